@@ -1,0 +1,1 @@
+"""SENSES AND ASKS the desktop: one folder a capability, one module a platform."""

@@ -1,0 +1,1 @@
+"""SHOWS snapshots and emits what the person did; decides nothing."""
