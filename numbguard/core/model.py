@@ -1,0 +1,276 @@
+"""The words the whole house shares: moments, inputs, effects and snapshots.
+
+Frozen dataclasses and enums only; imported by every layer, runs nothing. Durations are seconds (float) taken from the
+monotonic clock; moments for people are aware ``datetime`` objects that carry the local offset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from .records import BreakRecord, Seat, SittingBout
+
+# --- time ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One reading of both clocks: ``wall`` (aware, local offset) for dates, ``mono`` (seconds) for durations."""
+
+    wall: datetime
+    mono: float
+
+
+# --- what a person is doing, and where a break stands ----------------------------------------------------------------
+
+
+class State(Enum):
+    """The one word for the present moment, as ``numbguard status`` gives it."""
+
+    SITTING = "sitting"
+    STANDING = "standing"
+    AWAY = "away"
+    ANNOUNCED = "announced"
+    BREAK = "break"
+    PAUSED = "paused"
+    OFF = "off"
+
+
+class Phase(Enum):
+    """How far one break has come."""
+
+    NONE = "none"
+    ANNOUNCED = "announced"
+    CARD = "card"
+    AFTER = "after"
+
+
+class Style(Enum):
+    """How much a break shows of itself."""
+
+    GENTLE = "gentle"
+    STANDARD = "standard"
+    FIRM = "firm"
+
+
+class AwayRule(Enum):
+    """What a lock or a sleep of the machine means for the seated clock."""
+
+    AWAY = "away"
+    PAUSE = "pause"
+    IGNORE = "ignore"
+
+
+# Ids of reasons to keep quiet. Others may be added by a sense; these have a meaning of their own.
+HOURS, PAUSED, DND, FULLSCREEN, CALL = "hours", "paused", "dnd", "fullscreen", "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A reason why nothing may pop up, known and taken away by its id."""
+
+    id: str
+    reason: str
+    until: datetime | None = None
+
+
+# --- inputs: what a sense or a person tells the engine ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The alarm clock rang, or somebody merely wants the figures brought up to date."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class IdleSeen:
+    """Seconds since the last key or pointer movement; ``None`` where this desktop cannot tell."""
+
+    at: Instant
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class FallingAsleep:
+    """The machine is about to sleep."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Woke:
+    """The machine woke; ``slept_s`` is sleep that the monotonic clock did not count (0 where it did)."""
+
+    at: Instant
+    slept_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The wall clock was set by ``by_s`` seconds (negative: back) while the machine was awake."""
+
+    at: Instant
+    by_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suppress:
+    at: Instant
+    suppression: Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    at: Instant
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Keep quiet for ``for_s`` seconds, or until ``until``, or (both ``None``) until resumed."""
+
+    at: Instant
+    for_s: float | None = None
+    until: datetime | None = None
+
+
+class Action(Enum):
+    """What a person can answer or say with one click."""
+
+    START = "start"
+    SNOOZE = "snooze"
+    SKIP = "skip"
+    DONE = "done"
+    ANOTHER = "another"
+    MOVED = "moved"
+    NOT_MOVED = "not_moved"
+    CLOSE = "close"
+    STAND = "stand"
+    SIT = "sit"
+    RESUME = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    at: Instant
+    action: Action
+
+
+Input = Tick | IdleSeen | Locked | Unlocked | FallingAsleep | Woke | ClockSet | Suppress | Release | Pause | Answer
+
+
+# --- effects: what the engine wants done -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Tell the person a break is due and offer the answers."""
+
+    card: str
+    seated_s: float
+    can_snooze: bool
+    snooze_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the announcement back: it no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    card: str
+    duration_s: float
+    style: Style
+    can_snooze: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """Another card within the same break; the time left stays."""
+
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskAfter:
+    """The card is over: ask whether the person got up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCard:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBreak:
+    record: BreakRecord
+
+
+@dataclass(frozen=True, slots=True)
+class KeepBout:
+    bout: SittingBout
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The answer does not fit the moment; ``why`` is a sentence for the person."""
+
+    why: str
+
+
+Effect = Announce | Withdraw | OpenCard | ChangeCard | AskAfter | CloseCard | KeepBreak | KeepBout | Refuse
+
+
+# --- snapshot: all that is shown -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BreakView:
+    card: str
+    phase: Phase
+    remaining_s: float
+    snoozes: int
+    can_snooze: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The engine's state at ``at``, for windows and ``numbguard status`` to show."""
+
+    at: Instant
+    state: State
+    seat: Seat
+    seated_s: float
+    interval_s: float
+    due_in_s: float
+    since_break_s: float | None
+    skipped_today: int
+    suppressed: tuple[Suppression, ...]
+    paused_until: datetime | None
+    current: BreakView | None
+    idle_known: bool
+    wake_in_s: float | None
+    """Seconds until the engine wants its next Tick; ``None`` when only a sense can change anything."""
+
+    @property
+    def paused(self) -> bool:
+        return any(one.id == PAUSED for one in self.suppressed)
+
+    @property
+    def due(self) -> bool:
+        return self.due_in_s <= 0

@@ -1,0 +1,158 @@
+"""The seams: what the runtime needs of the desktop, the store and the windows, as Protocols.
+
+Adapters implement these without importing one another; the composition root joins them. Everything here is called on
+the GUI thread. An adapter never raises into the runtime: what fails is a log line and a changed ``SenseStatus``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from .model import Action, Instant, Style
+from .records import BreakRecord, Episode, SittingBout
+
+
+class Clock(Protocol):
+    def now(self) -> Instant: ...
+
+    def suspended_s(self) -> float | None:
+        """Seconds the machine has slept since boot, or ``None`` where the system does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenseStatus:
+    """What serves a sense on this desktop, for ``numbguard check`` and ``status``."""
+
+    backend: str
+    works: bool
+    detail: str = ""
+    seconds: float | None = None
+
+
+class IdleSource(Protocol):
+    """How long no key was pressed and no pointer moved."""
+
+    needs_asking: bool
+    """True: ``ask`` has to be called every 30 s. False: the source reports by itself when something changes."""
+
+    def start(self, report: Callable[[float | None], None]) -> None: ...
+
+    def ask(self) -> None:
+        """Have ``report`` called with the present figure, at once or as soon as the desktop answers."""
+
+    def status(self) -> SenseStatus: ...
+
+    def stop(self) -> None: ...
+
+
+class SessionEvent(Enum):
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    FALLING_ASLEEP = "falling_asleep"
+    WOKE = "woke"
+
+
+class SessionWatch(Protocol):
+    def start(self, report: Callable[[SessionEvent], None]) -> None: ...
+
+    def status(self) -> SenseStatus: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notification in words. ``answers`` maps an action to its label, in the order shown."""
+
+    title: str
+    body: str
+    answers: tuple[tuple[Action, str], ...] = ()
+
+
+class Notifier(Protocol):
+    """Shows one announcement at a time and plain messages beside it."""
+
+    def start(self, answered: Callable[[Action], None]) -> None: ...
+
+    def announce(self, notice: Notice) -> None:
+        """Show or replace the announcement; it stays until answered or withdrawn."""
+
+    def withdraw(self) -> None: ...
+
+    def say(self, notice: Notice) -> None:
+        """A plain message that goes by itself."""
+
+    def status(self) -> SenseStatus: ...
+
+    def stop(self) -> None: ...
+
+
+class CardStage(Protocol):
+    """The card window."""
+
+    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None: ...
+
+    def change(self, card: str) -> None: ...
+
+    def ask_after(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Alarm(Protocol):
+    def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
+        """Ring once, ``seconds`` of real time from now; a later call replaces the former."""
+
+    def cancel(self, id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What happened on one local day."""
+
+    breaks: Mapping[str, int]
+    episodes: int
+    seated_s: float
+    longest_sitting_s: float
+
+
+class Journal(Protocol):
+    """The log on disk. Every write is durable when the call returns; raises ``JournalError`` when it could not be."""
+
+    def keep_break(self, record: BreakRecord) -> None: ...
+
+    def keep_bout(self, bout: SittingBout) -> None: ...
+
+    def add_episode(self, episode: Episode) -> None: ...
+
+    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+        """End the open episode begun last, or that one; gives it as it now is, or ``None`` when there is none."""
+
+    def undo_episode(self, id: str | None) -> Episode | None:
+        """Take back the episode logged last, or that one."""
+
+    def open_episode(self) -> Episode | None: ...
+
+    def last_episode(self) -> Episode | None: ...
+
+    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]: ...
+
+    def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]: ...
+
+    def day(self, start: datetime, end: datetime) -> DayFigures: ...
+
+
+class JournalError(Exception):
+    """The log could not be read or written. The message is a sentence: what happened, what was kept, what to do."""
+
+
+class StateKeeper(Protocol):
+    """Where the engine was, between runs."""
+
+    def load(self) -> Mapping[str, object] | None: ...
+
+    def save(self, state: Mapping[str, object]) -> None: ...

@@ -1,0 +1,145 @@
+"""What the log keeps: breaks, sitting bouts and episodes of numbness.
+
+Frozen dataclasses and enums only; imported by every layer, runs nothing. Durations are seconds, moments are aware
+``datetime`` objects that carry the local offset, ids are UUIDs as text, so that two logs can merge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+
+class Seat(Enum):
+    """What the person says they are doing at the desk."""
+
+    SITTING = "sitting"
+    STANDING = "standing"
+
+
+class Outcome(Enum):
+    """How a break ended. ``finished``: the card ran, getting up was not confirmed."""
+
+    MOVED = "moved"
+    FINISHED = "finished"
+    CUT_SHORT = "cut_short"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"
+    NATURAL = "natural"
+    MISSED = "missed"
+
+
+class BoutEnd(Enum):
+    """What ended a sitting bout."""
+
+    MOVED = "moved"
+    NATURAL = "natural"
+    OFF = "off"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRecord:
+    """One break, or one answer to its announcement. Kept again under the same id when it grows an end."""
+
+    id: str
+    outcome: Outcome
+    started_at: datetime
+    ended_at: datetime | None
+    card: str | None = None
+    announced_at: datetime | None = None
+    seated_s: float = 0.0
+    snoozes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SittingBout:
+    """One stretch of sitting between two real movements. ``seated_s`` leaves out time away or standing."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime
+    seated_s: float
+    end: BoutEnd
+
+
+class Side(Enum):
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Region(Enum):
+    """Where on the leg, as the body map and the card library name it."""
+
+    LOWER_BACK = "lower_back"
+    BUTTOCK = "buttock"
+    HIP = "hip"
+    THIGH_FRONT = "thigh_front"
+    THIGH_OUTER = "thigh_outer"
+    THIGH_BACK = "thigh_back"
+    KNEE = "knee"
+    SHIN = "shin"
+    CALF = "calf"
+    ANKLE = "ankle"
+    FOOT_TOP = "foot_top"
+    SOLE = "sole"
+    TOES = "toes"
+
+
+class Sensation(Enum):
+    NUMB = "numb"
+    TINGLING = "tingling"
+    PINS_AND_NEEDLES = "pins_and_needles"
+    BURNING = "burning"
+    HEAVY = "heavy"
+    WEAK = "weak"
+    CRAMP = "cramp"
+    PAIN = "pain"
+
+
+class Posture(Enum):
+    LEGS_CROSSED = "legs_crossed"
+    FOOT_TUCKED = "foot_tucked"
+    SLOUCHED = "slouched"
+    SEAT_EDGE = "seat_edge"
+    PERCHED = "perched"
+    STANDING = "standing"
+    OTHER = "other"
+
+
+class Onset(Enum):
+    SUDDEN = "sudden"
+    GRADUAL = "gradual"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The moment an episode was logged; ``None`` is "not known" (the app was not running)."""
+
+    seated_s: float | None = None
+    since_break_s: float | None = None
+    skipped_today: int | None = None
+    seat: Seat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode of numbness. What was not told is ``None`` or empty, never a made-up default."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    side: Side | None = None
+    regions: tuple[Region, ...] = ()
+    sensations: tuple[Sensation, ...] = ()
+    severity: int | None = None
+    posture: Posture | None = None
+    onset: Onset | None = None
+    weakness: bool | None = None
+    back_pain: bool | None = None
+    relief: str | None = None
+    relief_after_s: float | None = None
+    note: str | None = None
+    context: Context = field(default_factory=Context)

@@ -1,0 +1,228 @@
+"""Settings: what each key means, its range and default, in one table.
+
+``SPECS`` is the single source: the reader of the settings file validates by it, ``docs/USING.md`` is checked against it
+and the settings window will be built from it. Pure: takes a parsed table, gives a ``Settings`` and the problems found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import Enum
+
+from .duration import parse_duration, write_duration
+from .model import AwayRule, Style
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of working time within a day, by the local clock. ``end`` before ``start`` runs over midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, validated. Durations in seconds. ``hours`` empty: every hour counts."""
+
+    interval: float = 45 * 60.0
+    duration: float = 2 * 60.0
+    patience: float = 3 * 60.0
+    snooze: float = 5 * 60.0
+    max_snoozes: int = 3
+    natural_break: float = 5 * 60.0
+    settle: float = 30.0
+    style: Style = Style.STANDARD
+    posture_enabled: bool = True
+    posture_interval: float = 25 * 60.0
+    away_lock: AwayRule = AwayRule.AWAY
+    away_sleep: AwayRule = AwayRule.AWAY
+    quiet_dnd: bool = True
+    quiet_fullscreen: bool = True
+    quiet_call: bool = True
+    hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One key of the settings file: where it stands, what it may be and what it does."""
+
+    key: str
+    field: str
+    kind: type
+    about: str
+    low: float | None = None
+    high: float | None = None
+    offered: tuple[float, float] | None = None
+
+    @property
+    def default(self) -> object:
+        return getattr(Settings(), self.field)
+
+    def range_words(self) -> str:
+        """The accepted values, as the documentation and an error message name them."""
+        if self.kind is float:
+            assert self.low is not None and self.high is not None
+            return f"{write_duration(self.low)} to {write_duration(self.high)}"
+        if self.kind is int:
+            return f"{self.low:g} to {self.high:g}"
+        if self.kind is bool:
+            return "true or false"
+        return ", ".join(str(one.value) for one in self.choices)
+
+    def default_words(self) -> str:
+        value = self.default
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, Enum):
+            return f'"{value.value}"'
+        if isinstance(value, float):
+            return f'"{write_duration(value)}"'
+        return str(value)
+
+    @property
+    def choices(self) -> tuple[Enum, ...]:
+        return tuple(self.kind) if issubclass(self.kind, Enum) else ()
+
+
+_M, _H = 60.0, 3600.0
+
+SPECS: tuple[Spec, ...] = (
+    Spec(
+        "breaks.interval",
+        "interval",
+        float,
+        "how long you may sit before a break is announced",
+        10 * _M,
+        120 * _M,
+        (30 * _M, 60 * _M),
+    ),
+    Spec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M),
+    Spec(
+        "breaks.patience",
+        "patience",
+        float,
+        "how long an announcement waits before the card opens by itself",
+        10.0,
+        30 * _M,
+    ),
+    Spec("breaks.snooze", "snooze", float, "how long “in 5 minutes” puts a break off", 1 * _M, 30 * _M),
+    Spec("breaks.max_snoozes", "max_snoozes", int, "how often in a row a break can be put off", 0, 10),
+    Spec("breaks.natural_break", "natural_break", float, "away this long counts as a break", 1 * _M, 30 * _M),
+    Spec(
+        "breaks.settle",
+        "settle",
+        float,
+        "nothing is announced this soon after waking or after a reason to keep quiet has gone",
+        0.0,
+        10 * _M,
+    ),
+    Spec(
+        "breaks.style",
+        "style",
+        Style,
+        "gentle: the announcement only; standard: a card window; firm: a card that covers every screen",
+    ),
+    Spec("posture.enabled", "posture_enabled", bool, "whether posture is nudged between breaks"),
+    Spec("posture.interval", "posture_interval", float, "how far apart posture nudges are", 10 * _M, 60 * _M),
+    Spec(
+        "away.lock",
+        "away_lock",
+        AwayRule,
+        "what locking the screen means: away (towards a natural break), pause (the clock only stops), ignore",
+    ),
+    Spec("away.sleep", "away_sleep", AwayRule, "the same for the machine's sleep"),
+    Spec("quiet.dnd", "quiet_dnd", bool, "keep quiet while the desktop's do-not-disturb is on"),
+    Spec("quiet.fullscreen", "quiet_fullscreen", bool, "keep quiet while a window fills the screen"),
+    Spec("quiet.call", "quiet_call", bool, "keep quiet while the microphone or camera is in use"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A key that could not be used and why; the default stands in for it."""
+
+    key: str
+    sentence: str
+
+
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+
+
+def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+    """Settings from a parsed file. What is unknown or wrong is named and left out; the rest is used."""
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    by_key = {spec.key: spec for spec in SPECS}
+    tables = {key.partition(".")[0] for key in by_key} | {"hours"}
+    for name, content in table.items():
+        if name not in tables:
+            problems.append(Problem(name, f"there is no setting “{name}”; it is ignored"))
+        elif not isinstance(content, Mapping):
+            problems.append(Problem(name, f"“{name}” is a table: write it as [{name}]; it is ignored"))
+        elif name == "hours":
+            values["hours"] = _read_hours(content, problems)
+        else:
+            for key, value in content.items():
+                spec = by_key.get(f"{name}.{key}")
+                if spec is None:
+                    problems.append(Problem(f"{name}.{key}", f"there is no setting “{name}.{key}”; it is ignored"))
+                    continue
+                try:
+                    values[spec.field] = _read_value(spec, value)
+                except ValueError as error:
+                    problems.append(Problem(spec.key, f"{error}; the default {spec.default_words()} is used"))
+    return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # each value was checked by its Spec
+
+
+def _read_value(spec: Spec, value: object) -> object:
+    wanted = f"{spec.key} takes {spec.range_words()}"
+    if spec.kind is bool:
+        if not isinstance(value, bool):
+            raise ValueError(wanted)
+        return value
+    if spec.kind is int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError(f"{wanted}, as a whole number")
+        number: float = value
+    elif spec.kind is float:
+        if not isinstance(value, str):
+            raise ValueError(f'{wanted}, written like "45m"')
+        number = parse_duration(value)
+    else:
+        try:
+            return spec.kind(value)
+        except ValueError:
+            raise ValueError(wanted) from None
+    assert spec.low is not None and spec.high is not None
+    if not spec.low <= number <= spec.high:
+        raise ValueError(wanted)
+    return number
+
+
+def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[int, tuple[Span, ...]]:
+    hours: dict[int, tuple[Span, ...]] = {}
+    for day, spans in content.items():
+        key = f"hours.{day}"
+        if day not in WEEKDAYS:
+            problems.append(Problem(key, f"“{day}” is not a day of the week; it is ignored"))
+            continue
+        read: list[Span] = []
+        for text in spans if isinstance(spans, list) else [spans]:
+            match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
+            try:
+                if match is None:
+                    raise ValueError
+                first, second, third, fourth = (int(part) for part in match.groups())
+                read.append(Span(time(first, second), time(third, fourth)))
+            except ValueError:
+                problems.append(Problem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
+        if read or spans == []:
+            hours[WEEKDAYS.index(day)] = tuple(read)
+    return hours
