@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
-from .model import Action, Instant, Style
+from .model import Action, Instant, Snapshot, Style
 from .records import BreakRecord, Episode, SittingBout
 
 
@@ -156,3 +156,39 @@ class StateKeeper(Protocol):
     def load(self) -> Mapping[str, object] | None: ...
 
     def save(self, state: Mapping[str, object]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """All that the tray, the panel and the other windows show of the present moment."""
+
+    snapshot: Snapshot
+    open_episode: Episode | None = None
+    undoable: Episode | None = None
+    """The episode logged last, as long as one click may still take it back."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what does not work just now: idleness not sensed, an episode not yet on disk …"""
+    speed: float = 1.0
+
+
+class Controls(Protocol):
+    """What a window may ask for. The runtime answers with a new ``Glance`` to whoever subscribed."""
+
+    def glance(self) -> Glance:
+        """The present moment, with the clocks brought up to date."""
+
+    def act(self, action: Action) -> str | None:
+        """Answer or say something; gives a sentence when it does not fit the moment."""
+
+    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None: ...
+
+    def pause_until_tomorrow(self) -> None: ...
+
+    def log_numbness(self) -> Episode:
+        """The one click: on disk, or kept to be written again, when the call returns."""
+
+    def gone(self, id: str | None = None) -> Episode | None: ...
+
+    def undo(self, id: str | None = None) -> Episode | None: ...
+
+    def subscribe(self, redraw: Callable[[Glance], None]) -> None: ...
