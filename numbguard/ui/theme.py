@@ -1,0 +1,198 @@
+"""How NumbGuard looks: two palettes, one style sheet, fonts relative to the system's, and the ring.
+
+Used by every window on the GUI thread. ``dress(window)`` gives a window its colours and keeps them right when the
+desktop changes between light and dark. Text on each ground it is used on keeps at least 4.5 : 1 (WCAG AA).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours by their part in a window, as ``#rrggbb``."""
+
+    dark: bool
+    window: str
+    surface: str
+    hover: str
+    line: str
+    edge: str
+    """The outline of a control: 3 : 1 against the window."""
+    text: str
+    quiet: str
+    accent: str
+    """Fills and rings; text in it only on ``surface``."""
+    accent_hover: str
+    accent_pressed: str
+    on_accent: str
+    warm: str
+    """Due, and the muscle that is stretched: fills and rings, never text."""
+    warm_text: str
+    warm_surface: str
+    track: str
+    """The part of a ring that is not filled."""
+
+
+LIGHT = Palette(
+    dark=False,
+    window="#f5f8f7",
+    surface="#ffffff",
+    hover="#e8f1f0",
+    line="#d6e0de",
+    edge="#7d8f92",
+    text="#1c2a2c",
+    quiet="#55666a",
+    accent="#2f7f86",
+    accent_hover="#286f75",
+    accent_pressed="#215d63",
+    on_accent="#ffffff",
+    warm="#cd7c5b",
+    warm_text="#944a2c",
+    warm_surface="#fbeee8",
+    track="#dbe6e4",
+)
+
+DARK = Palette(
+    dark=True,
+    window="#1b2426",
+    surface="#243033",
+    hover="#2e3d40",
+    line="#35464a",
+    edge="#7c9094",
+    text="#e7efee",
+    quiet="#a6b8ba",
+    accent="#6fc3c8",
+    accent_hover="#86d0d4",
+    accent_pressed="#5bb0b6",
+    on_accent="#0c2123",
+    warm="#e39b7b",
+    warm_text="#f0b59b",
+    warm_surface="#3b2d28",
+    track="#35464a",
+)
+
+
+def current(app: QGuiApplication | None = None) -> Palette:
+    """The palette for the desktop's scheme; where it names none, by how light its windows are."""
+    scheme = (app or QGuiApplication).styleHints().colorScheme()
+    if scheme == Qt.ColorScheme.Dark:
+        return DARK
+    if scheme == Qt.ColorScheme.Light:
+        return LIGHT
+    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
+
+
+def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
+    """The system's font, larger or smaller: whoever chose large letters gets them everywhere."""
+    chosen = QFont(QApplication.font())
+    if chosen.pointSizeF() > 0:
+        chosen.setPointSizeF(chosen.pointSizeF() * scale)
+    else:
+        chosen.setPixelSize(max(1, round(chosen.pixelSize() * scale)))
+    if bold:
+        chosen.setWeight(QFont.Weight.DemiBold)
+    return chosen
+
+
+def unit() -> float:
+    """The height of a line of text in device-independent pixels: lay out in multiples of it, not in pixels."""
+    return QFontMetricsF(QApplication.font()).height()
+
+
+def style_sheet(colours: Palette) -> str:
+    """One sheet for every window. It names no font, so that ``setFont`` keeps working.
+
+    Buttons take ``kind`` (``primary``, ``warm``, ``plain``: no outline), labels take ``role`` (``quiet``, ``warm``,
+    ``note``: a tinted line for something that does not work), windows and frames take ``ground`` (``surface``).
+    """
+    c = colours
+    return f"""
+    QWidget {{ background: {c.window}; color: {c.text}; }}
+    QLabel, QCheckBox, QRadioButton {{ background: transparent; }}
+    QLabel[role="quiet"] {{ color: {c.quiet}; }}
+    QLabel[role="warm"] {{ color: {c.warm_text}; }}
+    QLabel[role="note"] {{ background: {c.warm_surface}; color: {c.text}; border-radius: 6px; padding: 0.4em 0.6em; }}
+    QWidget[ground="surface"] {{ background: {c.surface}; }}
+    QFrame[frame="popup"] {{ background: {c.window}; border: 1px solid {c.edge}; }}
+    QPushButton {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+        padding: 0.4em 0.9em;
+    }}
+    QPushButton:hover {{ background: {c.hover}; }}
+    QPushButton:pressed, QPushButton:open {{ background: {c.track}; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: 0.35em 0.85em; }}
+    QPushButton:disabled {{ color: {c.quiet}; border-color: {c.line}; }}
+    QPushButton[kind="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+    QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
+    QPushButton[kind="primary"]:pressed {{ background: {c.accent_pressed}; border-color: {c.accent_pressed}; }}
+    QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {c.text}; }}
+    QPushButton[kind="plain"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; }}
+    QTextBrowser {{
+        background: {c.surface}; color: {c.text}; border: none; selection-background-color: {c.accent};
+        selection-color: {c.on_accent};
+    }}
+    QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; padding: 0.3em 0; }}
+    QMenu::item {{ padding: 0.35em 1.6em; background: transparent; }}
+    QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    QMenu::item:disabled {{ color: {c.quiet}; }}
+    QMenu::separator {{ height: 1px; background: {c.line}; margin: 0.3em 0; }}
+    QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; }}
+    """
+
+
+class _Dresser(QObject):
+    """Lives as long as its window, and dresses it again when the desktop's scheme changes."""
+
+    def __init__(self, window: QWidget, also: Callable[[Palette], None] | None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._also = also
+        self._worn: Palette | None = None
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.styleHints().colorSchemeChanged.connect(self._look)
+        # Desktops without a scheme of their own only change the palette.
+        app.paletteChanged.connect(self._look)
+        self._look()
+
+    def _look(self, _change: object = None) -> None:
+        colours = current()
+        if colours == self._worn:
+            return
+        self._worn = colours
+        self._window.setStyleSheet(style_sheet(colours))
+        if self._also is not None:
+            self._also(colours)
+
+
+def dress(window: QWidget, also: Callable[[Palette], None] | None = None) -> None:
+    """Give a window its colours, now and after each change of scheme; ``also`` gets the palette each time.
+
+    Call it once, when the window's parts are made: ``also`` is called before this returns.
+    """
+    _Dresser(window, also)
+
+
+def paint_ring(
+    painter: QPainter, within: QRectF, share: float, colours: Palette, *, width: float, warm: bool = False
+) -> None:
+    """A ring that fills clockwise from the top: ``share`` from 0 to 1."""
+    inner = within.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.track), width))
+    painter.drawEllipse(inner)
+    if share > 0:
+        pen = QPen(QColor(colours.warm if warm else colours.accent), width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawArc(inner, 90 * 16, -round(min(share, 1.0) * 360 * 16))
