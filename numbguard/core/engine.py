@@ -1,0 +1,313 @@
+"""The break engine: one input in, effects out. It decides everything about breaks and nothing about how they look.
+
+``BreakEngine.step`` is called by the runtime, on the GUI thread, with every sense and every click; ``snapshot`` gives
+what may be shown. The engine reads no clock: each input carries its moment. Lengths of time grow by the clamped
+difference of the monotonic clock, so late, early, doubled and missing ticks are all harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from . import policy, view
+from .breaks import Breaks
+from .model import (
+    HOURS,
+    PAUSED,
+    Action,
+    Answer,
+    ClockSet,
+    Effect,
+    FallingAsleep,
+    IdleSeen,
+    Input,
+    Instant,
+    Locked,
+    Pause,
+    Phase,
+    Release,
+    Snapshot,
+    Style,
+    Suppress,
+    Suppression,
+    Unlocked,
+    Woke,
+)
+from .presence import advance, follow, reachable, slept
+from .records import BoutEnd, Outcome, Seat
+from .settings import Settings
+from .state import Current, EngineState, OffChair, from_table, to_table
+
+
+class BreakEngine:
+    """The state of one person's sitting and breaks.
+
+    ``choose_card`` gives the slug of the next card from those shown lately (last one last); ``new_id`` gives a fresh
+    id for a record. ``saved`` is what ``to_table`` gave in an earlier run.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        at: Instant,
+        *,
+        choose_card: Callable[[Sequence[str]], str],
+        new_id: Callable[[], str],
+        saved: Mapping[str, object] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._state = EngineState(at=at, bout_since=at.wall, due_at_s=settings.interval)
+        self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
+        if saved is not None:
+            self._restore(saved)
+        self._decide()
+        self._at_start = self._breaks.take_effects()
+
+    # --- what goes in and comes out -----------------------------------------------------------------------------
+
+    def start(self) -> tuple[Effect, ...]:
+        """What has to be done because of the state this run began with. Empty on a second call."""
+        effects, self._at_start = self._at_start, ()
+        return effects
+
+    def step(self, given: Input) -> tuple[Effect, ...]:
+        """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
+        advance(self._state, self._settings, given.at)
+        self._take(given)
+        self._decide()
+        return self._breaks.take_effects()
+
+    def configure(self, settings: Settings) -> None:
+        """Other settings from now on; the seated clock stays, the next break moves with the interval."""
+        self._state.due_at_s += settings.interval - self._settings.interval
+        self._settings = self._breaks.settings = settings
+
+    def snapshot(self) -> Snapshot:
+        return view.snapshot(self._state, self._settings)
+
+    def to_table(self) -> dict[str, object]:
+        return to_table(self._state)
+
+    # --- restart ------------------------------------------------------------------------------------------------
+
+    def _restore(self, table: Mapping[str, object]) -> None:
+        saved = from_table(table)
+        if saved is None:
+            return
+        state, now = self._state, self._state.at.wall
+        gone_s = max(0.0, (now - saved.wall).total_seconds())
+        state.shown = list(saved.shown)
+        state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
+        if saved.since_break_s is not None:
+            state.since_break_s = saved.since_break_s + gone_s
+        if saved.paused and (saved.paused_until is None or saved.paused_until > now):
+            state.suppressions[PAUSED] = _paused(saved.paused_until)
+        if gone_s >= self._settings.natural_break:
+            # Nobody knows what happened meanwhile: the old bout is closed and no break is invented.
+            state.seated_s, state.bout_since = saved.seated_s, saved.bout_since
+            self._breaks.end_bout(BoutEnd.STOPPED, saved.wall)
+            if saved.phase is Phase.ANNOUNCED:
+                self._breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=saved.seated_s)
+            return
+        state.seat = saved.seat
+        state.bout_since = saved.bout_since
+        state.seated_s = saved.seated_s + (gone_s if saved.seat is Seat.SITTING else 0.0)
+        state.due_at_s = saved.due_at_s
+        state.snoozes = saved.snoozes
+        if saved.phase in (Phase.CARD, Phase.AFTER):
+            self._breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=saved.seated_s)
+        state.settle_s = self._settings.settle
+
+    # --- taking an input in -------------------------------------------------------------------------------------
+
+    def _take(self, given: Input) -> None:
+        state, settings = self._state, self._settings
+        match given:
+            case IdleSeen(seconds=seconds):
+                self._take_idle(seconds)
+            case Locked():
+                state.locked = True
+                self._breaks.withdraw()
+            case Unlocked():
+                state.locked = False
+                self._settle()
+            case FallingAsleep():
+                state.asleep, state.asleep_s = True, 0.0
+                self._breaks.interrupt()
+            case Woke(slept_s=slept_s):
+                self._breaks.interrupt()
+                if slept_s > 0:
+                    slept(state, settings, slept_s)
+                    self._credit()
+                state.asleep = False
+                self._settle()
+            case ClockSet(by_s=by_s):
+                pause = state.suppressions.get(PAUSED)
+                if pause and pause.until and state.pause_is_length:
+                    state.suppressions[PAUSED] = replace(pause, until=pause.until + timedelta(seconds=by_s))
+            case Suppress(suppression=suppression):
+                self._suppress(suppression)
+            case Release(id=id):
+                self._release(id)
+            case Pause(for_s=for_s, until=until):
+                state.pause_is_length = for_s is not None
+                self._suppress(_paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
+            case Answer(action=action):
+                self._answer(action)
+            case _:  # A Tick brings nothing but its time.
+                pass
+
+    def _take_idle(self, seconds: float | None) -> None:
+        state = self._state
+        state.idle_known = seconds is not None
+        if seconds is not None:
+            state.idle_s = max(0.0, seconds)
+            if state.asleep and state.idle_s < state.asleep_s:
+                state.asleep = False  # A key was pressed since: the word that the machine woke was lost.
+                self._settle()
+            current = state.current
+            if current and current.phase is Phase.CARD and seconds < state.since_sample_s:
+                current.worked_s += min(state.since_sample_s, current.phase_s)
+        state.since_sample_s = 0.0
+
+    def _suppress(self, suppression: Suppression) -> None:
+        state = self._state
+        new = suppression.id not in state.suppressions
+        state.suppressions[suppression.id] = suppression
+        self._breaks.withdraw()
+        if new and suppression.id in policy.CLOSES_CARD:
+            self._breaks.interrupt()
+
+    def _release(self, id: str) -> None:
+        if self._state.suppressions.pop(id, None) and not self._state.suppressions:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._state.settle_s = self._settings.settle
+
+    # --- answers ------------------------------------------------------------------------------------------------
+
+    def _answer(self, action: Action) -> None:
+        state, current = self._state, self._state.current
+        phase = current.phase if current else Phase.NONE
+        match action, phase:
+            case Action.START, Phase.NONE | Phase.ANNOUNCED:
+                self._breaks.open_card()
+            case Action.SNOOZE, Phase.ANNOUNCED | Phase.CARD:
+                self._breaks.snooze()
+            case Action.SKIP, Phase.ANNOUNCED | Phase.CARD:
+                self._breaks.skip()
+            case Action.CLOSE, Phase.CARD:
+                self._breaks.leave(Outcome.CUT_SHORT)
+            case Action.CLOSE, Phase.AFTER:
+                self._breaks.unanswered()
+            case Action.DONE, Phase.CARD:
+                self._breaks.ask_after()
+            case (Action.MOVED, Phase.CARD | Phase.AFTER) | (Action.DONE, Phase.AFTER):
+                self._breaks.moved(Outcome.MOVED)
+            case Action.NOT_MOVED, Phase.AFTER:
+                self._breaks.leave(self._breaks.ran_outcome())
+            case Action.ANOTHER, Phase.CARD if current:
+                self._breaks.another(current)
+            case Action.STAND, _:
+                state.seat = Seat.STANDING
+                self._breaks.withdraw()
+            case Action.SIT, _:
+                if state.seat is Seat.STANDING:
+                    state.seat = Seat.SITTING
+                    self._settle()
+            case Action.RESUME, _:
+                self._release(PAUSED)
+            case _:
+                self._breaks.refuse(_MISFITS[phase])
+
+    # --- what follows -------------------------------------------------------------------------------------------
+
+    def _decide(self) -> None:
+        """Bring everything that hangs on time up to date: at most one step of one break at a time."""
+        state, settings = self._state, self._settings
+        self._keep_hours()
+        pause = state.suppressions.get(PAUSED)
+        if pause and pause.until and pause.until <= state.at.wall:
+            self._release(PAUSED)
+        ended = follow(state, settings)
+        if ended:
+            self._came_back(ended)
+        self._credit()
+        if state.current:
+            self._go_on(state.current)
+        elif (
+            state.seated_s >= state.due_at_s
+            and not state.suppressions
+            and state.settle_s <= 0
+            and reachable(state, settings)
+        ):
+            self._breaks.announce()
+
+    def _keep_hours(self) -> None:
+        state, hours = self._state, self._settings.hours
+        if policy.working(hours, state.at.wall):
+            state.off_hours_s = 0.0
+            self._release(HOURS)
+        else:
+            if HOURS not in state.suppressions:
+                until = policy.next_change(hours, state.at.wall)
+                self._suppress(Suppression(HOURS, "outside your working hours", until))
+            if state.off_hours_s >= self._settings.natural_break and not state.current:
+                self._breaks.end_bout(BoutEnd.OFF, state.at.wall)
+
+    def _credit(self) -> None:
+        """Off the chair for long enough: that is the break, once, from the moment the person left."""
+        state, off = self._state, self._state.off_chair
+        if not off or off.credited or off.length_s < self._settings.natural_break:
+            return
+        off.credited = True
+        current = state.current
+        if current and current.phase is Phase.CARD:
+            return  # The break is being taken as announced; it is written down when the card ends.
+        if current and current.phase is Phase.AFTER:
+            self._breaks.moved(Outcome.FINISHED)
+        else:
+            self._breaks.natural(off)
+        state.since_break_s = 0.0
+
+    def _came_back(self, ended: OffChair) -> None:
+        state = self._state
+        if ended.record:
+            self._breaks.natural_over(ended.record)
+        if ended.credited:
+            state.since_break_s = 0.0
+            if state.seated_s == 0:
+                state.bout_since = state.at.wall
+
+    def _go_on(self, current: Current) -> None:
+        settings = self._settings
+        match current.phase:
+            case Phase.ANNOUNCED:
+                if not reachable(self._state, settings):
+                    self._breaks.withdraw()
+                elif current.phase_s >= settings.patience:
+                    if settings.style is Style.GENTLE:
+                        self._breaks.miss()
+                    else:
+                        self._breaks.open_card()
+            case Phase.CARD:
+                if current.phase_s >= settings.duration:
+                    self._breaks.ask_after()
+            case _:
+                if current.phase_s >= policy.AFTER_PATIENCE_S:
+                    self._breaks.unanswered()
+
+
+def _paused(until: datetime | None) -> Suppression:
+    return Suppression(PAUSED, "paused", until)
+
+
+_MISFITS = {
+    Phase.NONE: "No break is announced or on.",
+    Phase.ANNOUNCED: "The break is only announced: start it, put it off or skip it.",
+    Phase.CARD: "A break is on already.",
+    Phase.AFTER: "The break is over; it only asks whether you got up.",
+}

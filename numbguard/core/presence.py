@@ -1,0 +1,109 @@
+"""Who is at the desk: what lock, sleep, idleness and the person's own word say of sitting, standing and being away.
+
+Functions over ``EngineState``, called by the engine. Idle is not the same as up: short idleness is sitting, and while a
+call holds the machine any idleness is.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from . import policy
+from .model import HOURS, AwayRule, Instant
+from .records import Seat
+from .settings import Settings
+from .state import EngineState, OffChair
+
+
+def idle_so_far(state: EngineState) -> float:
+    """Seconds without input that may count towards being away."""
+    return min(state.idle_s, state.free_s) if state.idle_known else 0.0
+
+
+def away(state: EngineState, settings: Settings) -> bool:
+    """Nobody is at the desk, as far as is known."""
+    return (
+        (state.locked and settings.away_lock is AwayRule.AWAY)
+        or (state.asleep and settings.away_sleep is AwayRule.AWAY)
+        or (not _stopped(state, settings) and idle_so_far(state) >= settings.natural_break)
+    )
+
+
+def _stopped(state: EngineState, settings: Settings) -> bool:
+    """Locked or asleep, and the person wants that only to stop the clock."""
+    return (state.locked and settings.away_lock is AwayRule.PAUSE) or (
+        state.asleep and settings.away_sleep is AwayRule.PAUSE
+    )
+
+
+def reachable(state: EngineState, settings: Settings) -> bool:
+    """Somebody sits there who could read an announcement."""
+    return not (state.locked or state.asleep or state.seat is Seat.STANDING or away(state, settings))
+
+
+def counting(state: EngineState, settings: Settings) -> bool:
+    """Whether the seated clock runs."""
+    return not (
+        HOURS in state.suppressions
+        or state.off_chair
+        or state.seat is Seat.STANDING
+        or away(state, settings)
+        or _stopped(state, settings)
+    )
+
+
+def advance(state: EngineState, settings: Settings, at: Instant) -> None:
+    """Let the time since the last step pass. A monotonic clock that ran backwards passes none."""
+    passed = max(0.0, at.mono - state.at.mono)
+    if counting(state, settings):
+        state.seated_s += passed
+    if HOURS in state.suppressions:
+        state.off_hours_s += passed
+    elif state.off_chair:
+        state.off_chair.length_s += passed
+    if state.asleep:
+        state.asleep_s += passed
+    else:
+        state.settle_s = max(0.0, state.settle_s - passed)
+        if state.current:
+            state.current.phase_s += passed
+    if state.since_break_s is not None:
+        state.since_break_s += passed
+    state.since_sample_s += passed
+    held = _stopped(state, settings) or not policy.HOLDS_SEAT.isdisjoint(state.suppressions)
+    state.free_s = 0.0 if held else state.free_s + passed
+    if at.wall.date() != state.skipped_on:
+        state.skipped_on, state.skipped_today = at.wall.date(), 0
+    state.at = at
+
+
+def follow(state: EngineState, settings: Settings) -> OffChair | None:
+    """Begin or end the time off the chair as the senses now stand; gives what has just ended."""
+    off = state.seat is Seat.STANDING or away(state, settings)
+    ended = None
+    if off and state.off_chair is None:
+        idle = 0.0 if _stopped(state, settings) else idle_so_far(state)
+        length = idle if idle >= settings.natural_break else 0.0
+        state.off_chair = OffChair(
+            since=state.at.wall - timedelta(seconds=length), length_s=length, counted_s=min(length, state.seated_s)
+        )
+    elif not off and state.off_chair is not None:
+        ended, state.off_chair = state.off_chair, None
+    elif off and state.off_chair and not state.asleep:
+        # Locked after four idle minutes: the person left at the last key, not at the lock.
+        longer = idle_so_far(state) - state.off_chair.length_s
+        if longer > 0 and not state.off_chair.credited:
+            state.off_chair.since -= timedelta(seconds=longer)
+            state.off_chair.length_s += longer
+            state.off_chair.counted_s = min(state.off_chair.counted_s + longer, state.seated_s)
+    return ended
+
+
+def slept(state: EngineState, settings: Settings, seconds: float) -> None:
+    """The machine slept for ``seconds`` that the monotonic clock left out."""
+    if settings.away_sleep is AwayRule.AWAY and HOURS not in state.suppressions:
+        if state.off_chair is None:
+            state.off_chair = OffChair(since=state.at.wall - timedelta(seconds=seconds), length_s=0.0, counted_s=0.0)
+        state.off_chair.length_s += seconds
+    if state.since_break_s is not None:
+        state.since_break_s += seconds

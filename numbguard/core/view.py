@@ -1,0 +1,82 @@
+"""What of the engine's state may be shown: the ``Snapshot``, and when time alone will change it.
+
+Pure functions of the state, called by the engine.
+"""
+
+from __future__ import annotations
+
+from . import policy
+from .model import HOURS, PAUSED, BreakView, Phase, Snapshot, State
+from .presence import away, counting, reachable
+from .records import Seat
+from .settings import Settings
+from .state import Current, EngineState
+
+
+def can_snooze(state: EngineState, settings: Settings) -> bool:
+    return state.snoozes < settings.max_snoozes
+
+
+def snapshot(state: EngineState, settings: Settings) -> Snapshot:
+    pause = state.suppressions.get(PAUSED)
+    return Snapshot(
+        at=state.at,
+        state=_word(state, settings),
+        seat=state.seat,
+        seated_s=state.seated_s,
+        interval_s=settings.interval,
+        due_in_s=state.due_at_s - state.seated_s,
+        since_break_s=state.since_break_s,
+        skipped_today=state.skipped_today,
+        suppressed=tuple(state.suppressions.values()),
+        paused_until=pause.until if pause else None,
+        current=_view(state, settings),
+        idle_known=state.idle_known,
+        wake_in_s=_wake_in(state, settings),
+    )
+
+
+def _word(state: EngineState, settings: Settings) -> State:
+    if state.current:
+        return State.ANNOUNCED if state.current.phase is Phase.ANNOUNCED else State.BREAK
+    if PAUSED in state.suppressions:
+        return State.PAUSED
+    if HOURS in state.suppressions:
+        return State.OFF
+    if away(state, settings):
+        return State.AWAY
+    return State.STANDING if state.seat is Seat.STANDING else State.SITTING
+
+
+def _phase_left(current: Current, settings: Settings) -> float:
+    whole = {
+        Phase.ANNOUNCED: settings.patience,
+        Phase.CARD: settings.duration,
+    }.get(current.phase, policy.AFTER_PATIENCE_S)
+    return max(0.0, whole - current.phase_s)
+
+
+def _view(state: EngineState, settings: Settings) -> BreakView | None:
+    current = state.current
+    if current is None:
+        return None
+    return BreakView(
+        current.card, current.phase, _phase_left(current, settings), state.snoozes, can_snooze(state, settings)
+    )
+
+
+def _wake_in(state: EngineState, settings: Settings) -> float | None:
+    """Seconds until time alone changes something."""
+    waits: list[float] = []
+    if state.current:
+        waits.append(_phase_left(state.current, settings))
+    elif counting(state, settings) and reachable(state, settings) and not state.suppressions:
+        waits.append(max(state.due_at_s - state.seated_s, state.settle_s))
+    if state.off_chair and not state.off_chair.credited and HOURS not in state.suppressions:
+        waits.append(settings.natural_break - state.off_chair.length_s)
+    elif not state.off_chair and state.idle_known and state.idle_s >= settings.natural_break:
+        waits.append(settings.natural_break - state.free_s)
+    pause = state.suppressions.get(PAUSED)
+    edges = [pause.until if pause else None, policy.next_change(settings.hours, state.at.wall)]
+    waits += [(edge - state.at.wall).total_seconds() for edge in edges if edge]
+    return max(0.0, min(waits)) if waits else None
