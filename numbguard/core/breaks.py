@@ -13,12 +13,14 @@ from . import policy, view
 from .model import (
     Announce,
     AskAfter,
+    ChangeCard,
     CloseCard,
     Effect,
     KeepBout,
     KeepBreak,
     OpenCard,
     Phase,
+    Refuse,
     Withdraw,
 )
 from .records import BoutEnd, BreakRecord, Outcome, SittingBout
