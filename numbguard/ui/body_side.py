@@ -1,0 +1,194 @@
+"""The person seen from the side, facing right: the shape of every part, in its own bone's frame.
+
+Pure; called by `figure.py`. A limb hangs down from (0, 0) with its front to the right; the spine and the head stand
+up from (0, 0). Joints are covered because neighbouring shapes end in the same round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.motion import Tint
+from numbguard.ui.outline import closed, hull, limb
+from numbguard.ui.palette import Palette
+from numbguard.ui.rig import SPINE, Part
+
+_THIGH: Final = limb(
+    [(-2, 18), (14, 18.5), (40, 16.5), (66, 13.5), (86, 12)],
+    [(-2, 19), (14, 19), (40, 16), (66, 12.5), (86, 12)],
+)
+_SHIN: Final = limb(
+    [(0, 12), (18, 10.8), (44, 9.3), (66, 8.2), (72, 8)],
+    [(0, 12), (22, 13.6), (44, 11.2), (64, 8.6), (72, 8)],
+)
+_CALF_SKIN: Final = limb([(66, 6.2), (84, 6)], [(66, 6.4), (84, 6.4)])
+_CUFF: Final = "M-8.4 69 L8.4 69 L8 76 Q0 78 -8 76 Z"
+_SHOE: Final = "M-9 -3 C-7 -6 5 -6.5 8 -4 C11 0 16 2.5 21 3.2 A5 5 0 0 1 21 11 L-11 11 C-13 6 -11.5 1 -9 -3Z"
+_SHOE_SOLE: Final = "M-12 8.6 L19 8.6 L19 13 L-9 13 Q-12.5 13 -12 8.6Z"
+_TOE: Final = "M-3 -4.6 C4 -3.6 11 -2.4 13.4 .6 C14.2 2 13.6 3.2 12 3.2 L-3 3.2Z"
+_TOE_SOLE: Final = "M-3 .6 L13.6 .6 Q14.6 5 11 5 L-3 5Z"
+_UPPER_ARM: Final = limb([(30, 8.2), (58, 7.3)], [(30, 8.4), (58, 7.3)])
+_SLEEVE: Final = limb(
+    [(0, 11.5), (14, 11.3), (30, 11), (33, 11)], [(0, 11.8), (14, 11.6), (30, 11.2), (33, 11.2)]
+)
+_SLEEVE_CUT: Final = (
+    "M-11.8 0 A11.6 11.6 0 0 1 11.5 0 C11.8 10 11.6 22 11.2 34 Q0 38 -11.4 34 C-11.8 22 -12 10 -11.8 0Z"
+)
+_FOREARM: Final = limb(
+    [(0, 7.3), (12, 7.4), (30, 6.2), (52, 4.8)], [(0, 7.3), (14, 7), (30, 5.8), (52, 4.8)]
+)
+_HAND: Final = closed(
+    [(-4.6, -2), (4.6, -2), (6.4, 5), (6.2, 11), (5.2, 18), (3, 22.5), (-1, 22.5), (-4, 18), (-5.6, 10), (-5.2, 4)]
+)
+_THUMB: Final = closed([(3, 2), (7.4, 5), (9.6, 10.5), (8.6, 13.8), (6.4, 12.6), (4, 8)])
+_PELVIS: Final = closed(
+    [(16, 6), (19, -8), (17, -20), (0, -24), (-17, -20), (-20.5, -6), (-19, 8), (-10, 17), (6, 17)]
+)
+# The trunk's middle line leans on discs: distance up from the hip, forward of the spine, radius.
+_TRUNK: Final = ((0.0, 17.5), (1.5, 16.8), (2.5, 18.0), (2.0, 19.4), (0.5, 18.0), (-1.5, 9.5))
+
+_FACE: Final = (
+    "M-9 1 C-17 -10 -18 -36 3 -41 C15 -42 21.5 -35 22 -27.5 C22 -25.6 23.2 -22.6 25.4 -18.6 "
+    "C26.3 -16.8 25.2 -15.9 22.9 -15.9 C22.4 -14.6 22.6 -13.8 23.2 -12.9 C23.7 -12 23.3 -11.3 22.3 -11 "
+    "C23 -10 22.6 -9 21.6 -8.6 C22.3 -5 21.2 -.8 17 .2 C11 1.2 5 -.6 1 -4 C-1 -1 -4 2 -9 1Z"
+)
+_HAIR: Final = (
+    "M21.4 -31 C22 -41 12 -47.5 1 -47 C-14 -46.4 -23 -35 -21.6 -20 C-21 -11 -17 -4 -9.6 -1.6 "
+    "C-6.6 -4.4 -6 -8 -5.4 -11.4 C-4 -10.4 -3.2 -11.6 -3.6 -13.6 C-6 -20 .4 -23 3.4 -18.6 "
+    "C6 -22 6.4 -26 7 -29.6 C12 -31 18 -31.6 21.4 -31Z"
+)
+_BUN: Final = closed([(-16, -44), (-24, -46), (-30.5, -39), (-29.5, -31), (-22, -28.4), (-16, -32)])
+_NECK: Final = "M-9.6 8 C-8.8 0 -8.6 -8 -9 -20 L9 -18 C7.6 -9 7.8 1 10.4 7Z"
+
+
+def _path(data: str, fill: str, extra: str = "") -> str:
+    return f'<path d="{data}" fill="{fill}"{extra}/>'
+
+
+def _line(data: str, colour: str, width: float = 1.2, opacity: float = 1.0) -> str:
+    faint = f' stroke-opacity="{opacity:g}"' if opacity < 1 else ""
+    return (
+        f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:g}"{faint}'
+        ' stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
+def _leg(p: Palette, part: str, *, near: bool) -> str:
+    cloth = p.trousers if near else p.trousers_far
+    if part == "thigh":
+        return _path(_THIGH, cloth)
+    if part == "shin":
+        return (
+            _path(_CALF_SKIN, p.skin if near else p.skin_far)
+            + _path(_SHIN, cloth)
+            + _path(_CUFF, p.trousers_edge if near else p.trousers_far)
+        )
+    shoe, sole = (p.shoe, p.sole) if near else (p.shoe_far, p.sole_far)
+    if part == "foot":
+        laces = _line("M9 -.6 L5.6 2.6 M13 1.8 L10.2 4.8", p.skin_shade, 1.3, 0.6)
+        return _path(_SHOE, shoe) + _path(_SHOE_SOLE, sole) + laces
+    return _path(_TOE, shoe) + _path(_TOE_SOLE, sole)
+
+
+def _arm(p: Palette, part: str, *, near: bool) -> str:
+    skin = p.skin if near else p.skin_far
+    if part == "arm":
+        sleeve = _path(_SLEEVE_CUT, p.shirt_near if near else p.shirt_far)
+        hem = _line("M-10.6 31.4 Q0 35 10.6 31.4", p.shirt_edge, 1.1, 0.55) if near else ""
+        edge = _line("M-11.9 1 C-12.1 10 -11.9 22 -11.5 33.6", p.shirt_edge, 1.4, 0.75) if near else ""
+        return _path(_UPPER_ARM, skin) + sleeve + hem + edge
+    if part == "forearm":
+        return _path(_FOREARM, skin)
+    fingers = _line("M.6 21.4 L1 14.6 M-2.6 20 L-1.8 14", p.skin_shade, 0.9, 0.7)
+    return _path(_HAND, skin) + (fingers if near else "") + _path(_THUMB, skin if near else skin)
+
+
+def _head(p: Palette) -> str:
+    return (
+        _path(_BUN, p.hair)
+        + _line("M-27 -40 Q-23.6 -43.6 -19.6 -41.6", p.hair_light, 1.6)
+        + _path(_FACE, p.skin)
+        + f'<circle cx="14.2" cy="-12.6" r="4.2" fill="{p.cheek}" fill-opacity=".32"/>'
+        + _path(_HAIR, p.hair)
+        + _line("M-12 -37 Q-2 -44 11 -41", p.hair_light, 1.8)
+        + _path("M-1.6 -21 C2.4 -22.6 4.4 -18.6 2.6 -15.4 C1.4 -12.8 -1.6 -12 -2.6 -14 C-3.6 -16 -3.6 -20 -1.6 -21Z", p.skin)
+        + _line("M-.4 -18.8 C1.6 -19 1.4 -16 -.4 -15", p.skin_shade, 1.1)
+        + f'<ellipse cx="16.2" cy="-21.4" rx="1.7" ry="2.3" fill="{p.ink}" class="eye"/>'
+        + _line("M13.6 -21 Q16 -19.6 18 -21", p.ink, 1.2).replace("<path", '<path class="lid"')
+        + _line("M12.4 -26.6 Q16 -28.8 19.4 -26.8", p.hair, 1.5)
+        + _line("M22 -10.9 Q19.4 -9.6 17.4 -11.2", p.ink, 1.2, 0.75)
+    )
+
+
+def _trunk(p: Palette, index: int) -> str:
+    (dx, r), (to_dx, to_r) = _TRUNK[index], _TRUNK[index + 1]
+    shape = hull(dx, 0, r, to_dx, -SPINE[index], to_r)
+    return _path(shape, p.shirt)
+
+
+def drawing(part: StrEnum, p: Palette) -> str:
+    """One part's shapes."""
+    name = part.value
+    side, _, rest = name.partition("_")
+    if side in ("near", "far"):
+        near = side == "near"
+        return _leg(p, rest, near=near) if rest in ("thigh", "shin", "foot", "toes") else _arm(p, rest, near=near)
+    if part is Part.HEAD:
+        return _head(p)
+    if part is Part.NECK:
+        return _path(_NECK, p.skin_shade)
+    if part is Part.PELVIS:
+        return _path(_PELVIS, p.trousers)
+    return _trunk(p, _TRUNK_PARTS.index(part))
+
+
+_TRUNK_PARTS: Final = (Part.SPINE_1, Part.SPINE_2, Part.SPINE_3, Part.SPINE_4, Part.SPINE_5)
+
+BEHIND: Final = (
+    Part.FAR_ARM, Part.FAR_FOREARM, Part.FAR_HAND,
+    Part.FAR_FOOT, Part.FAR_TOES, Part.FAR_SHIN, Part.FAR_THIGH,
+)  # fmt: skip
+BEFORE: Final = (
+    Part.NECK, Part.PELVIS, *_TRUNK_PARTS, Part.HEAD,
+    Part.NEAR_FOOT, Part.NEAR_TOES, Part.NEAR_SHIN, Part.NEAR_THIGH,
+    Part.NEAR_HAND, Part.NEAR_FOREARM, Part.NEAR_ARM,
+)  # fmt: skip
+
+
+def _soft(points: list[tuple[float, float]]) -> Iterator[tuple[str, float]]:
+    """A shape whose edge fades: itself, and smaller selves upon it."""
+    x = sum(each[0] for each in points) / len(points)
+    y = sum(each[1] for each in points) / len(points)
+    for size, opacity in ((1.0, 0.3), (0.9, 0.4), (0.78, 0.55)):
+        yield closed([(x + (px - x) * size, y + (py - y) * (1 - (1 - size) * 0.5)) for px, py in points]), opacity
+
+
+_MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
+    Tint.HAMSTRING: (
+        (Part.NEAR_THIGH, [(-16.5, 8), (-16.8, 24), (-14, 48), (-10.4, 76), (-4, 80), (-3, 50), (-4, 22), (-9, 8)]),
+    ),
+    Tint.QUAD: (
+        (Part.NEAR_THIGH, [(15.5, 8), (16.4, 24), (14, 48), (10.4, 74), (4, 80), (2.6, 50), (3.4, 22), (8, 8)]),
+    ),
+    Tint.CALF: ((Part.NEAR_SHIN, [(-9.4, 6), (-11.8, 22), (-9.6, 44), (-6, 62), (-1.6, 60), (-.6, 36), (-1.4, 14)]),),
+    Tint.BUTTOCK: ((Part.NEAR_THIGH, [(-16, -10), (-17, 4), (-14, 16), (-4, 12), (0, -2), (-6, -14)]),),
+    Tint.HIP: ((Part.NEAR_THIGH, [(15, -8), (16, 8), (12, 22), (4, 18), (3, -4), (8, -13)]),),
+    Tint.LEGS: (
+        (Part.NEAR_THIGH, [(13, 8), (13, 30), (10, 60), (4, 76), (-4, 74), (-10, 52), (-13, 24), (-8, 6)]),
+        (Part.NEAR_SHIN, [(5, 12), (6, 34), (4, 58), (-2, 60), (-7.6, 42), (-9.6, 22), (-4, 8)]),
+    ),
+}  # fmt: skip
+
+
+def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
+    """The warm area that lies in this part, if any."""
+    return "".join(
+        _path(data, p.tint, f' fill-opacity="{opacity:g}"')
+        for where, points in _MUSCLES.get(tint, ())
+        if where is part
+        for data, opacity in _soft(points)
+    )
+
+FEET: Final = (Part.FAR_FOOT, Part.NEAR_FOOT)

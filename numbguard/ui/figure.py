@@ -1,0 +1,201 @@
+"""A motion drawn as one animated SVG, the same in a browser and in Qt's renderer.
+
+Called by the card window and by the commands that make pictures, on the GUI thread; knows no Qt. Every part of the
+figure is one group that slides and turns by sampled key times (`timeline.py` has eased them already, as Qt takes no
+key splines), and the warmth of the muscle is a CSS opacity, which is the animation of colour both renderers share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from numbguard.core.motion import Motion, View
+from numbguard.ui import body_side
+from numbguard.ui.palette import Palette, Theme, palette_of
+from numbguard.ui.rig import FLOOR, Moment, Placed
+from numbguard.ui.stage_set import Room
+from numbguard.ui.timeline import Track, play
+
+WIDTH, HEIGHT = 480, 420
+
+__all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "loop_seconds", "still_svg"]
+
+
+def loop_seconds(motion: Motion) -> float:
+    """How long one loop lasts."""
+    return motion.loop
+
+
+def animated_svg(motion: Motion, *, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
+    """The motion as an SVG document that plays for ever."""
+    track = play(motion)
+    return _Sheet(motion, track, theme, mirrored=mirrored).document(_Moving(track))
+
+
+def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
+    """One moment of the motion, for where nothing should move."""
+    track = play(motion)
+    moment = min(track.moments, key=lambda each: abs(each.at - at % motion.loop))
+    return _Sheet(motion, track, theme, mirrored=mirrored).document(_Still(moment))
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+class _Still:
+    """Writes groups as they are at one moment."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
+
+    def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
+        at = place(self._moment)
+        squeeze = "" if at.wide == at.tall == 1 else f" scale({_n(at.wide)} {_n(at.tall)})"
+        return f'<g transform="translate({_n(at.x)} {_n(at.y)}) rotate({_n(at.turn)}){squeeze}">{inside}</g>'
+
+    def fade(self, name: str, value: Callable[[Moment], float]) -> str:
+        return f".{name}{{opacity:{_n(value(self._moment))}}}"
+
+    def run(self, distance: float, inside: str) -> str:
+        return inside
+
+    def blink(self) -> str:
+        return ".lid{opacity:0}"
+
+
+class _Moving:
+    """Writes groups that move through the whole loop."""
+
+    def __init__(self, track: Track) -> None:
+        self._track = track
+        self._dur = f'dur="{track.loop:g}s" repeatCount="indefinite"'
+        self._times = ";".join(f"{each.at / track.loop:.4f}" for each in track.moments)
+
+    def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
+        places = [place(each) for each in self._track.moments]
+        shift = self._channel("translate", [f"{p.x:.2f} {p.y:.2f}" for p in places])
+        turn = self._channel("rotate", [f"{a:.2f}" for a in _unwound([p.turn for p in places])])
+        squeeze = self._channel("scale", [f"{p.wide:.3f} {p.tall:.3f}" for p in places])
+        for kind, (still, animation) in (("scale", squeeze), ("rotate", turn), ("translate", shift)):
+            if animation:
+                inside = f"<g>{animation}{inside}</g>"
+            elif still not in ("0.00", "1.000 1.000"):
+                inside = f'<g transform="{kind}({still})">{inside}</g>'
+        return inside
+
+    def _channel(self, kind: str, values: Sequence[str]) -> tuple[str, str]:
+        if all(each == values[0] for each in values):
+            return values[0], ""
+        return "", (
+            f'<animateTransform attributeName="transform" type="{kind}" values="{";".join(values)}"'
+            f' keyTimes="{self._times}" {self._dur}/>'
+        )
+
+    def fade(self, name: str, value: Callable[[Moment], float]) -> str:
+        marks = []
+        before = None
+        for each in self._track.moments:
+            now = value(each)
+            if now != before or each.at in (0, self._track.loop):
+                marks.append(f"{100 * each.at / self._track.loop:.2f}%{{opacity:{now:.2f}}}")
+            before = now
+        return (
+            f"@keyframes {name}{{{''.join(marks)}}}"
+            f".{name}{{animation:{name} {self._track.loop:g}s linear infinite}}"
+        )
+
+    def run(self, distance: float, inside: str) -> str:
+        return (
+            f'<g><animateTransform attributeName="transform" type="translate" values="0 0;{-distance:g} 0"'
+            f' keyTimes="0;1" {self._dur}/>{inside}</g>'
+        )
+
+    def blink(self) -> str:
+        # Once in a loop, for an eighth of a second. Each mark is written alone: Qt drops lists of percentages.
+        shut, wide = 62.0, 62.0 + 13 / self._track.loop
+        loop = f"{self._track.loop:g}s linear infinite"
+        rules = []
+        for name, awake in (("eye", 1), ("lid", 0)):
+            marks = ((0.0, awake), (shut, awake), (shut + 0.01, 1 - awake), (wide, 1 - awake), (wide + 0.01, awake), (100.0, awake))
+            steps = "".join(f"{at:.2f}%{{opacity:{value}}}" for at, value in marks)
+            rules.append(f"@keyframes {name}{{{steps}}}.{name}{{animation:{name} {loop}}}")
+        return "".join(rules)
+
+
+def _unwound(angles: Iterable[float]) -> list[float]:
+    """Angles with no leap over the half turn, so that a straight step between two never goes the long way round."""
+    found: list[float] = []
+    for angle in angles:
+        if found:
+            angle += 360 * round((found[-1] - angle) / 360)
+        found.append(angle)
+    return found
+
+
+class _Sheet:
+    """Lays room, shadows, figure and warmth on one sheet."""
+
+    def __init__(self, motion: Motion, track: Track, theme: Theme, *, mirrored: bool) -> None:
+        self._motion = motion
+        self._track = track
+        self._palette: Palette = palette_of(theme)
+        self._mirrored = mirrored
+        if motion.view is View.SIDE:
+            self._body = body_side
+        else:
+            from numbguard.ui import body_front
+
+            self._body = body_front  # type: ignore[assignment]
+
+    def document(self, pen: _Still | _Moving) -> str:
+        motion, p = self._motion, self._palette
+        room = Room(motion, p)
+        camera = motion.camera
+        look = (
+            f"translate({WIDTH / 2} {HEIGHT / 2}) scale({camera.zoom:g})"
+            f" translate({_n(-camera.x)} {_n(camera.y - FLOOR)})"
+        )
+        flip = f'<g transform="translate({WIDTH} 0) scale(-1 1)">' if self._mirrored else "<g>"
+        body = self._body
+        style = pen.blink()
+        if motion.tint:
+            style += pen.fade("warm", lambda each: each.glow)
+        return "".join(
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+                f' width="{WIDTH}" height="{HEIGHT}"><style>{style}</style>',
+                room.backdrop(),
+                flip,
+                f'<g transform="{look}">',
+                room.behind(pen.run),
+                self._shadows(pen),
+                *(self._part(pen, part) for part in body.BEHIND),
+                room.between(),
+                *(self._part(pen, part) for part in body.BEFORE),
+                room.before(),
+                "</g></g></svg>",
+            )
+        )
+
+    def _part(self, pen: _Still | _Moving, part: StrEnum) -> str:
+        shapes = self._body.drawing(part, self._palette)
+        if self._motion.tint:
+            warm = self._body.muscle(self._motion.tint, part, self._palette)
+            if warm:
+                shapes += f'<g class="warm">{warm}</g>'
+        return pen.group(lambda each: each.parts[part], shapes)
+
+    def _shadows(self, pen: _Still | _Moving) -> str:
+        """A soft patch under each foot, that shrinks as the foot leaves the floor."""
+        found = []
+        for foot in self._body.FEET:
+
+            def under(moment: Moment, foot: StrEnum = foot) -> Placed:
+                at = moment.parts[foot]
+                size = min(1.0, max(0.0, 1 - (FLOOR - at.y - 13) / 90))
+                return Placed(at.x + 10, FLOOR, 0, size, size)
+
+            found.append(pen.group(under, '<ellipse rx="34" ry="5.5" fill="url(#shade)"/>'))
+        return "".join(found)

@@ -1,0 +1,76 @@
+"""The few calm colours that figures and rooms are drawn in, for light and for dark surroundings. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    backdrop: str
+    glow: str
+    floor: str
+    shadow: str
+    skin: str
+    skin_shade: str
+    skin_far: str
+    cheek: str
+    ink: str
+    hair: str
+    hair_light: str
+    shirt: str
+    shirt_near: str
+    shirt_far: str
+    shirt_edge: str
+    trousers: str
+    trousers_edge: str
+    trousers_far: str
+    shoe: str
+    shoe_far: str
+    sole: str
+    sole_far: str
+    tint: str
+    wood: str
+    wood_dark: str
+    cushion: str
+    cushion_dark: str
+    wall: str
+    wall_edge: str
+    leaf: str
+    leaf_dark: str
+
+
+LIGHT: Final = Palette(
+    backdrop="#edf3f0", glow="#e0ebe6", floor="#d3e1db", shadow="#1f3b3a",
+    skin="#ecb992", skin_shade="#d99f78", skin_far="#cf9671", cheek="#e2806a", ink="#3a2a2c",
+    hair="#47302c", hair_light="#65463d",
+    shirt="#2f8a86", shirt_near="#43a29c", shirt_far="#226864", shirt_edge="#1f6461",
+    trousers="#465682", trousers_edge="#37456c", trousers_far="#323e63",
+    shoe="#fbf8f2", shoe_far="#dcd8d0", sole="#e3b45c", sole_far="#bd9550",
+    tint="#ff8a5c",
+    wood="#cda677", wood_dark="#ad875b", cushion="#b9cfc0", cushion_dark="#9db8a7",
+    wall="#dbe6e1", wall_edge="#c3d3cc", leaf="#a9c9b4", leaf_dark="#8fb59d",
+)  # fmt: skip
+
+DARK: Final = Palette(
+    backdrop="#202b31", glow="#28363c", floor="#324249", shadow="#05090b",
+    skin="#eab893", skin_shade="#cf9874", skin_far="#bd8766", cheek="#dd7c66", ink="#33262a",
+    hair="#6a4a3f", hair_light="#876153",
+    shirt="#3a9c96", shirt_near="#53b5ae", shirt_far="#2a7470", shirt_edge="#2a716d",
+    trousers="#6a7cb0", trousers_edge="#56669a", trousers_far="#4a5988",
+    shoe="#f3efe8", shoe_far="#bdb9b2", sole="#e3b45c", sole_far="#ab8648",
+    tint="#ff8f62",
+    wood="#b8946a", wood_dark="#937450", cushion="#7f9a8b", cushion_dark="#688273",
+    wall="#2f3e45", wall_edge="#41535b", leaf="#46685a", leaf_dark="#3a584c",
+)  # fmt: skip
+
+
+def palette_of(theme: Theme) -> Palette:
+    return DARK if theme is Theme.DARK else LIGHT
