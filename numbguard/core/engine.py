@@ -132,6 +132,7 @@ class BreakEngine:
                 self._breaks.withdraw()
             case Unlocked():
                 state.locked = False
+                state.idle_s = 0.0  # Somebody unlocked it; the last sample may be half a minute old.
                 self._settle()
             case FallingAsleep():
                 state.asleep, state.asleep_s = True, 0.0
@@ -140,7 +141,7 @@ class BreakEngine:
                 self._breaks.interrupt()
                 if slept_s > 0:
                     slept(state, settings, slept_s)
-                    self._credit()
+                self._credit()
                 state.asleep = False
                 self._settle()
             case ClockSet(by_s=by_s):
@@ -286,9 +287,7 @@ class BreakEngine:
         settings = self._settings
         match current.phase:
             case Phase.ANNOUNCED:
-                if not reachable(self._state, settings):
-                    self._breaks.withdraw()
-                elif current.phase_s >= settings.patience:
+                if current.phase_s >= settings.patience:
                     if settings.style is Style.GENTLE:
                         self._breaks.miss()
                     else:

@@ -1,0 +1,226 @@
+"""A person at a desk, told as a story over simulated time, against the real engine.
+
+    scenario.sits(minutes=40)
+    scenario.leaves(minutes=20)
+    scenario.sits(minutes=44).expects_nothing()
+    scenario.sits(minutes=1).expects(Announce)
+
+Idleness is sampled every 30 s as on a desktop that has to be asked; time is the scenario's own. Used by ``tests/core``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Self, TypeVar
+
+from numbguard.core.engine import BreakEngine
+from numbguard.core.model import (
+    Action,
+    Announce,
+    Answer,
+    AskAfter,
+    ChangeCard,
+    ClockSet,
+    CloseCard,
+    Effect,
+    FallingAsleep,
+    IdleSeen,
+    Input,
+    Instant,
+    KeepBout,
+    KeepBreak,
+    Locked,
+    OpenCard,
+    Pause,
+    Refuse,
+    Release,
+    Snapshot,
+    State,
+    Suppress,
+    Suppression,
+    Tick,
+    Unlocked,
+    Withdraw,
+    Woke,
+)
+from numbguard.core.records import BreakRecord, Outcome, SittingBout
+from numbguard.core.settings import Settings
+
+LOCAL = timezone(timedelta(hours=1))
+MONDAY_9 = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
+SAMPLE_S = 30.0
+VISIBLE = (Announce, Withdraw, OpenCard, ChangeCard, AskAfter, CloseCard)
+DECK = ("seated-hamstring", "calf-wall", "short-walk")
+
+E = TypeVar("E")
+
+
+def next_in_deck(shown: Sequence[str]) -> str:
+    return min(DECK, key=lambda slug: max((place for place, seen in enumerate(shown) if seen == slug), default=-1))
+
+
+def counting_ids() -> Callable[[], str]:
+    numbers = itertools.count(1)
+    return lambda: f"id-{next(numbers)}"
+
+
+class Scenario:
+    def __init__(self, settings: Settings | None = None, *, at: datetime = MONDAY_9, senses_idle: bool = True) -> None:
+        self.settings = settings or Settings()
+        self.senses_idle = senses_idle
+        self.wall = at
+        self.mono = 1000.0
+        self.last_input = self.mono
+        self.effects: list[Effect] = []
+        self.unseen: list[Effect] = []
+        self.new_id = counting_ids()
+        self.boot(None)
+
+    def boot(self, saved: dict[str, object] | None) -> None:
+        self.engine = BreakEngine(self.settings, self.now, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
+        self._gather(self.engine.start())
+        self._sense()
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> Instant:
+        return Instant(self.wall, self.mono)
+
+    def passes(self, seconds: float, *, busy: bool = False) -> Self:
+        """Let time pass, with a sample every 30 s and a tick whenever the engine asked for one."""
+        left = seconds
+        while left > 1e-9:
+            wake = self.engine.snapshot().wake_in_s
+            stride = min(left, SAMPLE_S, max(wake, 0.05) if wake is not None else SAMPLE_S)
+            self.wall += timedelta(seconds=stride)
+            self.mono += stride
+            left -= stride
+            if busy:
+                self.last_input = self.mono
+            self._sense()
+        return self
+
+    def _sense(self) -> None:
+        self.tell(IdleSeen(self.now, self.mono - self.last_input if self.senses_idle else None))
+
+    def tell(self, given: Input) -> Self:
+        self._gather(self.engine.step(given))
+        return self
+
+    def _gather(self, effects: Sequence[Effect]) -> None:
+        self.effects += effects
+        self.unseen += effects
+
+    # --- what the person does ---------------------------------------------------------------------------------------
+
+    def sits(self, *, minutes: float = 0, seconds: float = 0) -> Self:
+        """Works at the desk: input all the time."""
+        self.last_input = self.mono
+        return self.passes(minutes * 60 + seconds, busy=True)
+
+    def rests(self, *, minutes: float = 0, seconds: float = 0) -> Self:
+        """Touches neither keys nor pointer: reading, stretching, or gone."""
+        return self.passes(minutes * 60 + seconds)
+
+    def leaves(self, *, minutes: float) -> Self:
+        """Gets up, stays away, and comes back to the keys."""
+        self.rests(minutes=minutes)
+        self.last_input = self.mono
+        self._sense()
+        return self
+
+    def answers(self, action: Action) -> Self:
+        self.last_input = self.mono
+        return self.tell(Answer(self.now, action))
+
+    def locks(self, *, minutes: float) -> Self:
+        return self.tell(Locked(self.now)).rests(minutes=minutes).unlocks()
+
+    def unlocks(self) -> Self:
+        self.last_input = self.mono
+        return self.tell(Unlocked(self.now))
+
+    def sleeps(self, *, minutes: float, announced: bool = True) -> Self:
+        """The machine sleeps: the wall clock runs on, the monotonic one stands."""
+        if announced:
+            self.tell(FallingAsleep(self.now))
+        self.wall += timedelta(minutes=minutes)
+        self.last_input = self.mono
+        self.tell(Woke(self.now, minutes * 60))
+        self._sense()
+        return self
+
+    def begins(self, id: str, reason: str = "") -> Self:
+        return self.tell(Suppress(self.now, Suppression(id, reason or id)))
+
+    def ends(self, id: str) -> Self:
+        return self.tell(Release(self.now, id))
+
+    def pauses(self, *, minutes: float | None = None, until: datetime | None = None) -> Self:
+        return self.tell(Pause(self.now, None if minutes is None else minutes * 60, until))
+
+    def sets_clock(self, *, minutes: float) -> Self:
+        self.wall += timedelta(minutes=minutes)
+        return self.tell(ClockSet(self.now, minutes * 60))
+
+    def restarts(self, *, after_minutes: float) -> Self:
+        """The process ends and starts again; the monotonic clock begins anew as after a reboot."""
+        saved = self.engine.to_table()
+        self.wall += timedelta(minutes=after_minutes)
+        self.mono = 5.0
+        self.last_input = self.mono
+        self.unseen.clear()
+        self.boot(saved)
+        return self
+
+    # --- what is seen -----------------------------------------------------------------------------------------------
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.engine.snapshot()
+
+    def expects(self, *kinds: type[Effect]) -> Self:
+        """Exactly these were put on or off the screen since the last look, in this order."""
+        seen = [type(effect) for effect in self.unseen if isinstance(effect, VISIBLE)]
+        assert seen == list(kinds), f"on the screen: {seen}, expected: {list(kinds)}"
+        self.unseen.clear()
+        return self
+
+    def expects_nothing(self) -> Self:
+        return self.expects()
+
+    def expects_refusal(self) -> Self:
+        assert any(isinstance(effect, Refuse) for effect in self.unseen), self.unseen
+        self.unseen.clear()
+        return self
+
+    def is_(self, state: State) -> Self:
+        assert self.snapshot.state is state, self.snapshot.state
+        return self
+
+    @property
+    def seated_minutes(self) -> float:
+        return self.snapshot.seated_s / 60
+
+    @property
+    def breaks(self) -> list[BreakRecord]:
+        """As the log would hold them: a record kept again replaces the former."""
+        kept = {effect.record.id: effect.record for effect in self.effects if isinstance(effect, KeepBreak)}
+        return list(kept.values())
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        return [record.outcome for record in self.breaks]
+
+    @property
+    def bouts(self) -> list[SittingBout]:
+        return [effect.bout for effect in self.effects if isinstance(effect, KeepBout)]
+
+    def last(self, kind: type[E]) -> E:
+        return next(effect for effect in reversed(self.effects) if isinstance(effect, kind))
+
+
+__all__ = ["DECK", "LOCAL", "MONDAY_9", "Scenario", "Tick"]
