@@ -1,10 +1,13 @@
-"""Durations as people write them: ``90s``, ``45m``, ``1h30m``. Used by the settings and the command line."""
+"""Durations as people write and read them: ``90s``, ``45m``, ``1h30m``, "47 minutes".
+
+Used by the settings, the command line and the windows; pure, on any thread.
+"""
 
 from __future__ import annotations
 
 import re
 
-_WRITTEN = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_WRITTEN = re.compile(r"(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?")
 
 
 def parse_duration(text: str) -> float:

@@ -2,6 +2,7 @@
 
 ``SPECS`` is the single source: the reader of the settings file validates by it, ``docs/USING.md`` is checked against it
 and the settings window will be built from it. Pure: takes a parsed table, gives a ``Settings`` and the problems found.
+Called by the store and the windows; runs nothing of its own, so on any thread.
 """
 
 from __future__ import annotations
@@ -68,10 +69,9 @@ class Spec:
     def range_words(self) -> str:
         """The accepted values, as the documentation and an error message name them."""
         if self.kind is float:
-            assert self.low is not None and self.high is not None
-            return f"{write_duration(self.low)} to {write_duration(self.high)}"
+            return f"{write_duration(self.bounds[0])} to {write_duration(self.bounds[1])}"
         if self.kind is int:
-            return f"{self.low:g} to {self.high:g}"
+            return f"{self.bounds[0]:g} to {self.bounds[1]:g}"
         if self.kind is bool:
             return "true or false"
         return ", ".join(str(one.value) for one in self.choices)
@@ -85,6 +85,12 @@ class Spec:
         if isinstance(value, float):
             return f'"{write_duration(value)}"'
         return str(value)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the greatest accepted number."""
+        assert self.low is not None and self.high is not None
+        return self.low, self.high
 
     @property
     def choices(self) -> tuple[Enum, ...]:
@@ -146,13 +152,17 @@ SPECS: tuple[Spec, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A key that could not be used and why; the default stands in for it."""
+    """A key that could not be used and why, and what is done instead."""
 
     key: str
     sentence: str
 
 
-_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})")
+MIDNIGHT = time(0, 0)
+WHOLE_DAY = Span(MIDNIGHT, MIDNIGHT)
+"""A span that ends where it starts lasts until then on the next day."""
+
+_SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
 
 
 def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
@@ -200,8 +210,8 @@ def _read_value(spec: Spec, value: object) -> object:
             return spec.kind(value)
         except ValueError:
             raise ValueError(wanted) from None
-    assert spec.low is not None and spec.high is not None
-    if not spec.low <= number <= spec.high:
+    low, high = spec.bounds
+    if not low <= number <= high:
         raise ValueError(wanted)
     return number
 
@@ -214,15 +224,27 @@ def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[
             problems.append(Problem(key, f"“{day}” is not a day of the week; it is ignored"))
             continue
         read: list[Span] = []
+        bad: list[Problem] = []
         for text in spans if isinstance(spans, list) else [spans]:
-            match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
             try:
-                if match is None:
-                    raise ValueError
-                first, second, third, fourth = (int(part) for part in match.groups())
-                read.append(Span(time(first, second), time(third, fourth)))
+                read.append(_read_span(text))
             except ValueError:
-                problems.append(Problem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
-        if read or spans == []:
-            hours[WEEKDAYS.index(day)] = tuple(read)
+                bad.append(Problem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
+        if bad and not read:
+            # A slip of the pen must not silence a whole day.
+            read = [WHOLE_DAY]
+            bad[-1] = Problem(key, f"{bad[-1].sentence}, and all of {day} counts")
+        problems += bad
+        hours[WEEKDAYS.index(day)] = tuple(read)
     return hours
+
+
+def _read_span(text: object) -> Span:
+    match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError
+    first, second, third, fourth = (int(part) for part in match.groups())
+    start, end = time(first, second), MIDNIGHT if (third, fourth) == (24, 0) else time(third, fourth)
+    if start == end and end is not MIDNIGHT:
+        raise ValueError
+    return Span(start, end)

@@ -1,0 +1,166 @@
+"""The one folder in which settings, log, state and socket live, and how files are put there: owner-only and whole.
+
+Called by the command line and the composition root at start, by the other modules of the store for their paths; on any
+thread. Every verb of the command line imports this module, so it imports next to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+
+_OURS = ("settings.toml", "numbguard.", "state.json", "unwritten.jsonl", "backups", "cards", ".numbguard-")
+
+
+class ProfileError(Exception):
+    """The profile folder cannot be used. The message is a sentence: what happened and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile folder and the paths in it."""
+
+    folder: Path
+
+    @classmethod
+    def find(cls, explicit: str | None = None, environ: Mapping[str, str] | None = None) -> Profile:
+        """The profile named by ``--profile``, else by ``NUMBGUARD_PROFILE``, else the platform's own; made if new."""
+        chosen = explicit or (os.environ if environ is None else environ).get("NUMBGUARD_PROFILE")
+        if chosen:
+            try:
+                folder = Path(chosen).expanduser()
+            except RuntimeError as error:
+                raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.") from error
+        else:
+            import platformdirs
+
+            folder = Path(platformdirs.user_data_dir("numbguard", appauthor=False))
+        profile = cls(folder.resolve())
+        profile.make()
+        return profile
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.toml"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "numbguard.db"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state.json"
+
+    @property
+    def unwritten(self) -> Path:
+        return self.folder / "unwritten.jsonl"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+    @property
+    def cards(self) -> Path:
+        return self.folder / "cards"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "numbguard.log"
+
+    @property
+    def socket(self) -> Path:
+        return self.folder / "numbguard.sock"
+
+    def make(self) -> None:
+        """Make the folder if it is not there, and see that nobody but its owner can look into it."""
+        try:
+            make_folder(self.folder)
+            self._close_to_others()
+        except OSError as error:
+            raise ProfileError(
+                f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
+                "Make it writable for you, or choose another with --profile."
+            ) from error
+
+    def _close_to_others(self) -> None:
+        """Take others' rights away, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
+        entries = list(self.folder.iterdir())
+        if not all(entry.name.startswith(_OURS) for entry in entries):
+            return
+        for path in (self.folder, *entries):
+            close_to_others(path)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, each owner-only whatever the umask says."""
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        # Somebody else may have made it in this very moment; a file in its place is an error.
+        if not folder.is_dir():
+            raise
+
+
+def close_to_others(path: Path) -> None:
+    """Leave only the owner's rights on a file or folder of our own; a link's target is left alone."""
+    if sys.platform == "win32":  # there the rights of the person's own folder hold
+        return
+    try:
+        found = path.lstat()
+    except FileNotFoundError:  # somebody else's fresh file, renamed by now
+        return
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & 0o077 and found.st_uid == os.geteuid() and not stat.S_ISLNK(found.st_mode):
+        path.chmod(mode & ~0o077)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """``os.open`` that makes a new file owner-only whatever the umask says."""
+    return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in place in one piece: after a crash the former content or the new one is there, never a part."""
+    # A settings file kept elsewhere and linked to stays where it is.
+    target = path.resolve()
+    fresh = target.with_name(f".numbguard-{target.name}-{os.getpid()}")
+    try:
+        handle = open_private(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a new or renamed file's entry on disk too; systems that cannot do that for a folder do it by themselves."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def reason(error: OSError) -> str:
+    """The system's own words for a failure, without path and number, to stand within a sentence."""
+    words = error.strerror or type(error).__name__
+    return words[:1].lower() + words[1:]

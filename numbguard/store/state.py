@@ -1,0 +1,67 @@
+"""Where the engine was, between two runs: one small JSON file.
+
+Called by the runtime after each step that changed something, on the GUI thread. Never raises: a state that cannot be
+kept costs a remembered pause at most, and is a line in the log file.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+
+from .profile import Profile, reason, write_whole
+
+_log = logging.getLogger(__name__)
+
+
+class StateFile:
+    """The ``StateKeeper`` of a profile."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._path = profile.state
+        self._written: bytes | None = None
+        self._failing = False
+
+    def load(self) -> Mapping[str, object] | None:
+        """What was saved last, or ``None``; a file that makes no sense is kept aside as ``state.json.broken``."""
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            _log.warning("The state of the last run could not be read (%s); starting afresh.", reason(error))
+            return None
+        try:
+            state = json.loads(content)
+            if not isinstance(state, dict):
+                raise ValueError("not an object")
+        except (ValueError, RecursionError):
+            self._put_aside()
+            return None
+        self._written = content
+        return state
+
+    def save(self, state: Mapping[str, object]) -> None:
+        """Keep the state, unless that is what the file holds already."""
+        content = json.dumps(state, indent=1, sort_keys=True).encode() + b"\n"
+        if content == self._written:
+            return
+        try:
+            write_whole(self._path, content)
+        except OSError as error:
+            if not self._failing:
+                _log.warning("The state could not be saved (%s); a restart may begin afresh.", reason(error))
+            self._failing = True
+            return
+        self._written = content
+        self._failing = False
+
+    def _put_aside(self) -> None:
+        aside = self._path.with_name(self._path.name + ".broken")
+        try:
+            self._path.replace(aside)
+        except OSError as error:
+            _log.warning("The state file makes no sense and could not be moved (%s); starting afresh.", reason(error))
+            return
+        _log.warning("The state file made no sense; it was kept as %s, starting afresh.", aside.name)
