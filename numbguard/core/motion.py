@@ -66,6 +66,7 @@ class Joint(StrEnum):
     GAZE = "gaze"
     GLOW = "glow"
     # Side view: the figure faces right. Thighs and arms are measured from hanging straight down, forward positive.
+    SWING = "swing"
     CHIN = "chin"
     SHRUG = "shrug"
     NEAR_THIGH = "near_thigh"
@@ -139,7 +140,7 @@ class Bone(StrEnum):
 
 _SIDE_WORDS: Final = ("near_", "far_")
 _FRONT_WORDS: Final = ("left_", "right_")
-_SIDE_ONLY: Final = frozenset({Joint.CHIN, Joint.SHRUG})
+_SIDE_ONLY: Final = frozenset({Joint.SWING, Joint.CHIN, Joint.SHRUG})
 _FRONT_ONLY: Final = frozenset({Joint.TILT, Joint.SIDE, Joint.TWIST, Joint.TURN, Joint.COCK})
 
 

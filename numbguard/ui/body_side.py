@@ -6,7 +6,6 @@ up from (0, 0). Joints are covered because neighbouring shapes end in the same r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -44,10 +43,13 @@ _HAND: Final = closed(
 )
 _THUMB: Final = closed([(3, 2), (7.4, 5), (9.6, 10.5), (8.6, 13.8), (6.4, 12.6), (4, 8)])
 _PELVIS: Final = closed(
-    [(16, 6), (19, -8), (17, -20), (0, -24), (-17, -20), (-20.5, -6), (-19, 8), (-10, 17), (6, 17)]
+    [(15, 6), (15.5, -6), (13, -16), (0, -20), (-13, -17), (-18.6, -6), (-19, 6), (-10, 16), (6, 16)]
 )
 # The trunk's middle line leans on discs: distance up from the hip, forward of the spine, radius.
-_TRUNK: Final = ((0.0, 17.5), (1.5, 16.8), (2.5, 18.0), (2.0, 19.4), (0.5, 18.0), (-1.5, 9.5))
+_TRUNK: Final = ((0.0, 17.6), (1.0, 16.6), (2.2, 17.4), (2.2, 18.4), (0.6, 16.2), (-1.0, 9.4))
+_HEM: Final = (
+    "M-15.6 -26 C-17 -16 -18.6 -10 -18.9 -4 Q-18.8 -1 -15 -.6 Q0 1.4 14 -1 Q17.4 -1.8 17.4 -5 L17.6 -26Z"
+)
 
 _FACE: Final = (
     "M-9 1 C-17 -10 -18 -36 3 -41 C15 -42 21.5 -35 22 -27.5 C22 -25.6 23.2 -22.6 25.4 -18.6 "
@@ -118,11 +120,13 @@ def _head(p: Palette) -> str:
         + f'<ellipse cx="16.2" cy="-21.4" rx="1.7" ry="2.3" fill="{p.ink}" class="eye"/>'
         + _line("M13.6 -21 Q16 -19.6 18 -21", p.ink, 1.2).replace("<path", '<path class="lid"')
         + _line("M12.4 -26.6 Q16 -28.8 19.4 -26.8", p.hair, 1.5)
-        + _line("M22 -10.9 Q19.4 -9.6 17.4 -11.2", p.ink, 1.2, 0.75)
+        + _line("M22.2 -10.6 Q19.8 -9 17.6 -11.4", "#a8554a", 1.3)
     )
 
 
 def _trunk(p: Palette, index: int) -> str:
+    if index == 0:
+        return _path(_HEM, p.shirt) + _line("M-17.6 -4.2 Q0 -1.6 16 -4.6", p.shirt_edge, 1.1, 0.5)
     (dx, r), (to_dx, to_r) = _TRUNK[index], _TRUNK[index + 1]
     shape = hull(dx, 0, r, to_dx, -SPINE[index], to_r)
     return _path(shape, p.shirt)
@@ -151,18 +155,11 @@ BEHIND: Final = (
     Part.FAR_FOOT, Part.FAR_TOES, Part.FAR_SHIN, Part.FAR_THIGH,
 )  # fmt: skip
 BEFORE: Final = (
-    Part.NECK, Part.PELVIS, *_TRUNK_PARTS, Part.HEAD,
+    Part.NECK, Part.PELVIS,
     Part.NEAR_FOOT, Part.NEAR_TOES, Part.NEAR_SHIN, Part.NEAR_THIGH,
+    *_TRUNK_PARTS, Part.HEAD,
     Part.NEAR_HAND, Part.NEAR_FOREARM, Part.NEAR_ARM,
 )  # fmt: skip
-
-
-def _soft(points: list[tuple[float, float]]) -> Iterator[tuple[str, float]]:
-    """A shape whose edge fades: itself, and smaller selves upon it."""
-    x = sum(each[0] for each in points) / len(points)
-    y = sum(each[1] for each in points) / len(points)
-    for size, opacity in ((1.0, 0.3), (0.9, 0.4), (0.78, 0.55)):
-        yield closed([(x + (px - x) * size, y + (py - y) * (1 - (1 - size) * 0.5)) for px, py in points]), opacity
 
 
 _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
@@ -185,10 +182,9 @@ _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] 
 def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
     """The warm area that lies in this part, if any."""
     return "".join(
-        _path(data, p.tint, f' fill-opacity="{opacity:g}"')
+        _path(closed(points), "url(#warmth)")
         for where, points in _MUSCLES.get(tint, ())
         if where is part
-        for data, opacity in _soft(points)
     )
 
 FEET: Final = (Part.FAR_FOOT, Part.NEAR_FOOT)

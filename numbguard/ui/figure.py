@@ -14,10 +14,8 @@ from numbguard.core.motion import Motion, View
 from numbguard.ui import body_side
 from numbguard.ui.palette import Palette, Theme, palette_of
 from numbguard.ui.rig import FLOOR, Moment, Placed
-from numbguard.ui.stage_set import Room
+from numbguard.ui.stage_set import HEIGHT, WIDTH, Room
 from numbguard.ui.timeline import Track, play
-
-WIDTH, HEIGHT = 480, 420
 
 __all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "loop_seconds", "still_svg"]
 
@@ -75,22 +73,23 @@ class _Moving:
 
     def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
         places = [place(each) for each in self._track.moments]
-        shift = self._channel("translate", [f"{p.x:.2f} {p.y:.2f}" for p in places])
-        turn = self._channel("rotate", [f"{a:.2f}" for a in _unwound([p.turn for p in places])])
-        squeeze = self._channel("scale", [f"{p.wide:.3f} {p.tall:.3f}" for p in places])
-        for kind, (still, animation) in (("scale", squeeze), ("rotate", turn), ("translate", shift)):
-            if animation:
-                inside = f"<g>{animation}{inside}</g>"
-            elif still not in ("0.00", "1.000 1.000"):
-                inside = f'<g transform="{kind}({still})">{inside}</g>'
-        return inside
+        first = places[0]
+        if any(p.wide != first.wide or p.tall != first.tall for p in places):
+            inside = self._animated("scale", [f"{p.wide:.3f} {p.tall:.3f}" for p in places], inside)
+        elif first.wide != 1 or first.tall != 1:
+            inside = f'<g transform="scale({first.wide:.3f} {first.tall:.3f})">{inside}</g>'
+        if any(p.turn != first.turn for p in places):
+            inside = self._animated("rotate", [f"{a:.2f}" for a in _unwound([p.turn for p in places])], inside)
+        elif first.turn:
+            inside = f'<g transform="rotate({first.turn:.2f})">{inside}</g>'
+        if any(p.x != first.x or p.y != first.y for p in places):
+            return self._animated("translate", [f"{p.x:.2f} {p.y:.2f}" for p in places], inside)
+        return f'<g transform="translate({first.x:.2f} {first.y:.2f})">{inside}</g>'
 
-    def _channel(self, kind: str, values: Sequence[str]) -> tuple[str, str]:
-        if all(each == values[0] for each in values):
-            return values[0], ""
-        return "", (
-            f'<animateTransform attributeName="transform" type="{kind}" values="{";".join(values)}"'
-            f' keyTimes="{self._times}" {self._dur}/>'
+    def _animated(self, kind: str, values: list[str], inside: str) -> str:
+        return (
+            f'<g><animateTransform attributeName="transform" type="{kind}" values="{";".join(values)}"'
+            f' keyTimes="{self._times}" {self._dur}/>{inside}</g>'
         )
 
     def fade(self, name: str, value: Callable[[Moment], float]) -> str:
@@ -168,6 +167,7 @@ class _Sheet:
                 f' width="{WIDTH}" height="{HEIGHT}"><style>{style}</style>',
                 room.backdrop(),
                 flip,
+                room.shell(),
                 f'<g transform="{look}">',
                 room.behind(pen.run),
                 self._shadows(pen),
@@ -194,7 +194,7 @@ class _Sheet:
 
             def under(moment: Moment, foot: StrEnum = foot) -> Placed:
                 at = moment.parts[foot]
-                size = min(1.0, max(0.0, 1 - (FLOOR - at.y - 13) / 90))
+                size = min(1.0, max(0.0, 1 - (FLOOR - at.y - 13) / 46))
                 return Placed(at.x + 10, FLOOR, 0, size, size)
 
             found.append(pen.group(under, '<ellipse rx="34" ry="5.5" fill="url(#shade)"/>'))

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from numbguard.core.motion import Base, Bone, Joint, Limb, Pin
 
@@ -59,8 +59,7 @@ class Part(StrEnum):
     FAR_HAND = "far_hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a part's own origin is, how far it is turned (clockwise degrees), and how it is squeezed."""
 
     x: float
@@ -115,7 +114,7 @@ def ease(share: float) -> float:
 
 STANDING: Final[Pose] = {
     Joint.HIP_X: 240.0, Joint.HIP_Y: 180.0, Joint.LEAN: 1.0, Joint.BEND: 2.0, Joint.GAZE: 2.0, Joint.GLOW: 0.0,
-    Joint.CHIN: 0.0, Joint.SHRUG: 0.0,
+    Joint.SWING: 0.0, Joint.CHIN: 0.0, Joint.SHRUG: 0.0,
     Joint.NEAR_THIGH: 3.0, Joint.NEAR_KNEE: 5.0, Joint.NEAR_ANKLE: 0.0,
     Joint.NEAR_ARM: -2.0, Joint.NEAR_ELBOW: 14.0, Joint.NEAR_WRIST: 4.0,
     Joint.FAR_THIGH: 3.0, Joint.FAR_KNEE: 5.0, Joint.FAR_ANKLE: 0.0,
@@ -201,7 +200,9 @@ class SideRig:
             ankle_x, ankle_y = ankle_of(x, y, turn)
             thigh, shin = two_bones(ankle_x - hip_x, ankle_y - hip_y, THIGH, SHIN, forward=True)
             foot = -turn
-            toes = 0.0 if turn > 0 else foot
+            # On the ball the toes stay flat; as the foot leaves the floor they follow it.
+            lifted = min(1.0, max(0.0, (FLOOR - y) / 10)) if FLOOR - y < 30 else 0.0
+            toes = foot * lifted if turn > 0 else foot
         else:
             thigh = pose[of.thigh]
             shin = thigh - pose[of.knee]
@@ -210,10 +211,12 @@ class SideRig:
         ankle_x, ankle_y = along(knee_x, knee_y, shin, SHIN)
         parts[of.thigh_part] = Placed(hip_x, hip_y, -thigh)
         parts[of.shin_part] = Placed(knee_x, knee_y, -shin)
-        parts[of.foot_part] = Placed(ankle_x, ankle_y, -foot)
+        # Swung towards us, a foot looks shorter.
+        wide = math.cos(math.radians(pose[Joint.SWING])) if of.foot is Limb.NEAR_FOOT else 1.0
+        parts[of.foot_part] = Placed(ankle_x, ankle_y, -foot, wide)
         ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - 5)
-        ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL)
-        parts[of.toes_part] = Placed(ball_x, ball_y, -toes)
+        ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL * wide)
+        parts[of.toes_part] = Placed(ball_x, ball_y, -toes, wide)
 
     def _spine(
         self, x: float, y: float, pose: Pose, parts: dict[StrEnum, Placed]

@@ -15,8 +15,8 @@ from typing import Final, Protocol
 from numbguard.core.motion import Base, Joint, Limb, Motion, Pin, View
 from numbguard.ui.rig import Moment, Placed, Pose, SideRig, Spot, ease
 
-STEP: Final = 0.05
-"""Seconds between two moments while something moves: keeps a straight step within a tenth of a unit of the curve."""
+STEP: Final = 1 / 15
+"""Seconds between two moments while something moves: keeps a straight step within a quarter of a unit of the curve."""
 
 Parts = Mapping[StrEnum, Placed]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
