@@ -107,6 +107,9 @@ class Alarm(Protocol):
     def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
         """Ring once, ``seconds`` of real time from now; a later call replaces the former."""
 
+    def every(self, seconds: float, callback: Callable[[], None], *, id: str) -> None:
+        """Ring every ``seconds`` of real time."""
+
     def cancel(self, id: str) -> None: ...
 
 

@@ -1,0 +1,79 @@
+"""From what was told in words to an ``Episode``: the command line's options, checked.
+
+Pure: the moment and the id are handed in. Used by ``numbguard log`` with and without a running app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from enum import Enum
+from typing import TypeVar
+
+from .records import Episode, Posture, Region, Sensation, Side
+
+E = TypeVar("E", bound=Enum)
+
+
+def read_moment(text: str, now: datetime) -> datetime:
+    """A moment as people write it: ISO 8601 with or without offset (local then), or ``HH:MM`` of the last 24 hours.
+
+    Raises ``ValueError`` with a sentence.
+    """
+    try:
+        clock = time.fromisoformat(text)
+    except ValueError:
+        pass
+    else:
+        moment = datetime.combine(now.date(), clock, now.tzinfo)
+        return moment if moment <= now else moment - timedelta(days=1)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is not a time; write it like 14:30 or 2026-03-02T14:30") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def told_episode(told: Mapping[str, object], *, id: str, now: datetime) -> Episode:
+    """An episode from the options that were given; what was not told stays ``None``.
+
+    Raises ``ValueError`` with a sentence that names the option.
+    """
+    started = read_moment(str(told["at"]), now) if told.get("at") else now
+    ended = read_moment(str(told["ended"]), now) if told.get("ended") else None
+    if started > now + timedelta(minutes=1):
+        raise ValueError("An episode cannot begin in the future; check --at.")
+    if ended and ended < started:
+        raise ValueError("An episode cannot end before it began; check --at and --ended.")
+    severity = told.get("severity")
+    if severity is not None and (not isinstance(severity, int) or not 0 <= severity <= 10):
+        raise ValueError("--severity takes a whole number from 0 to 10.")
+    note = told.get("note")
+    return Episode(
+        id=id,
+        started_at=started,
+        ended_at=ended,
+        side=_one(told.get("side"), Side, "--side"),
+        regions=_several(told.get("region"), Region, "--region"),
+        sensations=_several(told.get("sensation"), Sensation, "--sensation"),
+        severity=severity,
+        posture=_one(told.get("posture"), Posture, "--posture"),
+        weakness=True if told.get("weakness") else None,
+        note=str(note) if note else None,
+    )
+
+
+def _one(value: object, kind: type[E], option: str) -> E | None:
+    if value is None:
+        return None
+    try:
+        return kind(str(value).replace("-", "_"))
+    except ValueError:
+        words = ", ".join(str(one.value) for one in kind)
+        raise ValueError(f"{option} takes one of {words}; “{value}” is none of them.") from None
+
+
+def _several(values: object, kind: type[E], option: str) -> tuple[E, ...]:
+    told = values if isinstance(values, list) else []
+    found = [_one(value, kind, option) for value in told]
+    return tuple(dict.fromkeys(one for one in found if one is not None))

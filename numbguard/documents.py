@@ -1,0 +1,141 @@
+"""The JSON documents of the command line: what scripts and outside tests rely on.
+
+Pure functions from the model, called by the verbs with or without a running app. Times are ISO 8601 with offset,
+durations whole seconds; what was not told is ``null``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from . import __version__
+from .core.model import BreakView, Snapshot
+from .core.ports import DayFigures, Glance, SenseStatus
+from .core.records import BreakRecord, Episode
+
+Document = dict[str, object]
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _seconds(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds)
+
+
+def episode_document(episode: Episode) -> Document:
+    context = episode.context
+    return {
+        "id": episode.id,
+        "started_at": _moment(episode.started_at),
+        "ended_at": _moment(episode.ended_at),
+        "side": episode.side.value if episode.side else None,
+        "regions": [region.value for region in episode.regions],
+        "sensations": [sensation.value for sensation in episode.sensations],
+        "severity": episode.severity,
+        "posture": episode.posture.value if episode.posture else None,
+        "onset": episode.onset.value if episode.onset else None,
+        "weakness": episode.weakness,
+        "back_pain": episode.back_pain,
+        "relief": episode.relief,
+        "relief_after_s": _seconds(episode.relief_after_s),
+        "note": episode.note,
+        "context": {
+            "seated_s": _seconds(context.seated_s),
+            "since_break_s": _seconds(context.since_break_s),
+            "skipped_today": context.skipped_today,
+            "seat": context.seat.value if context.seat else None,
+        },
+    }
+
+
+def break_document(record: BreakRecord) -> Document:
+    return {
+        "id": record.id,
+        "outcome": record.outcome.value,
+        "card": record.card,
+        "announced_at": _moment(record.announced_at),
+        "started_at": _moment(record.started_at),
+        "ended_at": _moment(record.ended_at),
+        "seated_s": _seconds(record.seated_s),
+        "snoozes": record.snoozes,
+    }
+
+
+def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
+    """The figures of today; the bout that still goes on is not in the log yet and is added here."""
+    return {
+        "breaks": dict(day.breaks),
+        "episodes": day.episodes,
+        "seated_s": _seconds(day.seated_s + seated_now_s),
+        "longest_sitting_s": _seconds(max(day.longest_sitting_s, seated_now_s)),
+        "water": 0,
+        "walk_min": 0,
+    }
+
+
+def sense_document(sense: SenseStatus) -> Document:
+    document: Document = {"backend": sense.backend, "works": sense.works, "seconds": _seconds(sense.seconds)}
+    if sense.detail:
+        document["detail"] = sense.detail
+    return document
+
+
+def _current_document(view: BreakView | None) -> Document | None:
+    if view is None:
+        return None
+    return {
+        "card": view.card,
+        "phase": view.phase.value,
+        "remaining_s": _seconds(view.remaining_s),
+        "snoozes": view.snoozes,
+    }
+
+
+def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayFigures) -> Document:
+    """What ``numbguard status --json`` prints while the app runs."""
+    snapshot: Snapshot = glance.snapshot
+    return {
+        "running": True,
+        "version": __version__,
+        "speed": glance.speed,
+        "state": snapshot.state.value,
+        "seat": snapshot.seat.value,
+        "seated_s": _seconds(snapshot.seated_s),
+        "interval_s": _seconds(snapshot.interval_s),
+        "due_in_s": _seconds(snapshot.due_in_s),
+        "since_break_s": _seconds(snapshot.since_break_s),
+        "suppressed": [
+            {"id": one.id, "reason": one.reason, "until": _moment(one.until)} for one in snapshot.suppressed
+        ],
+        "paused_until": _moment(snapshot.paused_until),
+        "break": _current_document(snapshot.current),
+        "senses": {name: sense_document(sense) for name, sense in senses.items()},
+        "notes": list(glance.notes),
+        "open_episode": episode_document(glance.open_episode) if glance.open_episode else None,
+        "today": day_document(day, seated_now_s=snapshot.seated_s),
+    }
+
+
+def stopped_document(open_episode: Episode | None, day: DayFigures | None) -> Document:
+    """The same keys while no app runs, with what the log knows."""
+    return {
+        "running": False,
+        "version": __version__,
+        "speed": None,
+        "state": None,
+        "seat": None,
+        "seated_s": None,
+        "interval_s": None,
+        "due_in_s": None,
+        "since_break_s": None,
+        "suppressed": [],
+        "paused_until": None,
+        "break": None,
+        "senses": {},
+        "notes": [],
+        "open_episode": episode_document(open_episode) if open_episode else None,
+        "today": day_document(day) if day else None,
+    }

@@ -1,0 +1,322 @@
+"""Inputs -> engine -> effects -> ports. No Qt.
+
+Every sense and every click comes through here, on the GUI thread: it gets its moment, goes through the engine, each
+effect goes to one port, and whoever subscribed gets the new ``Glance``. Windows reach it as ``Controls``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from .core import policy
+from .core.engine import BreakEngine
+from .core.model import (
+    Action,
+    Announce,
+    Answer,
+    AskAfter,
+    ChangeCard,
+    ClockSet,
+    CloseCard,
+    Effect,
+    FallingAsleep,
+    IdleSeen,
+    Input,
+    Instant,
+    KeepBout,
+    KeepBreak,
+    Locked,
+    OpenCard,
+    Pause,
+    Refuse,
+    Tick,
+    Unlocked,
+    Withdraw,
+    Woke,
+)
+from .core.ports import (
+    Alarm,
+    CardStage,
+    Clock,
+    Glance,
+    IdleSource,
+    Journal,
+    Notice,
+    Notifier,
+    SenseStatus,
+    SessionEvent,
+    SessionWatch,
+    StateKeeper,
+)
+from .core.records import Context, Episode
+
+SENSE_EVERY_S = 30.0
+SAVE_EVERY_S = 60.0
+UNDO_FOR_S = 600.0
+"""How long the tray goes on offering to take the last log back."""
+SET_BY_S = 2.0
+"""A wall clock this far from where the monotonic one says it should be was set."""
+SLEPT_S = 60.0
+"""Where the system does not count its sleep: a wall clock this far ahead means the machine slept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything outside that the runtime hands effects to and takes senses from."""
+
+    journal: Journal
+    notifier: Notifier
+    stage: CardStage
+    alarm: Alarm
+    idle: IdleSource
+    session: SessionWatch
+    state: StateKeeper
+    announcement: Callable[[Announce], Notice]
+    """The words of an announcement."""
+    troubles: Callable[[], tuple[str, ...]]
+    """Sentences on what does not work just now, from the store and the settings."""
+
+
+class Runtime:
+    """Implements ``core.ports.Controls``. ``begin`` joins the ports; before it, only ``glance`` works."""
+
+    def __init__(self, engine: BreakEngine, clock: Clock, *, new_id: Callable[[], str], speed: float = 1.0) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._new_id = new_id
+        self._speed = speed
+        self._ports: Ports | None = None
+        self._redraws: list[Callable[[Glance], None]] = []
+        self._last = clock.now()
+        self._suspended = clock.suspended_s()
+        self._rings_at: float | None = None
+        self._saved_at = self._last.mono
+        self._open_episode: Episode | None = None
+        self._undoable: tuple[Episode, float] | None = None
+
+    def begin(self, ports: Ports) -> None:
+        """Join the ports, do what the engine wanted done at its start, and let the senses report."""
+        self._ports = ports
+        self._open_episode = ports.journal.open_episode()
+        ports.notifier.start(self._answered)
+        self._carry_out(self._engine.start())
+        ports.session.start(self._session_changed)
+        ports.idle.start(self._idle_seen)
+        if ports.idle.needs_asking:
+            ports.alarm.every(SENSE_EVERY_S / self._speed, ports.idle.ask, id="sense")
+        self.feed(Tick(self._moment()))
+
+    def end(self) -> None:
+        """Keep where the engine is and let go of every port."""
+        if self._ports:
+            self._engine.step(Tick(self._moment()))
+            self._ports.state.save(self._engine.to_table())
+            self._ports.idle.stop()
+            self._ports.session.stop()
+            self._ports.notifier.stop()
+
+    # --- inputs -------------------------------------------------------------------------------------------------
+
+    def feed(self, given: Input) -> str | None:
+        """Put one input through; gives the sentence of a refusal."""
+        refusal = self._carry_out(self._engine.step(given))
+        self._redraw()
+        self._arm()
+        return refusal
+
+    def _moment(self) -> Instant:
+        """Now. A sleep or a clock that was set since the last moment becomes an input of its own first."""
+        now, suspended = self._clock.now(), self._clock.suspended_s()
+        last, before = self._last, self._suspended
+        self._last, self._suspended = now, suspended
+        drift = (now.wall - last.wall).total_seconds() - (now.mono - last.mono)
+        if suspended is not None and before is not None:
+            slept = max(0.0, suspended - before)
+            slept = slept if slept > 1.0 * self._speed else 0.0
+        else:
+            slept = drift if drift > SLEPT_S * self._speed else 0.0
+        if slept:
+            self._carry_out(self._engine.step(Woke(now, slept)))
+        if abs(drift - slept) > SET_BY_S * self._speed:
+            self._carry_out(self._engine.step(ClockSet(now, drift - slept)))
+        return now
+
+    def _idle_seen(self, seconds: float | None) -> None:
+        self.feed(IdleSeen(self._moment(), seconds))
+
+    def _session_changed(self, event: SessionEvent) -> None:
+        now = self._moment()
+        match event:
+            case SessionEvent.LOCKED:
+                self.feed(Locked(now))
+            case SessionEvent.UNLOCKED:
+                self.feed(Unlocked(now))
+            case SessionEvent.FALLING_ASLEEP:
+                self.feed(FallingAsleep(now))
+                self._save(now)
+            case SessionEvent.WOKE:
+                self.feed(Woke(now, 0.0))
+            case _ as never:
+                assert_never(never)
+
+    def _answered(self, action: Action) -> None:
+        self.act(action)
+
+    def ring(self) -> None:
+        """The alarm clock rang: idleness first, so that a late ring does not count an absence as sitting."""
+        self._rings_at = None
+        if self._ports and self._ports.idle.needs_asking:
+            self._ports.idle.ask()
+        self.feed(Tick(self._moment()))
+
+    # --- effects ------------------------------------------------------------------------------------------------
+
+    def _carry_out(self, effects: tuple[Effect, ...]) -> str | None:
+        ports, refusal = self._ports, None
+        assert ports or not effects, "an effect before the ports were joined"
+        for effect in effects:
+            assert ports
+            match effect:
+                case Announce():
+                    ports.notifier.announce(ports.announcement(effect))
+                case Withdraw():
+                    ports.notifier.withdraw()
+                case OpenCard():
+                    ports.stage.open(
+                        effect.card,
+                        duration_s=effect.duration_s,
+                        style=effect.style,
+                        can_snooze=effect.can_snooze,
+                    )
+                case ChangeCard():
+                    ports.stage.change(effect.card)
+                case AskAfter():
+                    ports.stage.ask_after()
+                case CloseCard():
+                    ports.stage.close()
+                case KeepBreak():
+                    ports.journal.keep_break(effect.record)
+                case KeepBout():
+                    ports.journal.keep_bout(effect.bout)
+                case Refuse():
+                    refusal = effect.why
+                case _ as never:
+                    assert_never(never)
+        if ports and (effects or self._last.mono - self._saved_at >= SAVE_EVERY_S * self._speed):
+            self._save(self._last)
+        return refusal
+
+    def _save(self, now: Instant) -> None:
+        if self._ports:
+            self._saved_at = now.mono
+            self._ports.state.save(self._engine.to_table())
+
+    def _arm(self) -> None:
+        """Have the alarm ring when the engine next wants it; leave it alone when that has not moved."""
+        if not self._ports:
+            return
+        snapshot = self._engine.snapshot()
+        if snapshot.wake_in_s is None:
+            if self._rings_at is not None:
+                self._ports.alarm.cancel("engine")
+                self._rings_at = None
+            return
+        rings_at = snapshot.at.mono + snapshot.wake_in_s
+        if self._rings_at is None or abs(rings_at - self._rings_at) > 0.05 * self._speed:
+            self._rings_at = rings_at
+            self._ports.alarm.wake_in(snapshot.wake_in_s / self._speed, self.ring)
+
+    # --- Controls -----------------------------------------------------------------------------------------------
+
+    def subscribe(self, redraw: Callable[[Glance], None]) -> None:
+        self._redraws.append(redraw)
+
+    def glance(self) -> Glance:
+        """The present moment. Time that passed unnoticed is counted first."""
+        if self._ports and self._carry_out_due(self._engine.step(Tick(self._moment()))):
+            self._redraw()
+            self._arm()
+        return self._glance()
+
+    def _carry_out_due(self, effects: tuple[Effect, ...]) -> bool:
+        self._carry_out(effects)
+        return bool(effects)
+
+    def _glance(self) -> Glance:
+        snapshot = self._engine.snapshot()
+        undoable = None
+        if self._undoable and snapshot.at.mono - self._undoable[1] < UNDO_FOR_S:
+            undoable = self._undoable[0]
+        return Glance(snapshot, self._open_episode, undoable, self._notes(), self._speed)
+
+    def _notes(self) -> tuple[str, ...]:
+        if not self._ports:
+            return ()
+        idle = self._ports.idle.status()
+        unknown = () if idle.works or not idle.detail else (idle.detail,)
+        return (*self._ports.troubles(), *unknown)
+
+    def _redraw(self) -> None:
+        if self._redraws:
+            glance = self._glance()
+            for redraw in self._redraws:
+                redraw(glance)
+
+    def refresh(self) -> None:
+        """Something outside the engine changed what is shown: draw again."""
+        self._redraw()
+
+    def act(self, action: Action) -> str | None:
+        return self.feed(Answer(self._moment(), action))
+
+    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
+        self.feed(Pause(self._moment(), for_s, until))
+
+    def pause_until_tomorrow(self) -> None:
+        now = self._moment()
+        self.feed(Pause(now, until=policy.tomorrow(now.wall)))
+
+    def log_numbness(self, told: Episode | None = None) -> Episode:
+        """Write an episode before anything is asked. ``told`` carries what the command line was told besides."""
+        ports, snapshot = self._joined(), self.glance().snapshot
+        episode = told or self.blank_episode()
+        if abs((snapshot.at.wall - episode.started_at).total_seconds()) < 60:
+            episode = replace(
+                episode,
+                context=Context(snapshot.seated_s, snapshot.since_break_s, snapshot.skipped_today, snapshot.seat),
+            )
+        ports.journal.add_episode(episode)
+        self._undoable = (episode, snapshot.at.mono)
+        self._open_episode = ports.journal.open_episode()
+        self._redraw()
+        return episode
+
+    def blank_episode(self) -> Episode:
+        return Episode(self._new_id(), self._moment().wall)
+
+    def gone(self, id: str | None = None) -> Episode | None:
+        ended = self._joined().journal.end_episode(id, self._moment().wall)
+        self._open_episode = self._joined().journal.open_episode()
+        self._redraw()
+        return ended
+
+    def undo(self, id: str | None = None) -> Episode | None:
+        undone = self._joined().journal.undo_episode(id)
+        self._open_episode = self._joined().journal.open_episode()
+        self._undoable = None
+        self._redraw()
+        return undone
+
+    def _joined(self) -> Ports:
+        assert self._ports, "asked before the ports were joined"
+        return self._ports
+
+    # --- what works ---------------------------------------------------------------------------------------------
+
+    def senses(self) -> Mapping[str, SenseStatus]:
+        """Which backend serves each sense, by its name in ``numbguard status``."""
+        ports = self._joined()
+        return {"idle": ports.idle.status(), "session": ports.session.status(), "notify": ports.notifier.status()}

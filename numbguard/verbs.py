@@ -1,0 +1,126 @@
+"""What the running app answers to each verb of the command line.
+
+Called by ``instance.Line`` on the GUI thread, one request at a time. A reply is
+``{"status": exit status, "document": JSON for --json, "error": sentence}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+
+from .core.model import Action
+from .core.ports import Journal, JournalError
+from .core.records import Episode
+from .core.telling import told_episode
+from .documents import Document, episode_document, status_document
+from .runtime import Runtime
+
+Reply = dict[str, object]
+
+_ACTS = {
+    "break start": Action.START,
+    "break snooze": Action.SNOOZE,
+    "break skip": Action.SKIP,
+    "break done": Action.DONE,
+    "resume": Action.RESUME,
+    "stand": Action.STAND,
+    "sit": Action.SIT,
+}
+
+
+class Verbs:
+    def __init__(
+        self,
+        runtime: Runtime,
+        journal: Journal,
+        *,
+        show: Callable[[], None],
+        end: Callable[[], None],
+        logged: Callable[[], None],
+    ) -> None:
+        """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged."""
+        self._runtime = runtime
+        self._journal = journal
+        self._show = show
+        self._end = end
+        self._logged = logged
+
+    def __call__(self, request: Mapping[str, object]) -> Reply:
+        verb = str(request.get("verb"))
+        try:
+            match verb:
+                case "status":
+                    return _done(self.status())
+                case "show":
+                    self._show()
+                    return _done({})
+                case "quit":
+                    self._end()
+                    return _done({"ended": True})
+                case "pause":
+                    return self._pause(request)
+                case "log":
+                    return self._log(request)
+                case "gone":
+                    ended = self._runtime.gone(_id(request))
+                    return _episode(ended, "No episode is open.")
+                case "undo":
+                    return _episode(self._runtime.undo(_id(request)), "There is no episode to take back.")
+                case _ if verb in _ACTS:
+                    why = self._runtime.act(_ACTS[verb])
+                    return _failed(why) if why else _done(self.status())
+                case _:
+                    return _failed(f"The running app does not know “{verb}”. Restart it after an update.")
+        except JournalError as error:
+            return _failed(str(error))
+
+    def status(self) -> Document:
+        glance = self._runtime.glance()
+        return status_document(glance, self._runtime.senses(), self._journal.day(*day_of(glance.snapshot.at.wall)))
+
+    def _pause(self, request: Mapping[str, object]) -> Reply:
+        for_s, until = request.get("for_s"), request.get("until")
+        if until == "tomorrow":
+            self._runtime.pause_until_tomorrow()
+        elif isinstance(until, str):
+            now = self._runtime.glance().snapshot.at.wall
+            clock = time.fromisoformat(until)
+            moment = datetime.combine(now.date(), clock, now.tzinfo)
+            self._runtime.pause(until=moment if moment > now else moment + timedelta(days=1))
+        else:
+            self._runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
+        return _done(self.status())
+
+    def _log(self, request: Mapping[str, object]) -> Reply:
+        blank = self._runtime.blank_episode()
+        try:
+            told = told_episode(request, id=blank.id, now=blank.started_at)
+        except ValueError as error:
+            return {"status": 2, "error": str(error)}
+        episode = self._runtime.log_numbness(told)
+        self._logged()
+        return _done(episode_document(episode))
+
+
+def day_of(moment: datetime) -> tuple[datetime, datetime]:
+    """The local day of a moment, from midnight to midnight."""
+    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return start, start + timedelta(days=1)
+
+
+def _id(request: Mapping[str, object]) -> str | None:
+    id = request.get("id")
+    return str(id) if id else None
+
+
+def _done(document: Document) -> Reply:
+    return {"status": 0, "document": document}
+
+
+def _failed(sentence: str) -> Reply:
+    return {"status": 1, "error": sentence}
+
+
+def _episode(episode: Episode | None, none: str) -> Reply:
+    return _done(episode_document(episode)) if episode else _failed(none)
