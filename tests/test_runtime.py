@@ -1,0 +1,350 @@
+"""The runtime: real engine, ports that only take down what they were asked, and a clock the test holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from numbguard.core.engine import BreakEngine
+from numbguard.core.model import Action, Instant, State
+from numbguard.core.ports import DayFigures, JournalError, Notice, SenseStatus, SessionEvent
+from numbguard.core.records import BreakRecord, Episode, Outcome, Seat, SittingBout
+from numbguard.core.settings import Settings
+from numbguard.runtime import Ports, Runtime
+from tests.scenario import MONDAY_9, counting_ids, next_in_deck
+
+
+class HeldClock:
+    def __init__(self, *, knows_sleep: bool = True) -> None:
+        self.wall, self.mono = MONDAY_9, 500.0
+        self.suspended: float | None = 0.0 if knows_sleep else None
+
+    def now(self) -> Instant:
+        return Instant(self.wall, self.mono)
+
+    def suspended_s(self) -> float | None:
+        return self.suspended
+
+    def passes(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        self.mono += seconds
+
+    def sleeps(self, seconds: float) -> None:
+        self.wall += timedelta(seconds=seconds)
+        if self.suspended is not None:
+            self.suspended += seconds
+
+
+class Desk:
+    """Every port in one, and the runtime on top of them."""
+
+    needs_asking = True
+
+    def __init__(self, clock: HeldClock, *, speed: float = 1.0) -> None:
+        self.clock = clock
+        self.calls: list[str] = []
+        self.rings_in: float | None = None
+        self.idle_s: float | None = 0.0
+        self.broken = False
+        self.kept: dict[str, BreakRecord] = {}
+        self.bouts: list[SittingBout] = []
+        self.log: list[Episode] = []
+        self.saved: object = None
+        ids = counting_ids()
+        engine = BreakEngine(Settings(), clock.now(), choose_card=next_in_deck, new_id=ids)
+        self.runtime = Runtime(engine, clock, new_id=ids, speed=speed)
+        self.runtime.begin(
+            Ports(
+                journal=self,
+                notifier=_Notifier(self),
+                stage=_Stage(self),
+                alarm=_Alarm(self),
+                idle=_Idle(self),
+                session=_Session(self),
+                state=_State(self),
+                announcement=lambda effect: Notice("Time to move", effect.card),
+                troubles=lambda: ("The log is full.",) if self.broken else (),
+            )
+        )
+
+    def works(self, minutes: float) -> None:
+        """Half a minute at a time, as the sensing job does."""
+        for _ in range(round(minutes * 2)):
+            self.clock.passes(30)
+            self.report(self.idle_s)
+
+    # the journal
+    def keep_break(self, record: BreakRecord) -> None:
+        self.kept[record.id] = record
+
+    def keep_bout(self, bout: SittingBout) -> None:
+        self.bouts.append(bout)
+
+    def add_episode(self, episode: Episode) -> None:
+        if self.broken:
+            raise JournalError("The disk is full.")
+        self.log.append(episode)
+
+    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+        return self.log[-1] if self.log else None
+
+    def undo_episode(self, id: str | None) -> Episode | None:
+        return self.log.pop() if self.log else None
+
+    def open_episode(self) -> Episode | None:
+        return self.log[-1] if self.log else None
+
+    def last_episode(self) -> Episode | None:
+        return self.open_episode()
+
+    def episodes(self, *, since=None, until=None):
+        return self.log
+
+    def breaks(self, *, since=None, until=None):
+        return self.kept.values()
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        return DayFigures({}, 0, 0.0, 0.0)
+
+
+class _Part:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def status(self) -> SenseStatus:
+        return SenseStatus("held", self.desk.idle_s is not None, "" if self.desk.idle_s is not None else "No idea.")
+
+    def stop(self) -> None:
+        self.desk.calls.append(f"{type(self).__name__} stops")
+
+
+class _Notifier(_Part):
+    def start(self, answered: Callable[[Action], None]) -> None:
+        self.desk.answered = answered
+
+    def announce(self, notice: Notice) -> None:
+        self.desk.calls.append(f"announce {notice.body}")
+
+    def withdraw(self) -> None:
+        self.desk.calls.append("withdraw")
+
+    def say(self, notice: Notice) -> None:
+        self.desk.calls.append(f"say {notice.title}")
+
+
+class _Stage(_Part):
+    def open(self, card, *, duration_s, style, can_snooze) -> None:
+        self.desk.calls.append(f"open {card}")
+
+    def change(self, card: str) -> None:
+        self.desk.calls.append(f"change {card}")
+
+    def ask_after(self) -> None:
+        self.desk.calls.append("ask after")
+
+    def close(self) -> None:
+        self.desk.calls.append("close")
+
+
+class _Alarm(_Part):
+    def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
+        self.desk.calls.append("arm")
+        self.desk.rings_in, self.desk.ring = seconds, callback
+
+    def every(self, seconds: float, callback: Callable[[], None], *, id: str) -> None:
+        self.desk.calls.append(f"{id} every {seconds:g} s")
+
+    def cancel(self, id: str) -> None:
+        self.desk.calls.append(f"cancel {id}")
+        self.desk.rings_in = None
+
+
+class _Idle(_Part):
+    @property
+    def needs_asking(self) -> bool:
+        return self.desk.needs_asking
+
+    def start(self, report) -> None:
+        self.desk.report = report
+        report(self.desk.idle_s)
+
+    def ask(self) -> None:
+        self.desk.report(self.desk.idle_s)
+
+
+class _Session(_Part):
+    def start(self, report) -> None:
+        self.desk.session = report
+
+
+class _State(_Part):
+    def load(self):
+        return None
+
+    def save(self, state) -> None:
+        self.desk.saved = state
+        self.desk.calls.append("save")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(HeldClock())
+
+
+def test_the_alarm_is_set_once_and_left_alone_while_nothing_moves(desk):
+    assert desk.rings_in == pytest.approx(45 * 60)
+    desk.calls.clear()
+    desk.works(10)
+    assert "arm" not in desk.calls
+
+
+def test_from_due_to_moved_each_effect_reaches_its_port(desk):
+    desk.works(44.5)
+    desk.calls.clear()
+    desk.clock.passes(30)
+    desk.ring()
+    desk.answered(Action.START)
+    desk.runtime.act(Action.ANOTHER)
+    desk.runtime.act(Action.DONE)
+    desk.runtime.act(Action.MOVED)
+    shown = [call for call in desk.calls if call not in ("arm", "save")]
+    assert shown == [
+        "announce seated-hamstring",
+        "withdraw",
+        "open seated-hamstring",
+        "change calf-wall",
+        "ask after",
+        "close",
+    ]
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.MOVED]
+    assert len(desk.bouts) == 1
+    assert desk.runtime.act(Action.SNOOZE) == "No break is announced or on."
+
+
+def test_a_late_ring_asks_about_idleness_first(desk):
+    desk.works(44)
+    desk.idle_s = 3600.0
+    desk.clock.passes(3600)
+    desk.calls.clear()
+    desk.ring()
+    assert not any(call.startswith("announce") for call in desk.calls)
+    assert desk.runtime.glance().snapshot.state is State.AWAY
+
+
+def test_speed_makes_the_alarm_and_the_sensing_job_faster():
+    desk = Desk(HeldClock(), speed=60.0)
+    assert desk.rings_in == pytest.approx(45)
+    assert "sense every 0.5 s" in desk.calls
+
+
+@pytest.mark.parametrize("knows_sleep", [True, False])
+def test_sleep_is_found_by_the_clocks_alone(knows_sleep):
+    desk = Desk(HeldClock(knows_sleep=knows_sleep))
+    desk.works(30)
+    desk.clock.sleeps(3600)
+    desk.report(1.0)
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.NATURAL]
+    assert desk.runtime.glance().snapshot.seated_s == 0
+
+
+def test_where_sleep_is_counted_a_clock_set_forward_is_no_sleep(desk):
+    desk.works(30)
+    desk.clock.wall += timedelta(hours=2)
+    desk.report(1.0)
+    assert not desk.kept
+    assert desk.runtime.glance().snapshot.seated_s == pytest.approx(30 * 60)
+
+
+def test_a_pause_given_as_a_length_is_not_moved_by_setting_the_clock(desk):
+    desk.runtime.pause(for_s=1800)
+    desk.clock.wall -= timedelta(hours=1)
+    desk.clock.passes(1801)
+    assert not desk.runtime.glance().snapshot.paused
+
+
+def test_pausing_until_tomorrow_ends_early_in_the_morning(desk):
+    desk.runtime.pause_until_tomorrow()
+    until = desk.runtime.glance().snapshot.paused_until
+    assert (until.day, until.hour) == (3, 4)
+
+
+def test_lock_and_sleep_signals_become_inputs(desk):
+    desk.works(30)
+    desk.session(SessionEvent.LOCKED)
+    assert desk.runtime.glance().snapshot.state is State.AWAY
+    desk.session(SessionEvent.UNLOCKED)
+    desk.session(SessionEvent.FALLING_ASLEEP)
+    assert desk.saved
+    desk.clock.sleeps(600)
+    desk.session(SessionEvent.WOKE)
+    desk.report(0.0)
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.NATURAL]
+
+
+def test_where_idleness_is_told_by_event_nothing_is_asked():
+    class Eventful(Desk):
+        needs_asking = False
+
+    desk = Eventful(HeldClock())
+    assert not any(call.startswith("sense") for call in desk.calls)
+    desk.clock.passes(45 * 60)
+    desk.ring()
+    assert "announce seated-hamstring" in desk.calls
+
+
+def test_nothing_to_wait_for_cancels_the_alarm(desk):
+    desk.runtime.pause()
+    assert desk.rings_in is None
+
+
+def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
+    desk.works(20)
+    episode = desk.runtime.log_numbness()
+    assert episode.context.seated_s == pytest.approx(1200)
+    assert (episode.context.seat, episode.context.skipped_today) == (Seat.SITTING, 0)
+    assert desk.log == [episode]
+    glance = desk.runtime.glance()
+    assert glance.open_episode == glance.undoable == episode
+    desk.works(11)
+    assert desk.runtime.glance().undoable is None
+    assert desk.runtime.gone() == episode
+    assert desk.runtime.undo() == episode
+
+
+def test_an_episode_of_yesterday_does_not_borrow_todays_moment(desk):
+    yesterday = Episode("y", MONDAY_9 - timedelta(days=1))
+    assert desk.runtime.log_numbness(yesterday).context.seated_s is None
+
+
+def test_whoever_subscribed_sees_each_change(desk):
+    seen = []
+    desk.runtime.subscribe(seen.append)
+    desk.runtime.act(Action.STAND)
+    assert seen[-1].snapshot.state is State.STANDING
+    desk.broken = True
+    desk.runtime.refresh()
+    assert seen[-1].notes == ("The log is full.",)
+
+
+def test_a_glance_counts_the_time_nobody_noticed_and_does_what_is_due(desk):
+    seen = []
+    desk.runtime.subscribe(seen.append)
+    desk.clock.passes(46 * 60)
+    assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
+    assert seen[-1].snapshot.state is State.ANNOUNCED
+
+
+def test_unknown_idleness_is_said_and_every_sense_named(desk):
+    desk.idle_s = None
+    assert desk.runtime.glance().notes == ("No idea.",)
+    assert set(desk.runtime.senses()) == {"idle", "session", "notify"}
+
+
+def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
+    desk.calls.clear()
+    desk.works(5)
+    assert desk.calls.count("save") == 5
+    desk.runtime.end()
+    assert desk.calls[-4:] == ["save", "_Idle stops", "_Session stops", "_Notifier stops"]
