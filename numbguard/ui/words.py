@@ -1,0 +1,282 @@
+"""The wording of the tray, the panel and the announcement, from a ``Glance``. Pure functions, no Qt.
+
+Called by the tray, the panel and the composition root on the GUI thread. The panel and the tray's tool tip say the same
+things in the same words because both get them here; texts change with the minute, so that nothing is redrawn for less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from math import ceil
+
+from numbguard.core.duration import say_minutes
+from numbguard.core.model import HOURS, PAUSED, Action, Announce, Phase, Snapshot, State, Suppression
+from numbguard.core.ports import Glance, Notice
+
+APP = "NumbGuard"
+LOG = "Log numbness now"
+START = "Start a break now"
+PAUSE = "Pause"
+RESUME = "Resume"
+STAND = "I'm standing"
+SIT = "I'm sitting"
+GONE = "It's gone now"
+UNDO = "Undo the last log"
+HELP = "When to get help"
+QUIT = "Quit"
+
+LATER = "A little later"
+SKIP = "Skip this break"
+DONE = "I'm done"
+MOVED = "Yes, I got up"
+NOT_MOVED = "Not this time"
+TIME_TO_MOVE = "Time to move your legs"
+
+PAUSES: tuple[tuple[str, float | None], ...] = (
+    ("30 minutes", 30 * 60.0),
+    ("1 hour", 60 * 60.0),
+    ("2 hours", 120 * 60.0),
+    ("Until tomorrow", None),
+)
+"""What the pause menu offers; ``None`` is until tomorrow."""
+
+
+class Face(Enum):
+    """What the icon shows of the present moment."""
+
+    SITTING = "sitting"
+    DUE = "due"
+    BREAK = "break"
+    QUIET = "quiet"
+    PAUSED = "paused"
+    STANDING = "standing"
+    AWAY = "away"
+    OFF = "off"
+
+
+def face(now: Snapshot) -> Face:
+    """A break on screen outranks all; a due one is not shown as due while something keeps it quiet."""
+    if now.current is not None and now.current.phase in (Phase.CARD, Phase.AFTER):
+        return Face.BREAK
+    if now.state is State.SITTING:
+        if now.suppressed:
+            return Face.QUIET
+        return Face.DUE if now.due else Face.SITTING
+    return _FACES[now.state]
+
+
+_FACES = {
+    State.STANDING: Face.STANDING,
+    State.AWAY: Face.AWAY,
+    State.ANNOUNCED: Face.DUE,
+    State.BREAK: Face.BREAK,
+    State.PAUSED: Face.PAUSED,
+    State.OFF: Face.OFF,
+}
+
+
+def share(now: Snapshot) -> float:
+    """How much of the way to the next break is gone, 0 to 1; a snooze or a skip lengthens the way."""
+    if now.due:
+        return 1.0
+    return now.seated_s / (now.seated_s + now.due_in_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The present moment in words: ``now`` is what is, ``next`` what comes (may be empty)."""
+
+    now: str
+    next: str
+    joint: str = "; "
+
+    @property
+    def sentence(self) -> str:
+        if not self.next:
+            return self.now
+        return f"{self.now}{self.joint}{self.next[:1].lower()}{self.next[1:]}"
+
+
+def moment(glance: Glance) -> Moment:
+    now = glance.snapshot
+    shown = face(now)
+    if shown is Face.BREAK:
+        return _on_break(now)
+    if shown is Face.DUE:
+        return Moment(_seated(now), TIME_TO_MOVE, ": ")
+    if shown is Face.SITTING:
+        return Moment(_seated(now), _next(now), ", ")
+    if shown is Face.STANDING:
+        return Moment("Standing", "The sitting clock stands still")
+    if shown is Face.AWAY:
+        return Moment("Away from the desk", "Counting goes on when you are back")
+    if shown is Face.PAUSED:
+        return Moment(_paused(now), _seated(now) if now.seated_s >= 60 else "")
+    if shown is Face.OFF:
+        return Moment("Outside your working hours", _back_on(now))
+    return Moment(_quiet(now), _deferred(now))
+
+
+def tool_tip(glance: Glance) -> str:
+    """One or two lines; the first says how things stand."""
+    said = moment(glance).sentence
+    if glance.speed != 1:
+        said = f"{said} · {speed(glance)}"
+    lines = [said]
+    if glance.open_episode is not None:
+        lines.append(episode(glance, glance.open_episode.started_at))
+    return "\n".join(lines)
+
+
+def speed(glance: Glance) -> str:
+    """``×60 speed``; empty at the ordinary pace."""
+    return "" if glance.speed == 1 else f"×{glance.speed:g} speed"
+
+
+def status_line(glance: Glance) -> str:
+    """The menu's second entry: when the next break is, or why there is none."""
+    now = glance.snapshot
+    shown = face(now)
+    if shown is Face.SITTING:
+        return f"Next break in {_short(now.due_in_s)}"
+    if shown is Face.DUE:
+        return "A break is due"
+    if shown is Face.BREAK:
+        return "On a break"
+    if shown is Face.PAUSED:
+        return _paused(now)
+    if shown is Face.QUIET:
+        held = _held_by(now)
+        return f"Break due, quiet: {held}" if now.due else f"Next break in {_short(now.due_in_s)}, quiet: {held}"
+    if shown is Face.STANDING:
+        return "Standing: no break needed"
+    if shown is Face.AWAY:
+        return "Away from the desk"
+    return "Outside your working hours"
+
+
+def episode(glance: Glance, began: datetime) -> str:
+    """How long the numbness that is still open has lasted."""
+    now = glance.snapshot.at.wall
+    lasted = (now - began).total_seconds()
+    return f"Numbness logged at {began.astimezone(now.tzinfo):%H:%M}" + (
+        f", {say_minutes(lasted)} ago" if lasted >= 60 else ", just now"
+    )
+
+
+def snooze_label(snooze_s: float) -> str:
+    minutes = max(1, round(snooze_s / 60))
+    return "In 1 minute" if minutes == 1 else f"In {minutes} minutes"
+
+
+def announcement(effect: Announce, *, card_title: str | None = None, duration_s: float | None = None) -> Notice:
+    """The announcement of a break; the effect knows only the card's slug, so its title and length are handed in."""
+    parts = [_sat(effect.seated_s)]
+    if card_title:
+        parts.append(f"{card_title}, about {_about(duration_s)}." if duration_s else f"{card_title}.")
+    answers = [(Action.START, "Start"), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, "Skip")]
+    if not effect.can_snooze:
+        del answers[1]
+    return Notice(title=TIME_TO_MOVE, body=" ".join(parts), answers=tuple(answers))
+
+
+def logged(glance: Glance, began: datetime) -> Notice:
+    """What is said after the one click."""
+    at = began.astimezone(glance.snapshot.at.wall.tzinfo)
+    return Notice(title="Numbness logged", body=f"Noted at {at:%H:%M}. Move a little, and say when it is gone.")
+
+
+def seconds_to_change(now: Snapshot) -> float:
+    """How long the minutes shown stay true: texts and icon need no redraw before that, unless something happens."""
+    if now.current is not None and now.current.phase is Phase.CARD:
+        return now.current.remaining_s % 60 or 60.0
+    return 60.0 - now.seated_s % 60
+
+
+# --- parts of sentences ----------------------------------------------------------------------------------------------
+
+
+def _seated(now: Snapshot) -> str:
+    if now.seated_s < 60:
+        return "Just sat down"
+    return f"Sitting for {say_minutes(now.seated_s)}"
+
+
+def _sat(seconds: float) -> str:
+    return (
+        "You have been sitting for a while." if seconds < 60 else f"You have been sitting for {say_minutes(seconds)}."
+    )
+
+
+def _next(now: Snapshot) -> str:
+    return f"Next break in {_until(now.due_in_s)}"
+
+
+def _until(seconds: float) -> str:
+    """Time left, rounded up: it is never "under a minute" for longer than a minute."""
+    return say_minutes(ceil(max(0.0, seconds) / 60) * 60)
+
+
+def _short(seconds: float) -> str:
+    minutes = ceil(max(0.0, seconds) / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _about(seconds: float) -> str:
+    if seconds < 60:
+        return f"{round(seconds)} seconds"
+    minutes = round(seconds / 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _on_break(now: Snapshot) -> Moment:
+    if now.current is None:
+        return Moment("On a break", "")
+    if now.current.phase is Phase.AFTER:
+        return Moment("Break over", "Did you get up?")
+    return Moment("On a break", f"{_about(now.current.remaining_s)} left")
+
+
+def _clock(at: datetime, now: datetime) -> str:
+    """``14:30``, or with its day when it is not today."""
+    here = at.astimezone(now.tzinfo)
+    days = (here.date() - now.date()).days
+    if days == 0:
+        return f"{here:%H:%M}"
+    if days == 1:
+        return f"tomorrow, {here:%H:%M}"
+    return f"{here:%A}, {here:%H:%M}"
+
+
+def _paused(now: Snapshot) -> str:
+    if now.paused_until is None:
+        return "Paused until you resume"
+    return f"Paused until {_clock(now.paused_until, now.at.wall)}"
+
+
+def _back_on(now: Snapshot) -> str:
+    until = next((one.until for one in now.suppressed if one.id == HOURS), None)
+    return f"Reminders are back {_clock(until, now.at.wall)}" if until is not None else ""
+
+
+def _others(now: Snapshot) -> list[Suppression]:
+    return [one for one in now.suppressed if one.id != PAUSED]
+
+
+def _held_by(now: Snapshot) -> str:
+    """The reasons, joined; "outside working hours" is said by the state where it is the only one."""
+    return " and ".join(one.reason for one in _others(now)) or "paused"
+
+
+def _quiet(now: Snapshot) -> str:
+    return f"Quiet: {_held_by(now)}"
+
+
+def _deferred(now: Snapshot) -> str:
+    if now.due:
+        return "Your break comes when that ends"
+    return _next(now)

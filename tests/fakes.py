@@ -1,0 +1,110 @@
+"""Stand-ins for the parts a window talks to: they record what was asked and show what the test says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+from numbguard.core.model import Action, BreakView, Instant, Phase, Snapshot, State, Suppression
+from numbguard.core.ports import Glance
+from numbguard.core.records import Episode, Seat
+
+MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
+"""A Monday."""
+
+
+def snapshot(
+    state: State = State.SITTING,
+    *,
+    minutes: float = 23,
+    interval: float = 45,
+    due_in: float | None = None,
+    suppressed: tuple[Suppression, ...] = (),
+    paused_until: datetime | None = None,
+    phase: Phase = Phase.NONE,
+    remaining_s: float = 0.0,
+    can_snooze: bool = True,
+    wall: datetime = MORNING,
+) -> Snapshot:
+    """A moment: sitting for ``minutes`` of an ``interval``, unless the test says otherwise."""
+    current = None
+    if phase is not Phase.NONE:
+        current = BreakView("seated-hamstring", phase, remaining_s, 0, can_snooze)
+    return Snapshot(
+        at=Instant(wall, 1000.0 + minutes * 60),
+        state=state,
+        seat=Seat.STANDING if state is State.STANDING else Seat.SITTING,
+        seated_s=minutes * 60,
+        interval_s=interval * 60,
+        due_in_s=(interval - minutes if due_in is None else due_in) * 60,
+        since_break_s=minutes * 60,
+        skipped_today=0,
+        suppressed=suppressed,
+        paused_until=paused_until,
+        current=current,
+        idle_known=True,
+        wake_in_s=None,
+    )
+
+
+def glance(state: State = State.SITTING, **rest: object) -> Glance:
+    """A ``Glance`` around ``snapshot``; words for the Glance itself are passed on to it."""
+    own = {key: rest.pop(key) for key in ("open_episode", "undoable", "notes", "speed") if key in rest}
+    return Glance(snapshot(state, **rest), **own)  # type: ignore[arg-type]
+
+
+def episode(began: datetime = MORNING) -> Episode:
+    return Episode(id="6c1b0f9e-6d3f-4a53-9a3b-0a8b9a3d5d10", started_at=began.astimezone(UTC))
+
+
+class FakeControls:
+    """Answers with the ``Glance`` the test set, and writes down what was asked of it."""
+
+    def __init__(self, shown: Glance | None = None) -> None:
+        self.shown = shown or glance()
+        self.asked: list[object] = []
+        self.glances = 0
+        self.refusal: str | None = None
+        self._subscribers: list[Callable[[Glance], None]] = []
+
+    def show(self, shown: Glance) -> None:
+        """Something changed: every subscriber hears of it."""
+        self.shown = shown
+        for redraw in self._subscribers:
+            redraw(shown)
+
+    def glance(self) -> Glance:
+        self.glances += 1
+        return self.shown
+
+    def act(self, action: Action) -> str | None:
+        self.asked.append(action)
+        return self.refusal
+
+    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
+        self.asked.append(("pause", for_s if until is None else until))
+
+    def pause_until_tomorrow(self) -> None:
+        self.asked.append(("pause", "tomorrow"))
+
+    def log_numbness(self) -> Episode:
+        self.asked.append("log")
+        logged = episode(self.shown.snapshot.at.wall)
+        self.show(replace(self.shown, open_episode=logged, undoable=logged))
+        return logged
+
+    def gone(self, id: str | None = None) -> Episode | None:
+        self.asked.append("gone")
+        ended = self.shown.open_episode
+        self.show(replace(self.shown, open_episode=None))
+        return ended
+
+    def undo(self, id: str | None = None) -> Episode | None:
+        self.asked.append("undo")
+        taken = self.shown.undoable
+        self.show(replace(self.shown, open_episode=None, undoable=None))
+        return taken
+
+    def subscribe(self, redraw: Callable[[Glance], None]) -> None:
+        self._subscribers.append(redraw)
