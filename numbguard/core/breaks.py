@@ -21,6 +21,7 @@ from .model import (
     OpenCard,
     Phase,
     Refuse,
+    Style,
     Withdraw,
 )
 from .records import BoutEnd, BreakRecord, Outcome, SittingBout
@@ -100,7 +101,9 @@ class Breaks:
         else:
             current = state.current = Current(Phase.CARD, self._next_card(), None, state.at.wall, state.seated_s)
         current.phase, current.phase_s, current.started_at = Phase.CARD, 0.0, state.at.wall
-        self._effects.append(OpenCard(current.card, settings.duration, settings.style, self.can_snooze))
+        # A gentle break never opens by itself: this one was asked for, so it is shown.
+        style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
+        self._effects.append(OpenCard(current.card, settings.duration, style, self.can_snooze))
 
     def ask_after(self) -> None:
         current = self._state.current

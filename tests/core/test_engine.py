@@ -184,6 +184,12 @@ def test_gentle_never_opens_a_window():
     person.sits(minutes=1).expects(Announce)
 
 
+def test_gentle_shows_the_card_to_whoever_asks_for_it():
+    person = Scenario(Settings(style=Style.GENTLE))
+    person.sits(minutes=45).answers(Action.START)
+    assert person.last(OpenCard).style is Style.STANDARD
+
+
 @pytest.mark.parametrize(
     ("before", "action"),
     [
