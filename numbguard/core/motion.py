@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Final, NoReturn, TypeVar
 
 
@@ -41,6 +41,13 @@ class Prop(StrEnum):
     DESK = "desk"
     MAT = "mat"
     PATH = "path"
+
+
+class Inset(StrEnum):
+    """A round picture beside the figure that shows its near foot large, with an arrow for the way it goes."""
+
+    PUMP = "pump"
+    CIRCLE = "circle"
 
 
 class Tint(StrEnum):
@@ -82,6 +89,7 @@ class Joint(StrEnum):
     FAR_ELBOW = "far_elbow"
     FAR_WRIST = "far_wrist"
     # Front view: the figure looks at us; left and right are the figure's own.
+    FACE = "face"
     TILT = "tilt"
     SIDE = "side"
     TWIST = "twist"
@@ -141,7 +149,7 @@ class Bone(StrEnum):
 _SIDE_WORDS: Final = ("near_", "far_")
 _FRONT_WORDS: Final = ("left_", "right_")
 _SIDE_ONLY: Final = frozenset({Joint.SWING, Joint.CHIN, Joint.SHRUG})
-_FRONT_ONLY: Final = frozenset({Joint.TILT, Joint.SIDE, Joint.TWIST, Joint.TURN, Joint.COCK})
+_FRONT_ONLY: Final = frozenset({Joint.FACE, Joint.TILT, Joint.SIDE, Joint.TWIST, Joint.TURN, Joint.COCK})
 
 
 def suits(name: Joint | Limb | Bone, view: View) -> bool:
@@ -192,6 +200,7 @@ class Motion:
     keys: tuple[Keyframe, ...]
     props: tuple[Prop, ...] = ()
     tint: Tint | None = None
+    inset: Inset | None = None
     camera: Camera = field(default_factory=Camera)
     flowing: bool = False
     """True runs through the keyframes at an even pace, as in walking; False rests at each of them."""
@@ -204,7 +213,7 @@ MAX_KEYS: Final = 48
 MAX_LOOP: Final = 60.0
 _REACH: Final = 2000.0
 
-_Word = TypeVar("_Word", bound=StrEnum)
+_Word = TypeVar("_Word", bound=Enum)
 
 
 class Reading:
@@ -269,9 +278,9 @@ class Reading:
 
     def as_word(self, key: str, value: object, kind: type[_Word]) -> _Word:
         try:
-            return kind(value)  # type: ignore[arg-type]
+            return kind(value)
         except ValueError:
-            self.fail(key, f"is “{value}”, which is none of: {', '.join(kind)}")
+            self.fail(key, f"is “{value}”, which is none of: {', '.join(str(each.value) for each in kind)}")
 
     def words(self, key: str, kind: type[_Word], *, may_be_empty: bool = False) -> tuple[_Word, ...]:
         value = self.table.get(key, [])
@@ -301,7 +310,7 @@ class Reading:
 
 def motion_from(name: str, reading: Reading) -> Motion:
     """Check one `[motion.NAME]` table."""
-    reading.only("view", "base", "loop", "props", "tint", "camera", "flowing", "travel", "keys")
+    reading.only("view", "base", "loop", "props", "tint", "inset", "camera", "flowing", "travel", "keys")
     view = reading.word("view", View)
     loop = reading.number("loop", low=0.5, high=MAX_LOOP)
     camera = reading.part("camera")
@@ -309,6 +318,8 @@ def motion_from(name: str, reading: Reading) -> Motion:
     keys = tuple(_keyframe(each, view) for each in reading.parts("keys", most=MAX_KEYS))
     if keys[0].at != 0:
         reading.fail("keys 1.at", "must be 0, where the movement starts")
+    if view is View.FRONT and any(each.hold.keys() != keys[0].hold.keys() for each in keys if each.hold):
+        reading.fail("keys", "must hold the same hands and feet all the time in front view")
     for earlier, later in zip(keys, keys[1:], strict=False):
         if later.at <= earlier.at:
             reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
@@ -322,6 +333,7 @@ def motion_from(name: str, reading: Reading) -> Motion:
         keys=keys,
         props=reading.words("props", Prop, may_be_empty=True),
         tint=reading.word("tint", Tint) if "tint" in reading.table else None,
+        inset=reading.word("inset", Inset) if "inset" in reading.table else None,
         camera=Camera(
             x=camera.number("x", low=-_REACH, high=_REACH, default=_WHOLE_ROOM.x),
             y=camera.number("y", low=-_REACH, high=_REACH, default=_WHOLE_ROOM.y),
@@ -360,6 +372,8 @@ def _suited(reading: Reading, key: str, kind: Callable[[str], _Named], view: Vie
 
 def _pin(hold: Reading, key: str, view: View) -> Pin | None:
     if hold.table[key] == "free":
+        if view is View.FRONT:
+            hold.fail(key, "cannot be let go in front view")
         return None
     pin = hold.part(key)
     pin.only("at", "on", "along", "off", "turn")

@@ -65,14 +65,15 @@ _BUN: Final = closed([(-16, -44), (-24, -46), (-30.5, -39), (-29.5, -31), (-22, 
 _NECK: Final = "M-9.6 8 C-8.8 0 -8.6 -8 -9 -20 L9 -18 C7.6 -9 7.8 1 10.4 7Z"
 
 
-def _path(data: str, fill: str, extra: str = "") -> str:
+def path(data: str, fill: str, extra: str = "") -> str:
     return f'<path d="{data}" fill="{fill}"{extra}/>'
 
 
-def _line(data: str, colour: str, width: float = 1.2, opacity: float = 1.0) -> str:
+def line(data: str, colour: str, width: float = 1.2, opacity: float = 1.0, kind: str = "") -> str:
     faint = f' stroke-opacity="{opacity:g}"' if opacity < 1 else ""
+    named = f' class="{kind}"' if kind else ""
     return (
-        f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:g}"{faint}'
+        f'<path{named} d="{data}" fill="none" stroke="{colour}" stroke-width="{width:g}"{faint}'
         ' stroke-linecap="round" stroke-linejoin="round"/>'
     )
 
@@ -80,56 +81,56 @@ def _line(data: str, colour: str, width: float = 1.2, opacity: float = 1.0) -> s
 def _leg(p: Palette, part: str, *, near: bool) -> str:
     cloth = p.trousers if near else p.trousers_far
     if part == "thigh":
-        return _path(_THIGH, cloth)
+        return path(_THIGH, cloth)
     if part == "shin":
         return (
-            _path(_CALF_SKIN, p.skin if near else p.skin_far)
-            + _path(_SHIN, cloth)
-            + _path(_CUFF, p.trousers_edge if near else p.trousers_far)
+            path(_CALF_SKIN, p.skin if near else p.skin_far)
+            + path(_SHIN, cloth)
+            + path(_CUFF, p.trousers_edge if near else p.trousers_far)
         )
     shoe, sole = (p.shoe, p.sole) if near else (p.shoe_far, p.sole_far)
     if part == "foot":
-        laces = _line("M9 -.6 L5.6 2.6 M13 1.8 L10.2 4.8", p.skin_shade, 1.3, 0.6)
-        return _path(_SHOE, shoe) + _path(_SHOE_SOLE, sole) + laces
-    return _path(_TOE, shoe) + _path(_TOE_SOLE, sole)
+        laces = line("M9 -.6 L5.6 2.6 M13 1.8 L10.2 4.8", p.skin_shade, 1.3, 0.6)
+        return path(_SHOE, shoe) + path(_SHOE_SOLE, sole) + laces
+    return path(_TOE, shoe) + path(_TOE_SOLE, sole)
 
 
 def _arm(p: Palette, part: str, *, near: bool) -> str:
     skin = p.skin if near else p.skin_far
     if part == "arm":
-        sleeve = _path(_SLEEVE_CUT, p.shirt_near if near else p.shirt_far)
-        hem = _line("M-10.6 31.4 Q0 35 10.6 31.4", p.shirt_edge, 1.1, 0.55) if near else ""
-        edge = _line("M-11.9 1 C-12.1 10 -11.9 22 -11.5 33.6", p.shirt_edge, 1.4, 0.75) if near else ""
-        return _path(_UPPER_ARM, skin) + sleeve + hem + edge
+        sleeve = path(_SLEEVE_CUT, p.shirt_near if near else p.shirt_far)
+        hem = line("M-10.6 31.4 Q0 35 10.6 31.4", p.shirt_edge, 1.1, 0.55) if near else ""
+        edge = line("M-11.9 1 C-12.1 10 -11.9 22 -11.5 33.6", p.shirt_edge, 1.4, 0.75) if near else ""
+        return path(_UPPER_ARM, skin) + sleeve + hem + edge
     if part == "forearm":
-        return _path(_FOREARM, skin)
-    fingers = _line("M.6 21.4 L1 14.6 M-2.6 20 L-1.8 14", p.skin_shade, 0.9, 0.7)
-    return _path(_HAND, skin) + (fingers if near else "") + _path(_THUMB, skin if near else skin)
+        return path(_FOREARM, skin)
+    fingers = line("M.6 21.4 L1 14.6 M-2.6 20 L-1.8 14", p.skin_shade, 0.9, 0.7)
+    return path(_HAND, skin) + (fingers if near else "") + path(_THUMB, skin if near else skin)
 
 
 def _head(p: Palette) -> str:
     return (
-        _path(_BUN, p.hair)
-        + _line("M-27 -40 Q-23.6 -43.6 -19.6 -41.6", p.hair_light, 1.6)
-        + _path(_FACE, p.skin)
+        path(_BUN, p.hair)
+        + line("M-27 -40 Q-23.6 -43.6 -19.6 -41.6", p.hair_light, 1.6)
+        + path(_FACE, p.skin)
         + f'<circle cx="14.2" cy="-12.6" r="4.2" fill="{p.cheek}" fill-opacity=".32"/>'
-        + _path(_HAIR, p.hair)
-        + _line("M-12 -37 Q-2 -44 11 -41", p.hair_light, 1.8)
-        + _path("M-1.6 -21 C2.4 -22.6 4.4 -18.6 2.6 -15.4 C1.4 -12.8 -1.6 -12 -2.6 -14 C-3.6 -16 -3.6 -20 -1.6 -21Z", p.skin)
-        + _line("M-.4 -18.8 C1.6 -19 1.4 -16 -.4 -15", p.skin_shade, 1.1)
+        + path(_HAIR, p.hair)
+        + line("M-12 -37 Q-2 -44 11 -41", p.hair_light, 1.8)
+        + path("M-1.6 -21 C2.4 -22.6 4.4 -18.6 2.6 -15.4 C1.4 -12.8 -1.6 -12 -2.6 -14 C-3.6 -16 -3.6 -20 -1.6 -21Z", p.skin)
+        + line("M-.4 -18.8 C1.6 -19 1.4 -16 -.4 -15", p.skin_shade, 1.1)
         + f'<ellipse cx="16.2" cy="-21.4" rx="1.7" ry="2.3" fill="{p.ink}" class="eye"/>'
-        + _line("M13.6 -21 Q16 -19.6 18 -21", p.ink, 1.2).replace("<path", '<path class="lid"')
-        + _line("M12.4 -26.6 Q16 -28.8 19.4 -26.8", p.hair, 1.5)
-        + _line("M22.2 -10.6 Q19.8 -9 17.6 -11.4", "#a8554a", 1.3)
+        + line("M13.6 -21 Q16 -19.6 18 -21", p.ink, 1.2, kind="lid")
+        + line("M12.4 -26.6 Q16 -28.8 19.4 -26.8", p.hair, 1.5)
+        + line("M22.2 -10.6 Q19.8 -9 17.6 -11.4", "#a8554a", 1.3)
     )
 
 
 def _trunk(p: Palette, index: int) -> str:
     if index == 0:
-        return _path(_HEM, p.shirt) + _line("M-17.6 -4.2 Q0 -1.6 16 -4.6", p.shirt_edge, 1.1, 0.5)
+        return path(_HEM, p.shirt) + line("M-17.6 -4.2 Q0 -1.6 16 -4.6", p.shirt_edge, 1.1, 0.5)
     (dx, r), (to_dx, to_r) = _TRUNK[index], _TRUNK[index + 1]
     shape = hull(dx, 0, r, to_dx, -SPINE[index], to_r)
-    return _path(shape, p.shirt)
+    return path(shape, p.shirt)
 
 
 def drawing(part: StrEnum, p: Palette) -> str:
@@ -142,9 +143,9 @@ def drawing(part: StrEnum, p: Palette) -> str:
     if part is Part.HEAD:
         return _head(p)
     if part is Part.NECK:
-        return _path(_NECK, p.skin_shade)
+        return path(_NECK, p.skin_shade)
     if part is Part.PELVIS:
-        return _path(_PELVIS, p.trousers)
+        return path(_PELVIS, p.trousers)
     return _trunk(p, _TRUNK_PARTS.index(part))
 
 
@@ -170,6 +171,7 @@ _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] 
         (Part.NEAR_THIGH, [(15.5, 8), (16.4, 24), (14, 48), (10.4, 74), (4, 80), (2.6, 50), (3.4, 22), (8, 8)]),
     ),
     Tint.CALF: ((Part.NEAR_SHIN, [(-9.4, 6), (-11.8, 22), (-9.6, 44), (-6, 62), (-1.6, 60), (-.6, 36), (-1.4, 14)]),),
+    Tint.ANKLE: ((Part.NEAR_SHIN, [(-9, 66), (0, 61), (9, 66), (10, 78), (8, 92), (0, 97), (-8, 92), (-10, 78)]),),
     Tint.BUTTOCK: ((Part.NEAR_THIGH, [(-16, -10), (-17, 4), (-14, 16), (-4, 12), (0, -2), (-6, -14)]),),
     Tint.HIP: ((Part.NEAR_THIGH, [(15, -8), (16, 8), (12, 22), (4, 18), (3, -4), (8, -13)]),),
     Tint.LEGS: (
@@ -182,9 +184,24 @@ _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] 
 def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
     """The warm area that lies in this part, if any."""
     return "".join(
-        _path(closed(points), "url(#warmth)")
+        path(closed(points), "url(#warmth)")
         for where, points in _MUSCLES.get(tint, ())
         if where is part
     )
 
-FEET: Final = (Part.FAR_FOOT, Part.NEAR_FOOT)
+CLOSE_UP: Final = (Part.NEAR_SHIN, Part.NEAR_FOOT, Part.NEAR_TOES)
+_STUB: Final = "M-10.6 49 L9.1 49 C8.8 56 8.4 62 8.2 72 L-8.2 72 C-8.6 62 -9.8 56 -10.6 49Z"
+
+
+def stub(p: Palette) -> str:
+    """The end of a shin that fades upwards, for a picture of the foot alone."""
+    return (
+        '<defs><linearGradient id="fade" gradientUnits="userSpaceOnUse" x1="0" y1="50" x2="0" y2="66">'
+        f'<stop offset="0" stop-color="{p.trousers}" stop-opacity="0"/><stop offset="1" stop-color="{p.trousers}"/>'
+        f"</linearGradient></defs>{path(_CALF_SKIN, p.skin)}{path(_STUB, 'url(#fade)')}{path(_CUFF, p.trousers_edge)}"
+        f'<g class="warm">{muscle(Tint.ANKLE, Part.NEAR_SHIN, p)}</g>'
+    )
+
+
+SHADOWS: Final = (Part.FAR_SHADOW, Part.NEAR_SHADOW)
+SHADOW: Final = (34, 5.5)

@@ -62,6 +62,9 @@ class _Still:
     def blink(self) -> str:
         return ".lid{opacity:0}"
 
+    def passing(self) -> str:
+        return ".enter{opacity:0}"
+
 
 class _Moving:
     """Writes groups that move through the whole loop."""
@@ -122,6 +125,15 @@ class _Moving:
             rules.append(f"@keyframes {name}{{{steps}}}.{name}{{animation:{name} {loop}}}")
         return "".join(rules)
 
+    def passing(self) -> str:
+        """What the floor carries off fades before it leaves the sheet, and what it brings appears upon it."""
+        loop = f"{self._track.loop:g}s linear infinite"
+        return (
+            "@keyframes leave{0%{opacity:1}55%{opacity:1}100%{opacity:0}}"
+            "@keyframes enter{0%{opacity:0}55%{opacity:0}100%{opacity:1}}"
+            f".leave{{animation:leave {loop}}}.enter{{animation:enter {loop}}}"
+        )
+
 
 def _unwound(angles: Iterable[float]) -> list[float]:
     """Angles with no leap over the half turn, so that a straight step between two never goes the long way round."""
@@ -161,6 +173,8 @@ class _Sheet:
         style = pen.blink()
         if motion.tint:
             style += pen.fade("warm", lambda each: each.glow)
+        if motion.travel:
+            style += pen.passing()
         return "".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
@@ -174,7 +188,7 @@ class _Sheet:
                 *(self._part(pen, part) for part in body.BEHIND),
                 room.between(),
                 *(self._part(pen, part) for part in body.BEFORE),
-                room.before(),
+                self._inset(pen, room),
                 "</g></g></svg>",
             )
         )
@@ -187,15 +201,27 @@ class _Sheet:
                 shapes += f'<g class="warm">{warm}</g>'
         return pen.group(lambda each: each.parts[part], shapes)
 
+    def _inset(self, pen: _Still | _Moving, room: Room) -> str:
+        """The near foot large, in a round picture of its own."""
+        if self._motion.inset is None:
+            return ""
+        shin, foot, toes = body_side.CLOSE_UP
+        shapes = ((shin, body_side.stub(self._palette)), (foot, None), (toes, None))
+        drawn = []
+        for part, own in shapes:
+
+            def near_ankle(moment: Moment, part: StrEnum = part) -> Placed:
+                at, ankle = moment.parts[part], moment.parts[foot]
+                return at._replace(x=at.x - ankle.x, y=at.y - ankle.y)
+
+            drawn.append(pen.group(near_ankle, own or body_side.drawing(part, self._palette)))
+        ankle = self._track.moments[0].parts[foot]
+        return room.close_up("".join(drawn), ankle.x, ankle.y)
+
     def _shadows(self, pen: _Still | _Moving) -> str:
         """A soft patch under each foot, that shrinks as the foot leaves the floor."""
-        found = []
-        for foot in self._body.FEET:
-
-            def under(moment: Moment, foot: StrEnum = foot) -> Placed:
-                at = moment.parts[foot]
-                size = min(1.0, max(0.0, 1 - (FLOOR - at.y - 13) / 46))
-                return Placed(at.x + 10, FLOOR, 0, size, size)
-
-            found.append(pen.group(under, '<ellipse rx="34" ry="5.5" fill="url(#shade)"/>'))
-        return "".join(found)
+        rx, ry = self._body.SHADOW
+        return "".join(
+            pen.group(lambda each, of=foot: each.parts[of], f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>')
+            for foot in self._body.SHADOWS
+        )

@@ -50,6 +50,8 @@ class Part(StrEnum):
     NEAR_ARM = "near_arm"
     NEAR_FOREARM = "near_forearm"
     NEAR_HAND = "near_hand"
+    NEAR_SHADOW = "near_shadow"
+    FAR_SHADOW = "far_shadow"
     FAR_THIGH = "far_thigh"
     FAR_SHIN = "far_shin"
     FAR_FOOT = "far_foot"
@@ -145,6 +147,7 @@ class _Names:
     shin_part: Part
     foot_part: Part
     toes_part: Part
+    shadow_part: Part
     arm_part: Part
     forearm_part: Part
     hand_part: Part
@@ -156,7 +159,7 @@ def _names(side: str) -> _Names:
         *(Limb(f"{side}_{each}") for each in ("hand", "foot")),
         *(
             Part(f"{side}_{each}")
-            for each in ("thigh", "shin", "foot", "toes", "arm", "forearm", "hand")
+            for each in ("thigh", "shin", "foot", "toes", "shadow", "arm", "forearm", "hand")
         ),
     )  # type: ignore[arg-type]
 
@@ -216,6 +219,8 @@ class SideRig:
         parts[of.foot_part] = Placed(ankle_x, ankle_y, -foot, wide)
         ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - 5)
         ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL * wide)
+        size = min(1.0, max(0.0, 1 - (FLOOR - ANKLE - ankle_y) / 46))
+        parts[of.shadow_part] = Placed(ankle_x + 10, FLOOR, 0.0, size, size)
         parts[of.toes_part] = Placed(ball_x, ball_y, -toes, wide)
 
     def _spine(

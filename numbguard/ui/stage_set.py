@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from numbguard.core.motion import Motion, Prop, View
+from numbguard.core.motion import Inset, Joint, Motion, Prop, View
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig import FLOOR, SEAT
 
@@ -68,6 +68,8 @@ class Room:
             things += (
                 f'<ellipse cx="200" cy="{FLOOR}" rx="92" ry="9" fill="url(#shade)"/>' + self._chair_back()
             )
+        if Prop.CHAIR in self._motion.props and self._motion.view is View.FRONT:
+            things += self._chair_from_front()
         if Prop.STEP in self._motion.props:
             things += self._step()
         if Prop.PATH in self._motion.props:
@@ -79,8 +81,21 @@ class Room:
             return self._chair_seat()
         return ""
 
-    def before(self) -> str:
-        return ""
+    def close_up(self, foot: str, ankle_x: float, ankle_y: float) -> str:
+        """A round picture of the foot, tied to where the foot really is, with an arrow for the way it goes."""
+        p = self._p
+        x, y, r, size = 370.0, 148.0, 70.0, 1.6
+        pen = f'fill="none" stroke="{p.tint}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+        if self._motion.inset is Inset.PUMP:
+            arrow = f'<path d="M11.5 -43.5 A45 45 0 0 1 44.6 2 M17.6 -45.4 L11.5 -43.5 L15 -38 M39.4 -2.2 L44.6 2 L48.4 -3.6" {pen}/>'
+        else:
+            arrow = f'<path d="M24 -46 A11 21 14 1 1 17.4 -41 M15 -46.6 L17.4 -41 L23 -43" {pen}/>'
+        return (
+            f'<path d="M{x - 16:g} {y + r - 2:g} L{ankle_x + 12:.1f} {ankle_y - 26:.1f}" stroke="{p.wall_edge}"'
+            ' stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6"/>'
+            f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{p.backdrop}" stroke="{p.wall_edge}" stroke-width="2.5"/>'
+            f'<g transform="translate({x - 20:g} {y + 21:g}) scale({size:g})">{foot}{arrow}</g>'
+        )
 
     def _chair_back(self) -> str:
         p = self._p
@@ -107,6 +122,48 @@ class Room:
             f'<rect x="149" y="{top - 2}" width="110" height="13" rx="6.5" fill="{p.cushion}"/>'
         )
 
+    def _chair_from_front(self) -> str:
+        from numbguard.ui.rig_front import flat, heading
+
+        p = self._p
+        pose = self._motion.keys[0].pose
+        hip = pose.get(Joint.HIP_X, 240.0)
+        ahead, left = heading(pose.get(Joint.FACE, 0.0))
+
+        def at(x: float, height: float, depth: float) -> str:
+            across, down = flat((hip + x * left[0] + depth * ahead[0], height, x * left[2] + depth * ahead[2]))
+            return f"{across:.1f} {down:.1f}"
+
+        def leg(x: float, depth: float, splay: float, colour: str) -> str:
+            return (
+                f'<path d="M{at(x, SEAT - 8, depth)}L{at(x + splay, 0, depth)}" stroke="{colour}"'
+                ' stroke-width="8" stroke-linecap="round"/>'
+            )
+
+        middle_x, middle_y = flat((hip, 0, 10))
+        return (
+            f'<ellipse cx="{middle_x:.1f}" cy="{middle_y:.1f}" rx="86" ry="20" fill="url(#shade)"/>'
+            + "".join(leg(x, -40, x / 12, p.wood_dark) for x in (-36, 36))
+            + "".join(
+                f'<path d="M{at(x, SEAT, -40)}L{at(x, SEAT + 60, -48)}" stroke="{p.wood}" stroke-width="8"'
+                ' stroke-linecap="round"/>'
+                for x in (-30, 30)
+            )
+            + f'<path d="M{at(-36, SEAT + 58, -48)}L{at(-36, SEAT + 96, -52)}L{at(36, SEAT + 96, -52)}'
+            f'L{at(36, SEAT + 58, -48)}Z" fill="{p.cushion_dark}" stroke="{p.cushion_dark}" stroke-width="16"'
+            ' stroke-linejoin="round"/>'
+            f'<path d="M{at(-36, SEAT + 61, -46)}L{at(-36, SEAT + 96, -50)}L{at(36, SEAT + 96, -50)}'
+            f'L{at(36, SEAT + 61, -46)}Z" fill="{p.cushion}" stroke="{p.cushion}" stroke-width="9"'
+            ' stroke-linejoin="round"/>'
+            + "".join(leg(x, 40, x / 12, p.wood) for x in (-38, 38))
+            + f'<path d="M{at(-42, SEAT - 9, -40)}L{at(42, SEAT - 9, -40)}L{at(44, SEAT - 9, 40)}'
+            f'L{at(-44, SEAT - 9, 40)}Z" fill="{p.wood}" stroke="{p.wood}" stroke-width="10"'
+            ' stroke-linejoin="round"/>'
+            f'<path d="M{at(-42, SEAT - 5, -40)}L{at(42, SEAT - 5, -40)}L{at(44, SEAT - 5, 40)}'
+            f'L{at(-44, SEAT - 5, 40)}Z" fill="{p.cushion}" stroke="{p.cushion}" stroke-width="12"'
+            ' stroke-linejoin="round"/>'
+        )
+
     def _step(self) -> str:
         p = self._p
         top = FLOOR - STEP_HEIGHT
@@ -118,11 +175,34 @@ class Room:
         )
 
     def _path(self) -> str:
+        """Marks on the floor and plants along the way, which repeat with every loop."""
+        found = []
+        for first, spacing, thing in (
+            (30.0, self._motion.travel / 2, self._mark()),
+            (58.0, self._motion.travel, self._plant()),
+        ):
+            x = first + spacing
+            while x - self._motion.travel < WIDTH - 50:
+                kind = ""
+                if x - self._motion.travel < first + spacing - 1:
+                    kind = ' class="leave"'
+                elif x > WIDTH - 50:
+                    kind = ' class="enter"'
+                found.append(f'<g{kind}><g transform="translate({x:.1f} {FLOOR})">{thing}</g></g>')
+                x += spacing
+        return "".join(found)
+
+    def _mark(self) -> str:
+        return f'<rect x="-13" y="7" width="26" height="4" rx="2" fill="{self._p.wall_edge}"/>'
+
+    def _plant(self) -> str:
         p = self._p
-        step = self._motion.travel
-        marks = []
-        x = -step * 2
-        while x < 720 + step:
-            marks.append(f'<rect x="{x}" y="{FLOOR + 5}" width="26" height="4" rx="2" fill="{p.leaf_dark}"/>')
-            x += step / 2 if step else 800
-        return "".join(marks)
+        return (
+            f'<ellipse rx="24" ry="4" cy="-4" fill="url(#shade)"/>'
+            f'<path d="M0 -30 C-2 -52 -20 -58 -26 -76 C-8 -74 0 -58 0 -30 C0 -62 4 -80 18 -92 C24 -68 12 -48 0 -30'
+            f' C6 -46 20 -52 32 -52 C28 -38 14 -30 0 -30Z" fill="{p.leaf}"/>'
+            f'<path d="M0 -30 C0 -48 -6 -58 -16 -66 M0 -30 C2 -52 8 -66 14 -78 M0 -30 C8 -40 16 -44 24 -46"'
+            f' fill="none" stroke="{p.leaf_dark}" stroke-width="1.6" stroke-linecap="round"/>'
+            f'<path d="M-15 -32 L15 -32 L11 -5 Q0 -2 -11 -5Z" fill="{p.cushion_dark}"/>'
+            f'<rect x="-17" y="-36" width="34" height="8" rx="4" fill="{p.cushion}"/>'
+        )

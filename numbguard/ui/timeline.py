@@ -15,8 +15,11 @@ from typing import Final, Protocol
 from numbguard.core.motion import Base, Joint, Limb, Motion, Pin, View
 from numbguard.ui.rig import Moment, Placed, Pose, SideRig, Spot, ease
 
-STEP: Final = 1 / 15
-"""Seconds between two moments while something moves: keeps a straight step within a quarter of a unit of the curve."""
+STEP: Final = 1 / 20
+"""Seconds between two moments of a flowing motion."""
+FINEST: Final = 1 / 30
+BEND: Final = 5.0
+"""How finely an eased stretch is cut: keeps a straight step within a sixth of a degree of the curve."""
 
 Parts = Mapping[StrEnum, Placed]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
@@ -60,15 +63,26 @@ def play(motion: Motion) -> Track:
     rig = rig_for(motion.view)
     keys = _settle(motion, rig)
     keys.append(replace(keys[0], at=motion.loop))
-    slopes = _slopes(keys) if motion.flowing else {}
+    slopes = _slopes(keys, rig) if motion.flowing else {}
     moments: list[Moment] = []
     for i, (a, b) in enumerate(zip(keys, keys[1:], strict=False)):
-        still = a.pose == b.pose and a.hold == b.hold
-        steps = 1 if still else max(2, math.ceil((b.at - a.at) / STEP))
+        steps = math.ceil((b.at - a.at) / STEP) if motion.flowing else _steps(rig, a, b)
         for n in range(steps):
             moments.append(_between(rig, a, b, n / steps, slopes.get(i)))
     moments.append(replace(moments[0], at=motion.loop))
     return Track(motion.loop, tuple(moments))
+
+
+def _steps(rig: Rig, a: _Key, b: _Key) -> int:
+    """As many straight steps as an eased stretch needs: the further something goes, the more its curve shows."""
+    far = max((abs(b.pose[joint] - value) for joint, value in a.pose.items() if joint is not Joint.GLOW), default=0)
+    for limb in a.hold.keys() & b.hold.keys():
+        if a.hold[limb] != b.hold[limb]:
+            start, end = rig.spot(limb, a.hold[limb], a.parts), rig.spot(limb, b.hold[limb], b.parts)
+            far = max(far, *(abs(e - s) for s, e in zip(start, end, strict=True) if not math.isnan(e - s)))
+    if far == 0 and a.pose[Joint.GLOW] == b.pose[Joint.GLOW]:
+        return 1
+    return min(math.ceil((b.at - a.at) / FINEST), math.ceil(math.sqrt(BEND * far)) + 3)
 
 
 def _settle(motion: Motion, rig: Rig) -> list[_Key]:
@@ -157,7 +171,7 @@ def _own(rig: Rig, limb: Limb, pin: Pin, key: _Key) -> float:
     return rig.spot(limb, replace(pin, turn=0.0), key.parts)[-1]
 
 
-def _slopes(keys: list[_Key]) -> dict[int, dict[object, tuple[float, float]]]:
+def _slopes(keys: list[_Key], rig: Rig) -> dict[int, dict[object, tuple[float, float]]]:
     """The speed of every number at both ends of every stretch, so that a flowing motion never halts or overshoots."""
     count = len(keys) - 1
     spans = [keys[i + 1].at - keys[i].at for i in range(count)]
@@ -174,11 +188,10 @@ def _slopes(keys: list[_Key]) -> dict[int, dict[object, tuple[float, float]]]:
     for limb in Limb:
         pins = [key.hold.get(limb) for key in keys]
         if all(pin is not None and pin.on is None for pin in pins):
-            known = [pin for pin in pins if pin is not None]
-            # The height is told downwards here, as the rig's spots are.
-            add((limb, 0), [pin.at[0] for pin in known])
-            add((limb, 1), [-pin.at[1] for pin in known])
-            add((limb, len(known[0].at)), [pin.turn or 0.0 for pin in known])
+            spots = [rig.spot(limb, pin, key.parts) for key, pin in zip(keys, pins, strict=True) if pin]
+            for n, first in enumerate(spots[0]):
+                if not math.isnan(first):
+                    add((limb, n), [spot[n] for spot in spots])
     return found
 
 

@@ -1,0 +1,197 @@
+"""What a break card says, how a parsed card file is checked, and which card comes next.
+
+Pure data and pure choice. `store/library.py` reads the files and hands their tables to `card_from`; the engine's
+owner asks `next_card` when a break is due; the card window shows the rest. No thread of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.motion import CardError, Motion, Reading, motion_from
+from numbguard.core.records import Region, Side
+
+__all__ = [
+    "Card", "CardError", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from", "next_card",
+]  # fmt: skip
+
+
+class Section(StrEnum):
+    """The parts of the guide that a card or a page can rest on."""
+
+    CAUSES = "causes"
+    CAUSES_COMPRESSION = "causes.compression"
+    CAUSES_NERVES = "causes.nerves"
+    CAUSES_SPINE = "causes.spine"
+    CAUSES_CIRCULATION = "causes.circulation"
+    CAUSES_OTHER = "causes.other"
+    RELIEF_POSITION = "relief.position"
+    RELIEF_MOVEMENT = "relief.movement"
+    RELIEF_MASSAGE = "relief.massage"
+    RELIEF_ELEVATE = "relief.elevate"
+    RELIEF_WATER = "relief.water"
+    PREVENTION_POSTURE = "prevention.posture"
+    PREVENTION_MOVEMENT = "prevention.movement"
+    PREVENTION_WEIGHT = "prevention.weight"
+    PREVENTION_NUTRITION = "prevention.nutrition"
+    PREVENTION_WATER = "prevention.water"
+    PREVENTION_FOOTWEAR = "prevention.footwear"
+    HELP = "help"
+    HELP_EVALUATION = "help.evaluation"
+    HELP_THERAPY = "help.therapy"
+    HELP_MEDICINES = "help.medicines"
+    HELP_INJECTIONS = "help.injections"
+    HELP_SURGERY = "help.surgery"
+    HELP_CONDITIONS = "help.conditions"
+    MIND_FEELINGS = "mind.feelings"
+    MIND_SUPPORT = "mind.support"
+    MIND_CALM = "mind.calm"
+    MIND_GOALS = "mind.goals"
+    MIND_ENJOYMENT = "mind.enjoyment"
+    MIND_THERAPIST = "mind.therapist"
+
+
+class Place(StrEnum):
+    SEATED = "seated"
+    STANDING = "standing"
+    WALL = "wall"
+    FLOOR = "floor"
+
+
+class Muscle(StrEnum):
+    """What a card works most: two cards running never share it."""
+
+    HAMSTRING = "hamstring"
+    QUAD = "quad"
+    CALF = "calf"
+    ANKLE = "ankle"
+    FOOT = "foot"
+    BUTTOCK = "buttock"
+    HIP = "hip"
+    BACK = "back"
+    SHOULDER = "shoulder"
+    NECK = "neck"
+    EYES = "eyes"
+    BREATH = "breath"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    text: str
+    seconds: int
+    side: Side
+    motion: str
+    """The name of the movement shown meanwhile."""
+
+    @property
+    def mirrored(self) -> bool:
+        """Every movement is drawn for the right side; the left one is its mirror image."""
+        return self.side is Side.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    slug: str
+    title: str
+    why: str
+    section: Section
+    places: tuple[Place, ...]
+    regions: tuple[Region, ...]
+    muscle: Muscle
+    caution: str
+    steps: tuple[Step, ...]
+    motions: Mapping[str, Motion] = field(default_factory=dict)
+    """By name; empty as long as only the words were read."""
+
+    @property
+    def seconds(self) -> int:
+        return sum(step.seconds for step in self.steps)
+
+
+MAX_STEPS: Final = 12
+LEAST_SECONDS: Final = 60
+MOST_SECONDS: Final = 120
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = False) -> Card:
+    """A card out of a parsed file. Raises CardError with a sentence that names the card and the key.
+
+    `words_only` takes a table whose motions were left unread, for a list of cards.
+    """
+    reading = Reading(slug, table)
+    if len(slug) > 60 or not _SLUG.fullmatch(slug):
+        reading.fail("its file name", "must be lower-case letters, digits and single hyphens")
+    reading.only(
+        "title", "why", "section", "places", "regions", "muscle", "caution", "steps", "motion"
+    )  # fmt: skip
+    card = Card(
+        slug=slug,
+        title=reading.text("title", limit=60),
+        why=reading.text("why", limit=200),
+        section=reading.word("section", Section),
+        places=reading.words("places", Place),
+        regions=reading.words("regions", Region),
+        muscle=reading.word("muscle", Muscle),
+        caution=reading.text("caution", limit=240, default=""),
+        steps=tuple(_step(each) for each in reading.parts("steps", most=MAX_STEPS)),
+    )
+    if not LEAST_SECONDS <= card.seconds <= MOST_SECONDS:
+        reading.fail(
+            "steps", f"must last {LEAST_SECONDS} to {MOST_SECONDS} seconds together, not {card.seconds}"
+        )
+    if words_only:
+        return card
+    motions = reading.part("motion")
+    if not motions.table:
+        reading.fail("motion", "is missing")
+    for number, step in enumerate(card.steps, 1):
+        if step.motion not in motions.table:
+            reading.fail(f"steps {number}.motion", f"is “{step.motion}”, which the card does not describe")
+    return replace(card, motions={name: motion_from(name, motions.part(name)) for name in motions.table})
+
+
+def _step(reading: Reading) -> Step:
+    reading.only("text", "seconds", "side", "motion")
+    seconds = reading.number("seconds", low=3, high=MOST_SECONDS)
+    if seconds != int(seconds):
+        reading.fail("seconds", "must be a whole number")
+    return Step(
+        text=reading.text("text", limit=160),
+        seconds=int(seconds),
+        side=reading.word("side", Side, Side.BOTH),
+        motion=reading.text("motion", limit=40),
+    )
+
+
+def next_card(
+    cards: Sequence[Card],
+    *,
+    shown: Sequence[str],
+    avoid: Collection[str] = (),
+    places: Collection[Place] = tuple(Place),
+) -> Card | None:
+    """The card shown longest ago, of another muscle than the last one; None where no card suits the places.
+
+    `shown` are the slugs shown so far, oldest first. `avoid` are cards just turned down with “Another”: they come
+    again only when nothing else is left. Cards never shown come first, in the order of `cards`.
+    """
+    fitting = [card for card in cards if not set(card.places).isdisjoint(places)]
+    last_shown = {slug: when for when, slug in enumerate(shown)}
+    by_slug = {card.slug: card for card in cards}
+    last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)
+
+    def rank(card: Card) -> tuple[bool, bool, bool, int]:
+        return (
+            card.slug in avoid,
+            last is not None and card.slug == last.slug,
+            last is not None and card.muscle is last.muscle,
+            last_shown.get(card.slug, -1),
+        )
+
+    return min(fitting, key=rank, default=None)
