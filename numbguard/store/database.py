@@ -1,0 +1,388 @@
+"""Opens the log's SQLite file: makes it, brings it up to date, backs it up before that, and says what went wrong.
+
+Called by the journal at its first use, on the thread of that journal (the GUI thread in the app). ``sqlite3`` is
+imported only then: the tray icon shows before it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from numbguard.core.ports import JournalError
+
+from .profile import Profile, close_to_others, make_folder, open_private, reason, sync_folder
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MIGRATIONS: tuple[str, ...] = (
+    # Moments are microseconds since 1970 in UTC beside the local offset in seconds: compact, exact, quick to compare.
+    # Regions and sensations have tables of their own, so that a log of many years can be filtered by them.
+    # ``edited_us`` lets two logs merge by id and newest edit; an episode taken back stays until the log is purged.
+    """
+    CREATE TABLE episodes (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        deleted INTEGER NOT NULL,
+        started_us INTEGER NOT NULL,
+        started_offset_s INTEGER NOT NULL,
+        ended_us INTEGER,
+        ended_offset_s INTEGER,
+        side TEXT,
+        severity INTEGER,
+        posture TEXT,
+        onset TEXT,
+        weakness INTEGER,
+        back_pain INTEGER,
+        relief TEXT,
+        relief_after_s REAL,
+        note TEXT,
+        seated_s REAL,
+        since_break_s REAL,
+        skipped_today INTEGER,
+        seat TEXT
+    );
+    CREATE INDEX episodes_by_start ON episodes (started_us) WHERE NOT deleted;
+    CREATE INDEX episodes_open ON episodes (started_us) WHERE NOT deleted AND ended_us IS NULL;
+
+    CREATE TABLE episode_regions (
+        episode INTEGER NOT NULL REFERENCES episodes (n) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        region TEXT NOT NULL,
+        PRIMARY KEY (episode, place)
+    ) WITHOUT ROWID;
+    CREATE INDEX regions_by_name ON episode_regions (region, episode);
+
+    CREATE TABLE episode_sensations (
+        episode INTEGER NOT NULL REFERENCES episodes (n) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        sensation TEXT NOT NULL,
+        PRIMARY KEY (episode, place)
+    ) WITHOUT ROWID;
+    CREATE INDEX sensations_by_name ON episode_sensations (sensation, episode);
+
+    CREATE TABLE breaks (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        started_us INTEGER NOT NULL,
+        started_offset_s INTEGER NOT NULL,
+        ended_us INTEGER,
+        ended_offset_s INTEGER,
+        card TEXT,
+        announced_us INTEGER,
+        announced_offset_s INTEGER,
+        seated_s REAL NOT NULL,
+        snoozes INTEGER NOT NULL
+    );
+    CREATE INDEX breaks_by_start ON breaks (started_us);
+
+    CREATE TABLE bouts (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        started_us INTEGER NOT NULL,
+        started_offset_s INTEGER NOT NULL,
+        ended_us INTEGER NOT NULL,
+        ended_offset_s INTEGER NOT NULL,
+        seated_s REAL NOT NULL,
+        "end" TEXT NOT NULL
+    );
+    CREATE INDEX bouts_by_start ON bouts (started_us);
+    CREATE INDEX bouts_by_end ON bouts (ended_us);
+    """,
+)
+"""Each script brings the log one version further, in one transaction. Only ever add to the end."""
+
+
+class NewerDatabaseError(JournalError):
+    """The log was written by a newer NumbGuard."""
+
+
+class LockedDatabaseError(JournalError):
+    """Another program holds the log."""
+
+
+class ReadOnlyDatabaseError(JournalError):
+    """The log, or its folder, may not be written to."""
+
+
+class FullDiskError(JournalError):
+    """There is no room for another entry."""
+
+
+class DamagedDatabaseError(JournalError):
+    """The log cannot be read, or not all of it."""
+
+
+class UnreachableDatabaseError(JournalError):
+    """The log cannot be opened, read or written for another reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open log. ``notes`` are sentences on what had to be done for it, for the person to read."""
+
+    connection: sqlite3.Connection
+    file: tuple[int, int]
+    """Which file it is (device and number): another one may lie at its path later."""
+    notes: tuple[str, ...] = ()
+
+
+def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] = MIGRATIONS) -> Opened:
+    """Open the log, make it if there is none, bring it up to date; a ``JournalError`` says what is wrong."""
+    import sqlite3
+
+    notes: tuple[str, ...] = ()
+    while True:
+        with _told(profile):
+            file = _have_file(profile)
+            connection = sqlite3.connect(profile.database, timeout=patience_s, isolation_level=None)
+            try:
+                damage = _damage(connection)
+                if damage is None:
+                    connection.execute("PRAGMA foreign_keys = ON")
+                    connection.execute("PRAGMA synchronous = FULL")
+                    _bring_up_to_date(connection, profile, migrations, patience_s)
+                    return Opened(connection, file, notes)
+            except BaseException:
+                connection.close()
+                raise
+            connection.close()
+            if notes:
+                raise DamagedDatabaseError(f"A fresh log at {profile.database} cannot be read either. Check the disk.")
+            notes = _put_aside(profile, file, damage)
+
+
+def back_up(connection: sqlite3.Connection, profile: Profile, name: str) -> Path:
+    """Copy the open log, as it is now, to a single file in the profile's ``backups`` folder."""
+    import sqlite3
+
+    make_folder(profile.backups)
+    copy = _free_path(profile.backups, name)
+    os.close(open_private(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR))
+    try:
+        target = sqlite3.connect(copy, isolation_level=None)
+        try:
+            connection.backup(target)
+            # Without this the copy would need two more files beside it as soon as somebody looks into it.
+            target.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            target.close()
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    sync_folder(profile.backups)
+    return copy
+
+
+def failure(error: Exception, profile: Profile) -> JournalError:
+    """What SQLite or the system reports, as a sentence for people: what happened, what was kept, what to do."""
+    path = profile.database
+    if _means_full(error, profile):
+        return FullDiskError(
+            f"There is no room left on the disk of {profile.folder}. What the log holds is untouched. Free some space."
+        )
+    match _code(error):
+        case "SQLITE_BUSY" | "SQLITE_LOCKED":
+            return LockedDatabaseError(
+                f"Another program is holding the log {path}. Nothing in it was changed. "
+                "Close that program or try again."
+            )
+        case "SQLITE_READONLY" | "SQLITE_PERM" | "SQLITE_AUTH":
+            return ReadOnlyDatabaseError(
+                f"The log {path} may not be written to. What it holds is untouched. "
+                "Make the file and its folder writable for you."
+            )
+        case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
+            backup = _newest_backup(profile)
+            instead = f"put {backup} in its place" if backup else "a new one is begun"
+            return DamagedDatabaseError(
+                f"The log {path} is damaged in places. It was left as it is. "
+                f"Quit NumbGuard and move the file somewhere safe; then {instead}."
+            )
+    words = reason(error) if isinstance(error, OSError) else str(error)
+    return UnreachableDatabaseError(
+        f"The log {path} could not be used ({words}). What it holds was left as it is. "
+        "See that this is a file in a folder that you may write to."
+    )
+
+
+def _code(error: Exception) -> str:
+    """SQLite's primary result code by name; the like of it for a failure of the system."""
+    if isinstance(error, OSError):
+        return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return "_".join(name.split("_")[:2])
+
+
+def _means_full(error: Exception, profile: Profile) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if _code(error) == "SQLITE_FULL":
+        return True
+    # SQLite calls some failures for want of room input/output errors: the shared memory beside the log among them.
+    if _code(error) not in ("SQLITE_IOERR", "SQLITE_CANTOPEN"):
+        return False
+    try:
+        return shutil.disk_usage(profile.folder).free < 64 * 1024
+    except OSError:
+        return False
+
+
+@contextmanager
+def _told(profile: Profile) -> Iterator[None]:
+    import sqlite3
+
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise failure(error, profile) from error
+
+
+def _have_file(profile: Profile) -> tuple[int, int]:
+    """See that the file is there and owner-only before SQLite meets it: what lies beside it takes its rights over."""
+    path = profile.database
+    make_folder(profile.folder)
+    if not path.exists():
+        os.close(open_private(path, os.O_CREAT | os.O_RDWR))
+        sync_folder(profile.folder)
+    for one in (path, *_beside(path)):
+        close_to_others(one)
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+
+
+def _damage(connection: sqlite3.Connection) -> str | None:
+    """What is wrong with the file as a whole, as far as a glance can tell; ``None`` for a log, old or new."""
+    import sqlite3
+
+    try:
+        tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as error:
+        if _code(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            return "is damaged and cannot be read"
+        raise
+    if tables and not _version(connection):
+        return "is a database of another program"
+    return None
+
+
+def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[str, ...]:
+    """Move what lies in the log's place, and what belongs to it, into ``backups``; nothing is deleted."""
+    found = profile.database.stat()
+    if (found.st_dev, found.st_ino) != file:
+        return ()  # another process was quicker; what lies there now is a file that nobody has looked at yet
+    backup = _newest_backup(profile)
+    make_folder(profile.backups)
+    aside = _free_path(profile.backups, f"numbguard-damaged-{_stamp()}")
+    profile.database.replace(aside)
+    for old, new in zip(_beside(profile.database), _beside(aside), strict=True):
+        if old.exists():
+            old.replace(new)
+    sync_folder(profile.backups)
+    back = f" To go back to an earlier one, quit NumbGuard and put {backup} in its place." if backup else ""
+    return (f"The log {profile.database.name} {damage}. It was kept as {aside} and a new log was begun.{back}",)
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, profile: Profile, migrations: Sequence[str], patience_s: float
+) -> None:
+    version = _version(connection)
+    if version > len(migrations):
+        raise NewerDatabaseError(
+            f"The log {profile.database} was written by a newer NumbGuard (its version is {version}, "
+            f"this program knows {len(migrations)}). It was not touched. Update NumbGuard to go on with it."
+        )
+    _use_wal(connection, patience_s)
+    if version == len(migrations):
+        return
+    if version:
+        back_up(connection, profile, f"numbguard-v{version}-{_stamp()}")
+    for number, script in enumerate(migrations, start=1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have been here since.
+            if _version(connection) < number:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
+    """Write-ahead logging, so that reading and writing do not wait for one another; kept in the file once set."""
+    import sqlite3
+
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
+    deadline = time.monotonic() + patience_s
+    while True:
+        try:
+            # A file system without shared memory answers with another mode; that is slower, not less safe.
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # Two processes that do this at once: SQLite refuses one of them without waiting.
+            if _code(error) != "SQLITE_BUSY" or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One statement at a time: ``executescript`` would end the transaction around it."""
+    import sqlite3
+
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _free_path(folder: Path, stem: str) -> Path:
+    number, path = 1, folder / f"{stem}.db"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.db"
+    return path
+
+
+def _newest_backup(profile: Profile) -> Path | None:
+    """The newest good copy of the log."""
+    try:
+        copies = [path for path in profile.backups.glob("numbguard-*.db") if "-damaged-" not in path.name]
+        return max(copies, key=lambda path: path.stat().st_mtime, default=None)
+    except OSError:
+        return None

@@ -1,0 +1,296 @@
+"""The log: breaks, sitting bouts and episodes, between the model and SQL.
+
+Called by the runtime in the app (GUI thread) and by the verbs of the command line; one journal belongs to one thread.
+Nothing is opened before the first use. Every write is on the disk (fsync) when its call returns.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from numbguard.core.ports import DayFigures
+from numbguard.core.records import BreakRecord, Episode, Outcome, SittingBout
+
+from .database import MIGRATIONS, DamagedDatabaseError, Opened, failure, open_database
+from .profile import Profile
+from .rows import (
+    SELECT_BREAK,
+    SELECT_EPISODE,
+    Record,
+    microseconds,
+    read_break,
+    read_episode,
+    writing,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+T = TypeVar("T")
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record as it was at one edit (microseconds since 1970); ``deleted`` is an episode that was taken back."""
+
+    record: Record
+    edited_us: int
+    deleted: bool = False
+
+
+def now_us() -> int:
+    """The present moment, as edits are dated."""
+    return time.time_ns() // 1000
+
+
+class SqliteJournal:
+    """The ``Journal`` of a profile, in its ``numbguard.db``."""
+
+    def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] = MIGRATIONS) -> None:
+        self._profile = profile
+        self._patience_s = patience_s
+        self._migrations = migrations
+        self._opened: Opened | None = None
+        self._notes: list[str] = []
+
+    # --- writing ---------------------------------------------------------------------------------------------------
+
+    def keep_break(self, record: BreakRecord) -> None:
+        self._put(Version(record, now_us()), only_newer=False)
+
+    def keep_bout(self, bout: SittingBout) -> None:
+        self._put(Version(bout, now_us()), only_newer=False)
+
+    def add_episode(self, episode: Episode) -> None:
+        """Keep an episode, or the corrected form of one with the same id."""
+        self._put(Version(episode, now_us()), only_newer=False)
+
+    def merge(self, version: Version) -> None:
+        """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""
+        self._put(version, only_newer=True)
+
+    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+        with self._writing() as connection:
+            episode = self._find(connection, id) if id is not None else self._open(connection, ())
+            if episode is None or episode.ended_at is not None:
+                return episode
+            ended = ended_form(episode, at)
+            _write(connection, Version(ended, now_us()), only_newer=False)
+            return ended
+
+    def undo_episode(self, id: str | None) -> Episode | None:
+        with self._writing() as connection:
+            episode = self._find(connection, id) if id is not None else self._last(connection, ())
+            if episode is not None:
+                _write(connection, Version(episode, now_us(), deleted=True), only_newer=False)
+            return episode
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def open_episode(self, *, without: Collection[str] = ()) -> Episode | None:
+        """The episode begun last that has no end yet. ``without``: ids to pass over."""
+        with self._reading() as connection:
+            return self._open(connection, without)
+
+    def last_episode(self, *, without: Collection[str] = ()) -> Episode | None:
+        """The episode logged last, whenever it began. ``without``: ids to pass over."""
+        with self._reading() as connection:
+            return self._last(connection, without)
+
+    def find_episode(self, id: str) -> Episode | None:
+        """The episode with that id, unless it was taken back."""
+        with self._reading() as connection:
+            return self._find(connection, id)
+
+    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
+        """Episodes that began in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
+
+    def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
+        """Breaks that began in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
+        bounds = {"start": microseconds(start), "end": microseconds(end)}
+        within = "started_us >= :start AND started_us < :end"
+        with self._reading() as connection:
+            counts = dict(
+                connection.execute(f"SELECT outcome, count(*) FROM breaks WHERE {within} GROUP BY outcome", bounds)
+            )
+            (episodes,) = connection.execute(
+                f"SELECT count(*) FROM episodes WHERE NOT deleted AND {within}", bounds
+            ).fetchone()
+            seated_s, longest_s = connection.execute(
+                "SELECT coalesce(sum(part), 0.0), coalesce(max(part), 0.0) FROM ("
+                " SELECT seated_s * CASE WHEN ended_us > started_us THEN"
+                "  CAST(min(ended_us, :end) - max(started_us, :start) AS REAL) / (ended_us - started_us)"
+                "  ELSE 1 END AS part"
+                " FROM bouts WHERE ended_us >= :start AND started_us < :end)",
+                bounds,
+            ).fetchone()
+        return DayFigures(
+            breaks={outcome.value: int(counts.get(outcome.value, 0)) for outcome in Outcome},
+            episodes=int(episodes),
+            seated_s=float(seated_s),
+            longest_sitting_s=float(longest_s),
+        )
+
+    def integrity(self) -> tuple[str, ...]:
+        """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
+        try:
+            with self._reading() as connection:
+                found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
+                strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except DamagedDatabaseError as error:
+            return (str(error),)
+        problems = [] if found == ["ok"] else found
+        if strays:
+            problems.append(f"{len(strays)} entries belong to an episode that is not there")
+        return tuple(problems)
+
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what had to be done to open the log, such as a damaged one put aside; empty as a rule."""
+        return tuple(self._notes)
+
+    def close(self) -> None:
+        """Let go of the file; the next use opens it again."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.connection.close()
+
+    # --- within ----------------------------------------------------------------------------------------------------
+
+    def _put(self, version: Version, *, only_newer: bool) -> None:
+        with self._writing() as connection:
+            _write(connection, version, only_newer=only_newer)
+
+    def _find(self, connection: sqlite3.Connection, id: str) -> Episode | None:
+        return self._one(connection, f"{SELECT_EPISODE} WHERE NOT deleted AND id = ?", (id,))
+
+    def _open(self, connection: sqlite3.Connection, without: Collection[str]) -> Episode | None:
+        condition = f"NOT deleted AND ended_us IS NULL AND id NOT IN ({_marks(without)})"
+        return self._one(
+            connection, f"{SELECT_EPISODE} WHERE {condition} ORDER BY started_us DESC, n DESC LIMIT 1", tuple(without)
+        )
+
+    def _last(self, connection: sqlite3.Connection, without: Collection[str]) -> Episode | None:
+        condition = f"NOT deleted AND id NOT IN ({_marks(without)})"
+        return self._one(connection, f"{SELECT_EPISODE} WHERE {condition} ORDER BY n DESC LIMIT 1", tuple(without))
+
+    def _one(self, connection: sqlite3.Connection, query: str, values: tuple[str, ...]) -> Episode | None:
+        rows = connection.execute(query, values).fetchall()
+        return next(iter(self._read_all(rows, read_episode)), None)
+
+    def _pages(
+        self, select: str, read: Callable[[Sequence[Any]], T], since: datetime | None, until: datetime | None
+    ) -> Iterable[T]:
+        """The first page at once, so that a log that cannot be read says so now; the others as they are asked for."""
+        values: dict[str, int] = {"size": _PAGE}
+        if since is not None:
+            select, values["since"] = f"{select} AND started_us >= :since", microseconds(since)
+        if until is not None:
+            select, values["until"] = f"{select} AND started_us < :until", microseconds(until)
+        order = "ORDER BY started_us, n LIMIT :size"
+
+        def page(after: Sequence[Any] | None) -> list[Sequence[Any]]:
+            with self._reading() as connection:
+                if after is None:
+                    return connection.execute(f"{select} {order}", values).fetchall()
+                further = f"{select} AND started_us >= :us AND (started_us > :us OR n > :n) {order}"
+                return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
+
+        def rest(rows: list[Sequence[Any]]) -> Iterator[T]:
+            # No statement stays open between pages: a reader that dawdles must not keep the log from shrinking.
+            while len(rows) == _PAGE:
+                rows = page(rows[-1])
+                yield from self._read_all(rows, read)
+
+        first = page(None)
+        return chain(self._read_all(first, read), rest(first))
+
+    def _read_all(self, rows: list[Sequence[Any]], read: Callable[[Sequence[Any]], T]) -> list[T]:
+        try:
+            return [read(row) for row in rows]
+        except (ValueError, TypeError, OverflowError, AttributeError) as error:
+            raise DamagedDatabaseError(
+                f"An entry of the log {self._profile.database} makes no sense ({error}). It was left as it is. "
+                "Put a backup in the log's place, or write to those who make NumbGuard."
+            ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, on the disk when the block is left."""
+        with self._using() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._using() as connection:
+            yield connection
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """The open log; after any failure it is let go of, and opened afresh by the next use."""
+        import sqlite3
+
+        opened = self._have_open()
+        try:
+            yield opened.connection
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise failure(error, self._profile) from error
+
+    def _have_open(self) -> Opened:
+        if self._opened is not None and not self._still_there(self._opened):
+            # The file was deleted or replaced: going on would write to one that nobody will find again.
+            self.close()
+        if self._opened is None:
+            self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
+            self._notes += self._opened.notes
+        return self._opened
+
+    def _still_there(self, opened: Opened) -> bool:
+        try:
+            found = self._profile.database.stat()
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) == opened.file
+
+
+def ended_form(episode: Episode, at: datetime) -> Episode:
+    """The episode with its end; never before its beginning, which may have been told later than ``at``."""
+    return replace(episode, ended_at=max(at, episode.started_at))
+
+
+def _write(connection: sqlite3.Connection, version: Version, *, only_newer: bool) -> None:
+    record = version.record
+    statement, values = writing(record, edited_us=version.edited_us, deleted=version.deleted, only_newer=only_newer)
+    kept = connection.execute(statement, values).fetchall()
+    if not kept or not isinstance(record, Episode):
+        return
+    ((n,),) = kept
+    for name, words in (("region", record.regions), ("sensation", record.sensations)):
+        connection.execute(f"DELETE FROM episode_{name}s WHERE episode = ?", (n,))
+        connection.executemany(
+            f"INSERT INTO episode_{name}s (episode, place, {name}) VALUES (?, ?, ?)",
+            [(n, place, word.value) for place, word in enumerate(words)],
+        )
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))

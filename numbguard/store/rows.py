@@ -1,0 +1,183 @@
+"""Between the records of the model and the rows of the log. Called by the journal only, on its thread; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from enum import Enum
+from typing import Any, TypeVar
+
+from numbguard.core.records import (
+    BreakRecord,
+    Context,
+    Episode,
+    Onset,
+    Outcome,
+    Posture,
+    Region,
+    Seat,
+    Sensation,
+    Side,
+    SittingBout,
+)
+
+Record = Episode | BreakRecord | SittingBout
+E = TypeVar("E", bound=Enum)
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
+_MICROSECOND = timedelta(microseconds=1)
+
+# The first two columns of each are the key by which pages follow one another.
+_EPISODE = (
+    "started_us, started_offset_s, id, ended_us, ended_offset_s, side, severity, posture, onset, weakness, back_pain, "
+    "relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat"
+)
+_BREAK = (
+    "started_us, started_offset_s, id, ended_us, ended_offset_s, outcome, card, announced_us, announced_offset_s, "
+    "seated_s, snoozes"
+)
+_BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"'
+
+
+def _list_of(name: str) -> str:
+    return (
+        f"(SELECT group_concat({name}) FROM"
+        f" (SELECT {name} FROM episode_{name}s WHERE episode = episodes.n ORDER BY place))"
+    )
+
+
+SELECT_EPISODE = f"SELECT n, {_EPISODE}, {_list_of('region')}, {_list_of('sensation')} FROM episodes"
+SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
+
+
+def _upsert(table: str, columns: str, *, deletable: bool, only_newer: bool) -> str:
+    names = ["edited_us", *(["deleted"] if deletable else []), *columns.split(", ")]
+    changes = [f"{name} = excluded.{name}" for name in names if name not in ("id", "edited_us")]
+    # An edit made here counts as newer than what it changes, even after the clock was set back.
+    changes.append(
+        "edited_us = max(excluded.edited_us, edited_us + 1)" if not only_newer else "edited_us = excluded.edited_us"
+    )
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT (id) DO UPDATE SET {', '.join(changes)}"
+        f"{f' WHERE excluded.edited_us >= {table}.edited_us' if only_newer else ''} RETURNING n"
+    )
+
+
+def writing(record: Record, *, edited_us: int, deleted: bool, only_newer: bool) -> tuple[str, tuple[object, ...]]:
+    """The statement that keeps a record under its id, and its values. It gives the row's number if it kept it."""
+    values: tuple[object, ...]
+    moments = (*_moment(record.started_at), clean(record.id), *_moment(record.ended_at))
+    match record:
+        case Episode():
+            statement = _upsert("episodes", _EPISODE, deletable=True, only_newer=only_newer)
+            values = (
+                *(edited_us, deleted, *moments, _word(record.side), record.severity, _word(record.posture)),
+                *(_word(record.onset), record.weakness, record.back_pain, clean(record.relief), record.relief_after_s),
+                *(clean(record.note), record.context.seated_s, record.context.since_break_s),
+                *(record.context.skipped_today, _word(record.context.seat)),
+            )
+        case BreakRecord():
+            statement = _upsert("breaks", _BREAK, deletable=False, only_newer=only_newer)
+            values = (
+                *(edited_us, *moments, record.outcome.value, clean(record.card), *_moment(record.announced_at)),
+                *(record.seated_s, record.snoozes),
+            )
+        case SittingBout():
+            statement = _upsert("bouts", _BOUT, deletable=False, only_newer=only_newer)
+            values = (edited_us, *moments, record.seated_s, record.end.value)
+    return statement, values
+
+
+def read_episode(row: Sequence[Any]) -> Episode:
+    """An episode from a row of ``SELECT_EPISODE``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, started, started_offset, id, ended, ended_offset, side, severity, posture, onset, weakness, back_pain = row[:12]
+    relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, regions, sensations = row[12:]
+    return Episode(
+        id=id,
+        started_at=_datetime(started, started_offset),
+        ended_at=_datetime_or_none(ended, ended_offset),
+        side=_choice(Side, side),
+        regions=tuple(Region(word) for word in regions.split(",")) if regions else (),
+        sensations=tuple(Sensation(word) for word in sensations.split(",")) if sensations else (),
+        severity=severity,
+        posture=_choice(Posture, posture),
+        onset=_choice(Onset, onset),
+        weakness=None if weakness is None else bool(weakness),
+        back_pain=None if back_pain is None else bool(back_pain),
+        relief=relief,
+        relief_after_s=relief_after_s,
+        note=note,
+        context=Context(seated_s, since_break_s, skipped_today, _choice(Seat, seat)),
+    )
+
+
+def read_break(row: Sequence[Any]) -> BreakRecord:
+    """A break from a row of ``SELECT_BREAK``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    (
+        _,
+        started,
+        started_offset,
+        id,
+        ended,
+        ended_offset,
+        outcome,
+        card,
+        announced,
+        announced_offset,
+        seated_s,
+        snoozes,
+    ) = row
+    return BreakRecord(
+        id=id,
+        outcome=Outcome(outcome),
+        started_at=_datetime(started, started_offset),
+        ended_at=_datetime_or_none(ended, ended_offset),
+        card=card,
+        announced_at=_datetime_or_none(announced, announced_offset),
+        seated_s=seated_s,
+        snoozes=snoozes,
+    )
+
+
+def microseconds(moment: datetime) -> int:
+    """An aware moment as microseconds since 1970 in UTC."""
+    us, _ = _moment(moment)
+    assert us is not None
+    return us
+
+
+def clean(text: str | None) -> str | None:
+    """Text that UTF-8 can hold: what came in as undecodable bytes (a command line can) is marked, not refused."""
+    return text if text is None else text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
+
+
+def _broken(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _moment(moment: datetime | None) -> tuple[int | None, int | None]:
+    if moment is None:
+        return None, None
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment in the log needs its offset from UTC")
+    us = (moment.replace(tzinfo=None) - _EPOCH - offset) // _MICROSECOND
+    return us, round(offset.total_seconds())
+
+
+def _datetime(us: int, offset_s: int) -> datetime:
+    offset = timedelta(seconds=offset_s)
+    return (_EPOCH + (timedelta(microseconds=us) + offset)).replace(tzinfo=timezone(offset))
+
+
+def _datetime_or_none(us: int | None, offset_s: int | None) -> datetime | None:
+    return None if us is None or offset_s is None else _datetime(us, offset_s)
+
+
+def _word(choice: Enum | None) -> str | None:
+    return None if choice is None else str(choice.value)
+
+
+def _choice(kind: type[E], word: str | None) -> E | None:
+    return None if word is None else kind(word)
