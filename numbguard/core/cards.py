@@ -142,9 +142,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         steps=tuple(_step(each) for each in reading.parts("steps", most=MAX_STEPS)),
     )
     if not LEAST_SECONDS <= card.seconds <= MOST_SECONDS:
-        reading.fail(
-            "steps", f"must last {LEAST_SECONDS} to {MOST_SECONDS} seconds together, not {card.seconds}"
-        )
+        reading.fail("steps", f"must last {LEAST_SECONDS} to {MOST_SECONDS} seconds together, not {card.seconds}")
     if words_only:
         return card
     motions = reading.part("motion")

@@ -15,6 +15,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from itertools import pairwise
 from typing import Final, NoReturn, TypeVar
 
 
@@ -318,9 +319,9 @@ def motion_from(name: str, reading: Reading) -> Motion:
     keys = tuple(_keyframe(each, view) for each in reading.parts("keys", most=MAX_KEYS))
     if keys[0].at != 0:
         reading.fail("keys 1.at", "must be 0, where the movement starts")
-    if view is View.FRONT and any(each.hold.keys() != keys[0].hold.keys() for each in keys if each.hold):
+    if view is View.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
         reading.fail("keys", "must hold the same hands and feet all the time in front view")
-    for earlier, later in zip(keys, keys[1:], strict=False):
+    for earlier, later in pairwise(keys):
         if later.at <= earlier.at:
             reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
     if keys[-1].at >= loop:
@@ -350,9 +351,7 @@ def _keyframe(reading: Reading, view: View) -> Keyframe:
     hold = reading.part("hold")
     return Keyframe(
         at=reading.number("at", low=0.0, high=MAX_LOOP),
-        pose={
-            _suited(pose, key, Joint, view): pose.number(key, low=-_REACH, high=_REACH) for key in pose.table
-        },
+        pose={_suited(pose, key, Joint, view): pose.number(key, low=-_REACH, high=_REACH) for key in pose.table},
         hold={_suited(hold, key, Limb, view): _pin(hold, key, view) for key in hold.table},
     )
 

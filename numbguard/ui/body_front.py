@@ -15,10 +15,10 @@ from numbguard.ui.outline import closed
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig_front import Part
 
-_PELVIS: Final = closed(
-    [(-17, -16), (17, -16), (19.6, -4), (19.6, 8), (11, 15), (-11, 15), (-19.6, 8), (-19.6, -4)]
+_PELVIS: Final = closed([(-17, -16), (17, -16), (19.6, -4), (19.6, 8), (11, 15), (-11, 15), (-19.6, 8), (-19.6, -4)])
+_WAIST: Final = (
+    "M-19.6 2 Q-20 6 -16 6.4 Q0 9 16 6.4 Q20 6 19.6 2 C19 -8 17.6 -18 17.8 -30 L-17.8 -30 C-17.6 -18 -19 -8 -19.6 2Z"
 )
-_WAIST: Final = "M-19.6 2 Q-20 6 -16 6.4 Q0 9 16 6.4 Q20 6 19.6 2 C19 -8 17.6 -18 17.8 -30 L-17.8 -30 C-17.6 -18 -19 -8 -19.6 2Z"
 _CHEST: Final = "M-17.8 6 C-17.8 -8 -20.4 -24 -21.6 -44 L21.6 -44 C20.4 -24 17.8 -8 17.8 6Z"
 _SHOULDERS: Final = (
     "M-21.2 5 C-22 -4 -23.6 -12 -24 -18 C-23.6 -24 -17 -27 -9.4 -31.4 Q0 -34 9.4 -31.4 C17 -27 23.6 -24 24 -18 "
@@ -26,15 +26,28 @@ _SHOULDERS: Final = (
 )
 _COLLAR: Final = "M-9.6 -1.6 C-7 7.4 7 7.4 9.6 -1.6 Q0 -6 -9.6 -1.6Z"
 _NECK: Final = "M-9 3 C-7.6 -3 -7.6 -10 -7.6 -18 L7.6 -18 C7.6 -10 7.6 -3 9 3 Q0 9 -9 3Z"
-_BACK_HAIR: Final = closed([(0, -25.4), (15, -21), (22, -7), (20, 8), (12, 15), (0, 17), (-12, 15), (-20, 8), (-22, -7), (-15, -21)])
-_FACE: Final = closed([(0, -21), (13, -17), (18, -4), (16.4, 9), (9.6, 19.4), (0, 23), (-9.6, 19.4), (-16.4, 9), (-18, -4), (-13, -17)])
+_BACK_HAIR: Final = closed(
+    [
+        (0, -25.4), (15, -21), (22, -7), (20, 8), (12, 15), (0, 17),
+        (-12, 15), (-20, 8), (-22, -7), (-15, -21),
+    ]
+)  # fmt: skip
+_FACE: Final = closed(
+    [
+        (0, -21), (13, -17), (18, -4), (16.4, 9), (9.6, 19.4), (0, 23),
+        (-9.6, 19.4), (-16.4, 9), (-18, -4), (-13, -17),
+    ]
+)  # fmt: skip
 _FRINGE: Final = (
     "M-20.4 2 C-23.4 -14 -15 -26.4 0 -26.4 C15 -26.4 23.4 -14 20.4 2 C18.4 -1.6 17.6 -6 16 -9.4 "
     "C9 -9.4 -1 -12.4 -5.4 -17 C-8 -11 -14.6 -8.6 -16.6 -7.4 C-18 -4 -19 -1 -20.4 2Z"
 )
 _BUN: Final = closed([(0, -17), (8.4, -13.6), (10.4, -5), (6, 2), (-6, 2), (-10.4, -5), (-8.4, -13.6)])
 _THIGH: Final = "M-15.4 0 A15.4 15.4 0 0 1 15.4 0 C16 24 14 60 12.6 86 L-12.6 86 C-14 60 -16 24 -15.4 0Z"
-_SHIN: Final = "M-12.4 0 C-13.4 20 -12.4 34 -10.4 52 C-9.4 62 -8.8 66 -8.6 74 Q0 77 8.6 74 C8.8 66 9.4 62 10.4 52 C12.4 34 13.4 20 12.4 0Z"
+_SHIN: Final = (
+    "M-12.4 0 C-13.4 20 -12.4 34 -10.4 52 C-9.4 62 -8.8 66 -8.6 74 Q0 77 8.6 74 "
+    "C8.8 66 9.4 62 10.4 52 C12.4 34 13.4 20 12.4 0Z"
+)
 _CUFF: Final = "M-8.9 67 Q0 70 8.9 67 L8.6 75 Q0 78 -8.6 75Z"
 _ANKLE: Final = "M-6 72 L6 72 L6 84 L-6 84Z"
 _FOOT: Final = "M-7.4 0 A7.4 7.4 0 0 1 7.4 0 L8.8 32 L-8.8 32Z"
@@ -145,14 +158,10 @@ SHADOWS: Final = (Part.RIGHT_SHADOW, Part.LEFT_SHADOW)
 SHADOW: Final = (26, 11)
 
 _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
-    Tint.WAIST: (
-        (Part.CHEST, [(-19, -6), (-13, 8), (0, 12), (13, 8), (19, -6), (14, -20), (0, -25), (-14, -20)]),
-    ),
+    Tint.WAIST: ((Part.CHEST, [(-19, -6), (-13, 8), (0, 12), (13, 8), (19, -6), (14, -20), (0, -25), (-14, -20)]),),
 }
 
 
 def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
     """The warm area that lies in this part, if any."""
-    return "".join(
-        path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part
-    )
+    return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)

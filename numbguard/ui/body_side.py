@@ -29,15 +29,11 @@ _SHOE_SOLE: Final = "M-12 8.6 L19 8.6 L19 13 L-9 13 Q-12.5 13 -12 8.6Z"
 _TOE: Final = "M-3 -4.6 C4 -3.6 11 -2.4 13.4 .6 C14.2 2 13.6 3.2 12 3.2 L-3 3.2Z"
 _TOE_SOLE: Final = "M-3 .6 L13.6 .6 Q14.6 5 11 5 L-3 5Z"
 _UPPER_ARM: Final = limb([(30, 8.2), (58, 7.3)], [(30, 8.4), (58, 7.3)])
-_SLEEVE: Final = limb(
-    [(0, 11.5), (14, 11.3), (30, 11), (33, 11)], [(0, 11.8), (14, 11.6), (30, 11.2), (33, 11.2)]
-)
+_SLEEVE: Final = limb([(0, 11.5), (14, 11.3), (30, 11), (33, 11)], [(0, 11.8), (14, 11.6), (30, 11.2), (33, 11.2)])
 _SLEEVE_CUT: Final = (
     "M-11.8 0 A11.6 11.6 0 0 1 11.5 0 C11.8 10 11.6 22 11.2 34 Q0 38 -11.4 34 C-11.8 22 -12 10 -11.8 0Z"
 )
-_FOREARM: Final = limb(
-    [(0, 7.3), (12, 7.4), (30, 6.2), (52, 4.8)], [(0, 7.3), (14, 7), (30, 5.8), (52, 4.8)]
-)
+_FOREARM: Final = limb([(0, 7.3), (12, 7.4), (30, 6.2), (52, 4.8)], [(0, 7.3), (14, 7), (30, 5.8), (52, 4.8)])
 _HAND: Final = closed(
     [(-4.6, -2), (4.6, -2), (6.4, 5), (6.2, 11), (5.2, 18), (3, 22.5), (-1, 22.5), (-4, 18), (-5.6, 10), (-5.2, 4)]
 )
@@ -47,9 +43,7 @@ _PELVIS: Final = closed(
 )
 # The trunk's middle line leans on discs: distance up from the hip, forward of the spine, radius.
 _TRUNK: Final = ((0.0, 17.6), (1.0, 16.6), (2.2, 17.4), (2.2, 18.4), (0.6, 16.2), (-1.0, 9.4))
-_HEM: Final = (
-    "M-15.6 -26 C-17 -16 -18.6 -10 -18.9 -4 Q-18.8 -1 -15 -.6 Q0 1.4 14 -1 Q17.4 -1.8 17.4 -5 L17.6 -26Z"
-)
+_HEM: Final = "M-15.6 -26 C-17 -16 -18.6 -10 -18.9 -4 Q-18.8 -1 -15 -.6 Q0 1.4 14 -1 Q17.4 -1.8 17.4 -5 L17.6 -26Z"
 
 _FACE: Final = (
     "M-9 1 C-17 -10 -18 -36 3 -41 C15 -42 21.5 -35 22 -27.5 C22 -25.6 23.2 -22.6 25.4 -18.6 "
@@ -62,6 +56,7 @@ _HAIR: Final = (
     "C6 -22 6.4 -26 7 -29.6 C12 -31 18 -31.6 21.4 -31Z"
 )
 _BUN: Final = closed([(-16, -44), (-24, -46), (-30.5, -39), (-29.5, -31), (-22, -28.4), (-16, -32)])
+_EAR: Final = "M-1.6 -21C2.4 -22.6 4.4 -18.6 2.6 -15.4C1.4 -12.8 -1.6 -12 -2.6 -14C-3.6 -16 -3.6 -20 -1.6 -21Z"
 _NECK: Final = "M-9.6 8 C-8.8 0 -8.6 -8 -9 -20 L9 -18 C7.6 -9 7.8 1 10.4 7Z"
 
 
@@ -105,7 +100,7 @@ def _arm(p: Palette, part: str, *, near: bool) -> str:
     if part == "forearm":
         return path(_FOREARM, skin)
     fingers = line("M.6 21.4 L1 14.6 M-2.6 20 L-1.8 14", p.skin_shade, 0.9, 0.7)
-    return path(_HAND, skin) + (fingers if near else "") + path(_THUMB, skin if near else skin)
+    return path(_HAND, skin) + (fingers if near else "") + path(_THUMB, skin)
 
 
 def _head(p: Palette) -> str:
@@ -116,7 +111,7 @@ def _head(p: Palette) -> str:
         + f'<circle cx="14.2" cy="-12.6" r="4.2" fill="{p.cheek}" fill-opacity=".32"/>'
         + path(_HAIR, p.hair)
         + line("M-12 -37 Q-2 -44 11 -41", p.hair_light, 1.8)
-        + path("M-1.6 -21 C2.4 -22.6 4.4 -18.6 2.6 -15.4 C1.4 -12.8 -1.6 -12 -2.6 -14 C-3.6 -16 -3.6 -20 -1.6 -21Z", p.skin)
+        + path(_EAR, p.skin)
         + line("M-.4 -18.8 C1.6 -19 1.4 -16 -.4 -15", p.skin_shade, 1.1)
         + f'<ellipse cx="16.2" cy="-21.4" rx="1.7" ry="2.3" fill="{p.ink}" class="eye"/>'
         + line("M13.6 -21 Q16 -19.6 18 -21", p.ink, 1.2, kind="lid")
@@ -183,11 +178,8 @@ _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] 
 
 def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
     """The warm area that lies in this part, if any."""
-    return "".join(
-        path(closed(points), "url(#warmth)")
-        for where, points in _MUSCLES.get(tint, ())
-        if where is part
-    )
+    return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)
+
 
 CLOSE_UP: Final = (Part.NEAR_SHIN, Part.NEAR_FOOT, Part.NEAR_TOES)
 _STUB: Final = "M-10.6 49 L9.1 49 C8.8 56 8.4 62 8.2 72 L-8.2 72 C-8.6 62 -9.8 56 -10.6 49Z"

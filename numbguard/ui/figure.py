@@ -7,8 +7,9 @@ key splines), and the warmth of the muscle is a CSS opacity, which is the animat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from types import ModuleType
 
 from numbguard.core.motion import Motion, View
 from numbguard.ui import body_side
@@ -103,10 +104,7 @@ class _Moving:
             if now != before or each.at in (0, self._track.loop):
                 marks.append(f"{100 * each.at / self._track.loop:.2f}%{{opacity:{now:.2f}}}")
             before = now
-        return (
-            f"@keyframes {name}{{{''.join(marks)}}}"
-            f".{name}{{animation:{name} {self._track.loop:g}s linear infinite}}"
-        )
+        return f"@keyframes {name}{{{''.join(marks)}}}.{name}{{animation:{name} {self._track.loop:g}s linear infinite}}"
 
     def run(self, distance: float, inside: str) -> str:
         return (
@@ -120,7 +118,8 @@ class _Moving:
         loop = f"{self._track.loop:g}s linear infinite"
         rules = []
         for name, awake in (("eye", 1), ("lid", 0)):
-            marks = ((0.0, awake), (shut, awake), (shut + 0.01, 1 - awake), (wide, 1 - awake), (wide + 0.01, awake), (100.0, awake))
+            marks = (0.0, awake), (shut, awake), (shut + 0.01, 1 - awake)
+            marks += (wide, 1 - awake), (wide + 0.01, awake), (100.0, awake)
             steps = "".join(f"{at:.2f}%{{opacity:{value}}}" for at, value in marks)
             rules.append(f"@keyframes {name}{{{steps}}}.{name}{{animation:{name} {loop}}}")
         return "".join(rules)
@@ -153,12 +152,11 @@ class _Sheet:
         self._track = track
         self._palette: Palette = palette_of(theme)
         self._mirrored = mirrored
-        if motion.view is View.SIDE:
-            self._body = body_side
-        else:
+        self._body: ModuleType = body_side
+        if motion.view is View.FRONT:
             from numbguard.ui import body_front
 
-            self._body = body_front  # type: ignore[assignment]
+            self._body = body_front
 
     def document(self, pen: _Still | _Moving) -> str:
         motion, p = self._motion, self._palette
@@ -199,7 +197,7 @@ class _Sheet:
             warm = self._body.muscle(self._motion.tint, part, self._palette)
             if warm:
                 shapes += f'<g class="warm">{warm}</g>'
-        return pen.group(lambda each: each.parts[part], shapes)
+        return pen.group(_place_of(part), shapes)
 
     def _inset(self, pen: _Still | _Moving, room: Room) -> str:
         """The near foot large, in a round picture of its own."""
@@ -221,7 +219,9 @@ class _Sheet:
     def _shadows(self, pen: _Still | _Moving) -> str:
         """A soft patch under each foot, that shrinks as the foot leaves the floor."""
         rx, ry = self._body.SHADOW
-        return "".join(
-            pen.group(lambda each, of=foot: each.parts[of], f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>')
-            for foot in self._body.SHADOWS
-        )
+        patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
+        return "".join(pen.group(_place_of(part), patch) for part in self._body.SHADOWS)
+
+
+def _place_of(part: StrEnum) -> Callable[[Moment], Placed]:
+    return lambda moment: moment.parts[part]

@@ -57,9 +57,7 @@ def hull(x: float, y: float, r: float, to_x: float, to_y: float, to_r: float) ->
     corners = []
     for side in (slant, -slant):
         a = towards + side
-        corners.append(
-            (x + r * math.cos(a), y + r * math.sin(a), to_x + to_r * math.cos(a), to_y + to_r * math.sin(a))
-        )
+        corners.append((x + r * math.cos(a), y + r * math.sin(a), to_x + to_r * math.cos(a), to_y + to_r * math.sin(a)))
     (ax, ay, bx, by), (cx, cy, ex, ey) = corners
     large_end, large_start = int(to_r > r), int(r > to_r)
     return (

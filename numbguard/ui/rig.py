@@ -22,6 +22,8 @@ SHIN: Final = 82.0
 ANKLE: Final = 13.0
 HEEL: Final = -9.0
 BALL: Final = 19.0
+TOES: Final = 5.0
+"""How high above the sole the toes bend."""
 UPPER_ARM: Final = 58.0
 FOREARM: Final = 52.0
 PALM: Final = 11.0
@@ -154,14 +156,19 @@ class _Names:
 
 
 def _names(side: str) -> _Names:
+    def part(name: str) -> Part:
+        return Part(f"{side}_{name}")
+
+    def joint(name: str) -> Joint:
+        return Joint(f"{side}_{name}")
+
     return _Names(
-        *(Joint(f"{side}_{each}") for each in ("thigh", "knee", "ankle", "arm", "elbow", "wrist")),
-        *(Limb(f"{side}_{each}") for each in ("hand", "foot")),
-        *(
-            Part(f"{side}_{each}")
-            for each in ("thigh", "shin", "foot", "toes", "shadow", "arm", "forearm", "hand")
-        ),
-    )  # type: ignore[arg-type]
+        thigh=joint("thigh"), knee=joint("knee"), ankle=joint("ankle"),
+        arm=joint("arm"), elbow=joint("elbow"), wrist=joint("wrist"),
+        hand=Limb(f"{side}_hand"), foot=Limb(f"{side}_foot"),
+        thigh_part=part("thigh"), shin_part=part("shin"), foot_part=part("foot"), toes_part=part("toes"),
+        shadow_part=part("shadow"), arm_part=part("arm"), forearm_part=part("forearm"), hand_part=part("hand"),
+    )  # fmt: skip
 
 
 _OF: Final = {side: _names(side) for side in _SIDES}
@@ -203,13 +210,12 @@ class SideRig:
             ankle_x, ankle_y = ankle_of(x, y, turn)
             thigh, shin = two_bones(ankle_x - hip_x, ankle_y - hip_y, THIGH, SHIN, forward=True)
             foot = -turn
-            # On the ball the toes stay flat; as the foot leaves the floor they follow it.
-            lifted = min(1.0, max(0.0, (FLOOR - y) / 10)) if FLOOR - y < 30 else 0.0
-            toes = foot * lifted if turn > 0 else foot
+            surface = y if FLOOR - y >= 30 else FLOOR
         else:
             thigh = pose[of.thigh]
             shin = thigh - pose[of.knee]
-            foot = toes = shin + pose[of.ankle]
+            foot = shin + pose[of.ankle]
+            surface = FLOOR
         knee_x, knee_y = along(hip_x, hip_y, thigh, THIGH)
         ankle_x, ankle_y = along(knee_x, knee_y, shin, SHIN)
         parts[of.thigh_part] = Placed(hip_x, hip_y, -thigh)
@@ -217,15 +223,16 @@ class SideRig:
         # Swung towards us, a foot looks shorter.
         wide = math.cos(math.radians(pose[Joint.SWING])) if of.foot is Limb.NEAR_FOOT else 1.0
         parts[of.foot_part] = Placed(ankle_x, ankle_y, -foot, wide)
-        ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - 5)
+        ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - TOES)
         ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL * wide)
+        # On the ball the toes stay flat; as the foot leaves the floor they follow it.
+        lifted = min(1.0, max(0.0, (surface - ball_y - TOES) / 18))
+        toes = foot * lifted if foot < 0 else foot
         size = min(1.0, max(0.0, 1 - (FLOOR - ANKLE - ankle_y) / 46))
         parts[of.shadow_part] = Placed(ankle_x + 10, FLOOR, 0.0, size, size)
         parts[of.toes_part] = Placed(ball_x, ball_y, -toes, wide)
 
-    def _spine(
-        self, x: float, y: float, pose: Pose, parts: dict[StrEnum, Placed]
-    ) -> tuple[float, float, float]:
+    def _spine(self, x: float, y: float, pose: Pose, parts: dict[StrEnum, Placed]) -> tuple[float, float, float]:
         lean, bend = pose[Joint.LEAN], pose[Joint.BEND]
         parts[Part.PELVIS] = Placed(x, y, lean)
         angle = lean
@@ -308,8 +315,8 @@ def _near_zero(angle: float) -> float:
 
 def ankle_of(x: float, y: float, turn: float) -> tuple[float, float]:
     """Where the ankle is when a foot stands at x on a surface at y, turned up on its ball or down on its heel."""
-    pivot = BALL if turn > 0 else HEEL
+    # Toes bend at a joint a little above the sole; the heel's edge is on the floor itself.
+    pivot, height = (BALL, TOES) if turn > 0 else (HEEL, 0.0)
     a = math.radians(turn)
-    # The ankle as seen from the pivot on the sole, swung about it.
-    dx, dy = -pivot, -ANKLE
-    return (x + pivot + dx * math.cos(a) - dy * math.sin(a), y + dx * math.sin(a) + dy * math.cos(a))
+    dx, dy = -pivot, height - ANKLE
+    return x + pivot + dx * math.cos(a) - dy * math.sin(a), y - height + dx * math.sin(a) + dy * math.cos(a)

@@ -15,7 +15,18 @@ from typing import Final
 
 from numbguard.core.motion import Base, Bone, Joint, Limb, Pin
 from numbguard.ui.rig import (
-    ANKLE, FLOOR, FOREARM, PALM, SEAT, SHIN, THIGH, UPPER_ARM, Moment, Placed, Pose, Spot,
+    ANKLE,
+    FLOOR,
+    FOREARM,
+    PALM,
+    SEAT,
+    SHIN,
+    THIGH,
+    UPPER_ARM,
+    Moment,
+    Placed,
+    Pose,
+    Spot,
 )  # fmt: skip
 
 Vector = tuple[float, float, float]
@@ -323,9 +334,7 @@ class FrontRig:
 def _swing(forward: float, outward: float, ahead: Vector, left: Vector) -> Vector:
     """The direction of a limb swung forward and outward from hanging down."""
     f = math.radians(forward)
-    line = plus(
-        (0.0, -math.cos(f) * math.cos(outward), 0.0), ahead, math.sin(f) * math.cos(outward)
-    )
+    line = plus((0.0, -math.cos(f) * math.cos(outward), 0.0), ahead, math.sin(f) * math.cos(outward))
     return plus(line, left, math.sin(outward))
 
 

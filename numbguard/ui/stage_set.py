@@ -65,9 +65,7 @@ class Room:
     def behind(self, run: Callable[[float, str], str]) -> str:
         things = ""
         if Prop.CHAIR in self._motion.props and self._motion.view is View.SIDE:
-            things += (
-                f'<ellipse cx="200" cy="{FLOOR}" rx="92" ry="9" fill="url(#shade)"/>' + self._chair_back()
-            )
+            things += f'<ellipse cx="200" cy="{FLOOR}" rx="92" ry="9" fill="url(#shade)"/>' + self._chair_back()
         if Prop.CHAIR in self._motion.props and self._motion.view is View.FRONT:
             things += self._chair_from_front()
         if Prop.STEP in self._motion.props:
@@ -87,13 +85,14 @@ class Room:
         x, y, r, size = 370.0, 148.0, 70.0, 1.6
         pen = f'fill="none" stroke="{p.tint}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
         if self._motion.inset is Inset.PUMP:
-            arrow = f'<path d="M11.5 -43.5 A45 45 0 0 1 44.6 2 M17.6 -45.4 L11.5 -43.5 L15 -38 M39.4 -2.2 L44.6 2 L48.4 -3.6" {pen}/>'
+            way = "M11.5 -43.5A45 45 0 0 1 44.6 2M17.6 -45.4L11.5 -43.5L15 -38M39.4 -2.2L44.6 2L48.4 -3.6"
         else:
-            arrow = f'<path d="M24 -46 A11 21 14 1 1 17.4 -41 M15 -46.6 L17.4 -41 L23 -43" {pen}/>'
+            way = "M16.5 -35.2A22 11 56 1 1 10.3 -31M5.4 -27.5L10.3 -31L11.9 -25.2"
+        arrow = f'<path d="{way}" {pen}/>'
         return (
             f'<path d="M{x - 16:g} {y + r - 2:g} L{ankle_x + 12:.1f} {ankle_y - 26:.1f}" stroke="{p.wall_edge}"'
             ' stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6"/>'
-            f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{p.backdrop}" stroke="{p.wall_edge}" stroke-width="2.5"/>'
+            f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{p.wall}" stroke="{p.wall_edge}" stroke-width="2.5"/>'
             f'<g transform="translate({x - 20:g} {y + 21:g}) scale({size:g})">{foot}{arrow}</g>'
         )
 

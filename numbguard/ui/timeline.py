@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, Protocol
 
 from numbguard.core.motion import Base, Joint, Limb, Motion, Pin, View
@@ -65,7 +66,7 @@ def play(motion: Motion) -> Track:
     keys.append(replace(keys[0], at=motion.loop))
     slopes = _slopes(keys, rig) if motion.flowing else {}
     moments: list[Moment] = []
-    for i, (a, b) in enumerate(zip(keys, keys[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(keys)):
         steps = math.ceil((b.at - a.at) / STEP) if motion.flowing else _steps(rig, a, b)
         for n in range(steps):
             moments.append(_between(rig, a, b, n / steps, slopes.get(i)))
@@ -112,9 +113,7 @@ def _pinned(rig: Rig, limb: Limb, pin: Pin) -> Callable[[Parts], Spot]:
     return lambda parts: rig.spot(limb, pin, parts)
 
 
-def _between(
-    rig: Rig, a: _Key, b: _Key, share: float, slopes: Mapping[object, tuple[float, float]] | None
-) -> Moment:
+def _between(rig: Rig, a: _Key, b: _Key, share: float, slopes: Mapping[object, tuple[float, float]] | None) -> Moment:
     span = b.at - a.at
     eased = ease(share)
 

@@ -1,0 +1,211 @@
+"""What a card file may say, what is answered to one that is wrong, and which card comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from numbguard.core.cards import Card, CardError, Muscle, Place, card_from, next_card
+from numbguard.core.motion import Base, Bone, Inset, Joint, Limb, Pin, Prop, Tint, View
+from numbguard.core.records import Side
+
+GOOD: dict[str, Any] = {
+    "title": "Heel raises",
+    "why": "Calves push the blood back up.",
+    "section": "prevention.movement",
+    "places": ["standing"],
+    "regions": ["calf", "ankle"],
+    "muscle": "calf",
+    "steps": [
+        {"text": "Up on your toes, and down.", "seconds": 40, "side": "right", "motion": "rise"},
+        {"text": "And the other foot.", "seconds": 40, "side": "left", "motion": "rise"},
+    ],
+    "motion": {
+        "rise": {
+            "view": "side",
+            "base": "standing",
+            "loop": 4,
+            "props": ["wall"],
+            "tint": "calf",
+            "inset": "pump",
+            "camera": {"x": 250, "zoom": 1.1},
+            "keys": [
+                {
+                    "at": 0,
+                    "pose": {"hip_y": 178},
+                    "hold": {"near_foot": {"at": [240, 0], "turn": 5}, "near_hand": {"on": "chest", "along": 0.5}},
+                },
+                {"at": 2.5, "pose": {"glow": 1}, "hold": {"near_hand": "free"}},
+            ],
+        }
+    },
+}
+
+
+def test_a_good_card_is_read_whole() -> None:
+    card = card_from("heel-raises", GOOD)
+    assert (card.title, card.seconds, card.muscle) == ("Heel raises", 80, Muscle.CALF)
+    assert card.caution == ""
+    assert [step.mirrored for step in card.steps] == [False, True]
+    assert card.steps[1].side is Side.LEFT
+    motion = card.motions["rise"]
+    assert (motion.view, motion.base, motion.props) == (View.SIDE, Base.STANDING, (Prop.WALL,))
+    assert (motion.tint, motion.inset, motion.camera.zoom) == (Tint.CALF, Inset.PUMP, 1.1)
+    first, second = motion.keys
+    assert first.pose == {Joint.HIP_Y: 178.0}
+    assert first.hold == {
+        Limb.NEAR_FOOT: Pin(at=(240.0, 0.0), turn=5.0),
+        Limb.NEAR_HAND: Pin(on=Bone.CHEST, along=0.5),
+    }
+    assert second.hold == {Limb.NEAR_HAND: None}
+
+
+def test_a_list_of_cards_needs_the_words_alone() -> None:
+    words = {key: value for key, value in GOOD.items() if key != "motion"}
+    assert card_from("heel-raises", words, words_only=True).motions == {}
+    with pytest.raises(CardError, match="motion is missing"):
+        card_from("heel-raises", words)
+
+
+def _without(key: str) -> Callable[[dict[str, Any]], object]:
+    return lambda card: card.pop(key)
+
+
+def _with(*path: Any, value: object) -> Callable[[dict[str, Any]], object]:
+    def change(card: dict[str, Any]) -> None:
+        place: Any = card
+        for step in path[:-1]:
+            place = place[step]
+        place[path[-1]] = value
+
+    return change
+
+
+RISE = ("motion", "rise")
+KEY = (*RISE, "keys", 0)
+
+MISTAKES = {
+    "title is missing": _without("title"),
+    "title must be text": _with("title", value=3),
+    "title is empty": _with("title", value="  "),
+    "title is longer than 60": _with("title", value="x" * 61),
+    "surprise is not a key": _with("surprise", value=1),
+    "section is “prevention.luck”, which is none of": _with("section", value="prevention.luck"),
+    "muscle is missing": _without("muscle"),
+    "places must be a list": _with("places", value="seated"),
+    "places needs one word": _with("places", value=[]),
+    "regions is “elbow”": _with("regions", value=["elbow"]),
+    "regions is “.*”, which is none of": _with("regions", value=[["calf"]]),
+    "steps is missing": _without("steps"),
+    "steps must be a list of tables": _with("steps", value=[1]),
+    "steps must have 1 to 12 entries, not 13": _with("steps", value=[{}] * 13),
+    "steps must last 60 to 120 seconds together, not 43": _with("steps", 0, "seconds", value=3),
+    "steps 1.seconds must be a whole number": _with("steps", 0, "seconds", value=40.5),
+    "steps 1.seconds must be a number": _with("steps", 0, "seconds", value=True),
+    "steps 2.motion is “jump”": _with("steps", 1, "motion", value="jump"),
+    "motion must be a table": _with("motion", value=[]),
+    "motion.rise.loop is missing": lambda card: card["motion"]["rise"].pop("loop"),
+    "motion.rise.loop must be a number": _with(*RISE, "loop", value=float("nan")),
+    "motion.rise.loop must lie between 0.5 and 60, not 600": _with(*RISE, "loop", value=600),
+    "motion.rise.flowing must be true or false": _with(*RISE, "flowing", value="yes"),
+    "motion.rise.keys must end before the loop": _with(*RISE, "loop", value=2),
+    "motion.rise.keys must be in order of time": _with(*RISE, "keys", 1, "at", value=0),
+    "motion.rise.keys 1.at must be 0": _with(*KEY, "at", value=1),
+    "keys 1.pose.tail is no part of the figure": _with(*KEY, "pose", "tail", value=1),
+    "keys 1.pose.twist is no part of the figure in side view": _with(*KEY, "pose", "twist", value=1),
+    "keys 1.hold.near_foot must be a table": _with(*KEY, "hold", "near_foot", value=1),
+    "near_foot.at must be a list of 2 to 3 numbers": _with(*KEY, "hold", "near_foot", value={"at": [1]}),
+    "near_foot.on holds hands only": _with(*KEY, "hold", "near_foot", value={"on": "chest"}),
+    "near_hand.left_thigh is no part of the figure in side view": _with(
+        *KEY, "hold", "near_hand", "on", value="left_thigh"
+    ),
+    "near_foot.colour is not a key": _with(*KEY, "hold", "near_foot", "colour", value="red"),
+}
+
+
+@pytest.mark.parametrize(("said", "spoil"), MISTAKES.items(), ids=list(MISTAKES))
+def test_a_mistake_is_named_with_its_key(said: str, spoil: Callable[[dict[str, Any]], object]) -> None:
+    table = deepcopy(GOOD)
+    spoil(table)
+    with pytest.raises(CardError, match=said) as caught:
+        card_from("heel-raises", table)
+    assert str(caught.value).startswith("Card “heel-raises”: ")
+
+
+@pytest.mark.parametrize("slug", ["Heel", "heel--raises", "heel_raises", "../heel", "", "x" * 61])
+def test_a_file_name_that_is_no_slug_is_refused(slug: str) -> None:
+    with pytest.raises(CardError, match="lower-case letters"):
+        card_from(slug, GOOD)
+
+
+def test_in_front_view_a_hand_is_held_all_the_time_or_never() -> None:
+    table = deepcopy(GOOD)
+    held = {"left_hand": {"at": [200, 100, 20]}}
+    table["motion"]["rise"] |= {"view": "front", "keys": [{"at": 0, "hold": held}, {"at": 1}]}
+    motion = card_from("heel-raises", table).motions["rise"]
+    assert motion.keys[0].hold == {Limb.LEFT_HAND: Pin(at=(200.0, 100.0, 20.0))}
+    table["motion"]["rise"]["keys"] = [{"at": 0}, {"at": 1, "hold": held}]
+    with pytest.raises(CardError, match="must hold the same hands and feet"):
+        card_from("heel-raises", table)
+    table["motion"]["rise"]["keys"] = [{"at": 0, "hold": {"left_hand": "free"}}]
+    with pytest.raises(CardError, match="cannot be let go in front view"):
+        card_from("heel-raises", table)
+
+
+def _card(slug: str, muscle: Muscle, *places: str) -> Card:
+    table = deepcopy(GOOD) | {"muscle": muscle.value, "places": list(places or ("standing",))}
+    return card_from(slug, table)
+
+
+CALF = _card("calf", Muscle.CALF)
+SOLEUS = _card("soleus", Muscle.CALF)
+QUAD = _card("quad", Muscle.QUAD)
+TWIST = _card("twist", Muscle.BACK, "seated")
+ALL = (CALF, SOLEUS, QUAD, TWIST)
+
+
+def test_a_card_never_shown_comes_first() -> None:
+    assert next_card(ALL, shown=[]) is CALF
+    assert next_card(ALL, shown=["calf", "quad"]) is SOLEUS
+
+
+def test_the_same_muscle_never_comes_twice_running() -> None:
+    assert next_card(ALL, shown=["calf"]) is QUAD
+    assert next_card((CALF, SOLEUS), shown=["calf"]) is SOLEUS
+
+
+def test_the_card_shown_longest_ago_comes_next() -> None:
+    assert next_card(ALL, shown=["twist", "calf", "soleus", "quad"]) is TWIST
+    assert next_card(ALL, shown=["twist", "calf", "soleus", "quad", "twist"]) is CALF
+
+
+def test_another_does_not_offer_what_was_just_turned_down() -> None:
+    assert next_card(ALL, shown=["quad"], avoid={"calf", "soleus"}) is TWIST
+    assert next_card((CALF,), shown=["calf"], avoid={"calf"}) is CALF
+
+
+def test_only_cards_for_the_places_at_hand_come() -> None:
+    assert next_card(ALL, shown=[], places={Place.SEATED}) is TWIST
+    assert next_card(ALL, shown=[], places={Place.FLOOR}) is None
+
+
+def test_cards_that_are_gone_from_the_library_do_not_disturb() -> None:
+    assert next_card(ALL, shown=["calf", "gone"]) is QUAD
+
+
+def test_a_long_run_shows_every_card_and_never_one_muscle_twice_running() -> None:
+    shown: list[str] = []
+    muscles: list[Muscle] = []
+    for _ in range(200):
+        card = next_card(ALL, shown=shown)
+        assert card is not None
+        shown.append(card.slug)
+        muscles.append(card.muscle)
+    assert {slug: shown.count(slug) > 30 for slug in ("calf", "soleus", "quad", "twist")} == dict.fromkeys(
+        ("calf", "soleus", "quad", "twist"), True
+    )
+    assert all(first is not second for first, second in pairwise(muscles))
