@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -126,6 +127,14 @@ class VirtualDesktop(Session):
         picture = self.picture()
         picture.save(path)
         return picture
+
+    def keep_evidence(self, folder: Path) -> None:
+        """Save what there is to see after a failure: the screen, what the apps said, the logs of the parts."""
+        self.screenshot(folder / "screen.png")
+        for number, app in enumerate(self._apps, start=1):
+            (folder / f"app-{number}.txt").write_text(app.output + "\n", encoding="utf-8")
+        for log in (self.home / "logs").iterdir():
+            shutil.copy(log, folder)
 
     def xdotool(self, *words: str) -> str:
         """Move, click, type and find windows."""

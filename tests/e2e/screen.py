@@ -53,6 +53,24 @@ class Picture:
                 changed += sum(here[i : i + 3] != there[i : i + 3] for i in range(0, row, 3))
         return changed / (self.width * self.height)
 
+    def where_changed_from(self, before: Picture) -> tuple[int, int, int, int] | None:
+        """The smallest box (x, y, width, height) around all that differs from an earlier picture."""
+        row = self.width * 3
+        rows = [
+            y for y in range(self.height)
+            if self.rgb[y * row : (y + 1) * row] != before.rgb[y * row : (y + 1) * row]
+        ]  # fmt: skip
+        if not rows:
+            return None
+        lefts, rights = [], []
+        for y in rows:
+            here, there = self.rgb[y * row : (y + 1) * row], before.rgb[y * row : (y + 1) * row]
+            differing = [x for x in range(self.width) if here[x * 3 : x * 3 + 3] != there[x * 3 : x * 3 + 3]]
+            lefts.append(differing[0])
+            rights.append(differing[-1])
+        left, right = min(lefts), max(rights)
+        return left, rows[0], right - left + 1, rows[-1] - rows[0] + 1
+
     def save(self, path: Path) -> Path:
         """Write the picture as a PNG file, making its folder where needed."""
         row = self.width * 3
