@@ -43,7 +43,7 @@ class Inks:
 
 LIGHT = Inks(
     plate="#ffffff",
-    rim="#5f7679",
+    rim="#4a6164",
     track="#c2d1d0",
     fill="#237b83",
     ink="#17393d",

@@ -140,6 +140,10 @@ def style_sheet(colours: Palette) -> str:
         background: {c.surface}; color: {c.text}; border: none; selection-background-color: {c.accent};
         selection-color: {c.on_accent};
     }}
+    QScrollBar:vertical {{ background: {c.surface}; width: 0.7em; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {c.edge}; border-radius: 0.2em; min-height: 2em; margin: 0.12em; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
     QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; padding: 0.3em 0; }}
     QMenu::item {{ padding: 0.35em 1.6em; background: transparent; }}
     QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}

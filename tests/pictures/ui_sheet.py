@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
-from numbguard.ui import icon
-from numbguard.ui.words import Face
+from numbguard.core.model import Announce, Phase, State, Suppression
+from numbguard.ui import icon, theme
+from numbguard.ui.words import Face, announcement
+from tests.fakes import MORNING, FakeControls, episode, glance
 
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
@@ -45,10 +50,79 @@ def icons(out: Path, *, zoom: int = 1) -> None:
     sheet.scaled(sheet.width() * zoom, sheet.height() * zoom).save(str(out))
 
 
+def _panels() -> list[QWidget]:
+    from numbguard.ui.panel import Panel
+
+    call = Suppression("call", "microphone in use")
+    pause = Suppression("paused", "paused", MORNING.replace(hour=14, minute=30))
+    logged = episode(MORNING - timedelta(minutes=4))
+    silent = ("This desktop does not say when you are away, so no break is credited for it.",)
+    shown = [
+        (glance(minutes=23), True),
+        (glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),
+        (glance(minutes=31, open_episode=logged, undoable=logged, speed=60.0), True),
+        (glance(minutes=64, interval=60, suppressed=(call,)), True),
+        (glance(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until), True),
+        (glance(State.BREAK, minutes=46, phase=Phase.AFTER), True),
+        (glance(State.STANDING, minutes=12), True),
+        (glance(minutes=8, notes=silent), False),
+    ]
+    return [Panel(FakeControls(one), popup=popup) for one, popup in shown]
+
+
+def _small_windows() -> list[QWidget]:
+    from numbguard.ui.help import HelpWindow
+    from numbguard.ui.nudge import Nudge
+
+    due = Announce(card="seated-hamstring", seated_s=45 * 60, can_snooze=True, snooze_s=300)
+    nudge = Nudge()
+    nudge.show(announcement(due, card_title="Seated hamstring stretch", duration_s=120), lambda _answer: None)
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowTitle()]
+    page = HelpWindow()
+    page.resize(round(theme.unit() * 36), round(theme.unit() * 42))
+    return [*shown, page]
+
+
+def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> None:
+    """The same windows on a light and on a dark desktop, one sheet."""
+    rows: list[list[QPixmap]] = []
+    for ground in ("#f0f0f0", "#202020"):
+        QApplication.setPalette(QPalette(QColor(ground)))
+        made = make()
+        for one in made:
+            one.show()
+        QApplication.processEvents()
+        grabbed = [one.grab() for one in made]
+        for one in made:
+            one.hide()
+            one.deleteLater()
+        rows += [grabbed[at : at + across] for at in range(0, len(grabbed), across)]
+    gap = 40
+    sizes = [[(one.width(), one.height()) for one in row] for row in rows]
+    width = max(sum(w + gap for w, _ in row) for row in sizes) + gap
+    heights = [max(h for _, h in row) + gap for row in sizes]
+    sheet = QImage(width, sum(heights) + gap, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#8a989b"))
+    painter = QPainter(sheet)
+    y = gap
+    for row, height in zip(rows, heights, strict=True):
+        x = gap
+        for one in row:
+            picture = one.toImage()
+            picture.setDevicePixelRatio(1)
+            painter.drawImage(x, y, picture)
+            x += picture.width() + gap
+        y += height
+    painter.end()
+    sheet.save(str(out))
+
+
 def main(out: Path) -> None:
     app = QApplication.instance() or QApplication([])
     out.mkdir(parents=True, exist_ok=True)
     icons(out / "tray-icons.png")
+    windows(out / "panel.png", _panels, across=4)
+    windows(out / "nudge-and-help.png", _small_windows, across=2)
     del app
 
 

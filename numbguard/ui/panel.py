@@ -1,0 +1,368 @@
+"""The panel: the tray's menu made large, with the present moment in words and a ring.
+
+Imported when it is first shown; on the GUI thread. Beside a tray icon it is a small frameless window that goes when it
+loses the focus; where there is no tray it is an ordinary window, and closing that does not end the app. It asks for the
+time only while it can be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from numbguard.core.model import Action, Phase
+from numbguard.core.ports import Controls, Glance, JournalError
+from numbguard.core.records import Seat
+
+from . import icon, theme, words
+from .words import Face
+
+_RINGED = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
+_SAME_CLICK_S = 0.3
+"""The click on the tray icon takes the focus from the panel before it asks to toggle it."""
+
+
+class Panel(QFrame):
+    help_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, controls: Controls, *, popup: bool) -> None:
+        super().__init__()
+        self._controls = controls
+        self._popup = popup
+        self._went_at = float("-inf")
+        self._sized = False
+        self._hangs_up = False
+        """Placed above its anchor: when it grows, its lower edge stays."""
+        self._notes_shown: tuple[str, ...] = ()
+        self._answer = ""
+        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
+        self._minute.timeout.connect(self.refresh)
+        self.setWindowTitle(words.APP)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if popup:
+            self.setProperty("frame", "popup")
+            self.setWindowFlags(
+                Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+            )
+        self._build()
+        theme.dress(self, self._dial.wear)
+        controls.subscribe(self._redraw_if_seen)
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        column = QVBoxLayout(self)
+        margin = round(unit * 0.9)
+        column.setContentsMargins(margin, margin, margin, round(unit * 0.6))
+        column.setSpacing(round(unit * 0.5))
+
+        head = QHBoxLayout()
+        head.setSpacing(round(unit * 0.9))
+        self._dial = Dial(self)
+        head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(round(unit * 0.2))
+        self._now, self._next, self._pace = (self._label() for _ in range(3))
+        self._now.setFont(theme.font(1.25, bold=True))
+        self._pace.setProperty("role", "quiet")
+        said.addStretch()
+        for label in (self._now, self._next, self._pace):
+            said.addWidget(label)
+        said.addStretch()
+        head.addLayout(said, 1)
+        column.addLayout(head)
+
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(round(unit * 0.3))
+        column.addLayout(self._notes)
+
+        self._log = self._button(words.LOG, "L", self._log_numbness, kind="primary")
+        self._log.setFont(theme.font(1.1, bold=True))
+        self._log.setMinimumHeight(round(unit * 2.6))
+        column.addWidget(self._log)
+        self._episode = self._label()
+        self._episode.setProperty("role", "quiet")
+        self._gone = self._button(words.GONE, "g", lambda: self._try(self._controls.gone))
+        self._undo = self._button(words.UNDO, "U", lambda: self._try(self._controls.undo))
+        column.addWidget(self._episode)
+        column.addLayout(self._row(self._gone, self._undo))
+
+        self._start = self._button(words.START, "S", partial(self._act, Action.START))
+        self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
+        self._skip = self._button(words.SKIP, "k", partial(self._act, Action.SKIP))
+        self._done = self._button(words.DONE, "d", partial(self._act, Action.DONE))
+        self._moved = self._button(words.MOVED, "Y", partial(self._act, Action.MOVED))
+        self._not_moved = self._button(words.NOT_MOVED, "N", partial(self._act, Action.NOT_MOVED))
+        column.addWidget(self._start)
+        column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
+
+        self._pause = self._button(words.PAUSE, "P", None)
+        menu = QMenu(self._pause)
+        for offer, seconds in words.PAUSES:
+            menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
+        self._pause.setMenu(menu)
+        self._resume = self._button(words.RESUME, "R", partial(self._act, Action.RESUME))
+        self._stand = self._button(words.STAND, "t", partial(self._act, Action.STAND))
+        self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
+        column.addLayout(self._row(self._pause, self._resume, self._stand, self._sit))
+
+        column.addStretch()
+        foot = [self._button(words.HELP, "h", self._ask_for_help, kind="plain")]
+        if not self._popup:
+            foot.append(self._button(words.QUIT, "Q", self.quit_wanted.emit, kind="plain"))
+        column.addLayout(self._row(*foot))
+
+    def _label(self) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
+        button = QPushButton(label.replace(key, f"&{key}", 1), self)
+        button.setAccessibleName(label)
+        button.setAutoDefault(True)
+        if kind:
+            button.setProperty("kind", kind)
+        if pressed is not None:
+            button.clicked.connect(lambda _checked=False: pressed())
+        return button
+
+    def _row(self, *buttons: QPushButton) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(round(theme.unit() * 0.5))
+        for button in buttons:
+            row.addWidget(button, 1)
+        return row
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask what the moment is, and show it."""
+        self._redraw(self._controls.glance())
+
+    def _redraw_if_seen(self, glance: Glance) -> None:
+        if self.isVisible():
+            self._redraw(glance)
+
+    def _redraw(self, glance: Glance) -> None:
+        now = glance.snapshot
+        face, moment = words.face(now), words.moment(glance)
+        self._now.setText(moment.now)
+        self._next.setText(moment.next)
+        self._next.setVisible(bool(moment.next))
+        _set_role(self._next, "warm" if face is Face.DUE else "quiet")
+        self._pace.setText(words.speed(glance))
+        self._pace.setVisible(glance.speed != 1)
+        self._dial.show_moment(face, words.share(now), int(now.seated_s // 60), moment.sentence)
+        self._show_notes((self._answer, *glance.notes) if self._answer else glance.notes)
+        self._show_episode(glance)
+        self._show_answers(glance)
+        self._fit()
+        self._arm(glance)
+
+    def _show_episode(self, glance: Glance) -> None:
+        known = glance.open_episode or glance.undoable
+        self._episode.setVisible(known is not None)
+        if known is not None:
+            self._episode.setText(words.episode(glance, known.started_at))
+        self._gone.setVisible(glance.open_episode is not None)
+        self._undo.setVisible(glance.undoable is not None)
+
+    def _show_answers(self, glance: Glance) -> None:
+        now = glance.snapshot
+        phase = now.current.phase if now.current is not None else Phase.NONE
+        asked = phase is Phase.ANNOUNCED
+        self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
+        self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
+        self._skip.setVisible(asked)
+        self._done.setVisible(phase is Phase.CARD)
+        self._moved.setVisible(phase is Phase.AFTER)
+        self._not_moved.setVisible(phase is Phase.AFTER)
+        self._pause.setVisible(not now.paused)
+        self._resume.setVisible(now.paused)
+        self._stand.setVisible(now.seat is Seat.SITTING)
+        self._sit.setVisible(now.seat is Seat.STANDING)
+
+    def _show_notes(self, notes: tuple[str, ...]) -> None:
+        if notes == self._notes_shown:
+            return
+        self._notes_shown = notes
+        while (item := self._notes.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for text in notes:
+            label = self._label()
+            label.setProperty("role", "note")
+            label.setText(text)
+            self._notes.addWidget(label)
+            label.show()
+
+    def _fit(self) -> None:
+        """As wide as the longest button needs, as high as the words then need."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        width = max(round(theme.unit() * 24), layout.totalMinimumSize().width())
+        if self._popup:
+            bottom = self.geometry().bottom()
+            height = layout.totalHeightForWidth(width)
+            if self.size() != QSize(width, height):
+                self.setFixedSize(width, height)
+                if self.isVisible() and self._hangs_up:
+                    self.move(self.x(), bottom - height + 1)
+            return
+        if not self._sized:
+            self._sized = True
+            self.resize(width, layout.totalHeightForWidth(width))
+        self.setMinimumSize(width, layout.totalHeightForWidth(max(width, self.width())))
+
+    def _arm(self, glance: Glance) -> None:
+        if self.isVisible():
+            wait_s = (words.seconds_to_change(glance.snapshot) + 0.1) / glance.speed
+            self._minute.start(max(250, round(wait_s * 1000)))
+
+    # --- coming and going --------------------------------------------------------------------------------------------
+
+    def toggle(self, near: QRect) -> None:
+        """A left click on the tray icon, which is at ``near`` (empty: where the pointer is)."""
+        if self.isVisible():
+            self.hide()
+        elif monotonic() - self._went_at > _SAME_CLICK_S:
+            self.present(near)
+
+    def present(self, near: QRect | None = None) -> None:
+        """Show it and bring it to the front: beside ``near`` as a popup, else wherever windows open."""
+        self.refresh()
+        if self._popup:
+            self._place(near.center() if near is not None and near.isValid() else QCursor.pos())
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        # In a window that came unasked no button may be under the next Enter.
+        (self._log if self._popup else self).setFocus()
+
+    def _place(self, anchor: QPoint) -> None:
+        screen = QGuiApplication.screenAt(anchor) or QGuiApplication.primaryScreen()
+        gap = round(theme.unit() * 0.4)
+        room = screen.availableGeometry().adjusted(gap, gap, -gap, -gap)
+        self._hangs_up = anchor.y() > room.center().y()
+        left = anchor.x() - self.width() // 2
+        top = anchor.y() - self.height() if self._hangs_up else anchor.y()
+        self.move(
+            max(room.left(), min(left, room.right() - self.width() + 1)),
+            max(room.top(), min(top, room.bottom() - self.height() + 1)),
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+        self._answer = ""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate and self._popup and not QApplication.activePopupWidget():
+            self._went_at = monotonic()
+            self.hide()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._popup:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    # --- clicks ------------------------------------------------------------------------------------------------------
+
+    def _log_numbness(self) -> None:
+        self._try(self._controls.log_numbness)
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        self._answer = ""
+        try:
+            deed()
+        except JournalError as failed:
+            self._answer = str(failed)
+        self.refresh()
+
+    def _act(self, action: Action) -> None:
+        self._answer = self._controls.act(action) or ""
+        self.refresh()
+
+    def _pause_for(self, seconds: float | None, _checked: bool = False) -> None:
+        if seconds is None:
+            self._controls.pause_until_tomorrow()
+        else:
+            self._controls.pause(for_s=seconds)
+        self._answer = ""
+        self.refresh()
+
+    def _ask_for_help(self) -> None:
+        self.help_wanted.emit()
+
+
+def _set_role(label: QLabel, role: str) -> None:
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+class Dial(QWidget):
+    """The ring with the minutes seated in it; where nobody sits, the tray icon's sign, large."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._side = round(theme.unit() * 5.4)
+        self._colours = theme.current()
+        self._shown = (Face.SITTING, 0.0, 0)
+        self.setFixedSize(self._side, self._side)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def show_moment(self, face: Face, share: float, minutes: int, sentence: str) -> None:
+        self.setAccessibleName(sentence)
+        if (face, share, minutes) != self._shown:
+            self._shown = (face, share, minutes)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        face, share, minutes = self._shown
+        painter = QPainter(self)
+        if face in _RINGED:
+            due = share >= 1
+            width = self._side * 0.1
+            theme.paint_ring(painter, QRectF(self.rect()), share, self._colours, width=width, warm=due)
+            self._figure(painter, minutes)
+        else:
+            ratio = self.devicePixelRatioF()
+            sign = icon.paint(round(self._side * ratio), face, 0, dark=self._colours.dark)
+            sign.setDevicePixelRatio(ratio)
+            painter.drawPixmap(0, 0, sign)
+        painter.end()
+
+    def _figure(self, painter: QPainter, minutes: int) -> None:
+        figure, of = (str(minutes), "min") if minutes < 60 else (f"{minutes // 60}:{minutes % 60:02d}", "h")
+        middle = self._side * 0.56
+        painter.setFont(theme.font(2.2 if len(figure) < 3 else 1.6, bold=True))
+        painter.setPen(QColor(self._colours.text))
+        across = Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(QRectF(0, 0, self._side, middle * 1.14), across | Qt.AlignmentFlag.AlignBottom, figure)
+        painter.setFont(theme.font(0.9))
+        painter.setPen(QColor(self._colours.quiet))
+        painter.drawText(QRectF(0, middle * 1.06, self._side, middle), across | Qt.AlignmentFlag.AlignTop, of)
