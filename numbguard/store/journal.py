@@ -63,14 +63,18 @@ class SqliteJournal:
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def keep_break(self, record: BreakRecord) -> None:
-        self._put(Version(record, now_us()), only_newer=False)
+        self.keep(Version(record, now_us()))
 
     def keep_bout(self, bout: SittingBout) -> None:
-        self._put(Version(bout, now_us()), only_newer=False)
+        self.keep(Version(bout, now_us()))
 
     def add_episode(self, episode: Episode) -> None:
         """Keep an episode, or the corrected form of one with the same id."""
-        self._put(Version(episode, now_us()), only_newer=False)
+        self.keep(Version(episode, now_us()))
+
+    def keep(self, version: Version) -> None:
+        """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
+        self._put(version, only_newer=False)
 
     def merge(self, version: Version) -> None:
         """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""

@@ -1,0 +1,344 @@
+"""Never silently lost: what the log could not take is kept aside, shown, and written as soon as that works.
+
+``Keeping`` stands between the runtime (or a verb of the command line) and the journal, on the same thread. A record
+that could not be written stays in memory and in ``unwritten.jsonl`` in the profile, one version a line; another process
+or the next start finds it there. Writing one twice changes nothing: the newest version of an id holds.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from numbguard.core.ports import DayFigures, JournalError
+from numbguard.core.records import BreakRecord, Episode, SittingBout
+
+from .database import UnreachableDatabaseError
+from .journal import SqliteJournal, Version, ended_form, now_us
+from .profile import Profile, make_folder, open_private
+from .spool_lines import read_line, write_line
+
+R = TypeVar("R", Episode, BreakRecord)
+Key = tuple[type, str]
+
+
+class Keeping:
+    """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why."""
+
+    def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
+        self._journal = journal
+        self._spool = Spool(profile.unwritten)
+        self._pending: dict[Key, Version] = {}
+        self._only_here: set[Key] = set()
+        """What the spool could not take either."""
+        self._why = ""
+        self._retrying = False
+        self._seen: Episode | None = None
+        """The episode read or written last: still known when the log cannot be read."""
+
+    # --- what is not in the log yet ----------------------------------------------------------------------------------
+
+    def pending(self) -> int:
+        """How many records are not in the log yet."""
+        self._look()
+        return len(self._pending)
+
+    def retry(self) -> int:
+        """Try again to write what is pending; gives how many records were. To be called now and then."""
+        self._retrying = True
+        try:
+            self._look()
+            return self._write_pending()
+        finally:
+            self._retrying = False
+
+    def note(self) -> str | None:
+        """A sentence for the screen as long as something is not in the log."""
+        self._look()
+        if not self._pending:
+            return None
+        if self._only_here:
+            where = "only kept while NumbGuard runs: do not quit before this is mended"
+        else:
+            where = f"kept in {self._spool.path.name} and written as soon as that works"
+        return f"Not in the log yet: {self._counted()}, {where}. {self._why}".rstrip()
+
+    def notes(self) -> tuple[str, ...]:
+        """All that the person should know of the log: what is pending, and what had to be done to open it."""
+        note = self.note()
+        return (*self._journal.notes(), *((note,) if note else ()))
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def keep_break(self, record: BreakRecord) -> None:
+        self._change(Version(record, now_us()))
+
+    def keep_bout(self, bout: SittingBout) -> None:
+        self._change(Version(bout, now_us()))
+
+    def add_episode(self, episode: Episode) -> None:
+        self._seen = episode
+        self._change(Version(episode, now_us()))
+
+    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        episode = self._target(id, self.open_episode)
+        if episode is None or episode.ended_at is not None:
+            return episode
+        ended = ended_form(episode, at)
+        self._change(Version(ended, now_us()))
+        self._seen = ended
+        return ended
+
+    def undo_episode(self, id: str | None) -> Episode | None:
+        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        episode = self._target(id, self.last_episode)
+        if episode is not None:
+            self._change(Version(episode, now_us(), deleted=True))
+            self._seen = None
+        return episode
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def open_episode(self) -> Episode | None:
+        waiting = [one for one in self._waiting(Episode) if one.ended_at is None]
+        return self._latest(waiting, self._journal.open_episode)
+
+    def last_episode(self) -> Episode | None:
+        return self._latest(self._waiting(Episode), self._journal.last_episode)
+
+    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
+        return self._with_waiting(self._journal.episodes(since=since, until=until), Episode, since, until)
+
+    def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
+        return self._with_waiting(self._journal.breaks(since=since, until=until), BreakRecord, since, until)
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        """The figures of the log; what is pending is not in them yet."""
+        return self._journal.day(start, end)
+
+    # --- within ------------------------------------------------------------------------------------------------------
+
+    def _write_pending(self) -> int:
+        written = 0
+        for key, version in list(self._pending.items()):
+            try:
+                self._journal.merge(version)
+            except JournalError as error:
+                self._why = str(error)
+                if isinstance(error, UnreachableDatabaseError):
+                    continue  # this one alone may be at fault
+                break
+            self._settle(key)
+            written += 1
+        if not self._pending:
+            self._spool.empty()
+        for key in list(self._only_here):
+            if self._spool.add(self._pending[key]):
+                self._only_here.discard(key)
+        return written
+
+    def _counted(self) -> str:
+        live = [kind for (kind, _), version in self._pending.items() if not version.deleted]
+        episodes = live.count(Episode)
+        counts = (
+            (episodes, "episode", "episodes"),
+            (len(live) - episodes, "break or sitting bout", "breaks and sitting bouts"),
+            (len(self._pending) - len(live), "episode taken back", "episodes taken back"),
+        )
+        return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+    def _change(self, version: Version) -> None:
+        self._look()
+        key = _key(version)
+        try:
+            self._journal.keep(version)
+        except JournalError as error:
+            self._why = str(error)
+            self._pending.pop(key, None)
+            self._pending[key] = version
+            if self._spool.add(version):
+                self._only_here.discard(key)
+            else:
+                self._only_here.add(key)
+            return
+        was_pending = bool(self._pending)
+        self._settle(key)
+        if was_pending:
+            self.retry()
+
+    def _settle(self, key: Key) -> None:
+        self._pending.pop(key, None)
+        self._only_here.discard(key)
+
+    def _look(self) -> None:
+        """Take over what the spool holds, left by an earlier run or by another process, and try to write it."""
+        found = False
+        for version in self._spool.news():
+            key = _key(version)
+            known = self._pending.get(key)
+            if known is None or known.edited_us < version.edited_us:
+                self._pending[key] = version
+                found = True
+        if found and not self._retrying:
+            self.retry()
+
+    def _target(self, id: str | None, otherwise: Callable[[], Episode | None]) -> Episode | None:
+        self._look()
+        try:
+            if id is None:
+                return otherwise()
+            version = self._pending.get((Episode, id))
+            if version is None:
+                return self._journal.find_episode(id)
+            return version.record if isinstance(version.record, Episode) and not version.deleted else None
+        except JournalError:
+            if self._seen is not None and id in (None, self._seen.id):
+                return self._seen
+            raise
+
+    def _waiting(self, kind: type[R]) -> list[R]:
+        self._look()
+        return [
+            version.record
+            for version in self._pending.values()
+            if isinstance(version.record, kind) and not version.deleted
+        ]
+
+    def _latest(self, waiting: list[Episode], read: Callable[..., Episode | None]) -> Episode | None:
+        try:
+            found = read(without={id for kind, id in self._pending if kind is Episode})
+        except JournalError:
+            if not waiting:
+                raise
+            found = None
+        candidates = waiting if found is None else [found, *waiting]
+        latest = max(candidates, key=lambda one: one.started_at, default=None)
+        if latest is not None:
+            self._seen = latest
+        return latest
+
+    def _with_waiting(
+        self, kept: Iterable[R], kind: type[R], since: datetime | None, until: datetime | None
+    ) -> Iterable[R]:
+        waiting = [
+            one
+            for one in self._waiting(kind)
+            if (since is None or one.started_at >= since) and (until is None or one.started_at < until)
+        ]
+        taken = {id for of, id in self._pending if of is kind}
+        if not taken:
+            return kept
+        waiting.sort(key=_start)
+        return heapq.merge((one for one in kept if one.id not in taken), waiting, key=_start)
+
+
+class Spool:
+    """The file beside the log: only ever added to, and emptied when the log holds all of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read_to = 0
+        self._broken: list[bytes] = []
+
+    def add(self, version: Version) -> bool:
+        """Put a version at the end; ``False`` where even that could not be done."""
+        line = write_line(version)
+        try:
+            make_folder(self.path.parent)
+            handle = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+            with os.fdopen(handle, "rb+", buffering=0) as file, _alone(file.fileno()):
+                size = file.seek(0, os.SEEK_END)
+                if size:
+                    file.seek(size - 1)
+                    # A line that a crash or a full disk tore off must not take this one with it.
+                    line = line if file.read(1) == b"\n" else b"\n" + line
+                try:
+                    written = 0
+                    while written < len(line):
+                        written += file.write(line[written:]) or 0
+                    os.fsync(file.fileno())
+                except OSError:
+                    file.truncate(size)
+                    raise
+        except OSError:
+            return False
+        return True
+
+    def news(self) -> Iterator[Version]:
+        """The versions added since the last look, by whichever process."""
+        try:
+            size = self.path.stat().st_size
+            if size < self._read_to:  # another process emptied it
+                self._read_to, self._broken = 0, []
+            if size == self._read_to:
+                return
+            with self.path.open("rb") as file:
+                file.seek(self._read_to)
+                content = file.read()
+        except FileNotFoundError:
+            self._read_to, self._broken = 0, []
+            return
+        except OSError:
+            return
+        # A line without an end is still being written, or torn: it is looked at again with what follows.
+        whole = content.rfind(b"\n") + 1
+        if read_line(content[whole:]) is not None:
+            whole = len(content)
+        self._read_to += whole
+        for line in content[:whole].split(b"\n"):
+            if not line.strip():
+                continue
+            version = read_line(line)
+            if version is None:
+                self._broken.append(line)
+            else:
+                yield version
+
+    def empty(self) -> None:
+        """Forget what was read, all of which is in the log now; lines that made no sense are kept in a file aside."""
+        if not self._read_to:
+            return
+        try:
+            with os.fdopen(open_private(self.path, os.O_RDWR), "rb+", buffering=0) as file, _alone(file.fileno()):
+                file.seek(self._read_to)
+                rest = file.read()
+                if b"\n" in rest or read_line(rest) is not None:
+                    return  # another process added something: later
+                if rest:  # a torn line: whoever wrote it is gone, or it would hold the lock
+                    self._broken.append(rest)
+                if self._broken:
+                    aside = self.path.with_name(self.path.name + ".broken")
+                    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+                    with os.fdopen(open_private(aside, flags), "ab") as broken:
+                        broken.write(b"\n".join(self._broken) + b"\n")
+                file.truncate(0)
+        except OSError:
+            return
+        self._read_to, self._broken = 0, []
+
+
+@contextmanager
+def _alone(handle: int) -> Iterator[None]:
+    """No other process adds to the spool or empties it meanwhile; never held for longer than one small write."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    yield  # closing the file lets go of it
+
+
+def _key(version: Version) -> Key:
+    return type(version.record), version.record.id
+
+
+def _start(record: Episode | BreakRecord) -> datetime:
+    return record.started_at
