@@ -123,7 +123,7 @@ def style_sheet(colours: Palette) -> str:
     QFrame[frame="popup"] {{ background: {c.window}; border: 1px solid {c.edge}; }}
     QPushButton {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
-        padding: 0.4em 0.9em;
+        padding: 0.4em 0.9em; outline: none;
     }}
     QPushButton:hover {{ background: {c.hover}; }}
     QPushButton:pressed, QPushButton:open {{ background: {c.track}; }}
