@@ -15,7 +15,7 @@ from numbguard.ui.outline import closed
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig_front import Part
 
-_PELVIS: Final = closed([(-17, -16), (17, -16), (19.6, -4), (19.6, 8), (11, 15), (-11, 15), (-19.6, 8), (-19.6, -4)])
+_PELVIS: Final = closed([(-13, -8), (13, -8), (17, -1), (19, 8), (11, 15), (-11, 15), (-19, 8), (-17, -1)])
 _WAIST: Final = (
     "M-19.6 2 Q-20 6 -16 6.4 Q0 9 16 6.4 Q20 6 19.6 2 C19 -8 17.6 -18 17.8 -30 L-17.8 -30 C-17.6 -18 -19 -8 -19.6 2Z"
 )
@@ -79,7 +79,7 @@ def _leg(p: Palette, part: str, *, left: bool) -> str:
     return (
         f'<path d="M-9.4 0 L-9.4 4 Q-8.6 8.6 0 8.8 Q8.6 8.6 9.4 4 L9.4 0Z" fill="{p.sole}"/>'
         f'<path d="M-9 2.6 C-9.6 -7 -6 -11.6 0 -11.6 C6 -11.6 9.6 -7 9 2.6 Q0 6.4 -9 2.6Z" fill="{p.shoe}"/>'
-        + line("M-3.6 -7.4 Q0 -5.8 3.6 -7.4 M-4.2 -4 Q0 -2.2 4.2 -4", p.skin_shade, 1.2, 0.6)
+        + line("M-3.6 -7.4 Q0 -5.8 3.6 -7.4 M-4.2 -4 Q0 -2.2 4.2 -4", "#ffffff", 1.3, 0.8)
     )
 
 
@@ -158,7 +158,7 @@ SHADOWS: Final = (Part.RIGHT_SHADOW, Part.LEFT_SHADOW)
 SHADOW: Final = (26, 11)
 
 _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
-    Tint.WAIST: ((Part.CHEST, [(-19, -6), (-13, 8), (0, 12), (13, 8), (19, -6), (14, -20), (0, -25), (-14, -20)]),),
+    Tint.WAIST: ((Part.CHEST, [(-19, -3), (-13, 6), (0, 9), (13, 6), (19, -3), (13, -12), (0, -15), (-13, -12)]),),
 }
 
 

@@ -42,7 +42,7 @@ _PELVIS: Final = closed(
     [(15, 6), (15.5, -6), (13, -16), (0, -20), (-13, -17), (-18.6, -6), (-19, 6), (-10, 16), (6, 16)]
 )
 # The trunk's middle line leans on discs: distance up from the hip, forward of the spine, radius.
-_TRUNK: Final = ((0.0, 17.6), (1.0, 16.6), (2.2, 17.4), (2.2, 18.4), (0.6, 16.2), (-1.0, 9.4))
+_TRUNK: Final = ((0.0, 17.6), (0.8, 17.0), (1.7, 17.5), (1.8, 18.0), (0.9, 16.6), (-0.6, 10.2))
 _HEM: Final = "M-15.6 -26 C-17 -16 -18.6 -10 -18.9 -4 Q-18.8 -1 -15 -.6 Q0 1.4 14 -1 Q17.4 -1.8 17.4 -5 L17.6 -26Z"
 
 _FACE: Final = (
@@ -85,7 +85,7 @@ def _leg(p: Palette, part: str, *, near: bool) -> str:
         )
     shoe, sole = (p.shoe, p.sole) if near else (p.shoe_far, p.sole_far)
     if part == "foot":
-        laces = line("M9 -.6 L5.6 2.6 M13 1.8 L10.2 4.8", p.skin_shade, 1.3, 0.6)
+        laces = line("M9 -.6 L5.6 2.6 M13 1.8 L10.2 4.8", "#ffffff", 1.3, 0.8)
         return path(_SHOE, shoe) + path(_SHOE_SOLE, sole) + laces
     return path(_TOE, shoe) + path(_TOE_SOLE, sole)
 

@@ -1,8 +1,9 @@
 """A motion drawn as one animated SVG, the same in a browser and in Qt's renderer.
 
 Called by the card window and by the commands that make pictures, on the GUI thread; knows no Qt. Every part of the
-figure is one group that slides and turns by sampled key times (`timeline.py` has eased them already, as Qt takes no
-key splines), and the warmth of the muscle is a CSS opacity, which is the animation of colour both renderers share.
+figure is one group that slides and turns through evenly spaced values: `timeline.py` has eased them already, as Qt
+takes neither key splines nor key times. The warmth of the muscle is a CSS opacity, the one change of colour that both
+renderers share; there, each percentage needs a rule of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numbguard.ui import body_side
 from numbguard.ui.palette import Palette, Theme, palette_of
 from numbguard.ui.rig import FLOOR, Moment, Placed
 from numbguard.ui.stage_set import HEIGHT, WIDTH, Room
-from numbguard.ui.timeline import Track, play
+from numbguard.ui.timeline import Score, Track, play
 
 __all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "loop_seconds", "still_svg"]
 
@@ -29,14 +30,13 @@ def loop_seconds(motion: Motion) -> float:
 def animated_svg(motion: Motion, *, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
     """The motion as an SVG document that plays for ever."""
     track = play(motion)
-    return _Sheet(motion, track, theme, mirrored=mirrored).document(_Moving(track))
+    return _Sheet(motion, track.moments[0], theme, mirrored=mirrored).document(_Moving(track))
 
 
 def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
     """One moment of the motion, for where nothing should move."""
-    track = play(motion)
-    moment = min(track.moments, key=lambda each: abs(each.at - at % motion.loop))
-    return _Sheet(motion, track, theme, mirrored=mirrored).document(_Still(moment))
+    moment = Score(motion).at(at % motion.loop)
+    return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment))
 
 
 def _n(value: float) -> str:
@@ -73,7 +73,6 @@ class _Moving:
     def __init__(self, track: Track) -> None:
         self._track = track
         self._dur = f'dur="{track.loop:g}s" repeatCount="indefinite"'
-        self._times = ";".join(f"{each.at / track.loop:.4f}" for each in track.moments)
 
     def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
         places = [place(each) for each in self._track.moments]
@@ -93,7 +92,7 @@ class _Moving:
     def _animated(self, kind: str, values: list[str], inside: str) -> str:
         return (
             f'<g><animateTransform attributeName="transform" type="{kind}" values="{";".join(values)}"'
-            f' keyTimes="{self._times}" {self._dur}/>{inside}</g>'
+            f" {self._dur}/>{inside}</g>"
         )
 
     def fade(self, name: str, value: Callable[[Moment], float]) -> str:
@@ -107,10 +106,7 @@ class _Moving:
         return f"@keyframes {name}{{{''.join(marks)}}}.{name}{{animation:{name} {self._track.loop:g}s linear infinite}}"
 
     def run(self, distance: float, inside: str) -> str:
-        return (
-            f'<g><animateTransform attributeName="transform" type="translate" values="0 0;{-distance:g} 0"'
-            f' keyTimes="0;1" {self._dur}/>{inside}</g>'
-        )
+        return self._animated("translate", ["0 0", f"{-distance:g} 0"], inside)
 
     def blink(self) -> str:
         # Once in a loop, for an eighth of a second. Each mark is written alone: Qt drops lists of percentages.
@@ -118,8 +114,8 @@ class _Moving:
         loop = f"{self._track.loop:g}s linear infinite"
         rules = []
         for name, awake in (("eye", 1), ("lid", 0)):
-            marks = (0.0, awake), (shut, awake), (shut + 0.01, 1 - awake)
-            marks += (wide, 1 - awake), (wide + 0.01, awake), (100.0, awake)
+            marks = [(0.0, awake), (shut, awake), (shut + 0.01, 1 - awake)]
+            marks += [(wide, 1 - awake), (wide + 0.01, awake), (100.0, awake)]
             steps = "".join(f"{at:.2f}%{{opacity:{value}}}" for at, value in marks)
             rules.append(f"@keyframes {name}{{{steps}}}.{name}{{animation:{name} {loop}}}")
         return "".join(rules)
@@ -147,9 +143,9 @@ def _unwound(angles: Iterable[float]) -> list[float]:
 class _Sheet:
     """Lays room, shadows, figure and warmth on one sheet."""
 
-    def __init__(self, motion: Motion, track: Track, theme: Theme, *, mirrored: bool) -> None:
+    def __init__(self, motion: Motion, first: Moment, theme: Theme, *, mirrored: bool) -> None:
         self._motion = motion
-        self._track = track
+        self._first = first
         self._palette: Palette = palette_of(theme)
         self._mirrored = mirrored
         self._body: ModuleType = body_side
@@ -213,7 +209,7 @@ class _Sheet:
                 return at._replace(x=at.x - ankle.x, y=at.y - ankle.y)
 
             drawn.append(pen.group(near_ankle, own or body_side.drawing(part, self._palette)))
-        ankle = self._track.moments[0].parts[foot]
+        ankle = self._first.parts[foot]
         return room.close_up("".join(drawn), ankle.x, ankle.y)
 
     def _shadows(self, pen: _Still | _Moving) -> str:

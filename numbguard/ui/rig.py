@@ -73,8 +73,7 @@ class Placed(NamedTuple):
     tall: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     at: float
     parts: Mapping[StrEnum, Placed]
     glow: float
@@ -185,28 +184,30 @@ class SideRig:
 
     bases: Final = {Base.STANDING: STANDING, Base.SITTING: SITTING}
 
+    def __init__(self) -> None:
+        self._legs: dict[Limb, tuple[object, dict[StrEnum, Placed]]] = {}
+        """Each leg as it was last placed: most of them stand still most of the time."""
+
     def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]) -> Moment:
         parts: dict[StrEnum, Placed] = {}
         hip_x, hip_y = pose[Joint.HIP_X], FLOOR - pose[Joint.HIP_Y]
-        for side in _SIDES:
-            self._leg(_OF[side], hip_x, hip_y, pose, spots, parts)
+        for of in _OF.values():
+            spot = spots[of.foot](parts) if of.foot in spots else None
+            free = None if spot else (pose[of.thigh], pose[of.knee], pose[of.ankle])
+            asked = (hip_x, hip_y, pose[Joint.SWING], spot, free)
+            before = self._legs.get(of.foot)
+            if before is None or before[0] != asked:
+                before = self._legs[of.foot] = (asked, self._leg(of, hip_x, hip_y, pose, spot))
+            parts.update(before[1])
         top_x, top_y, chest = self._spine(hip_x, hip_y, pose, parts)
         shoulder_x, shoulder_y = above(top_x, top_y, chest + 180, SHOULDER_BACK - pose[Joint.SHRUG])
         for side in _SIDES:
             self._arm(_OF[side], shoulder_x, shoulder_y, pose, spots, parts)
         return Moment(0.0, parts, pose[Joint.GLOW])
 
-    def _leg(
-        self,
-        of: _Names,
-        hip_x: float,
-        hip_y: float,
-        pose: Pose,
-        spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]],
-        parts: dict[StrEnum, Placed],
-    ) -> None:
-        if of.foot in spots:
-            x, y, turn = spots[of.foot](parts)
+    def _leg(self, of: _Names, hip_x: float, hip_y: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
+        if spot:
+            x, y, turn = spot
             ankle_x, ankle_y = ankle_of(x, y, turn)
             thigh, shin = two_bones(ankle_x - hip_x, ankle_y - hip_y, THIGH, SHIN, forward=True)
             foot = -turn
@@ -218,19 +219,21 @@ class SideRig:
             surface = FLOOR
         knee_x, knee_y = along(hip_x, hip_y, thigh, THIGH)
         ankle_x, ankle_y = along(knee_x, knee_y, shin, SHIN)
-        parts[of.thigh_part] = Placed(hip_x, hip_y, -thigh)
-        parts[of.shin_part] = Placed(knee_x, knee_y, -shin)
         # Swung towards us, a foot looks shorter.
         wide = math.cos(math.radians(pose[Joint.SWING])) if of.foot is Limb.NEAR_FOOT else 1.0
-        parts[of.foot_part] = Placed(ankle_x, ankle_y, -foot, wide)
         ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - TOES)
         ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL * wide)
         # On the ball the toes stay flat; as the foot leaves the floor they follow it.
         lifted = min(1.0, max(0.0, (surface - ball_y - TOES) / 18))
         toes = foot * lifted if foot < 0 else foot
         size = min(1.0, max(0.0, 1 - (FLOOR - ANKLE - ankle_y) / 46))
-        parts[of.shadow_part] = Placed(ankle_x + 10, FLOOR, 0.0, size, size)
-        parts[of.toes_part] = Placed(ball_x, ball_y, -toes, wide)
+        return {
+            of.thigh_part: Placed(hip_x, hip_y, -thigh),
+            of.shin_part: Placed(knee_x, knee_y, -shin),
+            of.foot_part: Placed(ankle_x, ankle_y, -foot, wide),
+            of.toes_part: Placed(ball_x, ball_y, -toes, wide),
+            of.shadow_part: Placed(ankle_x + 10, FLOOR, 0.0, size, size),
+        }
 
     def _spine(self, x: float, y: float, pose: Pose, parts: dict[StrEnum, Placed]) -> tuple[float, float, float]:
         lean, bend = pose[Joint.LEAN], pose[Joint.BEND]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from numbguard.core.motion import Base, Bone, Joint, Limb, Pin
 from numbguard.ui.rig import (
@@ -156,6 +156,36 @@ def reach(start: Vector, goal: Vector, first: float, second: float, pole: Vector
     return joint, plus(start, towards, far)
 
 
+class _Names(NamedTuple):
+    """What belongs to one side, looked up once and not by building strings at every moment."""
+
+    side: str
+    sign: float
+    spread: Joint
+    thigh: Joint
+    knee: Joint
+    ankle: Joint
+    arm: Joint
+    out: Joint
+    elbow: Joint
+    hand: Limb
+    foot: Limb
+
+
+def _names(side: str, sign: float) -> _Names:
+    def joint(name: str) -> Joint:
+        return Joint(f"{side}_{name}")
+
+    return _Names(
+        side, sign, joint("spread"), joint("thigh"), joint("knee"), joint("ankle"), joint("arm"), joint("out"),
+        joint("elbow"), Limb(f"{side}_hand"), Limb(f"{side}_foot"),
+    )  # fmt: skip
+
+
+_SIDES: Final = (_names("left", 1.0), _names("right", -1.0))
+_PART: Final = {part.value: part for part in Part}
+
+
 class FrontRig:
     """Places the figure that looks at us, straight or half turned."""
 
@@ -164,22 +194,33 @@ class FrontRig:
     def __init__(self) -> None:
         self.bones: dict[str, tuple[Vector, Vector]] = {}
         """The bones of the moment placed last, in the room: what the tests measure."""
+        self._legs: dict[Limb, tuple[object, dict[StrEnum, Placed], dict[str, tuple[Vector, Vector]]]] = {}
+        """Each leg as it was last placed: most of them stand still most of the time."""
 
     def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]) -> Moment:
         parts: dict[StrEnum, Placed] = {}
         self.bones = {}
         hips = (pose[Joint.HIP_X], pose[Joint.HIP_Y], 0.0)
         face = pose[Joint.FACE]
-        for side, sign in (("left", 1.0), ("right", -1.0)):
-            self._leg(side, sign, hips, face, pose, spots, parts)
+        for of in _SIDES:
+            spot = spots[of.foot](parts) if of.foot in spots else None
+            free = None if spot else (pose[of.thigh], pose[of.knee])
+            asked = (hips, face, pose[Joint.TILT], pose[of.spread], pose[of.ankle], spot, free)
+            before = self._legs.get(of.foot)
+            if before is None or before[0] != asked:
+                self.bones, others = {}, self.bones
+                before = self._legs[of.foot] = (asked, self._leg(of, hips, face, pose, spot), self.bones)
+                self.bones = others
+            parts.update(before[1])
+            self.bones.update(before[2])
         top, up, yaw = self._trunk(hips, face, pose, parts)
         self._head(top, up, yaw + pose[Joint.TURN], pose, parts)
         _, left = heading(yaw)
         roll = math.radians(pose[Joint.TILT] + pose[Joint.SIDE])
         across = plus((left[0] * math.cos(roll), 0.0, left[2] * math.cos(roll)), UP, -math.sin(roll))
-        for side, sign in (("left", 1.0), ("right", -1.0)):
-            shoulder = plus(plus(top, up, -SHOULDER_DROP), across, sign * SHOULDER_HALF)
-            self._arm(side, sign, shoulder, yaw, pose, spots, parts)
+        for of in _SIDES:
+            shoulder = plus(plus(top, up, -SHOULDER_DROP), across, of.sign * SHOULDER_HALF)
+            self._arm(of, shoulder, yaw, pose, spots, parts)
         return Moment(0.0, parts, pose[Joint.GLOW])
 
     def _bone(self, name: str, start: Vector, end: Vector, length: float, wide: float = 1.0) -> Placed:
@@ -190,41 +231,34 @@ class FrontRig:
         turn = -math.degrees(math.atan2(dx, dy)) if abs(dx) + abs(dy) > 0.01 else 0.0
         return Placed(x, y, turn, wide, math.hypot(dx, dy) / length)
 
-    def _leg(
-        self,
-        side: str,
-        sign: float,
-        hips: Vector,
-        face: float,
-        pose: Pose,
-        spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]],
-        parts: dict[StrEnum, Placed],
-    ) -> None:
+    def _leg(self, of: _Names, hips: Vector, face: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
+        side, sign = of.side, of.sign
         ahead, left = heading(face)
         roll = math.radians(pose[Joint.TILT])
         hip = plus(plus(hips, left, sign * HIP_HALF * math.cos(roll)), UP, -sign * HIP_HALF * math.sin(roll))
-        spread = math.radians(pose[Joint(f"{side}_spread")])
-        foot_limb = Limb(f"{side}_foot")
-        if foot_limb in spots:
-            x, height, depth, _ = spots[foot_limb](parts)
+        spread = math.radians(pose[of.spread])
+        if spot:
+            x, height, depth, _ = spot
             pole = plus(ahead, left, sign * math.tan(spread))
             knee, ankle = reach(hip, (x, height + ANKLE, depth), THIGH, SHIN, pole)
         else:
-            knee = plus(hip, _swing(pose[Joint(f"{side}_thigh")], spread * sign, ahead, left), THIGH)
-            bent = pose[Joint(f"{side}_thigh")] - pose[Joint(f"{side}_knee")]
+            knee = plus(hip, _swing(pose[of.thigh], spread * sign, ahead, left), THIGH)
+            bent = pose[of.thigh] - pose[of.knee]
             ankle = plus(knee, _swing(bent, spread * sign, ahead, left), SHIN)
-        parts[Part(f"{side}_thigh")] = self._bone(f"{side}_thigh", hip, knee, THIGH)
-        parts[Part(f"{side}_knee")] = Placed(*flat(knee), 0.0)
-        parts[Part(f"{side}_shin")] = self._bone(f"{side}_shin", knee, ankle, SHIN)
-        lift = math.radians(pose[Joint(f"{side}_ankle")])
+        lift = math.radians(pose[of.ankle])
         forward = plus((ahead[0] * math.cos(lift), 0.0, ahead[2] * math.cos(lift)), UP, math.sin(lift))
         heel = plus(plus(ankle, forward, SHOE[0]), UP, 7 - ANKLE)
         toe = plus(plus(ankle, forward, SHOE[1]), UP, 6 - ANKLE)
-        parts[Part(f"{side}_foot")] = self._bone(f"{side}_foot", heel, toe, SHOE[1] - SHOE[0])
-        parts[Part(f"{side}_toe")] = Placed(*flat(toe), 0.0)
         middle = plus(heel, minus(toe, heel), 0.6)
         size = min(1.0, max(0.0, 1 - (ankle[1] - ANKLE) / 46))
-        parts[Part(f"{side}_shadow")] = Placed(*flat((middle[0], 0.0, middle[2])), 0.0, size, size)
+        return {
+            _PART[f"{side}_thigh"]: self._bone(f"{side}_thigh", hip, knee, THIGH),
+            _PART[f"{side}_knee"]: Placed(*flat(knee), 0.0),
+            _PART[f"{side}_shin"]: self._bone(f"{side}_shin", knee, ankle, SHIN),
+            _PART[f"{side}_foot"]: self._bone(f"{side}_foot", heel, toe, SHOE[1] - SHOE[0]),
+            _PART[f"{side}_toe"]: Placed(*flat(toe), 0.0),
+            _PART[f"{side}_shadow"]: Placed(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
+        }
 
     def _trunk(
         self, hips: Vector, face: float, pose: Pose, parts: dict[StrEnum, Placed]
@@ -284,16 +318,15 @@ class FrontRig:
 
     def _arm(
         self,
-        side: str,
-        sign: float,
+        of: _Names,
         shoulder: Vector,
         yaw: float,
         pose: Pose,
         spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]],
         parts: dict[StrEnum, Placed],
     ) -> None:
+        side, sign, limb = of.side, of.sign, of.hand
         ahead, left = heading(yaw)
-        limb = Limb(f"{side}_hand")
         turn = math.nan
         if limb in spots:
             x, height, depth, turn = spots[limb](parts)
@@ -302,14 +335,14 @@ class FrontRig:
             elbow, end = reach(shoulder, (x, height, depth), UPPER_ARM, grown, pole)
             wrist = plus(elbow, unit(minus(end, elbow)), FOREARM)
         else:
-            out = math.radians(pose[Joint(f"{side}_out")]) * sign
-            elbow = plus(shoulder, _swing(pose[Joint(f"{side}_arm")], out, ahead, left), UPPER_ARM)
-            bent = pose[Joint(f"{side}_arm")] + pose[Joint(f"{side}_elbow")]
+            out = math.radians(pose[of.out]) * sign
+            elbow = plus(shoulder, _swing(pose[of.arm], out, ahead, left), UPPER_ARM)
+            bent = pose[of.arm] + pose[of.elbow]
             wrist = plus(elbow, _swing(bent, out, ahead, left), FOREARM)
-        parts[Part(f"{side}_arm")] = self._bone(f"{side}_arm", shoulder, elbow, UPPER_ARM)
-        parts[Part(f"{side}_elbow")] = Placed(*flat(elbow), 0.0)
-        parts[Part(f"{side}_forearm")] = forearm = self._bone(f"{side}_forearm", elbow, wrist, FOREARM)
-        parts[Part(f"{side}_hand")] = Placed(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
+        parts[_PART[f"{side}_arm"]] = self._bone(f"{side}_arm", shoulder, elbow, UPPER_ARM)
+        parts[_PART[f"{side}_elbow"]] = Placed(*flat(elbow), 0.0)
+        parts[_PART[f"{side}_forearm"]] = forearm = self._bone(f"{side}_forearm", elbow, wrist, FOREARM)
+        parts[_PART[f"{side}_hand"]] = Placed(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
 
     def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, Placed]) -> Spot:
         turn = math.nan if pin.turn is None else pin.turn

@@ -39,7 +39,8 @@ class Room:
     def shell(self) -> str:
         """Floor and wall, in the sheet's own units so that they end with its rounded corners."""
         p = self._p
-        floor = self._down(FLOOR - 9)
+        # From the front the camera looks down on more of the floor.
+        floor = self._down(FLOOR - (9 if self._motion.view is View.SIDE else 36))
         corner = f"a{ROUND} {ROUND} 0 0 1"
         ground = (
             f'<path d="M0 {floor:.1f}H{WIDTH}V{HEIGHT - ROUND}{corner} -{ROUND} {ROUND}H{ROUND}'

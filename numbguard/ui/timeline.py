@@ -1,26 +1,24 @@
 """A motion played through a rig: the moments of one loop, close enough together that straight steps look smooth.
 
 Pure; called by `figure.py` on the GUI thread, and by the tests that measure every card. SVG renderers only agree on
-straight interpolation between key times, so the easing is done here and the result is sampled.
+straight interpolation between evenly spaced values, so the easing is done here and the result is sampled.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 from typing import Final, Protocol
 
 from numbguard.core.motion import Base, Joint, Limb, Motion, Pin, View
 from numbguard.ui.rig import Moment, Placed, Pose, SideRig, Spot, ease
 
-STEP: Final = 1 / 20
-"""Seconds between two moments of a flowing motion."""
-FINEST: Final = 1 / 30
-BEND: Final = 5.0
-"""How finely an eased stretch is cut: keeps a straight step within a sixth of a degree of the curve."""
+RATE: Final = 12
+FLOWING_RATE: Final = 24
+"""Moments a second: enough that a straight step lies within half a unit of its curve."""
 
 Parts = Mapping[StrEnum, Placed]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
@@ -60,30 +58,43 @@ def rig_for(view: View) -> Rig:
 
 
 def play(motion: Motion) -> Track:
-    """Every moment of one loop."""
-    rig = rig_for(motion.view)
-    keys = _settle(motion, rig)
-    keys.append(replace(keys[0], at=motion.loop))
-    slopes = _slopes(keys, rig) if motion.flowing else {}
+    """Every moment of one loop, evenly spaced: Qt takes no notice of key times."""
+    score = Score(motion)
+    count = math.ceil(motion.loop * (FLOWING_RATE if motion.flowing else RATE))
     moments: list[Moment] = []
-    for i, (a, b) in enumerate(pairwise(keys)):
-        steps = math.ceil((b.at - a.at) / STEP) if motion.flowing else _steps(rig, a, b)
-        for n in range(steps):
-            moments.append(_between(rig, a, b, n / steps, slopes.get(i)))
-    moments.append(replace(moments[0], at=motion.loop))
+    for n in range(count):
+        at = motion.loop * n / count
+        if moments and score.still(moments[-1].at, at):
+            moments.append(moments[-1]._replace(at=at))
+        else:
+            moments.append(score.at(at))
+    moments.append(moments[0]._replace(at=motion.loop))
     return Track(motion.loop, tuple(moments))
 
 
-def _steps(rig: Rig, a: _Key, b: _Key) -> int:
-    """As many straight steps as an eased stretch needs: the further something goes, the more its curve shows."""
-    far = max((abs(b.pose[joint] - value) for joint, value in a.pose.items() if joint is not Joint.GLOW), default=0)
-    for limb in a.hold.keys() & b.hold.keys():
-        if a.hold[limb] != b.hold[limb]:
-            start, end = rig.spot(limb, a.hold[limb], a.parts), rig.spot(limb, b.hold[limb], b.parts)
-            far = max(far, *(abs(e - s) for s, e in zip(start, end, strict=True) if not math.isnan(e - s)))
-    if far == 0 and a.pose[Joint.GLOW] == b.pose[Joint.GLOW]:
-        return 1
-    return min(math.ceil((b.at - a.at) / FINEST), math.ceil(math.sqrt(BEND * far)) + 3)
+class Score:
+    """A motion made ready to be asked for any moment."""
+
+    def __init__(self, motion: Motion) -> None:
+        self._rig = rig_for(motion.view)
+        self._keys = _settle(motion, self._rig)
+        self._keys.append(replace(self._keys[0], at=motion.loop))
+        self._slopes = _slopes(self._keys, self._rig) if motion.flowing else {}
+
+    def at(self, seconds: float) -> Moment:
+        """The figure so far into the loop."""
+        i = self._stretch(seconds)
+        a, b = self._keys[i], self._keys[i + 1]
+        return _between(self._rig, a, b, (seconds - a.at) / (b.at - a.at), self._slopes.get(i))
+
+    def still(self, start: float, end: float) -> bool:
+        """Whether nothing changes between two times of one stretch."""
+        i = self._stretch(start)
+        a, b = self._keys[i], self._keys[i + 1]
+        return end <= b.at and a.pose == b.pose and a.hold == b.hold
+
+    def _stretch(self, seconds: float) -> int:
+        return min(max(0, bisect_right(self._keys, seconds, key=lambda key: key.at) - 1), len(self._keys) - 2)
 
 
 def _settle(motion: Motion, rig: Rig) -> list[_Key]:
@@ -133,7 +144,7 @@ def _between(rig: Rig, a: _Key, b: _Key, share: float, slopes: Mapping[object, t
             spots[limb] = _pinned(rig, limb, pin_a)
         else:
             spots[limb] = _moving(rig, limb, a, b, blend)
-    return replace(rig.place(pose, spots), at=a.at + span * share)
+    return rig.place(pose, spots)._replace(at=a.at + span * share)
 
 
 def _moving(
