@@ -19,6 +19,9 @@ from numbguard.ui.rig import FLOOR, Moment, Placed
 from numbguard.ui.stage_set import HEIGHT, WIDTH, Room
 from numbguard.ui.timeline import Score, Track, play
 
+FADE_FROM = 0.55
+"""The share of a walking loop after which what the floor carries off begins to fade."""
+
 __all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "loop_seconds", "still_svg"]
 
 
@@ -36,7 +39,7 @@ def animated_svg(motion: Motion, *, mirrored: bool = False, theme: Theme = Theme
 def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
     """One moment of the motion, for where nothing should move."""
     moment = Score(motion).at(at % motion.loop)
-    return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment))
+    return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment, motion.loop))
 
 
 def _n(value: float) -> str:
@@ -46,8 +49,9 @@ def _n(value: float) -> str:
 class _Still:
     """Writes groups as they are at one moment."""
 
-    def __init__(self, moment: Moment) -> None:
+    def __init__(self, moment: Moment, loop: float) -> None:
         self._moment = moment
+        self._share = moment.at / loop
 
     def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
         at = place(self._moment)
@@ -58,13 +62,14 @@ class _Still:
         return f".{name}{{opacity:{_n(value(self._moment))}}}"
 
     def run(self, distance: float, inside: str) -> str:
-        return inside
+        return f'<g transform="translate({_n(-distance * self._share)} 0)">{inside}</g>'
 
     def blink(self) -> str:
         return ".lid{opacity:0}"
 
     def passing(self) -> str:
-        return ".enter{opacity:0}"
+        come = max(0.0, (self._share - FADE_FROM) / (1 - FADE_FROM))
+        return f".leave{{opacity:{_n(1 - come)}}}.enter{{opacity:{_n(come)}}}"
 
 
 class _Moving:
@@ -124,8 +129,8 @@ class _Moving:
         """What the floor carries off fades before it leaves the sheet, and what it brings appears upon it."""
         loop = f"{self._track.loop:g}s linear infinite"
         return (
-            "@keyframes leave{0%{opacity:1}55%{opacity:1}100%{opacity:0}}"
-            "@keyframes enter{0%{opacity:0}55%{opacity:0}100%{opacity:1}}"
+            f"@keyframes leave{{0%{{opacity:1}}{100 * FADE_FROM:g}%{{opacity:1}}100%{{opacity:0}}}}"
+            f"@keyframes enter{{0%{{opacity:0}}{100 * FADE_FROM:g}%{{opacity:0}}100%{{opacity:1}}}}"
             f".leave{{animation:leave {loop}}}.enter{{animation:enter {loop}}}"
         )
 
