@@ -361,6 +361,64 @@ def breaks(given: argparse.Namespace, profile: Profile) -> int:
 # --- verbs that read what NumbGuard knows ----------------------------------------------------------------------------
 
 
+def cards(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import card_document
+    from .resources import resource
+    from .store.library import Library
+
+    library = Library(resource("cards"), profile.cards)
+    found = [card_document(card) for card in library.cards()]
+    for complaint in library.complaints:
+        print(f"numbguard: {complaint}", file=sys.stderr)
+    return _say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
+
+
+def check(given: argparse.Namespace, profile: Profile) -> int:
+    from .core.ports import JournalError
+    from .documents import check_document
+    from .resources import resource
+    from .store import config
+    from .store.journal import SqliteJournal
+    from .store.library import Library
+
+    running = _through_app(profile, {"verb": "check"})
+    if running is not None:
+        senses = running["senses"]
+    else:
+        from .desktop.survey import survey
+        from .documents import sense_document
+
+        senses = {name: sense_document(sense) for name, sense in survey().items()}
+    try:
+        faults = SqliteJournal(profile).integrity()
+    except JournalError as error:
+        faults = (str(error),)
+    document = check_document(
+        running=running is not None,
+        senses=senses,
+        log=faults,
+        settings=config.load(profile).problems,
+        cards=Library(resource("cards"), profile.cards).check(),
+    )
+    return _say(given, document, _check_text(document, str(profile.folder)))
+
+
+def _check_text(document: Document, folder: str) -> str:
+    senses, lines = document["senses"], [f"Profile: {folder}"]
+    assert isinstance(senses, dict)
+    for name, sense in senses.items():
+        mark = "works" if sense["works"] else "does not work"
+        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
+        if sense.get("detail"):
+            lines.append(f"    {sense['detail']}")
+    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards")):
+        found = document[key]
+        assert isinstance(found, dict)
+        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
+        lines += [f"    {fault}" for fault in found["faults"]]
+    return "\n".join(lines)
+
+
 def red_flags(given: argparse.Namespace, profile: Profile) -> int:
     from .resources import resource
 

@@ -6,10 +6,11 @@ durations whole seconds; what was not told is ``null``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from . import __version__
+from .core.cards import Card
 from .core.model import BreakView, Snapshot
 from .core.ports import DayFigures, Glance, SenseStatus
 from .core.records import BreakRecord, Episode
@@ -64,6 +65,21 @@ def break_document(record: BreakRecord) -> Document:
     }
 
 
+def card_document(card: Card) -> Document:
+    return {
+        "slug": card.slug,
+        "title": card.title,
+        "why": card.why,
+        "section": card.section.value,
+        "places": [place.value for place in card.places],
+        "regions": [region.value for region in card.regions],
+        "muscle": card.muscle.value,
+        "caution": card.caution or None,
+        "seconds": card.seconds,
+        "steps": [{"text": step.text, "seconds": step.seconds, "side": step.side.value} for step in card.steps],
+    }
+
+
 def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
     """The figures of today; the bout that still goes on is not in the log yet and is added here."""
     return {
@@ -94,7 +110,7 @@ def _current_document(view: BreakView | None) -> Document | None:
     }
 
 
-def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayFigures) -> Document:
+def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayFigures | None) -> Document:
     """What ``numbguard status --json`` prints while the app runs."""
     snapshot: Snapshot = glance.snapshot
     return {
@@ -115,7 +131,7 @@ def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayF
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
         "notes": list(glance.notes),
         "open_episode": episode_document(glance.open_episode) if glance.open_episode else None,
-        "today": day_document(day, seated_now_s=snapshot.seated_s),
+        "today": day_document(day, seated_now_s=snapshot.seated_s) if day else None,
     }
 
 
@@ -138,4 +154,19 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None) -> Do
         "notes": [],
         "open_episode": episode_document(open_episode) if open_episode else None,
         "today": day_document(day) if day else None,
+    }
+
+
+def check_document(
+    *, running: bool, senses: object, log: Sequence[str], settings: Sequence[str], cards: Sequence[str]
+) -> Document:
+    """What ``numbguard check --json`` prints. ``log``, ``settings`` and ``cards`` are the faults found in each."""
+    return {
+        "version": __version__,
+        "running": running,
+        "senses": senses,
+        **{
+            name: {"whole": not faults, "faults": list(faults)}
+            for name, faults in (("log", log), ("settings", settings), ("cards", cards))
+        },
     }

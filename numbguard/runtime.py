@@ -52,6 +52,7 @@ from .core.ports import (
     StateKeeper,
 )
 from .core.records import Context, Episode
+from .core.settings import Settings
 
 SENSE_EVERY_S = 30.0
 SAVE_EVERY_S = 60.0
@@ -265,11 +266,20 @@ class Runtime:
             for redraw in self._redraws:
                 redraw(glance)
 
+    def configure(self, settings: Settings) -> None:
+        """Other settings from now on."""
+        self._engine.configure(settings)
+        self.feed(Tick(self._moment()))
+
     def refresh(self) -> None:
         """Something outside the engine changed what is shown: draw again."""
         self._redraw()
 
     def act(self, action: Action) -> str | None:
+        if action is Action.GONE:
+            return None if self.gone() else "No episode is open."
+        if action is Action.UNDO:
+            return None if self.undo() else "There is no episode to take back."
         return self.feed(Answer(self._moment(), action))
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:

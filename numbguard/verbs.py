@@ -13,7 +13,7 @@ from .core.model import Action
 from .core.ports import Journal, JournalError
 from .core.records import Episode
 from .core.telling import told_episode
-from .documents import Document, episode_document, status_document
+from .documents import Document, episode_document, sense_document, status_document
 from .runtime import Runtime
 
 Reply = dict[str, object]
@@ -37,7 +37,7 @@ class Verbs:
         *,
         show: Callable[[], None],
         end: Callable[[], None],
-        logged: Callable[[], None],
+        logged: Callable[[Episode], None],
     ) -> None:
         """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged."""
         self._runtime = runtime
@@ -52,6 +52,9 @@ class Verbs:
             match verb:
                 case "status":
                     return _done(self.status())
+                case "check":
+                    senses = self._runtime.senses().items()
+                    return _done({"senses": {name: sense_document(sense) for name, sense in senses}})
                 case "show":
                     self._show()
                     return _done({})
@@ -77,7 +80,11 @@ class Verbs:
 
     def status(self) -> Document:
         glance = self._runtime.glance()
-        return status_document(glance, self._runtime.senses(), self._journal.day(*day_of(glance.snapshot.at.wall)))
+        try:
+            day = self._journal.day(*day_of(glance.snapshot.at.wall))
+        except JournalError:  # the notes say so already
+            day = None
+        return status_document(glance, self._runtime.senses(), day)
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = request.get("for_s"), request.get("until")
@@ -99,7 +106,7 @@ class Verbs:
         except ValueError as error:
             return {"status": 2, "error": str(error)}
         episode = self._runtime.log_numbness(told)
-        self._logged()
+        self._logged(episode)
         return _done(episode_document(episode))
 
 

@@ -162,6 +162,9 @@ class Action(Enum):
     STAND = "stand"
     SIT = "sit"
     RESUME = "resume"
+    GONE = "gone"
+    """The numbness is gone. Of the log, like ``UNDO``: the runtime sees to it, the engine never does."""
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)

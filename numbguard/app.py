@@ -1,0 +1,295 @@
+"""The composition root: builds each part and joins them; the one module that knows all the others.
+
+``start`` is called by ``numbguard run`` on the main thread, which becomes the GUI thread. The tray icon comes first;
+what can wait (the log, the bus, the alarm clock) is imported and joined once the icon is up, and windows when they are
+first asked for.
+"""
+
+from __future__ import annotations
+
+import builtins
+
+# Importing PySide6 puts an import function of its own in place, for ``from __feature__ import …``, which reads and
+# keeps the source of every module imported from then on: megabytes for nothing here. Python's own comes back below.
+_python_import = builtins.__import__
+
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import QRect, QSocketNotifier, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+builtins.__import__ = _python_import
+
+from . import __version__
+from .clock import SystemClock
+from .core.engine import BreakEngine
+from .core.model import Action, Announce
+from .core.ports import Notice
+from .core.records import Episode
+from .instance import Line
+from .resources import resource
+from .runtime import Ports, Runtime
+from .store import config
+from .store.profile import Profile, open_private
+from .store.state import StateFile
+from .ui.tray import Tray
+
+if TYPE_CHECKING:
+    from .core.cards import Card
+    from .store.library import Library
+    from .ui.help import HelpWindow
+    from .ui.panel import Panel
+
+log = logging.getLogger("numbguard")
+LONGEST_LOG = 512 * 1024
+"""Bytes, before the log file of one run gives way to the next."""
+
+
+def new_id() -> str:
+    return str(uuid4())
+
+
+def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int:
+    """Run the app until it is ended; gives the exit status."""
+    _open_log(profile)
+    application = QApplication.instance() or QApplication(["numbguard"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("numbguard")
+    application.setApplicationDisplayName("NumbGuard")
+    application.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
+    application.setQuitOnLastWindowClosed(False)
+    app = App(profile, line, speed=speed, minimised=minimised)
+    sys.excepthook = app.crashed
+    _end_on_signals(application)
+    status = application.exec()
+    app.end()
+    return int(status)
+
+
+class App:
+    """Every part of the running app. The tray is there when this returns; ``_join`` builds the rest."""
+
+    def __init__(self, profile: Profile, line: Line, *, speed: float, minimised: bool) -> None:
+        self._profile = profile
+        self._line = line
+        self._speed = speed
+        self._panel: Panel | None = None
+        self._help: HelpWindow | None = None
+        self._library: Library | None = None
+        self._settings = config.load(profile)
+        self._state = StateFile(profile)
+        clock = SystemClock(speed)
+        self._engine = BreakEngine(
+            self._settings.settings,
+            clock.now(),
+            choose_card=self._choose_card,
+            new_id=new_id,
+            saved=self._state.load(),
+        )
+        self._runtime = Runtime(self._engine, clock, new_id=new_id, speed=speed)
+        self._tray = Tray(self._runtime)
+        self._tray.panel_wanted.connect(self._toggle_panel)
+        self._tray.help_wanted.connect(self._show_help)
+        self._tray.quit_wanted.connect(QApplication.quit)
+        self._tray.missing.connect(self._show_panel)
+        self._tray.show()
+        if not minimised:
+            self._tray.missing.connect(self._show_panel)
+        QTimer.singleShot(0, self._join)
+
+    # --- the parts that can wait --------------------------------------------------------------------------------
+
+    def _join(self) -> None:
+        from .desktop.bus import Bus
+        from .desktop.idle import IdleSense
+        from .desktop.notify import DesktopNotifier
+        from .desktop.session import SessionSense
+        from .store.journal import SqliteJournal
+        from .store.unwritten import Keeping
+        from .ui.break_window import BreakWindow
+        from .ui.nudge import Nudge
+        from .ui.scheduler import AlarmClock
+        from .verbs import Verbs
+
+        self._alarm = AlarmClock(on_crash=self._job_failed)
+        self._alarm.start()
+        self._session_bus, self._system_bus = Bus.session(), Bus.system()
+        self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
+        self._notifier = DesktopNotifier(self._session_bus, nudge=Nudge())
+        self._runtime.begin(
+            Ports(
+                journal=self._journal,
+                notifier=self._notifier,
+                stage=BreakWindow(
+                    card_of=self._card,
+                    say=self._runtime.act,
+                    elapsed=self._elapsed,
+                    snooze_s=lambda: self._settings.settings.snooze,
+                ),
+                alarm=self._alarm,
+                idle=IdleSense(self._session_bus, scale=self._speed),
+                session=SessionSense(self._system_bus),
+                state=self._state,
+                announcement=self._announcement,
+                troubles=self._troubles,
+            )
+        )
+        self._tray.said.connect(self._notifier.say)
+        self._runtime.subscribe(lambda _glance: self._follow_the_files())
+        self._line.open(
+            Verbs(
+                self._runtime,
+                self._journal,
+                show=self._show_panel,
+                end=QApplication.quit,
+                logged=self._say_logged,
+            ),
+            _watch,
+        )
+        log.info("ready, version %s", __version__)
+
+    def end(self) -> None:
+        """Keep where we are and let go of everything."""
+        self._runtime.end()
+        self._line.close()
+        self._tray.hide()
+
+    # --- cards and words ----------------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> Library:
+        if self._library is None:
+            from .store.library import Library
+
+            self._library = Library(resource("cards"), self._profile.cards)
+        return self._library
+
+    def _choose_card(self, shown: Sequence[str]) -> str:
+        from .core.cards import next_card
+
+        card = next_card(self.library.cards(), shown=shown)
+        return card.slug if card else ""
+
+    def _card(self, slug: str) -> Card | None:
+        return self.library.card(slug)
+
+    def _announcement(self, effect: Announce) -> Notice:
+        from .ui import words
+
+        card = self.library.card(effect.card)
+        return words.announcement(
+            effect, card_title=card.title if card else None, duration_s=self._settings.settings.duration
+        )
+
+    def _elapsed(self) -> float:
+        """Seconds of the running card on the engine's clock."""
+        current = self._runtime.glance().snapshot.current
+        duration = self._settings.settings.duration
+        return duration - current.remaining_s if current else duration
+
+    def _say_logged(self, episode: Episode) -> None:
+        from .ui import words
+
+        self._notifier.say(words.logged(self._runtime.glance(), episode.started_at))
+
+    # --- windows ------------------------------------------------------------------------------------------------
+
+    def _panel_made(self) -> Panel:
+        if self._panel is None:
+            from .ui.panel import Panel
+
+            self._panel = Panel(self._runtime, popup=self._tray.shown)
+            self._panel.help_wanted.connect(self._show_help)
+            self._panel.quit_wanted.connect(QApplication.quit)
+        return self._panel
+
+    def _toggle_panel(self, near: QRect) -> None:
+        self._panel_made().toggle(near)
+
+    def _show_panel(self) -> None:
+        self._panel_made().present()
+
+    def _show_help(self) -> None:
+        if self._help is None:
+            from .ui.help import HelpWindow
+
+            self._help = HelpWindow()
+        self._help.present()
+
+    # --- files that change, and what went wrong -------------------------------------------------------------------
+
+    def _follow_the_files(self) -> None:
+        """Take changed settings over, and write again what could not be written; called at each step."""
+        if config.changed(self._profile, self._settings):
+            self._settings = config.load(self._profile, before=self._settings.settings)
+            self._runtime.configure(self._settings.settings)
+        self._journal.retry()
+
+    def _troubles(self) -> tuple[str, ...]:
+        return (*self._journal.notes(), *self._settings.problems, *self.library_complaints)
+
+    @property
+    def library_complaints(self) -> tuple[str, ...]:
+        return self._library.complaints if self._library else ()
+
+    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A bug: into the log file whole, to the person in a sentence; the app goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.critical("a bug", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+
+    def _job_failed(self, error: BaseException) -> None:
+        self.crashed(type(error), error, error.__traceback__)
+
+
+def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:
+    """Have ``call`` called whenever a descriptor can be read."""
+    notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: call())
+
+    def end() -> None:
+        notifier.setEnabled(False)
+        notifier.deleteLater()
+
+    return end
+
+
+def _end_on_signals(application: QApplication) -> None:
+    """SIGTERM and SIGINT end the app in order; the socket pair wakes Qt's loop, which Python's handlers do not."""
+    reading, writing = socket.socketpair()
+    for end in (reading, writing):
+        end.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: application.quit())
+    _watch(reading.fileno(), lambda: reading.recv(64) and None)
+    application.setProperty("signals", (reading, writing))
+
+
+def _open_log(profile: Profile) -> None:
+    """What happened, for whoever looks into a fault. No symptom is ever written to it."""
+    path = profile.log
+    try:
+        if path.exists() and path.stat().st_size > LONGEST_LOG:
+            path.replace(path.with_name("numbguard.log.1"))
+        stream = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8")
+    except OSError:  # a full or read-only disk: the app runs without
+        return
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job comes to the crash handler
