@@ -1,0 +1,64 @@
+"""The launcher entry, the AppStream page and the icons: valid, and true of the app they speak of."""
+
+from __future__ import annotations
+
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from configparser import ConfigParser
+from pathlib import Path
+
+from numbguard import __version__
+
+LINUX = Path(__file__).resolve().parents[2] / "packaging" / "linux"
+NAME = "org.numbguard.NumbGuard"
+LAUNCHER = LINUX / f"{NAME}.desktop"
+PAGE = LINUX / f"{NAME}.metainfo.xml"
+
+
+def validated(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def launcher() -> ConfigParser:
+    entry = ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(LAUNCHER, encoding="utf-8")
+    return entry
+
+
+def test_the_launcher_entry_is_valid() -> None:
+    validated("desktop-file-validate", str(LAUNCHER))
+
+
+def test_the_appstream_page_is_valid() -> None:
+    validated("appstreamcli", "validate", "--no-net", "--no-color", str(PAGE))
+
+
+def test_the_launcher_offers_what_one_wants_without_opening_anything() -> None:
+    entry = launcher()
+    actions = [name for name in entry["Desktop Entry"]["Actions"].split(";") if name]
+    offered = {entry[f"Desktop Action {name}"]["Name"]: entry[f"Desktop Action {name}"]["Exec"] for name in actions}
+    assert offered == {
+        "Log numbness": "numbguard log",
+        "Start a break": "numbguard break start",
+        "Pause for an hour": "numbguard pause 1h",
+    }
+
+
+def test_launcher_page_and_icons_have_one_name() -> None:
+    page = ElementTree.parse(PAGE).getroot()
+    assert page.findtext("id") == NAME
+    assert page.findtext("launchable") == LAUNCHER.name
+    assert launcher()["Desktop Entry"]["Icon"] == NAME
+    icons = LINUX / "icons" / "hicolor"
+    for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        picture = (icons / f"{size}x{size}" / "apps" / f"{NAME}.png").read_bytes()
+        width, height = (int.from_bytes(picture[start : start + 4], "big") for start in (16, 20))
+        assert (width, height) == (size, size)
+    assert (icons / "scalable" / "apps" / f"{NAME}.svg").exists()
+
+
+def test_the_page_tells_of_the_version_there_is() -> None:
+    releases = ElementTree.parse(PAGE).getroot().findall("releases/release")
+    assert releases[0].get("version") == __version__
