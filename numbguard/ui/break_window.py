@@ -1,0 +1,229 @@
+"""The stage for break cards: opens the card's window when the engine asks, and lets all of it go afterwards.
+
+Implements ``ports.CardStage``; the runtime calls it on the GUI thread. Small and always there: the windows themselves
+and QtSvg are imported when a card is first opened, and nothing of them is kept once it is closed.
+
+    open   -> one CardWindow on the pointer's screen with a CardPage (firm: a BreakCover on every other screen)
+    change -> another CardPage for what is left of the break
+    ask_after -> an AfterPage in the same window
+    close  -> everything gone
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from ..core.model import Action, Style
+
+if TYPE_CHECKING:
+    from ..core.cards import Card
+    from .break_cover import BreakCover
+    from .card_script import CardScript
+    from .card_window import CardWindow
+
+_SCREENS_SETTLE_MS = 200
+"""A desktop that loses a screen moves windows about for a moment; put ours right after that."""
+
+
+class BreakWindow:
+    """``card_of`` gives ``None`` or raises ``CardError`` for a card that cannot be read: words stand in for it.
+
+    ``elapsed`` gives the seconds of this break on the engine's clock; ``still`` shows pictures that do not move.
+    """
+
+    def __init__(
+        self,
+        *,
+        card_of: Callable[[str], Card | None],
+        say: Callable[[Action], None],
+        elapsed: Callable[[], float],
+        snooze_s: Callable[[], float],
+        still: bool = False,
+    ) -> None:
+        self._card_of = card_of
+        self._say = say
+        self._elapsed = elapsed
+        self._snooze_s = snooze_s
+        self._still = still
+        self._window: CardWindow | None = None
+        self._covers: list[BreakCover] = []
+        self._style = Style.STANDARD
+        self._covering = False
+        """The firm style covers the other screens while the card runs, not for the question after it."""
+        self._duration_s = 0.0
+        self._can_snooze = True
+        self._settle: QTimer | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self._window is not None
+
+    # --- what the engine asks for --------------------------------------------------------------------------------
+
+    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
+        began = perf_counter()
+        self.close()
+        self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
+        if style is Style.GENTLE:
+            return
+        self._covering = style is Style.FIRM
+        self._open_window()
+        # Shown first: while the window manager frames it, the picture is made. Nothing is painted before that is done.
+        self._appear()
+        self._show_card(self._script(card, start_s=0.0), painted=_trace(began))
+
+    def change(self, card: str) -> None:
+        if self._window is not None:
+            self._show_card(self._script(card, start_s=self._elapsed()))
+
+    def ask_after(self) -> None:
+        from .after_page import AfterPage
+
+        if self._style is Style.GENTLE:
+            return
+        asked = self._window
+        if asked is None:
+            # Closed by the person, and yet there is something to ask.
+            self._style = Style.STANDARD
+            asked = self._open_window()
+        self._covering = False
+        self._uncover()
+        asked.show_page(AfterPage(asked, say=self._say))
+        if asked.isVisible():
+            asked.stand_on(self._home_screen(asked))
+        else:
+            self._appear()
+
+    def close(self) -> None:
+        self._uncover()
+        window, self._window = self._window, None
+        if window is None:
+            return
+        if self._settle is not None:
+            self._settle.stop()
+            self._settle = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.disconnect(self._screens_changed)
+            app.screenRemoved.disconnect(self._screens_changed)
+        window.let_go()
+
+    # --- the window ----------------------------------------------------------------------------------------------
+
+    def _open_window(self) -> CardWindow:
+        from .card_window import CardWindow
+        from .screens import pointer_screen
+
+        window = CardWindow(
+            firm=self._style is Style.FIRM, screen=pointer_screen(), closed=self._closed_by_person
+        )
+        self._window = window
+        self._settle = QTimer(window)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SCREENS_SETTLE_MS)
+        self._settle.timeout.connect(self._stand_again)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._screens_changed)
+        app.screenRemoved.connect(self._screens_changed)
+        return window
+
+    def _appear(self) -> None:
+        window = self._window
+        assert window is not None
+        window.appear()
+        self._cover()
+        # Only now does the window know its title bar, and whether it still stands fully on its screen.
+        self._screens_changed()
+
+    def _script(self, card: str, *, start_s: float) -> CardScript:
+        from ..core.motion import CardError
+        from .card_script import CardScript
+
+        found, problem = None, f"The card “{card}” cannot be read; “numbguard check” says why."
+        try:
+            found = self._card_of(card)
+        except CardError as error:
+            problem = str(error)
+        return CardScript(found, duration_s=self._duration_s, start_s=start_s, problem=None if found else problem)
+
+    def _show_card(self, script: CardScript, *, painted: Callable[[], None] | None = None) -> None:
+        from .buttons import snooze_words
+        from .card_page import CardPage
+
+        window = self._window
+        assert window is not None
+        window.show_page(
+            CardPage(
+                window,
+                script,
+                elapsed=self._elapsed,
+                say=self._say,
+                snooze=snooze_words(self._snooze_s()) if self._can_snooze else None,
+                still=self._still,
+                painted=painted,
+            )
+        )
+
+    def _closed_by_person(self) -> None:
+        # Away first: whatever the engine answers finds the stage as it looks.
+        self.close()
+        self._say(Action.CLOSE)
+
+    # --- screens -------------------------------------------------------------------------------------------------
+
+    def _screens_changed(self, _screen: QScreen | None = None) -> None:
+        if self._settle is not None:
+            self._settle.start()
+
+    def _home_screen(self, window: CardWindow) -> QScreen:
+        from .screens import pointer_screen
+
+        screen = window.screen()
+        return screen if screen in QGuiApplication.screens() else pointer_screen()
+
+    def _stand_again(self) -> None:
+        """After a screen came, went or changed its size: the card fully on one, the covers on the others."""
+        window = self._window
+        if window is None:
+            return
+        window.stand_on(self._home_screen(window))
+        if self._covering:
+            self._uncover()
+            self._cover()
+
+    def _cover(self) -> None:
+        window = self._window
+        if not self._covering or window is None:
+            return
+        from .break_cover import BreakCover
+
+        home = self._home_screen(window)
+        for screen in QGuiApplication.screens():
+            if screen != home:
+                cover = BreakCover(screen, leave=self._closed_by_person)
+                cover.showFullScreen()
+                self._covers.append(cover)
+
+    def _uncover(self) -> None:
+        covers, self._covers = self._covers, []
+        for cover in covers:
+            cover.let_go()
+
+
+def _trace(began: float) -> Callable[[], None] | None:
+    """For the bench: with NUMBGUARD_TRACE=1, say how long a card took from asked for to painted."""
+    if os.environ.get("NUMBGUARD_TRACE") != "1":
+        return None
+
+    def painted() -> None:
+        print(f"trace: card-painted {(perf_counter() - began) * 1000:.1f}", file=sys.stderr, flush=True)  # noqa: T201
+
+    return painted

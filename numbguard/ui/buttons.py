@@ -1,0 +1,32 @@
+"""Buttons that give an answer: one look, one way round by keyboard. Made by the card's pages, on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ..core.duration import say_minutes
+from ..core.model import Action
+
+
+def answer(
+    parent: QWidget, words: str, means: str, action: Action, say: Callable[[Action], None], *, kind: str = ""
+) -> QPushButton:
+    """A button that gives one answer; ``means`` is said by screen readers and the tool tip."""
+    button = QPushButton(words, parent)
+    button.setAccessibleDescription(means)
+    button.setToolTip(means)
+    # Enter presses the button that has the focus, as in any dialogue.
+    button.setAutoDefault(True)
+    if kind:
+        button.setProperty("kind", kind)
+    button.clicked.connect(lambda _checked=False: say(action))
+    return button
+
+
+def snooze_words(seconds: float) -> str:
+    """``In &5 minutes``, by the real length of a snooze."""
+    if seconds < 120 and round(seconds) % 60:
+        return f"In &{round(seconds)} seconds"
+    return f"In &{say_minutes(round(seconds / 60) * 60)}"

@@ -1,0 +1,282 @@
+"""What a break card shows: the figure, the step that is on, all the steps, the time left, and the answers.
+
+``CardWindow`` puts it up, on the GUI thread. Its one timer runs only while somebody can see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ..core.model import Action
+from . import theme
+from .buttons import answer
+from .card_script import CardScript, ground_of
+from .card_window import CARD_UNITS, Page
+from .figure_view import FRAMES_A_SECOND, FigureView
+from .step_clock import StepMoment
+from .step_list import StepList
+from .time_ring import TimeRing
+
+if TYPE_CHECKING:
+    from .palette import Theme
+
+_STILL_LOOKS_EVERY_MS = 500
+_BEATS_A_LOOK = FRAMES_A_SECOND // 5
+_EDGE, _GAP = 1.3, 1.7
+_PICTURE, _WORDS = 29, 21
+"""How the width is shared."""
+_RING, _SMALL_RING = 6.2, 4.8
+_COMPACT = QSize(40, 25)
+"""In units: below this there is room for the figure and the present step only."""
+
+
+class CardPage(Page):
+    units = CARD_UNITS
+
+    def __init__(
+        self,
+        parent: QWidget,
+        script: CardScript,
+        *,
+        elapsed: Callable[[], float],
+        say: Callable[[Action], None],
+        snooze: str | None,
+        still: bool,
+        painted: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(parent)
+        self._script = script
+        self.heading = script.title
+        self._elapsed = elapsed
+        self._still = still
+        self._beats = 0
+        self._shown: StepMoment | None = None
+        self._drawn: tuple[object, ...] | None = None
+        self._window: QObject | None = None
+        self._colours = theme.current()
+        self._unit = theme.unit()
+        self._build(say, snooze, painted)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._look()
+
+    # --- its parts -----------------------------------------------------------------------------------------------
+
+    def _build(
+        self, say: Callable[[Action], None], snooze: str | None, painted: Callable[[], None] | None
+    ) -> None:
+        unit, script = self._unit, self._script
+        self._title = self._label(script.title, scale=1.65, bold=True)
+        self._why = self._label(script.why, role="quiet")
+        self._note = self._label(script.problem or "", role="note")
+        self._note.setVisible(bool(script.problem))
+        self._figure = FigureView(self, painted=painted)
+        self._figure.setVisible(script.has_figure)
+        self._figure.setAccessibleName(f"Moving picture: {script.title}")
+        self._now = self._label("", scale=1.35, bold=True)
+        self._now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._count = self._label("", role="quiet")
+        self._ring = TimeRing(self, size=unit * _RING)
+        self._steps = StepList(self, script.lines())
+        self._steps.setVisible(script.has_figure)
+        self._caution = self._label(script.caution, role="warm")
+        self._caution.setVisible(bool(script.caution))
+
+        picture = QVBoxLayout()
+        picture.setSpacing(0)
+        picture.addWidget(self._figure, 1)
+        if not script.has_figure:
+            picture.addStretch(2)
+        picture.addSpacing(round(unit * 0.9))
+        picture.addWidget(self._now)
+        picture.addStretch(3 if not script.has_figure else 0)
+
+        timing = QHBoxLayout()
+        timing.setSpacing(round(unit * 1.1))
+        timing.addWidget(self._ring)
+        timing.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addSpacing(round(unit * 0.4))
+        words.addWidget(self._why)
+        words.addWidget(self._note)
+        words.addSpacing(round(unit * 1.1))
+        words.addWidget(self._steps, 1)
+        if not script.has_figure:
+            words.addStretch(1)
+        words.addSpacing(round(unit * 0.8))
+        words.addWidget(self._caution)
+        words.addSpacing(round(unit * 0.9))
+        words.addLayout(timing)
+
+        body = QHBoxLayout()
+        body.setSpacing(round(unit * _GAP))
+        body.addLayout(picture, _PICTURE)
+        body.addLayout(words, _WORDS)
+
+        root = QVBoxLayout(self)
+        edge = round(unit * _EDGE)
+        root.setContentsMargins(edge, edge, edge, round(unit * 1.1))
+        root.setSpacing(round(unit * 1.1))
+        root.addLayout(body, 1)
+        root.addLayout(self._answers(say, snooze))
+
+    def _label(self, text: str, *, scale: float = 1.0, bold: bool = False, role: str = "") -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        if scale != 1.0 or bold:
+            label.setFont(theme.font(scale, bold=bold))
+        if role:
+            label.setProperty("role", role)
+        return label
+
+    def _answers(self, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
+        done = answer(self, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
+        another = answer(self, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
+        skip = answer(self, "&Skip", "No break this time; the next one comes after a whole interval", Action.SKIP, say)
+        chain = [done, another]
+        line = QHBoxLayout()
+        line.setSpacing(round(self._unit * 0.6))
+        line.addWidget(skip)
+        if snooze is not None:
+            later = answer(self, snooze, "Put the break off for a little while", Action.SNOOZE, say)
+            line.addWidget(later)
+            chain.append(later)
+        line.addStretch(1)
+        line.addWidget(another)
+        line.addWidget(done)
+        chain.append(skip)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+        return line
+
+    # --- what it shows -------------------------------------------------------------------------------------------
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        for part in (self._figure, self._ring, self._steps):
+            part.wear(colours)
+        if self._shown is not None:
+            self._draw(self._shown)
+
+    def _beat(self) -> None:
+        if not self._still:
+            self._figure.advance()
+        # Seconds are shown, not frames: the engine's clock need not be asked thirty times each.
+        self._beats = (self._beats + 1) % _BEATS_A_LOOK
+        if self._still or self._beats == 0:
+            self._look()
+
+    def _look(self) -> None:
+        """Bring the words, the marks and the ring to the engine's present moment."""
+        elapsed, script = self._elapsed(), self._script
+        self._ring.show_left(script.duration_s - elapsed, of_s=script.duration_s)
+        now = script.clock.at(elapsed)
+        self._steps.show_now(len(script.steps) if now.over else now.index, left_s=now.left_s)
+        before, self._shown = self._shown, now
+        if before is not None and before.place == now.place:
+            return
+        step = script.steps[now.index]
+        self._now.setText(step)
+        self._count.setText(script.say_place(now))
+        self._draw(now)
+        if before is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
+
+    def _draw(self, now: StepMoment) -> None:
+        """Another movement, or the other side of the body, takes another picture."""
+        script = self._script
+        key = script.picture_key(now.index)
+        wanted = key and (*key, self._colours.dark)
+        if wanted is None or wanted == self._drawn:
+            return
+        self._drawn = wanted
+        look = _figure_theme(self._colours)
+        svg, key_s = script.picture(now.index, look)
+        frame = round(key_s * FRAMES_A_SECOND) if self._still else 0
+        self._figure.show_movement(svg, ground=ground_of(look), frame=frame)
+
+    # --- seen or not seen ----------------------------------------------------------------------------------------
+
+    @property
+    def is_playing(self) -> bool:
+        return self._timer.isActive()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch()
+        self._play_or_rest()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._play_or_rest()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Expose, QEvent.Type.WindowStateChange):
+            self._play_or_rest()
+        return super().eventFilter(watched, event)
+
+    def _watch(self) -> None:
+        """Another desktop or a covering window unexposes ours without hiding it."""
+        handle = self.window().windowHandle()
+        if handle is not None and handle is not self._window:
+            handle.installEventFilter(self)
+            self._window = handle
+
+    def _play_or_rest(self) -> None:
+        handle = self.window().windowHandle()
+        seen = self.isVisible() and not self.window().isMinimized() and handle is not None and handle.isExposed()
+        if seen and not self._timer.isActive():
+            self._look()
+            self._timer.start()
+        elif not seen and self._timer.isActive():
+            self._timer.stop()
+            self._figure.rest()
+
+    def let_go(self) -> None:
+        self._timer.stop()
+        self._figure.let_go()
+
+    # --- room ----------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._unit * 18), round(self._unit * 13))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < _COMPACT.width() * self._unit or self.height() < _COMPACT.height() * self._unit
+        self._steps.setVisible(self._script.has_figure and not compact)
+        self._why.setVisible(not compact)
+        # The window's title bar says it too.
+        self._title.setVisible(not compact)
+        self._ring.set_diameter(self._unit * (_SMALL_RING if compact else _RING))
+        margins = round(self._unit * (2 * _EDGE + _GAP))
+        self._fit(max(round((self.width() - margins) * _PICTURE / (_PICTURE + _WORDS)), 1))
+
+    def _fit(self, width: int) -> None:
+        """Room for the longest step's words at all times, so that the figure does not jump from step to step."""
+        self._figure.setMaximumHeight(self._figure.height_for(width))
+        metrics = QFontMetrics(self._now.font())
+        asked = QRect(0, 0, width, 10_000)
+        wrap = Qt.TextFlag.TextWordWrap.value
+        self._now.setFixedHeight(
+            max(metrics.boundingRect(asked, wrap, step).height() for step in self._script.steps)
+        )
+
+
+def _figure_theme(colours: theme.Palette) -> Theme:
+    from .palette import Theme
+
+    return Theme.DARK if colours.dark else Theme.LIGHT

@@ -1,0 +1,93 @@
+"""A card made ready to be played in one break: words, steps laid over the time there is, and the pictures they want.
+
+Pure; the break window makes one for each card it shows. A card that cannot be read gets a script of words alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .step_clock import StepClock, StepMoment
+
+if TYPE_CHECKING:
+    from ..core.cards import Card, Step
+    from ..core.motion import Motion
+    from .palette import Theme
+
+
+class CardScript:
+    """``problem`` is the sentence to show in place of a card that cannot be used."""
+
+    def __init__(
+        self, card: Card | None, *, duration_s: float, start_s: float = 0.0, problem: str | None = None
+    ) -> None:
+        self._card = card
+        self.problem = problem
+        self.duration_s = duration_s
+        if card is None:
+            self.title = "Time to move"
+            self.why = "A change of position is what counts; the picture is only there to help."
+            self.caution = ""
+            self.steps: tuple[str, ...] = ("Stand up and walk a few steps.",)
+            seconds: list[float] = [max(duration_s - start_s, 1.0)]
+        else:
+            self.title, self.why, self.caution = card.title, card.why, card.caution
+            self.steps = tuple(step.text for step in card.steps)
+            seconds = [step.seconds for step in card.steps]
+        self.clock = StepClock(seconds, start_s=start_s, end_s=duration_s)
+
+    @property
+    def has_figure(self) -> bool:
+        return self._card is not None
+
+    def lines(self) -> list[tuple[str, int]]:
+        return list(zip(self.steps, self.clock.shown, strict=True))
+
+    def say_place(self, now: StepMoment) -> str:
+        """Where in the break we are: ``Step 2 of 5``, and the round where there are several."""
+        if now.over:
+            return "That was the break"
+        if len(self.steps) == 1 and self.clock.rounds == 1:
+            return "left of this break"
+        words = [f"Step {now.index + 1} of {len(self.steps)}"]
+        if self.clock.rounds > 1:
+            words.append(f"Round {now.round + 1} of {self.clock.rounds}")
+        return "\n".join(words)
+
+    # --- pictures ------------------------------------------------------------------------------------------------
+
+    def picture_key(self, index: int) -> tuple[str, bool] | None:
+        """Steps with the same key share one picture; ``None``: there is none."""
+        step = self._step(index)
+        return (step.motion, step.mirrored) if step is not None else None
+
+    def picture(self, index: int, look: Theme) -> tuple[str, float]:
+        """The animated SVG for a step, and the second of its loop at which the stretch is deepest."""
+        from .figure import animated_svg
+
+        step = self._step(index)
+        assert self._card is not None and step is not None
+        motion = self._card.motions[step.motion]
+        return animated_svg(motion, mirrored=step.mirrored, theme=look), deepest_s(motion)
+
+    def _step(self, index: int) -> Step | None:
+        return self._card.steps[index] if self._card is not None else None
+
+
+def ground_of(look: Theme) -> str:
+    """The colour that pictures stand on, to fill the panel around them."""
+    from .palette import palette_of
+
+    return palette_of(look).backdrop
+
+
+def deepest_s(motion: Motion) -> float:
+    """The key moment of a movement: where the muscle is warmest, else half way round."""
+    from ..core.motion import Joint
+
+    warmest, at = 0.0, motion.loop / 2
+    for key in motion.keys:
+        glow = key.pose.get(Joint.GLOW, 0.0)
+        if glow > warmest:
+            warmest, at = glow, key.at
+    return at

@@ -1,0 +1,117 @@
+"""Shows one animated SVG. Part of the card, on the GUI thread; the card's one timer drives it through ``advance``.
+
+QtSvg is imported with this module, so only an open card has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from . import theme
+
+FRAMES_A_SECOND = 30
+_RADIUS = 14.0
+_MOST_CUT = 1.07
+
+
+class FigureView(QWidget):
+    def __init__(self, parent: QWidget, *, painted: Callable[[], None] | None = None) -> None:
+        super().__init__(parent)
+        self._renderer: QSvgRenderer | None = None
+        self._painted = painted
+        self._colours = theme.current()
+        self._ground = self._colours.surface
+        self._frame = 0
+        self._began: float | None = None
+        self._played_s = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 100)
+        # The panel has round corners over the window's own ground, and paints both itself.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 420)
+
+    def height_for(self, width: int) -> int:
+        """The height at which a picture fills this width."""
+        hint = self.sizeHint()
+        return round(width * hint.height() / hint.width())
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def show_movement(self, svg: str, *, ground: str, frame: int = 0) -> None:
+        """Play this picture from a frame on; ``ground`` is the colour it stands on, to fill the panel around it."""
+        renderer = QSvgRenderer()
+        # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody looks.
+        renderer.setFramesPerSecond(FRAMES_A_SECOND)
+        renderer.setAnimationEnabled(False)
+        renderer.load(QByteArray(svg.encode()))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        self._renderer = renderer
+        self._ground = ground
+        self._frame = frame
+        self._played_s = frame / FRAMES_A_SECOND
+        self._began = None
+        self.update()
+
+    def rest(self) -> None:
+        """Hold the figure where it is until the next ``advance``."""
+        if self._began is not None:
+            self._played_s += perf_counter() - self._began
+            self._began = None
+
+    def advance(self) -> None:
+        now = perf_counter()
+        if self._began is None:
+            self._began = now
+        frame = round((self._played_s + now - self._began) * FRAMES_A_SECOND)
+        if frame != self._frame:
+            self._frame = frame
+            self.update()
+
+    def let_go(self) -> None:
+        """Give the picture's memory back without waiting for the window's."""
+        self._renderer = None
+        self._painted = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._colours.window))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._ground))
+        panel = QRectF(self.rect())
+        renderer = self._renderer
+        if renderer is None or not renderer.isValid():
+            painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
+            return
+        place = _placed(QSizeF(renderer.defaultSize()), panel)
+        panel = panel.intersected(place)
+        painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
+        outline = QPainterPath()
+        outline.addRoundedRect(panel, _RADIUS, _RADIUS)
+        painter.setClipPath(outline)
+        renderer.setCurrentFrame(self._frame)
+        renderer.render(painter, place)
+        if self._painted is not None:
+            painter.end()
+            painted, self._painted = self._painted, None
+            painted()
+
+
+def _placed(picture: QSizeF, panel: QRectF) -> QRectF:
+    """As large as it goes in the middle of the panel; a sliver may be cut off where that fills the panel."""
+    inside = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    filling = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    size = filling if filling.width() <= inside.width() * _MOST_CUT else inside
+    place = QRectF(0, 0, size.width(), size.height())
+    place.moveCenter(panel.center())
+    return place

@@ -1,0 +1,157 @@
+"""The steps of a card, one by one with their seconds: done ones ticked, the present one lit.
+
+Part of the card, on the GUI thread; told which step is on, it reads no clock.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from . import theme
+
+
+class Mark(Enum):
+    """Where a step stands; the value is the word for it."""
+
+    TO_COME = "to come"
+    NOW = "now"
+    DONE = "done"
+
+
+class StepList(QScrollArea):
+    def __init__(self, parent: QWidget, steps: Sequence[tuple[str, int]]) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A list that cannot be scrolled is no stop on the way through the buttons.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Steps")
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(theme.unit() * 0.15))
+        self._rows = [_Row(inner, index, len(steps), text, seconds) for index, (text, seconds) in enumerate(steps)]
+        for row in self._rows:
+            column.addWidget(row)
+        column.addStretch(1)
+        self.setWidget(inner)
+        self._now = -1
+
+    def wear(self, colours: theme.Palette) -> None:
+        for row in self._rows:
+            row.wear(colours)
+
+    def show_now(self, now: int, *, left_s: float = 0.0) -> None:
+        """Light this step, which counts down; ``len(steps)`` ticks them all."""
+        if 0 <= now < len(self._rows):
+            self._rows[now].count_down(left_s)
+        if now == self._now:
+            return
+        self._now = now
+        for index, row in enumerate(self._rows):
+            row.show_mark(Mark.DONE if index < now else Mark.NOW if index == now else Mark.TO_COME)
+        self._keep_in_sight()
+
+    def marks(self) -> list[Mark]:
+        return [row.mark for row in self._rows]
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        if 0 <= self._now < len(self._rows):
+            self.ensureWidgetVisible(self._rows[self._now], 0, round(theme.unit()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(theme.unit() * 10), round(theme.unit() * 3))
+
+
+class _Row(QFrame):
+    """A mark, what to do, and for how long."""
+
+    def __init__(self, parent: QWidget, index: int, count: int, text: str, seconds: int) -> None:
+        super().__init__(parent)
+        self.mark = Mark.TO_COME
+        self._colours = theme.current()
+        self._whole = seconds
+        self._name = f"Step {index + 1} of {count}: {text}, {seconds} seconds"
+        unit = self._unit = theme.unit()
+        self._gutter = round(unit * 2.0)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(self._gutter, round(unit * 0.38), round(unit * 0.7), round(unit * 0.38))
+        line.setSpacing(round(unit * 0.8))
+        self._text = QLabel(text, self)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._seconds = QLabel(f"{seconds} s", self)
+        self._seconds.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self._seconds.setProperty("role", "quiet")
+        line.addWidget(self._text, 1)
+        # Wide enough for every figure it counts through: the text beside it stays where it is.
+        self._seconds.setMinimumWidth(self._seconds.fontMetrics().horizontalAdvance(f"{max(seconds, 10)} s") + 1)
+        line.addWidget(self._seconds, 0, Qt.AlignmentFlag.AlignTop)
+        self._say()
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def show_mark(self, mark: Mark) -> None:
+        if mark is self.mark:
+            return
+        self.mark = mark
+        if mark is not Mark.NOW:
+            self._seconds.setText(f"{self._whole} s")
+        self._say()
+        self.update()
+
+    def count_down(self, left_s: float) -> None:
+        words = f"{min(math.ceil(left_s - 1e-6), self._whole)} s"
+        if words != self._seconds.text():
+            self._seconds.setText(words)
+
+    def _say(self) -> None:
+        self.setAccessibleName(f"{self._name}, {self.mark.value}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        c, unit = self._colours, self._unit
+        if self.mark is Mark.NOW:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.hover))
+            painter.drawRoundedRect(QRectF(self.rect()), unit * 0.5, unit * 0.5)
+        middle = QPointF(self._gutter * 0.52, self.contentsMargins().top() + unit * 0.88)
+        radius = unit * 0.36
+        if self.mark is Mark.DONE:
+            pen = QPen(QColor(c.accent), unit * 0.13)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolyline(
+                QPolygonF(
+                    [
+                        middle + QPointF(-radius * 0.85, radius * 0.05),
+                        middle + QPointF(-radius * 0.2, radius * 0.68),
+                        middle + QPointF(radius * 0.9, -radius * 0.62),
+                    ]
+                )
+            )
+            return
+        lit = self.mark is Mark.NOW
+        painter.setPen(QPen(QColor(c.accent if lit else c.edge), unit * 0.1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, radius, radius)
+        if lit:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(c.accent))
+            painter.drawEllipse(middle, radius * 0.5, radius * 0.5)

@@ -1,0 +1,64 @@
+"""The ring with what is left of the break. Part of the card, on the GUI thread; told the time, it reads no clock."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from . import theme
+
+
+class TimeRing(QWidget):
+    def __init__(self, parent: QWidget, *, size: float) -> None:
+        super().__init__(parent)
+        self._size = round(size)
+        self._colours = theme.current()
+        self._left = -1
+        self._share = 1.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._size, self._size)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def set_diameter(self, size: float) -> None:
+        if round(size) != self._size:
+            self._size = round(size)
+            self.updateGeometry()
+
+    def show_left(self, left_s: float, *, of_s: float) -> None:
+        """Whole seconds, rounded up: the last one shown is 1 until the very end."""
+        left = max(0, math.ceil(left_s - 1e-6))
+        if left == self._left:
+            return
+        self._left = left
+        self._share = left / of_s if of_s > 0 else 0.0
+        self.setAccessibleName(f"Time left: {say_left(left)}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        within = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        theme.paint_ring(painter, within, self._share, self._colours, width=self._size * 0.075)
+        painter.setPen(QColor(self._colours.text))
+        painter.setFont(theme.font(0.235 * self._size / theme.unit(), bold=True))
+        painter.drawText(within, Qt.AlignmentFlag.AlignCenter, write_left(self._left))
+
+
+def write_left(seconds: int) -> str:
+    """As a clock writes it: ``1:34``, ``0:09``."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def say_left(seconds: int) -> str:
+    """As a person says it: ``1 minute 34 seconds``."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((minutes, "minute"), (rest, "second"))]
+    return " ".join(part for part in parts if not part.startswith("0 ")) or "none"
