@@ -112,7 +112,7 @@ class Bench:
             return [line.text for line in app.lines if "trace: card-painted" in line.text]
 
         app.tell("break", "start")
-        wait_until(lambda: len(painted()) >= number, 10, what=f"card {number} to be painted; {app.output}")
+        wait_until(lambda: len(painted()) >= number, 10, what=lambda: f"card {number} to be painted; {app.output}")
         # Done with the card, then Yes to the question; only then can the next one be asked for.
         for _ in ("done", "yes"):
             if app.ask("status")["break"] is not None:
@@ -122,18 +122,25 @@ class Bench:
 
     @contextmanager
     def _started(self, command: Sequence[str]) -> Iterator[tuple[subprocess.Popen[bytes], Start, Use]]:
-        with TrayWatch(self._desktop.bus) as tray:
+        said = self._desktop.home / "logs" / "started.log"
+        with TrayWatch(self._desktop.bus) as tray, said.open("wb") as log:
             began = time.monotonic()
             process = subprocess.Popen(
                 command,
                 env=self._desktop.env,
                 cwd=CHECKOUT,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
             try:
-                seen = tray.registered(process.pid)
+                try:
+                    seen = tray.registered(process.pid)
+                except TimeoutError:
+                    words = said.read_text(encoding="utf-8", errors="replace").strip()
+                    raise SystemExit(
+                        f"{' '.join(command)} showed no tray icon. It said: {words or 'nothing'}"
+                    ) from None
                 yield process, Start(seen.at - began, seen.cpu_s), seen
             finally:
                 process.send_signal(signal.SIGTERM)

@@ -28,15 +28,25 @@ class WaitError(AssertionError):
     """What a test waited for has not come in time."""
 
 
-def wait_until(predicate: Callable[[], Found], timeout: float = 10.0, *, what: str = "", every: float = 0.05) -> Found:
-    """Ask again and again until the answer is true, and return it; no bare sleeps in tests."""
+def wait_until(
+    predicate: Callable[[], Found],
+    timeout: float = 10.0,
+    *,
+    what: str | Callable[[], str] = "",
+    every: float = 0.05,
+) -> Found:
+    """Ask again and again until the answer is true, and return it; no bare sleeps in tests.
+
+    `what` names the thing waited for; given as a function, it is asked when the wait was in vain.
+    """
     deadline = time.monotonic() + timeout
     while True:
         answer = predicate()
         if answer:
             return answer
         if time.monotonic() > deadline:
-            raise WaitError(f"Waited {timeout:g} s in vain for {what or predicate}; last answer: {answer!r}")
+            named = what() if callable(what) else what
+            raise WaitError(f"Waited {timeout:g} s in vain for {named or predicate}; last answer: {answer!r}")
         time.sleep(every)
 
 
@@ -101,7 +111,7 @@ class AppProcess:
         def look() -> re.Match[str] | None:
             return next((found for line in self.lines if (found := re.search(pattern, line.text))), None)
 
-        found = wait_until(look, timeout, what=f"a line like {pattern!r}; the app said:\n{self.output}")
+        found = wait_until(look, timeout, what=lambda: f"a line like {pattern!r}; the app said:\n{self.output}")
         assert found is not None
         return found
 
@@ -113,7 +123,7 @@ class AppProcess:
                 raise AssertionError(f"The app ended with {self._process.returncode}:\n{self.output}")
             return bool(self.ask("status").get("running"))
 
-        wait_until(answers, timeout, what="the app to answer", every=0.1)
+        wait_until(answers, timeout, what=lambda: f"the app to answer; it said:\n{self.output}", every=0.1)
         return self
 
     def verb(self, *words: str) -> subprocess.CompletedProcess[str]:

@@ -85,7 +85,7 @@ class VirtualDesktop(Session):
         def look() -> Notice | None:
             return next((notice for notice in self.notices()[after:] if fits(notice)), None)
 
-        found = wait_until(look, timeout, what=f"a notification about {wanted!r}; there were {self.notices()}")
+        found = wait_until(look, timeout, what=lambda: f"a notification about {wanted!r}; there were {self.notices()}")
         assert found is not None
         return found
 
@@ -110,7 +110,7 @@ class VirtualDesktop(Session):
             wait_until((answers / "taken").exists, timeout=5, what="dunst to offer the answers")
             return bool((answers / "taken").read_text(encoding="utf-8").strip())
 
-        wait_until(pressed, timeout, what=f"an answer {label!r}; on offer: {self._offered()}", every=0.3)
+        wait_until(pressed, timeout, what=lambda: f"an answer {label!r}; on offer: {self._offered()}", every=0.3)
 
     def dunstctl(self, *words: str) -> str:
         """Ask the notification daemon."""

@@ -67,7 +67,7 @@ def app(installed: Path, tmp_path: Path) -> Iterator[Installed]:
     profile = home / "profile"
     process = AppProcess([str(installed), "run", "--speed", "60", "--profile", str(profile)], env=env, profile=profile)
     running = Installed(installed, process)
-    wait_until(lambda: running.answers(), 20, what=f"the app to answer; it said: {process.output}", every=0.1)
+    wait_until(running.answers, 20, what=lambda: f"the app to answer; it said: {process.output}", every=0.1)
     yield running
     process.stop()
 
