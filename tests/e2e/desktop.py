@@ -99,7 +99,10 @@ class VirtualDesktop(Session):
         return [{name: cell["data"] for name, cell in entry.items()} for entry in history[0]]
 
     def answer(self, label: str, timeout: float = 10.0) -> None:
-        """Press the button with this label on the notification that is on screen."""
+        """Press the button with this label on the notification that is on screen.
+
+        Dunst leaves the notification there: it is for the app to withdraw what it no longer asks.
+        """
         answers = self._home / "answers"
         wait_until(lambda: self.shown() > 0, timeout, what=f"a notification with the answer {label!r}")
 
