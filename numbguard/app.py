@@ -7,12 +7,6 @@ first asked for.
 
 from __future__ import annotations
 
-import builtins
-
-# Importing PySide6 puts an import function of its own in place, for ``from __feature__ import …``, which reads and
-# keeps the source of every module imported from then on: megabytes for nothing here. Python's own comes back below.
-_python_import = builtins.__import__
-
 import logging
 import os
 import signal
@@ -26,8 +20,6 @@ from uuid import uuid4
 from PySide6.QtCore import QRect, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-
-builtins.__import__ = _python_import
 
 from . import __version__
 from .clock import SystemClock
@@ -132,7 +124,7 @@ class App:
                 notifier=self._notifier,
                 stage=BreakWindow(
                     card_of=self._card,
-                    say=self._runtime.act,
+                    say=self._say,
                     elapsed=self._elapsed,
                     snooze_s=lambda: self._settings.settings.snooze,
                 ),
@@ -196,6 +188,9 @@ class App:
         current = self._runtime.glance().snapshot.current
         duration = self._settings.settings.duration
         return duration - current.remaining_s if current else duration
+
+    def _say(self, action: Action) -> None:
+        self._runtime.act(action)
 
     def _say_logged(self, episode: Episode) -> None:
         from .ui import words
@@ -274,8 +269,12 @@ def _end_on_signals(application: QApplication) -> None:
     signal.set_wakeup_fd(writing.fileno())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: application.quit())
-    _watch(reading.fileno(), lambda: reading.recv(64) and None)
+    _watch(reading.fileno(), lambda: _swallow(reading))
     application.setProperty("signals", (reading, writing))
+
+
+def _swallow(reading: socket.socket) -> None:
+    reading.recv(64)
 
 
 def _open_log(profile: Profile) -> None:

@@ -1,35 +1,22 @@
-"""Every verb of the command line. Qt is imported by ``run`` alone.
+"""The words of the command line: what ``numbguard`` takes, and which command that is.
 
-``main`` is the program ``numbguard``; ``docs/USING.md`` describes each verb. Verbs that need the running app ask it over
-its socket; the others read or write the log themselves. Exit status: 0 done, 1 failed (one plain line says what and
-what to do), 2 wrong words, 3 the app is not running.
+``main`` is the program; ``docs/USING.md`` describes each verb. Exit status: 0 done, 1 failed (one plain line says what
+and what to do), 2 wrong words, 3 the app is not running.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from . import __version__
-from .core.duration import parse_duration, say_minutes
+from . import __version__, commands
+from .core.duration import parse_duration
 
 if TYPE_CHECKING:
-    from .documents import Document
     from .store.profile import Profile
-
-DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
-
-
-class VerbError(Exception):
-    """Ends a verb with a sentence for the person and an exit status."""
-
-    def __init__(self, sentence: str, status: int = FAILED) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,15 +29,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         profile = Profile.find(given.profile)
         verb: Callable[[argparse.Namespace, Profile], int] = given.verb
         return verb(given, profile)
-    except VerbError as error:
+    except commands.VerbError as error:
         print(f"numbguard: {error}", file=sys.stderr)
         return error.status
     except (JournalError, ProfileError) as error:
         print(f"numbguard: {error}", file=sys.stderr)
-        return FAILED
+        return commands.FAILED
     except BrokenPipeError:  # the reader had seen enough
         sys.stderr.close()
-        return DONE
+        return commands.DONE
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
@@ -70,7 +57,7 @@ def _words() -> argparse.ArgumentParser:
         parents=[common],
     )
     parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
-    parser.set_defaults(verb=run, profile=None, json=False, speed=1.0, minimised=False)
+    parser.set_defaults(verb=commands.run, profile=None, json=False, speed=1.0, minimised=False)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
 
     def add(name: str, verb: Callable[[argparse.Namespace, Profile], int], about: str) -> argparse.ArgumentParser:
@@ -78,32 +65,35 @@ def _words() -> argparse.ArgumentParser:
         sub.set_defaults(verb=verb)
         return sub
 
-    starting = add("run", run, "start the tray app, or show the panel of the one that runs")
+    starting = add("run", commands.run, "start the tray app, or show the panel of the one that runs")
     starting.add_argument("--speed", type=_speed, metavar="N", help="run the app's clock N times as fast (1 to 600)")
     starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
-    add("status", status, "print the present state")
-    answer = add("break", answer_break, "answer as the buttons do, or start a break")
+    add("status", commands.status, "print the present state")
+    answer = add("break", commands.answer_break, "answer as the buttons do, or start a break")
     answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done"), default="start")
-    pausing = add("pause", pause, "announce nothing for a while")
+    pausing = add("pause", commands.pause, "announce nothing for a while")
     pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
     pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow")
-    add("resume", _plain("resume"), "end a pause")
-    add("stand", _plain("stand"), "say that you are standing")
-    add("sit", _plain("sit"), "say that you are sitting")
-    _add_log(add("log", log, "log an episode of numbness now"))
+    add("resume", commands.asking("resume"), "end a pause")
+    add("stand", commands.asking("stand"), "say that you are standing")
+    add("sit", commands.asking("sit"), "say that you are sitting")
+    _add_log(add("log", commands.log, "log an episode of numbness now"))
     for name, verb, about in (
-        ("gone", gone, "end the open episode, or that one, now"),
-        ("undo", undo, "take back the last logged episode, or that one"),
+        ("gone", commands.gone, "end the open episode, or that one, now"),
+        ("undo", commands.undo, "take back the last logged episode, or that one"),
     ):
         add(name, verb, about).add_argument("id", nargs="?", metavar="ID")
-    for name, verb, about in (("episodes", episodes, "list episodes"), ("breaks", breaks, "list breaks")):
+    for name, verb, about in (
+        ("episodes", commands.episodes, "list episodes"),
+        ("breaks", commands.breaks, "list breaks"),
+    ):
         listing = add(name, verb, about)
         listing.add_argument("--since", type=_date, metavar="DATE")
         listing.add_argument("--until", type=_last_date, metavar="DATE")
-    add("cards", cards, "list the card library")
-    add("red-flags", red_flags, "print when to get help at once")
-    add("check", check, "say what works on this desktop and whether the log is whole")
-    add("quit", _plain("quit"), "end the app")
+    add("cards", commands.cards, "list the card library")
+    add("red-flags", commands.red_flags, "print when to get help at once")
+    add("check", commands.check, "say what works on this desktop and whether the log is whole")
+    add("quit", commands.asking("quit"), "end the app")
     return parser
 
 
@@ -159,271 +149,6 @@ def _last_date(text: str) -> datetime:
     """A day given as the last one is meant whole."""
     moment = _date(text)
     return moment + timedelta(days=1) if len(text) == len("2026-03-02") else moment
-
-
-# --- verbs that run or ask the app -----------------------------------------------------------------------------------
-
-
-def run(given: argparse.Namespace, profile: Profile) -> int:
-    from .instance import AlreadyRunning, Line
-
-    try:
-        line = Line(profile)
-    except AlreadyRunning:
-        return _show_the_running_one(profile)
-    from .app import start
-
-    return start(profile, line, speed=given.speed, minimised=given.minimised)
-
-
-def _show_the_running_one(profile: Profile) -> int:
-    """Another start holds the profile; it may still be on its way up."""
-    import time
-
-    from .instance import NotRunning, ask
-
-    for _ in range(50):
-        try:
-            ask(profile, {"verb": "show"})
-        except NotRunning:
-            time.sleep(0.1)
-        else:
-            return DONE
-    raise VerbError("NumbGuard is starting but does not answer. Wait a moment, or end it and start it again.")
-
-
-def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
-    """The running app's document for a request; ends the verb when it has none."""
-    from .instance import NotRunning, ask
-
-    try:
-        reply = ask(profile, request)
-    except NotRunning:
-        raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
-    status = reply.get("status")
-    if status:
-        raise VerbError(str(reply.get("error")), int(str(status)))
-    document = reply.get("document")
-    assert isinstance(document, dict)
-    return document
-
-
-def _say(given: argparse.Namespace, document: object, text: str) -> int:
-    print(json.dumps(document, ensure_ascii=False, indent=2) if given.json else text)
-    return DONE
-
-
-def _plain(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
-    def asked(given: argparse.Namespace, profile: Profile) -> int:
-        document = _ask(profile, {"verb": verb})
-        return _say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
-
-    return asked
-
-
-def answer_break(given: argparse.Namespace, profile: Profile) -> int:
-    document = _ask(profile, {"verb": f"break {given.answer}"})
-    return _say(given, document, _status_text(document))
-
-
-def pause(given: argparse.Namespace, profile: Profile) -> int:
-    if given.duration is not None and given.until is not None:
-        raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
-    document = _ask(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
-    return _say(given, document, _status_text(document))
-
-
-def status(given: argparse.Namespace, profile: Profile) -> int:
-    from .core.ports import JournalError
-
-    try:
-        document = _ask(profile, {"verb": "status"})
-    except VerbError as error:
-        if error.status != NOT_RUNNING:
-            raise
-        from .documents import stopped_document
-        from .verbs import day_of
-
-        try:
-            journal = _journal(profile)
-            document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())))
-        except JournalError as trouble:
-            print(f"numbguard: {trouble}", file=sys.stderr)
-            document = stopped_document(None, None)
-    return _say(given, document, _status_text(document))
-
-
-def _status_text(document: Document) -> str:
-    if not document["running"]:
-        return "NumbGuard is not running."
-    seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
-    lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
-    reasons = document["suppressed"]
-    if isinstance(reasons, list) and reasons:
-        lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
-    elif document["break"] is None:
-        lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
-    notes = document["notes"]
-    if isinstance(notes, list):
-        lines += [str(note) for note in notes]
-    return "\n".join(lines)
-
-
-# --- verbs that read and write the log -------------------------------------------------------------------------------
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _journal(profile: Profile):  # type: ignore[no-untyped-def]  # SqliteJournal, imported where it is used
-    from .store.journal import SqliteJournal
-
-    return SqliteJournal(profile)
-
-
-def _through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
-    """The running app's document, or ``None`` when no app runs: then the log is written from here."""
-    try:
-        return _ask(profile, request)
-    except VerbError as error:
-        if error.status == NOT_RUNNING:
-            return None
-        raise
-
-
-def log(given: argparse.Namespace, profile: Profile) -> int:
-    from uuid import uuid4
-
-    from .core.telling import told_episode
-    from .documents import episode_document
-
-    told = {
-        key: getattr(given, key)
-        for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
-    }
-    try:
-        episode = told_episode(told, id=str(uuid4()), now=_now())
-    except ValueError as error:
-        raise VerbError(str(error), WRONG_WORDS) from None
-    document = _through_app(profile, {"verb": "log", **told})
-    if document is None:
-        _journal(profile).add_episode(episode)
-        document = episode_document(episode)
-    return _say(given, document, str(document["id"]))
-
-
-def gone(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import episode_document
-
-    document = _through_app(profile, {"verb": "gone", "id": given.id})
-    if document is None:
-        ended = _journal(profile).end_episode(given.id, _now())
-        if ended is None:
-            raise VerbError("No episode is open." if given.id is None else f"No open episode has the id {given.id}.")
-        document = episode_document(ended)
-    return _say(given, document, f"Ended {document['id']}.")
-
-
-def undo(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import episode_document
-
-    document = _through_app(profile, {"verb": "undo", "id": given.id})
-    if document is None:
-        undone = _journal(profile).undo_episode(given.id)
-        if undone is None:
-            raise VerbError("There is no episode to take back." if given.id is None else f"No episode {given.id}.")
-        document = episode_document(undone)
-    return _say(given, document, f"Took back {document['id']}.")
-
-
-def episodes(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import episode_document
-
-    found = [episode_document(one) for one in _journal(profile).episodes(since=given.since, until=given.until)]
-    rows = [
-        f"{one['started_at']}  {one['side'] or '–':5}  "
-        f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
-        for one in found
-        if isinstance(regions := one["regions"], list)
-    ]
-    return _say(given, found, "\n".join(rows) or "No episodes.")
-
-
-def breaks(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import break_document
-
-    found = [break_document(one) for one in _journal(profile).breaks(since=given.since, until=given.until)]
-    rows = [f"{one['started_at']}  {one['outcome']:9}  {one['card'] or ''}".rstrip() for one in found]
-    return _say(given, found, "\n".join(rows) or "No breaks.")
-
-
-# --- verbs that read what NumbGuard knows ----------------------------------------------------------------------------
-
-
-def cards(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import card_document
-    from .resources import resource
-    from .store.library import Library
-
-    library = Library(resource("cards"), profile.cards)
-    found = [card_document(card) for card in library.cards()]
-    for complaint in library.complaints:
-        print(f"numbguard: {complaint}", file=sys.stderr)
-    return _say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
-
-
-def check(given: argparse.Namespace, profile: Profile) -> int:
-    from .core.ports import JournalError
-    from .documents import check_document
-    from .resources import resource
-    from .store import config
-    from .store.journal import SqliteJournal
-    from .store.library import Library
-
-    running = _through_app(profile, {"verb": "check"})
-    if running is not None:
-        senses = running["senses"]
-    else:
-        from .desktop.survey import survey
-        from .documents import sense_document
-
-        senses = {name: sense_document(sense) for name, sense in survey().items()}
-    try:
-        faults = SqliteJournal(profile).integrity()
-    except JournalError as error:
-        faults = (str(error),)
-    document = check_document(
-        running=running is not None,
-        senses=senses,
-        log=faults,
-        settings=config.load(profile).problems,
-        cards=Library(resource("cards"), profile.cards).check(),
-    )
-    return _say(given, document, _check_text(document, str(profile.folder)))
-
-
-def _check_text(document: Document, folder: str) -> str:
-    senses, lines = document["senses"], [f"Profile: {folder}"]
-    assert isinstance(senses, dict)
-    for name, sense in senses.items():
-        mark = "works" if sense["works"] else "does not work"
-        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
-        if sense.get("detail"):
-            lines.append(f"    {sense['detail']}")
-    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards")):
-        found = document[key]
-        assert isinstance(found, dict)
-        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
-        lines += [f"    {fault}" for fault in found["faults"]]
-    return "\n".join(lines)
-
-
-def red_flags(given: argparse.Namespace, profile: Profile) -> int:
-    from .resources import resource
-
-    text = resource("guide", "when-to-get-help.md").read_text(encoding="utf-8").strip()
-    return _say(given, {"text": text}, text)
 
 
 if __name__ == "__main__":

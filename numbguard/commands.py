@@ -1,0 +1,300 @@
+"""What each verb of the command line does. Qt is imported by ``run`` alone.
+
+Called by ``cli.main`` with the parsed words and the profile; each gives an exit status. Verbs that need the running app
+ask it over its socket; the others read or write the log themselves, through the app where one runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .core.duration import say_minutes
+
+if TYPE_CHECKING:
+    from .documents import Document
+    from .store.profile import Profile
+
+DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
+
+
+class VerbError(Exception):
+    """Ends a verb with a sentence for the person and an exit status."""
+
+    def __init__(self, sentence: str, status: int = FAILED) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+# --- verbs that run or ask the app -----------------------------------------------------------------------------------
+
+
+def run(given: argparse.Namespace, profile: Profile) -> int:
+    from .instance import AlreadyRunning, Line
+
+    try:
+        line = Line(profile)
+    except AlreadyRunning:
+        return _show_the_running_one(profile)
+    from .lean_qt import import_qt
+
+    import_qt()
+    from .app import start
+
+    return start(profile, line, speed=given.speed, minimised=given.minimised)
+
+
+def _show_the_running_one(profile: Profile) -> int:
+    """Another start holds the profile; it may still be on its way up."""
+    import time
+
+    from .instance import NotRunning, ask
+
+    for _ in range(50):
+        try:
+            ask(profile, {"verb": "show"})
+        except NotRunning:
+            time.sleep(0.1)
+        else:
+            return DONE
+    raise VerbError("NumbGuard is starting but does not answer. Wait a moment, or end it and start it again.")
+
+
+def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
+    """The running app's document for a request; ends the verb when it has none."""
+    from .instance import NotRunning, ask
+
+    try:
+        reply = ask(profile, request)
+    except NotRunning:
+        raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
+    status = reply.get("status")
+    if status:
+        raise VerbError(str(reply.get("error")), int(str(status)))
+    document = reply.get("document")
+    assert isinstance(document, dict)
+    return document
+
+
+def _say(given: argparse.Namespace, document: object, text: str) -> int:
+    print(json.dumps(document, ensure_ascii=False, indent=2) if given.json else text)
+    return DONE
+
+
+def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
+    """A verb that is one request to the running app."""
+
+    def asked(given: argparse.Namespace, profile: Profile) -> int:
+        document = _ask(profile, {"verb": verb})
+        return _say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
+
+    return asked
+
+
+def answer_break(given: argparse.Namespace, profile: Profile) -> int:
+    document = _ask(profile, {"verb": f"break {given.answer}"})
+    return _say(given, document, _status_text(document))
+
+
+def pause(given: argparse.Namespace, profile: Profile) -> int:
+    if given.duration is not None and given.until is not None:
+        raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
+    document = _ask(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
+    return _say(given, document, _status_text(document))
+
+
+def status(given: argparse.Namespace, profile: Profile) -> int:
+    from .core.ports import JournalError
+
+    try:
+        document = _ask(profile, {"verb": "status"})
+    except VerbError as error:
+        if error.status != NOT_RUNNING:
+            raise
+        from .documents import stopped_document
+        from .verbs import day_of
+
+        try:
+            journal = _journal(profile)
+            document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())))
+        except JournalError as trouble:
+            print(f"numbguard: {trouble}", file=sys.stderr)
+            document = stopped_document(None, None)
+    return _say(given, document, _status_text(document))
+
+
+def _status_text(document: Document) -> str:
+    if not document["running"]:
+        return "NumbGuard is not running."
+    seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
+    lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
+    reasons = document["suppressed"]
+    if isinstance(reasons, list) and reasons:
+        lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
+    elif document["break"] is None:
+        lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
+    notes = document["notes"]
+    if isinstance(notes, list):
+        lines += [str(note) for note in notes]
+    return "\n".join(lines)
+
+
+# --- verbs that read and write the log -------------------------------------------------------------------------------
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _journal(profile: Profile):  # type: ignore[no-untyped-def]  # SqliteJournal, imported where it is used
+    from .store.journal import SqliteJournal
+
+    return SqliteJournal(profile)
+
+
+def _through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
+    """The running app's document, or ``None`` when no app runs: then the log is written from here."""
+    try:
+        return _ask(profile, request)
+    except VerbError as error:
+        if error.status == NOT_RUNNING:
+            return None
+        raise
+
+
+def log(given: argparse.Namespace, profile: Profile) -> int:
+    from uuid import uuid4
+
+    from .core.telling import told_episode
+    from .documents import episode_document
+
+    told = {
+        key: getattr(given, key)
+        for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
+    }
+    try:
+        episode = told_episode(told, id=str(uuid4()), now=_now())
+    except ValueError as error:
+        raise VerbError(str(error), WRONG_WORDS) from None
+    document = _through_app(profile, {"verb": "log", **told})
+    if document is None:
+        _journal(profile).add_episode(episode)
+        document = episode_document(episode)
+    return _say(given, document, str(document["id"]))
+
+
+def gone(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import episode_document
+
+    document = _through_app(profile, {"verb": "gone", "id": given.id})
+    if document is None:
+        ended = _journal(profile).end_episode(given.id, _now())
+        if ended is None:
+            raise VerbError("No episode is open." if given.id is None else f"No open episode has the id {given.id}.")
+        document = episode_document(ended)
+    return _say(given, document, f"Ended {document['id']}.")
+
+
+def undo(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import episode_document
+
+    document = _through_app(profile, {"verb": "undo", "id": given.id})
+    if document is None:
+        undone = _journal(profile).undo_episode(given.id)
+        if undone is None:
+            raise VerbError("There is no episode to take back." if given.id is None else f"No episode {given.id}.")
+        document = episode_document(undone)
+    return _say(given, document, f"Took back {document['id']}.")
+
+
+def episodes(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import episode_document
+
+    found = [episode_document(one) for one in _journal(profile).episodes(since=given.since, until=given.until)]
+    rows = [
+        f"{one['started_at']}  {one['side'] or '–':5}  "
+        f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
+        for one in found
+        if isinstance(regions := one["regions"], list)
+    ]
+    return _say(given, found, "\n".join(rows) or "No episodes.")
+
+
+def breaks(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import break_document
+
+    found = [break_document(one) for one in _journal(profile).breaks(since=given.since, until=given.until)]
+    rows = [f"{one['started_at']}  {one['outcome']:9}  {one['card'] or ''}".rstrip() for one in found]
+    return _say(given, found, "\n".join(rows) or "No breaks.")
+
+
+# --- verbs that read what NumbGuard knows ----------------------------------------------------------------------------
+
+
+def cards(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import card_document
+    from .resources import resource
+    from .store.library import Library
+
+    library = Library(resource("cards"), profile.cards)
+    found = [card_document(card) for card in library.cards()]
+    for complaint in library.complaints:
+        print(f"numbguard: {complaint}", file=sys.stderr)
+    return _say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
+
+
+def check(given: argparse.Namespace, profile: Profile) -> int:
+    from .core.ports import JournalError
+    from .documents import check_document
+    from .resources import resource
+    from .store import config
+    from .store.journal import SqliteJournal
+    from .store.library import Library
+
+    running = _through_app(profile, {"verb": "check"})
+    if running is not None:
+        senses = running["senses"]
+    else:
+        from .desktop.survey import survey
+        from .documents import sense_document
+
+        senses = {name: sense_document(sense) for name, sense in survey().items()}
+    try:
+        faults = SqliteJournal(profile).integrity()
+    except JournalError as error:
+        faults = (str(error),)
+    document = check_document(
+        running=running is not None,
+        senses=senses,
+        log=faults,
+        settings=config.load(profile).problems,
+        cards=Library(resource("cards"), profile.cards).check(),
+    )
+    return _say(given, document, _check_text(document, str(profile.folder)))
+
+
+def _check_text(document: Document, folder: str) -> str:
+    senses, lines = document["senses"], [f"Profile: {folder}"]
+    assert isinstance(senses, dict)
+    for name, sense in senses.items():
+        mark = "works" if sense["works"] else "does not work"
+        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
+        if sense.get("detail"):
+            lines.append(f"    {sense['detail']}")
+    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards")):
+        found = document[key]
+        assert isinstance(found, dict)
+        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
+        lines += [f"    {fault}" for fault in found["faults"]]
+    return "\n".join(lines)
+
+
+def red_flags(given: argparse.Namespace, profile: Profile) -> int:
+    from .resources import resource
+
+    text = resource("guide", "when-to-get-help.md").read_text(encoding="utf-8").strip()
+    return _say(given, {"text": text}, text)
