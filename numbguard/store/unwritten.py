@@ -29,7 +29,11 @@ Key = tuple[type, str]
 
 
 class Keeping:
-    """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why."""
+    """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why.
+
+    ``JournalError`` is raised only by ``episodes``, ``breaks`` and ``day`` on a log that cannot be read, and by
+    ``end_episode`` and ``undo_episode`` when such a log hides which episode is meant.
+    """
 
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
@@ -39,8 +43,11 @@ class Keeping:
         """What the spool could not take either."""
         self._why = ""
         self._retrying = False
-        self._seen: Episode | None = None
-        """The episode read or written last: still known when the log cannot be read."""
+        self._unread: JournalError | None = None
+        """Why the log could not be read the last time it was tried."""
+        self._open: Episode | None = None
+        self._last: Episode | None = None
+        """The episodes begun and logged last, still known when the log cannot be read."""
 
     # --- what is not in the log yet ----------------------------------------------------------------------------------
 
@@ -54,15 +61,18 @@ class Keeping:
         self._retrying = True
         try:
             self._look()
-            return self._write_pending()
+            written = self._write_pending()
+            if self._unread:
+                self.open_episode()
+            return written
         finally:
             self._retrying = False
 
     def note(self) -> str | None:
-        """A sentence for the screen as long as something is not in the log."""
+        """A sentence for the screen as long as something is not in the log, or the log cannot be read."""
         self._look()
         if not self._pending:
-            return None
+            return str(self._unread) if self._unread else None
         if self._only_here:
             where = "only kept while NumbGuard runs: do not quit before this is mended"
         else:
@@ -83,8 +93,10 @@ class Keeping:
         self._change(Version(bout, now_us()))
 
     def add_episode(self, episode: Episode) -> None:
-        self._seen = episode
         self._change(Version(episode, now_us()))
+        self._last = episode
+        if episode.ended_at is None:
+            self._open = episode
 
     def end_episode(self, id: str | None, at: datetime) -> Episode | None:
         """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
@@ -93,7 +105,7 @@ class Keeping:
             return episode
         ended = ended_form(episode, at)
         self._change(Version(ended, now_us()))
-        self._seen = ended
+        self._forget(ended.id)
         return ended
 
     def undo_episode(self, id: str | None) -> Episode | None:
@@ -101,17 +113,19 @@ class Keeping:
         episode = self._target(id, self.last_episode)
         if episode is not None:
             self._change(Version(episode, now_us(), deleted=True))
-            self._seen = None
+            self._forget(episode.id)
         return episode
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def open_episode(self) -> Episode | None:
         waiting = [one for one in self._waiting(Episode) if one.ended_at is None]
-        return self._latest(waiting, self._journal.open_episode)
+        self._open = self._latest(waiting, self._journal.open_episode, self._open)
+        return self._open
 
     def last_episode(self) -> Episode | None:
-        return self._latest(self._waiting(Episode), self._journal.last_episode)
+        self._last = self._latest(self._waiting(Episode), self._journal.last_episode, self._last)
+        return self._last
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
         return self._with_waiting(self._journal.episodes(since=since, until=until), Episode, since, until)
@@ -121,7 +135,11 @@ class Keeping:
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """The figures of the log; what is pending is not in them yet."""
-        return self._journal.day(start, end)
+        try:
+            return self._journal.day(start, end)
+        except JournalError as error:
+            self._unread = error
+            raise
 
     # --- within ------------------------------------------------------------------------------------------------------
 
@@ -168,6 +186,7 @@ class Keeping:
             else:
                 self._only_here.add(key)
             return
+        self._unread = None
         was_pending = bool(self._pending)
         self._settle(key)
         if was_pending:
@@ -191,17 +210,29 @@ class Keeping:
 
     def _target(self, id: str | None, otherwise: Callable[[], Episode | None]) -> Episode | None:
         self._look()
-        try:
-            if id is None:
-                return otherwise()
-            version = self._pending.get((Episode, id))
-            if version is None:
-                return self._journal.find_episode(id)
+        if id is None:
+            found = otherwise()
+        elif version := self._pending.get((Episode, id)):
             return version.record if isinstance(version.record, Episode) and not version.deleted else None
-        except JournalError:
-            if self._seen is not None and id in (None, self._seen.id):
-                return self._seen
-            raise
+        else:
+            known = next((one for one in (self._open, self._last) if one is not None and one.id == id), None)
+            found = self._read(lambda: self._journal.find_episode(id), known)
+        if found is None and self._unread:
+            raise self._unread
+        return found
+
+    def _read(self, read: Callable[[], Episode | None], known: Episode | None) -> Episode | None:
+        """What the log says, or what is known where it cannot be read."""
+        try:
+            found = read()
+        except JournalError as error:
+            self._unread = error
+            return known
+        self._unread = None
+        return found
+
+    def _forget(self, id: str) -> None:
+        self._open, self._last = (None if one is not None and one.id == id else one for one in (self._open, self._last))
 
     def _waiting(self, kind: type[R]) -> list[R]:
         self._look()
@@ -211,18 +242,13 @@ class Keeping:
             if isinstance(version.record, kind) and not version.deleted
         ]
 
-    def _latest(self, waiting: list[Episode], read: Callable[..., Episode | None]) -> Episode | None:
-        try:
-            found = read(without={id for kind, id in self._pending if kind is Episode})
-        except JournalError:
-            if not waiting:
-                raise
-            found = None
+    def _latest(
+        self, waiting: list[Episode], read: Callable[..., Episode | None], known: Episode | None
+    ) -> Episode | None:
+        taken = {id for kind, id in self._pending if kind is Episode}
+        found = self._read(lambda: read(without=taken), None if known is None or known.id in taken else known)
         candidates = waiting if found is None else [found, *waiting]
-        latest = max(candidates, key=lambda one: one.started_at, default=None)
-        if latest is not None:
-            self._seen = latest
-        return latest
+        return max(candidates, key=lambda one: one.started_at, default=None)
 
     def _with_waiting(
         self, kept: Iterable[R], kind: type[R], since: datetime | None, until: datetime | None
