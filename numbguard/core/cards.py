@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.motion import CardError, Motion, Reading, motion_from
+from numbguard.core.motion import Motion
+from numbguard.core.motion_reading import motion_from
+from numbguard.core.reading import CardError, Reading
 from numbguard.core.records import Region, Side
 
 __all__ = [
