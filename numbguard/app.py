@@ -93,10 +93,10 @@ class App:
         self._tray.panel_wanted.connect(self._toggle_panel)
         self._tray.help_wanted.connect(self._show_help)
         self._tray.quit_wanted.connect(QApplication.quit)
-        self._tray.missing.connect(self._show_panel)
-        self._tray.show()
         if not minimised:
             self._tray.missing.connect(self._show_panel)
+        self._tray.appeared.connect(self._drop_panel)
+        self._tray.show()
         QTimer.singleShot(0, self._join)
 
     # --- the parts that can wait --------------------------------------------------------------------------------
@@ -207,6 +207,12 @@ class App:
             self._panel.help_wanted.connect(self._show_help)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel
+
+    def _drop_panel(self) -> None:
+        """A tray that came late makes the panel a popup beside it."""
+        if self._panel is not None:
+            self._panel.deleteLater()
+            self._panel = None
 
     def _toggle_panel(self, near: QRect) -> None:
         self._panel_made().toggle(near)

@@ -115,8 +115,7 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
     except VerbError as error:
         if error.status != NOT_RUNNING:
             raise
-        from .documents import stopped_document
-        from .verbs import day_of
+        from .documents import day_of, stopped_document
 
         try:
             journal = _journal(profile)

@@ -7,13 +7,16 @@ durations whole seconds; what was not told is ``null``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from . import __version__
-from .core.cards import Card
-from .core.model import BreakView, Snapshot
-from .core.ports import DayFigures, Glance, SenseStatus
-from .core.records import BreakRecord, Episode
+
+if TYPE_CHECKING:
+    from .core.cards import Card
+    from .core.model import BreakView, Snapshot
+    from .core.ports import DayFigures, Glance, SenseStatus
+    from .core.records import BreakRecord, Episode
 
 Document = dict[str, object]
 
@@ -78,6 +81,12 @@ def card_document(card: Card) -> Document:
         "seconds": card.seconds,
         "steps": [{"text": step.text, "seconds": step.seconds, "side": step.side.value} for step in card.steps],
     }
+
+
+def day_of(moment: datetime) -> tuple[datetime, datetime]:
+    """The local day of a moment, from midnight to midnight."""
+    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return start, start + timedelta(days=1)
 
 
 def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:

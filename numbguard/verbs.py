@@ -13,7 +13,7 @@ from .core.model import Action
 from .core.ports import Journal, JournalError
 from .core.records import Episode
 from .core.telling import told_episode
-from .documents import Document, episode_document, sense_document, status_document
+from .documents import Document, day_of, episode_document, sense_document, status_document
 from .runtime import Runtime
 
 Reply = dict[str, object]
@@ -108,12 +108,6 @@ class Verbs:
         episode = self._runtime.log_numbness(told)
         self._logged(episode)
         return _done(episode_document(episode))
-
-
-def day_of(moment: datetime) -> tuple[datetime, datetime]:
-    """The local day of a moment, from midnight to midnight."""
-    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    return start, start + timedelta(days=1)
 
 
 def _id(request: Mapping[str, object]) -> str | None:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from .model import Action, Instant, Snapshot, Style
-from .records import BreakRecord, Episode, SittingBout
+if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
+    from .model import Action, Instant, Snapshot, Style
+    from .records import BreakRecord, Episode, SittingBout
 
 
 class Clock(Protocol):
