@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from numbguard.core.records import Episode
+from numbguard.store.journal import SqliteJournal
+from numbguard.store.profile import Profile
+
+NOON = datetime(2025, 3, 3, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    return Profile.find(str(tmp_path / "profile"))
+
+
+@pytest.fixture
+def journal(profile: Profile) -> Iterator[SqliteJournal]:
+    journal = SqliteJournal(profile, patience_s=0.2)
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def episode() -> Callable[..., Episode]:
+    """An episode at noon, or ``after`` so many minutes, with what else is told."""
+
+    def make(after: float = 0, **told: object) -> Episode:
+        return Episode(str(uuid4()), NOON + timedelta(minutes=after), **told)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """A session that gives every new file to everybody, unless told otherwise."""
+    former = os.umask(0)
+    yield
+    os.umask(former)

@@ -1,0 +1,94 @@
+"""What the world can do to a log: another process that holds it, a disk without room, a folder that is not ours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from numbguard.store.profile import Profile
+
+_HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE" if sys.argv[2] == "write" else "PRAGMA locking_mode = EXCLUSIVE")
+if sys.argv[2] != "write":
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def held_by_another_process(profile: Profile, how: str = "write") -> Iterator[None]:
+    """Another program is in the middle of writing the log (``write``), or has it all to itself (``all``)."""
+    command = [sys.executable, "-c", _HOLD, str(profile.database), how]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        try:
+            yield
+        finally:
+            holder.communicate("")
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[Path]:
+    """A folder of a person without special rights, and that person at work; who we are already, unless we are root."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("file rights are told otherwise on this system")
+    folder = Path(tempfile.mkdtemp(prefix="numbguard-test-"))
+    root = os.geteuid() == 0
+    try:
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        for path in (folder, *folder.rglob("*")):
+            if path.is_dir():
+                path.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def small_disk(size: str) -> Iterator[Path]:
+    """A disk of its own with that little room."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root can make a small disk to fill")
+    folder = Path(tempfile.mkdtemp(prefix="numbguard-disk-"))
+    try:
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], capture_output=True, text=True
+        )
+        if mounted.returncode:
+            pytest.skip(f"this machine allows no small disk: {mounted.stderr.strip()}")
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    finally:
+        folder.rmdir()
+
+
+def fill(folder: Path) -> Path:
+    """Use up all the room that is left; gives the file that does, to be deleted again."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for chunk in (65536, 4096, 1):
+            try:
+                while file.write(b"x" * chunk):
+                    pass
+            except OSError:
+                continue
+    return filler

@@ -1,0 +1,108 @@
+"""The profile folder: where it is, and that nobody else can look into it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.records import Episode
+from numbguard.store import config
+from numbguard.store.journal import SqliteJournal
+from numbguard.store.profile import Profile, ProfileError, write_whole
+from numbguard.store.state import StateFile
+from numbguard.store.unwritten import Keeping
+
+from .locked import held_by_another_process
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {path.name: stat.S_IMODE(path.lstat().st_mode) for path in (folder, *folder.rglob("*"))}
+
+
+def test_the_option_wins_over_the_environment_and_that_over_the_platform(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environ = {"NUMBGUARD_PROFILE": str(tmp_path / "environment")}
+    assert Profile.find(str(tmp_path / "option"), environ).folder == tmp_path / "option"
+    assert Profile.find(None, environ).folder == tmp_path / "environment"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    if sys.platform == "linux":
+        assert Profile.find(None, {}).folder == tmp_path / "data" / "numbguard"
+
+
+def test_all_that_is_kept_is_for_the_owner_alone_whatever_the_umask(
+    tmp_path: Path, open_umask: None, episode: Callable[..., Episode]
+) -> None:
+    profile = Profile.find(str(tmp_path / "a" / "b"))
+    journal = SqliteJournal(profile, patience_s=0.05)
+    journal.add_episode(episode())
+    with held_by_another_process(profile):
+        Keeping(journal, profile).add_episode(episode())
+    journal.last_episode()
+    config.write_value(profile, "breaks.snooze", 600.0)
+    StateFile(profile).save({"phase": "none"})
+    found = modes(profile.folder)
+    assert {"numbguard.db", "numbguard.db-wal", "numbguard.db-shm", "settings.toml", "state.json"} < set(found)
+    assert "unwritten.jsonl" in found
+    assert {name: mode for name, mode in found.items() if mode != (0o700 if name == "b" else 0o600)} == {}
+    assert stat.S_IMODE(profile.folder.parent.stat().st_mode) == 0o700
+    journal.close()
+
+
+def test_an_empty_folder_made_by_hand_is_closed_to_others(tmp_path: Path, open_umask: None) -> None:
+    folder = tmp_path / "made"
+    folder.mkdir()
+    (folder / "settings.toml").write_text("")
+    Profile.find(str(folder))
+    assert modes(folder) == {"made": 0o700, "settings.toml": 0o600}
+
+
+def test_a_folder_that_others_use_too_keeps_its_rights(tmp_path: Path, open_umask: None) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("")
+    Profile.find(str(folder))
+    assert modes(folder) == {"shared": 0o777, "letter.txt": 0o666}
+
+
+def test_a_file_in_the_folders_place_is_a_plain_sentence(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(ProfileError, match=r"taken cannot be used .* choose another with --profile"):
+        Profile.find(str(tmp_path / "taken"))
+    with pytest.raises(ProfileError, match="cannot be used"):
+        Profile.find(str(tmp_path / "taken" / "below"))
+
+
+def test_a_home_that_nobody_has_is_a_plain_sentence() -> None:
+    with pytest.raises(ProfileError, match="full path"):
+        Profile.find("~nobody-of-that-name/profile")
+
+
+def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere.toml"
+    target.write_text("before")
+    link = tmp_path / "settings.toml"
+    link.symlink_to(target)
+    write_whole(link, b"after")
+    assert link.is_symlink(), "a settings file kept elsewhere stays linked"
+    assert target.read_text() == "after"
+    blocked = tmp_path / "folder"
+    blocked.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_whole(blocked, b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.toml", "folder", "settings.toml"]
+
+
+def test_finding_the_profile_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from numbguard.store.profile import Profile; import numbguard.store.journal, numbguard.store.config;"
+        "print(*sorted({'sqlite3', 'tomllib', 'tomlkit', 'platformdirs', 'json', 'tempfile'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
+    assert run.stdout.strip() == ""
