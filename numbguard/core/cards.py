@@ -13,12 +13,12 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.motion import Motion
-from numbguard.core.motion_reading import motion_from
+from numbguard.core.motion_reading import motions_from
 from numbguard.core.reading import CardError, Reading
 from numbguard.core.records import Region, Side
 
 __all__ = [
-    "Card", "CardError", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from", "next_card",
+    "Card", "CardError", "Kind", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from", "next_card",
 ]  # fmt: skip
 
 
@@ -82,6 +82,16 @@ class Muscle(StrEnum):
     WHOLE = "whole"
 
 
+class Kind(StrEnum):
+    """What a card is for, and with it how long it may last."""
+
+    BREAK = "break"
+    RELIEF = "relief"
+    """For a leg that is numb now: offered in the relief flow, not at a break."""
+    POSTURE = "posture"
+    """A still to look at and copy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     text: str
@@ -109,6 +119,7 @@ class Card:
     steps: tuple[Step, ...]
     motions: Mapping[str, Motion] = field(default_factory=dict)
     """By name; empty as long as only the words were read."""
+    kind: Kind = Kind.BREAK
 
     @property
     def seconds(self) -> int:
@@ -118,6 +129,13 @@ class Card:
 MAX_STEPS: Final = 12
 LEAST_SECONDS: Final = 60
 MOST_SECONDS: Final = 120
+LIMITS: Final = {
+    Kind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
+    # A shaken leg often wakes within half a minute; lying with it raised takes a few.
+    Kind.RELIEF: (20, 300),
+    # Sitting right is looked up, not practised.
+    Kind.POSTURE: (15, MOST_SECONDS),
+}
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -130,7 +148,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     if len(slug) > 60 or not _SLUG.fullmatch(slug):
         reading.fail("its file name", "must be lower-case letters, digits and single hyphens")
     reading.only(
-        "title", "why", "section", "places", "regions", "muscle", "caution", "steps", "motion"
+        "title", "why", "kind", "section", "places", "regions", "muscle", "caution", "steps", "motion"
     )  # fmt: skip
     card = Card(
         slug=slug,
@@ -142,9 +160,11 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         muscle=reading.word("muscle", Muscle),
         caution=reading.text("caution", limit=240, default=""),
         steps=tuple(_step(each) for each in reading.parts("steps", most=MAX_STEPS)),
+        kind=reading.word("kind", Kind, Kind.BREAK),
     )
-    if not LEAST_SECONDS <= card.seconds <= MOST_SECONDS:
-        reading.fail("steps", f"must last {LEAST_SECONDS} to {MOST_SECONDS} seconds together, not {card.seconds}")
+    least, most = LIMITS[card.kind]
+    if not least <= card.seconds <= most:
+        reading.fail("steps", f"must last {least} to {most} seconds together, not {card.seconds}")
     if words_only:
         return card
     motions = reading.part("motion")
@@ -153,12 +173,12 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     for number, step in enumerate(card.steps, 1):
         if step.motion not in motions.table:
             reading.fail(f"steps {number}.motion", f"is “{step.motion}”, which the card does not describe")
-    return replace(card, motions={name: motion_from(name, motions.part(name)) for name in motions.table})
+    return replace(card, motions=motions_from(motions))
 
 
 def _step(reading: Reading) -> Step:
     reading.only("text", "seconds", "side", "motion")
-    seconds = reading.number("seconds", low=3, high=MOST_SECONDS)
+    seconds = reading.number("seconds", low=3, high=max(most for _, most in LIMITS.values()))
     if seconds != int(seconds):
         reading.fail("seconds", "must be a whole number")
     return Step(
@@ -176,12 +196,14 @@ def next_card(
     avoid: Collection[str] = (),
     places: Collection[Place] = tuple(Place),
 ) -> Card | None:
-    """The card shown longest ago, of another muscle than the last one; None where no card suits the places.
+    """The break card shown longest ago, of another muscle than the last; None where no card suits the places.
 
     `shown` are the slugs shown so far, oldest first. `avoid` are cards just turned down with “Another”: they come
     again only when nothing else is left. Cards never shown come first, in the order of `cards`.
     """
-    fitting = [card for card in cards if not set(card.places).isdisjoint(places)]
+    fitting = [
+        card for card in cards if card.kind is Kind.BREAK and not set(card.places).isdisjoint(places)
+    ]  # fmt: skip
     last_shown = {slug: when for when, slug in enumerate(shown)}
     by_slug = {card.slug: card for card in cards}
     last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)

@@ -22,6 +22,8 @@ from numbguard.core.reading import CardError as CardError
 class View(StrEnum):
     SIDE = "side"
     FRONT = "front"
+    FEET = "feet"
+    """One's own two feet, looked down upon."""
 
 
 class Base(StrEnum):
@@ -29,6 +31,12 @@ class Base(StrEnum):
 
     STANDING = "standing"
     SITTING = "sitting"
+    KNEELING = "kneeling"
+    LYING = "lying"
+
+    @property
+    def is_upright(self) -> bool:
+        return self in (Base.STANDING, Base.SITTING)
 
 
 class Prop(StrEnum):
@@ -38,6 +46,10 @@ class Prop(StrEnum):
     DESK = "desk"
     MAT = "mat"
     PATH = "path"
+    WINDOW = "window"
+    PILLOWS = "pillows"
+    BED = "bed"
+    CAR = "car"
 
 
 class Inset(StrEnum):
@@ -45,6 +57,25 @@ class Inset(StrEnum):
 
     PUMP = "pump"
     CIRCLE = "circle"
+    CIRCLE_BACK = "circle_back"
+
+
+class Mark(StrEnum):
+    """Something to look at, drawn over the figure in the colour of warmth and lit by the glow."""
+
+    FEET = "feet"
+    KNEE = "knee"
+    EYES = "eyes"
+    BACK = "back"
+    THIGHS = "thighs"
+    CHIN = "chin"
+    HEART = "heart"
+    SQUEEZE = "squeeze"
+    SHAKE = "shake"
+    TAP = "tap"
+    # Seen from the front: an arrow for the way the hips, or the shoulders, go round.
+    HIPS_ROUND = "hips_round"
+    SHOULDERS_ROUND = "shoulders_round"
 
 
 class Tint(StrEnum):
@@ -58,7 +89,15 @@ class Tint(StrEnum):
     HIP = "hip"
     BACK = "back"
     WAIST = "waist"
+    FLANK = "flank"
     LEGS = "legs"
+    # No muscles: the ring that goes with a breath, the line of a long look.
+    BREATH = "breath"
+    SIGHT = "sight"
+    NECK = "neck"
+    SHOULDER = "shoulder"
+    CORE = "core"
+    FOOT = "foot"
 
 
 class Joint(StrEnum):
@@ -69,10 +108,10 @@ class Joint(StrEnum):
     BEND = "bend"
     GAZE = "gaze"
     GLOW = "glow"
+    SHRUG = "shrug"
     # Side view: the figure faces right. Thighs and arms are measured from hanging straight down, forward positive.
     SWING = "swing"
     CHIN = "chin"
-    SHRUG = "shrug"
     NEAR_THIGH = "near_thigh"
     NEAR_KNEE = "near_knee"
     NEAR_ANKLE = "near_ankle"
@@ -86,12 +125,15 @@ class Joint(StrEnum):
     FAR_ELBOW = "far_elbow"
     FAR_WRIST = "far_wrist"
     # Front view: the figure looks at us; left and right are the figure's own.
+    HIP_Z = "hip_z"
     FACE = "face"
     TILT = "tilt"
     SIDE = "side"
     TWIST = "twist"
     TURN = "turn"
     COCK = "cock"
+    ROLL = "roll"
+    BREATH = "breath"
     LEFT_THIGH = "left_thigh"
     LEFT_SPREAD = "left_spread"
     LEFT_KNEE = "left_knee"
@@ -99,6 +141,7 @@ class Joint(StrEnum):
     LEFT_ARM = "left_arm"
     LEFT_OUT = "left_out"
     LEFT_ELBOW = "left_elbow"
+    LEFT_FOLD = "left_fold"
     RIGHT_THIGH = "right_thigh"
     RIGHT_SPREAD = "right_spread"
     RIGHT_KNEE = "right_knee"
@@ -106,6 +149,10 @@ class Joint(StrEnum):
     RIGHT_ARM = "right_arm"
     RIGHT_OUT = "right_out"
     RIGHT_ELBOW = "right_elbow"
+    RIGHT_FOLD = "right_fold"
+    # The feet alone.
+    SPLAY = "splay"
+    CURL = "curl"
 
 
 class Limb(StrEnum):
@@ -145,12 +192,21 @@ class Bone(StrEnum):
 
 _SIDE_WORDS: Final = ("near_", "far_")
 _FRONT_WORDS: Final = ("left_", "right_")
-_SIDE_ONLY: Final = frozenset({Joint.SWING, Joint.CHIN, Joint.SHRUG})
-_FRONT_ONLY: Final = frozenset({Joint.FACE, Joint.TILT, Joint.SIDE, Joint.TWIST, Joint.TURN, Joint.COCK})
+_SIDE_ONLY: Final = frozenset({Joint.SWING, Joint.CHIN})
+_FRONT_ONLY: Final = frozenset(
+    {
+        Joint.HIP_Z, Joint.FACE, Joint.TILT, Joint.SIDE, Joint.TWIST, Joint.TURN, Joint.COCK, Joint.ROLL, Joint.BREATH,
+    }
+)  # fmt: skip
+_FEET_ONLY: Final = frozenset({Joint.SPLAY, Joint.CURL})
 
 
 def suits(name: Joint | Limb | Bone, view: View) -> bool:
     """Whether the figure seen this way has such a joint, limb or bone."""
+    if view is View.FEET:
+        return name in _FEET_ONLY or name is Joint.GLOW
+    if name in _FEET_ONLY:
+        return False
     if view is View.SIDE:
         return not name.startswith(_FRONT_WORDS) and name not in _FRONT_ONLY
     return not name.startswith(_SIDE_WORDS) and name not in _SIDE_ONLY
@@ -160,7 +216,8 @@ def suits(name: Joint | Limb | Bone, view: View) -> bool:
 class Pin:
     """Where a hand or foot is held: `at` a spot of the room (x, height[, depth]), or `on` a bone.
 
-    On a bone, `along` is the share of its length and `off` the distance to its front side. `turn` is the hand's or the
+    On a bone, `along` is the share of its length, `off` the distance to its front side and `across`, seen from the
+    front, the distance to the figure's left. `turn` is the hand's or the
     foot's own angle; a foot turned up lifts its heel about the ball, turned down it rests on the heel.
     """
 
@@ -168,6 +225,7 @@ class Pin:
     on: Bone | None = None
     along: float = 0.0
     off: float = 0.0
+    across: float = 0.0
     turn: float | None = None
 
 
@@ -198,8 +256,14 @@ class Motion:
     props: tuple[Prop, ...] = ()
     tint: Tint | None = None
     inset: Inset | None = None
+    marks: tuple[Mark, ...] = ()
     camera: Camera = field(default_factory=Camera)
     flowing: bool = False
     """True runs through the keyframes at an even pace, as in walking; False rests at each of them."""
     travel: float = 0.0
     """How far the floor runs backwards under the figure in one loop."""
+    behind: tuple[Limb, ...] = ()
+    """Front view: the arms that are drawn behind trunk and head."""
+    before: tuple[Limb, ...] = ()
+    """Front view: the legs that are drawn over the trunk."""
+    eyes_shut: bool = False

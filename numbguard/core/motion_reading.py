@@ -14,13 +14,14 @@ from numbguard.core.motion import (
     Joint,
     Keyframe,
     Limb,
+    Mark,
     Motion,
     Pin,
     Prop,
     Tint,
     View,
     suits,
-)  # fmt: skip
+)
 from numbguard.core.reading import REACH, Reading
 
 _WHOLE_ROOM: Final = Camera()
@@ -28,9 +29,30 @@ MAX_KEYS: Final = 48
 MAX_LOOP: Final = 60.0
 
 
-def motion_from(name: str, reading: Reading) -> Motion:
-    """Check one `[motion.NAME]` table."""
-    reading.only("view", "base", "loop", "props", "tint", "inset", "camera", "flowing", "travel", "keys")
+def motions_from(reading: Reading) -> dict[str, Motion]:
+    """Check the `[motion]` table of a card. A motion `like` another takes from it whatever it does not say itself."""
+    return {name: _motion(name, _whole(name, reading)) for name in reading.table}
+
+
+def _whole(name: str, motions: Reading) -> Reading:
+    own = motions.part(name)
+    if "like" not in own.table:
+        return own
+    model = own.text("like", limit=40)
+    if model not in motions.table:
+        own.fail("like", f"is “{model}”, which the card does not describe")
+    if "like" in motions.part(model).table:
+        own.fail("like", f"is “{model}”, which is itself like another")
+    table = {**motions.part(model).table, **own.table}
+    del table["like"]
+    return Reading(own.card, table, own.where)
+
+
+def _motion(name: str, reading: Reading) -> Motion:
+    reading.only(
+        "view", "base", "loop", "props", "tint", "inset", "marks", "camera", "flowing", "travel", "behind", "before",
+        "eyes_shut", "keys",
+    )  # fmt: skip
     view = reading.word("view", View)
     loop = reading.number("loop", low=0.5, high=MAX_LOOP)
     camera = reading.part("camera")
@@ -54,6 +76,7 @@ def motion_from(name: str, reading: Reading) -> Motion:
         props=reading.words("props", Prop, may_be_empty=True),
         tint=reading.word("tint", Tint) if "tint" in reading.table else None,
         inset=reading.word("inset", Inset) if "inset" in reading.table else None,
+        marks=reading.words("marks", Mark, may_be_empty=True),
         camera=Camera(
             x=camera.number("x", low=-REACH, high=REACH, default=_WHOLE_ROOM.x),
             y=camera.number("y", low=-REACH, high=REACH, default=_WHOLE_ROOM.y),
@@ -61,6 +84,9 @@ def motion_from(name: str, reading: Reading) -> Motion:
         ),
         flowing=reading.flag("flowing", default=False),
         travel=reading.number("travel", low=0.0, high=REACH, default=0.0),
+        behind=reading.words("behind", Limb, may_be_empty=True),
+        before=reading.words("before", Limb, may_be_empty=True),
+        eyes_shut=reading.flag("eyes_shut", default=False),
     )
 
 
@@ -94,7 +120,7 @@ def _pin(hold: Reading, key: str, view: View) -> Pin | None:
             hold.fail(key, "cannot be let go in front view")
         return None
     pin = hold.part(key)
-    pin.only("at", "on", "along", "off", "turn")
+    pin.only("at", "on", "along", "off", "across", "turn")
     turn = pin.number("turn", low=-360, high=360) if "turn" in pin.table else None
     if "on" in pin.table:
         if Limb(key).is_foot:
@@ -103,6 +129,7 @@ def _pin(hold: Reading, key: str, view: View) -> Pin | None:
             on=_suited(pin, pin.word("on", Bone), Bone, view),
             along=pin.number("along", low=-1.0, high=2.0, default=0.5),
             off=pin.number("off", low=-100.0, high=100.0, default=0.0),
+            across=pin.number("across", low=-100.0, high=100.0, default=0.0),
             turn=turn,
         )
     return Pin(at=pin.numbers("at", least=2, most=3), turn=turn)
