@@ -241,11 +241,12 @@ class Bus:
         waiting, self._waiting = self._waiting, {}
         self._late.clear()
         self._watch_the_clock()
+        # That nobody owns the names any more explains why the calls failed, so it is told first.
+        for entry in list(self._names.values()):
+            self._owner_is(entry, None)
         for one in waiting.values():
             if one.done != self._greeted:
                 _tell(one.done, NO_BUS)
-        for entry in list(self._names.values()):
-            self._owner_is(entry, None)
 
     def _let_go(self) -> None:
         if self._wire:

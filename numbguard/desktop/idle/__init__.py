@@ -1,0 +1,61 @@
+"""Idleness: how long no key was pressed and no pointer moved.
+
+``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread. Candidates in
+order: ``x11`` asks the X server, ``gnome`` asks Mutter over the session bus, ``unknown`` is the last and says so. A
+candidate can find out only later that it does not serve, or stop serving, or come back; ``sense.IdleSense`` then turns
+to the next. Under Wayland the X server is XWayland, whose figure is not to be believed: ``x11`` is not here then.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from .. import NotHere
+
+if TYPE_CHECKING:
+    from ..bus import Bus
+    from .sense import IdleSense
+
+_log = logging.getLogger(__name__)
+
+
+class IdleBackend(Protocol):
+    """One way of sensing idleness."""
+
+    name: str
+
+    @property
+    def here(self) -> bool | None:
+        """Whether it serves; ``None`` is "not known yet", and ``changed`` follows soon."""
+
+    @property
+    def detail(self) -> str:
+        """In plain words: who serves, or why nobody does."""
+
+    def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None: ...
+
+    def ask(self) -> None:
+        """Have the figure reported, in seconds."""
+
+    def stop(self) -> None: ...
+
+
+def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
+    """The idle sense of this desktop. ``scale`` is how many times as fast as real time the app lives."""
+    from .gnome import GnomeIdle
+    from .sense import IdleSense
+    from .unknown import UnknownIdle
+    from .x11 import X11Idle
+
+    backends: list[IdleBackend] = []
+    missing: list[str] = []
+    candidates: tuple[Callable[[], IdleBackend], ...] = (X11Idle, lambda: GnomeIdle(bus), UnknownIdle)
+    for candidate in candidates:
+        try:
+            backends.append(candidate())
+        except NotHere as reason:
+            _log.info("%s", reason)
+            missing.append(str(reason))
+    return IdleSense(backends, missing=missing, scale=scale)

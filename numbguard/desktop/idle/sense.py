@@ -1,0 +1,73 @@
+"""The idle sense the app uses: asks the first backend that serves, and turns to the next when it no longer does.
+
+Built by ``idle.choose``; called by the runtime on the GUI thread. Implements ``core.ports.IdleSource``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from numbguard.core.ports import SenseStatus
+
+from . import IdleBackend
+
+
+class IdleSense:
+    """The last of ``backends`` always serves, if only to say that nothing is known."""
+
+    def __init__(self, backends: Sequence[IdleBackend], *, missing: Sequence[str] = (), scale: float = 1.0) -> None:
+        # Always True: which backend serves may change, and the last one answers at once without waking anybody.
+        self.needs_asking = True
+        self._backends = tuple(backends)
+        self._missing = tuple(missing)
+        """Why other candidates are not among the backends."""
+        self._scale = scale
+        self._report: Callable[[float | None], None] = lambda seconds: None
+        self._serving: IdleBackend | None = None
+        self._seconds: float | None = None
+
+    def start(self, report: Callable[[float | None], None]) -> None:
+        self._report = report
+        for backend in self._backends:
+            backend.start(partial(self._reported, backend), self._choose)
+        self._choose()
+
+    def ask(self) -> None:
+        """Nothing is asked while it is open who serves: the figure is reported as soon as that is known."""
+        if self._serving:
+            self._serving.ask()
+
+    def status(self) -> SenseStatus:
+        if self._serving is None:
+            return SenseStatus("unknown", works=False)
+        last = self._serving is self._backends[-1]
+        reasons = [*self._missing, *(one.detail for one in self._backends[:-1])] if last else []
+        return SenseStatus(
+            self._serving.name,
+            works=not last,
+            detail=" ".join([self._serving.detail, *reasons]),
+            seconds=self._seconds,
+        )
+
+    def stop(self) -> None:
+        for backend in self._backends:
+            backend.stop()
+        self._serving = None
+
+    def _choose(self) -> None:
+        """The first that serves; while a better one is not yet sure, none."""
+        first = next((one for one in self._backends if one.here is not False), None)
+        serving = first if first and first.here else None
+        if serving is not self._serving:
+            self._serving, self._seconds = serving, None
+            if serving:
+                serving.ask()
+            else:
+                # What was known from the former backend holds no longer.
+                self._report(None)
+
+    def _reported(self, backend: IdleBackend, seconds: float | None) -> None:
+        if backend is self._serving:
+            self._seconds = None if seconds is None else seconds * self._scale
+            self._report(self._seconds)

@@ -1,0 +1,360 @@
+"""Asks and says by the desktop's notification service, ``org.freedesktop.Notifications`` on the session bus.
+
+Built by ``notify.choose``; on the GUI thread, and nothing waits: what is wanted on screen (``_wanted``) and what is
+there (``_on_screen``, ``_id``) are two things, and ``_settle`` brings the one to the other whenever either changes.
+That way a withdrawal that overtakes the service's reply, a service that dies and comes back, and one that has to be
+started first are the same case.
+
+What is known of services: the reply to ``Notify`` may never come; an id is only ours for as long as the same service
+lives; a service may refuse a notice for a while (too many of them) and be well again; one that can be started by the
+bus should not be until there is something to show, for at login the desktop's own would lose its place to it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QTimer
+
+from numbguard.core.model import Action
+from numbguard.core.ports import Notice
+
+from .. import NotHere
+from ..calls import Failure, Outcome, Reply, Service
+
+if TYPE_CHECKING:
+    from ..bus import Bus
+    from . import Hears
+
+_log = logging.getLogger(__name__)
+_Heard = TypeVar("_Heard")
+
+APP_NAME = "NumbGuard"
+DESKTOP_ENTRY = "org.numbguard.NumbGuard"
+
+_NAME = "org.freedesktop.Notifications"
+_SERVICE = Service(_NAME, "/org/freedesktop/Notifications", _NAME)
+_THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+
+DEFAULT_KEY = "default"
+"""The action of a click on the notification itself."""
+NEVER, AS_THE_SERVICE_LIKES = 0, -1
+NORMAL_URGENCY = 1
+
+GRACE_S = 3.0
+"""A service that went away may be back at once: this long nothing else is put in its place."""
+START_TIMEOUT_S = 20.0
+TROUBLED_S = 60.0
+"""A service that failed to show something is not asked again before this has passed."""
+
+
+class FreedesktopWay:
+    """See the module. ``asks`` where the service has actions, ``says`` where there is a service at all."""
+
+    name = "freedesktop"
+
+    def __init__(self, bus: Bus | None) -> None:
+        if bus is None:
+            raise NotHere("This system has no session bus, so the desktop's notification service cannot be asked.")
+        self._bus = bus
+        self._hears: Hears | None = None
+        self._settled = False
+        """Whether it is known if there is a service."""
+        self._owner: str | None = None
+        self._can: frozenset[str] | None = None
+        """The service's capabilities; ``None`` until it has told them."""
+        self._server = ""
+        self._startable = False
+        self._starting = False
+        self._revived_for: Notice | None = None
+        """The announcement for whose sake a service was started: once is enough, should it die of showing it."""
+        self._trouble = ""
+        self._troubled_until = 0.0
+        self._grace: QTimer | None = None
+        self._wanted: Notice | None = None
+        self._on_screen: Notice | None = None
+        self._id = 0
+        self._asking = False
+        """A ``Notify`` for the announcement is under way."""
+        self._to_say: list[Notice] = []
+
+    # --- as a Way -------------------------------------------------------------------------------------------------
+
+    @property
+    def asks(self) -> bool | None:
+        return self._able("actions")
+
+    @property
+    def says(self) -> bool | None:
+        return self._able(None)
+
+    @property
+    def detail(self) -> str:
+        if not self._settled:
+            return "The session bus has not answered yet."
+        if self._owner is None:
+            if self._bus.trouble:
+                return self._bus.trouble
+            if self._startable:
+                return "A notification service will be started when there is something to show."
+            return "No notification service runs on this desktop."
+        server = self._server or "The notification service"
+        if time.monotonic() < self._troubled_until:
+            return f"{server} does not show notifications just now: {self._trouble}"
+        if self._can is None:
+            return f"{server} has not told yet what it can do."
+        return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without answers.'}"
+
+    def start(self, hears: Hears) -> None:
+        self._hears = hears
+        self._grace = QTimer()
+        self._grace.setSingleShot(True)
+        self._grace.setInterval(int(GRACE_S * 1000))
+        self._grace.timeout.connect(self._grace_is_over)
+        self._bus.listen(_SERVICE, "ActionInvoked", self._action_invoked)
+        self._bus.listen(_SERVICE, "NotificationClosed", self._notification_closed)
+        self._bus.watch_name(_NAME, self._owner_changed)
+        self._bus.open()
+
+    def announce(self, notice: Notice) -> None:
+        self._wanted = notice
+        self._settle()
+
+    def withdraw(self) -> None:
+        self._wanted = None
+        self._settle()
+
+    def say(self, notice: Notice) -> None:
+        self._to_say.append(notice)
+        self._settle()
+
+    def stop(self) -> None:
+        self.withdraw()
+        self._hears = None
+        self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
+        if self._grace:
+            self._grace.stop()
+            self._grace.deleteLater()
+            self._grace = None
+
+    # --- who serves -----------------------------------------------------------------------------------------------
+
+    def _able(self, capability: str | None) -> bool | None:
+        if not self._settled or (self._grace and self._grace.isActive()):
+            return None
+        if time.monotonic() < self._troubled_until:
+            return False
+        if self._owner is None:
+            return self._starting or self._may_start
+        if self._can is None:
+            return None
+        return capability is None or capability in self._can
+
+    def _owner_changed(self, owner: str | None) -> None:
+        had_one, self._owner = self._owner is not None, owner
+        # Ids, capabilities and troubles were the former service's.
+        self._can, self._server, self._troubled_until = None, "", 0.0
+        self._id, self._on_screen, self._asking = 0, None, False
+        if owner:
+            self._settled = True
+            self._bus.call(_SERVICE, "GetServerInformation", done=self._for_this(self._introduced))
+            asked = self._for_this(self._capable)
+            self._bus.call(_SERVICE, "GetCapabilities", done=asked, late=asked)
+            return
+        if had_one and self._grace:
+            self._grace.start()
+        self._bus.call(_THE_BUS, "ListActivatableNames", done=self._for_this(self._could_be_started))
+
+    def _for_this(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
+        """Hear of the outcome only as long as the service is still the same."""
+        owner = self._owner
+
+        def still(outcome: _Heard) -> None:
+            if self._hears and self._owner == owner:
+                heard(outcome)
+
+        return still
+
+    def _introduced(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Reply):
+            name, _vendor, version, _spec = outcome.body
+            self._server = f"{name} {version}".strip()
+
+    def _capable(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Reply):
+            self._can, self._troubled_until = frozenset(outcome.body[0]), 0.0
+            if self._grace:
+                self._grace.stop()
+            self._settle()
+            self._changed()
+        else:
+            self._is_troubled(outcome, "GetCapabilities")
+
+    def _could_be_started(self, outcome: Outcome) -> None:
+        self._startable = isinstance(outcome, Reply) and _NAME in outcome.body[0]
+        self._settled = True
+        self._settle()
+        self._changed()
+
+    def _grace_is_over(self) -> None:
+        self._settle()
+        self._changed()
+
+    @property
+    def _may_start(self) -> bool:
+        return self._startable and (self._wanted is None or self._wanted is not self._revived_for)
+
+    def _start_service(self) -> None:
+        if self._starting or not self._may_start or (self._grace and self._grace.isActive()):
+            return
+        self._starting, self._revived_for = True, self._wanted
+        self._bus.call(_THE_BUS, "StartServiceByName", "su", _NAME, 0, done=self._started, timeout_s=START_TIMEOUT_S)
+
+    def _started(self, outcome: Outcome) -> None:
+        self._starting = False
+        if isinstance(outcome, Failure) and self._owner is None:
+            _log.warning("The notification service could not be started: %s", outcome.name)
+            self._startable = False
+            self._give_back_messages()
+            self._changed()
+
+    def _is_troubled(self, failure: Failure, at: str) -> None:
+        _log.warning("The notification service failed at %s: %s", at, failure.name)
+        self._trouble = failure.words or failure.name
+        self._troubled_until = time.monotonic() + TROUBLED_S
+        self._give_back_messages()
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._hears:
+            self._hears.changed()
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        """Bring what is on screen to what is wanted, as far as that can be done now."""
+        if self._wanted is None and self._id and not self._asking:
+            self._close(self._id)
+            self._id, self._on_screen = 0, None
+        if self._owner is None:
+            if self._wanted or self._to_say:
+                self._start_service()
+            return
+        if self._can is None:
+            return
+        messages, self._to_say = self._to_say, []
+        for message in messages:
+            self._notify(message, done=self._for_this(partial(self._said, message)))
+        if self._wanted and self._wanted is not self._on_screen and not self._asking and "actions" in self._can:
+            self._asking = True
+            self._notify(
+                self._wanted,
+                done=self._for_this(partial(self._shown, self._wanted)),
+                late=self._for_this(self._shown_too_late),
+                replaces=self._id,
+            )
+
+    def _notify(
+        self,
+        notice: Notice,
+        *,
+        done: Callable[[Outcome], None],
+        late: Callable[[Reply], None] | None = None,
+        replaces: int = 0,
+    ) -> None:
+        assert self._can is not None
+        is_announcement = late is not None
+        title, body = _one_line(notice.title), _clean(notice.body)
+        if "body" not in self._can and body:
+            title, body = f"{title} – {_one_line(body)}", ""
+        if "body-markup" in self._can:
+            body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        actions: list[str] = []
+        if is_announcement and notice.answers:
+            actions = [DEFAULT_KEY, _one_line(_first_answer(notice)[1])]
+            for action, label in notice.answers:
+                actions += [action.value, _one_line(label)]
+        hints: dict[str, tuple[str, Any]] = {
+            "urgency": ("y", NORMAL_URGENCY),
+            "desktop-entry": ("s", DESKTOP_ENTRY),
+        }
+        if not is_announcement:
+            hints["transient"] = ("b", True)
+        lasts = NEVER if is_announcement else AS_THE_SERVICE_LIKES
+        self._bus.call(
+            _SERVICE, "Notify", "susssasa{sv}i",
+            APP_NAME, replaces, DESKTOP_ENTRY, title, body, actions, hints, lasts,
+            done=done, late=late,
+        )  # fmt: skip
+
+    def _shown(self, notice: Notice, outcome: Outcome) -> None:
+        self._asking = False
+        if isinstance(outcome, Failure):
+            self._is_troubled(outcome, "Notify")
+            return
+        (self._id,) = outcome.body
+        self._on_screen = notice
+        self._settle()
+
+    def _shown_too_late(self, reply: Reply) -> None:
+        """Somebody else shows it by now: take it down, and be trusted again."""
+        if reply.body[0] != self._id:
+            self._close(reply.body[0])
+        self._troubled_until = 0.0
+        self._changed()
+
+    def _said(self, notice: Notice, outcome: Outcome) -> None:
+        if isinstance(outcome, Failure):
+            _log.warning("The notification service did not show a message: %s", outcome.name)
+            if self._hears:
+                self._hears.unsaid(notice)
+
+    def _give_back_messages(self) -> None:
+        messages, self._to_say = self._to_say, []
+        for message in messages:
+            if self._hears:
+                self._hears.unsaid(message)
+
+    def _close(self, id: int) -> None:
+        self._bus.call(_SERVICE, "CloseNotification", "u", id)
+
+    # --- what the service tells -----------------------------------------------------------------------------------
+
+    def _action_invoked(self, body: tuple[Any, ...]) -> None:
+        id, key = body[:2]
+        notice = self._on_screen
+        if not self._id or id != self._id or notice is None or not notice.answers or not self._hears:
+            return
+        answer = {action.value: action for action, _label in notice.answers} | {DEFAULT_KEY: _first_answer(notice)[0]}
+        if key in answer:
+            self._wanted = None
+            self._settle()
+            self._hears.answered(answer[key])
+
+    def _notification_closed(self, body: tuple[Any, ...]) -> None:
+        if not self._id or body[0] != self._id:
+            return
+        self._id, self._on_screen = 0, None
+        # With a replacement under way it is the former notice that went, which is no news.
+        if not self._asking:
+            self._wanted = None
+            if self._hears:
+                self._hears.put_aside()
+
+
+def _first_answer(notice: Notice) -> tuple[Action, str]:
+    """What a click on the notification itself means."""
+    return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
+
+
+def _clean(text: str) -> str:
+    """Without what D-Bus does not carry: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_clean(text).split())
