@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from numbguard.core.motion import Inset, Joint, Motion, Prop, View
+from numbguard.core.motion import Inset, Motion, Prop, View
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig import FLOOR, SEAT
 
@@ -39,6 +39,8 @@ class Room:
     def shell(self) -> str:
         """Floor and wall, in the sheet's own units so that they end with its rounded corners."""
         p = self._p
+        if self._motion.view is View.FEET:
+            return ""
         # From the front the camera looks down on more of the floor.
         floor = self._down(FLOOR - (9 if self._motion.view is View.SIDE else 36))
         corner = f"a{ROUND} {ROUND} 0 0 1"
@@ -67,8 +69,10 @@ class Room:
         things = ""
         if Prop.CHAIR in self._motion.props and self._motion.view is View.SIDE:
             things += f'<ellipse cx="200" cy="{FLOOR}" rx="92" ry="9" fill="url(#shade)"/>' + self._chair_back()
-        if Prop.CHAIR in self._motion.props and self._motion.view is View.FRONT:
-            things += self._chair_from_front()
+        if self._motion.view is View.FRONT:
+            from numbguard.ui import front_set
+
+            things += front_set.behind(self._motion, self._p)
         if Prop.STEP in self._motion.props:
             things += self._step()
         if Prop.PATH in self._motion.props:
@@ -78,6 +82,14 @@ class Room:
     def between(self) -> str:
         if Prop.CHAIR in self._motion.props and self._motion.view is View.SIDE:
             return self._chair_seat()
+        return ""
+
+    def over(self) -> str:
+        """What is drawn upon the figure."""
+        if self._motion.view is View.FRONT:
+            from numbguard.ui import front_set
+
+            return front_set.over(self._motion, self._p)
         return ""
 
     def close_up(self, foot: str, ankle_x: float, ankle_y: float) -> str:
@@ -120,48 +132,6 @@ class Room:
             f'<rect x="149" y="{top + 9}" width="107" height="10" rx="5" fill="{p.wood}"/>'
             f'<rect x="150" y="{top + 6}" width="107" height="8" rx="4" fill="{p.cushion_dark}"/>'
             f'<rect x="149" y="{top - 2}" width="110" height="13" rx="6.5" fill="{p.cushion}"/>'
-        )
-
-    def _chair_from_front(self) -> str:
-        from numbguard.ui.rig_front import flat, heading
-
-        p = self._p
-        pose = self._motion.keys[0].pose
-        hip = pose.get(Joint.HIP_X, 240.0)
-        ahead, left = heading(pose.get(Joint.FACE, 0.0))
-
-        def at(x: float, height: float, depth: float) -> str:
-            across, down = flat((hip + x * left[0] + depth * ahead[0], height, x * left[2] + depth * ahead[2]))
-            return f"{across:.1f} {down:.1f}"
-
-        def leg(x: float, depth: float, splay: float, colour: str) -> str:
-            return (
-                f'<path d="M{at(x, SEAT - 8, depth)}L{at(x + splay, 0, depth)}" stroke="{colour}"'
-                ' stroke-width="8" stroke-linecap="round"/>'
-            )
-
-        middle_x, middle_y = flat((hip, 0, 10))
-        return (
-            f'<ellipse cx="{middle_x:.1f}" cy="{middle_y:.1f}" rx="86" ry="20" fill="url(#shade)"/>'
-            + "".join(leg(x, -40, x / 12, p.wood_dark) for x in (-36, 36))
-            + "".join(
-                f'<path d="M{at(x, SEAT, -40)}L{at(x, SEAT + 60, -48)}" stroke="{p.wood}" stroke-width="8"'
-                ' stroke-linecap="round"/>'
-                for x in (-30, 30)
-            )
-            + f'<path d="M{at(-36, SEAT + 58, -48)}L{at(-36, SEAT + 96, -52)}L{at(36, SEAT + 96, -52)}'
-            f'L{at(36, SEAT + 58, -48)}Z" fill="{p.cushion_dark}" stroke="{p.cushion_dark}" stroke-width="16"'
-            ' stroke-linejoin="round"/>'
-            f'<path d="M{at(-36, SEAT + 61, -46)}L{at(-36, SEAT + 96, -50)}L{at(36, SEAT + 96, -50)}'
-            f'L{at(36, SEAT + 61, -46)}Z" fill="{p.cushion}" stroke="{p.cushion}" stroke-width="9"'
-            ' stroke-linejoin="round"/>'
-            + "".join(leg(x, 40, x / 12, p.wood) for x in (-38, 38))
-            + f'<path d="M{at(-42, SEAT - 9, -40)}L{at(42, SEAT - 9, -40)}L{at(44, SEAT - 9, 40)}'
-            f'L{at(-44, SEAT - 9, 40)}Z" fill="{p.wood}" stroke="{p.wood}" stroke-width="10"'
-            ' stroke-linejoin="round"/>'
-            f'<path d="M{at(-42, SEAT - 5, -40)}L{at(42, SEAT - 5, -40)}L{at(44, SEAT - 5, 40)}'
-            f'L{at(-44, SEAT - 5, 40)}Z" fill="{p.cushion}" stroke="{p.cushion}" stroke-width="12"'
-            ' stroke-linejoin="round"/>'
         )
 
     def _step(self) -> str:
