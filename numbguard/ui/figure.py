@@ -158,6 +158,10 @@ class _Sheet:
             from numbguard.ui import body_front
 
             self._body = body_front
+        elif motion.view is View.FEET:
+            from numbguard.ui import body_feet
+
+            self._body = body_feet
 
     def document(self, pen: _Still | _Moving) -> str:
         motion, p = self._motion, self._palette
@@ -169,7 +173,8 @@ class _Sheet:
         )
         flip = f'<g transform="translate({WIDTH} 0) scale(-1 1)">' if self._mirrored else "<g>"
         body = self._body
-        style = pen.blink()
+        behind, before = body.layers(motion)
+        style = ".eye{opacity:0}" if motion.eyes_shut else pen.blink()
         if motion.tint:
             style += pen.fade("warm", lambda each: each.glow)
         if motion.travel:
@@ -184,9 +189,10 @@ class _Sheet:
                 f'<g transform="{look}">',
                 room.behind(pen.run),
                 self._shadows(pen),
-                *(self._part(pen, part) for part in body.BEHIND),
+                *(self._part(pen, part) for part in behind),
                 room.between(),
-                *(self._part(pen, part) for part in body.BEFORE),
+                *(self._part(pen, part) for part in before),
+                room.over(),
                 self._inset(pen, room),
                 "</g></g></svg>",
             )
@@ -198,7 +204,7 @@ class _Sheet:
             warm = self._body.muscle(self._motion.tint, part, self._palette)
             if warm:
                 shapes += f'<g class="warm">{warm}</g>'
-        return pen.group(_place_of(part), shapes)
+        return pen.group(_place_of(part), shapes) if shapes else ""
 
     def _inset(self, pen: _Still | _Moving, room: Room) -> str:
         """The near foot large, in a round picture of its own."""
