@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.motion import Tint
+from numbguard.core.motion import Motion, Tint
 from numbguard.ui.outline import closed, hull, limb
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig import SPINE, Part
@@ -156,6 +156,11 @@ BEFORE: Final = (
     *_TRUNK_PARTS, Part.HEAD,
     Part.NEAR_HAND, Part.NEAR_FOREARM, Part.NEAR_ARM,
 )  # fmt: skip
+
+
+def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts in the order they are drawn: those behind the furniture, those before it."""
+    return BEHIND, BEFORE
 
 
 _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
