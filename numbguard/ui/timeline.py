@@ -52,6 +52,10 @@ class Track:
 def rig_for(view: View) -> Rig:
     if view is View.SIDE:
         return SideRig()
+    if view is View.FEET:
+        from numbguard.ui.rig_feet import FeetRig
+
+        return FeetRig()
     from numbguard.ui.rig_front import FrontRig
 
     return FrontRig()
