@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from ..core.model import Action
 from . import theme
-from .buttons import answer
+from .buttons import answer, enlarge
 from .card_window import Page
 
 
@@ -18,12 +18,12 @@ class AfterPage(Page):
     heading = "Did you get up?"
     units = (30.0, 12.5)
 
-    def __init__(self, parent: QWidget, *, say: Callable[[Action], None]) -> None:
+    def __init__(self, parent: QWidget, *, zoom: float, say: Callable[[Action], None]) -> None:
         super().__init__(parent)
-        unit = theme.unit()
+        unit = theme.unit() * zoom
         self._full = _FullRing(self, unit * 4.2)
         question = QLabel(self.heading, self)
-        question.setFont(theme.font(1.65, bold=True))
+        question.setFont(theme.font(1.65 * zoom, bold=True))
         question.setWordWrap(True)
         why = QLabel("Your answer sets the sitting clock right.", self)
         why.setProperty("role", "quiet")
@@ -53,6 +53,7 @@ class AfterPage(Page):
         root.setSpacing(round(unit * 1.2))
         root.addLayout(top, 1)
         root.addLayout(answers)
+        enlarge(self, zoom)
 
     def wear(self, colours: theme.Palette) -> None:
         self._full.wear(colours)

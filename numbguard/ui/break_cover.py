@@ -41,9 +41,17 @@ class BreakCover(QWidget):
         column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(out, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        # Not the button: a key meant for another window must not press it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         theme.dress(self)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
+
+    def appear(self) -> None:
+        # Not showFullScreen: that asks for the keyboard as well.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
 
     def _go(self) -> None:
         leave, self._leave = self._leave, None

@@ -65,6 +65,10 @@ class BreakWindow:
     def is_open(self) -> bool:
         return self._window is not None
 
+    def prepare(self) -> None:
+        """Import what a card needs, for whoever knows that one is coming: with its announcement, say."""
+        from . import card_page, figure  # noqa: F401
+
     # --- what the engine asks for --------------------------------------------------------------------------------
 
     def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
@@ -95,7 +99,7 @@ class BreakWindow:
             asked = self._open_window()
         self._covering = False
         self._uncover()
-        asked.show_page(AfterPage(asked, say=self._say))
+        asked.show_page(AfterPage(asked, zoom=asked.zoom, say=self._say))
         if asked.isVisible():
             asked.stand_on(self._home_screen(asked))
         else:
@@ -164,6 +168,7 @@ class BreakWindow:
             CardPage(
                 window,
                 script,
+                zoom=window.zoom,
                 elapsed=self._elapsed,
                 say=self._say,
                 snooze=snooze_words(self._snooze_s()) if self._can_snooze else None,
@@ -209,7 +214,7 @@ class BreakWindow:
         for screen in QGuiApplication.screens():
             if screen != home:
                 cover = BreakCover(screen, leave=self._closed_by_person)
-                cover.showFullScreen()
+                cover.appear()
                 self._covers.append(cover)
 
     def _uncover(self) -> None:

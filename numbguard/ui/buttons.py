@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ..core.duration import say_minutes
 from ..core.model import Action
+from . import theme
 
 
 def answer(
@@ -23,6 +25,14 @@ def answer(
         button.setProperty("kind", kind)
     button.clicked.connect(lambda _checked=False: say(action))
     return button
+
+
+def enlarge(page: QWidget, zoom: float) -> None:
+    """Larger letters for every part that has none of its own: under a style sheet, fonts are not handed down."""
+    if zoom != 1.0:
+        for part in page.findChildren(QWidget):
+            if not part.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                part.setFont(theme.font(zoom))
 
 
 def snooze_words(seconds: float) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from ..core.model import Action
 from . import theme
-from .buttons import answer
+from .buttons import answer, enlarge
 from .card_script import CardScript, ground_of
 from .card_window import CARD_UNITS, Page
 from .figure_view import FRAMES_A_SECOND, FigureView
@@ -31,7 +31,9 @@ _BEATS_A_LOOK = FRAMES_A_SECOND // 5
 _EDGE, _GAP = 1.3, 1.7
 _PICTURE, _WORDS = 29, 21
 """How the width is shared."""
-_RING, _SMALL_RING = 6.2, 4.8
+_RING, _SMALL_RING, _LONE_RING = 6.2, 4.8, 11.0
+_TITLE, _SMALL_TITLE = 1.65, 1.25
+_NOW, _SMALL_NOW = 1.35, 1.15
 _COMPACT = QSize(40, 25)
 """In units: below this there is room for the figure and the present step only."""
 
@@ -44,6 +46,7 @@ class CardPage(Page):
         parent: QWidget,
         script: CardScript,
         *,
+        zoom: float,
         elapsed: Callable[[], float],
         say: Callable[[Action], None],
         snooze: str | None,
@@ -60,8 +63,10 @@ class CardPage(Page):
         self._drawn: tuple[object, ...] | None = None
         self._window: QObject | None = None
         self._colours = theme.current()
-        self._unit = theme.unit()
+        self._zoom = zoom
+        self._unit = theme.unit() * zoom
         self._build(say, snooze, painted)
+        enlarge(self, zoom)
         self._timer = QTimer(self)
         self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
@@ -74,43 +79,48 @@ class CardPage(Page):
         self, say: Callable[[Action], None], snooze: str | None, painted: Callable[[], None] | None
     ) -> None:
         unit, script = self._unit, self._script
-        self._title = self._label(script.title, scale=1.65, bold=True)
+        self._title = self._label(script.title, scale=_TITLE, bold=True)
         self._why = self._label(script.why, role="quiet")
         self._note = self._label(script.problem or "", role="note")
         self._note.setVisible(bool(script.problem))
         self._figure = FigureView(self, painted=painted)
         self._figure.setVisible(script.has_figure)
         self._figure.setAccessibleName(f"Moving picture: {script.title}")
-        self._now = self._label("", scale=1.35, bold=True)
+        self._now = self._label("", scale=_NOW, bold=True)
         self._now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._count = self._label("", role="quiet")
-        self._ring = TimeRing(self, size=unit * _RING)
-        self._steps = StepList(self, script.lines())
+        self._ring = TimeRing(self, size=unit * (_RING if script.has_figure else _LONE_RING))
+        self._steps = StepList(self, script.lines(), unit=unit)
         self._steps.setVisible(script.has_figure)
         self._caution = self._label(script.caution, role="warm")
         self._caution.setVisible(bool(script.caution))
 
         picture = QVBoxLayout()
         picture.setSpacing(0)
-        picture.addWidget(self._figure, 1)
-        if not script.has_figure:
-            picture.addStretch(2)
-        picture.addSpacing(round(unit * 0.9))
-        picture.addWidget(self._now)
-        picture.addStretch(3 if not script.has_figure else 0)
-
         timing = QHBoxLayout()
         timing.setSpacing(round(unit * 1.1))
-        timing.addWidget(self._ring)
-        timing.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+        if script.has_figure:
+            picture.addWidget(self._figure, 1)
+            timing.addWidget(self._ring)
+            timing.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            # The time left stands in for the picture.
+            picture.addStretch(1)
+            picture.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._count.hide()
+        picture.addSpacing(round(unit * 0.9))
+        picture.addWidget(self._now)
+        picture.addStretch(0 if script.has_figure else 1)
 
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addSpacing(round(unit * 0.4))
         words.addWidget(self._why)
-        words.addWidget(self._note)
+        if script.problem:
+            words.addSpacing(round(unit * 1.1))
+            words.addWidget(self._note)
         words.addSpacing(round(unit * 1.1))
         words.addWidget(self._steps, 1)
         if not script.has_figure:
@@ -136,8 +146,11 @@ class CardPage(Page):
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
+        policy = label.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        label.setSizePolicy(policy)
         if scale != 1.0 or bold:
-            label.setFont(theme.font(scale, bold=bold))
+            label.setFont(theme.font(scale * self._zoom, bold=bold))
         if role:
             label.setProperty("role", role)
         return label
@@ -261,11 +274,22 @@ class CardPage(Page):
         self._why.setVisible(not compact)
         # The window's title bar says it too.
         self._title.setVisible(not compact)
-        self._ring.set_diameter(self._unit * (_SMALL_RING if compact else _RING))
+        if self._script.has_figure:
+            self._ring.set_diameter(self._unit * (_SMALL_RING if compact else _RING))
+        self._now.setFont(theme.font((_SMALL_NOW if compact else _NOW) * self._zoom, bold=True))
         margins = round(self._unit * (2 * _EDGE + _GAP))
-        self._fit(max(round((self.width() - margins) * _PICTURE / (_PICTURE + _WORDS)), 1))
+        room = max(self.width() - margins, 2)
+        self._fit_picture(round(room * _PICTURE / (_PICTURE + _WORDS)))
+        self._fit_title(round(room * _WORDS / (_PICTURE + _WORDS)))
 
-    def _fit(self, width: int) -> None:
+    def _fit_title(self, width: int) -> None:
+        """A word too long for its line takes smaller letters."""
+        large = theme.font(_TITLE * self._zoom, bold=True)
+        widest = max(QFontMetrics(large).horizontalAdvance(word) for word in self._script.title.split())
+        fits = widest <= width
+        self._title.setFont(large if fits else theme.font(_SMALL_TITLE * self._zoom, bold=True))
+
+    def _fit_picture(self, width: int) -> None:
         """Room for the longest step's words at all times, so that the figure does not jump from step to step."""
         self._figure.setMaximumHeight(self._figure.height_for(width))
         metrics = QFontMetrics(self._now.font())

@@ -16,8 +16,8 @@ from . import theme
 from .screens import corner_of, kept_within
 
 CARD_UNITS = (61.0, 37.5)
-_ROOMY = 1.15
-"""A card that has the whole screen to itself may be somewhat larger."""
+_AIR, _MOST_ZOOM = 1.3, 1.8
+"""Having the whole screen to itself, a card is as large as leaves this much air, so that it can be read standing up."""
 _FOCUS_AFTER_MS = 1200
 
 
@@ -46,6 +46,8 @@ class CardWindow(QWidget):
         self._page: Page | None = None
         self._units = CARD_UNITS
         self._unit = theme.unit()
+        self.zoom = self._zoom_on(screen) if firm else 1.0
+        """How much larger than usual a page is to be made."""
         self.setWindowTitle("Break – NumbGuard")
         self.setAccessibleName("Movement break")
         # A newly shown window must leave the keyboard where it is; see also _flags.
@@ -105,6 +107,11 @@ class CardWindow(QWidget):
         self.move(place.topLeft())
         self.resize(place.width() - frame.width(), place.height() - frame.height())
 
+    def _zoom_on(self, screen: QScreen) -> float:
+        wide, high = (units * self._unit * _AIR for units in CARD_UNITS)
+        room = screen.availableGeometry()
+        return max(1.0, min(room.width() / wide, room.height() / high, _MOST_ZOOM))
+
     def _frame(self) -> QSize:
         """What the title bar and borders add; a guess until the window manager has put them on."""
         outer, inner = self.frameGeometry(), self.geometry()
@@ -118,9 +125,9 @@ class CardWindow(QWidget):
         if not self._firm:
             self._page.setGeometry(self.rect())
             return
-        unit = self._unit
+        unit = self._unit * self.zoom
         room = self.rect().adjusted(round(unit), round(unit), -round(unit), -round(unit))
-        wide, high = (round(units * unit * _ROOMY) for units in self._units)
+        wide, high = (round(units * unit) for units in self._units)
         size = QSize(min(wide, room.width()), min(high, room.height()))
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(self.rect().center())
@@ -138,9 +145,9 @@ class CardWindow(QWidget):
 
     def appear(self) -> None:
         if self._firm:
-            self.showFullScreen()
-        else:
-            self.show()
+            # Not showFullScreen: that asks for the keyboard as well.
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
         self._may_focus.start()
 
     def _accept_focus(self) -> None:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ class Mark(Enum):
 
 
 class StepList(QScrollArea):
-    def __init__(self, parent: QWidget, steps: Sequence[tuple[str, int]]) -> None:
+    def __init__(self, parent: QWidget, steps: Sequence[tuple[str, int]], *, unit: float) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -33,16 +33,22 @@ class StepList(QScrollArea):
         # A list that cannot be scrolled is no stop on the way through the buttons.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Steps")
+        self._unit = unit
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(round(theme.unit() * 0.15))
-        self._rows = [_Row(inner, index, len(steps), text, seconds) for index, (text, seconds) in enumerate(steps)]
+        column.setSpacing(round(unit * 0.15))
+        count = len(steps)
+        self._rows = [_Row(inner, index, count, text, seconds, unit) for index, (text, seconds) in enumerate(steps)]
         for row in self._rows:
             column.addWidget(row)
         column.addStretch(1)
         self.setWidget(inner)
         self._now = -1
+        # Rows have their places only after the layout has had its turn.
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._keep_in_sight)
 
     def wear(self, colours: theme.Palette) -> None:
         for row in self._rows:
@@ -57,33 +63,33 @@ class StepList(QScrollArea):
         self._now = now
         for index, row in enumerate(self._rows):
             row.show_mark(Mark.DONE if index < now else Mark.NOW if index == now else Mark.TO_COME)
-        self._keep_in_sight()
+        self._settle.start()
 
     def marks(self) -> list[Mark]:
         return [row.mark for row in self._rows]
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        self._keep_in_sight()
+        self._settle.start()
 
     def _keep_in_sight(self) -> None:
         if 0 <= self._now < len(self._rows):
-            self.ensureWidgetVisible(self._rows[self._now], 0, round(theme.unit()))
+            self.ensureWidgetVisible(self._rows[self._now], 0, round(self._unit))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(theme.unit() * 10), round(theme.unit() * 3))
+        return QSize(round(self._unit * 10), round(self._unit * 3))
 
 
 class _Row(QFrame):
     """A mark, what to do, and for how long."""
 
-    def __init__(self, parent: QWidget, index: int, count: int, text: str, seconds: int) -> None:
+    def __init__(self, parent: QWidget, index: int, count: int, text: str, seconds: int, unit: float) -> None:
         super().__init__(parent)
         self.mark = Mark.TO_COME
         self._colours = theme.current()
         self._whole = seconds
         self._name = f"Step {index + 1} of {count}: {text}, {seconds} seconds"
-        unit = self._unit = theme.unit()
+        self._unit = unit
         self._gutter = round(unit * 2.0)
         line = QHBoxLayout(self)
         line.setContentsMargins(self._gutter, round(unit * 0.38), round(unit * 0.7), round(unit * 0.38))

@@ -15,6 +15,7 @@ class TimeRing(QWidget):
     def __init__(self, parent: QWidget, *, size: float) -> None:
         super().__init__(parent)
         self._size = round(size)
+        self._unit = theme.unit()
         self._colours = theme.current()
         self._left = -1
         self._share = 1.0
@@ -47,7 +48,7 @@ class TimeRing(QWidget):
         within = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         theme.paint_ring(painter, within, self._share, self._colours, width=self._size * 0.075)
         painter.setPen(QColor(self._colours.text))
-        painter.setFont(theme.font(0.235 * self._size / theme.unit(), bold=True))
+        painter.setFont(theme.font(0.235 * self._size / self._unit, bold=True))
         painter.drawText(within, Qt.AlignmentFlag.AlignCenter, write_left(self._left))
 
 
