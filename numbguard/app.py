@@ -37,6 +37,7 @@ from .ui.tray import Tray
 
 if TYPE_CHECKING:
     from .core.cards import Card
+    from .desktop.notify import NudgeWindow
     from .store.library import Library
     from .ui.help import HelpWindow
     from .ui.panel import Panel
@@ -102,14 +103,11 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
+        from .desktop import idle, notify, session
         from .desktop.bus import Bus
-        from .desktop.idle import IdleSense
-        from .desktop.notify import DesktopNotifier
-        from .desktop.session import SessionSense
         from .store.journal import SqliteJournal
         from .store.unwritten import Keeping
         from .ui.break_window import BreakWindow
-        from .ui.nudge import Nudge
         from .ui.scheduler import AlarmClock
         from .verbs import Verbs
 
@@ -117,7 +115,7 @@ class App:
         self._alarm.start()
         self._session_bus, self._system_bus = Bus.session(), Bus.system()
         self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
-        self._notifier = DesktopNotifier(self._session_bus, nudge=Nudge())
+        self._notifier = notify.choose(self._session_bus, make_nudge=_make_nudge)
         self._runtime.begin(
             Ports(
                 journal=self._journal,
@@ -129,8 +127,8 @@ class App:
                     snooze_s=lambda: self._settings.settings.snooze,
                 ),
                 alarm=self._alarm,
-                idle=IdleSense(self._session_bus, scale=self._speed),
-                session=SessionSense(self._system_bus),
+                idle=idle.choose(self._session_bus, scale=self._speed),
+                session=session.choose(self._system_bus),
                 state=self._state,
                 announcement=self._announcement,
                 troubles=self._troubles,
@@ -253,6 +251,12 @@ class App:
 
     def _job_failed(self, error: BaseException) -> None:
         self.crashed(type(error), error, error.__traceback__)
+
+
+def _make_nudge() -> NudgeWindow:
+    from .ui.nudge import Nudge
+
+    return Nudge()
 
 
 def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:

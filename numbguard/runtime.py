@@ -232,8 +232,9 @@ class Runtime:
 
     # --- Controls -----------------------------------------------------------------------------------------------
 
-    def subscribe(self, redraw: Callable[[Glance], None]) -> None:
+    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
         self._redraws.append(redraw)
+        return lambda: self._redraws.remove(redraw)
 
     def glance(self) -> Glance:
         """The present moment. Time that passed unnoticed is counted first."""
@@ -263,7 +264,7 @@ class Runtime:
     def _redraw(self) -> None:
         if self._redraws:
             glance = self._glance()
-            for redraw in self._redraws:
+            for redraw in tuple(self._redraws):
                 redraw(glance)
 
     def configure(self, settings: Settings) -> None:

@@ -122,6 +122,8 @@ class Breaks:
         rested = self._state.idle_known and current.worked_s < policy.WORKED_THROUGH * current.ran_s
         if current.ran_whole and rested:
             self.moved(Outcome.FINISHED)
+            # The movement was the card; since then the person has sat before the question.
+            self._state.seated_s = self._state.since_break_s = current.phase_s
         else:
             self.leave(self.ran_outcome())
 

@@ -284,20 +284,16 @@ class BreakEngine:
                 state.bout_since = state.at.wall
 
     def _go_on(self, current: Current) -> None:
-        settings = self._settings
-        match current.phase:
-            case Phase.ANNOUNCED:
-                if current.phase_s >= settings.patience:
-                    if settings.style is Style.GENTLE:
-                        self._breaks.miss()
-                    else:
-                        self._breaks.open_card()
-            case Phase.CARD:
-                if current.phase_s >= settings.duration:
-                    self._breaks.ask_after()
-            case _:
-                if current.phase_s >= policy.AFTER_PATIENCE_S:
-                    self._breaks.unanswered()
+        if current.phase_s < view.phase_length(current.phase, self._settings):
+            return
+        if current.phase is Phase.CARD:
+            self._breaks.ask_after()
+        elif current.phase is Phase.AFTER:
+            self._breaks.unanswered()
+        elif self._settings.style is Style.GENTLE:
+            self._breaks.miss()
+        else:
+            self._breaks.open_card()
 
 
 def _paused(until: datetime | None) -> Suppression:

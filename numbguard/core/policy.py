@@ -11,9 +11,6 @@ from datetime import datetime, timedelta
 from .model import CALL, FULLSCREEN, PAUSED
 from .settings import Span
 
-AFTER_PATIENCE_S = 60.0
-"""How long "Did you get up?" waits for an answer."""
-
 WORKED_THROUGH = 0.5
 """Input during at least this share of a card means the person worked on through it."""
 

@@ -195,4 +195,5 @@ class Controls(Protocol):
 
     def undo(self, id: str | None = None) -> Episode | None: ...
 
-    def subscribe(self, redraw: Callable[[Glance], None]) -> None: ...
+    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
+        """Have each new ``Glance`` handed to ``redraw``; gives what ends that."""

@@ -48,12 +48,16 @@ def _word(state: EngineState, settings: Settings) -> State:
     return State.STANDING if state.seat is Seat.STANDING else State.SITTING
 
 
-def _phase_left(current: Current, settings: Settings) -> float:
-    whole = {
+def phase_length(phase: Phase, settings: Settings) -> float:
+    """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
+    return {
         Phase.ANNOUNCED: settings.patience,
         Phase.CARD: settings.duration,
-    }.get(current.phase, policy.AFTER_PATIENCE_S)
-    return max(0.0, whole - current.phase_s)
+    }.get(phase, settings.natural_break)
+
+
+def _phase_left(current: Current, settings: Settings) -> float:
+    return max(0.0, phase_length(current.phase, settings) - current.phase_s)
 
 
 def _view(state: EngineState, settings: Settings) -> BreakView | None:
