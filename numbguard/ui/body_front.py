@@ -9,11 +9,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.motion import Tint
+from numbguard.core.motion import Limb, Motion, Tint
 from numbguard.ui.body_side import line, path
+from numbguard.ui.front_parts import Part
 from numbguard.ui.outline import closed
 from numbguard.ui.palette import Palette
-from numbguard.ui.rig_front import Part
 
 _PELVIS: Final = closed([(-13, -8), (13, -8), (17, -1), (19, 8), (11, 15), (-11, 15), (-19, 8), (-17, -1)])
 _WAIST: Final = (
@@ -24,6 +24,7 @@ _SHOULDERS: Final = (
     "M-21.2 5 C-22 -4 -23.6 -12 -24 -18 C-23.6 -24 -17 -27 -9.4 -31.4 Q0 -34 9.4 -31.4 C17 -27 23.6 -24 24 -18 "
     "C23.6 -12 22 -4 21.2 5Z"
 )
+_YOKE: Final = "M-8.4 -1 A8.4 8.4 0 0 1 8.4 -1 C9.6 6 10.6 12 11 20 A11 11 0 0 1 -11 20 C-10.6 12 -9.6 6 -8.4 -1Z"
 _COLLAR: Final = "M-9.6 -1.6 C-7 7.4 7 7.4 9.6 -1.6 Q0 -6 -9.6 -1.6Z"
 _NECK: Final = "M-9 3 C-7.6 -3 -7.6 -10 -7.6 -18 L7.6 -18 C7.6 -10 7.6 -3 9 3 Q0 9 -9 3Z"
 _BACK_HAIR: Final = closed(
@@ -128,6 +129,7 @@ def drawing(part: StrEnum, p: Palette) -> str:
     trunk = {
         Part.PELVIS: (_PELVIS, p.trousers), Part.WAIST: (_WAIST, p.shirt), Part.CHEST: (_CHEST, p.shirt),
         Part.SHOULDERS: (_SHOULDERS, p.shirt), Part.NECK: (_NECK, p.skin_shade),
+        Part.LEFT_YOKE: (_YOKE, p.shirt), Part.RIGHT_YOKE: (_YOKE, p.shirt),
     }  # fmt: skip
     if part in trunk:
         data, fill = trunk[Part(part)]
@@ -135,6 +137,8 @@ def drawing(part: StrEnum, p: Palette) -> str:
         return path(data, fill) + extra
     if part is Part.COLLAR:
         return path(_COLLAR, p.skin_shade) + line("M-9.8 -1.6 C-7 8 7 8 9.8 -1.6", p.shirt_edge, 1.6)
+    if part in _ONLY_WARMTH:
+        return ""
     side, _, rest = part.value.partition("_")
     if rest in ("thigh", "knee", "shin", "foot", "toe"):
         return _leg(p, rest, left=side == "left")
@@ -143,23 +147,59 @@ def drawing(part: StrEnum, p: Palette) -> str:
     return _head(part, p)
 
 
-BEHIND: Final = ()
-BEFORE: Final = (
-    Part.BUN, Part.HEAD, Part.PELVIS,
-    Part.LEFT_FOOT, Part.LEFT_TOE, Part.LEFT_SHIN, Part.LEFT_THIGH, Part.LEFT_KNEE,
-    Part.RIGHT_FOOT, Part.RIGHT_TOE, Part.RIGHT_SHIN, Part.RIGHT_THIGH, Part.RIGHT_KNEE,
-    Part.WAIST, Part.CHEST, Part.SHOULDERS, Part.COLLAR, Part.NECK,
+_ONLY_WARMTH: Final = frozenset({Part.RING, Part.SIGHT, Part.LEFT_FLANK, Part.RIGHT_FLANK})
+"""Parts that are nothing but a place for warmth."""
+
+_LEGS: Final = {
+    Limb.LEFT_FOOT: (Part.LEFT_FOOT, Part.LEFT_TOE, Part.LEFT_SHIN, Part.LEFT_THIGH, Part.LEFT_KNEE),
+    Limb.RIGHT_FOOT: (Part.RIGHT_FOOT, Part.RIGHT_TOE, Part.RIGHT_SHIN, Part.RIGHT_THIGH, Part.RIGHT_KNEE),
+}
+_ARMS: Final = {
+    Limb.LEFT_HAND: (Part.LEFT_HAND, Part.LEFT_FOREARM, Part.LEFT_ELBOW, Part.LEFT_ARM),
+    Limb.RIGHT_HAND: (Part.RIGHT_HAND, Part.RIGHT_FOREARM, Part.RIGHT_ELBOW, Part.RIGHT_ARM),
+}
+_TRUNK: Final = (
+    Part.WAIST, Part.CHEST, Part.LEFT_YOKE, Part.RIGHT_YOKE, Part.SHOULDERS, Part.LEFT_FLANK, Part.RIGHT_FLANK,
+    Part.COLLAR, Part.NECK,
+)  # fmt: skip
+_FACE_PARTS: Final = (
     Part.LEFT_EAR, Part.RIGHT_EAR, Part.FACE, Part.LEFT_CHEEK, Part.RIGHT_CHEEK, Part.MOUTH,
     Part.LEFT_EYE, Part.RIGHT_EYE, Part.NOSE, Part.FRINGE,
-    Part.LEFT_HAND, Part.LEFT_FOREARM, Part.LEFT_ELBOW, Part.LEFT_ARM,
-    Part.RIGHT_HAND, Part.RIGHT_FOREARM, Part.RIGHT_ELBOW, Part.RIGHT_ARM,
 )  # fmt: skip
+
+
+def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts in the order they are drawn: the ring behind it all, then the figure."""
+    back = [part for limb, parts in _ARMS.items() if limb in motion.behind for part in parts]
+    legs = [part for limb, parts in _LEGS.items() if limb not in motion.before for part in parts]
+    raised = [part for limb, parts in _LEGS.items() if limb in motion.before for part in parts]
+    arms = [part for limb, parts in _ARMS.items() if limb not in motion.behind for part in parts]
+    return (Part.RING,), (
+        *back, Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *_FACE_PARTS, *raised, *arms, Part.SIGHT,
+    )  # fmt: skip
+
+
 SHADOWS: Final = (Part.RIGHT_SHADOW, Part.LEFT_SHADOW)
 SHADOW: Final = (26, 11)
 
+_BAND: Final = [(-5, 0), (-7.4, 12), (-8, 27), (-7.4, 42), (-5, 54), (5, 54), (7.4, 42), (8, 27), (7.4, 12), (5, 0)]
+_LOW_BAND: Final = [(-5.6, -5), (-8, 6), (-8, 18), (-5.6, 30), (5.6, 30), (8, 18), (8, 6), (5.6, -5)]
+_YOKE_BAND: Final = [(-8, -1), (-9.6, 10), (-11, 20), (-6, 30), (6, 30), (11, 20), (9.6, 10), (8, -1)]
+_SLEEVE_BAND: Final = [(-10.4, -3), (-11, 8), (-8, 20), (0, 25), (8, 20), (11, 8), (10.4, -3), (0, -10)]
 _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
-    Tint.WAIST: ((Part.CHEST, [(-19, -3), (-13, 6), (0, 9), (13, 6), (19, -3), (13, -12), (0, -15), (-13, -12)]),),
-}
+    Tint.WAIST: ((Part.LEFT_FLANK, _BAND), (Part.RIGHT_FLANK, _BAND)),
+    Tint.FLANK: ((Part.LEFT_FLANK, _BAND),),
+    Tint.BACK: ((Part.LEFT_FLANK, _LOW_BAND), (Part.RIGHT_FLANK, _LOW_BAND)),
+    Tint.HIP: (
+        (Part.LEFT_THIGH, [(2, -10), (12, -7), (15, 4), (14, 20), (7, 26), (2, 12)]),
+        (Part.RIGHT_THIGH, [(-2, -10), (-12, -7), (-15, 4), (-14, 20), (-7, 26), (-2, 12)]),
+    ),
+    Tint.BUTTOCK: ((Part.RIGHT_THIGH, [(-1, -11), (10, -10), (15, 2), (15, 22), (12, 42), (5, 38), (2, 16)]),),
+    Tint.SHOULDER: (
+        (Part.LEFT_YOKE, _YOKE_BAND), (Part.RIGHT_YOKE, _YOKE_BAND),
+        (Part.LEFT_ARM, _SLEEVE_BAND), (Part.RIGHT_ARM, _SLEEVE_BAND),
+    ),
+}  # fmt: skip
 
 
 def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:

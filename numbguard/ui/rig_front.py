@@ -1,9 +1,9 @@
-"""The skeleton seen from the front or half turned: three dimensions laid flat by a camera that looks slightly down.
+"""The skeleton seen from the front or half turned: joint angles and pins in, the place of every piece out.
 
-Pure geometry; `timeline.py` loads it only for a motion that needs it. Room coordinates: x to the right of the picture,
-height above the floor, depth towards us. `face` turns the whole figure, `twist` its chest upon its hips, `turn` its
-head upon its chest; positive angles turn towards the right of the picture. Left and right are the figure's own, so
-that its left hand is at the right of the picture.
+Pure geometry in the room of `front_space.py`; `timeline.py` loads it only for a motion that needs it. `face` turns the
+whole figure, `twist` its chest upon its hips, `turn` its head upon its chest; positive angles turn towards the right of
+the picture. For a foot that is held, `spread` says how far out its knee points and the pin's turn how far out its toes
+do; for a hand that is held, `out` says how far out its elbow points.
 """
 
 from __future__ import annotations
@@ -11,30 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from numbguard.core.motion import Base, Bone, Joint, Limb, Pin
-from numbguard.ui.rig import (
-    ANKLE,
-    FLOOR,
-    FOREARM,
-    PALM,
-    SEAT,
-    SHIN,
-    THIGH,
-    UPPER_ARM,
-    Moment,
-    Placed,
-    Pose,
-    Spot,
-)  # fmt: skip
-
-Vector = tuple[float, float, float]
-
-PITCH: Final = 16.0
-_COS, _SIN = math.cos(math.radians(PITCH)), math.sin(math.radians(PITCH))
-_FRONT_EDGE: Final = 40.0
-"""The depth that lies on the picture's floor line."""
+from numbguard.ui.front_parts import SIDES, SITTING, STANDING, Names, Part
+from numbguard.ui.front_space import UP, Vector, flat, heading, minus, plus, reach, swing, unit
+from numbguard.ui.rig import ANKLE, FOREARM, PALM, SHIN, THIGH, UPPER_ARM, Moment, Placed, Pose, Spot
 
 HIP_HALF: Final = 11.0
 SHOULDER_HALF: Final = 22.5
@@ -43,67 +25,14 @@ _SHARES: Final = (0.12, 0.55, 1.0)
 SHOULDER_DROP: Final = 12.0
 NECK_LENGTH: Final = 12.0
 HEAD_RADIUS: Final = 19.0
+CROWN: Final = 52.0
 SHOE: Final = (-8.0, 24.0)
 """Heel and toe, before and behind the ankle."""
-
-
-class Part(StrEnum):
-    PELVIS = "pelvis"
-    WAIST = "waist"
-    CHEST = "chest"
-    SHOULDERS = "shoulders"
-    COLLAR = "collar"
-    NECK = "neck"
-    BUN = "bun"
-    HEAD = "head"
-    FACE = "face"
-    FRINGE = "fringe"
-    LEFT_EYE = "left_eye"
-    RIGHT_EYE = "right_eye"
-    LEFT_EAR = "left_ear"
-    RIGHT_EAR = "right_ear"
-    NOSE = "nose"
-    MOUTH = "mouth"
-    LEFT_CHEEK = "left_cheek"
-    RIGHT_CHEEK = "right_cheek"
-    LEFT_THIGH = "left_thigh"
-    LEFT_KNEE = "left_knee"
-    LEFT_SHIN = "left_shin"
-    LEFT_FOOT = "left_foot"
-    LEFT_TOE = "left_toe"
-    LEFT_SHADOW = "left_shadow"
-    RIGHT_SHADOW = "right_shadow"
-    RIGHT_THIGH = "right_thigh"
-    RIGHT_KNEE = "right_knee"
-    RIGHT_SHIN = "right_shin"
-    RIGHT_FOOT = "right_foot"
-    RIGHT_TOE = "right_toe"
-    LEFT_ARM = "left_arm"
-    LEFT_ELBOW = "left_elbow"
-    LEFT_FOREARM = "left_forearm"
-    LEFT_HAND = "left_hand"
-    RIGHT_ARM = "right_arm"
-    RIGHT_ELBOW = "right_elbow"
-    RIGHT_FOREARM = "right_forearm"
-    RIGHT_HAND = "right_hand"
-
-
-STANDING: Final[Pose] = {
-    Joint.HIP_X: 240.0, Joint.HIP_Y: 180.0, Joint.LEAN: 0.0, Joint.BEND: 0.0, Joint.GAZE: 0.0, Joint.GLOW: 0.0,
-    Joint.FACE: 0.0, Joint.TILT: 0.0, Joint.SIDE: 0.0, Joint.TWIST: 0.0, Joint.TURN: 0.0, Joint.COCK: 0.0,
-    **{
-        Joint(f"{side}_{name}"): value
-        for side in ("left", "right")
-        for name, value in (
-            ("thigh", 1.0), ("spread", 2.0), ("knee", 2.0), ("ankle", 0.0),
-            ("arm", 2.0), ("out", 9.0), ("elbow", 12.0),
-        )
-    },
-}  # fmt: skip
-SITTING: Final[Pose] = STANDING | {
-    Joint.HIP_Y: SEAT + 17.0, Joint.LEFT_THIGH: 88.0, Joint.RIGHT_THIGH: 88.0,
-    Joint.LEFT_KNEE: 88.0, Joint.RIGHT_KNEE: 88.0, Joint.LEFT_SPREAD: 5.0, Joint.RIGHT_SPREAD: 5.0,
-}  # fmt: skip
+YOKE: Final = 20.0
+FLANK: Final = 52.0
+_FLANK_AT: Final = 54.0
+"""How far round from the middle of the body a flank lies."""
+_FLANK_OUT, _FLANK_AHEAD = 16.5 * math.sin(math.radians(_FLANK_AT)), 14 * math.cos(math.radians(_FLANK_AT))
 
 # Where the face's parts lie on the ball of the head: degrees sideways, degrees up, share of its radius.
 _FEATURES: Final = (
@@ -112,78 +41,7 @@ _FEATURES: Final = (
     (Part.LEFT_EAR, 92.0, -4.0, 1.0), (Part.RIGHT_EAR, -92.0, -4.0, 1.0),
 )  # fmt: skip
 
-
-def flat(point: Vector) -> tuple[float, float]:
-    """A point of the room on the picture."""
-    x, height, depth = point
-    return x, FLOOR - height * _COS + (depth - _FRONT_EDGE) * _SIN
-
-
-def plus(a: Vector, b: Vector, times: float = 1.0) -> Vector:
-    return a[0] + b[0] * times, a[1] + b[1] * times, a[2] + b[2] * times
-
-
-def minus(a: Vector, b: Vector) -> Vector:
-    return a[0] - b[0], a[1] - b[1], a[2] - b[2]
-
-
-def dot(a: Vector, b: Vector) -> float:
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-
-
-def unit(a: Vector) -> Vector:
-    size = math.sqrt(dot(a, a)) or 1.0
-    return a[0] / size, a[1] / size, a[2] / size
-
-
-def heading(yaw: float) -> tuple[Vector, Vector]:
-    """What lies ahead of and to the left of somebody turned by `yaw`."""
-    a = math.radians(yaw)
-    return (math.sin(a), 0.0, math.cos(a)), (math.cos(a), 0.0, -math.sin(a))
-
-
-UP: Final[Vector] = (0.0, 1.0, 0.0)
-
-
-def reach(start: Vector, goal: Vector, first: float, second: float, pole: Vector) -> tuple[Vector, Vector]:
-    """The middle joint and the end of two bones from start towards goal, the joint pushed out towards `pole`."""
-    line = minus(goal, start)
-    far = min(max(math.sqrt(dot(line, line)), abs(first - second) + 1e-6), first + second - 1e-6)
-    towards = unit(line)
-    out = unit(plus(pole, towards, -dot(pole, towards)))
-    share = (first * first + far * far - second * second) / (2 * far)
-    joint = plus(plus(start, towards, share), out, math.sqrt(max(0.0, first * first - share * share)))
-    return joint, plus(start, towards, far)
-
-
-class _Names(NamedTuple):
-    """What belongs to one side, looked up once and not by building strings at every moment."""
-
-    side: str
-    sign: float
-    spread: Joint
-    thigh: Joint
-    knee: Joint
-    ankle: Joint
-    arm: Joint
-    out: Joint
-    elbow: Joint
-    hand: Limb
-    foot: Limb
-
-
-def _names(side: str, sign: float) -> _Names:
-    def joint(name: str) -> Joint:
-        return Joint(f"{side}_{name}")
-
-    return _Names(
-        side, sign, joint("spread"), joint("thigh"), joint("knee"), joint("ankle"), joint("arm"), joint("out"),
-        joint("elbow"), Limb(f"{side}_hand"), Limb(f"{side}_foot"),
-    )  # fmt: skip
-
-
-_SIDES: Final = (_names("left", 1.0), _names("right", -1.0))
-_PART: Final = {part.value: part for part in Part}
+Spots = Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]
 
 
 class FrontRig:
@@ -196,13 +54,15 @@ class FrontRig:
         """The bones of the moment placed last, in the room: what the tests measure."""
         self._legs: dict[Limb, tuple[object, dict[StrEnum, Placed], dict[str, tuple[Vector, Vector]]]] = {}
         """Each leg as it was last placed: most of them stand still most of the time."""
+        self._yaw: dict[Bone, float] = {}
+        """Which way pelvis, chest and head look in the moment placed last."""
 
-    def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]) -> Moment:
+    def place(self, pose: Pose, spots: Spots) -> Moment:
         parts: dict[StrEnum, Placed] = {}
         self.bones = {}
-        hips = (pose[Joint.HIP_X], pose[Joint.HIP_Y], 0.0)
+        hips = (pose[Joint.HIP_X], pose[Joint.HIP_Y], pose[Joint.HIP_Z])
         face = pose[Joint.FACE]
-        for of in _SIDES:
+        for of in SIDES:
             spot = spots[of.foot](parts) if of.foot in spots else None
             free = None if spot else (pose[of.thigh], pose[of.knee])
             asked = (hips, face, pose[Joint.TILT], pose[of.spread], pose[of.ankle], spot, free)
@@ -214,12 +74,21 @@ class FrontRig:
             parts.update(before[1])
             self.bones.update(before[2])
         top, up, yaw = self._trunk(hips, face, pose, parts)
+        self._yaw = {Bone.PELVIS: face, Bone.CHEST: yaw, Bone.HEAD: yaw + pose[Joint.TURN]}
         self._head(top, up, yaw + pose[Joint.TURN], pose, parts)
-        _, left = heading(yaw)
+        ahead, left = heading(yaw)
         roll = math.radians(pose[Joint.TILT] + pose[Joint.SIDE])
         across = plus((left[0] * math.cos(roll), 0.0, left[2] * math.cos(roll)), UP, -math.sin(roll))
-        for of in _SIDES:
-            shoulder = plus(plus(top, up, -SHOULDER_DROP), across, of.sign * SHOULDER_HALF)
+        lift = pose[Joint.SHRUG] + 1.6 * pose[Joint.BREATH]
+        for of in SIDES:
+            # Shoulders drawn forward come nearer to each other.
+            half = SHOULDER_HALF - 0.25 * max(0.0, pose[Joint.ROLL])
+            shoulder = plus(plus(top, up, lift - SHOULDER_DROP), across, of.sign * half)
+            shoulder = plus(shoulder, ahead, pose[Joint.ROLL])
+            if of.hand not in spots:
+                shoulder = plus(shoulder, up, _carried(pose[of.arm], pose[of.out]))
+            base = plus(plus(top, up, -3.0), across, of.sign * 5.0)
+            parts[of.yoke_part] = self._bone(of.yoke_part, base, shoulder, YOKE)
             self._arm(of, shoulder, yaw, pose, spots, parts)
         return Moment(0.0, parts, pose[Joint.GLOW])
 
@@ -231,33 +100,36 @@ class FrontRig:
         turn = -math.degrees(math.atan2(dx, dy)) if abs(dx) + abs(dy) > 0.01 else 0.0
         return Placed(x, y, turn, wide, math.hypot(dx, dy) / length)
 
-    def _leg(self, of: _Names, hips: Vector, face: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
-        side, sign = of.side, of.sign
+    def _leg(self, of: Names, hips: Vector, face: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
+        sign = of.sign
         ahead, left = heading(face)
         roll = math.radians(pose[Joint.TILT])
         hip = plus(plus(hips, left, sign * HIP_HALF * math.cos(roll)), UP, -sign * HIP_HALF * math.sin(roll))
         spread = math.radians(pose[of.spread])
+        pointing = ahead
         if spot:
-            x, height, depth, _ = spot
-            pole = plus(ahead, left, sign * math.tan(spread))
+            x, height, depth, turn = spot
+            pole = plus((ahead[0] * math.cos(spread), 0.0, ahead[2] * math.cos(spread)), left, sign * math.sin(spread))
             knee, ankle = reach(hip, (x, height + ANKLE, depth), THIGH, SHIN, pole)
+            if not math.isnan(turn):
+                pointing = heading(face + sign * turn)[0]
         else:
-            knee = plus(hip, _swing(pose[of.thigh], spread * sign, ahead, left), THIGH)
+            knee = plus(hip, swing(pose[of.thigh], spread * sign, ahead, left), THIGH)
             bent = pose[of.thigh] - pose[of.knee]
-            ankle = plus(knee, _swing(bent, spread * sign, ahead, left), SHIN)
+            ankle = plus(knee, swing(bent, spread * sign, ahead, left), SHIN)
         lift = math.radians(pose[of.ankle])
-        forward = plus((ahead[0] * math.cos(lift), 0.0, ahead[2] * math.cos(lift)), UP, math.sin(lift))
+        forward = plus((pointing[0] * math.cos(lift), 0.0, pointing[2] * math.cos(lift)), UP, math.sin(lift))
         heel = plus(plus(ankle, forward, SHOE[0]), UP, 7 - ANKLE)
         toe = plus(plus(ankle, forward, SHOE[1]), UP, 6 - ANKLE)
         middle = plus(heel, minus(toe, heel), 0.6)
         size = min(1.0, max(0.0, 1 - (ankle[1] - ANKLE) / 46))
         return {
-            _PART[f"{side}_thigh"]: self._bone(f"{side}_thigh", hip, knee, THIGH),
-            _PART[f"{side}_knee"]: Placed(*flat(knee), 0.0),
-            _PART[f"{side}_shin"]: self._bone(f"{side}_shin", knee, ankle, SHIN),
-            _PART[f"{side}_foot"]: self._bone(f"{side}_foot", heel, toe, SHOE[1] - SHOE[0]),
-            _PART[f"{side}_toe"]: Placed(*flat(toe), 0.0),
-            _PART[f"{side}_shadow"]: Placed(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
+            of.thigh_part: self._bone(of.thigh_part, hip, knee, THIGH),
+            of.knee_part: Placed(*flat(knee), 0.0),
+            of.shin_part: self._bone(of.shin_part, knee, ankle, SHIN),
+            of.foot_part: self._bone(of.foot_part, heel, toe, SHOE[1] - SHOE[0]),
+            of.toe_part: Placed(*flat(toe), 0.0),
+            of.shadow_part: Placed(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
         }
 
     def _trunk(
@@ -267,21 +139,37 @@ class FrontRig:
         parts[Part.PELVIS] = Placed(x, y, pose[Joint.TILT], _width(face, 19, 15) / 19)
         at, up, yaw = hips, UP, face
         ahead, left = heading(face)
-        for part, length, share in zip((Part.WAIST, Part.CHEST, Part.SHOULDERS), SPINE, _SHARES, strict=True):
+        breath = pose[Joint.BREATH]
+        links: list[tuple[Vector, Vector, float]] = []
+        for part, length, share, swell in zip(
+            (Part.WAIST, Part.CHEST, Part.SHOULDERS), SPINE, _SHARES, (0.1, 0.05, 0.02), strict=True
+        ):
             forward = math.radians(pose[Joint.LEAN] + pose[Joint.BEND] * share)
             roll = math.radians(pose[Joint.TILT] + pose[Joint.SIDE] * share)
+            bow, sway = math.sin(forward), math.sin(roll)
             up = unit(
-                plus(
-                    plus((0.0, math.cos(forward) * math.cos(roll), 0.0), ahead, math.sin(forward)),
-                    left,
-                    math.sin(roll),
+                (
+                    ahead[0] * bow + left[0] * sway,
+                    math.cos(forward) * math.cos(roll),
+                    ahead[2] * bow + left[2] * sway,
                 )
             )
             yaw = face + pose[Joint.TWIST] * share
+            links.append((at, up, yaw))
             end = plus(at, up, length)
-            placed = self._bone(part.value, at, end, length, _width(yaw, 22, 16.5) / 22)
+            wide = _width(yaw, 22, 16.5) / 22 * (1 + swell * breath)
+            placed = self._bone(part.value, at, end, length, wide)
             parts[part] = placed._replace(turn=placed.turn + 180 if placed.turn < 0 else placed.turn - 180)
             at = end
+        (low, low_up, _), (high, high_up, high_yaw) = links[0], links[1]
+        low, high = plus(low, low_up, 1.0), plus(high, high_up, 29.0)
+        for of in SIDES:
+            start, facing = _on_flank(low, face, of.sign)
+            end, facing_too = _on_flank(high, high_yaw, of.sign)
+            shown = min(1.0, max(0.0, facing) + max(0.0, facing_too))
+            parts[of.flank_part] = self._bone(of.flank_part, start, end, FLANK, shown)
+        x, y = flat(high)
+        parts[Part.RING] = Placed(x, y + 4, 0.0, 0.64 + 0.36 * breath, 0.64 + 0.36 * breath)
         x, y = flat(at)
         roll_degrees = pose[Joint.TILT] + pose[Joint.SIDE]
         turned = math.radians(yaw)
@@ -290,6 +178,7 @@ class FrontRig:
 
     def _head(self, top: Vector, up: Vector, yaw: float, pose: Pose, parts: dict[StrEnum, Placed]) -> None:
         cock = pose[Joint.COCK] + 0.6 * (pose[Joint.TILT] + pose[Joint.SIDE])
+        self.bones[Bone.HEAD.value] = (top, plus(top, up, CROWN))
         x, y = flat(top)
         parts[Part.NECK] = Placed(x, y, cock * 0.6)
         tip = math.radians(cock)
@@ -308,6 +197,7 @@ class FrontRig:
         parts[Part.FACE] = Placed(*on_head(5.5 * ahead, 0), cock)
         parts[Part.FRINGE] = Placed(*on_head(5 * ahead, 0), cock)
         nod = pose[Joint.GAZE]
+        parts[Part.SIGHT] = Placed(*on_head(16 * ahead, 2), 0.0)
         for part, sideways, raised, share in _FEATURES:
             a, e = math.radians(yaw + sideways), math.radians(raised - nod)
             right = HEAD_RADIUS * share * math.sin(a) * math.cos(e)
@@ -317,32 +207,26 @@ class FrontRig:
             )
 
     def _arm(
-        self,
-        of: _Names,
-        shoulder: Vector,
-        yaw: float,
-        pose: Pose,
-        spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]],
-        parts: dict[StrEnum, Placed],
+        self, of: Names, shoulder: Vector, yaw: float, pose: Pose, spots: Spots, parts: dict[StrEnum, Placed]
     ) -> None:
-        side, sign, limb = of.side, of.sign, of.hand
+        sign, limb = of.sign, of.hand
         ahead, left = heading(yaw)
         turn = math.nan
+        out = math.radians(pose[of.out])
         if limb in spots:
             x, height, depth, turn = spots[limb](parts)
-            pole = plus(plus((0.0, -0.6, 0.0), left, sign * 0.35), ahead, -0.7)
+            pole = plus(plus((0.0, -0.6, 0.0), left, sign * math.sin(out)), ahead, -math.cos(out))
             grown = FOREARM + (PALM if math.isnan(turn) else 0.0)
             elbow, end = reach(shoulder, (x, height, depth), UPPER_ARM, grown, pole)
             wrist = plus(elbow, unit(minus(end, elbow)), FOREARM)
         else:
-            out = math.radians(pose[of.out]) * sign
-            elbow = plus(shoulder, _swing(pose[of.arm], out, ahead, left), UPPER_ARM)
-            bent = pose[of.arm] + pose[of.elbow]
-            wrist = plus(elbow, _swing(bent, out, ahead, left), FOREARM)
-        parts[_PART[f"{side}_arm"]] = self._bone(f"{side}_arm", shoulder, elbow, UPPER_ARM)
-        parts[_PART[f"{side}_elbow"]] = Placed(*flat(elbow), 0.0)
-        parts[_PART[f"{side}_forearm"]] = forearm = self._bone(f"{side}_forearm", elbow, wrist, FOREARM)
-        parts[_PART[f"{side}_hand"]] = Placed(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
+            elbow = plus(shoulder, swing(pose[of.arm], out * sign, ahead, left), UPPER_ARM)
+            bent, folded = pose[of.arm] + pose[of.elbow], out + math.radians(pose[of.fold])
+            wrist = plus(elbow, swing(bent, folded * sign, ahead, left), FOREARM)
+        parts[of.arm_part] = self._bone(of.arm_part, shoulder, elbow, UPPER_ARM)
+        parts[of.elbow_part] = Placed(*flat(elbow), 0.0)
+        parts[of.forearm_part] = forearm = self._bone(of.forearm_part, elbow, wrist, FOREARM)
+        parts[of.hand_part] = Placed(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
 
     def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, Placed]) -> Spot:
         turn = math.nan if pin.turn is None else pin.turn
@@ -352,9 +236,10 @@ class FrontRig:
         start, end = self.bones[pin.on.value if pin.on is not Bone.PELVIS else Part.WAIST.value]
         line = minus(end, start)
         towards = unit(line)
-        lifted: Vector = (0.0, 1.0, 0.6)
-        out = unit(plus(lifted, towards, -dot(lifted, towards)))
-        return (*plus(plus(start, line, pin.along), out, pin.off), turn)
+        # On the trunk off is ahead of it; on a leg it is upwards and towards us.
+        lifted, left = heading(self._yaw[pin.on]) if pin.on in self._yaw else ((0.0, 1.0, 0.6), heading(0.0)[1])
+        out = unit(plus(lifted, towards, -(lifted[0] * towards[0] + lifted[1] * towards[1] + lifted[2] * towards[2])))
+        return (*plus(plus(plus(start, line, pin.along), out, pin.off), left, pin.across), turn)
 
     def angles(self, parts: Mapping[StrEnum, Placed]) -> Pose:
         """Nothing to tell: in this view a limb is held all the time or never, so that none lets go."""
@@ -364,11 +249,19 @@ class FrontRig:
         return ()
 
 
-def _swing(forward: float, outward: float, ahead: Vector, left: Vector) -> Vector:
-    """The direction of a limb swung forward and outward from hanging down."""
-    f = math.radians(forward)
-    line = plus((0.0, -math.cos(f) * math.cos(outward), 0.0), ahead, math.sin(f) * math.cos(outward))
-    return plus(line, left, math.sin(outward))
+def _carried(forward: float, outward: float) -> float:
+    """How far an arm that is lifted takes its shoulder up with it."""
+    rise = -math.cos(math.radians(forward)) * math.cos(math.radians(outward))
+    return 4.5 * (1 + math.tanh(2.2 * (rise - 0.2)))
+
+
+def _on_flank(middle: Vector, yaw: float, sign: float) -> tuple[Vector, float]:
+    """A point of the body's side, and how much of it looks at us."""
+    a = math.radians(yaw + sign * _FLANK_AT)
+    b = math.radians(yaw)
+    wide, deep = sign * _FLANK_OUT, _FLANK_AHEAD
+    x = middle[0] + wide * math.cos(b) + deep * math.sin(b)
+    return (x, middle[1], middle[2] - wide * math.sin(b) + deep * math.cos(b)), math.cos(a)
 
 
 def _width(yaw: float, across: float, through: float) -> float:

@@ -19,10 +19,10 @@ from numbguard.resources import resources
 from numbguard.store.library import Library
 from numbguard.ui import rig
 from numbguard.ui.figure import HEIGHT, WIDTH, Theme, animated_svg, loop_seconds, still_svg
+from numbguard.ui.front_parts import Part as FrontPart
 from numbguard.ui.palette import palette_of
 from numbguard.ui.rig import ANKLE, FLOOR, FOREARM, HEEL, SHIN, THIGH, UPPER_ARM, Moment, Part
 from numbguard.ui.rig_front import FrontRig
-from numbguard.ui.rig_front import Part as FrontPart
 from numbguard.ui.timeline import Score, play, rig_for
 
 FRAMES_A_SECOND = 30
