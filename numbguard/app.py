@@ -25,7 +25,7 @@ from . import __version__
 from .clock import SystemClock
 from .core.engine import BreakEngine
 from .core.model import Action, Announce
-from .core.ports import Notice
+from .core.ports import Notice, SenseStatus
 from .core.records import Episode
 from .instance import Line
 from .resources import resource
@@ -143,6 +143,7 @@ class App:
                 show=self._show_panel,
                 end=QApplication.quit,
                 logged=self._say_logged,
+                tray=self._tray_status,
             ),
             _watch,
         )
@@ -194,6 +195,11 @@ class App:
         from .ui import words
 
         self._notifier.say(words.logged(self._runtime.glance(), episode.started_at))
+
+    def _tray_status(self) -> SenseStatus:
+        from .desktop.survey import tray_status
+
+        return tray_status(self._tray.shown)
 
     # --- windows ------------------------------------------------------------------------------------------------
 

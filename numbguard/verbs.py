@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
 from .core.model import Action
-from .core.ports import Journal, JournalError
+from .core.ports import Journal, JournalError, SenseStatus
 from .core.records import Episode
 from .core.telling import told_episode
 from .documents import Document, day_of, episode_document, sense_document, status_document
@@ -38,13 +38,16 @@ class Verbs:
         show: Callable[[], None],
         end: Callable[[], None],
         logged: Callable[[Episode], None],
+        tray: Callable[[], SenseStatus],
     ) -> None:
-        """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged."""
+        """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged;
+        ``tray`` says whether there is one."""
         self._runtime = runtime
         self._journal = journal
         self._show = show
         self._end = end
         self._logged = logged
+        self._tray = tray
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
         verb = str(request.get("verb"))
@@ -53,8 +56,8 @@ class Verbs:
                 case "status":
                     return _done(self.status())
                 case "check":
-                    senses = self._runtime.senses().items()
-                    return _done({"senses": {name: sense_document(sense) for name, sense in senses}})
+                    senses = {**self._runtime.senses(), "tray": self._tray()}
+                    return _done({"senses": {name: sense_document(sense) for name, sense in senses.items()}})
                 case "show":
                     self._show()
                     return _done({})

@@ -1,0 +1,134 @@
+"""What this desktop offers, asked once and without an event loop: for ``numbguard check`` while no app runs.
+
+Called by the command line in its own process, where waiting for an answer harms nobody. It names the same backends, in
+the same order, as ``idle``, ``session`` and ``notify`` choose them in the app.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from numbguard.core.ports import SenseStatus
+
+from . import NotHere
+from .addresses import session_address, system_address
+
+PATIENCE_S = 1.0
+_NOTIFICATIONS = "org.freedesktop.Notifications"
+_TRAY = "org.kde.StatusNotifierWatcher"
+_MUTTER = "org.gnome.Mutter.IdleMonitor"
+_LOGIND = "org.freedesktop.login1"
+
+
+class _Bus:
+    """A blocking connection that answers ``None`` to whatever it cannot find out."""
+
+    def __init__(self, address: str | None) -> None:
+        self._connection: Any = None
+        if address:
+            from jeepney.io.blocking import open_dbus_connection
+
+            with suppress(Exception):  # whatever keeps the bus from answering, it does not serve
+                self._connection = open_dbus_connection(bus=address)
+
+    @property
+    def here(self) -> bool:
+        return self._connection is not None
+
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any:
+        from jeepney import DBusAddress, MessageType, new_method_call
+
+        if not self._connection:
+            return None
+        call = new_method_call(
+            DBusAddress(path, bus_name=name, interface=interface), member, "s" * len(words) or None, words
+        )
+        with suppress(Exception):
+            reply = self._connection.send_and_get_reply(call, timeout=PATIENCE_S)
+            if reply.header.message_type is MessageType.method_return:
+                return reply.body
+        return None
+
+    def has(self, name: str, *, startable: bool = False) -> bool:
+        """Whether somebody owns a name, or could be started for it."""
+        bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+        owned = self.ask(*bus, "NameHasOwner", name)
+        if owned and owned[0]:
+            return True
+        names = self.ask(*bus, "ListActivatableNames") if startable else None
+        return bool(names and name in names[0])
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+
+
+def survey() -> dict[str, SenseStatus]:
+    """Each sense by name, and what would serve it."""
+    session, system = _Bus(session_address()), _Bus(system_address())
+    try:
+        return {
+            "idle": _idle(session),
+            "session": _session(system),
+            "notify": _notify(session),
+            "tray": tray_status(session.has(_TRAY)),
+        }
+    finally:
+        session.close()
+        system.close()
+
+
+def tray_status(here: bool) -> SenseStatus:
+    if here:
+        return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
+    return SenseStatus("window", False, "This desktop has no tray, so NumbGuard's panel is an ordinary window.")
+
+
+def _idle(session: _Bus) -> SenseStatus:
+    from .idle.unknown import UnknownIdle
+    from .idle.x11 import X11Idle
+
+    try:
+        x11 = X11Idle()
+    except NotHere as reason:
+        missing = str(reason)
+    else:
+        seen: list[float | None] = []
+        x11.start(seen.append, lambda: None)
+        x11.ask()
+        detail = x11.detail
+        x11.stop()
+        if seen:
+            return SenseStatus("x11", seen[0] is not None, detail, seen[0])
+        missing = detail
+    if session.has(_MUTTER):
+        told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
+        detail = "GNOME tells how long nobody has typed or moved the pointer."
+        return SenseStatus("gnome", told is not None, detail, told[0] / 1000 if told else None)
+    return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
+
+
+def _session(system: _Bus) -> SenseStatus:
+    from .session.none import SLEEP_IS_STILL_NOTICED
+
+    if system.has(_LOGIND, startable=True):
+        return SenseStatus("logind", True, "logind tells when the machine goes to sleep.")
+    why = "logind is not there." if system.here else "There is no system bus."
+    return SenseStatus("none", False, f"{why} {SLEEP_IS_STILL_NOTICED}")
+
+
+def _notify(session: _Bus) -> SenseStatus:
+    from .notify.nudge import NudgeWay
+
+    service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
+    if session.has(_NOTIFICATIONS, startable=True):
+        able = session.ask(*service, "GetCapabilities")
+        told = session.ask(*service, "GetServerInformation")
+        server = f"{told[0]} {told[2]}" if told else "The notification service"
+        if able and "actions" in able[0]:
+            return SenseStatus("freedesktop", True, f"{server} shows notifications.")
+        why = f"{server} shows notifications, but without answers."
+    else:
+        why = "No notification service runs on this desktop."
+    return SenseStatus("window", True, f"{why} {NudgeWay.detail}")
