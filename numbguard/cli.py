@@ -66,7 +66,9 @@ def _words() -> argparse.ArgumentParser:
         return sub
 
     starting = add("run", commands.run, "start the tray app, or show the panel of the one that runs")
-    starting.add_argument("--speed", type=_speed, metavar="N", help="run the app's clock N times as fast (1 to 600)")
+    starting.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
+    )
     starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
     add("status", commands.status, "print the present state")
     answer = add("break", commands.answer_break, "answer as the buttons do, or start a break")
