@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,91 +21,11 @@ from typing import TYPE_CHECKING
 
 from numbguard.core.ports import JournalError
 
-from .profile import Profile, close_to_others, make_folder, open_private, reason, sync_folder
+from .profile import Profile, alone, close_to_others, make_folder, open_private, reason, sync_folder
+from .schema import MIGRATIONS
 
 if TYPE_CHECKING:
     import sqlite3
-
-MIGRATIONS: tuple[str, ...] = (
-    # Moments are microseconds since 1970 in UTC beside the local offset in seconds: compact, exact, quick to compare.
-    # Regions and sensations have tables of their own, so that a log of many years can be filtered by them.
-    # ``edited_us`` lets two logs merge by id and newest edit; an episode taken back stays until the log is purged.
-    """
-    CREATE TABLE episodes (
-        n INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        edited_us INTEGER NOT NULL,
-        deleted INTEGER NOT NULL,
-        started_us INTEGER NOT NULL,
-        started_offset_s INTEGER NOT NULL,
-        ended_us INTEGER,
-        ended_offset_s INTEGER,
-        side TEXT,
-        severity INTEGER,
-        posture TEXT,
-        onset TEXT,
-        weakness INTEGER,
-        back_pain INTEGER,
-        relief TEXT,
-        relief_after_s REAL,
-        note TEXT,
-        seated_s REAL,
-        since_break_s REAL,
-        skipped_today INTEGER,
-        seat TEXT
-    );
-    CREATE INDEX episodes_by_start ON episodes (started_us) WHERE NOT deleted;
-    CREATE INDEX episodes_open ON episodes (started_us) WHERE NOT deleted AND ended_us IS NULL;
-
-    CREATE TABLE episode_regions (
-        episode INTEGER NOT NULL REFERENCES episodes (n) ON DELETE CASCADE,
-        place INTEGER NOT NULL,
-        region TEXT NOT NULL,
-        PRIMARY KEY (episode, place)
-    ) WITHOUT ROWID;
-    CREATE INDEX regions_by_name ON episode_regions (region, episode);
-
-    CREATE TABLE episode_sensations (
-        episode INTEGER NOT NULL REFERENCES episodes (n) ON DELETE CASCADE,
-        place INTEGER NOT NULL,
-        sensation TEXT NOT NULL,
-        PRIMARY KEY (episode, place)
-    ) WITHOUT ROWID;
-    CREATE INDEX sensations_by_name ON episode_sensations (sensation, episode);
-
-    CREATE TABLE breaks (
-        n INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        edited_us INTEGER NOT NULL,
-        outcome TEXT NOT NULL,
-        started_us INTEGER NOT NULL,
-        started_offset_s INTEGER NOT NULL,
-        ended_us INTEGER,
-        ended_offset_s INTEGER,
-        card TEXT,
-        announced_us INTEGER,
-        announced_offset_s INTEGER,
-        seated_s REAL NOT NULL,
-        snoozes INTEGER NOT NULL
-    );
-    CREATE INDEX breaks_by_start ON breaks (started_us);
-
-    CREATE TABLE bouts (
-        n INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        edited_us INTEGER NOT NULL,
-        started_us INTEGER NOT NULL,
-        started_offset_s INTEGER NOT NULL,
-        ended_us INTEGER NOT NULL,
-        ended_offset_s INTEGER NOT NULL,
-        seated_s REAL NOT NULL,
-        "end" TEXT NOT NULL
-    );
-    CREATE INDEX bouts_by_start ON bouts (started_us);
-    CREATE INDEX bouts_by_end ON bouts (ended_us);
-    """,
-)
-"""Each script brings the log one version further, in one transaction. Only ever add to the end."""
 
 
 class NewerDatabaseError(JournalError):
@@ -255,12 +177,16 @@ def _have_file(profile: Profile) -> tuple[int, int]:
     """See that the file is there and owner-only before SQLite meets it: what lies beside it takes its rights over."""
     path = profile.database
     make_folder(profile.folder)
-    if not path.exists():
-        os.close(open_private(path, os.O_CREAT | os.O_RDWR))
+    new = not path.exists()
+    handle = open_private(path, os.O_CREAT | os.O_RDONLY)
+    try:
+        found = os.fstat(handle)
+    finally:
+        os.close(handle)
+    if new:
         sync_folder(profile.folder)
     for one in (path, *_beside(path)):
         close_to_others(one)
-    found = path.stat()
     return found.st_dev, found.st_ino
 
 
@@ -285,19 +211,37 @@ def _damage(connection: sqlite3.Connection) -> str | None:
 
 def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[str, ...]:
     """Move what lies in the log's place, and what belongs to it, into ``backups``; nothing is deleted."""
-    found = profile.database.stat()
-    if (found.st_dev, found.st_ino) != file:
-        return ()  # another process was quicker; what lies there now is a file that nobody has looked at yet
     backup = _newest_backup(profile)
     make_folder(profile.backups)
-    aside = _free_path(profile.backups, f"numbguard-damaged-{_stamp()}")
-    profile.database.replace(aside)
-    for old, new in zip(_beside(profile.database), _beside(aside), strict=True):
-        if old.exists():
-            old.replace(new)
+    with _folder(profile.folder):
+        try:
+            found = profile.database.stat()
+        except FileNotFoundError:
+            return ()
+        if (found.st_dev, found.st_ino) != file:
+            return ()  # another process was quicker; what lies there now is a file that nobody has looked at yet
+        aside = _free_path(profile.backups, f"numbguard-damaged-{_stamp()}")
+        # The log itself goes last: as long as it is there, nobody begins a new one with files of these names.
+        for old, new in zip((*_beside(profile.database), profile.database), (*_beside(aside), aside), strict=True):
+            if old.exists():
+                old.replace(new)
     sync_folder(profile.backups)
     back = f" To go back to an earlier one, quit NumbGuard and put {backup} in its place." if backup else ""
     return (f"The log {profile.database.name} {damage}. It was kept as {aside} and a new log was begun.{back}",)
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """The profile folder for this process alone; only where a folder can be locked."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with alone(handle):
+            yield
+    finally:
+        os.close(handle)
 
 
 def _bring_up_to_date(
@@ -358,8 +302,8 @@ def _statements(script: str) -> Iterator[str]:
     import sqlite3
 
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
+    for piece in re.split("(?<=;)", script):
+        statement += piece
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""

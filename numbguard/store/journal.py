@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from numbguard.core.ports import DayFigures
 from numbguard.core.records import BreakRecord, Episode, Outcome, SittingBout
 
-from .database import MIGRATIONS, DamagedDatabaseError, Opened, failure, open_database
+from .database import DamagedDatabaseError, Opened, failure, open_database
 from .profile import Profile
 from .rows import (
     SELECT_BREAK,
@@ -28,6 +28,7 @@ from .rows import (
     read_episode,
     writing,
 )
+from .schema import MIGRATIONS
 
 if TYPE_CHECKING:
     import sqlite3

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import heapq
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +19,7 @@ from numbguard.core.records import BreakRecord, Episode, SittingBout
 
 from .database import UnreachableDatabaseError
 from .journal import SqliteJournal, Version, ended_form, now_us
-from .profile import Profile, make_folder, open_private
+from .profile import Profile, alone, make_folder, open_private
 from .spool_lines import read_line, write_line
 
 R = TypeVar("R", Episode, BreakRecord)
@@ -279,7 +277,7 @@ class Spool:
         try:
             make_folder(self.path.parent)
             handle = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
-            with os.fdopen(handle, "rb+", buffering=0) as file, _alone(file.fileno()):
+            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
                 size = file.seek(0, os.SEEK_END)
                 if size:
                     file.seek(size - 1)
@@ -332,7 +330,7 @@ class Spool:
         if not self._read_to:
             return
         try:
-            with os.fdopen(open_private(self.path, os.O_RDWR), "rb+", buffering=0) as file, _alone(file.fileno()):
+            with os.fdopen(open_private(self.path, os.O_RDWR), "rb+", buffering=0) as file, alone(file.fileno()):
                 file.seek(self._read_to)
                 rest = file.read()
                 if b"\n" in rest or read_line(rest) is not None:
@@ -348,18 +346,6 @@ class Spool:
         except OSError:
             return
         self._read_to, self._broken = 0, []
-
-
-@contextmanager
-def _alone(handle: int) -> Iterator[None]:
-    """No other process adds to the spool or empties it meanwhile; never held for longer than one small write."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    yield  # closing the file lets go of it
 
 
 def _key(version: Version) -> Key:

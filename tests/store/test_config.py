@@ -134,7 +134,9 @@ def test_a_mark_at_the_beginning_as_some_editors_leave_it_is_no_mistake(profile:
 
 def test_a_folder_in_its_place_is_told_and_survived(profile: Profile) -> None:
     profile.settings.mkdir()
-    assert config.load(profile).problems == ("settings.toml could not be read (is a directory); the defaults are used.",)
+    assert config.load(profile).problems == (
+        "settings.toml could not be read (is a directory); the defaults are used.",
+    )
 
 
 def test_a_change_is_noticed_without_reading_the_file(profile: Profile) -> None:

@@ -101,8 +101,8 @@ def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_finding_the_profile_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from numbguard.store.profile import Profile; import numbguard.store.journal, numbguard.store.config;"
-        "print(*sorted({'sqlite3', 'tomllib', 'tomlkit', 'platformdirs', 'json', 'tempfile'} & set(sys.modules)))"
+        "import sys; from numbguard.store import config, journal, profile, state, unwritten;"
+        "print(*sorted({'sqlite3', 'tomllib', 'tomlkit', 'platformdirs', 'tempfile'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
     assert run.stdout.strip() == ""

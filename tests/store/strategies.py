@@ -1,0 +1,73 @@
+"""Any record that a log could be given, for Hypothesis."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+from hypothesis import strategies as st
+
+from numbguard.core.records import (
+    BoutEnd,
+    BreakRecord,
+    Context,
+    Episode,
+    Onset,
+    Outcome,
+    Posture,
+    Region,
+    Seat,
+    Sensation,
+    Side,
+    SittingBout,
+)
+
+offsets = st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
+moments = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), offsets)
+ids = st.uuids().map(str)
+durations = st.floats(0, 1e9)
+texts = st.text() | st.sampled_from(["", "it's; -- numb", "a\0b", "=1+1", "🦵\u202e\n\r\n", "'); DROP TABLE episodes"])
+
+
+maybe_moments = st.none() | moments
+maybe_durations = st.none() | durations
+maybe_texts = st.none() | texts
+
+contexts = st.builds(
+    Context,
+    seated_s=maybe_durations,
+    since_break_s=maybe_durations,
+    skipped_today=st.none() | st.integers(0, 100),
+    seat=st.none() | st.sampled_from(Seat),
+)
+episodes = st.builds(
+    Episode,
+    id=ids,
+    started_at=moments,
+    ended_at=maybe_moments,
+    side=st.none() | st.sampled_from(Side),
+    regions=st.lists(st.sampled_from(Region), max_size=5).map(tuple),
+    sensations=st.lists(st.sampled_from(Sensation), max_size=5).map(tuple),
+    severity=st.none() | st.integers(0, 10),
+    posture=st.none() | st.sampled_from(Posture),
+    onset=st.none() | st.sampled_from(Onset),
+    weakness=st.none() | st.booleans(),
+    back_pain=st.none() | st.booleans(),
+    relief=maybe_texts,
+    relief_after_s=maybe_durations,
+    note=maybe_texts,
+    context=contexts,
+)
+breaks = st.builds(
+    BreakRecord,
+    id=ids,
+    outcome=st.sampled_from(Outcome),
+    started_at=moments,
+    ended_at=maybe_moments,
+    card=maybe_texts,
+    announced_at=maybe_moments,
+    seated_s=durations,
+    snoozes=st.integers(0, 10),
+)
+bouts = st.builds(
+    SittingBout, id=ids, started_at=moments, ended_at=moments, seated_s=durations, end=st.sampled_from(BoutEnd)
+)
