@@ -23,6 +23,14 @@ MINUTE = 60.0
 BLANK_BELOW = 50
 """A picture with fewer colours than this shows nothing: the background alone has more."""
 
+SOME_OF_IT = 0.002
+"""The share of the screen that a menu or a notification covers at the least; a clock covers less."""
+
+AT_WORK = (420, 520)
+"""Where the pointer rests while nobody wants anything of NumbGuard."""
+
+GONE = "It's gone now"
+
 
 class Tour:
     """The hour, step by step; `complaints` collects what was not as it should be."""
@@ -36,6 +44,7 @@ class Tour:
         self._pictures = 0
         self._began = time.monotonic()
         self._tray: TrayIcon | None = None
+        self._icon: tuple[int, int] | None = None
 
     @property
     def tray(self) -> TrayIcon:
@@ -48,12 +57,13 @@ class Tour:
         before = self.desktop.picture()
         self.app.wait_ready()
         self._tray = TrayIcon.of(self.desktop.bus, self.app.pid)
+        self.desktop.move_pointer(*AT_WORK)
         self.desktop.keep_pointer_moving(every=0.5)
         self.say(f"NumbGuard is in the tray and says: {in_one_line(self.tray.tool_tip)}")
-        icon = self.appeared_since(before)
+        self._icon = self.appeared_since(before)
         self.shot("in-the-tray")
-        if icon is not None:
-            self.open_menu(icon)
+        if self._icon is not None:
+            self.open_menu(self._icon)
 
     def open_menu(self, icon: tuple[int, int]) -> None:
         before = self.desktop.picture()
@@ -63,35 +73,48 @@ class Tour:
                 self.say(f"Its menu: {', '.join(self.tray.labels())}")
                 self.shot("menu")
             self.desktop.xdotool("key", "Escape")
-            self.desktop.move_pointer(420, 520)
+        self.wait_for(lambda: self.desktop.picture().changed_from(before) < SOME_OF_IT, "the menu to close")
 
-    def look_at_the_panel(self) -> None:
+    def look_at_the_panel(self, name: str) -> None:
+        """Open the panel by a click on the icon, take a picture, and close it by another."""
         before = self.desktop.picture()
-        self.tray.left_click()
-        if self.something_happened(before, "the panel"):
-            self.say("A click on the icon opens the panel.")
-            self.shot("panel")
-        self.tray.left_click()
+        with self.desktop.hands_off():
+            self.click_icon()
+            if self.something_happened(before, "the panel"):
+                self.shot(name)
+            self.click_icon()
+            self.wait_for(lambda: not self.desktop.windows("^NumbGuard$"), "the panel to close")
+            self.desktop.move_pointer(*AT_WORK)
+
+    def click_icon(self) -> None:
+        if self._icon is not None:
+            self.desktop.click(*self._icon)
+        else:
+            self.tray.left_click()
 
     def feel_numb(self) -> None:
+        self.say("A click on the icon opens the panel.")
+        self.look_at_the_panel("panel")
         self.wait_for_seated(12 * MINUTE)
+        before = self.desktop.picture()
         self.tray.choose("Log numbness now")
-        episode = self.wait_for(lambda: self.app.ask("status")["open_episode"], "an open episode")
-        if episode:
+        if self.wait_for(lambda: self.app.ask("status")["open_episode"], "an open episode"):
             seated = self.app.ask("episodes")[-1]["context"]["seated_s"]
             self.say(f"A leg goes numb: logged with one click, after {minutes(seated)} of sitting.")
+        self.something_happened(before, "what became of it")
         self.shot("numbness-logged")
 
     def feel_better(self) -> None:
         self.wait_for_seated(18 * MINUTE)
-        labels = self.tray.labels()
-        if "It's gone now" in labels:
-            self.tray.choose("It's gone now")
+        offered = {label for notice in self.desktop.notices() for label in notice.actions.values()}
+        if GONE in offered and self.desktop.shown():
+            self.desktop.answer(GONE)
         else:
-            self.app.tell("gone")
+            self.tray.choose(GONE)
         if self.wait_for(lambda: self.app.ask("status")["open_episode"] is None, "the episode to end"):
             self.say("It is gone, and that is logged too.")
-        self.shot("it-is-gone")
+        self.desktop.dunstctl("close-all")
+        self.look_at_the_panel("it-is-gone")
 
     def be_called(self) -> None:
         before = self.desktop.picture()
@@ -132,13 +155,13 @@ class Tour:
         self.desktop.keep_pointer_moving(every=0.5)
         self.wait_for(lambda: self.app.ask("status")["break"] is None, "the break to be over")
         self.say("Did you get up? Yes. The next stretch of sitting begins.")
-        self.shot("after-the-break")
+        self.look_at_the_panel("after-the-break")
 
     def pause(self) -> None:
         self.tray.choose("Pause > 30 min")
         self.wait_for(lambda: self.app.ask("status")["state"] == "paused", "the pause")
         self.say(f"A meeting: paused. The icon says: {in_one_line(self.tray.tool_tip)}")
-        self.shot("paused")
+        self.look_at_the_panel("paused")
         self.app.tell("resume")
         self.wait_for(lambda: self.app.ask("status")["state"] == "sitting", "the pause to end")
         self.say("The meeting is over early: resumed.")
@@ -200,12 +223,14 @@ class Tour:
             max(left, 0) / self.speed + 10,
         )
 
-    def something_happened(self, before: Picture, what: str, *, at_least: float = 0.002) -> bool:
-        """Wait until the screen differs and has come to rest enough for a picture."""
+    def something_happened(self, before: Picture, what: str, *, at_least: float = SOME_OF_IT) -> bool:
+        """Wait until the screen differs by so much, and then no more from one look to the next."""
+        looked: list[Picture] = []
 
         def settled() -> bool:
-            now = self.desktop.picture()
-            return now.changed_from(before) >= at_least
+            looked.append(self.desktop.picture())
+            still = len(looked) > 1 and looked[-1].changed_from(looked[-2]) < at_least
+            return still and looked[-1].changed_from(before) >= at_least
 
         return bool(self.wait_for(settled, f"{what} on the screen"))
 
@@ -239,7 +264,6 @@ def play(folder: Path, *, speed: float) -> list[str]:
         tour = Tour(desktop, app, folder=folder, speed=speed)
         steps = (
             tour.sit_down,
-            tour.look_at_the_panel,
             tour.feel_numb,
             tour.feel_better,
             tour.be_called,
