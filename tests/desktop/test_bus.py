@@ -36,7 +36,7 @@ def open_sockets() -> set[str]:
 
 
 def families() -> set[int]:
-    found = set()
+    found: set[int] = set()
     for entry in Path("/proc/self/fd").iterdir():
         try:
             if str(entry.readlink()).startswith("socket:"):
@@ -47,8 +47,8 @@ def families() -> set[int]:
     return found
 
 
-def wait_connected(qtbot: QtBot, bus: Bus, timeout: int = 5000) -> None:
-    qtbot.waitUntil(lambda: bus.connected, timeout=timeout)
+def wait_connected(qtbot: QtBot, bus: Bus, connected: bool = True) -> None:
+    qtbot.waitUntil(lambda: bus.connected is connected)
 
 
 def test_a_call_brings_its_values_and_an_error_its_name(
@@ -225,13 +225,12 @@ def test_nothing_but_local_sockets_is_opened_and_none_stays_open(
     private_bus: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot
 ) -> None:
     before = open_sockets()
-    for _again in range(3):
-        bus = open_bus()
+    for bus in (open_bus(), open_bus(), open_bus()):
         bus.open()
         wait_connected(qtbot, bus)
         assert len(open_sockets() - before) == 1
         private_bus.end()
-        qtbot.waitUntil(lambda bus=bus: not bus.connected)
+        wait_connected(qtbot, bus, False)
         private_bus.start()
         wait_connected(qtbot, bus)
         assert families() <= {socket.AF_UNIX}

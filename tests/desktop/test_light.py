@@ -1,0 +1,52 @@
+"""What the desktop layer costs while nothing happens: nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.e2e.desktop import VirtualDesktop
+
+STILL = """
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from numbguard.desktop import idle, notify, session
+from numbguard.desktop.bus import Bus
+
+app = QCoreApplication([])
+session_bus = Bus.session()
+notifier, sense = notify.choose(session_bus, make_nudge=None), idle.choose(session_bus)
+watch = session.choose(Bus.system())
+notifier.start(print)
+sense.start(lambda seconds: None)
+watch.start(print)
+
+def wake_ups():
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("voluntary_ctxt_switches:")[1].split()[0])
+
+def begin():
+    assert notifier.status().works and sense.status().works
+    before = wake_ups()
+    QTimer.singleShot(2000, lambda: end(before))
+
+def end(before):
+    print(wake_ups() - before)
+    app.quit()
+
+QTimer.singleShot(500, begin)
+app.exec()
+"""
+
+
+def test_nobody_is_woken_while_nothing_happens(desktop: VirtualDesktop, tmp_path: Path) -> None:
+    """The system bus is not there in this session and is tried again, rarely; the one other wake-up is the ruler's."""
+    script = tmp_path / "still.py"
+    script.write_text(STILL, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**desktop.env, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True, text=True, timeout=20, check=True,
+    )  # fmt: skip
+    assert int(done.stdout) <= 4
