@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from .core.cards import Card
     from .desktop.notify import NudgeWindow
     from .store.library import Library
-    from .ui.help import HelpWindow
     from .ui.panel import Panel
+    from .ui.reader import Reader
 
 log = logging.getLogger("numbguard")
 LONGEST_LOG = 512 * 1024
@@ -77,7 +77,7 @@ class App:
         self._line = line
         self._speed = speed
         self._panel: Panel | None = None
-        self._help: HelpWindow | None = None
+        self._reader: Reader | None = None
         self._library: Library | None = None
         self._settings = config.load(profile)
         self._state = StateFile(profile)
@@ -225,11 +225,24 @@ class App:
         self._panel_made().present()
 
     def _show_help(self) -> None:
-        if self._help is None:
-            from .ui.help import HelpWindow
+        from .core.guide import FIRST
 
-            self._help = HelpWindow()
-        self._help.present()
+        reader = self._reader_made()
+        reader.open_at(FIRST)
+        reader.present()
+
+    def _reader_made(self) -> Reader:
+        if self._reader is None:
+            from .ui.reader import Reader
+
+            self._reader = Reader()
+            self._reader.closed.connect(self._let_reader_go)
+        return self._reader
+
+    def _let_reader_go(self) -> None:
+        if self._reader is not None:
+            self._reader.deleteLater()
+            self._reader = None
 
     # --- files that change, and what went wrong -------------------------------------------------------------------
 
