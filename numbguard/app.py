@@ -1,25 +1,19 @@
 """The composition root: builds each part and joins them; the one module that knows all the others.
 
-``start`` is called by ``numbguard run`` on the main thread, which becomes the GUI thread. The tray icon comes first;
-what can wait (the log, the bus, the alarm clock) is imported and joined once the icon is up, and windows when they are
-first asked for.
+Made by ``launch`` on the GUI thread once the first icon is in the tray. The engine and the tray's menu come first; the
+log, the bus and the alarm clock are imported and joined after them, and windows when they are first asked for.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from PySide6.QtCore import QRect, QSocketNotifier, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from . import __version__
 from .clock import SystemClock
@@ -31,7 +25,7 @@ from .instance import Line
 from .resources import resource
 from .runtime import Ports, Runtime
 from .store import config
-from .store.profile import Profile, open_private
+from .store.profile import Profile
 from .store.state import StateFile
 from .ui.tray import Tray
 
@@ -43,36 +37,21 @@ if TYPE_CHECKING:
     from .ui.reader import Reader
 
 log = logging.getLogger("numbguard")
-LONGEST_LOG = 512 * 1024
-"""Bytes, before the log file of one run gives way to the next."""
 
 
 def new_id() -> str:
+    from uuid import uuid4
+
     return str(uuid4())
-
-
-def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int:
-    """Run the app until it is ended; gives the exit status."""
-    _open_log(profile)
-    application = QApplication.instance() or QApplication(["numbguard"])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("numbguard")
-    application.setApplicationDisplayName("NumbGuard")
-    application.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
-    application.setQuitOnLastWindowClosed(False)
-    app = App(profile, line, speed=speed, minimised=minimised)
-    sys.excepthook = app.crashed
-    _end_on_signals(application)
-    status = application.exec()
-    app.end()
-    return int(status)
 
 
 class App:
     """Every part of the running app. The tray is there when this returns; ``_join`` builds the rest."""
 
-    def __init__(self, profile: Profile, line: Line, *, speed: float, minimised: bool) -> None:
+    def __init__(
+        self, profile: Profile, line: Line, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
+    ) -> None:
+        """``icon`` is what ``launch`` has put into the tray already; the tray takes it over."""
         self._profile = profile
         self._line = line
         self._speed = speed
@@ -90,7 +69,7 @@ class App:
             saved=self._state.load(),
         )
         self._runtime = Runtime(self._engine, clock, new_id=new_id, speed=speed)
-        self._tray = Tray(self._runtime)
+        self._tray = Tray(self._runtime, icon=icon)
         self._tray.panel_wanted.connect(self._toggle_panel)
         self._tray.help_wanted.connect(self._show_help)
         self._tray.quit_wanted.connect(QApplication.quit)
@@ -288,36 +267,3 @@ def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:
         notifier.deleteLater()
 
     return end
-
-
-def _end_on_signals(application: QApplication) -> None:
-    """SIGTERM and SIGINT end the app in order; the socket pair wakes Qt's loop, which Python's handlers do not."""
-    reading, writing = socket.socketpair()
-    for end in (reading, writing):
-        end.setblocking(False)
-    signal.set_wakeup_fd(writing.fileno())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: application.quit())
-    _watch(reading.fileno(), lambda: _swallow(reading))
-    application.setProperty("signals", (reading, writing))
-
-
-def _swallow(reading: socket.socket) -> None:
-    reading.recv(64)
-
-
-def _open_log(profile: Profile) -> None:
-    """What happened, for whoever looks into a fault. No symptom is ever written to it."""
-    path = profile.log
-    try:
-        if path.exists() and path.stat().st_size > LONGEST_LOG:
-            path.replace(path.with_name("numbguard.log.1"))
-        stream = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8")
-    except OSError:  # a full or read-only disk: the app runs without
-        return
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job comes to the crash handler

@@ -43,7 +43,7 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
     from .lean_qt import import_qt
 
     import_qt()
-    from .app import start
+    from .launch import start
 
     return start(profile, line, speed=given.speed, minimised=given.minimised)
 

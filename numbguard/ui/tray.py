@@ -18,7 +18,8 @@ from numbguard.core.model import Action, Phase
 from numbguard.core.ports import Controls, Glance, JournalError, Notice
 from numbguard.core.records import Seat
 
-from . import icon, theme, words
+from . import theme, words
+from .icon import IconShelf, step_of
 from .words import Face
 
 LOOK_AGAIN_S = (1, 3, 10, 30, 60)
@@ -45,12 +46,15 @@ class Tray(QObject):
         controls: Controls,
         parent: QObject | None = None,
         *,
+        icon: QSystemTrayIcon | None = None,
         available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
     ) -> None:
+        """``icon`` is one that is in the tray already, to be taken over."""
         super().__init__(parent)
+        self._early = icon
         self._controls = controls
         self._available = available
-        self._shelf = icon.IconShelf()
+        self._shelf = IconShelf()
         self._worn: tuple[Face, int, bool] | None = None
         self._speed = 1.0
         self._tray: QSystemTrayIcon | None = None
@@ -58,7 +62,7 @@ class Tray(QObject):
         self._looks = 0
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self._refresh)
-        self._menu = QMenu(words.APP)
+        self._menu = (icon and icon.contextMenu()) or QMenu(words.APP)
         self._build()
         self._menu.aboutToShow.connect(self._refresh)
         app = QGuiApplication.instance()
@@ -71,7 +75,7 @@ class Tray(QObject):
 
     def show(self) -> None:
         """Show the icon, now or as soon as there is a tray within the next minute."""
-        if self._available():
+        if self._early is not None or self._available():
             self._appear()
             return
         self._look_again()
@@ -87,8 +91,9 @@ class Tray(QObject):
 
     def _appear(self) -> None:
         # Made only now: Qt decides once and for good, when the first is made, how it talks to a tray.
-        self._tray = QSystemTrayIcon(self)
-        self._tray.setContextMenu(self._menu)
+        self._tray, self._early = self._early or QSystemTrayIcon(self), None
+        if self._tray.contextMenu() is not self._menu:
+            self._tray.setContextMenu(self._menu)
         self._tray.activated.connect(self._activated)
         # A picture first: some compositors refuse an icon that has none when it is shown.
         self.redraw(self._controls.glance())
@@ -172,7 +177,7 @@ class Tray(QObject):
         if self._tray is None:
             return
         shown = words.face(glance.snapshot)
-        worn = (shown, icon.step_of(words.share(glance.snapshot)), theme.current().dark)
+        worn = (shown, step_of(words.share(glance.snapshot)), theme.current().dark)
         if worn != self._worn:
             self._worn = worn
             self._tray.setIcon(self._shelf.icon(worn[0], worn[1], dark=worn[2]))

@@ -1,0 +1,119 @@
+"""The first moments: the icon is in the tray before anything else of NumbGuard is imported.
+
+``start`` is called by ``numbguard run`` on the main thread, which becomes the GUI thread. It makes Qt's application,
+shows a ready-made picture in the tray, and imports the app itself once Qt's loop runs.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+
+from . import __version__
+from .resources import resource
+from .store.profile import Profile, open_private
+
+if TYPE_CHECKING:
+    from .app import App
+    from .instance import Line
+
+LONGEST_LOG = 512 * 1024
+"""Bytes, before the log file of one run gives way to the next."""
+
+
+class Launch:
+    """Holds what a run is made of until it ends."""
+
+    def __init__(self, profile: Profile, line: Line, *, speed: float, minimised: bool) -> None:
+        self._profile = profile
+        self._line = line
+        self._speed = speed
+        self._minimised = minimised
+        self._app: App | None = None
+        self._wake: tuple[socket.socket, socket.socket, QSocketNotifier] | None = None
+        self._menu: QMenu | None = None
+        self._icon = self._first_icon()
+        QTimer.singleShot(0, self._build)
+
+    def _first_icon(self) -> QSystemTrayIcon | None:
+        """A picture in the tray at once; ``None`` where there is no tray (yet)."""
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return None
+        picture = QIcon()
+        for size in (22, 32, 44, 64):
+            picture.addFile(str(resource("icons", f"tray-{size}.png")))
+        icon = QSystemTrayIcon(picture)
+        # A panel asks for the menu once, when the icon comes; its entries may come later.
+        self._menu = QMenu("NumbGuard")
+        icon.setContextMenu(self._menu)
+        icon.show()
+        return icon
+
+    def _build(self) -> None:
+        from .app import App
+
+        _open_log(self._profile)
+        self._end_on_signals()
+        self._app = App(self._profile, self._line, speed=self._speed, minimised=self._minimised, icon=self._icon)
+        sys.excepthook = self._app.crashed
+
+    def end(self) -> None:
+        if self._app:
+            self._app.end()
+        else:
+            self._line.close()
+
+    def _end_on_signals(self) -> None:
+        """SIGTERM and SIGINT end the app in order; a socket pair wakes Qt's loop, which Python's handlers do not."""
+        reading, writing = socket.socketpair()
+        for end in (reading, writing):
+            end.setblocking(False)
+        signal.set_wakeup_fd(writing.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: QApplication.quit())
+        notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: _swallow(reading))
+        self._wake = reading, writing, notifier
+
+
+def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int:
+    """Run the app until it is ended; gives the exit status."""
+    application = QApplication(["numbguard"])
+    application.setApplicationName("numbguard")
+    application.setApplicationDisplayName("NumbGuard")
+    application.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
+    application.setQuitOnLastWindowClosed(False)
+    launch = Launch(profile, line, speed=speed, minimised=minimised)
+    status = application.exec()
+    launch.end()
+    return int(status)
+
+
+def _swallow(reading: socket.socket) -> None:
+    reading.recv(64)
+
+
+def _open_log(profile: Profile) -> None:
+    """What happened, for whoever looks into a fault. No symptom is ever written to it."""
+    path = profile.log
+    try:
+        if path.exists() and path.stat().st_size > LONGEST_LOG:
+            path.replace(path.with_name("numbguard.log.1"))
+        stream = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8")
+    except OSError:  # a full or read-only disk: the app runs without
+        return
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job comes to the crash handler
