@@ -18,6 +18,7 @@ from .core.duration import say_minutes
 if TYPE_CHECKING:
     from .documents import Document
     from .store.profile import Profile
+    from .store.unwritten import Keeping
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
 
@@ -149,10 +150,19 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _journal(profile: Profile):  # type: ignore[no-untyped-def]  # SqliteJournal, imported where it is used
+def _journal(profile: Profile) -> Keeping:
     from .store.journal import SqliteJournal
+    from .store.unwritten import Keeping
 
-    return SqliteJournal(profile)
+    return Keeping(SqliteJournal(profile), profile)
+
+
+def _kept(journal: Keeping) -> None:
+    """Say what the log could not take; it is kept aside, unless even that failed."""
+    for note in journal.notes():
+        print(f"numbguard: {note}", file=sys.stderr)
+    if journal.only_in_memory:
+        raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
 
 
 def _through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
@@ -181,7 +191,9 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         raise VerbError(str(error), WRONG_WORDS) from None
     document = _through_app(profile, {"verb": "log", **told})
     if document is None:
-        _journal(profile).add_episode(episode)
+        journal = _journal(profile)
+        journal.add_episode(episode)
+        _kept(journal)
         document = episode_document(episode)
     return _say(given, document, str(document["id"]))
 
@@ -191,7 +203,9 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 
     document = _through_app(profile, {"verb": "gone", "id": given.id})
     if document is None:
-        ended = _journal(profile).end_episode(given.id, _now())
+        journal = _journal(profile)
+        ended = journal.end_episode(given.id, _now())
+        _kept(journal)
         if ended is None:
             raise VerbError("No episode is open." if given.id is None else f"No open episode has the id {given.id}.")
         document = episode_document(ended)
@@ -203,7 +217,9 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 
     document = _through_app(profile, {"verb": "undo", "id": given.id})
     if document is None:
-        undone = _journal(profile).undo_episode(given.id)
+        journal = _journal(profile)
+        undone = journal.undo_episode(given.id)
+        _kept(journal)
         if undone is None:
             raise VerbError("There is no episode to take back." if given.id is None else f"No episode {given.id}.")
         document = episode_document(undone)

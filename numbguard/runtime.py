@@ -44,6 +44,7 @@ from .core.ports import (
     Glance,
     IdleSource,
     Journal,
+    JournalError,
     Notice,
     Notifier,
     SenseStatus,
@@ -164,7 +165,10 @@ class Runtime:
                 assert_never(never)
 
     def _answered(self, action: Action) -> None:
-        self.act(action)
+        """A notification's button: whatever does not fit the moment by now is said, not lost."""
+        refusal = self.act(action)
+        if refusal and self._ports:
+            self._ports.notifier.say(Notice("NumbGuard", refusal))
 
     def ring(self) -> None:
         """The alarm clock rang: idleness first, so that a late ring does not count an absence as sitting."""
@@ -277,10 +281,13 @@ class Runtime:
         self._redraw()
 
     def act(self, action: Action) -> str | None:
-        if action is Action.GONE:
-            return None if self.gone() else "No episode is open."
-        if action is Action.UNDO:
-            return None if self.undo() else "There is no episode to take back."
+        try:
+            if action is Action.GONE:
+                return None if self.gone() else "No episode is open."
+            if action is Action.UNDO:
+                return None if self.undo() else "There is no episode to take back."
+        except JournalError as error:
+            return str(error)
         return self.feed(Answer(self._moment(), action))
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:

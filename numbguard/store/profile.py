@@ -130,8 +130,11 @@ def open_private(path: Path, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place in one piece: after a crash the former content or the new one is there, never a part."""
+def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
+    """Put a file in place in one piece: after a crash the former content or the new one is there, never a part.
+
+    ``forced``: it is on the disk when this returns; otherwise whenever the system gets to it.
+    """
     # A settings file kept elsewhere and linked to stays where it is.
     target = path.resolve()
     fresh = target.with_name(f".numbguard-{target.name}-{os.getpid()}")
@@ -140,12 +143,14 @@ def write_whole(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if forced:
+                os.fsync(file.fileno())
         fresh.replace(target)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
+    if forced:
+        sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

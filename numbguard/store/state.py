@@ -48,7 +48,8 @@ class StateFile:
         if content == self._written:
             return
         try:
-            write_whole(self._path, content)
+            # Not forced onto the disk: it is written every minute, and an older one costs next to nothing.
+            write_whole(self._path, content, forced=False)
         except OSError as error:
             if not self._failing:
                 _log.warning("The state could not be saved (%s); a restart may begin afresh.", reason(error))

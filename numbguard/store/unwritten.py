@@ -66,6 +66,11 @@ class Keeping:
         finally:
             self._retrying = False
 
+    @property
+    def only_in_memory(self) -> bool:
+        """Whether something would be lost with this process: neither the log nor the spool could take it."""
+        return bool(self._only_here)
+
     def note(self) -> str | None:
         """A sentence for the screen as long as something is not in the log, or the log cannot be read."""
         self._look()
