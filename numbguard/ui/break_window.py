@@ -125,9 +125,7 @@ class BreakWindow:
         from .card_window import CardWindow
         from .screens import pointer_screen
 
-        window = CardWindow(
-            firm=self._style is Style.FIRM, screen=pointer_screen(), closed=self._closed_by_person
-        )
+        window = CardWindow(firm=self._style is Style.FIRM, screen=pointer_screen(), closed=self._closed_by_person)
         self._window = window
         self._settle = QTimer(window)
         self._settle.setSingleShot(True)
@@ -199,7 +197,9 @@ class BreakWindow:
         window = self._window
         if window is None:
             return
-        window.stand_on(self._home_screen(window))
+        home = self._home_screen(window)
+        if home is not window.screen() or not window.stands_well():
+            window.stand_on(home)
         if self._covering:
             self._uncover()
             self._cover()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ from .time_ring import TimeRing
 
 if TYPE_CHECKING:
     from .palette import Theme
+
+_log = logging.getLogger(__name__)
 
 _STILL_LOOKS_EVERY_MS = 500
 _BEATS_A_LOOK = FRAMES_A_SECOND // 5
@@ -61,6 +64,7 @@ class CardPage(Page):
         self._beats = 0
         self._shown: StepMoment | None = None
         self._drawn: tuple[object, ...] | None = None
+        self._to_animate = False
         self._window: QObject | None = None
         self._colours = theme.current()
         self._zoom = zoom
@@ -75,9 +79,7 @@ class CardPage(Page):
 
     # --- its parts -----------------------------------------------------------------------------------------------
 
-    def _build(
-        self, say: Callable[[Action], None], snooze: str | None, painted: Callable[[], None] | None
-    ) -> None:
+    def _build(self, say: Callable[[Action], None], snooze: str | None, painted: Callable[[], None] | None) -> None:
         unit, script = self._unit, self._script
         self._title = self._label(script.title, scale=_TITLE, bold=True)
         self._why = self._label(script.why, role="quiet")
@@ -185,6 +187,8 @@ class CardPage(Page):
             self._draw(self._shown)
 
     def _beat(self) -> None:
+        if self._to_animate:
+            self._animate()
         if not self._still:
             self._figure.advance()
         # Seconds are shown, not frames: the engine's clock need not be asked thirty times each.
@@ -216,10 +220,27 @@ class CardPage(Page):
         if wanted is None or wanted == self._drawn:
             return
         self._drawn = wanted
+        self._to_animate = not self._still
         look = _figure_theme(self._colours)
-        svg, key_s = script.picture(now.index, look)
-        frame = round(key_s * FRAMES_A_SECOND) if self._still else 0
-        self._figure.show_movement(svg, ground=ground_of(look), frame=frame)
+        self._show(lambda: script.still_picture(now.index, look, deepest=self._still))
+
+    def _animate(self) -> None:
+        """Put the moving picture in the place of its first moment, which was there sooner."""
+        self._to_animate = False
+        now, look = self._shown, _figure_theme(self._colours)
+        if now is not None:
+            self._show(lambda: self._script.moving_picture(now.index, look))
+
+    def _show(self, make: Callable[[], str]) -> None:
+        try:
+            svg = make()
+        except (ValueError, ArithmeticError) as error:
+            # Numbers that no body can follow, in somebody's own card: the words are still worth having.
+            _log.warning("The movement of “%s” cannot be drawn: %s", self._script.title, error)
+            self._to_animate = False
+            self._figure.show_nothing()
+        else:
+            self._figure.show_picture(svg, ground=ground_of(_figure_theme(self._colours)))
 
     # --- seen or not seen ----------------------------------------------------------------------------------------
 
@@ -295,9 +316,7 @@ class CardPage(Page):
         metrics = QFontMetrics(self._now.font())
         asked = QRect(0, 0, width, 10_000)
         wrap = Qt.TextFlag.TextWordWrap.value
-        self._now.setFixedHeight(
-            max(metrics.boundingRect(asked, wrap, step).height() for step in self._script.steps)
-        )
+        self._now.setFixedHeight(max(metrics.boundingRect(asked, wrap, step).height() for step in self._script.steps))
 
 
 def _figure_theme(colours: theme.Palette) -> Theme:

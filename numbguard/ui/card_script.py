@@ -61,14 +61,24 @@ class CardScript:
         step = self._step(index)
         return (step.motion, step.mirrored) if step is not None else None
 
-    def picture(self, index: int, look: Theme) -> tuple[str, float]:
-        """The animated SVG for a step, and the second of its loop at which the stretch is deepest."""
+    def moving_picture(self, index: int, look: Theme) -> str:
+        """The animated SVG for a step."""
         from .figure import animated_svg
 
+        motion, mirrored = self._motion(index)
+        return animated_svg(motion, mirrored=mirrored, theme=look)
+
+    def still_picture(self, index: int, look: Theme, *, deepest: bool) -> str:
+        """The same at one moment, which is made in no time: as it begins, or where the stretch is deepest."""
+        from .figure import still_svg
+
+        motion, mirrored = self._motion(index)
+        return still_svg(motion, at=deepest_s(motion) if deepest else 0.0, mirrored=mirrored, theme=look)
+
+    def _motion(self, index: int) -> tuple[Motion, bool]:
         step = self._step(index)
         assert self._card is not None and step is not None
-        motion = self._card.motions[step.motion]
-        return animated_svg(motion, mirrored=step.mirrored, theme=look), deepest_s(motion)
+        return self._card.motions[step.motion], step.mirrored
 
     def _step(self, index: int) -> Step | None:
         return self._card.steps[index] if self._card is not None else None

@@ -88,6 +88,13 @@ class CardWindow(QWidget):
 
     # --- place ---------------------------------------------------------------------------------------------------
 
+    def stands_well(self) -> bool:
+        """Fully on its screen already; then it is better left alone."""
+        screen = self.screen()
+        if self._firm:
+            return self.geometry() == screen.geometry()
+        return screen.availableGeometry().contains(self.frameGeometry())
+
     def stand_on(self, screen: QScreen) -> None:
         """Fully on this screen, whatever its size: in its corner at first, later as near to where it is as can be."""
         self.setScreen(screen)

@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from . import theme
+from .stage_set import ROUND, WIDTH
 
 FRAMES_A_SECOND = 30
 _RADIUS = 14.0
@@ -47,8 +48,8 @@ class FigureView(QWidget):
         self._colours = colours
         self.update()
 
-    def show_movement(self, svg: str, *, ground: str, frame: int = 0) -> None:
-        """Play this picture from a frame on; ``ground`` is the colour it stands on, to fill the panel around it."""
+    def show_picture(self, svg: str, *, ground: str) -> None:
+        """Show a picture from its beginning; ``ground`` is the colour it stands on, to fill the panel around it."""
         renderer = QSvgRenderer()
         # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody looks.
         renderer.setFramesPerSecond(FRAMES_A_SECOND)
@@ -57,9 +58,13 @@ class FigureView(QWidget):
         renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self._renderer = renderer
         self._ground = ground
-        self._frame = frame
-        self._played_s = frame / FRAMES_A_SECOND
+        self._frame = 0
+        self._played_s = 0.0
         self._began = None
+        self.update()
+
+    def show_nothing(self) -> None:
+        self._renderer = None
         self.update()
 
     def rest(self) -> None:
@@ -95,9 +100,11 @@ class FigureView(QWidget):
             return
         place = _placed(QSizeF(renderer.defaultSize()), panel)
         panel = panel.intersected(place)
-        painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
+        # The picture's own corners, so that none shows inside the other.
+        radius = place.width() * ROUND / WIDTH
+        painter.drawRoundedRect(panel, radius, radius)
         outline = QPainterPath()
-        outline.addRoundedRect(panel, _RADIUS, _RADIUS)
+        outline.addRoundedRect(panel, radius, radius)
         painter.setClipPath(outline)
         renderer.setCurrentFrame(self._frame)
         renderer.render(painter, place)

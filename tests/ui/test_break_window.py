@@ -1,0 +1,454 @@
+"""The card window, used as a person would: seen, answered, closed, and gone without a trace."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from numbguard.core.cards import Card, CardError
+from numbguard.core.model import Action, Style
+from numbguard.store.library import Library
+from numbguard.ui.break_window import BreakWindow
+from numbguard.ui.buttons import snooze_words
+from numbguard.ui.card_page import CardPage
+from numbguard.ui.card_window import CardWindow
+from numbguard.ui.screens import corner_of, kept_within
+from numbguard.ui.step_list import Mark, StepList
+from numbguard.ui.time_ring import TimeRing, say_left, write_left
+
+CARDS = Library(Path(__file__).parents[2] / "resources" / "cards")
+
+
+class Stage:
+    """A break window, the clock of its break, and what was said to it."""
+
+    def __init__(self, *, still: bool = False) -> None:
+        self.elapsed = 0.0
+        self.said: list[Action] = []
+        self.card_of: Callable[[str], Card | None] = CARDS.card
+        self.on_action: Callable[[Action], None] = lambda _action: None
+        self.window = BreakWindow(
+            card_of=lambda slug: self.card_of(slug),
+            say=self._hear,
+            elapsed=lambda: self.elapsed,
+            snooze_s=lambda: 300.0,
+            still=still,
+        )
+
+    def _hear(self, action: Action) -> None:
+        self.said.append(action)
+        self.on_action(action)
+
+    def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
+        self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
+        QTest.qWait(80)
+
+    def shown(self) -> CardWindow:
+        (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CardWindow) and one.isVisible()]
+        return window
+
+    def page(self) -> CardPage:
+        page = self.shown().findChild(CardPage)
+        assert isinstance(page, CardPage)
+        return page
+
+    def buttons(self) -> dict[str, QPushButton]:
+        return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
+
+    def marks(self) -> list[Mark]:
+        steps = self.shown().findChild(StepList)
+        assert isinstance(steps, StepList)
+        return steps.marks()
+
+    def words(self) -> list[str]:
+        return [one.text() for one in self.shown().findChildren(QLabel) if one.isVisible()]
+
+    def wait_until(self, elapsed: float) -> None:
+        self.elapsed = elapsed
+        QTest.qWait(350)
+
+
+@pytest.fixture
+def stage(qapp: QApplication) -> Iterator[Stage]:
+    made = Stage()
+    yield made
+    made.window.close()
+    QTest.qWait(0)
+
+
+@pytest.fixture
+def still_stage(qapp: QApplication) -> Iterator[Stage]:
+    made = Stage(still=True)
+    yield made
+    made.window.close()
+    QTest.qWait(0)
+
+
+# --- what it shows ---------------------------------------------------------------------------------------------------
+
+
+def test_the_card_says_what_to_do_why_and_for_how_long(stage: Stage) -> None:
+    stage.open()
+    card = CARDS.card("seated-hamstring")
+    assert card is not None
+    words = stage.words()
+    assert {card.title, card.why, card.caution} <= set(words)
+    assert all(step.text in words for step in card.steps)
+    assert stage.shown().windowTitle() == f"{card.title} – NumbGuard"
+    assert [one for one in words if one.endswith(" s")] == ["10 s", "30 s", "10 s", "30 s"]
+
+
+def test_the_steps_follow_the_clock_of_the_break(stage: Stage) -> None:
+    stage.open()
+    assert stage.marks() == [Mark.NOW, Mark.TO_COME, Mark.TO_COME, Mark.TO_COME]
+    stage.wait_until(25.0)
+    assert stage.marks() == [Mark.DONE, Mark.NOW, Mark.TO_COME, Mark.TO_COME]
+    assert "15 s" in stage.words()
+    assert "Step 2 of 4" in stage.words()
+    stage.wait_until(81.0)
+    assert stage.marks() == [Mark.DONE] * 4
+
+
+def test_the_ring_counts_what_is_left(stage: Stage) -> None:
+    stage.open()
+    stage.wait_until(25.4)
+    ring = stage.shown().findChild(TimeRing)
+    assert isinstance(ring, TimeRing)
+    assert ring.accessibleName() == "Time left: 55 seconds"
+    assert [write_left(one) for one in (94, 9, 0, -3)] == ["1:34", "0:09", "0:00", "0:00"]
+    assert [say_left(one) for one in (94, 60, 61, 0)] == [
+        "1 minute 34 seconds",
+        "1 minute",
+        "1 minute 1 second",
+        "none",
+    ]
+
+
+def test_the_figure_moves_and_turns_to_the_side_of_the_step(stage: Stage) -> None:
+    stage.open()
+    figure = stage.page()._figure
+    first = figure.grab().toImage()
+    QTest.qWait(900)
+    assert figure.grab().toImage() != first
+    stage.wait_until(45.0)
+    assert stage.page()._drawn is not None
+    assert stage.page()._drawn[1] is True, "the left leg is the mirror image"
+
+
+def test_whoever_wants_no_movement_sees_the_stretch_itself(still_stage: Stage) -> None:
+    stage = still_stage
+    stage.open()
+    QTest.qWait(300)
+    figure = stage.page()._figure
+    first = figure.grab().toImage()
+    QTest.qWait(700)
+    assert figure.grab().toImage() == first
+
+
+def test_another_card_takes_what_is_left_of_the_break(stage: Stage) -> None:
+    stage.open()
+    stage.elapsed = 40.0
+    stage.window.change("calf-wall")
+    QTest.qWait(50)
+    assert stage.shown().windowTitle().startswith("Calf")
+    assert stage.marks()[0] is Mark.NOW
+    assert len(stage.shown().findChildren(CardPage)) == 1
+
+
+def test_a_card_that_cannot_be_read_still_makes_a_break(stage: Stage) -> None:
+    def broken(slug: str) -> Card:
+        raise CardError(f"Card “{slug}”: steps 2.seconds must be a number.")
+
+    stage.card_of = broken
+    stage.open("mine")
+    assert "Card “mine”: steps 2.seconds must be a number." in stage.words()
+    assert "Stand up and walk a few steps." in stage.words()
+    stage.buttons()["Done"].click()
+    assert stage.said == [Action.DONE]
+
+
+def test_a_card_that_is_not_there_at_all_is_told_too(stage: Stage) -> None:
+    stage.card_of = lambda _slug: None
+    stage.open("gone")
+    assert any("“gone” cannot be read" in one for one in stage.words())
+
+
+def test_a_movement_no_body_can_follow_leaves_the_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def cannot(*_motion: object, **_how: object) -> str:
+        raise ZeroDivisionError("a bone without length")
+
+    monkeypatch.setattr("numbguard.ui.figure.still_svg", cannot)
+    stage.open()
+    assert "Seated hamstring stretch" in stage.words()
+    assert stage.page().is_playing
+    assert "a bone without length" in caplog.text
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "action"),
+    [("Done", Action.DONE), ("Another", Action.ANOTHER), ("In 5 minutes", Action.SNOOZE), ("Skip", Action.SKIP)],
+)
+def test_each_button_gives_its_answer(stage: Stage, label: str, action: Action) -> None:
+    stage.open()
+    stage.buttons()[label].click()
+    assert stage.said == [action]
+
+
+def test_no_more_snoozing_when_there_was_enough(stage: Stage) -> None:
+    stage.open(can_snooze=False)
+    assert set(stage.buttons()) == {"Done", "Another", "Skip"}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (300, "In &5 minutes"),
+        (60, "In &1 minute"),
+        (90, "In &90 seconds"),
+        (20, "In &20 seconds"),
+        (3900, "In &1 h 05 min"),
+    ],
+)
+def test_the_snooze_button_says_its_real_length(seconds: float, words: str) -> None:
+    assert snooze_words(seconds) == words
+
+
+def test_every_control_is_reached_by_keyboard_and_has_a_name_and_a_meaning(stage: Stage) -> None:
+    stage.open()
+    window = stage.shown()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=window.rect().bottomLeft())
+    assert window.focusWidget() in (None, window), "a stray key must not press anything"
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert stage.said == []
+    order = []
+    for _ in range(4):
+        window.focusNextChild()
+        focused = window.focusWidget()
+        assert isinstance(focused, QPushButton)
+        order.append(focused.text().replace("&", ""))
+        assert "&" in focused.text(), "every button has a letter of its own"
+        assert focused.accessibleDescription()
+    assert order == ["Done", "Another", "In 5 minutes", "Skip"]
+    QTest.keyClick(stage.buttons()["Done"], Qt.Key.Key_Return)
+    assert stage.said == [Action.DONE]
+
+
+def test_then_it_asks_whether_they_got_up(stage: Stage) -> None:
+    stage.on_action = lambda action: stage.window.ask_after() if action is Action.DONE else stage.window.close()
+    stage.open()
+    large = stage.shown().size()
+    stage.buttons()["Done"].click()
+    QTest.qWait(50)
+    assert "Did you get up?" in stage.words()
+    assert set(stage.buttons()) == {"Yes", "Not this time"}
+    assert stage.shown().height() < large.height()
+    stage.buttons()["Yes"].click()
+    assert stage.said == [Action.DONE, Action.MOVED]
+    assert not stage.window.is_open
+
+
+def test_the_question_may_be_answered_with_not_this_time(stage: Stage) -> None:
+    stage.open()
+    stage.window.ask_after()
+    QTest.qWait(30)
+    stage.buttons()["Not this time"].click()
+    assert stage.said == [Action.NOT_MOVED]
+
+
+@pytest.mark.parametrize("way", ["escape", "title bar"])
+def test_closed_by_the_person_it_says_so_once(stage: Stage, way: str) -> None:
+    stage.on_action = lambda _action: stage.window.close()
+    stage.open()
+    window = stage.shown()
+    if way == "escape":
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+    else:
+        window.close()
+    QTest.qWait(30)
+    assert stage.said == [Action.CLOSE]
+    assert not stage.window.is_open
+
+
+def test_closed_by_the_engine_it_says_nothing(stage: Stage) -> None:
+    stage.open()
+    stage.window.close()
+    stage.window.close()
+    QTest.qWait(30)
+    assert stage.said == []
+
+
+# --- styles ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_gentle_break_opens_nothing(stage: Stage) -> None:
+    stage.open(style=Style.GENTLE)
+    stage.window.ask_after()
+    assert not stage.window.is_open
+
+
+def test_a_firm_break_covers_the_screen_and_has_a_way_out(stage: Stage) -> None:
+    stage.open(style=Style.FIRM)
+    window = stage.shown()
+    assert window.geometry() == window.screen().geometry()
+    assert {"Done", "Skip"} <= set(stage.buttons())
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert stage.said == [Action.CLOSE]
+
+
+@pytest.mark.parametrize("style", [Style.STANDARD, Style.FIRM])
+def test_it_asks_for_no_focus_and_stays_on_top(stage: Stage, style: Style) -> None:
+    stage.window.open("quad", duration_s=80.0, style=style, can_snooze=True)
+    window = stage.shown()
+    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert window.windowHandle().flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=window.rect().bottomLeft())
+    assert not window.windowHandle().flags() & Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+TWO_SCREENS = """
+import sys
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from numbguard.core.model import Action, Style
+from numbguard.ui.break_cover import BreakCover
+from numbguard.ui.break_window import BreakWindow
+
+app = QApplication([])
+said = []
+stage = BreakWindow(card_of=lambda _slug: None, say=said.append, elapsed=lambda: 0.0, snooze_s=lambda: 300.0)
+stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
+QTest.qWait(400)
+seen = sorted((type(one).__name__, *one.geometry().getRect()) for one in app.topLevelWidgets() if one.isVisible())
+assert seen == [("BreakCover", 800, 0, 1024, 600), ("CardWindow", 0, 0, 800, 600)], seen
+cover = next(one for one in app.topLevelWidgets() if isinstance(one, BreakCover))
+cover.findChild(QPushButton).click()
+QTest.qWait(50)
+assert said == [Action.CLOSE], said
+assert not any(one.isVisible() for one in app.topLevelWidgets())
+stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
+stage.ask_after()
+QTest.qWait(400)
+assert [type(one).__name__ for one in app.topLevelWidgets() if one.isVisible()] == ["CardWindow"]
+"""
+
+
+def test_a_firm_break_covers_the_other_screens_until_the_question(tmp_path: Path) -> None:
+    config = tmp_path / "screens.json"
+    config.write_text(
+        '{"screens": [{"name": "a", "x": 0, "y": 0, "width": 800, "height": 600},'
+        ' {"name": "b", "x": 800, "y": 0, "width": 1024, "height": 600}]}'
+    )
+    command = [sys.executable, "-c", TWO_SCREENS]
+    env = {"QT_QPA_PLATFORM": f"offscreen:configfile={config}", "PYTHONPATH": ":".join(sys.path)}
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+# --- place -----------------------------------------------------------------------------------------------------------
+
+ROOM = QRect(0, 30, 1024, 540)
+
+
+def test_it_stands_in_the_lower_right_corner() -> None:
+    assert corner_of(ROOM, QSize(600, 400), margin=20) == QRect(404, 150, 600, 400)
+
+
+def test_what_is_too_large_is_made_to_fit() -> None:
+    assert corner_of(ROOM, QSize(2000, 900), margin=20) == ROOM
+    assert kept_within(ROOM, QRect(-300, -300, 3000, 200)).width() == ROOM.width()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [QRect(900, 500, 300, 200), QRect(-50, -50, 300, 200), QRect(5000, 4000, 300, 200), QRect(10, 40, 300, 200)],
+)
+def test_wherever_it_was_it_comes_back_onto_the_screen(place: QRect) -> None:
+    assert ROOM.contains(kept_within(ROOM, place))
+
+
+def test_it_opens_fully_on_its_screen(stage: Stage) -> None:
+    stage.open()
+    QTest.qWait(300)
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(stage.shown().frameGeometry())
+
+
+# --- lightness -------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_moves_that_nobody_sees(stage: Stage) -> None:
+    stage.open()
+    page = stage.page()
+    assert page.is_playing
+    stage.shown().showMinimized()
+    QTest.qWait(50)
+    assert not page.is_playing
+    stage.shown().showNormal()
+    QTest.qWait(50)
+    assert page.is_playing
+
+
+def test_a_closed_card_is_gone(stage: Stage) -> None:
+    stage.open()
+    stage.window.ask_after()
+    stage.window.close()
+    stage.open("quad")
+    stage.window.close()
+    QTest.qWait(50)
+    gc.collect()
+    ours = [one for one in QApplication.allWidgets() if type(one).__module__.startswith("numbguard")]
+    assert ours == []
+    renderers = [one for one in gc.get_objects() if type(one).__name__ == "QSvgRenderer"]
+    assert renderers == []
+
+
+def test_qtsvg_waits_for_the_first_card() -> None:
+    check = (
+        "import sys; import numbguard.ui.break_window;"
+        "assert not {'PySide6.QtSvg', 'numbguard.ui.card_page', 'numbguard.ui.figure', 'tomllib'} & set(sys.modules)"
+    )
+    env = {"PYTHONPATH": ":".join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", check], env=env, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_bench_is_told_how_long_it_took(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NUMBGUARD_TRACE", "1")
+    stage.open()
+    stage.wait_until(30.0)
+    said = capfd.readouterr().err.split()
+    assert said[:2] == ["trace:", "card-painted"]
+    assert len(said) == 3
+    assert float(said[2]) > 0
+
+
+@pytest.mark.parametrize("size", [(1024, 560), (512, 276)])
+def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int]) -> None:
+    stage.open()
+    window = stage.shown()
+    window.resize(*size)
+    QTest.qWait(50)
+    for one in window.findChildren(QWidget):
+        inside_list = isinstance(one.parent(), QWidget) and window.findChild(StepList).isAncestorOf(one)
+        if one.isVisible() and not inside_list and one.window() is window:
+            spot = QRect(one.mapTo(window, one.rect().topLeft()), one.size())
+            assert window.rect().contains(spot), f"{type(one).__name__} {one.accessibleName()} lies outside"
+            if isinstance(one, QLabel | QPushButton):
+                assert one.height() >= min(one.sizeHint().height(), one.heightForWidth(one.width()))
