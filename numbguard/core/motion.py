@@ -53,11 +53,12 @@ class Prop(StrEnum):
 
 
 class Inset(StrEnum):
-    """A round picture beside the figure that shows its near foot large, with an arrow for the way it goes."""
+    """A round picture beside the figure that shows a small movement large, with an arrow for the way it goes."""
 
     PUMP = "pump"
     CIRCLE = "circle"
     CIRCLE_BACK = "circle_back"
+    CHIN = "chin"
 
 
 class Mark(StrEnum):
@@ -68,11 +69,10 @@ class Mark(StrEnum):
     EYES = "eyes"
     BACK = "back"
     THIGHS = "thighs"
-    CHIN = "chin"
+    PLUMB = "plumb"
     HEART = "heart"
     SQUEEZE = "squeeze"
     SHAKE = "shake"
-    TAP = "tap"
     # Seen from the front: an arrow for the way the hips, or the shoulders, go round.
     HIPS_ROUND = "hips_round"
     SHOULDERS_ROUND = "shoulders_round"
@@ -138,6 +138,7 @@ class Joint(StrEnum):
     LEFT_SPREAD = "left_spread"
     LEFT_KNEE = "left_knee"
     LEFT_ANKLE = "left_ankle"
+    LEFT_TIP = "left_tip"
     LEFT_ARM = "left_arm"
     LEFT_OUT = "left_out"
     LEFT_ELBOW = "left_elbow"
@@ -146,6 +147,7 @@ class Joint(StrEnum):
     RIGHT_SPREAD = "right_spread"
     RIGHT_KNEE = "right_knee"
     RIGHT_ANKLE = "right_ankle"
+    RIGHT_TIP = "right_tip"
     RIGHT_ARM = "right_arm"
     RIGHT_OUT = "right_out"
     RIGHT_ELBOW = "right_elbow"
@@ -263,7 +265,7 @@ class Motion:
     travel: float = 0.0
     """How far the floor runs backwards under the figure in one loop."""
     behind: tuple[Limb, ...] = ()
-    """Front view: the arms that are drawn behind trunk and head."""
+    """Front view: the arms that are drawn behind the head."""
     before: tuple[Limb, ...] = ()
     """Front view: the legs that are drawn over the trunk."""
     eyes_shut: bool = False

@@ -139,6 +139,8 @@ def drawing(part: StrEnum, p: Palette) -> str:
         return _head(p)
     if part is Part.NECK:
         return path(_NECK, p.skin_shade)
+    if part is Part.LOIN:
+        return ""
     if part is Part.PELVIS:
         return path(_PELVIS, p.trousers)
     return _trunk(p, _TRUNK_PARTS.index(part))
@@ -153,7 +155,7 @@ BEHIND: Final = (
 BEFORE: Final = (
     Part.NECK, Part.PELVIS,
     Part.NEAR_FOOT, Part.NEAR_TOES, Part.NEAR_SHIN, Part.NEAR_THIGH,
-    *_TRUNK_PARTS, Part.HEAD,
+    *_TRUNK_PARTS, Part.LOIN, Part.HEAD,
     Part.NEAR_HAND, Part.NEAR_FOREARM, Part.NEAR_ARM,
 )  # fmt: skip
 
@@ -172,8 +174,18 @@ _MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] 
     ),
     Tint.CALF: ((Part.NEAR_SHIN, [(-9.4, 6), (-11.8, 22), (-9.6, 44), (-6, 62), (-1.6, 60), (-.6, 36), (-1.4, 14)]),),
     Tint.ANKLE: ((Part.NEAR_SHIN, [(-9, 66), (0, 61), (9, 66), (10, 78), (8, 92), (0, 97), (-8, 92), (-10, 78)]),),
-    Tint.BUTTOCK: ((Part.NEAR_THIGH, [(-16, -10), (-17, 4), (-14, 16), (-4, 12), (0, -2), (-6, -14)]),),
+    Tint.BUTTOCK: ((Part.NEAR_THIGH, [(-15, -12), (-18, 2), (-16.6, 20), (-9, 27), (0, 14), (2, -2), (-5, -15)]),),
     Tint.HIP: ((Part.NEAR_THIGH, [(15, -8), (16, 8), (12, 22), (4, 18), (3, -4), (8, -13)]),),
+    Tint.BACK: (
+        (Part.LOIN, [(-15, 16), (-15.6, -4), (-15, -28), (-11, -44), (-5, -42), (-3, -18), (-5, 8), (-10, 19)]),
+    ),
+    Tint.CORE: (
+        (Part.LOIN, [(15, 16), (16.4, -4), (16.8, -24), (13, -36), (6, -34), (3, -14), (5, 8), (10, 18)]),
+    ),
+    Tint.SHOULDER: (
+        (Part.NEAR_ARM, [(-8, -4), (0, -10), (8, -4), (9, 12), (8, 30), (0, 36), (-8, 28), (-9, 10)]),
+    ),
+    Tint.NECK: ((Part.NECK, [(-8, 9), (-8.4, -2), (-8.6, -14), (-1, -15), (1, -2), (-1, 9)]),),
     Tint.LEGS: (
         (Part.NEAR_THIGH, [(13, 8), (13, 30), (10, 60), (4, 76), (-4, 74), (-10, 52), (-13, 24), (-8, 6)]),
         (Part.NEAR_SHIN, [(5, 12), (6, 34), (4, 58), (-2, 60), (-7.6, 42), (-9.6, 22), (-4, 8)]),
@@ -186,18 +198,37 @@ def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
     return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)
 
 
-CLOSE_UP: Final = (Part.NEAR_SHIN, Part.NEAR_FOOT, Part.NEAR_TOES)
+FOOT_CLOSE_UP: Final = (Part.NEAR_SHIN, Part.NEAR_FOOT, Part.NEAR_TOES)
+"""What a round picture of the foot shows; it is tied to the second of them."""
+HEAD_CLOSE_UP: Final = (Part.SPINE_5, Part.NECK, Part.HEAD)
 _STUB: Final = "M-10.6 49 L9.1 49 C8.8 56 8.4 62 8.2 72 L-8.2 72 C-8.6 62 -9.8 56 -10.6 49Z"
+_BUST: Final = "M-9 -17 C-17 -15 -23 -8 -24 4 L-24 14 L23 14 L22 4 C21 -8 17 -15 10 -16Z"
 
 
-def stub(p: Palette) -> str:
-    """The end of a shin that fades upwards, for a picture of the foot alone."""
+def _fading(name: str, colour: str, start: float, end: float) -> str:
+    """A colour that comes out of nothing at one height and is whole at another."""
     return (
-        '<defs><linearGradient id="fade" gradientUnits="userSpaceOnUse" x1="0" y1="50" x2="0" y2="66">'
-        f'<stop offset="0" stop-color="{p.trousers}" stop-opacity="0"/><stop offset="1" stop-color="{p.trousers}"/>'
-        f"</linearGradient></defs>{path(_CALF_SKIN, p.skin)}{path(_STUB, 'url(#fade)')}{path(_CUFF, p.trousers_edge)}"
-        f'<g class="warm">{muscle(Tint.ANKLE, Part.NEAR_SHIN, p)}</g>'
+        f'<defs><linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="0" y1="{start:g}" x2="0" y2="{end:g}">'
+        f'<stop offset="0" stop-color="{colour}" stop-opacity="0"/><stop offset="1" stop-color="{colour}"/>'
+        "</linearGradient></defs>"
     )
+
+
+def stub(part: Part, p: Palette) -> str:
+    """A part as a round picture shows it: where the rest of the body would begin it fades away."""
+    if part is Part.NEAR_SHIN:
+        return (
+            _fading("fade", p.trousers, 50, 66)
+            + path(_CALF_SKIN, p.skin)
+            + path(_STUB, "url(#fade)")
+            + path(_CUFF, p.trousers_edge)
+            + f'<g class="warm">{muscle(Tint.ANKLE, part, p)}</g>'
+        )
+    if part is Part.SPINE_5:
+        return _fading("fade", p.shirt, 13, -3) + path(_BUST, "url(#fade)")
+    if part is Part.NECK:
+        return drawing(part, p) + f'<g class="warm">{muscle(Tint.NECK, part, p)}</g>'
+    return drawing(part, p)
 
 
 SHADOWS: Final = (Part.FAR_SHADOW, Part.NEAR_SHADOW)

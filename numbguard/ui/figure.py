@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from types import ModuleType
 
-from numbguard.core.motion import Motion, View
+from numbguard.core.motion import Inset, Motion, View
 from numbguard.ui import body_side
 from numbguard.ui.palette import Palette, Theme, palette_of
 from numbguard.ui.rig import FLOOR, Moment, Placed
@@ -177,6 +177,8 @@ class _Sheet:
         style = ".eye{opacity:0}" if motion.eyes_shut else pen.blink()
         if motion.tint:
             style += pen.fade("warm", lambda each: each.glow)
+        if motion.marks:
+            style += pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
         if motion.travel:
             style += pen.passing()
         return "".join(
@@ -193,6 +195,7 @@ class _Sheet:
                 room.between(),
                 *(self._part(pen, part) for part in before),
                 room.over(),
+                *self._marks(),
                 self._inset(pen, room),
                 "</g></g></svg>",
             )
@@ -204,24 +207,33 @@ class _Sheet:
             warm = self._body.muscle(self._motion.tint, part, self._palette)
             if warm:
                 shapes += f'<g class="warm">{warm}</g>'
-        return pen.group(_place_of(part), shapes) if shapes else ""
+        return pen.group(_place_of(part), shapes)
+
+    def _marks(self) -> list[str]:
+        if not self._motion.marks:
+            return []
+        from numbguard.ui import marks
+
+        warmest = max(play(self._motion).moments, key=lambda moment: moment.glow)
+        return [marks.drawn(mark, warmest, self._palette) for mark in self._motion.marks]
 
     def _inset(self, pen: _Still | _Moving, room: Room) -> str:
-        """The near foot large, in a round picture of its own."""
+        """A foot or a head large, in a round picture of its own."""
         if self._motion.inset is None:
             return ""
-        shin, foot, toes = body_side.CLOSE_UP
-        shapes = ((shin, body_side.stub(self._palette)), (foot, None), (toes, None))
+        parts = body_side.HEAD_CLOSE_UP if self._motion.inset is Inset.CHIN else body_side.FOOT_CLOSE_UP
+        tied = parts[1]
         drawn = []
-        for part, own in shapes:
+        for part in parts:
 
-            def near_ankle(moment: Moment, part: StrEnum = part) -> Placed:
-                at, ankle = moment.parts[part], moment.parts[foot]
-                return at._replace(x=at.x - ankle.x, y=at.y - ankle.y)
+            def beside(moment: Moment, part: StrEnum = part) -> Placed:
+                at, middle = moment.parts[part], moment.parts[tied]
+                return at._replace(x=at.x - middle.x, y=at.y - middle.y)
 
-            drawn.append(pen.group(near_ankle, own or body_side.drawing(part, self._palette)))
-        ankle = self._first.parts[foot]
-        return room.close_up("".join(drawn), ankle.x, ankle.y)
+            drawn.append(pen.group(beside, body_side.stub(part, self._palette)))
+        middle = self._first.parts[tied]
+        dx, dy = (24, -14) if self._motion.inset is Inset.CHIN else (12, -26)
+        return room.close_up("".join(drawn), middle.x + dx, middle.y + dy)
 
     def _shadows(self, pen: _Still | _Moving) -> str:
         """A soft patch under each foot, that shrinks as the foot leaves the floor."""

@@ -43,6 +43,8 @@ class Part(StrEnum):
     SPINE_3 = "spine_3"
     SPINE_4 = "spine_4"
     SPINE_5 = "spine_5"
+    LOIN = "loin"
+    """The second spine piece once more, for the warmth that lies over the whole trunk."""
     NECK = "neck"
     HEAD = "head"
     NEAR_THIGH = "near_thigh"
@@ -128,6 +130,18 @@ SITTING: Final[Pose] = STANDING | {
     Joint.NEAR_THIGH: 89.0, Joint.NEAR_KNEE: 88.0, Joint.FAR_THIGH: 89.0, Joint.FAR_KNEE: 88.0,
     Joint.NEAR_ARM: 6.0, Joint.NEAR_ELBOW: 50.0, Joint.FAR_ARM: 10.0, Joint.FAR_ELBOW: 50.0,
 }  # fmt: skip
+KNEELING: Final[Pose] = STANDING | {
+    Joint.HIP_X: 210.0, Joint.HIP_Y: 98.0, Joint.LEAN: 80.0, Joint.BEND: 2.0, Joint.GAZE: 70.0,
+    Joint.NEAR_THIGH: 0.0, Joint.NEAR_KNEE: 93.5, Joint.NEAR_ANKLE: -84.0,
+    Joint.FAR_THIGH: 0.0, Joint.FAR_KNEE: 93.5, Joint.FAR_ANKLE: -84.0,
+    Joint.NEAR_ARM: 2.0, Joint.NEAR_ELBOW: 8.0, Joint.FAR_ARM: 2.0, Joint.FAR_ELBOW: 8.0,
+}  # fmt: skip
+LYING: Final[Pose] = STANDING | {
+    Joint.HIP_X: 240.0, Joint.HIP_Y: 19.0, Joint.LEAN: -90.0, Joint.BEND: 0.0, Joint.GAZE: -84.0,
+    Joint.NEAR_THIGH: 90.0, Joint.NEAR_KNEE: 2.0, Joint.NEAR_ANKLE: -8.0,
+    Joint.FAR_THIGH: 90.0, Joint.FAR_KNEE: 2.0, Joint.FAR_ANKLE: -8.0,
+    Joint.NEAR_ARM: 78.0, Joint.NEAR_ELBOW: 9.0, Joint.FAR_ARM: 78.0, Joint.FAR_ELBOW: 9.0,
+}  # fmt: skip
 
 _SIDES: Final = ("near", "far")
 
@@ -182,7 +196,7 @@ _BONES: Final = {
 class SideRig:
     """Places the figure that faces right."""
 
-    bases: Final = {Base.STANDING: STANDING, Base.SITTING: SITTING}
+    bases: Final = {Base.STANDING: STANDING, Base.SITTING: SITTING, Base.KNEELING: KNEELING, Base.LYING: LYING}
 
     def __init__(self) -> None:
         self._legs: dict[Limb, tuple[object, dict[StrEnum, Placed]]] = {}
@@ -223,8 +237,8 @@ class SideRig:
         wide = math.cos(math.radians(pose[Joint.SWING])) if of.foot is Limb.NEAR_FOOT else 1.0
         ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - TOES)
         ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL * wide)
-        # On the ball the toes stay flat; as the foot leaves the floor they follow it.
-        lifted = min(1.0, max(0.0, (surface - ball_y - TOES) / 18))
+        # On the ball the toes stay flat; as the foot leaves the floor, or lies on its back, they follow it.
+        lifted = min(1.0, max(0.0, (surface - ball_y - TOES) / 18, (-90 - foot) / 30))
         toes = foot * lifted if foot < 0 else foot
         size = min(1.0, max(0.0, 1 - (FLOOR - ANKLE - ankle_y) / 46))
         return {
@@ -243,6 +257,7 @@ class SideRig:
             angle = lean + bend * share
             parts[part] = Placed(x, y, angle)
             x, y = above(x, y, angle, length)
+        parts[Part.LOIN] = parts[Part.SPINE_2]
         gaze = pose[Joint.GAZE]
         neck = 12 + 0.5 * (angle + gaze)
         parts[Part.NECK] = Placed(x, y, neck)

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from typing import Final
 
-from numbguard.core.motion import Inset, Motion, Prop, View
+from numbguard.core.motion import Base, Inset, Motion, Prop, View
+from numbguard.ui import furniture
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig import FLOOR, SEAT
 
 WIDTH, HEIGHT, ROUND = 480, 420, 24
 WALL_X = 404.0
+_FURNITURE: Final = {
+    Prop.MAT: furniture.mat, Prop.PILLOWS: furniture.pillows, Prop.BED: furniture.bed, Prop.CAR: furniture.car,
+}  # fmt: skip
 STEP_X, STEP_HEIGHT = 344.0, 40.0
+
+_WAYS: Final = {
+    Inset.PUMP: ("M11.5 -43.5A45 45 0 0 1 44.6 2M17.6 -45.4L11.5 -43.5L15 -38M39.4 -2L44.6 2L48.4 -4", -20, 21, 1.6),
+    Inset.CIRCLE: ("M16.5 -35.2A22 11 56 1 1 10.3 -31M5.4 -27.5L10.3 -31L11.9 -25.2", -20, 21, 1.6),
+    Inset.CIRCLE_BACK: ("M10.3 -31A22 11 56 1 0 16.5 -35.2M15.6 -41.4L16.5 -35.2L10.2 -35.6", -20, 21, 1.6),
+    Inset.CHIN: ("M48 -14H33M38.6 -19.6L33 -14L38.6 -8.4", -8, 25, 1.2),
+}  # fmt: skip
+"""The arrow of each round picture, where in it the drawing stands, and how large."""
 
 
 class Room:
@@ -75,6 +89,12 @@ class Room:
             things += front_set.behind(self._motion, self._p)
         if Prop.STEP in self._motion.props:
             things += self._step()
+        if Prop.DESK in self._motion.props:
+            seated = self._motion.base is Base.SITTING
+            things += furniture.desk(self._p, furniture.DESK_SEATED_X if seated else furniture.DESK_X)
+        for prop, drawn in _FURNITURE.items():
+            if prop in self._motion.props:
+                things += drawn(self._p)
         if Prop.PATH in self._motion.props:
             things += run(self._motion.travel, self._path())
         return things
@@ -92,21 +112,19 @@ class Room:
             return front_set.over(self._motion, self._p)
         return ""
 
-    def close_up(self, foot: str, ankle_x: float, ankle_y: float) -> str:
-        """A round picture of the foot, tied to where the foot really is, with an arrow for the way it goes."""
+    def close_up(self, drawn: str, tied_x: float, tied_y: float) -> str:
+        """A round picture of a part, tied to where that part really is, with an arrow for the way it goes."""
         p = self._p
-        x, y, r, size = 370.0, 148.0, 70.0, 1.6
+        x, y, r = 370.0, 148.0, 70.0
         pen = f'fill="none" stroke="{p.tint}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-        if self._motion.inset is Inset.PUMP:
-            way = "M11.5 -43.5A45 45 0 0 1 44.6 2M17.6 -45.4L11.5 -43.5L15 -38M39.4 -2.2L44.6 2L48.4 -3.6"
-        else:
-            way = "M16.5 -35.2A22 11 56 1 1 10.3 -31M5.4 -27.5L10.3 -31L11.9 -25.2"
-        arrow = f'<path d="{way}" {pen}/>'
+        way, dx, dy, size = _WAYS[self._motion.inset or Inset.PUMP]
+        across, down = x - tied_x, y - tied_y
+        share = (r - 2) / math.hypot(across, down)
         return (
-            f'<path d="M{x - 16:g} {y + r - 2:g} L{ankle_x + 12:.1f} {ankle_y - 26:.1f}" stroke="{p.wall_edge}"'
-            ' stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6"/>'
+            f'<path d="M{x - across * share:.1f} {y - down * share:.1f} L{tied_x:.1f} {tied_y:.1f}"'
+            f' stroke="{p.wall_edge}" stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6"/>'
             f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{p.wall}" stroke="{p.wall_edge}" stroke-width="2.5"/>'
-            f'<g transform="translate({x - 20:g} {y + 21:g}) scale({size:g})">{foot}{arrow}</g>'
+            f'<g transform="translate({x + dx:g} {y + dy:g}) scale({size:g})">{drawn}<path d="{way}" {pen}/></g>'
         )
 
     def _chair_back(self) -> str:
@@ -148,7 +166,7 @@ class Room:
         """Marks on the floor and plants along the way, which repeat with every loop."""
         found = []
         for first, spacing, thing in (
-            (30.0, self._motion.travel / 2, self._mark()),
+            (70.0, self._motion.travel / 2, self._mark()),
             (58.0, self._motion.travel, self._plant()),
         ):
             x = first + spacing

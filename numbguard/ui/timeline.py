@@ -17,8 +17,10 @@ from numbguard.core.motion import Base, Joint, Limb, Motion, Pin, View
 from numbguard.ui.rig import Moment, Placed, Pose, SideRig, Spot, ease
 
 RATE: Final = 12
-FLOWING_RATE: Final = 24
-"""Moments a second: enough that a straight step lies within half a unit of its curve."""
+QUICK_RATE: Final = 24
+"""Moments a second: enough that a straight step lies within half a unit of its curve. Flowing motions and short ones
+are quick and need more of them."""
+SHORT: Final = 4.0
 
 Parts = Mapping[StrEnum, Placed]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
@@ -64,7 +66,7 @@ def rig_for(view: View) -> Rig:
 def play(motion: Motion) -> Track:
     """Every moment of one loop, evenly spaced: Qt takes no notice of key times."""
     score = Score(motion)
-    count = math.ceil(motion.loop * (FLOWING_RATE if motion.flowing else RATE))
+    count = math.ceil(motion.loop * (QUICK_RATE if motion.flowing or motion.loop <= SHORT else RATE))
     moments: list[Moment] = []
     for n in range(count):
         at = motion.loop * n / count
