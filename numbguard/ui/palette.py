@@ -45,6 +45,9 @@ class Palette:
     wall_edge: str
     leaf: str
     leaf_dark: str
+    sky: str
+    sun: str
+    calm: str
 
 
 LIGHT: Final = Palette(
@@ -57,6 +60,7 @@ LIGHT: Final = Palette(
     tint="#ff8a5c",
     wood="#cda677", wood_dark="#ad875b", cushion="#b9cfc0", cushion_dark="#9db8a7",
     wall="#dbe6e1", wall_edge="#c3d3cc", leaf="#a9c9b4", leaf_dark="#8fb59d",
+    sky="#d6e9f0", sun="#f7dc9c", calm="#8cc7bd",
 )  # fmt: skip
 
 DARK: Final = Palette(
@@ -69,6 +73,7 @@ DARK: Final = Palette(
     tint="#ff8f62",
     wood="#b8946a", wood_dark="#937450", cushion="#7f9a8b", cushion_dark="#688273",
     wall="#2f3e45", wall_edge="#41535b", leaf="#46685a", leaf_dark="#3a584c",
+    sky="#3d5561", sun="#d9bd80", calm="#4f948b",
 )  # fmt: skip
 
 
