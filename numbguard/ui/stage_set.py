@@ -102,6 +102,10 @@ class Room:
     def between(self) -> str:
         if Prop.CHAIR in self._motion.props and self._motion.view is View.SIDE:
             return self._chair_seat()
+        if self._motion.view is View.FRONT:
+            from numbguard.ui import front_set
+
+            return front_set.between(self._motion, self._p)
         return ""
 
     def over(self) -> str:
