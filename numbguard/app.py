@@ -31,6 +31,7 @@ from .ui.tray import Tray
 
 if TYPE_CHECKING:
     from .core.cards import Card
+    from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
     from .store.library import Library
     from .ui.panel import Panel
@@ -58,6 +59,7 @@ class App:
         self._panel: Panel | None = None
         self._reader: Reader | None = None
         self._library: Library | None = None
+        self._buses: tuple[Bus, ...] = ()
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         clock = SystemClock(speed)
@@ -92,9 +94,9 @@ class App:
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._alarm.start()
-        self._session_bus, self._system_bus = Bus.session(), Bus.system()
+        self._buses = session_bus, system_bus = Bus.session(), Bus.system()
         self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
-        self._notifier = notify.choose(self._session_bus, make_nudge=_make_nudge)
+        self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
         self._runtime.begin(
             Ports(
                 journal=self._journal,
@@ -106,8 +108,8 @@ class App:
                     snooze_s=lambda: self._settings.settings.snooze,
                 ),
                 alarm=self._alarm,
-                idle=idle.choose(self._session_bus, scale=self._speed),
-                session=session.choose(self._system_bus),
+                idle=idle.choose(session_bus, scale=self._speed),
+                session=session.choose(system_bus),
                 state=self._state,
                 announcement=self._announcement,
                 troubles=self._troubles,
@@ -131,6 +133,8 @@ class App:
     def end(self) -> None:
         """Keep where we are and let go of everything."""
         self._runtime.end()
+        for bus in self._buses:
+            bus.close()
         self._line.close()
         self._tray.hide()
 

@@ -316,14 +316,18 @@ class Runtime:
         return Episode(self._new_id(), self._moment().wall)
 
     def gone(self, id: str | None = None) -> Episode | None:
-        ended = self._joined().journal.end_episode(id, self._moment().wall)
-        self._open_episode = self._joined().journal.open_episode()
+        ports = self._joined()
+        ended = ports.journal.end_episode(id, self._moment().wall)
+        ports.notifier.unsay()
+        self._open_episode = ports.journal.open_episode()
         self._redraw()
         return ended
 
     def undo(self, id: str | None = None) -> Episode | None:
-        undone = self._joined().journal.undo_episode(id)
-        self._open_episode = self._joined().journal.open_episode()
+        ports = self._joined()
+        undone = ports.journal.undo_episode(id)
+        ports.notifier.unsay()
+        self._open_episode = ports.journal.open_episode()
         self._undoable = None
         self._redraw()
         return undone

@@ -133,6 +133,9 @@ class _Notifier(_Part):
     def say(self, notice: Notice) -> None:
         self.desk.calls.append(f"say {notice.title}")
 
+    def unsay(self) -> None:
+        self.desk.calls.append("unsay")
+
 
 class _Stage(_Part):
     def open(self, card, *, duration_s, style, can_snooze) -> None:

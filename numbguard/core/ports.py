@@ -85,7 +85,10 @@ class Notifier(Protocol):
     def withdraw(self) -> None: ...
 
     def say(self, notice: Notice) -> None:
-        """A plain message that goes by itself."""
+        """A message that goes by itself, with answers where it has some and the desktop shows them."""
+
+    def unsay(self) -> None:
+        """Take down the messages with answers: they no longer hold."""
 
     def status(self) -> SenseStatus: ...
 

@@ -185,7 +185,11 @@ def announcement(effect: Announce, *, card_title: str | None = None, duration_s:
 def logged(glance: Glance, began: datetime) -> Notice:
     """What is said after the one click."""
     at = began.astimezone(glance.snapshot.at.wall.tzinfo)
-    return Notice(title="Numbness logged", body=f"Noted at {at:%H:%M}. Move a little, and say when it is gone.")
+    return Notice(
+        title="Numbness logged",
+        body=f"Noted at {at:%H:%M}. Move a little, and say when it is gone.",
+        answers=((Action.UNDO, "Undo"), (Action.GONE, GONE)),
+    )
 
 
 def seconds_to_change(now: Snapshot) -> float:

@@ -81,6 +81,8 @@ class FreedesktopWay:
         self._asking = False
         """A ``Notify`` for the announcement is under way."""
         self._to_say: list[Notice] = []
+        self._offers: dict[int, Notice] = {}
+        """Messages on screen that have answers, by the service's id."""
 
     # --- as a Way -------------------------------------------------------------------------------------------------
 
@@ -132,8 +134,14 @@ class FreedesktopWay:
         self._to_say.append(notice)
         self._settle()
 
+    def unsay(self) -> None:
+        offers, self._offers = self._offers, {}
+        for id in offers:
+            self._close(id)
+
     def stop(self) -> None:
         self.withdraw()
+        self.unsay()
         self._hears = None
         self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
         if self._grace:
@@ -159,6 +167,7 @@ class FreedesktopWay:
         # Ids, capabilities and troubles were the former service's.
         self._can, self._server, self._troubled_until = None, "", 0.0
         self._id, self._on_screen, self._asking = 0, None, False
+        self._offers.clear()
         if owner:
             self._settled = True
             self._bus.call(_SERVICE, "GetServerInformation", done=self._for_this(self._introduced))
@@ -276,13 +285,14 @@ class FreedesktopWay:
         actions: list[str] = []
         if is_announcement and notice.answers:
             actions = [DEFAULT_KEY, _one_line(_first_answer(notice)[1])]
+        if "actions" in self._can:
             for action, label in notice.answers:
                 actions += [action.value, _one_line(label)]
         hints: dict[str, tuple[str, Any]] = {
             "urgency": ("y", NORMAL_URGENCY),
             "desktop-entry": ("s", DESKTOP_ENTRY),
         }
-        if not is_announcement:
+        if not is_announcement and not notice.answers:
             hints["transient"] = ("b", True)
         lasts = NEVER if is_announcement else AS_THE_SERVICE_LIKES
         self._bus.call(
@@ -308,7 +318,10 @@ class FreedesktopWay:
         self._changed()
 
     def _said(self, notice: Notice, outcome: Outcome) -> None:
-        if isinstance(outcome, Failure):
+        if isinstance(outcome, Reply):
+            if notice.answers:
+                self._offers[outcome.body[0]] = notice
+        else:
             _log.warning("The notification service did not show a message: %s", outcome.name)
             if self._hears:
                 self._hears.unsaid(notice)
@@ -326,6 +339,9 @@ class FreedesktopWay:
 
     def _action_invoked(self, body: tuple[Any, ...]) -> None:
         id, key = body[:2]
+        if id in self._offers:
+            self._take_offer(id, key)
+            return
         notice = self._on_screen
         if not self._id or id != self._id or notice is None or not notice.answers or not self._hears:
             return
@@ -335,7 +351,16 @@ class FreedesktopWay:
             self._settle()
             self._hears.answered(answer[key])
 
+    def _take_offer(self, id: int, key: str) -> None:
+        for action, _label in self._offers[id].answers:
+            if key == action.value and self._hears:
+                del self._offers[id]
+                self._close(id)
+                self._hears.answered(action)
+                return
+
     def _notification_closed(self, body: tuple[Any, ...]) -> None:
+        self._offers.pop(body[0], None)
         if not self._id or body[0] != self._id:
             return
         self._id, self._on_screen = 0, None

@@ -61,6 +61,11 @@ class DesktopNotifier:
         self._held_back = [*self._held_back, notice][-MOST_HELD_BACK:]
         self._settle()
 
+    def unsay(self) -> None:
+        self._held_back = [one for one in self._held_back if not one.answers]
+        for way in self._ways:
+            way.unsay()
+
     def status(self) -> SenseStatus:
         asker = self._first("asks")
         if asker:
@@ -95,17 +100,18 @@ class DesktopNotifier:
                 if before:
                     before.withdraw()
                 asker.announce(self._held)
-        if self._held_back:
-            teller = self._first("says")
+        for message in list(self._held_back):
+            # A message with answers goes where answers can be given, were it our own window.
+            teller = self._first("asks" if message.answers else "says")
             if teller:
-                messages, self._held_back = self._held_back, []
-                for message in messages:
-                    teller.say(message)
+                self._held_back.remove(message)
+                teller.say(message)
 
     # --- what the ways tell ---------------------------------------------------------------------------------------
 
     def _take_answer(self, action: Action) -> None:
-        self._held = self._asker = None
+        if self._held and any(action is offered for offered, _label in self._held.answers):
+            self._held = self._asker = None
         self._answered(action)
 
     def _put_aside(self) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from numbguard.core.model import Action
 from numbguard.core.ports import Notice
 
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
     from . import Hears, NudgeWindow
 
 
+MESSAGE_FOR_MS = 20_000
+"""How long a message with answers stays; the tray's menu offers the same for longer."""
+
+
 class NudgeWay:
-    """Always able to ask; plain messages are not its business."""
+    """Always able to ask. Of messages it shows those with answers, while no announcement needs the window."""
 
     name = "window"
     asks: bool | None = True
@@ -27,27 +33,58 @@ class NudgeWay:
         self._make_window = make_window
         self._window: NudgeWindow | None = None
         self._hears: Hears | None = None
+        self._announcing = False
+        self._leaving: QTimer | None = None
 
     def start(self, hears: Hears) -> None:
         self._hears = hears
 
     def announce(self, notice: Notice) -> None:
+        self._show(notice)
+        self._announcing = True
+
+    def withdraw(self) -> None:
+        if self._announcing:
+            self._close()
+
+    def say(self, notice: Notice) -> None:
+        if self._announcing:
+            if self._hears:
+                self._hears.unsaid(notice)
+            return
+        self._show(notice)
+        self._leaving = QTimer()
+        self._leaving.setSingleShot(True)
+        self._leaving.timeout.connect(self._close)
+        self._leaving.start(MESSAGE_FOR_MS)
+
+    def unsay(self) -> None:
+        if not self._announcing:
+            self._close()
+
+    def stop(self) -> None:
+        self._close()
+        self._window = None
+
+    def _show(self, notice: Notice) -> None:
+        self._stay()
         if self._window is None:
             self._window = self._make_window()
         self._window.show(notice, self._answer)
 
-    def withdraw(self) -> None:
+    def _stay(self) -> None:
+        if self._leaving:
+            self._leaving.stop()
+            self._leaving.deleteLater()
+            self._leaving = None
+
+    def _close(self) -> None:
+        self._stay()
+        self._announcing = False
         if self._window:
             self._window.close()
 
-    def say(self, notice: Notice) -> None:
-        pass
-
-    def stop(self) -> None:
-        self.withdraw()
-        self._window = None
-
     def _answer(self, action: Action) -> None:
-        self.withdraw()
+        self._close()
         if self._hears:
             self._hears.answered(action)

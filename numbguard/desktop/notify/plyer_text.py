@@ -49,6 +49,9 @@ class PlyerWay:
     def say(self, notice: Notice) -> None:
         Thread(target=_show, args=(notice,), name="plyer message", daemon=True).start()
 
+    def unsay(self) -> None:
+        pass
+
     def stop(self) -> None:
         pass
 

@@ -36,5 +36,8 @@ class UnsaidWay:
     def say(self, notice: Notice) -> None:
         _log.warning("A message was not shown: nothing on this desktop shows messages.")
 
+    def unsay(self) -> None:
+        pass
+
     def stop(self) -> None:
         pass
