@@ -18,9 +18,11 @@ from numbguard.ui.rig import Moment, Placed, Pose, SideRig, Spot, ease
 
 RATE: Final = 12
 QUICK_RATE: Final = 24
-"""Moments a second: enough that a straight step lies within half a unit of its curve. Flowing motions and short ones
-are quick and need more of them."""
+"""Moments a second: enough that a straight step lies within half a unit of its curve. Short motions are quick and need
+more of them."""
 SHORT: Final = 4.0
+MOST: Final = 120
+"""The longest loops are the slowest, and do with fewer."""
 
 Parts = Mapping[StrEnum, Placed]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
@@ -66,7 +68,7 @@ def rig_for(view: View) -> Rig:
 def play(motion: Motion) -> Track:
     """Every moment of one loop, evenly spaced: Qt takes no notice of key times."""
     score = Score(motion)
-    count = math.ceil(motion.loop * (QUICK_RATE if motion.flowing or motion.loop <= SHORT else RATE))
+    count = min(MOST, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT else RATE)))
     moments: list[Moment] = []
     for n in range(count):
         at = motion.loop * n / count
