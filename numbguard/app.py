@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSocketNotifier, QTimer
+from PySide6.QtCore import QRect, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from . import __version__
@@ -47,7 +47,7 @@ def new_id() -> str:
 
 
 class App:
-    """Every part of the running app. The tray is there when this returns; ``_join`` builds the rest."""
+    """Every part of the running app."""
 
     def __init__(
         self, profile: Profile, line: Line, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
@@ -79,7 +79,8 @@ class App:
             self._tray.missing.connect(self._show_panel)
         self._tray.appeared.connect(self._drop_panel)
         self._tray.show()
-        QTimer.singleShot(0, self._join)
+        # Not left to the loop: a click between would find nothing to write to.
+        self._join()
 
     # --- the parts that can wait --------------------------------------------------------------------------------
 
