@@ -9,15 +9,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.motion import Limb, Motion, Tint
+from numbguard.core.motion import Limb, Motion
 from numbguard.ui.body_side import line, path
 from numbguard.ui.front_parts import Part
+from numbguard.ui.front_warmth import ONLY_WARMTH
+from numbguard.ui.front_warmth import muscle as muscle
 from numbguard.ui.outline import closed
 from numbguard.ui.palette import Palette
 
 _PELVIS: Final = closed([(-13, -8), (13, -8), (17, -1), (19, 8), (11, 15), (-11, 15), (-19, 8), (-17, -1)])
 _WAIST: Final = (
-    "M-19.6 2 Q-20 6 -16 6.4 Q0 9 16 6.4 Q20 6 19.6 2 C19 -8 17.6 -18 17.8 -30 L-17.8 -30 C-17.6 -18 -19 -8 -19.6 2Z"
+    "M-25 7 Q-25.4 11 -21 11.4 Q0 14 21 11.4 Q25.4 11 25 7 C25 -4 19.4 -15 17.8 -30 L-17.8 -30 C-19.4 -15 -25 -4 -25 7Z"
 )
 _CHEST: Final = "M-17.8 6 C-17.8 -8 -20.4 -24 -21.6 -44 L21.6 -44 C20.4 -24 17.8 -8 17.8 6Z"
 _SHOULDERS: Final = (
@@ -44,7 +46,10 @@ _FRINGE: Final = (
     "C9 -9.4 -1 -12.4 -5.4 -17 C-8 -11 -14.6 -8.6 -16.6 -7.4 C-18 -4 -19 -1 -20.4 2Z"
 )
 _BUN: Final = closed([(0, -17), (8.4, -13.6), (10.4, -5), (6, 2), (-6, 2), (-10.4, -5), (-8.4, -13.6)])
-_THIGH: Final = "M-15.4 0 A15.4 15.4 0 0 1 15.4 0 C16 24 14 60 12.6 86 L-12.6 86 C-14 60 -16 24 -15.4 0Z"
+_THIGH: Final = (
+    "M-13 0 A13 13 0 0 1 13 0 C14.8 4 15.6 12 15.4 22 C15 44 13.8 66 12.6 86 L-12.6 86 "
+    "C-13.8 66 -15 44 -15.4 22 C-15.6 12 -14.8 4 -13 0Z"
+)
 _SHIN: Final = (
     "M-12.4 0 C-13.4 20 -12.4 34 -10.4 52 C-9.4 62 -8.8 66 -8.6 74 Q0 77 8.6 74 "
     "C8.8 66 9.4 62 10.4 52 C12.4 34 13.4 20 12.4 0Z"
@@ -133,11 +138,11 @@ def drawing(part: StrEnum, p: Palette) -> str:
     }  # fmt: skip
     if part in trunk:
         data, fill = trunk[Part(part)]
-        extra = line("M-18.4 1.6 Q0 5 18.4 1.6", p.shirt_edge, 1.1, 0.5) if part is Part.WAIST else ""
+        extra = line("M-24 7 Q0 10.4 24 7", p.shirt_edge, 1.1, 0.5) if part is Part.WAIST else ""
         return path(data, fill) + extra
     if part is Part.COLLAR:
         return path(_COLLAR, p.skin_shade) + line("M-9.8 -1.6 C-7 8 7 8 9.8 -1.6", p.shirt_edge, 1.6)
-    if part in _ONLY_WARMTH:
+    if part in ONLY_WARMTH:
         return ""
     side, _, rest = part.value.partition("_")
     if rest in ("thigh", "knee", "shin", "foot", "toe"):
@@ -147,13 +152,15 @@ def drawing(part: StrEnum, p: Palette) -> str:
     return _head(part, p)
 
 
-_ONLY_WARMTH: Final = frozenset({Part.RING, Part.SIGHT, Part.LEFT_FLANK, Part.RIGHT_FLANK})
-"""Parts that are nothing but a place for warmth."""
-
 _LEGS: Final = {
     Limb.LEFT_FOOT: (Part.LEFT_FOOT, Part.LEFT_TOE, Part.LEFT_SHIN, Part.LEFT_THIGH, Part.LEFT_KNEE),
     Limb.RIGHT_FOOT: (Part.RIGHT_FOOT, Part.RIGHT_TOE, Part.RIGHT_SHIN, Part.RIGHT_THIGH, Part.RIGHT_KNEE),
 }
+_RAISED: Final = {
+    Limb.LEFT_FOOT: (Part.LEFT_THIGH, Part.LEFT_KNEE, Part.LEFT_FOOT, Part.LEFT_SHIN, Part.LEFT_TOE),
+    Limb.RIGHT_FOOT: (Part.RIGHT_THIGH, Part.RIGHT_KNEE, Part.RIGHT_FOOT, Part.RIGHT_SHIN, Part.RIGHT_TOE),
+}
+"""A leg laid across the other: its shin is nearer to us than its thigh."""
 _ARMS: Final = {
     Limb.LEFT_HAND: (Part.LEFT_HAND, Part.LEFT_FOREARM, Part.LEFT_ELBOW, Part.LEFT_ARM),
     Limb.RIGHT_HAND: (Part.RIGHT_HAND, Part.RIGHT_FOREARM, Part.RIGHT_ELBOW, Part.RIGHT_ARM),
@@ -172,36 +179,13 @@ def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts in the order they are drawn: the ring behind it all, then the figure."""
     back = [part for limb, parts in _ARMS.items() if limb in motion.behind for part in parts]
     legs = [part for limb, parts in _LEGS.items() if limb not in motion.before for part in parts]
-    raised = [part for limb, parts in _LEGS.items() if limb in motion.before for part in parts]
+    raised = [part for limb, parts in _RAISED.items() if limb in motion.before for part in parts]
     arms = [part for limb, parts in _ARMS.items() if limb not in motion.behind for part in parts]
     return (Part.RING,), (
-        *back, Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *_FACE_PARTS, *raised, *arms, Part.SIGHT,
+        Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *back, *_FACE_PARTS, *raised, *arms,
+        Part.LEFT_NAPE, Part.RIGHT_NAPE, Part.SIGHT,
     )  # fmt: skip
 
 
 SHADOWS: Final = (Part.RIGHT_SHADOW, Part.LEFT_SHADOW)
 SHADOW: Final = (26, 11)
-
-_BAND: Final = [(-5, 0), (-7.4, 12), (-8, 27), (-7.4, 42), (-5, 54), (5, 54), (7.4, 42), (8, 27), (7.4, 12), (5, 0)]
-_LOW_BAND: Final = [(-5.6, -5), (-8, 6), (-8, 18), (-5.6, 30), (5.6, 30), (8, 18), (8, 6), (5.6, -5)]
-_YOKE_BAND: Final = [(-8, -1), (-9.6, 10), (-11, 20), (-6, 30), (6, 30), (11, 20), (9.6, 10), (8, -1)]
-_SLEEVE_BAND: Final = [(-10.4, -3), (-11, 8), (-8, 20), (0, 25), (8, 20), (11, 8), (10.4, -3), (0, -10)]
-_MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
-    Tint.WAIST: ((Part.LEFT_FLANK, _BAND), (Part.RIGHT_FLANK, _BAND)),
-    Tint.FLANK: ((Part.LEFT_FLANK, _BAND),),
-    Tint.BACK: ((Part.LEFT_FLANK, _LOW_BAND), (Part.RIGHT_FLANK, _LOW_BAND)),
-    Tint.HIP: (
-        (Part.LEFT_THIGH, [(2, -10), (12, -7), (15, 4), (14, 20), (7, 26), (2, 12)]),
-        (Part.RIGHT_THIGH, [(-2, -10), (-12, -7), (-15, 4), (-14, 20), (-7, 26), (-2, 12)]),
-    ),
-    Tint.BUTTOCK: ((Part.RIGHT_THIGH, [(-1, -11), (10, -10), (15, 2), (15, 22), (12, 42), (5, 38), (2, 16)]),),
-    Tint.SHOULDER: (
-        (Part.LEFT_YOKE, _YOKE_BAND), (Part.RIGHT_YOKE, _YOKE_BAND),
-        (Part.LEFT_ARM, _SLEEVE_BAND), (Part.RIGHT_ARM, _SLEEVE_BAND),
-    ),
-}  # fmt: skip
-
-
-def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
-    """The warm area that lies in this part, if any."""
-    return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)

@@ -24,6 +24,8 @@ class Part(StrEnum):
     RIGHT_FLANK = "right_flank"
     LEFT_YOKE = "left_yoke"
     RIGHT_YOKE = "right_yoke"
+    LEFT_NAPE = "left_nape"
+    RIGHT_NAPE = "right_nape"
     NECK = "neck"
     BUN = "bun"
     HEAD = "head"
@@ -68,7 +70,7 @@ STANDING: Final[Pose] = {
         Joint(f"{side}_{name}"): value
         for side in ("left", "right")
         for name, value in (
-            ("thigh", 1.0), ("spread", 2.0), ("knee", 2.0), ("ankle", 0.0),
+            ("thigh", 1.0), ("spread", 2.0), ("knee", 2.0), ("ankle", 0.0), ("tip", 0.0),
             ("arm", 2.0), ("out", 9.0), ("elbow", 12.0), ("fold", 0.0),
         )
     },
@@ -88,6 +90,7 @@ class Names(NamedTuple):
     thigh: Joint
     knee: Joint
     ankle: Joint
+    tip: Joint
     arm: Joint
     out: Joint
     elbow: Joint
@@ -102,6 +105,7 @@ class Names(NamedTuple):
     shadow_part: Part
     flank_part: Part
     yoke_part: Part
+    nape_part: Part
     arm_part: Part
     elbow_part: Part
     forearm_part: Part
@@ -116,10 +120,10 @@ def _names(side: str, sign: float) -> Names:
         return Part(f"{side}_{name}")
 
     return Names(
-        side, sign, joint("spread"), joint("thigh"), joint("knee"), joint("ankle"), joint("arm"), joint("out"),
-        joint("elbow"), joint("fold"), Limb(f"{side}_hand"), Limb(f"{side}_foot"),
+        side, sign, joint("spread"), joint("thigh"), joint("knee"), joint("ankle"), joint("tip"),
+        joint("arm"), joint("out"), joint("elbow"), joint("fold"), Limb(f"{side}_hand"), Limb(f"{side}_foot"),
         part("thigh"), part("knee"), part("shin"), part("foot"), part("toe"), part("shadow"), part("flank"),
-        part("yoke"), part("arm"), part("elbow"), part("forearm"), part("hand"),
+        part("yoke"), part("nape"), part("arm"), part("elbow"), part("forearm"), part("hand"),
     )  # fmt: skip
 
 

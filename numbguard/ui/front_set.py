@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from numbguard.core.motion import Joint, Mark, Motion, Prop
 from numbguard.ui.front_space import flat, heading
+from numbguard.ui.marks import inked
 from numbguard.ui.palette import Palette
 from numbguard.ui.rig import SEAT
 
 
 def behind(motion: Motion, p: Palette) -> str:
-    """All that the figure hides."""
-    things = ""
-    if Prop.WINDOW in motion.props:
-        things += _window(p)
-    if Prop.CHAIR in motion.props:
-        things += _chair(motion, p)
+    """What stands farthest away."""
+    return _window(p) if Prop.WINDOW in motion.props else ""
+
+
+def between(motion: Motion, p: Palette) -> str:
+    """What the figure hides, before the ring of its breath."""
+    things = _chair(motion, p) if Prop.CHAIR in motion.props else ""
     if Mark.HIPS_ROUND in motion.marks:
         things += _hips_round(p, front=False)
     return things
@@ -29,7 +31,7 @@ def over(motion: Motion, p: Palette) -> str:
     if Mark.HIPS_ROUND in motion.marks:
         things += _hips_round(p, front=True)
     if Mark.SHOULDERS_ROUND in motion.marks:
-        things += _shoulders_round(p)
+        things += _shoulders_round(motion, p)
     return things
 
 
@@ -74,12 +76,47 @@ def _chair(motion: Motion, p: Palette) -> str:
 
 
 def _window(p: Palette) -> str:
-    return ""
+    """A window in the wall behind, with hills that get paler the farther they lie, and the sun over them."""
+    x, y, wide, high = 330.0, 96.0, 118.0, 150.0
+    frame = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"'
+    near = (
+        f"M{x:g} {y + 122:g}C{x + 30:g} {y + 104:g} {x + 52:g} {y + 106:g} {x + 74:g} {y + 118:g}"
+        f"S{x + 104:g} {y + 128:g} {x + wide:g} {y + 120:g}V{y + high:g}H{x:g}Z"
+    )
+    hill = (
+        f"M{x:g} {y + 112:g}C{x + 22:g} {y + 106:g} {x + 40:g} {y + 70:g} {x + 60:g} {y + 66:g}"
+        f"S{x + 98:g} {y + 108:g} {x + wide:g} {y + 110:g}V{y + high:g}H{x:g}Z"
+    )
+    far = (
+        f"M{x:g} {y + 92:g}C{x + 16:g} {y + 84:g} {x + 26:g} {y + 86:g} {x + 40:g} {y + 96:g}"
+        f"S{x + 84:g} {y + 74:g} {x + wide:g} {y + 84:g}V{y + high:g}H{x:g}Z"
+    )
+    bars = f"M{x + wide / 2:g} {y:g}V{y + high:g}M{x:g} {y + 52:g}H{x + wide:g}"
+    return (
+        f'<rect {frame} fill="{p.sky}"/><circle cx="{x + 88:g}" cy="{y + 34:g}" r="11" fill="{p.sun}"/>'
+        f'<path d="{far}" fill="{p.leaf}" fill-opacity=".35"/><path d="{hill}" fill="{p.leaf}" fill-opacity=".75"/>'
+        f'<path d="{near}" fill="{p.leaf_dark}"/>'
+        f'<path d="{bars}" stroke="{p.sole}" stroke-width="4"/>'
+        f'<rect {frame} rx="3" fill="none" stroke="{p.sole}" stroke-width="8"/>'
+        f'<rect x="{x - 10:g}" y="{y + high:g}" width="{wide + 20:g}" height="9" rx="3" fill="{p.wood}"/>'
+    )
 
 
 def _hips_round(p: Palette, *, front: bool) -> str:
-    return ""
+    """A flat ring at the height of the hips, open where its arrow ends; it goes the way of the right hip."""
+    x, y = flat((240.0, 168.0, 0.0))
+    if front:
+        way = f"M{x - 52:g} {y + 9:.1f}A56 18 0 0 0 {x + 42:g} {y + 13:.1f}m-9.6 -6l9.6 6l-7.4 8.6"
+    else:
+        way = f"M{x - 55:g} {y - 3:.1f}A56 18 0 0 1 {x + 55:g} {y - 3:.1f}"
+    return inked(way, p)
 
 
-def _shoulders_round(p: Palette) -> str:
-    return ""
+def _shoulders_round(motion: Motion, p: Palette) -> str:
+    """An arrow beside each shoulder: up, back and down."""
+    x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 196.0, 0.0))
+    arrows = ""
+    for out in (-52.0, 54.0):
+        start, end = f"{x + out + 10.6:.1f} {y - 7.4:.1f}", f"{x + out + 6.6:.1f} {y + 11.2:.1f}"
+        arrows += inked(f"M{start}A13 13 0 1 0 {end}m-7.2 -6.6l7.2 6.6l-6.4 7.4", p)
+    return arrows

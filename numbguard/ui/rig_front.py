@@ -3,7 +3,7 @@
 Pure geometry in the room of `front_space.py`; `timeline.py` loads it only for a motion that needs it. `face` turns the
 whole figure, `twist` its chest upon its hips, `turn` its head upon its chest; positive angles turn towards the right of
 the picture. For a foot that is held, `spread` says how far out its knee points and the pin's turn how far out its toes
-do; for a hand that is held, `out` says how far out its elbow points.
+do; `tip` turns its sole inwards; for a hand that is held, `out` says how far out its elbow points.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SHOE: Final = (-8.0, 24.0)
 """Heel and toe, before and behind the ankle."""
 YOKE: Final = 20.0
 FLANK: Final = 52.0
+RING_RISE: Final = 36.0
 _FLANK_AT: Final = 54.0
 """How far round from the middle of the body a flank lies."""
 _FLANK_OUT, _FLANK_AHEAD = 16.5 * math.sin(math.radians(_FLANK_AT)), 14 * math.cos(math.radians(_FLANK_AT))
@@ -65,7 +66,7 @@ class FrontRig:
         for of in SIDES:
             spot = spots[of.foot](parts) if of.foot in spots else None
             free = None if spot else (pose[of.thigh], pose[of.knee])
-            asked = (hips, face, pose[Joint.TILT], pose[of.spread], pose[of.ankle], spot, free)
+            asked = (hips, face, pose[Joint.TILT], pose[of.spread], pose[of.ankle], pose[of.tip], spot, free)
             before = self._legs.get(of.foot)
             if before is None or before[0] != asked:
                 self.bones, others = {}, self.bones
@@ -88,7 +89,7 @@ class FrontRig:
             if of.hand not in spots:
                 shoulder = plus(shoulder, up, _carried(pose[of.arm], pose[of.out]))
             base = plus(plus(top, up, -3.0), across, of.sign * 5.0)
-            parts[of.yoke_part] = self._bone(of.yoke_part, base, shoulder, YOKE)
+            parts[of.yoke_part] = parts[of.nape_part] = self._bone(of.yoke_part, base, shoulder, YOKE)
             self._arm(of, shoulder, yaw, pose, spots, parts)
         return Moment(0.0, parts, pose[Joint.GLOW])
 
@@ -119,8 +120,10 @@ class FrontRig:
             ankle = plus(knee, swing(bent, spread * sign, ahead, left), SHIN)
         lift = math.radians(pose[of.ankle])
         forward = plus((pointing[0] * math.cos(lift), 0.0, pointing[2] * math.cos(lift)), UP, math.sin(lift))
-        heel = plus(plus(ankle, forward, SHOE[0]), UP, 7 - ANKLE)
-        toe = plus(plus(ankle, forward, SHOE[1]), UP, 6 - ANKLE)
+        tip = math.radians(pose[of.tip])
+        sole = plus((0.0, -math.cos(tip), 0.0), left, -sign * math.sin(tip))
+        heel = plus(plus(ankle, forward, SHOE[0]), sole, ANKLE - 7)
+        toe = plus(plus(ankle, forward, SHOE[1]), sole, ANKLE - 6)
         middle = plus(heel, minus(toe, heel), 0.6)
         size = min(1.0, max(0.0, 1 - (ankle[1] - ANKLE) / 46))
         return {
@@ -128,7 +131,7 @@ class FrontRig:
             of.knee_part: Placed(*flat(knee), 0.0),
             of.shin_part: self._bone(of.shin_part, knee, ankle, SHIN),
             of.foot_part: self._bone(of.foot_part, heel, toe, SHOE[1] - SHOE[0]),
-            of.toe_part: Placed(*flat(toe), 0.0),
+            of.toe_part: Placed(*flat(toe), sign * pose[of.tip]),
             of.shadow_part: Placed(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
         }
 
@@ -168,8 +171,8 @@ class FrontRig:
             end, facing_too = _on_flank(high, high_yaw, of.sign)
             shown = min(1.0, max(0.0, facing) + max(0.0, facing_too))
             parts[of.flank_part] = self._bone(of.flank_part, start, end, FLANK, shown)
-        x, y = flat(high)
-        parts[Part.RING] = Placed(x, y + 4, 0.0, 0.64 + 0.36 * breath, 0.64 + 0.36 * breath)
+        size = 0.62 + 0.38 * breath
+        parts[Part.RING] = Placed(x, y - RING_RISE, 0.0, size, size)
         x, y = flat(at)
         roll_degrees = pose[Joint.TILT] + pose[Joint.SIDE]
         turned = math.radians(yaw)
@@ -199,7 +202,8 @@ class FrontRig:
         nod = pose[Joint.GAZE]
         parts[Part.SIGHT] = Placed(*on_head(16 * ahead, 2), 0.0)
         for part, sideways, raised, share in _FEATURES:
-            a, e = math.radians(yaw + sideways), math.radians(raised - nod)
+            # A drawn face keeps its far side a little longer than a ball would.
+            a, e = math.radians(0.84 * yaw + sideways), math.radians(raised - nod)
             right = HEAD_RADIUS * share * math.sin(a) * math.cos(e)
             depth = math.cos(a)
             parts[part] = Placed(
