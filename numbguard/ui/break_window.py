@@ -17,7 +17,6 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from ..core.model import Action, Style
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from .break_cover import BreakCover
     from .card_script import CardScript
     from .card_window import CardWindow
-
-_SCREENS_SETTLE_MS = 200
-"""A desktop that loses a screen moves windows about for a moment; put ours right after that."""
 
 
 class BreakWindow:
@@ -59,7 +55,6 @@ class BreakWindow:
         """The firm style covers the other screens while the card runs, not for the question after it."""
         self._duration_s = 0.0
         self._can_snooze = True
-        self._settle: QTimer | None = None
 
     @property
     def is_open(self) -> bool:
@@ -108,16 +103,8 @@ class BreakWindow:
     def close(self) -> None:
         self._uncover()
         window, self._window = self._window, None
-        if window is None:
-            return
-        if self._settle is not None:
-            self._settle.stop()
-            self._settle = None
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.screenAdded.disconnect(self._screens_changed)
-            app.screenRemoved.disconnect(self._screens_changed)
-        window.let_go()
+        if window is not None:
+            window.let_go()
 
     # --- the window ----------------------------------------------------------------------------------------------
 
@@ -125,16 +112,13 @@ class BreakWindow:
         from .card_window import CardWindow
         from .screens import pointer_screen
 
-        window = CardWindow(firm=self._style is Style.FIRM, screen=pointer_screen(), closed=self._closed_by_person)
+        window = CardWindow(
+            firm=self._style is Style.FIRM,
+            screen=pointer_screen(),
+            closed=self._closed_by_person,
+            rearrange=self._stand_again,
+        )
         self._window = window
-        self._settle = QTimer(window)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SCREENS_SETTLE_MS)
-        self._settle.timeout.connect(self._stand_again)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self._screens_changed)
-        app.screenRemoved.connect(self._screens_changed)
         return window
 
     def _appear(self) -> None:
@@ -142,8 +126,6 @@ class BreakWindow:
         assert window is not None
         window.appear()
         self._cover()
-        # Only now does the window know its title bar, and whether it still stands fully on its screen.
-        self._screens_changed()
 
     def _script(self, card: str, *, start_s: float) -> CardScript:
         from ..core.motion import CardError
@@ -181,10 +163,6 @@ class BreakWindow:
         self._say(Action.CLOSE)
 
     # --- screens -------------------------------------------------------------------------------------------------
-
-    def _screens_changed(self, _screen: QScreen | None = None) -> None:
-        if self._settle is not None:
-            self._settle.start()
 
     def _home_screen(self, window: CardWindow) -> QScreen:
         from .screens import pointer_screen

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QScreen,
+)
 from PySide6.QtWidgets import QWidget
 
 from . import theme
@@ -19,6 +29,8 @@ CARD_UNITS = (61.0, 37.5)
 _AIR, _MOST_ZOOM = 1.3, 1.8
 """Having the whole screen to itself, a card is as large as leaves this much air, so that it can be read standing up."""
 _FOCUS_AFTER_MS = 1200
+_SCREENS_SETTLE_MS = 200
+"""A desktop that loses a screen moves windows about for a moment; put ours right after that."""
 
 
 class Page(QWidget):
@@ -36,9 +48,15 @@ class Page(QWidget):
 
 
 class CardWindow(QWidget):
-    """``closed`` is called when the person closes it (title bar, Esc), never when the engine does."""
+    """``closed`` is called when the person closes it (title bar, Esc), never when the engine does.
 
-    def __init__(self, *, firm: bool, screen: QScreen, closed: Callable[[], None]) -> None:
+    ``rearrange`` is called when it may no longer stand well: once after it was shown, as only then it knows its title
+    bar, and after every change of the screens.
+    """
+
+    def __init__(
+        self, *, firm: bool, screen: QScreen, closed: Callable[[], None], rearrange: Callable[[], None]
+    ) -> None:
         super().__init__(None, _flags(firm=firm))
         self._firm = firm
         self._closed: Callable[[], None] | None = closed
@@ -60,6 +78,11 @@ class CardWindow(QWidget):
         self._may_focus.setSingleShot(True)
         self._may_focus.setInterval(_FOCUS_AFTER_MS)
         self._may_focus.timeout.connect(self._accept_focus)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SCREENS_SETTLE_MS)
+        self._settle.timeout.connect(rearrange)
+        self._watch_screens()
         theme.dress(self, self._wear)
         self.stand_on(screen)
 
@@ -87,6 +110,21 @@ class CardWindow(QWidget):
         self.update()
 
     # --- place ---------------------------------------------------------------------------------------------------
+
+    def _watch_screens(self) -> None:
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._screen_added)
+        app.screenRemoved.connect(self._screens_changed)
+        for screen in app.screens():
+            screen.availableGeometryChanged.connect(self._screens_changed)
+
+    def _screen_added(self, screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(self._screens_changed)
+        self._settle.start()
+
+    def _screens_changed(self, _what: object) -> None:
+        self._settle.start()
 
     def stands_well(self) -> bool:
         """Fully on its screen already; then it is better left alone."""
@@ -156,6 +194,7 @@ class CardWindow(QWidget):
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
         self._may_focus.start()
+        self._settle.start()
 
     def _accept_focus(self) -> None:
         """From now on the window may be given the focus; nothing here asks for it."""
@@ -189,6 +228,7 @@ class CardWindow(QWidget):
         """Close without a word to anybody, and give back what it holds."""
         self._closed = None
         self._may_focus.stop()
+        self._settle.stop()
         page, self._page = self._page, None
         if page is not None:
             page.let_go()

@@ -5,76 +5,20 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.cards import Card, CardError
-from numbguard.core.model import Action, Style
-from numbguard.store.library import Library
-from numbguard.ui.break_window import BreakWindow
+from numbguard.core.model import Action
 from numbguard.ui.buttons import snooze_words
 from numbguard.ui.card_page import CardPage
-from numbguard.ui.card_window import CardWindow
-from numbguard.ui.screens import corner_of, kept_within
 from numbguard.ui.step_list import Mark, StepList
 from numbguard.ui.time_ring import TimeRing, say_left, write_left
-
-CARDS = Library(Path(__file__).parents[2] / "resources" / "cards")
-
-
-class Stage:
-    """A break window, the clock of its break, and what was said to it."""
-
-    def __init__(self, *, still: bool = False) -> None:
-        self.elapsed = 0.0
-        self.said: list[Action] = []
-        self.card_of: Callable[[str], Card | None] = CARDS.card
-        self.on_action: Callable[[Action], None] = lambda _action: None
-        self.window = BreakWindow(
-            card_of=lambda slug: self.card_of(slug),
-            say=self._hear,
-            elapsed=lambda: self.elapsed,
-            snooze_s=lambda: 300.0,
-            still=still,
-        )
-
-    def _hear(self, action: Action) -> None:
-        self.said.append(action)
-        self.on_action(action)
-
-    def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
-        self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
-        QTest.qWait(80)
-
-    def shown(self) -> CardWindow:
-        (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CardWindow) and one.isVisible()]
-        return window
-
-    def page(self) -> CardPage:
-        page = self.shown().findChild(CardPage)
-        assert isinstance(page, CardPage)
-        return page
-
-    def buttons(self) -> dict[str, QPushButton]:
-        return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
-
-    def marks(self) -> list[Mark]:
-        steps = self.shown().findChild(StepList)
-        assert isinstance(steps, StepList)
-        return steps.marks()
-
-    def words(self) -> list[str]:
-        return [one.text() for one in self.shown().findChildren(QLabel) if one.isVisible()]
-
-    def wait_until(self, elapsed: float) -> None:
-        self.elapsed = elapsed
-        QTest.qWait(350)
+from tests.ui.card_stage import CARDS, Stage
 
 
 @pytest.fixture
@@ -290,102 +234,6 @@ def test_closed_by_the_engine_it_says_nothing(stage: Stage) -> None:
     stage.window.close()
     QTest.qWait(30)
     assert stage.said == []
-
-
-# --- styles ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_gentle_break_opens_nothing(stage: Stage) -> None:
-    stage.open(style=Style.GENTLE)
-    stage.window.ask_after()
-    assert not stage.window.is_open
-
-
-def test_a_firm_break_covers_the_screen_and_has_a_way_out(stage: Stage) -> None:
-    stage.open(style=Style.FIRM)
-    window = stage.shown()
-    assert window.geometry() == window.screen().geometry()
-    assert {"Done", "Skip"} <= set(stage.buttons())
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert stage.said == [Action.CLOSE]
-
-
-@pytest.mark.parametrize("style", [Style.STANDARD, Style.FIRM])
-def test_it_asks_for_no_focus_and_stays_on_top(stage: Stage, style: Style) -> None:
-    stage.window.open("quad", duration_s=80.0, style=style, can_snooze=True)
-    window = stage.shown()
-    assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-    assert window.windowHandle().flags() & Qt.WindowType.WindowDoesNotAcceptFocus
-    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=window.rect().bottomLeft())
-    assert not window.windowHandle().flags() & Qt.WindowType.WindowDoesNotAcceptFocus
-
-
-TWO_SCREENS = """
-import sys
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
-from numbguard.core.model import Action, Style
-from numbguard.ui.break_cover import BreakCover
-from numbguard.ui.break_window import BreakWindow
-
-app = QApplication([])
-said = []
-stage = BreakWindow(card_of=lambda _slug: None, say=said.append, elapsed=lambda: 0.0, snooze_s=lambda: 300.0)
-stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
-QTest.qWait(400)
-seen = sorted((type(one).__name__, *one.geometry().getRect()) for one in app.topLevelWidgets() if one.isVisible())
-assert seen == [("BreakCover", 800, 0, 1024, 600), ("CardWindow", 0, 0, 800, 600)], seen
-cover = next(one for one in app.topLevelWidgets() if isinstance(one, BreakCover))
-cover.findChild(QPushButton).click()
-QTest.qWait(50)
-assert said == [Action.CLOSE], said
-assert not any(one.isVisible() for one in app.topLevelWidgets())
-stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
-stage.ask_after()
-QTest.qWait(400)
-assert [type(one).__name__ for one in app.topLevelWidgets() if one.isVisible()] == ["CardWindow"]
-"""
-
-
-def test_a_firm_break_covers_the_other_screens_until_the_question(tmp_path: Path) -> None:
-    config = tmp_path / "screens.json"
-    config.write_text(
-        '{"screens": [{"name": "a", "x": 0, "y": 0, "width": 800, "height": 600},'
-        ' {"name": "b", "x": 800, "y": 0, "width": 1024, "height": 600}]}'
-    )
-    command = [sys.executable, "-c", TWO_SCREENS]
-    env = {"QT_QPA_PLATFORM": f"offscreen:configfile={config}", "PYTHONPATH": ":".join(sys.path)}
-    ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30, check=False)
-    assert ran.returncode == 0, ran.stderr
-
-
-# --- place -----------------------------------------------------------------------------------------------------------
-
-ROOM = QRect(0, 30, 1024, 540)
-
-
-def test_it_stands_in_the_lower_right_corner() -> None:
-    assert corner_of(ROOM, QSize(600, 400), margin=20) == QRect(404, 150, 600, 400)
-
-
-def test_what_is_too_large_is_made_to_fit() -> None:
-    assert corner_of(ROOM, QSize(2000, 900), margin=20) == ROOM
-    assert kept_within(ROOM, QRect(-300, -300, 3000, 200)).width() == ROOM.width()
-
-
-@pytest.mark.parametrize(
-    "place",
-    [QRect(900, 500, 300, 200), QRect(-50, -50, 300, 200), QRect(5000, 4000, 300, 200), QRect(10, 40, 300, 200)],
-)
-def test_wherever_it_was_it_comes_back_onto_the_screen(place: QRect) -> None:
-    assert ROOM.contains(kept_within(ROOM, place))
-
-
-def test_it_opens_fully_on_its_screen(stage: Stage) -> None:
-    stage.open()
-    QTest.qWait(300)
-    assert QGuiApplication.primaryScreen().availableGeometry().contains(stage.shown().frameGeometry())
 
 
 # --- lightness -------------------------------------------------------------------------------------------------------

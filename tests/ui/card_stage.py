@@ -1,0 +1,68 @@
+"""A break window as its tests see it: the clock of its break, what it shows, and what was said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from numbguard.core.cards import Card
+from numbguard.core.model import Action, Style
+from numbguard.store.library import Library
+from numbguard.ui.break_window import BreakWindow
+from numbguard.ui.card_page import CardPage
+from numbguard.ui.card_window import CardWindow
+from numbguard.ui.step_list import Mark, StepList
+
+CARDS = Library(Path(__file__).parents[2] / "resources" / "cards")
+
+
+class Stage:
+    """A break window, the clock of its break, and what was said to it."""
+
+    def __init__(self, *, still: bool = False) -> None:
+        self.elapsed = 0.0
+        self.said: list[Action] = []
+        self.card_of: Callable[[str], Card | None] = CARDS.card
+        self.on_action: Callable[[Action], None] = lambda _action: None
+        self.window = BreakWindow(
+            card_of=lambda slug: self.card_of(slug),
+            say=self._hear,
+            elapsed=lambda: self.elapsed,
+            snooze_s=lambda: 300.0,
+            still=still,
+        )
+
+    def _hear(self, action: Action) -> None:
+        self.said.append(action)
+        self.on_action(action)
+
+    def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
+        self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
+        QTest.qWait(80)
+
+    def shown(self) -> CardWindow:
+        (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CardWindow) and one.isVisible()]
+        return window
+
+    def page(self) -> CardPage:
+        page = self.shown().findChild(CardPage)
+        assert isinstance(page, CardPage)
+        return page
+
+    def buttons(self) -> dict[str, QPushButton]:
+        return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
+
+    def marks(self) -> list[Mark]:
+        steps = self.shown().findChild(StepList)
+        assert isinstance(steps, StepList)
+        return steps.marks()
+
+    def words(self) -> list[str]:
+        return [one.text() for one in self.shown().findChildren(QLabel) if one.isVisible()]
+
+    def wait_until(self, elapsed: float) -> None:
+        self.elapsed = elapsed
+        QTest.qWait(350)
