@@ -227,17 +227,17 @@ def marks(text: str, words: Sequence[str]) -> tuple[Span, ...]:
 
 
 def search(passages: Iterable[Passage], query: str) -> tuple[Hit, ...]:
-    """The passages in which every word of the query stands; those whose heading holds one come first."""
+    """The passages in which every word of the query stands; the more of a heading it is, the earlier."""
     words = sought(query)
     if not words:
         return ()
-    found: list[tuple[int, Hit]] = []
+    found: list[tuple[float, Hit]] = []
     for each in passages:
         whole = "\n".join((each.heading, *each.lines))
         if all(marks(whole, (word,)) for word in words):
-            in_heading = sum(bool(marks(each.heading, (word,))) for word in words)
-            found.append((-in_heading, _hit(each, words)))
-    return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0]))
+            share = len(marks(each.heading, words)) / max(1, len(_WORD.findall(each.heading)))
+            found.append((share, _hit(each, words)))
+    return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
 def _hit(passage: Passage, words: Sequence[str]) -> Hit:

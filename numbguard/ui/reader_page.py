@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -52,6 +53,7 @@ class PageView(QTextBrowser):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
+        self.verticalScrollBar().actionTriggered.connect(self._scroll_by_hand)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
         self._colours = theme.current()
@@ -59,7 +61,7 @@ class PageView(QTextBrowser):
         self._markdown = ""
         self._following: Spot | None = None
         self._place = 0
-        self._settling = False
+        self._by_hand = False
         self._words: Sequence[str] = ()
         self._found: list[QTextCursor] = []
         self._at: int | None = None
@@ -95,7 +97,6 @@ class PageView(QTextBrowser):
         return self._place
 
     def go_to(self, place: int) -> None:
-        self._settling = True
         bar = self.verticalScrollBar()
         if place:
             cursor = QTextCursor(self.document())
@@ -104,7 +105,6 @@ class PageView(QTextBrowser):
         else:
             bar.setValue(0)
         self._place = place
-        self._settling = False
 
     def go_to_heading(self, name: str) -> bool:
         """Bring a heading to the top; False where this page has none of that name."""
@@ -114,11 +114,18 @@ class PageView(QTextBrowser):
                 return True
         return False
 
-    def _scrolled(self, value: int) -> None:
-        """The person's own scrolling says what is being read; that of a new layout does not."""
-        if not self._settling:
-            top = self.cursorForPosition(QPoint(self.viewport().width() // 2, self._above + 2))
-            self._place = top.position() if value else 0
+    def _scroll_by_hand(self, _action: int) -> None:
+        self._by_hand = True
+
+    def _scrolled(self) -> None:
+        """The person's own scrolling says what is being read; what a new layout does to the bar does not."""
+        if self._by_hand:
+            self._by_hand = False
+            self._note_place()
+
+    def _note_place(self) -> None:
+        top = self.cursorForPosition(QPoint(self.viewport().width() // 2, self._above + 2))
+        self._place = top.position() if self.verticalScrollBar().value() else 0
 
     @property
     def _above(self) -> int:
@@ -174,7 +181,6 @@ class PageView(QTextBrowser):
         self.go_to(place)
 
     def _set(self) -> None:
-        self._settling = True
         document = self.document()
         document.setDefaultFont(theme.font(BODY * self._scale))
         self.setMarkdown(self._markdown)
@@ -191,7 +197,6 @@ class PageView(QTextBrowser):
         self._add_following()
         self._set_measure()
         self._find()
-        self._settling = False
 
     def _set_block(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
         unit = self._unit()
@@ -323,6 +328,7 @@ class PageView(QTextBrowser):
         if where.top() < theme.unit() or where.bottom() > room - theme.unit() * 2:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + where.top() - room // 3)
+            self._note_place()
 
     # --- Qt's own -------------------------------------------------------------------------------------------------
 
@@ -331,10 +337,19 @@ class PageView(QTextBrowser):
         return QByteArray()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._settling = True
         super().resizeEvent(event)
         self._set_measure()
         self.go_to(self._place)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.go_to(self._place)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """To the next link, which may have been out of view."""
+        moved: bool = super().focusNextPrevChild(forward)
+        self._note_place()
+        return moved
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -71,16 +71,14 @@ def _panels() -> list[QWidget]:
 
 
 def _small_windows() -> list[QWidget]:
-    from numbguard.ui.help import HelpWindow
     from numbguard.ui.nudge import Nudge
+    from numbguard.ui.reader import Reader
 
     due = Announce(card="seated-hamstring", seated_s=45 * 60, can_snooze=True, snooze_s=300)
     nudge = Nudge()
     nudge.show(announcement(due, card_title="Seated hamstring stretch", duration_s=120), lambda _answer: None)
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowTitle()]
-    page = HelpWindow()
-    page.resize(round(theme.unit() * 36), round(theme.unit() * 42))
-    return [*shown, page]
+    return [*shown, Reader()]
 
 
 def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> None:

@@ -1,0 +1,62 @@
+"""`docs/GUIDE.md` says where each part of the guide lives; here it is held to that."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.cards import Section
+from numbguard.core.guide import home
+
+ROOT = Path(__file__).resolve().parent.parent
+CARDS = sorted((ROOT / "resources" / "cards").glob("*.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    part: str
+    sections: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def rows() -> list[Row]:
+    found = []
+    for line in (ROOT / "docs" / "GUIDE.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if line.startswith("|") and len(cells) == 3 and not set(cells[0]) <= set("-: ") and "`" in cells[2]:
+            found.append(Row(cells[0], *(tuple(re.findall(r"`([^`]+)`", cell)) for cell in cells[1:])))
+    return found
+
+
+def test_the_table_is_there() -> None:
+    assert len(rows()) >= 9
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.part[:40])
+def test_every_row_names_files_that_exist(row: Row) -> None:
+    assert row.files
+    for name in row.files:
+        assert (ROOT / name).is_file(), f"“{row.part}” is said to live in {name}, which does not exist"
+
+
+def test_every_section_of_the_guide_has_one_row() -> None:
+    named = [section for row in rows() for section in row.sections]
+    assert sorted(named) == sorted(section.value for section in Section)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.part[:40])
+def test_the_page_that_tells_a_section_is_in_its_row(row: Row) -> None:
+    for section in row.sections:
+        assert f"resources/guide/{home(Section(section)).page.value}.md" in row.files
+
+
+@pytest.mark.parametrize("path", CARDS, ids=lambda path: path.stem)
+def test_every_card_rests_on_a_section_that_exists(path: Path) -> None:
+    section = tomllib.loads(path.read_text(encoding="utf-8")).get("section")
+    assert section in {each.value for each in Section}, (
+        f"{path.name} rests on “{section}”, which the guide does not have"
+    )
