@@ -54,7 +54,7 @@ class Room:
         """Floor and wall, in the sheet's own units so that they end with its rounded corners."""
         p = self._p
         if self._motion.view is View.FEET:
-            return ""
+            return self._rug()
         # From the front the camera looks down on more of the floor.
         floor = self._down(FLOOR - (9 if self._motion.view is View.SIDE else 36))
         corner = f"a{ROUND} {ROUND} 0 0 1"
@@ -69,6 +69,13 @@ class Room:
             f'<path d="M{x:.1f} 0H{WIDTH - ROUND}{corner} {ROUND} {ROUND}V{foot:.1f}H{x:.1f}Z" fill="{p.wall}"/>'
             f'<path d="M{x:.1f} 0h4V{foot:.1f}h-4Z" fill="{p.wall_edge}"/>'
             f'<path d="M{x - 3:.1f} {foot - 17:.1f}H{WIDTH}V{foot:.1f}H{x - 3:.1f}Z" fill="{p.wall_edge}"/>'
+        )
+
+    def _rug(self) -> str:
+        p = self._p
+        return (
+            f'<circle cx="240" cy="214" r="190" fill="{p.floor}"/>'
+            f'<circle cx="240" cy="214" r="178" fill="none" stroke="{p.wall_edge}" stroke-width="3"/>'
         )
 
     def _across(self, x: float) -> float:
