@@ -324,6 +324,9 @@ class PageView(QTextBrowser):
         self.setExtraSelections(shown)
 
     def _bring_into_view(self, cursor: QTextCursor) -> None:
+        if not self.isVisible():  # in a small window, while the contents stand in its place
+            self.go_to(cursor.selectionStart())
+            return
         where, room = self.cursorRect(cursor), self.viewport().height()
         if where.top() < theme.unit() or where.bottom() > room - theme.unit() * 2:
             bar = self.verticalScrollBar()

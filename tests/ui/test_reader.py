@@ -340,6 +340,16 @@ def test_in_a_small_window_contents_and_page_take_turns(reader: Reader, qtbot) -
     assert page(reader).isVisible()
 
 
+def test_what_was_found_in_a_small_window_is_in_view_when_it_is_taken(reader: Reader, qtbot) -> None:
+    reader.resize(reader.minimumSize())
+    qtbot.keyClick(page(reader), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field(reader), "laminec")
+    qtbot.keyClick(field(reader), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    (found,) = page(reader).extraSelections()
+    assert page(reader).viewport().rect().contains(page(reader).cursorRect(found.cursor).center())
+
+
 def test_no_page_is_wider_than_a_small_window_with_huge_letters(reader: Reader) -> None:
     reader.resize(reader.minimumSize())
     for _ in SCALES:
