@@ -34,10 +34,6 @@ class Base(StrEnum):
     KNEELING = "kneeling"
     LYING = "lying"
 
-    @property
-    def is_upright(self) -> bool:
-        return self in (Base.STANDING, Base.SITTING)
-
 
 class Prop(StrEnum):
     CHAIR = "chair"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from types import ModuleType
 
-from numbguard.core.motion import Inset, Motion, View
+from numbguard.core.motion import Inset, Joint, Motion, View
 from numbguard.ui import body_side
 from numbguard.ui.palette import Palette, Theme, palette_of
 from numbguard.ui.rig import FLOOR, Moment, Placed
@@ -214,8 +214,12 @@ class _Sheet:
             return []
         from numbguard.ui import marks
 
-        warmest = max(play(self._motion).moments, key=lambda moment: moment.glow)
-        return [marks.drawn(mark, warmest, self._palette) for mark in self._motion.marks]
+        at, warmest = 0.0, -1.0
+        for key in self._motion.keys:
+            if key.pose.get(Joint.GLOW, warmest) > warmest:
+                at, warmest = key.at, key.pose[Joint.GLOW]
+        moment = Score(self._motion).at(at)
+        return [marks.drawn(mark, moment, self._palette) for mark in self._motion.marks]
 
     def _inset(self, pen: _Still | _Moving, room: Room) -> str:
         """A foot or a head large, in a round picture of its own."""

@@ -102,8 +102,8 @@ def car(p: Palette) -> str:
         + f'<path d="M326 {FLOOR - 158:g}C360 {FLOOR - 176:g} 412 {FLOOR - 170:g} 442 {FLOOR - 150:g}V{FLOOR:g}H372'
         f'L346 {FLOOR - 44:g}C352 {FLOOR - 96:g} 330 {FLOOR - 120:g} 326 {FLOOR - 158:g}Z" fill="{p.wall}" {edge}/>'
         + _rod(f"M70 {FLOOR + 2:g}H374", p.wall_edge, 7)
-        + _rod(f"M334 {FLOOR - 140:g}L288 {FLOOR - 166:g}", p.wall_edge, 8)
-        + _rod(f"M268 {FLOOR - 190:g}L294 {FLOOR - 140:g}", p.trousers_edge, 8)
+        + _rod(f"M334 {FLOOR - 140:g}L276 {FLOOR - 164:g}", p.wall_edge, 8)
+        + _rod(f"M256 {FLOOR - 188:g}L282 {FLOOR - 138:g}", p.trousers_edge, 8)
         + _rod(f"M336 {FLOOR - 6:g}L350 {FLOOR - 32:g}", p.wood_dark, 6)
         + _rod(f"M136 {FLOOR - 70:g}C128 {FLOOR - 110:g} 122 {FLOOR - 140:g} 112 {FLOOR - 172:g}", p.cushion_dark, 34)
         + _rod(f"M110 {FLOOR - 186:g}L116 {FLOOR - 214:g}", p.wood_dark, 5)

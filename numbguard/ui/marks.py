@@ -88,10 +88,13 @@ def _plumb(parts: Parts) -> str:
 
 
 def _heart(parts: Parts) -> str:
+    """A heart, and its level in dashes towards the legs."""
     chest = parts[Part.SPINE_4]
     x, y = chest.x + 4, chest.y - 1
-    return f"M{x:.1f} {y + 7:.1f}C{x - 13:.1f} {y - 2:.1f} {x - 7:.1f} {y - 11:.1f} {x:.1f} {y - 4:.1f}" + (
-        f"C{x + 7:.1f} {y - 11:.1f} {x + 13:.1f} {y - 2:.1f} {x:.1f} {y + 7:.1f}ZM{x + 30:.1f} {y:.1f}H{x + 250:.1f}"
+    level = "".join(_line((x + far, y), (x + far + 7, y)) for far in range(28, 240, 16))
+    return (
+        f"M{x:.1f} {y + 7:.1f}C{x - 13:.1f} {y - 2:.1f} {x - 7:.1f} {y - 11:.1f} {x:.1f} {y - 4:.1f}"
+        f"C{x + 7:.1f} {y - 11:.1f} {x + 13:.1f} {y - 2:.1f} {x:.1f} {y + 7:.1f}Z{level}"
     )
 
 

@@ -132,8 +132,8 @@ SITTING: Final[Pose] = STANDING | {
 }  # fmt: skip
 KNEELING: Final[Pose] = STANDING | {
     Joint.HIP_X: 210.0, Joint.HIP_Y: 98.0, Joint.LEAN: 80.0, Joint.BEND: 2.0, Joint.GAZE: 70.0,
-    Joint.NEAR_THIGH: 0.0, Joint.NEAR_KNEE: 93.5, Joint.NEAR_ANKLE: -84.0,
-    Joint.FAR_THIGH: 0.0, Joint.FAR_KNEE: 93.5, Joint.FAR_ANKLE: -84.0,
+    Joint.NEAR_THIGH: 0.0, Joint.NEAR_KNEE: 85.2, Joint.NEAR_ANKLE: -90.0,
+    Joint.FAR_THIGH: 0.0, Joint.FAR_KNEE: 85.2, Joint.FAR_ANKLE: -90.0,
     Joint.NEAR_ARM: 2.0, Joint.NEAR_ELBOW: 8.0, Joint.FAR_ARM: 2.0, Joint.FAR_ELBOW: 8.0,
 }  # fmt: skip
 LYING: Final[Pose] = STANDING | {

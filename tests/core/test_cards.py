@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from numbguard.core.cards import Card, CardError, Muscle, Place, card_from, next_card
-from numbguard.core.motion import Base, Bone, Inset, Joint, Limb, Pin, Prop, Tint, View
+from numbguard.core.cards import Card, CardError, Kind, Muscle, Place, card_from, next_card
+from numbguard.core.motion import Base, Bone, Inset, Joint, Limb, Mark, Pin, Prop, Tint, View
 from numbguard.core.records import Side
 
 GOOD: dict[str, Any] = {
@@ -64,6 +64,32 @@ def test_a_good_card_is_read_whole() -> None:
     assert second.hold == {Limb.NEAR_HAND: None}
 
 
+def test_a_motion_like_another_takes_what_it_does_not_say_itself() -> None:
+    table = deepcopy(GOOD)
+    table["motion"]["again"] = {"like": "rise", "loop": 6, "marks": ["feet", "eyes"]}
+    rise, again = (card_from("heel-raises", table).motions[name] for name in ("rise", "again"))
+    assert (again.name, again.loop, again.marks) == ("again", 6.0, (Mark.FEET, Mark.EYES))
+    assert (again.keys, again.camera, again.props, again.tint) == (rise.keys, rise.camera, rise.props, rise.tint)
+
+
+@pytest.mark.parametrize(
+    ("kind", "seconds", "fits"),
+    [
+        ("break", 59, False), ("break", 60, True), ("break", 120, True), ("break", 121, False),
+        ("relief", 19, False), ("relief", 20, True), ("relief", 300, True), ("relief", 301, False),
+        ("posture", 14, False), ("posture", 15, True), ("posture", 121, False),
+    ],
+)  # fmt: skip
+def test_each_kind_of_card_has_its_own_length(kind: str, seconds: int, fits: bool) -> None:
+    steps = [{"text": "Stay.", "seconds": seconds // 2 + part, "motion": "rise"} for part in (0, seconds % 2)]
+    table = deepcopy(GOOD) | {"kind": kind, "steps": steps}
+    if fits:
+        assert card_from("heel-raises", table).kind is Kind(kind)
+    else:
+        with pytest.raises(CardError, match=f"seconds together, not {seconds}"):
+            card_from("heel-raises", table)
+
+
 def test_a_list_of_cards_needs_the_words_alone() -> None:
     words = {key: value for key, value in GOOD.items() if key != "motion"}
     assert card_from("heel-raises", words, words_only=True).motions == {}
@@ -108,6 +134,10 @@ MISTAKES = {
     "steps 1.seconds must be a number": _with("steps", 0, "seconds", value=True),
     "steps 2.motion is “jump”": _with("steps", 1, "motion", value="jump"),
     "motion must be a table": _with("motion", value=[]),
+    "motion.again.like is “fall”, which the card does not describe": _with("motion", "again", value={"like": "fall"}),
+    "motion.again.like is “again”, which is itself like another": _with("motion", "again", value={"like": "again"}),
+    "motion.rise.marks is “nose”, which is none of": _with(*RISE, "marks", value=["nose"]),
+    "kind is “joke”, which is none of": _with("kind", value="joke"),
     "motion.rise.loop is missing": lambda card: card["motion"]["rise"].pop("loop"),
     "motion.rise.loop must be a number": _with(*RISE, "loop", value=float("nan")),
     "motion.rise.loop must lie between 0.5 and 60, not 600": _with(*RISE, "loop", value=600),
@@ -193,6 +223,14 @@ def test_only_cards_for_the_places_at_hand_come() -> None:
     assert next_card(ALL, shown=[], places={Place.FLOOR}) is None
 
 
+def test_only_break_cards_come_at_a_break() -> None:
+    relief, posture = (
+        card_from(kind, deepcopy(GOOD) | {"kind": kind, "muscle": "foot"}) for kind in ("relief", "posture")
+    )
+    assert next_card((relief, posture), shown=[]) is None
+    assert next_card((relief, CALF, posture), shown=["calf"]) is CALF
+
+
 def test_cards_that_are_gone_from_the_library_do_not_disturb() -> None:
     assert next_card(ALL, shown=["calf", "gone"]) is QUAD
 
@@ -209,3 +247,16 @@ def test_a_long_run_shows_every_card_and_never_one_muscle_twice_running() -> Non
         ("calf", "soleus", "quad", "twist"), True
     )
     assert all(first is not second for first, second in pairwise(muscles))
+
+
+def test_a_view_of_the_feet_has_nothing_but_the_feet() -> None:
+    table = deepcopy(GOOD)
+    keys = [{"at": 0, "pose": {"splay": 10, "glow": 1}}]
+    table["motion"]["rise"] = {"view": "feet", "base": "sitting", "loop": 4, "keys": keys}
+    assert card_from("heel-raises", table).motions["rise"].keys[0].pose == {Joint.SPLAY: 10.0, Joint.GLOW: 1.0}
+    keys[0]["pose"]["lean"] = 5  # type: ignore[index]
+    with pytest.raises(CardError, match=r"pose\.lean is no part of the figure in feet view"):
+        card_from("heel-raises", table)
+    table["motion"]["rise"] |= {"view": "side", "keys": [{"at": 0, "pose": {"splay": 10}}]}
+    with pytest.raises(CardError, match="splay is no part of the figure in side view"):
+        card_from("heel-raises", table)

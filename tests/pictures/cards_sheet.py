@@ -1,10 +1,13 @@
 """One sheet with six moments of every movement of every card, for the docs and for a critical eye.
 
+A posture, which hardly moves, is shown once for each thing to look at.
+
 ``python -m tests.pictures.cards_sheet OUT.png [dark]``
 """
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from pathlib import Path
@@ -16,12 +19,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from numbguard.core.cards import Kind
 from numbguard.resources import resources
 from numbguard.store.library import Library
 from numbguard.ui.figure import HEIGHT, WIDTH, Theme, animated_svg
 
 _MOMENTS = 6
-_ZOOM = 0.5
+_COLUMNS = 2
+_ZOOM = 0.4
 _GAP = 10
 _TITLE = 30
 _FRAMES_A_SECOND = 30
@@ -30,20 +35,28 @@ _FRAMES_A_SECOND = 30
 def sheet(out: Path, *, theme: Theme = Theme.LIGHT) -> int:
     """Draw the sheet; how many movements are on it."""
     library = Library(resources() / "cards")
-    rows = []
+    rows: list[tuple[str, list[tuple[str, float]]]] = []
     for words in library.cards():
         card = library.card(words.slug)
         if card is None:
             continue
+        if card.kind is Kind.POSTURE:
+            # Stills: one picture for each thing to look at.
+            drawn = [(animated_svg(each, theme=theme), each.loop / 2) for each in card.motions.values()]
+            rows.append((card.title, drawn))
+            continue
         for motion in card.motions.values():
             mirrored = next((step.mirrored for step in card.steps if step.motion == motion.name), False)
             name = card.title if len(card.motions) == 1 else f"{card.title}: {motion.name}"
-            rows.append((name, motion.loop, animated_svg(motion, mirrored=mirrored, theme=theme)))
+            svg = animated_svg(motion, mirrored=mirrored, theme=theme)
+            rows.append((name, [(svg, motion.loop * moment / _MOMENTS) for moment in range(_MOMENTS)]))
     if library.complaints:
         raise SystemExit("\n".join(library.complaints))
     width, height = round(WIDTH * _ZOOM), round(HEIGHT * _ZOOM)
     row = height + _TITLE + _GAP
-    image = QImage((width + _GAP) * _MOMENTS + _GAP, row * len(rows) + _GAP, QImage.Format.Format_RGB32)
+    across = (width + _GAP) * _MOMENTS + _GAP
+    deep = math.ceil(len(rows) / _COLUMNS)
+    image = QImage(across * _COLUMNS, row * deep + _GAP, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff" if theme is Theme.LIGHT else "#14191c"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,16 +64,17 @@ def sheet(out: Path, *, theme: Theme = Theme.LIGHT) -> int:
     font.setPixelSize(17)
     painter.setFont(font)
     painter.setPen(QColor("#2d3a39" if theme is Theme.LIGHT else "#dfe7e4"))
-    for line, (name, loop, svg) in enumerate(rows):
-        top = _GAP + line * row
-        painter.drawText(QRectF(_GAP + 2, top, 900, _TITLE), Qt.AlignmentFlag.AlignVCenter, name)
-        renderer = QSvgRenderer(QByteArray(svg.encode()))
-        for moment in range(_MOMENTS):
-            renderer.setCurrentFrame(round(loop * moment / _MOMENTS * _FRAMES_A_SECOND))
-            place = QRectF(_GAP + moment * (width + _GAP), top + _TITLE, width, height)
+    for place, (name, moments) in enumerate(rows):
+        column, line = divmod(place, deep)
+        left, top = _GAP + column * across, _GAP + line * row
+        painter.drawText(QRectF(left + 2, top, 900, _TITLE), Qt.AlignmentFlag.AlignVCenter, name)
+        for number, (svg, seconds) in enumerate(moments):
+            renderer = QSvgRenderer(QByteArray(svg.encode()))
+            renderer.setCurrentFrame(round(seconds * _FRAMES_A_SECOND))
+            frame = QRectF(left + number * (width + _GAP), top + _TITLE, width, height)
             painter.save()
-            painter.setClipRect(place)
-            renderer.render(painter, place)
+            painter.setClipRect(frame)
+            renderer.render(painter, frame)
             painter.restore()
     painter.end()
     out.parent.mkdir(parents=True, exist_ok=True)
