@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.model import Announce, Phase, State, Suppression
-from numbguard.ui import icon, theme
+from numbguard.ui import icon
 from numbguard.ui.words import Face, announcement
 from tests.fakes import MORNING, FakeControls, episode, glance
 
