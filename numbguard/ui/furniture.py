@@ -71,11 +71,11 @@ def _pillow(p: Palette, x: float, foot: float, wide: float, tall: float) -> str:
         f'<path d="M{x - half:g} {foot - tall * 0.34:g}C{x - half - 4:g} {top + 4:g} {x - half * 0.7:g} {top:g} {x:g}'
         f" {top:g}S{x + half + 4:g} {top + 4:g} {x + half:g} {foot - tall * 0.34:g}C{x + half + 2:g} {foot:g}"
         f' {x + half * 0.8:g} {foot:g} {x:g} {foot:g}S{x - half - 2:g} {foot:g} {x - half:g} {foot - tall * 0.34:g}Z"'
-        f' fill="{p.sole}"/>'
+        f' fill="{p.linen}"/>'
         + _rod(
             f"M{x - half * 0.84:g} {foot - 4:g}C{x - half * 0.4:g} {foot - 1:g} {x + half * 0.4:g} {foot - 1:g}"
             f" {x + half * 0.84:g} {foot - 4:g}",
-            p.sole_far,
+            p.linen_dark,
             2.5,
         )
     )

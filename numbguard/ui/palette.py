@@ -45,6 +45,8 @@ class Palette:
     wall_edge: str
     leaf: str
     leaf_dark: str
+    linen: str
+    linen_dark: str
     sky: str
     sun: str
     calm: str
@@ -59,7 +61,7 @@ LIGHT: Final = Palette(
     shoe="#e6b65c", shoe_far="#bd934a", sole="#fdfbf6", sole_far="#dedad2",
     tint="#ff8a5c",
     wood="#cda677", wood_dark="#ad875b", cushion="#b9cfc0", cushion_dark="#9db8a7",
-    wall="#dbe6e1", wall_edge="#c3d3cc", leaf="#a9c9b4", leaf_dark="#8fb59d",
+    wall="#dbe6e1", wall_edge="#c3d3cc", leaf="#a9c9b4", leaf_dark="#8fb59d", linen="#fbf8f0", linen_dark="#ddd5c6",
     sky="#d6e9f0", sun="#f7dc9c", calm="#8cc7bd",
 )  # fmt: skip
 
@@ -72,7 +74,7 @@ DARK: Final = Palette(
     shoe="#e3b45c", shoe_far="#ae8847", sole="#f6f2ea", sole_far="#c4c0b8",
     tint="#ff8f62",
     wood="#b8946a", wood_dark="#937450", cushion="#7f9a8b", cushion_dark="#688273",
-    wall="#2f3e45", wall_edge="#41535b", leaf="#46685a", leaf_dark="#3a584c",
+    wall="#2f3e45", wall_edge="#41535b", leaf="#46685a", leaf_dark="#3a584c", linen="#b7bfbc", linen_dark="#929d9a",
     sky="#3d5561", sun="#d9bd80", calm="#4f948b",
 )  # fmt: skip
 

@@ -63,6 +63,23 @@ def test_qt_plays_it(qapp: object, motion: Motion, theme: Theme) -> None:
     assert start.pixelColor(0, 0).alpha() == 0, "round corners stay clear"
 
 
+@every_motion
+def test_nothing_is_drawn_beside_the_sheet(qapp: object, motion: Motion) -> None:
+    """Qt does not cut a picture off at its edges: a hand or an arrow outside would lie on the window around it."""
+    margin = 40
+    for share in (0, 0.2, 0.4, 0.6, 0.8):
+        renderer = QSvgRenderer(QByteArray(still_svg(motion, at=motion.loop * share).encode()))
+        around = QImage(WIDTH + 2 * margin, HEIGHT + 2 * margin, QImage.Format.Format_ARGB32)
+        around.fill(0)
+        blank = around.copy()
+        painter = QPainter(around)
+        renderer.render(painter, QRectF(margin, margin, WIDTH, HEIGHT))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.fillRect(margin, margin, WIDTH, HEIGHT, QColor(0, 0, 0))
+        painter.end()
+        assert around == blank, share
+
+
 def test_left_is_the_mirror_image_of_right(qapp: object) -> None:
     _, motion = MOTIONS[0]
     right, left = (_image(still_svg(motion, at=0, mirrored=mirrored), 0) for mirrored in (False, True))
