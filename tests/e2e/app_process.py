@@ -59,6 +59,14 @@ class Line:
     text: str
 
 
+def new_profile(folder: Path, settings: str = "") -> Path:
+    """A profile folder with these settings; folders above it are made where needed."""
+    folder.mkdir(mode=0o700, parents=True)
+    if settings:
+        (folder / "settings.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
 class AppProcess:
     """One started app; `profile` is the folder in which it keeps everything."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,6 @@ from tests.e2e.desktop import VirtualDesktop
 
 HERE = Path(__file__).parent
 KEPT = CHECKOUT / "build" / "e2e"
-
-_failed = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,29 +30,51 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.failed:
-        item.stash[_failed] = True
+        desktops: list[VirtualDesktop] = []
+        for value in getattr(item, "funcargs", {}).values():
+            desktops += value if isinstance(value, Opened) else [value] if isinstance(value, VirtualDesktop) else []
+        for number, desktop in enumerate(dict.fromkeys(desktops), start=1):
+            name = re.sub(r"[^\w-]+", "-", item.name)
+            with suppress(OSError):  # a desktop that did not start has nothing to show
+                desktop.keep_evidence(KEPT / f"{name}-{number}")
     return report
 
 
+class Opened(list[VirtualDesktop]):
+    """The desktops a test has opened; called, it opens another."""
+
+    def __init__(self, desktops: ExitStack) -> None:
+        super().__init__()
+        self._desktops = desktops
+
+    def __call__(self, **wishes: Any) -> VirtualDesktop:
+        desktop = self._desktops.enter_context(VirtualDesktop(**wishes))
+        self.append(desktop)
+        return desktop
+
+
 @pytest.fixture
-def open_desktop(request: pytest.FixtureRequest) -> Iterator[Callable[..., VirtualDesktop]]:
+def open_desktop() -> Iterator[Opened]:
     """Opens desktops as a test wants them: `open_desktop(parts=[Part.BUS])`; all end with the test."""
     with ExitStack() as desktops:
-        opened: list[VirtualDesktop] = []
-
-        def open_one(**wishes: Any) -> VirtualDesktop:
-            desktop = desktops.enter_context(VirtualDesktop(**wishes))
-            opened.append(desktop)
-            return desktop
-
-        yield open_one
-        if request.node.stash.get(_failed, False):
-            for number, desktop in enumerate(opened, start=1):
-                name = re.sub(r"[^\w-]+", "-", request.node.name)
-                desktop.keep_evidence(KEPT / f"{name}-{number}")
+        yield Opened(desktops)
 
 
 @pytest.fixture
-def desktop(open_desktop: Callable[..., VirtualDesktop]) -> VirtualDesktop:
+def desktop(open_desktop: Opened) -> VirtualDesktop:
     """A whole desktop: screen, bus, window manager, notification daemon and tray host."""
     return open_desktop()
+
+
+@pytest.fixture(scope="module")
+def lasting_desktop() -> Iterator[VirtualDesktop]:
+    """The same whole desktop for all tests of a module."""
+    with VirtualDesktop() as desktop:
+        yield desktop
+
+
+@pytest.fixture
+def desk(lasting_desktop: VirtualDesktop) -> Iterator[VirtualDesktop]:
+    """The module's desktop, cleared up after each test: no app runs and nothing is on the screen."""
+    yield lasting_desktop
+    lasting_desktop.clear()

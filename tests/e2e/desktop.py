@@ -48,6 +48,14 @@ class VirtualDesktop(Session):
                 app.stop()
         super().close()
 
+    def clear(self) -> None:
+        """End every app and take what is left of it off the screen: the desktop as it was at first."""
+        self.stop_pointer()
+        while self._apps:
+            self._apps.pop().stop()
+        if self.runs(Part.NOTIFIER):
+            self.dunstctl("close-all")
+
     # The app
 
     def run_app(
@@ -150,6 +158,13 @@ class VirtualDesktop(Session):
             env=self.env, capture_output=True, text=True, timeout=10, check=False,
         )  # fmt: skip
         return [int(line) for line in found.stdout.split()]
+
+    def place(self, window: int) -> tuple[int, int, int, int]:
+        """Where a window's inside is on the screen: x, y, width, height."""
+        told = self._run("xwininfo", "-id", str(window))
+        words = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        x, y, width, height = (int(told.split(f"{word}:")[1].split()[0]) for word in words)
+        return x, y, width, height
 
     def focused_window(self) -> str:
         """The title of the window that has the keyboard, or nothing."""
