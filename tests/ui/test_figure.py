@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from numbguard.core.motion import Motion
+from numbguard.core.motion import Motion, View
 from numbguard.ui.figure import HEIGHT, WIDTH, Theme, animated_svg, loop_seconds, still_svg
 from numbguard.ui.palette import palette_of
 from tests.ui.motions import MOTIONS, every_motion
@@ -107,7 +107,9 @@ def test_drawing_one_is_quick(motion: Motion) -> None:
         animated_svg(motion)
         spent.append(time.process_time() - before)
     # 15 ms is the aim on an idle machine; a busy one gets twice that, and one that is being traced is slow anyway.
-    assert min(spent) < (0.030 if sys.gettrace() is None else 0.150)
+    # The three dimensions of the front view cost as much again as the two of the side view.
+    allowed = 0.030 if motion.view is View.SIDE else 0.045
+    assert min(spent) < (allowed if sys.gettrace() is None else 0.150)
 
 
 @every_motion
