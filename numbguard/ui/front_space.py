@@ -25,6 +25,14 @@ def flat(point: Vector) -> tuple[float, float]:
     return x, FLOOR - height * _COS + (depth - _FRONT_EDGE) * _SIN
 
 
+def laid(start: Vector, end: Vector) -> tuple[float, float, float, float]:
+    """A line of the room on the picture: where it starts, how far it is turned from hanging down, how long it looks."""
+    x, height, depth = start
+    dx, dy = end[0] - x, (height - end[1]) * _COS + (end[2] - depth) * _SIN
+    turn = -math.degrees(math.atan2(dx, dy)) if abs(dx) + abs(dy) > 0.01 else 0.0
+    return x, FLOOR - height * _COS + (depth - _FRONT_EDGE) * _SIN, turn, math.hypot(dx, dy)
+
+
 def plus(a: Vector, b: Vector, times: float = 1.0) -> Vector:
     return a[0] + b[0] * times, a[1] + b[1] * times, a[2] + b[2] * times
 

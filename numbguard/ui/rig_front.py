@@ -15,7 +15,7 @@ from typing import Final
 
 from numbguard.core.motion import Base, Bone, Joint, Limb, Pin
 from numbguard.ui.front_parts import SIDES, SITTING, STANDING, Names, Part
-from numbguard.ui.front_space import UP, Vector, flat, heading, minus, plus, reach, swing, unit
+from numbguard.ui.front_space import UP, Vector, flat, heading, laid, minus, plus, reach, swing, unit
 from numbguard.ui.rig import ANKLE, FOREARM, PALM, SHIN, THIGH, UPPER_ARM, Moment, Placed, Pose, Spot
 
 HIP_HALF: Final = 11.0
@@ -57,6 +57,8 @@ class FrontRig:
         """Each leg as it was last placed: most of them stand still most of the time."""
         self._yaw: dict[Bone, float] = {}
         """Which way pelvis, chest and head look in the moment placed last."""
+        self._features: tuple[tuple[float, float], list[tuple[Part, float, float, float]]] | None = None
+        """Where everything in the face lay last: a head moves more often than it turns."""
 
     def place(self, pose: Pose, spots: Spots) -> Moment:
         parts: dict[StrEnum, Placed] = {}
@@ -80,26 +82,22 @@ class FrontRig:
         ahead, left = heading(yaw)
         roll = math.radians(pose[Joint.TILT] + pose[Joint.SIDE])
         across = plus((left[0] * math.cos(roll), 0.0, left[2] * math.cos(roll)), UP, -math.sin(roll))
-        lift = pose[Joint.SHRUG] + 1.6 * pose[Joint.BREATH]
+        # Shoulders drawn forward come nearer to each other.
+        half = SHOULDER_HALF - 0.25 * max(0.0, pose[Joint.ROLL])
+        lift = pose[Joint.SHRUG] + 1.6 * pose[Joint.BREATH] - SHOULDER_DROP
+        between, collar = plus(plus(top, up, lift), ahead, pose[Joint.ROLL]), plus(top, up, -3.0)
         for of in SIDES:
-            # Shoulders drawn forward come nearer to each other.
-            half = SHOULDER_HALF - 0.25 * max(0.0, pose[Joint.ROLL])
-            shoulder = plus(plus(top, up, lift - SHOULDER_DROP), across, of.sign * half)
-            shoulder = plus(shoulder, ahead, pose[Joint.ROLL])
+            shoulder, base = plus(between, across, of.sign * half), plus(collar, across, of.sign * 5.0)
             if of.hand not in spots:
                 shoulder = plus(shoulder, up, _carried(pose[of.arm], pose[of.out]))
-            base = plus(plus(top, up, -3.0), across, of.sign * 5.0)
             parts[of.yoke_part] = parts[of.nape_part] = self._bone(of.yoke_part, base, shoulder, YOKE)
             self._arm(of, shoulder, yaw, pose, spots, parts)
         return Moment(0.0, parts, pose[Joint.GLOW])
 
     def _bone(self, name: str, start: Vector, end: Vector, length: float, wide: float = 1.0) -> Placed:
         self.bones[name] = (start, end)
-        x, y = flat(start)
-        to_x, to_y = flat(end)
-        dx, dy = to_x - x, to_y - y
-        turn = -math.degrees(math.atan2(dx, dy)) if abs(dx) + abs(dy) > 0.01 else 0.0
-        return Placed(x, y, turn, wide, math.hypot(dx, dy) / length)
+        x, y, turn, looks = laid(start, end)
+        return Placed(x, y, turn, wide, looks / length)
 
     def _leg(self, of: Names, hips: Vector, face: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
         sign = of.sign
@@ -185,30 +183,15 @@ class FrontRig:
         x, y = flat(top)
         parts[Part.NECK] = Placed(x, y, cock * 0.6)
         tip = math.radians(cock)
+        cos, sin = math.cos(tip), math.sin(tip)
         ahead = math.sin(math.radians(yaw))
-        middle_x = x + (NECK_LENGTH + 19) * math.sin(tip) + 3 * ahead
-        middle_y = y - (NECK_LENGTH + 19) * math.cos(tip)
-
-        def on_head(right: float, raised: float) -> tuple[float, float]:
-            return (
-                middle_x + right * math.cos(tip) - raised * -math.sin(tip),
-                middle_y + right * math.sin(tip) - raised * math.cos(tip),
-            )
-
-        parts[Part.HEAD] = Placed(middle_x, middle_y, cock)
-        parts[Part.BUN] = Placed(*on_head(-17 * ahead, 20), cock)
-        parts[Part.FACE] = Placed(*on_head(5.5 * ahead, 0), cock)
-        parts[Part.FRINGE] = Placed(*on_head(5 * ahead, 0), cock)
-        nod = pose[Joint.GAZE]
-        parts[Part.SIGHT] = Placed(*on_head(16 * ahead, 2), 0.0)
-        for part, sideways, raised, share in _FEATURES:
-            # A drawn face keeps its far side a little longer than a ball would.
-            a, e = math.radians(0.84 * yaw + sideways), math.radians(raised - nod)
-            right = HEAD_RADIUS * share * math.sin(a) * math.cos(e)
-            depth = math.cos(a)
-            parts[part] = Placed(
-                *on_head(right, HEAD_RADIUS * 1.12 * math.sin(e)), cock, max(0.12, depth) if abs(sideways) < 80 else 1.0
-            )
+        x, y = x + (NECK_LENGTH + 19) * sin + 3 * ahead, y - (NECK_LENGTH + 19) * cos
+        parts[Part.HEAD] = Placed(x, y, cock)
+        seen = (yaw, pose[Joint.GAZE])
+        if self._features is None or self._features[0] != seen:
+            self._features = (seen, _features(*seen))
+        for part, right, raised, wide in self._features[1]:
+            parts[part] = Placed(x + right * cos + raised * sin, y + right * sin - raised * cos, cock, wide)
 
     def _arm(
         self, of: Names, shoulder: Vector, yaw: float, pose: Pose, spots: Spots, parts: dict[StrEnum, Placed]
@@ -251,6 +234,21 @@ class FrontRig:
 
     def joints_of(self, limb: Limb) -> tuple[Joint, ...]:
         return ()
+
+
+def _features(yaw: float, nod: float) -> list[tuple[Part, float, float, float]]:
+    """What belongs to a head that looks this way: how far right of its middle and above it, and how wide it looks."""
+    ahead = math.sin(math.radians(yaw))
+    found = [
+        (Part.BUN, -17 * ahead, 20.0, 1.0), (Part.FACE, 5.5 * ahead, 0.0, 1.0), (Part.FRINGE, 5 * ahead, 0.0, 1.0),
+        (Part.SIGHT, 16 * ahead, 2.0, 1.0),
+    ]  # fmt: skip
+    for part, sideways, raised, share in _FEATURES:
+        # A drawn face keeps its far side a little longer than a ball would.
+        a, e = math.radians(0.84 * yaw + sideways), math.radians(raised - nod)
+        wide = max(0.12, math.cos(a)) if abs(sideways) < 80 else 1.0
+        found.append((part, HEAD_RADIUS * share * math.sin(a) * math.cos(e), HEAD_RADIUS * 1.12 * math.sin(e), wide))
+    return found
 
 
 def _carried(forward: float, outward: float) -> float:
