@@ -33,7 +33,6 @@ class BreakCover(QWidget):
         words.setProperty("role", "quiet")
         out = QPushButton("Leave the break", self)
         out.setAccessibleDescription("Close the card and the covers, and go on working")
-        out.setProperty("kind", "plain")
         out.clicked.connect(self._go)
         column = QVBoxLayout(self)
         column.setSpacing(round(unit))

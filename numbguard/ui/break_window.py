@@ -178,22 +178,24 @@ class BreakWindow:
         home = self._home_screen(window)
         if home is not window.screen() or not window.stands_well():
             window.stand_on(home)
-        if self._covering:
+        if [cover.geometry() for cover in self._covers] != [one.geometry() for one in self._others(window)]:
             self._uncover()
             self._cover()
 
     def _cover(self) -> None:
         window = self._window
-        if not self._covering or window is None:
+        if window is None or not self._covering:
             return
         from .break_cover import BreakCover
 
+        for screen in self._others(window):
+            cover = BreakCover(screen, leave=self._closed_by_person)
+            cover.appear()
+            self._covers.append(cover)
+
+    def _others(self, window: CardWindow) -> list[QScreen]:
         home = self._home_screen(window)
-        for screen in QGuiApplication.screens():
-            if screen != home:
-                cover = BreakCover(screen, leave=self._closed_by_person)
-                cover.appear()
-                self._covers.append(cover)
+        return [one for one in QGuiApplication.screens() if one != home] if self._covering else []
 
     def _uncover(self) -> None:
         covers, self._covers = self._covers, []

@@ -29,7 +29,7 @@ CARD_UNITS = (61.0, 37.5)
 _AIR, _MOST_ZOOM = 1.3, 1.8
 """Having the whole screen to itself, a card is as large as leaves this much air, so that it can be read standing up."""
 _FOCUS_AFTER_MS = 1200
-_SCREENS_SETTLE_MS = 200
+_SCREENS_SETTLE_MS, _TRIES = 200, 3
 """A desktop that loses a screen moves windows about for a moment; put ours right after that."""
 
 
@@ -81,7 +81,9 @@ class CardWindow(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SCREENS_SETTLE_MS)
-        self._settle.timeout.connect(rearrange)
+        self._settle.timeout.connect(self._put_right)
+        self._rearrange = rearrange
+        self._tries = _TRIES
         self._watch_screens()
         theme.dress(self, self._wear)
         self.stand_on(screen)
@@ -121,10 +123,19 @@ class CardWindow(QWidget):
 
     def _screen_added(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._screens_changed)
-        self._settle.start()
+        self._screens_changed(screen)
 
     def _screens_changed(self, _what: object) -> None:
+        self._tries = _TRIES
         self._settle.start()
+
+    def _put_right(self) -> None:
+        well = self.stands_well()
+        self._rearrange()
+        if not well and self._tries > 0:
+            # A window manager that has not seen the change itself may put the window back.
+            self._tries -= 1
+            self._settle.start()
 
     def stands_well(self) -> bool:
         """Fully on its screen already; then it is better left alone."""

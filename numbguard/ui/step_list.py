@@ -51,6 +51,7 @@ class StepList(QScrollArea):
         self._settle.timeout.connect(self._keep_in_sight)
 
     def wear(self, colours: theme.Palette) -> None:
+        self.verticalScrollBar().setStyleSheet(f"QScrollBar:vertical {{ background: {colours.window}; }}")
         for row in self._rows:
             row.wear(colours)
 
