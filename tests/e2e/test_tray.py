@@ -51,8 +51,8 @@ def test_the_menu_offers_what_fits_the_moment_first_things_first(desk: VirtualDe
 
 def test_one_click_writes_an_episode_that_outlives_the_app(desk: VirtualDesktop, tmp_path: Path) -> None:
     profile = new_profile(tmp_path / "profile", '[breaks]\nnatural_break = "30m"\n')
-    app, tray = start(desk, profile, speed=600)
     desk.keep_pointer_moving(every=0.2)
+    app, tray = start(desk, profile, speed=600)
     wait_until(lambda: app.ask("status")["seated_s"] >= 600, what="ten minutes of sitting")
     tray.choose(LOG)
     (episode,) = wait_until(lambda: app.ask("episodes"), what="the episode", every=0.01) or ()
