@@ -48,4 +48,7 @@ def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
             f'<path d="{_LOOK}" fill="none" stroke="{p.tint}" stroke-width="4" stroke-linecap="round"'
             ' stroke-dasharray="1 10"/>'
         )
-    return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)
+    # Broad cloth under it takes less colour than a limb does.
+    soft = ' fill-opacity=".88"'
+    areas = (points for where, points in _MUSCLES.get(tint, ()) if where is part)
+    return "".join(path(closed(points), "url(#warmth)", soft) for points in areas)

@@ -141,7 +141,7 @@ class FrontRig:
         at, up, yaw = hips, UP, face
         ahead, left = heading(face)
         breath = pose[Joint.BREATH]
-        links: list[tuple[Vector, Vector, float]] = []
+        links: list[tuple[Vector, Vector, float, float]] = []
         for part, length, share, swell in zip(
             (Part.WAIST, Part.CHEST, Part.SHOULDERS), SPINE, _SHARES, (0.1, 0.05, 0.02), strict=True
         ):
@@ -156,17 +156,17 @@ class FrontRig:
                 )
             )
             yaw = face + pose[Joint.TWIST] * share
-            links.append((at, up, yaw))
+            links.append((at, up, yaw, roll))
             end = plus(at, up, length)
             wide = _width(yaw, 22, 16.5) / 22 * (1 + swell * breath)
             placed = self._bone(part.value, at, end, length, wide)
             parts[part] = placed._replace(turn=placed.turn + 180 if placed.turn < 0 else placed.turn - 180)
             at = end
-        (low, low_up, _), (high, high_up, high_yaw) = links[0], links[1]
+        (low, low_up, _, low_roll), (high, high_up, high_yaw, high_roll) = links[0], links[1]
         low, high = plus(low, low_up, 1.0), plus(high, high_up, 29.0)
         for of in SIDES:
-            start, facing = _on_flank(low, face, of.sign)
-            end, facing_too = _on_flank(high, high_yaw, of.sign)
+            start, facing = _on_flank(low, face, low_roll, of.sign)
+            end, facing_too = _on_flank(high, high_yaw, high_roll, of.sign)
             shown = min(1.0, max(0.0, facing) + max(0.0, facing_too))
             parts[of.flank_part] = self._bone(of.flank_part, start, end, FLANK, shown)
         size = 0.62 + 0.38 * breath
@@ -257,13 +257,16 @@ def _carried(forward: float, outward: float) -> float:
     return 4.5 * (1 + math.tanh(2.2 * (rise - 0.2)))
 
 
-def _on_flank(middle: Vector, yaw: float, sign: float) -> tuple[Vector, float]:
+def _on_flank(middle: Vector, yaw: float, roll: float, sign: float) -> tuple[Vector, float]:
     """A point of the body's side, and how much of it looks at us."""
     a = math.radians(yaw + sign * _FLANK_AT)
     b = math.radians(yaw)
-    wide, deep = sign * _FLANK_OUT, _FLANK_AHEAD
-    x = middle[0] + wide * math.cos(b) + deep * math.sin(b)
-    return (x, middle[1], middle[2] - wide * math.sin(b) + deep * math.cos(b)), math.cos(a)
+    wide, deep = sign * _FLANK_OUT * math.cos(roll), _FLANK_AHEAD
+    return (
+        middle[0] + wide * math.cos(b) + deep * math.sin(b),
+        middle[1] - sign * _FLANK_OUT * math.sin(roll),
+        middle[2] - wide * math.sin(b) + deep * math.cos(b),
+    ), math.cos(a)
 
 
 def _width(yaw: float, across: float, through: float) -> float:
