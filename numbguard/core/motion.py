@@ -199,6 +199,16 @@ _FRONT_ONLY: Final = frozenset(
 _FEET_ONLY: Final = frozenset({Joint.SPLAY, Joint.CURL})
 
 
+_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND})
+
+
+def marks_of(view: View) -> frozenset[Mark]:
+    """What can be marked in a picture seen this way."""
+    if view is View.SIDE:
+        return frozenset(Mark) - _FRONT_MARKS
+    return _FRONT_MARKS if view is View.FRONT else frozenset()
+
+
 def suits(name: Joint | Limb | Bone, view: View) -> bool:
     """Whether the figure seen this way has such a joint, limb or bone."""
     if view is View.FEET:
