@@ -20,6 +20,7 @@ from numbguard.core.motion import (
     Prop,
     Tint,
     View,
+    marks_of,
     suits,
 )
 from numbguard.core.reading import REACH, Reading
@@ -67,6 +68,7 @@ def _motion(name: str, reading: Reading) -> Motion:
             reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
     if keys[-1].at >= loop:
         reading.fail("keys", f"must end before the loop does, at {loop:g} s")
+    _seen_from(view, reading)
     return Motion(
         name=name,
         view=view,
@@ -88,6 +90,21 @@ def _motion(name: str, reading: Reading) -> Motion:
         before=reading.words("before", Limb, may_be_empty=True),
         eyes_shut=reading.flag("eyes_shut", default=False),
     )
+
+
+def _seen_from(view: View, reading: Reading) -> None:
+    """Refuse what cannot be drawn in this view."""
+    if view is not View.SIDE and reading.word("base", Base) not in (Base.STANDING, Base.SITTING):
+        reading.fail("base", f"must be standing or sitting in {view} view")
+    if view is not View.SIDE and "inset" in reading.table:
+        reading.fail("inset", f"is not shown in {view} view")
+    for mark in reading.words("marks", Mark, may_be_empty=True):
+        if mark not in marks_of(view):
+            reading.fail("marks", f"has “{mark}”, which is not shown in {view} view")
+    for key in ("behind", "before"):
+        for limb in reading.words(key, Limb, may_be_empty=True):
+            if view is not View.FRONT or not suits(limb, view):
+                reading.fail(key, f"has “{limb}”, which is no part of the figure in {view} view")
 
 
 def _keyframe(reading: Reading, view: View) -> Keyframe:
