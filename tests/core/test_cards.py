@@ -260,3 +260,34 @@ def test_a_view_of_the_feet_has_nothing_but_the_feet() -> None:
     table["motion"]["rise"] |= {"view": "side", "keys": [{"at": 0, "pose": {"splay": 10}}]}
     with pytest.raises(CardError, match="splay is no part of the figure in side view"):
         card_from("heel-raises", table)
+
+
+@pytest.mark.parametrize(
+    ("view", "said", "key", "value"),
+    [
+        ("front", "base must be standing or sitting in front view", "base", "lying"),
+        ("feet", "base must be standing or sitting in feet view", "base", "kneeling"),
+        ("front", "inset is not shown in front view", "inset", "pump"),
+        ("front", "marks has “knee”, which is not shown in front view", "marks", ["knee"]),
+        ("feet", "marks has “hips_round”, which is not shown in feet view", "marks", ["hips_round"]),
+        ("side", "marks has “hips_round”, which is not shown in side view", "marks", ["hips_round"]),
+        ("front", "behind has “near_hand”, which is no part of the figure in front view", "behind", ["near_hand"]),
+        ("side", "before has “near_foot”, which is no part of the figure in side view", "before", ["near_foot"]),
+    ],
+)
+def test_what_cannot_be_drawn_in_a_view_is_refused(view: str, said: str, key: str, value: object) -> None:
+    table = deepcopy(GOOD)
+    seen = {"view": view, "base": "standing", "loop": 4, "keys": [{"at": 0}]}
+    table["motion"]["rise"] = seen
+    assert card_from("heel-raises", table).motions["rise"].view is View(view)
+    table["motion"]["rise"] = seen | {key: value}
+    with pytest.raises(CardError, match=said):
+        card_from("heel-raises", table)
+
+
+def test_in_front_view_limbs_are_drawn_behind_and_before_as_the_card_says() -> None:
+    table = deepcopy(GOOD)
+    seen = {"view": "front", "base": "standing", "loop": 4, "keys": [{"at": 0}], "marks": ["shoulders_round"]}
+    table["motion"]["rise"] = seen | {"behind": ["left_hand"], "before": ["right_foot"], "eyes_shut": True}
+    motion = card_from("heel-raises", table).motions["rise"]
+    assert (motion.behind, motion.before, motion.eyes_shut) == ((Limb.LEFT_HAND,), (Limb.RIGHT_FOOT,), True)
