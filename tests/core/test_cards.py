@@ -175,6 +175,7 @@ def test_a_file_name_that_is_no_slug_is_refused(slug: str) -> None:
 def test_in_front_view_a_hand_is_held_all_the_time_or_never() -> None:
     table = deepcopy(GOOD)
     held = {"left_hand": {"at": [200, 100, 20]}}
+    del table["motion"]["rise"]["inset"]
     table["motion"]["rise"] |= {"view": "front", "keys": [{"at": 0, "hold": held}, {"at": 1}]}
     motion = card_from("heel-raises", table).motions["rise"]
     assert motion.keys[0].hold == {Limb.LEFT_HAND: Pin(at=(200.0, 100.0, 20.0))}
