@@ -44,21 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _words() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--profile", metavar="DIR", default=argparse.SUPPRESS, help="keep settings, log and state in DIR"
-    )
-    common.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document and nothing else"
-    )
     parser = argparse.ArgumentParser(
         prog="numbguard",
         description="Movement breaks and a private numbness log. Without a verb: start the tray app.",
-        parents=[common],
+        parents=[_common()],
     )
     parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
     parser.set_defaults(verb=commands.run, profile=None, json=False, speed=1.0, minimised=False)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    common = _common()
 
     def add(name: str, verb: Callable[[argparse.Namespace, Profile], int], about: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".", parents=[common])
@@ -99,6 +93,18 @@ def _words() -> argparse.ArgumentParser:
     return parser
 
 
+def _common() -> argparse.ArgumentParser:
+    """What may stand before and after the verb. Each has its own: the defaults set before it must not hold after it."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--profile", metavar="DIR", default=argparse.SUPPRESS, help="keep settings, log and state in DIR"
+    )
+    common.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document and nothing else"
+    )
+    return common
+
+
 def _add_log(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--side", choices=("left", "right", "both"))
     logging.add_argument("--region", action="append", metavar="R", help="may be given several times")
@@ -107,8 +113,8 @@ def _add_log(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--posture", metavar="P")
     logging.add_argument("--weakness", action="store_true")
     logging.add_argument("--note", metavar="TEXT")
-    logging.add_argument("--at", metavar="TIME", help="when it began, if not just now")
-    logging.add_argument("--ended", metavar="TIME")
+    logging.add_argument("--at", type=_moment, metavar="TIME", help="when it began, if not just now")
+    logging.add_argument("--ended", type=_moment, metavar="TIME")
 
 
 def _speed(text: str) -> float:
@@ -132,25 +138,40 @@ def _duration(text: str) -> float:
 
 
 def _until(text: str) -> str:
-    if text != "tomorrow":
-        try:
-            datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only its form is checked here
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"“{text}” is neither a time like 14:30 nor “tomorrow”") from None
-    return text
+    if text == "tomorrow":
+        return text
+    try:
+        clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of the day counts here
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is neither a time like 14:30 nor “tomorrow”") from None
+    return f"{clock:%H:%M}"
+
+
+def _moment(text: str) -> str:
+    """A date and time without an offset gets the one that held then; whatever else it is, is read later."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return text if moment.tzinfo else moment.astimezone().isoformat()
+    except (ValueError, OverflowError):
+        return text
 
 
 def _date(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text).astimezone()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02") from None
 
 
 def _last_date(text: str) -> datetime:
     """A day given as the last one is meant whole."""
     moment = _date(text)
-    return moment + timedelta(days=1) if len(text) == len("2026-03-02") else moment
+    if len(text) != len("2026-03-02"):
+        return moment
+    try:
+        return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
+    except OverflowError:  # the last day there is
+        return moment
 
 
 if __name__ == "__main__":
