@@ -45,6 +45,8 @@ def told_episode(told: Mapping[str, object], *, id: str, now: datetime) -> Episo
         raise ValueError("An episode cannot begin in the future; check --at.")
     if ended and ended < started:
         raise ValueError("An episode cannot end before it began; check --at and --ended.")
+    if ended and ended > now + timedelta(minutes=1):
+        raise ValueError("An episode cannot have ended in the future; check --ended.")
     severity = told.get("severity")
     if severity is not None and (not isinstance(severity, int) or not 0 <= severity <= 10):
         raise ValueError("--severity takes a whole number from 0 to 10.")

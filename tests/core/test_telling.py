@@ -59,6 +59,7 @@ def test_moments_as_people_write_them(text, moment):
         ({"at": "soon"}, "not a time"),
         ({"at": "2026-03-02T15:02"}, "future"),
         ({"at": "14:30", "ended": "14:00"}, "before it began"),
+        ({"ended": "2026-03-02T15:02"}, "ended in the future"),
         ({"severity": 11}, "0 to 10"),
         ({"severity": "much"}, "0 to 10"),
         ({"side": "middle"}, "--side takes one of left, right, both"),
