@@ -199,7 +199,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def gone(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import episode_document
+    from .documents import episode_document, no_episode
 
     document = _through_app(profile, {"verb": "gone", "id": given.id})
     if document is None:
@@ -207,13 +207,13 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
         ended = journal.end_episode(given.id, _now())
         _kept(journal)
         if ended is None:
-            raise VerbError("No episode is open." if given.id is None else f"No open episode has the id {given.id}.")
+            raise VerbError(no_episode("gone", given.id))
         document = episode_document(ended)
     return _say(given, document, f"Ended {document['id']}.")
 
 
 def undo(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import episode_document
+    from .documents import episode_document, no_episode
 
     document = _through_app(profile, {"verb": "undo", "id": given.id})
     if document is None:
@@ -221,7 +221,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
         undone = journal.undo_episode(given.id)
         _kept(journal)
         if undone is None:
-            raise VerbError("There is no episode to take back." if given.id is None else f"No episode {given.id}.")
+            raise VerbError(no_episode("undo", given.id))
         document = episode_document(undone)
     return _say(given, document, f"Took back {document['id']}.")
 

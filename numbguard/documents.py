@@ -55,6 +55,13 @@ def episode_document(episode: Episode) -> Document:
     }
 
 
+def no_episode(verb: str, id: str | None) -> str:
+    """What is said where ``gone`` or ``undo`` finds nothing to do."""
+    if id is not None:
+        return f"There is no episode with the id {id}."
+    return "No episode is open." if verb == "gone" else "There is no episode to take back."
+
+
 def break_document(record: BreakRecord) -> Document:
     return {
         "id": record.id,

@@ -13,7 +13,7 @@ from .core.model import Action
 from .core.ports import Journal, JournalError, SenseStatus
 from .core.records import Episode
 from .core.telling import told_episode
-from .documents import Document, day_of, episode_document, sense_document, status_document
+from .documents import Document, day_of, episode_document, no_episode, sense_document, status_document
 from .runtime import Runtime
 
 Reply = dict[str, object]
@@ -69,10 +69,9 @@ class Verbs:
                 case "log":
                     return self._log(request)
                 case "gone":
-                    ended = self._runtime.gone(_id(request))
-                    return _episode(ended, "No episode is open.")
+                    return _episode(self._runtime.gone(_id(request)), no_episode(verb, _id(request)))
                 case "undo":
-                    return _episode(self._runtime.undo(_id(request)), "There is no episode to take back.")
+                    return _episode(self._runtime.undo(_id(request)), no_episode(verb, _id(request)))
                 case _ if verb in _ACTS:
                     why = self._runtime.act(_ACTS[verb])
                     return _failed(why) if why else _done(self.status())
