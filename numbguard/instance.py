@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import socket
 import sys
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from .store.profile import Profile, open_private
+
+_log = logging.getLogger(__name__)
 
 Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
@@ -150,7 +153,12 @@ class Line:
             return
         # Nothing more is expected from it; a second readable event must not ask twice.
         self._unwatch.pop(talker)()
-        reply = json.dumps(self._answer(request)).encode()
+        try:
+            answer = self._answer(request)
+        except Exception:  # a bug: whoever asked shall not wait for nothing, and the app goes on
+            _log.critical("a bug, at %r", request.get("verb"), exc_info=True)
+            answer = {"status": 1, "error": "That failed by a fault of NumbGuard's own; its log file says more."}
+        reply = json.dumps(answer).encode()
         try:
             talker.settimeout(0.5)  # the reader is a verb that waits for just this
             talker.sendall(reply)
