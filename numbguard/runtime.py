@@ -38,6 +38,7 @@ from .core.model import (
     Woke,
 )
 from .core.ports import (
+    QUIET_NOT_SENSED,
     Alarm,
     CardStage,
     Clock,
@@ -341,4 +342,9 @@ class Runtime:
     def senses(self) -> Mapping[str, SenseStatus]:
         """Which backend serves each sense, by its name in ``numbguard status``."""
         ports = self._joined()
-        return {"idle": ports.idle.status(), "session": ports.session.status(), "notify": ports.notifier.status()}
+        return {
+            "idle": ports.idle.status(),
+            "session": ports.session.status(),
+            "quiet": QUIET_NOT_SENSED,
+            "notify": ports.notifier.status(),
+        }

@@ -342,7 +342,7 @@ def test_a_glance_counts_the_time_nobody_noticed_and_does_what_is_due(desk):
 def test_unknown_idleness_is_said_and_every_sense_named(desk):
     desk.idle_s = None
     assert desk.runtime.glance().notes == ("No idea.",)
-    assert set(desk.runtime.senses()) == {"idle", "session", "notify"}
+    assert set(desk.runtime.senses()) == {"idle", "session", "quiet", "notify"}
 
 
 def test_the_state_is_kept_now_and_then_and_at_the_end(desk):

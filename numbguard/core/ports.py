@@ -117,6 +117,13 @@ class Alarm(Protocol):
     def cancel(self, id: str) -> None: ...
 
 
+QUIET_NOT_SENSED = SenseStatus(
+    "none",
+    works=False,
+    detail="Calls, full screens and do-not-disturb are not noticed by this version: pause NumbGuard for them.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DayFigures:
     """What happened on one local day."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from numbguard.core.ports import SenseStatus
+from numbguard.core.ports import QUIET_NOT_SENSED, SenseStatus
 
 from . import NotHere
 from .addresses import session_address, system_address
@@ -71,6 +71,7 @@ def survey() -> dict[str, SenseStatus]:
         return {
             "idle": _idle(session),
             "session": _session(system),
+            "quiet": QUIET_NOT_SENSED,
             "notify": _notify(session),
             "tray": tray_status(session.has(_TRAY)),
         }
@@ -119,7 +120,7 @@ def _session(system: _Bus) -> SenseStatus:
 
 
 def _notify(session: _Bus) -> SenseStatus:
-    from .notify.nudge import NudgeWay
+    from .notify import OWN_WINDOW
 
     service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
     if session.has(_NOTIFICATIONS, startable=True):
@@ -131,4 +132,4 @@ def _notify(session: _Bus) -> SenseStatus:
         why = f"{server} shows notifications, but without answers."
     else:
         why = "No notification service runs on this desktop."
-    return SenseStatus("window", True, f"{why} {NudgeWay.detail}")
+    return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

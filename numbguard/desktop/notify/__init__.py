@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+OWN_WINDOW = "Announcements are shown in a small window of NumbGuard's own."
+
 
 class NudgeWindow(Protocol):
     """A small window that shows a notice with its answers and never takes the keyboard."""

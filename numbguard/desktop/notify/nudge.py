@@ -13,6 +13,8 @@ from PySide6.QtCore import QTimer
 from numbguard.core.model import Action
 from numbguard.core.ports import Notice
 
+from . import OWN_WINDOW
+
 if TYPE_CHECKING:
     from . import Hears, NudgeWindow
 
@@ -27,7 +29,7 @@ class NudgeWay:
     name = "window"
     asks: bool | None = True
     says: bool | None = False
-    detail = "Announcements are shown in a small window of NumbGuard's own."
+    detail = OWN_WINDOW
 
     def __init__(self, make_window: Callable[[], NudgeWindow]) -> None:
         self._make_window = make_window
