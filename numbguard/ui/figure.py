@@ -8,6 +8,7 @@ renderers share; there, each percentage needs a rule of its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from types import ModuleType
@@ -191,9 +192,9 @@ class _Sheet:
                 f'<g transform="{look}">',
                 room.behind(pen.run),
                 self._shadows(pen),
-                *(self._part(pen, part) for part in behind),
+                *(self._piece(pen, piece) for piece in behind),
                 room.between(),
-                *(self._part(pen, part) for part in before),
+                *(self._piece(pen, piece) for piece in before),
                 room.over(),
                 *self._marks(),
                 self._inset(pen, room),
@@ -201,13 +202,21 @@ class _Sheet:
             )
         )
 
-    def _part(self, pen: _Still | _Moving, part: StrEnum) -> str:
+    def _piece(self, pen: _Still | _Moving, piece: StrEnum | tuple[StrEnum, ...]) -> str:
+        """One part, or several in the frame of the first: what goes along with it need not be moved by itself."""
+        if isinstance(piece, StrEnum):
+            return self._part(pen, piece, _place_of(piece))
+        carrier, *carried = piece
+        inside = "".join(self._part(pen, part, _place_within(part, carrier)) for part in carried)
+        return pen.group(_place_of(carrier), inside)
+
+    def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[Moment], Placed]) -> str:
         shapes = self._body.drawing(part, self._palette)
         if self._motion.tint:
             warm = self._body.muscle(self._motion.tint, part, self._palette)
             if warm:
                 shapes += f'<g class="warm">{warm}</g>'
-        return pen.group(_place_of(part), shapes)
+        return pen.group(place, shapes) if shapes else ""
 
     def _marks(self) -> list[str]:
         if not self._motion.marks:
@@ -248,3 +257,15 @@ class _Sheet:
 
 def _place_of(part: StrEnum) -> Callable[[Moment], Placed]:
     return lambda moment: moment.parts[part]
+
+
+def _place_within(part: StrEnum, carrier: StrEnum) -> Callable[[Moment], Placed]:
+    def place(moment: Moment) -> Placed:
+        at, by = moment.parts[part], moment.parts[carrier]
+        a, dx, dy = math.radians(by.turn), at.x - by.x, at.y - by.y
+        cos, sin = math.cos(a), math.sin(a)
+        # Rounded as it is written, so that what does not move within the carrier is seen not to.
+        x, y = round(dx * cos + dy * sin, 2), round(dy * cos - dx * sin, 2)
+        return Placed(x, y, round(at.turn - by.turn, 2), at.wide, at.tall)
+
+    return place
