@@ -23,7 +23,7 @@ from . import icon, theme, words
 from .words import Face
 
 _RINGED = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
-_SAME_CLICK_S = 0.3
+_SAME_CLICK_S = 0.6
 """The click on the tray icon takes the focus from the panel before it asks to toggle it."""
 
 
@@ -282,6 +282,7 @@ class Panel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._popup:
             self.hide()
+            self._went_at = float("-inf")  # it was not a click on the icon that took the focus
             return
         super().keyPressEvent(event)
 

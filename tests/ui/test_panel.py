@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from numbguard.core.model import Action, Phase, State, Suppression
@@ -264,3 +265,14 @@ def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, po
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
     finally:
         qapp.setFont(before)
+
+
+def test_a_click_right_after_escape_opens_it_again(qtbot):
+    panel = Panel(FakeControls(), popup=True)
+    qtbot.addWidget(panel)
+    panel.present()
+    qtbot.waitUntil(panel.isVisible)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    panel.toggle(QRect())
+    assert panel.isVisible()
