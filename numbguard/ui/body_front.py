@@ -169,20 +169,20 @@ _TRUNK: Final = (
     Part.WAIST, Part.CHEST, Part.LEFT_YOKE, Part.RIGHT_YOKE, Part.SHOULDERS, Part.LEFT_FLANK, Part.RIGHT_FLANK,
     Part.COLLAR, Part.NECK,
 )  # fmt: skip
-_FACE_PARTS: Final = (
-    Part.LEFT_EAR, Part.RIGHT_EAR, Part.FACE, Part.LEFT_CHEEK, Part.RIGHT_CHEEK, Part.MOUTH,
+_ON_HEAD: Final = (
+    Part.HEAD, Part.LEFT_EAR, Part.RIGHT_EAR, Part.FACE, Part.LEFT_CHEEK, Part.RIGHT_CHEEK, Part.MOUTH,
     Part.LEFT_EYE, Part.RIGHT_EYE, Part.NOSE, Part.FRINGE,
 )  # fmt: skip
 
 
-def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The parts in the order they are drawn: the ring behind it all, then the figure."""
+def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part | tuple[Part, ...], ...]]:
+    """The parts in the order they are drawn: the ring behind it all, then the figure, its face in the head's frame."""
     back = [part for limb, parts in _ARMS.items() if limb in motion.behind for part in parts]
     legs = [part for limb, parts in _LEGS.items() if limb not in motion.before for part in parts]
     raised = [part for limb, parts in _RAISED.items() if limb in motion.before for part in parts]
     arms = [part for limb, parts in _ARMS.items() if limb not in motion.behind for part in parts]
     return (Part.RING,), (
-        Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *back, *_FACE_PARTS, *raised, *arms,
+        Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *back, _ON_HEAD, *raised, *arms,
         Part.LEFT_NAPE, Part.RIGHT_NAPE, Part.SIGHT,
     )  # fmt: skip
 

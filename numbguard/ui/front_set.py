@@ -96,8 +96,8 @@ def _window(p: Palette) -> str:
         f'<rect {frame} fill="{p.sky}"/><circle cx="{x + 88:g}" cy="{y + 34:g}" r="11" fill="{p.sun}"/>'
         f'<path d="{far}" fill="{p.leaf}" fill-opacity=".35"/><path d="{hill}" fill="{p.leaf}" fill-opacity=".75"/>'
         f'<path d="{near}" fill="{p.leaf_dark}"/>'
-        f'<path d="{bars}" stroke="{p.sole}" stroke-width="4"/>'
-        f'<rect {frame} rx="3" fill="none" stroke="{p.sole}" stroke-width="8"/>'
+        f'<path d="{bars}" stroke="{p.linen}" stroke-width="4"/>'
+        f'<rect {frame} rx="3" fill="none" stroke="{p.linen}" stroke-width="8"/>'
         f'<rect x="{x - 10:g}" y="{y + high:g}" width="{wide + 20:g}" height="9" rx="3" fill="{p.wood}"/>'
     )
 

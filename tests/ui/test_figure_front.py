@@ -48,6 +48,15 @@ def _played(motion: Motion, rig: FrontRig) -> Iterator[tuple[float, Moment, Bone
         yield at, moment, dict(rig.bones)
 
 
+def _order(motion: Motion) -> list[Part]:
+    """Every part in the order it is drawn. A face goes along with its head, which is named first and drawn before."""
+    behind, before = body_front.layers(motion)
+    drawn: list[Part] = [*behind]
+    for piece in before:
+        drawn.extend([piece] if isinstance(piece, Part) else piece[1:])
+    return drawn
+
+
 @from_the_front
 def test_every_bone_keeps_its_length_all_the_time(rig: FrontRig, motion: Motion) -> None:
     lengths = dict(zip(("waist", "chest", "shoulders"), SPINE, strict=True)) | {"head": CROWN}
@@ -135,16 +144,14 @@ def test_the_face_never_turns_so_far_that_an_eye_is_lost(rig: FrontRig, motion: 
 @from_the_front
 def test_every_warmth_has_its_place_on_the_body(motion: Motion) -> None:
     assert motion.tint is not None
-    behind, before = body_front.layers(motion)
-    warm = [part for part in (*behind, *before) if body_front.muscle(motion.tint, part, LIGHT)]
+    warm = [part for part in _order(motion) if body_front.muscle(motion.tint, part, LIGHT)]
     assert warm
     assert animated_svg(motion).count('class="warm"') == len(warm)
 
 
 @from_the_front
 def test_each_piece_is_drawn_once(motion: Motion) -> None:
-    behind, before = body_front.layers(motion)
-    drawn = [*behind, *before]
+    drawn = _order(motion)
     assert len(drawn) == len(set(drawn))
     assert set(Part) - set(drawn) == set(body_front.SHADOWS)
 
@@ -169,9 +176,9 @@ def test_a_side_bend_lengthens_the_other_flank() -> None:
 
 
 def test_an_arm_held_up_is_drawn_behind_the_head_and_a_leg_laid_across_before_the_shirt() -> None:
-    _, bend = body_front.layers(FRONT["side-bend-bend"])
+    bend = _order(FRONT["side-bend-bend"])
     assert bend.index(Part.SHOULDERS) < bend.index(Part.LEFT_ARM) < bend.index(Part.FACE) < bend.index(Part.RIGHT_ARM)
-    _, four = body_front.layers(FRONT["figure-four-fold"])
+    four = _order(FRONT["figure-four-fold"])
     assert four.index(Part.LEFT_SHIN) < four.index(Part.WAIST) < four.index(Part.RIGHT_THIGH)
     assert four.index(Part.RIGHT_THIGH) < four.index(Part.RIGHT_SHIN), "the shin nearer to us than the thigh"
 
@@ -316,3 +323,20 @@ def test_a_hand_held_on_the_chest_turns_with_it(rig: FrontRig) -> None:
     aside = rig.bones["left_forearm"][1][0] - rig.bones["chest"][0][0]
     assert ahead > 20 and aside < -15
     assert Limb.LEFT_HAND in twist.keys[0].hold and Joint.TWIST in twist.keys[1].pose
+
+
+def test_a_face_that_does_not_turn_is_carried_by_the_head_and_not_moved_by_itself() -> None:
+    bend, look = FRONT["side-bend-bend"], FRONT["look-away-gaze"]
+    mouth, eye = 'stroke="#a8554a"', '<ellipse rx="1.9"'
+    for motion, moved in ((bend, False), (look, True)):
+        between = animated_svg(motion).partition(mouth)[2].partition(eye)[0]
+        assert ("animateTransform" in between) is moved, motion.name
+
+
+def test_the_chair_stands_before_the_ring_and_arrows_go_round_the_figure() -> None:
+    breath = still_svg(FRONT["breathing-breath"], at=0)
+    assert 0 < breath.index(LIGHT.calm) < breath.index(LIGHT.cushion) < breath.index(LIGHT.shirt)
+    hips = still_svg(FRONT["hip-circles-circle"], at=0)
+    first, second = (hips.split('class="mark"', 2)[n] for n in (1, 2))
+    assert LIGHT.trousers in first and LIGHT.trousers not in second, "half of it behind the hips, half before them"
+    assert still_svg(FRONT["shoulder-rolls-roll"], at=0).count('class="mark"') == 2
