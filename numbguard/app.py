@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSocketNotifier
+from PySide6.QtCore import QRect, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from . import __version__
@@ -98,22 +98,24 @@ class App:
         self._buses = session_bus, system_bus = Bus.session(), Bus.system()
         self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
+        self._stage = BreakWindow(
+            card_of=self._card,
+            say=self._say,
+            elapsed=self._elapsed,
+            snooze_s=lambda: self._settings.settings.snooze,
+        )
         self._runtime.begin(
             Ports(
                 journal=self._journal,
                 notifier=self._notifier,
-                stage=BreakWindow(
-                    card_of=self._card,
-                    say=self._say,
-                    elapsed=self._elapsed,
-                    snooze_s=lambda: self._settings.settings.snooze,
-                ),
+                stage=self._stage,
                 alarm=self._alarm,
                 idle=idle.choose(session_bus, scale=self._speed),
                 session=session.choose(system_bus),
                 state=self._state,
                 announcement=self._announcement,
                 troubles=self._troubles,
+                unwritten=self._journal.note,
             )
         )
         self._tray.said.connect(self._notifier.say)
@@ -162,6 +164,8 @@ class App:
         from .ui import words
 
         card = self.library.card(effect.card)
+        # Once the notification is out: what a card needs is imported before "Start" is pressed.
+        QTimer.singleShot(0, self._stage.prepare)
         return words.announcement(
             effect, card_title=card.title if card else None, duration_s=self._settings.settings.duration
         )
