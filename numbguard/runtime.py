@@ -81,6 +81,8 @@ class Ports:
     """The words of an announcement."""
     troubles: Callable[[], tuple[str, ...]]
     """Sentences on what does not work just now, from the store and the settings."""
+    unwritten: Callable[[], str | None] = lambda: None
+    """What the log could not take yet, in a sentence."""
 
 
 class Runtime:
@@ -257,7 +259,8 @@ class Runtime:
         undoable = None
         if self._undoable and snapshot.at.mono - self._undoable[1] < UNDO_FOR_S:
             undoable = self._undoable[0]
-        return Glance(snapshot, self._open_episode, undoable, self._notes(), self._speed)
+        unwritten = self._ports.unwritten() if self._ports else None
+        return Glance(snapshot, self._open_episode, undoable, self._notes(), self._speed, unwritten)
 
     def _notes(self) -> tuple[str, ...]:
         if not self._ports:

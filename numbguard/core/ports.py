@@ -183,6 +183,8 @@ class Glance:
     notes: tuple[str, ...] = ()
     """Sentences on what does not work just now: idleness not sensed, an episode not yet on disk …"""
     speed: float = 1.0
+    unwritten: str | None = None
+    """One of the notes: what the log could not take yet, and where it is kept."""
 
 
 class Controls(Protocol):

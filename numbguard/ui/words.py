@@ -185,9 +185,10 @@ def announcement(effect: Announce, *, card_title: str | None = None, duration_s:
 def logged(glance: Glance, began: datetime) -> Notice:
     """What is said after the one click."""
     at = began.astimezone(glance.snapshot.at.wall.tzinfo)
+    body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
     return Notice(
-        title="Numbness logged",
-        body=f"Noted at {at:%H:%M}. Move a little, and say when it is gone.",
+        title="Numbness noted, not yet in the log" if glance.unwritten else "Numbness logged",
+        body=glance.unwritten or body,
         answers=((Action.UNDO, "Undo"), (Action.GONE, GONE)),
     )
 
