@@ -1,0 +1,340 @@
+"""What is wrong around NumbGuard, and what it gets: a clear sentence, and the rest goes on.
+
+The app runs as a process of its own, without a screen; its command line tells what a person would be shown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.app_process import AppProcess, new_profile, wait_until
+from tests.e2e.command_line import Line, environment, start
+
+FAST = ("--speed", "60")
+"""At this pace the app looks at its files twice a second."""
+
+Start = Callable[..., AppProcess]
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Line:
+    """A profile without an app."""
+    return Line(new_profile(tmp_path / "profile"), environment(tmp_path))
+
+
+@pytest.fixture
+def run(line: Line) -> Iterator[Start]:
+    """Starts the app for the profile; it ends with the test."""
+    with contextlib.ExitStack() as apps:
+
+        def run_one(*words: str, of: Line = line) -> AppProcess:
+            app = start(of, *words)
+            apps.callback(app.stop)
+            return app
+
+        yield run_one
+
+
+def notes(line: Line) -> str:
+    return "\n".join(line.ask("status")["notes"])
+
+
+def wait_note(line: Line, words: str) -> str:
+    return (
+        wait_until(lambda: words in (said := notes(line)) and said, what=lambda: f"{words!r} in {notes(line)!r}") or ""
+    )
+
+
+@contextlib.contextmanager
+def held_by_another(database: Path) -> Iterator[None]:
+    """Another program is in the middle of writing to the log."""
+    other = sqlite3.connect(database, isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+    finally:
+        other.close()
+
+
+# --- settings and cards ----------------------------------------------------------------------------------------------
+
+
+def test_a_mistake_in_the_settings_is_named_with_its_line_and_the_rest_is_used(line: Line, run: Start) -> None:
+    settings = line.profile / "settings.toml"
+    text = '# mine\n[breaks]\ninterval = "20m"\nsnooze = "5 parsecs"\nstile = "firm"\n'
+    settings.write_text(text)
+    run(*FAST)
+    status = line.ask("status")
+    assert status["interval_s"] == 1200
+    assert [note.split(": ")[0] for note in status["notes"][:2]] == ["settings.toml, line 4", "settings.toml, line 5"]
+    checked = line.ask("check")["settings"]
+    assert not checked["whole"]
+    assert checked["faults"] == status["notes"][:2]
+    assert "settings.toml, line 4: " in line.run("check").stdout
+    assert settings.read_text() == text
+
+
+def test_settings_that_make_no_sense_leave_the_app_running_and_count_once_they_are_mended(
+    line: Line, run: Start
+) -> None:
+    settings = line.profile / "settings.toml"
+    settings.write_text('[breaks\ninterval = "20m"\n')
+    app = run(*FAST)
+    assert "line 1" in wait_note(line, "settings.toml")
+    assert "the defaults are used" in notes(line)
+    assert line.ask("status")["interval_s"] == 2700
+
+    settings.write_text('[breaks]\ninterval = "20m"\n')
+    wait_until(lambda: line.ask("status")["interval_s"] == 1200, what="the mended settings to count")
+    assert "settings.toml" not in notes(line)
+
+    settings.write_bytes(b"\xff\xfe[breaks]")
+    wait_note(line, "the settings from before stay in force")
+    assert line.ask("status")["interval_s"] == 1200
+    assert settings.read_bytes() == b"\xff\xfe[breaks]"
+
+    settings.unlink()
+    wait_until(lambda: line.ask("status")["interval_s"] == 2700, what="the defaults")
+    assert app.running
+
+
+def test_a_card_with_a_mistake_is_named_and_the_others_are_used(line: Line, run: Start) -> None:
+    cards = line.profile / "cards"
+    cards.mkdir(mode=0o700)
+    (cards / "handstand.toml").write_text('title = "Handstand"\nsteps = 12\n')
+    (cards / "torn.toml").write_text('title = "Torn')
+    run()
+    checked = line.ask("check")["cards"]
+    assert not checked["whole"]
+    assert sorted(fault.split()[0] for fault in checked["faults"]) == [
+        str(cards / "handstand.toml"),
+        str(cards / "torn.toml"),
+    ]
+    listed = line.run("cards", "--json")
+    assert listed.returncode == 0
+    assert "handstand.toml is left out" in listed.stderr
+    assert "torn.toml is left out" in listed.stderr
+    assert '"short-walk"' in listed.stdout
+    assert line.ask("break")["break"]["card"] not in ("handstand", "torn", "")
+    assert "handstand.toml is left out" in notes(line)
+
+
+# --- the log ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_episode_is_kept_while_another_program_holds_the_log_and_written_afterwards(line: Line, run: Start) -> None:
+    app = run(*FAST)
+    first = line.run("log").stdout.strip()
+    with held_by_another(line.profile / "numbguard.db"):
+        done = line.run("log")
+        assert done.returncode == 0
+        second = done.stdout.strip()
+        assert "1 episode, kept in unwritten.jsonl" in notes(line)
+        assert "Another program is holding the log" in notes(line)
+        assert second in (line.profile / "unwritten.jsonl").read_text()
+        assert line.ask("status")["open_episode"]["id"] == second
+    wait_until(lambda: "unwritten" not in notes(line), what="the episode to be written")
+    assert [one["id"] for one in line.ask("episodes")] == [first, second]
+    assert (line.profile / "unwritten.jsonl").read_text() == ""
+    assert app.stop() == 0
+
+
+def test_an_episode_kept_aside_outlives_the_power(line: Line, run: Start) -> None:
+    app = run()
+    line.run("log")
+    with held_by_another(line.profile / "numbguard.db"):
+        id = line.run("log").stdout.strip()
+        app.kill9()
+    run()
+    assert line.ask("status")["open_episode"]["id"] == id
+    assert id in {one["id"] for one in line.ask("episodes")}
+
+
+def test_the_log_of_a_newer_numbguard_is_refused_and_left_alone(line: Line, run: Start) -> None:
+    database = line.profile / "numbguard.db"
+    other = sqlite3.connect(database)
+    other.execute("CREATE TABLE dreams (id)")
+    other.execute("PRAGMA user_version = 4711")
+    other.commit()
+    other.close()
+    before = database.read_bytes()
+
+    assert "was written by a newer NumbGuard" in line.refused(1, "episodes")
+    assert line.ask("check")["log"]["faults"] == [line.refused(1, "breaks")]
+    app = run(*FAST)
+    assert "was written by a newer NumbGuard" in wait_note(line, "newer")
+    assert line.ask("status")["today"] is None
+    id = line.run("log").stdout.strip()
+    assert id in (line.profile / "unwritten.jsonl").read_text()
+    assert "1 episode, kept in unwritten.jsonl" in notes(line)
+    assert line.ask("break")["state"] == "break", "reminding goes on"
+    assert app.stop() == 0
+    assert database.read_bytes() == before
+    assert sorted(path.name for path in line.profile.glob("numbguard.db*")) == ["numbguard.db"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 512 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k,mode=700", "numbguard-test", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("No disk may be mounted here; it takes the rights of root.")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def fill(disk: Path) -> Path:
+    ballast = disk / "ballast"
+    with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        for size in (4096, 64, 1):
+            with contextlib.suppress(OSError):
+                while file.write(b"x" * size):
+                    pass
+    return ballast
+
+
+def test_a_full_disk_loses_nothing_while_the_app_runs(small_disk: Path, tmp_path: Path, run: Start) -> None:
+    line = Line(new_profile(small_disk / "profile"), environment(tmp_path))
+    app = run(*FAST, of=line)
+    first = line.run("log").stdout.strip()
+    ballast = fill(small_disk)
+    done = line.run("log")
+    assert done.returncode == 0
+    second = done.stdout.strip()
+    assert "no room left on the disk" in wait_note(line, "1 episode")
+    assert "kept in unwritten.jsonl" in notes(line) or "do not quit" in notes(line)
+    assert line.ask("break")["state"] == "break", "reminding goes on"
+    line.ask("break", "skip")
+    ballast.unlink()
+    wait_until(lambda: "Not in the log" not in notes(line), what="the episode to be written")
+    assert [one["id"] for one in line.ask("episodes")] == [first, second]
+    assert line.ask("breaks")[-1]["outcome"] == "skipped"
+    assert line.ask("check")["log"] == {"whole": True, "faults": []}
+    assert app.stop() == 0
+
+
+def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, run: Start) -> None:
+    line = Line(new_profile(small_disk / "profile"), environment(tmp_path))
+    ballast = fill(small_disk)
+    done = line.run("log")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no room left on the disk" in done.stderr
+    assert "is lost. Make room on the disk and log it again." in done.stderr
+    assert "Traceback" not in done.stderr
+
+    app = run(*FAST, of=line)
+    id = line.run("log").stdout.strip()
+    assert "do not quit before this is mended" in wait_note(line, "1 episode")
+    assert line.ask("break")["state"] == "break", "reminding goes on"
+    ballast.unlink()
+    wait_until(lambda: "Not in the log" not in notes(line), what="the episode to be written")
+    assert [one["id"] for one in line.ask("episodes")] == [id]
+    assert app.stop() == 0
+
+
+# --- one app a profile -----------------------------------------------------------------------------------------------
+
+
+def test_two_starts_at_the_same_moment_make_one_app(line: Line) -> None:
+    both = [start_at_once(line) for _ in range(2)]
+    try:
+        (ended,) = (
+            wait_until(lambda: [app for app in both if not app.running], timeout=20, what="one to give way") or ()
+        )
+        assert ended.wait() == 0
+        assert ended.output == ""
+        assert line.ask("status")["running"]
+        assert [app.running for app in both].count(True) == 1
+    finally:
+        for app in both:
+            app.stop()
+
+
+def start_at_once(line: Line) -> AppProcess:
+    command = [sys.executable, "-m", "numbguard", "run", "--profile", str(line.profile)]
+    return AppProcess(command, env=line.env, profile=line.profile)
+
+
+def test_after_a_crash_the_socket_left_behind_is_in_nobodys_way(line: Line, run: Start) -> None:
+    app = run()
+    app.kill9()
+    assert (line.profile / "numbguard.sock").is_socket()
+    assert line.ask("status")["running"] is False
+    assert "not running" in line.refused(3, "sit")
+    run()
+    assert line.ask("status")["running"]
+
+
+def test_a_restart_goes_on_with_the_same_sitting(line: Line, run: Start) -> None:
+    app = run("--speed", "600")
+    wait_until(lambda: line.ask("status")["seated_s"] >= 300, what="five minutes of sitting")
+    line.ask("pause", "2h")
+    paused = line.ask("status")["paused_until"]
+    assert app.stop() == 0
+    run()
+    status = line.ask("status")
+    assert 300 <= status["seated_s"] < 1800
+    assert (status["state"], status["paused_until"]) == ("paused", paused)
+
+
+def test_a_restart_after_a_long_while_begins_anew(line: Line, run: Start) -> None:
+    app = run("--speed", "600")
+    wait_until(lambda: line.ask("status")["seated_s"] >= 300, what="five minutes of sitting")
+    app.stop()
+    state = line.profile / "state.json"
+    state.write_text(state.read_text().replace('"wall": "20', '"wall": "19'))
+    run()
+    assert line.ask("status")["seated_s"] < 60
+
+
+def test_a_state_that_makes_no_sense_is_put_aside(line: Line, run: Start) -> None:
+    (line.profile / "state.json").write_text("{")
+    app = run()
+    assert line.ask("status")["state"] == "sitting"
+    assert app.stop() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_app_in_order(line: Line, run: Start, number: signal.Signals) -> None:
+    app = run()
+    line.ask("stand")
+    os.kill(app.pid, number)
+    assert app.wait() == 0
+    assert app.output == ""
+    assert '"seat": "standing"' in (line.profile / "state.json").read_text()
+    assert not (line.profile / "numbguard.sock").exists()
+
+
+def test_whoever_talks_nonsense_to_the_socket_harms_nobody(line: Line, run: Start) -> None:
+    app = run()
+    for said in (
+        b"\n",
+        b"{}\n",
+        b"[1]\n",
+        b"\xff\xfe\n",
+        b'{"verb": 7}\n',
+        b'{"verb": "pause", "until": "x"}\n',
+        b"{" * 900,
+    ):
+        with socket.socket(socket.AF_UNIX) as talker:
+            talker.settimeout(5)
+            talker.connect(os.path.relpath(line.profile / "numbguard.sock"))
+            talker.sendall(said)
+            talker.shutdown(socket.SHUT_WR)
+            while talker.recv(4096):
+                pass
+    assert line.ask("status")["state"] == "sitting"
+    assert app.running
