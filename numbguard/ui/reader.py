@@ -296,9 +296,7 @@ class Reader(QWidget):
         """Contents and a full line side by side, and never more than the screen has."""
         unit = theme.unit()
         room = QGuiApplication.primaryScreen().availableSize()
-        return QSize(
-            min(round(unit * 58), room.width()), min(round(unit * 44), room.height() - round(unit * 3))
-        )
+        return QSize(min(round(unit * 58), room.width()), min(round(unit * 44), room.height() - round(unit * 3)))
 
     # --- Qt's own -------------------------------------------------------------------------------------------------
 

@@ -76,9 +76,7 @@ class Contents(QWidget):
 
     def show_hits(self, hits: Sequence[Hit], query: str) -> None:
         pages = len({hit.passage.page for hit in hits})
-        self.said.setText(
-            _count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word."
-        )
+        self.said.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
         self.said.show()
         self.list.setAccessibleName("What was found")
         self._fill([(_spoken(hit), hit) for hit in hits])
@@ -130,11 +128,7 @@ class Contents(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The list is walked from the search field: no need to leave it."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in _LIST_KEYS
-        ):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS:
             self.list.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)

@@ -189,9 +189,7 @@ def test_every_red_flag_is_under_get_help_at_once(sign: str) -> None:
     assert sign in section_of(Page.HELP, "Get help at once")
 
 
-@pytest.mark.parametrize(
-    "sign", ["lasts", "getting worse", "keeps coming back", "pain or weakness", "no clear cause"]
-)
+@pytest.mark.parametrize("sign", ["lasts", "getting worse", "keeps coming back", "pain or weakness", "no clear cause"])
 def test_what_a_doctor_should_see_soon(sign: str) -> None:
     assert sign in section_of(Page.HELP, "See a doctor soon")
 

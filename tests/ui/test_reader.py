@@ -104,10 +104,7 @@ def test_a_page_is_opened_at_a_heading_before_and_after_it_is_shown(qtbot) -> No
     reader.present()
     qtbot.waitExposed(reader)
     assert top_line(reader) == "Surgery"
-    assert (
-        abs(page(reader).cursorRect(QTextCursor(page(reader).document().findBlock(page(reader).place))).top())
-        < 40
-    )
+    assert abs(page(reader).cursorRect(QTextCursor(page(reader).document().findBlock(page(reader).place))).top()) < 40
     reader.open_link("page:posture#sleeping")
     assert (title(reader), top_line(reader)) == (Page.POSTURE.title, "Sleeping")
     reader.open_link("https://example.org/")
@@ -182,9 +179,7 @@ def test_where_a_card_cannot_be_shown_there_is_no_link_to_it(qtbot) -> None:
         page(reader).followed.emit("card:calf-wall")
 
 
-@pytest.mark.parametrize(
-    "link", ["https://example.org/", "file:///etc/hostname", "page:nowhere", "mailto:someone"]
-)
+@pytest.mark.parametrize("link", ["https://example.org/", "file:///etc/hostname", "page:nowhere", "mailto:someone"])
 def test_a_link_to_the_outside_is_not_followed(reader: Reader, qtbot, link: str) -> None:
     with qtbot.assertNotEmitted(reader.card_wanted):
         page(reader).followed.emit(link)
@@ -239,9 +234,7 @@ def test_from_word_to_word_through_all_pages_and_round_again(reader: Reader, qtb
 def test_nothing_found_says_so_and_escape_ends_the_search_before_it_closes(reader: Reader, qtbot) -> None:
     qtbot.keyClicks(field(reader), "xyzzy")
     assert rows(reader) == []
-    assert any(
-        "Nothing found for “xyzzy”" in one.text() for one in reader.findChildren(QLabel) if one.isVisible()
-    )
+    assert any("Nothing found for “xyzzy”" in one.text() for one in reader.findChildren(QLabel) if one.isVisible())
     qtbot.keyClick(field(reader), Qt.Key.Key_Escape)
     assert field(reader).text() == ""
     assert rows(reader) == [each.title for each in Page]
@@ -255,9 +248,7 @@ def test_nothing_found_says_so_and_escape_ends_the_search_before_it_closes(reade
 def test_a_search_reads_the_same_words_as_the_eye(reader: Reader, each: Page) -> None:
     """Two readings of one Markdown, Qt's and ours, must agree: else a word is found and not marked, or the reverse."""
     reader.open_at(each)
-    shown = [
-        line for line in page(reader).toPlainText().split("\n") if line and not line.startswith("Next: ")
-    ]
+    shown = [line for line in page(reader).toPlainText().split("\n") if line and not line.startswith("Next: ")]
     read = []
     for passage in passages(each, GuidePages().text(each)):
         read += [passage.heading, *passage.lines]
@@ -395,9 +386,7 @@ def _contrast(one: QColor, other: QColor) -> float:
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]
-    ]
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
