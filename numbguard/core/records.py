@@ -1,4 +1,4 @@
-"""What the log keeps: breaks, sitting bouts and episodes of numbness.
+"""What the log keeps: breaks, sitting bouts, episodes of numbness, habit ticks and posture checks.
 
 Frozen dataclasses and enums only; imported by every layer, runs nothing. Durations are seconds, moments are aware
 ``datetime`` objects that carry the local offset, ids are UUIDs as text, so that two logs can merge.
@@ -143,3 +143,34 @@ class Episode:
     relief_after_s: float | None = None
     note: str | None = None
     context: Context = field(default_factory=Context)
+
+
+class HabitKind(Enum):
+    """What a day's habits are: glasses of water, minutes of walking, stretching routines."""
+
+    WATER = "water"
+    WALK = "walk"
+    STRETCH = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class HabitTick:
+    """One click on a habit. An ``amount`` below nought takes back what was ticked by mistake."""
+
+    id: str
+    at: datetime
+    kind: HabitKind
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostureCheck:
+    """One look at how one sits: which of the five desk points held."""
+
+    id: str
+    at: datetime
+    feet_supported: bool
+    knees_level: bool
+    screen_level: bool
+    back_supported: bool
+    legs_uncrossed: bool

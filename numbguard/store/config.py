@@ -123,6 +123,8 @@ def _as_written(key: str, value: object) -> object:
         value = write_duration(value)
     elif isinstance(value, Enum):
         value = value.value
+    elif isinstance(value, tuple):
+        value = [one.value if isinstance(one, Enum) else one for one in value]
     elif spec is None and not (table == "hours" and name in WEEKDAYS):
         raise SettingsError(f"There is no setting “{key}”. Nothing was changed.")
     _, problems = read_settings({table: {name: value}})

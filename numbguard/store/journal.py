@@ -1,4 +1,4 @@
-"""The log: breaks, sitting bouts and episodes, between the model and SQL.
+"""The log: breaks, sitting bouts, episodes, habits and posture checks, between the model and SQL.
 
 Called by the runtime in the app (GUI thread) and by the verbs of the command line; one journal belongs to one thread.
 Nothing is opened before the first use. Every write is on the disk (fsync) when its call returns.
@@ -15,17 +15,21 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from numbguard.core.ports import DayFigures
-from numbguard.core.records import BreakRecord, Episode, Outcome, SittingBout
+from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SittingBout
 
 from .database import DamagedDatabaseError, Opened, failure, open_database
 from .profile import Profile
 from .rows import (
     SELECT_BREAK,
+    SELECT_CHECK,
     SELECT_EPISODE,
+    SELECT_TICK,
     Record,
     microseconds,
     read_break,
+    read_check,
     read_episode,
+    read_tick,
     writing,
 )
 from .schema import MIGRATIONS
@@ -72,6 +76,12 @@ class SqliteJournal:
     def add_episode(self, episode: Episode) -> None:
         """Keep an episode, or the corrected form of one with the same id."""
         self.keep(Version(episode, now_us()))
+
+    def add_tick(self, tick: HabitTick) -> None:
+        self.keep(Version(tick, now_us()))
+
+    def add_posture_check(self, check: PostureCheck) -> None:
+        self.keep(Version(check, now_us()))
 
     def keep(self, version: Version) -> None:
         """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
@@ -121,6 +131,14 @@ class SqliteJournal:
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
         """Breaks that began in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
+
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        """Ticks made in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at_us")
+
+    def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
+        """Checks made in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at_us")
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
@@ -195,21 +213,27 @@ class SqliteJournal:
         return next(iter(self._read_all(rows, read_episode)), None)
 
     def _pages(
-        self, select: str, read: Callable[[Sequence[Any]], T], since: datetime | None, until: datetime | None
+        self,
+        select: str,
+        read: Callable[[Sequence[Any]], T],
+        since: datetime | None,
+        until: datetime | None,
+        *,
+        moment: str = "started_us",
     ) -> Iterable[T]:
         """The first page at once, so that a log that cannot be read says so now; the others as they are asked for."""
         values: dict[str, int] = {"size": _PAGE}
         if since is not None:
-            select, values["since"] = f"{select} AND started_us >= :since", microseconds(since)
+            select, values["since"] = f"{select} AND {moment} >= :since", microseconds(since)
         if until is not None:
-            select, values["until"] = f"{select} AND started_us < :until", microseconds(until)
-        order = "ORDER BY started_us, n LIMIT :size"
+            select, values["until"] = f"{select} AND {moment} < :until", microseconds(until)
+        order = f"ORDER BY {moment}, n LIMIT :size"
 
         def page(after: Sequence[Any] | None) -> list[Sequence[Any]]:
             with self._reading() as connection:
                 if after is None:
                     return connection.execute(f"{select} {order}", values).fetchall()
-                further = f"{select} AND started_us >= :us AND (started_us > :us OR n > :n) {order}"
+                further = f"{select} AND {moment} >= :us AND ({moment} > :us OR n > :n) {order}"
                 return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
 
         def rest(rows: list[Sequence[Any]]) -> Iterator[T]:

@@ -11,9 +11,12 @@ from numbguard.core.records import (
     BreakRecord,
     Context,
     Episode,
+    HabitKind,
+    HabitTick,
     Onset,
     Outcome,
     Posture,
+    PostureCheck,
     Region,
     Seat,
     Sensation,
@@ -21,7 +24,7 @@ from numbguard.core.records import (
     SittingBout,
 )
 
-Record = Episode | BreakRecord | SittingBout
+Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck
 E = TypeVar("E", bound=Enum)
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
@@ -37,6 +40,8 @@ _BREAK = (
     "seated_s, snoozes"
 )
 _BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"'
+_TICK = "at_us, at_offset_s, id, kind, amount"
+_CHECK = "at_us, at_offset_s, id, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed"
 
 
 def _list_of(name: str) -> str:
@@ -48,6 +53,8 @@ def _list_of(name: str) -> str:
 
 SELECT_EPISODE = f"SELECT n, {_EPISODE}, {_list_of('region')}, {_list_of('sensation')} FROM episodes"
 SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
+SELECT_TICK = f"SELECT n, {_TICK} FROM habit_ticks"
+SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"
 
 
 def _upsert(table: str, columns: str, *, deletable: bool, only_newer: bool) -> str:
@@ -67,7 +74,9 @@ def _upsert(table: str, columns: str, *, deletable: bool, only_newer: bool) -> s
 def writing(record: Record, *, edited_us: int, deleted: bool, only_newer: bool) -> tuple[str, tuple[object, ...]]:
     """The statement that keeps a record under its id, and its values. It gives the row's number if it kept it."""
     values: tuple[object, ...]
-    moments = (*_moment(record.started_at), clean(record.id), *_moment(record.ended_at))
+    moments: tuple[object, ...] = (*_moment(began(record)), clean(record.id))
+    if isinstance(record, Episode | BreakRecord | SittingBout):
+        moments = (*moments, *_moment(record.ended_at))
     match record:
         case Episode():
             statement = _upsert("episodes", _EPISODE, deletable=True, only_newer=only_newer)
@@ -86,7 +95,21 @@ def writing(record: Record, *, edited_us: int, deleted: bool, only_newer: bool) 
         case SittingBout():
             statement = _upsert("bouts", _BOUT, deletable=False, only_newer=only_newer)
             values = (edited_us, *moments, record.seated_s, record.end.value)
+        case HabitTick():
+            statement = _upsert("habit_ticks", _TICK, deletable=False, only_newer=only_newer)
+            values = (edited_us, *moments, record.kind.value, record.amount)
+        case PostureCheck():
+            statement = _upsert("posture_checks", _CHECK, deletable=False, only_newer=only_newer)
+            values = (
+                *(edited_us, *moments, record.feet_supported, record.knees_level, record.screen_level),
+                *(record.back_supported, record.legs_uncrossed),
+            )
     return statement, values
+
+
+def began(record: Record) -> datetime:
+    """The moment by which a record is found and put in order."""
+    return record.at if isinstance(record, HabitTick | PostureCheck) else record.started_at
 
 
 def read_episode(row: Sequence[Any]) -> Episode:
@@ -138,6 +161,18 @@ def read_break(row: Sequence[Any]) -> BreakRecord:
         seated_s=seated_s,
         snoozes=snoozes,
     )
+
+
+def read_tick(row: Sequence[Any]) -> HabitTick:
+    """A tick from a row of ``SELECT_TICK``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, at, offset, id, kind, amount = row
+    return HabitTick(id, _datetime(at, offset), HabitKind(kind), amount)
+
+
+def read_check(row: Sequence[Any]) -> PostureCheck:
+    """A posture check from a row of ``SELECT_CHECK``."""
+    _, at, offset, id, *points = row
+    return PostureCheck(id, _datetime(at, offset), *(bool(point) for point in points))
 
 
 def microseconds(moment: datetime) -> int:

@@ -82,5 +82,31 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX bouts_by_start ON bouts (started_us);
     CREATE INDEX bouts_by_end ON bouts (ended_us);
     """,
+    """
+    CREATE TABLE habit_ticks (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        at_us INTEGER NOT NULL,
+        at_offset_s INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        amount INTEGER NOT NULL
+    );
+    CREATE INDEX habit_ticks_by_time ON habit_ticks (at_us);
+
+    CREATE TABLE posture_checks (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        at_us INTEGER NOT NULL,
+        at_offset_s INTEGER NOT NULL,
+        feet_supported INTEGER NOT NULL,
+        knees_level INTEGER NOT NULL,
+        screen_level INTEGER NOT NULL,
+        back_supported INTEGER NOT NULL,
+        legs_uncrossed INTEGER NOT NULL
+    );
+    CREATE INDEX posture_checks_by_time ON posture_checks (at_us);
+    """,
 )
 """Each script brings the log one version further, in one transaction. Only ever add to the end."""

@@ -14,9 +14,12 @@ from numbguard.core.records import (
     BreakRecord,
     Context,
     Episode,
+    HabitKind,
+    HabitTick,
     Onset,
     Outcome,
     Posture,
+    PostureCheck,
     Region,
     Seat,
     Sensation,
@@ -29,7 +32,13 @@ from .rows import Record
 
 E = TypeVar("E", bound=Enum)
 
-_KINDS: Mapping[str, type[Record]] = {"episode": Episode, "break": BreakRecord, "bout": SittingBout}
+_KINDS: Mapping[str, type[Record]] = {
+    "episode": Episode,
+    "break": BreakRecord,
+    "bout": SittingBout,
+    "habit": HabitTick,
+    "posture": PostureCheck,
+}
 
 
 def write_line(version: Version) -> bytes:
@@ -67,6 +76,10 @@ def _plain(value: object) -> object:
 
 
 def _record(kind: type[Record], told: Mapping[str, Any]) -> Record:
+    if kind is PostureCheck:
+        return PostureCheck(**{**told, "at": _moment(told["at"])})
+    if kind is HabitTick:
+        return HabitTick(**{**told, "at": _moment(told["at"]), "kind": HabitKind(told["kind"])})
     shared = {**told, "started_at": _moment(told["started_at"]), "ended_at": _moment(told["ended_at"])}
     if kind is SittingBout:
         return SittingBout(**{**shared, "end": BoutEnd(told["end"])})

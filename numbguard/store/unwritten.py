@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from numbguard.core.ports import DayFigures, JournalError
-from numbguard.core.records import BreakRecord, Episode, SittingBout
+from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SittingBout
 
 from .database import UnreachableDatabaseError
 from .journal import SqliteJournal, Version, ended_form, now_us
 from .profile import Profile, alone, make_folder, open_private
+from .rows import began
 from .spool_lines import read_line, write_line
 
-R = TypeVar("R", Episode, BreakRecord)
+R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck)
 Key = tuple[type, str]
 
 
@@ -101,6 +102,12 @@ class Keeping:
         if episode.ended_at is None:
             self._open = episode
 
+    def add_tick(self, tick: HabitTick) -> None:
+        self._change(Version(tick, now_us()))
+
+    def add_posture_check(self, check: PostureCheck) -> None:
+        self._change(Version(check, now_us()))
+
     def end_episode(self, id: str | None, at: datetime) -> Episode | None:
         """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
         episode = self._target(id, self.open_episode)
@@ -136,6 +143,12 @@ class Keeping:
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
         return self._with_waiting(self._journal.breaks(since=since, until=until), BreakRecord, since, until)
 
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        return self._with_waiting(self._journal.habit_ticks(since=since, until=until), HabitTick, since, until)
+
+    def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
+        return self._with_waiting(self._journal.posture_checks(since=since, until=until), PostureCheck, since, until)
+
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """The figures of the log; what is pending is not in them yet."""
         try:
@@ -170,7 +183,8 @@ class Keeping:
         episodes = live.count(Episode)
         counts = (
             (episodes, "episode", "episodes"),
-            (len(live) - episodes, "break or sitting bout", "breaks and sitting bouts"),
+            (live.count(BreakRecord) + live.count(SittingBout), "break or sitting bout", "breaks and sitting bouts"),
+            (live.count(HabitTick) + live.count(PostureCheck), "habit or posture check", "habits and posture checks"),
             (len(self._pending) - len(live), "episode taken back", "episodes taken back"),
         )
         return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
@@ -259,13 +273,13 @@ class Keeping:
         waiting = [
             one
             for one in self._waiting(kind)
-            if (since is None or one.started_at >= since) and (until is None or one.started_at < until)
+            if (since is None or began(one) >= since) and (until is None or began(one) < until)
         ]
         taken = {id for of, id in self._pending if of is kind}
         if not taken:
             return kept
-        waiting.sort(key=_start)
-        return heapq.merge((one for one in kept if one.id not in taken), waiting, key=_start)
+        waiting.sort(key=began)
+        return heapq.merge((one for one in kept if one.id not in taken), waiting, key=began)
 
 
 class Spool:
@@ -355,7 +369,3 @@ class Spool:
 
 def _key(version: Version) -> Key:
     return type(version.record), version.record.id
-
-
-def _start(record: Episode | BreakRecord) -> datetime:
-    return record.started_at

@@ -11,9 +11,12 @@ from numbguard.core.records import (
     BreakRecord,
     Context,
     Episode,
+    HabitKind,
+    HabitTick,
     Onset,
     Outcome,
     Posture,
+    PostureCheck,
     Region,
     Seat,
     Sensation,
@@ -70,4 +73,15 @@ breaks = st.builds(
 )
 bouts = st.builds(
     SittingBout, id=ids, started_at=moments, ended_at=moments, seated_s=durations, end=st.sampled_from(BoutEnd)
+)
+habit_ticks = st.builds(HabitTick, id=ids, at=moments, kind=st.sampled_from(HabitKind), amount=st.integers(-1000, 1000))
+posture_checks = st.builds(
+    PostureCheck,
+    id=ids,
+    at=moments,
+    feet_supported=st.booleans(),
+    knees_level=st.booleans(),
+    screen_level=st.booleans(),
+    back_supported=st.booleans(),
+    legs_uncrossed=st.booleans(),
 )

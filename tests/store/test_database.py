@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.ports import JournalError
-from numbguard.core.records import Episode
+from numbguard.core.records import Episode, HabitKind, HabitTick, PostureCheck
 from numbguard.store.database import (
     DamagedDatabaseError,
     FullDiskError,
@@ -61,15 +61,34 @@ def test_an_older_log_is_backed_up_and_brought_up_to_date(
     assert newer.last_episode() == kept
     newer.close()
     with closing(sqlite3.connect(profile.database)) as connection:
-        assert pragma(connection, "user_version") == 2
+        assert pragma(connection, "user_version") == len(NEXT)
         assert connection.execute("SELECT id FROM habits").fetchall() == [("a;b",)]
     (copy,) = profile.backups.iterdir()
-    assert copy.name.startswith("numbguard-v1-")
+    assert copy.name.startswith(f"numbguard-v{len(MIGRATIONS)}-")
     assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(profile.backups.stat().st_mode)) == (0o600, 0o700)
     with closing(sqlite3.connect(copy)) as connection:
-        assert pragma(connection, "user_version") == 1
+        assert pragma(connection, "user_version") == len(MIGRATIONS)
         assert connection.execute("SELECT note FROM episodes").fetchall() == [("before",)]
     assert [path.name for path in profile.backups.iterdir()] == [copy.name], "one file, nothing beside it"
+
+
+def test_a_log_from_before_habits_keeps_all_it_held_and_takes_habits_from_now_on(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    kept = episode(note="before habits")
+    former = SqliteJournal(profile, migrations=MIGRATIONS[:1])
+    former.add_episode(kept)
+    former.close()
+    tick = HabitTick("t", kept.started_at, HabitKind.WATER, 1)
+    check = PostureCheck("c", kept.started_at, True, True, True, True, False)
+    journal.add_tick(tick)
+    journal.add_posture_check(check)
+    assert list(journal.episodes()) == [kept]
+    assert (list(journal.habit_ticks()), list(journal.posture_checks())) == ([tick], [check])
+    (copy,) = profile.backups.iterdir()
+    assert copy.name.startswith("numbguard-v1-")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT note FROM episodes").fetchall() == [("before habits",)]
 
 
 def test_an_update_that_fails_half_way_leaves_the_log_as_it_was(
@@ -83,7 +102,7 @@ def test_an_update_that_fails_half_way_leaves_the_log_as_it_was(
         open_database(profile, migrations=broken)
     assert journal.last_episode() == kept
     with closing(sqlite3.connect(profile.database)) as connection:
-        assert pragma(connection, "user_version") == 1
+        assert pragma(connection, "user_version") == len(MIGRATIONS)
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'habits'").fetchone() == (0,)
 
 
@@ -95,8 +114,8 @@ def test_a_newer_log_is_refused_and_not_touched(profile: Profile, journal: Sqlit
     with pytest.raises(NewerDatabaseError) as caught:
         journal.add_episode(episode())
     assert str(caught.value) == (
-        f"The log {profile.database} was written by a newer NumbGuard (its version is 2, this program knows 1). "
-        "It was not touched. Update NumbGuard to go on with it."
+        f"The log {profile.database} was written by a newer NumbGuard (its version is {len(NEXT)}, this program knows "
+        f"{len(MIGRATIONS)}). It was not touched. Update NumbGuard to go on with it."
     )
     assert isinstance(caught.value, JournalError)
     assert profile.database.read_bytes() == before
@@ -240,7 +259,8 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
         journal.add_episode(episode(minute, note="a long note " * 20))
     journal.close()
     pages = bytearray(profile.database.read_bytes())
-    pages[40960:-4096] = b"\x5a" * (len(pages) - 45056)
+    first = len(pages) // 8192 * 4096  # behind the pages that say which tables there are
+    pages[first:-4096] = b"\x5a" * (len(pages) - first - 4096)
     profile.database.write_bytes(pages)
     assert journal.integrity(), "check finds it"
     with pytest.raises(DamagedDatabaseError, match=r"is damaged in places\. It was left as it is"):

@@ -14,14 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.records import BoutEnd, BreakRecord, Episode, Outcome, Region, SittingBout
+from numbguard.core.records import BoutEnd, BreakRecord, Episode, HabitTick, Outcome, PostureCheck, Region, SittingBout
 from numbguard.store.database import DamagedDatabaseError
 from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
-from numbguard.store.rows import Record
 
 from .conftest import NOON
-from .strategies import bouts, breaks, episodes
+from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks
 
 Make = Callable[..., Episode]
 MIDNIGHT = datetime(2025, 3, 3, tzinfo=timezone(timedelta(hours=1)))
@@ -58,6 +57,22 @@ def test_a_break_comes_back_as_it_was(log: SqliteJournal, record: BreakRecord) -
     assert offset(found.started_at) == offset(record.started_at)
 
 
+@given(tick=habit_ticks)
+def test_a_habit_tick_comes_back_as_it_was(log: SqliteJournal, tick: HabitTick) -> None:
+    log.add_tick(tick)
+    (found,) = (one for one in log.habit_ticks(since=tick.at) if one.id == tick.id)
+    assert found == tick
+    assert offset(found.at) == offset(tick.at), "it counts for the day it was made on"
+
+
+@given(check=posture_checks)
+def test_a_posture_check_comes_back_as_it_was(log: SqliteJournal, check: PostureCheck) -> None:
+    log.add_posture_check(check)
+    (found,) = (one for one in log.posture_checks(since=check.at) if one.id == check.id)
+    assert found == check
+    assert offset(found.at) == offset(check.at)
+
+
 @given(bout=bouts)
 def test_a_sitting_bout_is_kept_as_it_was(log: SqliteJournal, bout: SittingBout) -> None:
     log.keep_bout(bout)
@@ -76,7 +91,7 @@ def test_a_sitting_bout_is_kept_as_it_was(log: SqliteJournal, bout: SittingBout)
 @settings(max_examples=30)
 @given(versions=st.permutations([1, 2, 3, 4]), record=episodes | breaks)
 def test_logs_merge_to_the_newest_edit_whichever_way_round(
-    log: SqliteJournal, versions: list[int], record: Record
+    log: SqliteJournal, versions: list[int], record: Episode | BreakRecord
 ) -> None:
     record = replace(record, id=str(uuid4()))
 
@@ -90,6 +105,7 @@ def test_logs_merge_to_the_newest_edit_whichever_way_round(
     if isinstance(newest, Episode):
         assert log.find_episode(record.id) == newest
     else:
+        assert isinstance(newest, BreakRecord)
         assert newest in list(log.breaks(since=newest.started_at))
 
 

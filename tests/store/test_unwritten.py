@@ -19,7 +19,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numbguard.core.ports import Journal, JournalError
-from numbguard.core.records import BoutEnd, BreakRecord, Outcome, Region, SittingBout
+from numbguard.core.records import (
+    BoutEnd,
+    BreakRecord,
+    HabitKind,
+    HabitTick,
+    Outcome,
+    PostureCheck,
+    Region,
+    SittingBout,
+)
 from numbguard.core.records import Episode as AnEpisode
 from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
@@ -28,7 +37,7 @@ from numbguard.store.unwritten import Keeping
 
 from .conftest import NOON
 from .locked import fill, held_by_another_process, small_disk
-from .strategies import bouts, breaks, episodes
+from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks
 
 Make = Callable[..., AnEpisode]
 LATER = NOON + timedelta(minutes=20)
@@ -114,6 +123,24 @@ def test_the_next_start_finds_it_and_writes_it_once(
     assert Keeping(journal, profile).retry() == 3
     assert list(journal.episodes()) == [late]
     assert [one.id for one in journal.breaks()] == ["b"]
+
+
+def test_habits_and_posture_checks_are_kept_aside_too(
+    profile: Profile, journal: SqliteJournal, keeping: Keeping
+) -> None:
+    first, second = (HabitTick(id, NOON, HabitKind.WATER, 1) for id in ("first", "second"))
+    check = PostureCheck("c", NOON, True, True, False, True, False)
+    keeping.add_tick(first)
+    with held_by_another_process(profile):
+        keeping.add_tick(second)
+        keeping.add_posture_check(check)
+        assert "2 habits and posture checks, kept in unwritten.jsonl" in (keeping.note() or "")
+        assert list(keeping.habit_ticks(since=NOON, until=LATER)) == [first, second]
+        assert list(keeping.habit_ticks(since=LATER)) == []
+        assert list(keeping.posture_checks()) == [check]
+    assert keeping.retry() == 2
+    assert list(journal.habit_ticks()) == [first, second]
+    assert list(journal.posture_checks()) == [check]
 
 
 def test_what_was_changed_since_is_not_undone_by_the_older_form(
@@ -313,7 +340,11 @@ def test_even_kill_9_leaves_it_for_the_next_start(profile: Profile, journal: Sql
     assert [one.id for one in journal.episodes()] == ["the-click"]
 
 
-@given(record=episodes | breaks | bouts, edited_us=st.integers(0, 2**62), deleted=st.booleans())
+@given(
+    record=episodes | breaks | bouts | habit_ticks | posture_checks,
+    edited_us=st.integers(0, 2**62),
+    deleted=st.booleans(),
+)
 def test_a_line_holds_all_of_a_record(record: AnEpisode, edited_us: int, deleted: bool) -> None:
     version = Version(record, edited_us, deleted)
     line = write_line(version)
