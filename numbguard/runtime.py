@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from .core import policy
+from .core import policy, posture
 from .core.engine import BreakEngine
 from .core.model import (
     Action,
@@ -29,6 +29,7 @@ from .core.model import (
     KeepBout,
     KeepBreak,
     Locked,
+    NudgePosture,
     OpenCard,
     Pause,
     Refuse,
@@ -128,8 +129,8 @@ class Runtime:
     def feed(self, given: Input) -> str | None:
         """Put one input through; gives the sentence of a refusal."""
         refusal = self._carry_out(self._engine.step(given))
+        self._arm()  # first: a window that cannot be drawn must not keep the next break from coming
         self._redraw()
-        self._arm()
         return refusal
 
     def _moment(self) -> Instant:
@@ -209,6 +210,9 @@ class Runtime:
                     ports.journal.keep_break(effect.record)
                 case KeepBout():
                     ports.journal.keep_bout(effect.bout)
+                case NudgePosture():
+                    tip = posture.tip(effect.tip)
+                    ports.notifier.say(Notice(tip.title, tip.body, quiet=True))
                 case Refuse():
                     refusal = effect.why
                 case _ as never:

@@ -45,6 +45,7 @@ class Desk:
     def __init__(self, clock: HeldClock, *, speed: float = 1.0) -> None:
         self.clock = clock
         self.calls: list[str] = []
+        self.said: list[Notice] = []
         self.rings_in: float | None = None
         self.idle_s: float | None = 0.0
         self.broken = False
@@ -132,6 +133,7 @@ class _Notifier(_Part):
 
     def say(self, notice: Notice) -> None:
         self.desk.calls.append(f"say {notice.title}")
+        self.desk.said.append(notice)
 
     def unsay(self) -> None:
         self.desk.calls.append("unsay")
@@ -197,7 +199,7 @@ def desk() -> Desk:
 
 
 def test_the_alarm_is_set_once_and_left_alone_while_nothing_moves(desk):
-    assert desk.rings_in == pytest.approx(45 * 60)
+    assert desk.rings_in == pytest.approx(25 * 60), "for posture, before the break"
     desk.calls.clear()
     desk.works(10)
     assert "arm" not in desk.calls
@@ -226,6 +228,14 @@ def test_from_due_to_moved_each_effect_reaches_its_port(desk):
     assert desk.runtime.act(Action.SNOOZE) == "No break is announced or on."
 
 
+def test_a_posture_tip_is_said_without_a_sound_and_without_answers(desk):
+    desk.works(25)
+    said = desk.said[-1]
+    assert (said.title, said.answers, said.quiet) == ("Legs side by side", (), True)
+    desk.works(19)
+    assert desk.said[-1] is said
+
+
 def test_a_late_ring_asks_about_idleness_first(desk):
     desk.works(44)
     desk.idle_s = 3600.0
@@ -238,7 +248,7 @@ def test_a_late_ring_asks_about_idleness_first(desk):
 
 def test_speed_makes_the_alarm_and_the_sensing_job_faster():
     desk = Desk(HeldClock(), speed=60.0)
-    assert desk.rings_in == pytest.approx(45)
+    assert desk.rings_in == pytest.approx(25)
     assert "sense every 0.5 s" in desk.calls
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from . import policy, view
+from . import policy, posture, view
 from .breaks import Breaks
 from .model import (
     HOURS,
@@ -74,10 +74,11 @@ class BreakEngine:
 
     def step(self, given: Input) -> tuple[Effect, ...]:
         """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
+        posture.advance(self._state, self._settings, given.at)
         advance(self._state, self._settings, given.at)
         self._take(given)
         self._decide()
-        return self._breaks.take_effects()
+        return (*self._breaks.take_effects(), *posture.nudges(self._state, self._settings))
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on; the seated clock stays, the next break moves with the interval."""
@@ -100,6 +101,8 @@ class BreakEngine:
         gone_s = max(0.0, (now - saved.wall).total_seconds())
         state.shown = list(saved.shown)
         state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
+        state.tips = list(saved.tips)
+        posture.rest(state)  # A break may have been just before.
         if saved.since_break_s is not None:
             state.since_break_s = saved.since_break_s + gone_s
         if saved.paused and (saved.paused_until is None or saved.paused_until > now):
@@ -116,6 +119,7 @@ class BreakEngine:
         state.seated_s = saved.seated_s + (gone_s if saved.seat is Seat.SITTING else 0.0)
         state.due_at_s = saved.due_at_s
         state.snoozes = saved.snoozes
+        state.posture_s = saved.posture_s
         if saved.phase in (Phase.CARD, Phase.AFTER):
             self._breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=saved.seated_s)
         state.settle_s = self._settings.settle
@@ -273,6 +277,7 @@ class BreakEngine:
         else:
             self._breaks.natural(off)
         state.since_break_s = 0.0
+        posture.rest(state)
 
     def _came_back(self, ended: OffChair) -> None:
         state = self._state
@@ -280,6 +285,7 @@ class BreakEngine:
             self._breaks.natural_over(ended.record)
         if ended.credited:
             state.since_break_s = 0.0
+            posture.rest(state)
             if state.seated_s == 0:
                 state.bout_since = state.at.wall
 

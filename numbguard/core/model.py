@@ -236,7 +236,16 @@ class Refuse:
     why: str
 
 
-Effect = Announce | Withdraw | OpenCard | ChangeCard | AskAfter | CloseCard | KeepBreak | KeepBout | Refuse
+@dataclass(frozen=True, slots=True)
+class NudgePosture:
+    """Say one posture tip, known by its slug: silent, and gone by itself."""
+
+    tip: str
+
+
+Effect = (
+    Announce | Withdraw | OpenCard | ChangeCard | AskAfter | CloseCard | KeepBreak | KeepBout | Refuse | NudgePosture
+)
 
 
 # --- snapshot: all that is shown -------------------------------------------------------------------------------------

@@ -72,6 +72,8 @@ class Notice:
     title: str
     body: str
     answers: tuple[tuple[Action, str], ...] = ()
+    quiet: bool = False
+    """Without a sound, and gone by itself after a moment."""
 
 
 class Notifier(Protocol):

@@ -73,6 +73,12 @@ class EngineState:
     shown: list[str] = field(default_factory=list)
     skipped_today: int = 0
     skipped_on: date = date.min
+    posture_s: float = 0.0
+    """Time at the desk since the last posture nudge."""
+    rest_s: float = 0.0
+    """For how long after a break posture still keeps quiet."""
+    tips: list[str] = field(default_factory=list)
+    """Slugs of the posture tips shown lately, the last one last."""
 
 
 def to_table(state: EngineState) -> dict[str, object]:
@@ -94,6 +100,8 @@ def to_table(state: EngineState) -> dict[str, object]:
         "skipped_on": state.skipped_on.isoformat(),
         "paused": pause is not None,
         "paused_until": pause.until.isoformat() if pause and pause.until else None,
+        "posture_s": state.posture_s,
+        "tips": list(state.tips),
     }
 
 
@@ -115,6 +123,8 @@ class Saved:
     skipped_on: date
     paused: bool
     paused_until: datetime | None
+    posture_s: float
+    tips: tuple[str, ...]
 
 
 def from_table(table: Mapping[str, object]) -> Saved | None:
@@ -143,6 +153,8 @@ def from_table(table: Mapping[str, object]) -> Saved | None:
             skipped_on=date.fromisoformat(str(table["skipped_on"])),
             paused=table["paused"] is True,
             paused_until=None if until is None else datetime.fromisoformat(str(until)),
+            posture_s=_seconds(table.get("posture_s")),
+            tips=tuple(str(slug) for slug in tips) if isinstance(tips := table.get("tips"), list) else (),
         )
     except (KeyError, ValueError):
         return None
@@ -150,3 +162,8 @@ def from_table(table: Mapping[str, object]) -> Saved | None:
     if any(moment.tzinfo is None for moment in aware) or not 0 <= saved.seated_s < 1e9:
         return None
     return saved
+
+
+def _seconds(value: object) -> float:
+    """What is not in the files of earlier versions, or makes no sense there, begins at nothing."""
+    return value if isinstance(value, float) and 0 <= value < 1e9 else 0.0

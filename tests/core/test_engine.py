@@ -487,7 +487,9 @@ def test_doubled_and_backward_ticks_change_nothing(scenario):
 
 
 def test_wake_ups_are_asked_for_only_when_time_alone_changes_something(scenario):
-    assert scenario.snapshot.wake_in_s == pytest.approx(45 * 60)
+    assert scenario.snapshot.wake_in_s == pytest.approx(25 * 60), "for posture"
+    scenario.sits(minutes=25)
+    assert scenario.snapshot.wake_in_s == pytest.approx(20 * 60), "for the break"
     scenario.begins(CALL)
     assert scenario.snapshot.wake_in_s is None
     scenario.ends(CALL).tell(Locked(scenario.now))

@@ -29,6 +29,7 @@ from numbguard.core.model import (
     KeepBout,
     KeepBreak,
     Locked,
+    NudgePosture,
     OpenCard,
     Pause,
     Phase,
@@ -41,6 +42,7 @@ from numbguard.core.model import (
     Withdraw,
     Woke,
 )
+from numbguard.core.posture import APART_S, tip
 from numbguard.core.records import Outcome, Seat
 from numbguard.core.settings import Settings
 from tests.scenario import MONDAY_9, counting_ids, next_in_deck
@@ -62,6 +64,8 @@ class Desk(RuleBasedStateMachine):
         self.last_seated = 0.0
         self.passed = 0.0
         self.credit = False
+        self.clear_s = float("inf")
+        self.sat_since_nudge_s = float("inf")
 
     @property
     def now(self) -> Instant:
@@ -71,6 +75,8 @@ class Desk(RuleBasedStateMachine):
         before = self.engine.snapshot()
         effects = self.engine.step(given)
         after = self.engine.snapshot()
+        self.clear_s = 0.0 if self.up else self.clear_s + self.passed
+        self.sat_since_nudge_s += max(0.0, after.seated_s - before.seated_s)
         self.credit = any(
             isinstance(effect, KeepBout)
             or (
@@ -86,6 +92,7 @@ class Desk(RuleBasedStateMachine):
                     assert not after.suppressed, "nothing is announced while suppressed"
                     assert not self.locked and after.seat is Seat.SITTING
                     assert after.state is State.ANNOUNCED
+                    assert self.sat_since_nudge_s >= APART_S - SLACK, "no posture tip just before a break"
                     self.up = Announce
                     self.unasked_s = 0.0
                 case OpenCard():
@@ -98,6 +105,16 @@ class Desk(RuleBasedStateMachine):
                 case CloseCard():
                     assert self.up is OpenCard
                     self.up = None
+                case KeepBreak(record=record) if record.outcome is Outcome.NATURAL:
+                    self.clear_s = 0.0
+                case NudgePosture():
+                    assert self.up is None and after.current is None, "no posture tip on a break"
+                    assert not after.suppressed, "no posture tip while suppressed"
+                    assert not self.locked and after.state in (State.SITTING, State.STANDING), "nor while away"
+                    assert tip(effect.tip).seat is after.seat
+                    assert self.clear_s >= APART_S - SLACK, "nor just after a break"
+                    assert after.due_in_s >= APART_S
+                    self.sat_since_nudge_s = 0.0
         shown = {None: Phase.NONE, Announce: Phase.ANNOUNCED}.get(self.up)
         current = after.current.phase if after.current else Phase.NONE
         assert current is shown or (self.up is OpenCard and current in (Phase.CARD, Phase.AFTER))
@@ -209,6 +226,8 @@ class Desk(RuleBasedStateMachine):
         self.engine.start()
         self.up, self.locked = None, False
         assert self.engine.snapshot().seated_s <= seated + gone + SLACK
+        self.sat_since_nudge_s += max(0.0, self.engine.snapshot().seated_s - seated)
+        self.clear_s += gone
         self.unasked_s = 0.0
 
     @invariant()

@@ -1,0 +1,196 @@
+"""Posture nudges: the tips, which one comes next, and the clock they keep beside the breaks.
+
+Pure. The engine calls ``advance`` and ``nudges`` in each step and asks ``wait`` when time alone will bring a nudge; the
+runtime finds a tip's words by ``tip``. A nudge is small: it never comes near a break, nor while nobody should be spoken
+to, and one that could not be given waits rather than piling up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from .model import HOURS, Instant, NudgePosture
+from .presence import away, counting
+from .records import Seat
+from .settings import Settings
+from .state import EngineState
+
+APART_S: Final = 5 * 60.0
+"""Nothing is said of posture this long before a break is due, nor this long after one."""
+
+REMEMBERED: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One piece of advice. ``motion`` of ``card`` shows what it speaks of."""
+
+    slug: str
+    seat: Seat
+    title: str
+    body: str
+    card: Literal["desk-posture", "standing-posture"]
+    motion: str
+    section: Literal["prevention.posture"] = "prevention.posture"
+    """The part of the guide it rests on: a ``cards.Section``, by its value so that the engine need not know cards."""
+
+
+def _desk(slug: str, motion: str, title: str, body: str) -> Tip:
+    return Tip(slug, Seat.SITTING, title, body, "desk-posture", motion)
+
+
+def _standing(slug: str, motion: str, title: str, body: str) -> Tip:
+    return Tip(slug, Seat.STANDING, title, body, "standing-posture", motion)
+
+
+TIPS: Final = (
+    _desk(
+        "uncross",
+        "legs",
+        "Legs side by side",
+        "Crossed for a moment is fine, crossed for long is not. Uncross them now.",
+    ),
+    _desk("feet-flat", "feet", "Both feet flat?", "Let the soles rest on the floor, heels and toes."),
+    _desk(
+        "screen-level",
+        "screen",
+        "Where is your screen?",
+        "It belongs at eye level, so that the neck need not bend to it.",
+    ),
+    _desk("sit-back", "back", "Sit back", "Let the backrest carry you, along the natural curve of your spine."),
+    _desk(
+        "right-angle",
+        "knees",
+        "Knees at a right angle",
+        "About 90° is what suits them. Move your feet until they have it.",
+    ),
+    _desk("footrest", "feet", "Feet in the air?", "If the floor is too far away, a footrest brings it to you."),
+    _desk(
+        "hold-nothing-long",
+        "sit",
+        "The same position for a while?",
+        "An awkward one, held long, presses on nerves. Settle yourself anew.",
+    ),
+    _desk(
+        "set-it-down",
+        "legs",
+        "One leg over the other?",
+        "Set it down: steady pressure on a nerve is how a foot falls asleep.",
+    ),
+    _desk(
+        "neck-to-legs",
+        "screen",
+        "Ease your neck",
+        "In a roundabout way its strain can reach the nerves of the legs. Look straight ahead.",
+    ),
+    _desk(
+        "meet-the-chair",
+        "back",
+        "Is your back on the chair?",
+        "A chair supports only the back that leans on it. Slide right back.",
+    ),
+    _desk(
+        "feet-forward",
+        "knees",
+        "Feet tucked under the chair?",
+        "Bring them forward, flat on the floor, with the knees at 90°.",
+    ),
+    _desk(
+        "five-points",
+        "sit",
+        "From the ground up",
+        "Feet flat, knees at 90°, back supported, screen at eye level, legs uncrossed.",
+    ),
+    _desk(
+        "legs-drawn-in",
+        "knees",
+        "Legs stretched far out?",
+        "Draw the feet in until the knees make a right angle again.",
+    ),
+    _standing("even-weight", "weight", "Even on both feet", "Stand so that each foot carries the same."),
+    _standing(
+        "shift",
+        "weight",
+        "Shift your weight",
+        "Now the left foot a little more, now the right: it keeps standing easy.",
+    ),
+    _standing(
+        "soft-mat", "weight", "Something soft underfoot", "If you often stand for long, a soft mat is worth having."
+    ),
+    _standing("one-hip", "weight", "Hanging on one hip?", "Come back to the middle and share the weight again."),
+    _standing(
+        "other-foot", "weight", "The other foot's turn", "Whichever has carried more until now may rest a moment."
+    ),
+    _standing(
+        "screen-standing", "line", "Did the screen come up with you?", "Standing or sitting, it belongs at eye level."
+    ),
+    _standing(
+        "still-long", "weight", "Standing still for a while?", "Lean to one foot, then to the other, from time to time."
+    ),
+)
+
+_BY_SLUG: Final = {each.slug: each for each in TIPS}
+
+
+def tip(slug: str) -> Tip:
+    """The tip of that name; ``KeyError`` for one there is not."""
+    return _BY_SLUG[slug]
+
+
+def next_tip(shown: Sequence[str], seat: Seat) -> Tip:
+    """The tip for that seat that was shown longest ago, those never shown first. ``shown``: slugs, last one last."""
+    last = {slug: place for place, slug in enumerate(shown)}
+    return min((each for each in TIPS if each.seat is seat), key=lambda each: last.get(each.slug, -1))
+
+
+# --- the clock -------------------------------------------------------------------------------------------------------
+
+
+def advance(state: EngineState, settings: Settings, at: Instant) -> None:
+    """Let the time up to ``at`` pass on the posture clock: it runs while somebody sits or stands at the desk."""
+    passed = max(0.0, at.mono - state.at.mono)
+    if _at_desk(state, settings) and HOURS not in state.suppressions:
+        state.posture_s += passed
+    state.rest_s = APART_S if state.current else max(0.0, state.rest_s - passed)
+
+
+def rest(state: EngineState) -> None:
+    """A break has just been: its quiet begins."""
+    state.rest_s = APART_S
+
+
+def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
+    """The nudge that is to be given now, if any: the clock begins anew with it."""
+    if not _may_nudge(state, settings) or _left(state, settings) > 0 or _break_in(state) < APART_S:
+        return ()
+    chosen = next_tip(state.tips, state.seat)
+    state.posture_s = 0.0
+    state.tips = [*state.tips[1 - REMEMBERED :], chosen.slug]
+    return (NudgePosture(chosen.slug),)
+
+
+def wait(state: EngineState, settings: Settings) -> float | None:
+    """Seconds until time alone brings a nudge; ``None`` where a break, or a change of another kind, comes first."""
+    if not _may_nudge(state, settings):
+        return None
+    left = _left(state, settings)
+    near = _break_in(state) - (left if counting(state, settings) else 0.0)
+    return None if near < APART_S else left
+
+
+def _at_desk(state: EngineState, settings: Settings) -> bool:
+    return not (state.locked or state.asleep or away(state, settings))
+
+
+def _may_nudge(state: EngineState, settings: Settings) -> bool:
+    return settings.posture_enabled and state.current is None and not state.suppressions and _at_desk(state, settings)
+
+
+def _left(state: EngineState, settings: Settings) -> float:
+    return max(settings.posture_interval - state.posture_s, state.rest_s, state.settle_s, 0.0)
+
+
+def _break_in(state: EngineState) -> float:
+    return state.due_at_s - state.seated_s
