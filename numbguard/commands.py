@@ -31,6 +31,10 @@ class VerbError(Exception):
         self.status = status
 
 
+class SilentAppError(VerbError):
+    """The app runs and does not answer; it may still do what it was asked."""
+
+
 # --- verbs that run or ask the app -----------------------------------------------------------------------------------
 
 
@@ -67,10 +71,14 @@ def _show_the_running_one(profile: Profile) -> int:
 
 def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
     """The running app's document for a request; ends the verb when it has none."""
-    from .instance import NotRunning, ask
+    from .instance import NotAnswering, NotRunning, ask
 
     try:
         reply = ask(profile, request)
+    except NotAnswering:
+        raise SilentAppError(
+            "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
+        ) from None
     except NotRunning:
         raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
     status = reply.get("status")
@@ -189,7 +197,10 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         episode = told_episode(told, id=str(uuid4()), now=_now())
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
-    document = _through_app(profile, {"verb": "log", **told})
+    try:
+        document = _through_app(profile, {"verb": "log", "as": episode.id, **told})
+    except SilentAppError:  # written from here; should the app wake up to it, the id is the same
+        document = None
     if document is None:
         journal = _journal(profile)
         journal.add_episode(episode)

@@ -13,6 +13,7 @@ import logging
 import os
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -31,6 +32,10 @@ MOST_TALKERS = 16
 
 class NotRunning(Exception):
     """No app answers for this profile."""
+
+
+class NotAnswering(NotRunning):
+    """An app holds the profile, but has not answered in time; it may still do what it was asked."""
 
 
 class AlreadyRunning(Exception):
@@ -55,16 +60,18 @@ def _short_path(path: Path) -> Iterator[str]:
 
 
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
-    """Send one request to the app of this profile and give its answer. Raises ``NotRunning``."""
+    """Send one request to the app of this profile and give its answer. Raises ``NotRunning``, ``NotAnswering``."""
     if not _sockets_here():
         raise NotRunning
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(patience_s)
         try:
             with _short_path(profile.socket) as path:
-                line.connect(path)
+                _connect(line, path, patience_s)
             line.sendall(json.dumps(request).encode() + b"\n")
             answer = b"".join(iter(lambda: line.recv(65536), b""))
+        except TimeoutError as error:
+            raise NotAnswering from error
         except OSError as error:
             raise NotRunning from error
     if not answer:
@@ -72,6 +79,19 @@ def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 
     given = json.loads(answer)
     assert isinstance(given, dict)
     return given
+
+
+def _connect(line: socket.socket, path: str, patience_s: float) -> None:
+    """Connect; a Unix socket whose queue is full says "try again" at once instead of waiting (connect(2))."""
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            line.connect(path)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise TimeoutError from None
+            time.sleep(0.02)
 
 
 class Line:

@@ -104,7 +104,7 @@ class Verbs:
     def _log(self, request: Mapping[str, object]) -> Reply:
         blank = self._runtime.blank_episode()
         try:
-            told = told_episode(request, id=blank.id, now=blank.started_at)
+            told = told_episode(request, id=str(request.get("as") or blank.id), now=blank.started_at)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
         episode = self._runtime.log_numbness(told)

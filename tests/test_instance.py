@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.instance import LONGEST, AlreadyRunning, Line, NotRunning, ask
+from numbguard.instance import LONGEST, AlreadyRunning, Line, NotAnswering, NotRunning, ask
 from numbguard.store.profile import Profile
 
 
@@ -116,8 +116,30 @@ def test_noise_on_the_line_is_hung_up_on_and_harms_nobody(profile, noise):
 def test_many_who_say_nothing_do_not_keep_others_out(profile):
     with running(profile):
         silent = [socket.socket(socket.AF_UNIX) for _ in range(40)]
-        for talker in silent:
-            talker.connect(str(profile.socket))
-        assert ask(profile, {})["status"] == 0
-        for talker in silent:
+        try:
+            for talker in silent:
+                talker.connect(str(profile.socket))
+            assert ask(profile, {})["status"] == 0
+        finally:
+            for talker in silent:
+                talker.close()
+
+
+def test_an_app_that_hangs_is_told_from_one_that_is_not_there(profile):
+    line = Line(profile)
+    line.open(echo, lambda _descriptor, _call: lambda: None)  # a loop that never turns
+    crowd: list[socket.socket] = []
+    try:
+        with pytest.raises(NotAnswering):
+            ask(profile, {}, patience_s=0.1)
+        while True:  # a queue that is full says so at once, and is waited for all the same
+            crowd.append(socket.socket(socket.AF_UNIX))
+            crowd[-1].setblocking(False)
+            if crowd[-1].connect_ex(str(profile.socket)):
+                break
+        with pytest.raises(NotAnswering):
+            ask(profile, {}, patience_s=0.1)
+    finally:
+        for talker in crowd:
             talker.close()
+        line.close()
