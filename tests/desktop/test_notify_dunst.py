@@ -130,6 +130,19 @@ def test_a_message_goes_by_itself_and_leaves_the_announcement_alone(
     qtbot.waitUntil(lambda: answers == [Action.SKIP])
 
 
+def test_a_quiet_message_makes_no_sound_and_is_gone_after_a_moment(
+    desktop: VirtualDesktop, notifier: DesktopNotifier, qtbot: QtBot
+) -> None:
+    before = len(desktop.notices())
+    notifier.say(Notice("Both feet flat?", "On the floor.", quiet=True))
+    wait_shown(qtbot, desktop)
+    said = desktop.wait_notice("Both feet flat?", after=before)
+    assert (said.timeout, said.actions) == (10_000, {})
+    assert said.hints["suppress-sound"] is True
+    assert said.hints["transient"] is True
+    assert said.hints["urgency"] == 1, "a low one is shown to nobody under GNOME"
+
+
 def test_an_announcement_put_aside_is_not_shown_again(
     desktop: VirtualDesktop, notifier: DesktopNotifier, answers: list[Action], nudge: NudgeStandIn, qtbot: QtBot
 ) -> None:

@@ -44,6 +44,8 @@ DEFAULT_KEY = "default"
 """The action of a click on the notification itself."""
 NEVER, AS_THE_SERVICE_LIKES = 0, -1
 NORMAL_URGENCY = 1
+"""Of quiet messages too: GNOME shows nobody what has a low one."""
+QUIET_FOR_MS = 10_000
 
 GRACE_S = 3.0
 """A service that went away may be back at once: this long nothing else is put in its place."""
@@ -295,6 +297,9 @@ class FreedesktopWay:
         if not is_announcement and not notice.answers:
             hints["transient"] = ("b", True)
         lasts = NEVER if is_announcement else AS_THE_SERVICE_LIKES
+        if notice.quiet:
+            hints["suppress-sound"] = ("b", True)
+            lasts = QUIET_FOR_MS
         self._bus.call(
             _SERVICE, "Notify", "susssasa{sv}i",
             APP_NAME, replaces, DESKTOP_ENTRY, title, body, actions, hints, lasts,
