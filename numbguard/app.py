@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("numbguard")
 
+TRAY_HOST = "org.kde.StatusNotifierWatcher"
+
 
 def new_id() -> str:
     from uuid import uuid4
@@ -60,6 +62,7 @@ class App:
         self._reader: Reader | None = None
         self._library: Library | None = None
         self._buses: tuple[Bus, ...] = ()
+        self._bus_was_lost = False
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         clock = SystemClock(speed)
@@ -119,6 +122,7 @@ class App:
             )
         )
         self._tray.said.connect(self._notifier.say)
+        session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._runtime.subscribe(lambda _glance: self._follow_the_files())
         self._line.open(
             Verbs(
@@ -231,6 +235,14 @@ class App:
         if self._reader is not None:
             self._reader.deleteLater()
             self._reader = None
+
+    def _tray_host_changed(self, owner: str | None) -> None:
+        """A tray that came, or came back; where only the tray was away, Qt shows the icon there again by itself."""
+        if owner is None:
+            self._bus_was_lost = self._bus_was_lost or bool(self._buses[0].trouble)
+        else:
+            lost, self._bus_was_lost = self._bus_was_lost, False
+            self._tray.renew(lost=lost)
 
     # --- files that change, and what went wrong -------------------------------------------------------------------
 

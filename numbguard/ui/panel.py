@@ -53,7 +53,8 @@ class Panel(QFrame):
             )
         self._build()
         theme.dress(self, self._dial.wear)
-        controls.subscribe(self._redraw_if_seen)
+        forget = controls.subscribe(self._redraw_if_seen)
+        self.destroyed.connect(lambda: forget())
 
     # --- its parts ---------------------------------------------------------------------------------------------------
 

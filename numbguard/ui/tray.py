@@ -75,10 +75,12 @@ class Tray(QObject):
 
     def show(self) -> None:
         """Show the icon, now or as soon as there is a tray within the next minute."""
+        if self._tray is not None:
+            return
         if self._early is not None or self._available():
             self._appear()
-            return
-        self._look_again()
+        else:
+            self._look_again()
 
     def _look_again(self) -> None:
         if self._looks == len(LOOK_AGAIN_S):
@@ -87,7 +89,21 @@ class Tray(QObject):
         before = LOOK_AGAIN_S[self._looks - 1] if self._looks else 0
         wait_s = LOOK_AGAIN_S[self._looks] - before
         self._looks += 1
-        QTimer.singleShot(wait_s * 1000, self, self.show)
+        QTimer.singleShot(round(wait_s * 1000 / self._controls.glance().speed), self, self.show)
+
+    def renew(self, *, lost: bool) -> None:
+        """The desktop's tray is there (again). ``lost``: the bus died in between, and the icon with it for good.
+
+        Qt never connects to a bus anew; another icon finds its way into the tray over the X server, where there is one.
+        """
+        if self._tray is None:
+            if self._available():
+                self._appear()
+        elif lost:
+            self._tray.hide()
+            # Not deleted: the menu, which the new one has too, would be taken for deleted with it.
+            self._tray, self._worn, self._tip, self._looks = None, None, "", 0
+            self.show()
 
     def _appear(self) -> None:
         # Made only now: Qt decides once and for good, when the first is made, how it talks to a tray.
