@@ -5,11 +5,14 @@ For tests that need the app as a process of its own but nothing of a desktop; on
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,3 +68,15 @@ def environment(folder: Path) -> dict[str, str]:
 def start(line: Line, *words: str) -> AppProcess:
     command = [sys.executable, "-m", "numbguard", "run", "--profile", str(line.profile), "--minimised", *words]
     return AppProcess(command, env=line.env, profile=line.profile).wait_ready()
+
+
+@contextlib.contextmanager
+def held_by_another(database: Path) -> Iterator[None]:
+    """Another program is in the middle of writing to the log."""
+    other = sqlite3.connect(database, isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+    finally:
+        other.close()

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.app_process import AppProcess, new_profile, wait_until
-from tests.e2e.command_line import Line, environment, start
+from tests.e2e.command_line import Line, environment, held_by_another, start
 
 FAST = ("--speed", "60")
 """At this pace the app looks at its files twice a second."""
@@ -53,18 +53,6 @@ def wait_note(line: Line, words: str) -> str:
     return (
         wait_until(lambda: words in (said := notes(line)) and said, what=lambda: f"{words!r} in {notes(line)!r}") or ""
     )
-
-
-@contextlib.contextmanager
-def held_by_another(database: Path) -> Iterator[None]:
-    """Another program is in the middle of writing to the log."""
-    other = sqlite3.connect(database, isolation_level=None)
-    try:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
-    finally:
-        other.close()
 
 
 # --- settings and cards ----------------------------------------------------------------------------------------------
