@@ -63,6 +63,15 @@ class AwayRule(Enum):
     IGNORE = "ignore"
 
 
+class GoalKind(Enum):
+    """What the person has picked as the week's goal."""
+
+    NONE = "none"
+    ROUTINE = "routine"
+    WALK = "walk"
+    WATER = "water"
+
+
 # Ids of reasons to keep quiet. Others may be added by a sense; these have a meaning of their own.
 HOURS, PAUSED, DND, FULLSCREEN, CALL = "hours", "paused", "dnd", "fullscreen", "call"
 

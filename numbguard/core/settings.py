@@ -14,7 +14,7 @@ from datetime import time
 from enum import Enum
 
 from .duration import parse_duration, write_duration
-from .model import AwayRule, Style
+from .model import AwayRule, GoalKind, Style
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -46,6 +46,9 @@ class Settings:
     quiet_dnd: bool = True
     quiet_fullscreen: bool = True
     quiet_call: bool = True
+    goal: GoalKind = GoalKind.NONE
+    goal_walk: float = 15 * 60.0
+    goal_water: int = 8
     hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""
 
@@ -147,6 +150,14 @@ SPECS: tuple[Spec, ...] = (
     Spec("quiet.dnd", "quiet_dnd", bool, "keep quiet while the desktop's do-not-disturb is on"),
     Spec("quiet.fullscreen", "quiet_fullscreen", bool, "keep quiet while a window fills the screen"),
     Spec("quiet.call", "quiet_call", bool, "keep quiet while the microphone or camera is in use"),
+    Spec(
+        "goals.week",
+        "goal",
+        GoalKind,
+        "the week's goal: routine (the stretching routine every working day), walk or water (so much every day)",
+    ),
+    Spec("goals.walk", "goal_walk", float, "how much walking a day the goal asks for", 5 * _M, 2 * _H),
+    Spec("goals.water", "goal_water", int, "how many glasses of water a day the goal asks for", 1, 20),
 )
 
 

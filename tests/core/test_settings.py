@@ -6,6 +6,7 @@ import ast
 import sys
 from dataclasses import fields
 from datetime import time
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import numbguard.core.settings
-from numbguard.core.model import AwayRule, Style
+from numbguard.core.model import Style
 from numbguard.core.settings import MIDNIGHT, SPECS, WEEKDAYS, WHOLE_DAY, Settings, Span, read_settings
 
 
@@ -41,7 +42,7 @@ def as_table(key: str, value: object) -> dict[str, object]:
 
 
 def written(value: object) -> object:
-    if isinstance(value, Style | AwayRule):
+    if isinstance(value, Enum):
         return value.value
     return f"{value:.0f}s" if isinstance(value, float) else value
 
