@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from . import __version__
 from .clock import SystemClock
 from .core.engine import BreakEngine
 from .core.model import Action, Announce
-from .core.ports import Notice, SenseStatus
+from .core.ports import JournalError, Notice, SenseStatus
 from .core.records import Episode
 from .instance import Line
 from .resources import resource
@@ -31,6 +32,7 @@ from .ui.tray import Tray
 
 if TYPE_CHECKING:
     from .core.cards import Card
+    from .core.choosing import Choice
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
     from .store.library import Library
@@ -65,7 +67,10 @@ class App:
         self._bus_was_lost = False
         self._settings = config.load(profile)
         self._state = StateFile(profile)
-        clock = SystemClock(speed)
+        self._choice: Choice | None = None
+        self._episodes: Callable[[datetime], Iterable[Episode]] = lambda _since: ()
+        """The log's, once it is joined."""
+        self._clock = clock = SystemClock(speed)
         self._engine = BreakEngine(
             self._settings.settings,
             clock.now(),
@@ -100,12 +105,14 @@ class App:
         self._alarm.start()
         self._buses = session_bus, system_bus = Bus.session(), Bus.system()
         self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
+        self._episodes = lambda since: self._journal.episodes(since=since)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
         self._stage = BreakWindow(
             card_of=self._card,
             say=self._say,
             elapsed=self._elapsed,
             snooze_s=lambda: self._settings.settings.snooze,
+            because=self._because,
         )
         self._runtime.begin(
             Ports(
@@ -156,22 +163,49 @@ class App:
         return self._library
 
     def _choose_card(self, shown: Sequence[str]) -> str:
-        from .core.cards import next_card
+        from .core.choosing import next_card
 
-        card = next_card(self.library.cards(), shown=shown)
-        return card.slug if card else ""
+        now = self._clock.now().wall
+        self._choice = next_card(
+            self.library.cards(),
+            shown=shown,
+            now=now,
+            logged=self._logged_lately(now),
+            places=self._settings.settings.places,
+            seed=now.toordinal(),
+        )
+        return self._choice.card.slug if self._choice else ""
+
+    def _logged_lately(self, now: datetime) -> Sequence[Episode]:
+        from .core.choosing import LOOKS_BACK
+
+        try:
+            return tuple(self._episodes(now - LOOKS_BACK))
+        except JournalError:
+            # The panel says what is wrong with the log; a card comes all the same.
+            return ()
+
+    def _because(self, slug: str) -> str:
+        """Why the card that is announced or on was chosen, for the card."""
+        from .ui import reason_words
+
+        choice = self._choice
+        return reason_words.on_card(choice.reason) if choice and choice.card.slug == slug else ""
 
     def _card(self, slug: str) -> Card | None:
         return self.library.card(slug)
 
     def _announcement(self, effect: Announce) -> Notice:
-        from .ui import words
+        from .ui import reason_words, words
 
         card = self.library.card(effect.card)
         # Once the notification is out: what a card needs is imported before "Start" is pressed.
         QTimer.singleShot(0, self._stage.prepare)
         return words.announcement(
-            effect, card_title=card.title if card else None, duration_s=self._settings.settings.duration
+            effect,
+            card_title=card.title if card else None,
+            duration_s=self._settings.settings.duration,
+            because=reason_words.in_announcement(self._choice.reason) if self._choice else "",
         )
 
     def _elapsed(self) -> float:

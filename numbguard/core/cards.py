@@ -1,24 +1,25 @@
-"""What a break card says, how a parsed card file is checked, and which card comes next.
+"""What a break card says, and how a parsed card file is checked.
 
-Pure data and pure choice. `store/library.py` reads the files and hands their tables to `card_from`; the engine's
-owner asks `next_card` when a break is due; the card window shows the rest. No thread of its own.
+Pure data. `store/library.py` reads the files and hands their tables to `card_from`; `choosing.py` says which card comes
+next; the card window shows it. No thread of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from numbguard.core.motion import Motion
 from numbguard.core.motion_reading import motions_from
+from numbguard.core.places import Place
 from numbguard.core.reading import CardError, Reading
 from numbguard.core.records import Region, Side
 
 __all__ = [
-    "Card", "CardError", "Kind", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from", "next_card",
+    "Card", "CardError", "Kind", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from",
 ]  # fmt: skip
 
 
@@ -55,13 +56,6 @@ class Section(StrEnum):
     MIND_GOALS = "mind.goals"
     MIND_ENJOYMENT = "mind.enjoyment"
     MIND_THERAPIST = "mind.therapist"
-
-
-class Place(StrEnum):
-    SEATED = "seated"
-    STANDING = "standing"
-    WALL = "wall"
-    FLOOR = "floor"
 
 
 class Muscle(StrEnum):
@@ -187,33 +181,3 @@ def _step(reading: Reading) -> Step:
         side=reading.word("side", Side, Side.BOTH),
         motion=reading.text("motion", limit=40),
     )
-
-
-def next_card(
-    cards: Sequence[Card],
-    *,
-    shown: Sequence[str],
-    avoid: Collection[str] = (),
-    places: Collection[Place] = tuple(Place),
-) -> Card | None:
-    """The break card shown longest ago, of another muscle than the last; None where no card suits the places.
-
-    `shown` are the slugs shown so far, oldest first. `avoid` are cards just turned down with “Another”: they come
-    again only when nothing else is left. Cards never shown come first, in the order of `cards`.
-    """
-    fitting = [
-        card for card in cards if card.kind is Kind.BREAK and not set(card.places).isdisjoint(places)
-    ]  # fmt: skip
-    last_shown = {slug: when for when, slug in enumerate(shown)}
-    by_slug = {card.slug: card for card in cards}
-    last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)
-
-    def rank(card: Card) -> tuple[bool, bool, bool, int]:
-        return (
-            card.slug in avoid,
-            last is not None and card.slug == last.slug,
-            last is not None and card.muscle is last.muscle,
-            last_shown.get(card.slug, -1),
-        )
-
-    return min(fitting, key=rank, default=None)

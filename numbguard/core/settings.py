@@ -15,6 +15,7 @@ from enum import Enum
 
 from .duration import parse_duration, write_duration
 from .model import AwayRule, GoalKind, Style
+from .places import Place
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -49,6 +50,8 @@ class Settings:
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8
+    places: tuple[Place, ...] = (Place.SEATED, Place.STANDING, Place.WALL)
+    """Where break cards may be done."""
     hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""
 
@@ -64,6 +67,8 @@ class Spec:
     low: float | None = None
     high: float | None = None
     offered: tuple[float, float] | None = None
+    several: bool = False
+    """A list of the choices of ``kind``, one at least."""
 
     @property
     def default(self) -> object:
@@ -77,10 +82,13 @@ class Spec:
             return f"{self.bounds[0]:g} to {self.bounds[1]:g}"
         if self.kind is bool:
             return "true or false"
-        return ", ".join(str(one.value) for one in self.choices)
+        words = ", ".join(str(one.value) for one in self.choices)
+        return f"a list of: {words}" if self.several else words
 
     def default_words(self) -> str:
         value = self.default
+        if isinstance(value, tuple):
+            return "[" + ", ".join(f'"{one.value}"' for one in value) + "]"
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, Enum):
@@ -158,6 +166,7 @@ SPECS: tuple[Spec, ...] = (
     ),
     Spec("goals.walk", "goal_walk", float, "how much walking a day the goal asks for", 5 * _M, 2 * _H),
     Spec("goals.water", "goal_water", int, "how many glasses of water a day the goal asks for", 1, 20),
+    Spec("cards.places", "places", Place, "where you can do a break card", several=True),
 )
 
 
@@ -204,6 +213,8 @@ def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem,
 
 def _read_value(spec: Spec, value: object) -> object:
     wanted = f"{spec.key} takes {spec.range_words()}"
+    if spec.several:
+        return _read_several(spec, value, wanted)
     if spec.kind is bool:
         if not isinstance(value, bool):
             raise ValueError(wanted)
@@ -225,6 +236,15 @@ def _read_value(spec: Spec, value: object) -> object:
     if not low <= number <= high:
         raise ValueError(wanted)
     return number
+
+
+def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(f"{wanted}, one at least")
+    try:
+        return tuple(dict.fromkeys(spec.kind(one) for one in value))
+    except ValueError:
+        raise ValueError(wanted) from None
 
 
 def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[int, tuple[Span, ...]]:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class BreakWindow:
     """``card_of`` gives ``None`` or raises ``CardError`` for a card that cannot be read: words stand in for it.
 
-    ``elapsed`` gives the seconds of this break on the engine's clock; ``still`` shows pictures that do not move.
+    ``elapsed`` gives the seconds of this break on the engine's clock; ``because`` the line that says why a card was
+    chosen; ``still`` shows pictures that do not move.
     """
 
     def __init__(
@@ -41,12 +42,14 @@ class BreakWindow:
         say: Callable[[Action], None],
         elapsed: Callable[[], float],
         snooze_s: Callable[[], float],
+        because: Callable[[str], str] = lambda _slug: "",
         still: bool = False,
     ) -> None:
         self._card_of = card_of
         self._say = say
         self._elapsed = elapsed
         self._snooze_s = snooze_s
+        self._because = because
         self._still = still
         self._window: CardWindow | None = None
         self._covers: list[BreakCover] = []
@@ -136,7 +139,13 @@ class BreakWindow:
             found = self._card_of(card)
         except CardError as error:
             problem = str(error)
-        return CardScript(found, duration_s=self._duration_s, start_s=start_s, problem=None if found else problem)
+        return CardScript(
+            found,
+            duration_s=self._duration_s,
+            start_s=start_s,
+            problem=None if found else problem,
+            because=self._because(card) if found else "",
+        )
 
     def _show_card(self, script: CardScript, *, painted: Callable[[], None] | None = None) -> None:
         from .buttons import snooze_words

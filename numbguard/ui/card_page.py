@@ -83,6 +83,8 @@ class CardPage(Page):
         unit, script = self._unit, self._script
         self._title = self._label(script.title, scale=_TITLE, bold=True)
         self._why = self._label(script.why, role="quiet")
+        self._because = self._label(script.because, role="quiet")
+        self._because.setVisible(bool(script.because))
         self._note = self._label(script.problem or "", role="note")
         self._note.setVisible(bool(script.problem))
         self._figure = FigureView(self, painted=painted)
@@ -120,6 +122,9 @@ class CardPage(Page):
         words.addWidget(self._title)
         words.addSpacing(round(unit * 0.4))
         words.addWidget(self._why)
+        if script.because:
+            words.addSpacing(round(unit * 0.3))
+            words.addWidget(self._because)
         if script.problem:
             words.addSpacing(round(unit * 1.1))
             words.addWidget(self._note)
@@ -293,6 +298,7 @@ class CardPage(Page):
         compact = self.width() < _COMPACT.width() * self._unit or self.height() < _COMPACT.height() * self._unit
         self._steps.setVisible(self._script.has_figure and not compact)
         self._why.setVisible(not compact)
+        self._because.setVisible(bool(self._script.because) and not compact)
         # The window's title bar says it too.
         self._title.setVisible(not compact)
         if self._script.has_figure:

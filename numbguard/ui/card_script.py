@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 
 class CardScript:
-    """``problem`` is the sentence to show in place of a card that cannot be used."""
+    """``problem`` is the sentence to show in place of a card that cannot be used; ``because``: why it was chosen."""
 
     def __init__(
-        self, card: Card | None, *, duration_s: float, start_s: float = 0.0, problem: str | None = None
+        self,
+        card: Card | None,
+        *,
+        duration_s: float,
+        start_s: float = 0.0,
+        problem: str | None = None,
+        because: str = "",
     ) -> None:
         self._card = card
         self.problem = problem
+        self.because = because
         self.duration_s = duration_s
         if card is None:
             self.title = "Time to move"

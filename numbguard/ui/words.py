@@ -22,6 +22,7 @@ PAUSE = "Pause"
 RESUME = "Resume"
 STAND = "I'm standing"
 SIT = "I'm sitting"
+POSTURE = "Check my posture"
 GONE = "It's gone now"
 UNDO = "Undo the last log"
 HELP = "When to get help"
@@ -171,11 +172,14 @@ def snooze_label(snooze_s: float) -> str:
     return "In 1 minute" if minutes == 1 else f"In {minutes} minutes"
 
 
-def announcement(effect: Announce, *, card_title: str | None = None, duration_s: float | None = None) -> Notice:
-    """The announcement of a break; the effect knows only the card's slug, so its title and length are handed in."""
+def announcement(
+    effect: Announce, *, card_title: str | None = None, duration_s: float | None = None, because: str = ""
+) -> Notice:
+    """The announcement of a break; the effect knows only the card's slug: title, length and reason are handed in."""
     parts = [_sat(effect.seated_s)]
     if card_title:
-        parts.append(f"{card_title}, about {_about(duration_s)}." if duration_s else f"{card_title}.")
+        length = f", about {_about(duration_s)}" if duration_s else ""
+        parts.append(f"{card_title}{length}{': ' if because else ''}{because}.")
     answers = [(Action.START, "Start"), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, "Skip")]
     if not effect.can_snooze:
         del answers[1]

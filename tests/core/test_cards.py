@@ -1,15 +1,14 @@
-"""What a card file may say, what is answered to one that is wrong, and which card comes next."""
+"""What a card file may say and what is answered to one that is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from numbguard.core.cards import Card, CardError, Kind, Muscle, Place, card_from, next_card
+from numbguard.core.cards import CardError, Kind, Muscle, card_from
 from numbguard.core.motion import Base, Bone, Inset, Joint, Limb, Mark, Pin, Prop, Tint, View
 from numbguard.core.records import Side
 
@@ -185,69 +184,6 @@ def test_in_front_view_a_hand_is_held_all_the_time_or_never() -> None:
     table["motion"]["rise"]["keys"] = [{"at": 0, "hold": {"left_hand": "free"}}]
     with pytest.raises(CardError, match="cannot be let go in front view"):
         card_from("heel-raises", table)
-
-
-def _card(slug: str, muscle: Muscle, *places: str) -> Card:
-    table = deepcopy(GOOD) | {"muscle": muscle.value, "places": list(places or ("standing",))}
-    return card_from(slug, table)
-
-
-CALF = _card("calf", Muscle.CALF)
-SOLEUS = _card("soleus", Muscle.CALF)
-QUAD = _card("quad", Muscle.QUAD)
-TWIST = _card("twist", Muscle.BACK, "seated")
-ALL = (CALF, SOLEUS, QUAD, TWIST)
-
-
-def test_a_card_never_shown_comes_first() -> None:
-    assert next_card(ALL, shown=[]) is CALF
-    assert next_card(ALL, shown=["calf", "quad"]) is SOLEUS
-
-
-def test_the_same_muscle_never_comes_twice_running() -> None:
-    assert next_card(ALL, shown=["calf"]) is QUAD
-    assert next_card((CALF, SOLEUS), shown=["calf"]) is SOLEUS
-
-
-def test_the_card_shown_longest_ago_comes_next() -> None:
-    assert next_card(ALL, shown=["twist", "calf", "soleus", "quad"]) is TWIST
-    assert next_card(ALL, shown=["twist", "calf", "soleus", "quad", "twist"]) is CALF
-
-
-def test_another_does_not_offer_what_was_just_turned_down() -> None:
-    assert next_card(ALL, shown=["quad"], avoid={"calf", "soleus"}) is TWIST
-    assert next_card((CALF,), shown=["calf"], avoid={"calf"}) is CALF
-
-
-def test_only_cards_for_the_places_at_hand_come() -> None:
-    assert next_card(ALL, shown=[], places={Place.SEATED}) is TWIST
-    assert next_card(ALL, shown=[], places={Place.FLOOR}) is None
-
-
-def test_only_break_cards_come_at_a_break() -> None:
-    relief, posture = (
-        card_from(kind, deepcopy(GOOD) | {"kind": kind, "muscle": "foot"}) for kind in ("relief", "posture")
-    )
-    assert next_card((relief, posture), shown=[]) is None
-    assert next_card((relief, CALF, posture), shown=["calf"]) is CALF
-
-
-def test_cards_that_are_gone_from_the_library_do_not_disturb() -> None:
-    assert next_card(ALL, shown=["calf", "gone"]) is QUAD
-
-
-def test_a_long_run_shows_every_card_and_never_one_muscle_twice_running() -> None:
-    shown: list[str] = []
-    muscles: list[Muscle] = []
-    for _ in range(200):
-        card = next_card(ALL, shown=shown)
-        assert card is not None
-        shown.append(card.slug)
-        muscles.append(card.muscle)
-    assert {slug: shown.count(slug) > 30 for slug in ("calf", "soleus", "quad", "twist")} == dict.fromkeys(
-        ("calf", "soleus", "quad", "twist"), True
-    )
-    assert all(first is not second for first, second in pairwise(muscles))
 
 
 def test_a_view_of_the_feet_has_nothing_but_the_feet() -> None:

@@ -42,6 +42,8 @@ def as_table(key: str, value: object) -> dict[str, object]:
 
 
 def written(value: object) -> object:
+    if isinstance(value, tuple):
+        return [one.value for one in value]
     if isinstance(value, Enum):
         return value.value
     return f"{value:.0f}s" if isinstance(value, float) else value
@@ -51,10 +53,11 @@ def written(value: object) -> object:
 def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: numbguard.core.settings.Spec) -> None:
     if spec.kind not in (int, float):
         accepted = spec.choices or (True, False)
-        for value in accepted:
+        for choice in accepted:
+            value = (choice,) if spec.several else choice
             settings, found = read_settings(as_table(spec.key, written(value)))
             assert (getattr(settings, spec.field), found) == (value, ())
-        refused: tuple[object, ...] = ("perhaps", 7, None, ["x"])
+        refused: tuple[object, ...] = ("perhaps", 7, None, ["x"], [], [["x"]])
     else:
         low, high = (spec.kind(bound) for bound in spec.bounds)
         for value in (low, high):
@@ -74,6 +77,7 @@ def test_the_words_for_ranges_and_defaults() -> None:
     assert words["breaks.settle"] == ("0s to 10m", '"30s"')
     assert words["breaks.max_snoozes"] == ("0 to 10", "3")
     assert words["breaks.style"] == ("gentle, standard, firm", '"standard"')
+    assert words["cards.places"] == ("a list of: seated, standing, wall, floor", '["seated", "standing", "wall"]')
     assert words["quiet.call"] == ("true or false", "true")
 
 
@@ -86,6 +90,7 @@ def test_the_contract_of_the_settings_file_holds() -> None:
         "posture": {"enabled": True, "interval": "25m"},
         "away": {"lock": "away", "sleep": "away"},
         "quiet": {"dnd": True, "fullscreen": True, "call": True},
+        "cards": {"places": ["seated", "standing", "wall", "seated"]},
         "hours": {"monday": ["09:00-12:30", "13:30-18:00"]},
     }  # fmt: skip
     settings, found = read_settings(told)
@@ -156,7 +161,8 @@ def test_whatever_the_file_says_usable_settings_come_out(table: dict[str, object
     settings, found = read_settings(table)
     for spec in SPECS:
         value = getattr(settings, spec.field)
-        assert isinstance(value, spec.kind)
+        for one in value if spec.several else (value,):
+            assert isinstance(one, spec.kind)
         if spec.low is not None:
             assert spec.bounds[0] <= value <= spec.bounds[1]
     for spans in settings.hours.values():
@@ -166,7 +172,7 @@ def test_whatever_the_file_says_usable_settings_come_out(table: dict[str, object
 
 
 def test_settings_know_the_standard_library_and_their_neighbours_only() -> None:
-    for name in ("settings", "duration"):
+    for name in ("settings", "duration", "places"):
         path = Path(numbguard.core.settings.__file__).with_name(f"{name}.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):

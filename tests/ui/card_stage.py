@@ -26,12 +26,14 @@ class Stage:
         self.elapsed = 0.0
         self.said: list[Action] = []
         self.card_of: Callable[[str], Card | None] = CARDS.card
+        self.because = ""
         self.on_action: Callable[[Action], None] = lambda _action: None
         self.window = BreakWindow(
             card_of=lambda slug: self.card_of(slug),
             say=self._hear,
             elapsed=lambda: self.elapsed,
             snooze_s=lambda: 300.0,
+            because=lambda _slug: self.because,
             still=still,
         )
 

@@ -300,3 +300,12 @@ def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int
             assert window.rect().contains(spot), f"{type(one).__name__} {one.accessibleName()} lies outside"
             if isinstance(one, QLabel | QPushButton):
                 assert one.height() >= min(one.sizeHint().height(), one.heightForWidth(one.width()))
+
+
+def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
+    stage.because = "For your left calf: logged twice this week."
+    stage.open()
+    assert stage.because in stage.words()
+    stage.shown().resize(stage.shown().minimumSize())
+    QTest.qWait(50)
+    assert stage.because not in stage.words(), "no room"
