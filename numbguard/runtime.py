@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from .core import policy, posture
 from .core.engine import BreakEngine
@@ -57,6 +57,9 @@ from .core.ports import (
 from .core.records import Context, Episode
 from .core.settings import Settings
 
+if TYPE_CHECKING:
+    from .core.relief import Relief
+
 SENSE_EVERY_S = 30.0
 SAVE_EVERY_S = 60.0
 UNDO_FOR_S = 600.0
@@ -84,6 +87,8 @@ class Ports:
     """Sentences on what does not work just now, from the store and the settings."""
     unwritten: Callable[[], str | None] = lambda: None
     """What the log could not take yet, in a sentence."""
+    relief: Callable[[], None] = lambda: None
+    """Shows relief, step by step."""
 
 
 class Runtime:
@@ -294,6 +299,9 @@ class Runtime:
                 return None if self.gone() else "No episode is open."
             if action is Action.UNDO:
                 return None if self.undo() else "There is no episode to take back."
+            if action is Action.RELIEF:
+                self._joined().relief()
+                return None
         except JournalError as error:
             return str(error)
         return self.feed(Answer(self._moment(), action))
@@ -324,8 +332,14 @@ class Runtime:
         return Episode(self._new_id(), self._moment().wall)
 
     def gone(self, id: str | None = None) -> Episode | None:
+        return self._end_episode(id, None)
+
+    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+        return self._end_episode(id, relief)
+
+    def _end_episode(self, id: str | None, relief: Relief | None) -> Episode | None:
         ports = self._joined()
-        ended = ports.journal.end_episode(id, self._moment().wall)
+        ended = ports.journal.end_episode(id, self._moment().wall, relief=relief and relief.value)
         ports.notifier.unsay()
         self._open_episode = ports.journal.open_episode()
         self._redraw()

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from numbguard.core.model import Action, BreakView, Instant, Phase, Snapshot, State, Suppression
 from numbguard.core.ports import Glance
 from numbguard.core.records import Episode, Seat
+from numbguard.core.relief import Relief
+from numbguard.store.journal import ended_form
 
 MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
 """A Monday."""
@@ -71,7 +73,7 @@ class FakeControls:
     def show(self, shown: Glance) -> None:
         """Something changed: every subscriber hears of it."""
         self.shown = shown
-        for redraw in self._subscribers:
+        for redraw in tuple(self._subscribers):
             redraw(shown)
 
     def glance(self) -> Glance:
@@ -100,11 +102,18 @@ class FakeControls:
         self.show(replace(self.shown, open_episode=None))
         return ended
 
+    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+        self.asked.append(("relieved", id, relief))
+        found, now = self.shown.open_episode, self.shown.snapshot.at.wall
+        self.show(replace(self.shown, open_episode=None))
+        return found and ended_form(found, now, relief and relief.value)
+
     def undo(self, id: str | None = None) -> Episode | None:
         self.asked.append("undo")
         taken = self.shown.undoable
         self.show(replace(self.shown, open_episode=None, undoable=None))
         return taken
 
-    def subscribe(self, redraw: Callable[[Glance], None]) -> None:
+    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
         self._subscribers.append(redraw)
+        return lambda: self._subscribers.remove(redraw)

@@ -11,6 +11,7 @@ from numbguard.core.engine import BreakEngine
 from numbguard.core.model import Action, Instant, State
 from numbguard.core.ports import DayFigures, JournalError, Notice, SenseStatus, SessionEvent
 from numbguard.core.records import BreakRecord, Episode, Outcome, Seat, SittingBout
+from numbguard.core.relief import Relief
 from numbguard.core.settings import Settings
 from numbguard.runtime import Ports, Runtime
 from tests.scenario import MONDAY_9, counting_ids, next_in_deck
@@ -67,6 +68,7 @@ class Desk:
                 state=_State(self),
                 announcement=lambda effect: Notice("Time to move", effect.card),
                 troubles=lambda: ("The log is full.",) if self.broken else (),
+                relief=lambda: self.calls.append("relief"),
             )
         )
 
@@ -88,7 +90,8 @@ class Desk:
             raise JournalError("The disk is full.")
         self.log.append(episode)
 
-    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
+        self.calls.append(f"end {id}, {relief} helped")
         return self.log[-1] if self.log else None
 
     def undo_episode(self, id: str | None) -> Episode | None:
@@ -324,6 +327,19 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
     assert desk.runtime.glance().undoable is None
     assert desk.runtime.gone() == episode
     assert desk.runtime.undo() == episode
+
+
+def test_what_helped_is_kept_with_the_end(desk):
+    episode = desk.runtime.log_numbness()
+    desk.calls.clear()
+    assert desk.runtime.relieved(episode.id, Relief.MASSAGE) == episode
+    desk.runtime.relieved(episode.id, None)
+    assert desk.calls == [f"end {episode.id}, massage helped", "unsay", f"end {episode.id}, None helped", "unsay"]
+
+
+def test_relief_asked_for_on_the_notification_is_shown(desk):
+    desk.answered(Action.RELIEF)
+    assert desk.calls[-1] == "relief"
 
 
 def test_an_episode_of_yesterday_does_not_borrow_todays_moment(desk):

@@ -174,6 +174,8 @@ class Action(Enum):
     GONE = "gone"
     """The numbness is gone. Of the log, like ``UNDO``: the runtime sees to it, the engine never does."""
     UNDO = "undo"
+    RELIEF = "relief"
+    """Show relief, step by step: the runtime's as well."""
 
 
 @dataclass(frozen=True, slots=True)

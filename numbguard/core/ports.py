@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
     from .model import Action, Instant, Snapshot, Style
     from .records import BreakRecord, Episode, SittingBout
+    from .relief import Relief
 
 
 class Clock(Protocol):
@@ -145,8 +146,11 @@ class Journal(Protocol):
 
     def add_episode(self, episode: Episode) -> None: ...
 
-    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
-        """End the open episode begun last, or that one; gives it as it now is, or ``None`` when there is none."""
+    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
+        """End the open episode begun last, or that one; gives it as it now is, or ``None`` when there is none.
+
+        ``relief``: what helped, kept with the time it took.
+        """
 
     def undo_episode(self, id: str | None) -> Episode | None:
         """Take back the episode logged last, or that one."""
@@ -206,6 +210,9 @@ class Controls(Protocol):
         """The one click: on disk, or kept to be written again, when the call returns."""
 
     def gone(self, id: str | None = None) -> Episode | None: ...
+
+    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+        """That episode is over, and this is what helped, if one knows."""
 
     def undo(self, id: str | None = None) -> Episode | None: ...
 

@@ -91,12 +91,12 @@ class SqliteJournal:
         """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""
         self._put(version, only_newer=True)
 
-    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         with self._writing() as connection:
             episode = self._find(connection, id) if id is not None else self._open(connection, ())
             if episode is None or episode.ended_at is not None:
                 return episode
-            ended = ended_form(episode, at)
+            ended = ended_form(episode, at, relief)
             _write(connection, Version(ended, now_us()), only_newer=False)
             return ended
 
@@ -301,9 +301,16 @@ class SqliteJournal:
         return (found.st_dev, found.st_ino) == opened.file
 
 
-def ended_form(episode: Episode, at: datetime) -> Episode:
-    """The episode with its end; never before its beginning, which may have been told later than ``at``."""
-    return replace(episode, ended_at=max(at, episode.started_at))
+def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:
+    """The episode with its end; never before its beginning, which may have been told later than ``at``.
+
+    ``relief``: what helped, which is stamped with the time it took.
+    """
+    ended_at = max(at, episode.started_at)
+    if relief is None:
+        return replace(episode, ended_at=ended_at)
+    after_s = (ended_at - episode.started_at).total_seconds()
+    return replace(episode, ended_at=ended_at, relief=relief, relief_after_s=after_s)
 
 
 def _write(connection: sqlite3.Connection, version: Version, *, only_newer: bool) -> None:

@@ -108,12 +108,12 @@ class Keeping:
     def add_posture_check(self, check: PostureCheck) -> None:
         self._change(Version(check, now_us()))
 
-    def end_episode(self, id: str | None, at: datetime) -> Episode | None:
+    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
         episode = self._target(id, self.open_episode)
         if episode is None or episode.ended_at is not None:
             return episode
-        ended = ended_form(episode, at)
+        ended = ended_form(episode, at, relief)
         self._change(Version(ended, now_us()))
         self._forget(ended.id)
         return ended

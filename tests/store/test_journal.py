@@ -142,6 +142,19 @@ def test_the_open_episode_is_the_one_begun_last_and_ends_once(journal: SqliteJou
     assert before == replace(early, ended_at=NOON), "never before its beginning"
 
 
+def test_what_helped_is_kept_with_the_time_it_took(journal: SqliteJournal, episode: Make) -> None:
+    one, other = replace(episode(), relief=None), replace(episode(5), relief=None, relief_after_s=None)
+    journal.add_episode(one)
+    journal.add_episode(other)
+    ended = journal.end_episode(one.id, NOON + timedelta(minutes=4), relief="massage")
+    assert ended == replace(one, ended_at=NOON + timedelta(minutes=4), relief="massage", relief_after_s=240.0)
+    assert journal.find_episode(one.id) == ended
+    early = journal.end_episode(other.id, NOON, relief="position")
+    assert early is not None
+    assert (early.ended_at, early.relief_after_s) == (other.started_at, 0.0), "never before its beginning"
+    assert journal.end_episode(other.id, NOON, relief="water") == early, "and what is told stays"
+
+
 def test_undo_takes_back_the_episode_logged_last_or_that_one(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:

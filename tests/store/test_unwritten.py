@@ -166,15 +166,17 @@ def test_an_episode_still_aside_can_be_ended_and_taken_back(
     with held_by_another_process(profile):
         keeping.add_episode(first)
         keeping.add_episode(second)
-        assert keeping.end_episode(first.id, LATER) == replace(first, ended_at=LATER)
-        assert keeping.end_episode(first.id, LATER + timedelta(hours=1)) == replace(first, ended_at=LATER)
+        ended = keeping.end_episode(first.id, LATER, relief="elevate")
+        after_s = (LATER - first.started_at).total_seconds()
+        assert ended == replace(first, ended_at=LATER, relief="elevate", relief_after_s=after_s)
+        assert keeping.end_episode(first.id, LATER + timedelta(hours=1)) == ended
         assert keeping.undo_episode(None) == second
         assert keeping.undo_episode(second.id) is None
         assert keeping.open_episode() is None
         assert "1 episode and 1 episode taken back" in (keeping.note() or "")
         assert [one.id for one in keeping.episodes(since=NOON, until=LATER)] == [first.id]
     assert Keeping(journal, profile).retry() == 2, "a new start finds both"
-    assert list(journal.episodes(since=NOON)) == [replace(first, ended_at=LATER)]
+    assert list(journal.episodes(since=NOON)) == [ended]
 
 
 def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held(
