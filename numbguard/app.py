@@ -33,10 +33,12 @@ from .ui.tray import Tray
 if TYPE_CHECKING:
     from .core.cards import Card
     from .core.choosing import Choice
+    from .core.posture import Point
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
     from .store.library import Library
     from .ui.panel import Panel
+    from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
 
 log = logging.getLogger("numbguard")
@@ -62,6 +64,7 @@ class App:
         self._speed = speed
         self._panel: Panel | None = None
         self._reader: Reader | None = None
+        self._posture: PostureCheckWindow | None = None
         self._library: Library | None = None
         self._buses: tuple[Bus, ...] = ()
         self._bus_was_lost = False
@@ -82,6 +85,7 @@ class App:
         self._tray = Tray(self._runtime, icon=icon)
         self._tray.panel_wanted.connect(self._toggle_panel)
         self._tray.help_wanted.connect(self._show_help)
+        self._tray.posture_wanted.connect(self._check_posture)
         self._tray.quit_wanted.connect(QApplication.quit)
         if not minimised:
             self._tray.missing.connect(self._show_panel)
@@ -269,6 +273,26 @@ class App:
         if self._reader is not None:
             self._reader.deleteLater()
             self._reader = None
+
+    def _check_posture(self) -> None:
+        if self._posture is None:
+            from .ui.posture_check import PostureCheckWindow
+
+            self._posture = PostureCheckWindow(self.library.card("desk-posture"), save=self._keep_posture)
+            self._posture.finished.connect(self._let_posture_go)
+        self._posture.present()
+
+    def _keep_posture(self, held: frozenset[Point]) -> None:
+        from .core.posture import checked
+        from .ui.posture_check import saved
+
+        self._journal.add_posture_check(checked(held, id=new_id(), at=self._clock.now().wall))
+        self._notifier.say(saved(held))
+
+    def _let_posture_go(self, _result: int) -> None:
+        if self._posture is not None:
+            self._posture.deleteLater()
+            self._posture = None
 
     def _tray_host_changed(self, owner: str | None) -> None:
         """A tray that came, or came back; where only the tray was away, Qt shows the icon there again by itself."""

@@ -1,19 +1,22 @@
-"""Posture nudges: the tips, which one comes next, and the clock they keep beside the breaks.
+"""Posture: the tips, which one comes next, the clock they keep beside the breaks, and the five points of a check.
 
 Pure. The engine calls ``advance`` and ``nudges`` in each step and asks ``wait`` when time alone will bring a nudge; the
-runtime finds a tip's words by ``tip``. A nudge is small: it never comes near a break, nor while nobody should be spoken
-to, and one that could not be given waits rather than piling up.
+runtime finds a tip's words by ``tip``; what was ticked in a check becomes a record by ``checked``. A nudge is small: it
+never comes near a break, nor while nobody should be spoken to, and one that could not be given waits rather than piling
+up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
 from typing import Final, Literal
 
 from .model import HOURS, Instant, NudgePosture
 from .presence import away, counting
-from .records import Seat
+from .records import PostureCheck, Seat
 from .settings import Settings
 from .state import EngineState
 
@@ -194,3 +197,29 @@ def _left(state: EngineState, settings: Settings) -> float:
 
 def _break_in(state: EngineState) -> float:
     return state.due_at_s - state.seated_s
+
+
+# --- Check my posture ------------------------------------------------------------------------------------------------
+
+
+class Point(Enum):
+    """The five points of sitting well at a desk. The value is the motion of ``desk-posture`` that marks it."""
+
+    FEET = "feet"
+    KNEES = "knees"
+    SCREEN = "screen"
+    BACK = "back"
+    LEGS = "legs"
+
+
+def checked(held: Collection[Point], *, id: str, at: datetime) -> PostureCheck:
+    """One look at the five points, of which these held."""
+    return PostureCheck(
+        id,
+        at,
+        feet_supported=Point.FEET in held,
+        knees_level=Point.KNEES in held,
+        screen_level=Point.SCREEN in held,
+        back_supported=Point.BACK in held,
+        legs_uncrossed=Point.LEGS in held,
+    )

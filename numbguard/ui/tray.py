@@ -34,6 +34,7 @@ class Tray(QObject):
     panel_wanted = Signal(QRect)
     """Left click. The rectangle is the icon's place; empty where the desktop does not tell."""
     help_wanted = Signal()
+    posture_wanted = Signal()
     quit_wanted = Signal()
     said = Signal(object)
     """A ``Notice`` for the person: an episode was logged, or an answer did not fit the moment."""
@@ -146,6 +147,7 @@ class Tray(QObject):
         self._resume = self._entry(menu, words.RESUME, partial(act, Action.RESUME))
         self._stand = self._entry(menu, words.STAND, partial(act, Action.STAND))
         self._sit = self._entry(menu, words.SIT, partial(act, Action.SIT))
+        self._entry(menu, words.POSTURE, self.posture_wanted.emit)
         menu.addSeparator()
         self._gone = self._entry(menu, words.GONE, self._end_episode)
         self._undo = self._entry(menu, words.UNDO, self._take_back)

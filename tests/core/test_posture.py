@@ -9,8 +9,8 @@ import pytest
 from numbguard.core import posture
 from numbguard.core.cards import Section
 from numbguard.core.model import CALL, DND, Action, Announce, Locked, NudgePosture
-from numbguard.core.posture import TIPS, Tip, next_tip
-from numbguard.core.records import Seat
+from numbguard.core.posture import TIPS, Point, Tip, checked, next_tip
+from numbguard.core.records import PostureCheck, Seat
 from numbguard.core.settings import Settings, Span
 from numbguard.core.state import from_table
 from numbguard.resources import resource
@@ -240,3 +240,29 @@ def test_what_is_remembered_does_not_grow_for_ever():
     tips = long_day.engine.to_table()["tips"]
     assert isinstance(tips, list)
     assert len(tips) == posture.REMEMBERED
+
+
+# --- Check my posture ------------------------------------------------------------------------------------------------
+
+
+def test_what_was_ticked_is_what_is_kept():
+    legs_crossed = checked(set(Point) - {Point.LEGS}, id="one", at=MONDAY_9)
+    assert legs_crossed == PostureCheck(
+        "one",
+        MONDAY_9,
+        feet_supported=True,
+        knees_level=True,
+        screen_level=True,
+        back_supported=True,
+        legs_uncrossed=False,
+    )
+    nothing = checked((), id="two", at=MONDAY_9)
+    assert not any((nothing.feet_supported, nothing.knees_level, nothing.screen_level, nothing.back_supported))
+
+
+def test_the_card_marks_each_of_the_five_points(tmp_path):
+    card = Library(resource("cards"), tmp_path).card("desk-posture")
+    assert card is not None
+    marks = [card.motions[point.value].marks for point in Point]
+    assert all(len(of_point) == 1 for of_point in marks)
+    assert len(set(marks)) == 5

@@ -20,27 +20,28 @@ def start(desk: VirtualDesktop, profile: Path, *, speed: float = 1) -> tuple[App
 def test_the_menu_offers_what_fits_the_moment_first_things_first(desk: VirtualDesktop, tmp_path: Path) -> None:
     app, tray = start(desk, tmp_path / "profile")
     assert tray.labels() == [
-        LOG, "Next break in 45 min", "Start a break now", "Pause", "I'm standing", "When to get help", "Quit",
+        LOG, "Next break in 45 min", "Start a break now", "Pause", "I'm standing", "Check my posture",
+        "When to get help", "Quit",
     ]  # fmt: skip
     pauses = [entry.label for entry in tray.entry("Pause").entries]
     assert pauses == ["30 minutes", "1 hour", "2 hours", "Until tomorrow"]
     assert tray.tool_tip == "Just sat down, next break in 45 minutes"
 
     tray.choose("Pause > 30 minutes")
-    paused = wait_until(lambda: app.ask("status")["paused_until"], what="the pause")
+    paused = wait_until(lambda: app.status()["paused_until"], what="the pause")
     assert app.ask("status")["state"] == "paused"
     wait_until(lambda: tray.tool_tip == f"Paused until {paused[11:16]}", what=lambda: f"the tool tip: {tray.tool_tip}")
     assert tray.labels()[1:5] == [tray.tool_tip, "Start a break now", "Resume", "I'm standing"]
     tray.choose("Resume")
-    wait_until(lambda: app.ask("status")["state"] == "sitting", what="the pause to end")
+    wait_until(lambda: app.status()["state"] == "sitting", what="the pause to end")
 
     tray.choose("I'm standing")
-    wait_until(lambda: app.ask("status")["state"] == "standing", what="the seat")
+    wait_until(lambda: app.status()["state"] == "standing", what="the seat")
     wait_until(lambda: tray.tool_tip.startswith("Standing"), what=lambda: f"the tool tip: {tray.tool_tip}")
     assert "I'm sitting" in tray.labels()
     assert "I'm standing" not in tray.labels()
     tray.choose("I'm sitting")
-    wait_until(lambda: app.ask("status")["state"] == "sitting", what="the seat")
+    wait_until(lambda: app.status()["state"] == "sitting", what="the seat")
 
     tray.choose("Start a break now")
     wait_until(lambda: desk.windows("– NumbGuard$"), what="the card")
@@ -53,7 +54,7 @@ def test_one_click_writes_an_episode_that_outlives_the_app(desk: VirtualDesktop,
     profile = new_profile(tmp_path / "profile", '[breaks]\nnatural_break = "30m"\n')
     desk.keep_pointer_moving(every=0.2)
     app, tray = start(desk, profile, speed=600)
-    wait_until(lambda: app.ask("status")["seated_s"] >= 600, what="ten minutes of sitting")
+    wait_until(lambda: app.status()["seated_s"] >= 600, what="ten minutes of sitting")
     tray.choose(LOG)
     (episode,) = wait_until(lambda: app.ask("episodes"), what="the episode", every=0.01) or ()
     app.kill9()

@@ -51,6 +51,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
         "Start a break now",
         "Pause",
         "I'm standing",
+        "Check my posture",
         "When to get help",
         "Quit",
     ]
@@ -95,6 +96,11 @@ def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
     assert _labels(tray)[1] == "Paused until 14:30"
     _choose(tray, "Resume")
     assert controls.asked[-1] is Action.RESUME
+
+
+def test_posture_is_checked_when_asked_for(tray: Tray, qtbot) -> None:
+    with qtbot.waitSignal(tray.posture_wanted):
+        _choose(tray, "Check my posture")
 
 
 def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> None:

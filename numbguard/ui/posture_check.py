@@ -1,0 +1,241 @@
+"""*Check my posture*: the five points of sitting well at a desk, ticked beside the picture that marks them.
+
+Imported when it is first asked for and let go when it is closed; on the GUI thread. The picture marks what is not yet
+ticked. Digits tick, Enter saves, Escape leaves without saving; only what was saved reaches the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..core.cards import Card
+from ..core.motion import Mark
+from ..core.ports import JournalError, Notice
+from ..core.posture import Point
+from . import figure, theme, words
+from .card_script import deepest_s, ground_of
+from .figure_view import FigureView
+from .palette import Theme
+
+_ASKED = {
+    Point.FEET: "Feet flat, on the floor or a rest",
+    Point.KNEES: "Knees at a right angle",
+    Point.SCREEN: "Screen at eye level",
+    Point.BACK: "Back supported",
+    Point.LEGS: "Legs side by side, not crossed",
+}
+_TO_MEND = {
+    Point.FEET: "feet flat",
+    Point.KNEES: "knees at 90°",
+    Point.SCREEN: "screen at eye level",
+    Point.BACK: "back on the backrest",
+    Point.LEGS: "legs side by side",
+}
+_KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(Point)}
+
+
+def saved(held: Collection[Point]) -> Notice:
+    """What is said when a check was saved."""
+    missing = [_TO_MEND[point] for point in Point if point not in held]
+    if not missing:
+        return Notice("All five points", "Noted. That is sitting well.", quiet=True)
+    return Notice(
+        f"Noted: {len(held)} of {len(Point)} points", f"Worth a change now: {', '.join(missing)}.", quiet=True
+    )
+
+
+class PostureCheckWindow(QDialog):
+    """``finished`` is emitted when it goes, saved or not."""
+
+    def __init__(self, card: Card | None, *, save: Callable[[frozenset[Point]], None]) -> None:
+        """``card`` is the one whose motions mark the points; without it there is no picture. ``save`` may raise
+        ``JournalError``."""
+        super().__init__()
+        self._motions = card.motions if card else {}
+        self._save_it = save
+        self._colours = theme.current()
+        self.setWindowTitle(words.POSTURE)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._build()
+        theme.dress(self, self._wear)
+
+    @property
+    def held(self) -> frozenset[Point]:
+        return frozenset(point for point, tick in self._ticks.items() if tick.isChecked())
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self._ticks[Point.FEET].setFocus()
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        heading = QLabel("How are you sitting?", self)
+        heading.setFont(theme.font(1.5, bold=True))
+        hint = QLabel("Tick what is so right now.", self)
+        hint.setProperty("role", "quiet")
+        self._ticks = {point: Tick(self, place, _ASKED[point]) for place, point in enumerate(Point, start=1)}
+        for tick in self._ticks.values():
+            tick.toggled.connect(self._show)
+        self._trouble = QLabel(self)
+        self._trouble.setProperty("role", "note")
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        keys = QLabel("Keys 1 to 5 tick, Enter saves.", self)
+        keys.setProperty("role", "quiet")
+        keys.setFont(theme.font(0.9))
+        self._save = QPushButton(self)
+        self._save.setProperty("kind", "primary")
+        self._save.setDefault(True)
+        self._save.clicked.connect(lambda _checked=False: self._keep())
+        leave = QPushButton("Not now", self)
+        leave.setProperty("kind", "plain")
+        leave.clicked.connect(lambda _checked=False: self.reject())
+
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(heading)
+        said.addSpacing(round(unit * 0.2))
+        said.addWidget(hint)
+        said.addSpacing(round(unit * 0.9))
+        for tick in self._ticks.values():
+            said.addWidget(tick)
+            said.addSpacing(round(unit * 0.3))
+        said.addStretch(1)
+        said.addWidget(self._trouble)
+        said.addSpacing(round(unit * 0.6))
+        said.addWidget(keys)
+        said.addSpacing(round(unit * 0.5))
+        answers = QHBoxLayout()
+        answers.setSpacing(round(unit * 0.5))
+        answers.addWidget(self._save, 1)
+        answers.addWidget(leave)
+        said.addLayout(answers)
+
+        self._figure = FigureView(self)
+        self._figure.setVisible("sit" in self._motions)
+        self._figure.setMinimumSize(round(unit * 22), round(unit * 20))
+        row = QHBoxLayout(self)
+        edge = round(unit * 1.3)
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(round(unit * 1.6))
+        row.addWidget(self._figure, 1)
+        row.addLayout(said)
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self._figure.wear(colours)
+        for tick in self._ticks.values():
+            tick.wear(colours)
+        self._show()
+
+    def _show(self, _checked: bool = False) -> None:
+        held = self.held
+        self._save.setText(f"Save: {len(held)} of {len(Point)}")
+        left = [point for point in Point if point not in held]
+        if "sit" in self._motions:
+            whole = self._motions["sit"]
+            # The marks of knees and legs would lie over each other.
+            shown = [point for point in left if point is not Point.LEGS or Point.KNEES not in left]
+            marks = tuple(mark for point in shown for mark in self._marks_of(point))
+            look = Theme.DARK if self._colours.dark else Theme.LIGHT
+            picture = figure.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
+            self._figure.show_picture(picture, ground=ground_of(look))
+            self._figure.setAccessibleName("Somebody who sits well at a desk")
+
+    def _marks_of(self, point: Point) -> tuple[Mark, ...]:
+        motion = self._motions.get(point.value)
+        return motion.marks if motion else ()
+
+    # --- keys and clicks ---------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        point = _KEYS.get(Qt.Key(event.key()))
+        if point is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._ticks[point].toggle()
+            return
+        super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        try:
+            self._save_it(self.held)
+        except JournalError as failed:
+            self._trouble.setText(str(failed))
+            self._trouble.show()
+            return
+        self.accept()
+
+
+class Tick(QCheckBox):
+    """One point as a row: a large box with the digit that ticks it, and what is asked."""
+
+    def __init__(self, parent: QWidget, digit: int, asked: str) -> None:
+        super().__init__(asked, parent)
+        self._digit = str(digit)
+        self._colours = theme.current()
+        self._unit = theme.unit()
+        self.setFont(theme.font(1.12))
+        self.setAccessibleDescription(f"Key {digit}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        width = QFontMetricsF(self.font()).horizontalAdvance(self.text()) + self._unit * 4.2
+        return QSize(round(width), round(self._unit * 2.5))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, _pos: object) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        c, unit = self._colours, self._unit
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        focused = self.hasFocus()
+        painter.setBrush(QColor(c.hover if self.underMouse() else c.surface))
+        painter.setPen(QPen(QColor(c.accent if focused else c.line), 2 if focused else 1))
+        painter.drawRoundedRect(row, 6, 6)
+        side = unit * 1.45
+        box = QRectF(row.left() + unit * 0.6, row.center().y() - side / 2, side, side)
+        if self.isChecked():
+            painter.setBrush(QColor(c.accent))
+            painter.setPen(QPen(QColor(c.accent), 1.5))
+            painter.drawRoundedRect(box, 5, 5)
+            pen = QPen(QColor(c.on_accent), side * 0.13)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            at = (QPointF(0.24, 0.54), QPointF(0.43, 0.72), QPointF(0.77, 0.31))
+            painter.drawPolyline(QPolygonF([box.topLeft() + point * side for point in at]))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(c.edge), 1.5))
+            painter.drawRoundedRect(box, 5, 5)
+            painter.setFont(theme.font(0.9))
+            painter.setPen(QColor(c.quiet))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._digit)
+        painter.setFont(self.font())
+        painter.setPen(QColor(c.text))
+        beside = row.adjusted(box.right() - row.left() + unit * 0.7, 0, 0, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.end()
