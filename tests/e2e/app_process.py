@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from numbguard.instance import NotRunning, ask
+from numbguard.store.profile import Profile
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 Found = TypeVar("Found")
@@ -129,10 +132,14 @@ class AppProcess:
         def answers() -> bool:
             if not self.running:
                 raise AssertionError(f"The app ended with {self._process.returncode}:\n{self.output}")
-            return bool(self.ask("status").get("running"))
+            return bool(self.status())
 
-        wait_until(answers, timeout, what=lambda: f"the app to answer; it said:\n{self.output}", every=0.1)
+        wait_until(answers, timeout, what=lambda: f"the app to answer; it said:\n{self.output}")
         return self
+
+    def status(self) -> dict[str, Any]:
+        """What `status --json` prints, straight from the app and at next to no cost: for waiting. Empty: no answer."""
+        return status_of(self.profile)
 
     def verb(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one verb of the command line for this app's profile."""
@@ -179,6 +186,16 @@ class AppProcess:
                 line = Line(time.monotonic(), name, text.rstrip("\n"))
                 with self._lock:
                     self._lines.append(line)
+
+
+def status_of(folder: Path) -> dict[str, Any]:
+    """The document of `status` from the app that runs for a profile; nothing where none answers."""
+    try:
+        reply = ask(Profile(folder.resolve()), {"verb": "status"}, patience_s=5)
+    except NotRunning:
+        return {}
+    document = reply.get("document")
+    return document if isinstance(document, dict) else {}
 
 
 def run_verb(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.app_process import AppProcess, run_verb
+from tests.e2e.app_process import AppProcess, run_verb, status_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Line:
         done = self.run(*words, "--json")
         assert (done.returncode, done.stderr) == (0, "")
         return json.loads(done.stdout)
+
+    def status(self) -> dict[str, Any]:
+        """What `status --json` prints, straight from the app and at next to no cost: for waiting. Empty: no answer."""
+        return status_of(self.profile)
 
     def refused(self, status: int, *words: str) -> str:
         """The one plain line that a verb gives when it ends with this exit status; nothing is on standard output."""

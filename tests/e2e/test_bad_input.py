@@ -46,7 +46,7 @@ def run(line: Line) -> Iterator[Start]:
 
 
 def notes(line: Line) -> str:
-    return "\n".join(line.ask("status")["notes"])
+    return "\n".join(line.status().get("notes", []))
 
 
 def wait_note(line: Line, words: str) -> str:
@@ -84,7 +84,7 @@ def test_settings_that_make_no_sense_leave_the_app_running_and_count_once_they_a
     assert line.ask("status")["interval_s"] == 2700
 
     settings.write_text('[breaks]\ninterval = "20m"\n')
-    wait_until(lambda: line.ask("status")["interval_s"] == 1200, what="the mended settings to count")
+    wait_until(lambda: line.status()["interval_s"] == 1200, what="the mended settings to count")
     assert "settings.toml" not in notes(line)
 
     settings.write_bytes(b"\xff\xfe[breaks]")
@@ -93,7 +93,7 @@ def test_settings_that_make_no_sense_leave_the_app_running_and_count_once_they_a
     assert settings.read_bytes() == b"\xff\xfe[breaks]"
 
     settings.unlink()
-    wait_until(lambda: line.ask("status")["interval_s"] == 2700, what="the defaults")
+    wait_until(lambda: line.status()["interval_s"] == 2700, what="the defaults")
     assert app.running
 
 
@@ -268,7 +268,7 @@ def test_after_a_crash_the_socket_left_behind_is_in_nobodys_way(line: Line, run:
 
 def test_a_restart_goes_on_with_the_same_sitting(line: Line, run: Start) -> None:
     app = run("--speed", "600")
-    wait_until(lambda: line.ask("status")["seated_s"] >= 300, what="five minutes of sitting")
+    wait_until(lambda: line.status()["seated_s"] >= 300, what="five minutes of sitting")
     line.ask("pause", "2h")
     paused = line.ask("status")["paused_until"]
     assert app.stop() == 0
@@ -280,7 +280,7 @@ def test_a_restart_goes_on_with_the_same_sitting(line: Line, run: Start) -> None
 
 def test_a_restart_after_a_long_while_begins_anew(line: Line, run: Start) -> None:
     app = run("--speed", "600")
-    wait_until(lambda: line.ask("status")["seated_s"] >= 300, what="five minutes of sitting")
+    wait_until(lambda: line.status()["seated_s"] >= 300, what="five minutes of sitting")
     app.stop()
     state = line.profile / "state.json"
     state.write_text(state.read_text().replace('"wall": "20', '"wall": "19'))

@@ -89,7 +89,7 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
     quiet = start(bare, tmp_path / "another", "--minimised")
     quiet.tell("log")
     # The look for a tray was over in less than this.
-    wait_until(lambda: quiet.ask("status")["seated_s"] > 1.5 * SPEED, what="the wait to be over")
+    wait_until(lambda: quiet.status()["seated_s"] > 1.5 * SPEED, what="the wait to be over")
     assert bare.windows(PANEL) == []
 
     bare.start(Part.TRAY)
