@@ -111,7 +111,7 @@ STEPS: Final = (
     Step(
         Relief.WATER,
         Section.RELIEF_WATER,
-        "Water, and a bite to eat",
+        "Water and a snack",
         "No quick cure: it rules out too little water, which makes nerves touchier, and low blood sugar, which can feel"
         " like nerve trouble.",
         (

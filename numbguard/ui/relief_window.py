@@ -1,0 +1,274 @@
+"""Relief, step by step: what to do about a leg that is numb now, with *It's gone* and *When to get help* always there.
+
+Opened by the person and let go of when it is closed; on the GUI thread. Time is the runtime's: it is asked for it a few
+times a second while somebody can see the window. The signs to get help for stand beside every step and never go away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from ..core.ports import Controls, Glance, JournalError
+from ..core.records import Episode, Side
+from ..core.relief import STEPS, Course, Figure, Place, still_on
+from . import relief_words, theme
+from .figure_view import FRAMES_A_SECOND
+from .relief_parts import Parts
+from .screens import pointer_screen
+
+if TYPE_CHECKING:
+    from ..core.cards import Card
+
+_UNITS = (68.0, 36.0)
+_LEAST = (24.0, 13.0)
+_STILL_LOOKS_EVERY_MS = 500
+_BEATS_A_LOOK = FRAMES_A_SECOND // 5
+_CALM, _UP = Figure("breathing", "breath"), Figure("short-walk", "walk")
+
+
+class Stage(Enum):
+    """What the window is about just now."""
+
+    STEPS = "steps"
+    STILL_NUMB = "still_numb"
+    """Every step was done, and it is still numb."""
+    GONE = "gone"
+
+
+class ReliefWindow(QWidget):
+    help_wanted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, controls: Controls, episode: Episode, *, card_of: Callable[[str], Card | None], still: bool = False
+    ) -> None:
+        """``episode`` is on disk already. ``card_of`` gives ``None`` or raises ``CardError``: then words are all."""
+        super().__init__()
+        self._controls = controls
+        self._episode = episode
+        self._still = still
+        self._stage = Stage.STEPS
+        self._course = Course.begin(self._now())
+        self._shown: Place | None = None
+        self._beats = 0
+        self._handle: QObject | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAccessibleName("Relief, step by step")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._parts = Parts(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        theme.dress(self, self._parts.wear)
+        self._place_on_screen()
+        self._look()
+        self.setFocus()  # not on a button: the next Enter or Space must not end the episode
+        self._unsubscribe: Callable[[], None] | None = controls.subscribe(self._redraw)
+
+    def _connect(self) -> None:
+        parts = self._parts
+        for button, pressed in (
+            (parts.gone, self._end),
+            (parts.next, lambda: self._go(1)),
+            (parts.back, lambda: self._go(-1)),
+            (parts.wait, self._wait_or_go_on),
+            (parts.still_numb, self._give_up),
+            (parts.again, self._begin_again),
+            (parts.close, self.close),
+            (parts.flags.button, self.help_wanted.emit),
+        ):
+            button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
+
+    # --- for the app ----------------------------------------------------------------------------------------------
+
+    def present(self) -> None:
+        """Show it and bring it to the front: the person asked for it."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    @property
+    def stage(self) -> Stage:
+        return self._stage
+
+    # --- what it shows --------------------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        return self._controls.glance().snapshot.at.mono
+
+    def _beat(self) -> None:
+        self._parts.picture.advance()
+        # Seconds are shown, not frames: the clock need not be asked thirty times each.
+        self._beats = (self._beats + 1) % _BEATS_A_LOOK
+        if self._still or self._beats == 0:
+            self._look()
+
+    def _look(self) -> None:
+        """Bring the words, the marks and the ring to the present moment."""
+        if self._stage is not Stage.STEPS:
+            return
+        now, parts = self._now(), self._parts
+        self._course = self._course.at(now)
+        place = self._course.place(now)
+        step = STEPS[place.step]
+        parts.ring.show_left(place.left_s, of_s=step.seconds)
+        parts.list.show_now(place.step, left_s=place.left_s)
+        before, self._shown = self._shown, place
+        if before is not None and (before.step, before.part) == (place.step, place.part):
+            return
+        part = step.parts[place.part]
+        if before is None or before.step != place.step:
+            self._name(step.title)
+            parts.where.setText(f"Step {place.step + 1} of {len(STEPS)}")
+            parts.why.setText(step.why)
+            parts.show_step(place.step)
+        parts.now.setText(part.text)
+        parts.picture.show_figure(part.figure, part.text)
+        if before is not None:
+            self._announce(part.text)
+
+    def _name(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – NumbGuard")
+        self._parts.title.setText(title)
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _turn_to(self, stage: Stage, title: str, said: str, now: str, figure: Figure) -> None:
+        self._stage = stage
+        self._name(title)
+        self._parts.said.setText(said)
+        self._parts.now.setText(now)
+        self._parts.picture.show_figure(figure, now)
+        self._parts.show_end(open_still=stage is Stage.STILL_NUMB)
+        self.setFocus()
+        self._announce(f"{title} {said}")
+
+    def _redraw(self, glance: Glance) -> None:
+        """The episode may have been ended or taken back from the tray meanwhile: then this is over."""
+        if self._stage is not Stage.GONE and not still_on(self._episode, glance.open_episode):
+            self.close()
+
+    # --- answers --------------------------------------------------------------------------------------------------
+
+    def _go(self, by: int) -> None:
+        self._course = self._course.go(by, self._now())
+        self._parts.show_waiting(waiting=False)
+        self._look()
+
+    def _wait_or_go_on(self) -> None:
+        now, waiting = self._now(), self._course.held is None
+        self._course = self._course.hold(now) if waiting else self._course.go_on(now)
+        self._parts.show_waiting(waiting=waiting)
+        self._look()
+
+    def _give_up(self) -> None:
+        self._turn_to(Stage.STILL_NUMB, *relief_words.STILL_NUMB, figure=_CALM)
+
+    def _begin_again(self) -> None:
+        self._stage, self._shown = Stage.STEPS, None
+        self._course = Course.begin(self._now())
+        self._parts.show_waiting(waiting=False)
+        self._look()
+
+    def _end(self) -> None:
+        """The numbness is gone: what was being done is stamped as what helped; after the last step, nothing is."""
+        during = STEPS[self._course.at(self._now()).step] if self._stage is Stage.STEPS else None
+        stage, self._stage = self._stage, Stage.GONE  # before the runtime tells that nothing is open any more
+        try:
+            ended = self._controls.relieved(self._episode.id, None if during is None else during.relief)
+        except JournalError as error:
+            self._stage = stage
+            self._parts.note_down(str(error))
+            return
+        if ended is None:
+            self.close()
+            return
+        self._parts.note_down(self._controls.glance().unwritten or "")
+        title, said, now = relief_words.gone(ended, during)
+        self._turn_to(Stage.GONE, title, said, now, _UP)
+
+    # --- seen or not seen -----------------------------------------------------------------------------------------
+
+    @property
+    def is_playing(self) -> bool:
+        return self._timer.isActive()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and handle is not self._handle:
+            handle.installEventFilter(self)
+            self._handle = handle
+        self._play_or_rest()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._play_or_rest()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Expose, QEvent.Type.WindowStateChange):
+            self._play_or_rest()
+        return super().eventFilter(watched, event)
+
+    def _play_or_rest(self) -> None:
+        handle = self.windowHandle()
+        seen = self.isVisible() and not self.isMinimized() and handle is not None and handle.isExposed()
+        if seen and not self._timer.isActive():
+            self._look()
+            self._timer.start()
+        elif not seen and self._timer.isActive():
+            self._timer.stop()
+            self._parts.picture.rest()
+
+    # --- room, keyboard, end --------------------------------------------------------------------------------------
+
+    def _place_on_screen(self) -> None:
+        unit = theme.unit()
+        room = pointer_screen().availableGeometry()
+        frame = QSize(2, round(unit * 1.6))
+        most = room.size() - frame
+        size, least = (QSize(round(wide * unit), round(high * unit)).boundedTo(most) for wide, high in (_UNITS, _LEAST))
+        self.setMinimumSize(least)
+        place = QRect(room.topLeft(), size + frame)
+        place.moveCenter(room.center())
+        self.move(place.topLeft())
+        self.resize(size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._parts.fit(self.size())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing says nothing about the episode: it stays open until it is said to be gone."""
+        event.accept()
+        forget, self._unsubscribe = self._unsubscribe, None
+        if forget is not None:
+            forget()
+            self._timer.stop()
+            self._parts.picture.let_go()
+            self.closed.emit()
