@@ -239,6 +239,7 @@ class App:
 
             self._panel = Panel(self._runtime, popup=self._tray.shown)
             self._panel.help_wanted.connect(self._show_help)
+            self._panel.posture_wanted.connect(self._check_posture)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel
 

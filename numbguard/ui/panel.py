@@ -29,6 +29,7 @@ _SAME_CLICK_S = 0.6
 
 class Panel(QFrame):
     help_wanted = Signal()
+    posture_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, controls: Controls, *, popup: bool) -> None:
@@ -116,7 +117,10 @@ class Panel(QFrame):
         column.addLayout(self._row(self._pause, self._resume, self._stand, self._sit))
 
         column.addStretch()
-        foot = [self._button(words.HELP, "h", self._ask_for_help, kind="plain")]
+        foot = [
+            self._button(words.HELP, "h", self._ask_for_help, kind="plain"),
+            self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
+        ]
         if not self._popup:
             foot.append(self._button(words.QUIT, "Q", self.quit_wanted.emit, kind="plain"))
         column.addLayout(self._row(*foot))

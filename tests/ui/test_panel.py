@@ -58,7 +58,14 @@ def _words(panel: Panel) -> list[str]:
 
 def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) -> None:
     assert _words(popup) == ["Sitting for 23 minutes", "Next break in 22 minutes"]
-    assert _names(popup) == ["Log numbness now", "Start a break now", "Pause", "I'm standing", "When to get help"]
+    assert _names(popup) == [
+        "Log numbness now",
+        "Start a break now",
+        "Pause",
+        "I'm standing",
+        "When to get help",
+        "Check my posture",
+    ]
     assert popup._dial.accessibleName() == "Sitting for 23 minutes, next break in 22 minutes"
 
 
@@ -124,6 +131,11 @@ def test_help_is_always_there(popup: Panel, controls: FakeControls, qtbot) -> No
         assert "When to get help" in _names(popup)
     with qtbot.waitSignal(popup.help_wanted):
         _press(popup, "When to get help")
+
+
+def test_posture_is_checked_when_asked_for(popup: Panel, qtbot) -> None:
+    with qtbot.waitSignal(popup.posture_wanted):
+        _press(popup, "Check my posture")
 
 
 def test_what_does_not_work_is_said_quietly(popup: Panel, controls: FakeControls) -> None:
