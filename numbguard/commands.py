@@ -17,6 +17,7 @@ from .core.duration import say_minutes
 
 if TYPE_CHECKING:
     from .documents import Document
+    from .instance import Line
     from .store.profile import Profile
     from .store.unwritten import Keeping
 
@@ -39,12 +40,9 @@ class SilentAppError(VerbError):
 
 
 def run(given: argparse.Namespace, profile: Profile) -> int:
-    from .instance import AlreadyRunning, Line
-
-    try:
-        line = Line(profile)
-    except AlreadyRunning:
-        return _show_the_running_one(profile)
+    line = _take(profile)
+    if line is None:
+        return DONE
     from .lean_qt import import_qt
 
     import_qt()
@@ -53,20 +51,31 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
     return start(profile, line, speed=given.speed, minimised=given.minimised)
 
 
-def _show_the_running_one(profile: Profile) -> int:
-    """Another start holds the profile; it may still be on its way up."""
+def _take(profile: Profile) -> Line | None:
+    """The profile; ``None`` where an app has it, which shows its panel now. That one may be just starting or ending."""
     import time
 
-    from .instance import NotRunning, ask
+    from .instance import AlreadyRunning, Line, NotAnswering, NotRunning, ask
 
     for _ in range(50):
         try:
-            ask(profile, {"verb": "show"})
+            return Line(profile)
+        except AlreadyRunning:
+            pass
+        except OSError as error:
+            raise VerbError(
+                f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
+                "Make room on its disk and the folder writable for you, or choose another with --profile."
+            ) from None
+        try:
+            ask(profile, {"verb": "show"}, patience_s=5.0)
+        except NotAnswering:
+            break
         except NotRunning:
             time.sleep(0.1)
         else:
-            return DONE
-    raise VerbError("NumbGuard is starting but does not answer. Wait a moment, or end it and start it again.")
+            return None
+    raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
 
 
 def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
@@ -235,6 +244,43 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
             raise VerbError(no_episode("undo", given.id))
         document = episode_document(undone)
     return _say(given, document, f"Took back {document['id']}.")
+
+
+def habit(given: argparse.Namespace, profile: Profile) -> int:
+    from uuid import uuid4
+
+    from .core.habits import TickError
+    from .core.records import HabitKind
+    from .documents import habit_document
+    from .habit_words import kind_word
+
+    id = str(uuid4())
+    request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
+    try:
+        document = _through_app(profile, request)
+    except SilentAppError:  # as with an episode
+        document = None
+    if document is None:
+        from .habit_book import HabitBook
+        from .store import config
+
+        journal = _journal(profile)
+        book = HabitBook(journal, now=_now, new_id=lambda: id, settings=lambda: config.load(profile).settings)
+        try:
+            done = book.tick(HabitKind(given.habit), given.amount)
+        except TickError as error:
+            raise VerbError(str(error)) from None
+        _kept(journal)
+        document = habit_document(done.tick, done.day, kind_word(done.feat))
+    return _say(given, document, _habit_text(document))
+
+
+def _habit_text(document: Document) -> str:
+    today, said = document["today"], document["said"]
+    if not isinstance(today, dict):
+        return "Ticked."
+    lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]
+    return "\n".join([*lines, *([str(said)] if said else [])])
 
 
 def episodes(given: argparse.Namespace, profile: Profile) -> int:

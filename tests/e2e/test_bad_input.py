@@ -251,6 +251,27 @@ def test_two_starts_at_the_same_moment_make_one_app(line: Line) -> None:
             app.stop()
 
 
+def test_a_start_right_after_an_end_makes_a_new_app(line: Line, run: Start) -> None:
+    first = run()
+    line.ask("quit")
+    second = run()
+    assert first.wait() == 0
+    assert line.ask("status")["running"]
+    assert second.running
+
+
+def test_an_app_that_hangs_is_told_from_one_that_is_not_there(line: Line, run: Start) -> None:
+    app = run()
+    os.kill(app.pid, signal.SIGSTOP)
+    started = start_at_once(line)
+    try:
+        assert started.wait(timeout=30) == 1
+        assert "runs but does not answer" in started.output
+    finally:
+        os.kill(app.pid, signal.SIGCONT)
+        started.stop()
+
+
 def start_at_once(line: Line) -> AppProcess:
     command = [sys.executable, "-m", "numbguard", "run", "--profile", str(line.profile)]
     return AppProcess(command, env=line.env, profile=line.profile)
