@@ -61,7 +61,8 @@ def told_episode(told: Mapping[str, object], *, id: str, now: datetime) -> Episo
         severity=severity,
         posture=_one(told.get("posture"), Posture, "--posture"),
         weakness=True if told.get("weakness") else None,
-        note=str(note) if note else None,
+        # A terminal hands on any bytes; halves of characters could not be written.
+        note=str(note).encode("utf-8", "replace").decode() if note else None,
     )
 
 

@@ -39,6 +39,10 @@ def test_everything_told_is_kept_and_nothing_else_is_made_up():
     assert (bare.side, bare.severity, bare.weakness, bare.note, bare.back_pain) == (None,) * 5
 
 
+def test_a_note_that_is_not_quite_text_is_kept_as_far_as_it_is():
+    assert told_episode({"note": "caf\udce9 – Bein"}, id="x", now=NOW).note == "caf? – Bein"
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
