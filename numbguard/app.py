@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
+    from .ui.relief_window import ReliefWindow
 
 log = logging.getLogger("numbguard")
 
@@ -64,6 +65,7 @@ class App:
         self._speed = speed
         self._panel: Panel | None = None
         self._reader: Reader | None = None
+        self._relief: ReliefWindow | None = None
         self._posture: PostureCheckWindow | None = None
         self._library: Library | None = None
         self._buses: tuple[Bus, ...] = ()
@@ -85,6 +87,7 @@ class App:
         self._tray = Tray(self._runtime, icon=icon)
         self._tray.panel_wanted.connect(self._toggle_panel)
         self._tray.help_wanted.connect(self._show_help)
+        self._tray.relief_wanted.connect(self._show_relief)
         self._tray.posture_wanted.connect(self._check_posture)
         self._tray.quit_wanted.connect(QApplication.quit)
         if not minimised:
@@ -130,6 +133,7 @@ class App:
                 announcement=self._announcement,
                 troubles=self._troubles,
                 unwritten=self._journal.note,
+                relief=self._show_relief,
             )
         )
         self._tray.said.connect(self._notifier.say)
@@ -239,6 +243,7 @@ class App:
 
             self._panel = Panel(self._runtime, popup=self._tray.shown)
             self._panel.help_wanted.connect(self._show_help)
+            self._panel.relief_wanted.connect(self._show_relief)
             self._panel.posture_wanted.connect(self._check_posture)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel
@@ -302,6 +307,24 @@ class App:
         else:
             lost, self._bus_was_lost = self._bus_was_lost, False
             self._tray.renew(lost=lost)
+
+    def _show_relief(self) -> None:
+        """Relief, step by step; where no episode is open, one is logged before anything is shown."""
+        if self._relief is not None and self._relief.is_over:
+            self._relief.close()
+        if self._relief is None:
+            from .ui.relief_window import ReliefWindow
+
+            episode = self._runtime.glance().open_episode or self._runtime.log_numbness()
+            self._relief = ReliefWindow(self._runtime, episode, card_of=self._card)
+            self._relief.help_wanted.connect(self._show_help)
+            self._relief.closed.connect(self._let_relief_go)
+        self._relief.present()
+
+    def _let_relief_go(self) -> None:
+        if self._relief is not None:
+            self._relief.deleteLater()
+            self._relief = None
 
     # --- files that change, and what went wrong -------------------------------------------------------------------
 

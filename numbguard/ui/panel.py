@@ -29,6 +29,7 @@ _SAME_CLICK_S = 0.6
 
 class Panel(QFrame):
     help_wanted = Signal()
+    relief_wanted = Signal()
     posture_wanted = Signal()
     quit_wanted = Signal()
 
@@ -96,6 +97,8 @@ class Panel(QFrame):
         self._undo = self._button(words.UNDO, "U", lambda: self._try(self._controls.undo))
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))
+        self._relief = self._button(words.RELIEF, "f", self.relief_wanted.emit)
+        column.addWidget(self._relief)
 
         self._start = self._button(words.START, "S", partial(self._act, Action.START))
         self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
@@ -180,6 +183,7 @@ class Panel(QFrame):
         if known is not None:
             self._episode.setText(words.episode(glance, known.started_at))
         self._gone.setVisible(glance.open_episode is not None)
+        self._relief.setVisible(glance.open_episode is not None)
         self._undo.setVisible(glance.undoable is not None)
 
     def _show_answers(self, glance: Glance) -> None:

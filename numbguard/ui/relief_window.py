@@ -105,8 +105,9 @@ class ReliefWindow(QWidget):
         self.activateWindow()
 
     @property
-    def stage(self) -> Stage:
-        return self._stage
+    def is_over(self) -> bool:
+        """It is gone, and said to be: the next numbness gets a window of its own."""
+        return self._stage is Stage.GONE
 
     # --- what it shows --------------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class Tray(QObject):
     panel_wanted = Signal(QRect)
     """Left click. The rectangle is the icon's place; empty where the desktop does not tell."""
     help_wanted = Signal()
+    relief_wanted = Signal()
     posture_wanted = Signal()
     quit_wanted = Signal()
     said = Signal(object)
@@ -150,6 +151,7 @@ class Tray(QObject):
         self._entry(menu, words.POSTURE, self.posture_wanted.emit)
         menu.addSeparator()
         self._gone = self._entry(menu, words.GONE, self._end_episode)
+        self._relief = self._entry(menu, words.RELIEF, self.relief_wanted.emit)
         self._undo = self._entry(menu, words.UNDO, self._take_back)
         self._help = self._entry(menu, words.HELP, self.help_wanted.emit)
         self._quit = self._entry(menu, words.QUIT, self.quit_wanted.emit)
@@ -177,6 +179,7 @@ class Tray(QObject):
             self._stand: now.seat is Seat.SITTING,
             self._sit: now.seat is Seat.STANDING,
             self._gone: glance.open_episode is not None,
+            self._relief: glance.open_episode is not None,
             self._undo: glance.undoable is not None,
         }
         for action, wanted in visible.items():

@@ -24,6 +24,7 @@ STAND = "I'm standing"
 SIT = "I'm sitting"
 POSTURE = "Check my posture"
 GONE = "It's gone now"
+RELIEF = "Relief, step by step"
 UNDO = "Undo the last log"
 HELP = "When to get help"
 QUIT = "Quit"
@@ -193,7 +194,7 @@ def logged(glance: Glance, began: datetime) -> Notice:
     return Notice(
         title="Numbness noted, not yet in the log" if glance.unwritten else "Numbness logged",
         body=glance.unwritten or body,
-        answers=((Action.UNDO, "Undo"), (Action.GONE, GONE)),
+        answers=((Action.UNDO, "Undo"), (Action.GONE, GONE), (Action.RELIEF, "What helps")),
     )
 
 

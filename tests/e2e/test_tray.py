@@ -78,7 +78,7 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
     before = len(desk.notices())
     tray.choose(LOG)
     notice = desk.wait_notice("Numbness logged", after=before)
-    assert list(notice.actions.values()) == ["Undo", GONE]
+    assert list(notice.actions.values()) == ["Undo", GONE, "What helps"]
     desk.answer("Undo")
     wait_until(lambda: app.ask("episodes") == [], what="the episode to be taken back")
     wait_until(lambda: desk.shown() == 0, what="the notification to go")
@@ -93,7 +93,7 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
 
     tray.choose(LOG)
     wait_until(lambda: GONE in tray.labels(), what="an episode to end")
-    assert tray.labels()[-4:] == [GONE, UNDO, "When to get help", "Quit"]
+    assert tray.labels()[-5:] == [GONE, "Relief, step by step", UNDO, "When to get help", "Quit"]
     tray.choose(GONE)
     wait_until(lambda: all(one["ended_at"] for one in app.ask("episodes")), what="its end")
     wait_until(lambda: desk.shown() == 0, what="the notification to go")

@@ -70,7 +70,17 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     _choose(tray, "Log numbness now")
     assert controls.asked == ["log"]
     assert said[0].title == "Numbness logged"
-    assert _labels(tray)[-4:] == ["It's gone now", "Undo the last log", "When to get help", "Quit"]
+    assert _labels(tray)[-5:] == [
+        "It's gone now",
+        "Relief, step by step",
+        "Undo the last log",
+        "When to get help",
+        "Quit",
+    ]
+    wanted: list = []
+    tray.relief_wanted.connect(lambda: wanted.append("relief"))
+    _choose(tray, "Relief, step by step")
+    assert wanted == ["relief"]
     _choose(tray, "It's gone now")
     _choose(tray, "Undo the last log")
     assert controls.asked == ["log", "gone", "undo"]
