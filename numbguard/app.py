@@ -336,7 +336,8 @@ class App:
         self._journal.retry()
 
     def _troubles(self) -> tuple[str, ...]:
-        return (*self._journal.notes(), *self._settings.problems, *self.library_complaints)
+        unreached = (self._line.trouble,) if self._line.trouble else ()
+        return (*self._journal.notes(), *self._settings.problems, *self.library_complaints, *unreached)
 
     @property
     def library_complaints(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from .store.profile import Profile, open_private
+from .store.profile import Profile, open_private, reason
 
 _log = logging.getLogger(__name__)
 
@@ -104,6 +104,8 @@ class Line:
         if not _lock(self._lock):
             os.close(self._lock)
             raise AlreadyRunning
+        self.trouble = ""
+        """Why nobody can talk to the app, as a sentence."""
         self._listener: socket.socket | None = None
         self._unwatch: dict[socket.socket, Callable[[], None]] = {}
         self._heard: dict[socket.socket, bytes] = {}
@@ -113,15 +115,24 @@ class Line:
         self._answer, self._watch = answer, watch
         if not _sockets_here():
             return
-        self._profile.socket.unlink(missing_ok=True)
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.setblocking(False)
-        with _short_path(self._profile.socket) as path:
-            mask = os.umask(0o177)
-            try:
-                listener.bind(path)
-            finally:
-                os.umask(mask)
+        try:
+            self._profile.socket.unlink(missing_ok=True)
+            with _short_path(self._profile.socket) as path:
+                mask = os.umask(0o177)
+                try:
+                    listener.bind(path)
+                finally:
+                    os.umask(mask)
+        except OSError as error:
+            listener.close()
+            self.trouble = (
+                f"The command line and hot keys cannot reach NumbGuard: {self._profile.socket} cannot be made "
+                f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
+            )
+            _log.warning("%s", self.trouble)
+            return
         listener.listen(MOST_TALKERS)
         self._listener = listener
         self._unwatch[listener] = watch(listener.fileno(), self._accept)

@@ -143,3 +143,12 @@ def test_an_app_that_hangs_is_told_from_one_that_is_not_there(profile):
         for talker in crowd:
             talker.close()
         line.close()
+
+
+def test_an_app_that_cannot_be_reached_goes_on_and_says_so(profile):
+    profile.socket.mkdir()
+    with running(profile) as line:
+        assert "cannot reach NumbGuard" in line.trouble
+        with pytest.raises(NotRunning):
+            ask(profile, {"verb": "status"})
+    assert profile.socket.is_dir()
