@@ -33,9 +33,11 @@ from .ui.tray import Tray
 if TYPE_CHECKING:
     from .core.cards import Card
     from .core.choosing import Choice
+    from .core.model import GoalKind
     from .core.posture import Point
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
+    from .habit_book import HabitBook, Ticked
     from .store.library import Library
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
@@ -73,6 +75,7 @@ class App:
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         self._choice: Choice | None = None
+        self._habit_book: HabitBook | None = None
         self._episodes: Callable[[datetime], Iterable[Episode]] = lambda _since: ()
         """The log's, once it is joined."""
         self._clock = clock = SystemClock(speed)
@@ -147,6 +150,7 @@ class App:
                 end=QApplication.quit,
                 logged=self._say_logged,
                 tray=self._tray_status,
+                habits=lambda: self.habits,
             ),
             _watch,
         )
@@ -169,6 +173,32 @@ class App:
 
             self._library = Library(resource("cards"), self._profile.cards)
         return self._library
+
+    @property
+    def habits(self) -> HabitBook:
+        if self._habit_book is None:
+            from .habit_book import HabitBook
+
+            self._habit_book = HabitBook(
+                self._journal,
+                now=lambda: self._clock.now().wall,
+                new_id=new_id,
+                settings=lambda: self._settings.settings,
+                save=self._save_goal,
+                ticked=self._say_ticked,
+            )
+        return self._habit_book
+
+    def _save_goal(self, goal: GoalKind, amount: int | None) -> None:
+        config.write_goal(self._profile, goal, amount)
+        self._follow_the_files()
+
+    def _say_ticked(self, done: Ticked) -> None:
+        from .habit_words import praise
+
+        if done.feat:
+            self._notifier.say(praise(done.feat))
+        self._runtime.refresh()
 
     def _choose_card(self, shown: Sequence[str]) -> str:
         from .core.choosing import next_card
@@ -241,7 +271,7 @@ class App:
         if self._panel is None:
             from .ui.panel import Panel
 
-            self._panel = Panel(self._runtime, popup=self._tray.shown)
+            self._panel = Panel(self._runtime, popup=self._tray.shown, habits=self.habits)
             self._panel.help_wanted.connect(self._show_help)
             self._panel.relief_wanted.connect(self._show_relief)
             self._panel.posture_wanted.connect(self._check_posture)

@@ -79,6 +79,11 @@ def _words() -> argparse.ArgumentParser:
         ("undo", commands.undo, "take back the last logged episode, or that one"),
     ):
         add(name, verb, about).add_argument("id", nargs="?", metavar="ID")
+    habit = add("habit", commands.habit, "tick a habit of the day")
+    habit.add_argument("habit", choices=("water", "walk", "stretch"))
+    habit.add_argument(
+        "amount", nargs="?", type=int, metavar="AMOUNT", help="glasses, minutes or times; below nought takes back"
+    )
     for name, verb, about in (
         ("episodes", commands.episodes, "list episodes"),
         ("breaks", commands.breaks, "list breaks"),

@@ -249,7 +249,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 def habit(given: argparse.Namespace, profile: Profile) -> int:
     from uuid import uuid4
 
-    from .core.habits import TickError
+    from .core.habits import AmountError, TickError
     from .core.records import HabitKind
     from .documents import habit_document
     from .habit_words import kind_word
@@ -269,7 +269,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
         try:
             done = book.tick(HabitKind(given.habit), given.amount)
         except TickError as error:
-            raise VerbError(str(error)) from None
+            raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
         _kept(journal)
         document = habit_document(done.tick, done.day, kind_word(done.feat))
     return _say(given, document, _habit_text(document))

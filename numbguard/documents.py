@@ -14,9 +14,10 @@ from . import __version__
 
 if TYPE_CHECKING:
     from .core.cards import Card
+    from .core.habits import HabitDay
     from .core.model import BreakView, Snapshot
     from .core.ports import DayFigures, Glance, SenseStatus
-    from .core.records import BreakRecord, Episode
+    from .core.records import BreakRecord, Episode, HabitTick
 
 Document = dict[str, object]
 
@@ -103,8 +104,32 @@ def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
         "episodes": day.episodes,
         "seated_s": _seconds(day.seated_s + seated_now_s),
         "longest_sitting_s": _seconds(max(day.longest_sitting_s, seated_now_s)),
-        "water": 0,
-        "walk_min": 0,
+        "water": max(0, day.habits.get("water", 0)),
+        "walk_min": max(0, day.habits.get("walk", 0)),
+        "stretch": max(0, day.habits.get("stretch", 0)),
+    }
+
+
+def habit_document(tick: HabitTick, day: HabitDay | None, said: str) -> Document:
+    """What ``numbguard habit`` prints: the tick, what today holds with it, and a kind word where it earned one."""
+    amounts = {kind.value: amount for kind, amount in day.amounts.items()} if day else None
+    far = day.progress if day else None
+    return {
+        "id": tick.id,
+        "at": _moment(tick.at),
+        "habit": tick.kind.value,
+        "amount": tick.amount,
+        "today": amounts and {"water": amounts["water"], "walk_min": amounts["walk"], "stretch": amounts["stretch"]},
+        "goal": far
+        and {
+            "habit": far.goal.kind.value,
+            "amount": far.goal.amount,
+            "met_today": far.met_today,
+            "met_days": far.met_days,
+            "due_days": len(far.goal.weekdays),
+            "streak": far.streak,
+        },
+        "said": said or None,
     }
 
 

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from .core.model import Action
 from .core.ports import Journal, JournalError, SenseStatus
-from .core.records import Episode
+from .core.records import Episode, HabitKind
 from .core.telling import told_episode
-from .documents import Document, day_of, episode_document, no_episode, sense_document, status_document
+from .documents import (
+    Document,
+    day_of,
+    episode_document,
+    habit_document,
+    no_episode,
+    sense_document,
+    status_document,
+)
 from .runtime import Runtime
+
+if TYPE_CHECKING:
+    from .habit_book import HabitBook
 
 Reply = dict[str, object]
 
@@ -39,15 +51,17 @@ class Verbs:
         end: Callable[[], None],
         logged: Callable[[Episode], None],
         tray: Callable[[], SenseStatus],
+        habits: Callable[[], HabitBook],
     ) -> None:
         """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged;
-        ``tray`` says whether there is one."""
+        ``tray`` says whether there is one; ``habits`` is made when it is first asked for."""
         self._runtime = runtime
         self._journal = journal
         self._show = show
         self._end = end
         self._logged = logged
         self._tray = tray
+        self._habits = habits
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
         verb = str(request.get("verb"))
@@ -72,6 +86,8 @@ class Verbs:
                     return _episode(self._runtime.gone(_id(request)), no_episode(verb, _id(request)))
                 case "undo":
                     return _episode(self._runtime.undo(_id(request)), no_episode(verb, _id(request)))
+                case "habit":
+                    return self._habit(request)
                 case _ if verb in _ACTS:
                     why = self._runtime.act(_ACTS[verb])
                     return _failed(why) if why else _done(self.status())
@@ -110,6 +126,18 @@ class Verbs:
         episode = self._runtime.log_numbness(told)
         self._logged(episode)
         return _done(episode_document(episode))
+
+    def _habit(self, request: Mapping[str, object]) -> Reply:
+        from .core.habits import AmountError, TickError
+        from .habit_words import kind_word
+
+        amount, id = request.get("amount"), request.get("as")
+        try:
+            kind = HabitKind(request.get("habit"))
+            done = self._habits().tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
+        except TickError as error:
+            return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
+        return _done(habit_document(done.tick, done.day, kind_word(done.feat)))
 
 
 def _id(request: Mapping[str, object]) -> str | None:

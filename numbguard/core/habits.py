@@ -13,11 +13,10 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from .cards import Section
-from .model import GoalKind
 from .records import HabitKind, HabitTick
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a verb of the command line that counts glasses does not pay for cards and settings
+    from .cards import Section
     from .settings import Settings
 
 # --- a day -----------------------------------------------------------------------------------------------------------
@@ -25,33 +24,45 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a day should hold of one habit, and the section of the guide that says so."""
+    """What a day should hold of one habit; ``sources`` says on which section of the guide that rests."""
 
     amount: int
     step: int
     """What one click adds."""
     most: int
     """More than this in one tick is a slip of the finger."""
-    section: Section
 
 
 TARGETS: Final[Mapping[HabitKind, Target]] = {
     # Eight glasses, which the guide reckons as about two litres.
-    HabitKind.WATER: Target(8, step=1, most=20, section=Section.PREVENTION_WATER),
+    HabitKind.WATER: Target(8, step=1, most=20),
     # Minutes, "at least" so many on most days of the week.
-    HabitKind.WALK: Target(30, step=5, most=300, section=Section.PREVENTION_MOVEMENT),
-    HabitKind.STRETCH: Target(1, step=1, most=10, section=Section.PREVENTION_MOVEMENT),
+    HabitKind.WALK: Target(30, step=5, most=300),
+    HabitKind.STRETCH: Target(1, step=1, most=10),
 }
-
-GOALS_SECTION: Final = Section.MIND_GOALS
-"""Goals that can be reached, and small victories that are celebrated."""
 
 Amounts = Mapping[HabitKind, int]
 Days = Mapping[date, Amounts]
 
 
+def sources() -> Mapping[HabitKind, Section]:
+    """The sections of the guide that the targets come from; that goals are small and celebrated is from
+    ``Section.MIND_GOALS``."""
+    from .cards import Section
+
+    return {
+        HabitKind.WATER: Section.PREVENTION_WATER,
+        HabitKind.WALK: Section.PREVENTION_MOVEMENT,
+        HabitKind.STRETCH: Section.PREVENTION_MOVEMENT,
+    }
+
+
 class TickError(ValueError):
-    """A tick that makes no sense. Its text is a sentence for the person."""
+    """A tick that does not fit what the day holds. Its text is a sentence for the person."""
+
+
+class AmountError(TickError):
+    """No day could take this amount."""
 
 
 def tally(ticks: Iterable[HabitTick]) -> dict[date, dict[HabitKind, int]]:
@@ -72,9 +83,9 @@ def amount_to_tick(kind: HabitKind, asked: int | None, held: int | None) -> int:
     if asked is None:
         return target.step
     if asked == 0:
-        raise TickError("Nothing was ticked: give an amount above nought, or one below nought to take back.")
+        raise AmountError("Nothing was ticked: give an amount above nought, or one below nought to take back.")
     if abs(asked) > target.most:
-        raise TickError(f"One tick holds at most {target.most}. Nothing was ticked.")
+        raise AmountError(f"One tick holds at most {target.most}. Nothing was ticked.")
     if asked > 0:
         return asked
     if held is None:
@@ -106,6 +117,8 @@ class WeekGoal:
 
 def week_goal(settings: Settings) -> WeekGoal | None:
     """The goal picked in the settings. Working days are those with working hours, or Monday to Friday."""
+    from .model import GoalKind
+
     working = frozenset(day for day, spans in settings.hours.items() if spans) or MONDAY_TO_FRIDAY
     goals = {
         GoalKind.ROUTINE: WeekGoal(HabitKind.STRETCH, 1, working),

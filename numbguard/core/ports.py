@@ -7,14 +7,15 @@ the GUI thread. An adapter never raises into the runtime: what fails is a log li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
-    from .model import Action, Instant, Snapshot, Style
-    from .records import BreakRecord, Episode, SittingBout
+    from .habits import HabitDay
+    from .model import Action, GoalKind, Instant, Snapshot, Style
+    from .records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
     from .relief import Relief
 
 
@@ -135,6 +136,8 @@ class DayFigures:
     episodes: int
     seated_s: float
     longest_sitting_s: float
+    habits: Mapping[str, int] = field(default_factory=dict)
+    """What was ticked, by the kind of habit."""
 
 
 class Journal(Protocol):
@@ -164,6 +167,31 @@ class Journal(Protocol):
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]: ...
 
     def day(self, start: datetime, end: datetime) -> DayFigures: ...
+
+
+class HabitLog(Protocol):
+    """The part of the log that habits need; as durable as the ``Journal``."""
+
+    def add_tick(self, tick: HabitTick) -> None: ...
+
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]: ...
+
+
+class HabitControls(Protocol):
+    """What a window may ask of the habits."""
+
+    def today(self) -> HabitDay | None:
+        """What today holds; ``None`` where the log cannot be read."""
+
+    def tick(self, kind: HabitKind, amount: int | None = None) -> object:
+        """Add to a habit, or take back with an amount below nought; raises ``TickError`` where that cannot be."""
+
+    def pick(self, goal: GoalKind, amount: int | None = None) -> None:
+        """Make this the week's goal; raises ``GoalError`` where it could not be kept."""
+
+
+class GoalError(Exception):
+    """A goal could not be kept. The message is a sentence."""
 
 
 class JournalError(Exception):

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from numbguard.core.duration import write_duration
+from numbguard.core.model import GoalKind
+from numbguard.core.ports import GoalError
 from numbguard.core.settings import SPECS, WEEKDAYS, Settings, read_settings
 
 from .profile import Profile, reason, write_whole
@@ -113,6 +115,18 @@ def write_value(profile: Profile, key: str, value: object) -> None:
         raise SettingsError(
             f"{key} was not changed: {profile.settings} could not be written ({words}). The file was left as it is."
         ) from error
+
+
+def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
+    """Make this the week's goal, with so many minutes or glasses a day; ``GoalError`` where that could not be kept."""
+    try:
+        if amount is not None and goal is GoalKind.WALK:
+            write_value(profile, "goals.walk", amount * 60.0)
+        elif amount is not None and goal is GoalKind.WATER:
+            write_value(profile, "goals.water", amount)
+        write_value(profile, "goals.week", goal)
+    except SettingsError as error:
+        raise GoalError(str(error)) from error
 
 
 def _as_written(key: str, value: object) -> object:

@@ -151,6 +151,12 @@ class SqliteJournal:
             (episodes,) = connection.execute(
                 f"SELECT count(*) FROM episodes WHERE NOT deleted AND {within}", bounds
             ).fetchone()
+            habits = dict(
+                connection.execute(
+                    "SELECT kind, sum(amount) FROM habit_ticks WHERE at_us >= :start AND at_us < :end GROUP BY kind",
+                    bounds,
+                )
+            )
             seated_s, longest_s = connection.execute(
                 "SELECT coalesce(sum(part), 0.0), coalesce(max(part), 0.0) FROM ("
                 " SELECT seated_s * CASE WHEN ended_us > started_us THEN"
@@ -164,6 +170,7 @@ class SqliteJournal:
             episodes=int(episodes),
             seated_s=float(seated_s),
             longest_sitting_s=float(longest_s),
+            habits={str(kind): int(amount) for kind, amount in habits.items()},
         )
 
     def integrity(self) -> tuple[str, ...]:

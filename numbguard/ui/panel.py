@@ -16,10 +16,11 @@ from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QKeyEven
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.model import Action, Phase
-from numbguard.core.ports import Controls, Glance, JournalError
+from numbguard.core.ports import Controls, Glance, HabitControls, JournalError
 from numbguard.core.records import Seat
 
 from . import icon, theme, words
+from .habit_row import HabitRow
 from .words import Face
 
 _RINGED = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
@@ -33,9 +34,10 @@ class Panel(QFrame):
     posture_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, controls: Controls, *, popup: bool) -> None:
+    def __init__(self, controls: Controls, *, popup: bool, habits: HabitControls | None = None) -> None:
         super().__init__()
         self._controls = controls
+        self._habits = HabitRow(habits, self) if habits is not None else None
         self._popup = popup
         self._went_at = float("-inf")
         self._sized = False
@@ -119,6 +121,10 @@ class Panel(QFrame):
         self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
         column.addLayout(self._row(self._pause, self._resume, self._stand, self._sit))
 
+        if self._habits is not None:
+            self._habits.answered.connect(self._answered)
+            column.addWidget(self._habits)
+
         column.addStretch()
         foot = [
             self._button(words.HELP, "h", self._ask_for_help, kind="plain"),
@@ -174,6 +180,8 @@ class Panel(QFrame):
         self._show_notes((self._answer, *glance.notes) if self._answer else glance.notes)
         self._show_episode(glance)
         self._show_answers(glance)
+        if self._habits is not None:
+            self._habits.refresh()
         self._fit()
         self._arm(glance)
 
@@ -281,6 +289,8 @@ class Panel(QFrame):
         super().hideEvent(event)
         self._minute.stop()
         self._answer = ""
+        if self._habits is not None:
+            self._habits.forget()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate and self._popup and not QApplication.activePopupWidget():
@@ -306,6 +316,10 @@ class Panel(QFrame):
             deed()
         except JournalError as failed:
             self._answer = str(failed)
+        self.refresh()
+
+    def _answered(self, said: str) -> None:
+        self._answer = said
         self.refresh()
 
     def _act(self, action: Action) -> None:

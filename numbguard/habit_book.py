@@ -1,0 +1,113 @@
+"""The habits of the day: what a click on water, a walk or the routine does, and what is shown of it. No Qt.
+
+Made by the app when a habit is first asked for, and by the command line where no app runs; on the GUI thread. Windows
+reach it as ``HabitControls``. A tick is on the disk, or kept to be written again, when ``tick`` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from .core.habits import Days, Feat, HabitDay, amount_to_tick, feat, progress, tally, week_goal
+from .core.ports import HabitLog, JournalError
+from .core.records import HabitKind, HabitTick
+
+if TYPE_CHECKING:
+    from .core.model import GoalKind
+    from .core.settings import Settings
+
+_LOOK_BACK = timedelta(days=366)
+"""A streak is counted within the last year."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A tick that was made, what the day holds now, and what it has just reached. ``day`` ``None``: not to be read."""
+
+    tick: HabitTick
+    day: HabitDay | None
+    feat: Feat | None = None
+
+
+class HabitBook:
+    def __init__(
+        self,
+        log: HabitLog,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        settings: Callable[[], Settings],
+        save: Callable[[GoalKind, int | None], None] = lambda _goal, _amount: None,
+        ticked: Callable[[Ticked], None] = lambda _ticked: None,
+    ) -> None:
+        """``save`` writes a goal that was picked into the settings; ``ticked`` hears of every tick."""
+        self._log = log
+        self._now = now
+        self._new_id = new_id
+        self._settings = settings
+        self._save = save
+        self._ticked = ticked
+        self._past: tuple[date, Days] | None = None
+
+    def today(self) -> HabitDay | None:
+        """What today holds; ``None`` where the log cannot be read: unknown is not nothing."""
+        now = self._now()
+        try:
+            return self._day(now, self._ticks_of(now))
+        except JournalError:
+            return None
+
+    def tick(self, kind: HabitKind, amount: int | None = None, *, id: str | None = None) -> Ticked:
+        """Add ``amount`` (the usual step when not given), or take it back below nought. ``TickError``: not possible.
+
+        ``id``: of a tick that may have been kept by somebody else already; it is kept once.
+        """
+        now = self._now()
+        try:
+            earlier = self._ticks_of(now)
+            held = self._day(now, earlier).amounts[kind]
+        except JournalError:
+            earlier, held = None, None
+        tick = HabitTick(id or self._new_id(), now, kind, amount_to_tick(kind, amount, held))
+        self._log.add_tick(tick)
+        if earlier is None:
+            done = Ticked(tick, None)
+        else:
+            day = self._day(now, [*earlier, tick])
+            done = Ticked(tick, day, feat(earlier, tick, day))
+        self._ticked(done)
+        return done
+
+    def pick(self, goal: GoalKind, amount: int | None = None) -> None:
+        """Make this the week's goal, with so many minutes or glasses a day; raises ``SettingsError``."""
+        self._save(goal, amount)
+
+    # --- within ------------------------------------------------------------------------------------------------------
+
+    def _ticks_of(self, now: datetime) -> list[HabitTick]:
+        """Those of today; a traveller's today may have begun elsewhere, at another hour."""
+        found = self._log.habit_ticks(since=_midnight(now) - _DAY)
+        return [one for one in found if one.at.date() == now.date()]
+
+    def _day(self, now: datetime, ticks: Iterable[HabitTick]) -> HabitDay:
+        today = now.date()
+        days = tally(ticks)
+        goal = week_goal(self._settings())
+        amounts = days.get(today, dict.fromkeys(HabitKind, 0))
+        return HabitDay(amounts, progress(goal, {**self._before(now), today: amounts}, today) if goal else None)
+
+    def _before(self, now: datetime) -> Days:
+        """The days before today, read once a day: they change no more."""
+        if self._past is None or self._past[0] != now.date():
+            midnight = _midnight(now)
+            ticks = self._log.habit_ticks(since=midnight - _LOOK_BACK, until=midnight + _DAY)
+            self._past = now.date(), tally(one for one in ticks if one.at.date() < now.date())
+        return self._past[1]
+
+
+def _midnight(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,142 @@
+"""The panel's quiet row of habits: what today holds, one click for each habit, and the week's goal.
+
+Made by the panel and drawn with it, on the GUI thread. It asks for the figures when the panel is drawn, and only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from numbguard import habit_words
+from numbguard.core.habits import TARGETS, HabitDay, TickError
+from numbguard.core.model import GoalKind
+from numbguard.core.ports import GoalError, HabitControls, JournalError
+from numbguard.core.records import HabitKind
+
+from . import theme
+
+
+class HabitRow(QWidget):
+    answered = Signal(str)
+    """A click was dealt with: what there is to say about it, as a rule nothing."""
+
+    def __init__(self, habits: HabitControls, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._habits = habits
+        self._last: HabitKind | None = None
+        """What the last click added to, as long as the panel is open: one more takes it back."""
+        unit = theme.unit()
+        column = QVBoxLayout(self)
+        edge = round(unit * 0.5)
+        column.setContentsMargins(0, edge, 0, edge)
+        column.setSpacing(round(unit * 0.3))
+
+        self._day = QLabel(self)
+        self._day.setTextFormat(Qt.TextFormat.PlainText)
+        self._day.setWordWrap(True)
+        self._day.setProperty("role", "quiet")
+        self._back = self._button(habit_words.TAKE_BACK, "b", self._take_back, kind="plain")
+        keep = self._back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(keep)
+        head = QHBoxLayout()
+        head.setSpacing(round(unit * 0.5))
+        head.addWidget(self._day, 1)
+        head.addWidget(self._back)
+        column.addLayout(head)
+
+        buttons = QHBoxLayout()
+        buttons.setSpacing(round(unit * 0.5))
+        for kind, label, key in (
+            (HabitKind.WATER, habit_words.GLASS, "1"),
+            (HabitKind.WALK, habit_words.WALK, "5"),
+            (HabitKind.STRETCH, habit_words.STRETCHED, "e"),
+        ):
+            button = self._button(label, key, partial(self._tick, kind))
+            button.setAccessibleName(habit_words.ALOUD[kind])
+            buttons.addWidget(button, 1)
+        column.addLayout(buttons)
+
+        self._goal = self._button(habit_words.NO_GOAL, "w", None, kind="plain")
+        menu = QMenu(self._goal)
+        self._streak = menu.addAction("")
+        self._streak.setEnabled(False)
+        self._offers = QActionGroup(menu)
+        for words, goal, amount in habit_words.OFFERS:
+            offer = menu.addAction(words)
+            offer.setCheckable(True)
+            offer.setData(words)
+            self._offers.addAction(offer)
+            offer.triggered.connect(partial(self._pick, goal, amount))
+        self._goal.setMenu(menu)
+        column.addWidget(self._goal)
+
+    def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
+        button = QPushButton(label.replace(key, f"&{key}", 1), self)
+        button.setAccessibleName(label)
+        button.setAutoDefault(True)
+        if kind:
+            button.setProperty("kind", kind)
+        if pressed is not None:
+            button.clicked.connect(lambda _checked=False: pressed())
+        return button
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        held = self._habits.today()
+        self._day.setVisible(held is not None)
+        self._back.setVisible(self._last is not None)
+        if held is None:
+            return  # why the log cannot be read is among the panel's notes
+        self._day.setText(habit_words.day(held))
+        self._show_goal(held)
+
+    def _show_goal(self, held: HabitDay) -> None:
+        far = held.progress
+        label = habit_words.week(far) if far else habit_words.NO_GOAL
+        words, streak = (habit_words.goal(far.goal), habit_words.streak(far)) if far else ("No goal", "")
+        self._streak.setText(streak)
+        self._streak.setVisible(bool(streak))
+        self._goal.setAccessibleName(label)
+        at = label.lower().index("w")
+        self._goal.setText(f"{label[:at]}&{label[at:]}")
+        for offer in self._offers.actions():
+            offer.setChecked(offer.data() == words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline above and one below part the day's habits from the moment."""
+        painter = QPainter(self)
+        painter.setPen(QColor(theme.current().line))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def forget(self) -> None:
+        """The panel went: what was clicked before is no slip of the finger any more."""
+        self._last = None
+
+    # --- clicks ------------------------------------------------------------------------------------------------------
+
+    def _tick(self, kind: HabitKind) -> None:
+        self._try(lambda: self._habits.tick(kind), then=kind)
+
+    def _take_back(self) -> None:
+        if (kind := self._last) is not None:
+            self._try(lambda: self._habits.tick(kind, -TARGETS[kind].step))
+
+    def _pick(self, goal: GoalKind, amount: int | None, _checked: bool = False) -> None:
+        self._try(lambda: self._habits.pick(goal, amount))
+
+    def _try(self, deed: Callable[[], object], *, then: HabitKind | None = None) -> None:
+        said, self._last = "", then
+        try:
+            deed()
+        except (TickError, GoalError, JournalError) as failed:
+            said, self._last = str(failed), None
+        self.answered.emit(said)
