@@ -28,7 +28,7 @@ class RedFlags(QFrame):
         under = QLabel("if it comes with any of these:", self)
         under.setWordWrap(True)
         self._scroll = self._list(signs)
-        self.button = QPushButton("&When to get help", self)
+        self.button = QPushButton("When to get &help", self)
         self.button.setAccessibleDescription("All signs, and when to see a doctor: the guide's first page")
         self.button.setToolTip(self.button.accessibleDescription())
         self.button.setAutoDefault(True)
