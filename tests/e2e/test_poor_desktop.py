@@ -34,9 +34,12 @@ def bare(open_desktop: Callable[..., VirtualDesktop]) -> VirtualDesktop:
     return open_desktop(parts=[Part.BUS, Part.WINDOW_MANAGER])
 
 
-def start(desk: VirtualDesktop, profile: Path, *words: str, **wishes: object) -> AppProcess:
+def start(
+    desk: VirtualDesktop, profile: Path, *words: str, speed: float = SPEED, env: dict[str, str] | None = None
+) -> AppProcess:
+    """The app, with somebody at the desk."""
     desk.keep_pointer_moving(every=0.5)
-    return desk.run_app(*words, profile=profile, speed=SPEED, **wishes).wait_ready()  # type: ignore[arg-type]
+    return desk.run_app(*words, profile=profile, speed=speed, env=env).wait_ready()
 
 
 def outcomes(app: AppProcess) -> list[str]:
@@ -99,7 +102,7 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
 
 def test_without_any_bus_the_nudge_asks(bare: VirtualDesktop, tmp_path: Path) -> None:
     nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path / 'none'}"}
-    app = start(bare, new_profile(tmp_path / "profile", SETTINGS), "--minimised", env=nowhere)
+    app = start(bare, new_profile(tmp_path / "profile", SETTINGS), "--minimised", speed=2 * SPEED, env=nowhere)
     the_window(bare, NUDGE)
     press_in_nudge(bare, 1)
     wait_until(lambda: outcomes(app) == ["snoozed"], what="the answer in the log")
