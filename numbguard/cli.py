@@ -91,7 +91,7 @@ def _words() -> argparse.ArgumentParser:
         listing = add(name, verb, about)
         listing.add_argument("--since", type=_date, metavar="DATE")
         listing.add_argument("--until", type=_last_date, metavar="DATE")
-    add("cards", commands.cards, "list the card library")
+    _add_packs(add("cards", commands.cards, "list the card library"))
     add("red-flags", commands.red_flags, "print when to get help at once")
     add("check", commands.check, "say what works on this desktop and whether the log is whole")
     add("quit", commands.asking("quit"), "end the app")
@@ -108,6 +108,17 @@ def _common() -> argparse.ArgumentParser:
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document and nothing else"
     )
     return common
+
+
+def _add_packs(cards: argparse.ArgumentParser) -> None:
+    packs = cards.add_subparsers(title="your own", metavar="")
+    taking = packs.add_parser("import", help="take in a pack of cards and routines", parents=[_common()])
+    taking.add_argument("file", metavar="FILE")
+    taking.add_argument("--replace", action="store_true", help="even where another has the name already")
+    taking.set_defaults(verb=commands.packs, taking=True)
+    giving = packs.add_parser("export", help="write your own cards and routines as one pack", parents=[_common()])
+    giving.add_argument("file", metavar="FILE")
+    giving.set_defaults(verb=commands.packs, taking=False)
 
 
 def _add_log(logging: argparse.ArgumentParser) -> None:

@@ -319,6 +319,25 @@ def cards(given: argparse.Namespace, profile: Profile) -> int:
     return _say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
 
 
+def packs(given: argparse.Namespace, profile: Profile) -> int:
+    from pathlib import Path
+
+    from .resources import resource
+    from .store.pack import PackError, export_pack, import_pack
+
+    path, ours = Path(given.file), resource("cards")
+    try:
+        if given.taking:
+            done = import_pack(path, profile, ours=ours, replace=given.replace)
+        else:
+            done = export_pack(path, profile, ours=ours)
+    except PackError as error:
+        raise VerbError(str(error)) from None
+    names = ", ".join([*done.cards, *done.routines])
+    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "All of it is there already."
+    return _say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
+
+
 def check(given: argparse.Namespace, profile: Profile) -> int:
     from .core.ports import JournalError
     from .documents import check_document

@@ -14,12 +14,14 @@ from typing import Final
 
 from numbguard.core.motion import Motion
 from numbguard.core.motion_reading import motions_from
+from numbguard.core.picture_rules import Picture
 from numbguard.core.places import Place
 from numbguard.core.reading import CardError, Reading
 from numbguard.core.records import Region, Side
 
 __all__ = [
-    "Card", "CardError", "Kind", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from",
+    "Card", "CardError", "Kind", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from", "is_slug",
+    "with_motions_of",
 ]  # fmt: skip
 
 
@@ -92,7 +94,14 @@ class Step:
     seconds: int
     side: Side
     motion: str
-    """The name of the movement shown meanwhile."""
+    """The name of the movement shown meanwhile; empty where the card has a picture of its own."""
+    repetitions: int = 1
+    """How often within ``seconds``."""
+
+    @property
+    def said(self) -> str:
+        """The step in words, with how often."""
+        return self.text if self.repetitions == 1 else f"{self.text} ({self.repetitions} times)"
 
     @property
     def mirrored(self) -> bool:
@@ -114,6 +123,12 @@ class Card:
     motions: Mapping[str, Motion] = field(default_factory=dict)
     """By name; empty as long as only the words were read."""
     kind: Kind = Kind.BREAK
+    like: str = ""
+    """The card whose motions are borrowed."""
+    picture: str = ""
+    """The file of the person's own picture, beside the card's, in place of motions."""
+    image: Picture | None = None
+    """What is in that file; read with the motions."""
 
     @property
     def seconds(self) -> int:
@@ -131,6 +146,12 @@ LIMITS: Final = {
     Kind.POSTURE: (15, MOST_SECONDS),
 }
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PICTURE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|gif|webp)")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be the name of a card or routine, and so of a file."""
+    return len(text) <= 60 and _SLUG.fullmatch(text) is not None
 
 
 def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = False) -> Card:
@@ -139,11 +160,13 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     `words_only` takes a table whose motions were left unread, for a list of cards.
     """
     reading = Reading(slug, table)
-    if len(slug) > 60 or not _SLUG.fullmatch(slug):
+    if not is_slug(slug):
         reading.fail("its file name", "must be lower-case letters, digits and single hyphens")
     reading.only(
-        "title", "why", "kind", "section", "places", "regions", "muscle", "caution", "steps", "motion"
+        "title", "why", "kind", "section", "places", "regions", "muscle", "caution", "steps",
+        "motion", "like", "picture",
     )  # fmt: skip
+    like, picture = _borrowed(reading), _picture(reading)
     card = Card(
         slug=slug,
         title=reading.text("title", limit=60),
@@ -153,13 +176,15 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         regions=reading.words("regions", Region),
         muscle=reading.word("muscle", Muscle),
         caution=reading.text("caution", limit=240, default=""),
-        steps=tuple(_step(each) for each in reading.parts("steps", most=MAX_STEPS)),
+        steps=tuple(_step(each, still=bool(picture)) for each in reading.parts("steps", most=MAX_STEPS)),
         kind=reading.word("kind", Kind, Kind.BREAK),
+        like=like,
+        picture=picture,
     )
     least, most = LIMITS[card.kind]
     if not least <= card.seconds <= most:
         reading.fail("steps", f"must last {least} to {most} seconds together, not {card.seconds}")
-    if words_only:
+    if words_only or like or picture:
         return card
     motions = reading.part("motion")
     if not motions.table:
@@ -170,14 +195,40 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     return replace(card, motions=motions_from(motions))
 
 
-def _step(reading: Reading) -> Step:
-    reading.only("text", "seconds", "side", "motion")
-    seconds = reading.number("seconds", low=3, high=max(most for _, most in LIMITS.values()))
-    if seconds != int(seconds):
-        reading.fail("seconds", "must be a whole number")
+def _borrowed(reading: Reading) -> str:
+    like = reading.text("like", limit=60, default="")
+    if like and "motion" in reading.table:
+        reading.fail("motion", "is borrowed with “like” already")
+    return like
+
+
+def _picture(reading: Reading) -> str:
+    picture = reading.text("picture", limit=80, default="")
+    if picture and not _PICTURE.fullmatch(picture):
+        reading.fail("picture", "must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path")
+    if picture and not {"motion", "like"}.isdisjoint(reading.table):
+        reading.fail("picture", "takes the place of a motion: leave one of them out")
+    return picture
+
+
+def with_motions_of(card: Card, lender: Card | None) -> Card:
+    """A card that borrows its motions, with them."""
+    reading = Reading(card.slug, {})
+    if lender is None or not lender.motions or lender.like:
+        reading.fail("like", f"is “{card.like}”, which is no card with motions of its own")
+    for number, step in enumerate(card.steps, 1):
+        if step.motion not in lender.motions:
+            names = ", ".join(lender.motions)
+            reading.fail(f"steps {number}.motion", f"is “{step.motion}”; “{card.like}” has: {names}")
+    return replace(card, motions=lender.motions)
+
+
+def _step(reading: Reading, *, still: bool) -> Step:
+    reading.only("text", "seconds", "side", "motion", "repetitions")
     return Step(
         text=reading.text("text", limit=160),
-        seconds=int(seconds),
+        seconds=reading.whole("seconds", low=3, high=max(most for _, most in LIMITS.values())),
         side=reading.word("side", Side, Side.BOTH),
-        motion=reading.text("motion", limit=40),
+        motion=reading.text("motion", limit=40, default="" if still else None),
+        repetitions=reading.whole("repetitions", low=1, high=100, default=1),
     )

@@ -1,6 +1,6 @@
 """One table of a card's file, read key by key and bounded: the sentence for whatever is wrong names card and key.
 
-Used by `cards.py` and `motion_reading.py`, on the thread that reads the file. Opens no files itself.
+Used by the modules here that read cards, motions, routines and packs, on the thread that reads them. Opens no files.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ from typing import Final, NoReturn, TypeVar
 
 
 class CardError(ValueError):
-    """A card that cannot be used. Its text is a sentence naming the card, the key and what is wrong there."""
+    """A card or routine that cannot be used. Its text is a sentence naming it, the key and what is wrong there."""
+
+    def __init__(self, sentence: str, *, key: str = "") -> None:
+        super().__init__(sentence)
+        self.key = key
+        """Where in the file: ``steps 2.seconds``."""
 
 
 REACH: Final = 2000.0
@@ -24,19 +29,20 @@ _Word = TypeVar("_Word", bound=Enum)
 class Reading:
     """One card's table being read: knows where it is, so that every complaint can name the key."""
 
-    def __init__(self, card: str, table: Mapping[str, object], where: str = "") -> None:
+    def __init__(self, card: str, table: Mapping[str, object], where: str = "", *, what: str = "card") -> None:
         self.card = card
+        self.what = what
         self.table = table
         self.where = where
 
     def fail(self, key: str, problem: str) -> NoReturn:
         path = f"{self.where}.{key}" if self.where else key
-        raise CardError(f"Card “{self.card}”: {path} {problem}.")
+        raise CardError(f"{self.what.capitalize()} “{self.card}”: {path} {problem}.", key=path)
 
     def only(self, *known: str) -> None:
         for key in self.table:
             if key not in known:
-                self.fail(key, "is not a key that a card has")
+                self.fail(key, f"is not a key that a {self.what} has")
 
     def text(self, key: str, *, limit: int, default: str | None = None) -> str:
         value = self.table.get(key, default)
@@ -55,6 +61,12 @@ class Reading:
         if value is None:
             self.fail(key, "is missing")
         return self._checked(key, value, low, high)
+
+    def whole(self, key: str, *, low: int, high: int, default: int | None = None) -> int:
+        value = self.number(key, low=low, high=high, default=default)
+        if value != int(value):
+            self.fail(key, "must be a whole number")
+        return int(value)
 
     def _checked(self, key: str, value: object, low: float, high: float) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
@@ -95,11 +107,22 @@ class Reading:
             self.fail(key, "needs one word at least")
         return tuple(dict.fromkeys(self.as_word(key, each, kind) for each in value))
 
+    def names(self, key: str, *, most: int) -> tuple[str, ...]:
+        """Names of cards, in an order and perhaps more than once."""
+        value = self.table.get(key)
+        if value is None:
+            self.fail(key, "is missing")
+        if not isinstance(value, list) or not all(isinstance(each, str) and len(each) <= 60 for each in value):
+            self.fail(key, "must be a list of names of cards")
+        if not 1 <= len(value) <= most:
+            self.fail(key, f"must have 1 to {most} entries, not {len(value)}")
+        return tuple(value)
+
     def part(self, key: str) -> Reading:
         value = self.table.get(key, {})
         if not isinstance(value, Mapping):
             self.fail(key, "must be a table")
-        return Reading(self.card, value, f"{self.where}.{key}" if self.where else key)
+        return Reading(self.card, value, f"{self.where}.{key}" if self.where else key, what=self.what)
 
     def parts(self, key: str, *, most: int) -> list[Reading]:
         value = self.table.get(key)
@@ -110,4 +133,4 @@ class Reading:
         if not 1 <= len(value) <= most:
             self.fail(key, f"must have 1 to {most} entries, not {len(value)}")
         path = f"{self.where}.{key}" if self.where else key
-        return [Reading(self.card, each, f"{path} {i}") for i, each in enumerate(value, 1)]
+        return [Reading(self.card, each, f"{path} {i}", what=self.what) for i, each in enumerate(value, 1)]

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from numbguard.core.cards import Card, CardError, card_from
+from numbguard.core.cards import Card, CardError, card_from, with_motions_of
+from numbguard.core.picture_rules import MAX_BYTES as MAX_PICTURE
+from numbguard.core.picture_rules import PictureError, PictureKind, checked_picture
 
 MAX_BYTES: Final = 256 * 1024
 MAX_FILES: Final = 500
@@ -26,6 +29,7 @@ class Library:
     def __init__(self, *folders: Path) -> None:
         self._folders: Sequence[Path] = folders
         self._files: dict[str, Path] | None = None
+        self._stamps: list[int] = []
         self._listed: tuple[Card, ...] = ()
         self._whole: dict[str, Card] = {}
         self._complaints: dict[Path, str] = {}
@@ -36,8 +40,10 @@ class Library:
         return tuple(self._complaints.values())
 
     def cards(self) -> tuple[Card, ...]:
-        """The words of every usable card, by slug. Read once."""
-        if self._files is None:
+        """The words of every usable card, by slug. Read once, and again when a file came or went."""
+        stamps = [_stamp(folder) for folder in self._folders]
+        if self._files is None or stamps != self._stamps:
+            self._stamps, self._whole, self._complaints = stamps, {}, {}
             files: dict[str, Path] = {}
             cards: dict[str, Card] = {}
             for folder in self._folders:
@@ -77,7 +83,19 @@ class Library:
             self._complaints[folder] = f"{folder} could not be read ({error.strerror}); its cards are left out."
             return []
 
-    def _read(self, path: Path, *, words_only: bool) -> Card | None:
+    def _with_pictures(self, card: Card, path: Path, *, lent: bool) -> Card:
+        """A card of the person's own with its picture, or with the motions that it borrows."""
+        if card.picture:
+            with path.with_name(card.picture).open("rb") as file:
+                data = file.read(MAX_PICTURE + 1)
+            return replace(card, image=checked_picture(PictureKind(card.picture.rpartition(".")[2]), data))
+        if card.like and not lent:
+            lender = (self._files or {}).get(card.like)
+            return with_motions_of(card, self._read(lender, words_only=False, lent=True) if lender else None)
+        return card
+
+    def _read(self, path: Path, *, words_only: bool, lent: bool = False) -> Card | None:
+        """``lent``: its motions are for another card, so it cannot borrow them itself."""
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise CardError(f"it is larger than {MAX_BYTES // 1024} kB")
@@ -86,7 +104,8 @@ class Library:
                 motions = _MOTIONS.search(text)
                 if motions:
                     text = text[: motions.start()]
-            return card_from(path.stem, tomllib.loads(text), words_only=words_only)
+            card = card_from(path.stem, tomllib.loads(text), words_only=words_only)
+            return card if words_only else self._with_pictures(card, path, lent=lent)
         except tomllib.TOMLDecodeError as error:
             problem = f"it is not valid TOML: {error}"
         except UnicodeDecodeError:
@@ -95,7 +114,17 @@ class Library:
             problem = error.strerror or str(error)
         except RecursionError:
             problem = "it is nested too deeply"
+        except PictureError as error:
+            problem = f"its picture {error}"
         except CardError as error:
             problem = str(error)
         self._complaints[path] = f"{path} is left out: {problem.rstrip('.')}. The other cards are used."
         return None
+
+
+def _stamp(folder: Path) -> int:
+    """What changes when a file comes to a folder or goes from it."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0

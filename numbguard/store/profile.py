@@ -16,7 +16,7 @@ from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
-_OURS = ("settings.toml", "numbguard.", "state.json", "unwritten.jsonl", "backups", "cards", ".numbguard-")
+_OURS = ("settings.toml", "numbguard.", "state.json", "unwritten.jsonl", "backups", "cards", "routines", ".numbguard-")
 
 
 class ProfileError(Exception):
@@ -69,6 +69,10 @@ class Profile:
     @property
     def cards(self) -> Path:
         return self.folder / "cards"
+
+    @property
+    def routines(self) -> Path:
+        return self.folder / "routines"
 
     @property
     def log(self) -> Path:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.picture_rules import PictureKind
 from .step_clock import StepClock, StepMoment
 
 if TYPE_CHECKING:
     from ..core.cards import Card, Step
     from ..core.motion import Motion
+    from ..core.picture_rules import Picture
     from .palette import Theme
 
 
@@ -28,6 +30,7 @@ class CardScript:
         because: str = "",
     ) -> None:
         self._card = card
+        self._image = card.image if card is not None else None
         self.problem = problem
         self.because = because
         self.duration_s = duration_s
@@ -39,7 +42,7 @@ class CardScript:
             seconds: list[float] = [max(duration_s - start_s, 1.0)]
         else:
             self.title, self.why, self.caution = card.title, card.why, card.caution
-            self.steps = tuple(step.text for step in card.steps)
+            self.steps = tuple(step.said for step in card.steps)
             seconds = [step.seconds for step in card.steps]
         self.clock = StepClock(seconds, start_s=start_s, end_s=duration_s)
 
@@ -66,12 +69,16 @@ class CardScript:
     def picture_key(self, index: int) -> tuple[str, bool] | None:
         """Steps with the same key share one picture; ``None``: there is none."""
         step = self._step(index)
+        if self._image is not None:
+            return "", False
         return (step.motion, step.mirrored) if step is not None else None
 
     def moving_picture(self, index: int, look: Theme) -> str:
         """The animated SVG for a step."""
         from .figure import animated_svg
 
+        if self._image is not None:
+            return own_picture(self._image)
         motion, mirrored = self._motion(index)
         return animated_svg(motion, mirrored=mirrored, theme=look)
 
@@ -79,6 +86,8 @@ class CardScript:
         """The same at one moment, which is made in no time: as it begins, or where the stretch is deepest."""
         from .figure import still_svg
 
+        if self._image is not None:
+            return own_picture(self._image)
         motion, mirrored = self._motion(index)
         return still_svg(motion, at=deepest_s(motion) if deepest else 0.0, mirrored=mirrored, theme=look)
 
@@ -89,6 +98,20 @@ class CardScript:
 
     def _step(self, index: int) -> Step | None:
         return self._card.steps[index] if self._card is not None else None
+
+
+def own_picture(image: Picture) -> str:
+    """The person's own picture as an SVG: itself, or one that holds it."""
+    if image.kind is PictureKind.SVG:
+        return image.data.decode("utf-8-sig")
+    from base64 import b64encode
+
+    size = f'width="{image.width}" height="{image.height}"'
+    link = f"data:image/{image.kind};base64,{b64encode(image.data).decode()}"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' viewBox="0 0 {image.width} {image.height}" {size}><image {size} xlink:href="{link}"/></svg>'
+    )
 
 
 def ground_of(look: Theme) -> str:

@@ -10,6 +10,9 @@ import pytest
 
 from numbguard.core.duration import write_duration
 from numbguard.core.settings import SPECS, Spec, read_settings
+from numbguard.resources import resource
+from numbguard.store.library import Library
+from numbguard.store.pack import import_pack
 from numbguard.store.profile import Profile
 
 USING = (Path(__file__).parents[2] / "docs" / "USING.md").read_text(encoding="utf-8")
@@ -42,4 +45,15 @@ def test_the_example_of_working_hours_can_be_used_as_it_is() -> None:
 def test_each_file_of_a_profile_is_named(profile: Profile) -> None:
     named = set(re.findall(r"^\| `([\w.]+/?)` \|", part("## Where the data lies"), re.MULTILINE))
     paths = {name: getattr(profile, name) for name in dir(Profile) if isinstance(getattr(Profile, name), property)}
-    assert named == {f"{path.name}/" if name in ("backups", "cards") else path.name for name, path in paths.items()}
+    folders = ("backups", "cards", "routines")
+    assert named == {f"{path.name}/" if name in folders else path.name for name, path in paths.items()}
+
+
+def test_the_example_of_a_pack_can_be_taken_in_as_it_is(profile: Profile, tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", part("## Cards and routines of your own, and packs"), re.DOTALL)
+    assert example
+    pack = tmp_path / "example.toml"
+    pack.write_text(example[1], encoding="utf-8")
+    assert import_pack(pack, profile, ours=resource("cards")).cards == ("heel-slides",)
+    card = Library(resource("cards"), profile.cards).card("heel-slides")
+    assert card and card.image

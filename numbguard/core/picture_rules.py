@@ -1,0 +1,163 @@
+"""What a picture of the person's own may be: bounded, and drawn from nothing but itself.
+
+Pure: bytes in, a ``Picture`` or a sentence out. Called where a card's picture is read or imported, on that thread.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from xml.parsers import expat
+
+
+class PictureKind(StrEnum):
+    SVG = "svg"
+    PNG = "png"
+    GIF = "gif"
+    WEBP = "webp"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    kind: PictureKind
+    data: bytes
+    width: int
+    height: int
+
+
+class PictureError(ValueError):
+    """A picture that cannot be used. The text goes on after "the picture …"."""
+
+
+MAX_BYTES: Final = 1024 * 1024
+MAX_SIDE: Final = 4000
+MAX_ELEMENTS: Final = 5000
+_MAX_DEPTH: Final = 40
+_NAMESPACE: Final = "http://www.w3.org/2000/svg"
+_DRAWN: Final = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
+_BESIDE: Final = ("defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "stop")
+_MOVING: Final = ("animate", "animateTransform", "animateColor", "set")
+_SHAPES: Final = frozenset(_DRAWN + _BESIDE + _MOVING)
+"""What an SVG may hold. Not among them: whatever loads, runs, repeats or blurs something."""
+_ATTRIBUTES: Final = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/xml/1998/namespace")
+_OUTWARD: Final = re.compile(r"url\s*+\(\s*+[\"']?+(?!#)|@import|\\|expression|javascript:", re.IGNORECASE)
+
+
+def checked_picture(kind: PictureKind, data: bytes) -> Picture:
+    """The picture, after all that can be known without drawing it."""
+    if len(data) > MAX_BYTES:
+        raise PictureError(f"is {len(data) / 2**20:.1f} MB; {MAX_BYTES >> 20} MB is the most")
+    width, height = _SIZES[kind](data)
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
+        raise PictureError(f"is {width} by {height} points; {MAX_SIDE} by {MAX_SIDE} is the most")
+    return Picture(kind, data, width, height)
+
+
+def _png(data: bytes) -> tuple[int, int]:
+    if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
+        raise PictureError("is no PNG")
+    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+
+
+def _gif(data: bytes) -> tuple[int, int]:
+    if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 10:
+        raise PictureError("is no GIF")
+    return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+
+
+def _webp(data: bytes) -> tuple[int, int]:
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 30:
+        raise PictureError("is no WebP")
+    form = data[12:16]
+    if form == b"VP8X":
+        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+    if form == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if form == b"VP8 ":
+        return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
+    raise PictureError("is no WebP")
+
+
+def _svg(data: bytes) -> tuple[int, int]:
+    reader = _SvgReader()
+    try:
+        reader.parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise PictureError(f"is no SVG: line {error.lineno} of it is not well-formed") from error
+    return reader.size
+
+
+_SIZES: Final = {PictureKind.PNG: _png, PictureKind.GIF: _gif, PictureKind.WEBP: _webp, PictureKind.SVG: _svg}
+
+
+class _SvgReader:
+    """Goes through an SVG once; stops at the first thing that does not belong there."""
+
+    def __init__(self) -> None:
+        self.size = (0, 0)
+        self._elements = self._depth = 0
+        self._style = ""
+        self._in_style = False
+        # Left to the file, the encoding could be one that hides what is written.
+        self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._fail("has a DOCTYPE, in which entities can hide")
+        self.parser.ProcessingInstructionHandler = lambda target, _: self._fail(f"has an instruction <?{target}?>")
+        self.parser.StartElementHandler = self._begin
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+
+    def _fail(self, problem: str) -> None:
+        raise PictureError(f"{problem} (line {self.parser.CurrentLineNumber} of the SVG)")
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, element = name.rpartition(" ")
+        self._elements += 1
+        self._depth += 1
+        if self._elements > MAX_ELEMENTS or self._depth > _MAX_DEPTH:
+            self._fail("is too intricate")
+        if self._elements == 1:
+            if element != "svg" or namespace != _NAMESPACE:
+                self._fail("is no SVG")
+            self.size = _size(attributes)
+        if self._in_style:
+            self._fail("has something within its <style>")
+        if namespace not in (_NAMESPACE, "", "http://www.w3.org/1999/xhtml"):
+            return  # what a drawing program notes for itself: it is not drawn
+        if element not in _SHAPES:
+            self._fail(f"has a <{element}>, which a card's picture may not hold")
+        self._in_style = element == "style"
+        for key, value in attributes.items():
+            space, _, attribute = key.lower().rpartition(" ")
+            if space not in _ATTRIBUTES:
+                continue
+            if attribute in ("href", "src") and not value.strip().startswith("#"):
+                self._fail("links to something outside itself")
+            if attribute.startswith("on"):
+                self._fail(f"has an action “{attribute}”")
+            if attribute == "base" or _OUTWARD.search(value):
+                self._fail("links to something outside itself")
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+        if _OUTWARD.search(self._style):
+            self._fail("links to something outside itself")
+        self._style, self._in_style = "", False
+
+    def _characters(self, text: str) -> None:
+        if self._in_style:
+            self._style += text
+
+
+def _size(attributes: dict[str, str]) -> tuple[int, int]:
+    """The picture's shape in its own units: of its view box, else of its width and height."""
+    box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
+    told = box[2:] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
+    lengths = [re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{0,20})?)(?:px|pt|mm|cm)?", each) for each in told]
+    width, height = (round(float(each[1])) if each else 0 for each in lengths)
+    if not width or not height:
+        raise PictureError("does not say how large it is: give its <svg> a viewBox")
+    return width, height

@@ -1,0 +1,121 @@
+"""What a picture of the person's own may be, from its bytes alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from numbguard.core.picture_rules import MAX_BYTES, MAX_ELEMENTS, PictureError, PictureKind, checked_picture
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (300).to_bytes(4, "big") + (200).to_bytes(4, "big")
+GIF = b"GIF89a" + (300).to_bytes(2, "little") + (200).to_bytes(2, "little")
+
+
+def webp(form: bytes, rest: bytes) -> bytes:
+    return b"RIFF\x00\x00\x00\x00WEBP" + form + b"\x00\x00\x00\x00" + rest.ljust(12, b"\x00")
+
+
+VP8X = webp(b"VP8X", bytes(4) + (299).to_bytes(3, "little") + (199).to_bytes(3, "little"))
+VP8L = webp(b"VP8L", b"\x2f" + (299 | 199 << 14).to_bytes(4, "little"))
+VP8 = webp(b"VP8 ", bytes(6) + (300).to_bytes(2, "little") + (200).to_bytes(2, "little"))
+
+
+def svg(inside: str, *, head: str = "", attributes: str = 'viewBox="0 0 300 200"') -> bytes:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:own="urn:own"'
+    return f"{head}<svg {spaces} {attributes}>{inside}</svg>".encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [("png", PNG), ("gif", GIF), ("webp", VP8X), ("webp", VP8L), ("webp", VP8), ("svg", svg("<path d='M0 0'/>"))],
+)
+def test_the_size_of_each_kind_is_read_without_drawing_it(kind: str, data: bytes) -> None:
+    picture = checked_picture(PictureKind(kind), data)
+    assert (picture.width, picture.height, picture.data) == (300, 200, data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "said"),
+    [
+        ("png", b"GIF89a", "is no PNG"),
+        ("gif", PNG, "is no GIF"),
+        ("webp", PNG, "is no WebP"),
+        ("webp", webp(b"NOPE", b""), "is no WebP"),
+        ("svg", PNG, "is no SVG"),
+        ("svg", b"<html/>", "is no SVG"),
+        ("svg", svg("<g>"), "line 1 of it is not well-formed"),
+        ("png", PNG + bytes(MAX_BYTES), r"is 1\.0 MB; 1 MB is the most"),
+        ("png", PNG[:16] + bytes([0, 1, 0, 0] * 2), "is 65536 by 65536 points"),
+        ("gif", GIF[:6] + bytes(4), "is 0 by 0 points"),
+        ("svg", svg("", attributes=""), "does not say how large it is"),
+        ("svg", svg("", attributes='viewBox="0 0 1e9 nan"'), "does not say how large it is"),
+    ],
+)
+def test_what_is_no_such_picture_or_too_large_is_refused(kind: str, data: bytes, said: str) -> None:
+    with pytest.raises(PictureError, match=said):
+        checked_picture(PictureKind(kind), data)
+
+
+def test_an_svg_may_give_its_size_by_width_and_height() -> None:
+    picture = checked_picture(PictureKind.SVG, svg("", attributes='width="300px" height="200.4"'))
+    assert (picture.width, picture.height) == (300, 200)
+
+
+HARMLESS = {
+    "a gradient": "<defs><linearGradient id='g'/></defs><rect fill='url(#g)'/><rect fill='url( #g )'/>",
+    "a style": "<style>.a { fill: url(#g) }</style><path class='a'/>",
+    "a movement": "<circle r='4'><animate attributeName='r' to='9'/></circle>",
+    "notes of a drawing program": "<metadata/><own:view base='C:\\x' href='http://x/'/><path own:label='a\\b'/>",
+    "words": "<title>Heel</title><text>url(http://x) \\</text>",
+    "a link within": "<linearGradient id='h' xlink:href='#g'/>",
+}
+
+
+@pytest.mark.parametrize("inside", HARMLESS.values(), ids=list(HARMLESS))
+def test_what_stays_within_an_svg_is_welcome(inside: str) -> None:
+    assert checked_picture(PictureKind.SVG, svg(inside))
+
+
+HARMFUL = {
+    "links to something outside itself (line 1": (
+        "<linearGradient xlink:href='http://x/y'/>",
+        "<path style='fill:url(http://x/y)'/>",
+        "<path fill='url( \"file:///etc/passwd\")'/>",
+        "<style>@import 'http://x/y.css';</style>",
+        "<style>a { fill: u\\72l(http://x) }</style>",
+        "<style><![CDATA[ a { fill: url('//x') } ]]></style>",
+        "<g xml:base='http://x/'/>",
+    ),
+    "has a <image>": ("<image href='data:image/png;base64,AAAA'/>", "<image href='../../secret.png'/>"),
+    "has a <script>": ("<script>1</script>", "<script xmlns='http://www.w3.org/1999/xhtml'/>"),
+    "has a <use>": ("<use href='#a'/>",),
+    "has something within its <style>": ("<style><g/></style>",),
+    "has a <foreignObject>": ("<foreignObject/>",),
+    "has a <filter>": ("<filter/>",),
+    "has an action “onload”": ("<path onload='1'/>",),
+    "is too intricate": ("<g/>" * MAX_ELEMENTS, "<g>" * 50 + "</g>" * 50),
+    "has an instruction <?xml-stylesheet?>": ("<?xml-stylesheet href='http://x'?>",),
+}
+
+
+@pytest.mark.parametrize(("said", "inside"), [(said, each) for said, all in HARMFUL.items() for each in all])
+def test_what_reaches_out_of_an_svg_or_hides_in_it_is_refused(said: str, inside: str) -> None:
+    with pytest.raises(PictureError) as caught:
+        checked_picture(PictureKind.SVG, svg(inside))
+    assert said in str(caught.value)
+
+
+def test_entities_are_refused_before_they_grow() -> None:
+    bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
+        f"<!ENTITY {after} '{f'&{before};' * 10}'>" for before, after in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    with pytest.raises(PictureError, match="has a DOCTYPE, in which entities can hide"):
+        checked_picture(PictureKind.SVG, svg("<text>&i;</text>", head=bomb + "]>"))
+    outside = "<!DOCTYPE svg SYSTEM 'file:///etc/passwd'>"
+    with pytest.raises(PictureError, match="has a DOCTYPE"):
+        checked_picture(PictureKind.SVG, svg("", head=outside))
+
+
+def test_an_encoding_that_hides_what_is_written_does_not_help() -> None:
+    hidden = svg("<script/>", head='<?xml version="1.0" encoding="utf-16"?>').decode().encode("utf-16")
+    with pytest.raises(PictureError):
+        checked_picture(PictureKind.SVG, hidden)
