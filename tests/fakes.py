@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from numbguard.core.model import Action, BreakView, Instant, Phase, Snapshot, State, Suppression
+from numbguard.core.habits import HabitDay, Progress
+from numbguard.core.model import Action, BreakView, GoalKind, Instant, Phase, Snapshot, State, Suppression
 from numbguard.core.ports import Glance
-from numbguard.core.records import Episode, Seat
+from numbguard.core.records import Episode, HabitKind, Seat
 from numbguard.core.relief import Relief
 from numbguard.store.journal import ended_form
 
@@ -117,3 +118,30 @@ class FakeControls:
     def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
         self._subscribers.append(redraw)
         return lambda: self._subscribers.remove(redraw)
+
+
+class FakeHabits:
+    """Answers with the day the test set, and writes down what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+        self.fails: Exception | None = None
+        self.day: HabitDay | None = None
+        self.holds(water=3, walk=10)
+
+    def holds(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: Progress | None = None) -> None:
+        self.day = HabitDay({HabitKind.WATER: water, HabitKind.WALK: walk, HabitKind.STRETCH: stretch}, goal)
+
+    def today(self) -> HabitDay | None:
+        return self.day
+
+    def tick(self, kind: HabitKind, amount: int | None = None) -> None:
+        self._ask((kind, amount))
+
+    def pick(self, goal: GoalKind, amount: int | None = None) -> None:
+        self._ask((goal, amount))
+
+    def _ask(self, what: object) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.asked.append(what)

@@ -401,7 +401,51 @@ def test_a_profile_that_may_not_be_written_to_is_refused(alone: Line, verb: str)
 # --- what a verb costs -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [["status"], ["log"], ["gone"], ["episodes"], ["cards"], ["check"], ["pause"]])
+# --- habits ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_habit_is_ticked_counted_and_taken_back(line: Line) -> None:
+    before = line.ask("status")["today"]
+    ticked = line.ask("habit", "water")
+    assert set(ticked) == {"id", "at", "habit", "amount", "today", "goal", "said"}
+    assert (ticked["habit"], ticked["amount"], ticked["goal"]) == ("water", 1, None)
+    assert line.ask("habit", "walk", "20")["today"]["walk_min"] == before["walk_min"] + 20
+    assert line.run("habit", "stretch").stdout.startswith("Today: water")
+    today = line.ask("status")["today"]
+    assert (today["water"], today["walk_min"]) == (before["water"] + 1, before["walk_min"] + 20)
+    assert line.ask("habit", "water", "-1")["today"]["water"] == before["water"]
+    assert line.ask("habit", "walk", "-20")["today"]["walk_min"] == before["walk_min"]
+    line.ask("habit", "stretch", "-1")
+
+
+def test_a_habit_gets_its_kind_word_and_its_goal(alone: Line) -> None:
+    alone.profile.mkdir(parents=True)
+    (alone.profile / "settings.toml").write_text('[goals]\nweek = "walk"\nwalk = "20m"\n')
+    assert alone.ask("habit", "water", "7")["said"] is None
+    assert alone.run("habit", "water").stdout.splitlines()[-1].startswith("Eight glasses today.")
+    walked = alone.ask("habit", "walk", "20")
+    assert walked["goal"] == {
+        "habit": "walk",
+        "amount": 20,
+        "met_today": True,
+        "met_days": 1,
+        "due_days": 7,
+        "streak": 1,
+    }
+    assert walked["said"] == "Today's goal is met. Walk 20 minutes a day: done. A good beginning."
+
+
+def test_a_habit_that_cannot_be_ticked_says_why(line: Line) -> None:
+    assert "at most 20" in line.refused(2, "habit", "water", "21")
+    assert "give an amount" in line.refused(2, "habit", "walk", "0")
+    assert "nothing to take back" in line.refused(1, "habit", "stretch", "-1")
+    line.wrong("habit", "wine")
+    line.wrong("habit", "water", "some")
+
+
+@pytest.mark.parametrize(
+    "words", [["status"], ["log"], ["gone"], ["habit", "water"], ["episodes"], ["cards"], ["check"], ["pause"]]
+)
 def test_a_verb_does_not_import_the_toolkit(line: Line, words: list[str]) -> None:
     program = (
         "import sys; from numbguard.cli import main; main(sys.argv[1:]); "

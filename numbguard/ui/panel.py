@@ -37,7 +37,6 @@ class Panel(QFrame):
     def __init__(self, controls: Controls, *, popup: bool, habits: HabitControls | None = None) -> None:
         super().__init__()
         self._controls = controls
-        self._habits = HabitRow(habits, self) if habits is not None else None
         self._popup = popup
         self._went_at = float("-inf")
         self._sized = False
@@ -55,14 +54,14 @@ class Panel(QFrame):
             self.setWindowFlags(
                 Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
             )
-        self._build()
+        self._build(habits)
         theme.dress(self, self._dial.wear)
         forget = controls.subscribe(self._redraw_if_seen)
         self.destroyed.connect(lambda: forget())
 
     # --- its parts ---------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, habits: HabitControls | None) -> None:
         unit = theme.unit()
         column = QVBoxLayout(self)
         margin = round(unit * 0.9)
@@ -121,6 +120,7 @@ class Panel(QFrame):
         self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
         column.addLayout(self._row(self._pause, self._resume, self._stand, self._sit))
 
+        self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
             self._habits.answered.connect(self._answered)
             column.addWidget(self._habits)
