@@ -34,18 +34,21 @@ OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
 
 
 def of_target(kind: HabitKind, amount: int) -> str:
-    """``Water 3 of 8``; past the target only what there is."""
+    """``3 of 8``; past the target only what there is."""
     target = TARGETS[kind].amount
-    if kind is HabitKind.WATER:
-        return f"Water {amount} of {target}" if amount < target else f"Water {amount}"
-    if kind is HabitKind.WALK:
-        return f"Walk {amount} of {target} min" if amount < target else f"Walk {amount} min"
-    return "" if not amount else "Stretched" if amount == 1 else f"Stretched {amount} times"
+    return f"{amount} of {target}" if amount < target else str(amount)
 
 
 def day(held: HabitDay) -> str:
-    """``Water 3 of 8 · Walk 10 of 30 min · Stretched``."""
-    return " · ".join(words for kind in HabitKind if (words := of_target(kind, held.amounts[kind])))
+    """``Water 3 of 8 · Walk 10 of 30 min``."""
+    water, walk = (of_target(kind, held.amounts[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
+    return f"Water {water} · Walk {walk} min"
+
+
+def stretched(held: HabitDay) -> str:
+    """The button of the routine says itself whether it was done today."""
+    times = held.amounts[HabitKind.STRETCH]
+    return STRETCHED if not times else f"{STRETCHED} ✓" if times == 1 else f"{STRETCHED} ×{times}"
 
 
 def goal(picked: WeekGoal) -> str:

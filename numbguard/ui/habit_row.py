@@ -52,12 +52,15 @@ class HabitRow(QWidget):
 
         buttons = QHBoxLayout()
         buttons.setSpacing(round(unit * 0.5))
-        for kind, label, key in (
-            (HabitKind.WATER, habit_words.GLASS, "1"),
-            (HabitKind.WALK, habit_words.WALK, "5"),
-            (HabitKind.STRETCH, habit_words.STRETCHED, "e"),
-        ):
-            button = self._button(label, key, partial(self._tick, kind))
+        self._clicks = {
+            kind: self._button(label, key, partial(self._tick, kind))
+            for kind, label, key in (
+                (HabitKind.WATER, habit_words.GLASS, "1"),
+                (HabitKind.WALK, habit_words.WALK, "5"),
+                (HabitKind.STRETCH, habit_words.STRETCHED, "e"),
+            )
+        }
+        for kind, button in self._clicks.items():
             button.setAccessibleName(habit_words.ALOUD[kind])
             buttons.addWidget(button, 1)
         column.addLayout(buttons)
@@ -95,6 +98,9 @@ class HabitRow(QWidget):
         if held is None:
             return  # why the log cannot be read is among the panel's notes
         self._day.setText(habit_words.day(held))
+        stretched = self._clicks[HabitKind.STRETCH]
+        stretched.setText(habit_words.stretched(held).replace("e", "&e", 1))
+        stretched.setAccessibleDescription("Done today" if held.amounts[HabitKind.STRETCH] else "")
         self._show_goal(held)
 
     def _show_goal(self, held: HabitDay) -> None:

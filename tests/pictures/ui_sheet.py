@@ -16,12 +16,14 @@ os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from numbguard.core.habits import EVERY_DAY, MONDAY_TO_FRIDAY, Progress, WeekGoal
 from numbguard.core.model import Announce, Phase, State, Suppression
+from numbguard.core.records import HabitKind
 from numbguard.ui import icon
 from numbguard.ui.words import Face, announcement
-from tests.fakes import MORNING, FakeControls, episode, glance
+from tests.fakes import MORNING, FakeControls, FakeHabits, episode, glance
 
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
@@ -51,6 +53,7 @@ def icons(out: Path, *, zoom: int = 1) -> None:
 
 
 def _panels() -> list[QWidget]:
+    from numbguard.ui.habit_row import HabitRow
     from numbguard.ui.panel import Panel
 
     call = Suppression("call", "microphone in use")
@@ -67,7 +70,25 @@ def _panels() -> list[QWidget]:
         (glance(State.STANDING, minutes=12), True),
         (glance(minutes=8, notes=silent), False),
     ]
-    return [Panel(FakeControls(one), popup=popup) for one, popup in shown]
+    panels = [
+        Panel(FakeControls(one), popup=popup, habits=_habits(number)) for number, (one, popup) in enumerate(shown)
+    ]
+    panels[1].findChildren(HabitRow)[0].findChildren(QPushButton)[1].click()  # a glass just ticked
+    return panels
+
+
+def _habits(number: int) -> FakeHabits:
+    """A day in the making, with each of the goals and with none."""
+    goals = (
+        None,
+        WeekGoal(HabitKind.WALK, 15, EVERY_DAY),
+        WeekGoal(HabitKind.STRETCH, 1, MONDAY_TO_FRIDAY),
+        WeekGoal(HabitKind.WATER, 8, EVERY_DAY),
+    )
+    habits, goal = FakeHabits(), goals[number % len(goals)]
+    far = Progress(goal, number, met_today=False, streak=number + 4) if goal else None
+    habits.holds(water=number + 2, walk=number * 6, stretch=number % 2, goal=far)
+    return habits
 
 
 def _small_windows() -> list[QWidget]:

@@ -57,7 +57,20 @@ def test_it_counts_what_is_there(panel: Panel, habits: FakeHabits) -> None:
     assert _row(panel)._day.text() == "Water 3 of 8 · Walk 10 of 30 min"
     habits.holds(water=9, walk=35, stretch=2)
     panel.refresh()
-    assert _row(panel)._day.text() == "Water 9 · Walk 35 min · Stretched 2 times"
+    assert _row(panel)._day.text() == "Water 9 · Walk 35 min"
+
+
+def test_the_routines_button_says_itself_that_it_was_done(panel: Panel, habits: FakeHabits) -> None:
+    button = _row(panel)._clicks[STRETCH]
+    for times, words, aloud in (
+        (0, "Str&etched", ""),
+        (1, "Str&etched ✓", "Done today"),
+        (2, "Str&etched ×2", "Done today"),
+    ):
+        habits.holds(stretch=times)
+        panel.refresh()
+        assert (button.text(), button.accessibleDescription()) == (words, aloud)
+        assert button.accessibleName() == "Stretching routine done"
 
 
 @pytest.mark.parametrize(
