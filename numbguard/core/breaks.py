@@ -123,7 +123,7 @@ class Breaks:
         if current.ran_whole and rested:
             self.moved(Outcome.FINISHED)
             # The movement was the card; since then the person has sat before the question.
-            self._state.seated_s = self._state.since_break_s = current.phase_s
+            self._state.seated_s, self._state.since_break_s = current.sat_s, current.phase_s
         else:
             self.leave(self.ran_outcome())
 

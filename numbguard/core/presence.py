@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from . import policy
-from .model import HOURS, AwayRule, Instant
+from .model import HOURS, AwayRule, Instant, Phase
 from .records import Seat
 from .settings import Settings
 from .state import EngineState, OffChair
@@ -57,6 +57,8 @@ def advance(state: EngineState, settings: Settings, at: Instant) -> None:
     passed = max(0.0, at.mono - state.at.mono)
     if counting(state, settings):
         state.seated_s += passed
+        if state.current and state.current.phase is Phase.AFTER:
+            state.current.sat_s += passed
     if HOURS in state.suppressions:
         state.off_hours_s += passed
     elif state.off_chair:

@@ -42,6 +42,8 @@ class Current:
     """How long the card was up."""
     ran_whole: bool = False
     worked_s: float = 0.0
+    sat_s: float = 0.0
+    """How much of the question's time the seated clock has run."""
 
 
 @dataclass(slots=True)

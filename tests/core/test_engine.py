@@ -93,6 +93,11 @@ def test_a_card_with_resting_hands_and_no_answer_counts(scenario):
     assert scenario.seated_minutes == pytest.approx(5), "sitting again since the card, not since the question went"
 
 
+def test_time_away_from_the_question_is_not_sat(scenario):
+    scenario.tell(Locked(scenario.now)).answers(Action.START).rests(minutes=2).answers(Action.CLOSE)
+    assert scenario.seated_minutes == 0
+
+
 def test_working_on_through_the_card_does_not_count(scenario):
     scenario.sits(minutes=45).answers(Action.START).sits(minutes=7)
     assert scenario.outcomes == [Outcome.FINISHED]

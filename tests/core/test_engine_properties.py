@@ -64,6 +64,7 @@ class Desk(RuleBasedStateMachine):
         self.last_seated = 0.0
         self.passed = 0.0
         self.credit = False
+        self.never_sat = False
         self.clear_s = float("inf")
         self.sat_since_nudge_s = float("inf")
 
@@ -121,13 +122,12 @@ class Desk(RuleBasedStateMachine):
         # The seated clock.
         grown = after.seated_s - before.seated_s
         assert grown <= self.passed + SLACK, "never jumps up by more than the time that passed"
+        if isinstance(given, IdleSeen) and given.seconds is not None and given.seconds >= before.seated_s:
+            self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
         if grown < -SLACK:
-            never_sat = (
-                isinstance(given, IdleSeen)
-                and given.seconds is not None
-                and given.seconds >= max(RULES.natural_break, before.seated_s)
-            )
-            assert self.credit or never_sat, "goes down only by a break that is written down"
+            assert self.credit or self.never_sat, "goes down only by a break that is written down"
+        if grown > SLACK or after.seated_s == 0:
+            self.never_sat = False
         # Nobody sits on and on without having been asked.
         if self.up is None and not after.suppressed and grown > 0:
             self.unasked_s += grown
