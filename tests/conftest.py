@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,3 +16,16 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 def a_profile_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test that names no profile never meets the one of the person who runs the tests."""
     os.environ["NUMBGUARD_PROFILE"] = str(tmp_path_factory.mktemp("unnamed") / "profile")
+
+
+COLLECT_AT = 20_000
+"""Objects made since the last collection."""
+
+
+@pytest.fixture(autouse=True)
+def rubbish_is_collected_on_the_gui_thread() -> Iterator[None]:
+    """Some tests have threads of their own; a window that Python's collector destroys in one of those is a crash."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > COLLECT_AT:
+        gc.collect()
