@@ -7,14 +7,14 @@ from pathlib import Path
 
 from numbguard.core.cards import Muscle, Place
 from numbguard.core.routines import routine_from
-from tests.core.test_choosing import ours
+from tests.our_cards import our_cards
 
 DAILY = Path(__file__).parents[2] / "resources" / "routines" / "daily.toml"
 
 
 def test_the_daily_routine_goes_from_the_back_down_to_the_calves_in_six_to_ten_minutes() -> None:
     routine = routine_from("daily", tomllib.loads(DAILY.read_text(encoding="utf-8")))
-    by_slug = {card.slug: card for card in ours()}
+    by_slug = {card.slug: card for card in our_cards()}
     cards = [by_slug[slug] for slug in routine.cards]
     assert list(dict.fromkeys(card.muscle for card in cards)) == [
         Muscle.BACK, Muscle.HIP, Muscle.HAMSTRING, Muscle.CALF,

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import random
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from numbguard.core.cards import Card, Place, card_from
+from numbguard.core.cards import Place
 from numbguard.core.choosing import allowed, next_card, weights
 from numbguard.core.records import Episode, Region, Side
 from numbguard.core.settings import Settings
+from tests.our_cards import our_cards
 
 NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)
 DAYS, BREAKS = 1000, 3
@@ -26,13 +24,6 @@ KEPT = 100
 
 def numb(*regions: Region) -> Episode:
     return Episode("e", NOW - timedelta(hours=1), side=Side.LEFT, regions=regions)
-
-
-@cache
-def ours() -> tuple[Card, ...]:
-    folder = Path(__file__).parents[2] / "resources" / "cards"
-    words = {path.stem: path.read_text(encoding="utf-8").split("\n[motion")[0] for path in folder.glob("*.toml")}
-    return tuple(card_from(slug, tomllib.loads(words[slug]), words_only=True) for slug in sorted(words))
 
 
 LOGS = {
@@ -56,7 +47,7 @@ PLACES = {
 def test_in_a_thousand_days_each_card_and_each_region_gets_its_share(
     logged: Sequence[Episode], places: Sequence[Place]
 ) -> None:
-    cards = ours()
+    cards = our_cards()
     shown: list[str] = []
     for _ in range(DAYS * BREAKS):
         choice = next_card(cards, shown=shown[-KEPT:], now=NOW, logged=logged, places=places, seed=7)
@@ -77,7 +68,7 @@ def test_in_a_thousand_days_each_card_and_each_region_gets_its_share(
 
 def test_in_a_thousand_days_of_a_changing_log_none_comes_twice_running_and_all_come() -> None:
     chance = random.Random(11)
-    cards, shown, log = ours(), list[str](), list[Episode]()
+    cards, shown, log = our_cards(), list[str](), list[Episode]()
     now = NOW
     runs = []
     for _ in range(2):
