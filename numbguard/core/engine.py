@@ -149,9 +149,7 @@ class BreakEngine:
                 state.asleep = False
                 self._settle()
             case ClockSet(by_s=by_s):
-                pause = state.suppressions.get(PAUSED)
-                if pause and pause.until and state.pause_is_length:
-                    state.suppressions[PAUSED] = replace(pause, until=pause.until + timedelta(seconds=by_s))
+                self._move_pause(by_s)
             case Suppress(suppression=suppression):
                 self._suppress(suppression)
             case Release(id=id):
@@ -163,6 +161,12 @@ class BreakEngine:
                 self._answer(action)
             case _:  # A Tick brings nothing but its time.
                 pass
+
+    def _move_pause(self, by_s: float) -> None:
+        """A pause given as a length is neither stretched nor cut by setting the clock."""
+        pause = self._state.suppressions.get(PAUSED)
+        if pause and pause.until and self._state.pause_is_length:
+            self._state.suppressions[PAUSED] = replace(pause, until=pause.until + timedelta(seconds=by_s))
 
     def _take_idle(self, seconds: float | None) -> None:
         state = self._state
