@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .desktop.notify import NudgeWindow
     from .habit_book import HabitBook, Ticked
     from .store.library import Library
+    from .store.routine_shelf import RoutineShelf
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
@@ -70,6 +71,7 @@ class App:
         self._relief: ReliefWindow | None = None
         self._posture: PostureCheckWindow | None = None
         self._library: Library | None = None
+        self._routines: RoutineShelf | None = None
         self._buses: tuple[Bus, ...] = ()
         self._bus_was_lost = False
         self._settings = config.load(profile)
@@ -123,6 +125,7 @@ class App:
             elapsed=self._elapsed,
             snooze_s=lambda: self._settings.settings.snooze,
             because=self._because,
+            parts_of=lambda card: self._routines.parts_of(card) if self._routines else (),
         )
         self._runtime.begin(
             Ports(
@@ -137,6 +140,9 @@ class App:
                 troubles=self._troubles,
                 unwritten=self._journal.note,
                 relief=self._show_relief,
+                routine=self._start_routine,
+                # Not within the step that gave the word: a tick draws everything anew.
+                routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
             )
         )
         self._tray.said.connect(self._notifier.say)
@@ -249,8 +255,20 @@ class App:
     def _elapsed(self) -> float:
         """Seconds of the running card on the engine's clock."""
         current = self._runtime.glance().snapshot.current
-        duration = self._settings.settings.duration
-        return duration - current.remaining_s if current else duration
+        return current.ran_s if current else self._settings.settings.duration
+
+    def _start_routine(self) -> str | None:
+        from .core.reading import CardError
+        from .core.routines import DAILY, break_name
+        from .store.routine_shelf import RoutineShelf
+
+        if self._routines is None:
+            self._routines = RoutineShelf(self.library, resource("routines"), self._profile.routines)
+        try:
+            parts = self._routines.begin(DAILY)
+        except CardError as error:
+            return str(error)
+        return self._runtime.start_routine(break_name(DAILY), parts[-1].end_s)
 
     def _say(self, action: Action) -> None:
         self._runtime.act(action)

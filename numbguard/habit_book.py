@@ -82,6 +82,12 @@ class HabitBook:
         self._ticked(done)
         return done
 
+    def routine_done(self) -> None:
+        """The daily routine was played and done: ticked, unless it is for today."""
+        today = self.today()
+        if today is None or not today.amounts[HabitKind.STRETCH]:
+            self.tick(HabitKind.STRETCH)
+
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
         """Make this the week's goal, with so many minutes or glasses a day; raises ``SettingsError``."""
         self._save(goal, amount)

@@ -33,6 +33,8 @@ from .core.model import (
     OpenCard,
     Pause,
     Refuse,
+    RoutineDone,
+    StartRoutine,
     Tick,
     Unlocked,
     Withdraw,
@@ -89,6 +91,10 @@ class Ports:
     """What the log could not take yet, in a sentence."""
     relief: Callable[[], None] = lambda: None
     """Shows relief, step by step."""
+    routine: Callable[[], str | None] = lambda: None
+    """Starts the daily routine; gives a sentence where that cannot be."""
+    routine_done: Callable[[], None] = lambda: None
+    """Ticks the routine off for today."""
 
 
 class Runtime:
@@ -218,6 +224,8 @@ class Runtime:
                 case NudgePosture():
                     tip = posture.tip(effect.tip)
                     ports.notifier.say(Notice(tip.title, tip.body, quiet=True))
+                case RoutineDone():
+                    ports.routine_done()
                 case Refuse():
                     refusal = effect.why
                 case _ as never:
@@ -302,9 +310,14 @@ class Runtime:
             if action is Action.RELIEF:
                 self._joined().relief()
                 return None
+            if action is Action.ROUTINE:
+                return self._joined().routine()
         except JournalError as error:
             return str(error)
         return self.feed(Answer(self._moment(), action))
+
+    def start_routine(self, card: str, duration_s: float) -> str | None:
+        return self.feed(StartRoutine(self._moment(), card, duration_s))
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))

@@ -35,6 +35,7 @@ _ACTS = {
     "break snooze": Action.SNOOZE,
     "break skip": Action.SKIP,
     "break done": Action.DONE,
+    "break routine": Action.ROUTINE,
     "resume": Action.RESUME,
     "stand": Action.STAND,
     "sit": Action.SIT,

@@ -37,6 +37,7 @@ from numbguard.core.model import (
     Refuse,
     Release,
     Snapshot,
+    StartRoutine,
     State,
     Suppress,
     Suppression,
@@ -135,6 +136,10 @@ class Scenario:
     def answers(self, action: Action) -> Self:
         self.last_input = self.mono
         return self.tell(Answer(self.now, action))
+
+    def starts_routine(self, *, minutes: float) -> Self:
+        self.last_input = self.mono
+        return self.tell(StartRoutine(self.now, "routine:daily", minutes * 60))
 
     def locks(self, *, minutes: float) -> Self:
         return self.tell(Locked(self.now)).rests(minutes=minutes).unlocks()

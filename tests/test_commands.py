@@ -121,6 +121,19 @@ def test_a_card_is_put_off_or_skipped(app: Line, answer: str, outcome: str) -> N
     assert app.ask("breaks")[-1]["outcome"] == outcome
 
 
+def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: Line) -> None:
+    now = app.ask("break", "routine")["break"]
+    assert now["card"] == "routine:daily"
+    assert 420 <= now["remaining_s"] <= 430
+    assert app.refused(1, "break", "snooze").startswith("A routine is not put off")
+    assert app.ask("break", "skip")["break"] is None
+    own = app.profile / "routines" / "daily.toml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text('title = "Mine"\n', encoding="utf-8")
+    assert app.refused(1, "break", "routine").startswith(f"{own} cannot be used: Routine “daily”: cards")
+    own.unlink()
+
+
 @pytest.mark.parametrize("answer", ["snooze", "skip", "done"])
 def test_an_answer_that_nothing_asked_for_is_refused_with_a_reason(app: Line, answer: str) -> None:
     assert app.refused(1, "break", answer) == "No break is announced or on."

@@ -198,3 +198,9 @@ def test_a_year_of_habits_does_not_make_a_click_slow(person: Person) -> None:
     began = perf_counter()
     person.book.tick(WALK, 15)
     assert perf_counter() - began < 0.1
+
+
+def test_the_routine_that_was_played_is_ticked_once_a_day(person: Person) -> None:
+    person.book.routine_done()
+    person.book.routine_done()
+    assert [(one.kind, one.amount) for one in person.log.habit_ticks()] == [(STRETCH, 1)]

@@ -69,6 +69,8 @@ class Desk:
                 announcement=lambda effect: Notice("Time to move", effect.card),
                 troubles=lambda: ("The log is full.",) if self.broken else (),
                 relief=lambda: self.calls.append("relief"),
+                routine=lambda: self.runtime.start_routine("routine:daily", 420.0),
+                routine_done=lambda: self.calls.append("routine done"),
             )
         )
 
@@ -340,6 +342,15 @@ def test_what_helped_is_kept_with_the_end(desk):
 def test_relief_asked_for_on_the_notification_is_shown(desk):
     desk.answered(Action.RELIEF)
     assert desk.calls[-1] == "relief"
+
+
+def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
+    assert desk.runtime.act(Action.ROUTINE) is None
+    assert "open routine:daily" in desk.calls
+    assert desk.runtime.act(Action.ROUTINE) == "A break is on already."
+    desk.runtime.act(Action.MOVED)
+    assert "routine done" in desk.calls
+    assert [(one.outcome, one.card) for one in desk.kept.values()] == [(Outcome.MOVED, "routine:daily")]
 
 
 def test_an_episode_of_yesterday_does_not_borrow_todays_moment(desk):

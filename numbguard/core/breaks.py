@@ -21,6 +21,7 @@ from .model import (
     OpenCard,
     Phase,
     Refuse,
+    RoutineDone,
     Style,
     Withdraw,
 )
@@ -64,6 +65,9 @@ class Breaks:
         self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
 
     def another(self, current: Current) -> None:
+        if current.routine_s is not None:
+            self.refuse("A routine goes from card to card by itself.")
+            return
         current.card = self._next_card()
         self._effects.append(ChangeCard(current.card))
 
@@ -74,6 +78,8 @@ class Breaks:
         if self.can_snooze:
             self.finish(Outcome.SNOOZED, due_in_s=self.settings.snooze)
             self._state.snoozes += 1
+        elif self._state.current and self._state.current.routine_s is not None:
+            self.refuse("A routine is not put off: stop it, and start it again when it suits.")
         else:
             self.refuse("This break has been put off as often as your settings allow.")
 
@@ -94,21 +100,35 @@ class Breaks:
             self._effects.append(Withdraw())
 
     def open_card(self) -> None:
-        state, settings = self._state, self.settings
+        state = self._state
         current = state.current
         if current:
             self._effects.append(Withdraw())
         else:
             current = state.current = Current(Phase.CARD, self._next_card(), None, state.at.wall, state.seated_s)
-        current.phase, current.phase_s, current.started_at = Phase.CARD, 0.0, state.at.wall
+        self._open(current)
+
+    def open_routine(self, card: str, duration_s: float) -> None:
+        """Several cards in a row, asked for by the person; in place of the card that was announced, if one was."""
+        state, announced = self._state, self._state.current
+        self.withdraw()
+        announced_at = announced.announced_at if announced else None
+        current = Current(Phase.CARD, card, announced_at, state.at.wall, state.seated_s, routine_s=duration_s)
+        state.current = current
+        self._open(current)
+
+    def _open(self, current: Current) -> None:
+        settings = self.settings
+        current.phase, current.phase_s, current.started_at = Phase.CARD, 0.0, self._state.at.wall
         # A gentle break never opens by itself: this one was asked for, so it is shown.
         style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
-        self._effects.append(OpenCard(current.card, settings.duration, style, self.can_snooze))
+        self._effects.append(OpenCard(current.card, view.card_length(current, settings), style, self.can_snooze))
 
     def ask_after(self) -> None:
         current = self._state.current
         assert current
-        current.ran_s, current.ran_whole = current.phase_s, current.phase_s >= self.settings.duration
+        length_s = view.card_length(current, self.settings)
+        current.ran_s, current.ran_whole = current.phase_s, current.phase_s >= length_s
         current.phase, current.phase_s = Phase.AFTER, 0.0
         self._effects.append(AskAfter())
 
@@ -140,6 +160,8 @@ class Breaks:
             state.due_at_s = state.seated_s + due_in_s
 
     def moved(self, outcome: Outcome) -> None:
+        if self._state.current and self._state.current.routine_s is not None:
+            self._effects.append(RoutineDone())
         self.finish(outcome, due_in_s=None)
         self.end_bout(BoutEnd.MOVED, self._state.at.wall)
         self._state.since_break_s = 0.0

@@ -29,6 +29,7 @@ from .model import (
     Phase,
     Release,
     Snapshot,
+    StartRoutine,
     Style,
     Suppress,
     Suppression,
@@ -159,6 +160,8 @@ class BreakEngine:
                 self._suppress(_paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
             case Answer(action=action):
                 self._answer(action)
+            case StartRoutine(card=card, duration_s=duration_s):
+                self._start_routine(card, duration_s)
             case _:  # A Tick brings nothing but its time.
                 pass
 
@@ -232,6 +235,13 @@ class BreakEngine:
             case _:
                 self._breaks.refuse(_MISFITS[phase])
 
+    def _start_routine(self, card: str, duration_s: float) -> None:
+        current = self._state.current
+        if current and current.phase is not Phase.ANNOUNCED:
+            self._breaks.refuse(_MISFITS[current.phase])
+        else:
+            self._breaks.open_routine(card, duration_s)
+
     # --- what follows -------------------------------------------------------------------------------------------
 
     def _decide(self) -> None:
@@ -294,7 +304,7 @@ class BreakEngine:
                 state.bout_since = state.at.wall
 
     def _go_on(self, current: Current) -> None:
-        if current.phase_s < view.phase_length(current.phase, self._settings):
+        if current.phase_s < view.phase_length(current, self._settings):
             return
         if current.phase is Phase.CARD:
             self._breaks.ask_after()

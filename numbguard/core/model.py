@@ -176,6 +176,8 @@ class Action(Enum):
     UNDO = "undo"
     RELIEF = "relief"
     """Show relief, step by step: the runtime's as well."""
+    ROUTINE = "routine"
+    """Start the daily routine: the runtime finds it and tells the engine by ``StartRoutine``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,30 @@ class Answer:
     action: Action
 
 
-Input = Tick | IdleSeen | Locked | Unlocked | FallingAsleep | Woke | ClockSet | Suppress | Release | Pause | Answer
+@dataclass(frozen=True, slots=True)
+class StartRoutine:
+    """Begin a break with several cards in a row, for as long as they take together."""
+
+    at: Instant
+    card: str
+    """Its name in place of a card's slug; see ``routines.break_name``."""
+    duration_s: float
+
+
+Input = (
+    Tick
+    | IdleSeen
+    | Locked
+    | Unlocked
+    | FallingAsleep
+    | Woke
+    | ClockSet
+    | Suppress
+    | Release
+    | Pause
+    | Answer
+    | StartRoutine
+)
 
 
 # --- effects: what the engine wants done -----------------------------------------------------------------------------
@@ -254,8 +279,23 @@ class NudgePosture:
     tip: str
 
 
+@dataclass(frozen=True, slots=True)
+class RoutineDone:
+    """A routine ended with the person up from the chair."""
+
+
 Effect = (
-    Announce | Withdraw | OpenCard | ChangeCard | AskAfter | CloseCard | KeepBreak | KeepBout | Refuse | NudgePosture
+    Announce
+    | Withdraw
+    | OpenCard
+    | ChangeCard
+    | AskAfter
+    | CloseCard
+    | KeepBreak
+    | KeepBout
+    | Refuse
+    | NudgePosture
+    | RoutineDone
 )
 
 
@@ -269,6 +309,8 @@ class BreakView:
     remaining_s: float
     snoozes: int
     can_snooze: bool
+    ran_s: float = 0.0
+    """For how long this phase has been on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Current:
     announced_at: datetime | None
     started_at: datetime
     seated_s: float
+    routine_s: float | None = None
+    """How long the cards of a routine take together; ``None``: one card, for as long as the settings say."""
     phase_s: float = 0.0
     ran_s: float = 0.0
     """How long the card was up."""

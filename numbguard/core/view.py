@@ -14,7 +14,9 @@ from .state import Current, EngineState
 
 
 def can_snooze(state: EngineState, settings: Settings) -> bool:
-    return state.snoozes < settings.max_snoozes
+    """A routine was asked for: there is nothing to put off."""
+    routine = state.current is not None and state.current.routine_s is not None
+    return not routine and state.snoozes < settings.max_snoozes
 
 
 def snapshot(state: EngineState, settings: Settings) -> Snapshot:
@@ -48,16 +50,20 @@ def _word(state: EngineState, settings: Settings) -> State:
     return State.STANDING if state.seat is Seat.STANDING else State.SITTING
 
 
-def phase_length(phase: Phase, settings: Settings) -> float:
+def card_length(current: Current, settings: Settings) -> float:
+    return settings.duration if current.routine_s is None else current.routine_s
+
+
+def phase_length(current: Current, settings: Settings) -> float:
     """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
     return {
         Phase.ANNOUNCED: settings.patience,
-        Phase.CARD: settings.duration,
-    }.get(phase, settings.natural_break)
+        Phase.CARD: card_length(current, settings),
+    }.get(current.phase, settings.natural_break)
 
 
 def _phase_left(current: Current, settings: Settings) -> float:
-    return max(0.0, phase_length(current.phase, settings) - current.phase_s)
+    return max(0.0, phase_length(current, settings) - current.phase_s)
 
 
 def _view(state: EngineState, settings: Settings) -> BreakView | None:
@@ -65,7 +71,12 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
     if current is None:
         return None
     return BreakView(
-        current.card, current.phase, _phase_left(current, settings), state.snoozes, can_snooze(state, settings)
+        current.card,
+        current.phase,
+        _phase_left(current, settings),
+        state.snoozes,
+        can_snooze(state, settings),
+        current.phase_s,
     )
 
 

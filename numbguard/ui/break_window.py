@@ -5,6 +5,7 @@ and QtSvg are imported when a card is first opened, and nothing of them is kept 
 
     open   -> one CardWindow on the pointer's screen with a CardPage (firm: a BreakCover on every other screen)
     change -> another CardPage for what is left of the break
+    (a routine puts up a CardPage for each of its cards in turn by itself)
     ask_after -> an AfterPage in the same window
     close  -> everything gone
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from ..core.model import Action, Style
 
 if TYPE_CHECKING:
     from ..core.cards import Card
+    from ..core.routines import Part
     from .break_cover import BreakCover
     from .card_script import CardScript
     from .card_window import CardWindow
@@ -32,7 +34,7 @@ class BreakWindow:
     """``card_of`` gives ``None`` or raises ``CardError`` for a card that cannot be read: words stand in for it.
 
     ``elapsed`` gives the seconds of this break on the engine's clock; ``because`` the line that says why a card was
-    chosen; ``still`` shows pictures that do not move.
+    chosen; ``parts_of`` the cards of a break that is a routine; ``still`` shows pictures that do not move.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class BreakWindow:
         elapsed: Callable[[], float],
         snooze_s: Callable[[], float],
         because: Callable[[str], str] = lambda _slug: "",
+        parts_of: Callable[[str], Sequence[Part]] = lambda _slug: (),
         still: bool = False,
     ) -> None:
         self._card_of = card_of
@@ -50,6 +53,8 @@ class BreakWindow:
         self._elapsed = elapsed
         self._snooze_s = snooze_s
         self._because = because
+        self._parts_of = parts_of
+        self._parts: Sequence[Part] = ()
         self._still = still
         self._window: CardWindow | None = None
         self._covers: list[BreakCover] = []
@@ -79,11 +84,20 @@ class BreakWindow:
         self._open_window()
         # Shown first: while the window manager frames it, the picture is made. Nothing is painted before that is done.
         self._appear()
-        self._show_card(self._script(card, start_s=0.0), painted=_trace(began))
+        self._parts = self._parts_of(card)
+        script = self._script_of(self._parts[0]) if self._parts else self._script(card, start_s=0.0)
+        self._show_card(script, painted=_trace(began))
 
     def change(self, card: str) -> None:
         if self._window is not None:
             self._show_card(self._script(card, start_s=self._elapsed()))
+
+    def _go_on(self) -> None:
+        """The next card of a routine, or a later one when nobody could see the last ones."""
+        from ..core.routines import part_at
+
+        if self._window is not None:
+            self._show_card(self._script_of(part_at(self._parts, self._elapsed())))
 
     def ask_after(self) -> None:
         from .after_page import AfterPage
@@ -130,7 +144,10 @@ class BreakWindow:
         window.appear()
         self._cover()
 
-    def _script(self, card: str, *, start_s: float) -> CardScript:
+    def _script_of(self, part: Part) -> CardScript:
+        return self._script(part.card, start_s=part.start_s, part=part)
+
+    def _script(self, card: str, *, start_s: float, part: Part | None = None) -> CardScript:
         from ..core.motion import CardError
         from .card_script import CardScript
 
@@ -144,7 +161,8 @@ class BreakWindow:
             duration_s=self._duration_s,
             start_s=start_s,
             problem=None if found else problem,
-            because=self._because(card) if found else "",
+            because=self._because(card) if found and part is None else "",
+            part=part,
         )
 
     def _show_card(self, script: CardScript, *, painted: Callable[[], None] | None = None) -> None:
@@ -163,6 +181,7 @@ class BreakWindow:
                 snooze=snooze_words(self._snooze_s()) if self._can_snooze else None,
                 still=self._still,
                 painted=painted,
+                go_on=self._go_on if script.part is not None and script.part is not self._parts[-1] else None,
             )
         )
 

@@ -55,10 +55,13 @@ class CardPage(Page):
         snooze: str | None,
         still: bool,
         painted: Callable[[], None] | None,
+        go_on: Callable[[], None] | None = None,
     ) -> None:
+        """``go_on`` puts the next card of a routine in this one's place once its time is over."""
         super().__init__(parent)
         self._script = script
-        self.heading = script.title
+        self._go_on = go_on
+        self.heading = script.heading
         self._elapsed = elapsed
         self._still = still
         self._beats = 0
@@ -164,11 +167,18 @@ class CardPage(Page):
 
     def _answers(self, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
         done = answer(self, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
+        line = QHBoxLayout()
+        line.setSpacing(round(self._unit * 0.6))
+        if self._script.part is not None:
+            stop = answer(self, "&Stop", "End the routine here", Action.CLOSE, say)
+            QWidget.setTabOrder(done, stop)
+            line.addWidget(stop)
+            line.addStretch(1)
+            line.addWidget(done)
+            return line
         another = answer(self, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
         skip = answer(self, "&Skip", "No break this time; the next one comes after a whole interval", Action.SKIP, say)
         chain = [done, another]
-        line = QHBoxLayout()
-        line.setSpacing(round(self._unit * 0.6))
         line.addWidget(skip)
         if snooze is not None:
             later = answer(self, snooze, "Put the break off for a little while", Action.SNOOZE, say)
@@ -200,6 +210,9 @@ class CardPage(Page):
         self._beats = (self._beats + 1) % _BEATS_A_LOOK
         if self._still or self._beats == 0:
             self._look()
+            if self._go_on is not None and self._shown is not None and self._shown.over:
+                go_on, self._go_on = self._go_on, None
+                go_on()
 
     def _look(self) -> None:
         """Bring the words, the marks and the ring to the engine's present moment."""

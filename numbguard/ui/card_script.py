@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from ..core.cards import Card, Step
     from ..core.motion import Motion
     from ..core.picture_rules import Picture
+    from ..core.routines import Part
     from .palette import Theme
 
 
 class CardScript:
-    """``problem`` is the sentence to show in place of a card that cannot be used; ``because``: why it was chosen."""
+    """``problem`` is the sentence to show in place of a card that cannot be used; ``because``: why it was chosen.
+
+    ``part``: the card is one of a routine, which says from when to when it is on.
+    """
 
     def __init__(
         self,
@@ -28,23 +32,32 @@ class CardScript:
         start_s: float = 0.0,
         problem: str | None = None,
         because: str = "",
+        part: Part | None = None,
     ) -> None:
         self._card = card
         self._image = card.image if card is not None else None
         self.problem = problem
         self.because = because
         self.duration_s = duration_s
+        self.part = part
+        end_s = duration_s
+        if part is not None:
+            start_s, end_s = part.start_s, part.end_s
         if card is None:
             self.title = "Time to move"
             self.why = "A change of position is what counts; the picture is only there to help."
             self.caution = ""
             self.steps: tuple[str, ...] = ("Stand up and walk a few steps.",)
-            seconds: list[float] = [max(duration_s - start_s, 1.0)]
+            seconds: list[float] = [max(end_s - start_s, 1.0)]
         else:
             self.title, self.why, self.caution = card.title, card.why, card.caution
             self.steps = tuple(step.said for step in card.steps)
             seconds = [step.seconds for step in card.steps]
-        self.clock = StepClock(seconds, start_s=start_s, end_s=duration_s)
+        self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
+        self.heading = self.title
+        if part is not None:
+            self.title = f"{part.number} of {part.of}: {self.title}"
+            self.heading = f"{part.routine}, {self.title}"
 
     @property
     def has_figure(self) -> bool:
@@ -58,8 +71,10 @@ class CardScript:
         if now.over:
             return "That was the break"
         if len(self.steps) == 1 and self.clock.rounds == 1:
-            return "left of this break"
-        words = [f"Step {now.index + 1} of {len(self.steps)}"]
+            return "left of this break" if self.part is None else "left of the routine"
+        # The ring beside it counts all the cards of a routine.
+        words = [] if self.part is None else ["left of the routine"]
+        words += [f"Step {now.index + 1} of {len(self.steps)}"]
         if self.clock.rounds > 1:
             words.append(f"Round {now.round + 1} of {self.clock.rounds}")
         return "\n".join(words)

@@ -104,11 +104,13 @@ class Panel(QFrame):
         self._start = self._button(words.START, "S", partial(self._act, Action.START))
         self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
         self._skip = self._button(words.SKIP, "k", partial(self._act, Action.SKIP))
+        self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
         self._done = self._button(words.DONE, "d", partial(self._act, Action.DONE))
         self._moved = self._button(words.MOVED, "Y", partial(self._act, Action.MOVED))
         self._not_moved = self._button(words.NOT_MOVED, "N", partial(self._act, Action.NOT_MOVED))
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
+        column.addWidget(self._routine)
 
         self._pause = self._button(words.PAUSE, "P", None)
         menu = QMenu(self._pause)
@@ -199,6 +201,7 @@ class Panel(QFrame):
         phase = now.current.phase if now.current is not None else Phase.NONE
         asked = phase is Phase.ANNOUNCED
         self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
+        self._routine.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
         self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
         self._skip.setVisible(asked)
         self._done.setVisible(phase is Phase.CARD)

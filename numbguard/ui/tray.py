@@ -139,6 +139,7 @@ class Tray(QObject):
         self._start = self._entry(menu, words.START, partial(act, Action.START))
         self._later = self._entry(menu, words.LATER, partial(act, Action.SNOOZE))
         self._skip = self._entry(menu, words.SKIP, partial(act, Action.SKIP))
+        self._routine = self._entry(menu, words.ROUTINE, partial(act, Action.ROUTINE))
         self._done = self._entry(menu, words.DONE, partial(act, Action.DONE))
         self._moved = self._entry(menu, words.MOVED, partial(act, Action.MOVED))
         self._not_moved = self._entry(menu, words.NOT_MOVED, partial(act, Action.NOT_MOVED))
@@ -169,6 +170,7 @@ class Tray(QObject):
         asked = phase is Phase.ANNOUNCED
         visible = {
             self._start: phase in (Phase.NONE, Phase.ANNOUNCED),
+            self._routine: phase in (Phase.NONE, Phase.ANNOUNCED),
             self._later: asked and now.current is not None and now.current.can_snooze,
             self._skip: asked,
             self._done: phase is Phase.CARD,

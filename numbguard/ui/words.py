@@ -18,6 +18,7 @@ from numbguard.core.ports import Glance, Notice
 APP = "NumbGuard"
 LOG = "Log numbness now"
 START = "Start a break now"
+ROUTINE = "Start the daily routine"
 PAUSE = "Pause"
 RESUME = "Resume"
 STAND = "I'm standing"

@@ -24,6 +24,7 @@ from numbguard.core.model import (
     OpenCard,
     Phase,
     Refuse,
+    RoutineDone,
     State,
     Style,
     Tick,
@@ -118,6 +119,74 @@ def test_another_card_keeps_the_time_left(scenario):
     scenario.answers(Action.ANOTHER).expects(Announce, Withdraw, OpenCard, ChangeCard)
     assert scenario.snapshot.current.card != first.card
     assert scenario.snapshot.current.remaining_s == pytest.approx(90)
+
+
+# --- a routine -------------------------------------------------------------------------------------------------------
+
+
+def test_a_routine_runs_for_its_own_time_and_counts_once_the_person_got_up(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).expects(OpenCard)
+    opened = scenario.last(OpenCard)
+    assert (opened.card, opened.duration_s, opened.can_snooze) == ("routine:daily", 420.0, False)
+    scenario.rests(minutes=4)
+    assert scenario.snapshot.current.ran_s == pytest.approx(240)
+    assert scenario.snapshot.current.remaining_s == pytest.approx(180)
+    scenario.rests(minutes=3).expects(AskAfter)
+    assert RoutineDone() not in scenario.effects
+    scenario.answers(Action.MOVED).expects(CloseCard)
+    assert scenario.effects.count(RoutineDone()) == 1
+    (kept,) = scenario.breaks
+    assert (kept.outcome, kept.card, kept.announced_at) == (Outcome.MOVED, "routine:daily", None)
+    assert scenario.snapshot.seated_s == 0
+
+
+def test_a_routine_nobody_answered_for_counts_when_it_ran_and_the_hands_were_at_rest(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=13)
+    assert scenario.outcomes == [Outcome.FINISHED]
+    assert RoutineDone() in scenario.effects
+
+
+def test_a_routine_that_was_stopped_or_stayed_in_the_chair_is_not_done(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=1).answers(Action.CLOSE)
+    scenario.starts_routine(minutes=7).rests(minutes=7).answers(Action.NOT_MOVED)
+    assert scenario.outcomes == [Outcome.CUT_SHORT, Outcome.FINISHED]
+    assert RoutineDone() not in scenario.effects
+
+
+def test_a_break_without_a_routine_is_no_routine(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).answers(Action.MOVED)
+    assert RoutineDone() not in scenario.effects
+
+
+def test_a_routine_takes_the_place_of_the_card_that_was_announced(scenario):
+    scenario.sits(minutes=45)
+    announced = scenario.snapshot.current.card
+    scenario.starts_routine(minutes=7).expects(Announce, Withdraw, OpenCard)
+    scenario.rests(minutes=7).answers(Action.MOVED)
+    (kept,) = scenario.breaks
+    assert kept.announced_at == MONDAY_9 + timedelta(minutes=45)
+    scenario.sits(minutes=46)
+    assert scenario.snapshot.current.card == announced, "it was not shown: it is still its turn"
+
+
+@pytest.mark.parametrize("action", [Action.SNOOZE, Action.ANOTHER])
+def test_a_routine_is_neither_put_off_nor_exchanged(scenario, action):
+    scenario.sits(minutes=20).starts_routine(minutes=7)
+    scenario.answers(action).expects_refusal()
+    assert "outine" in scenario.last(Refuse).why
+    assert scenario.snapshot.current.card == "routine:daily"
+
+
+def test_a_routine_waits_for_the_card_that_is_on(scenario):
+    scenario.sits(minutes=45).answers(Action.START)
+    scenario.starts_routine(minutes=7).expects_refusal()
+    assert scenario.snapshot.current.remaining_s == pytest.approx(120)
+
+
+def test_a_routine_does_not_outlive_the_process(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=2).restarts(after_minutes=1)
+    assert scenario.snapshot.current is None
+    assert [(one.outcome, one.card) for one in scenario.breaks] == [(Outcome.CUT_SHORT, "routine:daily")]
 
 
 def test_cards_take_turns(scenario):

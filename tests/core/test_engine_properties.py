@@ -34,6 +34,8 @@ from numbguard.core.model import (
     Pause,
     Phase,
     Release,
+    RoutineDone,
+    StartRoutine,
     State,
     Suppress,
     Suppression,
@@ -86,6 +88,9 @@ class Desk(RuleBasedStateMachine):
             )
             for effect in effects
         )
+        if RoutineDone() in effects:
+            assert before.current and before.current.card == "routine:daily"
+            assert self.credit, "done is what was written down as a movement"
         for effect in effects:
             match effect:
                 case Announce():
@@ -185,6 +190,16 @@ class Desk(RuleBasedStateMachine):
     @rule(action=st.sampled_from(list(Action)))
     def answers(self, action):
         self.feed(Answer(self.now, action))
+
+    @rule(seconds=st.floats(60, 1200))
+    def starts_the_routine(self, seconds):
+        before = self.engine.snapshot().current
+        self.feed(StartRoutine(self.now, "routine:daily", seconds))
+        current = self.engine.snapshot().current
+        if before is None or before.phase is Phase.ANNOUNCED:
+            assert current and (current.card, current.remaining_s) == ("routine:daily", seconds)
+        else:
+            assert current is None or current.card == before.card, "whatever is on stays on"
 
     @rule(id=st.sampled_from([CALL, DND, FULLSCREEN]))
     def must_be_quiet(self, id):

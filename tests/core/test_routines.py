@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from numbguard.core.cards import Muscle, Place
-from numbguard.core.routines import routine_from
+from numbguard.core.cards import Muscle, Place, is_slug
+from numbguard.core.routines import DAILY as DAILY_SLUG
+from numbguard.core.routines import Routine, break_name, part_at, parts, routine_from
 from tests.our_cards import our_cards
 
 DAILY = Path(__file__).parents[2] / "resources" / "routines" / "daily.toml"
@@ -21,3 +22,20 @@ def test_the_daily_routine_goes_from_the_back_down_to_the_calves_in_six_to_ten_m
     ]  # fmt: skip
     assert 6 * 60 <= sum(card.seconds for card in cards) <= 10 * 60
     assert all(Place.STANDING in card.places for card in cards), "one need not sit down and get up in between"
+
+
+def test_its_cards_follow_one_another_each_for_its_own_time() -> None:
+    by_slug = {card.slug: card for card in our_cards()}
+    played = parts(Routine("mine", "Mine", "", ("calf-wall", "no-longer-there", "soleus")), by_slug.get)
+    first, second = by_slug["calf-wall"].seconds, by_slug["soleus"].seconds
+    assert [(one.routine, one.card, one.number, one.of) for one in played] == [
+        ("Mine", "calf-wall", 1, 2), ("Mine", "soleus", 2, 2),
+    ]  # fmt: skip
+    assert [(one.start_s, one.end_s) for one in played] == [(0, first), (first, first + second)]
+    assert [part_at(played, at).card for at in (0, first - 0.1, first, first + second + 9)] == [
+        "calf-wall", "calf-wall", "soleus", "soleus",
+    ]  # fmt: skip
+
+
+def test_a_break_with_a_routine_is_never_taken_for_one_with_a_card() -> None:
+    assert not is_slug(break_name(DAILY_SLUG))

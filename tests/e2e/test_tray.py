@@ -20,8 +20,8 @@ def start(desk: VirtualDesktop, profile: Path, *, speed: float = 1) -> tuple[App
 def test_the_menu_offers_what_fits_the_moment_first_things_first(desk: VirtualDesktop, tmp_path: Path) -> None:
     app, tray = start(desk, tmp_path / "profile")
     assert tray.labels() == [
-        LOG, "Next break in 45 min", "Start a break now", "Pause", "I'm standing", "Check my posture",
-        "When to get help", "Quit",
+        LOG, "Next break in 45 min", "Start a break now", "Start the daily routine", "Pause", "I'm standing",
+        "Check my posture", "When to get help", "Quit",
     ]  # fmt: skip
     pauses = [entry.label for entry in tray.entry("Pause").entries]
     assert pauses == ["30 minutes", "1 hour", "2 hours", "Until tomorrow"]
@@ -31,7 +31,9 @@ def test_the_menu_offers_what_fits_the_moment_first_things_first(desk: VirtualDe
     paused = wait_until(lambda: app.status()["paused_until"], what="the pause")
     assert app.ask("status")["state"] == "paused"
     wait_until(lambda: tray.tool_tip == f"Paused until {paused[11:16]}", what=lambda: f"the tool tip: {tray.tool_tip}")
-    assert tray.labels()[1:5] == [tray.tool_tip, "Start a break now", "Resume", "I'm standing"]
+    assert tray.labels()[1:6] == [
+        tray.tool_tip, "Start a break now", "Start the daily routine", "Resume", "I'm standing",
+    ]  # fmt: skip
     tray.choose("Resume")
     wait_until(lambda: app.status()["state"] == "sitting", what="the pause to end")
 

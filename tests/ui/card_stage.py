@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from numbguard.core.cards import Card
 from numbguard.core.model import Action, Style
+from numbguard.core.routines import Part, Routine, parts
 from numbguard.store.library import Library
 from numbguard.ui.break_window import BreakWindow
 from numbguard.ui.card_page import CardPage
@@ -27,6 +28,7 @@ class Stage:
         self.said: list[Action] = []
         self.card_of: Callable[[str], Card | None] = CARDS.card
         self.because = ""
+        self.parts: tuple[Part, ...] = ()
         self.on_action: Callable[[Action], None] = lambda _action: None
         self.window = BreakWindow(
             card_of=lambda slug: self.card_of(slug),
@@ -34,6 +36,7 @@ class Stage:
             elapsed=lambda: self.elapsed,
             snooze_s=lambda: 300.0,
             because=lambda _slug: self.because,
+            parts_of=lambda _slug: self.parts,
             still=still,
         )
 
@@ -43,6 +46,13 @@ class Stage:
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
         self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
+        QTest.qWait(80)
+
+    def open_routine(self, *slugs: str) -> None:
+        listed = {card.slug: card for card in CARDS.cards()}
+        self.parts = parts(Routine("mine", "My routine", "", slugs), listed.get)
+        end_s = self.parts[-1].end_s
+        self.window.open("routine:mine", duration_s=end_s, style=Style.STANDARD, can_snooze=False)
         QTest.qWait(80)
 
     def shown(self) -> CardWindow:

@@ -139,6 +139,52 @@ def test_a_movement_no_body_can_follow_leaves_the_words(
     assert "a bone without length" in caplog.text
 
 
+# --- a routine -------------------------------------------------------------------------------------------------------
+
+
+def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    calf, soleus = CARDS.card("calf-wall"), CARDS.card("soleus")
+    assert calf is not None and soleus is not None
+    assert {f"1 of 3: {calf.title}", calf.caution, "left of the routine\nStep 1 of 4"} <= set(stage.words())
+    assert stage.shown().windowTitle() == f"My routine, 1 of 3: {calf.title} – NumbGuard"
+    ring = stage.shown().findChild(TimeRing)
+    assert isinstance(ring, TimeRing)
+    assert ring.accessibleName() == f"Time left: {say_left(int(stage.parts[-1].end_s))}", "of all of it"
+    stage.wait_until(calf.seconds + 1)
+    assert {f"2 of 3: {soleus.title}", soleus.caution} <= set(stage.words())
+    assert calf.caution not in stage.words()
+    seconds = [one for one in stage.words() if one.endswith(" s")]
+    assert seconds[1:] == [f"{step.seconds} s" for step in soleus.steps[1:]], "as long as the card says"
+    assert stage.marks()[0] is Mark.NOW
+    assert len(stage.shown().findChildren(CardPage)) == 1
+
+
+def test_a_routine_out_of_sight_is_found_where_it_is_by_then(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    stage.wait_until(stage.parts[2].start_s + 1)
+    assert any(one.startswith("3 of 3: ") for one in stage.words())
+    stage.wait_until(stage.parts[2].end_s + 1)
+    assert any(one.startswith("3 of 3: ") for one in stage.words()), "what comes next is the engine's to say"
+    assert set(stage.marks()) == {Mark.DONE}
+
+
+def test_a_routine_is_stopped_or_done_and_nothing_else(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus")
+    assert list(stage.buttons()) == ["Done", "Stop"]
+    stage.buttons()["Stop"].click()
+    stage.buttons()["Done"].click()
+    assert stage.said == [Action.CLOSE, Action.DONE]
+
+
+def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus")
+    stage.parts = ()
+    stage.elapsed = 0.0
+    stage.open("quad")
+    assert "Another" in stage.buttons()
+
+
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 

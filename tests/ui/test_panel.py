@@ -61,6 +61,7 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
     assert _names(popup) == [
         "Log numbness now",
         "Start a break now",
+        "Start the daily routine",
         "Pause",
         "I'm standing",
         "When to get help",

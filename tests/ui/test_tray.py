@@ -49,6 +49,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
         "Log numbness now",
         "Next break in 22 min",
         "Start a break now",
+        "Start the daily routine",
         "Pause",
         "I'm standing",
         "Check my posture",
@@ -108,6 +109,13 @@ def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
     assert controls.asked[-1] is Action.RESUME
 
 
+def test_the_daily_routine_is_one_click_away_until_a_break_is_on(tray: Tray, controls: FakeControls) -> None:
+    _choose(tray, "Start the daily routine")
+    assert controls.asked == [Action.ROUTINE]
+    controls.show(glance(State.BREAK, phase=Phase.CARD, remaining_s=60))
+    assert "Start the daily routine" not in _labels(tray)
+
+
 def test_posture_is_checked_when_asked_for(tray: Tray, qtbot) -> None:
     with qtbot.waitSignal(tray.posture_wanted):
         _choose(tray, "Check my posture")
@@ -142,7 +150,8 @@ def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> Non
 def test_a_break_can_be_answered_from_the_menu(tray: Tray, controls: FakeControls, shown, answers) -> None:
     controls.show(shown)
     labels = _labels(tray)
-    assert labels[2 : labels.index("Pause")] == list(answers)
+    routine = ["Start the daily routine"] if "Start a break now" in answers else []
+    assert labels[2 : labels.index("Pause")] == [*answers, *routine]
     for label, action in answers.items():
         _choose(tray, label)
         assert controls.asked[-1] is action

@@ -1,0 +1,27 @@
+"""The daily routine in a real session: from the tray through its cards to the habit that is ticked for today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.app_process import wait_until
+from tests.e2e.desktop import VirtualDesktop
+from tests.e2e.tray_menu import TrayIcon
+
+
+def test_started_from_the_tray_it_goes_through_its_cards_and_is_ticked(desk: VirtualDesktop, tmp_path: Path) -> None:
+    app = desk.run_app(profile=tmp_path / "profile", speed=30).wait_ready()
+    desk.keep_pointer_moving(every=0.2)
+    tray = TrayIcon.of(desk.bus, app.pid)
+    tray.choose("Start the daily routine")
+    wait_until(lambda: desk.windows("^The daily routine, 1 of 6: .* – NumbGuard$"), what="the first card")
+    assert app.ask("status")["break"]["card"] == "routine:daily"
+    assert "Start the daily routine" not in tray.labels()
+    wait_until(lambda: desk.windows("^The daily routine, 3 of 6: .* – NumbGuard$"), what="the third card")
+    desk.screenshot(tmp_path / "routine.png")
+    wait_until(lambda: desk.windows("^Did you get up"), timeout=30, what="the question after it")
+    tray.choose("Yes, I got up")
+    wait_until(lambda: app.status()["today"]["stretch"] == 1, what="the habit to be ticked")
+    (kept,) = app.ask("breaks")
+    assert (kept["outcome"], kept["card"]) == ("moved", "routine:daily")
+    assert app.output == ""

@@ -1,0 +1,66 @@
+"""The routine files on disk: ours, the person's own in its place, and what a broken one gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.reading import CardError
+from numbguard.core.routines import DAILY, break_name
+from numbguard.resources import resource
+from numbguard.store.library import Library
+from numbguard.store.routine_shelf import MAX_BYTES, RoutineShelf
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return tmp_path / "daily.toml"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> RoutineShelf:
+    return RoutineShelf(Library(resource("cards")), resource("routines"), tmp_path)
+
+
+def test_the_daily_routine_is_there_and_stays_known_by_its_break(shelf: RoutineShelf) -> None:
+    assert shelf.parts_of(break_name(DAILY)) == ()
+    begun = shelf.begin(DAILY)
+    assert [part.card for part in begun][::5] == ["cat-cow-standing", "soleus"]
+    assert shelf.parts_of(break_name(DAILY)) == begun
+    assert shelf.parts_of("soleus") == ()
+
+
+def test_a_routine_of_ones_own_takes_its_place(shelf: RoutineShelf, own: Path) -> None:
+    own.write_text('title = "Mine"\ncards = ["quad"]\n', encoding="utf-8")
+    (part,) = shelf.begin(DAILY)
+    assert (part.routine, part.card, part.of) == ("Mine", "quad", 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"title = ", "it is not valid TOML"),
+        (b"\xff", "it is not text in UTF-8"),
+        (b"a = " + b"[" * 5000, "it is nested too deeply"),
+        (b"#" * (MAX_BYTES + 1), "it is larger than 16 kB"),
+        (b'title = "Mine"\ncards = 3\n', "Routine “daily”: cards"),
+    ],
+)
+def test_a_bad_file_is_named_with_what_to_do(shelf: RoutineShelf, own: Path, content: bytes, told: str) -> None:
+    own.write_bytes(content)
+    with pytest.raises(CardError) as refused:
+        shelf.begin(DAILY)
+    assert str(refused.value).startswith(f"{own} cannot be used: {told}")
+    assert str(refused.value).endswith("Mend it, or move it away, and start again.")
+
+
+def test_a_routine_without_a_card_that_is_there_says_so(shelf: RoutineShelf, own: Path) -> None:
+    own.write_text('title = "Mine"\ncards = ["gone"]\n', encoding="utf-8")
+    with pytest.raises(CardError, match="None of the cards of “Mine” can be shown"):
+        shelf.begin(DAILY)
+
+
+def test_a_file_that_is_not_there_is_named(shelf: RoutineShelf) -> None:
+    with pytest.raises(CardError, match=r"evening\.toml cannot be used: No such file"):
+        shelf.begin("evening")
