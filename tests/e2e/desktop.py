@@ -13,14 +13,12 @@ of its own. The parts it is made of are in `tests.e2e.session_parts`.
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from tests.e2e.app_process import AppProcess, wait_until
 from tests.e2e.screen import Picture, read_frame_buffer
@@ -100,11 +98,6 @@ class VirtualDesktop(Session):
     def shown(self) -> int:
         """How many notifications are on screen."""
         return int(self.dunstctl("count", "displayed"))
-
-    def notifications(self) -> list[dict[str, Any]]:
-        """The notifications that were closed, newest first, as `dunstctl history` tells them."""
-        history = json.loads(self.dunstctl("history"))["data"]
-        return [{name: cell["data"] for name, cell in entry.items()} for entry in history[0]]
 
     def answer(self, label: str, timeout: float = 10.0) -> None:
         """Press the button with this label on the notification that is on screen.
