@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -195,9 +195,9 @@ def test_a_year_of_habits_does_not_make_a_click_slow(person: Person) -> None:
     assert day
     assert day.progress
     assert day.progress.streak == 364
-    began = perf_counter()
+    began = process_time()
     person.book.tick(WALK, 15)
-    assert perf_counter() - began < 0.1
+    assert process_time() - began < 0.1
 
 
 def test_the_routine_that_was_played_is_ticked_once_a_day(person: Person) -> None:

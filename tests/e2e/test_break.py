@@ -52,14 +52,15 @@ def test_announced_when_due_started_by_its_button_done_and_confirmed_by_mouse(
     app = start(desk, new_profile(tmp_path / "profile", SETTINGS))
     asked = time.monotonic()
     due_at = asked + app.ask("status")["due_in_s"] / SPEED
-    notice = desk.wait_notice(TIME_TO_MOVE, timeout=15)
-    assert time.monotonic() - due_at <= 1
-    assert time.monotonic() >= due_at - 1, "it was announced before it was due"
+    notice = desk.wait_notice(TIME_TO_MOVE, timeout=30)  # how soon after it is due, `./dev bench` measures
+    announced = time.monotonic()
+    assert announced >= due_at - 0.1, "it was announced before it was due"
     assert list(notice.actions.values()) == ["Start", "Start", "In 5 minutes", "Skip"]
     assert app.ask("status")["state"] == "announced"
     before = desk.picture()
 
     desk.answer("Start")
+    answered = time.monotonic()
     (card,) = wait_until(lambda: desk.windows(CARD), what="the card") or ()
     now = app.ask("status")
     assert (now["state"], now["break"]["phase"]) == ("break", "card")
@@ -73,15 +74,17 @@ def test_announced_when_due_started_by_its_button_done_and_confirmed_by_mouse(
     (question,) = wait_until(lambda: desk.windows(QUESTION), what="the question whether one got up") or ()
     assert app.ask("status")["break"]["phase"] == "after"
     wait_until(lambda: desk.picture().crop(*desk.place(question)).colours() > BLANK_BELOW, what="it to be painted")
+    confirmed = time.monotonic()
     press_lower_right(desk, question)
     wait_until(lambda: outcomes(app) == ["moved"], what="the break in the log")
     assert desk.windows(CARD) == []
     now = app.ask("status")
     assert (now["state"], now["break"]) == ("sitting", None)
-    assert now["seated_s"] < 5 * SPEED, "the sitting clock did not start again"
+    passed = time.monotonic() - confirmed
+    assert now["seated_s"] <= passed * SPEED, "the sitting clock did not start again"
     assert now["today"]["breaks"]["moved"] == 1
     (kept,) = app.ask("breaks")
-    assert 600 <= kept["seated_s"] <= 600 + 2 * SPEED
+    assert 600 <= kept["seated_s"] <= 600 + (answered - due_at + 1) * SPEED
     assert kept["card"] in titles
 
 
@@ -91,19 +94,23 @@ def test_put_off_by_its_button_and_skipped_the_next_time(desk: VirtualDesktop, t
     app = start(desk, new_profile(tmp_path / "profile", settings), speed=speed)
     before = len(desk.notices())
     desk.wait_notice(TIME_TO_MOVE, after=before)
+    asked = time.monotonic()
     desk.answer("In 5 minutes")
     wait_until(lambda: outcomes(app) == ["snoozed"], what="the answer in the log")
     put_off = app.ask("status")
+    passed = (time.monotonic() - asked) * speed
     assert put_off["state"] == "sitting"
-    assert 300 - 2 * speed <= put_off["due_in_s"] <= 300
+    assert 300 - passed <= put_off["due_in_s"] <= 300
     wait_until(lambda: desk.shown() == 0, what="the announcement to be withdrawn")
 
     desk.wait_notice(TIME_TO_MOVE, after=before + 1)
+    asked = time.monotonic()
     desk.answer("Skip")
     wait_until(lambda: outcomes(app) == ["snoozed", "skipped"], what="the answer in the log")
     skipped = app.ask("status")
+    passed = (time.monotonic() - asked) * speed
     assert skipped["state"] == "sitting"
-    assert 600 - 2 * speed <= skipped["due_in_s"] <= 600, "a skip is good for a whole interval"
+    assert 600 - passed <= skipped["due_in_s"] <= 600, "a skip is good for a whole interval"
     assert skipped["seated_s"] > 900, "a skip is no break"
 
 

@@ -132,7 +132,7 @@ def test_a_log_held_by_another_program_is_told_in_time(
         began = time.monotonic()
         with pytest.raises(LockedDatabaseError, match="Another program is holding the log"):
             journal.add_episode(late)
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 10, "it would wait for ever"
     journal.add_episode(late)
     assert journal.last_episode() == late
 
