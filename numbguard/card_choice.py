@@ -1,0 +1,95 @@
+"""Which card comes next, out of the library on disk, and the words on why it was chosen.
+
+Made by the composition root, called on the GUI thread by the engine, the notification and the card window. The library
+is read when the first card is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .core.ports import JournalError
+from .core.records import Episode
+from .resources import resource
+
+if TYPE_CHECKING:
+    from .core.cards import Card
+    from .core.choosing import Choice
+    from .core.settings import Settings
+    from .store.library import Library
+    from .store.profile import Profile
+
+
+class CardChoice:
+    """The card library, and the last card chosen from it."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        now: Callable[[], datetime],
+        settings: Callable[[], Settings],
+        episodes: Callable[[datetime], Iterable[Episode]],
+    ) -> None:
+        """``episodes`` gives those since a moment; raises ``JournalError`` where the log cannot be read."""
+        self._profile = profile
+        self._now = now
+        self._settings = settings
+        self._episodes = episodes
+        self._library: Library | None = None
+        self._choice: Choice | None = None
+
+    @property
+    def library(self) -> Library:
+        if self._library is None:
+            from .store.library import Library
+
+            self._library = Library(resource("cards"), self._profile.cards)
+        return self._library
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What was wrong with card files, once the library has been read."""
+        return self._library.complaints if self._library else ()
+
+    def card(self, slug: str) -> Card | None:
+        return self.library.card(slug)
+
+    def choose(self, shown: Sequence[str]) -> str:
+        """The slug of the next card, given those shown so far; empty where there is none."""
+        from .core.choosing import next_card
+
+        now = self._now()
+        self._choice = next_card(
+            self.library.cards(),
+            shown=shown,
+            now=now,
+            logged=self._logged_lately(now),
+            places=self._settings().places,
+            seed=now.toordinal(),
+        )
+        return self._choice.card.slug if self._choice else ""
+
+    def because(self, slug: str) -> str:
+        """Why the card that is announced or on was chosen, for the card."""
+        from .ui import reason_words
+
+        choice = self._choice
+        return reason_words.on_card(choice.reason) if choice and choice.card.slug == slug else ""
+
+    def because_announced(self) -> str:
+        """The same for the announcement."""
+        from .ui import reason_words
+
+        return reason_words.in_announcement(self._choice.reason) if self._choice else ""
+
+    def _logged_lately(self, now: datetime) -> Sequence[Episode]:
+        from .core.choosing import LOOKS_BACK
+
+        try:
+            return tuple(self._episodes(now - LOOKS_BACK))
+        except JournalError:
+            # The panel says what is wrong with the log; a card comes all the same.
+            return ()

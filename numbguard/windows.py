@@ -1,0 +1,151 @@
+"""The windows a person asks for: each is imported and made when first opened, and let go of when closed.
+
+Made by the composition root, which hands in what the windows need; called on the GUI thread by the tray, by other
+windows and by the command line. The card and the nudge are not here: the engine opens those.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QWidget
+
+    from .core.cards import Card
+    from .core.ports import HabitControls, Notice
+    from .core.posture import Point
+    from .core.records import PostureCheck
+    from .runtime import Runtime
+    from .ui.panel import Panel
+    from .ui.posture_check import PostureCheckWindow
+    from .ui.reader import Reader
+    from .ui.relief_window import ReliefWindow
+
+
+class Supplies(Protocol):
+    """What windows are given to show and to keep; the composition root has it all."""
+
+    @property
+    def runtime(self) -> Runtime: ...
+
+    @property
+    def habits(self) -> HabitControls: ...
+
+    def now(self) -> datetime: ...
+
+    def new_id(self) -> str: ...
+
+    def card(self, slug: str) -> Card | None: ...
+
+    def tray_shown(self) -> bool: ...
+
+    def say(self, notice: Notice) -> None: ...
+
+    def keep_posture_check(self, check: PostureCheck) -> None: ...
+
+
+class Windows:
+    """One of each at most."""
+
+    def __init__(self, supplies: Supplies) -> None:
+        self._from = supplies
+        self._panel: Panel | None = None
+        self._reader: Reader | None = None
+        self._relief: ReliefWindow | None = None
+        self._posture: PostureCheckWindow | None = None
+
+    # --- the panel ----------------------------------------------------------------------------------------------
+
+    def toggle_panel(self, near: QRect) -> None:
+        self._panel_made().toggle(near)
+
+    def show_panel(self) -> None:
+        self._panel_made().present()
+
+    def drop_panel(self) -> None:
+        """A tray that came late makes the panel a popup beside it."""
+        _let_go(self._panel)
+        self._panel = None
+
+    def _panel_made(self) -> Panel:
+        if self._panel is None:
+            from .ui.panel import Panel
+
+            self._panel = Panel(self._from.runtime, popup=self._from.tray_shown(), habits=self._from.habits)
+            self._panel.help_wanted.connect(self.show_help)
+            self._panel.relief_wanted.connect(self.show_relief)
+            self._panel.posture_wanted.connect(self.check_posture)
+            self._panel.quit_wanted.connect(QApplication.quit)
+        return self._panel
+
+    # --- the reader ---------------------------------------------------------------------------------------------
+
+    def show_help(self) -> None:
+        """When to get help, at once."""
+        from .core.guide import FIRST
+
+        reader = self._reader_made()
+        reader.open_at(FIRST)
+        reader.present()
+
+    def _reader_made(self) -> Reader:
+        if self._reader is None:
+            from .ui.reader import Reader
+
+            self._reader = Reader()
+            self._reader.closed.connect(self._let_reader_go)
+        return self._reader
+
+    def _let_reader_go(self) -> None:
+        _let_go(self._reader)
+        self._reader = None
+
+    # --- posture ------------------------------------------------------------------------------------------------
+
+    def check_posture(self) -> None:
+        if self._posture is None:
+            from .ui.posture_check import PostureCheckWindow
+
+            self._posture = PostureCheckWindow(self._from.card("desk-posture"), save=self._keep_posture)
+            self._posture.finished.connect(self._let_posture_go)
+        self._posture.present()
+
+    def _keep_posture(self, held: frozenset[Point]) -> None:
+        from .core.posture import checked
+        from .ui.posture_check import saved
+
+        self._from.keep_posture_check(checked(held, id=self._from.new_id(), at=self._from.now()))
+        self._from.say(saved(held))
+
+    def _let_posture_go(self, _result: int) -> None:
+        _let_go(self._posture)
+        self._posture = None
+
+    # --- relief -------------------------------------------------------------------------------------------------
+
+    def show_relief(self) -> None:
+        """Relief, step by step; where no episode is open, one is logged before anything is shown."""
+        if self._relief is not None and self._relief.is_over:
+            self._relief.close()
+        if self._relief is None:
+            from .ui.relief_window import ReliefWindow
+
+            runtime = self._from.runtime
+            episode = runtime.glance().open_episode or runtime.log_numbness()
+            self._relief = ReliefWindow(runtime, episode, card_of=self._from.card)
+            self._relief.help_wanted.connect(self.show_help)
+            self._relief.closed.connect(self._let_relief_go)
+        self._relief.present()
+
+    def _let_relief_go(self) -> None:
+        _let_go(self._relief)
+        self._relief = None
+
+
+def _let_go(window: QWidget | None) -> None:
+    if window is not None:
+        window.deleteLater()
