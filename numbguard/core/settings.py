@@ -1,19 +1,17 @@
 """Settings: what each key means, its range and default, in one table.
 
-``SPECS`` is the single source: the reader of the settings file validates by it, ``docs/USING.md`` is checked against it
-and the settings window will be built from it. Pure: takes a parsed table, gives a ``Settings`` and the problems found.
-Called by the store and the windows; runs nothing of its own, so on any thread.
+``SPECS`` is the single source: ``settings_reading`` validates the settings file by it, ``docs/USING.md`` is checked
+against it and the settings window is built from it. Pure; used by the engine, the store and the windows, on any thread.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
 
-from .duration import parse_duration, write_duration
+from .duration import write_duration
 from .model import AwayRule, GoalKind, Style
 from .places import Place
 
@@ -26,6 +24,11 @@ class Span:
 
     start: time
     end: time
+
+
+MIDNIGHT = time(0, 0)
+WHOLE_DAY = Span(MIDNIGHT, MIDNIGHT)
+"""A span that ends where it starts lasts until then on the next day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,26 @@ class Spec:
     offered: tuple[float, float] | None = None
     several: bool = False
     """A list of the choices of ``kind``, one at least."""
+    label: str = ""
+    """What a window calls it; without one, ``about`` stands in."""
+    hint: str = ""
+    """A sentence under the label, where the label leaves a question open."""
+    names: tuple[str, ...] = ()
+    """The choices in words, in their order."""
+
+    @property
+    def title(self) -> str:
+        return self.label or self.about[:1].upper() + self.about[1:]
+
+    @property
+    def section(self) -> str:
+        return self.key.partition(".")[0]
+
+    def name_of(self, choice: Enum) -> str:
+        """A choice in words for a person."""
+        if self.names:
+            return self.names[self.choices.index(choice)]
+        return str(choice.value).replace("_", " ").capitalize()
 
     @property
     def default(self) -> object:
@@ -119,8 +142,10 @@ SPECS: tuple[Spec, ...] = (
         10 * _M,
         120 * _M,
         (30 * _M, 60 * _M),
+        label="Sit for at most",
+        hint="Then a break is announced. 30 to 60 minutes is what NumbGuard offers.",
     ),
-    Spec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M),
+    Spec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M, label="A break lasts"),
     Spec(
         "breaks.patience",
         "patience",
@@ -128,10 +153,37 @@ SPECS: tuple[Spec, ...] = (
         "how long an announcement waits before the card opens by itself",
         10.0,
         30 * _M,
+        label="An announcement waits",
+        hint="Then the card opens by itself, at the next pause in your typing.",
     ),
-    Spec("breaks.snooze", "snooze", float, "how long “in 5 minutes” puts a break off", 1 * _M, 30 * _M),
-    Spec("breaks.max_snoozes", "max_snoozes", int, "how often in a row a break can be put off", 0, 10),
-    Spec("breaks.natural_break", "natural_break", float, "away this long counts as a break", 1 * _M, 30 * _M),
+    Spec(
+        "breaks.snooze",
+        "snooze",
+        float,
+        "how long “in 5 minutes” puts a break off",
+        1 * _M,
+        30 * _M,
+        label="“A little later” means",
+    ),
+    Spec(
+        "breaks.max_snoozes",
+        "max_snoozes",
+        int,
+        "how often in a row a break can be put off",
+        0,
+        10,
+        label="Put off at most",
+        hint="Times in a row. After that, only Start and Skip are offered.",
+    ),
+    Spec(
+        "breaks.natural_break",
+        "natural_break",
+        float,
+        "away this long counts as a break",
+        1 * _M,
+        30 * _M,
+        label="Being away counts as a break after",
+    ),
     Spec(
         "breaks.settle",
         "settle",
@@ -139,143 +191,146 @@ SPECS: tuple[Spec, ...] = (
         "nothing is announced this soon after waking or after a reason to keep quiet has gone",
         0.0,
         10 * _M,
+        label="Say nothing for",
+        hint="After the machine wakes, and after a call or another reason to keep quiet ends.",
     ),
     Spec(
         "breaks.style",
         "style",
         Style,
         "gentle: the announcement only; standard: a card window; firm: a card that covers every screen",
+        label="How a break shows itself",
+        names=(
+            "Gentle: only the announcement",
+            "Standard: a card in a window",
+            "Firm: a card over every screen, with a way out",
+        ),
     ),
-    Spec("posture.enabled", "posture_enabled", bool, "whether posture is nudged between breaks"),
-    Spec("posture.interval", "posture_interval", float, "how far apart posture nudges are", 10 * _M, 60 * _M),
+    Spec(
+        "posture.enabled",
+        "posture_enabled",
+        bool,
+        "whether posture is nudged between breaks",
+        label="Nudge my posture between breaks",
+        hint="A small tip, without a sound, gone by itself.",
+    ),
+    Spec(
+        "posture.interval",
+        "posture_interval",
+        float,
+        "how far apart posture nudges are",
+        10 * _M,
+        60 * _M,
+        label="A nudge every",
+    ),
     Spec(
         "away.lock",
         "away_lock",
         AwayRule,
         "what locking the screen means: away (towards a natural break), pause (the clock only stops), ignore",
+        label="When I lock the screen",
+        hint="A short lock never costs you anything.",
+        names=(
+            "I am away: it counts towards a break",
+            "The clock stops until I am back",
+            "Nothing: the clock runs on",
+        ),
     ),
-    Spec("away.sleep", "away_sleep", AwayRule, "the same for the machine's sleep"),
-    Spec("quiet.dnd", "quiet_dnd", bool, "keep quiet while the desktop's do-not-disturb is on"),
-    Spec("quiet.fullscreen", "quiet_fullscreen", bool, "keep quiet while a window fills the screen"),
-    Spec("quiet.call", "quiet_call", bool, "keep quiet while the microphone or camera is in use"),
+    Spec(
+        "away.sleep",
+        "away_sleep",
+        AwayRule,
+        "the same for the machine's sleep",
+        label="When the machine sleeps",
+        names=(
+            "I was away: it counts towards a break",
+            "The clock stops until it wakes",
+            "Nothing: the clock runs on",
+        ),
+    ),
+    Spec(
+        "quiet.dnd",
+        "quiet_dnd",
+        bool,
+        "keep quiet while the desktop's do-not-disturb is on",
+        label="Do not disturb is on",
+    ),
+    Spec(
+        "quiet.fullscreen",
+        "quiet_fullscreen",
+        bool,
+        "keep quiet while a window fills the screen",
+        label="A window fills the screen",
+        hint="A film, a game or slides.",
+    ),
+    Spec(
+        "quiet.call",
+        "quiet_call",
+        bool,
+        "keep quiet while the microphone or camera is in use",
+        label="The microphone or camera is in use",
+        hint="Only the fact and the program’s name are read, never sound or picture.",
+    ),
     Spec(
         "goals.week",
         "goal",
         GoalKind,
         "the week's goal: routine (the stretching routine every working day), walk or water (so much every day)",
+        label="My goal for the week",
+        hint="One missed day in a week is a rest day.",
+        names=(
+            "None",
+            "The stretching routine, every working day",
+            "Walking, every day",
+            "Water, every day",
+        ),
     ),
-    Spec("goals.walk", "goal_walk", float, "how much walking a day the goal asks for", 5 * _M, 2 * _H),
-    Spec("goals.water", "goal_water", int, "how many glasses of water a day the goal asks for", 1, 20),
-    Spec("cards.places", "places", Place, "where you can do a break card", several=True),
+    Spec(
+        "goals.walk", "goal_walk", float, "how much walking a day the goal asks for", 5 * _M, 2 * _H, label="Walk a day"
+    ),
+    Spec(
+        "goals.water",
+        "goal_water",
+        int,
+        "how many glasses of water a day the goal asks for",
+        1,
+        20,
+        label="Glasses of water a day",
+    ),
+    Spec(
+        "cards.places",
+        "places",
+        Place,
+        "where you can do a break card",
+        several=True,
+        label="I can do a break",
+        hint="Only cards for these places come.",
+        names=(
+            "on my chair",
+            "standing",
+            "at a wall",
+            "on the floor",
+        ),
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A key that could not be used and why, and what is done instead."""
+class Section:
+    """A table of the settings file as a page of the settings window."""
 
-    key: str
-    sentence: str
-
-
-MIDNIGHT = time(0, 0)
-WHOLE_DAY = Span(MIDNIGHT, MIDNIGHT)
-"""A span that ends where it starts lasts until then on the next day."""
-
-_SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
+    table: str
+    title: str
+    about: str
 
 
-def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
-    """Settings from a parsed file. What is unknown or wrong is named and left out; the rest is used."""
-    values: dict[str, object] = {}
-    problems: list[Problem] = []
-    by_key = {spec.key: spec for spec in SPECS}
-    tables = {key.partition(".")[0] for key in by_key} | {"hours"}
-    for name, content in table.items():
-        if name not in tables:
-            problems.append(Problem(name, f"there is no setting “{name}”; it is ignored"))
-        elif not isinstance(content, Mapping):
-            problems.append(Problem(name, f"“{name}” is a table: write it as [{name}]; it is ignored"))
-        elif name == "hours":
-            values["hours"] = _read_hours(content, problems)
-        else:
-            for key, value in content.items():
-                spec = by_key.get(f"{name}.{key}")
-                if spec is None:
-                    problems.append(Problem(f"{name}.{key}", f"there is no setting “{name}.{key}”; it is ignored"))
-                    continue
-                try:
-                    values[spec.field] = _read_value(spec, value)
-                except ValueError as error:
-                    problems.append(Problem(spec.key, f"{error}; the default {spec.default_words()} is used"))
-    return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # each value was checked by its Spec
-
-
-def _read_value(spec: Spec, value: object) -> object:
-    wanted = f"{spec.key} takes {spec.range_words()}"
-    if spec.several:
-        return _read_several(spec, value, wanted)
-    if spec.kind is bool:
-        if not isinstance(value, bool):
-            raise ValueError(wanted)
-        return value
-    if spec.kind is int:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError(f"{wanted}, as a whole number")
-        number: float = value
-    elif spec.kind is float:
-        if not isinstance(value, str):
-            raise ValueError(f'{wanted}, written like "45m"')
-        number = parse_duration(value)
-    else:
-        try:
-            return spec.kind(value)
-        except ValueError:
-            raise ValueError(wanted) from None
-    low, high = spec.bounds
-    if not low <= number <= high:
-        raise ValueError(wanted)
-    return number
-
-
-def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:
-    if not isinstance(value, list | tuple) or not value:
-        raise ValueError(f"{wanted}, one at least")
-    try:
-        return tuple(dict.fromkeys(spec.kind(one) for one in value))
-    except ValueError:
-        raise ValueError(wanted) from None
-
-
-def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[int, tuple[Span, ...]]:
-    hours: dict[int, tuple[Span, ...]] = {}
-    for day, spans in content.items():
-        key = f"hours.{day}"
-        if day not in WEEKDAYS:
-            problems.append(Problem(key, f"“{day}” is not a day of the week; it is ignored"))
-            continue
-        read: list[Span] = []
-        bad: list[Problem] = []
-        for text in spans if isinstance(spans, list) else [spans]:
-            try:
-                read.append(_read_span(text))
-            except ValueError:
-                bad.append(Problem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
-        if bad and not read:
-            # A slip of the pen must not silence a whole day.
-            read = [WHOLE_DAY]
-            bad[-1] = Problem(key, f"{bad[-1].sentence}, and all of {day} counts")
-        problems += bad
-        hours[WEEKDAYS.index(day)] = tuple(read)
-    return hours
-
-
-def _read_span(text: object) -> Span:
-    match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
-    if match is None:
-        raise ValueError
-    first, second, third, fourth = (int(part) for part in match.groups())
-    start, end = time(first, second), MIDNIGHT if (third, fourth) == (24, 0) else time(third, fourth)
-    if start == end and end is not MIDNIGHT:
-        raise ValueError
-    return Span(start, end)
+SECTIONS: tuple[Section, ...] = (
+    Section("breaks", "Breaks", "When you are asked to get up, and how."),
+    Section("posture", "Posture", "Small tips for sitting and standing well."),
+    Section("hours", "Working hours", "Outside them nothing shows and nothing counts."),
+    Section("away", "Away", "What a locked screen and a sleeping machine mean."),
+    Section("quiet", "Quiet", "Nothing pops up while one of these holds. A break that is due comes when it ends."),
+    Section("goals", "Goals", "What you would like to reach each week."),
+    Section("cards", "Cards", "Where you can move."),
+)
+"""In the order of the window's pages. A table of ``SPECS`` that is not named here has no page."""

@@ -15,7 +15,8 @@ from enum import Enum
 from numbguard.core.duration import write_duration
 from numbguard.core.model import GoalKind
 from numbguard.core.ports import GoalError
-from numbguard.core.settings import SPECS, WEEKDAYS, Settings, read_settings
+from numbguard.core.settings import SPECS, WEEKDAYS, Settings
+from numbguard.core.settings_reading import read_settings
 
 from .profile import Profile, reason, write_whole
 

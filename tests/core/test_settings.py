@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import time
 from enum import Enum
 from pathlib import Path
@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import numbguard.core.settings
 from numbguard.core.model import Style
-from numbguard.core.settings import MIDNIGHT, SPECS, WEEKDAYS, WHOLE_DAY, Settings, Span, read_settings
+from numbguard.core.settings import MIDNIGHT, SECTIONS, SPECS, WEEKDAYS, WHOLE_DAY, Settings, Span
+from numbguard.core.settings_reading import read_settings
 
 
 def problems(table: dict[str, object]) -> list[str]:
@@ -79,6 +80,18 @@ def test_the_words_for_ranges_and_defaults() -> None:
     assert words["breaks.style"] == ("gentle, standard, firm", '"standard"')
     assert words["cards.places"] == ("a list of: seated, standing, wall, floor", '["seated", "standing", "wall"]')
     assert words["quiet.call"] == ("true or false", "true")
+
+
+def test_every_setting_is_on_a_page_and_each_of_its_choices_has_a_name_of_its_own() -> None:
+    assert {spec.section for spec in SPECS} | {"hours"} == {section.table for section in SECTIONS}
+    for spec in SPECS:
+        assert spec.title[0] == spec.title[0].upper()
+        names = [spec.name_of(choice) for choice in spec.choices]
+        assert all(names), spec.key
+        assert len(set(names)) == len(names) == len(spec.names or names), spec.key
+    bare = replace(SPECS[0], label="", kind=Style)
+    assert bare.title == "How long you may sit before a break is announced"
+    assert bare.name_of(Style.FIRM) == "Firm"
 
 
 def test_the_contract_of_the_settings_file_holds() -> None:
@@ -172,7 +185,7 @@ def test_whatever_the_file_says_usable_settings_come_out(table: dict[str, object
 
 
 def test_settings_know_the_standard_library_and_their_neighbours_only() -> None:
-    for name in ("settings", "duration", "places"):
+    for name in ("settings", "settings_reading", "duration", "places"):
         path = Path(numbguard.core.settings.__file__).with_name(f"{name}.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
