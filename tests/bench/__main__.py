@@ -23,7 +23,7 @@ from statistics import median
 
 from tests.bench.reading import TrayWatch, Use, memory_mb, use
 from tests.bench.table import Figure, table
-from tests.e2e.app_process import CHECKOUT, AppProcess, WaitError, wait_until
+from tests.e2e.app_process import CHECKOUT, AppProcess, WaitError, new_profile, wait_until
 from tests.e2e.desktop import VirtualDesktop
 
 
@@ -36,10 +36,15 @@ class Plan:
     idle_s: float
     first_cards: int
     later_cards: int
+    announcements: int
 
 
-WHOLE = Plan(starts=7, settle_s=10, idle_s=60, first_cards=5, later_cards=5)
-QUICK = Plan(starts=3, settle_s=4, idle_s=10, first_cards=2, later_cards=2)
+WHOLE = Plan(starts=7, settle_s=10, idle_s=60, first_cards=5, later_cards=5, announcements=3)
+QUICK = Plan(starts=3, settle_s=4, idle_s=10, first_cards=2, later_cards=2, announcements=1)
+
+FAST = 60
+"""How many times as fast the app runs while announcements are timed."""
+SOON = '[breaks]\ninterval = "10m"\nnatural_break = "15m"\nsettle = "0s"\n'
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,20 @@ class Bench:
             app.stop()
         return first, later
 
+    def announcements(self) -> list[float]:
+        """Milliseconds of real time from a break's falling due to the notification, with somebody at the desk."""
+        late: list[float] = []
+        for number in range(self._plan.announcements):
+            app = self._desktop.run_app(profile=new_profile(self._desktop.home / f"soon-{number}", SOON), speed=FAST)
+            self._desktop.keep_pointer_moving(every=0.2)
+            before = len(self._desktop.notices())
+            app.wait_ready()
+            due_at = time.monotonic() + app.ask("status")["due_in_s"] / FAST
+            self._desktop.wait_notice("Time to move", timeout=30, after=before)
+            late.append((time.monotonic() - due_at) * 1000)
+            app.stop()
+        return late
+
     def _traced(self) -> AppProcess:
         return self._desktop.run_app(profile=self._profile, env={"NUMBGUARD_TRACE": "1"})
 
@@ -169,6 +188,8 @@ def measure(plan: Plan) -> list[Figure]:
         except (AssertionError, WaitError) as error:
             say(f"No card could be measured: {error}")
             first, later = [], []
+        say("Waiting for breaks to fall due …")
+        late = bench.announcements()
     return [
         Figure(
             "Start, wall",
@@ -188,6 +209,7 @@ def measure(plan: Plan) -> list[Figure]:
         Figure("Idle: switches", "/s", floor_idle.switches_per_s, idle.switches_per_s, at_most=0.3),
         Figure("Idle: CPU", "ms/min", floor_idle.cpu_ms_per_min, idle.cpu_ms_per_min),
         Figure("First card", "ms", None, median(first) if first else None, at_most=120),
+        Figure("Announced after due", "ms", None, median(late), at_most=1000),
         Figure("Later cards", "ms", None, median(later) if later else None, at_most=120),
     ]
 
