@@ -74,6 +74,7 @@ class GoalKind(Enum):
 
 # Ids of reasons to keep quiet. Others may be added by a sense; these have a meaning of their own.
 HOURS, PAUSED, DND, FULLSCREEN, CALL = "hours", "paused", "dnd", "fullscreen", "call"
+SHARING, PROGRAM = "sharing", "program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from .model import CALL, FULLSCREEN, PAUSED
+from .model import CALL, FULLSCREEN, PAUSED, SHARING
 from .settings import Span
 
 WORKED_THROUGH = 0.5
 """Input during at least this share of a card means the person worked on through it."""
 
-HOLDS_SEAT = frozenset({CALL, FULLSCREEN})
-"""While one of these is on, no input is still sitting: a call or a film needs no keys."""
+HOLDS_SEAT = frozenset({CALL, FULLSCREEN, SHARING})
+"""While one of these is on, no input is still sitting: a call, a talk or a film needs no keys."""
 
 CLOSES_CARD = frozenset({CALL, PAUSED})
 """These take a card off the screen that is already up; the others let it run out."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay fo
     from .model import Action, GoalKind, Instant, Snapshot, Style
     from .records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
     from .relief import Relief
+    from .settings import Settings
 
 
 class Clock(Protocol):
@@ -34,6 +35,8 @@ class SenseStatus:
     works: bool
     detail: str = ""
     seconds: float | None = None
+    sources: Mapping[str, SenseStatus] = field(default_factory=dict)
+    """Of a sense with several: what serves each, by the id of the reason it gives."""
 
 
 class IdleSource(Protocol):
@@ -61,6 +64,21 @@ class SessionEvent(Enum):
 
 class SessionWatch(Protocol):
     def start(self, report: Callable[[SessionEvent], None]) -> None: ...
+
+    def status(self) -> SenseStatus: ...
+
+    def stop(self) -> None: ...
+
+
+class QuietWatch(Protocol):
+    """Reasons to keep quiet that the desktop knows: a call, a full screen, do-not-disturb …"""
+
+    def start(self, report: Callable[[str, str | None], None], settings: Settings) -> None:
+        """``report`` takes the id of a reason and its words, which go in the middle of a sentence; ``None``: it is
+        over. It is called only when something changes."""
+
+    def configure(self, settings: Settings) -> None:
+        """Other settings from now on: what they no longer ask for is let go and reported as over."""
 
     def status(self) -> SenseStatus: ...
 

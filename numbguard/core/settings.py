@@ -50,6 +50,11 @@ class Settings:
     quiet_dnd: bool = True
     quiet_fullscreen: bool = True
     quiet_call: bool = True
+    quiet_sharing: bool = True
+    quiet_programs: tuple[str, ...] = ()
+    """Names of programs that mean "not now" while one of their windows is in front."""
+    quiet_longest: float = 2 * 3600.0
+    """How long any one sensed reason may hold a due break back before the icon says that a break waits."""
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8
@@ -71,7 +76,7 @@ class Spec:
     high: float | None = None
     offered: tuple[float, float] | None = None
     several: bool = False
-    """A list of the choices of ``kind``, one at least."""
+    """A list of the choices of ``kind``, one at least; of ``str``: a list of names, which may be empty."""
     label: str = ""
     """What a window calls it; without one, ``about`` stands in."""
     hint: str = ""
@@ -105,13 +110,15 @@ class Spec:
             return f"{self.bounds[0]:g} to {self.bounds[1]:g}"
         if self.kind is bool:
             return "true or false"
+        if self.kind is str:
+            return "a list of names"
         words = ", ".join(str(one.value) for one in self.choices)
         return f"a list of: {words}" if self.several else words
 
     def default_words(self) -> str:
         value = self.default
         if isinstance(value, tuple):
-            return "[" + ", ".join(f'"{one.value}"' for one in value) + "]"
+            return "[" + ", ".join(f'"{one.value if isinstance(one, Enum) else one}"' for one in value) + "]"
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, Enum):
@@ -270,6 +277,32 @@ SPECS: tuple[Spec, ...] = (
         "keep quiet while the microphone or camera is in use",
         label="The microphone or camera is in use",
         hint="Only the fact and the program’s name are read, never sound or picture.",
+    ),
+    Spec(
+        "quiet.sharing",
+        "quiet_sharing",
+        bool,
+        "keep quiet while the screen is shared, where that can be known",
+        label="The screen is shared",
+        hint="Where the desktop lets that be known.",
+    ),
+    Spec(
+        "quiet.programs",
+        "quiet_programs",
+        str,
+        "keep quiet while a window of one of these programs is in front",
+        several=True,
+        label="One of these programs is in front",
+        hint="Names with commas between, such as zoom, obs.",
+    ),
+    Spec(
+        "quiet.longest",
+        "quiet_longest",
+        float,
+        "after a due break has been held back this long, the icon says that one is waiting",
+        10 * _M,
+        12 * _H,
+        label="Tell me by the icon that a break waits after",
     ),
     Spec(
         "goals.week",

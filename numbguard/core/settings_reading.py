@@ -79,12 +79,20 @@ def _read_value(spec: Spec, value: object) -> object:
 
 
 def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:
+    if spec.kind is str:
+        return _read_names(value, wanted)
     if not isinstance(value, list | tuple) or not value:
         raise ValueError(f"{wanted}, one at least")
     try:
         return tuple(dict.fromkeys(spec.kind(one) for one in value))
     except ValueError:
         raise ValueError(wanted) from None
+
+
+def _read_names(value: object, wanted: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise ValueError(f'{wanted}, written like ["zoom", "obs"]')
+    return tuple(dict.fromkeys(one.strip() for one in value))
 
 
 def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[int, tuple[Span, ...]]:

@@ -44,7 +44,7 @@ def as_table(key: str, value: object) -> dict[str, object]:
 
 def written(value: object) -> object:
     if isinstance(value, tuple):
-        return [one.value for one in value]
+        return [one.value if isinstance(one, Enum) else one for one in value]
     if isinstance(value, Enum):
         return value.value
     return f"{value:.0f}s" if isinstance(value, float) else value
@@ -52,13 +52,17 @@ def written(value: object) -> object:
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key)
 def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: numbguard.core.settings.Spec) -> None:
-    if spec.kind not in (int, float):
+    if spec.kind is str:
+        settings, found = read_settings(as_table(spec.key, [" zoom ", "Impress", "zoom"]))
+        assert (getattr(settings, spec.field), found) == (("zoom", "Impress"), ())
+        refused: tuple[object, ...] = ("zoom", 7, None, [""], [7], {})
+    elif spec.kind not in (int, float):
         accepted = spec.choices or (True, False)
         for choice in accepted:
             value = (choice,) if spec.several else choice
             settings, found = read_settings(as_table(spec.key, written(value)))
             assert (getattr(settings, spec.field), found) == (value, ())
-        refused: tuple[object, ...] = ("perhaps", 7, None, ["x"], [], [["x"]])
+        refused = ("perhaps", 7, None, ["x"], [], [["x"]])
     else:
         low, high = (spec.kind(bound) for bound in spec.bounds)
         for value in (low, high):
@@ -80,6 +84,7 @@ def test_the_words_for_ranges_and_defaults() -> None:
     assert words["breaks.style"] == ("gentle, standard, firm", '"standard"')
     assert words["cards.places"] == ("a list of: seated, standing, wall, floor", '["seated", "standing", "wall"]')
     assert words["quiet.call"] == ("true or false", "true")
+    assert words["quiet.programs"] == ("a list of names", "[]")
 
 
 def test_every_setting_is_on_a_page_and_each_of_its_choices_has_a_name_of_its_own() -> None:
