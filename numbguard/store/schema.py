@@ -3,9 +3,44 @@
 Moments are microseconds since 1970 in UTC beside the local offset in seconds: compact, exact, quick to compare.
 Regions and sensations have tables of their own, so that a log of many years can be filtered by them. ``edited_us`` lets
 two logs merge by id and newest edit; an episode taken back stays, marked, until the log is purged.
+
+The third version is what the figures of the insights are read from: an index for each way of counting (``figures.py``
+asks in the same words), and for each sitting bout ``numb_s``, the reading of the seated clock when its first episode
+began. Triggers keep that true whichever way an episode or a bout comes, changes or goes.
 """
 
 from __future__ import annotations
+
+DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
+"""The local day of an entry: that many days after the first of January of the year 1, a million days added to 1970 so
+that no year is below nought; ``figures.py`` takes them off again."""
+HOUR = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) % 86400 / 3600"
+"""The local hour of an entry, 0 to 23."""
+LASTED = "(ended_us - started_us) / 1000000"
+"""Whole seconds that an episode lasted."""
+ONSET = "CAST(coalesce(numb_s, seated_s) + 0.5 AS INTEGER)"
+"""Of a bout: the second on the seated clock at which its first episode began, or else at which it ended."""
+
+_FIRST_ONSET = """(
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+)"""
+
+
+def _bouts_around(episode: str) -> str:
+    return (
+        f"UPDATE bouts SET numb_s = {_FIRST_ONSET} WHERE ended_us >= {episode}.started_us AND started_us BETWEEN"
+        # No bout that began longer ago than the longest lasts still goes on: few have to be looked at.
+        f" {episode}.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND {episode}.started_us;"
+    )
+
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -107,6 +142,42 @@ MIGRATIONS: tuple[str, ...] = (
         legs_uncrossed INTEGER NOT NULL
     );
     CREATE INDEX posture_checks_by_time ON posture_checks (at_us);
+    """,
+    f"""
+    CREATE INDEX episodes_by_day ON episodes (deleted, {DAY}, started_us);
+    CREATE INDEX episodes_by_hour ON episodes (deleted, {HOUR}, started_us);
+    CREATE INDEX episodes_by_side ON episodes (deleted, side, started_us);
+    CREATE INDEX episodes_by_posture ON episodes (deleted, posture, started_us);
+    CREATE INDEX episodes_by_length ON episodes (deleted, {LASTED}, started_us);
+    CREATE INDEX episodes_by_relief ON episodes (deleted, relief, CAST(relief_after_s AS INTEGER), started_us);
+    CREATE INDEX episodes_by_sitting ON episodes (deleted, CAST(seated_s AS INTEGER), started_us);
+    CREATE INDEX breaks_by_day ON breaks (outcome, {DAY}, started_us);
+
+    ALTER TABLE bouts ADD COLUMN numb_s REAL;
+    UPDATE bouts SET numb_s = {_FIRST_ONSET};
+    CREATE INDEX bouts_by_span ON bouts (ended_us - started_us);
+    CREATE INDEX bouts_by_onset ON bouts ({ONSET}, numb_s IS NOT NULL, started_us);
+    CREATE TRIGGER bout_added AFTER INSERT ON bouts
+    BEGIN
+        UPDATE bouts SET numb_s = {_FIRST_ONSET} WHERE n = new.n;
+    END;
+    CREATE TRIGGER bout_changed AFTER UPDATE OF started_us, ended_us, seated_s ON bouts
+    BEGIN
+        UPDATE bouts SET numb_s = {_FIRST_ONSET} WHERE n = new.n;
+    END;
+    CREATE TRIGGER episode_added AFTER INSERT ON episodes
+    BEGIN
+        {_bouts_around("new")}
+    END;
+    CREATE TRIGGER episode_changed AFTER UPDATE OF started_us, deleted, seated_s ON episodes
+    BEGIN
+        {_bouts_around("old")}
+        {_bouts_around("new")}
+    END;
+    CREATE TRIGGER episode_removed AFTER DELETE ON episodes
+    BEGIN
+        {_bouts_around("old")}
+    END;
     """,
 )
 """Each script brings the log one version further, in one transaction. Only ever add to the end."""

@@ -194,7 +194,7 @@ def test_a_disk_that_is_full_from_the_start_is_told(episode: Make) -> None:
 
 
 def test_no_update_is_begun_where_there_is_no_room_for_its_backup(episode: Make) -> None:
-    with small_disk("900k") as disk:
+    with small_disk("1000k") as disk:
         profile = Profile(disk)
         journal = SqliteJournal(profile)
         kept = episode(note="x" * 200_000)
