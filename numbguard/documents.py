@@ -80,6 +80,7 @@ def card_document(card: Card) -> Document:
     return {
         "slug": card.slug,
         "title": card.title,
+        "kind": card.kind.value,
         "why": card.why,
         "section": card.section.value,
         "places": [place.value for place in card.places],

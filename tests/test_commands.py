@@ -339,6 +339,9 @@ def test_an_episode_logged_past_the_app_and_one_through_it_are_in_the_same_log(t
 def test_cards_check_and_red_flags(line: Line) -> None:
     cards = line.ask("cards")
     assert {"seated-hamstring", "short-walk", "quad"} <= {card["slug"] for card in cards}
+    assert len(cards) >= 32
+    assert all(card["section"] and card["regions"] and card["places"] and card["seconds"] for card in cards)
+    assert {card["kind"] for card in cards} == {"break", "relief", "posture"}
     checked = line.ask("check")
     assert set(checked["senses"]) >= {"idle", "session", "notify"}
     assert checked["log"] == checked["settings"] == checked["cards"] == {"whole": True, "faults": []}

@@ -20,8 +20,8 @@ from numbguard.core.reading import CardError, Reading
 from numbguard.core.records import Region, Side
 
 __all__ = [
-    "Card", "CardError", "Kind", "Muscle", "Place", "Region", "Section", "Side", "Step", "card_from", "is_slug",
-    "with_motions_of",
+    "Card", "CardError", "Elsewhere", "Kind", "Muscle", "Place", "Region", "Section", "Served", "Side", "Step",
+    "card_from", "is_slug", "with_motions_of",
 ]  # fmt: skip
 
 
@@ -78,6 +78,19 @@ class Muscle(StrEnum):
     WHOLE = "whole"
 
 
+class Elsewhere(StrEnum):
+    """What a card may serve that is no place of an episode: parts that sit stiff, but are no part of a numb leg."""
+
+    NECK = "neck"
+    SHOULDERS = "shoulders"
+    EYES = "eyes"
+    CHEST = "chest"
+
+
+Served = Region | Elsewhere
+_SERVED: Final[Mapping[str, Served]] = {each.value: each for each in (*Region, *Elsewhere)}
+
+
 class Kind(StrEnum):
     """What a card is for, and with it how long it may last."""
 
@@ -116,7 +129,8 @@ class Card:
     why: str
     section: Section
     places: tuple[Place, ...]
-    regions: tuple[Region, ...]
+    regions: tuple[Served, ...]
+    """What it serves, best first."""
     muscle: Muscle
     caution: str
     steps: tuple[Step, ...]
@@ -133,6 +147,11 @@ class Card:
     @property
     def seconds(self) -> int:
         return sum(step.seconds for step in self.steps)
+
+    @property
+    def for_legs(self) -> bool:
+        """Whether it is for the legs first of all."""
+        return isinstance(self.regions[0], Region) and self.regions[0] is not Region.LOWER_BACK
 
 
 MAX_STEPS: Final = 12
@@ -173,7 +192,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         why=reading.text("why", limit=200),
         section=reading.word("section", Section),
         places=reading.words("places", Place),
-        regions=reading.words("regions", Region),
+        regions=reading.words_of("regions", _SERVED),
         muscle=reading.word("muscle", Muscle),
         caution=reading.text("caution", limit=240, default=""),
         steps=tuple(_step(each, still=bool(picture)) for each in reading.parts("steps", most=MAX_STEPS)),

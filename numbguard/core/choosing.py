@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 from zlib import crc32
 
-from .cards import Card, Kind
+from .cards import Card, Kind, Served
 from .places import Place
 from .records import Episode, Region, Side
 
@@ -25,6 +25,9 @@ STRONGEST: Final = 3.0
 _HALF: Final = 2
 """So many complaints give half of the strongest pull: one episode is not a pattern."""
 _SERVES_WELL: Final = 1 / 3
+_HALF_A_TURN: Final = 0.5
+"""A card falls due between two breaks and comes at the later one: half a break late, on average. Without this the cards
+that come often would get less than their share."""
 
 
 class Because(Enum):
@@ -34,6 +37,8 @@ class Because(Enum):
     """It serves a region that was logged lately."""
     WAITED = "waited"
     """It has not been shown for longest."""
+    NEW = "new"
+    """It has never been shown."""
 
 
 class Since(Enum):
@@ -72,8 +77,9 @@ def next_card(
     """The break card that is next in turn, of another muscle than the last; None where no card suits the places.
 
     ``shown`` are the slugs shown so far, oldest first: a card turned down with "Another" is among them, and so goes to
-    the back of the queue. ``logged`` are the episodes, of which those of the last fortnight count. ``seed`` puts cards
-    that were never shown in an order of their own; all else being equal, the same choice is made again.
+    the back of the queue. Of the cards never shown, those for the legs come first. ``logged`` are the episodes, of
+    which those of the last fortnight count. ``seed`` puts cards that were never shown in an order of their own; all
+    else being equal, the same choice is made again.
     """
     lately = [episode for episode in logged if now - LOOKS_BACK <= episode.started_at <= now]
     fitting = allowed(cards, places)
@@ -86,12 +92,16 @@ def next_card(
     turn = {slug: number for number, slug in enumerate(shown)}
     weight = weights(fitting, lately)
 
-    def rank(card: Card) -> tuple[float, float, int]:
-        waited = len(shown) - turn[card.slug] if card.slug in turn else float("inf")
-        return waited * weight[card.slug], weight[card.slug], crc32(f"{seed} {card.slug}".encode())
+    def rank(card: Card) -> tuple[float, float, bool, int]:
+        waited = len(shown) - turn[card.slug] + _HALF_A_TURN if card.slug in turn else float("inf")
+        legs_first = card.slug not in turn and card.for_legs
+        return waited * weight[card.slug], weight[card.slug], legs_first, crc32(f"{seed} {card.slug}".encode())
 
     chosen = max(fitting, key=rank, default=None)
-    return None if chosen is None else Choice(chosen, _reason(chosen, lately, now))
+    if chosen is None:
+        return None
+    turned = Because.WAITED if chosen.slug in turn else Because.NEW
+    return Choice(chosen, _logged(chosen, lately, now) or Reason(turned))
 
 
 def allowed(cards: Sequence[Card], places: Collection[Place]) -> list[Card]:
@@ -112,9 +122,9 @@ def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float
     }
 
 
-def pulls(logged: Sequence[Episode]) -> dict[Region, float]:
+def pulls(logged: Sequence[Episode]) -> dict[Served, float]:
     """How strongly each logged region pulls; all together less than 1, and the more the more was logged."""
-    counts: dict[Region, int] = {}
+    counts: dict[Served, int] = {}
     for episode in logged:
         for region in episode.regions:
             counts[region] = counts.get(region, 0) + 1
@@ -122,20 +132,21 @@ def pulls(logged: Sequence[Episode]) -> dict[Region, float]:
     return {region: count / (total + _HALF) for region, count in counts.items()}
 
 
-def _serves(card: Card) -> Mapping[Region, float]:
+def _serves(card: Card) -> Mapping[Served, float]:
     """How well a card serves its regions: wholly the one named first, the second half as well, and so on."""
     return {region: 1.0 / place for place, region in enumerate(card.regions, start=1)}
 
 
-def _reason(card: Card, logged: Sequence[Episode], now: datetime) -> Reason:
+def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> Reason | None:
+    """The reason, where it is what was logged."""
     pull = pulls(logged)
     well = {
         region: pull[region] * serving
         for region, serving in _serves(card).items()
-        if serving >= _SERVES_WELL and region in pull
+        if serving >= _SERVES_WELL and isinstance(region, Region) and region in pull
     }
     if not well:
-        return Reason(Because.WAITED)
+        return None
     region = max(well, key=lambda each: well[each])
     there = [episode for episode in logged if region in episode.regions]
     return Reason(Because.LOGGED, region, _side(there), len(there), _since(there, now))

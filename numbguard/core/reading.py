@@ -24,6 +24,7 @@ REACH: Final = 2000.0
 """No number of a card lies further from nought."""
 
 _Word = TypeVar("_Word", bound=Enum)
+_Any = TypeVar("_Any")
 
 
 class Reading:
@@ -100,12 +101,19 @@ class Reading:
             self.fail(key, f"is “{value}”, which is none of: {', '.join(str(each.value) for each in kind)}")
 
     def words(self, key: str, kind: type[_Word], *, may_be_empty: bool = False) -> tuple[_Word, ...]:
+        return self.words_of(key, {str(each.value): each for each in kind}, may_be_empty=may_be_empty)
+
+    def words_of(self, key: str, known: Mapping[str, _Any], *, may_be_empty: bool = False) -> tuple[_Any, ...]:
+        """A list of words, each of them one that is known; what they stand for, each once."""
         value = self.table.get(key, [])
         if not isinstance(value, list):
             self.fail(key, "must be a list of words")
         if not value and not may_be_empty:
             self.fail(key, "needs one word at least")
-        return tuple(dict.fromkeys(self.as_word(key, each, kind) for each in value))
+        for each in value:
+            if not isinstance(each, str) or each not in known:
+                self.fail(key, f"is “{each}”, which is none of: {', '.join(known)}")
+        return tuple(dict.fromkeys(known[each] for each in value))
 
     def names(self, key: str, *, most: int) -> tuple[str, ...]:
         """Names of cards, in an order and perhaps more than once."""

@@ -13,12 +13,14 @@ def on_card(reason: Reason) -> str:
     """``For your left calf: logged twice this week.``"""
     if reason.because is Because.WAITED:
         return "You have not done this one for a while."
+    if reason.because is Because.NEW:
+        return "A new one, not shown before."
     return f"For {part(reason.region, reason.side)}: logged {_how_often(reason)}."
 
 
 def in_announcement(reason: Reason) -> str:
     """``for your left calf, twice this week``; empty where there is nothing worth a word."""
-    if reason.because is Because.WAITED:
+    if reason.because is not Because.LOGGED:
         return ""
     return f"for {part(reason.region, reason.side)}, {_how_often(reason)}"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from numbguard.core.cards import CardError, Kind, Muscle, card_from
+from numbguard.core.cards import CardError, Elsewhere, Kind, Muscle, card_from
 from numbguard.core.motion import Base, Bone, Inset, Joint, Limb, Mark, Pin, Prop, Tint, View
-from numbguard.core.records import Side
+from numbguard.core.records import Region, Side
 
 GOOD: dict[str, Any] = {
     "title": "Heel raises",
@@ -228,3 +228,12 @@ def test_in_front_view_limbs_are_drawn_behind_and_before_as_the_card_says() -> N
     table["motion"]["rise"] = seen | {"behind": ["left_hand"], "before": ["right_foot"], "eyes_shut": True}
     motion = card_from("heel-raises", table).motions["rise"]
     assert (motion.behind, motion.before, motion.eyes_shut) == ((Limb.LEFT_HAND,), (Limb.RIGHT_FOOT,), True)
+
+
+def test_a_card_may_serve_what_is_no_part_of_a_leg_and_says_so() -> None:
+    card = card_from("shoulder-rolls", {**GOOD, "regions": ["shoulders", "lower_back"]})
+    assert card.regions == (Elsewhere.SHOULDERS, Region.LOWER_BACK)
+    assert not card.for_legs
+    assert card_from("heel-raises", GOOD).for_legs
+    with pytest.raises(CardError, match=r"regions is “elbow”, which is none of: lower_back, .*, chest"):
+        card_from("elbow", {**GOOD, "regions": ["elbow"]})

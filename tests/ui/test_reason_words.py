@@ -25,6 +25,11 @@ def test_a_card_whose_turn_it_is_says_so_and_is_announced_without_a_reason() -> 
     assert in_announcement(Reason(Because.WAITED)) == ""
 
 
+def test_a_card_that_was_never_shown_is_called_new() -> None:
+    assert on_card(Reason(Because.NEW)) == "A new one, not shown before."
+    assert in_announcement(Reason(Because.NEW)) == ""
+
+
 @pytest.mark.parametrize("region", [*Region, None])
 @pytest.mark.parametrize("side", [*Side, None])
 def test_every_part_of_the_leg_has_words_for_every_side(region: Region | None, side: Side | None) -> None:
