@@ -118,6 +118,7 @@ def _add_packs(cards: argparse.ArgumentParser) -> None:
     taking.set_defaults(verb=commands.packs, taking=True)
     giving = packs.add_parser("export", help="write your own cards and routines as one pack", parents=[_common()])
     giving.add_argument("file", metavar="FILE")
+    giving.add_argument("--routine", metavar="NAME", help="only this one, with the cards of your own that it needs")
     giving.set_defaults(verb=commands.packs, taking=False)
 
 

@@ -330,7 +330,7 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
         if given.taking:
             done = import_pack(path, profile, ours=ours, replace=given.replace)
         else:
-            done = export_pack(path, profile, ours=ours)
+            done = export_pack(path, profile, ours=ours, routine=given.routine)
     except PackError as error:
         raise VerbError(str(error)) from None
     names = ", ".join([*done.cards, *done.routines])
@@ -345,7 +345,9 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     from .store import config
     from .store.journal import SqliteJournal
     from .store.library import Library
+    from .store.routine_shelf import RoutineShelf
 
+    library = Library(resource("cards"), profile.cards)
     running = _through_app(profile, {"verb": "check"})
     if running is not None:
         senses = running["senses"]
@@ -363,7 +365,8 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         senses=senses,
         log=faults,
         settings=config.load(profile).problems,
-        cards=Library(resource("cards"), profile.cards).check(),
+        cards=library.check(),
+        routines=RoutineShelf(library, resource("routines"), profile.routines).check(),
     )
     return _say(given, document, _check_text(document, str(profile.folder)))
 
@@ -376,7 +379,7 @@ def _check_text(document: Document, folder: str) -> str:
         lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
         if sense.get("detail"):
             lines.append(f"    {sense['detail']}")
-    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards")):
+    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
         found = document[key]
         assert isinstance(found, dict)
         lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")

@@ -199,16 +199,11 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None) -> Do
     }
 
 
-def check_document(
-    *, running: bool, senses: object, log: Sequence[str], settings: Sequence[str], cards: Sequence[str]
-) -> Document:
-    """What ``numbguard check --json`` prints. ``log``, ``settings`` and ``cards`` are the faults found in each."""
+def check_document(*, running: bool, senses: object, **faults_of: Sequence[str]) -> Document:
+    """What ``numbguard check --json`` prints; ``faults_of`` the log, the settings, the cards and the routines."""
     return {
         "version": __version__,
         "running": running,
         "senses": senses,
-        **{
-            name: {"whole": not faults, "faults": list(faults)}
-            for name, faults in (("log", log), ("settings", settings), ("cards", cards))
-        },
+        **{name: {"whole": not faults, "faults": list(faults)} for name, faults in faults_of.items()},
     }

@@ -25,6 +25,8 @@ class Picture:
     data: bytes
     width: int
     height: int
+    frames: int = 1
+    """More than one: it moves."""
 
 
 class PictureError(ValueError):
@@ -34,6 +36,9 @@ class PictureError(ValueError):
 MAX_BYTES: Final = 1024 * 1024
 MAX_SIDE: Final = 4000
 MAX_ELEMENTS: Final = 5000
+MAX_FRAMES: Final = 600
+MAX_MOVING: Final = 1920 * 1200
+"""Points of one frame: more could not be unpacked in time for the next."""
 _MAX_DEPTH: Final = 40
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _DRAWN: Final = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
@@ -52,7 +57,12 @@ def checked_picture(kind: PictureKind, data: bytes) -> Picture:
     width, height = _SIZES[kind](data)
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
         raise PictureError(f"is {width} by {height} points; {MAX_SIDE} by {MAX_SIDE} is the most")
-    return Picture(kind, data, width, height)
+    frames = _FRAMES[kind](data) if kind in _FRAMES else 1
+    if frames > MAX_FRAMES:
+        raise PictureError(f"has more than {MAX_FRAMES} frames")
+    if frames > 1 and width * height > MAX_MOVING:
+        raise PictureError(f"moves and is {width} by {height} points; 1920 by 1200 is the most for one that moves")
+    return Picture(kind, data, width, height, max(frames, 1))
 
 
 def _png(data: bytes) -> tuple[int, int]:
@@ -90,6 +100,43 @@ def _svg(data: bytes) -> tuple[int, int]:
     return reader.size
 
 
+def _gif_frames(data: bytes) -> int:
+    """How many pictures a GIF holds, as far as it is whole; stops once they are too many."""
+    at = 13 + _colours(data, 10)
+    frames = 0
+    while at < len(data) and frames <= MAX_FRAMES:
+        if data[at] == 0x2C:  # a picture: its place, perhaps colours of its own, and its points in blocks
+            frames += 1
+            at = _past_blocks(data, at + 11 + _colours(data, at + 9))
+        elif data[at] == 0x21:
+            at = _past_blocks(data, at + 2)
+        else:
+            break
+    return frames
+
+
+def _colours(data: bytes, flags_at: int) -> int:
+    """The length of the table of colours that these flags tell of."""
+    flags = int.from_bytes(data[flags_at : flags_at + 1], "big")
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _past_blocks(data: bytes, at: int) -> int:
+    while at < len(data) and data[at]:
+        at += data[at] + 1
+    return at + 1
+
+
+def _webp_frames(data: bytes) -> int:
+    at, frames = 12, 0
+    while at < len(data) and frames <= MAX_FRAMES:
+        frames += data[at : at + 4] == b"ANMF"
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + size + size % 2
+    return frames
+
+
+_FRAMES: Final = {PictureKind.GIF: _gif_frames, PictureKind.WEBP: _webp_frames}
 _SIZES: Final = {PictureKind.PNG: _png, PictureKind.GIF: _gif, PictureKind.WEBP: _webp, PictureKind.SVG: _svg}
 
 

@@ -115,16 +115,16 @@ class Reading:
                 self.fail(key, f"is “{each}”, which is none of: {', '.join(known)}")
         return tuple(dict.fromkeys(known[each] for each in value))
 
-    def names(self, key: str, *, most: int) -> tuple[str, ...]:
-        """Names of cards, in an order and perhaps more than once."""
+    def entries(self, key: str, *, of: str, most: int) -> list[object]:
+        """A list whose entries the caller looks into itself; ``of`` says what they are."""
         value = self.table.get(key)
         if value is None:
             self.fail(key, "is missing")
-        if not isinstance(value, list) or not all(isinstance(each, str) and len(each) <= 60 for each in value):
-            self.fail(key, "must be a list of names of cards")
+        if not isinstance(value, list):
+            self.fail(key, f"must be a list of {of}")
         if not 1 <= len(value) <= most:
             self.fail(key, f"must have 1 to {most} entries, not {len(value)}")
-        return tuple(value)
+        return list(value)
 
     def part(self, key: str) -> Reading:
         value = self.table.get(key, {})

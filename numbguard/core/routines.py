@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from .cards import Card, is_slug
 from .reading import Reading
 
 MAX_CARDS: Final = 20
+LEAST_SECONDS: Final = 5
+MOST_SECONDS: Final = 900
 DAILY: Final = "daily"
 """The routine of every day; a person's own of this name takes its place."""
 
@@ -25,6 +28,13 @@ class Routine:
     why: str
     cards: tuple[str, ...]
     """Slugs, in order."""
+    seconds: tuple[int, ...] = ()
+    """For each card; 0, or left out: as long as its own steps."""
+
+    @property
+    def turns(self) -> tuple[tuple[str, int], ...]:
+        """Each card with its seconds."""
+        return tuple((card, seconds or 0) for card, seconds in zip_longest(self.cards, self.seconds))
 
 
 def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
@@ -33,12 +43,34 @@ def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
     if not is_slug(slug):
         reading.fail("its file name", "must be lower-case letters, digits and single hyphens")
     reading.only("title", "why", "cards")
+    listed = reading.entries("cards", of="names of cards", most=MAX_CARDS)
+    turns = [_turn(reading, number, told) for number, told in enumerate(listed, 1)]
+    seconds = tuple(seconds for _, seconds in turns)
     return Routine(
         slug=slug,
         title=reading.text("title", limit=60),
         why=reading.text("why", limit=200, default=""),
-        cards=reading.names("cards", most=MAX_CARDS),
+        cards=tuple(card for card, _ in turns),
+        seconds=seconds if any(seconds) else (),
     )
+
+
+def _turn(reading: Reading, number: int, told: object) -> tuple[str, int]:
+    """A card's name, or a table of ``card`` and ``seconds``."""
+    if isinstance(told, str):
+        told = {"card": told}
+    if not isinstance(told, Mapping):
+        reading.fail(f"cards {number}", "must be the name of a card, or a table of “card” and “seconds”")
+    turn = Reading(reading.card, told, f"cards {number}", what=reading.what)
+    turn.only("card", "seconds")
+    card = turn.text("card", limit=60)
+    return card, turn.whole("seconds", low=LEAST_SECONDS, high=MOST_SECONDS) if "seconds" in told else 0
+
+
+def table_of(routine: Routine) -> dict[str, object]:
+    """What the routine's file says: ``routine_from`` gives the same routine again."""
+    cards = [{"card": card, "seconds": seconds} if seconds else card for card, seconds in routine.turns]
+    return {"title": routine.title, **({"why": routine.why} if routine.why else {}), "cards": cards}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +88,13 @@ class Part:
 
 
 def parts(routine: Routine, card_of: Callable[[str], Card | None]) -> tuple[Part, ...]:
-    """The cards one after the other, each as long as its own steps; one that is not there is left out."""
-    cards = [card for card in map(card_of, routine.cards) if card is not None]
+    """The cards one after the other, each for its seconds; one that is not there is left out."""
+    found = [(card, seconds) for slug, seconds in routine.turns if (card := card_of(slug)) is not None]
     made: list[Part] = []
     start_s = 0.0
-    for number, card in enumerate(cards, 1):
-        end_s = start_s + card.seconds
-        made.append(Part(routine.title, card.slug, number, len(cards), start_s, end_s))
+    for number, (card, seconds) in enumerate(found, 1):
+        end_s = start_s + (seconds or card.seconds)
+        made.append(Part(routine.title, card.slug, number, len(found), start_s, end_s))
         start_s = end_s
     return tuple(made)
 

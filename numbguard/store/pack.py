@@ -1,7 +1,8 @@
 """Packs: the person's own cards and routines as one file, out and in.
 
-Called by the command line, on its one thread. A pack may come from anybody: it is read within bounds of size, checked
-as a whole before anything is written, names no file and runs nothing. A bad one is refused with its line.
+Called by the command line, on its one thread, and by the editor's window, on the GUI thread. A pack may come from
+anybody: it is read within bounds of size, checked as a whole before anything is written, names no file and runs
+nothing. A bad one is refused with its line.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import Any, Final
 from numbguard.core.cards import MAX_STEPS
 from numbguard.core.pack_rules import FORMAT, MAX_CARDS, Pack, pack_from
 from numbguard.core.reading import CardError
+from numbguard.core.routines import Routine, table_of
 
 from .library import Library
 from .profile import Profile, make_folder, reason, write_whole
+from .routine_shelf import read_routine
 from .table_text import as_toml
 
 MAX_FILE: Final = 8 * 1024 * 1024
@@ -39,6 +42,17 @@ class PackError(Exception):
     """A pack that cannot be used, or written. The message is a sentence: what, in which line, and what was kept."""
 
 
+class TakenError(PackError):
+    """Something else has the name already, and nothing was changed. ``names``: of cards and routines."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(
+            f"{path} was not imported: there is another {_named(names)} already. Nothing was changed. "
+            "Change the name in the pack, or import it with --replace."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an import wrote. What was there already, the same, is not among it."""
@@ -49,7 +63,10 @@ class Changes:
 
 def read_pack(path: Path, *, library: Library) -> Pack:
     """The pack in a file; PackError where it is none. ``library``: what it may borrow from and name."""
-    text = _text(path)
+    return _pack_in(_text(path), path, library=library)
+
+
+def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
     words, pictures = _put_aside(text)
     steps = words.count(_STEP)
     if steps > _MAX_STEPS:
@@ -88,8 +105,7 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             files[profile.cards / f"{one.card.slug}.{one.picture.kind}"] = one.picture.data
         files[profile.cards / f"{one.card.slug}.toml"] = as_toml(one.table).encode()
     for routine in pack.routines:
-        table = {"title": routine.title, "why": routine.why, "cards": list(routine.cards)}
-        files[profile.routines / f"{routine.slug}.toml"] = as_toml(table).encode()
+        files[profile.routines / f"{routine.slug}.toml"] = as_toml(table_of(routine)).encode()
     try:
         fresh = {place: content for place, content in files.items() if _content(place) != content}
         theirs = {place.name for place in ours.glob("*.toml")}
@@ -97,10 +113,7 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             place.stem for place in fresh if place.exists() or (place.parent == profile.cards and place.name in theirs)
         }
         if taken and not replace:
-            raise PackError(
-                f"{path} was not imported: there is another {_named(sorted(taken))} already. Nothing was changed. "
-                "Change the name in the pack, or import it with --replace."
-            )
+            raise TakenError(path, sorted(taken))
         for place, content in fresh.items():
             make_folder(place.parent)
             write_whole(place, content)
@@ -116,32 +129,61 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
     )
 
 
-def export_pack(path: Path, profile: Profile, *, ours: Path) -> Changes:
-    """Write the person's own cards and routines as one pack that ``import_pack`` takes; gives what is in it."""
+def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None = None) -> Changes:
+    """Write the person's own cards and routines as one pack that ``import_pack`` takes; gives what is in it.
+
+    ``routine``: only that one, with the cards of the person's own that it needs.
+    """
     library = Library(ours, profile.cards)
     own = {place.stem for place in _files(profile.cards)}
-    cards = [card for card in library.cards() if card.slug in own]
-    tables = []
+    wanted = [place for place in _files(profile.routines) if routine in (None, place.stem)]
+    if routine is not None and not wanted:
+        raise PackError(f"Nothing was exported: there is no routine “{routine}” in {profile.routines}.")
     try:
-        for card in cards:
-            table: dict[str, object] = {"slug": card.slug, **_parsed(profile.cards / f"{card.slug}.toml")}
-            if card.picture:
-                kind = card.picture.rpartition(".")[2]
-                data = base64.encodebytes((profile.cards / card.picture).read_bytes()).decode()
-                table["picture"] = {"kind": kind, "data": data}
-            tables.append(table)
-        routines = [{"slug": place.stem, **_parsed(place)} for place in _files(profile.routines)]
+        routines = [read_routine(place) for place in wanted]
+        slugs = (
+            _needed(routines, library) & own if routine is not None else {card.slug for card in library.cards()} & own
+        )
+        tables = [_packed(slug, library, profile) for slug in sorted(slugs)]
     except (OSError, ValueError) as error:
-        words = reason(error) if isinstance(error, OSError) else str(error)
-        raise PackError(f"Nothing was exported: a card or routine of yours could not be read ({words}).") from error
+        words = reason(error) if isinstance(error, OSError) else str(error).rstrip(".")
+        raise PackError(f"Nothing was exported: a card or routine of yours cannot be used ({words}).") from error
     if not tables and not routines:
         raise PackError(f"Nothing was exported: there are no cards or routines of your own in {profile.cards}.")
-    text = as_toml({"numbguard_pack": FORMAT, "card": tables, "routine": routines})
+    packed = [{"slug": one.slug, **table_of(one)} for one in routines]
+    parts = {key: part for key, part in (("card", tables), ("routine", packed)) if part}
+    text = _with_long_lines(as_toml({"numbguard_pack": FORMAT, **parts}))
     try:
-        write_whole(path, _with_long_lines(text).encode())
+        # What another NumbGuard would refuse is better said to whoever can mend it.
+        if len(text.encode()) > MAX_FILE:
+            raise PackError(f"it would be larger than {MAX_FILE >> 20} MB; export one routine at a time")
+        _pack_in(text, path, library=Library(ours))
+    except PackError as error:
+        words = str(error).removesuffix(" Nothing was imported.").removeprefix(str(path)).rstrip(".")
+        raise PackError(f"Nothing was exported: {re.sub(r'^(, line [0-9]+)?: ', '', words)}.") from error
+    try:
+        write_whole(path, text.encode())
     except OSError as error:
         raise PackError(f"{path} could not be written ({reason(error)}). Choose another place.") from error
-    return Changes(tuple(card.slug for card in cards), tuple(str(one["slug"]) for one in routines))
+    return Changes(tuple(sorted(slugs)), tuple(one.slug for one in routines))
+
+
+def _needed(routines: Sequence[Routine], library: Library) -> set[str]:
+    """The cards of some routines, and those whose motions they borrow."""
+    listed = {card.slug: card for card in library.cards()}
+    slugs = {slug for routine in routines for slug in routine.cards}
+    return slugs | {listed[slug].like for slug in slugs if slug in listed}
+
+
+def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
+    card = library.card(slug)
+    if card is None:
+        raise CardError(next((each for each in reversed(library.complaints)), f"“{slug}” cannot be read"))
+    table: dict[str, object] = {"slug": slug, **_parsed(profile.cards / f"{slug}.toml")}
+    if card.image is not None:
+        data = base64.encodebytes(card.image.data).decode()
+        table["picture"] = {"kind": card.image.kind.value, "data": data}
+    return table
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

@@ -107,6 +107,13 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (at("card", 1, "steps", 0, "motion", value=...), "card 2.steps 1.motion", "is missing"),
     (at("routine", 0, "cards", value=...), "routine 1.cards", "is missing"),
     (at("routine", 0, "cards", value="quad"), "routine 1.cards", "must be a list of names of cards"),
+    (at("routine", 0, "cards", value=[3]), "routine 1.cards 1", "must be the name of a card, or a table"),
+    (
+        at("routine", 0, "cards", value=[{"card": "quad", "seconds": 4}]),
+        "routine 1.cards 1.seconds",
+        "between 5 and 900",
+    ),
+    (at("routine", 0, "cards", value=[{"card": "quad", "file": "x"}]), "routine 1.cards 1.file", "is not a key"),
     (at("routine", 0, "cards", value=[]), "routine 1.cards", "must have 1 to 20 entries, not 0"),
     (at("routine", 0, "cards", value=["gone"]), "routine 1.cards", "neither in this pack nor among your cards"),
     (at("routine", 0, "slug", value="A"), "routine 1.slug", "must be lower-case letters"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from numbguard.core.picture_rules import MAX_BYTES, MAX_ELEMENTS, PictureError, PictureKind, checked_picture
+from numbguard.core.picture_rules import MAX_BYTES, MAX_ELEMENTS, MAX_FRAMES, PictureError, PictureKind, checked_picture
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (300).to_bytes(4, "big") + (200).to_bytes(4, "big")
 GIF = b"GIF89a" + (300).to_bytes(2, "little") + (200).to_bytes(2, "little")
@@ -119,3 +121,31 @@ def test_an_encoding_that_hides_what_is_written_does_not_help() -> None:
     hidden = svg("<script/>", head='<?xml version="1.0" encoding="utf-16"?>').decode().encode("utf-16")
     with pytest.raises(PictureError):
         checked_picture(PictureKind.SVG, hidden)
+
+
+def gif(frames: int, *, width: int = 300, height: int = 200) -> bytes:
+    """A GIF in its outline: a table of colours, a pause before each picture, a table for each."""
+    head = b"GIF89a" + width.to_bytes(2, "little") + height.to_bytes(2, "little") + b"\x80\x00\x00" + bytes(6)
+    pause = b"\x21\xf9\x04\x00\x0a\x00\x00\x00"
+    picture = b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\x02\x02\x44\x01\x00"
+    return head + (pause + picture) * frames + b";"
+
+
+def moving_webp(frames: int) -> bytes:
+    frame = b"ANMF" + (17).to_bytes(4, "little") + bytes(18)
+    return VP8X[:16] + (12).to_bytes(4, "little") + VP8X[20:] + frame * frames
+
+
+@pytest.mark.parametrize("make", [gif, moving_webp])
+def test_how_many_frames_a_picture_has_is_counted(make: Callable[[int], bytes]) -> None:
+    kind = PictureKind.GIF if make is gif else PictureKind.WEBP
+    assert checked_picture(kind, make(12)).frames == 12
+    assert checked_picture(kind, make(12)[:-40]).frames in (10, 11, 12)
+    with pytest.raises(PictureError, match="has more than 600 frames"):
+        checked_picture(kind, make(MAX_FRAMES + 1))
+
+
+def test_one_that_moves_must_be_small_enough_to_be_unpacked_in_time() -> None:
+    assert checked_picture(PictureKind.GIF, gif(1, width=3000, height=3000)).frames == 1
+    with pytest.raises(PictureError, match="moves and is 3000 by 3000 points"):
+        checked_picture(PictureKind.GIF, gif(2, width=3000, height=3000))
