@@ -238,6 +238,9 @@ class CardPage(Page):
         if wanted is None or wanted == self._drawn:
             return
         self._drawn = wanted
+        if script.own is not None:
+            self._figure.show_own(script.own)
+            return
         self._to_animate = not self._still
         look = _figure_theme(self._colours)
         self._show(lambda: script.still_picture(now.index, look, deepest=self._still))

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.picture_rules import PictureKind
 from .step_clock import StepClock, StepMoment
 
 if TYPE_CHECKING:
     from ..core.cards import Card, Step
     from ..core.motion import Motion
-    from ..core.picture_rules import Picture
     from ..core.routines import Part
     from .palette import Theme
 
@@ -35,7 +33,8 @@ class CardScript:
         part: Part | None = None,
     ) -> None:
         self._card = card
-        self._image = card.image if card is not None else None
+        self.own = card.image if card is not None else None
+        """A picture of the person's own, in place of all that the methods below draw."""
         self.problem = problem
         self.because = because
         self.duration_s = duration_s
@@ -84,7 +83,7 @@ class CardScript:
     def picture_key(self, index: int) -> tuple[str, bool] | None:
         """Steps with the same key share one picture; ``None``: there is none."""
         step = self._step(index)
-        if self._image is not None:
+        if self.own is not None:
             return "", False
         return (step.motion, step.mirrored) if step is not None else None
 
@@ -92,8 +91,6 @@ class CardScript:
         """The animated SVG for a step."""
         from .figure import animated_svg
 
-        if self._image is not None:
-            return own_picture(self._image)
         motion, mirrored = self._motion(index)
         return animated_svg(motion, mirrored=mirrored, theme=look)
 
@@ -101,8 +98,6 @@ class CardScript:
         """The same at one moment, which is made in no time: as it begins, or where the stretch is deepest."""
         from .figure import still_svg
 
-        if self._image is not None:
-            return own_picture(self._image)
         motion, mirrored = self._motion(index)
         return still_svg(motion, at=deepest_s(motion) if deepest else 0.0, mirrored=mirrored, theme=look)
 
@@ -113,20 +108,6 @@ class CardScript:
 
     def _step(self, index: int) -> Step | None:
         return self._card.steps[index] if self._card is not None else None
-
-
-def own_picture(image: Picture) -> str:
-    """The person's own picture as an SVG: itself, or one that holds it."""
-    if image.kind is PictureKind.SVG:
-        return image.data.decode("utf-8-sig")
-    from base64 import b64encode
-
-    size = f'width="{image.width}" height="{image.height}"'
-    link = f"data:image/{image.kind};base64,{b64encode(image.data).decode()}"
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-        f' viewBox="0 0 {image.width} {image.height}" {size}><image {size} xlink:href="{link}"/></svg>'
-    )
 
 
 def ground_of(look: Theme) -> str:

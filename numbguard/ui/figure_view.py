@@ -1,22 +1,22 @@
-"""Shows one animated SVG. Part of the card, on the GUI thread; the card's one timer drives it through ``advance``.
-
-QtSvg is imported with this module, so only an open card has it.
-"""
+"""Shows one moving picture. Part of the card, on the GUI thread; the card's one timer drives it through ``advance``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ..core.picture_rules import Picture
 from . import theme
+from .film import FRAMES_A_SECOND, Film, SvgFilm, own_film
+from .palette import Theme, palette_of
 from .stage_set import ROUND, WIDTH
 
-FRAMES_A_SECOND = 30
+__all__ = ["FRAMES_A_SECOND", "FigureView"]
+
 _RADIUS = 14.0
 _MOST_CUT = 1.07
 
@@ -24,11 +24,10 @@ _MOST_CUT = 1.07
 class FigureView(QWidget):
     def __init__(self, parent: QWidget, *, painted: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
-        self._renderer: QSvgRenderer | None = None
+        self._film: Film | None = None
         self._painted = painted
         self._colours = theme.current()
         self._ground = self._colours.surface
-        self._frame = 0
         self._began: float | None = None
         self._played_s = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -50,21 +49,27 @@ class FigureView(QWidget):
 
     def show_picture(self, svg: str, *, ground: str) -> None:
         """Show a picture from its beginning; ``ground`` is the colour it stands on, to fill the panel around it."""
-        renderer = QSvgRenderer()
-        # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody looks.
-        renderer.setFramesPerSecond(FRAMES_A_SECOND)
-        renderer.setAnimationEnabled(False)
-        renderer.load(QByteArray(svg.encode()))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        self._renderer = renderer
-        self._ground = ground
-        self._frame = 0
-        self._played_s = 0.0
-        self._began = None
-        self.update()
+        self._put_up(SvgFilm(svg.encode()), ground)
+
+    def show_own(self, picture: Picture) -> bool:
+        """Show a picture of the person's own, on light paper even in the dark: most are drawn in black; whether it can
+        be drawn."""
+        film = own_film(picture)
+        if film.size().isEmpty():
+            self.show_nothing()
+            return False
+        self._put_up(film, palette_of(Theme.LIGHT).backdrop)
+        return True
 
     def show_nothing(self) -> None:
-        self._renderer = None
+        self._film = None
+        self.update()
+
+    def _put_up(self, film: Film, ground: str) -> None:
+        self._film = film
+        self._ground = ground
+        self._played_s = 0.0
+        self._began = None
         self.update()
 
     def rest(self) -> None:
@@ -77,14 +82,12 @@ class FigureView(QWidget):
         now = perf_counter()
         if self._began is None:
             self._began = now
-        frame = round((self._played_s + now - self._began) * FRAMES_A_SECOND)
-        if frame != self._frame:
-            self._frame = frame
+        if self._film is not None and self._film.play_to(self._played_s + now - self._began):
             self.update()
 
     def let_go(self) -> None:
         """Give the picture's memory back without waiting for the window's."""
-        self._renderer = None
+        self._film = None
         self._painted = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,11 +97,11 @@ class FigureView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._ground))
         panel = QRectF(self.rect())
-        renderer = self._renderer
-        if renderer is None or not renderer.isValid():
+        film = self._film
+        if film is None or film.size().isEmpty():
             painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
             return
-        place = _placed(QSizeF(renderer.defaultSize()), panel)
+        place = _placed(film.size(), panel)
         panel = panel.intersected(place)
         # The picture's own corners, so that none shows inside the other.
         radius = place.width() * ROUND / WIDTH
@@ -106,8 +109,7 @@ class FigureView(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(panel, radius, radius)
         painter.setClipPath(outline)
-        renderer.setCurrentFrame(self._frame)
-        renderer.render(painter, place)
+        film.paint(painter, place)
         if self._painted is not None:
             painter.end()
             painted, self._painted = self._painted, None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QBuffer, QByteArray, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.picture_rules import Picture, PictureKind, checked_picture
+from numbguard.ui.film import own_film
+from tests.core.test_picture_rules import GIF, PNG, VP8X, svg
 from tests.ui.card_stage import CARDS, Stage
 
 
@@ -31,6 +33,47 @@ def picture(kind: PictureKind) -> Picture:
         assert image.save(buffer, kind.upper())  # type: ignore[call-overload]
         data = held.data()
     return checked_picture(kind, data)
+
+
+def moving(colours: str) -> bytes:
+    """A GIF of four points, one frame of a twentieth of a second for each letter of ``colours``: r, g or b."""
+    table = b"\xff\x00\x00\x00\xff\x00\x00\x00\xff\x00\x00\x00"
+    data = b"GIF89a\x01\x00\x01\x00\x81\x00\x00" + table
+    for colour in colours:
+        data += b"!\xf9\x04\x00\x05\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00"
+        data += b"\x02\x02" + {"r": b"\x44", "g": b"\x4c", "b": b"\x54"}[colour] + b"\x01\x00"
+    return data + b";"
+
+
+def test_a_picture_that_moves_plays_and_begins_again(qapp: QApplication) -> None:
+    film = own_film(checked_picture(PictureKind.GIF, moving("rgb")))
+    seen = []
+    for tick in range(8):
+        image = QImage(1, 1, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        film.paint(painter, QRectF(0, 0, 1, 1))
+        painter.end()
+        seen.append(image.pixelColor(0, 0).name())
+        assert film.play_to(tick * 0.05 + 0.051)
+    assert seen == ["#ff0000", "#00ff00", "#0000ff"] * 2 + ["#ff0000", "#00ff00"]
+    assert not film.play_to(0.41)
+
+
+def test_a_film_that_was_not_looked_at_goes_on_from_where_it_is(qapp: QApplication) -> None:
+    film = own_film(checked_picture(PictureKind.GIF, moving("rg")))
+    caught_up = 0
+    while film.play_to(3600.0):
+        caught_up += 1
+        assert caught_up < 60, "it plays through the whole hour"
+
+
+@pytest.mark.parametrize("kind", PictureKind)
+def test_what_cannot_be_drawn_is_known_to_be_so(kind: PictureKind, qapp: QApplication) -> None:
+    head = {
+        PictureKind.PNG: PNG, PictureKind.GIF: GIF, PictureKind.WEBP: VP8X, PictureKind.SVG: svg("<g/>"),
+    }  # fmt: skip
+    drawn = not own_film(checked_picture(kind, head[kind])).size().isEmpty()
+    assert drawn is (kind is PictureKind.SVG)
 
 
 @pytest.mark.parametrize("kind", PictureKind)
