@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from .core.relief import Relief
 
 SENSE_EVERY_S = 30.0
+ANSWER_WITHIN_S = 1.0
+"""How long the alarm waits for an answer about idleness before it goes on without one."""
 SAVE_EVERY_S = 60.0
 UNDO_FOR_S = 600.0
 """How long the tray goes on offering to take the last log back."""
@@ -110,6 +112,9 @@ class Runtime:
         self._last = clock.now()
         self._suspended = clock.suspended_s()
         self._rings_at: float | None = None
+        self._sampling = False
+        self._unanswered = False
+        """Idleness was asked for, and the answer is not here yet."""
         self._saved_at = self._last.mono
         self._open_episode: Episode | None = None
         self._undoable: tuple[Episode, float] | None = None
@@ -122,8 +127,7 @@ class Runtime:
         self._carry_out(self._engine.start())
         ports.session.start(self._session_changed)
         ports.idle.start(self._idle_seen)
-        if ports.idle.needs_asking:
-            ports.alarm.every(SENSE_EVERY_S / self._speed, ports.idle.ask, id="sense")
+        self._follow_the_sense(ports)
         self.feed(Tick(self._moment()))
 
     def end(self) -> None:
@@ -162,9 +166,24 @@ class Runtime:
         return now
 
     def _idle_seen(self, seconds: float | None) -> None:
+        self._unanswered = False
+        if self._ports:
+            self._follow_the_sense(self._ports)
         self.feed(IdleSeen(self._moment(), seconds))
 
+    def _follow_the_sense(self, ports: Ports) -> None:
+        """Samples are taken only as long as the sense that serves does not report by itself."""
+        if ports.idle.needs_asking is not self._sampling:
+            self._sampling = not self._sampling
+            if self._sampling:
+                ports.alarm.every(SENSE_EVERY_S / self._speed, ports.idle.ask, id="sense")
+            else:
+                ports.alarm.cancel("sense")
+
     def _session_changed(self, event: SessionEvent) -> None:
+        if self._ports and event in (SessionEvent.LOCKED, SessionEvent.FALLING_ASLEEP):
+            # The person left at the last key, which may have been minutes before.
+            self._ports.idle.ask()
         now = self._moment()
         match event:
             case SessionEvent.LOCKED:
@@ -186,10 +205,20 @@ class Runtime:
             self._ports.notifier.say(Notice("NumbGuard", refusal))
 
     def ring(self) -> None:
-        """The alarm clock rang: idleness first, so that a late ring does not count an absence as sitting."""
+        """The alarm clock rang: idleness first, so that no absence is counted as sitting and nothing said to nobody."""
         self._rings_at = None
-        if self._ports and self._ports.idle.needs_asking:
+        if self._ports:
+            self._unanswered = True
             self._ports.idle.ask()
+            if self._unanswered:
+                # The answer is on its way over a bus, and brings the time with it.
+                self._rings_at = self._last.mono + ANSWER_WITHIN_S * self._speed
+                self._ports.alarm.wake_in(ANSWER_WITHIN_S, self._go_on)
+                return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._rings_at, self._unanswered = None, False
         self.feed(Tick(self._moment()))
 
     # --- effects ------------------------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class Desk:
     """Every port in one, and the runtime on top of them."""
 
     needs_asking = True
+    answers_at_once = True
 
     def __init__(self, clock: HeldClock, *, speed: float = 1.0) -> None:
         self.clock = clock
@@ -181,7 +182,8 @@ class _Idle(_Part):
         report(self.desk.idle_s)
 
     def ask(self) -> None:
-        self.desk.report(self.desk.idle_s)
+        if self.desk.answers_at_once:
+            self.desk.report(self.desk.idle_s)
 
 
 class _Session(_Part):
@@ -301,15 +303,94 @@ def test_lock_and_sleep_signals_become_inputs(desk):
     assert [record.outcome for record in desk.kept.values()] == [Outcome.NATURAL]
 
 
-def test_where_idleness_is_told_by_event_nothing_is_asked():
-    class Eventful(Desk):
-        needs_asking = False
+class Eventful(Desk):
+    needs_asking = False
 
+
+def test_where_idleness_is_told_by_event_nothing_is_sampled():
     desk = Eventful(HeldClock())
     assert not any(call.startswith("sense") for call in desk.calls)
     desk.clock.passes(45 * 60)
     desk.ring()
     assert "announce seated-hamstring" in desk.calls
+
+
+def test_samples_begin_and_end_with_the_sense_that_needs_them():
+    desk = Eventful(HeldClock())
+    desk.needs_asking = True
+    desk.report(None)
+    desk.report(0.0)
+    assert desk.calls.count("sense every 30 s") == 1
+    desk.needs_asking = False
+    desk.report(0.0)
+    assert desk.calls.count("cancel sense") == 1
+
+
+def test_an_absence_told_by_event_alone_is_a_break_from_the_last_key_on():
+    desk = Eventful(HeldClock())
+    desk.clock.passes(20 * 60)
+    desk.report(30.0)
+    assert desk.rings_in == pytest.approx(270), "half a minute of the five is over"
+    desk.clock.passes(270)
+    desk.idle_s = 300.0
+    desk.ring()
+    (natural,) = desk.kept.values()
+    assert (natural.outcome, natural.seated_s) == (Outcome.NATURAL, pytest.approx(19.5 * 60))
+    desk.clock.passes(3600)
+    desk.report(3900.0)
+    desk.report(0.0)
+    assert desk.kept[natural.id].ended_at == desk.clock.wall
+    assert desk.runtime.glance().snapshot.seated_s == 0
+
+
+def test_a_card_that_was_rested_through_is_told_by_event_as_well():
+    desk = Eventful(HeldClock())
+    desk.clock.passes(45 * 60)
+    desk.ring()
+    desk.answered(Action.START)
+    desk.clock.passes(30)
+    desk.report(30.0)
+    desk.idle_s = Settings().duration
+    desk.clock.passes(desk.idle_s - 30)
+    desk.ring()
+    desk.clock.passes(60)
+    desk.report(desk.idle_s + 60)
+    desk.report(0.0)
+    desk.idle_s = 5.0
+    desk.clock.passes(240)
+    desk.ring()
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.FINISHED]
+
+
+def test_an_answer_that_comes_over_a_bus_is_waited_for_before_anything_is_said():
+    desk = Eventful(HeldClock())
+    desk.answers_at_once = False
+    desk.clock.passes(45 * 60)
+    desk.ring()
+    assert not any(call.startswith("announce") for call in desk.calls)
+    assert desk.rings_in == 1.0
+    desk.report(1200.0)
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.NATURAL]
+
+    desk.report(0.0)
+    desk.clock.passes(45 * 60)
+    desk.ring()
+    desk.clock.passes(1)
+    desk.ring()
+    assert "announce seated-hamstring" in desk.calls, "no answer is no reason to say nothing"
+
+
+def test_whoever_locks_the_screen_left_at_the_last_key():
+    desk = Eventful(HeldClock())
+    desk.clock.passes(10 * 60)
+    desk.idle_s = 240.0
+    desk.session(SessionEvent.LOCKED)
+    desk.clock.passes(120)
+    desk.report(360.0)
+    desk.report(0.0)
+    desk.session(SessionEvent.UNLOCKED)
+    (natural,) = desk.kept.values()
+    assert (natural.outcome, natural.seated_s) == (Outcome.NATURAL, pytest.approx(6 * 60))
 
 
 def test_nothing_to_wait_for_cancels_the_alarm(desk):

@@ -181,7 +181,8 @@ class BreakEngine:
                 self._settle()
             current = state.current
             if current and current.phase is Phase.CARD and seconds < state.since_sample_s:
-                current.worked_s += min(state.since_sample_s, current.phase_s)
+                # Up to the last key, no further: a long silence that ends the stretch was no work.
+                current.worked_s += max(0.0, min(state.since_sample_s, current.phase_s) - seconds)
         state.since_sample_s = 0.0
 
     def _suppress(self, suppression: Suppression) -> None:

@@ -40,15 +40,25 @@ class SenseStatus:
 
 
 class IdleSource(Protocol):
-    """How long no key was pressed and no pointer moved."""
+    """How long no key was pressed and no pointer moved, in seconds; ``None`` where nobody can tell."""
 
-    needs_asking: bool
-    """True: ``ask`` has to be called every 30 s. False: the source reports by itself when something changes."""
+    @property
+    def needs_asking(self) -> bool:
+        """True: ``ask`` has to be called every 30 s. False: the source reports by itself when something changes.
+
+        It may change whenever something is reported, for another way of sensing may serve from then on. By itself a
+        source reports that nobody was there for half a minute, and at the return the whole length and then 0.
+        """
 
     def start(self, report: Callable[[float | None], None]) -> None: ...
 
     def ask(self) -> None:
-        """Have ``report`` called with the present figure, at once or as soon as the desktop answers."""
+        """Have ``report`` called with the present figure, at once or as soon as the desktop answers.
+
+        Some desktops do not tell a figure but that a pause began or ended. There the answer is 0 until a pause of half
+        a minute is known of; and for four minutes after an ``ask``, until one of three seconds is. So whoever waits
+        for a pause in typing asks every few seconds, and has it after the second or third time.
+        """
 
     def status(self) -> SenseStatus: ...
 

@@ -12,6 +12,9 @@ from .records import Seat
 from .settings import Settings
 from .state import Current, EngineState
 
+WORTH_ASKING_S = 20.0
+"""A pause this long may become a natural break."""
+
 
 def can_snooze(state: EngineState, settings: Settings) -> bool:
     """A routine was asked for: there is nothing to put off."""
@@ -93,6 +96,11 @@ def _wake_in(state: EngineState, settings: Settings) -> float | None:
         waits.append(settings.natural_break - state.off_chair.length_s)
     elif not state.off_chair and state.idle_known and state.idle_s >= settings.natural_break:
         waits.append(settings.natural_break - state.free_s)
+    elif not state.off_chair and state.idle_known and state.idle_s >= WORTH_ASKING_S:
+        # Whoever was told that a pause began is not told when it becomes a break, so that is when to ask.
+        left = settings.natural_break - state.idle_s - state.since_sample_s
+        if left > 0:
+            waits.append(left)
     pause = state.suppressions.get(PAUSED)
     edges = [pause.until if pause else None, policy.next_change(settings.hours, state.at.wall)]
     waits += [(edge - state.at.wall).total_seconds() for edge in edges if edge]

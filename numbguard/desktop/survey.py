@@ -107,7 +107,24 @@ def _idle(session: _Bus) -> SenseStatus:
         told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
         detail = "GNOME tells how long nobody has typed or moved the pointer."
         return SenseStatus("gnome", told is not None, detail, told[0] / 1000 if told else None)
-    return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
+    told_by_wayland = _idle_by_wayland()
+    if isinstance(told_by_wayland, SenseStatus):
+        return told_by_wayland
+    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", told_by_wayland)
+    return SenseStatus("unknown", False, " ".join(reasons))
+
+
+def _idle_by_wayland() -> SenseStatus | str:
+    """What a Wayland compositor offers, or why it does not serve."""
+    from .idle import wayland_wire
+
+    try:
+        protocol = wayland_wire.offered(wayland_wire.socket_path(), patience_s=PATIENCE_S)
+    except NotHere as reason:
+        return str(reason)
+    except (OSError, wayland_wire.WaylandError) as error:
+        return f"The Wayland compositor cannot be reached: {getattr(error, 'strerror', None) or error}."
+    return SenseStatus(protocol.name, True, wayland_wire.TELLS) if protocol else wayland_wire.LACKS
 
 
 def _session(system: _Bus) -> SenseStatus:

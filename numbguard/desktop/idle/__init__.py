@@ -1,9 +1,10 @@
 """Idleness: how long no key was pressed and no pointer moved.
 
 ``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread. Candidates in
-order: ``x11`` asks the X server, ``gnome`` asks Mutter over the session bus, ``unknown`` is the last and says so. A
-candidate can find out only later that it does not serve, or stop serving, or come back; ``sense.IdleSense`` then turns
-to the next. Under Wayland the X server is XWayland, whose figure is not to be believed: ``x11`` is not here then.
+order: ``x11`` asks the X server, ``gnome`` is told by Mutter over the session bus, ``wayland`` by any other Wayland
+compositor, ``unknown`` is the last and says so. A candidate can find out only later that it does not serve, or stop
+serving, or come back; ``sense.IdleSense`` then turns to the next. Under Wayland the X server is XWayland, whose figure
+is not to be believed: ``x11`` is not here then.
 """
 
 from __future__ import annotations
@@ -20,11 +21,19 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+GRAIN_S = 30.0
+"""A pause of this length is told of by event; as fine as the samples of what has to be asked."""
+
 
 class IdleBackend(Protocol):
     """One way of sensing idleness."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def tells(self) -> bool:
+        """It reports by itself that nobody typed for ``GRAIN_S``, and the return. Else it has to be asked."""
 
     @property
     def here(self) -> bool | None:
@@ -47,11 +56,17 @@ def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
     from .gnome import GnomeIdle
     from .sense import IdleSense
     from .unknown import UnknownIdle
+    from .wayland import WaylandIdle
     from .x11 import X11Idle
 
     backends: list[IdleBackend] = []
     missing: list[str] = []
-    candidates: tuple[Callable[[], IdleBackend], ...] = (X11Idle, lambda: GnomeIdle(bus), UnknownIdle)
+    candidates: tuple[Callable[[], IdleBackend], ...] = (
+        X11Idle,
+        lambda: GnomeIdle(bus),
+        lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
+        UnknownIdle,
+    )
     for candidate in candidates:
         try:
             backends.append(candidate())

@@ -23,6 +23,7 @@ class GnomeIdle:
     """Serves for as long as somebody owns Mutter's name."""
 
     name = "gnome"
+    tells = False
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:

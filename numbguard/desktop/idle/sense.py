@@ -17,20 +17,24 @@ class IdleSense:
     """The last of ``backends`` always serves, if only to say that nothing is known."""
 
     def __init__(self, backends: Sequence[IdleBackend], *, missing: Sequence[str] = (), scale: float = 1.0) -> None:
-        # Always True: which backend serves may change, and the last one answers at once without waking anybody.
-        self.needs_asking = True
         self._backends = tuple(backends)
         self._missing = tuple(missing)
         """Why other candidates are not among the backends."""
         self._scale = scale
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._serving: IdleBackend | None = None
+        self._started = False
         self._seconds: float | None = None
+
+    @property
+    def needs_asking(self) -> bool:
+        return self._serving is not None and not self._serving.tells
 
     def start(self, report: Callable[[float | None], None]) -> None:
         self._report = report
         for backend in self._backends:
             backend.start(partial(self._reported, backend), self._choose)
+        self._started = True
         self._choose()
 
     def ask(self) -> None:
@@ -57,6 +61,8 @@ class IdleSense:
 
     def _choose(self) -> None:
         """The first that serves; while a better one is not yet sure, none."""
+        if not self._started:
+            return  # One that is not here was told so at once; others are still to begin.
         first = next((one for one in self._backends if one.here is not False), None)
         serving = first if first and first.here else None
         if serving is not self._serving:

@@ -10,6 +10,8 @@ class UnknownIdle:
 
     name = "unknown"
     here: bool | None = True
+    tells = True
+    """That nothing is known: there is nothing to ask for."""
     detail = "NumbGuard cannot sense on this desktop whether you are away, so time away does not count as a break."
 
     def __init__(self) -> None:

@@ -59,6 +59,7 @@ class X11Idle:
     """Serves under a real X server of this machine, for as long as it lives."""
 
     name = "x11"
+    tells = False
 
     def __init__(self) -> None:
         display = os.environ.get("DISPLAY", "")

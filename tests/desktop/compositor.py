@@ -1,0 +1,129 @@
+"""A stand-in for a Wayland compositor that speaks ext_idle_notify_v1, which Debian's sway does not yet.
+
+It holds a real socket and knows just the requests that the sense may send; anything else is an error, as in a real one.
+Its thread ends with the ``with`` block.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+NOTIFIER, SEAT = "ext_idle_notifier_v1", "wl_seat"
+THE_SEAT = 7
+
+
+def message(target: int, number: int, body: bytes = b"") -> bytes:
+    return struct.pack("=II", target, (8 + len(body)) << 16 | number) + body
+
+
+def text(words: str) -> bytes:
+    raw = words.encode() + b"\0"
+    return struct.pack("=I", len(raw)) + raw.ljust(-(-len(raw) // 4) * 4, b"\0")
+
+
+class Compositor:
+    """Serves one client at a time at ``path``. ``offers``: what its registry names, each with its version."""
+
+    def __init__(self, path: Path, **offers: int) -> None:
+        self._path = path
+        self._offers = offers or {NOTIFIER: 2, SEAT: 7}
+        self._client: socket.socket | None = None
+        self.watches: dict[int, tuple[str, int]] = {}
+        """The notifications asked for and not yet ended: the request's name, and the milliseconds."""
+        self.complaints: list[str] = []
+
+    def __enter__(self) -> Self:
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(str(self._path))
+        self._listener.listen()
+        self._thread = threading.Thread(target=self._serve, name="compositor", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for one in (self._listener, self._client):
+            if one:
+                with contextlib.suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)
+        self._thread.join(timeout=10)
+        self._listener.close()
+        self._path.unlink()
+        assert not self.complaints, self.complaints
+
+    # What a test does
+
+    def idled(self, after_ms: int) -> None:
+        self._tell(after_ms, 0)
+
+    def resumed(self) -> None:
+        for after_ms in {one for _, one in self.watches.values()}:
+            self._tell(after_ms, 1)
+
+    def take_seat(self) -> None:
+        self.send(message(2, 1, struct.pack("=I", THE_SEAT)))
+
+    def give_seat(self) -> None:
+        self.send(message(2, 0, struct.pack("=I", THE_SEAT) + text(SEAT) + struct.pack("=I", 7)))
+
+    def send(self, data: bytes) -> None:
+        assert self._client
+        self._client.sendall(data)
+
+    # How it answers
+
+    def _tell(self, after_ms: int, number: int) -> None:
+        for watch, (_, length) in list(self.watches.items()):
+            if length == after_ms:
+                self.send(message(watch, number))
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                self._client, _ = self._listener.accept()
+                self._objects = {1: "wl_display"}
+                self.watches.clear()
+                with self._client as client:
+                    rest = b""
+                    while data := client.recv(4096):
+                        rest += data
+                        while len(rest) >= 8 and len(rest) >= (size := struct.unpack_from("=I", rest, 4)[0] >> 16):
+                            target, head = struct.unpack_from("=II", rest)
+                            self._take(target, head & 0xFFFF, rest[8:size])
+                            rest = rest[size:]
+
+    def _take(self, target: int, number: int, body: bytes) -> None:
+        words = struct.unpack(f"={len(body) // 4}I", body)
+        match self._objects.get(target), number:
+            case "wl_display", 1:
+                self._objects[words[0]] = "wl_registry"
+                for name, (interface, version) in enumerate(self._offers.items(), start=THE_SEAT - 1):
+                    # In two pieces, as a stream may bring it.
+                    whole = message(words[0], 0, struct.pack("=I", name) + text(interface) + struct.pack("=I", version))
+                    self.send(whole[:11])
+                    self.send(whole[11:])
+            case "wl_display", 0:
+                self.send(message(words[0], 0, struct.pack("=I", 1)) + message(1, 1, struct.pack("=I", words[0])))
+            case "wl_registry", 0:
+                interface = body[8 : 8 + words[1]].rstrip(b"\0").decode()
+                if self._offers[interface] < words[-2]:
+                    self.complaints.append(f"{interface} is not that new")
+                self._objects[words[-1]] = interface
+            case "ext_idle_notifier_v1", (1 | 2):
+                kind = "input" if number == 2 else "any"
+                if self._objects.get(words[2]) != SEAT:
+                    self.complaints.append("that is no seat")
+                self._objects[words[0]] = "watch"
+                self.watches[words[0]] = (kind, words[1])
+            case "watch", 0:
+                del self._objects[target], self.watches[target]
+                self.send(message(1, 1, struct.pack("=I", target)))
+            case interface, _:
+                self.complaints.append(f"{interface} has no request {number}")
