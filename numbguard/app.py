@@ -138,6 +138,7 @@ class App:
                 unwritten=self._journal.note,
                 relief=self._windows.show_relief,
                 routine=self._start_routine,
+                routine_offer=self._routine_offer,
                 # Not within the step that gave the word: a tick draws everything anew.
                 routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
             )
@@ -216,18 +217,39 @@ class App:
         current = self.runtime.glance().snapshot.current
         return current.ran_s if current else self._settings.settings.duration
 
+    @property
+    def _routine_shelf(self) -> RoutineShelf:
+        if self._routines is None:
+            from .store.routine_shelf import RoutineShelf
+
+            self._routines = RoutineShelf(self._cards.library, resource("routines"), self._profile.routines)
+        return self._routines
+
     def _start_routine(self) -> str | None:
         from .core.reading import CardError
         from .core.routines import DAILY, break_name
-        from .store.routine_shelf import RoutineShelf
 
-        if self._routines is None:
-            self._routines = RoutineShelf(self._cards.library, resource("routines"), self._profile.routines)
         try:
-            parts = self._routines.begin(DAILY)
+            parts = self._routine_shelf.begin(DAILY)
         except CardError as error:
             return str(error)
         return self.runtime.start_routine(break_name(DAILY), parts[-1].end_s)
+
+    def _routine_offer(self) -> Notice | None:
+        """Nothing where today has had the routine, or where it cannot be played: starting it says why."""
+        from .core.reading import CardError
+        from .core.records import HabitKind
+        from .core.routines import DAILY
+        from .ui import words
+
+        today = self.habits.today()
+        if today and today.amounts[HabitKind.STRETCH]:
+            return None
+        try:
+            return words.routine_offer(self._routine_shelf.look_up(DAILY))
+        except CardError as error:
+            log.warning("the daily routine is not offered: %s", error)
+            return None
 
     def _act(self, action: Action) -> None:
         self.runtime.act(action)

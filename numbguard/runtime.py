@@ -30,6 +30,7 @@ from .core.model import (
     KeepBreak,
     Locked,
     NudgePosture,
+    OfferRoutine,
     OpenCard,
     Pause,
     Refuse,
@@ -95,6 +96,8 @@ class Ports:
     """Shows relief, step by step."""
     routine: Callable[[], str | None] = lambda: None
     """Starts the daily routine; gives a sentence where that cannot be."""
+    routine_offer: Callable[[], Notice | None] = lambda: None
+    """The words that offer the daily routine; ``None`` where today has had it."""
     routine_done: Callable[[], None] = lambda: None
     """Ticks the routine off for today."""
 
@@ -253,6 +256,9 @@ class Runtime:
                 case NudgePosture():
                     tip = posture.tip(effect.tip)
                     ports.notifier.say(Notice(tip.title, tip.body, quiet=True))
+                case OfferRoutine():
+                    if offered := ports.routine_offer():
+                        ports.notifier.say(offered)
                 case RoutineDone():
                     ports.routine_done()
                 case Refuse():

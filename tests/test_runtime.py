@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -55,6 +55,7 @@ class Desk:
         self.bouts: list[SittingBout] = []
         self.log: list[Episode] = []
         self.saved: object = None
+        self.offer: Notice | None = Notice("The daily routine?", "")
         ids = counting_ids()
         engine = BreakEngine(Settings(), clock.now(), choose_card=next_in_deck, new_id=ids)
         self.runtime = Runtime(engine, clock, new_id=ids, speed=speed)
@@ -71,6 +72,7 @@ class Desk:
                 troubles=lambda: ("The log is full.",) if self.broken else (),
                 relief=lambda: self.calls.append("relief"),
                 routine=lambda: self.runtime.start_routine("routine:daily", 420.0),
+                routine_offer=lambda: self.offer,
                 routine_done=lambda: self.calls.append("routine done"),
             )
         )
@@ -469,3 +471,12 @@ def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
     assert desk.calls.count("save") == 5
     desk.runtime.end()
     assert desk.calls[-4:] == ["save", "_Idle stops", "_Session stops", "_Notifier stops"]
+
+
+def test_the_daily_routine_is_offered_at_its_hour_unless_today_has_had_it(desk):
+    for offer in (None, Notice("The daily routine?", "")):
+        desk.offer = offer
+        desk.clock.wall = desk.clock.wall.replace(hour=10) + timedelta(days=1)
+        desk.runtime.configure(Settings(posture_enabled=False, routine_at=time(10, 30)))
+        desk.works(minutes=31)
+        assert desk.said == ([offer] if offer else [])

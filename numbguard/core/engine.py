@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from . import policy, posture, view
+from . import offer, policy, posture, view
 from .breaks import Breaks
 from .model import (
     HOURS,
@@ -59,7 +59,7 @@ class BreakEngine:
         saved: Mapping[str, object] | None = None,
     ) -> None:
         self._settings = settings
-        self._state = EngineState(at=at, bout_since=at.wall, due_at_s=settings.interval)
+        self._state = EngineState(at=at, bout_since=at.wall, due_at_s=settings.interval, settle_s=settings.settle)
         self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
         if saved is not None:
             self._restore(saved)
@@ -76,14 +76,17 @@ class BreakEngine:
     def step(self, given: Input) -> tuple[Effect, ...]:
         """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
         posture.advance(self._state, self._settings, given.at)
+        offer.advance(self._state, given.at)
         advance(self._state, self._settings, given.at)
         self._take(given)
         self._decide()
-        return (*self._breaks.take_effects(), *posture.nudges(self._state, self._settings))
+        offered = offer.offers(self._state, self._settings)
+        return (*self._breaks.take_effects(), *offered, *posture.nudges(self._state, self._settings))
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on; the seated clock stays, the next break moves with the interval."""
         self._state.due_at_s += settings.interval - self._settings.interval
+        offer.configured(self._state, self._settings, settings)
         self._settings = self._breaks.settings = settings
 
     def snapshot(self) -> Snapshot:
@@ -103,6 +106,9 @@ class BreakEngine:
         state.shown = list(saved.shown)
         state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
         state.tips = list(saved.tips)
+        state.offered_on = saved.offered_on
+        if saved.offer_in_s is not None:
+            state.offer_in_s = max(0.0, saved.offer_in_s - gone_s)
         posture.rest(state)  # A break may have been just before.
         if saved.since_break_s is not None:
             state.since_break_s = saved.since_break_s + gone_s
@@ -233,6 +239,10 @@ class BreakEngine:
                     self._settle()
             case Action.RESUME, _:
                 self._release(PAUSED)
+            case Action.ROUTINE_LATER, _:
+                offer.put_off(state)
+            case Action.ROUTINE_NOT_TODAY, _:
+                offer.taken(state)
             case _:
                 self._breaks.refuse(_MISFITS[phase])
 
@@ -241,6 +251,7 @@ class BreakEngine:
         if current and current.phase is not Phase.ANNOUNCED:
             self._breaks.refuse(_MISFITS[current.phase])
         else:
+            offer.taken(self._state)
             self._breaks.open_routine(card, duration_s)
 
     # --- what follows -------------------------------------------------------------------------------------------

@@ -179,6 +179,9 @@ class Action(Enum):
     """Show relief, step by step: the runtime's as well."""
     ROUTINE = "routine"
     """Start the daily routine: the runtime finds it and tells the engine by ``StartRoutine``."""
+    ROUTINE_LATER = "routine_later"
+    """The daily routine was offered: ask again in a while."""
+    ROUTINE_NOT_TODAY = "routine_not_today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,11 @@ class NudgePosture:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferRoutine:
+    """Ask whether the daily routine suits now."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoutineDone:
     """A routine ended with the person up from the chair."""
 
@@ -296,6 +304,7 @@ Effect = (
     | KeepBout
     | Refuse
     | NudgePosture
+    | OfferRoutine
     | RoutineDone
 )
 

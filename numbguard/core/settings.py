@@ -58,6 +58,8 @@ class Settings:
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8
+    routine_at: time | None = None
+    """When the daily routine is offered, by the local clock; ``None``: it is not."""
     places: tuple[Place, ...] = (Place.SEATED, Place.STANDING, Place.WALL)
     """Where break cards may be done."""
     hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
@@ -112,6 +114,8 @@ class Spec:
             return "true or false"
         if self.kind is str:
             return "a list of names"
+        if self.kind is time:
+            return "a time such as 10:30, or off"
         words = ", ".join(str(one.value) for one in self.choices)
         return f"a list of: {words}" if self.several else words
 
@@ -125,7 +129,7 @@ class Spec:
             return f'"{value.value}"'
         if isinstance(value, float):
             return f'"{write_duration(value)}"'
-        return str(value)
+        return '"off"' if value is None else str(value)
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -331,6 +335,14 @@ SPECS: tuple[Spec, ...] = (
         label="Glasses of water a day",
     ),
     Spec(
+        "routine.at",
+        "routine_at",
+        time,
+        "when the daily routine is offered, once a day",
+        label="Offer the daily routine at",
+        hint="Six cards in about seven minutes, for the lower back, hips, hamstrings and calves.",
+    ),
+    Spec(
         "cards.places",
         "places",
         Place,
@@ -364,6 +376,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("away", "Away", "What a locked screen and a sleeping machine mean."),
     Section("quiet", "Quiet", "Nothing pops up while one of these holds. A break that is due comes when it ends."),
     Section("goals", "Goals", "What you would like to reach each week."),
+    Section("routine", "Daily routine", "A few stretches in a row, once a day."),
     Section("cards", "Cards", "Where you can move."),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is not named here has no page."""

@@ -22,6 +22,7 @@ class Problem:
     sentence: str
 
 
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
 
 
@@ -55,6 +56,8 @@ def _read_value(spec: Spec, value: object) -> object:
     wanted = f"{spec.key} takes {spec.range_words()}"
     if spec.several:
         return _read_several(spec, value, wanted)
+    if spec.kind is time:
+        return _read_time(value, wanted)
     if spec.kind is bool:
         if not isinstance(value, bool):
             raise ValueError(wanted)
@@ -76,6 +79,17 @@ def _read_value(spec: Spec, value: object) -> object:
     if not low <= number <= high:
         raise ValueError(wanted)
     return number
+
+
+def _read_time(value: object, wanted: str) -> time | None:
+    if isinstance(value, time):  # TOML's own: at = 10:30:00
+        return value
+    if value == "off":
+        return None
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError(f'{wanted}, written like "10:30"')
+    return time(int(match[1]), int(match[2]))
 
 
 def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:

@@ -83,6 +83,10 @@ class EngineState:
     """For how long after a break posture still keeps quiet."""
     tips: list[str] = field(default_factory=list)
     """Slugs of the posture tips shown lately, the last one last."""
+    offered_on: date | None = None
+    """The day on which the daily routine was last offered, or begun without being."""
+    offer_in_s: float | None = None
+    """How long until it is offered again, as the person asked for."""
 
 
 def to_table(state: EngineState) -> dict[str, object]:
@@ -106,6 +110,8 @@ def to_table(state: EngineState) -> dict[str, object]:
         "paused_until": pause.until.isoformat() if pause and pause.until else None,
         "posture_s": state.posture_s,
         "tips": list(state.tips),
+        "offered_on": state.offered_on.isoformat() if state.offered_on else None,
+        "offer_in_s": state.offer_in_s,
     }
 
 
@@ -129,6 +135,8 @@ class Saved:
     paused_until: datetime | None
     posture_s: float
     tips: tuple[str, ...]
+    offered_on: date | None
+    offer_in_s: float | None
 
 
 def from_table(table: Mapping[str, object]) -> Saved | None:
@@ -159,6 +167,8 @@ def from_table(table: Mapping[str, object]) -> Saved | None:
             paused_until=None if until is None else datetime.fromisoformat(str(until)),
             posture_s=_seconds(table.get("posture_s")),
             tips=tuple(str(slug) for slug in tips) if isinstance(tips := table.get("tips"), list) else (),
+            offered_on=date.fromisoformat(str(offered)) if (offered := table.get("offered_on")) else None,
+            offer_in_s=None if (wait := table.get("offer_in_s")) is None else _seconds(wait),
         )
     except (KeyError, ValueError):
         return None

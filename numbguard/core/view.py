@@ -5,7 +5,7 @@ Pure functions of the state, called by the engine.
 
 from __future__ import annotations
 
-from . import policy, posture
+from . import offer, policy, posture
 from .model import HOURS, PAUSED, BreakView, Phase, Snapshot, State
 from .presence import away, counting, reachable
 from .records import Seat
@@ -92,6 +92,8 @@ def _wake_in(state: EngineState, settings: Settings) -> float | None:
         waits.append(max(state.due_at_s - state.seated_s, state.settle_s))
     if (nudge_in := posture.wait(state, settings)) is not None:
         waits.append(nudge_in)
+    if (offer_in := offer.wait(state, settings)) is not None:
+        waits.append(offer_in)
     if state.off_chair and not state.off_chair.credited and HOURS not in state.suppressions:
         waits.append(settings.natural_break - state.off_chair.length_s)
     elif not state.off_chair and state.idle_known and state.idle_s >= settings.natural_break:

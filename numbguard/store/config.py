@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import Enum
 
 from numbguard.core.duration import write_duration
@@ -136,6 +137,8 @@ def _as_written(key: str, value: object) -> object:
     spec = next((one for one in SPECS if one.key == key), None)
     if spec is not None and spec.kind is float and isinstance(value, (int, float)):
         value = write_duration(value)
+    elif spec is not None and spec.kind is time:
+        value = value.strftime("%H:%M") if isinstance(value, time) else value or "off"
     elif isinstance(value, Enum):
         value = value.value
     elif isinstance(value, tuple):

@@ -29,13 +29,18 @@ class RoutineShelf:
         self._begun: tuple[str, tuple[Part, ...]] = ("", ())
 
     def begin(self, slug: str) -> tuple[Part, ...]:
+        """What ``look_up`` gives, kept for as long as it is played."""
+        found = self.look_up(slug)
+        self._begun = break_name(slug), found
+        return found
+
+    def look_up(self, slug: str) -> tuple[Part, ...]:
         """The cards of a routine in turn, at least one; CardError with a sentence where there is none to show."""
         listed = {card.slug: card for card in self._library.cards()}
         routine = self._read(slug)
         found = parts(routine, listed.get)
         if not found:
             raise CardError(f"None of the cards of “{routine.title}” can be shown; “numbguard check” says why.")
-        self._begun = break_name(slug), found
         return found
 
     def parts_of(self, card: str) -> tuple[Part, ...]:

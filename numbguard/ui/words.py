@@ -6,14 +6,19 @@ things in the same words because both get them here; texts change with the minut
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from math import ceil
+from typing import TYPE_CHECKING
 
 from numbguard.core.duration import say_minutes
 from numbguard.core.model import HOURS, PAUSED, Action, Announce, Phase, Snapshot, State, Suppression
 from numbguard.core.ports import Glance, Notice
+
+if TYPE_CHECKING:
+    from numbguard.core.routines import Part
 
 APP = "NumbGuard"
 LOG = "Log numbness now"
@@ -186,6 +191,20 @@ def announcement(
     if not effect.can_snooze:
         del answers[1]
     return Notice(title=TIME_TO_MOVE, body=" ".join(parts), answers=tuple(answers))
+
+
+def routine_offer(parts: Sequence[Part]) -> Notice:
+    """The daily routine is offered; ``parts`` are its cards."""
+    cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
+    return Notice(
+        title=f"{parts[0].routine}?",
+        body=f"{cards} in a row, about {_about(parts[-1].end_s)}. It counts as a break.",
+        answers=(
+            (Action.ROUTINE, "Start"),
+            (Action.ROUTINE_LATER, "In half an hour"),
+            (Action.ROUTINE_NOT_TODAY, "Not today"),
+        ),
+    )
 
 
 def logged(glance: Glance, began: datetime) -> Notice:

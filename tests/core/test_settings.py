@@ -47,6 +47,8 @@ def written(value: object) -> object:
         return [one.value if isinstance(one, Enum) else one for one in value]
     if isinstance(value, Enum):
         return value.value
+    if value is None:
+        return "off"
     return f"{value:.0f}s" if isinstance(value, float) else value
 
 
@@ -56,6 +58,11 @@ def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: num
         settings, found = read_settings(as_table(spec.key, [" zoom ", "Impress", "zoom"]))
         assert (getattr(settings, spec.field), found) == (("zoom", "Impress"), ())
         refused: tuple[object, ...] = ("zoom", 7, None, [""], [7], {})
+    elif spec.kind is time:
+        for value, read in (("10:30", time(10, 30)), (" 7:05 ", time(7, 5)), (time(9), time(9)), ("off", None)):
+            settings, found = read_settings(as_table(spec.key, value))
+            assert (getattr(settings, spec.field), found) == (read, ())
+        refused = ("24:00", "10:60", "half past ten", "", 10.3, None, ["10:30"])
     elif spec.kind not in (int, float):
         accepted = spec.choices or (True, False)
         for choice in accepted:
@@ -83,6 +90,7 @@ def test_the_words_for_ranges_and_defaults() -> None:
     assert words["breaks.max_snoozes"] == ("0 to 10", "3")
     assert words["breaks.style"] == ("gentle, standard, firm", '"standard"')
     assert words["cards.places"] == ("a list of: seated, standing, wall, floor", '["seated", "standing", "wall"]')
+    assert words["routine.at"] == ("a time such as 10:30, or off", '"off"')
     assert words["quiet.call"] == ("true or false", "true")
     assert words["quiet.programs"] == ("a list of names", "[]")
 
@@ -180,7 +188,7 @@ def test_whatever_the_file_says_usable_settings_come_out(table: dict[str, object
     for spec in SPECS:
         value = getattr(settings, spec.field)
         for one in value if spec.several else (value,):
-            assert isinstance(one, spec.kind)
+            assert isinstance(one, spec.kind) or (one is None and spec.kind is time)
         if spec.low is not None:
             assert spec.bounds[0] <= value <= spec.bounds[1]
     for spans in settings.hours.values():

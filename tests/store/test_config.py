@@ -173,6 +173,15 @@ def test_a_first_setting_makes_the_file(profile: Profile) -> None:
     assert profile.settings.read_text(encoding="utf-8") == "[breaks]\nmax_snoozes = 0\n"
 
 
+def test_an_hour_is_written_as_a_person_would_and_off_as_off(profile: Profile) -> None:
+    config.write_value(profile, "routine.at", time(7, 5))
+    assert 'at = "07:05"' in profile.settings.read_text(encoding="utf-8")
+    assert config.load(profile).settings.routine_at == time(7, 5)
+    config.write_value(profile, "routine.at", None)
+    assert 'at = "off"' in profile.settings.read_text(encoding="utf-8")
+    assert config.load(profile) == config.LoadedSettings(Settings(), (), config.stamp_of(profile))
+
+
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from numbguard.core.model import Action, Announce, Phase, State, Suppression
 from numbguard.core.ports import Glance
+from numbguard.core.routines import Part
 from numbguard.ui import words
 from numbguard.ui.words import Face
 from tests.fakes import MORNING, episode, glance
@@ -184,3 +185,20 @@ def test_a_logged_episode_is_confirmed() -> None:
 def test_words_change_with_the_minute() -> None:
     assert words.seconds_to_change(glance(minutes=23.25).snapshot) == 45
     assert words.seconds_to_change(glance(State.BREAK, phase=Phase.CARD, remaining_s=80).snapshot) == 20
+
+
+def test_the_daily_routine_is_offered_with_what_it_takes() -> None:
+    parts = tuple(
+        Part("The daily routine", "quad", number, 6, number * 70.0 - 70, number * 70.0) for number in range(1, 7)
+    )
+    offer = words.routine_offer(parts)
+    assert (offer.title, offer.body) == (
+        "The daily routine?",
+        "6 cards in a row, about 7 minutes. It counts as a break.",
+    )
+    assert [action for action, _ in offer.answers] == [
+        Action.ROUTINE,
+        Action.ROUTINE_LATER,
+        Action.ROUTINE_NOT_TODAY,
+    ]
+    assert words.routine_offer(parts[:1]).body.startswith("1 card in a row, about 1 minute")

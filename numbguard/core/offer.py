@@ -1,0 +1,76 @@
+"""When the daily routine is offered: once a day, at the hour the person chose, and put off by them if they like.
+
+Functions over ``EngineState``, called by the engine. Where nobody may be disturbed the offer waits; it is lost only
+with its day. A minute or two later does no harm, so it also leaves a break, and the five minutes after one, in peace.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from . import posture
+from .model import Instant, OfferRoutine
+from .presence import away
+from .settings import Settings
+from .state import EngineState
+
+LATER_S: Final = 30 * 60.0
+"""How far *In half an hour* puts the offer off."""
+
+
+def advance(state: EngineState, at: Instant) -> None:
+    """Let the time up to ``at`` pass for an offer that was put off."""
+    if state.offer_in_s is not None:
+        state.offer_in_s = max(0.0, state.offer_in_s - max(0.0, at.mono - state.at.mono))
+
+
+def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
+    """The offer that is to be made now, if any. Posture tips keep their distance from it as from a break."""
+    if wait(state, settings) != 0:
+        return ()
+    taken(state)
+    posture.rest(state)
+    return (OfferRoutine(),)
+
+
+def wait(state: EngineState, settings: Settings) -> float | None:
+    """Seconds until time alone brings the offer; ``None`` where something else has to change first."""
+    due_in = _due_in(state, settings)
+    nobody = state.locked or state.asleep or away(state, settings)
+    if due_in is None or nobody or state.current or state.suppressions:
+        return None
+    return max(0.0, due_in, state.rest_s, state.settle_s)
+
+
+def taken(state: EngineState) -> None:
+    """The routine was offered, begun or turned down: that was it for today."""
+    state.offered_on, state.offer_in_s = state.at.wall.date(), None
+
+
+def put_off(state: EngineState) -> None:
+    """The person would like to be asked again in a while."""
+    state.offer_in_s = LATER_S
+
+
+def configured(state: EngineState, before: Settings, now: Settings) -> None:
+    """An hour that has gone by when it is chosen is meant for tomorrow."""
+    if now.routine_at is None:
+        state.offer_in_s = None
+    elif now.routine_at != before.routine_at and _on(state.at.wall, now.routine_at) <= state.at.wall:
+        taken(state)
+
+
+def _due_in(state: EngineState, settings: Settings) -> float | None:
+    """Seconds until it is due, nought or less once it is; ``None`` where none is wanted."""
+    if state.offer_in_s is not None:
+        return state.offer_in_s
+    if settings.routine_at is None:
+        return None
+    now = state.at.wall
+    due = _on(now, settings.routine_at)
+    return (due - now + timedelta(days=state.offered_on == now.date())).total_seconds()
+
+
+def _on(day: datetime, at: time) -> datetime:
+    return datetime.combine(day.date(), at, day.tzinfo)
