@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.e2e.app_process import wait_until
+from tests.e2e.app_process import new_profile, wait_until
 from tests.e2e.desktop import VirtualDesktop
 from tests.e2e.tray_menu import TrayIcon
 
@@ -24,4 +24,16 @@ def test_started_from_the_tray_it_goes_through_its_cards_and_is_ticked(desk: Vir
     wait_until(lambda: app.status()["today"]["stretch"] == 1, what="the habit to be ticked")
     (kept,) = app.ask("breaks")
     assert (kept["outcome"], kept["card"]) == ("moved", "routine:daily")
+    assert app.output == ""
+
+
+def test_offered_at_its_hour_it_is_begun_from_the_notification(desk: VirtualDesktop, tmp_path: Path) -> None:
+    profile = new_profile(tmp_path / "profile", '[routine]\nat = "00:00"\n')
+    app = desk.run_app(profile=profile, speed=30).wait_ready()
+    desk.keep_pointer_moving(every=0.2)
+    notice = desk.wait_notice("The daily routine?")
+    assert list(notice.actions.values())[-3:] == ["Start", "In half an hour", "Not today"]
+    desk.answer("Start")
+    wait_until(lambda: desk.windows("^The daily routine, 1 of 6: .* – NumbGuard$"), what="the first card")
+    assert app.ask("status")["break"]["card"] == "routine:daily"
     assert app.output == ""
