@@ -23,6 +23,7 @@ from .rows import (
     SELECT_BREAK,
     SELECT_CHECK,
     SELECT_EPISODE,
+    SELECT_FORMER,
     SELECT_TICK,
     Record,
     microseconds,
@@ -123,6 +124,13 @@ class SqliteJournal:
         """The episode with that id, unless it was taken back."""
         with self._reading() as connection:
             return self._find(connection, id)
+
+    def former(self, id: str) -> list[Version]:
+        """What that episode was before each of its edits, the latest first."""
+        with self._reading() as connection:
+            rows = connection.execute(f"{SELECT_FORMER} WHERE id = ? ORDER BY edited_us DESC, n DESC", (id,)).fetchall()
+        records = self._read_all([row[:-2] for row in rows], read_episode)
+        return [Version(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
         """Episodes that began in ``[since, until)``, oldest first, fetched page by page."""

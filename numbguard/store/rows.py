@@ -52,6 +52,7 @@ def _list_of(name: str) -> str:
 
 
 SELECT_EPISODE = f"SELECT n, {_EPISODE}, {_list_of('region')}, {_list_of('sensation')} FROM episodes"
+SELECT_FORMER = f"SELECT n, {_EPISODE}, regions, sensations, edited_us, deleted FROM former_episodes"
 SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
 SELECT_TICK = f"SELECT n, {_TICK} FROM habit_ticks"
 SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"

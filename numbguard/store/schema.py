@@ -7,6 +7,8 @@ two logs merge by id and newest edit; an episode taken back stays, marked, until
 The third version is what the figures of the insights are read from: an index for each way of counting (``figures.py``
 asks in the same words), and for each sitting bout ``numb_s``, the reading of the seated clock when its first episode
 began. Triggers keep that true whichever way an episode or a bout comes, changes or goes.
+
+The fourth keeps what an episode was before each edit, with its regions and sensations, until the log is purged.
 """
 
 from __future__ import annotations
@@ -41,6 +43,16 @@ def _bouts_around(episode: str) -> str:
         f" {episode}.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND {episode}.started_us;"
     )
 
+
+_KEPT = (
+    *(("id", "TEXT NOT NULL"), ("edited_us", "INTEGER NOT NULL"), ("deleted", "INTEGER NOT NULL")),
+    *(("started_us", "INTEGER NOT NULL"), ("started_offset_s", "INTEGER NOT NULL"), ("ended_us", "INTEGER")),
+    *(("ended_offset_s", "INTEGER"), ("side", "TEXT"), ("severity", "INTEGER"), ("posture", "TEXT")),
+    *(("onset", "TEXT"), ("weakness", "INTEGER"), ("back_pain", "INTEGER"), ("relief", "TEXT")),
+    *(("relief_after_s", "REAL"), ("note", "TEXT"), ("seated_s", "REAL"), ("since_break_s", "REAL")),
+    *(("skipped_today", "INTEGER"), ("seat", "TEXT")),
+)
+"""What of an episode is kept of each former version, as the fourth version of the log has it."""
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -177,6 +189,28 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TRIGGER episode_removed AFTER DELETE ON episodes
     BEGIN
         {_bouts_around("old")}
+    END;
+    """,
+    f"""
+    CREATE TABLE former_episodes (
+        n INTEGER PRIMARY KEY,
+        {", ".join(f"{column} {kind}" for column, kind in _KEPT)},
+        regions TEXT,
+        sensations TEXT
+    );
+    CREATE INDEX former_by_id ON former_episodes (id, edited_us);
+    CREATE TRIGGER episode_edited BEFORE UPDATE ON episodes WHEN old.edited_us <> new.edited_us
+    BEGIN
+        INSERT INTO former_episodes ({", ".join(column for column, _ in _KEPT)}, regions, sensations)
+        VALUES ({", ".join(f"old.{column}" for column, _ in _KEPT)},
+            (SELECT group_concat(region) FROM
+                (SELECT region FROM episode_regions WHERE episode = old.n ORDER BY place)),
+            (SELECT group_concat(sensation) FROM
+                (SELECT sensation FROM episode_sensations WHERE episode = old.n ORDER BY place)));
+    END;
+    CREATE TRIGGER episode_purged AFTER DELETE ON episodes
+    BEGIN
+        DELETE FROM former_episodes WHERE id = old.id;
     END;
     """,
 )

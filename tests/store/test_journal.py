@@ -281,3 +281,28 @@ def test_a_click_among_ten_thousand_finds_its_way_by_an_index(journal: SqliteJou
             plan = " ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
             assert "USING INDEX" in plan, (query, plan)
             assert "TEMP B-TREE" not in plan, (query, plan)
+
+
+# --- what an episode was before -------------------------------------------------------------------------------------
+
+
+def test_each_edit_keeps_the_former_version(journal: SqliteJournal, episode: Make) -> None:
+    first = episode(regions=(Region.CALF, Region.SOLE), note="at the desk")
+    second = replace(first, regions=(Region.TOES,), note="at the desk, I think", severity=4)
+    journal.add_episode(first)
+    assert journal.former(first.id) == []
+    journal.add_episode(second)
+    journal.undo_episode(first.id)
+    assert [(one.record, one.deleted) for one in journal.former(first.id)] == [(second, False), (first, False)]
+    journal.add_episode(second)  # Undo was a slip: it is back.
+    assert [one.deleted for one in journal.former(first.id)] == [True, False, False]
+    assert journal.find_episode(first.id) == second
+
+
+def test_the_same_version_merged_twice_leaves_no_former_one(journal: SqliteJournal, episode: Make) -> None:
+    version = Version(episode(), 1_000)
+    journal.merge(version)
+    journal.merge(version)
+    assert journal.former(version.record.id) == []
+    journal.merge(Version(replace(episode(), id=version.record.id, note="elsewhere"), 999))
+    assert journal.former(version.record.id) == [], "an older version changes nothing"
