@@ -18,6 +18,8 @@ from .core.duration import parse_duration
 if TYPE_CHECKING:
     from .store.profile import Profile
 
+    Verb = Callable[[argparse.Namespace, Profile], int]
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
@@ -54,7 +56,7 @@ def _words() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     common = _common()
 
-    def add(name: str, verb: Callable[[argparse.Namespace, Profile], int], about: str) -> argparse.ArgumentParser:
+    def add(name: str, verb: Verb, about: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".", parents=[common])
         sub.set_defaults(verb=verb)
         return sub
@@ -91,6 +93,7 @@ def _words() -> argparse.ArgumentParser:
         listing = add(name, verb, about)
         listing.add_argument("--since", type=_date, metavar="DATE")
         listing.add_argument("--until", type=_last_date, metavar="DATE")
+    _add_exchange(add)
     _add_packs(add("cards", commands.cards, "list the card library"))
     add("red-flags", commands.red_flags, "print when to get help at once")
     add("check", commands.check, "say what works on this desktop and whether the log is whole")
@@ -108,6 +111,27 @@ def _common() -> argparse.ArgumentParser:
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document and nothing else"
     )
     return common
+
+
+def _add_exchange(add: Callable[[str, Verb, str], argparse.ArgumentParser]) -> None:
+    giving = add("export", _later("export"), "write the log into a file: for a spreadsheet, another computer, a doctor")
+    giving.add_argument("file", metavar="FILE")
+    giving.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
+    taking = add("import", _later("import_"), "take such a file into the log; of two versions the newer one holds")
+    taking.add_argument("file", metavar="FILE")
+    taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
+
+
+def _later(name: str) -> Verb:
+    """A verb on the whole log; the others do not pay for it."""
+
+    def verb(given: argparse.Namespace, profile: Profile) -> int:
+        from . import log_verbs
+
+        done: int = getattr(log_verbs, name)(given, profile)
+        return done
+
+    return verb
 
 
 def _add_packs(cards: argparse.ArgumentParser) -> None:

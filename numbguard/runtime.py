@@ -376,6 +376,12 @@ class Runtime:
         self._redraw()
         return episode
 
+    def reread(self) -> None:
+        """Look at the log again: somebody else has written to it, or emptied it."""
+        self._open_episode = self._joined().journal.open_episode()
+        self._undoable = None
+        self._redraw()
+
     def blank_episode(self) -> Episode:
         return Episode(self._new_id(), self._moment().wall)
 

@@ -76,6 +76,9 @@ class Verbs:
                 case "show":
                     self._show()
                     return _done({})
+                case "reread":
+                    self._runtime.reread()
+                    return _done({})
                 case "quit":
                     self._end()
                     return _done({"ended": True})

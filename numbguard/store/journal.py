@@ -328,6 +328,11 @@ def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Epi
     return replace(episode, ended_at=ended_at, relief=relief, relief_after_s=after_s)
 
 
+def put_version(connection: sqlite3.Connection, version: Version) -> None:
+    """Keep a version, edited when it says, within a transaction of the caller's; the log holds no newer one."""
+    _write(connection, version, only_newer=True)
+
+
 def _write(connection: sqlite3.Connection, version: Version, *, only_newer: bool) -> None:
     record = version.record
     statement, values = writing(record, edited_us=version.edited_us, deleted=version.deleted, only_newer=only_newer)

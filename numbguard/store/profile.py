@@ -16,7 +16,17 @@ from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
-_OURS = ("settings.toml", "numbguard.", "state.json", "unwritten.jsonl", "backups", "cards", "routines", ".numbguard-")
+_OURS = (
+    "settings.toml",
+    "numbguard.",
+    "state.json",
+    "unwritten.jsonl",
+    "backups",
+    "cards",
+    "routines",
+    "exports.json",
+    ".numbguard-",
+)
 
 
 class ProfileError(Exception):
@@ -79,8 +89,20 @@ class Profile:
         return self.folder / "numbguard.log"
 
     @property
+    def exports(self) -> Path:
+        """Where the files are noted that were written for the person, so that *Delete everything* finds them."""
+        return self.folder / "exports.json"
+
+    @property
     def socket(self) -> Path:
         return self.folder / "numbguard.sock"
+
+    def owns(self, path: Path) -> bool:
+        """Whether a resolved path is a file of NumbGuard's own in this profile, to be written by nothing else."""
+        if not path.is_relative_to(self.folder):
+            return False
+        inside = path.relative_to(self.folder).parts
+        return not inside or inside[0].startswith(_OURS)
 
     def make(self) -> None:
         """Make the folder if it is not there, and see that nobody but its owner can look into it."""

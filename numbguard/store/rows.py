@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from numbguard.core.records import (
+    BoutEnd,
     BreakRecord,
     Context,
     Episode,
@@ -54,6 +55,7 @@ def _list_of(name: str) -> str:
 SELECT_EPISODE = f"SELECT n, {_EPISODE}, {_list_of('region')}, {_list_of('sensation')} FROM episodes"
 SELECT_FORMER = f"SELECT n, {_EPISODE}, regions, sensations, edited_us, deleted FROM former_episodes"
 SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
+SELECT_BOUT = f"SELECT n, {_BOUT} FROM bouts"
 SELECT_TICK = f"SELECT n, {_TICK} FROM habit_ticks"
 SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"
 
@@ -162,6 +164,12 @@ def read_break(row: Sequence[Any]) -> BreakRecord:
         seated_s=seated_s,
         snoozes=snoozes,
     )
+
+
+def read_bout(row: Sequence[Any]) -> SittingBout:
+    """A sitting bout from a row of ``SELECT_BOUT``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, started, started_offset, id, ended, ended_offset, seated_s, end = row
+    return SittingBout(id, _datetime(started, started_offset), _datetime(ended, ended_offset), seated_s, BoutEnd(end))
 
 
 def read_tick(row: Sequence[Any]) -> HabitTick:

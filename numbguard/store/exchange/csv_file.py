@@ -1,0 +1,160 @@
+"""Episodes as CSV (RFC 4180, UTF-8) for a spreadsheet, and back. Pure: text in, text out.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it, and so does one that begins with
+apostrophes before such a thing: taking one away again always gives what was there. (OWASP, "CSV Injection": ``=``,
+``+``, ``-``, ``@``, tab, carriage return, and their full-width forms; white space before them is looked through.)
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+from uuid import NAMESPACE_OID, uuid5
+
+from numbguard.core.records import Episode
+
+from ..journal import Version
+from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
+from .terms import MOST_OF_ONE, ExchangeError, RowError
+
+CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
+COLUMNS: Final = (
+    *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
+    *("back_pain", "relief", "relief_after_s", "note", *CONTEXT, "edited_at"),
+)
+_LISTS: Final = frozenset({"regions", "sensations"})
+_TEXTS: Final = frozenset({"note", "relief"})
+_WHOLE: Final = frozenset({"severity", "skipped_today"})
+_LENGTHS: Final = frozenset({"relief_after_s", "seated_s", "since_break_s"})
+_TRUTHS: Final = frozenset({"weakness", "back_pain"})
+_YES_NO: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+_RUN = r"(?:[\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060]*[=+\-@＝＋－＠]|[\t\r\n]|\Z)"
+_TO_GUARD = re.compile(f"'*{_RUN}")
+_GUARDED = re.compile(f"'+{_RUN}")
+
+
+def guarded(text: str) -> str:
+    """The text as a cell that no spreadsheet runs; empty text is an apostrophe, for an empty cell says nothing."""
+    return f"'{text}" if _TO_GUARD.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """What ``guarded`` was given."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def write_csv(versions: Iterable[Version]) -> Iterator[str]:
+    """The file, piece by piece: a row of names, and one for each episode. Those taken back are left out."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for version in versions:
+        if isinstance(version.record, Episode) and not version.deleted:
+            writer.writerow(_row(version))
+            if buffer.tell() > 65536:
+                yield buffer.getvalue()
+                buffer.seek(0)
+                buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _row(version: Version) -> list[str]:
+    told = plain_record(version.record)
+    told.update(told.pop("context"), edited_at=plain_edit(version.edited_us))
+    return [_cell(told[name]) for name in COLUMNS]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ";".join(value)
+    return guarded(value) if isinstance(value, str) else repr(value)
+
+
+def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, Version | RowError]]:
+    """Each row as the episode it tells of, or why it cannot be taken, with its line. ``ExchangeError``: no such file.
+
+    The columns may stand in any order, others beside them; ``started_at`` has to be there. Spreadsheets of some
+    countries part cells with semicolons or tabs; the row of names tells.
+    """
+    text = iter(lines)
+    header = next(text, "").removeprefix("\ufeff")
+    separator = max(",;\t", key=header.count)
+    with _long_cells():
+        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=separator), [])]
+        if "started_at" not in names or len(set(names)) != len(names):
+            raise ExchangeError(
+                "The file is no log: a CSV file begins with a row of names, such as id, started_at and note, "
+                "each of them once. Nothing was taken in."
+            )
+        rows = csv.reader(text, delimiter=separator, strict=True)
+        while True:
+            line = rows.line_num + 2
+            try:
+                cells = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield line, RowError(f"its quotation marks or length are not right ({error})")
+                continue
+            if any(cells):
+                try:
+                    yield line, _version(names, cells)
+                except RowError as error:
+                    yield line, error
+
+
+def _version(names: list[str], cells: list[str]) -> Version:
+    if len(cells) > len(names):
+        raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
+    told: Plain = {}
+    for name, cell in zip(names, cells, strict=False):
+        told[name] = _value(name, cell)
+    if told.get("id") is None:  # written by hand: the same row has the same id the next time
+        told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells)))
+    episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
+    return Version(episode, read_edit(told, episode.started_at))
+
+
+def _value(name: str, cell: str) -> Any:
+    if not cell:
+        return None
+    plain = unguarded(cell)
+    if name in _TEXTS:
+        return plain
+    word = plain.strip()
+    if not word:
+        return None
+    if name in _LISTS:
+        return [one.strip() for one in word.split(";") if one.strip()]
+    if name in _TRUTHS:
+        return _YES_NO.get(word.lower(), word)
+    return _number(name, word)
+
+
+def _number(name: str, word: str) -> Any:
+    kinds: Mapping[frozenset[str], type[int] | type[float]] = {_WHOLE: int, _LENGTHS: float}
+    for names, kind in kinds.items():
+        if name in names:
+            try:
+                return kind(word)
+            except ValueError:
+                return word
+    return word
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    former = csv.field_size_limit(MOST_OF_ONE)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(former)

@@ -1,0 +1,273 @@
+"""Episodes as a FHIR R4 Bundle for a doctor's system, and back from one that NumbGuard wrote. Pure.
+
+A collection: one Patient without a name, and one Observation for each episode. What a FHIR string cannot hold (control
+characters, spaces alone, nothing) goes along once more as a JSON string in a component: it comes back unchanged.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from numbguard.core.records import Episode, Region, Sensation, Side
+
+from ..journal import Version
+from .fhir_codes import (
+    BACK_PAIN,
+    CATEGORY,
+    FINDING_SITE,
+    LATERALITY,
+    LIMB,
+    NUMBNESS,
+    PARESTHESIA,
+    SENSATIONS,
+    SEVERITY,
+    SIDES,
+    SITES,
+    SNOMED,
+    UCUM,
+    WEAKNESS,
+    Code,
+)
+from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
+from .terms import RowError
+
+_UUIDS: Final = "urn:ietf:rfc:3986"
+_PARESTHESIAS: Final = (Sensation.TINGLING, Sensation.PINS_AND_NEEDLES, Sensation.BURNING)
+
+_SELF_REPORTED: Final = {
+    "coding": [{"system": CATEGORY, "code": "survey", "display": "Survey"}],
+    "text": "Self-reported",
+}
+
+# The components by their text: the field of an episode each carries.
+_SENSATION, _SITE, _SIDE, _SEVERITY = "Sensation", "Body site", "Side", "Severity, 0 to 10"
+_WORDS: Final = {"posture": "Posture", "onset": "Onset", "seat": "Seat"}
+_TRUTHS: Final = {"weakness": ("Weakness", WEAKNESS), "back_pain": ("Back pain", BACK_PAIN)}
+_LENGTHS: Final = {
+    "relief_after_s": "Relief after",
+    "seated_s": "Sitting before onset",
+    "since_break_s": "Since the last break",
+}
+_SKIPPED, _RELIEF = "Breaks skipped that day", "What helped"
+_EXACT: Final = {"note": "Note as written", "relief": "What helped, as written"}
+_CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
+_PLAIN_STRING = re.compile(r"\S(?:[ \r\n\t\S]*\S)?")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ufdd0-\ufdef\ufffe\uffff]")
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
+
+
+def write_fhir(versions: Iterable[Version], *, at: datetime, patient: str) -> Iterator[str]:
+    """The Bundle, piece by piece. ``patient``: a UUID for the person, who has no name here."""
+    subject = f"urn:uuid:{patient}"
+    head = {"resourceType": "Bundle", "type": "collection", "timestamp": at.isoformat(timespec="seconds")}
+    person = {"fullUrl": subject, "resource": {"resourceType": "Patient", "id": patient}}
+    yield "{\n" + "".join(f"{json.dumps(key)}: {json.dumps(value)},\n" for key, value in head.items())
+    yield '"entry": [\n' + json.dumps(person)
+    for version in versions:
+        if isinstance(version.record, Episode) and not version.deleted:
+            observation = _observation(version.record, version.edited_us, subject)
+            url = f"urn:uuid:{_as_uuid(version.record.id)}"
+            yield ",\n" + json.dumps({"fullUrl": url, "resource": observation}, ensure_ascii=False)
+    yield "\n]\n}\n"
+
+
+def _observation(episode: Episode, edited_us: int, subject: str) -> Plain:
+    told = plain_record(episode)
+    id = _as_uuid(episode.id)
+    period = {"start": _moment(episode.started_at)}
+    if episode.ended_at is not None:
+        period["end"] = _moment(episode.ended_at)
+    resource: Plain = {
+        "resourceType": "Observation",
+        "id": id,
+        "meta": {"lastUpdated": plain_edit(edited_us)},
+        "identifier": [{"system": _UUIDS, "value": f"urn:uuid:{id}"} if id == episode.id else {"value": episode.id}],
+        "status": "final" if episode.ended_at is not None else "preliminary",
+        "category": [_SELF_REPORTED],
+        "code": _what(episode),
+        "subject": {"reference": subject},
+        # Without an end, the period still goes on, or nobody told when it ended.
+        "effectivePeriod": period,
+        "performer": [{"reference": subject}],
+    }
+    if site := _where(episode):
+        resource["bodySite"] = site
+    if note := _string(told["note"]):
+        resource["note"] = [{"text": note}]
+    if components := list(_components(episode, {**told, **told["context"]})):
+        resource["component"] = components
+    return resource
+
+
+def _what(episode: Episode) -> Plain:
+    """Numbness, unless only something else was told."""
+    felt = episode.sensations
+    words = ", ".join(dict.fromkeys(_words(one.value) for one in felt))
+    if not felt or Sensation.NUMB in felt:
+        return _concept(NUMBNESS, words or "numbness")
+    if any(one in _PARESTHESIAS for one in felt):
+        return _concept(PARESTHESIA, words)
+    return _concept(next((SENSATIONS[one] for one in felt if one in SENSATIONS), None), words)
+
+
+def _where(episode: Episode) -> Plain | None:
+    """An Observation has one body site: the region, or the leg where there are several. Components name each."""
+    regions = tuple(dict.fromkeys(episode.regions))
+    if not regions:
+        return _leg(episode.side)
+    text = ", ".join(_place(one, episode) for one in regions)
+    if len(regions) == 1:
+        return _concept(SITES[regions[0]].on(episode.side), text)
+    return _concept(None if Region.LOWER_BACK in regions else LIMB.on(episode.side), text)
+
+
+def _leg(side: Side | None) -> Plain | None:
+    if side is None:
+        return None
+    return _concept(LIMB.on(side), "both legs" if side is Side.BOTH else f"{side.value} leg")
+
+
+def _place(region: Region, episode: Episode) -> str:
+    return f"{episode.side.value} {_words(region.value)}" if episode.side else _words(region.value)
+
+
+def _components(episode: Episode, told: Mapping[str, Any]) -> Iterator[Plain]:
+    if episode.severity is not None:
+        yield {"code": _concept(SEVERITY, _SEVERITY), "valueInteger": episode.severity}
+    for sensation in episode.sensations:
+        yield _component(_SENSATION, None, _concept(SENSATIONS.get(sensation), _words(sensation.value)))
+    if episode.side is not None:
+        yield _component(_SIDE, LATERALITY, _concept(SIDES[episode.side], episode.side.value))
+    for region in episode.regions:
+        yield _component(_SITE, FINDING_SITE, _concept(SITES[region].on(episode.side), _words(region.value)))
+    for name, (text, code) in _TRUTHS.items():
+        if told[name] is not None:
+            yield {"code": _concept(code, text), "valueBoolean": told[name]}
+    for name, text in _WORDS.items():
+        if told[name] is not None:
+            yield _component(text, None, {"text": _words(told[name])})
+    for name, text in _LENGTHS.items():
+        if told[name] is not None:
+            quantity = {"value": told[name], "unit": "s", "system": UCUM, "code": "s"}
+            yield {"code": {"text": text}, "valueQuantity": quantity}
+    if told["skipped_today"] is not None:
+        yield {"code": {"text": _SKIPPED}, "valueInteger": told["skipped_today"]}
+    if relief := _string(told["relief"]):
+        yield {"code": {"text": _RELIEF}, "valueString": relief}
+    for name, text in _EXACT.items():
+        if told[name] is not None and told[name] != _string(told[name]):
+            yield {"code": {"text": text}, "valueString": json.dumps(told[name])}
+
+
+def _component(text: str, code: Code | None, value: Plain) -> Plain:
+    return {"code": _concept(code, text), "valueCodeableConcept": value}
+
+
+def _concept(code: Code | None, text: str) -> Plain:
+    if code is None:
+        return {"text": text}
+    return {"coding": [{"system": SNOMED, "code": code.code, "display": code.display}], "text": text}
+
+
+def _words(value: str) -> str:
+    return value.replace("_", " ")
+
+
+def _string(text: str | None) -> str | None:
+    """The text as a FHIR string may be: without control characters, not of spaces alone."""
+    plain = _CONTROLS.sub("\ufffd", text or "").strip()
+    return plain if _PLAIN_STRING.fullmatch(plain) else None
+
+
+def _moment(moment: datetime) -> str:
+    """FHIR knows offsets of whole minutes up to 14 hours; the moment stays the same."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = max(-840, min(840, round(offset.total_seconds() / 60)))
+    zone = timezone(timedelta(minutes=minutes))
+    try:
+        return moment.astimezone(zone).isoformat()
+    except OverflowError:  # the first or last day of the calendar
+        return moment.replace(tzinfo=zone).isoformat()
+
+
+def _as_uuid(id: str) -> str:
+    try:
+        uuid = UUID(id)
+    except ValueError:
+        return str(uuid5(NAMESPACE_OID, id))
+    return id if str(uuid) == id else str(uuid5(NAMESPACE_OID, id))
+
+
+# --- in --------------------------------------------------------------------------------------------------------------
+
+
+def read_entry(told: object) -> Version | None:
+    """The episode of a Bundle's entry; ``None`` for a Patient. ``RowError`` for what NumbGuard would not write."""
+    resource = told.get("resource") if isinstance(told, dict) else None
+    if not isinstance(resource, dict):
+        raise RowError("holds no resource")
+    if resource.get("resourceType") == "Patient":
+        return None
+    if resource.get("resourceType") != "Observation":
+        raise RowError("is neither a Patient nor an Observation")
+    try:
+        return _version(resource)
+    except (TypeError, KeyError, IndexError, AttributeError):
+        raise RowError("is no Observation of an episode as NumbGuard writes it") from None
+
+
+def _version(resource: Mapping[str, Any]) -> Version:
+    plain: Plain = {"regions": [], "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", []))}
+    plain["note"] = plain["note"] or None
+    plain["id"] = resource["identifier"][0]["value"].removeprefix("urn:uuid:")
+    plain["started_at"] = resource["effectivePeriod"]["start"]
+    plain["ended_at"] = resource["effectivePeriod"].get("end")
+    plain["edited_at"] = resource["meta"]["lastUpdated"]
+    if resource.get("status") == "entered-in-error":
+        raise RowError("was entered in error")
+    for component in resource.get("component", []):
+        _take(plain, component["code"]["text"], component)
+    episode = read_episode({**plain, "context": {name: plain.get(name) for name in _CONTEXT}})
+    return Version(episode, read_edit(plain, episode.started_at))
+
+
+def _take(plain: Plain, text: str, component: Mapping[str, Any]) -> None:
+    """Put what a component carries where an episode has it; one that we do not write is passed over."""
+
+    def word() -> str:
+        return str(component["valueCodeableConcept"]["text"]).replace(" ", "_")
+
+    if text == _SEVERITY:
+        plain["severity"] = component["valueInteger"]
+    elif text == _SENSATION:
+        plain["sensations"].append(word())
+    elif text == _SITE:
+        plain["regions"].append(word())
+    elif text == _SIDE:
+        plain["side"] = word()
+    elif text == _SKIPPED:
+        plain["skipped_today"] = component["valueInteger"]
+    elif text == _RELIEF:
+        plain.setdefault("relief", component["valueString"])
+    for name, (said, _) in _TRUTHS.items():
+        if text == said:
+            plain[name] = component["valueBoolean"]
+    for name, said in _WORDS.items():
+        if text == said:
+            plain[name] = word()
+    for name, said in _LENGTHS.items():
+        if text == said:
+            plain[name] = component["valueQuantity"]["value"]
+    for name, said in _EXACT.items():
+        if text == said:
+            try:
+                plain[name] = json.loads(component["valueString"])
+            except (ValueError, RecursionError):
+                raise RowError(f"{said} is not a JSON string") from None

@@ -1,0 +1,92 @@
+"""The whole log as JSON for another NumbGuard; ``docs/numbguard-log.schema.json`` describes it. Pure.
+
+One entry a line, so that the file can be written and read piece by piece, however long the log is. An episode that was
+taken back leaves its id and the moment it was taken back, nothing of what it said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any, Final
+
+from numbguard.core.records import Episode
+
+from ..journal import Version
+from .plain import SECTIONS, plain_edit, plain_record, read_edit, read_id, read_record
+from .terms import ExchangeError, RowError
+
+NAME: Final = "numbguard-log"
+VERSION: Final = 1
+TAKEN_BACK: Final = "taken_back"
+
+
+def write_json(versions: Iterable[Version], *, at: datetime) -> Iterator[str]:
+    """The file, piece by piece. ``versions`` come kind after kind, episodes that were taken back last."""
+    head = {"format": NAME, "version": VERSION, "exported_at": at.isoformat(timespec="seconds")}
+    yield "{\n" + ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items())
+    left = [*SECTIONS, TAKEN_BACK]
+    for section, group in groupby(versions, _section):
+        while left[0] != section:
+            yield f',\n"{left.pop(0)}": []'
+        left.pop(0)
+        yield f',\n"{section}": [\n'
+        between = ""
+        for version in group:
+            yield between + json.dumps(_entry(version), ensure_ascii=False)
+            between = ",\n"
+        yield "\n]"
+    for section in left:
+        yield f',\n"{section}": []'
+    yield "\n}\n"
+
+
+def _section(version: Version) -> str:
+    if version.deleted:
+        return TAKEN_BACK
+    return next(name for name, kind in SECTIONS.items() if isinstance(version.record, kind))
+
+
+def _entry(version: Version) -> dict[str, Any]:
+    told = {"id": version.record.id} if version.deleted else plain_record(version.record)
+    return {**told, "edited_at": plain_edit(version.edited_us)}
+
+
+def check_head(head: dict[str, object]) -> None:
+    """Whether this is our file, and one that we understand; ``ExchangeError`` says if not."""
+    if head.get("format") != NAME:
+        raise ExchangeError("The file is JSON, but no log of NumbGuard. Nothing was taken in.")
+    version = head.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise ExchangeError("The file does not say which version of a log it is. Nothing was taken in.")
+    if version > VERSION:
+        raise ExchangeError(
+            f"The file was written by a newer NumbGuard (version {version}, this program knows {VERSION}). "
+            "Nothing was taken in. Update NumbGuard."
+        )
+
+
+def read_entry(section: str, told: object) -> Version | None:
+    """The version that an entry of a section tells of; ``None`` for a section that a later NumbGuard may have added."""
+    if section == TAKEN_BACK:
+        if not isinstance(told, dict):
+            raise RowError("is not an entry of a log")
+        id = read_id(told.get("id"))
+        if told.get("edited_at") is None:
+            raise RowError("edited_at is missing")
+        edited_us = read_edit(told, datetime.now(UTC))
+        return tombstone(id, edited_us)
+    kind = SECTIONS.get(section)
+    if kind is None:
+        return None
+    record = read_record(kind, told)
+    assert isinstance(told, dict)
+    began = getattr(record, "at", None) or getattr(record, "started_at")  # noqa: B009
+    return Version(record, read_edit(told, began))
+
+
+def tombstone(id: str, edited_us: int) -> Version:
+    """An episode of which nothing is known but that it was taken back, and when."""
+    return Version(Episode(id, datetime.fromisoformat(plain_edit(edited_us))), edited_us, deleted=True)

@@ -1,0 +1,69 @@
+"""The entries of the log with the moments of their edits, one after the other, as an export and a merge need them.
+
+Called by the export and the import, on their connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SittingBout
+
+from ..journal import Version
+from ..rows import (
+    SELECT_BOUT,
+    SELECT_BREAK,
+    SELECT_CHECK,
+    SELECT_EPISODE,
+    SELECT_TICK,
+    Record,
+    read_bout,
+    read_break,
+    read_check,
+    read_episode,
+    read_tick,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    select: str
+    order: str
+    read: Callable[[Sequence[Any]], Record]
+
+
+def _table(select: str, order: str, read: Callable[[Sequence[Any]], Record], *, deletable: bool = False) -> Table:
+    deleted = "deleted" if deletable else "0"
+    return Table(select.replace("SELECT ", f"SELECT edited_us, {deleted}, ", 1), order, read)
+
+
+TABLES: Mapping[type[Record], Table] = {
+    Episode: _table(SELECT_EPISODE, "started_us", read_episode, deletable=True),
+    BreakRecord: _table(SELECT_BREAK, "started_us", read_break),
+    SittingBout: _table(SELECT_BOUT, "started_us", read_bout),
+    HabitTick: _table(SELECT_TICK, "at_us", read_tick),
+    PostureCheck: _table(SELECT_CHECK, "at_us", read_check),
+}
+
+
+def read_row(table: Table, row: Sequence[Any]) -> Version:
+    edited_us, deleted, *rest = row
+    return Version(table.read(rest), edited_us, deleted=bool(deleted))
+
+
+def all_versions(connection: sqlite3.Connection, kinds: Sequence[type[Record]], *, deleted: bool) -> Iterator[Version]:
+    """Entries of these kinds, kind after kind and oldest first; with ``deleted``, then the episodes taken back."""
+    for kind in kinds:
+        table = TABLES[kind]
+        condition = "WHERE NOT deleted" if kind is Episode else ""
+        for row in connection.execute(f"{table.select} {condition} ORDER BY {table.order}, n"):
+            yield read_row(table, row)
+    if deleted:
+        table = TABLES[Episode]
+        for row in connection.execute(f"{table.select} WHERE deleted ORDER BY n"):
+            yield read_row(table, row)

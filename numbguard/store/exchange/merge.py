@@ -1,0 +1,63 @@
+"""Brings a version from a file into the log: of two versions of an entry, the one edited last holds.
+
+Called within one transaction of the import. The order of versions is total (edit, taken back, content), so that it does
+not matter which of two logs takes in the other, in which order, or how often.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from numbguard.core.records import Episode
+
+from ..journal import Version, put_version
+from ..rows import Record, began, microseconds
+from .log_rows import TABLES, read_row
+from .plain import plain_record
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class Merged(Enum):
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+def merge(connection: sqlite3.Connection, version: Version, *, whole: bool = True) -> Merged:
+    """Keep the version unless the log holds it, or a newer one. ``whole``: its file format carries all of an entry."""
+    table = TABLES[type(version.record)]
+    row = connection.execute(f"{table.select} WHERE id = ?", (version.record.id,)).fetchone()
+    if row is None:
+        put_version(connection, version)
+        # One that was taken back before it was ever seen here changes nothing that anybody sees.
+        return Merged.UNCHANGED if version.deleted else Merged.ADDED
+    held = read_row(table, row)
+    if not _newer(version, held, whole):
+        return Merged.UNCHANGED
+    if version.deleted:
+        # What it said stays as it was; the file may not have carried it.
+        connection.execute(
+            "UPDATE episodes SET deleted = 1, edited_us = ? WHERE id = ?", (version.edited_us, version.record.id)
+        )
+    else:
+        put_version(connection, version)
+    return Merged.UNCHANGED if version.deleted and held.deleted else Merged.CHANGED
+
+
+def _newer(version: Version, held: Version, whole: bool) -> bool:
+    ours, theirs = (held.edited_us, held.deleted), (version.edited_us, version.deleted)
+    if ours != theirs:
+        return theirs > ours and (whole or version.edited_us > held.edited_us)
+    return whole and not version.deleted and content(version.record) > content(held.record)
+
+
+def content(record: Record) -> str:
+    """All that a record says, to compare two of the same edit by."""
+    told: dict[str, Any] = plain_record(record)
+    if isinstance(record, Episode):
+        told["ended_at"] = record.ended_at and [microseconds(record.ended_at), told["ended_at"]]
+    return json.dumps([microseconds(began(record)), told], sort_keys=True)

@@ -1,0 +1,59 @@
+"""Remembers which files were written for the person, so that *Delete everything* can find them again.
+
+Called after every export and report, on whichever thread wrote it. A path that cannot be noted is no reason to fail:
+the file is there, and it is the person's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from .profile import Profile, write_whole
+
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A file as it was written: by its number and size on the disk one sees whether it is still that one."""
+
+    path: Path
+    file: tuple[int, int, int, int]
+
+    def is_there(self) -> bool:
+        """Whether the file is there, as it was written."""
+        try:
+            return _mark(self.path) == self.file
+        except OSError:
+            return False
+
+
+def remember(profile: Profile, path: Path) -> None:
+    """Note a file that was just written for the person."""
+    try:
+        known = [one for one in remembered(profile) if one.path != path]
+        _write(profile, [*known, Remembered(path, _mark(path))][-_MOST:])
+    except OSError:
+        return
+
+
+def remembered(profile: Profile) -> tuple[Remembered, ...]:
+    """The files noted, oldest first; none where the note cannot be read."""
+    try:
+        told = json.loads(profile.exports.read_bytes())
+        return tuple(Remembered(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in told)  # type: ignore[arg-type]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ()
+
+
+def _write(profile: Profile, files: list[Remembered]) -> None:
+    plain = [{"path": os.fspath(one.path), "file": list(one.file)} for one in files]
+    write_whole(profile.exports, json.dumps(plain).encode())
+
+
+def _mark(path: Path) -> tuple[int, int, int, int]:
+    found = path.lstat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
