@@ -6,32 +6,14 @@ Pure: the moment and the id are handed in. Used by ``numbguard log`` with and wi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
+from .moments import read_moment
 from .records import Episode, Posture, Region, Sensation, Side
 
 E = TypeVar("E", bound=Enum)
-
-
-def read_moment(text: str, now: datetime) -> datetime:
-    """A moment as people write it: ISO 8601 with or without offset (local then), or ``HH:MM`` of the last 24 hours.
-
-    Raises ``ValueError`` with a sentence.
-    """
-    try:
-        clock = time.fromisoformat(text)
-    except ValueError:
-        pass
-    else:
-        moment = datetime.combine(now.date(), clock, now.tzinfo)
-        return moment if moment <= now else moment - timedelta(days=1)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"“{text}” is not a time; write it like 14:30 or 2026-03-02T14:30") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 
 def told_episode(told: Mapping[str, object], *, id: str, now: datetime) -> Episode:
