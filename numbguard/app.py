@@ -35,11 +35,13 @@ from .windows import Windows
 if TYPE_CHECKING:
     from .core.cards import Card
     from .core.model import GoalKind
+    from .core.ports import Autostart
     from .core.records import PostureCheck
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
     from .habit_book import HabitBook, Ticked
     from .store.routine_shelf import RoutineShelf
+    from .store.settings_book import SettingsBook
 
 log = logging.getLogger("numbguard")
 
@@ -91,6 +93,7 @@ class App:
         self._tray.help_wanted.connect(windows.show_help)
         self._tray.relief_wanted.connect(windows.show_relief)
         self._tray.posture_wanted.connect(windows.check_posture)
+        self._tray.settings_wanted.connect(windows.show_settings)
         self._tray.quit_wanted.connect(QApplication.quit)
         if not minimised:
             self._tray.missing.connect(windows.show_panel)
@@ -196,6 +199,16 @@ class App:
             self._notifier.say(praise(done.feat))
         self.runtime.refresh()
 
+    def settings_book(self) -> SettingsBook:
+        from .store.settings_book import SettingsBook
+
+        return SettingsBook(self._profile, loaded=lambda: self._settings, follow=self._follow_the_settings)
+
+    def autostart(self) -> Autostart:
+        from .desktop import autostart
+
+        return autostart.choose(None if self._profile.is_usual() else self._profile.folder)
+
     def card(self, slug: str) -> Card | None:
         return self._cards.card(slug)
 
@@ -295,10 +308,13 @@ class App:
 
     def _follow_the_files(self) -> None:
         """Take changed settings over, and write again what could not be written; called at each step."""
+        self._follow_the_settings()
+        self._journal.retry()
+
+    def _follow_the_settings(self) -> None:
         if config.changed(self._profile, self._settings):
             self._settings = config.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
-        self._journal.retry()
 
     def _troubles(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()

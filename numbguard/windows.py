@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from .core.cards import Card
-    from .core.ports import HabitControls, Notice
+    from .core.ports import Autostart, HabitControls, Notice
     from .core.posture import Point
     from .core.records import PostureCheck
     from .runtime import Runtime
+    from .store.settings_book import SettingsBook
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
     from .ui.relief_window import ReliefWindow
+    from .ui.settings_window import SettingsWindow
 
 
 class Supplies(Protocol):
@@ -41,6 +43,10 @@ class Supplies(Protocol):
 
     def card(self, slug: str) -> Card | None: ...
 
+    def settings_book(self) -> SettingsBook: ...
+
+    def autostart(self) -> Autostart: ...
+
     def tray_shown(self) -> bool: ...
 
     def say(self, notice: Notice) -> None: ...
@@ -57,6 +63,7 @@ class Windows:
         self._reader: Reader | None = None
         self._relief: ReliefWindow | None = None
         self._posture: PostureCheckWindow | None = None
+        self._settings: SettingsWindow | None = None
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
@@ -79,6 +86,7 @@ class Windows:
             self._panel.help_wanted.connect(self.show_help)
             self._panel.relief_wanted.connect(self.show_relief)
             self._panel.posture_wanted.connect(self.check_posture)
+            self._panel.settings_wanted.connect(self.show_settings)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel
 
@@ -124,6 +132,20 @@ class Windows:
     def _let_posture_go(self, _result: int) -> None:
         _let_go(self._posture)
         self._posture = None
+
+    # --- settings -----------------------------------------------------------------------------------------------
+
+    def show_settings(self) -> None:
+        if self._settings is None:
+            from .ui.settings_window import SettingsWindow
+
+            self._settings = SettingsWindow(self._from.settings_book(), self._from.autostart())
+            self._settings.closed.connect(self._let_settings_go)
+        self._settings.present()
+
+    def _let_settings_go(self) -> None:
+        _let_go(self._settings)
+        self._settings = None
 
     # --- relief -------------------------------------------------------------------------------------------------
 

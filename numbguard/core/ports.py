@@ -139,6 +139,30 @@ class CardStage(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class AutostartState:
+    """Whether the desktop starts NumbGuard at log-in, as the system itself has it."""
+
+    on: bool
+    possible: bool = True
+    """It can be changed here."""
+    detail: str = ""
+    """A sentence, where there is something to say about it."""
+
+
+class Autostart(Protocol):
+    """Being started with the desktop. Nothing of it is kept by NumbGuard: the system is asked each time."""
+
+    def state(self) -> AutostartState: ...
+
+    def set(self, on: bool) -> None:
+        """Raises ``AutostartError`` where that could not be."""
+
+
+class AutostartError(Exception):
+    """Starting at log-in could not be changed. The message is a sentence: what happened and what to do."""
+
+
 class Alarm(Protocol):
     def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
         """Ring once, ``seconds`` of real time from now; a later call replaces the former."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import Enum
+from typing import TYPE_CHECKING, Final
 
 from numbguard.core.duration import write_duration
 from numbguard.core.model import GoalKind
@@ -20,6 +21,9 @@ from numbguard.core.settings import SPECS, WEEKDAYS, Settings
 from numbguard.core.settings_reading import read_settings
 
 from .profile import Profile, reason, write_whole
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 _TOO_BIG = 256 * 1024
 """Bytes: nobody's settings are as long as that; something else lies there."""
@@ -35,6 +39,10 @@ class LoadedSettings:
     settings: Settings
     problems: tuple[str, ...] = ()
     stamp: Stamp | None = None
+
+
+OUT: Final = object()
+"""In place of a value: none at all, so that the default holds."""
 
 
 class SettingsError(Exception):
@@ -86,37 +94,69 @@ def write_value(profile: Profile, key: str, value: object) -> None:
 
     ``key`` is as in ``SPECS`` (a duration in seconds, a choice as its enum) or ``hours.monday`` (a list of ranges).
     """
+    write_values(profile, {key: value})
+
+
+def write_values(profile: Profile, values: Mapping[str, object]) -> None:
+    """Change several settings at once, or none of them: ``SettingsError`` says why not.
+
+    ``OUT`` takes a key out of the file, so that its default holds; the table ``hours`` can be taken out as a whole.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    table, _, name = key.partition(".")
-    written = _as_written(key, value)
+    written = {key: value if value is OUT else _as_written(key, value) for key, value in values.items()}
+    names = " and ".join(values)
     try:
-        text, _ = _read(profile)
+        text = _read(profile)[0]
     except FileNotFoundError:
         text = ""
     except _UnusableError as error:
         raise SettingsError(
-            f"{key} was not changed: {profile.settings.name}{error}. The file was left as it is. Mend it first."
+            f"{names} was not changed: {profile.settings.name}{error}. The file was left as it is. Mend it first."
         ) from error
     try:
         document = tomlkit.parse(text)
-        if table not in document:
-            document[table] = tomlkit.table()
-        content = document[table]
-        if not isinstance(content, dict):
-            raise SettingsError(
-                f"{key} was not changed: “{table}” in {profile.settings.name} is not a table. "
-                f"The file was left as it is. Write [{table}] there first."
-            )
-        content[name] = written
-        whole = tomlkit.dumps(document).encode()
-        write_whole(profile.settings, whole)
+        for key, value in written.items():
+            if value is OUT and _has_comment(text, key):
+                # A person's words on this line stay, and the line with them.
+                value = _as_written(key, next(spec.default for spec in SPECS if spec.key == key))
+            _put(document, key, value, profile.settings.name)
+        write_whole(profile.settings, tomlkit.dumps(document).encode())
     except (TOMLKitError, OSError) as error:
         words = reason(error) if isinstance(error, OSError) else str(error)
         raise SettingsError(
-            f"{key} was not changed: {profile.settings} could not be written ({words}). The file was left as it is."
+            f"{names} was not changed: {profile.settings} could not be written ({words}). The file was left as it is."
         ) from error
+
+
+def _has_comment(text: str, key: str) -> bool:
+    if "." not in key:
+        return False
+    line = _lines_of_keys(text).get(tuple(key.split(".", 1)))
+    return line is not None and "#" in re.split(r"\r?\n", text)[line - 1]
+
+
+def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
+    import tomlkit
+
+    table, _, name = key.partition(".")
+    if table not in document:
+        if value is OUT:
+            return
+        document[table] = tomlkit.table()
+    content = document[table]
+    if not isinstance(content, dict):
+        raise SettingsError(
+            f"{key} was not changed: “{table}” in {file} is not a table. "
+            f"The file was left as it is. Write [{table}] there first."
+        )
+    if not name:
+        del document[table]
+    elif value is not OUT:
+        content[name] = value
+    elif name in content:
+        del content[name]
 
 
 def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:

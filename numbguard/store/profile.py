@@ -49,12 +49,14 @@ class Profile:
             except RuntimeError as error:
                 raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.") from error
         else:
-            import platformdirs
-
-            folder = Path(platformdirs.user_data_dir("numbguard", appauthor=False))
+            folder = _usual()
         profile = cls(folder.resolve())
         profile.make()
         return profile
+
+    def is_usual(self) -> bool:
+        """Whether this is the platform's own, the one that is taken when none is named."""
+        return self.folder == _usual().resolve()
 
     @property
     def settings(self) -> Path:
@@ -122,6 +124,12 @@ class Profile:
             return
         for path in (self.folder, *entries):
             close_to_others(path)
+
+
+def _usual() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("numbguard", appauthor=False))
 
 
 def make_folder(folder: Path) -> None:

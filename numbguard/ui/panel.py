@@ -11,19 +11,27 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCursor,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from numbguard.core.model import Action, Phase
 from numbguard.core.ports import Controls, Glance, HabitControls, JournalError
 from numbguard.core.records import Seat
 
-from . import icon, theme, words
+from . import theme, words
+from .dial import Dial
 from .habit_row import HabitRow
 from .words import Face
 
-_RINGED = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
 _SAME_CLICK_S = 0.6
 """The click on the tray icon takes the focus from the panel before it asks to toggle it."""
 
@@ -32,6 +40,7 @@ class Panel(QFrame):
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
+    settings_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, controls: Controls, *, popup: bool, habits: HabitControls | None = None) -> None:
@@ -118,7 +127,7 @@ class Panel(QFrame):
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
         self._resume = self._button(words.RESUME, "R", partial(self._act, Action.RESUME))
-        self._stand = self._button(words.STAND, "t", partial(self._act, Action.STAND))
+        self._stand = self._button(words.STAND, "m", partial(self._act, Action.STAND))
         self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
         column.addLayout(self._row(self._pause, self._resume, self._stand, self._sit))
 
@@ -132,6 +141,10 @@ class Panel(QFrame):
             self._button(words.HELP, "h", self._ask_for_help, kind="plain"),
             self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
         ]
+        column.addLayout(self._row(*foot))
+        foot = [self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain")]
+        foot[-1].setToolTip("Ctrl+,")
+        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
         if not self._popup:
             foot.append(self._button(words.QUIT, "Q", self.quit_wanted.emit, kind="plain"))
         column.addLayout(self._row(*foot))
@@ -231,10 +244,10 @@ class Panel(QFrame):
         """As wide as the longest button needs, as high as the words then need."""
         layout = self.layout()
         assert layout is not None
+        bottom = self.geometry().bottom()
         layout.activate()
         width = max(round(theme.unit() * 24), layout.totalMinimumSize().width())
         if self._popup:
-            bottom = self.geometry().bottom()
             height = layout.totalHeightForWidth(width)
             if self.size() != QSize(width, height):
                 self.setFixedSize(width, height)
@@ -346,50 +359,3 @@ def _set_role(label: QLabel, role: str) -> None:
         label.setProperty("role", role)
         label.style().unpolish(label)
         label.style().polish(label)
-
-
-class Dial(QWidget):
-    """The ring with the minutes seated in it; where nobody sits, the tray icon's sign, large."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._side = round(theme.unit() * 5.4)
-        self._colours = theme.current()
-        self._shown = (Face.SITTING, 0.0, 0)
-        self.setFixedSize(self._side, self._side)
-
-    def wear(self, colours: theme.Palette) -> None:
-        self._colours = colours
-        self.update()
-
-    def show_moment(self, face: Face, share: float, minutes: int, sentence: str) -> None:
-        self.setAccessibleName(sentence)
-        if (face, share, minutes) != self._shown:
-            self._shown = (face, share, minutes)
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        face, share, minutes = self._shown
-        painter = QPainter(self)
-        if face in _RINGED:
-            due = share >= 1
-            width = self._side * 0.1
-            theme.paint_ring(painter, QRectF(self.rect()), share, self._colours, width=width, warm=due)
-            self._figure(painter, minutes)
-        else:
-            ratio = self.devicePixelRatioF()
-            sign = icon.paint(round(self._side * ratio), face, 0, dark=self._colours.dark)
-            sign.setDevicePixelRatio(ratio)
-            painter.drawPixmap(0, 0, sign)
-        painter.end()
-
-    def _figure(self, painter: QPainter, minutes: int) -> None:
-        figure, of = (str(minutes), "min") if minutes < 60 else (f"{minutes // 60}:{minutes % 60:02d}", "h")
-        middle = self._side * 0.56
-        painter.setFont(theme.font(2.2 if len(figure) < 3 else 1.6, bold=True))
-        painter.setPen(QColor(self._colours.text))
-        across = Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(QRectF(0, 0, self._side, middle * 1.14), across | Qt.AlignmentFlag.AlignBottom, figure)
-        painter.setFont(theme.font(0.9))
-        painter.setPen(QColor(self._colours.quiet))
-        painter.drawText(QRectF(0, middle * 1.06, self._side, middle), across | Qt.AlignmentFlag.AlignTop, of)

@@ -136,6 +136,27 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {c.text}; }}
     QPushButton[kind="plain"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[kind="step"] {{ padding: 0; font-weight: bold; }}
+    QPushButton[kind="step"]:focus {{ padding: 0; }}
+    QPushButton[kind="link"] {{
+        background: transparent; border-color: transparent; color: {c.quiet}; padding: 0.1em 0.3em;
+        text-decoration: underline;
+    }}
+    QPushButton[kind="link"]:hover {{ color: {c.text}; }}
+    QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0.05em 0.25em; }}
+    QAbstractSpinBox, QLineEdit[role="field"] {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px; padding: 0.2em 0.5em;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: none; }}
+    QAbstractSpinBox:focus, QLineEdit[role="field"]:focus {{ border: 2px solid {c.accent}; padding: 0.15em 0.45em; }}
+    QAbstractSpinBox:disabled, QLineEdit[role="field"]:disabled {{ color: {c.quiet}; border-color: {c.line}; }}
+    QListWidget[role="contents"] {{ background: {c.surface}; border: none; outline: none; padding: 0.4em; }}
+    QListWidget[role="contents"]::item {{ padding: 0.45em 0.6em; border-radius: 6px; color: {c.text}; }}
+    QListWidget[role="contents"]::item:hover {{ background: {c.hover}; }}
+    QListWidget[role="contents"]::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
+    QFrame[role="line"] {{ background: {c.line}; border: none; }}
+    QScrollArea {{ border: none; }}
     QTextBrowser {{
         background: {c.surface}; color: {c.text}; border: none; selection-background-color: {c.accent};
         selection-color: {c.on_accent};

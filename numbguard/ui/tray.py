@@ -36,6 +36,7 @@ class Tray(QObject):
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
+    settings_wanted = Signal()
     quit_wanted = Signal()
     said = Signal(object)
     """A ``Notice`` for the person: an episode was logged, or an answer did not fit the moment."""
@@ -155,6 +156,7 @@ class Tray(QObject):
         self._relief = self._entry(menu, words.RELIEF, self.relief_wanted.emit)
         self._undo = self._entry(menu, words.UNDO, self._take_back)
         self._help = self._entry(menu, words.HELP, self.help_wanted.emit)
+        self._entry(menu, words.SETTINGS, self.settings_wanted.emit)
         self._quit = self._entry(menu, words.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.glance())
 

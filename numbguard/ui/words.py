@@ -33,6 +33,7 @@ GONE = "It's gone now"
 RELIEF = "Relief, step by step"
 UNDO = "Undo the last log"
 HELP = "When to get help"
+SETTINGS = "Settings…"
 QUIT = "Quit"
 
 LATER = "A little later"

@@ -54,6 +54,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
         "I'm standing",
         "Check my posture",
         "When to get help",
+        "Settings…",
         "Quit",
     ]
     assert not tray._status.isEnabled()
@@ -71,11 +72,12 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     _choose(tray, "Log numbness now")
     assert controls.asked == ["log"]
     assert said[0].title == "Numbness logged"
-    assert _labels(tray)[-5:] == [
+    assert _labels(tray)[-6:] == [
         "It's gone now",
         "Relief, step by step",
         "Undo the last log",
         "When to get help",
+        "Settings…",
         "Quit",
     ]
     wanted: list = []

@@ -1,0 +1,79 @@
+"""Desktop entries as far as starting at log-in needs them: command lines quoted and read, keys looked up. Pure.
+
+The rules are those of the Desktop Entry Specification (freedesktop.org, version 1.5), "The Exec key" and "Value types".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_PLAIN = re.compile(r"[A-Za-z0-9_@+=:,./-]+")
+_ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
+
+
+def quote_command(words: Sequence[str]) -> str:
+    """A command line as the value of ``Exec``: each word quoted where it has to be, ``%`` doubled."""
+    return " ".join(_quote(word.replace("%", "%%")) for word in words)
+
+
+def _quote(word: str) -> str:
+    if not _PLAIN.fullmatch(word.replace("%", "")):
+        word = '"' + re.sub(r'(["`$\\])', r"\\\1", word) + '"'
+    return as_value(word)
+
+
+def as_value(text: str) -> str:
+    """A text as the value of a key."""
+    escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+    return "\\s" + escaped[1:] if escaped.startswith(" ") else escaped
+
+
+def from_value(value: str) -> str:
+    """The text that the value of a key stands for."""
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), value)
+
+
+def split_command(value: str) -> list[str]:
+    """The words of an ``Exec`` value, field codes left out; empty where it cannot be read."""
+    words: list[str] = []
+    for plain, quoted in re.findall(r'([^\s"]+)|"((?:[^"\\]|\\.)*)"', from_value(value), re.DOTALL):
+        word = plain or re.sub(r'\\(["`$\\])', r"\1", quoted)
+        if plain and re.fullmatch(r"%[a-zA-Z]", plain):
+            continue
+        words.append(word.replace("%%", "%"))
+    return words
+
+
+def read_entry(text: str) -> Mapping[str, str]:
+    """The keys of the group ``[Desktop Entry]``, as they stand; empty where there is none."""
+    keys: dict[str, str] = {}
+    here = False
+    for line in text.splitlines():
+        row = line.strip()
+        if row.startswith("["):
+            here = row == "[Desktop Entry]"
+        elif here and row and not row.startswith("#") and "=" in row:
+            key, _, value = row.partition("=")
+            keys.setdefault(key.rstrip(), value.lstrip())
+    return keys
+
+
+def is_true(value: str | None) -> bool:
+    return value is not None and value.strip() in ("true", "1")
+
+
+def shown_in(keys: Mapping[str, str], desktops: Sequence[str]) -> bool:
+    """Whether an entry is for one of these desktops (``$XDG_CURRENT_DESKTOP``, the first that is named decides)."""
+    only = _list(keys.get("OnlyShowIn"))
+    never = _list(keys.get("NotShowIn"))
+    for desktop in desktops:
+        if only is not None and desktop in only:
+            return True
+        if never is not None and desktop in never:
+            return False
+    return only is None
+
+
+def _list(value: str | None) -> list[str] | None:
+    return None if value is None else [one for one in value.split(";") if one]

@@ -1,0 +1,70 @@
+"""Starting at log-in on macOS: a launch agent of the person's own, a property list in ``~/Library/LaunchAgents``.
+
+Called by the settings window and the first page through ``Autostart``, on the GUI thread. launchd reads the folder at
+log-in; nothing is loaded or unloaded in the running session, so NumbGuard is not started a second time.
+"""
+
+from __future__ import annotations
+
+import os
+import plistlib
+from collections.abc import Sequence
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+from numbguard.core.ports import AutostartError, AutostartState
+
+LABEL = "org.numbguard.NumbGuard"
+
+
+def agent(command: Sequence[str]) -> bytes:
+    """The property list that has launchd start ``command`` once at log-in, in the person's desktop session."""
+    return plistlib.dumps(
+        {
+            "Label": LABEL,
+            "ProgramArguments": list(command),
+            "RunAtLoad": True,
+            "LimitLoadToSessionType": "Aqua",
+            "ProcessType": "Interactive",
+        }
+    )
+
+
+class LaunchAgent:
+    def __init__(self, command: Sequence[str], *, folder: Path | None = None) -> None:
+        self._command = tuple(command)
+        self.path = (folder or Path("~/Library/LaunchAgents").expanduser()) / f"{LABEL}.plist"
+
+    def state(self) -> AutostartState:
+        try:
+            found = plistlib.loads(self.path.read_bytes())
+        except FileNotFoundError:
+            return AutostartState(False)
+        except OSError as error:
+            return AutostartState(False, detail=f"{self.path} could not be read ({error.strerror}).")
+        except (plistlib.InvalidFileException, ExpatError, ValueError):
+            return AutostartState(False, detail=f"{self.path} is no property list. Tick it again to put that right.")
+        words = found.get("ProgramArguments") if isinstance(found, dict) else None
+        if not words or found.get("Disabled") or not found.get("RunAtLoad"):
+            return AutostartState(False)
+        if not os.access(str(words[0]), os.X_OK):
+            return AutostartState(
+                False,
+                detail=f"{self.path} starts {words[0]}, which is not there any more. Tick it again to put that right.",
+            )
+        return AutostartState(True)
+
+    def set(self, on: bool) -> None:
+        try:
+            if on:
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                fresh = self.path.with_name(f".{self.path.name}")
+                fresh.write_bytes(agent(self._command))
+                fresh.replace(self.path)
+            else:
+                self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise AutostartError(
+                f"{self.path} could not be {'written' if on else 'taken away'} ({error.strerror}). "
+                "Nothing was changed. Use Login Items in the System Settings instead."
+            ) from error

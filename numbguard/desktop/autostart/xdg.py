@@ -1,0 +1,127 @@
+"""Starting at log-in by the freedesktop autostart folders: one ``numbguard.desktop`` of the person's own.
+
+Called by the settings window and the first page through ``Autostart``, on the GUI thread. An entry that the system
+brings for everybody (below ``$XDG_CONFIG_DIRS``) is overruled by a hidden one, as the specification has it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from numbguard.core.ports import AutostartError, AutostartState
+
+from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
+
+NAME = "numbguard.desktop"
+_HIDDEN = "[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n"
+
+
+class XdgAutostart:
+    def __init__(self, command: Sequence[str], *, environ: Mapping[str, str] | None = None) -> None:
+        """``command``: the words that start NumbGuard."""
+        self._command = tuple(command)
+        self._environ = os.environ if environ is None else environ
+
+    @property
+    def path(self) -> Path:
+        return self._folder("XDG_CONFIG_HOME", "~/.config") / "autostart" / NAME
+
+    def state(self) -> AutostartState:
+        try:
+            found = self._entry()
+        except (OSError, UnicodeDecodeError) as error:
+            return AutostartState(False, detail=f"{self.path} could not be read ({_reason(error)}).")
+        if found is None:
+            return AutostartState(False)
+        path, keys = found
+        # The second key is GNOME's and MATE's own switch.
+        if is_true(keys.get("Hidden")) or keys.get("X-GNOME-Autostart-enabled", "true").strip() == "false":
+            return AutostartState(False)
+        if not split_command(keys.get("Exec", "")):
+            return AutostartState(False, detail=f"{path} names no program to start.")
+        desktops = [one for one in self._environ.get("XDG_CURRENT_DESKTOP", "").split(":") if one]
+        if not shown_in(keys, desktops):
+            return AutostartState(False, detail=f"{path} is for other desktops than this one.")
+        program = from_value(keys["TryExec"]) if keys.get("TryExec") else split_command(keys["Exec"])[0]
+        if not self._runs(program):
+            return AutostartState(
+                False, detail=f"{path} starts {program}, which is not there any more. Tick it again to put that right."
+            )
+        return AutostartState(True)
+
+    def set(self, on: bool) -> None:
+        path = self.path
+        try:
+            if on:
+                _write(path, entry(self._command))
+            elif any((folder / NAME).is_file() for folder in self._system_folders()):
+                _write(path, _HIDDEN)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            wanted = "written" if on else "taken away"
+            raise AutostartError(
+                f"{path} could not be {wanted} ({_reason(error)}). Nothing was changed. "
+                "See that the folder can be written by you, or use your desktop's own settings for starting programs."
+            ) from error
+
+    def _entry(self) -> tuple[Path, Mapping[str, str]] | None:
+        """The entry that counts: the person's own, else the first of the system's."""
+        for folder in (self.path.parent, *self._system_folders()):
+            path = folder / NAME
+            try:
+                return path, read_entry(path.read_text(encoding="utf-8"))
+            except FileNotFoundError:
+                continue
+        return None
+
+    def _system_folders(self) -> Iterator[Path]:
+        for folder in (self._environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":"):
+            # A path that is not absolute is to be ignored.
+            if folder.startswith("/"):
+                yield Path(folder) / "autostart"
+
+    def _folder(self, variable: str, otherwise: str) -> Path:
+        chosen = self._environ.get(variable, "")
+        return Path(chosen) if chosen.startswith("/") else Path(otherwise).expanduser()
+
+    def _runs(self, program: str) -> bool:
+        return shutil.which(program, path=self._environ.get("PATH")) is not None
+
+
+def entry(command: Sequence[str]) -> str:
+    """The whole desktop entry that starts ``command``."""
+    return "\n".join(
+        (
+            "[Desktop Entry]",
+            "Type=Application",
+            "Name=NumbGuard",
+            "Comment=Movement breaks and a private numbness log",
+            f"Exec={quote_command(command)}",
+            f"TryExec={as_value(command[0])}",
+            "Icon=org.numbguard.NumbGuard",
+            "Terminal=false",
+            "StartupNotify=false",
+            "X-GNOME-Autostart-enabled=true",
+            "",
+        )
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    words = error.strerror if isinstance(error, OSError) else "it is not text"
+    return (words or type(error).__name__).lower()

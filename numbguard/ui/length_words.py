@@ -1,0 +1,52 @@
+"""Lengths of time as they stand in a field: ``45 min``, ``1 h 30 min``; and what a person types there, read.
+
+Pure, no Qt; called by the settings window and the first page.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PART = re.compile(r"([0-9]{1,5}) *(h|m|s)[a-z]*", re.IGNORECASE)
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_UNITS = {"h": 3600, "m": 60, "s": 1}
+TYPED = re.compile(r"[0-9a-z: ]*", re.IGNORECASE)
+"""Every character a length can be written with."""
+
+
+def say_length(seconds: float) -> str:
+    """``45 min``, ``1 h 30 min``, ``30 s``."""
+    hours, rest = divmod(round(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [f"{count} {unit}" for count, unit in ((hours, "h"), (minutes, "min"), (left, "s")) if count]
+    return " ".join(parts) or "0 s"
+
+
+def read_length(text: str, *, bare: int) -> int | None:
+    """Seconds in what was typed: ``45``, ``45 min``, ``1h30``, ``1:30``, ``90 s``; ``None`` where it says no length.
+
+    ``bare``: how many seconds a number without a unit counts for. After hours it is minutes.
+    """
+    words = text.strip().lower()
+    if words.isascii() and words.isdigit() and len(words) <= 6:
+        return int(words) * bare
+    if clock := _CLOCK.fullmatch(words):
+        return int(clock[1]) * 3600 + int(clock[2]) * 60
+    if re.search(r"h[a-z]* *[0-9]{1,2}$", words):
+        words += "m"
+    parts = _PART.findall(words)
+    if not parts or _PART.sub("", words).strip():
+        return None
+    return sum(int(number) * _UNITS[unit.lower()] for number, unit in parts)
+
+
+def next_length(seconds: int, steps: int) -> int:
+    """One step of the arrows further: fine for short lengths, coarse for long ones, always a round figure."""
+    for _ in range(abs(steps)):
+        below = seconds - 1 if steps < 0 else seconds
+        grain = next(grain for limit, grain in _GRAINS if below < limit)
+        seconds = (seconds // grain + 1 if steps > 0 else (seconds - 1) // grain) * grain
+    return max(0, seconds)
+
+
+_GRAINS = ((60, 5), (300, 30), (1800, 60), (7200, 300), (float("inf"), 1800))
