@@ -105,7 +105,7 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from .desktop import idle, notify, session
+        from .desktop import idle, notify, quiet, session
         from .desktop.bus import Bus
         from .store.journal import SqliteJournal
         from .store.unwritten import Keeping
@@ -135,6 +135,7 @@ class App:
                 alarm=self._alarm,
                 idle=idle.choose(session_bus, scale=self._speed),
                 session=session.choose(system_bus),
+                quiet=quiet.choose(session_bus, system_bus, self._settings.settings),
                 state=self._state,
                 announcement=self._announcement,
                 troubles=self._troubles,

@@ -348,6 +348,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     from .store.routine_shelf import RoutineShelf
 
     library = Library(resource("cards"), profile.cards)
+    loaded = config.load(profile)
     running = _through_app(profile, {"verb": "check"})
     if running is not None:
         senses = running["senses"]
@@ -355,7 +356,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         from .desktop.survey import survey
         from .documents import sense_document
 
-        senses = {name: sense_document(sense) for name, sense in survey().items()}
+        senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
     try:
         faults = SqliteJournal(profile).integrity()
     except JournalError as error:
@@ -364,7 +365,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         running=running is not None,
         senses=senses,
         log=faults,
-        settings=config.load(profile).problems,
+        settings=loaded.problems,
         cards=library.check(),
         routines=RoutineShelf(library, resource("routines"), profile.routines).check(),
     )
@@ -379,6 +380,8 @@ def _check_text(document: Document, folder: str) -> str:
         lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
         if sense.get("detail"):
             lines.append(f"    {sense['detail']}")
+        for part, source in sense.get("sources", {}).items():
+            lines.append(f"    {part}: {source['backend']}. {source.get('detail', '')}".rstrip())
     for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
         found = document[key]
         assert isinstance(found, dict)

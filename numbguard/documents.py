@@ -138,6 +138,8 @@ def sense_document(sense: SenseStatus) -> Document:
     document: Document = {"backend": sense.backend, "works": sense.works, "seconds": _seconds(sense.seconds)}
     if sense.detail:
         document["detail"] = sense.detail
+    if sense.sources:
+        document["sources"] = {name: sense_document(one) for name, one in sense.sources.items()}
     return document
 
 

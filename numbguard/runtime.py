@@ -34,15 +34,17 @@ from .core.model import (
     OpenCard,
     Pause,
     Refuse,
+    Release,
     RoutineDone,
     StartRoutine,
+    Suppress,
+    Suppression,
     Tick,
     Unlocked,
     Withdraw,
     Woke,
 )
 from .core.ports import (
-    QUIET_NOT_SENSED,
     Alarm,
     CardStage,
     Clock,
@@ -52,6 +54,7 @@ from .core.ports import (
     JournalError,
     Notice,
     Notifier,
+    QuietWatch,
     SenseStatus,
     SessionEvent,
     SessionWatch,
@@ -85,6 +88,7 @@ class Ports:
     alarm: Alarm
     idle: IdleSource
     session: SessionWatch
+    quiet: QuietWatch
     state: StateKeeper
     announcement: Callable[[Announce], Notice]
     """The words of an announcement."""
@@ -128,6 +132,8 @@ class Runtime:
         self._open_episode = ports.journal.open_episode()
         ports.notifier.start(self._answered)
         self._carry_out(self._engine.start())
+        # Before idleness is known: a break that is due is not announced into a call.
+        ports.quiet.start(self._quiet_changed)
         ports.session.start(self._session_changed)
         ports.idle.start(self._idle_seen)
         self._follow_the_sense(ports)
@@ -140,6 +146,7 @@ class Runtime:
             self._ports.state.save(self._engine.to_table())
             self._ports.idle.stop()
             self._ports.session.stop()
+            self._ports.quiet.stop()
             self._ports.notifier.stop()
 
     # --- inputs -------------------------------------------------------------------------------------------------
@@ -200,6 +207,10 @@ class Runtime:
                 self.feed(Woke(now, 0.0))
             case _ as never:
                 assert_never(never)
+
+    def _quiet_changed(self, id: str, reason: str | None) -> None:
+        now = self._moment()
+        self.feed(Suppress(now, Suppression(id, reason)) if reason else Release(now, id))
 
     def _answered(self, action: Action) -> None:
         """A notification's button: whatever does not fit the moment by now is said, not lost."""
@@ -330,6 +341,8 @@ class Runtime:
     def configure(self, settings: Settings) -> None:
         """Other settings from now on."""
         self._engine.configure(settings)
+        if self._ports:
+            self._ports.quiet.configure(settings)
         self.feed(Tick(self._moment()))
 
     def refresh(self) -> None:
@@ -420,6 +433,6 @@ class Runtime:
         return {
             "idle": ports.idle.status(),
             "session": ports.session.status(),
-            "quiet": QUIET_NOT_SENSED,
+            "quiet": ports.quiet.status(),
             "notify": ports.notifier.status(),
         }

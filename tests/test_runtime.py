@@ -67,6 +67,7 @@ class Desk:
                 alarm=_Alarm(self),
                 idle=_Idle(self),
                 session=_Session(self),
+                quiet=_Quiet(self),
                 state=_State(self),
                 announcement=lambda effect: Notice("Time to move", effect.card),
                 troubles=lambda: ("The log is full.",) if self.broken else (),
@@ -191,6 +192,14 @@ class _Idle(_Part):
 class _Session(_Part):
     def start(self, report) -> None:
         self.desk.session = report
+
+
+class _Quiet(_Part):
+    def start(self, report) -> None:
+        self.desk.quiet = report
+
+    def configure(self, settings) -> None:
+        self.desk.calls.append("quiet configured")
 
 
 class _State(_Part):
@@ -465,12 +474,32 @@ def test_unknown_idleness_is_said_and_every_sense_named(desk):
     assert set(desk.runtime.senses()) == {"idle", "session", "quiet", "notify"}
 
 
+def test_a_call_holds_a_due_break_back_and_its_end_lets_it_come(desk):
+    desk.works(44)
+    desk.quiet("call", "microphone in use by Firefox")
+    desk.works(10)
+    held = desk.runtime.glance().snapshot
+    assert [(one.id, one.reason, one.until) for one in held.suppressed] == [
+        ("call", "microphone in use by Firefox", None)
+    ]
+    assert (held.state, held.due) == (State.SITTING, True)
+    desk.quiet("call", None)
+    assert desk.runtime.glance().snapshot.state is State.SITTING
+    desk.works(1)
+    assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
+
+
+def test_new_settings_reach_the_quiet_sense(desk):
+    desk.runtime.configure(Settings(quiet_call=False))
+    assert "quiet configured" in desk.calls
+
+
 def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
     desk.calls.clear()
     desk.works(5)
     assert desk.calls.count("save") == 5
     desk.runtime.end()
-    assert desk.calls[-4:] == ["save", "_Idle stops", "_Session stops", "_Notifier stops"]
+    assert desk.calls[-5:] == ["save", "_Idle stops", "_Session stops", "_Quiet stops", "_Notifier stops"]
 
 
 def test_the_daily_routine_is_offered_at_its_hour_unless_today_has_had_it(desk):

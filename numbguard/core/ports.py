@@ -83,7 +83,7 @@ class SessionWatch(Protocol):
 class QuietWatch(Protocol):
     """Reasons to keep quiet that the desktop knows: a call, a full screen, do-not-disturb …"""
 
-    def start(self, report: Callable[[str, str | None], None], settings: Settings) -> None:
+    def start(self, report: Callable[[str, str | None], None]) -> None:
         """``report`` takes the id of a reason and its words, which go in the middle of a sentence; ``None``: it is
         over. It is called only when something changes."""
 
@@ -171,13 +171,6 @@ class Alarm(Protocol):
         """Ring every ``seconds`` of real time."""
 
     def cancel(self, id: str) -> None: ...
-
-
-QUIET_NOT_SENSED = SenseStatus(
-    "none",
-    works=False,
-    detail="Calls, full screens and do-not-disturb are not noticed by this version: pause NumbGuard for them.",
-)
 
 
 @dataclass(frozen=True, slots=True)

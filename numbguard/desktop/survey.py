@@ -7,12 +7,15 @@ the same order, as ``idle``, ``session`` and ``notify`` choose them in the app.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from numbguard.core.ports import QUIET_NOT_SENSED, SenseStatus
+from numbguard.core.ports import SenseStatus
 
 from . import NotHere
 from .addresses import session_address, system_address
+
+if TYPE_CHECKING:
+    from numbguard.core.settings import Settings
 
 PATIENCE_S = 1.0
 _NOTIFICATIONS = "org.freedesktop.Notifications"
@@ -64,14 +67,16 @@ class _Bus:
             self._connection.close()
 
 
-def survey() -> dict[str, SenseStatus]:
-    """Each sense by name, and what would serve it."""
+def survey(settings: Settings) -> dict[str, SenseStatus]:
+    """Each sense by name, and what would serve it with these settings."""
+    from .quiet.survey import survey as quiet
+
     session, system = _Bus(session_address()), _Bus(system_address())
     try:
         return {
             "idle": _idle(session),
             "session": _session(system),
-            "quiet": QUIET_NOT_SENSED,
+            "quiet": quiet(session, system, settings),
             "notify": _notify(session),
             "tray": tray_status(session.has(_TRAY)),
         }

@@ -1,0 +1,134 @@
+"""Quiet: what the desktop knows that means "not now".
+
+``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, by event.
+A module is a source; several may tell of the same reason, which holds while any of them says so:
+
+- ``dnd``: ``notifications`` (KDE's ``Inhibited``, dunst's ``paused``), ``gsettings`` (GNOME, Cinnamon, MATE), ``xfce``;
+- ``fullscreen``: ``front_window`` under X11; where Wayland hides it, ``inhibitors`` (GNOME, KDE, logind);
+- ``call``: ``microphone`` (PulseAudio, PipeWire), ``camera`` (``/dev/video*``);
+- ``sharing``: ``casting`` (PipeWire);
+- ``program``: ``front_window``;
+- Windows and macOS have a module each.
+
+Nothing but the fact and a program's name is read, and nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from numbguard.core.settings import Settings
+
+    from ..bus import Bus
+    from .front_window import FrontWindow
+    from .sense import QuietSense
+
+
+class QuietSource(Protocol):
+    """One way of knowing one reason. A constructor raises ``NotHere`` where it cannot serve."""
+
+    @property
+    def name(self) -> str:
+        """The backend, as ``numbguard check`` names it."""
+
+    @property
+    def here(self) -> bool | None:
+        """Whether it serves; ``None`` is "not known yet"."""
+
+    @property
+    def detail(self) -> str:
+        """In plain words: what is noticed and who tells, or why nobody does."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why to keep quiet, in the middle of a sentence; ``None``: this source has nothing against speaking."""
+
+    def start(self, changed: Callable[[], None]) -> None:
+        """Begin; ``changed`` is called whenever one of the above may be another."""
+
+    def stop(self) -> None: ...
+
+
+def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) -> QuietSense:
+    """The quiet sense of this desktop. Each source is imported and made when its setting asks for it."""
+    from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+
+    from .sense import QuietSense
+
+    front: list[FrontWindow] = []
+
+    def front_window() -> FrontWindow:
+        """One for both who follow it."""
+        if not front:
+            from .front_window import FrontWindow
+
+            front.append(FrontWindow())
+        return front[0]
+
+    def service_switch(_: Settings) -> QuietSource:
+        from .notifications import ServiceSwitch
+
+        return ServiceSwitch(session_bus)
+
+    def desktop_switch(_: Settings) -> QuietSource:
+        from .gsettings import DesktopSwitch
+
+        return DesktopSwitch(session_bus)
+
+    def xfce_switch(_: Settings) -> QuietSource:
+        from .xfce import XfceSwitch
+
+        return XfceSwitch(session_bus)
+
+    def full_screen(_: Settings) -> QuietSource:
+        from .front_window import FullScreen
+
+        return FullScreen(front_window())
+
+    def gnome_inhibitors(_: Settings) -> QuietSource:
+        from .inhibitors import GnomeInhibitors
+
+        return GnomeInhibitors(session_bus)
+
+    def kde_inhibitors(_: Settings) -> QuietSource:
+        from .inhibitors import KdeInhibitors
+
+        return KdeInhibitors(session_bus)
+
+    def logind_inhibitors(_: Settings) -> QuietSource:
+        from .inhibitors import LogindInhibitors
+
+        return LogindInhibitors(system_bus)
+
+    def microphone(_: Settings) -> QuietSource:
+        from .microphone import Microphone
+
+        return Microphone()
+
+    def camera(_: Settings) -> QuietSource:
+        from .camera import Camera
+
+        return Camera()
+
+    def casting(_: Settings) -> QuietSource:
+        from .casting import Casting
+
+        return Casting()
+
+    def listed_program(settings: Settings) -> QuietSource:
+        from .front_window import ListedProgram
+
+        return ListedProgram(front_window(), settings.quiet_programs)
+
+    return QuietSense(
+        {
+            DND: (service_switch, desktop_switch, xfce_switch),
+            FULLSCREEN: (full_screen, gnome_inhibitors, kde_inhibitors, logind_inhibitors),
+            CALL: (microphone, camera),
+            SHARING: (casting,),
+            PROGRAM: (listed_program,),
+        },
+        settings,
+    )

@@ -1,0 +1,208 @@
+"""A presentation where Wayland hides which window fills the screen: by who keeps the screen from going dark.
+
+GNOME's session manager, KDE's power management and logind each list such inhibitors and tell of changes. An inhibitor
+is not a presentation by itself: people switch one on for hours to keep the machine awake (Caffeine and its kin), music
+players take one, and browsers take one for any video in a tab, paused or forgotten ones among them. The rule, which
+errs towards speaking: it has to be about the idle screen, and its reason has to say slides, a full screen, a call, or,
+unless it is a browser's, a film; one that a person asked for never counts.
+Built by ``quiet.choose``; on the GUI thread.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from .. import NotHere
+from ..calls import Outcome, Reply, Service
+
+if TYPE_CHECKING:
+    from ..bus import Bus
+
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+_IDLE = 8
+"""The flag of GNOME's session manager for "the session is not to be taken for idle"."""
+
+_PRESENTS = re.compile(
+    r"present|slide ?show|full ?-?screen|web ?rtc|peer ?connection|\bcall\b|meeting|conference", re.IGNORECASE
+)
+_FILM = re.compile(r"video|film|movie|playing some media", re.IGNORECASE)
+_BROWSER = re.compile(r"firefox|chrom|brave|vivaldi|opera|edge|epiphany|falkon|librewolf|zen|konqueror", re.IGNORECASE)
+_ASKED_FOR = re.compile(
+    r"caffein|espresso|expresso|amphetamine|(keep|stay).?awake|insomnia|user (asked|request)|asked by|manual",
+    re.IGNORECASE,
+)
+
+
+def presents(who: str, why: str) -> bool:
+    """Whether an inhibitor of this program for this reason is a film, a talk or a call."""
+    if _ASKED_FOR.search(who) or _ASKED_FOR.search(why):
+        return False
+    return bool(_PRESENTS.search(why)) or bool(_FILM.search(why) and not _BROWSER.search(who))
+
+
+def _words(who: str) -> str:
+    name = who.rsplit("/", 1)[-1].removesuffix(".desktop").rsplit(".", 1)[-1]
+    return f"{name[:1].upper() + name[1:]} keeps the screen on" if name else "a film or a talk keeps the screen on"
+
+
+def _only_where_wayland_hides(bus: Bus | None) -> Bus:
+    if not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland"):
+        raise NotHere("Windows are asked themselves, not who keeps the screen on.")
+    if bus is None:
+        raise NotHere("This system has no message bus, so nobody tells who keeps the screen on.")
+    return bus
+
+
+class _Inhibitors:
+    """What the three have in common: a service, and the inhibitors of it that present something."""
+
+    name = ""
+    service: Service
+    _title = ""
+    words = ""
+    """What is noticed while it serves."""
+
+    def __init__(self, bus: Bus | None) -> None:
+        self._bus = _only_where_wayland_hides(bus)
+        self._owned: bool | None = None
+        self._found: dict[str, str] = {}
+        """By an id of the inhibitor: who it is of."""
+        self._changed: Callable[[], None] = lambda: None
+
+    @property
+    def here(self) -> bool | None:
+        return self._owned
+
+    @property
+    def detail(self) -> str:
+        return self.words if self._owned else f"{self._title} is not there."
+
+    @property
+    def reason(self) -> str | None:
+        return next((_words(who) for who in self._found.values()), None)
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._listen()
+        self._bus.watch_name(self.service.name, self._owner_changed)
+        self._bus.open()
+
+    def stop(self) -> None:
+        self._bus.forget(self._owner_changed, self._heard, self._heard_of_one_less)
+        self._changed = lambda: None
+        self._found = {}
+
+    def _owner_changed(self, owner: str | None) -> None:
+        self._owned, self._found = owner is not None, {}
+        if owner:
+            self._ask()
+        self._changed()
+
+    def _listen(self) -> None:
+        raise NotImplementedError
+
+    def _ask(self) -> None:
+        raise NotImplementedError
+
+    def _heard(self, body: tuple[Any, ...]) -> None:
+        """A signal that something changed."""
+        self._ask()
+
+    def _heard_of_one_less(self, body: tuple[Any, ...]) -> None:
+        if self._found.pop(str(body[0]), None):
+            self._changed()
+
+    def _keep(self, found: dict[str, str]) -> None:
+        if found != self._found:
+            self._found = found
+            self._changed()
+
+
+class GnomeInhibitors(_Inhibitors):
+    """``org.gnome.SessionManager``: an object for each inhibitor, which is asked when it comes."""
+
+    name = "gnome"
+    service = Service("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager")
+    _title = "GNOME's session manager"
+    words = "GNOME's session manager tells when a talk, a call or a film keeps the screen on."
+
+    def _listen(self) -> None:
+        self._bus.listen(self.service, "InhibitorAdded", self._heard)
+        self._bus.listen(self.service, "InhibitorRemoved", self._heard_of_one_less)
+
+    def _ask(self) -> None:
+        self._bus.call(self.service, "GetInhibitors", done=self._listed)
+
+    def _heard(self, body: tuple[Any, ...]) -> None:
+        self._ask_one(str(body[0]))
+
+    def _listed(self, outcome: Outcome) -> None:
+        for path in outcome.body[0] if isinstance(outcome, Reply) else ():
+            self._ask_one(path)
+
+    def _ask_one(self, path: str) -> None:
+        told: dict[str, Any] = {}
+        for member in ("GetFlags", "GetAppId", "GetReason"):
+            one = Service(self.service.name, path, "org.gnome.SessionManager.Inhibitor")
+            self._bus.call(one, member, done=partial(self._told, path, told, member))
+
+    def _told(self, path: str, told: dict[str, Any], member: str, outcome: Outcome) -> None:
+        if isinstance(outcome, Reply) and self._owned:
+            told[member] = outcome.body[0]
+        if len(told) == 3 and told["GetFlags"] & _IDLE and presents(told["GetAppId"], told["GetReason"]):
+            self._keep(self._found | {path: told["GetAppId"]})
+
+
+class KdeInhibitors(_Inhibitors):
+    """``org.kde.Solid.PowerManagement.PolicyAgent``: pairs of who and why."""
+
+    name = "kde"
+    service = Service(
+        "org.kde.Solid.PowerManagement.PolicyAgent",
+        "/org/kde/Solid/PowerManagement/PolicyAgent",
+        "org.kde.Solid.PowerManagement.PolicyAgent",
+    )
+    _title = "KDE's power management"
+    words = "KDE's power management tells when a talk, a call or a film keeps the screen on."
+
+    def _listen(self) -> None:
+        self._bus.listen(self.service, "InhibitionsChanged", self._heard)
+
+    def _ask(self) -> None:
+        self._bus.call(self.service, "ListInhibitions", done=self._listed)
+
+    def _listed(self, outcome: Outcome) -> None:
+        pairs = outcome.body[0] if isinstance(outcome, Reply) else ()
+        self._keep({f"{who}\n{why}": who for who, why in pairs if presents(who, why)})
+
+
+class LogindInhibitors(_Inhibitors):
+    """``org.freedesktop.login1`` on the system bus: those of this user that block idleness."""
+
+    name = "logind"
+    service = Service("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+    _title = "logind"
+    words = "logind tells when a talk, a call or a film keeps the screen on."
+
+    def _listen(self) -> None:
+        where = Service(self.service.name, self.service.path, _PROPERTIES)
+        self._bus.listen(where, "PropertiesChanged", self._heard)
+
+    def _heard(self, body: tuple[Any, ...]) -> None:
+        if len(body) == 3 and ("BlockInhibited" in body[1] or "BlockInhibited" in body[2]):
+            self._ask()
+
+    def _ask(self) -> None:
+        self._bus.call(self.service, "ListInhibitors", done=self._listed)
+
+    def _listed(self, outcome: Outcome) -> None:
+        found = {
+            f"{pid}\n{who}\n{why}": who
+            for what, who, why, mode, uid, pid in (outcome.body[0] if isinstance(outcome, Reply) else ())
+            if "idle" in what.split(":") and mode == "block" and uid == os.getuid() and presents(who, why)
+        }
+        self._keep(found)

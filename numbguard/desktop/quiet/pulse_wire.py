@@ -1,0 +1,148 @@
+"""PulseAudio's native protocol, as much of it as telling who records needs. PipeWire speaks it too (pipewire-pulse).
+
+Pure functions over bytes, used by ``microphone`` on the GUI thread. A packet is five 32-bit words (length, channel,
+offset, flags) and a run of tagged values, all big-endian. The numbers are those of PulseAudio's ``native-common.h``
+and ``tagstruct.h``. We say that we are of version 19: what later versions add to the lists is not wanted.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any, Final
+
+VERSION: Final = 19
+NOTHING: Final = 0xFFFFFFFF
+"""The index of no object."""
+
+ERROR: Final = 0
+REPLY: Final = 2
+AUTH: Final = 8
+SET_CLIENT_NAME: Final = 9
+GET_SERVER_INFO: Final = 20
+GET_SOURCE_INFO: Final = 23
+GET_SOURCE_OUTPUT_INFO_LIST: Final = 32
+SUBSCRIBE: Final = 35
+SUBSCRIBE_EVENT: Final = 66
+
+RECORDINGS: Final = 0x8
+"""The mask of ``SUBSCRIBE`` for streams that record."""
+
+_CONTROL: Final = 0xFFFFFFFF
+_HEADER: Final = struct.Struct(">5I")
+_LONGEST: Final = 1 << 20
+"""Bytes. No list of streams is as long as that."""
+
+
+class GarbledError(ValueError):
+    """These bytes are none that PulseAudio would send."""
+
+
+def packet(command: int, tag: int, *values: Any) -> bytes:
+    """A command with its number, to be found again in the reply, and its values."""
+    body = b"".join(_tagged(one) for one in (command, tag, *values))
+    return _HEADER.pack(len(body), _CONTROL, 0, 0, 0) + body
+
+
+def _tagged(value: Any) -> bytes:
+    if value is None:
+        return b"N"
+    if isinstance(value, int):
+        return b"L" + struct.pack(">I", value)
+    if isinstance(value, bytes):
+        return b"x" + struct.pack(">I", len(value)) + value
+    if isinstance(value, str):
+        return b"t" + value.encode() + b"\0"
+    entries = [(key, text.encode() + b"\0") for key, text in value.items()]
+    return b"P" + b"".join(_tagged(key) + _tagged(len(raw)) + _tagged(raw) for key, raw in entries) + b"N"
+
+
+class Packets:
+    """Cuts a stream of bytes into packets."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> list[list[Any]]:
+        """The packets that are now whole, as their values. Raises ``GarbledError``."""
+        self._rest += data
+        found: list[list[Any]] = []
+        while len(self._rest) >= _HEADER.size:
+            length, channel, *_ = _HEADER.unpack_from(self._rest)
+            if length > _LONGEST:
+                raise GarbledError
+            end = _HEADER.size + length
+            if len(self._rest) < end:
+                break
+            if channel == _CONTROL:
+                found.append(values_in(bytes(self._rest[_HEADER.size : end])))
+            del self._rest[:end]
+        return found
+
+
+def values_in(body: bytes) -> list[Any]:
+    """The tagged values of a packet, in a row. Raises ``GarbledError``."""
+    try:
+        return _Reader(body).all()
+    except (struct.error, IndexError, ValueError, RecursionError) as error:
+        raise GarbledError from error
+
+
+class _Reader:
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._at = 0
+
+    def all(self) -> list[Any]:
+        values: list[Any] = []
+        while self._at < len(self._body):
+            values.append(self._value())
+        return values
+
+    def _take(self, length: int) -> bytes:
+        taken = self._body[self._at : self._at + length]
+        if len(taken) < length:
+            raise IndexError
+        self._at += length
+        return taken
+
+    def _number(self) -> int:
+        return int.from_bytes(self._take(4), "big")
+
+    def _value(self) -> Any:
+        tag = self._take(1)
+        match tag:
+            case b"t":
+                end = self._body.index(b"\0", self._at)
+                text = self._take(end - self._at).decode("utf-8", "replace")
+                self._at += 1
+                return text
+            case b"N":
+                return None
+            case b"L" | b"V":
+                return self._number()
+            case b"B":
+                return self._take(1)[0]
+            case b"R" | b"U" | b"r" | b"T":
+                return int.from_bytes(self._take(8), "big")
+            case b"1" | b"0":
+                return tag == b"1"
+            case b"a":
+                return tuple(struct.unpack(">BBI", self._take(6)))
+            case b"x":
+                return self._take(self._number())
+            case b"m":
+                return self._take(self._take(1)[0])
+            case b"v":
+                return self._take(4 * self._take(1)[0])
+            case b"P":
+                return self._properties()
+            case _:
+                raise ValueError(tag)
+
+    def _properties(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        while (key := self._value()) is not None:
+            self._value()  # The length, which the value that follows has too.
+            raw = self._value()
+            found[str(key)] = raw.rstrip(b"\0").decode("utf-8", "replace")
+        return found

@@ -1,0 +1,141 @@
+"""The quiet sense the app uses: for each reason its sources, those the settings ask for and no others.
+
+Built by ``quiet.choose``; called by the runtime on the GUI thread. Implements ``core.ports.QuietWatch``. A source is
+made when its setting is on and let go when it is off, so that nobody pays for what is not wanted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+from numbguard.core.ports import SenseStatus
+from numbguard.core.settings import Settings
+
+from .. import NotHere
+from . import QuietSource
+
+_log = logging.getLogger(__name__)
+
+Candidates = Mapping[str, Sequence[Callable[[Settings], QuietSource]]]
+"""By the id of a reason, what makes each of its sources."""
+
+NOTICED = {
+    DND: "do-not-disturb",
+    FULLSCREEN: "full screens",
+    CALL: "calls",
+    SHARING: "shared screens",
+    PROGRAM: "the programs you named",
+}
+
+
+def wanted(settings: Settings) -> Mapping[str, object]:
+    """What each reason's setting says; sources are made anew when it changes, and not at all where it is false."""
+    return {
+        DND: settings.quiet_dnd,
+        FULLSCREEN: settings.quiet_fullscreen,
+        CALL: settings.quiet_call,
+        SHARING: settings.quiet_sharing,
+        PROGRAM: settings.quiet_programs,
+    }
+
+
+@dataclass(slots=True)
+class _Watched:
+    """One reason: what tells of it, and what was reported last."""
+
+    setting: object = None
+    sources: list[QuietSource] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    reported: str | None = None
+
+
+class QuietSense:
+    """Every source of every reason."""
+
+    def __init__(self, candidates: Candidates, settings: Settings) -> None:
+        self._candidates = candidates
+        self._settings = settings
+        self._report: Callable[[str, str | None], None] = lambda id, reason: None
+        self._reasons = {id: _Watched() for id in candidates}
+
+    def start(self, report: Callable[[str, str | None], None]) -> None:
+        self._report = report
+        self.configure(self._settings)
+
+    def configure(self, settings: Settings) -> None:
+        for id, setting in wanted(settings).items():
+            one = self._reasons.get(id)
+            if one is None or one.setting == setting:
+                continue
+            self._let_go(one)
+            one.setting = setting
+            if setting:
+                self._begin(id, one, settings)
+            self._look(id)
+
+    def stop(self) -> None:
+        for one in self._reasons.values():
+            self._let_go(one)
+
+    def status(self) -> SenseStatus:
+        parts = {id: self._status_of(id, one) for id, one in self._reasons.items()}
+        return summary(parts)
+
+    # --- how it is done -----------------------------------------------------------------------------------------
+
+    def _begin(self, id: str, one: _Watched, settings: Settings) -> None:
+        for candidate in self._candidates[id]:
+            try:
+                one.sources.append(candidate(settings))
+            except NotHere as reason:
+                _log.info("%s", reason)
+                one.missing.append(str(reason))
+        for source in one.sources:
+            source.start(partial(self._look, id))
+
+    def _let_go(self, one: _Watched) -> None:
+        for source in one.sources:
+            source.stop()
+        one.sources, one.missing, one.setting = [], [], None
+
+    def _look(self, id: str) -> None:
+        one = self._reasons[id]
+        reason = next((source.reason for source in one.sources if source.reason), None)
+        if reason != one.reported:
+            one.reported = reason
+            self._report(id, reason)
+
+    def _status_of(self, id: str, one: _Watched) -> SenseStatus:
+        if not one.setting:
+            return off(id)
+        serving = [source for source in one.sources if source.here]
+        if serving:
+            return SenseStatus(
+                ", ".join(source.name for source in serving),
+                works=True,
+                detail=" ".join(source.detail for source in serving),
+            )
+        return SenseStatus(
+            "none", works=False, detail=" ".join([*(source.detail for source in one.sources), *one.missing])
+        )
+
+
+def off(id: str) -> SenseStatus:
+    """A reason that the settings do not ask for."""
+    why = "No program is named in the settings." if id == PROGRAM else "Switched off in the settings."
+    return SenseStatus("off", works=False, detail=why)
+
+
+def summary(parts: Mapping[str, SenseStatus]) -> SenseStatus:
+    """The sense as a whole, from what serves each reason."""
+    serving = dict.fromkeys(name for one in parts.values() if one.works for name in one.backend.split(", "))
+    unnoticed = [NOTICED[id] for id, one in parts.items() if one.backend == "none"]
+    noticed = [NOTICED[id] for id, one in parts.items() if one.works]
+    words = [f"Noticed: {', '.join(noticed)}."] if noticed else []
+    if unnoticed:
+        words.append(f"Not noticed here: {', '.join(unnoticed)}.")
+    return SenseStatus(", ".join(serving) or "none", works=bool(serving), detail=" ".join(words), sources=dict(parts))

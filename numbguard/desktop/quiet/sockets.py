@@ -1,0 +1,47 @@
+"""Where this session's sound server and PipeWire listen, by their own rules. No Qt; on any thread.
+
+Used by the sources that connect to them and by the survey of a command line without an app.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+from .. import NotHere
+
+
+def sound_server() -> Path:
+    """Where the sound server of this session listens. Raises ``NotHere``."""
+    told = os.environ.get("PULSE_SERVER", "")
+    if told:
+        path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", told)
+        if not path.startswith("/"):
+            raise NotHere("The sound server is on another machine, which is not asked.")
+        return Path(path)
+    folder = os.environ.get("PULSE_RUNTIME_PATH")
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    if not folder and not runtime:
+        raise NotHere("This session has no folder for its sound server's socket.")
+    return Path(folder, "native") if folder else Path(runtime or "", "pulse", "native")
+
+
+def pipewire() -> Path:
+    """Where PipeWire listens. Raises ``NotHere``."""
+    name = os.environ.get("PIPEWIRE_REMOTE", "pipewire-0")
+    folder = os.environ.get("PIPEWIRE_RUNTIME_DIR") or os.environ.get("XDG_RUNTIME_DIR")
+    if not folder and not name.startswith("/"):
+        raise NotHere("This session has no folder for PipeWire's socket.")
+    return Path(folder or "/", name)
+
+
+def answers(path: Path) -> bool:
+    """Whether somebody listens there."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
+        link.settimeout(1.0)
+        link.connect(str(path))
+        return True
+    return False

@@ -1,0 +1,127 @@
+"""What of quiet would be noticed on this desktop, asked once, without Qt and without an app.
+
+Called by ``desktop.survey`` in the command line's own process. It names the same backends as ``quiet.choose``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+from numbguard.core.ports import SenseStatus
+from numbguard.core.settings import Settings
+
+from .. import NotHere
+from . import sockets
+from .gsettings_keys import key_of_this_desktop
+from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
+from .notifications import NAME, SWITCHES
+from .sense import off, summary, wanted
+from .xcb import XServer
+from .xfce import XFCONF
+
+
+class Bus(Protocol):
+    """What is needed of a bus that answers at once."""
+
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any: ...
+
+    def has(self, name: str, *, startable: bool = False) -> bool: ...
+
+
+Found = Iterator[tuple[str, str]]
+"""Backends that serve, each with a sentence. Raises ``NotHere``."""
+
+
+def survey(session: Bus, system: Bus, settings: Settings) -> SenseStatus:
+    sources: dict[str, Callable[[], Found]] = {
+        DND: lambda: _do_not_disturb(session),
+        FULLSCREEN: lambda: _full_screen(session, system),
+        CALL: _call,
+        SHARING: _sharing,
+        PROGRAM: lambda: _front("The window manager tells which window is in front."),
+    }
+    asked = wanted(settings)
+    return summary({id: _status(found) if asked[id] else off(id) for id, found in sources.items()})
+
+
+def _status(find: Callable[[], Found]) -> SenseStatus:
+    try:
+        found = list(find())
+    except NotHere as reason:
+        return SenseStatus("none", works=False, detail=str(reason))
+    names, words = zip(*found, strict=True)
+    return SenseStatus(", ".join(names), works=True, detail=" ".join(words))
+
+
+def _do_not_disturb(session: Bus) -> Found:
+    found = False
+    if session.has(NAME):
+        for switch in SWITCHES:
+            words = (switch.interface, switch.property)
+            if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
+                found = True
+                yield switch.backend, "The notification service tells of do-not-disturb."
+    try:
+        key = key_of_this_desktop()
+    except NotHere:
+        pass
+    else:
+        found = True
+        yield key.desktop.removeprefix("X-").lower(), "The desktop's settings tell of do-not-disturb."
+    if "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and session.has(XFCONF.name, startable=True):
+        found = True
+        yield "xfce", "Xfce tells of do-not-disturb."
+    if not found:
+        raise NotHere("Nothing on this desktop tells of do-not-disturb.")
+
+
+def _full_screen(session: Bus, system: Bus) -> Found:
+    try:
+        yield from _front("The window manager tells when the window in front fills the screen.")
+        return
+    except NotHere as reason:
+        if not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland"):
+            raise
+        why = str(reason)
+    found = False
+    for kind, bus in ((GnomeInhibitors, session), (KdeInhibitors, session), (LogindInhibitors, system)):
+        if bus.has(kind.service.name, startable=kind is LogindInhibitors):
+            found = True
+            yield kind.name, kind.words
+    if not found:
+        raise NotHere(f"{why} Nobody tells who keeps the screen on.")
+
+
+def _front(words: str) -> Found:
+    server = XServer()
+    try:
+        if server.atom("_NET_ACTIVE_WINDOW") not in server.words(server.root, "_NET_SUPPORTED"):
+            raise NotHere("The window manager does not tell which window is in front.")
+    finally:
+        server.close()
+    yield "x11", words
+
+
+def _call() -> Found:
+    missing: list[str] = []
+    try:
+        if sockets.answers(sockets.sound_server()):
+            yield "pulseaudio", "The sound server tells who records from the microphone."
+        else:
+            missing.append("No sound server answers in this session.")
+    except NotHere as reason:
+        missing.append(str(reason))
+    if any(Path("/dev").glob("video[0-9]*")):
+        yield "v4l2", "The system tells who opens the camera."
+    elif missing:
+        raise NotHere(f"{missing[0]} There is no camera.")
+
+
+def _sharing() -> Found:
+    if not sockets.answers(sockets.pipewire()):
+        raise NotHere("PipeWire does not run, so a shared screen is not noticed.")
+    yield "pipewire", "PipeWire tells when a screen is shared through it."
