@@ -134,7 +134,7 @@ class App:
                 stage=self._stage,
                 alarm=self._alarm,
                 idle=idle.choose(session_bus, scale=self._speed),
-                session=session.choose(system_bus),
+                session=session.choose(session_bus, system_bus),
                 quiet=quiet.choose(session_bus, system_bus, self._settings.settings),
                 state=self._state,
                 announcement=self._announcement,

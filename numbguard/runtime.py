@@ -200,6 +200,9 @@ class Runtime:
                 self.feed(Locked(now))
             case SessionEvent.UNLOCKED:
                 self.feed(Unlocked(now))
+                if self._ports:
+                    # Where it was unlocked from afar, or its lock screen crashed, still nobody is there.
+                    self._ports.idle.ask()
             case SessionEvent.FALLING_ASLEEP:
                 self.feed(FallingAsleep(now))
                 self._save(now)

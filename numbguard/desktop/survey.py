@@ -6,6 +6,7 @@ the same order, as ``idle``, ``session`` and ``notify`` choose them in the app.
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -39,14 +40,13 @@ class _Bus:
     def here(self) -> bool:
         return self._connection is not None
 
-    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any:
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str | int) -> Any:
         from jeepney import DBusAddress, MessageType, new_method_call
 
         if not self._connection:
             return None
-        call = new_method_call(
-            DBusAddress(path, bus_name=name, interface=interface), member, "s" * len(words) or None, words
-        )
+        signature = "".join("s" if isinstance(word, str) else "u" for word in words)
+        call = new_method_call(DBusAddress(path, bus_name=name, interface=interface), member, signature or None, words)
         with suppress(Exception):
             reply = self._connection.send_and_get_reply(call, timeout=PATIENCE_S)
             if reply.header.message_type is MessageType.method_return:
@@ -75,7 +75,7 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
     try:
         return {
             "idle": _idle(session),
-            "session": _session(system),
+            "session": _session(session, system),
             "quiet": quiet(session, system, settings),
             "notify": _notify(session),
             "tray": tray_status(session.has(_TRAY)),
@@ -92,21 +92,21 @@ def tray_status(here: bool) -> SenseStatus:
 
 
 def _idle(session: _Bus) -> SenseStatus:
+    from .idle import answering_at_once
     from .idle.unknown import UnknownIdle
-    from .idle.x11 import X11Idle
 
     try:
-        x11 = X11Idle()
+        backend = answering_at_once()()
     except NotHere as reason:
         missing = str(reason)
     else:
         seen: list[float | None] = []
-        x11.start(seen.append, lambda: None)
-        x11.ask()
-        detail = x11.detail
-        x11.stop()
+        backend.start(seen.append, lambda: None)
+        backend.ask()
+        detail = backend.detail
+        backend.stop()
         if seen:
-            return SenseStatus("x11", seen[0] is not None, detail, seen[0])
+            return SenseStatus(backend.name, seen[0] is not None, detail, seen[0])
         missing = detail
     if session.has(_MUTTER):
         told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
@@ -132,13 +132,34 @@ def _idle_by_wayland() -> SenseStatus | str:
     return SenseStatus(protocol.name, True, wayland_wire.TELLS) if protocol else wayland_wire.LACKS
 
 
-def _session(system: _Bus) -> SenseStatus:
-    from .session.none import SLEEP_IS_STILL_NOTICED
+def _session(session: _Bus, system: _Bus) -> SenseStatus:
+    if sys.platform in ("win32", "darwin"):
+        return _session_of_this_system()
+    from .session.logind import HINT, MANAGER, PROPERTIES, SESSION, ways_to_our_session
+    from .session.screensaver import SAVERS
+    from .session.sense import session_status
 
-    if system.has(_LOGIND, startable=True):
-        return SenseStatus("logind", True, "logind tells when the machine goes to sleep.")
-    why = "logind is not there." if system.here else "There is no system bus."
-    return SenseStatus("none", False, f"{why} {SLEEP_IS_STILL_NOTICED}")
+    lock: str | None = None
+    logind = system.has(_LOGIND, startable=True)
+    if system.has(_LOGIND):
+        for member, _signature, word in ways_to_our_session():
+            if found := system.ask(_LOGIND, MANAGER.path, MANAGER.interface, member, word):
+                lock = "logind" if system.ask(_LOGIND, found[0], PROPERTIES, "Get", SESSION, HINT) else None
+                break
+    for saver in SAVERS:
+        if not lock and session.has(saver.name) and session.ask(saver.name, saver.path, saver.interface, "GetActive"):
+            lock = saver.name
+    why = "" if logind else "There is no systemd-logind on this system." if system.here else "There is no system bus."
+    return session_status(lock=lock, sleep="logind" if logind else None, why=[why] if why else [])
+
+
+def _session_of_this_system() -> SenseStatus:
+    """Of Windows and macOS, where it can be told without listening what an app would hear."""
+    from .session import choose
+    from .session.sense import session_status
+
+    names = choose(None, None).names
+    return session_status(lock=names[0] if names else None, sleep=names[0] if names == ("windows",) else None)
 
 
 def _notify(session: _Bus) -> SenseStatus:

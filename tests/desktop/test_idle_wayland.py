@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from numbguard.core.settings import Settings
 from numbguard.desktop import NotHere, survey
 from numbguard.desktop.idle import choose, wayland, wayland_wire
 from numbguard.desktop.idle.sense import IdleSense
@@ -56,7 +57,7 @@ def test_sway_tells_when_nobody_is_there_and_when_somebody_is_again(
         qtbot.waitUntil(lambda: 0.0 in figures)
         absence = figures[figures.index(0.0) - 1]
         assert absence is not None and absence >= 30, "the whole length comes before the return"
-        assert survey.survey()["idle"].backend == "kwin-idle"
+        assert survey.survey(Settings())["idle"].backend == "kwin-idle"
     qtbot.waitUntil(lambda: sense.status().backend == "unknown" and figures[-1] is None)
     sense.stop()
 
@@ -121,7 +122,7 @@ def test_a_compositor_that_knows_nothing_of_idleness_is_said(
         qtbot.waitUntil(lambda: "lacks ext_idle_notify_v1" in idle.status().detail)
         assert idle.status().works is False
         idle.stop()
-        told = survey.survey()["idle"]
+        told = survey.survey(Settings())["idle"]
         assert (told.backend, told.works) == ("unknown", False)
         assert "lacks ext_idle_notify_v1" in told.detail
 

@@ -10,6 +10,7 @@ is not to be believed: ``x11`` is not here then.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -53,24 +54,45 @@ class IdleBackend(Protocol):
 
 def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
     """The idle sense of this desktop. ``scale`` is how many times as fast as real time the app lives."""
-    from .gnome import GnomeIdle
     from .sense import IdleSense
-    from .unknown import UnknownIdle
-    from .wayland import WaylandIdle
-    from .x11 import X11Idle
 
     backends: list[IdleBackend] = []
     missing: list[str] = []
-    candidates: tuple[Callable[[], IdleBackend], ...] = (
-        X11Idle,
-        lambda: GnomeIdle(bus),
-        lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
-        UnknownIdle,
-    )
-    for candidate in candidates:
+    for candidate in _candidates(bus, scale):
         try:
             backends.append(candidate())
         except NotHere as reason:
             _log.info("%s", reason)
             missing.append(str(reason))
     return IdleSense(backends, missing=missing, scale=scale)
+
+
+def answering_at_once() -> Callable[[], IdleBackend]:
+    """The first candidate here: the one that needs neither a bus nor an event loop to answer."""
+    if sys.platform == "win32":
+        from .windows import WindowsIdle
+
+        return WindowsIdle
+    if sys.platform == "darwin":
+        from .macos import MacIdle
+
+        return MacIdle
+    from .x11 import X11Idle
+
+    return X11Idle
+
+
+def _candidates(bus: Bus | None, scale: float) -> tuple[Callable[[], IdleBackend], ...]:
+    from .unknown import UnknownIdle
+
+    if sys.platform in ("win32", "darwin"):
+        return (answering_at_once(), UnknownIdle)
+    from .gnome import GnomeIdle
+    from .wayland import WaylandIdle
+
+    return (
+        answering_at_once(),
+        lambda: GnomeIdle(bus),
+        lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
+        UnknownIdle,
+    )

@@ -1,56 +1,137 @@
-"""Sleep and waking as systemd-logind tells them: ``PrepareForSleep`` of ``org.freedesktop.login1`` on the system bus.
+"""Sleep and lock as systemd-logind (or elogind) tells them, ``org.freedesktop.login1`` on the system bus.
 
-Built by ``session.choose``; on the GUI thread. It delays no sleep (no inhibitor is taken): what has to be on disk is
-there already. Locking would come by the session object's ``LockedHint``; nothing listens to that yet.
+Built by ``session.choose``; on the GUI thread. ``PrepareForSleep`` of the manager tells of sleep; no sleep is delayed
+(no inhibitor is taken): what has to be on disk is there already. ``LockedHint`` of our session's object tells of the
+lock where the lock screen keeps it, as GNOME's and Plasma's do. See org.freedesktop.login1(5).
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.ports import SenseStatus, SessionEvent
+from numbguard.core.ports import SessionEvent
 
 from .. import NotHere
-from ..calls import Service
-from .none import SLEEP_IS_STILL_NOTICED
+from ..calls import Outcome, Reply, Service
 
 if TYPE_CHECKING:
     from ..bus import Bus
 
-_NAME = "org.freedesktop.login1"
-_MANAGER = Service(_NAME, "/org/freedesktop/login1", f"{_NAME}.Manager")
+NAME = "org.freedesktop.login1"
+MANAGER = Service(NAME, "/org/freedesktop/login1", f"{NAME}.Manager")
+PROPERTIES = "org.freedesktop.DBus.Properties"
+SESSION = f"{NAME}.Session"
+HINT = "LockedHint"
 
 
-class LogindWatch:
+def ways_to_our_session() -> list[tuple[str, str, str | int]]:
+    """Calls of the manager that may give our session's object, the surest first.
+
+    Only the first knows of the right one of several; ``auto`` also knows it where the desktop runs us as a service of
+    the user, outside any session.
+    """
+    named = os.environ.get("XDG_SESSION_ID")
+    ways: list[tuple[str, str, str | int]] = [("GetSession", "s", named)] if named else []
+    return [*ways, ("GetSession", "s", "auto"), ("GetSessionByPID", "u", os.getpid())]
+
+
+class Logind:
     """Listens for as long as the system bus and logind are there, and again when they come back."""
+
+    name = "logind"
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
             raise NotHere("This system has no system bus, so nobody tells when the machine goes to sleep.")
         self._bus = bus
         self._owned: bool | None = None
-        self._report: Callable[[SessionEvent], None] = lambda event: None
+        self._session: Service | None = None
+        self._ways: list[tuple[str, str, str | int]] = []
+        self._hint_known = False
+        self._locked: Callable[[bool | None], None] = lambda locked: None
+        self._slept: Callable[[SessionEvent], None] = lambda event: None
 
-    def start(self, report: Callable[[SessionEvent], None]) -> None:
-        self._report = report
-        self._bus.listen(_MANAGER, "PrepareForSleep", self._prepare_for_sleep)
-        self._bus.watch_name(_NAME, self._owner_changed)
+    @property
+    def tells_sleep(self) -> bool:
+        return bool(self._owned)
+
+    @property
+    def tells_lock(self) -> bool:
+        return self._hint_known
+
+    @property
+    def detail(self) -> str:
+        if self._owned:
+            return "" if self._hint_known else "logind does not know our session, or not whether it is locked."
+        if self._owned is None and not self._bus.trouble:
+            return "The system bus has not answered yet."
+        return self._bus.trouble or "There is no systemd-logind on this system."
+
+    def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
+        self._locked, self._slept = locked, slept
+        self._bus.listen(MANAGER, "PrepareForSleep", self._prepare_for_sleep)
+        self._bus.watch_name(NAME, self._owner_changed)
         self._bus.open()
 
-    def status(self) -> SenseStatus:
-        if self._owned:
-            return SenseStatus("logind", works=True, detail="The system tells when it goes to sleep and wakes.")
-        if self._owned is None and not self._bus.trouble:
-            return SenseStatus("logind", works=False, detail="The system bus has not answered yet.")
-        why = self._bus.trouble or "There is no systemd-logind on this system."
-        return SenseStatus("none", works=False, detail=f"{why} {SLEEP_IS_STILL_NOTICED}")
-
     def stop(self) -> None:
-        self._bus.forget(self._prepare_for_sleep, self._owner_changed)
+        self._locked = lambda locked: None
+        self._bus.forget(self._prepare_for_sleep, self._owner_changed, self._properties_changed)
+        self._bus.forget(self._session_found, self._hint_told)
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owned = owner is not None
+        self._bus.forget(self._properties_changed, self._session_found, self._hint_told)
+        self._session = None
+        self._tell(None)
+        if owner:
+            self._ways = ways_to_our_session()
+            self._look_for_session()
 
     def _prepare_for_sleep(self, body: tuple[Any, ...]) -> None:
-        self._report(SessionEvent.FALLING_ASLEEP if body[0] else SessionEvent.WOKE)
+        if len(body) == 1:
+            self._slept(SessionEvent.FALLING_ASLEEP if body[0] else SessionEvent.WOKE)
+
+    # --- the lock -------------------------------------------------------------------------------------------------
+
+    def _look_for_session(self) -> None:
+        if self._ways:
+            member, signature, word = self._ways.pop(0)
+            self._bus.call(MANAGER, member, signature, word, done=self._session_found)
+
+    def _session_found(self, outcome: Outcome) -> None:
+        if not isinstance(outcome, Reply) or len(outcome.body) != 1 or not isinstance(outcome.body[0], str):
+            self._look_for_session()
+            return
+        self._session = Service(NAME, outcome.body[0], PROPERTIES)
+        self._bus.listen(self._session, "PropertiesChanged", self._properties_changed)
+        self._ask_for_hint()
+
+    def _ask_for_hint(self) -> None:
+        if self._session:
+            self._bus.call(self._session, "Get", "ss", SESSION, HINT, done=self._hint_told)
+
+    def _hint_told(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Reply) and len(outcome.body) == 1:
+            self._tell(_truth(outcome.body[0]))
+
+    def _properties_changed(self, body: tuple[Any, ...]) -> None:
+        if len(body) != 3 or body[0] != SESSION:
+            return
+        if HINT in body[1]:
+            self._tell(_truth(body[1][HINT]))
+        elif HINT in body[2]:
+            self._ask_for_hint()
+
+    def _tell(self, locked: bool | None) -> None:
+        self._hint_known = locked is not None
+        self._locked(locked)
+
+
+def _truth(variant: object) -> bool | None:
+    """What a variant of a boolean says; ``None`` when it is something else."""
+    match variant:
+        case ("b", bool(said)):
+            return said
+    return None

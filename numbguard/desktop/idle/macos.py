@@ -1,0 +1,51 @@
+"""Idleness on macOS: ``CGEventSourceSecondsSinceLastEventType``, asked each time; it needs no permission.
+
+Built by ``idle.choose``; on the GUI thread. Written from Apple's documentation; it has not run on a Mac yet.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import math
+from collections.abc import Callable
+from typing import Any
+
+from .. import NotHere
+
+_HARDWARE = 1
+"""kCGEventSourceStateHIDSystemState: keys and pointers themselves, not what programs make up."""
+_ANY_INPUT = 0xFFFFFFFF
+"""kCGAnyInputEventType."""
+
+
+def plausible(seconds: float) -> float | None:
+    """A figure that can be one: before the first input since login the answer is no number to go by."""
+    return seconds if math.isfinite(seconds) and 0 <= seconds < 10 * 365 * 86400 else None
+
+
+class MacIdle:
+    """Serves in every session of macOS."""
+
+    name = "macos"
+    tells = False
+    here: bool | None = True
+    detail = "macOS tells how long nobody has typed or moved the pointer."
+
+    def __init__(self) -> None:
+        found = ctypes.util.find_library("ApplicationServices")
+        if not found:
+            raise NotHere("This is not macOS.")
+        library: Any = ctypes.CDLL(found)
+        self._since = library.CGEventSourceSecondsSinceLastEventType
+        self._since.restype, self._since.argtypes = ctypes.c_double, (ctypes.c_int32, ctypes.c_uint32)
+        self._report: Callable[[float | None], None] = lambda seconds: None
+
+    def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
+        self._report = report
+
+    def ask(self) -> None:
+        self._report(plausible(self._since(_HARDWARE, _ANY_INPUT)))
+
+    def stop(self) -> None:
+        self._report = lambda seconds: None

@@ -1,0 +1,78 @@
+"""The lock as the desktops' lock screens and screen savers tell it: ``ActiveChanged`` on the session bus.
+
+Built by ``session.choose``, once for each service that there may be; on the GUI thread. A screen that is only blank
+counts as locked: nobody reads there either, and the first key ends it. Whether it is on already is asked at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from numbguard.core.ports import SessionEvent
+
+from .. import NotHere
+from ..calls import Outcome, Reply, Service
+
+if TYPE_CHECKING:
+    from ..bus import Bus
+
+_DESKTOPS = ("freedesktop", "gnome", "cinnamon", "mate", "xfce")
+SAVERS = tuple(
+    Service(f"org.{desktop}.ScreenSaver", f"/org/{desktop}/ScreenSaver", f"org.{desktop}.ScreenSaver")
+    for desktop in _DESKTOPS
+)
+"""Plasma and most lockers; GNOME (and Budgie, Pantheon …); Cinnamon; MATE; Xfce."""
+
+
+class ScreenSaver:
+    """Serves while somebody owns the name."""
+
+    tells_sleep = False
+
+    def __init__(self, bus: Bus | None, service: Service) -> None:
+        if bus is None:
+            raise NotHere("This system has no session bus, so no lock screen can tell anything.")
+        self._bus = bus
+        self._service = service
+        self._owned = False
+        self._heard = False
+        """It answered, or told of a change; some own the name only to keep others from blanking the screen."""
+        self._locked: Callable[[bool | None], None] = lambda locked: None
+
+    @property
+    def name(self) -> str:
+        return self._service.name
+
+    @property
+    def tells_lock(self) -> bool:
+        return self._owned and self._heard
+
+    @property
+    def detail(self) -> str:
+        return ""
+
+    def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
+        self._locked = locked
+        self._bus.listen(self._service, "ActiveChanged", self._active_changed)
+        self._bus.watch_name(self._service.name, self._owner_changed)
+        self._bus.open()
+
+    def stop(self) -> None:
+        self._locked = lambda locked: None
+        self._bus.forget(self._active_changed, self._owner_changed, self._told)
+
+    def _owner_changed(self, owner: str | None) -> None:
+        self._owned, self._heard = owner is not None, False
+        self._locked(None)
+        if owner:
+            self._bus.call(self._service, "GetActive", done=self._told)
+
+    def _told(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Reply):
+            self._active_changed(outcome.body)
+
+    def _active_changed(self, body: tuple[Any, ...]) -> None:
+        if len(body) == 1 and isinstance(body[0], bool):
+            self._heard = True
+            self._locked(body[0])

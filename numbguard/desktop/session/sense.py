@@ -1,0 +1,82 @@
+"""The session watch the app uses: many sources, one word. Implements ``core.ports.SessionWatch``; on the GUI thread.
+
+The screen is locked as long as any source says so, and that is told once. A source that goes away takes its word with
+it: a lock screen that crashed locks nobody out of counting for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from numbguard.core.ports import SenseStatus, SessionEvent
+
+from . import SessionSource
+
+SLEEP_IS_STILL_NOTICED = "Sleep of the machine is noticed afterwards, by its clocks."
+LOCK_IS_IDLENESS = "A locked screen is not told of; it counts as away once nobody types or moves the pointer."
+
+
+def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:
+    """What is shown of the two, by the names of who tells of each; ``why`` says what keeps the others from it."""
+    told = [
+        words
+        for name, words in (
+            (sleep, "The system tells when it goes to sleep and wakes."),
+            (lock, "The desktop tells when the screen is locked."),
+        )
+        if name
+    ]
+    untold = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
+    reasons = why if untold else ()
+    return SenseStatus(
+        sleep or lock or "none",
+        works=bool(sleep or lock),
+        detail=" ".join([*told, *reasons, *untold]),
+        sources={
+            "sleep": SenseStatus(sleep or "clocks", works=bool(sleep)),
+            "lock": SenseStatus(lock or "none", works=bool(lock)),
+        },
+    )
+
+
+class SessionSense:
+    """All the sources of this desktop."""
+
+    def __init__(self, sources: Sequence[SessionSource], *, missing: Sequence[str] = ()) -> None:
+        self._sources = tuple(sources)
+        self._missing = tuple(dict.fromkeys(missing))
+        """Why other candidates are not among the sources."""
+        self._locked: set[int] = set()
+        """The sources, by their place, that say the screen is locked."""
+        self._report: Callable[[SessionEvent], None] = lambda event: None
+
+    def start(self, report: Callable[[SessionEvent], None]) -> None:
+        self._report = report
+        for place, source in enumerate(self._sources):
+            source.start(partial(self._lock_changed, place), lambda event: self._report(event))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sources that may tell something here."""
+        return tuple(one.name for one in self._sources)
+
+    def status(self) -> SenseStatus:
+        lock = next((one.name for one in self._sources if one.tells_lock), None)
+        sleep = next((one.name for one in self._sources if one.tells_sleep), None)
+        details = (one.detail for one in self._sources)
+        return session_status(lock=lock, sleep=sleep, why=[*self._missing, *(one for one in details if one)])
+
+    def stop(self) -> None:
+        self._report = lambda event: None
+        for source in self._sources:
+            source.stop()
+
+    def _lock_changed(self, place: int, locked: bool | None) -> None:
+        before = bool(self._locked)
+        if locked:
+            self._locked.add(place)
+        else:
+            self._locked.discard(place)
+        if bool(self._locked) is not before:
+            self._report(SessionEvent.UNLOCKED if before else SessionEvent.LOCKED)

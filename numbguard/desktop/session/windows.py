@@ -1,0 +1,119 @@
+"""Lock, sleep and waking on Windows: session notifications and power broadcasts, read from Qt's own message loop.
+
+Built by ``session.choose``; on the GUI thread. Written from Microsoft's documentation of WM_WTSSESSION_CHANGE,
+WTSRegisterSessionNotification and WM_POWERBROADCAST; it has not run on Windows yet. The window that hears them is never
+shown; it is a top-level one, for power broadcasts do not reach message-only windows.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from numbguard.core.ports import SessionEvent
+
+from .. import NotHere
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractNativeEventFilter
+    from PySide6.QtGui import QWindow
+
+WM_POWERBROADCAST, WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
+_MEANINGS = {
+    (WM_POWERBROADCAST, 0x04): SessionEvent.FALLING_ASLEEP,  # PBT_APMSUSPEND
+    # Sent after every sleep; PBT_APMRESUMESUSPEND (0x07) follows only once somebody is there.
+    (WM_POWERBROADCAST, 0x12): SessionEvent.WOKE,  # PBT_APMRESUMEAUTOMATIC
+    (WM_WTSSESSION_CHANGE, 0x7): SessionEvent.LOCKED,  # WTS_SESSION_LOCK
+    (WM_WTSSESSION_CHANGE, 0x8): SessionEvent.UNLOCKED,  # WTS_SESSION_UNLOCK
+}
+_NOTIFY_FOR_THIS_SESSION = 0
+
+
+class Message(ctypes.Structure):
+    """The beginning of Windows' MSG."""
+
+    _fields_ = [
+        ("window", ctypes.c_void_p),
+        ("message", ctypes.c_uint),
+        ("what", ctypes.c_size_t),
+        ("more", ctypes.c_ssize_t),
+    ]
+
+
+def meaning(message: int, what: int) -> SessionEvent | None:
+    """What a window message and its WPARAM say of the session."""
+    return _MEANINGS.get((message, what))
+
+
+class WindowsSession:
+    """Tells for as long as the app lives."""
+
+    name = "windows"
+
+    def __init__(self) -> None:
+        try:
+            self._wts: Any = ctypes.CDLL("wtsapi32")
+        except OSError:
+            raise NotHere("Windows' session notifications (wtsapi32) are not there.") from None
+        self._window: QWindow | None = None
+        self._filter: QAbstractNativeEventFilter | None = None
+        self._registered = False
+
+    @property
+    def tells_lock(self) -> bool:
+        return self._registered
+
+    @property
+    def tells_sleep(self) -> bool:
+        return self._window is not None
+
+    @property
+    def detail(self) -> str:
+        return "" if self._registered else "Windows does not tell when the screen is locked."
+
+    def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
+        from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
+        from PySide6.QtGui import QWindow
+
+        window = QWindow()
+        window.create()
+        handle = int(window.winId())
+
+        def hear(event: SessionEvent) -> None:
+            if event in (SessionEvent.LOCKED, SessionEvent.UNLOCKED):
+                locked(event is SessionEvent.LOCKED)
+            else:
+                slept(event)
+
+        class Filter(QAbstractNativeEventFilter):
+            def nativeEventFilter(
+                self, kind: QByteArray | bytes | bytearray | memoryview, message: int
+            ) -> tuple[bool, int]:
+                told = Message.from_address(int(message))
+                # Broadcasts reach every window; one of them is enough.
+                event = meaning(told.message, told.what) if told.window == handle else None
+                if event:
+                    hear(event)
+                return False, 0
+
+        self._window, self._filter = window, Filter()
+        if app := QCoreApplication.instance():
+            app.installNativeEventFilter(self._filter)
+        register = self._wts.WTSRegisterSessionNotification
+        register.argtypes, register.restype = (ctypes.c_void_p, ctypes.c_uint), ctypes.c_int
+        self._registered = bool(register(handle, _NOTIFY_FOR_THIS_SESSION))
+
+    def stop(self) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        if self._window is None:
+            return
+        if self._registered:
+            leave = self._wts.WTSUnRegisterSessionNotification
+            leave.argtypes, leave.restype = (ctypes.c_void_p,), ctypes.c_int
+            leave(int(self._window.winId()))
+        if (app := QCoreApplication.instance()) and self._filter:
+            app.removeNativeEventFilter(self._filter)
+        self._window.destroy()
+        self._window, self._filter, self._registered = None, None, False
