@@ -14,7 +14,21 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from numbguard.core.duration import say_minutes
-from numbguard.core.model import HOURS, PAUSED, Action, Announce, Phase, Snapshot, State, Suppression
+from numbguard.core.model import (
+    CALL,
+    DND,
+    FULLSCREEN,
+    HOURS,
+    PAUSED,
+    PROGRAM,
+    SHARING,
+    Action,
+    Announce,
+    Phase,
+    Snapshot,
+    State,
+    Suppression,
+)
 from numbguard.core.ports import Glance, Notice
 
 if TYPE_CHECKING:
@@ -308,6 +322,18 @@ def _quiet(now: Snapshot) -> str:
 
 
 def _deferred(now: Snapshot) -> str:
-    if now.due:
-        return "Your break comes when that ends"
-    return _next(now)
+    if not now.due:
+        return _next(now)
+    reasons = _others(now)
+    if len(reasons) > 1:
+        return "Your break comes when all of that has ended"
+    return f"Your break comes when {_ENDS.get(reasons[0].id, 'that ends') if reasons else 'that ends'}"
+
+
+_ENDS = {
+    DND: "it is off again",
+    FULLSCREEN: "the screen is free again",
+    CALL: "the call ends",
+    SHARING: "you stop sharing",
+    PROGRAM: "another window is in front",
+}

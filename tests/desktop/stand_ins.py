@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,11 +99,11 @@ class Mock:
         self._bus, self._name, self._path, self._interface = bus, name, path, interface
 
     def add_method(self, member: str, takes: str, gives: str, code: str) -> None:
-        self._tell("AddMethod", "sssss", self._interface, member, takes, gives, code)
+        self.tell("AddMethod", "sssss", self._interface, member, takes, gives, code)
 
     def emit(self, member: str, signature: str, *arguments: Any) -> None:
-        values = [(one, value) for one, value in zip(signature, arguments, strict=True)]
-        self._tell("EmitSignal", "sssav", self._interface, member, signature, values)
+        values = [*zip(types_in(signature), arguments, strict=True)]
+        self.tell("EmitSignal", "sssav", self._interface, member, signature, values)
 
     def add_object(self, path: str, interface: str, properties: dict[str, tuple[str, Any]]) -> None:
         """Another object of the service, with properties and no methods."""
@@ -114,11 +115,17 @@ class Mock:
         mock._tell("UpdateProperties", "sa{sv}", interface, properties)
 
     def calls(self, member: str) -> list[Any]:
-        return [arguments for _when, arguments in self._tell("GetMethodCalls", "s", member)]
+        return [arguments for _when, arguments in self.tell("GetMethodCalls", "s", member)]
 
-    def _tell(self, member: str, signature: str, *arguments: Any) -> Any:
+    def tell(self, member: str, signature: str, *arguments: Any) -> Any:
+        """Anything that the mock understands beside the above."""
         where = DBusAddress(self._path, self._name, "org.freedesktop.DBus.Mock")
         return call(self._bus, where, member, signature, *arguments)
+
+
+def types_in(signature: str) -> list[str]:
+    """The single types of a D-Bus signature: ``sa(ss)`` is ``s`` and ``a(ss)``."""
+    return re.findall(r"a*(?:\([^)]*\)|\{[^}]*\}|[a-z])", signature)
 
 
 @contextmanager

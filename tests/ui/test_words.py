@@ -69,9 +69,15 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
             "Next break in 15 min, quiet: microphone in use",
         ),
         (
+            glance(minutes=50, suppressed=(CALL,)),
+            Face.QUIET,
+            "Quiet: microphone in use; your break comes when the call ends",
+            "Break due, quiet: microphone in use",
+        ),
+        (
             glance(minutes=50, suppressed=(CALL, SCREEN)),
             Face.QUIET,
-            "Quiet: microphone in use and a window fills the screen; your break comes when that ends",
+            "Quiet: microphone in use and a window fills the screen; your break comes when all of that has ended",
             "Break due, quiet: microphone in use and a window fills the screen",
         ),
         (

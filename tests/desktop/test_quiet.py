@@ -1,0 +1,358 @@
+"""Reasons to keep quiet: from mocked services on a private bus, files, and what sound servers say."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from numbguard.core.settings import Settings
+from numbguard.desktop import NotHere
+from numbguard.desktop.bus import Bus
+from numbguard.desktop.quiet import QuietSource, choose, pulse_wire
+from numbguard.desktop.quiet.camera import Camera
+from numbguard.desktop.quiet.casting import pod, values_of
+from numbguard.desktop.quiet.front_window import FrontWindow, FullScreen
+from numbguard.desktop.quiet.gsettings import DesktopSwitch
+from numbguard.desktop.quiet.inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors, presents
+from numbguard.desktop.quiet.microphone import program_name, recording_streams
+from numbguard.desktop.quiet.notifications import ServiceSwitch
+from numbguard.desktop.quiet.sense import QuietSense
+from numbguard.desktop.quiet.xfce import XfceSwitch
+from tests.desktop.stand_ins import LOGIND, NOTIFICATIONS, PrivateBus, mocked
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+@pytest.fixture
+def bus(private_bus: PrivateBus, open_bus: Callable[[], Bus], monkeypatch: pytest.MonkeyPatch) -> Bus:
+    for name in ("XDG_CURRENT_DESKTOP", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    return open_bus()
+
+
+@pytest.fixture
+def wayland(bus: Bus, monkeypatch: pytest.MonkeyPatch) -> Bus:
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    return bus
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[[QuietSource], QuietSource]]:
+    sources: list[QuietSource] = []
+
+    def start(source: QuietSource) -> QuietSource:
+        sources.append(source)
+        source.start(lambda: None)
+        return source
+
+    yield start
+    for source in sources:
+        source.stop()
+
+
+Start = Callable[[QuietSource], QuietSource]
+
+
+# --- do-not-disturb ---------------------------------------------------------------------------------------------------
+
+
+def test_kde_tells_that_notifications_are_inhibited(
+    private_bus: PrivateBus, bus: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = started(ServiceSwitch(bus))
+    qtbot.waitUntil(lambda: source.here is False)
+    for _again in range(2):
+        path = "/org/freedesktop/Notifications"
+        with mocked(private_bus.address, NOTIFICATIONS, path, NOTIFICATIONS, log=tmp_path / "log") as kde:
+            kde.tell("AddProperty", "ssv", NOTIFICATIONS, "Inhibited", ("b", False))
+            kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
+            qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+            assert (source.name, source.here) == ("kde", True)
+            kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", False)})
+            qtbot.waitUntil(lambda: source.reason is None)
+            kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
+            qtbot.waitUntil(lambda: source.reason is not None)
+        # A service that goes takes its do-not-disturb along.
+        qtbot.waitUntil(lambda: source.reason is None and source.here is False)
+
+
+def test_xfce_tells_by_its_settings(
+    private_bus: PrivateBus, bus: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    xfconf = "org.xfce.Xfconf"
+    with mocked(private_bus.address, xfconf, "/org/xfce/Xfconf", xfconf, log=tmp_path / "log") as mock:
+        source = started(XfceSwitch(bus))
+        qtbot.waitUntil(lambda: source.here is False)
+        mock.emit("PropertyChanged", "ssv", "xfce4-panel", "/do-not-disturb", ("b", True))
+        mock.emit("PropertyChanged", "ssv", "xfce4-notifyd", "/do-not-disturb", ("b", True))
+        qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+        assert source.here is True
+        mock.emit("PropertyRemoved", "ss", "xfce4-notifyd", "/do-not-disturb")
+        qtbot.waitUntil(lambda: source.reason is None)
+
+
+def test_gnome_is_asked_when_dconf_says_that_something_was_written(
+    private_bus: PrivateBus,
+    bus: Bus,
+    started: Start,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    value, asked = tmp_path / "value", tmp_path / "asked"
+    value.write_text("true\n")
+    program = tmp_path / "gsettings"
+    program.write_text(f'#!/bin/sh\necho "$*" >> {asked}\ncat {value}\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+    writer = "ca.desrt.dconf"
+    with mocked(
+        private_bus.address, writer, "/ca/desrt/dconf/Writer/user", f"{writer}.Writer", log=tmp_path / "l"
+    ) as dconf:
+        source = started(DesktopSwitch(bus))
+        qtbot.waitUntil(lambda: source.here is True)
+        assert (source.name, source.reason) == ("gnome", None)
+        value.write_text("false\n")
+        dconf.emit("Notify", "sass", "/org/gnome/desktop/interface/", ["clock-format"], "1")
+        dconf.emit("Notify", "sass", "/org/gnome/desktop/notifications/show-banners", [""], "2")
+        qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+        assert asked.read_text() == "get org.gnome.desktop.notifications show-banners\n" * 2
+
+
+# --- who keeps the screen on ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "why", "counts"),
+    [
+        ("LibreOffice", "presentation", True),
+        ("org.gnome.Totem", "Playing a movie", True),
+        ("vlc", "Playing some media.", True),
+        ("google-chrome", "WebRTC has active PeerConnections", True),
+        ("firefox", "Playing video", False),  # which it goes on saying of a paused one in a tab
+        ("/opt/brave.com/brave/brave", "Video Wake Lock", False),
+        ("firefox", "Playing audio", False),
+        ("caffeine-ng", "full screen", False),
+        ("caffeine-gnome-extension", "Inhibit by Caffeine", False),
+        ("gnome-session-inhibit", "user asked for it during a presentation", False),
+        ("gnome-software", "Updating", False),
+        ("", "", False),
+    ],
+)
+def test_what_counts_as_a_presentation(who: str, why: str, counts: bool) -> None:
+    assert presents(who, why) is counts
+
+
+def test_gnome_tells_who_presents_under_wayland(
+    private_bus: PrivateBus, wayland: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    name, one = "org.gnome.SessionManager", "org.gnome.SessionManager.Inhibitor"
+    with mocked(private_bus.address, name, "/org/gnome/SessionManager", name, log=tmp_path / "log") as gnome:
+        gnome.add_method("GetInhibitors", "", "ao", "ret = []")
+        for number, who, why in (
+            (1, "caffeine", "full screen"),
+            (2, "org.libreoffice.impress.desktop", "presentation"),
+        ):
+            methods = [
+                ("GetFlags", "", "u", "ret = 8"),
+                ("GetAppId", "", "s", f"ret = {who!r}"),
+                ("GetReason", "", "s", f"ret = {why!r}"),
+            ]
+            gnome.tell("AddObject", "ssa{sv}a(ssss)", f"/org/gnome/SessionManager/Inhibitor{number}", one, {}, methods)
+        source = started(GnomeInhibitors(wayland))
+        qtbot.waitUntil(lambda: source.here is True)
+        for number in (1, 2):
+            gnome.emit("InhibitorAdded", "o", f"/org/gnome/SessionManager/Inhibitor{number}")
+        qtbot.waitUntil(lambda: source.reason == "Impress keeps the screen on")
+        gnome.emit("InhibitorRemoved", "o", "/org/gnome/SessionManager/Inhibitor2")
+        qtbot.waitUntil(lambda: source.reason is None)
+
+
+def test_kde_tells_who_presents_under_wayland(
+    private_bus: PrivateBus, wayland: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    name, path = KdeInhibitors.service.name, KdeInhibitors.service.path
+    with mocked(private_bus.address, name, path, name, log=tmp_path / "log") as kde:
+        kde.add_method("ListInhibitions", "", "a(ss)", "ret = [('okular', 'Presentation'), ('caffeine', 'User asked')]")
+        source = started(KdeInhibitors(wayland))
+        qtbot.waitUntil(lambda: source.here is True)
+        kde.emit("InhibitionsChanged", "a(ss)as", [("okular", "Presentation")], [])
+        qtbot.waitUntil(lambda: source.reason == "Okular keeps the screen on")
+
+
+def test_logind_tells_who_presents_and_only_this_user_counts(
+    private_bus: PrivateBus, wayland: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path, manager = "/org/freedesktop/login1", f"{LOGIND}.Manager"
+    mine, other = os.getuid(), os.getuid() + 1
+    with mocked(private_bus.address, LOGIND, path, manager, log=tmp_path / "log") as logind:
+        listed = (
+            f"[('idle', 'mpv', 'Presentation', 'block', {other}, 7), ('sleep', 'upower', 'call', 'block', {mine}, 8)"
+        )
+        logind.add_method("ListInhibitors", "", "a(ssssuu)", f"ret = {listed}]")
+        source = started(LogindInhibitors(wayland))
+        qtbot.waitUntil(lambda: source.here is True and len(logind.calls("ListInhibitors")) == 1)
+        listed += f", ('sleep:idle', 'mpv', 'Playing a film', 'block', {mine}, 9)"
+        logind.add_method("ListInhibitors", "", "a(ssssuu)", f"ret = {listed}]")
+        logind.tell("AddProperty", "ssv", manager, "BlockInhibited", ("s", ""))
+        logind.tell("UpdateProperties", "sa{sv}", manager, {"BlockInhibited": ("s", "idle")})
+        qtbot.waitUntil(lambda: source.reason == "Mpv keeps the screen on")
+
+
+def test_under_x11_the_windows_are_asked_and_not_the_inhibitors(bus: Bus) -> None:
+    with pytest.raises(NotHere):
+        GnomeInhibitors(bus)
+
+
+def test_under_wayland_the_windows_are_not_asked(wayland: Bus) -> None:
+    with pytest.raises(NotHere, match="Wayland"):
+        FullScreen(FrontWindow())
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+def stream(*, source: int = 1, client: int = 5, rate: int = 44100, corked: bool = False, **about: str) -> list[object]:
+    named = {key.replace("_", "."): value for key, value in about.items()}
+    return [9, "a stream", 3, client, source, (3, 2, rate), b"\1\2", 0, 0, None, "protocol-native.c", named, corked]
+
+
+def test_who_records_and_what_is_no_recording() -> None:
+    call = stream(application_name="Firefox")
+    assert recording_streams(call) == [(1, "Firefox")]
+    for other in (
+        stream(application_name="Firefox", corked=True),
+        stream(application_name="PulseAudio Volume Control", rate=25),
+        stream(application_name="pavucontrol", resample_peaks="true"),
+        stream(application_name="Easy Effects", node_passive="true"),
+        stream(application_name="obs", stream_monitor="true"),
+        stream(client=pulse_wire.NOTHING),
+    ):
+        assert recording_streams([*other, *call]) == [(1, "Firefox")]
+    assert recording_streams([]) == []
+    assert recording_streams([1, 2, 3]) == []
+
+
+def test_what_a_program_is_called() -> None:
+    binary = "application.process.binary"
+    assert program_name({"application.name": "WEBRTC VoiceEngine", binary: "Discord"}) == "Discord"
+    assert program_name({"application.name": "ALSA plug-in [zoom]", binary: "zoom"}) == "Zoom"
+    assert program_name({"application.name": "parec", binary: "pacat"}) == "parec"
+    assert program_name({}, "Recorder") == "Recorder"
+
+
+def test_pulse_values_come_back_and_nonsense_is_refused() -> None:
+    packets = pulse_wire.Packets()
+    whole = pulse_wire.packet(pulse_wire.REPLY, 7, "text", None, b"raw", {"application.name": "Größe"})
+    assert packets.feed(whole[:9]) == []
+    assert packets.feed(whole[9:] + whole) == [[2, 7, "text", None, b"raw", {"application.name": "Größe"}]] * 2
+    with pytest.raises(pulse_wire.GarbledError):
+        packets.feed(b"\xff" * 40)
+    with pytest.raises(pulse_wire.GarbledError):
+        pulse_wire.values_in(b"?")
+
+
+def test_pipewire_values_come_back_and_nonsense_is_refused() -> None:
+    whole = pod((3, "text", (1, "media.class", "Stream/Output/Video")))
+    assert values_of(whole) == [3, "text", [1, "media.class", "Stream/Output/Video"]]
+    for nonsense in (b"", b"\0" * 8, whole[:-9], pod(3)):
+        with pytest.raises(ValueError, match="a message"):
+            values_of(nonsense)
+
+
+def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    source = started(Camera(tmp_path))
+    assert source.here is False
+    camera = tmp_path / "video0"
+    camera.write_bytes(b"")
+    qtbot.waitUntil(lambda: source.here is True)
+    with subprocess.Popen(
+        [sys.executable, "-c", f"held = open({str(camera)!r}); input()"], stdin=subprocess.PIPE
+    ) as held:
+        qtbot.waitUntil(lambda: source.reason is not None, timeout=10_000)
+        assert "python" in str(source.reason)
+        held.communicate(b"\n")
+    qtbot.waitUntil(lambda: source.reason is None, timeout=10_000)
+
+
+# --- the sense as a whole ---------------------------------------------------------------------------------------------
+
+
+class Source:
+    name, detail = "test", "It is told."
+    here = True
+
+    def __init__(self) -> None:
+        self.reason: str | None = None
+        self.running = False
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self.changed, self.running = changed, True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def says(self, reason: str | None) -> None:
+        self.reason = reason
+        self.changed()
+
+
+def missing(_: Settings) -> QuietSource:
+    raise NotHere("There is no second one.")
+
+
+def test_a_reason_holds_while_any_source_says_so_and_each_is_told_once() -> None:
+    one, two = Source(), Source()
+    told: list[tuple[str, str | None]] = []
+    sense = QuietSense({"call": (lambda _: one, lambda _: two, missing)}, Settings())
+    sense.start(lambda id, reason: told.append((id, reason)))
+    assert told == []
+    one.says("microphone in use")
+    two.says("camera in use")
+    one.says(None)
+    one.changed()
+    two.says(None)
+    assert told == [("call", "microphone in use"), ("call", "camera in use"), ("call", None)]
+
+
+def test_switching_a_reason_off_lets_go_of_it_and_on_again_begins_anew() -> None:
+    made: list[Source] = []
+    told: list[tuple[str, str | None]] = []
+    sense = QuietSense({"call": (lambda _: made.append(Source()) or made[-1],)}, Settings())
+    sense.start(lambda id, reason: told.append((id, reason)))
+    made[0].says("microphone in use")
+    sense.configure(Settings(quiet_dnd=False))
+    assert len(made) == 1
+    sense.configure(Settings(quiet_call=False))
+    assert (made[0].running, told[-1]) == (False, ("call", None))
+    assert sense.status().sources["call"].backend == "off"
+    sense.configure(Settings())
+    assert (len(made), made[1].running) == (2, True)
+    sense.stop()
+    assert not made[1].running
+
+
+def test_where_nothing_tells_it_says_so_of_each_reason(
+    bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH", "PIPEWIRE_REMOTE", "PIPEWIRE_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    sense = choose(bus, None, Settings(quiet_programs=("zoom",)))
+    sense.start(lambda id, reason: None)
+    status = sense.status()
+    assert (status.backend, status.works) == ("none", False)
+    assert set(status.sources) == {"dnd", "fullscreen", "call", "sharing", "program"}
+    for source in status.sources.values():
+        assert (source.backend, source.works) == ("none", False)
+        assert source.detail
+    assert "Not noticed here" in status.detail
+    sense.stop()
