@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,19 +69,30 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
     notes: tuple[str, ...] = ()
     while True:
         with _told(profile):
-            file = _have_file(profile)
-            connection = sqlite3.connect(profile.database, timeout=patience_s, isolation_level=None)
-            try:
-                damage = _damage(connection)
-                if damage is None:
+            # A file that is moved aside while SQLite looks at it takes the journal of the new log for its own, by the
+            # name, and undoes with it what others have just written there.
+            make_folder(profile.folder)
+            with _folder(profile.folder, together=True):
+                file = _have_file(profile)
+                connection = sqlite3.connect(profile.database, timeout=patience_s, isolation_level=None)
+                try:
+                    damage = _damage(connection)
+                except BaseException:
+                    connection.close()
+                    raise
+                if damage is not None:
+                    connection.close()
+            if damage is None:
+                try:
                     connection.execute("PRAGMA foreign_keys = ON")
                     connection.execute("PRAGMA synchronous = FULL")
+                    # What is deleted is written over, not only let go of: the log is nobody else's business.
+                    connection.execute("PRAGMA secure_delete = ON")
                     _bring_up_to_date(connection, profile, migrations, patience_s)
-                    return Opened(connection, file, notes)
-            except BaseException:
-                connection.close()
-                raise
-            connection.close()
+                except BaseException:
+                    connection.close()
+                    raise
+                return Opened(connection, file, notes)
             if notes:
                 raise DamagedDatabaseError(f"A fresh log at {profile.database} cannot be read either. Check the disk.")
             notes = _put_aside(profile, file, damage)
@@ -176,15 +187,13 @@ def _told(profile: Profile) -> Iterator[None]:
 def _have_file(profile: Profile) -> tuple[int, int]:
     """See that the file is there and owner-only before SQLite meets it: what lies beside it takes its rights over."""
     path = profile.database
-    make_folder(profile.folder)
-    new = not path.exists()
-    handle = open_private(path, os.O_CREAT | os.O_RDONLY)
-    try:
-        found = os.fstat(handle)
-    finally:
-        os.close(handle)
-    if new:
-        sync_folder(profile.folder)
+    # A file that is there is not opened here: closing it would let go of the locks that another connection of this very
+    # process holds on it (SQLite, "How To Corrupt An SQLite Database File", 2.2).
+    if not path.exists():
+        with suppress(FileExistsError):  # another process was quicker
+            os.close(open_private(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
+            sync_folder(profile.folder)
+    found = path.stat()
     for one in (path, *_beside(path)):
         close_to_others(one)
     return found.st_dev, found.st_ino
@@ -231,14 +240,17 @@ def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[st
 
 
 @contextmanager
-def _folder(folder: Path) -> Iterator[None]:
-    """The profile folder for this process alone; only where a folder can be locked."""
+def _folder(folder: Path, *, together: bool = False) -> Iterator[None]:
+    """The profile folder for this process alone, or for those alone who only look (``together``).
+
+    Only where a folder can be locked: not on Windows, where a file in use cannot be moved anyway.
+    """
     if sys.platform == "win32":
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with alone(handle):
+        with alone(handle, together=together):
             yield
     finally:
         os.close(handle)
@@ -258,19 +270,21 @@ def _bring_up_to_date(
         return
     if version:
         back_up(connection, profile, f"numbguard-v{version}-{_stamp()}")
-    for number, script in enumerate(migrations, start=1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # Another process may have been here since.
-            if _version(connection) < number:
-                for statement in _statements(script):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+    # All at once: a process that opens a new log meanwhile shall not take it for an old one, and back it up.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have been here since.
+        missing = migrations[_version(connection) :]
+        for script in missing:
+            for statement in _statements(script):
+                connection.execute(statement)
+        if missing:
+            connection.execute(f"PRAGMA user_version = {len(migrations)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:

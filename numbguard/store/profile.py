@@ -201,14 +201,21 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone(handle: int) -> Iterator[None]:
-    """No other NumbGuard is in such a block with the same open file or folder; to be held for a moment only."""
+def alone(handle: int, *, together: bool = False) -> Iterator[None]:
+    """No other NumbGuard is in such a block with the same open file or folder; to be held for a moment only.
+
+    ``together``: others who say so too may be in it at the same time.
+    """
     if sys.platform == "win32":
         yield
         return
     import fcntl
 
-    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH if together else fcntl.LOCK_EX)
+    except OSError:
+        if not together:  # some network file systems know no such locks; looking must go on there
+            raise
     yield  # closing the handle lets go of it
 
 

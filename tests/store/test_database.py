@@ -7,15 +7,18 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from numbguard.core.ports import JournalError
 from numbguard.core.records import Episode, HabitKind, HabitTick, PostureCheck
+from numbguard.store import database
 from numbguard.store.database import (
     DamagedDatabaseError,
     FullDiskError,
@@ -340,6 +343,81 @@ def test_processes_that_begin_and_write_the_same_log_at_once_lose_nothing(
     assert journal.integrity() == ()
     kept = [path.read_bytes() for path in profile.backups.glob("*")]
     assert kept == ([before] if before else []), "the damaged one was put aside once, and a fresh one never"
+
+
+def test_a_log_is_not_moved_aside_while_another_is_looking_at_it(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else SQLite, which goes by names, rolls the new log's journal back into the file that lies elsewhere by now."""
+    profile.database.write_bytes(b"rubbish" * 1000)
+    looked, go_on, moves = threading.Event(), threading.Event(), threading.Event()
+    look, put_aside, first = database._damage, database._put_aside, threading.get_ident()
+
+    def slow_look(connection: sqlite3.Connection) -> str | None:
+        if threading.get_ident() != first and not looked.is_set():
+            looked.set()
+            go_on.wait(30)
+        return look(connection)
+
+    def watched(*given: object) -> tuple[str, ...]:
+        moves.set()
+        return put_aside(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(database, "_damage", slow_look)
+    monkeypatch.setattr(database, "_put_aside", watched)
+
+    def write(name: str) -> None:
+        journal = SqliteJournal(profile, patience_s=10)
+        journal.add_episode(Episode(name, datetime.now(UTC)))
+        journal.close()
+
+    slow = threading.Thread(target=write, args=("slow",))
+    slow.start()
+    assert looked.wait(30)
+    quick = threading.Thread(target=write, args=("quick",))
+    quick.start()
+    assert moves.wait(30), "the quick one wants to move it aside now"
+    quick.join(0.3)
+    assert profile.database.read_bytes() == b"rubbish" * 1000, "and waits until nobody looks any more"
+    go_on.set()
+    slow.join(30)
+    quick.join(30)
+    (aside,) = profile.backups.iterdir()
+    assert aside.read_bytes() == b"rubbish" * 1000
+    journal = SqliteJournal(profile)
+    assert {one.id for one in journal.episodes()} == {"slow", "quick"}
+    journal.close()
+
+
+def test_opening_the_log_twice_in_a_process_lets_go_of_no_lock(profile: Profile) -> None:
+    """Closing any handle of a file drops the process's locks on it; the next to close would take the journal away."""
+    with closing(open_database(profile).connection) as first:
+        first.execute("CREATE TABLE one (n)")
+        with closing(open_database(profile).connection):
+            look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM one').fetchall()"
+            subprocess.run([sys.executable, "-c", look, str(profile.database)], check=True)
+            assert profile.database.with_name("numbguard.db-wal").exists(), "it is still in use"
+
+
+def test_a_new_log_is_never_seen_as_an_old_one(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else whoever opens it at the same time backs it up, as before an update."""
+    seen: set[object] = set()
+
+    def statements(script: str) -> Iterator[str]:
+        for statement in one_by_one(script):
+            with closing(sqlite3.connect(profile.database)) as other:
+                seen.add(pragma(other, "user_version"))
+            yield statement
+
+    one_by_one = database._statements
+    monkeypatch.setattr(database, "_statements", statements)
+    open_database(profile).connection.close()
+    assert seen == {0}
+
+
+def test_what_is_deleted_is_written_over(profile: Profile) -> None:
+    with closing(open_database(profile).connection) as connection:
+        assert pragma(connection, "secure_delete") == 1
 
 
 _THEN_KILLED = """
