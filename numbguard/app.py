@@ -125,6 +125,8 @@ class App:
             elapsed=self._elapsed,
             snooze_s=lambda: self._settings.settings.snooze,
             because=self._cards.because,
+            skip=self.runtime.skip_ahead,
+            read=self._windows.read_about,
             parts_of=lambda card: self._routines.parts_of(card) if self._routines else (),
         )
         self.runtime.begin(
@@ -213,6 +215,9 @@ class App:
     def card(self, slug: str) -> Card | None:
         return self._cards.card(slug)
 
+    def has_card(self, slug: str) -> bool:
+        return any(card.slug == slug for card in self._cards.library.cards())
+
     def _announcement(self, effect: Announce) -> Notice:
         from .ui import words
 
@@ -227,9 +232,9 @@ class App:
         )
 
     def _elapsed(self) -> float:
-        """Seconds of the running card on the engine's clock."""
+        """Seconds of the running card on the engine's clock; what was left out of a routine counts as run."""
         current = self.runtime.glance().snapshot.current
-        return current.ran_s if current else self._settings.settings.duration
+        return current.ran_s + current.ahead_s if current else self._settings.settings.duration
 
     @property
     def _routine_shelf(self) -> RoutineShelf:

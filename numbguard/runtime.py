@@ -36,6 +36,7 @@ from .core.model import (
     Refuse,
     Release,
     RoutineDone,
+    SkipAhead,
     StartRoutine,
     Suppress,
     Suppression,
@@ -369,6 +370,10 @@ class Runtime:
 
     def start_routine(self, card: str, duration_s: float) -> str | None:
         return self.feed(StartRoutine(self._moment(), card, duration_s))
+
+    def skip_ahead(self, by_s: float) -> str | None:
+        """Leave out the next ``by_s`` seconds of the routine that is on."""
+        return self.feed(SkipAhead(self._moment(), by_s))
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))

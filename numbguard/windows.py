@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
-    from .core.cards import Card
+    from .core.cards import Card, Section
     from .core.ports import Autostart, HabitControls, Notice
     from .core.posture import Point
     from .core.records import PostureCheck
     from .runtime import Runtime
     from .store.settings_book import SettingsBook
+    from .ui.card_viewer import CardViewer
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
@@ -43,6 +44,8 @@ class Supplies(Protocol):
 
     def card(self, slug: str) -> Card | None: ...
 
+    def has_card(self, slug: str) -> bool: ...
+
     def settings_book(self) -> SettingsBook: ...
 
     def autostart(self) -> Autostart: ...
@@ -62,6 +65,7 @@ class Windows:
         self._panel: Panel | None = None
         self._reader: Reader | None = None
         self._relief: ReliefWindow | None = None
+        self._card: CardViewer | None = None
         self._posture: PostureCheckWindow | None = None
         self._settings: SettingsWindow | None = None
 
@@ -100,17 +104,45 @@ class Windows:
         reader.open_at(FIRST)
         reader.present()
 
+    def read_about(self, section: Section) -> None:
+        """The guide where it tells of a section."""
+        from .core.guide import home
+
+        reader = self._reader_made()
+        reader.open_link(home(section).link)
+        reader.present()
+
     def _reader_made(self) -> Reader:
         if self._reader is None:
             from .ui.reader import Reader
 
-            self._reader = Reader()
+            self._reader = Reader(has_card=self._from.has_card)
+            self._reader.card_wanted.connect(self.show_card)
             self._reader.closed.connect(self._let_reader_go)
         return self._reader
 
     def _let_reader_go(self) -> None:
         _let_go(self._reader)
         self._reader = None
+
+    # --- a card, looked at --------------------------------------------------------------------------------------
+
+    def show_card(self, slug: str) -> None:
+        """A card outside any break: nothing is counted and nothing is kept."""
+        card = self._from.card(slug)
+        if card is None:
+            return
+        if self._card is None:
+            from .ui.card_viewer import CardViewer
+
+            self._card = CardViewer(read=self.read_about)
+            self._card.closed.connect(self._let_card_go)
+        self._card.show_card(card)
+        self._card.present()
+
+    def _let_card_go(self) -> None:
+        _let_go(self._card)
+        self._card = None
 
     # --- posture ------------------------------------------------------------------------------------------------
 
@@ -119,6 +151,7 @@ class Windows:
             from .ui.posture_check import PostureCheckWindow
 
             self._posture = PostureCheckWindow(self._from.card("desk-posture"), save=self._keep_posture)
+            self._posture.read_wanted.connect(self.read_about)
             self._posture.finished.connect(self._let_posture_go)
         self._posture.present()
 
@@ -160,6 +193,7 @@ class Windows:
             episode = runtime.glance().open_episode or runtime.log_numbness()
             self._relief = ReliefWindow(runtime, episode, card_of=self._from.card)
             self._relief.help_wanted.connect(self.show_help)
+            self._relief.read_wanted.connect(self.read_about)
             self._relief.closed.connect(self._let_relief_go)
         self._relief.present()
 

@@ -36,6 +36,7 @@ from numbguard.core.model import (
     Pause,
     Refuse,
     Release,
+    SkipAhead,
     Snapshot,
     StartRoutine,
     State,
@@ -140,6 +141,10 @@ class Scenario:
     def starts_routine(self, *, minutes: float) -> Self:
         self.last_input = self.mono
         return self.tell(StartRoutine(self.now, "routine:daily", minutes * 60))
+
+    def skips_ahead(self, *, seconds: float) -> Self:
+        self.last_input = self.mono
+        return self.tell(SkipAhead(self.now, seconds))
 
     def locks(self, *, minutes: float) -> Self:
         return self.tell(Locked(self.now)).rests(minutes=minutes).unlocks()

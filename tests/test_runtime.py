@@ -440,6 +440,8 @@ def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
     assert desk.runtime.act(Action.ROUTINE) is None
     assert "open routine:daily" in desk.calls
     assert desk.runtime.act(Action.ROUTINE) == "A break is on already."
+    assert desk.runtime.skip_ahead(60.0) is None
+    assert desk.runtime.glance().snapshot.current.remaining_s == 360.0
     desk.runtime.act(Action.MOVED)
     assert "routine done" in desk.calls
     assert [(one.outcome, one.card) for one in desk.kept.values()] == [(Outcome.MOVED, "routine:daily")]

@@ -117,6 +117,15 @@ class Breaks:
         state.current = current
         self._open(current)
 
+    def skip_ahead(self, by_s: float) -> None:
+        """Leave out so much of the routine that is on; its end comes that much sooner."""
+        current = self._state.current
+        if current is None or current.phase is not Phase.CARD or current.routine_s is None:
+            self.refuse("No routine is on.")
+            return
+        left_s = view.card_length(current, self.settings) - current.phase_s
+        current.ahead_s += min(max(0.0, by_s), max(0.0, left_s))
+
     def _open(self, current: Current) -> None:
         settings = self.settings
         current.phase, current.phase_s, current.started_at = Phase.CARD, 0.0, self._state.at.wall

@@ -28,6 +28,7 @@ from .model import (
     Pause,
     Phase,
     Release,
+    SkipAhead,
     Snapshot,
     StartRoutine,
     Style,
@@ -168,6 +169,8 @@ class BreakEngine:
                 self._answer(action)
             case StartRoutine(card=card, duration_s=duration_s):
                 self._start_routine(card, duration_s)
+            case SkipAhead(by_s=by_s):
+                self._breaks.skip_ahead(by_s)
             case _:  # A Tick brings nothing but its time.
                 pass
 

@@ -200,6 +200,14 @@ class StartRoutine:
     duration_s: float
 
 
+@dataclass(frozen=True, slots=True)
+class SkipAhead:
+    """The rest of a routine's card is left out: so much less of the routine remains."""
+
+    at: Instant
+    by_s: float
+
+
 Input = (
     Tick
     | IdleSeen
@@ -213,6 +221,7 @@ Input = (
     | Pause
     | Answer
     | StartRoutine
+    | SkipAhead
 )
 
 
@@ -321,6 +330,8 @@ class BreakView:
     can_snooze: bool
     ran_s: float = 0.0
     """For how long this phase has been on."""
+    ahead_s: float = 0.0
+    """How much of a routine was left out so far: its cards are this much further than the time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.reading import CardError as CardError
-
 
 class View(StrEnum):
     SIDE = "side"

@@ -39,6 +39,8 @@ class Current:
     seated_s: float
     routine_s: float | None = None
     """How long the cards of a routine take together; ``None``: one card, for as long as the settings say."""
+    ahead_s: float = 0.0
+    """How much of them was left out."""
     phase_s: float = 0.0
     ran_s: float = 0.0
     """How long the card was up."""

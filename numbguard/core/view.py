@@ -54,7 +54,7 @@ def _word(state: EngineState, settings: Settings) -> State:
 
 
 def card_length(current: Current, settings: Settings) -> float:
-    return settings.duration if current.routine_s is None else current.routine_s
+    return settings.duration if current.routine_s is None else current.routine_s - current.ahead_s
 
 
 def phase_length(current: Current, settings: Settings) -> float:
@@ -80,6 +80,7 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
         state.snoozes,
         can_snooze(state, settings),
         current.phase_s,
+        current.ahead_s,
     )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,12 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from ..core.model import Action, Style
 
 if TYPE_CHECKING:
-    from ..core.cards import Card
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from ..core.cards import Card, Section
     from ..core.routines import Part
     from .break_cover import BreakCover
+    from .card_page import CardPage
     from .card_script import CardScript
     from .card_window import CardWindow
 
@@ -34,7 +38,8 @@ class BreakWindow:
     """``card_of`` gives ``None`` or raises ``CardError`` for a card that cannot be read: words stand in for it.
 
     ``elapsed`` gives the seconds of this break on the engine's clock; ``because`` the line that says why a card was
-    chosen; ``parts_of`` the cards of a break that is a routine; ``still`` shows pictures that do not move.
+    chosen; ``parts_of`` the cards of a break that is a routine; ``skip`` leaves out its next seconds; ``read`` opens
+    the guide at a section; ``still`` shows pictures that do not move.
     """
 
     def __init__(
@@ -46,6 +51,8 @@ class BreakWindow:
         snooze_s: Callable[[], float],
         because: Callable[[str], str] = lambda _slug: "",
         parts_of: Callable[[str], Sequence[Part]] = lambda _slug: (),
+        skip: Callable[[float], object] = lambda _seconds: None,
+        read: Callable[[Section], None] | None = None,
         still: bool = False,
     ) -> None:
         self._card_of = card_of
@@ -54,6 +61,8 @@ class BreakWindow:
         self._snooze_s = snooze_s
         self._because = because
         self._parts_of = parts_of
+        self._skip = skip
+        self._read = read
         self._parts: Sequence[Part] = ()
         self._still = still
         self._window: CardWindow | None = None
@@ -78,8 +87,6 @@ class BreakWindow:
         began = perf_counter()
         self.close()
         self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
-        if style is Style.GENTLE:
-            return
         self._covering = style is Style.FIRM
         self._open_window()
         # Shown first: while the window manager frames it, the picture is made. Nothing is painted before that is done.
@@ -99,11 +106,15 @@ class BreakWindow:
         if self._window is not None:
             self._show_card(self._script_of(part_at(self._parts, self._elapsed())))
 
+    def _skip_card(self, part: Part) -> None:
+        """Leave out what remains of a routine's card."""
+        # A hair more, so that no rounding leaves the last of it on.
+        self._skip(part.end_s - self._elapsed() + 0.01)
+        self._go_on()
+
     def ask_after(self) -> None:
         from .after_page import AfterPage
 
-        if self._style is Style.GENTLE:
-            return
         asked = self._window
         if asked is None:
             # Closed by the person, and yet there is something to ask.
@@ -148,7 +159,7 @@ class BreakWindow:
         return self._script(part.card, start_s=part.start_s, part=part)
 
     def _script(self, card: str, *, start_s: float, part: Part | None = None) -> CardScript:
-        from ..core.motion import CardError
+        from ..core.reading import CardError
         from .card_script import CardScript
 
         found, problem = None, f"The card “{card}” cannot be read; “numbguard check” says why."
@@ -166,24 +177,41 @@ class BreakWindow:
         )
 
     def _show_card(self, script: CardScript, *, painted: Callable[[], None] | None = None) -> None:
-        from .buttons import snooze_words
         from .card_page import CardPage
 
         window = self._window
         assert window is not None
+        more = script.part is not None and script.part is not self._parts[-1]
         window.show_page(
             CardPage(
                 window,
                 script,
                 zoom=window.zoom,
                 elapsed=self._elapsed,
-                say=self._say,
-                snooze=snooze_words(self._snooze_s()) if self._can_snooze else None,
+                answers=partial(self._answers, script.part),
+                read=self._reading(script),
                 still=self._still,
                 painted=painted,
-                go_on=self._go_on if script.part is not None and script.part is not self._parts[-1] else None,
+                go_on=self._go_on if more else None,
             )
         )
+
+    def _answers(self, part: Part | None, page: CardPage) -> QHBoxLayout:
+        from .buttons import snooze_words
+        from .card_answers import break_answers, routine_answers
+
+        if part is None:
+            snooze = snooze_words(self._snooze_s()) if self._can_snooze else None
+            return break_answers(page, say=self._say, snooze=snooze)
+        skip = None if part is self._parts[-1] else partial(self._skip_card, part)
+        return routine_answers(page, say=self._say, skip=skip)
+
+    def _reading(self, script: CardScript) -> Callable[[], None] | None:
+        """Opens the guide where the card rests; nothing while a card covers the screen, and the guide with it."""
+        read, section = self._read, script.section
+        if read is None or section is None or self._covering:
+            return None
+        return lambda: read(section)
 
     def _closed_by_person(self) -> None:
         # Away first: whatever the engine answers finds the stage as it looks.

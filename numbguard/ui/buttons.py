@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ..core.duration import say_minutes
 from ..core.model import Action
@@ -16,6 +16,13 @@ def answer(
     parent: QWidget, words: str, means: str, action: Action, say: Callable[[Action], None], *, kind: str = ""
 ) -> QPushButton:
     """A button that gives one answer; ``means`` is said by screen readers and the tool tip."""
+    return button_for(parent, words, means, lambda: say(action), kind=kind)
+
+
+def button_for(
+    parent: QWidget, words: str, means: str, pressed: Callable[[], object], *, kind: str = ""
+) -> QPushButton:
+    """The same for anything else that a button does."""
     button = QPushButton(words, parent)
     button.setAccessibleDescription(means)
     button.setToolTip(means)
@@ -23,8 +30,19 @@ def answer(
     button.setAutoDefault(True)
     if kind:
         button.setProperty("kind", kind)
-    button.clicked.connect(lambda _checked=False: say(action))
+    button.clicked.connect(lambda _checked=False: pressed())
     return button
+
+
+READ_MORE = "Read &more"
+
+
+def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
+    """A quiet link to what the guide says about this."""
+    link = button_for(parent, READ_MORE, "What the guide says about this", read, kind="link")
+    link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    link.setCursor(Qt.CursorShape.PointingHandCursor)
+    return link
 
 
 def enlarge(page: QWidget, zoom: float) -> None:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ..core.model import Action
 from . import theme
-from .buttons import answer, enlarge
+from .buttons import enlarge, read_more
 from .card_script import CardScript, ground_of
 from .card_window import CARD_UNITS, Page
 from .figure_view import FRAMES_A_SECOND, FigureView
@@ -51,13 +49,15 @@ class CardPage(Page):
         *,
         zoom: float,
         elapsed: Callable[[], float],
-        say: Callable[[Action], None],
-        snooze: str | None,
+        answers: Callable[[CardPage], QHBoxLayout],
+        read: Callable[[], None] | None = None,
         still: bool,
         painted: Callable[[], None] | None,
         go_on: Callable[[], None] | None = None,
     ) -> None:
-        """``go_on`` puts the next card of a routine in this one's place once its time is over."""
+        """``answers`` makes the row of buttons; ``read`` opens the guide where the card rests; ``go_on`` puts the next
+        card of a routine in this one's place once its time is over.
+        """
         super().__init__(parent)
         self._script = script
         self._go_on = go_on
@@ -72,7 +72,7 @@ class CardPage(Page):
         self._colours = theme.current()
         self._zoom = zoom
         self._unit = theme.unit() * zoom
-        self._build(say, snooze, painted)
+        self._build(answers, read, painted)
         enlarge(self, zoom)
         self._timer = QTimer(self)
         self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
@@ -82,7 +82,17 @@ class CardPage(Page):
 
     # --- its parts -----------------------------------------------------------------------------------------------
 
-    def _build(self, say: Callable[[Action], None], snooze: str | None, painted: Callable[[], None] | None) -> None:
+    @property
+    def unit(self) -> float:
+        """The height of a line at this page's size."""
+        return self._unit
+
+    def _build(
+        self,
+        answers: Callable[[CardPage], QHBoxLayout],
+        read: Callable[[], None] | None,
+        painted: Callable[[], None] | None,
+    ) -> None:
         unit, script = self._unit, self._script
         self._title = self._label(script.title, scale=_TITLE, bold=True)
         self._why = self._label(script.why, role="quiet")
@@ -102,6 +112,8 @@ class CardPage(Page):
         self._steps.setVisible(script.has_figure)
         self._caution = self._label(script.caution, role="warm")
         self._caution.setVisible(bool(script.caution))
+        buttons = answers(self)
+        self._read = read_more(self, read) if read is not None else None
 
         picture = QVBoxLayout()
         picture.setSpacing(0)
@@ -128,6 +140,9 @@ class CardPage(Page):
         if script.because:
             words.addSpacing(round(unit * 0.3))
             words.addWidget(self._because)
+        if self._read is not None:
+            words.addSpacing(round(unit * 0.3))
+            words.addWidget(self._read)
         if script.problem:
             words.addSpacing(round(unit * 1.1))
             words.addWidget(self._note)
@@ -150,7 +165,7 @@ class CardPage(Page):
         root.setContentsMargins(edge, edge, edge, round(unit * 1.1))
         root.setSpacing(round(unit * 1.1))
         root.addLayout(body, 1)
-        root.addLayout(self._answers(say, snooze))
+        root.addLayout(buttons)
 
     def _label(self, text: str, *, scale: float = 1.0, bold: bool = False, role: str = "") -> QLabel:
         label = QLabel(text, self)
@@ -164,33 +179,6 @@ class CardPage(Page):
         if role:
             label.setProperty("role", role)
         return label
-
-    def _answers(self, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
-        done = answer(self, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
-        line = QHBoxLayout()
-        line.setSpacing(round(self._unit * 0.6))
-        if self._script.part is not None:
-            stop = answer(self, "&Stop", "End the routine here", Action.CLOSE, say)
-            QWidget.setTabOrder(done, stop)
-            line.addWidget(stop)
-            line.addStretch(1)
-            line.addWidget(done)
-            return line
-        another = answer(self, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
-        skip = answer(self, "&Skip", "No break this time; the next one comes after a whole interval", Action.SKIP, say)
-        chain = [done, another]
-        line.addWidget(skip)
-        if snooze is not None:
-            later = answer(self, snooze, "Put the break off for a little while", Action.SNOOZE, say)
-            line.addWidget(later)
-            chain.append(later)
-        line.addStretch(1)
-        line.addWidget(another)
-        line.addWidget(done)
-        chain.append(skip)
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
-        return line
 
     # --- what it shows -------------------------------------------------------------------------------------------
 
@@ -315,6 +303,8 @@ class CardPage(Page):
         self._steps.setVisible(self._script.has_figure and not compact)
         self._why.setVisible(not compact)
         self._because.setVisible(bool(self._script.because) and not compact)
+        if self._read is not None:
+            self._read.setVisible(not compact)
         # The window's title bar says it too.
         self._title.setVisible(not compact)
         if self._script.has_figure:

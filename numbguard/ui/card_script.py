@@ -31,6 +31,7 @@ class CardScript:
         problem: str | None = None,
         because: str = "",
         part: Part | None = None,
+        whole: str = "this break",
     ) -> None:
         self._card = card
         self.own = card.image if card is not None else None
@@ -53,6 +54,9 @@ class CardScript:
             self.steps = tuple(step.said for step in card.steps)
             seconds = [step.seconds for step in card.steps]
         self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
+        self.section = card.section if card is not None else None
+        """What of the guide it rests on."""
+        self.whole = whole if part is None else "the routine"
         self.heading = self.title
         if part is not None:
             self.title = f"{part.number} of {part.of}: {self.title}"
@@ -70,7 +74,7 @@ class CardScript:
         if now.over:
             return "That was the break"
         if len(self.steps) == 1 and self.clock.rounds == 1:
-            return "left of this break" if self.part is None else "left of the routine"
+            return f"left of {self.whole}"
         # The ring beside it counts all the cards of a routine.
         words = [] if self.part is None else ["left of the routine"]
         words += [f"Step {now.index + 1} of {len(self.steps)}"]

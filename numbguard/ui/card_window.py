@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from . import theme
 from .screens import corner_of, kept_within
@@ -99,8 +99,8 @@ class CardWindow(QWidget):
         self._lay_out()
         page.show()
         if before is not None:
-            # The buttons go with their page; the keyboard stays with the window.
-            self.setFocus()
+            # The buttons go with their page. The keyboard goes on at the same one of the next page, else at the window.
+            (_twin(page, self.focusWidget()) or self).setFocus()
             before.let_go()
             before.hide()
             before.deleteLater()
@@ -250,6 +250,13 @@ class CardWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._page is not None:
             self._lay_out()
+
+
+def _twin(page: QWidget, held: QWidget | None) -> QWidget | None:
+    """The button of a page that says what the one that holds the focus says."""
+    if not isinstance(held, QPushButton):
+        return None
+    return next((each for each in page.findChildren(QPushButton) if each.text() == held.text()), None)
 
 
 def _flags(*, firm: bool) -> Qt.WindowType:

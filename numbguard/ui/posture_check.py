@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..core.cards import Card
+from ..core.cards import Card, Section
 from ..core.motion import Mark
 from ..core.ports import JournalError, Notice
 from ..core.posture import Point
 from . import figure, theme, words
+from .buttons import read_more
 from .card_script import deepest_s, ground_of
 from .figure_view import FigureView
 from .palette import Theme
@@ -51,6 +52,9 @@ def saved(held: Collection[Point]) -> Notice:
 
 class PostureCheckWindow(QDialog):
     """``finished`` is emitted when it goes, saved or not."""
+
+    read_wanted = Signal(object)
+    """A ``Section`` of the guide."""
 
     def __init__(self, card: Card | None, *, save: Callable[[frozenset[Point]], None]) -> None:
         """``card`` is the one whose motions mark the points; without it there is no picture. ``save`` may raise
@@ -107,6 +111,8 @@ class PostureCheckWindow(QDialog):
         said.addWidget(heading)
         said.addSpacing(round(unit * 0.2))
         said.addWidget(hint)
+        said.addSpacing(round(unit * 0.2))
+        said.addWidget(read_more(self, lambda: self.read_wanted.emit(Section.PREVENTION_POSTURE)))
         said.addSpacing(round(unit * 0.9))
         for tick in self._ticks.values():
             said.addWidget(tick)

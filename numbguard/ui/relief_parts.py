@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSiz
 
 from ..core.relief import RED_FLAGS, STEPS, WALKING
 from . import relief_words, theme
+from .buttons import read_more
 from .red_flags import RedFlags
 from .relief_picture import ReliefPicture
 from .step_list import StepList
@@ -59,6 +60,7 @@ class Parts:
         self.still_numb = self._button("&Still numb", "All five steps are done and it is still numb")
         self.again = self._button("&From the start", "Go through the five steps once more")
         self.close = self._button("&Close", "Close this window")
+        self.read = read_more(window, lambda: None)
         for before, after in pairwise(self.buttons()):
             QWidget.setTabOrder(before, after)
         self._lay_out()
@@ -66,7 +68,7 @@ class Parts:
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """All of them, in the order in which the keyboard goes round; some are hidden at any time."""
-        answers = (self.gone, self.next, self.still_numb, self.again, self.close, self.wait, self.back)
+        answers = (self.gone, self.next, self.still_numb, self.again, self.close, self.wait, self.back, self.read)
         return (*answers, self.flags.button)
 
     # --- making ---------------------------------------------------------------------------------------------------
@@ -111,6 +113,8 @@ class Parts:
         words.addWidget(self.title)
         words.addSpacing(round(unit * 0.4))
         words.addWidget(self.why)
+        words.addSpacing(round(unit * 0.3))
+        words.addWidget(self.read)
         words.addWidget(self.said)
         words.addSpacing(round(unit * 0.9))
         words.addWidget(self.list, 1)
@@ -211,6 +215,7 @@ class Parts:
         steps, roomy = not self._at_end, self._roomy
         self.list.setVisible(steps and roomy)
         self.why.setVisible(steps and roomy)
+        self.read.setVisible(steps and roomy)
         self.said.setVisible(not steps)
         self.ring.setVisible(steps and self._pictured)
         self.where.setVisible(steps and self._pictured)

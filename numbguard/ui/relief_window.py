@@ -51,6 +51,8 @@ class Stage(Enum):
 
 class ReliefWindow(QWidget):
     help_wanted = Signal()
+    read_wanted = Signal(object)
+    """The ``Section`` of the guide that the present step rests on."""
     closed = Signal()
 
     def __init__(
@@ -91,6 +93,7 @@ class ReliefWindow(QWidget):
             (parts.still_numb, self._give_up),
             (parts.again, self._begin_again),
             (parts.close, self.close),
+            (parts.read, self._read_more),
             (parts.flags.button, self.help_wanted.emit),
         ):
             button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
@@ -169,6 +172,9 @@ class ReliefWindow(QWidget):
             self.close()
 
     # --- answers --------------------------------------------------------------------------------------------------
+
+    def _read_more(self) -> None:
+        self.read_wanted.emit(STEPS[self._course.at(self._now()).step].section)
 
     def _go(self, by: int) -> None:
         self._course = self._course.go(by, self._now())

@@ -109,8 +109,9 @@ def unit() -> float:
 def style_sheet(colours: Palette) -> str:
     """One sheet for every window. It names no font, so that ``setFont`` keeps working.
 
-    Buttons take ``kind`` (``primary``, ``warm``, ``plain``: no outline), labels take ``role`` (``quiet``, ``warm``,
-    ``note``: a tinted line for something that does not work), windows and frames take ``ground`` (``surface``).
+    Buttons take ``kind`` (``primary``, ``warm``, ``plain``: no outline, ``link``), labels take ``role`` (``quiet``,
+    ``warm``, ``note``: a tinted line for something that does not work), windows and frames take ``ground``
+    (``surface``).
     """
     c = colours
     return f"""

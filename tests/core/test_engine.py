@@ -177,6 +177,29 @@ def test_a_routine_is_neither_put_off_nor_exchanged(scenario, action):
     assert scenario.snapshot.current.card == "routine:daily"
 
 
+def test_a_card_of_a_routine_that_is_left_out_shortens_it(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=1).skips_ahead(seconds=60)
+    assert scenario.snapshot.current.remaining_s == 5 * 60
+    assert (scenario.snapshot.current.ran_s, scenario.snapshot.current.ahead_s) == (60, 60)
+    scenario.expects(OpenCard).rests(minutes=4, seconds=59).expects_nothing()
+    scenario.rests(seconds=1).expects(AskAfter)
+    scenario.answers(Action.MOVED)
+    assert scenario.outcomes == [Outcome.MOVED]
+
+
+def test_no_more_of_a_routine_is_left_out_than_there_is(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).skips_ahead(seconds=-5)
+    assert scenario.snapshot.current.remaining_s == 7 * 60
+    scenario.skips_ahead(seconds=10_000).expects(OpenCard, AskAfter)
+
+
+def test_without_a_routine_there_is_no_card_to_leave_out(scenario):
+    scenario.skips_ahead(seconds=10).expects_refusal()
+    scenario.answers(Action.START).skips_ahead(seconds=10).expects_refusal()
+    scenario.answers(Action.CLOSE).starts_routine(minutes=7).answers(Action.DONE).skips_ahead(seconds=10)
+    scenario.expects_refusal()
+
+
 def test_a_routine_waits_for_the_card_that_is_on(scenario):
     scenario.sits(minutes=45).answers(Action.START)
     scenario.starts_routine(minutes=7).expects_refusal()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from numbguard.core.cards import Card
+from numbguard.core.cards import Card, Section
 from numbguard.core.model import Action, Style
 from numbguard.core.routines import Part, Routine, parts
 from numbguard.store.library import Library
@@ -28,6 +28,8 @@ class Stage:
         self.said: list[Action] = []
         self.card_of: Callable[[str], Card | None] = CARDS.card
         self.because = ""
+        self.read: list[Section] = []
+        """What of the guide was asked for."""
         self.parts: tuple[Part, ...] = ()
         self.on_action: Callable[[Action], None] = lambda _action: None
         self.window = BreakWindow(
@@ -37,12 +39,17 @@ class Stage:
             snooze_s=lambda: 300.0,
             because=lambda _slug: self.because,
             parts_of=lambda _slug: self.parts,
+            skip=self._skip,
+            read=self.read.append,
             still=still,
         )
 
     def _hear(self, action: Action) -> None:
         self.said.append(action)
         self.on_action(action)
+
+    def _skip(self, seconds: float) -> None:
+        self.elapsed += seconds
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
         self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)

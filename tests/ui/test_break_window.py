@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.cards import Card, CardError
-from numbguard.core.model import Action
+from numbguard.core.model import Action, Style
 from numbguard.ui.buttons import snooze_words
 from numbguard.ui.card_page import CardPage
 from numbguard.ui.step_list import Mark, StepList
@@ -171,10 +171,47 @@ def test_a_routine_out_of_sight_is_found_where_it_is_by_then(stage: Stage) -> No
 
 def test_a_routine_is_stopped_or_done_and_nothing_else(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus")
-    assert list(stage.buttons()) == ["Done", "Stop"]
+    assert list(stage.buttons()) == ["Done", "Stop", "Next card", "Read more"]
     stage.buttons()["Stop"].click()
     stage.buttons()["Done"].click()
     assert stage.said == [Action.CLOSE, Action.DONE]
+
+
+def test_a_card_of_a_routine_can_be_left_out_but_not_the_last(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus")
+    stage.wait_until(12.0)
+    stage.buttons()["Next card"].click()
+    assert stage.elapsed == pytest.approx(stage.parts[1].start_s, abs=0.1)
+    assert any(one.startswith("2 of 2: ") for one in stage.words())
+    assert set(stage.buttons()) == {"Done", "Stop", "Read more"}
+
+
+def test_the_keyboard_stays_on_its_button_from_card_to_card(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    done = stage.buttons()["Done"]
+    done.setFocus()
+    stage.wait_until(stage.parts[1].start_s + 1)
+    held = stage.shown().focusWidget()
+    assert isinstance(held, QPushButton)
+    assert held is not done
+    assert held.text() == "&Done"
+    stage.buttons()["Next card"].setFocus()
+    stage.wait_until(stage.parts[2].start_s + 1)
+    assert stage.shown().focusWidget() is stage.shown(), "the last card has no such button"
+
+
+def test_a_card_leads_to_what_the_guide_says_unless_it_covers_the_screen(stage: Stage) -> None:
+    stage.open()
+    stage.buttons()["Read more"].click()
+    card = CARDS.card("seated-hamstring")
+    assert card
+    assert stage.read == [card.section]
+    assert stage.said == []
+    stage.open(style=Style.FIRM)
+    assert "Read more" not in stage.buttons()
+    stage.card_of = lambda _slug: None
+    stage.open()
+    assert "Read more" not in stage.buttons()
 
 
 def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
@@ -200,7 +237,7 @@ def test_each_button_gives_its_answer(stage: Stage, label: str, action: Action) 
 
 def test_no_more_snoozing_when_there_was_enough(stage: Stage) -> None:
     stage.open(can_snooze=False)
-    assert set(stage.buttons()) == {"Done", "Another", "Skip"}
+    assert set(stage.buttons()) == {"Done", "Another", "Skip", "Read more"}
 
 
 @pytest.mark.parametrize(

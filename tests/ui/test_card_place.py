@@ -29,12 +29,6 @@ def stage(qapp: QApplication) -> Iterator[Stage]:
 # --- styles ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_gentle_break_opens_nothing(stage: Stage) -> None:
-    stage.open(style=Style.GENTLE)
-    stage.window.ask_after()
-    assert not stage.window.is_open
-
-
 def test_a_firm_break_covers_the_screen_and_has_a_way_out(stage: Stage) -> None:
     stage.open(style=Style.FIRM)
     window = stage.shown()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from numbguard.core.cards import Section
 from numbguard.core.ports import JournalError
 from numbguard.core.posture import Point
 from numbguard.resources import resource
@@ -191,3 +192,11 @@ def test_in_the_dark_window_and_picture_are_dark(window: PostureCheckWindow, qap
 def test_what_is_said_when_it_is_saved(held: frozenset[Point], title: str, body: str) -> None:
     notice = saved(held)
     assert (notice.title, notice.body, notice.quiet, notice.answers) == (title, body, True, ())
+
+
+def test_it_leads_to_the_page_on_posture(window: PostureCheckWindow, log: Log) -> None:
+    asked: list[object] = []
+    window.read_wanted.connect(asked.append)
+    button(window, "Read").click()
+    assert asked == [Section.PREVENTION_POSTURE]
+    assert (window.isVisible(), log.saved) == (True, [])

@@ -110,8 +110,15 @@ def test_it_begins_with_changing_the_position(flow: Flow) -> None:
     assert flow.does() == STEPS[0].parts[0].text
     assert flow.window.windowTitle() == "Change your position – NumbGuard"
     assert flow.window._parts.ring.accessibleName() == "Time left: 1 minute"
-    assert set(flow.buttons()) == {"Back", "Wait", "Next", "It's gone", "When to get help"}
+    assert set(flow.buttons()) == {"Back", "Wait", "Next", "It's gone", "When to get help", "Read more"}
     assert not flow.buttons()["Back"].isEnabled()
+
+
+def test_each_step_leads_to_its_page_of_the_guide(flow: Flow) -> None:
+    asked: list[object] = []
+    flow.open().window.read_wanted.connect(asked.append)
+    flow.press("Read more").press("Next").press("Read more")
+    assert asked == [STEPS[0].section, STEPS[1].section]
 
 
 def test_time_leads_on_from_step_to_step(flow: Flow) -> None:

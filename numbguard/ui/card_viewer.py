@@ -1,0 +1,112 @@
+"""A card to look at outside a break: it plays round and round, asks nothing and is not written down.
+
+Opened by a link of the guide's pages and let go of when it is closed; on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from . import theme
+from .card_answers import looking_answers
+from .card_page import CardPage
+from .card_script import CardScript
+from .card_window import CARD_UNITS
+from .screens import pointer_screen
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from ..core.cards import Card, Section
+
+
+class CardViewer(QWidget):
+    closed = Signal()
+
+    def __init__(
+        self, *, read: Callable[[Section], None], now: Callable[[], float] = monotonic, still: bool = False
+    ) -> None:
+        """``read`` opens the guide at a section; ``now`` gives seconds; ``still``: the picture does not move."""
+        super().__init__()
+        self._read = read
+        self._now = now
+        self._still = still
+        self._page: CardPage | None = None
+        self._colours = theme.current()
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAccessibleName("A card to look at")
+        theme.dress(self, self._wear)
+        self._place_on_screen()
+
+    def show_card(self, card: Card) -> None:
+        """Put a card up, from its beginning, in place of the one before."""
+        before, began = self._page, self._now()
+        script = CardScript(card, duration_s=card.seconds, whole="this card")
+        self._page = CardPage(
+            self,
+            script,
+            zoom=1.0,
+            elapsed=lambda: (self._now() - began) % card.seconds,
+            answers=self._answers,
+            read=lambda: self._read(card.section),
+            still=self._still,
+            painted=None,
+        )
+        self._page.wear(self._colours)
+        self._page.setGeometry(self.rect())
+        self._page.show()
+        self.setWindowTitle(f"{card.title} – NumbGuard")
+        if before is not None:
+            before.let_go()
+            before.hide()
+            before.deleteLater()
+
+    def present(self) -> None:
+        """Show it and bring it to the front: the person asked for it."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self.setFocus()
+
+    def _answers(self, page: CardPage) -> QHBoxLayout:
+        return looking_answers(page, close=self.close)
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        if self._page is not None:
+            self._page.wear(colours)
+
+    def _place_on_screen(self) -> None:
+        unit = theme.unit()
+        room = pointer_screen().availableGeometry()
+        frame = QSize(2, round(unit * 1.6))
+        size = QSize(*(round(units * unit) for units in CARD_UNITS)).boundedTo(room.size() - frame)
+        self.setMinimumSize(QSize(round(unit * 18), round(unit * 13)).boundedTo(size))
+        place = QRect(room.topLeft(), size + frame)
+        place.moveCenter(room.center())
+        self.move(place.topLeft())
+        self.resize(size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page is not None:
+            self._page.setGeometry(self.rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if self._page is not None:
+            self._page.let_go()
+        self.closed.emit()
