@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from . import __version__, commands
+from . import __version__, commands, insights_verb
 from .core.duration import parse_duration
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _words() -> argparse.ArgumentParser:
     for name, verb, about in (
         ("episodes", commands.episodes, "list episodes"),
         ("breaks", commands.breaks, "list breaks"),
+        ("insights", insights_verb.insights, "print what the log's figures can bear to say"),
     ):
         listing = add(name, verb, about)
         listing.add_argument("--since", type=_date, metavar="DATE")

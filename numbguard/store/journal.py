@@ -112,17 +112,17 @@ class SqliteJournal:
 
     def open_episode(self, *, without: Collection[str] = ()) -> Episode | None:
         """The episode begun last that has no end yet. ``without``: ids to pass over."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._open(connection, without)
 
     def last_episode(self, *, without: Collection[str] = ()) -> Episode | None:
         """The episode logged last, whenever it began. ``without``: ids to pass over."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._last(connection, without)
 
     def find_episode(self, id: str) -> Episode | None:
         """The episode with that id, unless it was taken back."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._find(connection, id)
 
     def former(self, id: str) -> list[Version]:
@@ -152,7 +152,7 @@ class SqliteJournal:
         """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
-        with self._reading() as connection:
+        with self.reading() as connection:
             counts = dict(
                 connection.execute(f"SELECT outcome, count(*) FROM breaks WHERE {within} GROUP BY outcome", bounds)
             )
@@ -184,7 +184,7 @@ class SqliteJournal:
     def integrity(self) -> tuple[str, ...]:
         """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
         try:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
                 strays = connection.execute("PRAGMA foreign_key_check").fetchall()
         except DamagedDatabaseError as error:
@@ -245,7 +245,7 @@ class SqliteJournal:
         order = f"ORDER BY {moment}, n LIMIT :size"
 
         def page(after: Sequence[Any] | None) -> list[Sequence[Any]]:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 if after is None:
                     return connection.execute(f"{select} {order}", values).fetchall()
                 further = f"{select} AND {moment} >= :us AND ({moment} > :us OR n > :n) {order}"
@@ -283,7 +283,8 @@ class SqliteJournal:
                 raise
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The open log, for a question of one's own; what goes wrong in the block is told as a ``JournalError``."""
         with self._using() as connection:
             yield connection
 

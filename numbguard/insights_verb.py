@@ -1,0 +1,25 @@
+"""The verb `insights`: the figures of the log, for people or as JSON. Called by `cli.main`; imports no Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .store.profile import Profile
+
+
+def insights(given: argparse.Namespace, profile: Profile) -> int:
+    """Print them and give the exit status; raises ``JournalError`` where the log cannot be read."""
+    from .insight_document import insights_document
+    from .insight_words import sentences
+    from .store.figures import LogFigures, Period
+    from .store.journal import SqliteJournal
+
+    found = LogFigures(SqliteJournal(profile), Period(given.since, given.until)).insights()
+    if given.json:
+        print(json.dumps(insights_document(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(sentences(found)))
+    return 0

@@ -1,0 +1,194 @@
+"""The counts that the insights are reckoned from: one question to the log each, answered from an index alone.
+
+Called by whoever shows the insights, with a journal of that thread. Each question reads at most one index from end to
+end, so that a log of a million episodes answers in a fraction of a second; only counts come back, never the entries.
+A period is `[since, until)`: episodes, breaks and sitting bouts belong to the one in which they began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from numbguard.core import insights
+from numbguard.core.insights import Day, Insights, Spread, Tally
+from numbguard.core.records import Outcome, Posture, Region, Side
+from numbguard.core.survival import Ended, kaplan_meier
+
+from .journal import SqliteJournal
+from .rows import microseconds
+from .schema import DAY, HOUR, LASTED, ONSET
+
+EXACT_UP_TO: Final = 10_000
+"""Bouts up to which each keeps its own length; of more, they are counted by the nearest whole second."""
+
+_FIRST_DAY: Final = 719_163 - 1_000_000
+"""What to add to a day as the log counts it, to get Python's ordinal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Episodes, bouts and breaks that began at `since` or later and before `until`; `None` sets no bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class LogFigures:
+    """The counts of one period of a log. Raises ``JournalError`` as the journal does."""
+
+    def __init__(self, journal: SqliteJournal, period: Period = Period()) -> None:
+        self._journal = journal
+        bounds = (("started_us >= :since", period.since), ("started_us < :until", period.until))
+        self._bounds = [sql for sql, moment in bounds if moment is not None]
+        self._values = {
+            name: microseconds(moment)
+            for name, moment in (("since", period.since), ("until", period.until))
+            if moment is not None
+        }
+
+    def insights(self, *, share: float = insights.SHARE) -> Insights:
+        """All of them. ``share``: of the episodes, that the suggested interval would have come before."""
+        ended, days = self.ended(), self.days()
+        survival = kaplan_meier(ended)
+        found = insights.weeks(days)
+        return Insights(
+            episodes=self.episodes(),
+            bouts=survival.n,
+            time_to_numbness=survival,
+            suggestion=insights.suggest(ended, share),
+            weeks=found,
+            halves=insights.halves(found),
+            sides=self.sides(),
+            regions=self.regions(),
+            postures=self.postures(),
+            hours=self.hours(),
+            weekdays=insights.by_weekday(days),
+            lasted=self.lasted(),
+            relief=self.relief(),
+            sat_before=self.sat_before(),
+            checked=insights.check_days(days, self.crossed()),
+        )
+
+    def episodes(self) -> int:
+        ((count,),) = self._ask(f"SELECT count(*) FROM episodes WHERE NOT deleted{self._within()}")
+        return int(count)
+
+    def ended(self) -> list[Ended]:
+        """Sitting bouts by the reading of their clock at which their first episode began, or else they ended."""
+        few = f"SELECT 1 FROM bouts WHERE 1{self._within()} LIMIT {EXACT_UP_TO + 1}"
+        ((bouts,),) = self._ask(f"SELECT count(*) FROM ({few})")
+        if bouts <= EXACT_UP_TO:
+            at, within = "coalesce(numb_s, seated_s)", self._within()
+        else:
+            at, within = ONSET, self._within(sift=True)
+        rows = self._ask(f"SELECT {at}, numb_s IS NOT NULL, count(*) FROM bouts WHERE 1{within} GROUP BY 1, 2")
+        return [Ended(at, **{"events" if numb else "censored": count}) for at, numb, count in rows]
+
+    def days(self) -> list[Day]:
+        """The local days on which an episode began or a break was taken, oldest first."""
+        episodes = dict(self._of_episodes(DAY))
+        moved, natural = (
+            dict(
+                self._ask(
+                    f"SELECT {DAY}, count(*) FROM breaks"
+                    f" WHERE outcome = '{outcome.value}'{self._within(sift=True)} GROUP BY {DAY}"
+                )
+            )
+            for outcome in (Outcome.MOVED, Outcome.NATURAL)
+        )
+        return [
+            Day(_date(day), episodes.get(day, 0), moved.get(day, 0), natural.get(day, 0))
+            for day in sorted({*episodes, *moved, *natural})
+        ]
+
+    def hours(self) -> Tally:
+        """Episodes by local hour."""
+        counts = dict.fromkeys(map(str, range(24)), 0)
+        counts |= {str(hour): count for hour, count in self._of_episodes(HOUR)}
+        return Tally(sum(counts.values()), 0, counts)
+
+    def sides(self) -> Tally:
+        return _tally([side.value for side in Side], self._of_episodes("side"))
+
+    def postures(self) -> Tally:
+        return _tally([posture.value for posture in Posture], self._of_episodes("posture"))
+
+    def regions(self) -> Tally:
+        """Episodes by region; one may name several."""
+        episodes = self.episodes()
+        ((rows,),) = self._ask("SELECT count(*) FROM episodes")
+        each = "SELECT region, count(*), sum(place = 0) FROM"
+        of_episodes = f"{each} episodes JOIN episode_regions ON episode = n WHERE"
+        if 2 * episodes > rows:
+            # The index of regions knows all but which episodes are meant: what is too much is looked up and taken off.
+            wrong = ["deleted = 1", *(f"NOT deleted AND {_opposite(bound)}" for bound in self._bounds)]
+            asked = [(f"{each} episode_regions GROUP BY region", 1)]
+            asked += [(f"{of_episodes} {condition} GROUP BY region", -1) for condition in wrong]
+        else:
+            asked = [(f"{of_episodes} NOT deleted{self._within()} GROUP BY region", 1)]
+        counts = dict.fromkeys((region.value for region in Region), 0)
+        told = 0
+        for question, sign in asked:
+            for region, count, first in self._ask(question):
+                counts[region] = counts.get(region, 0) + sign * count
+                told += sign * first
+        return Tally(told, episodes - told, counts)
+
+    def lasted(self) -> Spread:
+        """How long the episodes lasted that have ended."""
+        return insights.spread((s, count) for s, count in self._of_episodes(LASTED) if s is not None)
+
+    def relief(self) -> Mapping[str, Spread]:
+        """How long after its beginning each kind of relief had helped."""
+        after = "CAST(relief_after_s AS INTEGER)"
+        lengths: dict[str, list[tuple[float, int]]] = {}
+        for kind, s, count in self._ask(
+            f"SELECT relief, {after}, count(*) FROM episodes"
+            f" WHERE deleted = 0 AND relief IS NOT NULL{self._within(sift=True)} GROUP BY relief, {after}"
+        ):
+            if s is not None:
+                lengths.setdefault(kind, []).append((s, count))
+        return {kind: insights.spread(found) for kind, found in lengths.items()}
+
+    def sat_before(self) -> Spread:
+        """How long people had sat when an episode was logged, where that is known."""
+        rows = self._of_episodes("CAST(seated_s AS INTEGER)")
+        return insights.spread((s, count) for s, count in rows if s is not None)
+
+    def crossed(self) -> Mapping[date, bool]:
+        """The local days with a posture check, and whether legs were found crossed at one of them."""
+        day, within = (sql.replace("started_", "at_") for sql in (DAY, self._within()))
+        rows = self._ask(f"SELECT {day}, min(legs_uncrossed) FROM posture_checks WHERE 1{within} GROUP BY 1")
+        return {_date(day): not uncrossed for day, uncrossed in rows}
+
+    def _of_episodes(self, what: str) -> list[tuple[Any, int]]:
+        return self._ask(
+            f"SELECT {what}, count(*) FROM episodes WHERE deleted = 0{self._within(sift=True)} GROUP BY {what}"
+        )
+
+    def _within(self, *, sift: bool = False) -> str:
+        """The period as conditions. ``sift``: while going through another index, rather than by time and then sorting,
+        which is what the plus tells SQLite."""
+        return "".join(f" AND {'+' if sift else ''}{bound}" for bound in self._bounds)
+
+    def _ask(self, question: str) -> list[Any]:
+        with self._journal.reading() as connection:
+            return connection.execute(question, self._values).fetchall()
+
+
+def _opposite(bound: str) -> str:
+    return bound.replace(">=", "<") if ">=" in bound else bound.replace("<", ">=")
+
+
+def _date(day: int) -> date:
+    """A day as the log counts it; one that Python has no date for is taken for the nearest that it has."""
+    return date.fromordinal(min(max(day + _FIRST_DAY, 1), date.max.toordinal()))
+
+
+def _tally(words: list[str], rows: list[tuple[Any, int]]) -> Tally:
+    counts = dict.fromkeys(words, 0)
+    counts |= {word: count for word, count in rows if word is not None}
+    return Tally(sum(counts.values()), sum(count for word, count in rows if word is None), counts)
