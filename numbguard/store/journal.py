@@ -127,7 +127,7 @@ class SqliteJournal:
 
     def former(self, id: str) -> list[Version]:
         """What that episode was before each of its edits, the latest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(f"{SELECT_FORMER} WHERE id = ? ORDER BY edited_us DESC, n DESC", (id,)).fetchall()
         records = self._read_all([row[:-2] for row in rows], read_episode)
         return [Version(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]

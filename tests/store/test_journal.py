@@ -271,7 +271,7 @@ def test_check_finds_the_log_whole_or_says_what_is_not(profile: Profile, journal
 
 
 def test_a_click_among_ten_thousand_finds_its_way_by_an_index(journal: SqliteJournal) -> None:
-    with journal._reading() as connection:
+    with journal.reading() as connection:
         for query in (
             "SELECT * FROM episodes WHERE NOT deleted AND ended_us IS NULL ORDER BY started_us DESC LIMIT 1",
             "SELECT * FROM episodes WHERE NOT deleted AND started_us >= 5 ORDER BY started_us, n LIMIT 9",
