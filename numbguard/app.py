@@ -107,6 +107,7 @@ class App:
     def _join(self) -> None:
         from .desktop import idle, notify, quiet, session
         from .desktop.bus import Bus
+        from .desktop.other_reminders import OtherReminders
         from .store.journal import SqliteJournal
         from .store.unwritten import Keeping
         from .ui.break_window import BreakWindow
@@ -149,6 +150,7 @@ class App:
                 routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
             )
         )
+        self._others = OtherReminders(session_bus, self._say_others)
         self._tray.said.connect(self._notifier.say)
         session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self.runtime.subscribe(lambda _glance: self._follow_the_files())
@@ -169,6 +171,7 @@ class App:
     def end(self) -> None:
         """Keep where we are and let go of everything."""
         self.runtime.end()
+        self._others.stop()
         for bus in self._buses:
             bus.close()
         self._line.close()
@@ -272,6 +275,13 @@ class App:
 
     def _act(self, action: Action) -> None:
         self.runtime.act(action)
+
+    def _say_others(self, on: frozenset[str]) -> None:
+        from .store.said import first_time
+        from .ui import words
+
+        if first_time(self._profile, "gnome-break-reminders"):
+            self._notifier.say(words.other_reminders(on))
 
     def _say_logged(self, episode: Episode) -> None:
         from .ui import words

@@ -25,6 +25,7 @@ _OURS = (
     "cards",
     "routines",
     "exports.json",
+    "said.json",
     ".numbguard-",
 )
 
@@ -94,6 +95,11 @@ class Profile:
     def exports(self) -> Path:
         """Where the files are noted that were written for the person, so that *Delete everything* finds them."""
         return self.folder / "exports.json"
+
+    @property
+    def said(self) -> Path:
+        """What is said once has been said."""
+        return self.folder / "said.json"
 
     @property
     def socket(self) -> Path:

@@ -233,6 +233,15 @@ def logged(glance: Glance, began: datetime) -> Notice:
     )
 
 
+def other_reminders(on: frozenset[str]) -> Notice:
+    """GNOME's own break reminders are on; said once."""
+    if "movement" in on:
+        body = "GNOME asks you to get up as well. To be asked once, switch one of them off: GNOME Settings, Wellbeing."
+    else:
+        body = "GNOME reminds you to rest your eyes. NumbGuard leaves that to it and minds your legs."
+    return Notice(title="GNOME’s own break reminders are on", body=body)
+
+
 def seconds_to_change(now: Snapshot) -> float:
     """How long the minutes shown stay true: texts and icon need no redraw before that, unless something happens."""
     if now.current is not None and now.current.phase is Phase.CARD:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from numbguard.core.settings import Settings
 from numbguard.desktop import NotHere
 from numbguard.desktop.bus import Bus
+from numbguard.desktop.other_reminders import OtherReminders
 from numbguard.desktop.quiet import QuietSource, choose, pulse_wire
 from numbguard.desktop.quiet.camera import Camera
 from numbguard.desktop.quiet.casting import pod, values_of
@@ -98,6 +99,18 @@ def test_xfce_tells_by_its_settings(
         qtbot.waitUntil(lambda: source.reason is None)
 
 
+def gnome_with(folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> tuple[Path, Path]:
+    """GNOME, and a ``gsettings`` that gives what the first file holds and notes in the second what it was asked."""
+    value, asked = folder / "value", folder / "asked"
+    value.write_text(f"{setting}\n")
+    program = folder / "gsettings"
+    program.write_text(f'#!/bin/sh\necho "$*" >> {asked}\ncat {value}\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+    return value, asked
+
+
 def test_gnome_is_asked_when_dconf_says_that_something_was_written(
     private_bus: PrivateBus,
     bus: Bus,
@@ -106,13 +119,7 @@ def test_gnome_is_asked_when_dconf_says_that_something_was_written(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    value, asked = tmp_path / "value", tmp_path / "asked"
-    value.write_text("true\n")
-    program = tmp_path / "gsettings"
-    program.write_text(f'#!/bin/sh\necho "$*" >> {asked}\ncat {value}\n')
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+    value, asked = gnome_with(tmp_path, monkeypatch, "true")
     writer = "ca.desrt.dconf"
     with mocked(
         private_bus.address, writer, "/ca/desrt/dconf/Writer/user", f"{writer}.Writer", log=tmp_path / "l"
@@ -125,6 +132,20 @@ def test_gnome_is_asked_when_dconf_says_that_something_was_written(
         dconf.emit("Notify", "sass", "/org/gnome/desktop/notifications/show-banners", [""], "2")
         qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
         assert asked.read_text() == "get org.gnome.desktop.notifications show-banners\n" * 2
+
+
+def test_gnomes_own_break_reminders_are_noticed(
+    bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    _value, asked = gnome_with(tmp_path, monkeypatch, "['eyesight', 'movement']")
+    found: list[frozenset[str]] = []
+    others = OtherReminders(bus, found.append)
+    qtbot.waitUntil(lambda: found == [{"movement", "eyesight"}])
+    assert asked.read_text() == "get org.gnome.desktop.break-reminders selected-breaks\n"
+    others.stop()
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
+    OtherReminders(bus, found.append).stop()
+    assert len(asked.read_text().splitlines()) == 1
 
 
 # --- who keeps the screen on ------------------------------------------------------------------------------------------

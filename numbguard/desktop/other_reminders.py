@@ -1,0 +1,39 @@
+"""Break reminders of the desktop's own, which would ask beside NumbGuard: GNOME has them since version 48.
+
+Made by the app on the GUI thread, and only where GNOME runs. The key ``selected-breaks`` of
+``org.gnome.desktop.break-reminders`` names those that are on: ``movement``, ``eyesight``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .bus import Bus
+    from .quiet.gsettings import Setting
+
+
+class OtherReminders:
+    """``found`` is called with the names of GNOME's reminders, whenever some are on at the start or switched on."""
+
+    def __init__(self, bus: Bus, found: Callable[[frozenset[str]], None]) -> None:
+        self._found = found
+        self._setting: Setting | None = None
+        if "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
+            from .quiet.gsettings import Setting
+
+            self._setting = Setting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)
+            self._setting.start()
+
+    def stop(self) -> None:
+        if self._setting:
+            self._setting.stop()
+            self._setting = None
+
+    def _told(self, value: str | None) -> None:
+        names = frozenset(name for name in ("movement", "eyesight") if value and f"'{name}'" in value)
+        if names:
+            self._found(names)
