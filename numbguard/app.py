@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
     from .habit_book import HabitBook, Ticked
+    from .store.erase import Everything
     from .store.routine_shelf import RoutineShelf
     from .store.settings_book import SettingsBook
 
@@ -163,6 +164,7 @@ class App:
                 logged=self._say_logged,
                 tray=self._tray_status,
                 habits=lambda: self.habits,
+                erase=lambda settings: self.erase(settings=settings).document(),
             ),
             _watch,
         )
@@ -309,6 +311,20 @@ class App:
 
     def keep_posture_check(self, check: PostureCheck) -> None:
         self._journal.add_posture_check(check)
+
+    def erase(self, *, settings: bool) -> Everything:
+        """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
+        from .store.erase import erase
+
+        self._journal.forget()
+        erased = erase(self._profile, settings=settings)
+        self.runtime.reread()
+        return erased
+
+    def foresee_erasing(self) -> Everything:
+        from .store.erase import foresee
+
+        return foresee(self._profile)
 
     # --- the tray's host ----------------------------------------------------------------------------------------
 

@@ -120,6 +120,9 @@ def _add_exchange(add: Callable[[str, Verb, str], argparse.ArgumentParser]) -> N
     giving.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
     taking = add("import", _later("import_"), "take such a file into the log; of two versions the newer one holds")
     taking.add_argument("file", metavar="FILE")
+    erasing = add("erase", _later("erase"), "delete everything: the log, its backups and the files you exported")
+    erasing.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
+    erasing.add_argument("--settings", action="store_true", help="and your settings")
     taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 

@@ -1,6 +1,6 @@
-"""``numbguard export`` and ``import``: the log out into a file, and a file into the log. Imported by these verbs alone.
+"""``numbguard export``, ``import`` and ``erase``: the whole log out, in, and away. Imported by these verbs alone.
 
-Called by ``cli`` with the parsed words and the profile. Both work beside a running app, which is told to look again.
+Called by ``cli`` with the parsed words and the profile. They work beside a running app, which is told to look again.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .commands import DONE, WRONG_WORDS, VerbError
-from .instance import NotRunning, ask
+from .commands import DONE, FAILED, WRONG_WORDS, VerbError
+from .instance import NotAnswering, NotRunning, ask
 from .store.exchange import ExchangeError, Format, Imported, export_log, import_log
 from .store.journal import SqliteJournal
 from .store.unwritten import Keeping
@@ -74,6 +75,45 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
     if given.json:
         _say(given, document, "")
     raise VerbError(f"Nothing was taken in: {done.refused} of the entries in {path} cannot be. Mend them, or the file.")
+
+
+def erase(given: argparse.Namespace, profile: Profile) -> int:
+    from .store.erase import WORD, foresee
+    from .store.erase import erase as erase_now
+
+    if not given.yes_delete_everything:
+        if not sys.stdin.isatty():
+            raise VerbError("Nothing was deleted. To delete everything, add --yes-delete-everything.", WRONG_WORDS)
+        print(f"This deletes {_everything(foresee(profile).document())}", file=sys.stderr)
+        print(f"There is no way back. Type {WORD} to go on: ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() != WORD:
+            raise VerbError("Nothing was deleted.")
+    try:
+        reply = ask(profile, {"verb": "erase", "settings": given.settings}, patience_s=120.0)
+        if reply.get("status"):
+            raise VerbError(str(reply.get("error")))
+        told = reply.get("document")
+        assert isinstance(told, dict)
+        document: dict[str, Any] = told
+    except NotAnswering:
+        raise VerbError("NumbGuard runs but does not answer. End it, and delete everything again.") from None
+    except NotRunning:
+        document = erase_now(profile, settings=given.settings).document()
+    for sentence in (
+        *document["failed"],
+        *(f"{path} was changed since and left alone." for path in document["changed"]),
+    ):
+        print(f"numbguard: {sentence}", file=sys.stderr)
+    _say(given, document, f"Deleted {_everything(document)}")
+    return FAILED if document["failed"] else DONE
+
+
+def _everything(document: Mapping[str, Any]) -> str:
+    counts = [f"{document[name]} {name.replace('_', ' ')}" for name in
+              ("episodes", "breaks", "bouts", "habits", "posture_checks")]  # fmt: skip
+    files = [str(path) for path in (*document["backups"], *document["exports"])]
+    settings = ["your settings"] if document["settings"] else []
+    return "\n    ".join([", ".join(counts), *files, *settings]) + "."
 
 
 def _text(done: Imported) -> str:

@@ -53,9 +53,11 @@ class Verbs:
         logged: Callable[[Episode], None],
         tray: Callable[[], SenseStatus],
         habits: Callable[[], HabitBook],
+        erase: Callable[[bool], Document],
     ) -> None:
         """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged;
-        ``tray`` says whether there is one; ``habits`` is made when it is first asked for."""
+        ``tray`` says whether there is one; ``habits`` is made when it is first asked for;
+        ``erase`` deletes everything, the settings too if so told."""
         self._runtime = runtime
         self._journal = journal
         self._show = show
@@ -63,6 +65,7 @@ class Verbs:
         self._logged = logged
         self._tray = tray
         self._habits = habits
+        self._erase = erase
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
         verb = str(request.get("verb"))
@@ -76,6 +79,8 @@ class Verbs:
                 case "show":
                     self._show()
                     return _done({})
+                case "erase":
+                    return _done(self._erase(bool(request.get("settings"))))
                 case "reread":
                     self._runtime.reread()
                     return _done({})

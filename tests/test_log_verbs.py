@@ -52,3 +52,24 @@ def test_what_cannot_be_taken_is_told_by_line_and_nothing_is_if_so_asked(line: L
 
 def test_a_name_that_tells_no_format_is_wrong_words(line: Line, tmp_path: Path) -> None:
     assert "--format" in line.refused(2, "export", str(tmp_path / "log"))
+
+
+def test_everything_is_deleted_through_the_running_app_once_it_is_asked_for_in_so_many_words(
+    line: Line, tmp_path: Path
+) -> None:
+    running = start(line)
+    try:
+        line.run("log", "--note", "private")
+        file = tmp_path / "log.json"
+        line.ask("export", str(file))
+        assert "--yes-delete-everything" in line.refused(2, "erase")
+        assert len(line.ask("episodes")) == 1
+        done = line.ask("erase", "--yes-delete-everything")
+        assert (done["episodes"], done["exports"], done["failed"]) == (1, [str(file)], [])
+        assert not file.exists()
+        assert line.ask("status")["open_episode"] is None
+        assert line.ask("episodes") == []
+        line.run("log")
+        assert len(line.ask("episodes")) == 1
+    finally:
+        running.stop()

@@ -98,6 +98,26 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
             notes = _put_aside(profile, file, damage)
 
 
+def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+    """Empty an open log: whoever else has it open finds an empty one from one moment to the next."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+        for (name,) in connection.execute(named).fetchall():
+            connection.execute(f'DROP TABLE "{name}"')
+        for script in migrations:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
 def back_up(connection: sqlite3.Connection, profile: Profile, name: str) -> Path:
     """Copy the open log, as it is now, to a single file in the profile's ``backups`` folder."""
     import sqlite3

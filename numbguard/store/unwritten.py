@@ -88,6 +88,14 @@ class Keeping:
         note = self.note()
         return (*self._journal.notes(), *((note,) if note else ()))
 
+    def forget(self) -> None:
+        """Everything is to be deleted: nothing that waits shall come back, and the log is let go of."""
+        self._pending.clear()
+        self._only_here.clear()
+        self._open = self._last = self._unread = None
+        self._spool = Spool(self._spool.path)
+        self._journal.close()
+
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def keep_break(self, record: BreakRecord) -> None:

@@ -1,0 +1,98 @@
+"""*Delete everything*: nothing of what was told is left in the profile, nor in the files that were exported."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.ports import JournalError
+from numbguard.core.records import Episode
+from numbguard.store.database import back_up, open_database
+from numbguard.store.erase import erase, foresee
+from numbguard.store.exchange import Format, export_log
+from numbguard.store.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping, Spool
+
+from .conftest import NOON
+
+Make = Callable[..., Episode]
+SECRET = "the left calf, after lunch"
+
+
+def holding_it(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+
+
+def test_nothing_of_the_log_is_left_anywhere(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    told = episode(note=SECRET)
+    journal.add_episode(told)
+    journal.add_episode(Episode(told.id, told.started_at, note="corrected"))
+    journal.undo_episode(told.id)
+    journal.add_episode(episode(note=SECRET))
+    with closing(open_database(profile).connection) as connection:
+        back_up(connection, profile, "numbguard-v1-20250101T000000Z")
+    (profile.backups / "keep.txt").write_text("not NumbGuard's")
+    profile.settings.write_text("[breaks]\n")
+    exported, edited, moved = (tmp_path / name for name in ("a.csv", "b.json", "c.fhir.json"))
+    for path in (exported, edited, moved):
+        export_log(profile, path, Format.of(path) or Format.CSV, at=NOON)
+    edited.write_text("a report of my own")
+    moved.rename(tmp_path / "moved")
+    (tmp_path / "moved").unlink()
+    assert len(holding_it(tmp_path)) > 2
+
+    seen = foresee(profile)
+    done = erase(profile)
+    assert (done.entries["episodes"], done.exports, done.changed) == (1, (exported,), (edited,))
+    assert (seen.entries, seen.backups, seen.exports) == (done.entries, done.backups, done.exports)
+    assert done.failed == ()
+    assert holding_it(tmp_path) == []
+    assert not exported.exists()
+    assert edited.read_text() == "a report of my own"
+    assert (profile.backups / "keep.txt").exists()
+    assert profile.settings.exists()
+    # The journal that was open all the time finds an empty log, and goes on with it.
+    assert list(journal.episodes()) == []
+    after = episode()
+    journal.add_episode(after)
+    assert list(journal.episodes()) == [after]
+    assert journal.integrity() == ()
+    assert erase(profile, settings=True).settings
+    assert not profile.settings.exists()
+
+
+def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
+    keeping = Keeping(journal, profile)
+    with closing(sqlite3.connect(profile.database)) as other:
+        keeping.add_episode(episode())
+        other.execute("BEGIN EXCLUSIVE")
+        keeping.add_episode(episode(note=SECRET))
+        assert keeping.pending() == 1
+    keeping.forget()
+    erase(profile)
+    keeping.retry()
+    assert (keeping.pending(), list(keeping.episodes()), list(Spool(profile.unwritten).news())) == (0, [], [])
+    assert holding_it(profile.folder) == []
+
+
+def test_where_the_log_cannot_be_emptied_nothing_else_is_deleted_either(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.add_episode(episode(note=SECRET))
+    export_log(profile, tmp_path / "log.csv", Format.CSV, at=NOON)
+    monkeypatch.setattr(
+        "numbguard.store.erase.open_database", lambda profile, **_: open_database(profile, patience_s=0.1)
+    )
+    with closing(sqlite3.connect(profile.database)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalError, match="Another program is holding the log"):
+            erase(profile)
+    assert (tmp_path / "log.csv").exists()
+    assert len(list(journal.episodes())) == 1
