@@ -117,6 +117,35 @@ def test_mutter_answers_under_wayland(
         idle.stop()
 
 
+def test_mutter_tells_of_a_pause_and_of_the_return_and_is_watched_again_when_it_is_back(
+    wayland: PrivateBus, open_bus: Callable[[], Bus], figures: list[float | None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    idle = choose(open_bus())
+    idle.start(figures.append)
+    for _again in range(2):
+        with mocked(wayland.address, MUTTER, CORE, MUTTER, log=tmp_path / "mutter.log") as mutter:
+            qtbot.waitUntil(lambda: idle.status().backend == "gnome" and figures[-1:] == [None])
+            # The name is owned before the mock knows its methods, so it has to be asked at first.
+            assert idle.needs_asking
+            mutter.add_method("GetIdletime", "", "t", "ret = 31000")
+            mutter.add_method("AddIdleWatch", "t", "u", "ret = 7")
+            mutter.add_method("AddUserActiveWatch", "", "u", "ret = 8")
+            idle.ask()
+            qtbot.waitUntil(lambda: figures[-1] == 31.0 and not idle.needs_asking)
+            assert mutter.calls("AddIdleWatch")[-1] == [("t", 30_000)]
+            mutter.emit("WatchFired", "u", 7)
+            qtbot.waitUntil(lambda: len(mutter.calls("AddUserActiveWatch")) == 1 and figures[-1] == 31.0)
+            mutter.emit("WatchFired", "u", 8)
+            qtbot.waitUntil(lambda: figures[-1] == 0.0)
+            assert (figures[-2] or 0) >= 30, "the whole length comes before the return"
+            mutter.emit("WatchFired", "u", 9)
+            mutter.emit("WatchFired", "u", 7)
+            qtbot.waitUntil(lambda: len(mutter.calls("AddUserActiveWatch")) == 2)
+            assert len(mutter.calls("AddIdleWatch")) == 1, "a watch that is set stays"
+        qtbot.waitUntil(lambda: figures[-1] is None and idle.status().backend == "unknown")
+    idle.stop()
+
+
 def test_mutter_going_away_makes_idleness_unknown_until_it_is_back(
     wayland: PrivateBus, open_bus: Callable[[], Bus], figures: list[float | None], tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -92,7 +92,7 @@ def _candidates(bus: Bus | None, scale: float) -> tuple[Callable[[], IdleBackend
 
     return (
         answering_at_once(),
-        lambda: GnomeIdle(bus),
+        lambda: GnomeIdle(bus, grain_s=GRAIN_S / scale),
         lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
         UnknownIdle,
     )

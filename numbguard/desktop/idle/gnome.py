@@ -1,39 +1,51 @@
 """Idleness from GNOME's Mutter, ``org.gnome.Mutter.IdleMonitor`` on the session bus: right under X11 and Wayland alike.
 
-Built by ``idle.choose``; on the GUI thread. It is asked when the sense is asked, and answers a moment later. Mutter's
-watches, which would tell without being asked, are not used yet.
+Built by ``idle.choose``; on the GUI thread. Mutter tells by event: a watch fires once nobody typed for a while, another
+at the first key after. A Mutter that sets no watch is asked every 30 s. While something keeps the screen awake (a film)
+Mutter's watches do not fire; the figure that it gives when asked stays right, and the alarm asks before it speaks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import NotHere
 from ..calls import Outcome, Reply, Service
+from .spell import Spell
 
 if TYPE_CHECKING:
     from ..bus import Bus
 
 _NAME = "org.gnome.Mutter.IdleMonitor"
 _SERVICE = Service(_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)
+_SLACK_S = 1.0
+"""A spell that is this much longer than Mutter's figure was over in between."""
 
 
 class GnomeIdle:
-    """Serves for as long as somebody owns Mutter's name."""
+    """Serves for as long as somebody owns Mutter's name; its watches are set anew whenever it is back."""
 
     name = "gnome"
-    tells = False
 
-    def __init__(self, bus: Bus | None) -> None:
+    def __init__(self, bus: Bus | None, *, grain_s: float) -> None:
+        """``grain_s``, in real seconds: how long a pause is to be told of."""
         if bus is None:
             raise NotHere("This system has no session bus, so Mutter cannot be asked.")
         self._bus = bus
+        self._grain_ms = max(1, round(grain_s * 1000))
         self._owned: bool | None = None
-        self._asking = False
+        self._asking = self._setting = False
+        self._idle_watch: int | None = None
+        self._return_watch: int | None = None
         self._trouble = ""
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
+        self._spell = Spell(lambda seconds: self._report(seconds))
+
+    @property
+    def tells(self) -> bool:
+        return self._idle_watch is not None
 
     @property
     def here(self) -> bool | None:
@@ -47,6 +59,7 @@ class GnomeIdle:
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report, self._changed = report, changed
+        self._bus.listen(_SERVICE, "WatchFired", self._watch_fired)
         self._bus.watch_name(_NAME, self._owner_changed)
         self._bus.open()
 
@@ -55,20 +68,61 @@ class GnomeIdle:
         if not self._asking:
             self._asking = True
             self._bus.call(_SERVICE, "GetIdletime", done=self._told)
+        self._set_watch()
 
     def stop(self) -> None:
-        self._bus.forget(self._owner_changed, self._told)
+        self._bus.forget(self._owner_changed, self._watch_fired, self._told, self._watch_set, self._return_watch_set)
 
     def _owner_changed(self, owner: str | None) -> None:
+        self._bus.forget(self._told, self._watch_set, self._return_watch_set)
         self._owned = owner is not None
-        self._asking = False
+        self._asking = self._setting = False
+        self._idle_watch = self._return_watch = None
+        self._spell.forget()
         self._changed()
+
+    def _set_watch(self) -> None:
+        """Tried with every question: a Mutter that has just begun may own its name before it serves."""
+        if self._idle_watch is None and not self._setting:
+            self._setting = True
+            self._bus.call(_SERVICE, "AddIdleWatch", "t", self._grain_ms, done=self._watch_set)
+
+    def _watch_set(self, outcome: Outcome) -> None:
+        self._setting = False
+        self._idle_watch = _number(outcome)
+        if self.tells:
+            # The figure brings the word that from now on nothing has to be asked.
+            self.ask()
+
+    def _watch_fired(self, body: tuple[Any, ...]) -> None:
+        if body == (self._idle_watch,):
+            if self._return_watch is None:
+                self._bus.call(_SERVICE, "AddUserActiveWatch", done=self._return_watch_set)
+            self._spell.lasts(self._grain_ms / 1000)
+        elif body == (self._return_watch,):
+            self._return_watch = None  # It fires once.
+            self._spell.ends()
+
+    def _return_watch_set(self, outcome: Outcome) -> None:
+        self._return_watch = _number(outcome)
+        # The person may have been back before it was set; the figure shows that.
+        self.ask()
 
     def _told(self, outcome: Outcome) -> None:
         self._asking = False
-        if isinstance(outcome, Reply):
-            self._trouble = ""
-            self._report(outcome.body[0] / 1000)
-        else:
+        seconds = _number(outcome)
+        if seconds is None:
             self._trouble = "GNOME did not tell how long nobody has typed or moved the pointer."
             self._report(None)
+            return
+        self._trouble = ""
+        if self._spell.seconds > seconds / 1000 + _SLACK_S:
+            self._spell.ends()
+        self._report(seconds / 1000)
+
+
+def _number(outcome: Outcome) -> int | None:
+    """The one number of a reply."""
+    if isinstance(outcome, Reply) and len(outcome.body) == 1 and isinstance(outcome.body[0], int):
+        return int(outcome.body[0])
+    return None
