@@ -11,23 +11,27 @@ from tests.e2e.desktop import VirtualDesktop
 STILL = """
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from numbguard.desktop import idle, notify, session
+from numbguard.core.settings import Settings
+from numbguard.desktop import idle, notify, quiet, session
 from numbguard.desktop.bus import Bus
 
 app = QCoreApplication([])
 session_bus = Bus.session()
 notifier, sense = notify.choose(session_bus, make_nudge=None), idle.choose(session_bus)
-watch = session.choose(Bus.system())
+system_bus = Bus.system()
+watch = session.choose(session_bus, system_bus)
+quiet_sense = quiet.choose(session_bus, system_bus, Settings(quiet_programs=("zoom",)))
 notifier.start(print)
 sense.start(lambda seconds: None)
 watch.start(print)
+quiet_sense.start(lambda id, reason: None)
 
 def wake_ups():
     status = Path("/proc/self/status").read_text()
     return int(status.split("voluntary_ctxt_switches:")[1].split()[0])
 
 def begin():
-    assert notifier.status().works and sense.status().works
+    assert notifier.status().works and sense.status().works and quiet_sense.status().works
     before = wake_ups()
     QTimer.singleShot(2000, lambda: end(before))
 
