@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import subprocess
@@ -25,6 +26,7 @@ from numbguard.desktop.quiet.inhibitors import GnomeInhibitors, KdeInhibitors, L
 from numbguard.desktop.quiet.microphone import program_name, recording_streams
 from numbguard.desktop.quiet.notifications import ServiceSwitch
 from numbguard.desktop.quiet.sense import QuietSense
+from numbguard.desktop.quiet.windows import WindowsCall
 from numbguard.desktop.quiet.xfce import XfceSwitch
 from tests.desktop.stand_ins import LOGIND, NOTIFICATIONS, PrivateBus, mocked
 
@@ -302,6 +304,45 @@ def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path
         assert "python" in str(source.reason)
         held.communicate(b"\n")
     qtbot.waitUntil(lambda: source.reason is None, timeout=10_000)
+
+
+class Registry:
+    """As much of ``winreg`` as is used, over a table of folders."""
+
+    HKEY_CURRENT_USER = "HKCU"
+
+    def __init__(self, entries: dict[str, dict[str, int]]) -> None:
+        self.entries = entries
+
+    def OpenKey(self, _root: str, path: str) -> contextlib.nullcontext[str]:
+        if not any(one == path or one.startswith(path + "\\") for one in self.entries):
+            raise FileNotFoundError
+        return contextlib.nullcontext(path)
+
+    def EnumKey(self, folder: str, number: int) -> str:
+        below = {one[len(folder) + 1 :].split("\\")[0] for one in self.entries if one.startswith(folder + "\\")}
+        if number >= len(below):
+            raise OSError
+        return sorted(below)[number]
+
+    def QueryValueEx(self, entry: str, name: str) -> tuple[int, int]:
+        return self.entries[entry][name], 11
+
+
+def test_windows_names_who_uses_the_microphone_now(started: Start) -> None:
+    store = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
+    over, on = {"LastUsedTimeStart": 5, "LastUsedTimeStop": 6}, {"LastUsedTimeStart": 5, "LastUsedTimeStop": 0}
+    never = {"LastUsedTimeStart": 0, "LastUsedTimeStop": 0}
+    entries = {
+        rf"{store}\microphone\Microsoft.Recorder_8wekyb": never,
+        rf"{store}\microphone\NonPackaged\C:#Programs#zoom.exe": over,
+    }
+    assert started(WindowsCall(Registry(entries))).reason is None
+    entries[rf"{store}\microphone\NonPackaged\C:#Programs#zoom.exe"] = on
+    assert started(WindowsCall(Registry(entries))).reason == "microphone in use by zoom"
+    entries = {rf"{store}\webcam\Microsoft.WindowsCamera_8wekyb": on}
+    assert started(WindowsCall(Registry(entries))).reason == "camera in use by WindowsCamera"
+    assert started(WindowsCall(Registry({}))).reason is None
 
 
 # --- the sense as a whole ---------------------------------------------------------------------------------------------

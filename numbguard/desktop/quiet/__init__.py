@@ -15,6 +15,7 @@ Nothing but the fact and a program's name is read, and nothing of it is kept.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..bus import Bus
     from .front_window import FrontWindow
-    from .sense import QuietSense
+    from .sense import Candidates, QuietSense
 
 
 class QuietSource(Protocol):
@@ -56,6 +57,9 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     from .sense import QuietSense
+
+    if sys.platform in ("win32", "darwin"):
+        return QuietSense(_elsewhere(), settings)
 
     front: list[FrontWindow] = []
 
@@ -132,3 +136,38 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         },
         settings,
     )
+
+
+def _elsewhere() -> Candidates:
+    """What there is on Windows and macOS."""
+    from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+
+    def windows_call(_: Settings) -> QuietSource:
+        from .windows import WindowsCall
+
+        return WindowsCall()
+
+    def windows_full_screen(_: Settings) -> QuietSource:
+        from .windows import WindowsFullScreen
+
+        return WindowsFullScreen()
+
+    def windows_program(settings: Settings) -> QuietSource:
+        from .windows import WindowsProgram
+
+        return WindowsProgram(settings.quiet_programs)
+
+    def mac_call(_: Settings) -> QuietSource:
+        from .macos import MacCall
+
+        return MacCall()
+
+    if sys.platform == "darwin":
+        return {DND: (), FULLSCREEN: (), CALL: (mac_call,), SHARING: (), PROGRAM: ()}
+    return {
+        DND: (),
+        FULLSCREEN: (windows_full_screen,),
+        CALL: (windows_call,),
+        SHARING: (),
+        PROGRAM: (windows_program,),
+    }

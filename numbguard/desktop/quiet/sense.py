@@ -120,7 +120,10 @@ class QuietSense:
                 detail=" ".join(source.detail for source in serving),
             )
         return SenseStatus(
-            "none", works=False, detail=" ".join([*(source.detail for source in one.sources), *one.missing])
+            "none",
+            works=False,
+            detail=" ".join([*(source.detail for source in one.sources), *one.missing])
+            or "This system tells no program of it.",
         )
 
 

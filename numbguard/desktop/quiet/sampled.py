@@ -1,0 +1,64 @@
+"""A source that has to be looked at: once every half minute, where a system tells nobody of changes.
+
+The base of the sources for Windows and macOS, on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+
+EVERY_S = 30
+
+
+class Sampled:
+    """``_look`` gives the reason of this moment; it may raise OSError where it cannot be known."""
+
+    name = ""
+    words = ""
+    """What is noticed while it serves."""
+
+    def __init__(self) -> None:
+        self._timer: QTimer | None = None
+        self._reason: str | None = None
+        self._here: bool | None = None
+        self._changed: Callable[[], None] = lambda: None
+
+    @property
+    def here(self) -> bool | None:
+        return self._here
+
+    @property
+    def detail(self) -> str:
+        return self.words if self._here else "The system did not tell."
+
+    @property
+    def reason(self) -> str | None:
+        return self._reason
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._timer = QTimer()
+        self._timer.setInterval(EVERY_S * 1000)
+        self._timer.timeout.connect(self._sample)
+        self._timer.start()
+        self._sample()
+
+    def stop(self) -> None:
+        if self._timer:
+            self._timer.stop()
+            self._timer.deleteLater()
+            self._timer = None
+
+    def _look(self) -> str | None:
+        raise NotImplementedError
+
+    def _sample(self) -> None:
+        before = self._here, self._reason
+        try:
+            self._reason, self._here = self._look(), True
+        except OSError:
+            self._reason, self._here = None, False
+        if (self._here, self._reason) != before:
+            self._changed()

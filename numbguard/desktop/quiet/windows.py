@@ -1,0 +1,132 @@
+"""Calls, full screens and named programs on Windows.
+
+Built by ``quiet.choose``; on the GUI thread. Written from Microsoft's documentation of SHQueryUserNotificationState and
+GetForegroundWindow, and from what the privacy settings show of the registry's ``CapabilityAccessManager`` (a program
+that uses the microphone has ``LastUsedTimeStop`` 0); it has not run on Windows yet. Whether do-not-disturb is on is
+told to no program by a documented way, so it is not noticed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import PureWindowsPath
+from typing import Any
+
+from .. import NotHere
+from .sampled import Sampled
+
+_CONSENTS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
+_DEVICES = {"microphone": "microphone", "webcam": "camera"}
+_WITHOUT_PACKAGE = "NonPackaged"
+_FILLED = frozenset({2, 3, 4})
+"""QUNS_BUSY, QUNS_RUNNING_D3D_FULL_SCREEN, QUNS_PRESENTATION_MODE."""
+_ASK_A_LITTLE = 0x1000
+"""PROCESS_QUERY_LIMITED_INFORMATION."""
+
+
+def _only_on_windows() -> None:
+    if sys.platform != "win32":
+        raise NotHere("This is not Windows.")
+
+
+class WindowsCall(Sampled):
+    """Who uses the microphone or the camera, as the privacy settings show it."""
+
+    name = "windows"
+    words = "Windows tells who uses the microphone and the camera."
+
+    def __init__(self, registry: Any = None) -> None:
+        """``registry`` stands in for the module ``winreg``."""
+        super().__init__()
+        if registry is None:
+            _only_on_windows()
+            import winreg as registry
+        self._registry = registry
+
+    def _look(self) -> str | None:
+        for device, word in _DEVICES.items():
+            for name in self._users(f"{_CONSENTS}\\{device}"):
+                return f"{word} in use by {name}"
+        return None
+
+    def _users(self, path: str) -> Iterator[str]:
+        for key in self._keys(path):
+            if key != _WITHOUT_PACKAGE and self._in_use(f"{path}\\{key}"):
+                # A package is named "Maker.Program_sign".
+                yield key.partition("_")[0].rpartition(".")[2]
+        for key in self._keys(f"{path}\\{_WITHOUT_PACKAGE}"):
+            if self._in_use(f"{path}\\{_WITHOUT_PACKAGE}\\{key}"):
+                # A path with "#" for each backslash.
+                yield PureWindowsPath(key.replace("#", "\\")).stem
+
+    def _keys(self, path: str) -> list[str]:
+        registry = self._registry
+        found: list[str] = []
+        try:
+            with registry.OpenKey(registry.HKEY_CURRENT_USER, path) as folder:
+                while True:
+                    found.append(registry.EnumKey(folder, len(found)))
+        except OSError:  # the end of the list, or no such folder
+            return found
+
+    def _in_use(self, path: str) -> bool:
+        registry = self._registry
+        try:
+            with registry.OpenKey(registry.HKEY_CURRENT_USER, path) as entry:
+                began, _kind = registry.QueryValueEx(entry, "LastUsedTimeStart")
+                ended, _kind = registry.QueryValueEx(entry, "LastUsedTimeStop")
+        except OSError:
+            return False
+        return bool(began) and not ended
+
+
+class WindowsFullScreen(Sampled):
+    """Whether Windows itself would keep notifications back for a full screen."""
+
+    name = "windows"
+    words = "Windows tells when a window fills the screen."
+
+    def __init__(self) -> None:
+        super().__init__()
+        _only_on_windows()
+        self._shell: Any = ctypes.CDLL("shell32")
+
+    def _look(self) -> str | None:
+        state = ctypes.c_int(0)
+        if self._shell.SHQueryUserNotificationState(ctypes.byref(state)) != 0:
+            raise OSError("SHQueryUserNotificationState failed")
+        return "a window fills the screen" if state.value in _FILLED else None
+
+
+class WindowsProgram(Sampled):
+    """Whether the window in front is of a program named in the settings."""
+
+    name = "windows"
+    words = "Windows tells which window is in front."
+
+    def __init__(self, programs: Sequence[str]) -> None:
+        super().__init__()
+        _only_on_windows()
+        self._programs = tuple(programs)
+        self._user: Any = ctypes.CDLL("user32")
+        self._kernel: Any = ctypes.CDLL("kernel32")
+        self._user.GetForegroundWindow.restype = ctypes.c_void_p
+        self._user.GetWindowThreadProcessId.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+        self._kernel.OpenProcess.restype = ctypes.c_void_p
+        self._kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
+        self._kernel.QueryFullProcessImageNameW.argtypes = (ctypes.c_void_p, ctypes.c_uint, *[ctypes.c_void_p] * 2)
+
+    def _look(self) -> str | None:
+        number = ctypes.c_uint(0)
+        self._user.GetWindowThreadProcessId(self._user.GetForegroundWindow(), ctypes.byref(number))
+        process = self._kernel.OpenProcess(_ASK_A_LITTLE, 0, number.value)
+        if not process:
+            return None
+        path, length = ctypes.create_unicode_buffer(1024), ctypes.c_uint(1024)
+        told = self._kernel.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+        self._kernel.CloseHandle(process)
+        stem = PureWindowsPath(path.value if told else "").stem.lower()
+        found = next((one for one in self._programs if PureWindowsPath(one).stem.lower() == stem), None)
+        return f"{found} is in front" if found and stem else None
