@@ -25,7 +25,7 @@ from .core.ports import Notice, SenseStatus
 from .core.records import Episode
 from .instance import Line
 from .resources import resource
-from .runtime import Ports, Runtime
+from .runtime import Ports, Runtime, longest_wait
 from .store import config
 from .store.profile import Profile
 from .store.state import StateFile
@@ -86,6 +86,7 @@ class App:
             choose_card=self._cards.choose,
             new_id=new_id,
             saved=self._state.load(),
+            longest_wait_s=longest_wait(speed),
         )
         self.runtime = Runtime(self._engine, clock, new_id=new_id, speed=speed)
         self._tray = Tray(self.runtime, icon=icon)

@@ -71,7 +71,7 @@ def _words() -> argparse.ArgumentParser:
     answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
     pausing = add("pause", commands.pause, "announce nothing for a while")
     pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
-    pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow")
+    pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow|workday")
     add("resume", commands.asking("resume"), "end a pause")
     add("stand", commands.asking("stand"), "say that you are standing")
     add("sit", commands.asking("sit"), "say that you are sitting")
@@ -183,12 +183,14 @@ def _duration(text: str) -> float:
 
 
 def _until(text: str) -> str:
-    if text == "tomorrow":
+    if text in ("tomorrow", "workday"):
         return text
     try:
         clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of the day counts here
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is neither a time like 14:30 nor “tomorrow”") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”"
+        ) from None
     return f"{clock:%H:%M}"
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, assert_never
 
-from .core import policy, posture
+from .core import hours, posture
 from .core.engine import BreakEngine
 from .core.model import (
     Action,
@@ -71,12 +71,23 @@ SENSE_EVERY_S = 30.0
 ANSWER_WITHIN_S = 1.0
 """How long the alarm waits for an answer about idleness before it goes on without one."""
 SAVE_EVERY_S = 60.0
+LOOK_EVERY_S, LOOK_APART_S = 2.0, 0.2
+"""How often idleness is asked for while a due break waits for a pause in typing; at least the second, of real time."""
+GIVE_UP_S = 0.8
 UNDO_FOR_S = 600.0
 """How long the tray goes on offering to take the last log back."""
 SET_BY_S = 2.0
 """A wall clock this far from where the monotonic one says it should be was set."""
 SLEPT_S = 60.0
 """Where the system does not count its sleep: a wall clock this far ahead means the machine slept."""
+
+
+def longest_wait(speed: float) -> float:
+    """How long a due break may wait for a pause in typing, in seconds of an app that runs ``speed`` times as fast.
+
+    Where two looks at idleness lie further apart than two looks should, most pauses would go unseen: not for long then.
+    """
+    return GIVE_UP_S * speed if LOOK_APART_S * speed > LOOK_EVERY_S else float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,10 +310,15 @@ class Runtime:
                 self._ports.alarm.cancel("engine")
                 self._rings_at = None
             return
-        rings_at = snapshot.at.mono + snapshot.wake_in_s
+        wake_in_s = snapshot.wake_in_s
+        if snapshot.awaits_pause:
+            wake_in_s = min(wake_in_s, max(LOOK_EVERY_S, LOOK_APART_S * self._speed))
+            if self._rings_at is not None and snapshot.at.mono <= self._rings_at <= snapshot.at.mono + wake_in_s:
+                return  # An answer that comes in between does not put the next look off.
+        rings_at = snapshot.at.mono + wake_in_s
         if self._rings_at is None or abs(rings_at - self._rings_at) > 0.05 * self._speed:
             self._rings_at = rings_at
-            self._ports.alarm.wake_in(snapshot.wake_in_s / self._speed, self.ring)
+            self._ports.alarm.wake_in(wake_in_s / self._speed, self.ring)
 
     # --- Controls -----------------------------------------------------------------------------------------------
 
@@ -312,9 +328,12 @@ class Runtime:
 
     def glance(self) -> Glance:
         """The present moment. Time that passed unnoticed is counted first."""
-        if self._ports and self._carry_out_due(self._engine.step(Tick(self._moment()))):
-            self._redraw()
-            self._arm()
+        if self._ports:
+            if self._carry_out_due(self._engine.step(Tick(self._moment()))):
+                self._redraw()
+                self._arm()
+            elif self._engine.awaits_pause:
+                self._arm()
         return self._glance()
 
     def _carry_out_due(self, effects: tuple[Effect, ...]) -> bool:
@@ -380,7 +399,16 @@ class Runtime:
 
     def pause_until_tomorrow(self) -> None:
         now = self._moment()
-        self.feed(Pause(now, until=policy.tomorrow(now.wall)))
+        self.feed(Pause(now, until=hours.tomorrow(now)))
+
+    def pause_until_workday(self) -> None:
+        now = self._moment()
+        self.feed(Pause(now, until=hours.next_workday(self._engine.settings.hours, now)))
+
+    def pause_until_clock(self, clock: time) -> None:
+        """Until the local clock next stands there."""
+        now = self._moment()
+        self.feed(Pause(now, until=hours.next_time(now, clock)))
 
     def log_numbness(self, told: Episode | None = None) -> Episode:
         """Write an episode before anything is asked. ``told`` carries what the command line was told besides."""

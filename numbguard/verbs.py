@@ -7,7 +7,7 @@ Called by ``instance.Line`` on the GUI thread, one request at a time. A reply is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING
 
 from .core.model import Action
@@ -117,11 +117,10 @@ class Verbs:
         for_s, until = request.get("for_s"), request.get("until")
         if until == "tomorrow":
             self._runtime.pause_until_tomorrow()
+        elif until == "workday":
+            self._runtime.pause_until_workday()
         elif isinstance(until, str):
-            now = self._runtime.glance().snapshot.at.wall
-            clock = time.fromisoformat(until)
-            moment = datetime.combine(now.date(), clock, now.tzinfo)
-            self._runtime.pause(until=moment if moment > now else moment + timedelta(days=1))
+            self._runtime.pause_until_clock(time.fromisoformat(until))
         else:
             self._runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
         return _done(self.status())

@@ -28,6 +28,7 @@ def snapshot(
     phase: Phase = Phase.NONE,
     remaining_s: float = 0.0,
     can_snooze: bool = True,
+    overdue: bool = False,
     wall: datetime = MORNING,
 ) -> Snapshot:
     """A moment: sitting for ``minutes`` of an ``interval``, unless the test says otherwise."""
@@ -48,6 +49,7 @@ def snapshot(
         current=current,
         idle_known=True,
         wake_in_s=None,
+        overdue=overdue,
     )
 
 
@@ -90,6 +92,9 @@ class FakeControls:
 
     def pause_until_tomorrow(self) -> None:
         self.asked.append(("pause", "tomorrow"))
+
+    def pause_until_workday(self) -> None:
+        self.asked.append(("pause", "workday"))
 
     def log_numbness(self) -> Episode:
         self.asked.append("log")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Self, TypeVar
 
 from numbguard.core.engine import BreakEngine
@@ -52,7 +52,8 @@ from numbguard.core.settings import Settings
 
 LOCAL = timezone(timedelta(hours=1))
 MONDAY_9 = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
-SAMPLE_S = 30.0
+SAMPLE_S, LOOK_S = 30.0, 2.0
+A_MOMENT_S = 4.0
 VISIBLE = (Announce, Withdraw, OpenCard, ChangeCard, AskAfter, CloseCard)
 DECK = ("seated-hamstring", "calf-wall", "short-walk")
 
@@ -69,10 +70,17 @@ def counting_ids() -> Callable[[], str]:
 
 
 class Scenario:
-    def __init__(self, settings: Settings | None = None, *, at: datetime = MONDAY_9, senses_idle: bool = True) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        at: datetime = MONDAY_9,
+        senses_idle: bool = True,
+        zone: tzinfo | None = None,
+    ) -> None:
         self.settings = settings or Settings()
         self.senses_idle = senses_idle
-        self.wall = at
+        self.wall, self.zone = at, zone
         self.mono = 1000.0
         self.last_input = self.mono
         self.effects: list[Effect] = []
@@ -89,19 +97,20 @@ class Scenario:
 
     @property
     def now(self) -> Instant:
-        return Instant(self.wall, self.mono)
+        return Instant(self.wall.astimezone(self.zone) if self.zone else self.wall, self.mono, self.zone)
 
-    def passes(self, seconds: float, *, busy: bool = False) -> Self:
-        """Let time pass, with a sample every 30 s and a tick whenever the engine asked for one."""
+    def passes(self, seconds: float, *, busy: bool = False, rest_s: float = 0.0) -> Self:
+        """Let time pass, with a sample every 30 s, every 2 s once a break waits, and ticks as the engine asks."""
         left = seconds
         while left > 1e-9:
             wake = self.engine.snapshot().wake_in_s
-            stride = min(left, SAMPLE_S, max(wake, 0.05) if wake is not None else SAMPLE_S)
+            sample_s = LOOK_S if self.engine.awaits_pause else SAMPLE_S
+            stride = min(left, sample_s, max(wake, 0.05) if wake is not None else SAMPLE_S)
             self.wall += timedelta(seconds=stride)
             self.mono += stride
             left -= stride
             if busy:
-                self.last_input = self.mono
+                self.last_input = self.mono - rest_s
             self._sense()
         return self
 
@@ -119,7 +128,14 @@ class Scenario:
     # --- what the person does ---------------------------------------------------------------------------------------
 
     def sits(self, *, minutes: float = 0, seconds: float = 0) -> Self:
-        """Works at the desk: input all the time."""
+        """Works at the desk: always some input, and always a moment's rest when somebody looks."""
+        self.last_input = self.mono
+        self.passes(minutes * 60 + seconds, busy=True, rest_s=A_MOMENT_S)
+        self.last_input = self.mono
+        return self
+
+    def types(self, *, minutes: float = 0, seconds: float = 0) -> Self:
+        """Types without the least pause."""
         self.last_input = self.mono
         return self.passes(minutes * 60 + seconds, busy=True)
 
@@ -176,12 +192,26 @@ class Scenario:
         self.wall += timedelta(minutes=minutes)
         return self.tell(ClockSet(self.now, minutes * 60))
 
+    def travels(self, zone: tzinfo) -> Self:
+        """The machine learns that it is in another time zone."""
+        self.zone, self.wall = zone, self.wall.astimezone(UTC)
+        return self
+
     def restarts(self, *, after_minutes: float) -> Self:
         """The process ends and starts again; the monotonic clock begins anew as after a reboot."""
         saved = self.engine.to_table()
         self.wall += timedelta(minutes=after_minutes)
         self.mono = 5.0
         self.last_input = self.mono
+        self.unseen.clear()
+        self.boot(saved)
+        return self
+
+    def boots_again(self, *, after_minutes: float) -> Self:
+        """The process crashes and is started again, with nobody at the keys meanwhile."""
+        saved = self.engine.to_table()
+        self.wall += timedelta(minutes=after_minutes)
+        self.mono += after_minutes * 60
         self.unseen.clear()
         self.boot(saved)
         return self

@@ -13,7 +13,7 @@ from numbguard.core.ports import DayFigures, JournalError, Notice, SenseStatus, 
 from numbguard.core.records import BreakRecord, Episode, Outcome, Seat, SittingBout
 from numbguard.core.relief import Relief
 from numbguard.core.settings import Settings
-from numbguard.runtime import Ports, Runtime
+from numbguard.runtime import Ports, Runtime, longest_wait
 from tests.scenario import MONDAY_9, counting_ids, next_in_deck
 
 
@@ -49,7 +49,7 @@ class Desk:
         self.calls: list[str] = []
         self.said: list[Notice] = []
         self.rings_in: float | None = None
-        self.idle_s: float | None = 0.0
+        self.idle_s: float | None = 4.0
         self.broken = False
         self.kept: dict[str, BreakRecord] = {}
         self.bouts: list[SittingBout] = []
@@ -57,7 +57,9 @@ class Desk:
         self.saved: object = None
         self.offer: Notice | None = Notice("The daily routine?", "")
         ids = counting_ids()
-        engine = BreakEngine(Settings(), clock.now(), choose_card=next_in_deck, new_id=ids)
+        engine = BreakEngine(
+            Settings(), clock.now(), choose_card=next_in_deck, new_id=ids, longest_wait_s=longest_wait(speed)
+        )
         self.runtime = Runtime(engine, clock, new_id=ids, speed=speed)
         self.runtime.begin(
             Ports(
@@ -386,8 +388,9 @@ def test_an_answer_that_comes_over_a_bus_is_waited_for_before_anything_is_said()
     desk.report(0.0)
     desk.clock.passes(45 * 60)
     desk.ring()
-    desk.clock.passes(1)
-    desk.ring()
+    for _ in range(10):
+        desk.clock.passes(desk.rings_in)
+        desk.ring()
     assert "announce seated-hamstring" in desk.calls, "no answer is no reason to say nothing"
 
 
@@ -466,8 +469,71 @@ def test_a_glance_counts_the_time_nobody_noticed_and_does_what_is_due(desk):
     seen = []
     desk.runtime.subscribe(seen.append)
     desk.clock.passes(46 * 60)
+    assert desk.runtime.glance().snapshot.due
+    assert desk.rings_in == 2, "the hands may be typing: a look will tell"
+    desk.ring()
     assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
     assert seen[-1].snapshot.state is State.ANNOUNCED
+
+
+def test_a_glance_ends_what_is_over(desk):
+    seen = []
+    desk.works(45)
+    desk.answered(Action.START)
+    desk.runtime.subscribe(seen.append)
+    desk.clock.passes(121)
+    desk.runtime.glance()
+    assert "ask after" in desk.calls
+    assert seen[-1].snapshot.state is State.BREAK
+
+
+def test_a_due_break_looks_for_a_pause_in_typing_every_other_second_and_gives_up_after_patience(desk):
+    desk.works(44.5)
+    desk.idle_s = 0.4
+    desk.clock.passes(30)
+    looks = 0
+    while not any(call.startswith("announce") for call in desk.calls):
+        desk.ring()
+        looks += 1
+        desk.clock.passes(desk.rings_in)
+    assert looks == 91
+    assert desk.rings_in == 180, "the card opens after patience, as ever"
+
+
+def test_a_due_break_is_announced_at_the_first_pause(desk):
+    desk.works(44.5)
+    desk.idle_s = 0.4
+    desk.clock.passes(30)
+    desk.ring()
+    desk.clock.passes(1)
+    desk.report(0.5)
+    assert "announce seated-hamstring" not in desk.calls
+    desk.clock.passes(1)
+    desk.idle_s = 3.2
+    desk.ring()
+    assert "announce seated-hamstring" in desk.calls
+
+
+def test_at_speed_the_looks_lie_a_fifth_of_a_second_apart_and_the_wait_is_short():
+    desk = Desk(HeldClock(), speed=60.0)
+    desk.works(44.5)
+    desk.idle_s, began = 0.4, desk.clock.mono + 30
+    desk.clock.passes(30)
+    desk.ring()
+    while not any(call.startswith("announce") for call in desk.calls):
+        assert desk.rings_in >= 0.2 - 1e-9
+        desk.clock.passes(desk.rings_in * 60)
+        desk.ring()
+    assert began < desk.clock.mono <= began + 60, "within a second of real time"
+
+
+def test_pausing_until_a_time_and_until_the_next_working_day(desk):
+    desk.runtime.pause_until_clock(time(8, 30))
+    until = desk.runtime.glance().snapshot.paused_until
+    assert (until.day, until.hour, until.minute) == (3, 8, 30)
+    desk.runtime.pause_until_workday()
+    until = desk.runtime.glance().snapshot.paused_until
+    assert (until.day, until.hour) == (3, 4), "without working hours, tomorrow"
 
 
 def test_unknown_idleness_is_said_and_every_sense_named(desk):

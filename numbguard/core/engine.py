@@ -7,11 +7,12 @@ difference of the monotonic clock, so late, early, doubled and missing ticks are
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from . import offer, policy, posture, view
+from . import hours, offer, policy, posture, view
 from .breaks import Breaks
 from .model import (
     HOURS,
@@ -37,7 +38,7 @@ from .model import (
     Unlocked,
     Woke,
 )
-from .presence import advance, follow, reachable, slept
+from .presence import advance, counting, follow, reachable, slept
 from .records import BoutEnd, Outcome, Seat
 from .settings import Settings
 from .state import Current, EngineState, OffChair, from_table, to_table
@@ -47,7 +48,8 @@ class BreakEngine:
     """The state of one person's sitting and breaks.
 
     ``choose_card`` gives the slug of the next card from those shown lately (last one last); ``new_id`` gives a fresh
-    id for a record. ``saved`` is what ``to_table`` gave in an earlier run.
+    id for a record. ``saved`` is what ``to_table`` gave in an earlier run. ``longest_wait_s``: where idleness cannot be
+    looked at finely enough to see a pause in typing, a due break waits for one no longer than this.
     """
 
     def __init__(
@@ -58,9 +60,16 @@ class BreakEngine:
         choose_card: Callable[[Sequence[str]], str],
         new_id: Callable[[], str],
         saved: Mapping[str, object] | None = None,
+        longest_wait_s: float = math.inf,
     ) -> None:
         self._settings = settings
-        self._state = EngineState(at=at, bout_since=at.wall, due_at_s=settings.interval, settle_s=settings.settle)
+        self._state = EngineState(
+            at=at,
+            bout_since=at.wall,
+            due_at_s=settings.interval,
+            settle_s=settings.settle,
+            longest_wait_s=longest_wait_s,
+        )
         self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
         if saved is not None:
             self._restore(saved)
@@ -89,12 +98,25 @@ class BreakEngine:
         self._state.due_at_s += settings.interval - self._settings.interval
         offer.configured(self._state, self._settings, settings)
         self._settings = self._breaks.settings = settings
+        self._state.hours = None
 
     def snapshot(self) -> Snapshot:
         return view.snapshot(self._state, self._settings)
 
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
+    def awaits_pause(self) -> bool:
+        return self._state.awaits_pause
+
+    def wake_in_s(self) -> float | None:
+        """As the snapshot gives it, without the rest of the snapshot."""
+        return view.wake_in(self._state, self._settings)
+
     def to_table(self) -> dict[str, object]:
-        return to_table(self._state)
+        return {**to_table(self._state), "counting": counting(self._state, self._settings)}
 
     # --- restart ------------------------------------------------------------------------------------------------
 
@@ -124,7 +146,8 @@ class BreakEngine:
             return
         state.seat = saved.seat
         state.bout_since = saved.bout_since
-        state.seated_s = saved.seated_s + (gone_s if saved.seat is Seat.SITTING else 0.0)
+        state.seated_s = saved.seated_s + (gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0)
+        state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
         state.due_at_s = saved.due_at_s
         state.snoozes = saved.snoozes
         state.posture_s = saved.posture_s
@@ -203,6 +226,7 @@ class BreakEngine:
             self._breaks.interrupt()
 
     def _release(self, id: str) -> None:
+        self._state.held_s.pop(id, None)
         if self._state.suppressions.pop(id, None) and not self._state.suppressions:
             self._settle()
 
@@ -272,25 +296,42 @@ class BreakEngine:
         self._credit()
         if state.current:
             self._go_on(state.current)
-        elif (
-            state.seated_s >= state.due_at_s
-            and not state.suppressions
-            and state.settle_s <= 0
-            and reachable(state, settings)
-        ):
+        elif state.seated_s >= state.due_at_s:
+            self._ask_when_it_suits()
+        if state.current or state.seated_s < state.due_at_s:
+            state.awaits_pause, state.awaited_s = False, 0.0
+            state.held_s.clear()
+
+    def _ask_when_it_suits(self) -> None:
+        """A break is due: announce it, unless something keeps it back or the hands are typing."""
+        state = self._state
+        if state.suppressions or state.settle_s > 0 or not reachable(state, self._settings):
+            state.awaits_pause = False
+        elif self._is_the_right_second():
             self._breaks.announce()
+        else:
+            state.awaits_pause = True
+
+    def _is_the_right_second(self) -> bool:
+        """The hands rest; or nobody knows whether they do; or they have not for as long as one can wait."""
+        state = self._state
+        rests = state.since_sample_s <= policy.FRESH_S and state.idle_s >= policy.PAUSE_S
+        unknown = not state.idle_known or min(state.awaited_s, state.since_sample_s) >= policy.UNHEARD_S
+        return rests or unknown or view.wait_left(state, self._settings) <= 0
 
     def _keep_hours(self) -> None:
-        state, hours = self._state, self._settings.hours
-        if policy.working(hours, state.at.wall):
+        state = self._state
+        if state.hours is None or not state.hours.holds(state.at):
+            state.hours = hours.stretch(self._settings.hours, state.at)
+            if not state.hours.on:
+                self._suppress(Suppression(HOURS, "outside your working hours", state.hours.until))
+        if HOURS not in state.suppressions:
+            return
+        if state.off_hours_s >= self._settings.natural_break and not state.current:
+            self._breaks.end_bout(BoutEnd.OFF, state.at.wall - timedelta(seconds=state.off_hours_s))
+        if state.hours.on:
             state.off_hours_s = 0.0
             self._release(HOURS)
-        else:
-            if HOURS not in state.suppressions:
-                until = policy.next_change(hours, state.at.wall)
-                self._suppress(Suppression(HOURS, "outside your working hours", until))
-            if state.off_hours_s >= self._settings.natural_break and not state.current:
-                self._breaks.end_bout(BoutEnd.OFF, state.at.wall)
 
     def _credit(self) -> None:
         """Off the chair for long enough: that is the break, once, from the moment the person left."""

@@ -7,7 +7,7 @@ monotonic clock; moments for people are aware ``datetime`` objects that carry th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import Enum
 
 from .records import BreakRecord, Seat, SittingBout
@@ -17,10 +17,21 @@ from .records import BreakRecord, Seat, SittingBout
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """One reading of both clocks: ``wall`` (aware, local offset) for dates, ``mono`` (seconds) for durations."""
+    """One reading of both clocks: ``wall`` (aware, local offset) for dates, ``mono`` (seconds) for durations.
+
+    ``zone`` tells what the local clock shows at other moments, over a change to summer time; without one the offset of
+    ``wall`` is taken to hold for ever.
+    """
 
     wall: datetime
     mono: float
+    zone: tzinfo | None = None
+
+    @property
+    def local(self) -> tzinfo:
+        zone = self.zone or self.wall.tzinfo
+        assert zone is not None, "a moment without an offset"
+        return zone
 
 
 # --- what a person is doing, and where a break stands ----------------------------------------------------------------
@@ -352,6 +363,10 @@ class Snapshot:
     idle_known: bool
     wake_in_s: float | None
     """Seconds until the engine wants its next Tick; ``None`` when only a sense can change anything."""
+    awaits_pause: bool = False
+    """A break is due and waits for a pause in typing: idleness is worth a look every other second."""
+    overdue: bool = False
+    """A sense has held the due break back for as long as it may. Still nothing pops up; the tray tells."""
 
     @property
     def paused(self) -> bool:

@@ -279,6 +279,9 @@ class Controls(Protocol):
 
     def pause_until_tomorrow(self) -> None: ...
 
+    def pause_until_workday(self) -> None:
+        """Not today: until the next working day begins, or until tomorrow where there are no working hours."""
+
     def log_numbness(self) -> Episode:
         """The one click: on disk, or kept to be written again, when the call returns."""
 

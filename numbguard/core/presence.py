@@ -57,8 +57,12 @@ def advance(state: EngineState, settings: Settings, at: Instant) -> None:
     passed = max(0.0, at.mono - state.at.mono)
     if counting(state, settings):
         state.seated_s += passed
+        if state.suppressions and state.seated_s > state.due_at_s:
+            _hold(state, min(passed, state.seated_s - state.due_at_s))
         if state.current and state.current.phase is Phase.AFTER:
             state.current.sat_s += passed
+    if state.awaits_pause:
+        state.awaited_s += passed
     if HOURS in state.suppressions:
         state.off_hours_s += passed
     elif state.off_chair:
@@ -72,6 +76,7 @@ def advance(state: EngineState, settings: Settings, at: Instant) -> None:
     if state.since_break_s is not None:
         state.since_break_s += passed
     state.since_sample_s += passed
+    state.seen_s += passed
     held = _stopped(state, settings) or not policy.HOLDS_SEAT.isdisjoint(state.suppressions)
     state.free_s = 0.0 if held else state.free_s + passed
     if at.wall.date() != state.skipped_on:
@@ -79,13 +84,20 @@ def advance(state: EngineState, settings: Settings, at: Instant) -> None:
     state.at = at
 
 
+def _hold(state: EngineState, seconds: float) -> None:
+    """A due break is held back by every reason that was not the person's own wish, each for its own length."""
+    for id in state.suppressions:
+        if id not in policy.OWN_WISH:
+            state.held_s[id] = state.held_s.get(id, 0.0) + seconds
+
+
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
     """Begin or end the time off the chair as the senses now stand; gives what has just ended."""
     off = state.seat is Seat.STANDING or away(state, settings)
     ended = None
     if off and state.off_chair is None:
-        idle = 0.0 if _stopped(state, settings) else idle_so_far(state)
-        length = idle if idle >= settings.natural_break else 0.0
+        idle = 0.0 if _stopped(state, settings) else min(idle_so_far(state), state.seen_s)
+        length = idle if idle_so_far(state) >= settings.natural_break else 0.0
         state.off_chair = OffChair(
             since=state.at.wall - timedelta(seconds=length), length_s=length, counted_s=min(length, state.seated_s)
         )
@@ -93,7 +105,7 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
         ended, state.off_chair = state.off_chair, None
     elif off and state.off_chair and not state.asleep:
         # Locked after four idle minutes: the person left at the last key, not at the lock.
-        longer = idle_so_far(state) - state.off_chair.length_s
+        longer = min(idle_so_far(state), state.seen_s) - state.off_chair.length_s
         if longer > 0 and not state.off_chair.credited:
             state.off_chair.since -= timedelta(seconds=longer)
             state.off_chair.length_s += longer
@@ -103,7 +115,10 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
 
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:
     """The machine slept for ``seconds`` that the monotonic clock left out."""
-    if settings.away_sleep is AwayRule.AWAY and HOURS not in state.suppressions:
+    state.seen_s += seconds
+    if HOURS in state.suppressions:
+        state.off_hours_s += seconds
+    elif settings.away_sleep is AwayRule.AWAY:
         if state.off_chair is None:
             state.off_chair = OffChair(since=state.at.wall - timedelta(seconds=seconds), length_s=0.0, counted_s=0.0)
         state.off_chair.length_s += seconds

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from .hours import Stretch
 from .model import Instant, Phase, Suppression
 from .records import BreakRecord, Seat
 
@@ -64,13 +65,25 @@ class EngineState:
     since_sample_s: float = 0.0
     free_s: float = float("inf")
     """For how long no call or presentation has held the machine; idleness before that does not count."""
+    seen_s: float = 0.0
+    """For how long this person has been watched; idleness before that is no break, for nobody knows what it was."""
     locked: bool = False
     asleep: bool = False
     asleep_s: float = 0.0
     """Time run since the machine said it would sleep."""
     off_chair: OffChair | None = None
+    hours: Stretch | None = None
+    """How the working hours stand, and until when; ``None``: to be looked up."""
     off_hours_s: float = 0.0
     settle_s: float = 0.0
+    awaits_pause: bool = False
+    """A break is due and could be announced, but for hands that are typing."""
+    awaited_s: float = 0.0
+    """For how long the present due break has waited for a pause in typing."""
+    longest_wait_s: float = float("inf")
+    """A wait for a pause is given up after this, however much patience there is."""
+    held_s: dict[str, float] = field(default_factory=dict)
+    """For how long each reason to keep quiet has held the present due break back."""
     suppressions: dict[str, Suppression] = field(default_factory=dict)
     pause_is_length: bool = False
     """The pause was given as a length: setting the clock moves its end along."""
@@ -114,6 +127,8 @@ def to_table(state: EngineState) -> dict[str, object]:
         "tips": list(state.tips),
         "offered_on": state.offered_on.isoformat() if state.offered_on else None,
         "offer_in_s": state.offer_in_s,
+        "seen_s": state.seen_s,
+        "free_s": None if state.free_s == float("inf") else state.free_s,
     }
 
 
@@ -139,6 +154,9 @@ class Saved:
     tips: tuple[str, ...]
     offered_on: date | None
     offer_in_s: float | None
+    seen_s: float
+    free_s: float
+    counting: bool
 
 
 def from_table(table: Mapping[str, object]) -> Saved | None:
@@ -171,6 +189,9 @@ def from_table(table: Mapping[str, object]) -> Saved | None:
             tips=tuple(str(slug) for slug in tips) if isinstance(tips := table.get("tips"), list) else (),
             offered_on=date.fromisoformat(str(offered)) if (offered := table.get("offered_on")) else None,
             offer_in_s=None if (wait := table.get("offer_in_s")) is None else _seconds(wait),
+            seen_s=_seconds(table.get("seen_s")),
+            free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
+            counting=table.get("counting") is not False,
         )
     except (KeyError, ValueError):
         return None

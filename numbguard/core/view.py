@@ -37,7 +37,15 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
         paused_until=pause.until if pause else None,
         current=_view(state, settings),
         idle_known=state.idle_known,
-        wake_in_s=_wake_in(state, settings),
+        wake_in_s=wake_in(state, settings),
+        awaits_pause=state.awaits_pause,
+        overdue=_overdue(state, settings),
+    )
+
+
+def _overdue(state: EngineState, settings: Settings) -> bool:
+    return policy.OWN_WISH.isdisjoint(state.suppressions) and any(
+        held_s >= settings.quiet_longest for held_s in state.held_s.values()
     )
 
 
@@ -84,11 +92,18 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
     )
 
 
-def _wake_in(state: EngineState, settings: Settings) -> float | None:
+def wait_left(state: EngineState, settings: Settings) -> float:
+    """For how much longer a due break waits for a pause in typing."""
+    return min(settings.patience, state.longest_wait_s) - state.awaited_s
+
+
+def wake_in(state: EngineState, settings: Settings) -> float | None:
     """Seconds until time alone changes something."""
     waits: list[float] = []
     if state.current:
         waits.append(_phase_left(state.current, settings))
+    elif state.awaits_pause:
+        waits.append(wait_left(state, settings))
     elif counting(state, settings) and reachable(state, settings) and not state.suppressions:
         waits.append(max(state.due_at_s - state.seated_s, state.settle_s))
     if (nudge_in := posture.wait(state, settings)) is not None:
@@ -104,7 +119,21 @@ def _wake_in(state: EngineState, settings: Settings) -> float | None:
         left = settings.natural_break - state.idle_s - state.since_sample_s
         if left > 0:
             waits.append(left)
-    pause = state.suppressions.get(PAUSED)
-    edges = [pause.until if pause else None, policy.next_change(settings.hours, state.at.wall)]
-    waits += [(edge - state.at.wall).total_seconds() for edge in edges if edge]
+    if state.suppressions:
+        waits += _held_back(state, settings)
+    if state.hours and state.hours.until:
+        waits.append((state.hours.until - state.at.wall).total_seconds())
     return max(0.0, min(waits)) if waits else None
+
+
+def _held_back(state: EngineState, settings: Settings) -> list[float]:
+    """Until a pause ends, and until a reason has held a due break for as long as it may."""
+    waits: list[float] = []
+    pause = state.suppressions.get(PAUSED)
+    if pause and pause.until:
+        waits.append((pause.until - state.at.wall).total_seconds())
+    if policy.OWN_WISH.isdisjoint(state.suppressions) and counting(state, settings):
+        left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
+        if left > 0:
+            waits.append(max(0.0, state.due_at_s - state.seated_s) + left)
+    return waits

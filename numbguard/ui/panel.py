@@ -116,7 +116,7 @@ class Panel(QFrame):
         self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
         self._done = self._button(words.DONE, "d", partial(self._act, Action.DONE))
         self._moved = self._button(words.MOVED, "Y", partial(self._act, Action.MOVED))
-        self._not_moved = self._button(words.NOT_MOVED, "N", partial(self._act, Action.NOT_MOVED))
+        self._not_moved = self._button(words.NOT_MOVED, "e", partial(self._act, Action.NOT_MOVED))
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
@@ -126,10 +126,11 @@ class Panel(QFrame):
         for offer, seconds in words.PAUSES:
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
+        self._not_today = self._button(words.NOT_TODAY, "N", lambda: self._try(self._controls.pause_until_workday))
         self._resume = self._button(words.RESUME, "R", partial(self._act, Action.RESUME))
         self._stand = self._button(words.STAND, "m", partial(self._act, Action.STAND))
         self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
-        column.addLayout(self._row(self._pause, self._resume, self._stand, self._sit))
+        column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
 
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
@@ -221,6 +222,7 @@ class Panel(QFrame):
         self._moved.setVisible(phase is Phase.AFTER)
         self._not_moved.setVisible(phase is Phase.AFTER)
         self._pause.setVisible(not now.paused)
+        self._not_today.setVisible(not now.paused and phase is not Phase.AFTER)
         self._resume.setVisible(now.paused)
         self._stand.setVisible(now.seat is Seat.SITTING)
         self._sit.setVisible(now.seat is Seat.STANDING)

@@ -147,6 +147,7 @@ class Tray(QObject):
         self._pause_menu = menu.addMenu(words.PAUSE)
         for label, seconds in words.PAUSES:
             self._entry(self._pause_menu, label, partial(self._pause, seconds))
+        self._not_today = self._entry(menu, words.NOT_TODAY, self._controls.pause_until_workday)
         self._resume = self._entry(menu, words.RESUME, partial(act, Action.RESUME))
         self._stand = self._entry(menu, words.STAND, partial(act, Action.STAND))
         self._sit = self._entry(menu, words.SIT, partial(act, Action.SIT))
@@ -179,6 +180,7 @@ class Tray(QObject):
             self._moved: phase is Phase.AFTER,
             self._not_moved: phase is Phase.AFTER,
             self._pause_menu.menuAction(): not now.paused,
+            self._not_today: not now.paused,
             self._resume: now.paused,
             self._stand: now.seat is Seat.SITTING,
             self._sit: now.seat is Seat.STANDING,

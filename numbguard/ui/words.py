@@ -39,6 +39,7 @@ LOG = "Log numbness now"
 START = "Start a break now"
 ROUTINE = "Start the daily routine"
 PAUSE = "Pause"
+NOT_TODAY = "Not today"
 RESUME = "Resume"
 STAND = "I'm standing"
 SIT = "I'm sitting"
@@ -80,11 +81,11 @@ class Face(Enum):
 
 
 def face(now: Snapshot) -> Face:
-    """A break on screen outranks all; a due one is not shown as due while something keeps it quiet."""
+    """A break on screen outranks all; a due one is not shown as due while something keeps it quiet, unless too long."""
     if now.current is not None and now.current.phase in (Phase.CARD, Phase.AFTER):
         return Face.BREAK
     if now.state is State.SITTING:
-        if now.suppressed:
+        if now.suppressed and not now.overdue:
             return Face.QUIET
         return Face.DUE if now.due else Face.SITTING
     return _FACES[now.state]
@@ -128,6 +129,8 @@ def moment(glance: Glance) -> Moment:
     if shown is Face.BREAK:
         return _on_break(now)
     if shown is Face.DUE:
+        if now.overdue:
+            return Moment(f"{_seated(now)}, and a break is waiting", _quiet(now))
         return Moment(_seated(now), TIME_TO_MOVE, ": ")
     if shown is Face.SITTING:
         return Moment(_seated(now), _next(now), ", ")
@@ -165,7 +168,7 @@ def status_line(glance: Glance) -> str:
     if shown is Face.SITTING:
         return f"Next break in {_short(now.due_in_s)}"
     if shown is Face.DUE:
-        return "A break is due"
+        return f"A break is waiting, quiet: {_held_by(now)}" if now.overdue else "A break is due"
     if shown is Face.BREAK:
         return "On a break"
     if shown is Face.PAUSED:

@@ -63,6 +63,7 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
         "Start a break now",
         "Start the daily routine",
         "Pause",
+        "Not today",
         "I'm standing",
         "When to get help",
         "Check my posture",
@@ -129,6 +130,8 @@ def test_pausing(popup: Panel, controls: FakeControls) -> None:
     for offer in popup._pause.menu().actions():
         offer.trigger()
     assert controls.asked == [("pause", 1800.0), ("pause", 3600.0), ("pause", 7200.0), ("pause", "tomorrow")]
+    _press(popup, "Not today")
+    assert controls.asked[-1] == ("pause", "workday")
 
 
 def test_help_is_always_there(popup: Panel, controls: FakeControls, qtbot) -> None:

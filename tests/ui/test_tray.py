@@ -51,6 +51,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
         "Start a break now",
         "Start the daily routine",
         "Pause",
+        "Not today",
         "I'm standing",
         "Check my posture",
         "When to get help",
@@ -102,10 +103,11 @@ def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, 
 def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "1 hour")
     _choose(tray, "Until tomorrow")
-    assert controls.asked == [("pause", 3600.0), ("pause", "tomorrow")]
+    _choose(tray, "Not today")
+    assert controls.asked == [("pause", 3600.0), ("pause", "tomorrow"), ("pause", "workday")]
     until = MORNING.replace(hour=14, minute=30)
     controls.show(glance(State.PAUSED, suppressed=(Suppression("paused", "paused", until),), paused_until=until))
-    assert "Pause" not in _labels(tray)
+    assert not {"Pause", "Not today"} & set(_labels(tray))
     assert _labels(tray)[1] == "Paused until 14:30"
     _choose(tray, "Resume")
     assert controls.asked[-1] is Action.RESUME

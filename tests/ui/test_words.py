@@ -81,6 +81,12 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
             "Break due, quiet: microphone in use and a window fills the screen",
         ),
         (
+            glance(minutes=170, suppressed=(CALL,), overdue=True),
+            Face.DUE,
+            "Sitting for 2 h 50 min, and a break is waiting; quiet: microphone in use",
+            "A break is waiting, quiet: microphone in use",
+        ),
+        (
             glance(State.PAUSED, suppressed=(PAUSED,), paused_until=PAUSED.until),
             Face.PAUSED,
             "Paused until 14:30; sitting for 23 minutes",

@@ -1,0 +1,265 @@
+"""The moments that other reminders get wrong, each as a story by its name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from numbguard.core.model import (
+    CALL,
+    DND,
+    FULLSCREEN,
+    SHARING,
+    Action,
+    Announce,
+    CloseCard,
+    IdleSeen,
+    Locked,
+    OpenCard,
+    State,
+    Tick,
+    Withdraw,
+)
+from numbguard.core.records import Outcome
+from numbguard.core.settings import Settings
+from tests.scenario import MONDAY_9, Scenario
+
+# --- the right second -------------------------------------------------------------------------------------------------
+
+
+def test_a_due_break_waits_for_a_pause_in_typing(scenario):
+    scenario.types(minutes=46).expects_nothing()
+    assert scenario.snapshot.awaits_pause and scenario.snapshot.due
+    scenario.rests(seconds=2).expects_nothing()
+    scenario.rests(seconds=2).expects(Announce)
+    assert not scenario.snapshot.awaits_pause
+
+
+def test_who_never_pauses_is_asked_after_patience_and_the_card_comes_patience_later(scenario):
+    scenario.types(minutes=47, seconds=58).expects_nothing()
+    scenario.types(seconds=2).expects(Announce)
+    scenario.types(minutes=2, seconds=58).expects_nothing()
+    scenario.types(seconds=2).expects(Withdraw, OpenCard)
+
+
+def test_waits_that_were_interrupted_add_up_to_patience_and_no_more(scenario):
+    scenario.types(minutes=46).begins(DND).types(minutes=1).ends(DND)
+    scenario.types(seconds=30).expects_nothing()
+    scenario.types(minutes=1, seconds=56).expects_nothing()
+    scenario.types(seconds=6).expects(Announce)
+
+
+def test_where_idleness_is_unknown_nothing_is_waited_for():
+    Scenario(senses_idle=False).types(minutes=45).expects(Announce)
+
+
+def test_the_idle_backend_dies_while_a_break_waits(scenario):
+    scenario.types(minutes=45, seconds=30).expects_nothing()
+    scenario.senses_idle = False
+    scenario.types(seconds=2).expects(Announce)
+
+
+def test_an_idle_backend_that_hangs_while_a_break_waits_is_waited_for_ten_seconds(scenario):
+    scenario.types(minutes=45)
+    scenario.mono += 9
+    scenario.tell(Tick(scenario.now)).expects_nothing()
+    scenario.mono += 1
+    scenario.tell(Tick(scenario.now)).expects(Announce)
+
+
+def test_who_was_idle_for_a_while_is_asked_after_when_that_becomes_a_break(scenario):
+    scenario.sits(minutes=10).rests(minutes=1)
+    assert scenario.snapshot.wake_in_s == pytest.approx(240)
+    scenario.mono += 300
+    assert scenario.tell(Tick(scenario.now)).snapshot.wake_in_s == pytest.approx(9 * 60), "for posture: nobody answered"
+
+
+def test_the_idle_backend_dies_and_no_break_is_invented(scenario):
+    scenario.sits(minutes=20)
+    scenario.senses_idle = False
+    scenario.rests(minutes=24).expects_nothing()
+    assert not scenario.breaks and not scenario.snapshot.idle_known
+    scenario.rests(minutes=1).expects(Announce)
+
+
+def test_starting_the_break_oneself_ends_the_wait(scenario):
+    scenario.types(minutes=45, seconds=10).answers(Action.START).expects(OpenCard)
+    assert not scenario.snapshot.awaits_pause
+
+
+# --- calls, presentations, films --------------------------------------------------------------------------------------
+
+
+def test_reading_for_twenty_minutes_without_a_key_is_seen_as_away_and_said_so(scenario):
+    """Nobody can tell a reader from an empty chair: five minutes still count as reading, then as being away."""
+    scenario.sits(minutes=20).rests(minutes=4.9).is_(State.SITTING)
+    assert scenario.seated_minutes == pytest.approx(24.9)
+    scenario.rests(minutes=15.1).is_(State.AWAY)
+    scenario.sits(minutes=1).is_(State.SITTING)
+    assert scenario.outcomes == [Outcome.NATURAL]
+
+
+@pytest.mark.parametrize("reason", [CALL, FULLSCREEN, SHARING])
+def test_a_call_of_two_hours_is_two_hours_of_sitting(scenario, reason):
+    scenario.sits(minutes=10).begins(reason).rests(minutes=120).expects_nothing()
+    assert scenario.seated_minutes == pytest.approx(130)
+    assert scenario.snapshot.due_in_s == pytest.approx(-85 * 60)
+    assert not scenario.breaks
+    scenario.ends(reason).rests(seconds=29).expects_nothing()
+    scenario.rests(seconds=1).expects(Announce)
+
+
+def test_standing_in_a_call_is_standing(scenario):
+    scenario.sits(minutes=10).begins(CALL).answers(Action.STAND).rests(minutes=20)
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert scenario.snapshot.seated_s == 0
+
+
+def test_locking_in_a_call_is_being_away(scenario):
+    scenario.sits(minutes=10).begins(CALL).tell(Locked(scenario.now)).rests(minutes=6).is_(State.AWAY)
+    assert scenario.outcomes == [Outcome.NATURAL]
+
+
+def test_do_not_disturb_alone_holds_nobody_on_the_chair(scenario):
+    scenario.sits(minutes=10).begins(DND).rests(minutes=6).is_(State.AWAY)
+
+
+def test_do_not_disturb_switched_on_by_a_fullscreen_video(scenario):
+    scenario.sits(minutes=40).begins(FULLSCREEN).begins(DND).rests(minutes=20).expects_nothing()
+    scenario.ends(FULLSCREEN).rests(minutes=1).expects_nothing()
+    scenario.ends(DND).rests(seconds=29).expects_nothing()
+    scenario.sits(seconds=1).expects(Announce)
+    assert scenario.seated_minutes == pytest.approx(61.5, abs=0.1)
+
+
+def test_resuming_into_a_fullscreen_call(scenario):
+    scenario.sits(minutes=44).begins(CALL).begins(FULLSCREEN).sleeps(minutes=2).rests(minutes=30).expects_nothing()
+    assert scenario.seated_minutes == pytest.approx(74)
+    scenario.ends(FULLSCREEN).ends(CALL).sits(seconds=29).expects_nothing()
+    scenario.sits(seconds=1).expects(Announce)
+
+
+# --- held back for too long -------------------------------------------------------------------------------------------
+
+
+def test_a_break_held_back_for_too_long_is_told_by_the_tray_and_still_pops_nothing_up():
+    person = Scenario(Settings(quiet_longest=1800.0))
+    person.begins(DND).sits(minutes=45)
+    assert person.snapshot.wake_in_s == pytest.approx(1800)
+    person.sits(minutes=29, seconds=59)
+    assert not person.snapshot.overdue
+    person.sits(seconds=1).expects_nothing()
+    assert person.snapshot.overdue
+    assert person.snapshot.wake_in_s is None
+    person.ends(DND)
+    assert not person.snapshot.overdue
+    person.sits(seconds=30).expects(Announce)
+
+
+def test_each_reason_has_its_own_time(scenario):
+    scenario.sits(minutes=45).answers(Action.START).begins(DND).answers(Action.CLOSE).sits(minutes=45)
+    scenario.sits(minutes=110).begins(CALL).ends(DND).sits(minutes=30)
+    assert not scenario.snapshot.overdue
+    scenario.sits(minutes=90)
+    assert scenario.snapshot.overdue
+
+
+def test_a_pause_holds_a_break_for_as_long_as_the_person_likes(scenario):
+    scenario.begins(DND).sits(minutes=45).pauses().sits(minutes=200)
+    assert not scenario.snapshot.overdue
+    assert scenario.engine.wake_in_s() is None
+
+
+def test_away_from_a_break_that_is_held_nothing_has_to_be_told(scenario):
+    scenario.begins(DND).sits(minutes=30).answers(Action.STAND).sits(minutes=1)
+    assert scenario.snapshot.wake_in_s == pytest.approx(240), "for the natural break alone"
+
+
+# --- away, asleep, back -----------------------------------------------------------------------------------------------
+
+
+def test_a_brief_lock(scenario):
+    scenario.sits(minutes=40).locks(minutes=1).sits(seconds=1)
+    assert scenario.seated_minutes == pytest.approx(40, abs=0.1)
+    assert not scenario.breaks and not scenario.bouts
+
+
+def test_a_lunch_with_the_screen_locked_is_one_break(scenario):
+    scenario.sits(minutes=40).locks(minutes=45).sits(minutes=1)
+    assert scenario.outcomes == [Outcome.NATURAL]
+    (lunch,) = scenario.breaks
+    assert lunch.ended_at - lunch.started_at == timedelta(minutes=45)
+    assert scenario.seated_minutes == pytest.approx(1)
+
+
+def test_a_break_falls_due_while_the_machine_sleeps_and_waits_for_its_person(scenario):
+    scenario.sits(minutes=44).sleeps(minutes=2).types(minutes=1, seconds=20).expects_nothing()
+    scenario.rests(seconds=4).expects(Announce)
+
+
+def test_the_lid_closed_mid_break(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=1).expects(Announce, Withdraw, OpenCard)
+    scenario.sleeps(minutes=30).expects(CloseCard)
+    assert scenario.outcomes == [Outcome.CUT_SHORT, Outcome.NATURAL]
+    scenario.sits(minutes=44).expects_nothing()
+
+
+def test_the_clock_set_back_an_hour_changes_no_length(scenario):
+    scenario.sits(minutes=30).sets_clock(minutes=-60).sits(minutes=14, seconds=55).expects_nothing()
+    scenario.sits(seconds=5).expects(Announce)
+
+
+def test_a_pause_over_night_holds_through_sleep_and_restart(scenario):
+    scenario.pauses(until=MONDAY_9 + timedelta(hours=19)).sits(minutes=60)
+    scenario.sleeps(minutes=12 * 60).is_(State.PAUSED).restarts(after_minutes=2).is_(State.PAUSED)
+    scenario.sits(minutes=4 * 60).expects_nothing().is_(State.PAUSED)
+    scenario.sits(minutes=118).expects_nothing().is_(State.SITTING)
+
+
+def test_a_night_between_two_working_days_is_no_sitting():
+    from tests.core.test_hours import OFFICE
+
+    person = Scenario(Settings(hours=OFFICE), at=MONDAY_9 + timedelta(hours=8, minutes=30))
+    person.sits(minutes=32).sleeps(minutes=15 * 60).sits(minutes=44).expects_nothing()
+    assert person.seated_minutes == pytest.approx(44, abs=0.1)
+    (bout,) = person.bouts
+    assert bout.ended_at == MONDAY_9 + timedelta(hours=9), "when the hours ended"
+
+
+# --- what was before the start ----------------------------------------------------------------------------------------
+
+
+def test_idleness_from_before_the_start_is_no_break(scenario):
+    fresh = Scenario()
+    fresh.last_input -= 3600
+    fresh.tell(IdleSeen(fresh.now, 3600.0)).is_(State.AWAY).leaves(minutes=2)
+    assert fresh.snapshot.since_break_s is None
+    fresh.sits(minutes=1)
+    assert fresh.snapshot.since_break_s is None and not fresh.breaks
+    fresh.sits(minutes=44).expects(Announce)
+
+
+def test_who_is_away_at_the_start_and_stays_so_has_had_a_break_by_then():
+    fresh = Scenario()
+    fresh.last_input -= 3600
+    fresh.leaves(minutes=6).sits(minutes=1)
+    assert fresh.snapshot.since_break_s == pytest.approx(60)
+
+
+def test_nothing_is_announced_to_an_empty_chair_after_a_restart(scenario):
+    scenario.sits(minutes=41).rests(minutes=3).boots_again(after_minutes=2).expects_nothing()
+    scenario.rests(minutes=10).expects_nothing().is_(State.AWAY)
+    assert scenario.outcomes == [Outcome.NATURAL]
+
+
+def test_a_crash_in_the_absence_neither_sits_nor_takes_a_second_break(scenario):
+    scenario.sits(minutes=20).rests(minutes=10).boots_again(after_minutes=3).rests(minutes=2)
+    assert scenario.seated_minutes == 0
+    assert scenario.outcomes == [Outcome.NATURAL]
+
+
+def test_a_call_before_the_restart_still_holds_its_person_on_the_chair(scenario):
+    scenario.sits(minutes=10).begins(CALL).rests(minutes=10).ends(CALL).boots_again(after_minutes=1)
+    scenario.rests(minutes=2).is_(State.SITTING)
+    assert not scenario.breaks
