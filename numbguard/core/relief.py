@@ -126,19 +126,6 @@ WALKING: Final = (
 )
 """Shown at every step."""
 
-RED_FLAGS: Final = (
-    "New numbness between the legs or around the genitals or back passage",
-    "New trouble with bladder or bowel",
-    "Both legs numb or weak",
-    "A whole leg, or one side of the body, suddenly numb or weak, and still so after moving",
-    "Numbness spreading fast",
-    "Weakness that is severe or getting worse",
-    "A drooping face, muddled speech, trouble seeing",
-    "A fall, a blow or another injury before it",
-    "One leg swollen, warm and painful",
-)
-"""The signs of the reader's first page in few words, each of them: always on screen beside the steps."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -14,7 +14,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..core.relief import RED_FLAGS, STEPS, WALKING
+from ..core.red_flags import RED_FLAGS
+from ..core.relief import STEPS, WALKING
 from . import relief_words, theme
 from .buttons import read_more
 from .red_flags import RedFlags

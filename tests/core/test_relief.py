@@ -11,7 +11,8 @@ import pytest
 
 from numbguard.core.cards import Section
 from numbguard.core.records import Episode
-from numbguard.core.relief import RED_FLAGS, STEPS, WALKING, Course, Place, Relief, Step, still_on
+from numbguard.core.red_flags import RED_FLAGS
+from numbguard.core.relief import STEPS, WALKING, Course, Place, Relief, Step, still_on
 from numbguard.store.library import Library
 
 RESOURCES = Path(__file__).parents[2] / "resources"

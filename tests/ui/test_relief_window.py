@@ -18,7 +18,8 @@ from numbguard.core.cards import Card, CardError
 from numbguard.core.model import Instant
 from numbguard.core.ports import JournalError
 from numbguard.core.records import Episode, Side
-from numbguard.core.relief import RED_FLAGS, STEPS, WALKING, Relief
+from numbguard.core.red_flags import RED_FLAGS
+from numbguard.core.relief import STEPS, WALKING, Relief
 from numbguard.store.library import Library
 from numbguard.ui import theme
 from numbguard.ui.palette import Theme

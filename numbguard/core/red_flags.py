@@ -1,0 +1,68 @@
+"""The signs with which numbness is a reason to get help at once: in few words, and as questions.
+
+Pure data, the one place for these words beside the reader's first page (`resources/guide/when-to-get-help.md`), whose
+list it follows. The relief window shows them all; `advice.py` asks after those that an episode calls for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Sign(StrEnum):
+    """In the order of the page."""
+
+    SADDLE = "saddle"
+    BLADDER_BOWEL = "bladder_bowel"
+    BOTH_LEGS = "both_legs"
+    WHOLE_SIDE = "whole_side"
+    SPREADING = "spreading"
+    WEAKNESS = "weakness"
+    FACE_SPEECH_SIGHT = "face_speech_sight"
+    INJURY = "injury"
+    SWOLLEN = "swollen"
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self][0]
+
+    @property
+    def question(self) -> str:
+        """To be answered with yes or no; yes is a reason to get help at once."""
+        return _WORDS[self][1]
+
+
+_WORDS: Final[Mapping[Sign, tuple[str, str]]] = {
+    Sign.SADDLE: (
+        "New numbness between the legs or around the genitals or back passage",
+        "Is it newly numb between your legs, on the inner thighs, or around the genitals or back passage?",
+    ),
+    Sign.BLADDER_BOWEL: (
+        "New trouble with bladder or bowel",
+        "Is there new trouble with bladder or bowel: you cannot go, cannot hold it, or do not feel it?",
+    ),
+    Sign.BOTH_LEGS: ("Both legs numb or weak", "Are both legs numb or weak?"),
+    Sign.WHOLE_SIDE: (
+        "A whole leg, or one side of the body, suddenly numb or weak, and still so after moving",
+        "Did a whole leg, or one side of your body, go numb or weak suddenly, and is it still so after moving?",
+    ),
+    Sign.SPREADING: ("Numbness spreading fast", "Is the numbness spreading fast?"),
+    Sign.WEAKNESS: (
+        "Weakness that is severe or getting worse",
+        "Is the weakness severe or getting worse: the leg gives way, or the foot cannot be lifted?",
+    ),
+    Sign.FACE_SPEECH_SIGHT: (
+        "A drooping face, muddled speech, trouble seeing",
+        "Does your face droop, is your speech slurred or muddled, or do you have trouble seeing?",
+    ),
+    Sign.INJURY: (
+        "A fall, a blow or another injury before it",
+        "Was there a fall, a blow or another injury before it began?",
+    ),
+    Sign.SWOLLEN: ("One leg swollen, warm and painful", "Is one leg swollen, warm and painful?"),
+}
+
+RED_FLAGS: Final = tuple(sign.words for sign in Sign)
+"""All of them in few words: always on screen beside the steps of relief."""
