@@ -48,6 +48,9 @@ log = logging.getLogger("numbguard")
 
 TRAY_HOST = "org.kde.StatusNotifierWatcher"
 
+FIRST_PAGE_AFTER_MS = 1500
+"""Everything else comes first."""
+
 
 def new_id() -> str:
     from uuid import uuid4
@@ -68,6 +71,7 @@ class App:
         self._routines: RoutineShelf | None = None
         self._buses: tuple[Bus, ...] = ()
         self._bus_was_lost = False
+        first = speed == 1 and not minimised and profile.is_fresh()
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
@@ -103,6 +107,8 @@ class App:
         self._tray.show()
         # Not left to the loop: a click between would find nothing to write to.
         self._join()
+        if first and QApplication.platformName() not in ("offscreen", "minimal"):
+            QTimer.singleShot(FIRST_PAGE_AFTER_MS, self._welcome)
 
     # --- the parts that can wait --------------------------------------------------------------------------------
 
@@ -170,6 +176,11 @@ class App:
             _watch,
         )
         log.info("ready, version %s", __version__)
+
+    def _welcome(self) -> None:
+        """One page, once: from now on the profile is not fresh any more, whatever becomes of the page."""
+        self._state.save(self._engine.to_table())
+        self._windows.show_welcome()
 
     def end(self) -> None:
         """Keep where we are and let go of everything."""

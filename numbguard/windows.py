@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .ui.reader import Reader
     from .ui.relief_window import ReliefWindow
     from .ui.settings_window import SettingsWindow
+    from .ui.welcome import Welcome
 
 
 class Supplies(Protocol):
@@ -68,6 +69,7 @@ class Windows:
         self._card: CardViewer | None = None
         self._posture: PostureCheckWindow | None = None
         self._settings: SettingsWindow | None = None
+        self._welcome: Welcome | None = None
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
@@ -176,9 +178,29 @@ class Windows:
             self._settings.closed.connect(self._let_settings_go)
         self._settings.present()
 
+    def show_hours(self) -> None:
+        """The page of working hours."""
+        self.show_settings()
+        assert self._settings is not None
+        self._settings.open_at("hours")
+
     def _let_settings_go(self) -> None:
         _let_go(self._settings)
         self._settings = None
+
+    # --- the first start ----------------------------------------------------------------------------------------
+
+    def show_welcome(self) -> None:
+        from .ui.welcome import Welcome
+
+        self._welcome = Welcome(self._from.runtime, self._from.settings_book(), self._from.autostart())
+        self._welcome.hours_wanted.connect(self.show_hours)
+        self._welcome.closed.connect(self._let_welcome_go)
+        self._welcome.present()
+
+    def _let_welcome_go(self) -> None:
+        _let_go(self._welcome)
+        self._welcome = None
 
     # --- relief -------------------------------------------------------------------------------------------------
 

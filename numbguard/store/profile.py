@@ -55,6 +55,10 @@ class Profile:
         profile.make()
         return profile
 
+    def is_fresh(self) -> bool:
+        """Whether no NumbGuard has run with it yet, and nobody has written settings for one."""
+        return not (self.state.exists() or self.settings.exists())
+
     def is_usual(self) -> bool:
         """Whether this is the platform's own, the one that is taken when none is named."""
         return self.folder == _usual().resolve()

@@ -79,6 +79,15 @@ class HoursPage(Page):
             self._last = hours
             for row in self._days:
                 row.show_spans(hours.get(row.day, ()))
+            self.tab_after(self._only)
+
+    def tab_after(self, before: QWidget) -> None:
+        if before is not self._only:
+            QWidget.setTabOrder(before, self._only)
+        before = self._only
+        for part in (part for row in self._days for part in row.tabs()):
+            QWidget.setTabOrder(before, part)
+            before = part
 
     def say(self, sentence: str) -> None:
         self._trouble.setText(sentence)
@@ -144,7 +153,7 @@ class DayRow(QWidget):
         self._more = self._button("+", f"{DAYS[day]}: one more range")
         self._more.clicked.connect(lambda _checked=False: self._add())
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        copy = self._button("Copy", f"{DAYS[day]}: copy to other days", wide=True)
+        self._copy_button = copy = self._button("Copy", f"{DAYS[day]}: copy to other days", wide=True)
         menu = QMenu(copy)
         for words, days in self._offers():
             menu.addAction(words).triggered.connect(partial(self._copy, days))
@@ -220,15 +229,16 @@ class DayRow(QWidget):
 
     def _lay_out(self) -> None:
         self._none.setVisible(not self._ranges)
-        previous: QWidget | None = None
         for place, field in enumerate(self._ranges):
             self._grid.addWidget(field, place // 2, place % 2)
             field.show()
-            if previous is not None:
-                QWidget.setTabOrder(previous, field)
-            previous = field.last
-        if previous is not None:
-            QWidget.setTabOrder(previous, self._more)
+
+    def tabs(self) -> Sequence[QWidget]:
+        """What Tab goes through, in order."""
+        return [part for field in self._ranges for part in (field.start, field.end, field.last)] + [
+            self._more,
+            self._copy_button,
+        ]
 
 
 class RangeField(QWidget):
@@ -244,20 +254,20 @@ class RangeField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(unit * 0.2))
-        self._start = TimeBox(f"{day}: from", self)
-        self._end = TimeBox(f"{day}: to", self)
+        self.start = TimeBox(f"{day}: from", self)
+        self.end = TimeBox(f"{day}: to", self)
         self.last = QPushButton("×", self)
         self.last.setProperty("kind", "plain")
         self.last.setStyleSheet("padding: 0;")
         side = round(unit * 1.5)
         self.last.setFixedSize(side, side)
         self.last.clicked.connect(lambda _checked=False: self.gone.emit())
-        for part in (self._start, QLabel("–", self), self._end, self.last):
+        for part in (self.start, QLabel("–", self), self.end, self.last):
             row.addWidget(part)
-        self.setFocusProxy(self._start)
+        self.setFocusProxy(self.start)
         self._name(day, span)
         self.show_span(span)
-        for box in (self._start, self._end):
+        for box in (self.start, self.end):
             box.timeChanged.connect(self._turned)
 
     def _turned(self, _time: QTime) -> None:
@@ -265,10 +275,10 @@ class RangeField(QWidget):
         self.changed.emit()
 
     def span(self) -> Span:
-        return Span(self._start.at(), self._end.at())
+        return Span(self.start.at(), self.end.at())
 
     def show_span(self, span: Span) -> None:
-        for box, at in ((self._start, span.start), (self._end, span.end)):
+        for box, at in ((self.start, span.start), (self.end, span.end)):
             box.show_time(at)
 
     def _name(self, day: str, span: Span) -> None:

@@ -44,6 +44,13 @@ class Page(QScrollArea):
         self.column.addWidget(words_label(about, content, quiet=True))
         self.setWidget(content)
 
+    def tab_after(self, before: QWidget) -> None:
+        """Have Tab go from ``before`` through this page from top to bottom."""
+        for part in self.content.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+                QWidget.setTabOrder(before, part)
+                before = part
+
     def show_settings(self, settings: Settings) -> None:
         raise NotImplementedError
 

@@ -17,8 +17,10 @@ from .settings_page import Page
 
 
 class AutostartTick(QWidget):
-    def __init__(self, autostart: Autostart, parent: QWidget) -> None:
+    def __init__(self, autostart: Autostart, parent: QWidget, *, at_once: bool = True) -> None:
+        """``at_once``: a click holds at once; otherwise once ``apply`` is called."""
         super().__init__(parent)
+        self._at_once = at_once
         self._autostart = autostart
         unit = theme.unit()
         column = QVBoxLayout(self)
@@ -43,7 +45,14 @@ class AutostartTick(QWidget):
         self._tick.setEnabled(now.possible)
         self._say(now.detail)
 
+    def apply(self) -> None:
+        """Have the system do as the tick says; ``AutostartError`` where that cannot be."""
+        if self._tick.isChecked() != self._autostart.state().on:
+            self._autostart.set(self._tick.isChecked())
+
     def _clicked(self, on: bool) -> None:
+        if not self._at_once:
+            return
         try:
             self._autostart.set(on)
         except AutostartError as failed:

@@ -90,6 +90,7 @@ class SettingsWindow(QWidget):
         if place not in self._pages:
             page = self._pages[place] = self._made(place)
             self._stack.addWidget(page)
+            page.tab_after(self._contents)
         page = self._pages[place]
         page.show_settings(self._book.settings)
         self._stack.setCurrentWidget(page)

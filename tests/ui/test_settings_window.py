@@ -264,14 +264,17 @@ def test_escape_closes_and_keeps_what_was_still_settling(window: SettingsWindow,
 
 
 def test_every_control_is_reached_by_tab_and_has_a_name(window: SettingsWindow) -> None:
+    hours_page(window)._only.click()
     for place in range(window._contents.count()):
         window._contents.setCurrentRow(place)
         window._contents.setFocus()
-        reached = set()
-        while (at := QApplication.focusWidget()) not in reached:
-            reached.add(at)
+        order: list[QWidget] = []
+        while (at := QApplication.focusWidget()) not in order:
+            order.append(at)
             assert at.accessibleName() or at.text(), at
             QTest.keyClick(at, Qt.Key.Key_Tab)
         page = window._stack.currentWidget()
+        heights = [one.mapTo(window, one.rect().center()).y() for one in order if page.isAncestorOf(one)]
+        assert heights == sorted(heights), "from top to bottom"
         able = [one for one in shown(page, NumberBox) + shown(page, Check) if one.isEnabled()]
-        assert set(able) <= reached
+        assert set(able) <= set(order)
