@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("numbguard")
 
 TRAY_HOST = "org.kde.StatusNotifierWatcher"
+SENSES_SETTLE_S = 20.0
+"""At a login the desktop's services come up beside the app; only then is it certain which of them there are."""
 
 FIRST_PAGE_AFTER_MS = 1500
 """Everything else comes first."""
@@ -159,6 +161,7 @@ class App:
             )
         )
         self._others = OtherReminders(session_bus, self._say_others)
+        QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._say_idle_unknown)
         self._tray.said.connect(self._notifier.say)
         session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self.runtime.subscribe(lambda _glance: self._follow_the_files())
@@ -289,6 +292,13 @@ class App:
 
     def _act(self, action: Action) -> None:
         self.runtime.act(action)
+
+    def _say_idle_unknown(self) -> None:
+        from .store.said import first_time
+        from .ui import words
+
+        if not self.runtime.senses()["idle"].works and first_time(self._profile, "idle-unknown"):
+            self._notifier.say(words.IDLE_UNKNOWN)
 
     def _say_others(self, on: frozenset[str]) -> None:
         from .store.said import first_time

@@ -236,6 +236,14 @@ def logged(glance: Glance, began: datetime) -> Notice:
     )
 
 
+IDLE_UNKNOWN = Notice(
+    "NumbGuard cannot see when you are away",
+    "Nothing on this desktop tells whether you type or move the pointer, so time away does not count as a break. "
+    f"When you get up, say so in the tray: “{STAND}”.",
+)
+"""Said once, where idleness cannot be sensed."""
+
+
 def other_reminders(on: frozenset[str]) -> Notice:
     """GNOME's own break reminders are on; said once."""
     if "movement" in on:

@@ -164,3 +164,23 @@ def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesk
         assert list(notice.actions.values()) == ["Undo", "It's gone now", "What helps"]
     wait_until(lambda: (app.profile / "unwritten.jsonl").read_text() == "", what="the episode to be written")
     assert len(app.ask("episodes")) == 1
+
+
+def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    blind = {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(tmp_path / "none")}
+    profile = new_profile(tmp_path / "profile", SETTINGS)
+    said = "cannot see when you are away"
+    for _again in range(2):
+        app = desk.run_app(profile=profile, speed=2 * SPEED, env=blind).wait_ready()
+        desk.wait_notice(said)
+        wait_until(lambda app=app: app.status()["seated_s"] > SPEED, what="the senses to settle")
+        idle = app.ask("check")["senses"]["idle"]
+        assert (idle["backend"], idle["works"], idle["seconds"]) == ("unknown", False, None)
+        assert "XWayland" in idle["detail"] and "cannot be reached" in idle["detail"]
+        assert any("time away does not count" in note for note in app.status()["notes"]), "the panel says it, too"
+        assert outcomes(app) == []
+        assert app.stop() == 0
+        assert app.output == ""
+    assert len([notice for notice in desk.notices() if said in notice.summary]) == 1
