@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from .core.posture import Point
     from .core.records import PostureCheck
     from .runtime import Runtime
+    from .store.erase import Everything
     from .store.settings_book import SettingsBook
     from .ui.card_viewer import CardViewer
+    from .ui.erase_window import EraseWindow
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
@@ -57,6 +59,10 @@ class Supplies(Protocol):
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
 
+    def foresee_erasing(self) -> Everything: ...
+
+    def erase(self, *, settings: bool) -> Everything: ...
+
 
 class Windows:
     """One of each at most."""
@@ -70,6 +76,8 @@ class Windows:
         self._posture: PostureCheckWindow | None = None
         self._settings: SettingsWindow | None = None
         self._welcome: Welcome | None = None
+
+        self._erasing: EraseWindow | None = None
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
@@ -176,6 +184,7 @@ class Windows:
 
             self._settings = SettingsWindow(self._from.settings_book(), self._from.autostart())
             self._settings.closed.connect(self._let_settings_go)
+            self._settings.erase_wanted.connect(self.show_erasing)
         self._settings.present()
 
     def show_hours(self) -> None:
@@ -201,6 +210,23 @@ class Windows:
     def _let_welcome_go(self) -> None:
         _let_go(self._welcome)
         self._welcome = None
+
+    # --- delete everything --------------------------------------------------------------------------------------
+
+    def show_erasing(self) -> None:
+        """*Delete everything*, for the settings and whichever window shows the log."""
+        if self._erasing is None:
+            from .ui.erase_window import EraseWindow
+
+            self._erasing = EraseWindow(
+                foresee=self._from.foresee_erasing, erase=lambda settings: self._from.erase(settings=settings)
+            )
+            self._erasing.finished.connect(self._let_erasing_go)
+        self._erasing.present()
+
+    def _let_erasing_go(self, _result: int) -> None:
+        _let_go(self._erasing)
+        self._erasing = None
 
     # --- relief -------------------------------------------------------------------------------------------------
 

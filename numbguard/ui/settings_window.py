@@ -29,6 +29,7 @@ _STARTING = "Starting"
 
 class SettingsWindow(QWidget):
     closed = Signal()
+    erase_wanted = Signal()
 
     def __init__(self, book: SettingsBook, autostart: Autostart) -> None:
         super().__init__()
@@ -83,6 +84,9 @@ class SettingsWindow(QWidget):
         self._undo.setToolTip("Take the last change back (Ctrl+Z)")
         foot.addWidget(self._undo)
         foot.addWidget(words_label("Changes hold at once.", self, quiet=True), 1)
+        erasing = _button("Delete everyt&hing …", self.erase_wanted.emit, self)
+        erasing.setProperty("kind", "plain")
+        foot.addWidget(erasing)
         foot.addWidget(_button("&Close", self.close, self))
         whole.addLayout(foot)
 

@@ -1,0 +1,176 @@
+"""*Delete everything*: says what goes, has a word typed, deletes, and says what went.
+
+Made when it is asked for and let go of when it is closed; on the GUI thread. Escape leaves without deleting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from numbguard.core.ports import JournalError
+from numbguard.store.erase import WORD, Everything
+
+from . import theme
+from .settings_controls import Check
+
+_SHOWN = 6
+"""Files that are named; the others are counted."""
+_COUNTED = {
+    "episodes": ("episode", "episodes"),
+    "breaks": ("break", "breaks"),
+    "bouts": ("sitting bout", "sitting bouts"),
+    "habits": ("habit tick", "habit ticks"),
+    "posture_checks": ("posture check", "posture checks"),
+}
+
+
+def told(found: Everything) -> str:
+    """What there is, or was, in lines for people."""
+    counts = [f"{found.entries[name]:,} {one if found.entries[name] == 1 else many}"
+              for name, (one, many) in _COUNTED.items() if found.entries[name]]  # fmt: skip
+    lines = ["The log: " + (", ".join(counts) if counts else "it is empty") + "."]
+    if found.backups:
+        lines.append(f"Backups: {len(found.backups)} {'file' if len(found.backups) == 1 else 'files'}.")
+    if found.exports:
+        lines.append("Files you exported:\n" + _named(found.exports))
+    if found.settings:
+        lines.append("Your settings.")
+    return "\n".join(lines)
+
+
+def left(found: Everything) -> str:
+    """What stays behind and has to be looked at by the person; empty as a rule."""
+    lines = list(found.failed)
+    if found.changed:
+        lines.append("Changed since NumbGuard wrote them, and left alone:\n" + _named(found.changed))
+    return "\n".join(lines)
+
+
+def _named(paths: Sequence[Path]) -> str:
+    lines = [f"    {path}" for path in paths[:_SHOWN]]
+    if len(paths) > _SHOWN:
+        lines.append(f"    and {len(paths) - _SHOWN} more")
+    return "\n".join(lines)
+
+
+class EraseWindow(QDialog):
+    """``finished`` is emitted when it goes, whether something was deleted or not."""
+
+    def __init__(self, *, foresee: Callable[[], Everything], erase: Callable[[bool], Everything]) -> None:
+        """``foresee`` says what would be deleted, ``erase`` deletes it, with the settings if told so. Both may raise
+        ``JournalError``."""
+        super().__init__()
+        self._erase_it = erase
+        self.setWindowTitle("Delete everything")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._build()
+        theme.dress(self, lambda _colours: self.update())
+        try:
+            found = foresee()
+        except JournalError as failed:
+            self._say_trouble(str(failed))
+        else:
+            self._what.setText(told(found))
+            self._say_trouble(left(found))
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it has been done."""
+        return not self._word.isVisibleTo(self)
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self._word.setFocus()
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        self._heading = QLabel("Delete everything?", self)
+        self._heading.setFont(theme.font(1.5, bold=True))
+        self._what = self._words("")
+        self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._warning = self._words(
+            "There is no way back. Copies elsewhere, such as a backup of the whole disk, stay as they are."
+        )
+        self._trouble = self._words("")
+        self._trouble.setProperty("role", "note")
+        self._trouble.hide()
+        self._settings = Check("And my &settings", self)
+        self._ask = QLabel(f"&Type “{WORD}” to go on", self)
+        self._word = QLineEdit(self)
+        self._word.setProperty("role", "field")
+        self._word.setAccessibleName(f"Type {WORD} to go on")
+        self._word.textChanged.connect(self._typed)
+        self._ask.setBuddy(self._word)
+        self._delete = QPushButton("&Delete everything", self)
+        self._delete.setProperty("kind", "primary")
+        self._delete.setEnabled(False)
+        self._delete.setAutoDefault(False)
+        self._delete.clicked.connect(lambda _checked=False: self._do())
+        self._word.returnPressed.connect(self._do)
+        self._leave = QPushButton("&Keep everything", self)
+        self._leave.setAutoDefault(False)
+        self._leave.clicked.connect(lambda _checked=False: self.reject())
+
+        column = QVBoxLayout(self)
+        edge = round(unit * 1.3)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.7))
+        for part in (self._heading, self._what, self._trouble, self._warning):
+            column.addWidget(part)
+        column.addSpacing(round(unit * 0.4))
+        for widget in (self._ask, self._word, self._settings):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addSpacing(round(unit * 0.6))
+        answers = QHBoxLayout()
+        answers.setSpacing(round(unit * 0.5))
+        answers.addStretch(1)
+        answers.addWidget(self._leave)
+        answers.addWidget(self._delete)
+        column.addLayout(answers)
+        self.setMinimumWidth(round(unit * 30))
+
+    def _words(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    # --- what is typed and pressed -----------------------------------------------------------------------------------
+
+    def _typed(self, text: str) -> None:
+        self._delete.setEnabled(text.strip().lower() == WORD)
+
+    def _do(self) -> None:
+        if not self._delete.isEnabled():
+            return
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            done = self._erase_it(self._settings.isChecked())
+        except JournalError as failed:
+            self._say_trouble(str(failed))
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self._heading.setText("Not all of it could be deleted" if done.failed else "Deleted")
+        self._what.setText(told(done))
+        self._say_trouble(left(done))
+        for part in (self._warning, self._settings, self._ask, self._word, self._delete):
+            part.hide()
+        self._leave.setText("&Close")
+        self._leave.setFocus()
+        self.adjustSize()
+
+    def _say_trouble(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
