@@ -104,7 +104,7 @@ class EraseWindow(QDialog):
         self._trouble = self._words("")
         self._trouble.setProperty("role", "note")
         self._trouble.hide()
-        self._settings = Check("And my &settings", self)
+        self._settings = Check("And my settings", self)
         self._ask = QLabel(f"&Type “{WORD}” to go on", self)
         self._word = QLineEdit(self)
         self._word.setProperty("role", "field")
