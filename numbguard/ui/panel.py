@@ -27,7 +27,7 @@ from numbguard.core.model import Action, Phase
 from numbguard.core.ports import Controls, Glance, HabitControls, JournalError
 from numbguard.core.records import Seat
 
-from . import theme, words
+from . import quiet_words, theme, words
 from .dial import Dial
 from .habit_row import HabitRow
 from .words import Face
@@ -83,11 +83,12 @@ class Panel(QFrame):
         head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(round(unit * 0.2))
-        self._now, self._next, self._pace = (self._label() for _ in range(3))
+        self._now, self._why, self._next, self._pace = (self._label() for _ in range(4))
+        self._why.setAccessibleName("Why it is quiet")
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
         said.addStretch()
-        for label in (self._now, self._next, self._pace):
+        for label in (self._now, self._why, self._next, self._pace):
             said.addWidget(label)
         said.addStretch()
         head.addLayout(said, 1)
@@ -186,7 +187,10 @@ class Panel(QFrame):
     def _redraw(self, glance: Glance) -> None:
         now = glance.snapshot
         face, moment = words.face(now), words.moment(glance)
-        self._now.setText(moment.now)
+        reasons = quiet_words.reasons(now)
+        self._now.setText("Quiet, for several reasons" if reasons and face is Face.QUIET else moment.now)
+        self._why.setText("\n".join(f"•  {one}" for one in reasons))
+        self._why.setVisible(bool(reasons))
         self._next.setText(moment.next)
         self._next.setVisible(bool(moment.next))
         _set_role(self._next, "warm" if face is Face.DUE else "quiet")

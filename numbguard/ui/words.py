@@ -14,22 +14,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from numbguard.core.duration import say_minutes
-from numbguard.core.model import (
-    CALL,
-    DND,
-    FULLSCREEN,
-    HOURS,
-    PAUSED,
-    PROGRAM,
-    SHARING,
-    Action,
-    Announce,
-    Phase,
-    Snapshot,
-    State,
-    Suppression,
-)
+from numbguard.core.model import Action, Announce, Phase, Snapshot, State
 from numbguard.core.ports import Glance, Notice
+
+from .quiet_words import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
     from numbguard.core.routines import Part
@@ -130,7 +118,7 @@ def moment(glance: Glance) -> Moment:
         return _on_break(now)
     if shown is Face.DUE:
         if now.overdue:
-            return Moment(f"{_seated(now)}, and a break is waiting", _quiet(now))
+            return Moment(f"{_seated(now)}, and {waiting(now)}", quiet(now))
         return Moment(_seated(now), TIME_TO_MOVE, ": ")
     if shown is Face.SITTING:
         return Moment(_seated(now), _next(now), ", ")
@@ -139,10 +127,10 @@ def moment(glance: Glance) -> Moment:
     if shown is Face.AWAY:
         return Moment("Away from the desk", "Counting goes on when you are back")
     if shown is Face.PAUSED:
-        return Moment(_paused(now), _seated(now) if now.seated_s >= 60 else "")
+        return Moment(paused(now), deferred(now) or (_seated(now) if now.seated_s >= 60 else ""))
     if shown is Face.OFF:
-        return Moment("Outside your working hours", _back_on(now))
-    return Moment(_quiet(now), _deferred(now))
+        return Moment("Outside your working hours", back_on(now))
+    return Moment(quiet(now), deferred(now) or _next(now))
 
 
 def tool_tip(glance: Glance) -> str:
@@ -168,13 +156,13 @@ def status_line(glance: Glance) -> str:
     if shown is Face.SITTING:
         return f"Next break in {_short(now.due_in_s)}"
     if shown is Face.DUE:
-        return f"A break is waiting, quiet: {_held_by(now)}" if now.overdue else "A break is due"
+        return f"A break is waiting, quiet: {held_by(now)}" if now.overdue else "A break is due"
     if shown is Face.BREAK:
         return "On a break"
     if shown is Face.PAUSED:
-        return _paused(now)
+        return paused(now)
     if shown is Face.QUIET:
-        held = _held_by(now)
+        held = held_by(now)
         return f"Break due, quiet: {held}" if now.due else f"Next break in {_short(now.due_in_s)}, quiet: {held}"
     if shown is Face.STANDING:
         return "Standing: no break needed"
@@ -304,56 +292,3 @@ def _on_break(now: Snapshot) -> Moment:
     if now.current.phase is Phase.AFTER:
         return Moment("Break over", "Did you get up?")
     return Moment("On a break", f"{_about(now.current.remaining_s)} left")
-
-
-def _clock(at: datetime, now: datetime) -> str:
-    """``14:30``, or with its day when it is not today."""
-    here = at.astimezone(now.tzinfo)
-    days = (here.date() - now.date()).days
-    if days == 0:
-        return f"{here:%H:%M}"
-    if days == 1:
-        return f"tomorrow, {here:%H:%M}"
-    return f"{here:%A}, {here:%H:%M}"
-
-
-def _paused(now: Snapshot) -> str:
-    if now.paused_until is None:
-        return "Paused until you resume"
-    return f"Paused until {_clock(now.paused_until, now.at.wall)}"
-
-
-def _back_on(now: Snapshot) -> str:
-    until = next((one.until for one in now.suppressed if one.id == HOURS), None)
-    return f"Reminders are back {_clock(until, now.at.wall)}" if until is not None else ""
-
-
-def _others(now: Snapshot) -> list[Suppression]:
-    return [one for one in now.suppressed if one.id != PAUSED]
-
-
-def _held_by(now: Snapshot) -> str:
-    """The reasons, joined; "outside working hours" is said by the state where it is the only one."""
-    return " and ".join(one.reason for one in _others(now)) or "paused"
-
-
-def _quiet(now: Snapshot) -> str:
-    return f"Quiet: {_held_by(now)}"
-
-
-def _deferred(now: Snapshot) -> str:
-    if not now.due:
-        return _next(now)
-    reasons = _others(now)
-    if len(reasons) > 1:
-        return "Your break comes when all of that has ended"
-    return f"Your break comes when {_ENDS.get(reasons[0].id, 'that ends') if reasons else 'that ends'}"
-
-
-_ENDS = {
-    DND: "it is off again",
-    FULLSCREEN: "the screen is free again",
-    CALL: "the call ends",
-    SHARING: "you stop sharing",
-    PROGRAM: "another window is in front",
-}

@@ -72,6 +72,18 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
     assert popup._dial.accessibleName() == "Sitting for 23 minutes, next break in 22 minutes"
 
 
+def test_several_reasons_to_be_quiet_have_a_line_each(popup: Panel, controls: FakeControls) -> None:
+    call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "do-not-disturb is on")
+    controls.show(glance(minutes=50, suppressed=(call, dnd)))
+    assert _words(popup)[:3] == [
+        "Quiet, for several reasons",
+        "•  Microphone in use by Firefox\n•  Do-not-disturb is on",
+        "Your break comes when all of that has ended",
+    ]
+    controls.show(glance(minutes=50, suppressed=(call,)))
+    assert _words(popup)[:2] == ["Quiet: microphone in use by Firefox", "Your break comes when the call ends"]
+
+
 def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeControls) -> None:
     _press(popup, "Log numbness now")
     assert "Numbness logged at 10:15, just now" in _words(popup)
