@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .core.records import PostureCheck
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
+    from .episode_book import EpisodeBook
     from .habit_book import HabitBook, Ticked
     from .store.erase import Everything
     from .store.routine_shelf import RoutineShelf
@@ -77,6 +78,7 @@ class App:
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
+        self._episode_book: EpisodeBook | None = None
         self._episodes: Callable[[datetime], Iterable[Episode]] = lambda _since: ()
         """The log's, once it is joined."""
         self._clock = clock = SystemClock(speed)
@@ -98,6 +100,7 @@ class App:
         self._tray = Tray(self.runtime, icon=icon)
         self._windows = windows = Windows(self)
         self._tray.panel_wanted.connect(windows.toggle_panel)
+        self._tray.logged.connect(windows.log.ask_more)
         self._tray.help_wanted.connect(windows.show_help)
         self._tray.relief_wanted.connect(windows.show_relief)
         self._tray.posture_wanted.connect(windows.check_posture)
@@ -210,6 +213,14 @@ class App:
                 ticked=self._say_ticked,
             )
         return self._habit_book
+
+    @property
+    def episodes(self) -> EpisodeBook:
+        if self._episode_book is None:
+            from .episode_book import EpisodeBook
+
+            self._episode_book = EpisodeBook(self._journal, now=self.now, new_id=new_id, changed=self.runtime.reread)
+        return self._episode_book
 
     def _save_goal(self, goal: GoalKind, amount: int | None) -> None:
         config.write_goal(self._profile, goal, amount)

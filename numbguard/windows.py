@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from .log_windows import LogWindows
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from .core.ports import Autostart, HabitControls, Notice
     from .core.posture import Point
     from .core.records import PostureCheck
+    from .episode_book import EpisodeBook
     from .runtime import Runtime
     from .store.erase import Everything
     from .store.settings_book import SettingsBook
@@ -40,6 +43,9 @@ class Supplies(Protocol):
 
     @property
     def habits(self) -> HabitControls: ...
+
+    @property
+    def episodes(self) -> EpisodeBook: ...
 
     def now(self) -> datetime: ...
 
@@ -69,6 +75,7 @@ class Windows:
 
     def __init__(self, supplies: Supplies) -> None:
         self._from = supplies
+        self.log = LogWindows(book=lambda: supplies.episodes, show_help=self.show_help)
         self._panel: Panel | None = None
         self._reader: Reader | None = None
         self._relief: ReliefWindow | None = None
@@ -97,6 +104,7 @@ class Windows:
             from .ui.panel import Panel
 
             self._panel = Panel(self._from.runtime, popup=self._from.tray_shown(), habits=self._from.habits)
+            self._panel.logged.connect(self.log.ask_more)
             self._panel.help_wanted.connect(self.show_help)
             self._panel.relief_wanted.connect(self.show_relief)
             self._panel.posture_wanted.connect(self.check_posture)

@@ -141,6 +141,10 @@ class Keeping:
         self._open = self._latest(waiting, self._journal.open_episode, self._open)
         return self._open
 
+    def find_episode(self, id: str) -> Episode | None:
+        """The episode with that id, unless it was taken back; raises ``JournalError`` where the log cannot be read."""
+        return self._target(id, lambda: None)
+
     def last_episode(self) -> Episode | None:
         self._last = self._latest(self._waiting(Episode), self._journal.last_episode, self._last)
         return self._last

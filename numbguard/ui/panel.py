@@ -37,6 +37,8 @@ _SAME_CLICK_S = 0.6
 
 
 class Panel(QFrame):
+    logged = Signal(object)
+    """The ``Episode`` that the one click has written."""
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
@@ -330,7 +332,7 @@ class Panel(QFrame):
     # --- clicks ------------------------------------------------------------------------------------------------------
 
     def _log_numbness(self) -> None:
-        self._try(self._controls.log_numbness)
+        self._try(lambda: self.logged.emit(self._controls.log_numbness()))
 
     def _try(self, deed: Callable[[], object]) -> None:
         self._answer = ""

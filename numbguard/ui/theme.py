@@ -109,9 +109,9 @@ def unit() -> float:
 def style_sheet(colours: Palette) -> str:
     """One sheet for every window. It names no font, so that ``setFont`` keeps working.
 
-    Buttons take ``kind`` (``primary``, ``warm``, ``plain``: no outline, ``link``), labels take ``role`` (``quiet``,
-    ``warm``, ``note``: a tinted line for something that does not work), windows and frames take ``ground``
-    (``surface``).
+    Buttons take ``kind`` (``primary``, ``warm``, ``plain``: no outline, ``link``, ``chip``, ``digit``: a narrow chip),
+    labels take ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work), windows and
+    frames take ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -145,12 +145,14 @@ def style_sheet(colours: Palette) -> str:
     }}
     QPushButton[kind="link"]:hover {{ color: {c.text}; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0.05em 0.25em; }}
-    QAbstractSpinBox, QLineEdit[role="field"] {{
+    QAbstractSpinBox, QPlainTextEdit, QLineEdit[role="field"] {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px; padding: 0.2em 0.5em;
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 0; border: none; }}
-    QAbstractSpinBox:focus, QLineEdit[role="field"]:focus {{ border: 2px solid {c.accent}; padding: 0.15em 0.45em; }}
+    QAbstractSpinBox:focus, QPlainTextEdit:focus, QLineEdit[role="field"]:focus {{
+        border: 2px solid {c.accent}; padding: 0.15em 0.45em;
+    }}
     QAbstractSpinBox:disabled, QLineEdit[role="field"]:disabled {{ color: {c.quiet}; border-color: {c.line}; }}
     QListWidget[role="contents"] {{ background: {c.surface}; border: none; outline: none; padding: 0.4em; }}
     QListWidget[role="contents"]::item {{ padding: 0.45em 0.6em; border-radius: 6px; color: {c.text}; }}
@@ -158,11 +160,19 @@ def style_sheet(colours: Palette) -> str:
     QListWidget[role="contents"]::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QFrame[role="line"] {{ background: {c.line}; border: none; }}
     QScrollArea {{ border: none; }}
+    QPushButton[kind="chip"], QPushButton[kind="digit"] {{ border-radius: 0.8em; padding: 0.25em 0.8em; }}
+    QPushButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.75em; }}
+    QPushButton[kind="digit"] {{ padding: 0.25em 0.5em; min-width: 0.9em; }}
+    QPushButton[kind="digit"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.45em; }}
+    QPushButton[kind="chip"]:checked, QPushButton[kind="digit"]:checked {{
+        background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
+    }}
+    QPushButton[kind="chip"]:checked:focus, QPushButton[kind="digit"]:checked:focus {{ border-color: {c.text}; }}
     QTextBrowser {{
         background: {c.surface}; color: {c.text}; border: none; selection-background-color: {c.accent};
         selection-color: {c.on_accent};
     }}
-    QScrollBar:vertical {{ background: {c.surface}; width: 0.7em; margin: 0; }}
+    QScrollBar:vertical {{ background: transparent; width: 0.7em; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.edge}; border-radius: 0.2em; min-height: 2em; margin: 0.12em; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}

@@ -38,6 +38,8 @@ class Tray(QObject):
     posture_wanted = Signal()
     settings_wanted = Signal()
     quit_wanted = Signal()
+    logged = Signal(object)
+    """The ``Episode`` that the one click has written."""
     said = Signal(object)
     """A ``Notice`` for the person: an episode was logged, or an answer did not fit the moment."""
     appeared = Signal()
@@ -240,6 +242,7 @@ class Tray(QObject):
             self._say(str(failed))
             return
         self.said.emit(words.logged(self._controls.glance(), episode.started_at))
+        self.logged.emit(episode)
 
     def _end_episode(self) -> None:
         self._guard(self._controls.gone)

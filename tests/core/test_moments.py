@@ -69,20 +69,9 @@ def test_iso_8601_is_taken_as_it_stands() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "",
-        "soon",
-        "yesterday soonish",
-        "25:00",
-        "13 pm",
-        "0 am",
-        "half past",
-        "three ago",
-        "3 moons ago",
-        "ago",
-        "31",
-        "xminutes ago",
-    ]
-    + ["half past midnight ago", "quarter past soon", "99999999999 days ago"],
+        *("", "soon", "yesterday soonish", "25:00", "13 pm", "0 am", "half past", "three ago", "3 moons ago", "ago"),
+        *("31", "xminutes ago", "half past midnight ago", "quarter past soon", "99999999999 days ago"),
+    ],
 )
 def test_what_makes_no_sense_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match="is not a time; write it like 14:30"):

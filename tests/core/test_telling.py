@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from numbguard.core.moments import read_moment
 from numbguard.core.records import Posture, Region, Sensation, Side
-from numbguard.core.telling import read_moment, told_episode
+from numbguard.core.telling import told_episode
 from tests.scenario import LOCAL
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=LOCAL)

@@ -1,0 +1,114 @@
+"""What windows may do with the episodes of the log: add to one, correct one, take one out and put it back. No Qt.
+
+Made by the app when it is first asked for; on the GUI thread. Everything that changes the log through here is told to
+those who watch, so that open windows follow; each edit keeps what was there before (``Journal`` sees to that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from .core.ports import JournalError
+from .core.records import Episode
+
+_LOOK_BACK = timedelta(days=60)
+"""How far back an episode may lie for its answers to be offered again."""
+
+
+class EpisodeLog(Protocol):
+    """The part of the log that episodes need."""
+
+    def add_episode(self, episode: Episode) -> None: ...
+
+    def find_episode(self, id: str) -> Episode | None: ...
+
+    def undo_episode(self, id: str | None) -> Episode | None: ...
+
+    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]: ...
+
+
+class TakenBackError(JournalError):
+    """The episode that was to be changed is no longer in the log."""
+
+
+class EpisodeBook:
+    def __init__(
+        self,
+        log: EpisodeLog,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        changed: Callable[[], None],
+    ) -> None:
+        """``changed`` is called after every change, for the tray and the panel."""
+        self._log = log
+        self._now = now
+        self._new_id = new_id
+        self._changed = changed
+        self._watchers: list[Callable[[], None]] = []
+
+    def now(self) -> datetime:
+        return self._now()
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Have ``changed`` called after each change that is made through this book; gives what ends that."""
+        self._watchers.append(changed)
+        return lambda: self._watchers.remove(changed)
+
+    def blank(self) -> Episode:
+        """A new episode, not in the log yet."""
+        return Episode(self._new_id(), self._now())
+
+    def last_told(self, before: Episode) -> Episode | None:
+        """The latest episode before this one of which more is known than its time; ``None`` where the log is shut."""
+        try:
+            found = list(self._log.episodes(since=self._now() - _LOOK_BACK, until=self._now() + timedelta(minutes=1)))
+        except JournalError:
+            return None
+        told = (one for one in reversed(found) if one.regions or one.sensations or one.posture or one.side)
+        return next((one for one in told if one.id != before.id), None)
+
+    def add_to(self, told: Episode) -> Episode:
+        """Keep what was told of an episode just logged; an end that it has got meanwhile stays.
+
+        Raises ``JournalError``, also where the episode has been taken back meanwhile.
+        """
+        current = self._current(told.id)
+        return self.keep(
+            replace(told, ended_at=current.ended_at, relief=current.relief, relief_after_s=current.relief_after_s)
+        )
+
+    def correct(self, told: Episode) -> Episode:
+        """Keep the corrected form of an episode; the time it took to help follows its end. Raises ``JournalError``."""
+        self._current(told.id)
+        if told.relief is not None and told.ended_at is not None:
+            told = replace(told, relief_after_s=(told.ended_at - told.started_at).total_seconds())
+        elif told.ended_at is None:
+            told = replace(told, relief=None, relief_after_s=None)
+        return self.keep(told)
+
+    def keep(self, episode: Episode) -> Episode:
+        """Write an episode, a new one or one that is put back; raises ``JournalError``."""
+        self._log.add_episode(episode)
+        self._tell()
+        return episode
+
+    def take_out(self, id: str) -> Episode | None:
+        """Take an episode out of the log; ``keep`` puts it back. Raises ``JournalError``."""
+        taken = self._log.undo_episode(id)
+        self._tell()
+        return taken
+
+    def _current(self, id: str) -> Episode:
+        current = self._log.find_episode(id)
+        if current is None:
+            raise TakenBackError("This episode has been taken back meanwhile. Nothing was kept.")
+        return current
+
+    def _tell(self) -> None:
+        self._changed()
+        for watcher in tuple(self._watchers):
+            watcher()

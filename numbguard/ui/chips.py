@@ -1,0 +1,115 @@
+"""Chips: answers side by side that are chosen by a click and let go of by another, one of them or several.
+
+Parts of a form, on the GUI thread. They flow into as many rows as the width asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+
+from . import theme
+
+T = TypeVar("T", bound=Enum | int | bool)
+
+
+class FlowLayout(QLayout):
+    """Its items one after the other, going on in a new row where one is full."""
+
+    def __init__(self, parent: QWidget, *, gap: int) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:
+        # Qt takes None for "no such item", which its stubs do not know.
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def takeAt(self, index: int) -> QLayoutItem:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value]
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        widest = max((item.sizeHint().width() for item in self._items), default=0)
+        highest = max((item.sizeHint().height() for item in self._items), default=0)
+        return QSize(widest, highest)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, room: QRect, *, move: bool) -> int:
+        x, y, high = room.x(), room.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > room.x() and x + size.width() > room.right() + 1:
+                x, y, high = room.x(), y + high + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            high = max(high, size.height())
+        return y + high - room.y()
+
+
+class Chips(QWidget, Generic[T]):
+    """``several``: any number may be chosen; else one at most."""
+
+    changed = Signal()
+
+    def __init__(
+        self, parent: QWidget, title: str, words: Mapping[T, str], *, several: bool = False, kind: str = "chip"
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        self._several = several
+        layout = FlowLayout(self, gap=round(theme.unit() * 0.35))
+        self._chips: dict[T, QPushButton] = {}
+        for value, word in words.items():
+            chip = QPushButton(word, self)
+            chip.setCheckable(True)
+            chip.setProperty("kind", kind)
+            chip.setAccessibleDescription(title)
+            chip.clicked.connect(lambda _checked=False, value=value: self._clicked(value))
+            self._chips[value] = chip
+            layout.addWidget(chip)
+
+    def chosen(self) -> tuple[T, ...]:
+        return tuple(value for value, chip in self._chips.items() if chip.isChecked())
+
+    def one(self) -> T | None:
+        return next(iter(self.chosen()), None)
+
+    def show_chosen(self, values: Iterable[T | None]) -> None:
+        """Choose these; ``changed`` stays silent."""
+        wanted = set(values)
+        for value, chip in self._chips.items():
+            chip.setChecked(value in wanted)
+
+    def _clicked(self, value: T) -> None:
+        if not self._several:
+            for other, chip in self._chips.items():
+                if other != value:
+                    chip.setChecked(False)
+        self.changed.emit()

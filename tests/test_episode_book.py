@@ -1,0 +1,96 @@
+"""What windows may do with episodes, on a real log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.records import Episode, Posture, Region, Sensation, Side
+from numbguard.episode_book import EpisodeBook, TakenBackError
+from numbguard.store.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping
+from tests.fakes import MORNING
+
+
+class Log:
+    def __init__(self, folder: Path) -> None:
+        self.now = MORNING
+        self.changes = 0
+        profile = Profile.find(str(folder))
+        self.journal = SqliteJournal(profile)
+        self.keeping = Keeping(self.journal, profile)
+        numbers = count()
+        self.book = EpisodeBook(
+            self.keeping, now=lambda: self.now, new_id=lambda: f"e{next(numbers)}", changed=self._changed
+        )
+
+    def _changed(self) -> None:
+        self.changes += 1
+
+    def logged(self, at: datetime | None = None, **told: object) -> Episode:
+        return self.book.keep(replace(self.book.blank(), started_at=at or self.now, **told))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    return Log(tmp_path / "profile")
+
+
+def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays(log: Log) -> None:
+    clicked = log.logged()
+    log.now += timedelta(minutes=4)
+    log.keeping.end_episode(clicked.id, log.now, relief="movement")
+    log.book.add_to(replace(clicked, side=Side.LEFT, regions=(Region.CALF,), severity=3))
+    kept = log.keeping.find_episode(clicked.id)
+    assert kept
+    assert (kept.side, kept.regions, kept.severity) == (Side.LEFT, (Region.CALF,), 3)
+    assert (kept.ended_at, kept.relief, kept.relief_after_s) == (log.now, "movement", 240)
+
+
+def test_an_episode_taken_back_meanwhile_does_not_come_back_by_its_form(log: Log) -> None:
+    clicked = log.logged()
+    log.book.take_out(clicked.id)
+    with pytest.raises(TakenBackError, match="taken back meanwhile"):
+        log.book.add_to(replace(clicked, severity=3))
+    assert log.keeping.find_episode(clicked.id) is None
+
+
+def test_taken_out_and_put_back(log: Log) -> None:
+    episode = log.logged(note="at the desk")
+    taken = log.book.take_out(episode.id)
+    assert taken == episode
+    log.book.keep(taken)
+    assert log.keeping.find_episode(episode.id) == episode
+
+
+def test_a_corrected_end_corrects_how_long_it_took_to_help(log: Log) -> None:
+    episode = log.logged(ended_at=MORNING + timedelta(minutes=9), relief="massage", relief_after_s=540.0)
+    assert log.book.correct(replace(episode, ended_at=MORNING + timedelta(minutes=5))).relief_after_s == 300
+    still = log.book.correct(replace(episode, ended_at=None))
+    assert (still.relief, still.relief_after_s) == (None, None), "what is still numb was not helped"
+    assert [one.record.relief for one in log.journal.former(episode.id)] == ["massage", "massage"]
+
+
+def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
+    assert log.book.last_told(log.book.blank()) is None
+    told = log.logged(MORNING - timedelta(days=2), side=Side.LEFT, sensations=(Sensation.TINGLING,))
+    log.logged(MORNING - timedelta(days=1), note="nothing but words")
+    log.logged(MORNING - timedelta(days=90), posture=Posture.SLOUCHED)
+    clicked = log.logged()
+    assert log.book.last_told(clicked) == told
+    assert log.book.last_told(told) is None, "never those of the episode itself, nor of long ago"
+
+
+def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) -> None:
+    seen: list[str] = []
+    look_away = log.book.watch(lambda: seen.append("changed"))
+    episode = log.logged()
+    log.book.correct(replace(episode, severity=2))
+    look_away()
+    log.book.take_out(episode.id)
+    assert (len(seen), log.changes) == (2, 3)
