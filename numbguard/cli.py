@@ -81,11 +81,7 @@ def _words() -> argparse.ArgumentParser:
         ("undo", commands.undo, "take back the last logged episode, or that one"),
     ):
         add(name, verb, about).add_argument("id", nargs="?", metavar="ID")
-    habit = add("habit", commands.habit, "tick a habit of the day")
-    habit.add_argument("habit", choices=("water", "walk", "stretch"))
-    habit.add_argument(
-        "amount", nargs="?", type=int, metavar="AMOUNT", help="glasses, minutes or times; below nought takes back"
-    )
+    _add_habits(add("habit", commands.habit, "tick a habit of the day, or pick the week's goal"))
     for name, verb, about in (
         ("episodes", commands.episodes, "list episodes"),
         ("breaks", commands.breaks, "list breaks"),
@@ -112,6 +108,23 @@ def _common() -> argparse.ArgumentParser:
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document and nothing else"
     )
     return common
+
+
+def _add_habits(habit: argparse.ArgumentParser) -> None:
+    kinds = habit.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
+    for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
+        kind = kinds.add_parser(name, help=f"counted in {counted}", parents=[_common()])
+        kind.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=f"{counted}; below nought takes back")
+    goal = kinds.add_parser("goal", help="pick the week's goal", parents=[_common()])
+    goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
+    goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses a day")
+    goal.set_defaults(verb=_pick_goal)
+
+
+def _pick_goal(given: argparse.Namespace, profile: Profile) -> int:
+    from .goal_verb import pick_goal
+
+    return pick_goal(given, profile)
 
 
 def _add_exchange(add: Callable[[str, Verb, str], argparse.ArgumentParser]) -> None:

@@ -135,18 +135,20 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
             raise
         from .documents import day_of, stopped_document
 
+        journal = _journal(profile)
         try:
-            journal = _journal(profile)
-            document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())))
+            document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())), journal.notes())
         except JournalError as trouble:
             print(f"numbguard: {trouble}", file=sys.stderr)
-            document = stopped_document(None, None)
+            document = stopped_document(None, None, journal.notes())
     return _say(given, document, _status_text(document))
 
 
 def _status_text(document: Document) -> str:
+    notes = document["notes"]
+    said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document["running"]:
-        return "NumbGuard is not running."
+        return "\n".join(["NumbGuard is not running.", *said])
     seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
     lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
     reasons = document["suppressed"]
@@ -154,10 +156,7 @@ def _status_text(document: Document) -> str:
         lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
     elif document["break"] is None:
         lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
-    notes = document["notes"]
-    if isinstance(notes, list):
-        lines += [str(note) for note in notes]
-    return "\n".join(lines)
+    return "\n".join([*lines, *said])
 
 
 # --- verbs that read and write the log -------------------------------------------------------------------------------
@@ -182,7 +181,7 @@ def _kept(journal: Keeping) -> None:
         raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
 
 
-def _through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
+def through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
     """The running app's document, or ``None`` when no app runs: then the log is written from here."""
     try:
         return _ask(profile, request)
@@ -207,7 +206,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
-        document = _through_app(profile, {"verb": "log", "as": episode.id, **told})
+        document = through_app(profile, {"verb": "log", "as": episode.id, **told})
     except SilentAppError:  # written from here; should the app wake up to it, the id is the same
         document = None
     if document is None:
@@ -221,7 +220,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
 def gone(given: argparse.Namespace, profile: Profile) -> int:
     from .documents import episode_document, no_episode
 
-    document = _through_app(profile, {"verb": "gone", "id": given.id})
+    document = through_app(profile, {"verb": "gone", "id": given.id})
     if document is None:
         journal = _journal(profile)
         ended = journal.end_episode(given.id, _now())
@@ -235,7 +234,7 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 def undo(given: argparse.Namespace, profile: Profile) -> int:
     from .documents import episode_document, no_episode
 
-    document = _through_app(profile, {"verb": "undo", "id": given.id})
+    document = through_app(profile, {"verb": "undo", "id": given.id})
     if document is None:
         journal = _journal(profile)
         undone = journal.undo_episode(given.id)
@@ -257,7 +256,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
     id = str(uuid4())
     request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
     try:
-        document = _through_app(profile, request)
+        document = through_app(profile, request)
     except SilentAppError:  # as with an episode
         document = None
     if document is None:
@@ -349,10 +348,11 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
 
     library = Library(resource("cards"), profile.cards)
     loaded = config.load(profile)
-    running = _through_app(profile, {"verb": "check"})
+    running = through_app(profile, {"verb": "check"})
     if running is not None:
-        senses = running["senses"]
+        senses, waiting = running["senses"], running["waiting"]
     else:
+        waiting = _journal(profile).note()
         from .desktop.survey import survey
         from .documents import sense_document
 
@@ -364,6 +364,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     document = check_document(
         running=running is not None,
         senses=senses,
+        waiting=waiting,
         log=faults,
         settings=loaded.problems,
         cards=library.check(),
@@ -387,6 +388,8 @@ def _check_text(document: Document, folder: str) -> str:
         assert isinstance(found, dict)
         lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
         lines += [f"    {fault}" for fault in found["faults"]]
+    if document["waiting"]:
+        lines.append(str(document["waiting"]))
     return "\n".join(lines)
 
 

@@ -14,7 +14,7 @@ from . import __version__
 
 if TYPE_CHECKING:
     from .core.cards import Card
-    from .core.habits import HabitDay
+    from .core.habits import HabitDay, Progress, WeekGoal
     from .core.model import BreakView, Snapshot
     from .core.ports import DayFigures, Glance, SenseStatus
     from .core.records import BreakRecord, Episode, HabitTick
@@ -121,17 +121,32 @@ def habit_document(tick: HabitTick, day: HabitDay | None, said: str) -> Document
         "habit": tick.kind.value,
         "amount": tick.amount,
         "today": amounts and {"water": amounts["water"], "walk_min": amounts["walk"], "stretch": amounts["stretch"]},
-        "goal": far
-        and {
-            "habit": far.goal.kind.value,
-            "amount": far.goal.amount,
-            "met_today": far.met_today,
-            "met_days": far.met_days,
-            "due_days": len(far.goal.weekdays),
-            "streak": far.streak,
-        },
+        "goal": far and _progress_document(far),
         "said": said or None,
     }
+
+
+def _progress_document(far: Progress) -> Document:
+    return {
+        "habit": far.goal.kind.value,
+        "amount": far.goal.amount,
+        "met_today": far.met_today,
+        "met_days": far.met_days,
+        "due_days": len(far.goal.weekdays),
+        "streak": far.streak,
+    }
+
+
+def goal_document(goal: WeekGoal | None, today: HabitDay | None) -> Document:
+    """What ``numbguard habit goal`` prints: the week's goal, and how far it has come where the log can be read."""
+    from .habit_words import goal as named
+    from .habit_words import week
+
+    if goal is None:
+        return {"goal": None, "said": "No goal for the week."}
+    if today is None or today.progress is None:
+        return {"goal": {"habit": goal.kind.value, "amount": goal.amount}, "said": f"{named(goal)}."}
+    return {"goal": _progress_document(today.progress), "said": f"{week(today.progress)}."}
 
 
 def sense_document(sense: SenseStatus) -> Document:
@@ -179,7 +194,7 @@ def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayF
     }
 
 
-def stopped_document(open_episode: Episode | None, day: DayFigures | None) -> Document:
+def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str]) -> Document:
     """The same keys while no app runs, with what the log knows."""
     return {
         "running": False,
@@ -195,17 +210,21 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None) -> Do
         "paused_until": None,
         "break": None,
         "senses": {},
-        "notes": [],
+        "notes": list(notes),
         "open_episode": episode_document(open_episode) if open_episode else None,
         "today": day_document(day) if day else None,
     }
 
 
-def check_document(*, running: bool, senses: object, **faults_of: Sequence[str]) -> Document:
-    """What ``numbguard check --json`` prints; ``faults_of`` the log, the settings, the cards and the routines."""
+def check_document(*, running: bool, senses: object, waiting: object, **faults_of: Sequence[str]) -> Document:
+    """What ``numbguard check --json`` prints; ``faults_of`` the log, the settings, the cards and the routines.
+
+    ``waiting``: a sentence on what the log could not take yet, or ``None``.
+    """
     return {
         "version": __version__,
         "running": running,
         "senses": senses,
+        "waiting": waiting,
         **{name: {"whole": not faults, "faults": list(faults)} for name, faults in faults_of.items()},
     }

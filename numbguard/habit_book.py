@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .core.habits import Days, Feat, HabitDay, amount_to_tick, feat, progress, tally, week_goal
+from .core.habits import Days, Feat, HabitDay, WeekGoal, amount_to_tick, feat, progress, tally, week_goal
 from .core.ports import HabitLog, JournalError
 from .core.records import HabitKind, HabitTick
 
@@ -91,6 +91,11 @@ class HabitBook:
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
         """Make this the week's goal, with so many minutes or glasses a day; raises ``SettingsError``."""
         self._save(goal, amount)
+
+    @property
+    def goal(self) -> WeekGoal | None:
+        """The week's goal as it is now."""
+        return week_goal(self._settings())
 
     # --- within ------------------------------------------------------------------------------------------------------
 

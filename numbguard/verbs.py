@@ -18,6 +18,7 @@ from .documents import (
     Document,
     day_of,
     episode_document,
+    goal_document,
     habit_document,
     no_episode,
     sense_document,
@@ -75,7 +76,9 @@ class Verbs:
                     return _done(self.status())
                 case "check":
                     senses = {**self._runtime.senses(), "tray": self._tray()}
-                    return _done({"senses": {name: sense_document(sense) for name, sense in senses.items()}})
+                    waiting = self._runtime.glance().unwritten
+                    found = {name: sense_document(sense) for name, sense in senses.items()}
+                    return _done({"senses": found, "waiting": waiting})
                 case "show":
                     self._show()
                     return _done({})
@@ -97,6 +100,8 @@ class Verbs:
                     return _episode(self._runtime.undo(_id(request)), no_episode(verb, _id(request)))
                 case "habit":
                     return self._habit(request)
+                case "goal":
+                    return self._goal(request)
                 case _ if verb in _ACTS:
                     why = self._runtime.act(_ACTS[verb])
                     return _failed(why) if why else _done(self.status())
@@ -146,6 +151,17 @@ class Verbs:
         except TickError as error:
             return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
         return _done(habit_document(done.tick, done.day, kind_word(done.feat)))
+
+    def _goal(self, request: Mapping[str, object]) -> Reply:
+        from .core.model import GoalKind
+        from .core.ports import GoalError
+
+        amount, habits = request.get("amount"), self._habits()
+        try:
+            habits.pick(GoalKind(request.get("goal")), None if amount is None else int(str(amount)))
+        except GoalError as error:
+            return _failed(str(error))
+        return _done(goal_document(habits.goal, habits.today()))
 
 
 def _id(request: Mapping[str, object]) -> str | None:

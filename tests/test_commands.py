@@ -5,8 +5,10 @@ One app without a screen runs for the whole module; what would be in another's w
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -404,6 +406,18 @@ def test_a_profile_that_is_a_file_is_refused(alone: Line, verb: str) -> None:
     assert alone.profile.read_text() == "not a folder"
 
 
+def test_what_the_log_could_not_take_is_seen_without_an_app_too(alone: Line) -> None:
+    alone.ask("habit", "water")
+    assert (alone.ask("status")["notes"], alone.ask("check")["waiting"]) == ([], None)
+    with contextlib.closing(sqlite3.connect(alone.profile / "numbguard.db")) as newer:
+        newer.execute("PRAGMA user_version = 4711")
+    alone.run("habit", "water")
+    (note,) = json.loads(alone.run("status", "--json").stdout)["notes"]
+    assert "1 habit or posture check, kept in unwritten.jsonl" in note
+    assert alone.ask("check")["waiting"] == note
+    assert note in alone.run("status").stdout
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 @pytest.mark.parametrize("verb", ["log", "run"])
 def test_a_profile_that_may_not_be_written_to_is_refused(alone: Line, verb: str) -> None:
@@ -449,6 +463,19 @@ def test_a_habit_gets_its_kind_word_and_its_goal(alone: Line) -> None:
         "streak": 1,
     }
     assert walked["said"] == "Today's goal is met. Walk 20 minutes a day: done. A good beginning."
+
+
+def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: Line) -> None:
+    assert line.run("habit", "goal", "walk", "20").stdout == "Walk 20 minutes a day: 0 of 7 days.\n"
+    picked = line.ask("habit", "goal", "water", "6")["goal"]
+    assert (picked["habit"], picked["amount"], picked["due_days"]) == ("water", 6, 7)
+    assert line.ask("habit", "goal", "walk")["goal"]["amount"] == 20, "as it was set last"
+    assert line.ask("habit", "goal", "routine")["goal"]["due_days"] == 5
+    assert 'week = "routine"' in (line.profile / "settings.toml").read_text()
+    assert "5 to 120 minutes" in line.refused(2, "habit", "goal", "walk", "3")
+    assert "takes no amount" in line.refused(2, "habit", "goal", "routine", "3")
+    line.wrong("habit", "goal", "sleep")
+    assert line.ask("habit", "goal", "none") == {"goal": None, "said": "No goal for the week."}
 
 
 def test_a_habit_that_cannot_be_ticked_says_why(line: Line) -> None:

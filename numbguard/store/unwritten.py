@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -162,12 +163,17 @@ class Keeping:
         return self._with_waiting(self._journal.posture_checks(since=since, until=until), PostureCheck, since, until)
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
-        """The figures of the log; what is pending is not in them yet."""
+        """The figures of the log; of what is pending the habits count already."""
         try:
-            return self._journal.day(start, end)
+            found = self._journal.day(start, end)
         except JournalError as error:
             self._unread = error
             raise
+        habits = dict(found.habits)
+        for tick in self._waiting(HabitTick):
+            if start <= tick.at < end:
+                habits[tick.kind.value] = habits.get(tick.kind.value, 0) + tick.amount
+        return replace(found, habits=habits)
 
     # --- within ------------------------------------------------------------------------------------------------------
 

@@ -138,7 +138,10 @@ def test_habits_and_posture_checks_are_kept_aside_too(
         assert list(keeping.habit_ticks(since=NOON, until=LATER)) == [first, second]
         assert list(keeping.habit_ticks(since=LATER)) == []
         assert list(keeping.posture_checks()) == [check]
+        assert keeping.day(NOON, LATER).habits == {"water": 2}, "the glass counts at once"
+        assert "water" not in keeping.day(LATER, LATER + timedelta(days=1)).habits
     assert keeping.retry() == 2
+    assert keeping.day(NOON, LATER).habits == {"water": 2}
     assert list(journal.habit_ticks()) == [first, second]
     assert list(journal.posture_checks()) == [check]
 

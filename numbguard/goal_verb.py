@@ -1,0 +1,65 @@
+"""The verb `habit goal`: what to reach each week. Called by `cli` with the parsed words; imported by this verb alone.
+
+Through the running app where there is one, so that its panel shows it at once; else the settings are written from here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from .commands import DONE, FAILED, WRONG_WORDS, VerbError, through_app
+from .core.model import GoalKind
+from .core.ports import GoalError
+from .core.settings import SPECS
+from .documents import Document, goal_document
+from .habit_book import HabitBook
+from .store import config
+from .store.journal import SqliteJournal
+from .store.unwritten import Keeping
+
+if TYPE_CHECKING:
+    from .store.profile import Profile
+
+_AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
+"""The setting that holds a goal's amount, how much of it one is, and what it is counted in."""
+
+
+def pick_goal(given: argparse.Namespace, profile: Profile) -> int:
+    """Make it this week's goal and print what it is now, with how far it has come."""
+    goal = GoalKind(given.goal)
+    _check(goal, given.amount)
+    document = through_app(profile, {"verb": "goal", "goal": goal.value, "amount": given.amount})
+    if document is None:
+        document = _pick(profile, goal, given.amount)
+    print(json.dumps(document, ensure_ascii=False, indent=2) if given.json else document["said"])
+    return DONE
+
+
+def _check(goal: GoalKind, amount: int | None) -> None:
+    if amount is None:
+        return
+    if goal not in _AMOUNTS:
+        raise VerbError(f"“{goal.value}” takes no amount. Nothing was changed.", WRONG_WORDS)
+    key, one, counted = _AMOUNTS[goal]
+    low, high = (round(bound / one) for bound in next(spec for spec in SPECS if spec.key == key).bounds)
+    if not low <= amount <= high:
+        raise VerbError(f"A day’s {goal.value} goal is {low} to {high} {counted}. Nothing was changed.", WRONG_WORDS)
+
+
+def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
+    book = HabitBook(
+        Keeping(SqliteJournal(profile), profile),
+        now=lambda: datetime.now().astimezone(),
+        new_id=lambda: str(uuid4()),
+        settings=lambda: config.load(profile).settings,
+        save=lambda kind, many: config.write_goal(profile, kind, many),
+    )
+    try:
+        book.pick(goal, amount)
+    except GoalError as error:
+        raise VerbError(str(error), FAILED) from None
+    return goal_document(book.goal, book.today())
