@@ -19,7 +19,7 @@ from numbguard.desktop.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
 from numbguard.desktop.quiet import QuietSource, choose, pulse_wire
 from numbguard.desktop.quiet.camera import Camera
-from numbguard.desktop.quiet.casting import pod, values_of
+from numbguard.desktop.quiet.casting import Casting, pod, values_of
 from numbguard.desktop.quiet.front_window import FrontWindow, FullScreen
 from numbguard.desktop.quiet.gsettings import DesktopSwitch
 from numbguard.desktop.quiet.inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors, presents
@@ -28,7 +28,7 @@ from numbguard.desktop.quiet.notifications import ServiceSwitch
 from numbguard.desktop.quiet.sense import QuietSense
 from numbguard.desktop.quiet.windows import WindowsCall
 from numbguard.desktop.quiet.xfce import XfceSwitch
-from tests.desktop.stand_ins import LOGIND, NOTIFICATIONS, PrivateBus, mocked
+from tests.desktop.stand_ins import LOGIND, NOTIFICATIONS, PrivateBus, Process, mocked
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
@@ -343,6 +343,30 @@ def test_windows_names_who_uses_the_microphone_now(started: Start) -> None:
     entries = {rf"{store}\webcam\Microsoft.WindowsCamera_8wekyb": on}
     assert started(WindowsCall(Registry(entries))).reason == "camera in use by WindowsCamera"
     assert started(WindowsCall(Registry({}))).reason is None
+
+
+def test_pipewire_tells_that_a_screen_is_handed_out(
+    started: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.delenv("PIPEWIRE_RUNTIME_DIR", raising=False)
+    source = started(Casting())
+    assert source.here is False
+    server = Process("pipewire", log=tmp_path / "pipewire.log")
+    try:
+        qtbot.waitUntil(lambda: source.here is True, timeout=10_000)
+        assert source.reason is None
+        node = "factory.name=support.null-audio-sink node.name=gnome-shell media.class="
+        making = ("pw-cli", "-m", "create-node", "adapter")
+        camera = Process(*making, f"{{ {node}Video/Source }}", log=tmp_path / "camera.log")
+        screen = Process(*making, f"{{ {node}Stream/Output/Video }}", log=tmp_path / "screen.log")
+        qtbot.waitUntil(lambda: source.reason == "the screen is shared", timeout=10_000)
+        screen.end()
+        qtbot.waitUntil(lambda: source.reason is None, timeout=10_000)
+        camera.end()
+    finally:
+        server.end()
+    qtbot.waitUntil(lambda: source.here is False, timeout=10_000)
 
 
 # --- the sense as a whole ---------------------------------------------------------------------------------------------
