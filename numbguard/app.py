@@ -26,6 +26,7 @@ from .core.records import Episode
 from .instance import Line
 from .resources import resource
 from .runtime import Ports, Runtime, longest_wait
+from .still_numb import StillNumb
 from .store import config
 from .store.profile import Profile
 from .store.state import StateFile
@@ -168,6 +169,9 @@ class App:
         self._tray.said.connect(self._notifier.say)
         session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self.runtime.subscribe(lambda _glance: self._follow_the_files())
+        still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
+        still_numb.follow(self.runtime.glance())
+        self.runtime.subscribe(still_numb.follow)
         self._line.open(
             Verbs(
                 self.runtime,
