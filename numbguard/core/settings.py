@@ -154,7 +154,7 @@ SPECS: tuple[Spec, ...] = (
         120 * _M,
         (30 * _M, 60 * _M),
         label="Sit for at most",
-        hint="Then a break is announced. 30 to 60 minutes is what NumbGuard offers.",
+        hint="Then a break is announced. 30 to 60 minutes is usual.",
     ),
     Spec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M, label="A break lasts"),
     Spec(

@@ -5,7 +5,7 @@ Made by the window when the page is first opened, on the GUI thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.core.model import GoalKind
@@ -29,7 +29,6 @@ class Page(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
         unit = theme.unit()
@@ -43,6 +42,12 @@ class Page(QScrollArea):
         self.column.addWidget(heading)
         self.column.addWidget(words_label(about, content, quiet=True))
         self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its rows, so that a window of an ordinary size never cuts one off."""
+        width = self.content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        room = self.screen().availableGeometry().width() * 0.6
+        return QSize(round(min(width, room)), round(theme.unit() * 12))
 
     def tab_after(self, before: QWidget) -> None:
         """Have Tab go from ``before`` through this page from top to bottom."""

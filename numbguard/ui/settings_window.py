@@ -128,7 +128,7 @@ class SettingsWindow(QWidget):
         if not self.isVisible():
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             unit = theme.unit()
-            self.resize(QSize(round(unit * 50), round(unit * 36)).boundedTo(room * 0.94))
+            self.resize(QSize(round(unit * 54), round(unit * 36)).boundedTo(room * 0.94))
         self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
