@@ -56,6 +56,22 @@ def test_the_x_server_tells_of_the_pointer(
     idle.stop()
 
 
+def test_the_x_server_tells_by_itself_of_a_pause_and_of_its_end(
+    desktop: VirtualDesktop, open_bus: Callable[[], Bus], figures: list[float | None], qtbot: QtBot
+) -> None:
+    idle = choose(open_bus(), scale=100)
+    idle.start(figures.append)
+    assert not idle.needs_asking
+    for _again in range(3):
+        qtbot.waitUntil(lambda: (figures[-1] or 0) >= 30)
+        figures.clear()
+        desktop.move_pointer(300, 100)
+        qtbot.waitUntil(lambda: 0.0 in figures)
+        assert (figures[figures.index(0.0) - 1] or 0) >= 30, "the whole length comes before the return"
+        desktop.move_pointer(200, 100)
+    idle.stop()
+
+
 def test_a_faster_life_has_longer_absences(
     desktop: VirtualDesktop, open_bus: Callable[[], Bus], figures: list[float | None], qtbot: QtBot
 ) -> None:

@@ -89,9 +89,10 @@ def _candidates(bus: Bus | None, scale: float) -> tuple[Callable[[], IdleBackend
         return (answering_at_once(), UnknownIdle)
     from .gnome import GnomeIdle
     from .wayland import WaylandIdle
+    from .x11 import X11Idle
 
     return (
-        answering_at_once(),
+        lambda: X11Idle(grain_s=GRAIN_S / scale),
         lambda: GnomeIdle(bus, grain_s=GRAIN_S / scale),
         lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
         UnknownIdle,

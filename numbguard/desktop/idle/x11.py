@@ -5,6 +5,9 @@ process when the server goes away; Qt has loaded it already; and its general ``x
 request needed, so libxcb-screensaver need not be installed. The answer is waited for: only the server of this machine
 is asked, which gives it in some 50 µs, as it does for the requests that Qt itself waits for, and whoever asks has the
 figure before going on counting.
+
+Two alarms on the server's counter IDLETIME (``x11_alarms``) tell when a pause begins and when it ends; whatever they
+say, the figure is looked at. A server without that counter is asked every 30 s.
 """
 
 from __future__ import annotations
@@ -12,15 +15,24 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import struct
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .. import NotHere
+from . import x11_alarms
+from .spell import Spell
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSocketNotifier
 
 _OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
 _QUERY_INFO = 1
 _INPUT_AGE_AT = 16
 """Bytes into the reply of QueryInfo: milliseconds since the last input, 32 bits, in our own byte order."""
-_PRESENT_AT = 8
+_PRESENT_AT, _FIRST_EVENT_AT = 8, 10
+_SLACK_S = 1.0
+"""A spell that is this much longer than the server's figure was over in between."""
 
 
 class _Extension(ctypes.Structure):
@@ -44,24 +56,16 @@ class _Roots(ctypes.Structure):
     _fields_ = [("first", ctypes.POINTER(ctypes.c_uint32)), ("left", ctypes.c_int), ("index", ctypes.c_int)]
 
 
-class _QueryInfo(ctypes.Structure):
-    """The request; libxcb fills in the extension's own opcode and the length."""
-
-    _fields_ = [
-        ("major", ctypes.c_uint8),
-        ("minor", ctypes.c_uint8),
-        ("length", ctypes.c_uint16),
-        ("drawable", ctypes.c_uint32),
-    ]
-
-
 class X11Idle:
     """Serves under a real X server of this machine, for as long as it lives."""
 
     name = "x11"
-    tells = False
 
-    def __init__(self) -> None:
+    def __init__(self, *, grain_s: float | None = None) -> None:
+        """``grain_s``, in real seconds: how long a pause is to be told of, where there is a Qt loop.
+
+        Raises ``NotHere``.
+        """
         display = os.environ.get("DISPLAY", "")
         if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
             raise NotHere("This is a Wayland session, where XWayland's figure is not to be believed.")
@@ -71,15 +75,25 @@ class X11Idle:
             raise NotHere("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()
         self._extension = _Extension(b"MIT-SCREEN-SAVER", 0)
+        self._sync = _Extension(b"SYNC", 0)
         self._server: int | None = self._xcb.xcb_connect(None, None)
         self._detail = "The X server tells how long nobody has typed or moved the pointer."
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
+        self._spell = Spell(lambda seconds: self._report(seconds))
+        self._grain_ms = max(2, round(grain_s * 1000)) if grain_s else 0
+        self._alarms: tuple[int, ...] = ()
+        self._alarm_event = 0
+        self._readable: QSocketNotifier | None = None
         try:
             self._root = self._open()
         except NotHere:
             self.stop()
             raise
+
+    @property
+    def tells(self) -> bool:
+        return bool(self._alarms)
 
     @property
     def here(self) -> bool | None:
@@ -91,18 +105,58 @@ class X11Idle:
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report, self._changed = report, changed
+        if self._grain_ms:
+            self._set_alarms()
+        if self._alarms:
+            from PySide6.QtCore import QSocketNotifier
+
+            self._readable = QSocketNotifier(self._xcb.xcb_get_file_descriptor(self._server), QSocketNotifier.Type.Read)
+            self._readable.activated.connect(self._read)
 
     def ask(self) -> None:
-        self._forget_events()
+        rung = self._take_events()
         seconds = self._input_age()
-        if seconds is None and self._server and self._xcb.xcb_connection_has_error(self._server):
-            self.stop()
-            self._detail = "The X server has ended the connection."
-            self._changed()
+        # What came in with the answer wakes nobody any more.
+        if self._take_events() or rung:
+            self._rearm()
+        if not self._is_gone(seconds):
+            self._heed(seconds)
+
+    def _read(self, *_: object) -> None:
+        """The server has said something: that a pause began or ended, or good-bye."""
+        if self._take_events():
+            self._rearm()
+            self._heed(self._input_age())
         else:
+            self._is_gone(None)
+
+    def _heed(self, seconds: float | None) -> None:
+        """Report the figure, and before it the spell that it shows to be over."""
+        if seconds is None or not self._alarms:
             self._report(seconds)
+        elif seconds * 1000 < self._grain_ms:
+            self._spell.ends()
+            self._report(seconds)
+        else:
+            if self._spell.seconds > seconds + _SLACK_S:
+                self._spell.ends()
+            self._spell.lasts(seconds)
+
+    def _is_gone(self, seconds: float | None) -> bool:
+        if seconds is not None or not self._server or not self._xcb.xcb_connection_has_error(self._server):
+            return False
+        self.stop()
+        self._detail = "The X server has ended the connection."
+        self._changed()
+        return True
 
     def stop(self) -> None:
+        if self._readable:
+            self._readable.setEnabled(False)
+            self._readable.deleteLater()
+            self._readable = None
+        self._alarms = ()
+        self._spell.forget()
         if self._server is not None:
             self._xcb.xcb_disconnect(self._server)
             self._server = None
@@ -118,27 +172,68 @@ class X11Idle:
         return int(roots.first[0])
 
     def _input_age(self) -> float | None:
+        reply = self._ask_server(self._extension, _QUERY_INFO, struct.pack("=I", self._root), 32)
+        if reply is None:
+            return None
+        return int(struct.unpack_from("=I", reply, _INPUT_AGE_AT)[0]) / 1000
+
+    def _set_alarms(self) -> None:
+        told = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._sync))
+        if not told or not told[_PRESENT_AT]:
+            return
+        self._alarm_event = told[_FIRST_EVENT_AT] + x11_alarms.ALARM_NOTIFY
+        self._ask_server(self._sync, x11_alarms.INITIALIZE, x11_alarms.VERSION, 32)
+        counters = self._ask_server(self._sync, x11_alarms.LIST_COUNTERS, b"", None)
+        counter = x11_alarms.find_counter(counters or b"", "IDLETIME")
+        if counter is None:
+            return
+        begun, ended = (self._xcb.xcb_generate_id(self._server) for _ in range(2))
+        for alarm, rising, value in ((begun, True, self._grain_ms), (ended, False, self._grain_ms - 1)):
+            self._tell_server(x11_alarms.CREATE, x11_alarms.create_alarm(alarm, counter, rising=rising, value=value))
+        self._alarms = (begun, ended)
+        self._xcb.xcb_flush(self._server)
+
+    def _rearm(self) -> None:
+        """Some servers forget an alarm that has rung; a change that changes nothing has it minded again."""
+        for alarm in self._alarms:
+            self._tell_server(x11_alarms.CHANGE, x11_alarms.unchanged(alarm))
+        self._xcb.xcb_flush(self._server)
+
+    def _tell_server(self, number: int, body: bytes) -> None:
+        self._request(self._sync, number, body, void=True)
+
+    def _ask_server(self, extension: _Extension, number: int, body: bytes, most: int | None) -> bytes | None:
+        """A reply, as far as ``most`` bytes of it; ``None`` where there is none."""
         if self._server is None:
             return None
-        asking = _QueryInfo(drawable=self._root)
-        # libxcb uses the two places before the request's parts for itself.
-        parts = (_Part * 3)()
-        parts[2] = _Part(ctypes.addressof(asking), ctypes.sizeof(asking))
-        request = _Request(1, ctypes.pointer(self._extension), _QUERY_INFO, 0)
-        number = self._xcb.xcb_send_request(self._server, 1, ctypes.byref(parts, 2 * ctypes.sizeof(_Part)), request)
+        sequence = self._request(extension, number, body, void=False)
         error = ctypes.c_void_p()
-        reply = self._xcb.xcb_wait_for_reply(self._server, number, ctypes.byref(error))
+        reply = self._xcb.xcb_wait_for_reply(self._server, sequence, ctypes.byref(error))
         if not reply:
             self._free(error)
             return None
-        age_ms = ctypes.c_uint32.from_address(reply + _INPUT_AGE_AT).value
+        # A reply is 32 bytes, and as many words more as it says.
+        whole = 32 + 4 * ctypes.c_uint32.from_address(reply + 4).value
+        said = ctypes.string_at(reply, whole if most is None else min(most, whole))
         self._free(reply)
-        return age_ms / 1000
+        return said
 
-    def _forget_events(self) -> None:
-        """Changes of the keyboard's layout are told to every connection, whether it wants them or not."""
+    def _request(self, extension: _Extension, number: int, body: bytes, *, void: bool) -> int:
+        # libxcb fills in the extension's own number and the length, and uses the two places before the parts itself.
+        whole = ctypes.create_string_buffer(bytes(4) + body, 4 + len(body))
+        parts = (_Part * 3)()
+        parts[2] = _Part(ctypes.addressof(whole), len(whole))
+        request = _Request(1, ctypes.pointer(extension), number, void)
+        place = ctypes.byref(parts, 2 * ctypes.sizeof(_Part))
+        return int(self._xcb.xcb_send_request(self._server, 0 if void else 1, place, request))
+
+    def _take_events(self) -> bool:
+        """Whether an alarm was among what the server told; the keyboard's layout is told to every connection, too."""
+        rung = False
         while self._server and (event := self._xcb.xcb_poll_for_event(self._server)):
+            rung = rung or ctypes.c_uint8.from_address(event).value & 0x7F == self._alarm_event
             self._free(event)
+        return rung
 
 
 def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
@@ -157,6 +252,9 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
         ("xcb_send_request", ctypes.c_uint, (pointer, number, pointer, ctypes.POINTER(_Request))),
         ("xcb_wait_for_reply", pointer, (pointer, ctypes.c_uint, pointer)),
         ("xcb_poll_for_event", pointer, (pointer,)),
+        ("xcb_get_file_descriptor", number, (pointer,)),
+        ("xcb_generate_id", ctypes.c_uint32, (pointer,)),
+        ("xcb_flush", number, (pointer,)),
     ):
         function = getattr(xcb, name)
         function.restype, function.argtypes = gives, takes
