@@ -24,7 +24,7 @@ from .core.model import Action, Announce
 from .core.ports import Notice, SenseStatus
 from .core.records import Episode
 from .instance import Line
-from .resources import resource
+from .routine_choice import RoutineChoice
 from .runtime import Ports, Runtime, longest_wait
 from .still_numb import StillNumb
 from .store import config
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from .episode_book import EpisodeBook
     from .habit_book import HabitBook, Ticked
     from .store.erase import Everything
-    from .store.routine_shelf import RoutineShelf
+    from .store.own_shelf import OwnShelf
     from .store.settings_book import SettingsBook
 
 log = logging.getLogger("numbguard")
@@ -72,7 +72,6 @@ class App:
         self._profile = profile
         self._line = line
         self._speed = speed
-        self._routines: RoutineShelf | None = None
         self._buses: tuple[Bus, ...] = ()
         self._bus_was_lost = False
         first = speed == 1 and not minimised and profile.is_fresh()
@@ -88,6 +87,11 @@ class App:
             now=self.now,
             settings=lambda: self._settings.settings,
             episodes=lambda since: self._episodes(since),
+        )
+        self._routines = RoutineChoice(
+            profile,
+            library=lambda: self._cards.library,
+            start=lambda name, length_s: self.runtime.start_routine(name, length_s),
         )
         self._engine = BreakEngine(
             self._settings.settings,
@@ -106,6 +110,9 @@ class App:
         self._tray.relief_wanted.connect(windows.show_relief)
         self._tray.posture_wanted.connect(windows.check_posture)
         self._tray.settings_wanted.connect(windows.show_settings)
+        self._tray.own_wanted.connect(windows.show_own)
+        self._tray.routine_wanted.connect(self._start_from_tray)
+        self._tray.routines_of_ones_own = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
         if not minimised:
             self._tray.missing.connect(windows.show_panel)
@@ -142,7 +149,7 @@ class App:
             because=self._cards.because,
             skip=self.runtime.skip_ahead,
             read=self._windows.read_about,
-            parts_of=lambda card: self._routines.parts_of(card) if self._routines else (),
+            parts_of=self._routines.parts_of,
         )
         self.runtime.begin(
             Ports(
@@ -158,7 +165,7 @@ class App:
                 troubles=self._troubles,
                 unwritten=self._journal.note,
                 relief=self._windows.show_relief,
-                routine=self._start_routine,
+                routine=self._routines.start,
                 routine_offer=self._routine_offer,
                 # Not within the step that gave the word: a tick draws everything anew.
                 routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
@@ -180,6 +187,7 @@ class App:
                 end=QApplication.quit,
                 logged=self._say_logged,
                 tray=self._tray_status,
+                routine=self._routines.start,
                 habits=lambda: self.habits,
                 erase=lambda settings: self.erase(settings=settings).document(),
             ),
@@ -271,39 +279,24 @@ class App:
         current = self.runtime.glance().snapshot.current
         return current.ran_s + current.ahead_s if current else self._settings.settings.duration
 
-    @property
-    def _routine_shelf(self) -> RoutineShelf:
-        if self._routines is None:
-            from .store.routine_shelf import RoutineShelf
+    def start_routine(self, slug: str) -> str | None:
+        return self._routines.start(slug)
 
-            self._routines = RoutineShelf(self._cards.library, resource("routines"), self._profile.routines)
-        return self._routines
+    def own_shelf(self) -> OwnShelf:
+        return self._routines.own_shelf()
 
-    def _start_routine(self) -> str | None:
-        from .core.reading import CardError
-        from .core.routines import DAILY, break_name
+    def _start_from_tray(self, slug: str) -> None:
+        if (refusal := self._routines.start(slug)) is not None:
+            from .ui import words
 
-        try:
-            parts = self._routine_shelf.begin(DAILY)
-        except CardError as error:
-            return str(error)
-        return self.runtime.start_routine(break_name(DAILY), parts[-1].end_s)
+            self._notifier.say(Notice(title=words.APP, body=refusal))
 
     def _routine_offer(self) -> Notice | None:
-        """Nothing where today has had the routine, or where it cannot be played: starting it says why."""
-        from .core.reading import CardError
+        """Nothing where today has had the routine."""
         from .core.records import HabitKind
-        from .core.routines import DAILY
-        from .ui import words
 
         today = self.habits.today()
-        if today and today.amounts[HabitKind.STRETCH]:
-            return None
-        try:
-            return words.routine_offer(self._routine_shelf.look_up(DAILY))
-        except CardError as error:
-            log.warning("the daily routine is not offered: %s", error)
-            return None
+        return None if today and today.amounts[HabitKind.STRETCH] else self._routines.offer()
 
     def _act(self, action: Action) -> None:
         self.runtime.act(action)

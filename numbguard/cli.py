@@ -69,6 +69,7 @@ def _words() -> argparse.ArgumentParser:
     add("status", commands.status, "print the present state")
     answer = add("break", commands.answer_break, "answer as the buttons do, or start a break or the daily routine")
     answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
+    answer.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
     pausing = add("pause", commands.pause, "announce nothing for a while")
     pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
     pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow|workday")

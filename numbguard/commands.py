@@ -114,7 +114,14 @@ def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
 
 
 def answer_break(given: argparse.Namespace, profile: Profile) -> int:
-    document = _ask(profile, {"verb": f"break {given.answer}"})
+    if given.name is not None and given.answer != "routine":
+        raise VerbError("Only a routine has a name: “break routine NAME”.", WRONG_WORDS)
+    if given.name is not None:
+        from .core.cards import is_slug
+
+        if not is_slug(given.name):
+            raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
+    document = _ask(profile, {"verb": f"break {given.answer}", "name": given.name})
     return _say(given, document, _status_text(document))
 
 

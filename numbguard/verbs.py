@@ -55,10 +55,12 @@ class Verbs:
         tray: Callable[[], SenseStatus],
         habits: Callable[[], HabitBook],
         erase: Callable[[bool], Document],
+        routine: Callable[[str], str | None],
     ) -> None:
         """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged;
         ``tray`` says whether there is one; ``habits`` is made when it is first asked for;
-        ``erase`` deletes everything, the settings too if so told."""
+        ``erase`` deletes everything, the settings too if so told; ``routine`` begins one by its name, or says why not.
+        """
         self._runtime = runtime
         self._journal = journal
         self._show = show
@@ -67,6 +69,7 @@ class Verbs:
         self._tray = tray
         self._habits = habits
         self._erase = erase
+        self._routine = routine
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
         verb = str(request.get("verb"))
@@ -102,6 +105,9 @@ class Verbs:
                     return self._habit(request)
                 case "goal":
                     return self._goal(request)
+                case "break routine" if request.get("name"):
+                    why = self._routine(str(request.get("name")))
+                    return _failed(why) if why else _done(self.status())
                 case _ if verb in _ACTS:
                     why = self._runtime.act(_ACTS[verb])
                     return _failed(why) if why else _done(self.status())

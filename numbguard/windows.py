@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from .episode_book import EpisodeBook
     from .runtime import Runtime
     from .store.erase import Everything
+    from .store.own_shelf import OwnShelf
     from .store.settings_book import SettingsBook
     from .ui.card_viewer import CardViewer
     from .ui.erase_window import EraseWindow
+    from .ui.own_window import OwnWindow
     from .ui.panel import Panel
     from .ui.posture_check import PostureCheckWindow
     from .ui.reader import Reader
@@ -57,6 +59,10 @@ class Supplies(Protocol):
 
     def settings_book(self) -> SettingsBook: ...
 
+    def own_shelf(self) -> OwnShelf: ...
+
+    def start_routine(self, slug: str) -> str | None: ...
+
     def autostart(self) -> Autostart: ...
 
     def tray_shown(self) -> bool: ...
@@ -83,8 +89,8 @@ class Windows:
         self._posture: PostureCheckWindow | None = None
         self._settings: SettingsWindow | None = None
         self._welcome: Welcome | None = None
-
         self._erasing: EraseWindow | None = None
+        self._own: OwnWindow | None = None
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
@@ -109,6 +115,7 @@ class Windows:
             self._panel.relief_wanted.connect(self.show_relief)
             self._panel.posture_wanted.connect(self.check_posture)
             self._panel.settings_wanted.connect(self.show_settings)
+            self._panel.own_wanted.connect(self.show_own)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel
 
@@ -183,6 +190,20 @@ class Windows:
     def _let_posture_go(self, _result: int) -> None:
         _let_go(self._posture)
         self._posture = None
+
+    # --- cards and routines of one's own ------------------------------------------------------------------------
+
+    def show_own(self) -> None:
+        if self._own is None:
+            from .ui.own_window import OwnWindow
+
+            self._own = OwnWindow(self._from.own_shelf(), start=self._from.start_routine)
+            self._own.closed.connect(self._let_own_go)
+        self._own.present()
+
+    def _let_own_go(self) -> None:
+        _let_go(self._own)
+        self._own = None
 
     # --- settings -----------------------------------------------------------------------------------------------
 

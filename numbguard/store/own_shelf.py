@@ -20,6 +20,7 @@ from numbguard.core.reading import CardError
 from numbguard.core.routines import Routine, routine_from, table_of
 
 from .library import Library
+from .pack import Changes, export_pack, import_pack
 from .profile import Profile, make_folder, reason, write_whole
 from .routine_shelf import read_routine
 from .table_text import as_toml
@@ -189,6 +190,16 @@ class OwnShelf:
 
     def _good_routines(self) -> list[Routine]:
         return [self.routine(one.slug) for one in self.routines() if not one.problem]
+
+    # --- sharing -----------------------------------------------------------------------------------------------------
+
+    def take_in(self, path: Path, *, replace: bool = False) -> Changes:
+        """Import a pack: all of it or nothing. PackError, TakenError where something has one of its names already."""
+        return import_pack(path, self._profile, ours=self._ours, replace=replace)
+
+    def share(self, path: Path, *, routine: str | None = None) -> Changes:
+        """Export everything of one's own, or one routine with the cards it needs. PackError."""
+        return export_pack(path, self._profile, ours=self._ours, routine=routine)
 
     # --- files -------------------------------------------------------------------------------------------------------
 

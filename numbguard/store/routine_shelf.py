@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from numbguard.core.cards import is_slug
 from numbguard.core.reading import CardError
 from numbguard.core.routines import Part, Routine, break_name, parts, routine_from
 
@@ -26,12 +27,11 @@ class RoutineShelf:
     def __init__(self, library: Library, *folders: Path) -> None:
         self._library = library
         self._folders = folders
-        self._begun: tuple[str, tuple[Part, ...]] = ("", ())
+        self._begun: dict[str, tuple[Part, ...]] = {}
 
     def begin(self, slug: str) -> tuple[Part, ...]:
-        """What ``look_up`` gives, kept for as long as it is played."""
-        found = self.look_up(slug)
-        self._begun = break_name(slug), found
+        """What ``look_up`` gives, kept: one that is on goes on even where another was asked for meanwhile."""
+        found = self._begun[break_name(slug)] = self.look_up(slug)
         return found
 
     def look_up(self, slug: str) -> tuple[Part, ...]:
@@ -45,8 +45,7 @@ class RoutineShelf:
 
     def parts_of(self, card: str) -> tuple[Part, ...]:
         """What was begun under the name that a break has for its card; nothing for a card."""
-        name, found = self._begun
-        return found if card == name else ()
+        return self._begun.get(card, ())
 
     def routines(self) -> tuple[Routine, ...]:
         """Every routine that can be read, by slug."""
@@ -83,6 +82,8 @@ class RoutineShelf:
         return next((place for place in places if place.exists()), places[-1])
 
     def _read(self, slug: str) -> Routine:
+        if not is_slug(slug):
+            raise CardError(f"“{slug}” is no name of a routine.")
         path = self._place(slug)
         try:
             return read_routine(path)

@@ -43,6 +43,7 @@ class Panel(QFrame):
     relief_wanted = Signal()
     posture_wanted = Signal()
     settings_wanted = Signal()
+    own_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, controls: Controls, *, popup: bool, habits: HabitControls | None = None) -> None:
@@ -113,7 +114,7 @@ class Panel(QFrame):
         self._relief = self._button(words.RELIEF, "f", self.relief_wanted.emit)
         column.addWidget(self._relief)
 
-        self._start = self._button(words.START, "S", partial(self._act, Action.START))
+        self._start = self._button(words.START, "b", partial(self._act, Action.START))
         self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
         self._skip = self._button(words.SKIP, "k", partial(self._act, Action.SKIP))
         self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
@@ -146,7 +147,10 @@ class Panel(QFrame):
             self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
         ]
         column.addLayout(self._row(*foot))
-        foot = [self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain")]
+        foot = [
+            self._button(f"{words.OWN}…", "s", self.own_wanted.emit, kind="plain"),
+            self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain"),
+        ]
         foot[-1].setToolTip("Ctrl+,")
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
         if not self._popup:

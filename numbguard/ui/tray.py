@@ -37,6 +37,9 @@ class Tray(QObject):
     relief_wanted = Signal()
     posture_wanted = Signal()
     settings_wanted = Signal()
+    own_wanted = Signal()
+    routine_wanted = Signal(str)
+    """A routine of the person's own, by its name."""
     quit_wanted = Signal()
     logged = Signal(object)
     """The ``Episode`` that the one click has written."""
@@ -65,11 +68,14 @@ class Tray(QObject):
         self._tray: QSystemTrayIcon | None = None
         self._tip = ""
         self._looks = 0
+        self._own_routines: tuple[tuple[str, str], ...] = ()
+        self.routines_of_ones_own: Callable[[], tuple[tuple[str, str], ...]] = tuple
+        """Name and title of each routine to be offered; asked whenever the menu opens."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self._refresh)
         self._menu = (icon and icon.contextMenu()) or QMenu(words.APP)
         self._build()
-        self._menu.aboutToShow.connect(self._refresh)
+        self._menu.aboutToShow.connect(self._open)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.styleHints().colorSchemeChanged.connect(self._refresh)
@@ -143,6 +149,8 @@ class Tray(QObject):
         self._later = self._entry(menu, words.LATER, partial(act, Action.SNOOZE))
         self._skip = self._entry(menu, words.SKIP, partial(act, Action.SKIP))
         self._routine = self._entry(menu, words.ROUTINE, partial(act, Action.ROUTINE))
+        self._own_menu = menu.addMenu(words.OWN_ROUTINES)
+        self._own_menu.menuAction().setVisible(False)
         self._done = self._entry(menu, words.DONE, partial(act, Action.DONE))
         self._moved = self._entry(menu, words.MOVED, partial(act, Action.MOVED))
         self._not_moved = self._entry(menu, words.NOT_MOVED, partial(act, Action.NOT_MOVED))
@@ -159,6 +167,7 @@ class Tray(QObject):
         self._relief = self._entry(menu, words.RELIEF, self.relief_wanted.emit)
         self._undo = self._entry(menu, words.UNDO, self._take_back)
         self._help = self._entry(menu, words.HELP, self.help_wanted.emit)
+        self._entry(menu, f"{words.OWN}…", self.own_wanted.emit)
         self._entry(menu, words.SETTINGS, self.settings_wanted.emit)
         self._quit = self._entry(menu, words.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.glance())
@@ -176,6 +185,7 @@ class Tray(QObject):
         visible = {
             self._start: phase in (Phase.NONE, Phase.ANNOUNCED),
             self._routine: phase in (Phase.NONE, Phase.ANNOUNCED),
+            self._own_menu.menuAction(): phase in (Phase.NONE, Phase.ANNOUNCED) and bool(self._own_routines),
             self._later: asked and now.current is not None and now.current.can_snooze,
             self._skip: asked,
             self._done: phase is Phase.CARD,
@@ -226,6 +236,15 @@ class Tray(QObject):
 
     def _refresh(self, _change: object = None) -> None:
         self.redraw(self._controls.glance())
+
+    def _open(self) -> None:
+        routines = self.routines_of_ones_own()
+        if routines != self._own_routines:
+            self._own_routines = routines
+            self._own_menu.clear()
+            for slug, title in routines:
+                self._entry(self._own_menu, title.replace("&", "&&"), partial(self.routine_wanted.emit, slug))
+        self._refresh()
 
     # --- clicks ------------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
         "I'm standing",
         "When to get help",
         "Check my posture",
+        "My cards and routines…",
         "Settings…",
     ]
     assert popup._dial.accessibleName() == "Sitting for 23 minutes, next break in 22 minutes"

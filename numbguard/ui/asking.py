@@ -1,0 +1,62 @@
+"""Questions that the editor's window asks in a window of their own: for a file, and what to do with unsaved changes.
+
+On the GUI thread. Each returns at once and calls back with the answer, so that the rest of the app goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+PICTURES = "Pictures (*.svg *.png *.gif *.webp)"
+PACKS = "Packs of cards (*.toml)"
+
+
+def ask_for_file(parent: QWidget, title: str, kinds: str, taken: Callable[[Path], None]) -> None:
+    """Have a file chosen that is there."""
+    dialogue = QFileDialog(parent, title, "", kinds)
+    dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _open(dialogue, taken)
+
+
+def ask_where(parent: QWidget, title: str, name: str, taken: Callable[[Path], None]) -> None:
+    """Have a place chosen for a pack, called ``name`` unless the person says otherwise."""
+    dialogue = QFileDialog(parent, title, "", PACKS)
+    dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialogue.setDefaultSuffix("toml")
+    dialogue.selectFile(f"{name}.toml")
+    _open(dialogue, taken)
+
+
+def _open(dialogue: QFileDialog, taken: Callable[[Path], None]) -> None:
+    dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialogue.fileSelected.connect(lambda chosen: taken(Path(chosen)))
+    dialogue.open()
+
+
+def ask_about_changes(
+    parent: QWidget, *, keep: Callable[[], bool], go_on: Callable[[], None], stay: Callable[[], None]
+) -> None:
+    """Something is not saved: ``keep`` it (False where that cannot be) or leave it and ``go_on``, or ``stay``."""
+    ask = QMessageBox(parent)
+    ask.setWindowTitle(parent.windowTitle().replace("[*]", ""))
+    ask.setText("What you changed is not saved.")
+    save = ask.addButton("&Save", QMessageBox.ButtonRole.AcceptRole)
+    leave = ask.addButton("&Discard", QMessageBox.ButtonRole.DestructiveRole)
+    back = ask.addButton("&Go on with it", QMessageBox.ButtonRole.RejectRole)
+    ask.setDefaultButton(save)
+    ask.setEscapeButton(back)
+
+    def answered(_result: int) -> None:
+        chosen = ask.clickedButton()
+        ask.deleteLater()
+        if chosen is leave or (chosen is save and keep()):
+            go_on()
+        else:
+            stay()
+
+    ask.finished.connect(answered)
+    ask.open()

@@ -1,0 +1,51 @@
+"""Fields of a form whose arrows a style sheet alone cannot draw in the colours of both schemes.
+
+Used by the editor's window, on the GUI thread; ``form_style`` gives them their frames.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from . import theme
+
+
+def _stroke(part: QWidget, colour: str, points: tuple[tuple[float, float], ...], *, within: QRectF) -> None:
+    """A line through these points, told as shares of a box."""
+    painter = QPainter(part)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), theme.unit() * 0.09)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.drawPolyline(
+        QPolygonF([within.topLeft() + QPointF(x * within.width(), y * within.height()) for x, y in points])
+    )
+    painter.end()
+
+
+class Choice(QComboBox):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        unit = theme.unit()
+        box = QRectF(self.width() - unit * 1.05, self.height() / 2 - unit * 0.13, unit * 0.5, unit * 0.26)
+        _stroke(self, theme.current().quiet, ((0, 0), (0.5, 1), (1, 0)), within=box)
+
+
+class Number(QSpinBox):
+    def __init__(self, parent: QWidget, least: int, most: int, value: int, *, unit: str, name: str) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setValue(value)
+        self.setSuffix(unit)
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        unit = theme.unit()
+        for middle, tip in ((0.32, -1), (0.68, 1)):
+            y = self.height() * middle
+            box = QRectF(self.width() - unit * 0.9, y, unit * 0.42, tip * unit * 0.21)
+            _stroke(self, theme.current().quiet, ((0, 0), (0.5, 1), (1, 0)), within=box)

@@ -1,0 +1,49 @@
+"""The look of forms: what one types into and chooses from. Used by the editor's window, on the GUI thread.
+
+Added to ``theme.style_sheet`` only where there is a form, so that no other window pays for it.
+"""
+
+from __future__ import annotations
+
+from .theme import Palette
+
+
+def form_sheet(colours: Palette) -> str:
+    """A style sheet for the widget that holds a form. Frames take ``row`` (``true``: one line of a list of parts)."""
+    c = colours
+    return f"""
+    QLineEdit, QSpinBox, QComboBox, QListWidget {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+        padding: 0.3em 0.45em; min-height: 1.35em;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QListWidget:focus {{
+        border: 2px solid {c.accent}; padding: 0.25em 0.4em;
+    }}
+    QListWidget {{ padding: 0.3em; outline: none; }}
+    QListWidget:focus {{ padding: 0.25em; }}
+    QListWidget::item {{ padding: 0.35em 0.5em; border-radius: 5px; color: {c.text}; }}
+    QListWidget::item:selected {{ background: {c.hover}; color: {c.text}; }}
+    QListWidget::item:disabled {{ color: {c.quiet}; }}
+    QComboBox QAbstractItemView {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QComboBox::drop-down {{ border: none; width: 1.5em; }}
+    QComboBox::down-arrow, QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
+    QSpinBox {{ padding-right: 1.6em; }}
+    QSpinBox:focus {{ padding-right: 1.55em; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0 0 0 0.4em; background: transparent; min-height: 0; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 1.3em; }}
+    QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.hover}; border-radius: 4px; }}
+    QScrollArea {{ border: none; }}
+    QScrollArea QScrollBar:vertical {{ background: {c.window}; }}
+    QFrame[row="true"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 8px; }}
+    QFrame[row="true"] QLabel {{ border: none; }}
+    QPushButton[kind="small"] {{
+        background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 0.15em 0.4em;
+    }}
+    QPushButton[kind="small"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="small"]:focus {{ border: 2px solid {c.accent}; padding: 0.1em 0.35em; }}
+    QPushButton[kind="small"]:disabled {{ color: {c.line}; }}
+    """

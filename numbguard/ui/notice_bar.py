@@ -1,0 +1,59 @@
+"""One sentence about what was just done, with at most one answer to it, such as *Undo*. Part of a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from . import theme
+
+
+class NoticeBar(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._deed: Callable[[], object] | None = None
+        self._words = QLabel(self)
+        self._words.setProperty("role", "note")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # A path or another word that is too long for the line does not widen the window.
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._answer = QPushButton(self)
+        self._answer.setAutoDefault(True)
+        self._answer.clicked.connect(lambda _checked=False: self._do())
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(round(theme.unit() * 0.5))
+        line.addWidget(self._words, 1)
+        line.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.clear()
+
+    @property
+    def sentence(self) -> str:
+        return self._words.text() if not self.isHidden() else ""
+
+    def say(self, sentence: str, *, answer: str = "", deed: Callable[[], object] | None = None) -> None:
+        """Show a sentence; ``answer`` is a button beside it, which does ``deed`` once."""
+        self._deed = deed
+        # Without a place to break it, a long path would be cut off.
+        self._words.setText(sentence.replace("/", "/\u200b"))
+        self._words.setAccessibleName(sentence)
+        self._answer.setText(answer)
+        self._answer.setVisible(deed is not None)
+        self.show()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def clear(self) -> None:
+        self._deed = None
+        self.hide()
+
+    def _do(self) -> None:
+        deed = self._deed
+        self.clear()
+        if deed is not None:
+            deed()
