@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .core.ports import JournalError
 from .core.records import Episode
+from .core.trouble import JournalError
 from .resources import resource
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ and what to do), 2 wrong words, 3 the app is not running.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import __version__, commands, insights_verb
 from .core.duration import parse_duration
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
     given = _words().parse_args(argv)
-    from .core.ports import JournalError
+    from .core.trouble import JournalError
     from .store.profile import Profile, ProfileError
 
     try:
@@ -45,15 +46,32 @@ def main(argv: Sequence[str] | None = None) -> int:
 # --- the words -------------------------------------------------------------------------------------------------------
 
 
+class _Help(argparse.HelpFormatter):
+    """argparse makes one for every option it is told of, and would load half of the library to measure the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = int(os.environ.get("COLUMNS", "")) or 80
+        except ValueError:
+            width = os.get_terminal_size().columns if sys.stdout.isatty() else 80
+        super().__init__(prog, width=width - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **given})
+
+
 def _words() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="numbguard",
         description="Movement breaks and a private numbness log. Without a verb: start the tray app.",
         parents=[_common()],
     )
     parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
     parser.set_defaults(verb=commands.run, profile=None, json=False, speed=1.0, minimised=False)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
+    # With its name given, argparse need not make up one, for which it would measure the terminal.
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", prog="numbguard")
     common = _common()
 
     def add(name: str, verb: Verb, about: str) -> argparse.ArgumentParser:
@@ -99,9 +117,9 @@ def _words() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """What may stand before and after the verb. Each has its own: the defaults set before it must not hold after it."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument(
         "--profile", metavar="DIR", default=argparse.SUPPRESS, help="keep settings, log and state in DIR"
     )
@@ -153,7 +171,7 @@ def _later(name: str) -> Verb:
 
 
 def _add_packs(cards: argparse.ArgumentParser) -> None:
-    packs = cards.add_subparsers(title="your own", metavar="")
+    packs = cards.add_subparsers(title="your own", metavar="", prog="numbguard cards")
     taking = packs.add_parser("import", help="take in a pack of cards and routines", parents=[_common()])
     taking.add_argument("file", metavar="FILE")
     taking.add_argument("--replace", action="store_true", help="even where another has the name already")

@@ -7,7 +7,6 @@ ask it over its socket; the others read or write the log themselves, through the
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -99,7 +98,11 @@ def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
 
 
 def _say(given: argparse.Namespace, document: object, text: str) -> int:
-    print(json.dumps(document, ensure_ascii=False, indent=2) if given.json else text)
+    if given.json:
+        import json
+
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+    print(text)
     return DONE
 
 
@@ -133,7 +136,7 @@ def pause(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def status(given: argparse.Namespace, profile: Profile) -> int:
-    from .core.ports import JournalError
+    from .core.trouble import JournalError
 
     try:
         document = _ask(profile, {"verb": "status"})
@@ -199,17 +202,16 @@ def through_app(profile: Profile, request: Mapping[str, object]) -> Document | N
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:
-    from uuid import uuid4
-
     from .core.telling import told_episode
     from .documents import episode_document
+    from .ids import new_id
 
     told = {
         key: getattr(given, key)
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
     try:
-        episode = told_episode(told, id=str(uuid4()), now=_now())
+        episode = told_episode(told, id=new_id(), now=_now())
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
@@ -253,14 +255,13 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def habit(given: argparse.Namespace, profile: Profile) -> int:
-    from uuid import uuid4
-
     from .core.habits import AmountError, TickError
     from .core.records import HabitKind
     from .documents import habit_document
     from .habit_words import kind_word
+    from .ids import new_id
 
-    id = str(uuid4())
+    id = new_id()
     request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
     try:
         document = through_app(profile, request)
@@ -345,7 +346,7 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def check(given: argparse.Namespace, profile: Profile) -> int:
-    from .core.ports import JournalError
+    from .core.trouble import JournalError
     from .documents import check_document
     from .resources import resource
     from .store import config

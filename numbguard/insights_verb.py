@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ def insights(given: argparse.Namespace, profile: Profile) -> int:
 
     found = LogFigures(SqliteJournal(profile), Period(given.since, given.until)).insights()
     if given.json:
+        import json
+
         print(json.dumps(insights_document(found), ensure_ascii=False, indent=2))
     else:
         print("\n".join(sentences(found)))

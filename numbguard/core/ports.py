@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from .trouble import JournalError as JournalError
+
 if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
     from .habits import HabitDay
     from .model import Action, GoalKind, Instant, Snapshot, Style
@@ -237,10 +239,6 @@ class HabitControls(Protocol):
 
 class GoalError(Exception):
     """A goal could not be kept. The message is a sentence."""
-
-
-class JournalError(Exception):
-    """The log could not be read or written. The message is a sentence: what happened, what was kept, what to do."""
 
 
 class StateKeeper(Protocol):

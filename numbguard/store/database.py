@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.core.ports import JournalError
+from numbguard.core.trouble import JournalError
 
 from .profile import Profile, alone, close_to_others, make_folder, open_private, reason, sync_folder
 from .schema import MIGRATIONS
@@ -188,6 +187,8 @@ def _means_full(error: Exception, profile: Profile) -> bool:
     # SQLite calls some failures for want of room input/output errors: the shared memory beside the log among them.
     if _code(error) not in ("SQLITE_IOERR", "SQLITE_CANTOPEN"):
         return False
+    import shutil
+
     try:
         return shutil.disk_usage(profile.folder).free < 64 * 1024
     except OSError:

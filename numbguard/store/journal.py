@@ -14,7 +14,6 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from numbguard.core.ports import DayFigures
 from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SittingBout
 
 from .database import DamagedDatabaseError, Opened, failure, open_database
@@ -37,6 +36,8 @@ from .schema import MIGRATIONS
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from numbguard.core.ports import DayFigures
 
 T = TypeVar("T")
 _PAGE = 500
@@ -150,6 +151,8 @@ class SqliteJournal:
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
+        from numbguard.core.ports import DayFigures
+
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:

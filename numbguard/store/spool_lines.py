@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -43,6 +42,8 @@ _KINDS: Mapping[str, type[Record]] = {
 
 def write_line(version: Version) -> bytes:
     """The version as a line that ``read_line`` understands."""
+    import json
+
     kind = next(name for name, one in _KINDS.items() if isinstance(version.record, one))
     whole = {
         "kind": kind,
@@ -55,6 +56,8 @@ def write_line(version: Version) -> bytes:
 
 def read_line(line: bytes) -> Version | None:
     """The version on a line; ``None`` where it makes no sense."""
+    import json
+
     try:
         whole = json.loads(line)
         record = _record(_KINDS[whole["kind"]], whole["record"])

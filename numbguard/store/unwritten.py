@@ -13,16 +13,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from numbguard.core.ports import DayFigures, JournalError
 from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SittingBout
+from numbguard.core.trouble import JournalError
 
 from .database import UnreachableDatabaseError
 from .journal import SqliteJournal, Version, ended_form, now_us
 from .profile import Profile, alone, make_folder, open_private
 from .rows import began
 from .spool_lines import read_line, write_line
+
+if TYPE_CHECKING:
+    from numbguard.core.ports import DayFigures
 
 R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck)
 Key = tuple[type, str]

@@ -222,13 +222,25 @@ def main() -> int:
     """Measure, print the table, and say by the exit status whether every target is met."""
     parser = argparse.ArgumentParser(prog="bench", description="NumbGuard beside a bare tray icon.")
     parser.add_argument("--quick", action="store_true", help="shorter waits: good for a comparison, not for a verdict")
+    parser.add_argument("--log", action="store_true", help="only how long writing an episode down takes")
     given = parser.parse_args()
     compileall.compile_dir(CHECKOUT / "numbguard", quiet=1)
-    figures = measure(QUICK if given.quick else WHOLE)
     cores = len(os.sched_getaffinity(0))
+    if given.log:
+        from tests.bench.writing import measure as measure_writing
+
+        runs = 20 if given.quick else 100
+        say(f"Logging {runs} times …")
+        print(f"Python {sys.version.split()[0]}, {cores} cores, {runs} calls")
+        return _verdict(measure_writing(runs=runs))
+    figures = measure(QUICK if given.quick else WHOLE)
     print(
         f"Python {sys.version.split()[0]}, {cores} cores, median of {(QUICK if given.quick else WHOLE).starts} starts"
     )
+    return _verdict(figures)
+
+
+def _verdict(figures: list[Figure]) -> int:
     print(table(figures))
     missed = [figure.name for figure in figures if figure.met is False]
     print("Every target is met." if not missed else f"Not met: {', '.join(missed)}.")
