@@ -1,8 +1,8 @@
 """What the guide says about an episode, on its own and as one of several: relief, a professional, or help at once.
 
 Pure rules, called by the episode's form, the history and the report on their thread. No diagnosis: an advice says what
-was told and what the guide says of that. *When to get help* stays one click away whatever is advised, and no question has
-to be answered to reach it.
+was told and what the guide says of that. *When to get help* stays one click away whatever is advised, and no question
+has to be answered to reach it.
 
 The rules rest on the guide's sections named with them. Where the guide gives no figure, the line is ours: it says that
 feeling returns "within seconds to a couple of minutes", so half an hour is lasting; five times in a fortnight is coming
@@ -210,7 +210,7 @@ def _listed(reasons: tuple[str, ...]) -> str:
 
 _RELIEF: Final = (
     "Numbness that follows a position and is gone soon after you move is usually harmless.",
-    "Change your position, stand up if the leg holds you, and shake it gently: feeling is mostly back within seconds, or "
-    "a couple of minutes.",
+    "Change your position, stand up if the leg holds you, and shake it gently: most often the feeling is back within "
+    "seconds, or a couple of minutes.",
     "If it stays, comes back often, or pain or weakness come with it, see a doctor.",
 )

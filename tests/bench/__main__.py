@@ -223,7 +223,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="NumbGuard beside a bare tray icon.")
     parser.add_argument("--quick", action="store_true", help="shorter waits: good for a comparison, not for a verdict")
     parser.add_argument("--log", action="store_true", help="only how long writing an episode down takes")
+    parser.add_argument("--big-log", action="store_true", help="only what a log of a million episodes costs")
     given = parser.parse_args()
+    if given.big_log:
+        from tests.bench import log_bench
+
+        return log_bench.main(CHECKOUT / "build")
     compileall.compile_dir(CHECKOUT / "numbguard", quiet=1)
     cores = len(os.sched_getaffinity(0))
     if given.log:
