@@ -129,6 +129,7 @@ class App:
         from .desktop import idle, notify, quiet, session
         from .desktop.bus import Bus
         from .desktop.other_reminders import OtherReminders
+        from .following import Following
         from .store.journal import SqliteJournal
         from .store.unwritten import Keeping
         from .ui.break_window import BreakWindow
@@ -175,7 +176,10 @@ class App:
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._say_idle_unknown)
         self._tray.said.connect(self._notifier.say)
         session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
-        self.runtime.subscribe(lambda _glance: self._follow_the_files())
+        self._following = Following(
+            self._profile, self._journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
+        )
+        self.runtime.subscribe(lambda _glance: self._following.look())
         still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.glance())
         self.runtime.subscribe(still_numb.follow)
@@ -202,6 +206,7 @@ class App:
 
     def end(self) -> None:
         """Keep where we are and let go of everything."""
+        self._following.end()
         self.runtime.end()
         self._others.stop()
         for bus in self._buses:
@@ -236,7 +241,7 @@ class App:
 
     def _save_goal(self, goal: GoalKind, amount: int | None) -> None:
         config.write_goal(self._profile, goal, amount)
-        self._follow_the_files()
+        self._follow_the_settings()
 
     def _say_ticked(self, done: Ticked) -> None:
         from .habit_words import praise
@@ -367,11 +372,6 @@ class App:
             self._tray.renew(lost=lost)
 
     # --- files that change, and what went wrong -------------------------------------------------------------------
-
-    def _follow_the_files(self) -> None:
-        """Take changed settings over, and write again what could not be written; called at each step."""
-        self._follow_the_settings()
-        self._journal.retry()
 
     def _follow_the_settings(self) -> None:
         if config.changed(self._profile, self._settings):
