@@ -62,7 +62,7 @@ _MUSCLES = {each: each.value.capitalize() for each in Muscle} | {
     Muscle.WHOLE: "The whole body", Muscle.EYES: "The eyes", Muscle.BREATH: "The breath", Muscle.QUAD: "Front of thigh",
     Muscle.HAMSTRING: "Back of thigh",
 }  # fmt: skip
-_COLUMNS = 5
+_COLUMNS = 4
 
 
 class CardEditor(QWidget):

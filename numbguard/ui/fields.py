@@ -41,6 +41,8 @@ class Number(QSpinBox):
         self.setValue(value)
         self.setSuffix(unit)
         self.setAccessibleName(name)
+        # The sheet's padding does not reach the text within.
+        self.lineEdit().setTextMargins(round(theme.unit() * 0.3), 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -43,6 +43,7 @@ class CardRow(Row):
         own = self._length.get(slug, 60)
         self._seconds = Number(self, LEAST_SECONDS, MOST_SECONDS, seconds or own, unit=" s", name="Seconds")
         self._seconds.setSingleStep(5)
+        self._seconds.setFixedWidth(round(theme.unit() * 5.6))
         line = QHBoxLayout()
         line.setSpacing(round(theme.unit() * 0.5))
         line.addWidget(self._card, 1)

@@ -37,12 +37,18 @@ class StepRow(Row):
         self._side.setCurrentIndex(list(_SIDES).index(step.side))
         self._motion = Choice(self)
         self._motion.setAccessibleName("Motion")
-        self._motion.setMaximumWidth(round(unit * 10))
+        self._motion.setMaximumWidth(round(unit * 11))
+        self._motion.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._motion.setMinimumContentsLength(6)
+        # Their own wishes, under a style sheet, would make the form wider than a small screen.
+        for part, units in ((self._seconds, 5.4), (self._times, 6.6), (self._side, 7.0)):
+            part.setFixedWidth(round(unit * units))
         line = QHBoxLayout()
         line.setSpacing(round(unit * 0.5))
         for part in (self._seconds, self._times, self._side, self._motion):
             line.addWidget(part)
-        line.addStretch(1)
+        line.setStretchFactor(self._motion, 1)
+        line.addStretch(0)
         self.body.addWidget(self._text)
         self.body.addLayout(line)
         self._kept = step.motion
