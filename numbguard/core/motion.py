@@ -70,6 +70,8 @@ class Mark(StrEnum):
     # Seen from the front: an arrow for the way the hips, or the shoulders, go round.
     HIPS_ROUND = "hips_round"
     SHOULDERS_ROUND = "shoulders_round"
+    # Level hips, and the same weight down through either foot.
+    EVENLY = "evenly"
 
 
 class Tint(StrEnum):
@@ -197,7 +199,7 @@ _FRONT_ONLY: Final = frozenset(
 _FEET_ONLY: Final = frozenset({Joint.SPLAY, Joint.CURL})
 
 
-_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND})
+_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND, Mark.EVENLY})
 
 
 def marks_of(view: View) -> frozenset[Mark]:

@@ -32,6 +32,8 @@ def over(motion: Motion, p: Palette) -> str:
         things += _hips_round(p, front=True)
     if Mark.SHOULDERS_ROUND in motion.marks:
         things += _shoulders_round(motion, p)
+    if Mark.EVENLY in motion.marks:
+        things += _evenly(p)
     return things
 
 
@@ -120,3 +122,12 @@ def _shoulders_round(motion: Motion, p: Palette) -> str:
         start, end = f"{x + out + 10.6:.1f} {y - 7.4:.1f}", f"{x + out + 6.6:.1f} {y + 11.2:.1f}"
         arrows += inked(f"M{start}A13 13 0 1 0 {end}m-7.2 -6.6l7.2 6.6l-6.4 7.4", p)
     return arrows
+
+
+def _evenly(p: Palette) -> str:
+    """A level line over the hips, and an arrow of the same length down each leg."""
+    x, hips = flat((240.0, 172.0, 0.0))
+    lines = f"M{x - 46:g} {hips:.1f}L{x + 46:g} {hips:.1f}"
+    for out in (-46.0, 46.0):
+        lines += f"M{x + out:g} {hips + 62:.1f}L{x + out:g} {hips + 132:.1f}m-7 -8l7 8l7 -8"
+    return inked(lines, p)

@@ -143,6 +143,8 @@ def test_the_face_never_turns_so_far_that_an_eye_is_lost(rig: FrontRig, motion: 
 
 @from_the_front
 def test_every_warmth_has_its_place_on_the_body(motion: Motion) -> None:
+    if Mark.EVENLY in motion.marks:
+        return  # how to stand: no muscle is warmed, the marks say what to look at
     assert motion.tint is not None
     warm = [part for part in _order(motion) if body_front.muscle(motion.tint, part, LIGHT)]
     assert warm
