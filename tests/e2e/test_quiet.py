@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from tests.e2e.app_process import CHECKOUT, AppProcess, die_with_parent, end_group, new_profile, wait_until
+from tests.e2e.app_process import CHECKOUT, AppProcess, die_with_parent, end_group, new_profile, run_verb, wait_until
 from tests.e2e.desktop import VirtualDesktop
 
 SPEED = 150
@@ -42,6 +44,11 @@ def running(desk: VirtualDesktop, *command: str) -> Iterator[None]:
         yield
     finally:
         end_group(process)
+
+
+def backends(document: dict[str, Any]) -> dict[str, str]:
+    """What serves each reason, as ``check`` and ``status`` say."""
+    return {id: source["backend"] for id, source in document["senses"]["quiet"]["sources"].items()}
 
 
 def held(app: AppProcess) -> dict[str, str]:
@@ -90,10 +97,14 @@ def test_do_not_disturb_a_full_screen_and_a_named_program_are_noticed_and_their_
     desk: VirtualDesktop, tmp_path: Path
 ) -> None:
     settings = new_profile(tmp_path / "profile", '[quiet]\nprograms = ["Filmplayer"]\n') / "settings.toml"
-    app = desk.run_app(profile=settings.parent, speed=60).wait_ready()
-    sources = app.ask("check")["senses"]["quiet"]["sources"]
-    found = {id: sources[id]["backend"] for id in ("dnd", "fullscreen", "program")}
-    assert found == {"dnd": "dunst", "fullscreen": "x11", "program": "x11"}
+    alone = json.loads(run_verb("check", "--json", profile=settings.parent, env=desk.env).stdout)
+    app = desk.run_app(profile=settings.parent).wait_ready()
+    wait_until(lambda: backends(app.status())["dnd"] != "none", what="dunst to have answered")
+    found = backends(app.ask("check"))
+    assert {id: found[id] for id in ("dnd", "fullscreen", "program")} == {
+        "dnd": "dunst", "fullscreen": "x11", "program": "x11",
+    }  # fmt: skip
+    assert backends(alone) == found
 
     desk.dunstctl("set-paused", "true")
     wait_until(lambda: held(app) == {"dnd": "do-not-disturb is on"}, what="do-not-disturb to be noticed")
@@ -105,8 +116,8 @@ def test_do_not_disturb_a_full_screen_and_a_named_program_are_noticed_and_their_
         wait_until(lambda: held(app) == both, what="the film to be noticed")
         settings.write_text("[quiet]\nfullscreen = false\n", encoding="utf-8")
         wait_until(lambda: held(app) == {}, what="other settings to let go of it")
-        sources = app.ask("status")["senses"]["quiet"]["sources"]
-        assert (sources["fullscreen"]["backend"], sources["program"]["backend"]) == ("off", "off")
+        now = backends(app.ask("status"))
+        assert (now["fullscreen"], now["program"]) == ("off", "off")
         settings.write_text("", encoding="utf-8")
         wait_until(lambda: "fullscreen" in held(app), what="the film to be noticed again")
     wait_until(lambda: held(app) == {}, what="the end of the film to be noticed")
