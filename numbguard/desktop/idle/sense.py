@@ -5,12 +5,13 @@ Built by ``idle.choose``; called by the runtime on the GUI thread. Implements ``
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from numbguard.core.ports import SenseStatus
 
-from . import IdleBackend
+from . import GRAIN_S, IdleBackend
 
 
 class IdleSense:
@@ -25,6 +26,7 @@ class IdleSense:
         self._serving: IdleBackend | None = None
         self._started = False
         self._seconds: float | None = None
+        self._reported_at = 0.0
 
     @property
     def needs_asking(self) -> bool:
@@ -51,8 +53,14 @@ class IdleSense:
             self._serving.name,
             works=not last,
             detail=" ".join([self._serving.detail, *reasons]),
-            seconds=self._seconds,
+            seconds=self._seconds_now(),
         )
+
+    def _seconds_now(self) -> float | None:
+        """The last figure; a pause of which the end would be told goes on."""
+        if self._seconds is None or self._seconds < GRAIN_S or not self._serving or not self._serving.tells:
+            return self._seconds
+        return self._seconds + (time.monotonic() - self._reported_at) * self._scale
 
     def stop(self) -> None:
         for backend in self._backends:
@@ -76,4 +84,5 @@ class IdleSense:
     def _reported(self, backend: IdleBackend, seconds: float | None) -> None:
         if backend is self._serving:
             self._seconds = None if seconds is None else seconds * self._scale
+            self._reported_at = time.monotonic()
             self._report(self._seconds)
