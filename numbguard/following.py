@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from .core.ports import Alarm
+from .store.config import stamp_of
 from .store.profile import Profile
 from .store.unwritten import Keeping
 
@@ -34,17 +35,24 @@ class Following:
         self._speed = speed
         self._settings = settings
         self._trying = False
+        self._seen = stamp_of(profile)
         self._later = QTimer(singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.look)
         # The folder tells of a file that is new or put in another's place, the file of a change within it.
         self._watcher = QFileSystemWatcher([str(profile.folder)])
-        self._watcher.directoryChanged.connect(lambda _path: self._later.start())
-        self._watcher.fileChanged.connect(lambda _path: self._later.start())
+        self._watcher.directoryChanged.connect(self._stirred)
+        self._watcher.fileChanged.connect(self._stirred)
         self._watch_the_file()
+
+    def _stirred(self, _path: str) -> None:
+        # NumbGuard's own files lie in the same folder: they are no reason to be woken once more.
+        if stamp_of(self._profile) != self._seen:
+            self._later.start()
 
     def look(self) -> None:
         """Take over what has changed, and write again what could not be written. Also called at each step."""
         self._watch_the_file()
+        self._seen = stamp_of(self._profile)
         self._settings()
         self._journal.retry()
         waits = self._journal.note() is not None
