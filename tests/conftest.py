@@ -7,6 +7,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A test run says the same of the same code, on however busy a machine. To search on: --hypothesis-profile=search
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 # Before any test imports Qt. What drives a real desktop runs the app as a process of its own, in its own environment.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -201,7 +201,7 @@ def test_a_pause_until_tomorrow_ends_on_the_next_day(app: Line) -> None:
         ["log", "--severity", "11"],
         ["log", "--severity", "3.5"],
         ["log", "--posture", "flying"],
-        ["log", "--at", "half past four"],
+        ["log", "--at", "half past soon"],
         ["log", "--at", "2999-01-01"],
         ["log", "--at", "2026-03-02T10:00", "--ended", "2026-03-02T09:00"],
         ["log", "--ended", "2999-01-01"],

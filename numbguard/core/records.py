@@ -1,4 +1,5 @@
-"""What the log keeps: breaks, sitting bouts, episodes of numbness, habit ticks and posture checks.
+"""What the log keeps: breaks, sitting bouts, episodes of numbness, what was said to questions after signs of danger,
+habit ticks and posture checks.
 
 Frozen dataclasses and enums only; imported by every layer, runs nothing. Durations are seconds, moments are aware
 ``datetime`` objects that carry the local offset, ids are UUIDs as text, so that two logs can merge.
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+
+from .red_flags import Sign
 
 
 class Seat(Enum):
@@ -174,3 +177,14 @@ class PostureCheck:
     screen_level: bool
     back_supported: bool
     legs_uncrossed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignAnswer:
+    """What was said to the question after one sign, about one episode."""
+
+    id: str
+    at: datetime
+    episode: str
+    sign: Sign
+    present: bool

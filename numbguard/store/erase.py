@@ -31,6 +31,7 @@ _COUNTED = {
     "bouts": "SELECT count(*) FROM bouts",
     "habits": "SELECT count(*) FROM habit_ticks",
     "posture_checks": "SELECT count(*) FROM posture_checks",
+    "sign_answers": "SELECT count(*) FROM sign_answers",
 }
 
 

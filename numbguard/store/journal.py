@@ -14,11 +14,12 @@ from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SittingBout
+from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer, SittingBout
 
 from .database import DamagedDatabaseError, Opened, failure, open_database
 from .profile import Profile
 from .rows import (
+    SELECT_ANSWER,
     SELECT_BREAK,
     SELECT_CHECK,
     SELECT_EPISODE,
@@ -26,6 +27,7 @@ from .rows import (
     SELECT_TICK,
     Record,
     microseconds,
+    read_answer,
     read_break,
     read_check,
     read_episode,
@@ -84,6 +86,9 @@ class SqliteJournal:
 
     def add_posture_check(self, check: PostureCheck) -> None:
         self.keep(Version(check, now_us()))
+
+    def add_sign_answer(self, answer: SignAnswer) -> None:
+        self.keep(Version(answer, now_us()))
 
     def keep(self, version: Version) -> None:
         """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
@@ -148,6 +153,10 @@ class SqliteJournal:
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         """Checks made in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at_us")
+
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
+        """What was said in ``[since, until)`` to questions after signs, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_ANSWER} WHERE 1", read_answer, since, until, moment="at_us")
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""

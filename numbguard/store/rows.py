@@ -22,10 +22,12 @@ from numbguard.core.records import (
     Seat,
     Sensation,
     Side,
+    SignAnswer,
     SittingBout,
 )
+from numbguard.core.red_flags import Sign
 
-Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck
+Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck | SignAnswer
 E = TypeVar("E", bound=Enum)
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
@@ -43,6 +45,7 @@ _BREAK = (
 _BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"'
 _TICK = "at_us, at_offset_s, id, kind, amount"
 _CHECK = "at_us, at_offset_s, id, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed"
+_ANSWER = "at_us, at_offset_s, id, episode, sign, present"
 
 
 def _list_of(name: str) -> str:
@@ -58,6 +61,7 @@ SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
 SELECT_BOUT = f"SELECT n, {_BOUT} FROM bouts"
 SELECT_TICK = f"SELECT n, {_TICK} FROM habit_ticks"
 SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"
+SELECT_ANSWER = f"SELECT n, {_ANSWER} FROM sign_answers"
 
 
 def _upsert(table: str, columns: str, *, deletable: bool, only_newer: bool) -> str:
@@ -107,12 +111,15 @@ def writing(record: Record, *, edited_us: int, deleted: bool, only_newer: bool) 
                 *(edited_us, *moments, record.feet_supported, record.knees_level, record.screen_level),
                 *(record.back_supported, record.legs_uncrossed),
             )
+        case SignAnswer():
+            statement = _upsert("sign_answers", _ANSWER, deletable=False, only_newer=only_newer)
+            values = (edited_us, *moments, clean(record.episode), record.sign.value, record.present)
     return statement, values
 
 
 def began(record: Record) -> datetime:
     """The moment by which a record is found and put in order."""
-    return record.at if isinstance(record, HabitTick | PostureCheck) else record.started_at
+    return record.at if isinstance(record, HabitTick | PostureCheck | SignAnswer) else record.started_at
 
 
 def read_episode(row: Sequence[Any]) -> Episode:
@@ -182,6 +189,12 @@ def read_check(row: Sequence[Any]) -> PostureCheck:
     """A posture check from a row of ``SELECT_CHECK``."""
     _, at, offset, id, *points = row
     return PostureCheck(id, _datetime(at, offset), *(bool(point) for point in points))
+
+
+def read_answer(row: Sequence[Any]) -> SignAnswer:
+    """An answer from a row of ``SELECT_ANSWER``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, at, offset, id, episode, sign, present = row
+    return SignAnswer(id, _datetime(at, offset), episode, Sign(sign), bool(present))
 
 
 def microseconds(moment: datetime) -> int:

@@ -9,6 +9,7 @@ asks in the same words), and for each sitting bout ``numb_s``, the reading of th
 began. Triggers keep that true whichever way an episode or a bout comes, changes or goes.
 
 The fourth keeps what an episode was before each edit, with its regions and sensations, until the log is purged.
+The fifth keeps what was said to questions after signs of danger.
 """
 
 from __future__ import annotations
@@ -212,6 +213,20 @@ MIGRATIONS: tuple[str, ...] = (
     BEGIN
         DELETE FROM former_episodes WHERE id = old.id;
     END;
+    """,
+    """
+    CREATE TABLE sign_answers (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        at_us INTEGER NOT NULL,
+        at_offset_s INTEGER NOT NULL,
+        episode TEXT NOT NULL,
+        sign TEXT NOT NULL,
+        present INTEGER NOT NULL
+    );
+    CREATE INDEX sign_answers_by_time ON sign_answers (at_us);
+    CREATE INDEX sign_answers_by_episode ON sign_answers (episode);
     """,
 )
 """Each script brings the log one version further, in one transaction. Only ever add to the end."""

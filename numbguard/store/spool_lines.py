@@ -23,8 +23,10 @@ from numbguard.core.records import (
     Seat,
     Sensation,
     Side,
+    SignAnswer,
     SittingBout,
 )
+from numbguard.core.red_flags import Sign
 
 from .journal import Version
 from .rows import Record
@@ -37,6 +39,7 @@ _KINDS: Mapping[str, type[Record]] = {
     "bout": SittingBout,
     "habit": HabitTick,
     "posture": PostureCheck,
+    "sign": SignAnswer,
 }
 
 
@@ -81,6 +84,8 @@ def _plain(value: object) -> object:
 def _record(kind: type[Record], told: Mapping[str, Any]) -> Record:
     if kind is PostureCheck:
         return PostureCheck(**{**told, "at": _moment(told["at"])})
+    if kind is SignAnswer:
+        return SignAnswer(**{**told, "at": _moment(told["at"]), "sign": Sign(told["sign"])})
     if kind is HabitTick:
         return HabitTick(**{**told, "at": _moment(told["at"]), "kind": HabitKind(told["kind"])})
     shared = {**told, "started_at": _moment(told["started_at"]), "ended_at": _moment(told["ended_at"])}

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SittingBout
+from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 from numbguard.core.trouble import JournalError
 
 from .database import UnreachableDatabaseError
@@ -27,7 +27,7 @@ from .spool_lines import read_line, write_line
 if TYPE_CHECKING:
     from numbguard.core.ports import DayFigures
 
-R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck)
+R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
 Key = tuple[type, str]
 
 
@@ -120,6 +120,9 @@ class Keeping:
     def add_posture_check(self, check: PostureCheck) -> None:
         self._change(Version(check, now_us()))
 
+    def add_sign_answer(self, answer: SignAnswer) -> None:
+        self._change(Version(answer, now_us()))
+
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
         episode = self._target(id, self.open_episode)
@@ -165,6 +168,9 @@ class Keeping:
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         return self._with_waiting(self._journal.posture_checks(since=since, until=until), PostureCheck, since, until)
 
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
+        return self._with_waiting(self._journal.sign_answers(since=since, until=until), SignAnswer, since, until)
+
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """The figures of the log; of what is pending the habits count already."""
         try:
@@ -206,6 +212,7 @@ class Keeping:
             (episodes, "episode", "episodes"),
             (live.count(BreakRecord) + live.count(SittingBout), "break or sitting bout", "breaks and sitting bouts"),
             (live.count(HabitTick) + live.count(PostureCheck), "habit or posture check", "habits and posture checks"),
+            (live.count(SignAnswer), "answer about a sign", "answers about signs"),
             (len(self._pending) - len(live), "episode taken back", "episodes taken back"),
         )
         return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)

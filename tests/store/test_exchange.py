@@ -50,7 +50,7 @@ from numbguard.store.remembered import remembered
 from numbguard.store.schema import MIGRATIONS
 
 from .conftest import NOON
-from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks, texts
+from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers, texts
 
 Make = Callable[..., Episode]
 edits = st.integers(0, 2**51)
@@ -100,9 +100,12 @@ def test_cells_that_a_spreadsheet_would_run_and_those_that_look_guarded_already(
     assert guarded(text)[:1] not in ("=", "-", "@", "\t", " ", "＝")
 
 
+others_of_the_log = breaks | bouts | habit_ticks | posture_checks | sign_answers
+
+
 @given(
     told=st.lists(told_versions, max_size=2),
-    others=st.lists(st.builds(Version, breaks | bouts | habit_ticks | posture_checks, edits), max_size=4),
+    others=st.lists(st.builds(Version, others_of_the_log, edits), max_size=4),
 )
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_whole_log_goes_through_json_and_back(told: list[Version], others: list[Version]) -> None:

@@ -14,13 +14,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.records import BoutEnd, BreakRecord, Episode, HabitTick, Outcome, PostureCheck, Region, SittingBout
+from numbguard.core.records import (
+    BoutEnd,
+    BreakRecord,
+    Episode,
+    HabitTick,
+    Outcome,
+    PostureCheck,
+    Region,
+    SignAnswer,
+    SittingBout,
+)
 from numbguard.store.database import DamagedDatabaseError
 from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
 
 from .conftest import NOON
-from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks
+from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
 
 Make = Callable[..., Episode]
 MIDNIGHT = datetime(2025, 3, 3, tzinfo=timezone(timedelta(hours=1)))
@@ -63,6 +73,13 @@ def test_a_habit_tick_comes_back_as_it_was(log: SqliteJournal, tick: HabitTick) 
     (found,) = (one for one in log.habit_ticks(since=tick.at) if one.id == tick.id)
     assert found == tick
     assert offset(found.at) == offset(tick.at), "it counts for the day it was made on"
+
+
+@given(answer=sign_answers)
+def test_an_answer_about_a_sign_comes_back_as_it_was(log: SqliteJournal, answer: SignAnswer) -> None:
+    log.add_sign_answer(answer)
+    (found,) = (one for one in log.sign_answers(since=answer.at) if one.id == answer.id)
+    assert found == answer
 
 
 @given(check=posture_checks)

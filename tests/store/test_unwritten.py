@@ -37,7 +37,7 @@ from numbguard.store.unwritten import Keeping
 
 from .conftest import NOON
 from .locked import fill, held_by_another_process, small_disk
-from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks
+from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
 
 Make = Callable[..., AnEpisode]
 LATER = NOON + timedelta(minutes=20)
@@ -346,7 +346,7 @@ def test_even_kill_9_leaves_it_for_the_next_start(profile: Profile, journal: Sql
 
 
 @given(
-    record=episodes | breaks | bouts | habit_ticks | posture_checks,
+    record=episodes | breaks | bouts | habit_ticks | posture_checks | sign_answers,
     edited_us=st.integers(0, 2**62),
     deleted=st.booleans(),
 )

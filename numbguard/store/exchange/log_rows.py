@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SittingBout
+from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 
 from ..journal import Version
 from ..rows import (
+    SELECT_ANSWER,
     SELECT_BOUT,
     SELECT_BREAK,
     SELECT_CHECK,
     SELECT_EPISODE,
     SELECT_TICK,
     Record,
+    read_answer,
     read_bout,
     read_break,
     read_check,
@@ -48,6 +50,7 @@ TABLES: Mapping[type[Record], Table] = {
     SittingBout: _table(SELECT_BOUT, "started_us", read_bout),
     HabitTick: _table(SELECT_TICK, "at_us", read_tick),
     PostureCheck: _table(SELECT_CHECK, "at_us", read_check),
+    SignAnswer: _table(SELECT_ANSWER, "at_us", read_answer),
 }
 
 

@@ -27,8 +27,10 @@ from numbguard.core.records import (
     Seat,
     Sensation,
     Side,
+    SignAnswer,
     SittingBout,
 )
+from numbguard.core.red_flags import Sign
 
 from ..rows import Record, clean
 from .terms import MOST_TEXT, RowError
@@ -42,6 +44,7 @@ SECTIONS: Mapping[str, type[Record]] = {
     "bouts": SittingBout,
     "habits": HabitTick,
     "posture_checks": PostureCheck,
+    "sign_answers": SignAnswer,
 }
 POINTS = ("feet_supported", "knees_level", "screen_level", "back_supported", "legs_uncrossed")
 
@@ -109,6 +112,14 @@ def plain_record(record: Record) -> Plain:
                 "at": record.at.isoformat(),
                 **{point: getattr(record, point) for point in POINTS},
             }
+        case SignAnswer():
+            return {
+                "id": record.id,
+                "at": record.at.isoformat(),
+                "episode": record.episode,
+                "sign": record.sign.value,
+                "present": record.present,
+            }
 
 
 def plain_edit(edited_us: int) -> str:
@@ -141,6 +152,11 @@ def read_record(kind: type[Record], told: object) -> Record:
     if kind is PostureCheck:
         points = [_present(_truth(told, point), point) for point in POINTS]
         return PostureCheck(id, read_moment(told, "at"), *points)
+    if kind is SignAnswer:
+        present = _present(_truth(told, "present"), "present")
+        return SignAnswer(
+            id, read_moment(told, "at"), read_id(told.get("episode")), _needed(told, "sign", Sign), present
+        )
     started = read_moment(told, "started_at")
     seated_s = _present(_seconds(told, "seated_s"), "seated_s")
     if kind is SittingBout:
