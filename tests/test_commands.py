@@ -133,6 +133,12 @@ def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: Line) -> None:
     own.parent.mkdir(exist_ok=True)
     own.write_text('title = "Mine"\n', encoding="utf-8")
     assert app.refused(1, "break", "routine").startswith(f"{own} cannot be used: Routine “daily”: cards")
+    assert app.refused(1, "break", "routine", "evening").startswith("There is no routine “evening”")
+    assert app.refused(2, "break", "skip", "evening") == "Only a routine has a name: “break routine NAME”."
+    own.with_name("evening.toml").write_text('title = "Evening"\ncards = ["quad"]\n', encoding="utf-8")
+    assert app.ask("break", "routine", "evening")["break"]["card"] == "routine:evening"
+    assert app.ask("break", "skip")["break"] is None
+    own.with_name("evening.toml").unlink()
     own.unlink()
 
 

@@ -85,6 +85,8 @@ class RoutineShelf:
         if not is_slug(slug):
             raise CardError(f"“{slug}” is no name of a routine.")
         path = self._place(slug)
+        if not path.exists():
+            raise CardError(f"There is no routine “{slug}”: {path} is not there.")
         try:
             return read_routine(path)
         except CardError as error:

@@ -62,5 +62,15 @@ def test_a_routine_without_a_card_that_is_there_says_so(shelf: RoutineShelf, own
 
 
 def test_a_file_that_is_not_there_is_named(shelf: RoutineShelf) -> None:
-    with pytest.raises(CardError, match=r"evening\.toml cannot be used: No such file"):
+    with pytest.raises(CardError, match=r"There is no routine “evening”: .*evening\.toml is not there"):
         shelf.begin("evening")
+    with pytest.raises(CardError, match="is no name of a routine"):
+        shelf.begin("../evening")
+
+
+def test_a_routine_that_is_on_goes_on_where_another_was_asked_for(shelf: RoutineShelf, tmp_path: Path) -> None:
+    (tmp_path / "evening.toml").write_text('title = "Evening"\ncards = [{ card = "quad", seconds = 90 }]\n', "utf-8")
+    begun = shelf.begin("evening")
+    assert [(part.card, part.end_s) for part in begun] == [("quad", 90)]
+    shelf.begin(DAILY)
+    assert shelf.parts_of(break_name("evening")) == begun
