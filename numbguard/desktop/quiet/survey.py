@@ -6,6 +6,7 @@ Called by ``desktop.survey`` in the command line's own process. It names the sam
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,7 +46,23 @@ def survey(session: Bus, system: Bus, settings: Settings) -> SenseStatus:
         PROGRAM: lambda: _front("The window manager tells which window is in front."),
     }
     asked = wanted(settings)
+    if sys.platform in _ELSEWHERE:
+        name, noticed = _ELSEWHERE[sys.platform]
+        sources = {id: _told_by(name if id in noticed else None) for id in sources}
     return summary({id: _status(found) if asked[id] else off(id) for id, found in sources.items()})
+
+
+_ELSEWHERE = {"win32": ("windows", (FULLSCREEN, CALL, PROGRAM)), "darwin": ("macos", (CALL,))}
+"""Systems without any of the sources below: the backend there, and what it notices."""
+
+
+def _told_by(name: str | None) -> Callable[[], Found]:
+    def found() -> Found:
+        if name is None:
+            raise NotHere("This system tells no program of it.")
+        yield name, "The system tells."
+
+    return found
 
 
 def _status(find: Callable[[], Found]) -> SenseStatus:
