@@ -71,6 +71,8 @@ SENSE_EVERY_S = 30.0
 ANSWER_WITHIN_S = 1.0
 """How long the alarm waits for an answer about idleness before it goes on without one."""
 SAVE_EVERY_S = 60.0
+KEEP_EVERY_S = 120.0
+"""At least so often the state is kept, even where nothing happens: a crash must not cost the whole time sat."""
 LOOK_EVERY_S, LOOK_APART_S = 2.0, 0.2
 """How often idleness is asked for while a due break waits for a pause in typing; at least the second, of real time."""
 GIVE_UP_S = 0.8
@@ -146,10 +148,15 @@ class Runtime:
         self._carry_out(self._engine.start())
         # Before idleness is known: a break that is due is not announced into a call.
         ports.quiet.start(self._quiet_changed)
+        ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
         ports.session.start(self._session_changed)
         ports.idle.start(self._idle_seen)
         self._follow_the_sense(ports)
         self.feed(Tick(self._moment()))
+
+    def _keep(self) -> None:
+        if self._clock.now().mono - self._saved_at >= SAVE_EVERY_S * self._speed:
+            self.feed(Tick(self._moment()))
 
     def end(self) -> None:
         """Keep where the engine is and let go of every port."""
@@ -203,13 +210,11 @@ class Runtime:
                 ports.alarm.cancel("sense")
 
     def _session_changed(self, event: SessionEvent) -> None:
-        if self._ports and event in (SessionEvent.LOCKED, SessionEvent.FALLING_ASLEEP):
-            # The person left at the last key, which may have been minutes before.
-            self._ports.idle.ask()
         now = self._moment()
         match event:
             case SessionEvent.LOCKED:
                 self.feed(Locked(now))
+                self._ask_when_they_left()
             case SessionEvent.UNLOCKED:
                 self.feed(Unlocked(now))
                 if self._ports:
@@ -217,11 +222,20 @@ class Runtime:
                     self._ports.idle.ask()
             case SessionEvent.FALLING_ASLEEP:
                 self.feed(FallingAsleep(now))
+                self._ask_when_they_left()
                 self._save(now)
             case SessionEvent.WOKE:
                 self.feed(Woke(now, 0.0))
             case _ as never:
                 assert_never(never)
+
+    def _ask_when_they_left(self) -> None:
+        """The person left at the last key, which may have been minutes before.
+
+        Asked only once the engine knows that they have: an answer that shows hands at rest would call for a due break.
+        """
+        if self._ports:
+            self._ports.idle.ask()
 
     def _quiet_changed(self, id: str, reason: str | None) -> None:
         now = self._moment()

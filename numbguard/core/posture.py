@@ -166,7 +166,9 @@ def rest(state: EngineState) -> None:
 
 def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
     """The nudge that is to be given now, if any: the clock begins anew with it."""
-    if not _may_nudge(state, settings) or _left(state, settings) > 0 or _break_in(state) < APART_S:
+    if state.posture_s < settings.posture_interval or not _may_nudge(state, settings):
+        return ()
+    if _left(state, settings) > 0 or _break_in(state) < APART_S:
         return ()
     chosen = next_tip(state.tips, state.seat)
     state.posture_s = 0.0

@@ -14,6 +14,9 @@ from .records import Seat
 from .settings import Settings
 from .state import EngineState, OffChair
 
+ASLEEP_S = 2.0
+"""What is told of idleness this soon after the machine said it would sleep was asked for before it did."""
+
 
 def idle_so_far(state: EngineState) -> float:
     """Seconds without input that may count towards being away."""
@@ -22,10 +25,14 @@ def idle_so_far(state: EngineState) -> float:
 
 def away(state: EngineState, settings: Settings) -> bool:
     """Nobody is at the desk, as far as is known."""
+    enough = settings.natural_break
+    idle = state.idle_s >= enough and state.free_s >= enough and state.idle_known
+    if not (state.locked or state.asleep):  # Asked several times in every step: the ordinary case comes first.
+        return idle
     return (
         (state.locked and settings.away_lock is AwayRule.AWAY)
         or (state.asleep and settings.away_sleep is AwayRule.AWAY)
-        or (not _stopped(state, settings) and idle_so_far(state) >= settings.natural_break)
+        or (idle and not _stopped(state, settings))
     )
 
 
@@ -103,7 +110,7 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
         )
     elif not off and state.off_chair is not None:
         ended, state.off_chair = state.off_chair, None
-    elif off and state.off_chair and not state.asleep:
+    elif off and state.off_chair and (not state.asleep or state.asleep_s < ASLEEP_S):
         # Locked after four idle minutes: the person left at the last key, not at the lock.
         longer = min(idle_so_far(state), state.seen_s) - state.off_chair.length_s
         if longer > 0 and not state.off_chair.credited:

@@ -1,0 +1,405 @@
+"""One worker's days at full speed: the real engine, fed as the runtime feeds it by senses that tell by event.
+
+``live`` plays a number of days and gives what the ``Judge`` found; with ``keep`` it also keeps every input, so that the
+engine alone can be timed on them (``replay``).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from numbguard.core import hours
+from numbguard.core.engine import BreakEngine
+from numbguard.core.model import (
+    Action,
+    Announce,
+    Answer,
+    AskAfter,
+    ClockSet,
+    Effect,
+    FallingAsleep,
+    IdleSeen,
+    Input,
+    Instant,
+    Locked,
+    OpenCard,
+    Pause,
+    Phase,
+    Release,
+    Suppress,
+    Suppression,
+    Tick,
+    Unlocked,
+    Woke,
+)
+from numbguard.core.settings import Settings
+from tests.scenario import counting_ids, next_in_deck
+
+from .judge import Judge, Truth
+from .worker import Moment, What, Worker
+
+TOLD_AFTER_S, LOOK_S, SAVE_S, KEEP_S = 30.0, 2.0, 60.0, 120.0
+BREATH_EVERY_S, BREATH_S = 21.0, 5.0
+"""Who breathes rests the hands for so long, so often."""
+NEVER = float("inf")
+
+
+@dataclass(slots=True)
+class Life:
+    """What came of one worker's days."""
+
+    days: int = 0
+    steps: int = 0
+    prompts: int = 0
+    naturals: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    first: dict[str, str] = field(default_factory=dict)
+
+
+class Desk:
+    def __init__(self, seed: int, *, keep: bool = False) -> None:
+        self.worker = worker = Worker(seed)
+        self.chance = worker.chance
+        self.settings = worker.settings
+        self.zone = worker.home
+        self.error = self.slept = 0.0
+        self.offset_of = -1
+        self.offset = UTC
+        self.steps = 0
+        self.kept: list[Input] | None = [] if keep else None
+        self.new_id = counting_ids()
+        self.answer: tuple[float, Action] = (NEVER, Action.START)
+        self.hands_off_until = 0.0
+        self.told = False
+        self.saved: dict[str, object] | None = None
+        self.saved_at = self.stepped_at = 0.0
+        self.began: Instant | None = None
+        self.went_down = 0.0
+        self.engine: BreakEngine | None = None
+        self.truth = Truth(0.0, datetime.fromtimestamp(0, UTC))
+        self.judge = Judge(self.settings, self.truth)
+        self.day: list[Moment] = []
+
+    def live(self, days: int) -> Life:
+        for _ in range(days):
+            self.day = self.worker.day()
+            if not self.truth.now:
+                self._jump(self.day[0].at)
+                self._start(None)
+            for moment in self.day:
+                self._until(moment.at)
+                self._happens(moment)
+        judge = self.judge
+        return Life(days, self.steps, judge.prompts, judge.naturals, judge.faults, judge.first)
+
+    # --- time --------------------------------------------------------------------------------------------------------
+
+    def _jump(self, now: float) -> None:
+        wall = now + self.error
+        quarter = int(wall // 900)
+        if quarter != self.offset_of:
+            self.offset_of = quarter
+            offset = datetime.fromtimestamp(wall, self.zone).utcoffset()
+            assert offset is not None
+            self.offset = timezone(offset)
+        truth = self.truth
+        seconds, truth.now = now - truth.now, now
+        truth.face = datetime.fromtimestamp(wall, self.offset)
+        if truth.paused_until and truth.paused_until <= truth.face:
+            truth.paused_until = None
+        if seconds > 0:
+            self.judge.passes(seconds)
+
+    @property
+    def at(self) -> Instant:
+        return Instant(self.truth.face, self.truth.now - self.slept, self.zone)
+
+    def _until(self, when: float) -> None:
+        """Let time pass up to the worker's next moment: the alarm rings, idleness is told of, answers are given."""
+        while True:
+            truth, engine = self.truth, self.engine
+            ring = told = keep = NEVER
+            if engine and not truth.asleep:
+                keep = max(truth.now, self.saved_at + KEEP_S)
+                wake = engine.wake_in_s()
+                if wake is not None:
+                    # The alarm clock rings a little late; and every other second while a pause is waited for.
+                    wake = max(0.02, min(wake, LOOK_S) if engine.awaits_pause else wake)
+                    ring = max(truth.now, self.stepped_at + wake)
+                if not truth.typing and not self.told and truth.sees:
+                    told = max(truth.now, truth.last_input + TOLD_AFTER_S)
+            back = self.hands_off_until if self.hands_off_until else NEVER
+            soonest = min(ring, told, keep, self.answer[0], back)
+            if soonest >= when:
+                break
+            self._jump(soonest)
+            if soonest == back:
+                self.hands_off_until = 0.0
+                self._input(typing=True)
+            elif soonest == self.answer[0]:
+                self._answers()
+            elif soonest == told:
+                self.told = True
+                self._feed(IdleSeen(self.at, self._idle()))
+            elif soonest == keep:
+                self._feed(Tick(self.at))
+            else:
+                self._ring()
+        self._jump(when)
+
+    def _ring(self) -> None:
+        """As the runtime does: idleness first."""
+        self._feed(IdleSeen(self.at, self._idle()))
+        self._feed(Tick(self.at))
+
+    def _idle(self) -> float | None:
+        truth = self.truth
+        if not truth.sees:
+            return None
+        if truth.typing:
+            into = truth.now % BREATH_EVERY_S
+            return max(0.0, into - (BREATH_EVERY_S - BREATH_S)) if self.worker.breathes else 0.0
+        return truth.now - truth.last_input
+
+    def _feed(self, given: Input) -> None:
+        engine = self.engine
+        if engine is None:
+            return
+        self.steps += 1
+        self.stepped_at = self.truth.now
+        if self.kept is not None:
+            self.kept.append(given)
+        effects = engine.step(given)
+        if effects:
+            self._follow(effects)
+        if effects or self.truth.now - self.saved_at >= SAVE_S:
+            self.saved, self.saved_at = engine.to_table(), self.truth.now
+
+    def _follow(self, effects: tuple[Effect, ...]) -> None:
+        self.judge.sees(effects)
+        for effect in effects:
+            if isinstance(effect, Announce):
+                self._makes_up_their_mind(effect.can_snooze)
+            elif isinstance(effect, OpenCard):
+                self._sees_the_card(effect)
+            elif isinstance(effect, AskAfter) and self.chance.random() < 0.8:
+                action = Action.MOVED if self.hands_off_until or self.chance.random() < 0.7 else Action.NOT_MOVED
+                self.answer = (self.truth.now + self.chance.uniform(1, 30), action)
+
+    # --- the person and the screen -----------------------------------------------------------------------------------
+
+    def _makes_up_their_mind(self, can_snooze: bool) -> None:
+        start, snooze, skip = {"keen": (80, 90, 92), "busy": (20, 70, 80), "stubborn": (5, 10, 50)}.get(
+            self.worker.mood, (40, 60, 70)
+        )
+        die = self.chance.uniform(0, 100)
+        if die < start:
+            action = Action.START
+        elif die < snooze and can_snooze:
+            action = Action.SNOOZE
+        elif die < skip:
+            action = Action.SKIP
+        else:
+            return
+        self.answer = (self.truth.now + self.chance.uniform(1, 90), action)
+
+    def _sees_the_card(self, card: OpenCard) -> None:
+        die = self.chance.random()
+        if die < 0.6 and self.truth.typing:
+            self._hands_off(card.duration_s * self.chance.choice([0.5, 1.1, 1.1, 4]))
+        elif die < 0.8:
+            self.answer = (self.truth.now + self.chance.uniform(1, 60), Action.CLOSE)
+
+    def _hands_off(self, seconds: float) -> None:
+        self.truth.typing, self.truth.last_input = False, self.truth.now
+        self.hands_off_until = self.truth.now + seconds
+
+    def _answers(self) -> None:
+        """A click, if somebody is there and what it answers is still on the screen."""
+        action = self.answer[1]
+        self.answer = (NEVER, action)
+        truth, engine = self.truth, self.engine
+        if engine is None or truth.asleep or truth.locked:
+            return
+        current = engine.snapshot().current
+        phase = current.phase if current else Phase.NONE
+        gone = truth.gone_since
+        there = self.hands_off_until or gone is None or truth.now - gone < 240
+        fits = (
+            phase is Phase.ANNOUNCED
+            if action in (Action.START, Action.SNOOZE, Action.SKIP)
+            else phase.value
+            in (
+                "card",
+                "after",
+            )
+        )
+        if not fits or not there or (action is Action.NOT_MOVED and phase is not Phase.AFTER):
+            return
+        self._input(typing=truth.typing)
+        self.judge.asked_for = True
+        self._feed(Answer(self.at, action))
+        self.judge.asked_for = False
+
+    def _input(self, *, typing: bool) -> None:
+        """A key or the pointer: whoever was told of the stillness hears of its whole length, then of its end."""
+        truth = self.truth
+        length = self._idle()
+        truth.typing, truth.last_input = typing, truth.now
+        if self.told:
+            self.told = False
+            self._feed(IdleSeen(self.at, length))
+            self._feed(IdleSeen(self.at, 0.0 if truth.sees else None))
+
+    # --- what happens in the day -------------------------------------------------------------------------------------
+
+    def _happens(self, moment: Moment) -> None:
+        truth, arg = self.truth, moment.arg
+        if self.hands_off_until and moment.what not in (What.ACTIVE, What.STILL):
+            self.hands_off_until = 0.0
+            if moment.what not in (What.LOCK, What.SLEEP, What.CRASH):
+                self._input(typing=True)
+        match moment.what:
+            case What.ACTIVE if not self.hands_off_until:
+                self._input(typing=True)
+            case What.STILL if not self.hands_off_until:
+                truth.typing, truth.last_input = False, truth.now
+            case What.LOCK:
+                truth.locked, truth.typing = True, False
+                self._feed(Locked(self.at))
+                self._feed(IdleSeen(self.at, self._idle()))
+            case What.UNLOCK if truth.locked:
+                self._input(typing=True)
+                truth.locked = False
+                self.judge.settles()
+                self._feed(Unlocked(self.at))
+            case What.SLEEP:
+                truth.typing = False
+                truth.asleep = True
+                if self.chance.random() < 0.9:
+                    self._feed(FallingAsleep(self.at))
+                    self._feed(IdleSeen(self.at, self._idle()))
+                self._asleep_since = truth.now
+            case What.WAKE:
+                self._wakes()
+            case What.QUIET:
+                truth.reasons.add(str(arg))
+                self._feed(Suppress(self.at, Suppression(str(arg), str(arg))))
+            case What.LOUD:
+                self._loud(str(arg))
+            case What.STAND:
+                truth.standing = True
+                self._input(typing=True)
+                self._feed(Answer(self.at, Action.STAND))
+            case What.SIT:
+                self._input(typing=True)
+                self._feed(Answer(self.at, Action.SIT))
+                truth.standing = False
+                self.judge.settles()
+            case What.TRAVEL:
+                self.zone, self.offset_of = ZoneInfo(str(arg)), -1
+                self._jump(truth.now)
+                self._feed(Tick(self.at))
+            case What.CLOCK:
+                self._sets_clock(float(arg or 0.0))
+            case What.CRASH:
+                self._crashes()
+            case What.START:
+                self._start(self.saved)
+            case What.PAUSE:
+                self._pauses(truth.face + timedelta(seconds=float(arg or 0.0)))
+            case What.NOT_TODAY:
+                self._pauses(hours.next_workday(self.settings.hours, self.at))
+            case What.BLIND:
+                truth.sees = False
+                self._feed(IdleSeen(self.at, None))
+            case What.SEES:
+                truth.sees = True
+                self._feed(IdleSeen(self.at, self._idle()))
+            case _:
+                pass
+
+    _asleep_since = 0.0
+
+    def _wakes(self) -> None:
+        truth = self.truth
+        if self.engine is None:
+            self._start(self.saved)
+        if not truth.asleep:
+            return
+        slept = truth.now - self._asleep_since
+        self.slept += slept
+        truth.asleep = False
+        self.judge.settles()
+        self._feed(Woke(self.at, slept))
+        self._feed(Woke(self.at, 0.0))
+
+    def _loud(self, id: str) -> None:
+        truth = self.truth
+        if id in ("call", "fullscreen") and not (truth.reasons - {id}) & {"call", "fullscreen"}:
+            truth.free_since = truth.now
+        truth.reasons.discard(id)
+        self._feed(Release(self.at, id))
+
+    def _sets_clock(self, error: float) -> None:
+        by, self.error, self.offset_of = error - self.error, error, -1
+        truth = self.truth
+        if truth.paused_until:
+            truth.paused_until += timedelta(seconds=by * self.pause_is_length)
+        self._jump(truth.now)
+        self._feed(ClockSet(self.at, by))
+
+    pause_is_length = False
+
+    def _pauses(self, until: datetime) -> None:
+        self._input(typing=True)
+        self.truth.paused_until, self.pause_is_length = until, False
+        self._feed(Pause(self.at, None, until))
+
+    def _crashes(self) -> None:
+        self.truth.running, self.engine, self.went_down = False, None, self.truth.now
+        self.answer = (NEVER, Action.START)
+        self.judge.card_up = False
+
+    def _start(self, saved: dict[str, object] | None) -> None:
+        truth = self.truth
+        if self.engine is not None:
+            return
+        if truth.now - self.went_down >= self.settings.natural_break - KEEP_S - 5:
+            self.judge.starts_anew()
+        at = self.at
+        self.began = self.began or at
+        self.engine = BreakEngine(self.settings, at, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
+        truth.running, self.told = True, not truth.typing
+        self.judge.settles()
+        self.judge.sees(self.engine.start())
+        if truth.paused_until and not (saved or {}).get("paused"):
+            self.judge._fault("pause lost")
+        self.stepped_at = truth.now
+        self._feed(IdleSeen(self.at, self._idle()))
+        if truth.locked:
+            self._feed(Locked(self.at))
+        for id in sorted(truth.reasons):
+            self._feed(Suppress(self.at, Suppression(id, id)))
+
+
+def replay(settings: Settings, inputs: list[Input]) -> float:
+    """Seconds that the engine alone takes for these inputs, the alarm clock's question after each included."""
+    engine = BreakEngine(settings, inputs[0].at, choose_card=next_in_deck, new_id=counting_ids())
+    began = time.process_time()
+    for given in inputs:
+        engine.step(given)
+        engine.wake_in_s()
+    return time.process_time() - began
+
+
+def floor_s() -> float:
+    """Seconds of a fixed loop of plain Python on this machine, for comparison."""
+    began, total, table = time.process_time(), 0, dict.fromkeys(range(64), 1)
+    for number in range(20_000):
+        total += table[number & 63] + (number ^ total) % 7
+    return time.process_time() - began
