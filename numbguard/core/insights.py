@@ -93,22 +93,20 @@ def _at(ordered: Sequence[tuple[float, int]], place: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One local day of the log. `natural`: breaks taken without being asked to."""
+    """The episodes of one local day."""
 
     day: date
-    episodes: int = 0
-    moved: int = 0
-    natural: int = 0
+    episodes: int
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week by its Monday."""
+    """A week by its Monday. `natural`: breaks taken without being asked to."""
 
     monday: date
-    episodes: int
-    moved: int
-    natural: int
+    episodes: int = 0
+    moved: int = 0
+    natural: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +126,20 @@ class Halves:
         return abs(more - fewer) > 2 * error
 
 
-def weeks(days: Iterable[Day]) -> tuple[Week, ...]:
-    """The weeks in which anything was logged, oldest first."""
+def weeks(days: Iterable[Day], breaks: Iterable[Week]) -> tuple[Week, ...]:
+    """The weeks in which anything was logged, oldest first, from the episodes of days and the breaks of weeks."""
     found: dict[date, Week] = {}
-    for one in days:
-        monday = one.day - timedelta(days=min(one.day.weekday(), one.day.toordinal() - 1))
-        week = found.get(monday, Week(monday, 0, 0, 0))
-        found[monday] = Week(monday, week.episodes + one.episodes, week.moved + one.moved, week.natural + one.natural)
+    for one in (*breaks, *(Week(monday_of(day.day), day.episodes) for day in days)):
+        week = found.get(one.monday, Week(one.monday))
+        found[one.monday] = Week(
+            one.monday, week.episodes + one.episodes, week.moved + one.moved, week.natural + one.natural
+        )
     return tuple(found[monday] for monday in sorted(found))
+
+
+def monday_of(day: date) -> date:
+    """The Monday of its week. The first of January of the year 1 was one, so that there always is such a day."""
+    return day - timedelta(days=day.weekday())
 
 
 def halves(found: Sequence[Week]) -> Halves | None:

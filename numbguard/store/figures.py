@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from numbguard.core import insights
-from numbguard.core.insights import Day, Insights, Spread, Tally
+from numbguard.core.insights import Day, Insights, Spread, Tally, Week
 from numbguard.core.records import Outcome, Posture, Region, Side
 from numbguard.core.survival import Ended, kaplan_meier
 
@@ -26,6 +26,8 @@ EXACT_UP_TO: Final = 10_000
 
 _FIRST_DAY: Final = 719_163 - 1_000_000
 """What to add to a day as the log counts it, to get Python's ordinal."""
+_TO_MONDAY: Final = (_FIRST_DAY - 1) % 7
+"""What to add to such a day, so that it leaves nothing over of sevens when it is a Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class LogFigures:
         """All of them. ``share``: of the episodes, that the suggested interval would have come before."""
         ended, days = self.ended(), self.days()
         survival = kaplan_meier(ended)
-        found = insights.weeks(days)
+        found = insights.weeks(days, self.breaks())
         return Insights(
             episodes=self.episodes(),
             bouts=survival.n,
@@ -88,21 +90,34 @@ class LogFigures:
         return [Ended(at, **{"events" if numb else "censored": count}) for at, numb, count in rows]
 
     def days(self) -> list[Day]:
-        """The local days on which an episode began or a break was taken, oldest first."""
-        episodes = dict(self._of_episodes(DAY))
-        moved, natural = (
-            dict(
-                self._ask(
-                    f"SELECT {DAY}, count(*) FROM breaks"
-                    f" WHERE outcome = '{outcome.value}'{self._within(sift=True)} GROUP BY {DAY}"
-                )
-            )
-            for outcome in (Outcome.MOVED, Outcome.NATURAL)
+        """The local days on which an episode began, oldest first."""
+        # The largest of a group's equal days is read from the index; the day itself would be reckoned from its row.
+        rows = self._ask(
+            f"SELECT max({DAY}), count(*) FROM episodes WHERE deleted = 0{self._within(sift=True)} GROUP BY {DAY}"
         )
-        return [
-            Day(_date(day), episodes.get(day, 0), moved.get(day, 0), natural.get(day, 0))
-            for day in sorted({*episodes, *moved, *natural})
+        return [Day(_date(day), count) for day, count in rows]
+
+    def breaks(self) -> list[Week]:
+        """The local weeks in which a break was taken, oldest first, for each of the two ways of taking one."""
+        moved, natural = (self._by_week(outcome) for outcome in (Outcome.MOVED, Outcome.NATURAL))
+        return [Week(monday, moved=count) for monday, count in moved] + [
+            Week(monday, natural=count) for monday, count in natural
         ]
+
+    def _by_week(self, outcome: Outcome) -> list[tuple[date, int]]:
+        """Goes from week to week by the index: to group a million breaks by week would be to sort them."""
+        such = f"FROM breaks WHERE outcome = '{outcome.value}'"
+
+        def monday_from(day: str) -> str:
+            return f"(SELECT {DAY} - ({DAY} + {_TO_MONDAY}) % 7 {such} AND {DAY} >= {day} ORDER BY {DAY} LIMIT 1)"
+
+        rows = self._ask(
+            f"WITH RECURSIVE weeks (monday) AS (SELECT {monday_from('0')} UNION ALL"
+            f" SELECT {monday_from('monday + 7')} FROM weeks WHERE monday IS NOT NULL)"
+            f" SELECT monday, (SELECT count(*) {such} AND {DAY} >= monday AND {DAY} < monday + 7"
+            f"{self._within(sift=True)}) FROM weeks WHERE monday IS NOT NULL"
+        )
+        return [(_date(monday), count) for monday, count in rows if count]
 
     def hours(self) -> Tally:
         """Episodes by local hour."""

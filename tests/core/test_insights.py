@@ -14,6 +14,7 @@ from numbguard.core.insights import (
     Spread,
     Suggestion,
     Tally,
+    Week,
     by_weekday,
     check_days,
     halves,
@@ -61,29 +62,31 @@ def test_a_median_needs_six() -> None:
 # --- weeks ------------------------------------------------------------------------------------------------------------
 
 
-def in_weeks(*told: tuple[int, int]) -> list[Day]:
-    """Days from pairs of episodes and breaks moved, one pair a week, on its Wednesday."""
-    return [
-        Day(MONDAY + timedelta(weeks=number, days=2), episodes, moved) for number, (episodes, moved) in enumerate(told)
-    ]
+def in_weeks(*told: tuple[int, int]) -> tuple[Week, ...]:
+    """From pairs of episodes and breaks moved, one pair a week; the episodes on its Wednesday."""
+    mondays = [MONDAY + timedelta(weeks=number) for number in range(len(told))]
+    return weeks(
+        [Day(monday + timedelta(days=2), episodes) for monday, (episodes, _) in zip(mondays, told, strict=True)],
+        [Week(monday, moved=moved) for monday, (_, moved) in zip(mondays, told, strict=True)],
+    )
 
 
 def test_days_are_gathered_into_weeks_by_their_monday() -> None:
     sunday, next_day = MONDAY + timedelta(days=6), MONDAY + timedelta(days=7)
-    found = weeks([Day(next_day, 1, 1, 1), Day(MONDAY, 2, 3, 4), Day(sunday, 1)])
-    assert [(one.monday, one.episodes, one.moved, one.natural) for one in found] == [
-        (MONDAY, 3, 3, 4),
-        (next_day, 1, 1, 1),
-    ]
-    assert weeks([Day(date.min, 1)])[0].monday == date.min
+    breaks = [Week(MONDAY, moved=3), Week(MONDAY, natural=4), Week(next_day, 0, 1, 1)]
+    assert weeks([Day(next_day, 1), Day(MONDAY, 2), Day(sunday, 1)], breaks) == (
+        Week(MONDAY, 3, 3, 4),
+        Week(next_day, 1, 1, 1),
+    )
+    assert weeks([Day(date.min, 1)], [])[0].monday == date.min
 
 
 def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
     cut_off = (50, 50)
-    found = halves(weeks(in_weeks(cut_off, *[(1, 30), (9, 10)] * 4, cut_off)))
+    found = halves(in_weeks(cut_off, *[(1, 30), (9, 10)] * 4, cut_off))
     assert found == Halves(more_weeks=4, more_episodes=4, fewer_weeks=4, fewer_episodes=36)
     assert found.differ
-    alike = halves(weeks(in_weeks(cut_off, *[(3, 30), (4, 10)] * 4, cut_off)))
+    alike = halves(in_weeks(cut_off, *[(3, 30), (4, 10)] * 4, cut_off))
     assert alike
     assert not alike.differ
 
@@ -99,7 +102,7 @@ def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
     ],
 )
 def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None:
-    assert halves(weeks(in_weeks(*told))) is None
+    assert halves(in_weeks(*told)) is None
 
 
 def test_episodes_by_the_day_of_the_week() -> None:
