@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
 from typing import Final
 
@@ -126,20 +126,15 @@ class Halves:
         return abs(more - fewer) > 2 * error
 
 
-def weeks(days: Iterable[Day], breaks: Iterable[Week]) -> tuple[Week, ...]:
-    """The weeks in which anything was logged, oldest first, from the episodes of days and the breaks of weeks."""
+def weeks(counted: Iterable[Week]) -> tuple[Week, ...]:
+    """The weeks in which anything was logged, oldest first, from entries of which each counted a part."""
     found: dict[date, Week] = {}
-    for one in (*breaks, *(Week(monday_of(day.day), day.episodes) for day in days)):
+    for one in counted:
         week = found.get(one.monday, Week(one.monday))
         found[one.monday] = Week(
             one.monday, week.episodes + one.episodes, week.moved + one.moved, week.natural + one.natural
         )
     return tuple(found[monday] for monday in sorted(found))
-
-
-def monday_of(day: date) -> date:
-    """The Monday of its week. The first of January of the year 1 was one, so that there always is such a day."""
-    return day - timedelta(days=day.weekday())
 
 
 def halves(found: Sequence[Week]) -> Halves | None:

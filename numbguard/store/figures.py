@@ -53,9 +53,8 @@ class LogFigures:
 
     def insights(self, *, share: float = insights.SHARE) -> Insights:
         """All of them. ``share``: of the episodes, that the suggested interval would have come before."""
-        ended, days = self.ended(), self.days()
+        ended, days, found = self.ended(), self.days(), self.weeks()
         survival = kaplan_meier(ended)
-        found = insights.weeks(days, self.breaks())
         return Insights(
             episodes=self.episodes(),
             bouts=survival.n,
@@ -97,16 +96,21 @@ class LogFigures:
         )
         return [Day(_date(day), count) for day, count in rows]
 
-    def breaks(self) -> list[Week]:
-        """The local weeks in which a break was taken, oldest first, for each of the two ways of taking one."""
-        moved, natural = (self._by_week(outcome) for outcome in (Outcome.MOVED, Outcome.NATURAL))
-        return [Week(monday, moved=count) for monday, count in moved] + [
-            Week(monday, natural=count) for monday, count in natural
-        ]
+    def weeks(self) -> tuple[Week, ...]:
+        """The local weeks in which an episode began or a break was taken, oldest first."""
+        return insights.weeks(
+            Week(monday, **{what: count})
+            for what, entries in (
+                ("episodes", "episodes WHERE deleted = 0"),
+                ("moved", f"breaks WHERE outcome = '{Outcome.MOVED.value}'"),
+                ("natural", f"breaks WHERE outcome = '{Outcome.NATURAL.value}'"),
+            )
+            for monday, count in self._by_week(entries)
+        )
 
-    def _by_week(self, outcome: Outcome) -> list[tuple[date, int]]:
-        """Goes from week to week by the index: to group a million breaks by week would be to sort them."""
-        such = f"FROM breaks WHERE outcome = '{outcome.value}'"
+    def _by_week(self, entries: str) -> list[tuple[date, int]]:
+        """Goes from week to week by the index: to group a million entries by week would be to sort them."""
+        such = f"FROM {entries}"
 
         def monday_from(day: str) -> str:
             return f"(SELECT {DAY} - ({DAY} + {_TO_MONDAY}) % 7 {such} AND {DAY} >= {day} ORDER BY {DAY} LIMIT 1)"

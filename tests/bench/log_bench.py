@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from numbguard.core.insights import weeks
 from numbguard.core.survival import kaplan_meier
 from numbguard.store.figures import LogFigures
 from numbguard.store.journal import SqliteJournal
@@ -37,7 +36,8 @@ class Question:
 
 QUESTIONS: tuple[Question, ...] = (
     Question("Time to numbness", lambda log: kaplan_meier(LogFigures(log).ended())),
-    Question("Weeks and breaks moved", lambda log: weeks(LogFigures(log).days(), LogFigures(log).breaks())),
+    Question("Weeks and breaks moved", lambda log: LogFigures(log).weeks()),
+    Question("By weekday", lambda log: LogFigures(log).days()),
     Question("By hour", lambda log: LogFigures(log).hours()),
     Question("By side", lambda log: LogFigures(log).sides()),
     Question("By region", lambda log: LogFigures(log).regions()),

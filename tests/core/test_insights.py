@@ -63,22 +63,14 @@ def test_a_median_needs_six() -> None:
 
 
 def in_weeks(*told: tuple[int, int]) -> tuple[Week, ...]:
-    """From pairs of episodes and breaks moved, one pair a week; the episodes on its Wednesday."""
-    mondays = [MONDAY + timedelta(weeks=number) for number in range(len(told))]
-    return weeks(
-        [Day(monday + timedelta(days=2), episodes) for monday, (episodes, _) in zip(mondays, told, strict=True)],
-        [Week(monday, moved=moved) for monday, (_, moved) in zip(mondays, told, strict=True)],
-    )
+    """From pairs of episodes and breaks moved, one pair a week."""
+    return weeks(Week(MONDAY + timedelta(weeks=number), *pair) for number, pair in enumerate(told))
 
 
-def test_days_are_gathered_into_weeks_by_their_monday() -> None:
-    sunday, next_day = MONDAY + timedelta(days=6), MONDAY + timedelta(days=7)
-    breaks = [Week(MONDAY, moved=3), Week(MONDAY, natural=4), Week(next_day, 0, 1, 1)]
-    assert weeks([Day(next_day, 1), Day(MONDAY, 2), Day(sunday, 1)], breaks) == (
-        Week(MONDAY, 3, 3, 4),
-        Week(next_day, 1, 1, 1),
-    )
-    assert weeks([Day(date.min, 1)], [])[0].monday == date.min
+def test_what_was_counted_of_a_week_comes_together() -> None:
+    later = MONDAY + timedelta(days=7)
+    counted = [Week(later, episodes=1), Week(MONDAY, moved=3), Week(MONDAY, natural=4), Week(MONDAY, episodes=2)]
+    assert weeks(counted) == (Week(MONDAY, 2, 3, 4), Week(later, 1))
 
 
 def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
