@@ -6,13 +6,17 @@ those who watch, so that open windows follow; each edit keeps what was there bef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .core.ports import JournalError
-from .core.records import Episode
+from .core.records import Episode, SignAnswer
+
+if TYPE_CHECKING:
+    from .core.advice import Advice
+    from .core.red_flags import Sign
 
 _LOOK_BACK = timedelta(days=60)
 """How far back an episode may lie for its answers to be offered again."""
@@ -28,6 +32,10 @@ class EpisodeLog(Protocol):
     def undo_episode(self, id: str | None) -> Episode | None: ...
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]: ...
+
+    def add_sign_answer(self, answer: SignAnswer) -> None: ...
+
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]: ...
 
 
 class TakenBackError(JournalError):
@@ -101,6 +109,33 @@ class EpisodeBook:
         taken = self._log.undo_episode(id)
         self._tell()
         return taken
+
+    # --- what the guide says of it -------------------------------------------------------------------------------
+
+    def advice(self, episode: Episode, answers: Mapping[Sign, bool]) -> Advice:
+        """What to do about an episode, by itself, by those of the four weeks before it, and by what was answered."""
+        from .core.advice import FORTNIGHT, Pattern, advise, pattern
+
+        try:
+            others = self._log.episodes(since=episode.started_at - 2 * FORTNIGHT, until=episode.started_at)
+            before = pattern(episode, others)
+        except JournalError:
+            before = Pattern()  # What the episode itself says is said all the same.
+        return advise(episode, before, now=self._now(), answers=answers)
+
+    def answers(self, episode: Episode) -> dict[Sign, bool]:
+        """What was said so far to questions about an episode; nothing where the log cannot be read."""
+        try:
+            found = list(self._log.sign_answers(since=episode.started_at - _LOOK_BACK))
+        except JournalError:
+            return {}
+        return {one.sign: one.present for one in found if one.episode == episode.id}
+
+    def answer(self, episode: Episode, sign: Sign, *, present: bool) -> None:
+        """Keep what was said to a question; a later answer takes the place of a former one. Raises ``JournalError``."""
+        # One id for all answers to one question, whichever computer they were given on.
+        id = f"{episode.id}.{sign.value}"
+        self._log.add_sign_answer(SignAnswer(id, self._now(), episode.id, sign, present))
 
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)

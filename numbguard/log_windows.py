@@ -11,16 +11,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .core.records import Episode
     from .episode_book import EpisodeBook
+    from .ui.advice_window import AdviceWindow
     from .ui.episode_form import EpisodeForm, Purpose
 
 
 class LogWindows:
     """One of each at most; a form that is opened takes the place of the one before."""
 
-    def __init__(self, *, book: Callable[[], EpisodeBook], show_help: Callable[[], None]) -> None:
+    def __init__(
+        self, *, book: Callable[[], EpisodeBook], show_help: Callable[[], None], show_relief: Callable[[], None]
+    ) -> None:
         self._book = book
         self._show_help = show_help
+        self._show_relief = show_relief
         self._form: EpisodeForm | None = None
+        self._advice: AdviceWindow | None = None
 
     # --- the form -----------------------------------------------------------------------------------------------
 
@@ -48,7 +53,13 @@ class LogWindows:
         if self._form is not None:
             self._form.close()
         book = self._book()
-        form = EpisodeForm(episode, purpose, last=book.last_told(episode), now=book.now, save=save)
+        form = EpisodeForm(
+            episode,
+            purpose,
+            last=book.last_told(episode),
+            now=book.now,
+            save=lambda told: self.advise(save(told)),
+        )
         form.help_wanted.connect(self._show_help)
         form.closed.connect(self._let_form_go)
         self._form = form
@@ -58,3 +69,34 @@ class LogWindows:
         form, self._form = self._form, None
         if form is not None:
             form.deleteLater()
+
+    # --- what the guide says ------------------------------------------------------------------------------------
+
+    def advise(self, episode: Episode) -> None:
+        """Say what the guide says about an episode, where that is more than to change one's position."""
+        from .core.advice import Kind
+
+        book = self._book()
+        answers = book.answers(episode)
+        first = book.advice(episode, answers)
+        if first.kind is Kind.RELIEF and not first.questions:
+            return
+        from .ui.advice_window import AdviceWindow
+
+        if self._advice is not None:
+            self._advice.close()
+        window = AdviceWindow(
+            advise=lambda told: book.advice(episode, told),
+            answer=lambda sign, present: book.answer(episode, sign, present=present),
+            answers=answers,
+        )
+        window.help_wanted.connect(self._show_help)
+        window.relief_wanted.connect(self._show_relief)
+        window.closed.connect(self._let_advice_go)
+        self._advice = window
+        window.present()
+
+    def _let_advice_go(self) -> None:
+        window, self._advice = self._advice, None
+        if window is not None:
+            window.deleteLater()

@@ -81,7 +81,7 @@ class Windows:
 
     def __init__(self, supplies: Supplies) -> None:
         self._from = supplies
-        self.log = LogWindows(book=lambda: supplies.episodes, show_help=self.show_help)
+        self.log = LogWindows(book=lambda: supplies.episodes, show_help=self.show_help, show_relief=self.show_relief)
         self._panel: Panel | None = None
         self._reader: Reader | None = None
         self._relief: ReliefWindow | None = None

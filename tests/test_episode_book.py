@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from numbguard.core.advice import Kind
 from numbguard.core.records import Episode, Posture, Region, Sensation, Side
+from numbguard.core.red_flags import Sign
 from numbguard.episode_book import EpisodeBook, TakenBackError
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
@@ -94,3 +96,17 @@ def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) 
     look_away()
     log.book.take_out(episode.id)
     assert (len(seen), log.changes) == (2, 3)
+
+
+def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
+    clicked = log.logged(side=Side.LEFT, sensations=(Sensation.NUMB,))
+    assert log.book.advice(clicked, {}).kind is Kind.RELIEF
+    for days in range(1, 7):
+        log.logged(MORNING - timedelta(days=days), ended_at=MORNING - timedelta(days=days) + timedelta(minutes=2))
+    assert log.book.advice(clicked, {}).kind is Kind.PROFESSIONAL, "it keeps coming back"
+    log.book.answer(clicked, Sign.SADDLE, present=True)
+    assert log.book.answers(clicked) == {Sign.SADDLE: True}
+    assert log.book.advice(clicked, log.book.answers(clicked)).kind is Kind.HELP_NOW
+    log.book.answer(clicked, Sign.SADDLE, present=False)
+    assert log.book.answers(clicked) == {Sign.SADDLE: False}
+    assert log.book.answers(log.logged()) == {}
