@@ -107,12 +107,12 @@ class Mock:
 
     def add_object(self, path: str, interface: str, properties: dict[str, tuple[str, Any]]) -> None:
         """Another object of the service, with properties and no methods."""
-        self._tell("AddObject", "ssa{sv}a(ssss)", path, interface, properties, [])
+        self.tell("AddObject", "ssa{sv}a(ssss)", path, interface, properties, [])
 
     def change(self, path: str, interface: str, **properties: tuple[str, Any]) -> None:
         """Set properties of an object, and tell of it as services do."""
         mock = Mock(self._bus, self._name, path, interface)
-        mock._tell("UpdateProperties", "sa{sv}", interface, properties)
+        mock.tell("UpdateProperties", "sa{sv}", interface, properties)
 
     def calls(self, member: str) -> list[Any]:
         return [arguments for _when, arguments in self.tell("GetMethodCalls", "s", member)]
