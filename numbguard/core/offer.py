@@ -37,8 +37,9 @@ def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
 def wait(state: EngineState, settings: Settings) -> float | None:
     """Seconds until time alone brings the offer; ``None`` where something else has to change first."""
     due_in = _due_in(state, settings)
-    nobody = state.locked or state.asleep or away(state, settings)
-    if due_in is None or nobody or state.current or state.suppressions:
+    if due_in is None or state.current or state.suppressions:
+        return None
+    if state.locked or state.asleep or away(state, settings):
         return None
     return max(0.0, due_in, state.rest_s, state.settle_s)
 

@@ -242,6 +242,7 @@ class Desk:
             return
         self._input(typing=truth.typing)
         self.judge.asked_for = True
+        self.judge.answered()
         self._feed(Answer(self.at, action))
         self.judge.asked_for = False
 

@@ -14,6 +14,8 @@ from numbguard.core.records import Outcome
 from numbguard.core.settings import Settings
 
 SLACK_S = 1.0
+UNTOLD_S = 35.0
+"""A sense that tells by event tells of no stillness shorter than about half a minute."""
 HOLDS = frozenset({"call", "fullscreen", "sharing"})
 RESETS = frozenset({Outcome.NATURAL, Outcome.MOVED, Outcome.FINISHED})
 
@@ -141,8 +143,13 @@ class Judge:
         self.spell = None
         if length >= self.settings.natural_break + SLACK_S:
             self.sat_s = self.unasked_s = 0.0
-            if spell.worth and not spell.credited and not spell.counted:
-                self._fault("natural break missed", (spell, end))
+        long = length >= self.settings.natural_break + UNTOLD_S
+        if long and spell.worth and not spell.credited and not spell.counted:
+            self._fault("natural break missed", (spell, end))
+
+    def answered(self) -> None:
+        """The person knows of the break, and said what they make of it."""
+        self.unasked_s = 0.0
 
     def starts_anew(self) -> None:
         """The program was gone for long: nobody knows what happened meanwhile."""

@@ -114,3 +114,18 @@ def test_it_opens_fully_on_its_screen(stage: Stage) -> None:
     stage.open()
     QTest.qWait(300)
     assert QGuiApplication.primaryScreen().availableGeometry().contains(stage.shown().frameGeometry())
+
+
+def test_a_monitor_unplugged_mid_card_loses_neither_the_card_nor_its_break(stage: Stage, qapp: QApplication) -> None:
+    """The window stood on the screen that is gone: it comes back onto one that is there, with the same buttons."""
+    stage.open()
+    window, before = stage.shown(), set(stage.buttons())
+    window.move(5000, 4000)
+    qapp.screenRemoved.emit(window.screen())
+    for _ in range(100):
+        QTest.qWait(50)
+        if window.screen().availableGeometry().contains(window.frameGeometry()):
+            break
+    assert QGuiApplication.primaryScreen().availableGeometry().contains(window.frameGeometry())
+    assert stage.shown() is window and set(stage.buttons()) == before
+    assert not stage.said, "nothing was answered on the person's behalf"
