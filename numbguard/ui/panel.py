@@ -120,7 +120,7 @@ class Panel(QFrame):
         self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
         self._done = self._button(words.DONE, "d", partial(self._act, Action.DONE))
         self._moved = self._button(words.MOVED, "Y", partial(self._act, Action.MOVED))
-        self._not_moved = self._button(words.NOT_MOVED, "e", partial(self._act, Action.NOT_MOVED))
+        self._not_moved = self._button(words.NOT_MOVED, "N", partial(self._act, Action.NOT_MOVED))
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
@@ -130,7 +130,7 @@ class Panel(QFrame):
         for offer, seconds in words.PAUSES:
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
-        self._not_today = self._button(words.NOT_TODAY, "N", lambda: self._try(self._controls.pause_until_workday))
+        self._not_today = self._button(words.NOT_TODAY, "", lambda: self._try(self._controls.pause_until_workday))
         self._resume = self._button(words.RESUME, "R", partial(self._act, Action.RESUME))
         self._stand = self._button(words.STAND, "m", partial(self._act, Action.STAND))
         self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
@@ -164,7 +164,8 @@ class Panel(QFrame):
         return label
 
     def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
-        button = QPushButton(label.replace(key, f"&{key}", 1), self)
+        """``key`` is its letter; there are not enough for all, so what is rarely pressed goes without."""
+        button = QPushButton(label.replace(key, f"&{key}", 1) if key else label, self)
         button.setAccessibleName(label)
         button.setAutoDefault(True)
         if kind:

@@ -236,11 +236,6 @@ def test_every_button_is_reached_by_tab_in_the_order_it_is_read(popup: Panel, co
     assert QApplication.focusWidget() is popup._log
 
 
-def test_mnemonics_are_each_used_once(window: Panel) -> None:
-    keys = [one.text()[one.text().index("&") + 1].lower() for one in window.findChildren(QPushButton)]
-    assert len(keys) == len(set(keys))
-
-
 # --- as a window -----------------------------------------------------------------------------------------------------
 
 
