@@ -23,9 +23,10 @@ from .core.engine import BreakEngine
 from .core.model import Action, Announce
 from .core.ports import Notice, SenseStatus
 from .core.records import Episode
+from .effects import Ports
 from .instance import Line
 from .routine_choice import RoutineChoice
-from .runtime import Ports, Runtime, longest_wait
+from .runtime import Runtime, longest_wait
 from .still_numb import StillNumb
 from .store import config
 from .store.profile import Profile

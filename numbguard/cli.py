@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from . import __version__, commands, insights_verb
+from . import __version__, commands
 from .core.duration import parse_duration
 
 if TYPE_CHECKING:
@@ -104,15 +104,15 @@ def _words() -> argparse.ArgumentParser:
     for name, verb, about in (
         ("episodes", commands.episodes, "list episodes"),
         ("breaks", commands.breaks, "list breaks"),
-        ("insights", insights_verb.insights, "print what the log's figures can bear to say"),
+        ("insights", _later("insights", "insights_verb"), "print what the log's figures can bear to say"),
     ):
         listing = add(name, verb, about)
         listing.add_argument("--since", type=_date, metavar="DATE")
         listing.add_argument("--until", type=_last_date, metavar="DATE")
     _add_exchange(add)
-    _add_packs(add("cards", commands.cards, "list the card library"))
-    add("red-flags", commands.red_flags, "print when to get help at once")
-    add("check", commands.check, "say what works on this desktop and whether the log is whole")
+    _add_packs(add("cards", _later("cards", "card_verbs"), "list the card library"))
+    add("red-flags", _later("red_flags", "card_verbs"), "print when to get help at once")
+    add("check", _later("check", "check_verb"), "say what works on this desktop and whether the log is whole")
     add("quit", commands.asking("quit"), "end the app")
     return parser
 
@@ -158,13 +158,13 @@ def _add_exchange(add: Callable[[str, Verb, str], argparse.ArgumentParser]) -> N
     taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 
-def _later(name: str) -> Verb:
-    """A verb on the whole log; the others do not pay for it."""
+def _later(name: str, room: str = "log_verbs") -> Verb:
+    """A verb with a module of its own; the others do not pay for it."""
 
     def verb(given: argparse.Namespace, profile: Profile) -> int:
-        from . import log_verbs
+        from importlib import import_module
 
-        done: int = getattr(log_verbs, name)(given, profile)
+        done: int = getattr(import_module(f"numbguard.{room}"), name)(given, profile)
         return done
 
     return verb
@@ -175,11 +175,11 @@ def _add_packs(cards: argparse.ArgumentParser) -> None:
     taking = packs.add_parser("import", help="take in a pack of cards and routines", parents=[_common()])
     taking.add_argument("file", metavar="FILE")
     taking.add_argument("--replace", action="store_true", help="even where another has the name already")
-    taking.set_defaults(verb=commands.packs, taking=True)
+    taking.set_defaults(verb=_later("packs", "card_verbs"), taking=True)
     giving = packs.add_parser("export", help="write your own cards and routines as one pack", parents=[_common()])
     giving.add_argument("file", metavar="FILE")
     giving.add_argument("--routine", metavar="NAME", help="only this one, with the cards of your own that it needs")
-    giving.set_defaults(verb=commands.packs, taking=False)
+    giving.set_defaults(verb=_later("packs", "card_verbs"), taking=False)
 
 
 def _add_log(logging: argparse.ArgumentParser) -> None:

@@ -97,7 +97,7 @@ def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
     return document
 
 
-def _say(given: argparse.Namespace, document: object, text: str) -> int:
+def say(given: argparse.Namespace, document: object, text: str) -> int:
     if given.json:
         import json
 
@@ -111,7 +111,7 @@ def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
         document = _ask(profile, {"verb": verb})
-        return _say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
+        return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
 
     return asked
 
@@ -125,14 +125,14 @@ def answer_break(given: argparse.Namespace, profile: Profile) -> int:
         if not is_slug(given.name):
             raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
     document = _ask(profile, {"verb": f"break {given.answer}", "name": given.name})
-    return _say(given, document, _status_text(document))
+    return say(given, document, _status_text(document))
 
 
 def pause(given: argparse.Namespace, profile: Profile) -> int:
     if given.duration is not None and given.until is not None:
         raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
     document = _ask(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
-    return _say(given, document, _status_text(document))
+    return say(given, document, _status_text(document))
 
 
 def status(given: argparse.Namespace, profile: Profile) -> int:
@@ -145,13 +145,13 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
             raise
         from .documents import day_of, stopped_document
 
-        journal = _journal(profile)
+        journal = log_of(profile)
         try:
             document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())), journal.notes())
         except JournalError as trouble:
             print(f"numbguard: {trouble}", file=sys.stderr)
             document = stopped_document(None, None, journal.notes())
-    return _say(given, document, _status_text(document))
+    return say(given, document, _status_text(document))
 
 
 def _status_text(document: Document) -> str:
@@ -176,7 +176,7 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _journal(profile: Profile) -> Keeping:
+def log_of(profile: Profile) -> Keeping:
     from .store.journal import SqliteJournal
     from .store.unwritten import Keeping
 
@@ -219,11 +219,11 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     except SilentAppError:  # written from here; should the app wake up to it, the id is the same
         document = None
     if document is None:
-        journal = _journal(profile)
+        journal = log_of(profile)
         journal.add_episode(episode)
         _kept(journal)
         document = episode_document(episode)
-    return _say(given, document, str(document["id"]))
+    return say(given, document, str(document["id"]))
 
 
 def gone(given: argparse.Namespace, profile: Profile) -> int:
@@ -231,13 +231,13 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 
     document = through_app(profile, {"verb": "gone", "id": given.id})
     if document is None:
-        journal = _journal(profile)
+        journal = log_of(profile)
         ended = journal.end_episode(given.id, _now())
         _kept(journal)
         if ended is None:
             raise VerbError(no_episode("gone", given.id))
         document = episode_document(ended)
-    return _say(given, document, f"Ended {document['id']}.")
+    return say(given, document, f"Ended {document['id']}.")
 
 
 def undo(given: argparse.Namespace, profile: Profile) -> int:
@@ -245,13 +245,13 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 
     document = through_app(profile, {"verb": "undo", "id": given.id})
     if document is None:
-        journal = _journal(profile)
+        journal = log_of(profile)
         undone = journal.undo_episode(given.id)
         _kept(journal)
         if undone is None:
             raise VerbError(no_episode("undo", given.id))
         document = episode_document(undone)
-    return _say(given, document, f"Took back {document['id']}.")
+    return say(given, document, f"Took back {document['id']}.")
 
 
 def habit(given: argparse.Namespace, profile: Profile) -> int:
@@ -271,7 +271,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
         from .habit_book import HabitBook
         from .store import config
 
-        journal = _journal(profile)
+        journal = log_of(profile)
         book = HabitBook(journal, now=_now, new_id=lambda: id, settings=lambda: config.load(profile).settings)
         try:
             done = book.tick(HabitKind(given.habit), given.amount)
@@ -279,7 +279,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
             raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
         _kept(journal)
         document = habit_document(done.tick, done.day, kind_word(done.feat))
-    return _say(given, document, _habit_text(document))
+    return say(given, document, _habit_text(document))
 
 
 def _habit_text(document: Document) -> str:
@@ -293,116 +293,19 @@ def _habit_text(document: Document) -> str:
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
     from .documents import episode_document
 
-    found = [episode_document(one) for one in _journal(profile).episodes(since=given.since, until=given.until)]
+    found = [episode_document(one) for one in log_of(profile).episodes(since=given.since, until=given.until)]
     rows = [
         f"{one['started_at']}  {one['side'] or '–':5}  "
         f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
         for one in found
         if isinstance(regions := one["regions"], list)
     ]
-    return _say(given, found, "\n".join(rows) or "No episodes.")
+    return say(given, found, "\n".join(rows) or "No episodes.")
 
 
 def breaks(given: argparse.Namespace, profile: Profile) -> int:
     from .documents import break_document
 
-    found = [break_document(one) for one in _journal(profile).breaks(since=given.since, until=given.until)]
+    found = [break_document(one) for one in log_of(profile).breaks(since=given.since, until=given.until)]
     rows = [f"{one['started_at']}  {one['outcome']:9}  {one['card'] or ''}".rstrip() for one in found]
-    return _say(given, found, "\n".join(rows) or "No breaks.")
-
-
-# --- verbs that read what NumbGuard knows ----------------------------------------------------------------------------
-
-
-def cards(given: argparse.Namespace, profile: Profile) -> int:
-    from .documents import card_document
-    from .resources import resource
-    from .store.library import Library
-
-    library = Library(resource("cards"), profile.cards)
-    found = [card_document(card) for card in library.cards()]
-    for complaint in library.complaints:
-        print(f"numbguard: {complaint}", file=sys.stderr)
-    return _say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
-
-
-def packs(given: argparse.Namespace, profile: Profile) -> int:
-    from pathlib import Path
-
-    from .resources import resource
-    from .store.pack import PackError, export_pack, import_pack
-
-    path, ours = Path(given.file), resource("cards")
-    try:
-        if given.taking:
-            done = import_pack(path, profile, ours=ours, replace=given.replace)
-        else:
-            done = export_pack(path, profile, ours=ours, routine=given.routine)
-    except PackError as error:
-        raise VerbError(str(error)) from None
-    names = ", ".join([*done.cards, *done.routines])
-    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "All of it is there already."
-    return _say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
-
-
-def check(given: argparse.Namespace, profile: Profile) -> int:
-    from .core.trouble import JournalError
-    from .documents import check_document
-    from .resources import resource
-    from .store import config
-    from .store.journal import SqliteJournal
-    from .store.library import Library
-    from .store.routine_shelf import RoutineShelf
-
-    library = Library(resource("cards"), profile.cards)
-    loaded = config.load(profile)
-    running = through_app(profile, {"verb": "check"})
-    if running is not None:
-        senses, waiting = running["senses"], running["waiting"]
-    else:
-        waiting = _journal(profile).note()
-        from .desktop.survey import survey
-        from .documents import sense_document
-
-        senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
-    try:
-        faults = SqliteJournal(profile).integrity()
-    except JournalError as error:
-        faults = (str(error),)
-    document = check_document(
-        running=running is not None,
-        senses=senses,
-        waiting=waiting,
-        log=faults,
-        settings=loaded.problems,
-        cards=library.check(),
-        routines=RoutineShelf(library, resource("routines"), profile.routines).check(),
-    )
-    return _say(given, document, _check_text(document, str(profile.folder)))
-
-
-def _check_text(document: Document, folder: str) -> str:
-    senses, lines = document["senses"], [f"Profile: {folder}"]
-    assert isinstance(senses, dict)
-    for name, sense in senses.items():
-        mark = "works" if sense["works"] else "does not work"
-        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
-        if sense.get("detail"):
-            lines.append(f"    {sense['detail']}")
-        for part, source in sense.get("sources", {}).items():
-            lines.append(f"    {part}: {source['backend']}. {source.get('detail', '')}".rstrip())
-    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
-        found = document[key]
-        assert isinstance(found, dict)
-        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
-        lines += [f"    {fault}" for fault in found["faults"]]
-    if document["waiting"]:
-        lines.append(str(document["waiting"]))
-    return "\n".join(lines)
-
-
-def red_flags(given: argparse.Namespace, profile: Profile) -> int:
-    from .resources import resource
-
-    text = resource("guide", "when-to-get-help.md").read_text(encoding="utf-8").strip()
-    return _say(given, {"text": text}, text)
+    return say(given, found, "\n".join(rows) or "No breaks.")

@@ -7,62 +7,43 @@ effect goes to one port, and whoever subscribed gets the new ``Glance``. Windows
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, assert_never
 
-from .core import hours, posture
+from .core import hours
 from .core.engine import BreakEngine
 from .core.model import (
     Action,
-    Announce,
     Answer,
-    AskAfter,
-    ChangeCard,
-    ClockSet,
-    CloseCard,
     Effect,
     FallingAsleep,
     IdleSeen,
     Input,
     Instant,
-    KeepBout,
-    KeepBreak,
     Locked,
-    NudgePosture,
-    OfferRoutine,
-    OpenCard,
     Pause,
-    Refuse,
     Release,
-    RoutineDone,
     SkipAhead,
     StartRoutine,
     Suppress,
     Suppression,
     Tick,
     Unlocked,
-    Withdraw,
     Woke,
 )
 from .core.ports import (
-    Alarm,
-    CardStage,
     Clock,
     Glance,
-    IdleSource,
-    Journal,
     JournalError,
     Notice,
-    Notifier,
-    QuietWatch,
     SenseStatus,
     SessionEvent,
-    SessionWatch,
-    StateKeeper,
 )
 from .core.records import Context, Episode
 from .core.settings import Settings
+from .effects import Ports, carry_out
+from .timekeeper import Timekeeper
 
 if TYPE_CHECKING:
     from .core.relief import Relief
@@ -78,10 +59,6 @@ LOOK_EVERY_S, LOOK_APART_S = 2.0, 0.2
 GIVE_UP_S = 0.8
 UNDO_FOR_S = 600.0
 """How long the tray goes on offering to take the last log back."""
-SET_BY_S = 2.0
-"""A wall clock this far from where the monotonic one says it should be was set."""
-SLEPT_S = 60.0
-"""Where the system does not count its sleep: a wall clock this far ahead means the machine slept."""
 
 
 def longest_wait(speed: float) -> float:
@@ -90,34 +67,6 @@ def longest_wait(speed: float) -> float:
     Where two looks at idleness lie further apart than two looks should, most pauses would go unseen: not for long then.
     """
     return GIVE_UP_S * speed if LOOK_APART_S * speed > LOOK_EVERY_S else float("inf")
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Everything outside that the runtime hands effects to and takes senses from."""
-
-    journal: Journal
-    notifier: Notifier
-    stage: CardStage
-    alarm: Alarm
-    idle: IdleSource
-    session: SessionWatch
-    quiet: QuietWatch
-    state: StateKeeper
-    announcement: Callable[[Announce], Notice]
-    """The words of an announcement."""
-    troubles: Callable[[], tuple[str, ...]]
-    """Sentences on what does not work just now, from the store and the settings."""
-    unwritten: Callable[[], str | None] = lambda: None
-    """What the log could not take yet, in a sentence."""
-    relief: Callable[[], None] = lambda: None
-    """Shows relief, step by step."""
-    routine: Callable[[], str | None] = lambda: None
-    """Starts the daily routine; gives a sentence where that cannot be."""
-    routine_offer: Callable[[], Notice | None] = lambda: None
-    """The words that offer the daily routine; ``None`` where today has had it."""
-    routine_done: Callable[[], None] = lambda: None
-    """Ticks the routine off for today."""
 
 
 class Runtime:
@@ -130,8 +79,8 @@ class Runtime:
         self._speed = speed
         self._ports: Ports | None = None
         self._redraws: list[Callable[[Glance], None]] = []
-        self._last = clock.now()
-        self._suspended = clock.suspended_s()
+        self._time = Timekeeper(clock, speed=speed)
+        self._last = self._time.last
         self._rings_at: float | None = None
         self._sampling = False
         self._unanswered = False
@@ -179,19 +128,10 @@ class Runtime:
 
     def _moment(self) -> Instant:
         """Now. A sleep or a clock that was set since the last moment becomes an input of its own first."""
-        now, suspended = self._clock.now(), self._clock.suspended_s()
-        last, before = self._last, self._suspended
-        self._last, self._suspended = now, suspended
-        drift = (now.wall - last.wall).total_seconds() - (now.mono - last.mono)
-        if suspended is not None and before is not None:
-            slept = max(0.0, suspended - before)
-            slept = slept if slept > 1.0 * self._speed else 0.0
-        else:
-            slept = drift if drift > SLEPT_S * self._speed else 0.0
-        if slept:
-            self._carry_out(self._engine.step(Woke(now, slept)))
-        if abs(drift - slept) > SET_BY_S * self._speed:
-            self._carry_out(self._engine.step(ClockSet(now, drift - slept)))
+        now, passed_over = self._time.now()
+        self._last = now
+        for given in passed_over:
+            self._carry_out(self._engine.step(given))
         return now
 
     def _idle_seen(self, seconds: float | None) -> None:
@@ -267,45 +207,11 @@ class Runtime:
     # --- effects ------------------------------------------------------------------------------------------------
 
     def _carry_out(self, effects: tuple[Effect, ...]) -> str | None:
-        ports, refusal = self._ports, None
-        assert ports or not effects, "an effect before the ports were joined"
-        for effect in effects:
-            assert ports
-            match effect:
-                case Announce():
-                    ports.notifier.announce(ports.announcement(effect))
-                case Withdraw():
-                    ports.notifier.withdraw()
-                case OpenCard():
-                    ports.stage.open(
-                        effect.card,
-                        duration_s=effect.duration_s,
-                        style=effect.style,
-                        can_snooze=effect.can_snooze,
-                    )
-                case ChangeCard():
-                    ports.stage.change(effect.card)
-                case AskAfter():
-                    ports.stage.ask_after()
-                case CloseCard():
-                    ports.stage.close()
-                case KeepBreak():
-                    ports.journal.keep_break(effect.record)
-                case KeepBout():
-                    ports.journal.keep_bout(effect.bout)
-                case NudgePosture():
-                    tip = posture.tip(effect.tip)
-                    ports.notifier.say(Notice(tip.title, tip.body, quiet=True))
-                case OfferRoutine():
-                    if offered := ports.routine_offer():
-                        ports.notifier.say(offered)
-                case RoutineDone():
-                    ports.routine_done()
-                case Refuse():
-                    refusal = effect.why
-                case _ as never:
-                    assert_never(never)
-        if ports and (effects or self._last.mono - self._saved_at >= SAVE_EVERY_S * self._speed):
+        assert self._ports or not effects, "an effect before the ports were joined"
+        if self._ports is None:
+            return None
+        refusal = carry_out(self._ports, effects)
+        if effects or self._last.mono - self._saved_at >= SAVE_EVERY_S * self._speed:
             self._save(self._last)
         return refusal
 

@@ -13,7 +13,8 @@ from numbguard.core.ports import DayFigures, JournalError, Notice, SenseStatus, 
 from numbguard.core.records import BreakRecord, Episode, Outcome, Seat, SittingBout
 from numbguard.core.relief import Relief
 from numbguard.core.settings import Settings
-from numbguard.runtime import Ports, Runtime, longest_wait
+from numbguard.effects import Ports
+from numbguard.runtime import Runtime, longest_wait
 from tests.scenario import MONDAY_9, counting_ids, next_in_deck
 
 

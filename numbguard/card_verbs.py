@@ -1,0 +1,49 @@
+"""``numbguard cards``, its packs, and ``red-flags``: what NumbGuard teaches. Imported by these verbs alone.
+
+Called by ``cli`` with the parsed words and the profile; they read files and need no running app.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .commands import VerbError, say
+from .resources import resource
+
+if TYPE_CHECKING:
+    from .store.profile import Profile
+
+
+def cards(given: argparse.Namespace, profile: Profile) -> int:
+    from .documents import card_document
+    from .store.library import Library
+
+    library = Library(resource("cards"), profile.cards)
+    found = [card_document(card) for card in library.cards()]
+    for complaint in library.complaints:
+        print(f"numbguard: {complaint}", file=sys.stderr)
+    return say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
+
+
+def packs(given: argparse.Namespace, profile: Profile) -> int:
+    from .store.pack import PackError, export_pack, import_pack
+
+    path, ours = Path(given.file), resource("cards")
+    try:
+        if given.taking:
+            done = import_pack(path, profile, ours=ours, replace=given.replace)
+        else:
+            done = export_pack(path, profile, ours=ours, routine=given.routine)
+    except PackError as error:
+        raise VerbError(str(error)) from None
+    names = ", ".join([*done.cards, *done.routines])
+    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "All of it is there already."
+    return say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
+
+
+def red_flags(given: argparse.Namespace, profile: Profile) -> int:
+    text = resource("guide", "when-to-get-help.md").read_text(encoding="utf-8").strip()
+    return say(given, {"text": text}, text)

@@ -1,0 +1,71 @@
+"""``numbguard check``: what works on this desktop, and whether the profile is whole. Imported by this verb alone.
+
+Called by ``cli`` with the parsed words and the profile. A running app answers for the senses; without one they are
+looked for here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from .commands import log_of, say, through_app
+from .core.trouble import JournalError
+from .documents import check_document
+from .resources import resource
+from .store import config
+from .store.journal import SqliteJournal
+from .store.library import Library
+from .store.routine_shelf import RoutineShelf
+
+if TYPE_CHECKING:
+    from .documents import Document
+    from .store.profile import Profile
+
+
+def check(given: argparse.Namespace, profile: Profile) -> int:
+    library = Library(resource("cards"), profile.cards)
+    loaded = config.load(profile)
+    running = through_app(profile, {"verb": "check"})
+    if running is not None:
+        senses, waiting = running["senses"], running["waiting"]
+    else:
+        waiting = log_of(profile).note()
+        from .desktop.survey import survey
+        from .documents import sense_document
+
+        senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
+    try:
+        faults = SqliteJournal(profile).integrity()
+    except JournalError as error:
+        faults = (str(error),)
+    document = check_document(
+        running=running is not None,
+        senses=senses,
+        waiting=waiting,
+        log=faults,
+        settings=loaded.problems,
+        cards=library.check(),
+        routines=RoutineShelf(library, resource("routines"), profile.routines).check(),
+    )
+    return say(given, document, _check_text(document, str(profile.folder)))
+
+
+def _check_text(document: Document, folder: str) -> str:
+    senses, lines = document["senses"], [f"Profile: {folder}"]
+    assert isinstance(senses, dict)
+    for name, sense in senses.items():
+        mark = "works" if sense["works"] else "does not work"
+        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
+        if sense.get("detail"):
+            lines.append(f"    {sense['detail']}")
+        for part, source in sense.get("sources", {}).items():
+            lines.append(f"    {part}: {source['backend']}. {source.get('detail', '')}".rstrip())
+    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
+        found = document[key]
+        assert isinstance(found, dict)
+        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
+        lines += [f"    {fault}" for fault in found["faults"]]
+    if document["waiting"]:
+        lines.append(str(document["waiting"]))
+    return "\n".join(lines)
