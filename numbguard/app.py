@@ -27,6 +27,7 @@ from .effects import Ports
 from .instance import Line
 from .routine_choice import RoutineChoice
 from .runtime import Runtime, longest_wait
+from .sayings import Sayings
 from .still_numb import StillNumb
 from .store import config
 from .store.profile import Profile
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
     from .episode_book import EpisodeBook
-    from .habit_book import HabitBook, Ticked
+    from .habit_book import HabitBook
     from .store.erase import Everything
     from .store.own_shelf import OwnShelf
     from .store.settings_book import SettingsBook
@@ -103,6 +104,7 @@ class App:
             longest_wait_s=longest_wait(speed),
         )
         self.runtime = Runtime(self._engine, clock, new_id=new_id, speed=speed)
+        self._sayings = Sayings(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, icon=icon)
         self._windows = windows = Windows(self)
         self._tray.panel_wanted.connect(windows.toggle_panel)
@@ -173,8 +175,8 @@ class App:
                 routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
             )
         )
-        self._others = OtherReminders(session_bus, self._say_others)
-        QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._say_idle_unknown)
+        self._others = OtherReminders(session_bus, self._sayings.other_reminders)
+        QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._sayings.idle_unknown)
         self._tray.said.connect(self._notifier.say)
         session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._following = Following(
@@ -190,7 +192,7 @@ class App:
                 self._journal,
                 show=self._windows.show_panel,
                 end=QApplication.quit,
-                logged=self._say_logged,
+                logged=self._sayings.logged,
                 tray=self._tray_status,
                 routine=self._routines.start,
                 habits=lambda: self.habits,
@@ -228,7 +230,7 @@ class App:
                 new_id=new_id,
                 settings=lambda: self._settings.settings,
                 save=self._save_goal,
-                ticked=self._say_ticked,
+                ticked=self._sayings.ticked,
             )
         return self._habit_book
 
@@ -243,13 +245,6 @@ class App:
     def _save_goal(self, goal: GoalKind, amount: int | None) -> None:
         config.write_goal(self._profile, goal, amount)
         self._follow_the_settings()
-
-    def _say_ticked(self, done: Ticked) -> None:
-        from .habit_words import praise
-
-        if done.feat:
-            self._notifier.say(praise(done.feat))
-        self.runtime.refresh()
 
     def settings_book(self) -> SettingsBook:
         from .store.settings_book import SettingsBook
@@ -292,10 +287,7 @@ class App:
         return self._routines.own_shelf()
 
     def _start_from_tray(self, slug: str) -> None:
-        if (refusal := self._routines.start(slug)) is not None:
-            from .ui import words
-
-            self._notifier.say(Notice(title=words.APP, body=refusal))
+        self._sayings.refused(self._routines.start(slug))
 
     def _routine_offer(self) -> Notice | None:
         """Nothing where today has had the routine."""
@@ -306,25 +298,6 @@ class App:
 
     def _act(self, action: Action) -> None:
         self.runtime.act(action)
-
-    def _say_idle_unknown(self) -> None:
-        from .store.said import first_time
-        from .ui import words
-
-        if not self.runtime.senses()["idle"].works and first_time(self._profile, "idle-unknown"):
-            self._notifier.say(words.IDLE_UNKNOWN)
-
-    def _say_others(self, on: frozenset[str]) -> None:
-        from .store.said import first_time
-        from .ui import words
-
-        if first_time(self._profile, "gnome-break-reminders"):
-            self._notifier.say(words.other_reminders(on))
-
-    def _say_logged(self, episode: Episode) -> None:
-        from .ui import words
-
-        self._notifier.say(words.logged(self.runtime.glance(), episode.started_at))
 
     def _tray_status(self) -> SenseStatus:
         from .desktop.survey import tray_status

@@ -101,12 +101,13 @@ def _words() -> argparse.ArgumentParser:
     ):
         add(name, verb, about).add_argument("id", nargs="?", metavar="ID")
     _add_habits(add("habit", commands.habit, "tick a habit of the day, or pick the week's goal"))
-    for name, verb, about in (
+    listings: tuple[tuple[str, Verb, str], ...] = (
         ("episodes", commands.episodes, "list episodes"),
         ("breaks", commands.breaks, "list breaks"),
         ("insights", _later("insights", "insights_verb"), "print what the log's figures can bear to say"),
-    ):
-        listing = add(name, verb, about)
+    )
+    for name, lists, about in listings:
+        listing = add(name, lists, about)
         listing.add_argument("--since", type=_date, metavar="DATE")
         listing.add_argument("--until", type=_last_date, metavar="DATE")
     _add_exchange(add)
