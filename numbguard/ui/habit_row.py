@@ -40,7 +40,7 @@ class HabitRow(QWidget):
         self._day.setTextFormat(Qt.TextFormat.PlainText)
         self._day.setWordWrap(True)
         self._day.setProperty("role", "quiet")
-        self._back = self._button(habit_words.TAKE_BACK, "", self._take_back, kind="plain")
+        self._back = self._button(habit_words.TAKE_BACK, "b", self._take_back, kind="plain")
         keep = self._back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._back.setSizePolicy(keep)
@@ -80,7 +80,7 @@ class HabitRow(QWidget):
         column.addWidget(self._goal)
 
     def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
-        button = QPushButton(label.replace(key, f"&{key}", 1) if key else label, self)
+        button = QPushButton(label.replace(key, f"&{key}", 1), self)
         button.setAccessibleName(label)
         button.setAutoDefault(True)
         if kind:

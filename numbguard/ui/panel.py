@@ -114,7 +114,7 @@ class Panel(QFrame):
         self._relief = self._button(words.RELIEF, "f", self.relief_wanted.emit)
         column.addWidget(self._relief)
 
-        self._start = self._button(words.START, "b", partial(self._act, Action.START))
+        self._start = self._button(words.START, "S", partial(self._act, Action.START))
         self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
         self._skip = self._button(words.SKIP, "k", partial(self._act, Action.SKIP))
         self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
@@ -148,7 +148,7 @@ class Panel(QFrame):
         ]
         column.addLayout(self._row(*foot))
         foot = [
-            self._button(f"{words.OWN}…", "s", self.own_wanted.emit, kind="plain"),
+            self._button(f"{words.OWN}…", "", self.own_wanted.emit, kind="plain"),
             self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain"),
         ]
         foot[-1].setToolTip("Ctrl+,")
