@@ -16,12 +16,25 @@ from numbguard.core.motion import Motion
 from numbguard.core.motion_reading import motions_from
 from numbguard.core.picture_rules import Picture
 from numbguard.core.places import Place
-from numbguard.core.reading import CardError, Reading
+from numbguard.core.reading import CardError, Reading, shown
 from numbguard.core.records import Region, Side
 
 __all__ = [
-    "Card", "CardError", "Elsewhere", "Kind", "Muscle", "Place", "Region", "Section", "Served", "Side", "Step",
-    "card_from", "is_slug", "with_motions_of",
+    "SLUG_RULE",
+    "Card",
+    "CardError",
+    "Elsewhere",
+    "Kind",
+    "Muscle",
+    "Place",
+    "Region",
+    "Section",
+    "Served",
+    "Side",
+    "Step",
+    "card_from",
+    "is_slug",
+    "with_motions_of",
 ]  # fmt: skip
 
 
@@ -167,12 +180,16 @@ LIMITS: Final = {
 OWN_LIMITS: Final = (10, 600)
 """For a card of the person's own, with a picture of its own or a borrowed motion: what they were told to do counts."""
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_RULE: Final = (
+    "must be lower-case letters, digits and single hyphens, and not what Windows keeps for itself, such as con or nul"
+)
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _PICTURE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|gif|webp)")
 
 
 def is_slug(text: str) -> bool:
     """Whether a text can be the name of a card or routine, and so of a file."""
-    return len(text) <= 60 and _SLUG.fullmatch(text) is not None
+    return len(text) <= 60 and _SLUG.fullmatch(text) is not None and not _DEVICE.fullmatch(text)
 
 
 def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = False) -> Card:
@@ -182,7 +199,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     """
     reading = Reading(slug, table)
     if not is_slug(slug):
-        reading.fail("its file name", "must be lower-case letters, digits and single hyphens")
+        reading.fail("its file name", SLUG_RULE)
     reading.only(
         "title", "why", "kind", "section", "places", "regions", "muscle", "caution", "steps",
         "motion", "like", "picture",
@@ -212,7 +229,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         reading.fail("motion", "is missing")
     for number, step in enumerate(card.steps, 1):
         if step.motion not in motions.table:
-            reading.fail(f"steps {number}.motion", f"is “{step.motion}”, which the card does not describe")
+            reading.fail(f"steps {number}.motion", f"is “{shown(step.motion)}”, which the card does not describe")
     return replace(card, motions=motions_from(motions))
 
 
@@ -236,11 +253,11 @@ def with_motions_of(card: Card, lender: Card | None) -> Card:
     """A card that borrows its motions, with them."""
     reading = Reading(card.slug, {})
     if lender is None or not lender.motions or lender.like:
-        reading.fail("like", f"is “{card.like}”, which is no card with motions of its own")
+        reading.fail("like", f"is “{shown(card.like)}”, which is no card with motions of its own")
     for number, step in enumerate(card.steps, 1):
         if step.motion not in lender.motions:
             names = ", ".join(lender.motions)
-            reading.fail(f"steps {number}.motion", f"is “{step.motion}”; “{card.like}” has: {names}")
+            reading.fail(f"steps {number}.motion", f"is “{shown(step.motion)}”; “{card.like}” has: {names}")
     return replace(card, motions=lender.motions)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
-from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, Section, Served
+from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, Section, Served, is_slug
 from .picture_rules import Picture
 from .places import Place
 from .records import Side
@@ -211,7 +211,7 @@ def fresh_slug(title: str, *, taken: Collection[str], otherwise: str) -> str:
     """A name for a file, made from a title: ``Öl & Dehnen`` is ``ol-dehnen``; ``otherwise`` where no letter is left."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or otherwise
-    return next(name for name in _numbered(slug) if name not in taken)
+    return next(name for name in _numbered(slug) if name not in taken and is_slug(name))
 
 
 def fresh_title(title: str, *, taken: Iterable[str]) -> str:

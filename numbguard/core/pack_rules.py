@@ -20,9 +20,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from .cards import Card, card_from, is_slug, with_motions_of
+from .cards import SLUG_RULE, Card, card_from, is_slug, with_motions_of
 from .picture_rules import MAX_BYTES, Picture, PictureError, PictureKind, checked_picture
-from .reading import CardError, Reading
+from .reading import CardError, Reading, shown
 from .routines import Routine, routine_from
 
 FORMAT: Final = 1
@@ -49,7 +49,7 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
     """A pack out of a parsed file, called ``name``. ``card_of`` gives a card that is there, with its motions."""
     if "numbguard_pack" not in table:
         raise CardError("This is no pack of NumbGuard: the line “numbguard_pack = 1” is missing.")
-    if table["numbguard_pack"] != FORMAT:
+    if type(table["numbguard_pack"]) is not int or table["numbguard_pack"] != FORMAT:
         raise CardError("This pack is of another kind than this NumbGuard knows: update it.", key="numbguard_pack")
     top = Reading(name, table, what="pack")
     top.only("numbguard_pack", "title", "card", "routine")
@@ -74,7 +74,7 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
             routine = routines[slug] = routine_from(slug, _rest(reading.table))
         for name in routine.cards:
             if found(name) is None:
-                reading.fail("cards", f"has “{name}”, which is neither in this pack nor among your cards")
+                reading.fail("cards", f"has “{shown(name)}”, which is neither in this pack nor among your cards")
     if not cards and not routines:
         raise CardError("There is neither a card nor a routine in it.")
     return Pack(title, tuple(cards.values()), tuple(routines.values()))
@@ -87,7 +87,7 @@ def _parts(top: Reading, key: str, most: int) -> list[Reading]:
 def _slug(reading: Reading, taken: Collection[str]) -> str:
     slug = reading.text("slug", limit=200)
     if not is_slug(slug):
-        reading.fail("slug", f"is “{slug}”; it must be lower-case letters, digits and single hyphens")
+        reading.fail("slug", f"is “{shown(slug)}”; it {SLUG_RULE}")
     if slug in taken:
         reading.fail("slug", f"is “{slug}” for the second time")
     return slug
@@ -112,7 +112,7 @@ def _card(slug: str, told: Mapping[str, object]) -> PackedCard:
 def _picture(reading: Reading) -> Picture:
     reading.only("kind", "data")
     kind = reading.word("kind", PictureKind)
-    written = reading.text("data", limit=8 * MAX_BYTES)
+    written = reading.data("data", limit=8 * MAX_BYTES).strip()
     try:
         if kind is PictureKind.SVG and written.startswith("<"):
             return checked_picture(kind, written.encode())

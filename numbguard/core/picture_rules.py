@@ -35,19 +35,36 @@ class PictureError(ValueError):
 
 MAX_BYTES: Final = 1024 * 1024
 MAX_SIDE: Final = 4000
-MAX_ELEMENTS: Final = 5000
+MAX_ELEMENTS: Final = 2000
+MAX_COSTLY: Final = 400
+"""Elements of an SVG in which colours run or show through: each may have to go over the whole picture by itself."""
+MAX_OUTLINES: Final = 96 * 1024
+"""Letters of all its outlines together. With these, the worst takes a second or two to draw, once."""
 MAX_FRAMES: Final = 600
 MAX_MOVING: Final = 1920 * 1200
 """Points of one frame: more could not be unpacked in time for the next."""
 _MAX_DEPTH: Final = 40
+_UTF_8: Final = "is no SVG in UTF-8: save it as one"
+_DASHES: Final = "has dashed lines, which could take for ever to draw: make them whole, or save it as PNG"
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _DRAWN: Final = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 _BESIDE: Final = ("defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "stop")
 _MOVING: Final = ("animate", "animateTransform", "animateColor", "set")
 _SHAPES: Final = frozenset(_DRAWN + _BESIDE + _MOVING)
 """What an SVG may hold. Not among them: whatever loads, runs, repeats or blurs something."""
+_OTHERS: Final = """
+    a altGlyph animateMotion animation audio canvas clipPath cursor discard embed filter font font-face font-face-src
+    font-face-uri foreignObject glyph handler hatch iframe image img link listener marker mask mesh meshgradient mpath
+    object pattern prefetch script solidColor switch symbol tbreak textArea textPath tref unknown use video
+"""
+_ELSEWHERE: Final = frozenset(_OTHERS.split())
+"""What SVG knows besides. Qt goes by an element's name, whatever namespace that is in."""
 _ATTRIBUTES: Final = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/xml/1998/namespace")
-_OUTWARD: Final = re.compile(r"url\s*+\(\s*+[\"']?+(?!#)|@import|\\|expression|javascript:", re.IGNORECASE)
+_OUTWARD: Final = re.compile(
+    r"url\s*+\(\s*+[\"']?+(?!#)|@import|\\|expression|javascript:|image-set\s*+\(|\bsrc\s*+\(", re.IGNORECASE
+)
+_DASHED: Final = re.compile(r"stroke-dasharray\s*+:(?!\s*+none)", re.IGNORECASE)
+_COSTLY: Final = re.compile(r"url\s*+\(|(?<![\w-])opacity\s*+:(?!\s*+1(?![\d.]))", re.IGNORECASE)
 
 
 def checked_picture(kind: PictureKind, data: bytes) -> Picture:
@@ -94,7 +111,11 @@ def _webp(data: bytes) -> tuple[int, int]:
 def _svg(data: bytes) -> tuple[int, int]:
     reader = _SvgReader()
     try:
+        data.decode("utf-8")
         reader.parser.Parse(data, True)
+        reader.weigh()
+    except UnicodeDecodeError as error:
+        raise PictureError(_UTF_8) from error
     except expat.ExpatError as error:
         raise PictureError(f"is no SVG: line {error.lineno} of it is not well-formed") from error
     return reader.size
@@ -145,14 +166,16 @@ class _SvgReader:
 
     def __init__(self) -> None:
         self.size = (0, 0)
-        self._elements = self._depth = 0
+        self._elements = self._depth = self._outlines = 0
+        self._costly = False
         self._style = ""
         self._in_style = False
-        # Left to the file, the encoding could be one that hides what is written.
+        # Left to the file, the encoding could be one that hides what is written; Qt would go by it.
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = lambda *_: self._fail("has a DOCTYPE, in which entities can hide")
         self.parser.ProcessingInstructionHandler = lambda target, _: self._fail(f"has an instruction <?{target}?>")
+        self.parser.XmlDeclHandler = self._declare
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
@@ -172,26 +195,52 @@ class _SvgReader:
             self.size = _size(attributes)
         if self._in_style:
             self._fail("has something within its <style>")
-        if namespace not in (_NAMESPACE, "", "http://www.w3.org/1999/xhtml"):
+        theirs = namespace not in (_NAMESPACE, "", "http://www.w3.org/1999/xhtml")
+        if theirs and element not in _SHAPES | _ELSEWHERE and not element.startswith("fe"):
             return  # what a drawing program notes for itself: it is not drawn
         if element not in _SHAPES:
             self._fail(f"has a <{element}>, which a card's picture may not hold")
         self._in_style = element == "style"
+        self._costly |= element.endswith("Gradient")
         for key, value in attributes.items():
             space, _, attribute = key.lower().rpartition(" ")
             if space not in _ATTRIBUTES:
                 continue
+            self._weigh_attribute(attribute, value)
             if attribute in ("href", "src") and not value.strip().startswith("#"):
+                self._fail("links to something outside itself")
+            if attribute == "attributename" and value.strip().lower().endswith(("href", "src", "style")):
                 self._fail("links to something outside itself")
             if attribute.startswith("on"):
                 self._fail(f"has an action “{attribute}”")
             if attribute == "base" or _OUTWARD.search(value):
                 self._fail("links to something outside itself")
 
+    def _weigh_attribute(self, attribute: str, value: str) -> None:
+        if attribute in ("d", "points", "values"):
+            self._outlines += len(value)
+        # As a style sheet would say it: one rule serves for both.
+        said = value if attribute == "style" else f"{value if attribute == 'attributename' else attribute}:{value}"
+        self._costly |= _COSTLY.search(said) is not None
+        if _DASHED.search(said):
+            self._fail(_DASHES)
+
+    def weigh(self) -> None:
+        """After all of it: whether it can be drawn in time."""
+        if self._outlines > MAX_OUTLINES or (self._costly and self._elements > MAX_COSTLY):
+            raise PictureError("is too intricate to be drawn in time: simplify it, or save it as PNG")
+
+    def _declare(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
+            self._fail(_UTF_8)
+
     def _end(self, _name: str) -> None:
         self._depth -= 1
         if _OUTWARD.search(self._style):
             self._fail("links to something outside itself")
+        if _DASHED.search(self._style):
+            self._fail(_DASHES)
+        self._costly |= _COSTLY.search(self._style) is not None
         self._style, self._in_style = "", False
 
     def _characters(self, text: str) -> None:

@@ -6,6 +6,7 @@ Used by the modules here that read cards, motions, routines and packs, on the th
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import Final, NoReturn, TypeVar
@@ -23,8 +24,26 @@ class CardError(ValueError):
 REACH: Final = 2000.0
 """No number of a card lies further from nought."""
 
+_QUOTED: Final = 60
+"""Letters of a file's own words that a sentence about it repeats."""
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal, or turns the direction of the words around it."""
+
 _Word = TypeVar("_Word", bound=Enum)
 _Any = TypeVar("_Any")
+
+
+def shown(value: object, *, limit: int = _QUOTED) -> str:
+    """What a file holds, as a sentence can repeat it: on one line, short, and nothing in it that steers a terminal."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, Mapping):
+        return "a table"
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return "a number"
+    text = str(value)
+    short = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in short)
 
 
 class Reading:
@@ -38,7 +57,8 @@ class Reading:
 
     def fail(self, key: str, problem: str) -> NoReturn:
         path = f"{self.where}.{key}" if self.where else key
-        raise CardError(f"{self.what.capitalize()} “{self.card}”: {path} {problem}.", key=path)
+        where = f"{self.what.capitalize()} “{shown(self.card)}”: {shown(path, limit=2 * _QUOTED)}"
+        raise CardError(f"{where} {problem}.", key=path)
 
     def only(self, *known: str) -> None:
         for key in self.table:
@@ -46,6 +66,15 @@ class Reading:
                 self.fail(key, f"is not a key that a {self.what} has")
 
     def text(self, key: str, *, limit: int, default: str | None = None) -> str:
+        """Words for a person, on one line: breaks and rows of spaces become one space."""
+        value = self.data(key, limit=limit, default=default)
+        line = " ".join(value.split())
+        if _UNSEEN.search(line):
+            self.fail(key, "holds a character that cannot be shown")
+        return line
+
+    def data(self, key: str, *, limit: int, default: str | None = None) -> str:
+        """Text that a program reads, as it stands."""
         value = self.table.get(key, default)
         if value is None:
             self.fail(key, "is missing")
@@ -70,10 +99,14 @@ class Reading:
         return int(value)
 
     def _checked(self, key: str, value: object, low: float, high: float) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail(key, "must be a number")
+        if isinstance(value, float) and not math.isfinite(value):
             self.fail(key, "must be a number")
         if not low <= value <= high:
-            self.fail(key, f"must lie between {low:g} and {high:g}, not {value:g}")
+            # No float is as large as a whole number can be.
+            told = f"{value:g}" if abs(value) < 10**15 or isinstance(value, float) else "something so large"
+            self.fail(key, f"must lie between {low:g} and {high:g}, not {told}")
         return float(value)
 
     def numbers(self, key: str, *, least: int, most: int) -> tuple[float, ...]:
@@ -98,7 +131,7 @@ class Reading:
         try:
             return kind(value)
         except ValueError:
-            self.fail(key, f"is “{value}”, which is none of: {', '.join(str(each.value) for each in kind)}")
+            self.fail(key, f"is “{shown(value)}”, which is none of: {', '.join(str(each.value) for each in kind)}")
 
     def words(self, key: str, kind: type[_Word], *, may_be_empty: bool = False) -> tuple[_Word, ...]:
         return self.words_of(key, {str(each.value): each for each in kind}, may_be_empty=may_be_empty)
@@ -112,7 +145,7 @@ class Reading:
             self.fail(key, "needs one word at least")
         for each in value:
             if not isinstance(each, str) or each not in known:
-                self.fail(key, f"is “{each}”, which is none of: {', '.join(known)}")
+                self.fail(key, f"is “{shown(each)}”, which is none of: {', '.join(known)}")
         return tuple(dict.fromkeys(known[each] for each in value))
 
     def entries(self, key: str, *, of: str, most: int) -> list[object]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from .cards import Card, is_slug
+from .cards import SLUG_RULE, Card, is_slug
 from .reading import Reading
 
 MAX_CARDS: Final = 20
@@ -41,7 +41,7 @@ def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
     """A routine out of a parsed file. Raises CardError with a sentence that names the routine and the key."""
     reading = Reading(slug, table, what="routine")
     if not is_slug(slug):
-        reading.fail("its file name", "must be lower-case letters, digits and single hyphens")
+        reading.fail("its file name", SLUG_RULE)
     reading.only("title", "why", "cards")
     listed = reading.entries("cards", of="names of cards", most=MAX_CARDS)
     turns = [_turn(reading, number, told) for number, told in enumerate(listed, 1)]

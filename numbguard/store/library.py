@@ -118,6 +118,8 @@ class Library:
             problem = f"its picture {error}"
         except CardError as error:
             problem = str(error)
+        except ValueError:  # a number of thousands of digits
+            problem = "it makes no sense as TOML"
         self._complaints[path] = f"{path} is left out: {problem.rstrip('.')}. The other cards are used."
         return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +32,9 @@ _MAX_DOTS: Final = 200
 """In one line: a key of thousands of parts would keep the parser busy for minutes."""
 
 # Pictures are taken out before the parser sees the text: it would go through them letter by letter.
-_LONG: Final = re.compile(r"(\"\"\"|'''|\"|')([A-Za-z0-9+/\r\n]{200,}+={0,2}+[\r\n]*+)\1")
+_LONG: Final = re.compile(
+    r"(\"\"\"|'''|\"|')([A-Za-z0-9+/\r\n]{200,}+={0,2}+[\r\n]*+)\1|(''')(\s*+<(?:[^']|'(?!''))*+)'''"
+)
 _STEP: Final = "[[card.steps]]"
 _MAX_STEPS: Final = MAX_CARDS * MAX_STEPS
 _MARK: Final = "picture put aside: "
@@ -88,7 +90,7 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
         raise _refused(path, f"this is not valid TOML ({told})", line=line) from error
     except CardError as error:
         raise _refused(path, str(error), line=_line_of(error.key, words)) from error
-    except (RecursionError, ValueError) as error:
+    except (RecursionError, ValueError, OverflowError) as error:
         raise _refused(path, "it makes no sense as TOML") from error
 
 
@@ -209,7 +211,7 @@ def _put_aside(text: str) -> tuple[str, list[str]]:
     pictures: list[str] = []
 
     def mark(found: re.Match[str]) -> str:
-        quotes, data = found.groups()
+        quotes, data = found[1] or found[3], found[2] or found[4]
         lines = data.count("\n")
         if lines and len(quotes) == 1:
             return found[0]  # not valid, and the parser will say where
@@ -220,17 +222,18 @@ def _put_aside(text: str) -> tuple[str, list[str]]:
     return _LONG.sub(mark, text), pictures
 
 
-def _put_back(table: Mapping[str, Any], pictures: Sequence[str]) -> None:
-    cards = table.get("card")
-    for card in cards if isinstance(cards, list) else ():
-        picture = card.get("picture") if isinstance(card, dict) else None
-        if not isinstance(picture, dict):
-            continue
-        data = picture.get("data")
-        if isinstance(data, str) and data.startswith(_MARK):
-            number = data.removeprefix(_MARK).strip()
-            if number.isdecimal() and int(number) < len(pictures):
-                picture["data"] = pictures[int(number)]
+def _put_back(table: dict[str, Any], pictures: Sequence[str]) -> None:
+    """Put everything back that was taken for a picture, wherever it stood."""
+    left: list[Any] = [table]
+    while left:
+        part = left.pop()
+        for place, value in part.items() if isinstance(part, dict) else enumerate(part):
+            if isinstance(value, dict | list):
+                left.append(value)
+            elif isinstance(value, str) and value.startswith(_MARK):
+                number = value.removeprefix(_MARK).strip()
+                if number.isdecimal() and len(number) < 8 and int(number) < len(pictures):
+                    part[place] = pictures[int(number)]
 
 
 def _refused(path: Path, problem: str, *, line: int | None = None) -> PackError:

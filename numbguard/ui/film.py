@@ -6,10 +6,11 @@ kept unpacked. QtSvg is imported with this module, so only an open card has it.
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Final, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ..core.picture_rules import Picture, PictureKind
@@ -21,6 +22,8 @@ _SHORTEST_S: Final = 0.02
 _HURRIED_S: Final = 0.1
 """What a frame lasts that asks for less than ``_SHORTEST_S``, as in browsers."""
 _MOST_BEHIND_S: Final = 1.0
+_REST: Final = 3.0
+"""So many times as long as drawing a frame took, the next one waits."""
 
 
 class Film(Protocol):
@@ -49,21 +52,41 @@ class SvgFilm:
         renderer.load(QByteArray(svg))
         renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self._renderer = renderer
-        self._moves = renderer.animated()
+        self._moves = renderer.isValid() and renderer.animated()
         self._frame = 0
+        self._paints_s = 0.0
+        self._still: QPixmap | None = None
 
     def size(self) -> QSizeF:
         return QSizeF(self._renderer.defaultSize()) if self._renderer.isValid() else QSizeF()
 
     def play_to(self, seconds: float) -> bool:
         frame = round(seconds * FRAMES_A_SECOND)
-        changed = self._moves and frame != self._frame
+        # Of a picture that is hard to draw fewer frames are shown: the window has to answer meanwhile.
+        apart = max(1.0, _REST * self._paints_s * FRAMES_A_SECOND)
+        if not self._moves or 0 <= frame - self._frame < apart:
+            return False
         self._frame = frame
-        return changed
+        return True
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
-        self._renderer.setCurrentFrame(self._frame)
-        self._renderer.render(painter, place)
+        if self._moves:
+            began = perf_counter()
+            self._renderer.setCurrentFrame(self._frame)
+            self._renderer.render(painter, place)
+            self._paints_s = perf_counter() - began
+            return
+        scale = painter.device().devicePixelRatio()
+        size = (place.size() * scale).toSize().expandedTo(QSize(1, 1))
+        if self._still is None or self._still.size() != size:
+            still = QPixmap(size)
+            still.fill(Qt.GlobalColor.transparent)
+            brush = QPainter(still)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._renderer.render(brush)
+            brush.end()
+            self._still = still
+        painter.drawPixmap(place, self._still, QRectF(self._still.rect()))
 
 
 class PointFilm:

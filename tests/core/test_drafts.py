@@ -147,3 +147,7 @@ def test_a_copy_gets_a_title_of_its_own() -> None:
     assert fresh_title("Heel slides", taken=("Heel slides",)) == "Heel slides 2"
     assert fresh_title("Heel slides 2", taken=("Heel slides", "Heel slides 2")) == "Heel slides 3"
     assert len(fresh_title("x" * 60, taken=("x" * 60,))) <= 60
+
+
+def test_no_file_gets_a_name_that_windows_keeps_for_itself() -> None:
+    assert fresh_slug("Con", taken=(), otherwise="card") == "con-2"

@@ -142,3 +142,30 @@ def test_a_routines_file_has_a_name_like_a_cards() -> None:
     assert routine_from("evening", table).why == ""
     with pytest.raises(CardError, match="Routine “Evening”: its file name must be"):
         routine_from("Evening", table)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (["seated", ["wall"]], "places is “a list”, which is none of"),
+        ([{"a": 1}], "places is “a table”, which is none of"),
+        ([10**5000], "places is “a number”, which is none of"),
+        (["x\x1b[2J" + "y" * 5000], "places is “x\N{REPLACEMENT CHARACTER}[2Jyyy"),
+    ],
+)
+def test_a_complaint_repeats_what_it_is_about_in_few_plain_letters(value: object, said: str) -> None:
+    with pytest.raises(CardError) as caught:
+        pack_from("p", at("card", 0, "places", value=value), card_of=ours)
+    assert said in str(caught.value)
+    assert str(caught.value).isprintable() and len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("title", ["a\x1b[2Jb", "a\x00b", "a\u202eb"])
+def test_words_that_steer_a_terminal_or_turn_their_neighbours_round_are_refused(title: str) -> None:
+    with pytest.raises(CardError, match="holds a character that cannot be shown"):
+        pack_from("p", at("card", 0, "title", value=title), card_of=ours)
+
+
+def test_words_over_several_lines_become_one() -> None:
+    card = pack_from("p", at("card", 0, "title", value=" Heel\n   slides "), card_of=ours).cards[0].card
+    assert card.title == "Heel slides"

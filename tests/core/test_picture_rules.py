@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from numbguard.core.picture_rules import MAX_BYTES, MAX_ELEMENTS, MAX_FRAMES, PictureError, PictureKind, checked_picture
+from numbguard.core.picture_rules import (
+    MAX_BYTES,
+    MAX_COSTLY,
+    MAX_ELEMENTS,
+    MAX_FRAMES,
+    MAX_OUTLINES,
+    PictureError,
+    PictureKind,
+    checked_picture,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (300).to_bytes(4, "big") + (200).to_bytes(4, "big")
 GIF = b"GIF89a" + (300).to_bytes(2, "little") + (200).to_bytes(2, "little")
@@ -88,6 +97,22 @@ HARMFUL = {
         "<g xml:base='http://x/'/>",
     ),
     "has a <image>": ("<image href='data:image/png;base64,AAAA'/>", "<image href='../../secret.png'/>"),
+    "has a <image>, which": (
+        "<own:image xlink:href='file:///secret.png'/>",
+        "<own:g><own:image href='/secret.png'/></own:g>",
+    ),
+    "links to something outside": (
+        "<own:style>@import 'x.css';</own:style>",
+        "<set attributeName='xlink:href' to='http://x'/>",
+        "<style>a { fill: image-set('http://x' 1x) }</style>",
+        "<style>a { fill: src('http://x') }</style>",
+    ),
+    "has dashed lines": (
+        "<path stroke-dasharray='0.001'/>",
+        "<path style='stroke-dasharray: 1 2'/>",
+        "<style>path { stroke-dasharray:1 }</style>",
+        "<animate attributeName='stroke-dasharray' values='1'/>",
+    ),
     "has a <script>": ("<script>1</script>", "<script xmlns='http://www.w3.org/1999/xhtml'/>"),
     "has a <use>": ("<use href='#a'/>",),
     "has something within its <style>": ("<style><g/></style>",),
@@ -106,6 +131,25 @@ def test_what_reaches_out_of_an_svg_or_hides_in_it_is_refused(said: str, inside:
     assert said in str(caught.value)
 
 
+TOO_MUCH = {
+    "outlines": f"<path d='{'M0 0L60 40' * (MAX_OUTLINES // 10 + 1)}'/>",
+    "runs of colour": "<linearGradient id='g'/><g fill='url(#g)'>" + "<rect/>" * MAX_COSTLY + "</g>",
+    "one rule for all": "<style>rect { opacity: .5 }</style>" + "<rect/>" * MAX_COSTLY,
+    "each by itself": "<rect opacity='0.5'/>" * MAX_COSTLY,
+}
+
+
+@pytest.mark.parametrize("inside", TOO_MUCH.values(), ids=list(TOO_MUCH))
+def test_an_svg_that_could_not_be_drawn_in_time_is_refused(inside: str) -> None:
+    with pytest.raises(PictureError, match="too intricate to be drawn in time"):
+        checked_picture(PictureKind.SVG, svg(inside))
+
+
+def test_what_drawing_programs_write_beside_every_shape_costs_nothing() -> None:
+    shape = "<rect style='opacity:1;fill-opacity:0.5;stroke-dasharray:none' stroke-opacity='.3'/>"
+    assert checked_picture(PictureKind.SVG, svg(shape * MAX_COSTLY))
+
+
 def test_entities_are_refused_before_they_grow() -> None:
     bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
         f"<!ENTITY {after} '{f'&{before};' * 10}'>" for before, after in zip("abcdefgh", "bcdefghi", strict=True)
@@ -121,6 +165,13 @@ def test_an_encoding_that_hides_what_is_written_does_not_help() -> None:
     hidden = svg("<script/>", head='<?xml version="1.0" encoding="utf-16"?>').decode().encode("utf-16")
     with pytest.raises(PictureError):
         checked_picture(PictureKind.SVG, hidden)
+    # Qt believes what is declared: to it this is a picture from elsewhere.
+    seven = svg(
+        "<desc>+ADw-image href=+ACI-/secret.png+ACI-/+AD4-</desc>", head='<?xml version="1.0" encoding="utf-7"?>'
+    )
+    with pytest.raises(PictureError, match="is no SVG in UTF-8"):
+        checked_picture(PictureKind.SVG, seven)
+    assert checked_picture(PictureKind.SVG, svg("", head='<?xml version="1.0" encoding="UTF-8"?>'))
 
 
 def gif(frames: int, *, width: int = 300, height: int = 200) -> bytes:

@@ -87,7 +87,7 @@ def refusal(path: Path, profile: Profile, content: str | bytes) -> str:
     # A debugger or the measuring of coverage goes along with each line.
     assert time.process_time() - began < (1.0 if sys.gettrace() is None else 5.0)
     said = str(caught.value)
-    assert "\n" not in said
+    assert said.isprintable() and len(said) < 900
     assert not profile.cards.exists() and not profile.routines.exists()
     return said.removeprefix(str(path))
 
@@ -205,6 +205,29 @@ BAD = {
     "many words": ("a = 1\n" * (MAX_WORDS // 5), None, "more than 320 kB beside its pictures"),
     "dense": ("".join(f"k{number}=[[],[]]\n" for number in range(MAX_WORDS // 16)), None, "This is no pack"),
     "a long number": ("a = " + "9" * 100_000, None, "makes no sense as TOML"),
+    "a vast number": (
+        GOOD.replace("seconds = 60", "seconds = 0x" + "f" * 2000), LINE["steps = ["], "300, not something so large",
+    ),
+    "a name Windows keeps": (
+        GOOD.replace('"heel-slides"\ntitle', '"con"\ntitle'), LINE['slug = "heel-slides"'], "Windows keeps for itself",
+    ),
+    "a title that steers the terminal": (
+        GOOD.replace('"Heel slides"', '"Heel \\u001b[2J slides"'), LINE['title = "Heel slides"'], "cannot be shown",
+    ),
+    "a title that turns its neighbours round": (
+        GOOD.replace('"Heel slides"', '"Heel \\u202e slides"'), LINE['title = "Heel slides"'], "cannot be shown",
+    ),
+    "a word that steers the terminal": (
+        GOOD.replace('kind = "png"', 'kind = "a\\u001b[2J\\nb"'), LINE['kind = "png"'],
+        "is “a\N{REPLACEMENT CHARACTER}[2J",
+    ),
+    "a title taken for a picture": (
+        GOOD.replace('"Heel slides"', f'"{"x" * 9000}"'), LINE['title = "Heel slides"'], "longer than 60 characters",
+    ),
+    "a word without end": (
+        GOOD.replace('kind = "png"', f'kind = "{"x" * 9000}"'), LINE['kind = "png"'], "xxx…”, which is none of",
+    ),
+    "another form": (GOOD.replace("pack = 1", "pack = true"), 1, "of another kind than this NumbGuard knows"),
     "quotes": ('"' * 300_000, 1, "this is not valid TOML"),
 }  # fmt: skip
 
@@ -237,6 +260,25 @@ def test_an_svg_that_reaches_out_is_refused_with_the_line_of_its_data(
     for data in (svg(inside).decode(), base64.encodebytes(svg(inside)).decode()):
         refused = refusal(pack, profile, pictured("svg", data))
         assert refused.startswith(f", line {len(HEAD.split(chr(10))) + 3}: Card “heel-slides”: picture.data {said}")
+
+
+def test_an_svg_as_a_drawing_program_writes_it_may_stand_in_a_pack_as_it_is(pack: Path, profile: Profile) -> None:
+    drawn = svg("<path d='" + "M0.1 0.2L3.4 5.6" * 300 + "'/>\n<g/>").decode()
+    pack.write_text(pictured("svg", drawn).replace("seconds = 5", "seconds = 60"), encoding="utf-8")
+    assert taken_in(pack, profile) == Changes(("heel-slides",), ())
+    assert (profile.cards / "heel-slides.svg").read_text(encoding="utf-8") == drawn
+
+
+def test_a_number_of_thousands_of_digits_in_a_card_leaves_that_card_out(pack: Path, profile: Profile) -> None:
+    taken_in(pack, profile)
+    for slug, number in (("a", "9" * 5000), ("b", "0x" + "f" * 2000)):
+        text = (profile.cards / "my-quad.toml").read_text(encoding="utf-8")
+        (profile.cards / f"{slug}.toml").write_text(
+            text.replace("seconds = 60", f"seconds = {number}"), encoding="utf-8"
+        )
+    library = Library(OURS, profile.cards)
+    assert library.card("my-quad") and not library.card("a") and not library.card("b")
+    assert len(library.complaints) == 2
 
 
 def test_an_entity_bomb_in_a_picture_is_refused(pack: Path, profile: Profile) -> None:

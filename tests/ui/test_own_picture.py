@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QRectF
@@ -65,6 +66,20 @@ def test_a_film_that_was_not_looked_at_goes_on_from_where_it_is(qapp: QApplicati
     while film.play_to(3600.0):
         caught_up += 1
         assert caught_up < 60, "it plays through the whole hour"
+
+
+def test_a_picture_that_is_hard_to_draw_leaves_time_for_the_rest(qapp: QApplication) -> None:
+    turning = "<animateTransform attributeName='transform' type='rotate' values='0;90' dur='2s'/>"
+    many = f"<g>{turning}" + "<rect width='300' height='200' fill='red'/>" * 1500 + "</g>"
+    film = own_film(checked_picture(PictureKind.SVG, svg(many)))
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    began = perf_counter()
+    film.paint(painter, QRectF(0, 0, 900, 600))
+    took = perf_counter() - began
+    painter.end()
+    assert not film.play_to(took * 1.5), "the next frame comes at once"
+    assert film.play_to(took * 4 + 0.1)
 
 
 @pytest.mark.parametrize("kind", PictureKind)
