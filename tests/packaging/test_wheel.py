@@ -52,7 +52,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def app(installed: Path, tmp_path: Path) -> Iterator[Installed]:
-    """The installed app, running without a display, sixty times as fast as life."""
+    """The installed app, running without a display."""
     home = tmp_path / "home"
     (home / "run").mkdir(parents=True, mode=0o700)
     env = {
@@ -65,7 +65,7 @@ def app(installed: Path, tmp_path: Path) -> Iterator[Installed]:
         "QT_QPA_PLATFORM": "offscreen",
     }
     profile = home / "profile"
-    process = AppProcess([str(installed), "run", "--speed", "60", "--profile", str(profile)], env=env, profile=profile)
+    process = AppProcess([str(installed), "run", "--profile", str(profile)], env=env, profile=profile)
     running = Installed(installed, process)
     wait_until(running.answers, 20, what=lambda: f"the app to answer; it said: {process.output}", every=0.1)
     yield running
