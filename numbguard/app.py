@@ -186,6 +186,7 @@ class App:
         still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.glance())
         self.runtime.subscribe(still_numb.follow)
+        self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
         self._line.open(
             Verbs(
                 self.runtime,

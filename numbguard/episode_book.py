@@ -137,6 +137,13 @@ class EpisodeBook:
         id = f"{episode.id}.{sign.value}"
         self._log.add_sign_answer(SignAnswer(id, self._now(), episode.id, sign, present))
 
+    def holds(self, id: str) -> bool:
+        """Whether the episode is in the log; where the log cannot be read, nothing says that it is not."""
+        try:
+            return self._log.find_episode(id) is not None
+        except JournalError:
+            return True
+
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:

@@ -30,10 +30,14 @@ class LogWindows:
     # --- the form -----------------------------------------------------------------------------------------------
 
     def ask_more(self, logged: Episode) -> None:
-        """The form after the one click: in a corner, and gone by itself where nobody touches it."""
+        """The form after the one click: in a corner, and gone by itself where nobody touches it.
+
+        One that is being filled in stays: another click must not cost anybody what they have told.
+        """
         from .ui.episode_form import Purpose
 
-        self._open(logged, Purpose.JUST_LOGGED, self._book().add_to).appear()
+        if self._form is None or not self._form.has_news:
+            self._open(logged, Purpose.JUST_LOGGED, self._book().add_to).appear()
 
     def change(self, episode: Episode) -> None:
         """The form to correct an episode of the log."""
@@ -64,6 +68,11 @@ class LogWindows:
         form.closed.connect(self._let_form_go)
         self._form = form
         return form
+
+    def look_again(self) -> None:
+        """The log may have changed: there is nothing to tell of an episode that was taken back or deleted."""
+        if self._form is not None and self._form.adds_to is not None and not self._book().holds(self._form.adds_to):
+            self._form.close()
 
     def _let_form_go(self) -> None:
         form, self._form = self._form, None

@@ -7,7 +7,7 @@ is a tick box to a screen reader. A region seen in two views is one region: mark
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +31,8 @@ from .reason_words import part
 
 Spot = tuple[Side, Region]
 """A region of one leg."""
+Where = tuple[Side | None, tuple[Region, ...]]
+"""What an episode says of it."""
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
@@ -66,6 +68,8 @@ class BodyMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Where it is numb")
         self._reach(self._buttons[0])
+        self._told: Where = (None, ())
+        self._shown: frozenset[Spot] = frozenset()
         for button in self._buttons:
             button.toggled.connect(lambda on, button=button: self._toggled(button, on=on))
 
@@ -84,7 +88,16 @@ class BodyMap(QWidget):
         sides = {side for side, _region in self.marked()}
         return Side.BOTH if len(sides) > 1 else next(iter(sides), None)
 
-    def show_marks(self, side: Side | None, regions: Iterable[Region]) -> None:
+    def where(self) -> Where:
+        """Side and regions. What no mark shows, the lower back or a region of a leg not told, stays as it was told."""
+        if self.marked() == self._shown:
+            return self._told
+        side, regions = self._told
+        unseen = tuple(one for one in regions if one is Region.LOWER_BACK)
+        marked = self.regions()
+        return self.side() if marked else side if unseen else None, (*unseen, *marked)
+
+    def show_marks(self, side: Side | None, regions: Sequence[Region]) -> None:
         """Mark these; of both legs where ``side`` says so, of none where it says nothing. ``changed`` stays silent."""
         sides = {Side.LEFT, Side.RIGHT} if side is Side.BOTH else {side}
         wanted = {(one, region) for one in sides for region in regions}
@@ -92,6 +105,7 @@ class BodyMap(QWidget):
             button.blockSignals(True)
             button.setChecked(button.spot in wanted)
             button.blockSignals(False)
+        self._told, self._shown = (side, tuple(regions)), self.marked()
         self.update()
 
     def wear(self, colours: theme.Palette) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from . import theme
-from .screens import corner_of, kept_within
+from .screens import free_corner, kept_within, on_top
 
 CARD_UNITS = (61.0, 37.5)
 _AIR, _MOST_ZOOM = 1.3, 1.8
@@ -158,7 +158,7 @@ class CardWindow(QWidget):
             place.moveBottomRight(self.frameGeometry().bottomRight())
             place = kept_within(room, place)
         else:
-            place = corner_of(room, size, margin=round(unit))
+            place = free_corner(room, size, margin=round(unit), besides=on_top(self))
         # Qt moves a window by its frame and sizes it by what is inside.
         self.move(place.topLeft())
         self.resize(place.width() - frame.width(), place.height() - frame.height())

@@ -86,6 +86,7 @@ class Chips(QWidget, Generic[T]):
         self._several = several
         layout = FlowLayout(self, gap=round(theme.unit() * 0.35))
         self._chips: dict[T, QPushButton] = {}
+        self._told: tuple[T, ...] = ()
         for value, word in words.items():
             chip = QPushButton(word, self)
             chip.setCheckable(True)
@@ -96,14 +97,17 @@ class Chips(QWidget, Generic[T]):
             layout.addWidget(chip)
 
     def chosen(self) -> tuple[T, ...]:
-        return tuple(value for value, chip in self._chips.items() if chip.isChecked())
+        """In the order of the chips; those that were shown come back in the order in which they were told."""
+        chosen = tuple(value for value, chip in self._chips.items() if chip.isChecked())
+        return self._told if set(chosen) == set(self._told) else chosen
 
     def one(self) -> T | None:
         return next(iter(self.chosen()), None)
 
     def show_chosen(self, values: Iterable[T | None]) -> None:
         """Choose these; ``changed`` stays silent."""
-        wanted = set(values)
+        self._told = tuple(value for value in values if value is not None)
+        wanted = set(self._told)
         for value, chip in self._chips.items():
             chip.setChecked(value in wanted)
 

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QEnterEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,7 +33,7 @@ from .body_map import BodyMap
 from .chips import Chips
 from .episode_words import ONSETS, POSTURES, SENSATIONS, like, moment
 from .moment_field import MomentField
-from .screens import corner_of, pointer_screen
+from .screens import free_corner, on_top, pointer_screen
 
 W = TypeVar("W", bound=QWidget)
 
@@ -75,7 +75,8 @@ class EpisodeForm(QWidget):
         self.setAccessibleName("Episode of numbness")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._ignored = _single_shot(self, _IGNORED_AFTER_MS, self.close)
+        self._pointer = QCursor.pos()
+        self._ignored = _single_shot(self, _IGNORED_AFTER_MS, self._go_if_ignored)
         self._may_focus = _single_shot(self, _FOCUS_AFTER_MS, self._accept_focus)
         self._build()
         self._show(episode)
@@ -114,12 +115,12 @@ class EpisodeForm(QWidget):
                 raise ValueError("An episode cannot end before it began: look at the two times.")
             if ended is not None and ended > latest:
                 raise ValueError("An episode cannot have ended in the future: look at when it ended.")
-        regions = self._map.regions()
+        side, regions = self._map.where()
         return replace(
             self._episode,
             started_at=began,
             ended_at=ended,
-            side=self._map.side() if regions else None if self._episode.regions else self._episode.side,
+            side=side,
             regions=regions,
             sensations=self._sensations.chosen(),
             severity=self._severity.one(),
@@ -127,8 +128,25 @@ class EpisodeForm(QWidget):
             onset=self._onset.one(),
             weakness=self._weakness.one(),
             back_pain=self._back_pain.one(),
-            note=self._note.toPlainText().strip() or None,
+            note=self._told_note(),
         )
+
+    def _told_note(self) -> str | None:
+        text = self._note.toPlainText()
+        return self._episode.note if text == self._written else text.strip() or None
+
+    @property
+    def adds_to(self) -> str | None:
+        """The episode just logged that it is about; ``None`` for late entries and corrections."""
+        return self._episode.id if self._purpose is Purpose.JUST_LOGGED else None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something stands in it that would be lost with it."""
+        try:
+            return self.told() != self._episode
+        except ValueError:
+            return True
 
     # --- its parts ----------------------------------------------------------------------------------------------
 
@@ -271,6 +289,7 @@ class EpisodeForm(QWidget):
         self._note.blockSignals(True)
         self._note.setPlainText(episode.note or "")
         self._note.blockSignals(False)
+        self._written = self._note.toPlainText()
 
     def _take_over(self, last: Episode) -> None:
         """Where it was, what it was like and how one sat; what changes from time to time is left to be told."""
@@ -302,7 +321,7 @@ class EpisodeForm(QWidget):
         room = pointer_screen().availableGeometry()
         title_bar = QSize(2, round(unit * 1.6))
         size = QSize(round(_UNITS[0] * unit), round(_UNITS[1] * unit)).boundedTo(room.size() - title_bar)
-        place = corner_of(room, size + title_bar, margin=round(unit))
+        place = free_corner(room, size + title_bar, margin=round(unit), besides=on_top(self))
         if self._purpose is not Purpose.JUST_LOGGED:
             place = QRect(place)
             place.moveCenter(room.center())
@@ -316,23 +335,18 @@ class EpisodeForm(QWidget):
             handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
             self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowDoesNotAcceptFocus)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._ignored.stop()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        if self._purpose is Purpose.JUST_LOGGED and self._untouched():
+    def _go_if_ignored(self) -> None:
+        """Not while the pointer moves about in it; one that merely lay where the form came up says nothing."""
+        before, self._pointer = self._pointer, QCursor.pos()
+        moved_in = before != self._pointer and self.frameGeometry().contains(self._pointer)
+        if moved_in or self.focusWidget() is not self or self.has_news:
             self._ignored.start()
-
-    def _untouched(self) -> bool:
-        try:
-            return self.told() == self._episode and not self.isActiveWindow()
-        except ValueError:
-            return False
+        else:
+            self.close()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        self._touched()
         self._accept_focus()
         self.activateWindow()
 

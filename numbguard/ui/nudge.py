@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from numbguard.core.model import Action
 from numbguard.core.ports import Notice
 
 from . import theme
+from .screens import free_corner, on_top
 
 
 class Nudge:
@@ -100,13 +101,12 @@ class _NudgeWindow(QFrame):
 
 
 def _corner(window: QWidget, pointer: QPoint) -> QPoint:
-    """The lower right corner of the free part of the pointer's screen; the upper one when the pointer is down there."""
+    """A corner of the pointer's screen, the lower right one at best: not over another window of ours, nor the pointer."""
     screen = QGuiApplication.screenAt(pointer) or QGuiApplication.primaryScreen()
     gap = round(theme.unit() * 0.8)
-    room = screen.availableGeometry().adjusted(gap, gap, -gap, -gap)
-    place = QRect(QPoint(0, 0), window.size())
-    place.moveBottomRight(room.bottomRight())
+    room = screen.availableGeometry()
+    place = free_corner(room, window.size(), margin=gap, besides=on_top(window))
     if place.adjusted(-gap, -gap, gap, gap).contains(pointer):
         # It must not slip under a click meant for something else.
-        place.moveTopRight(room.topRight())
+        place.moveTop(room.top() + room.bottom() - place.bottom())
     return place.topLeft()

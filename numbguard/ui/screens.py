@@ -1,9 +1,12 @@
-"""Which screen a window belongs on, and where on it. Asked by the card's windows on the GUI thread."""
+"""Which screen a window belongs on, and where on it. Asked by the card, the form and the nudge, on the GUI thread."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 def pointer_screen() -> QScreen:
@@ -21,6 +24,29 @@ def corner_of(room: QRect, size: QSize, *, margin: int) -> QRect:
     left = room.right() + 1 - wide - min(margin, room.width() - wide)
     top = room.bottom() + 1 - high - min(margin, room.height() - high)
     return QRect(QPoint(left, top), QSize(wide, high))
+
+
+def free_corner(room: QRect, size: QSize, *, margin: int, besides: Iterable[QRect]) -> QRect:
+    """The lower right corner, or that in which least of the others is covered: each keeps its buttons."""
+    first = corner_of(room, size, margin=margin)
+    left, top = room.left() + room.right() - first.right(), room.top() + room.bottom() - first.bottom()
+    corners = [QPoint(x, y) for x, y in ((first.x(), first.y()), (left, top), (left, first.y()), (first.x(), top))]
+    taken = list(besides)
+
+    def covered(corner: QPoint) -> int:
+        shared = [QRect(corner, first.size()).intersected(one) for one in taken]
+        return sum(one.width() * one.height() for one in shared if not one.isEmpty())
+
+    return QRect(min(corners, key=covered), first.size())
+
+
+def on_top(beside: QWidget) -> list[QRect]:
+    """Where other windows of ours stand that stay above everything: the card, the form, the nudge."""
+    return [
+        window.frameGeometry()
+        for window in QApplication.topLevelWidgets()
+        if window is not beside and window.isVisible() and window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    ]
 
 
 def kept_within(room: QRect, place: QRect) -> QRect:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.ports import JournalError
 from numbguard.core.records import Episode, Onset, Posture, Region, Sensation, Side
 from numbguard.ui import episode_form
+from numbguard.ui.body_map import BodyMap
 from numbguard.ui.episode_form import EpisodeForm, Purpose
 from tests.fakes import MORNING, episode
 
@@ -129,6 +130,19 @@ def test_ignored_it_goes_by_itself_and_keeps_nothing(qtbot: QtBot, monkeypatch: 
     assert person.kept == []
 
 
+def test_a_pointer_that_merely_lies_there_does_not_hold_it_and_one_that_moves_does(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointer = [QPoint(1, 1)]
+    monkeypatch.setattr(episode_form.QCursor, "pos", lambda: pointer[0])
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    pointer[0] = person.form.frameGeometry().center()
+    person.form._go_if_ignored()
+    assert person.form.isVisible(), "it came here just now"
+    person.form._go_if_ignored()
+    assert not person.form.isVisible()
+
+
 def test_touched_it_stays(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(episode_form, "_IGNORED_AFTER_MS", 400)
     person = Person(qtbot, Purpose.JUST_LOGGED, episode())
@@ -187,6 +201,26 @@ def test_correcting_keeps_to_the_second_what_was_not_touched(qtbot: QtBot) -> No
     person = Person(qtbot, Purpose.CHANGE, whole)
     person.press("Save")
     assert person.kept == [whole]
+
+
+def test_correcting_loses_nothing_that_the_map_cannot_show(qtbot: QtBot) -> None:
+    """A region of a leg that was not told, the lower back, an order and a note from elsewhere."""
+    note = "  from\ta spreadsheet\r\n"
+    told = replace(LAST, side=None, regions=(Region.SOLE, Region.LOWER_BACK), note=note)
+    told = replace(told, sensations=(Sensation.PAIN, Sensation.NUMB))
+    person = Person(qtbot, Purpose.CHANGE, told)
+    person.press("Save")
+    assert person.kept == [told]
+    again = Person(qtbot, Purpose.CHANGE, told)
+    qtbot.mouseClick(again.form._map, Qt.MouseButton.LeftButton, pos=middle_of(again.form._map, Side.LEFT, Region.KNEE))
+    again.press("Save")
+    (kept,) = again.kept
+    assert (kept.side, kept.regions) == (Side.LEFT, (Region.LOWER_BACK, Region.KNEE))
+
+
+def middle_of(leg: BodyMap, side: Side, region: Region) -> QPoint:
+    button = next(one for one in leg._buttons if one.spot == (side, region))
+    return button.geometry().center()
 
 
 def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
