@@ -113,6 +113,7 @@ class App:
         self._tray.relief_wanted.connect(windows.show_relief)
         self._tray.posture_wanted.connect(windows.check_posture)
         self._tray.settings_wanted.connect(windows.show_settings)
+        self._tray.history_wanted.connect(windows.log.show_history)
         self._tray.own_wanted.connect(windows.show_own)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.routines_of_ones_own = self._routines.own
@@ -307,6 +308,14 @@ class App:
 
     # --- what the windows are given (see ``windows.Supplies``) ------------------------------------------------------
 
+    @property
+    def profile(self) -> Profile:
+        return self._profile
+
+    def write_what_waits(self) -> None:
+        """What the log could not take before, so that an export holds all there is."""
+        self._journal.retry()
+
     def now(self) -> datetime:
         return self._clock.now().wall
 
@@ -328,6 +337,8 @@ class App:
 
         self._journal.forget()
         erased = erase(self._profile, settings=settings)
+        if self._episode_book is not None:
+            self._episode_book.forget_steps()
         self.runtime.reread()
         return erased
 

@@ -7,7 +7,7 @@ those who watch, so that open windows follow; each edit keeps what was there bef
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .core.advice import Advice
     from .core.red_flags import Sign
 
+_MOST_STEPS = 100
+"""Changes that can be undone, one after the other."""
 _LOOK_BACK = timedelta(days=60)
 """How far back an episode may lie for its answers to be offered again."""
 
@@ -42,6 +44,19 @@ class TakenBackError(JournalError):
     """The episode that was to be changed is no longer in the log."""
 
 
+class ChangedSinceError(JournalError):
+    """What was to be undone has been changed by something else meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One change made through the book; ``None``: not in the log."""
+
+    id: str
+    before: Episode | None
+    after: Episode | None
+
+
 class EpisodeBook:
     def __init__(
         self,
@@ -57,6 +72,7 @@ class EpisodeBook:
         self._new_id = new_id
         self._changed = changed
         self._watchers: list[Callable[[], None]] = []
+        self._steps: list[_Step] = []
 
     def now(self) -> datetime:
         return self._now()
@@ -100,15 +116,48 @@ class EpisodeBook:
 
     def keep(self, episode: Episode) -> Episode:
         """Write an episode, a new one or one that is put back; raises ``JournalError``."""
+        before = self._log.find_episode(episode.id)
         self._log.add_episode(episode)
-        self._tell()
+        self._remember(_Step(episode.id, before, episode))
         return episode
 
     def take_out(self, id: str) -> Episode | None:
         """Take an episode out of the log; ``keep`` puts it back. Raises ``JournalError``."""
         taken = self._log.undo_episode(id)
-        self._tell()
+        if taken is not None:
+            self._remember(_Step(id, taken, None))
         return taken
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._steps)
+
+    def undo(self) -> tuple[Episode | None, Episode | None]:
+        """Take the last change back that was made through the book; gives the episode as it was and as it is again.
+
+        ``None`` in either place: not in the log. Raises ``JournalError``, also where that episode has been changed
+        since by something else; that step is then let go of.
+        """
+        step = self._steps[-1]
+        if self._log.find_episode(step.id) != step.after:
+            self._steps.pop()
+            raise ChangedSinceError("That episode has been changed since. It was left as it is.")
+        if step.before is not None:
+            self._log.add_episode(step.before)
+        else:
+            self._log.undo_episode(step.id)
+        self._steps.pop()
+        self._tell()
+        return step.after, step.before
+
+    def forget_steps(self) -> None:
+        """Everything was deleted: nothing of it shall come back."""
+        self._steps.clear()
+
+    def _remember(self, step: _Step) -> None:
+        if step.before != step.after:
+            self._steps = [*self._steps, step][-_MOST_STEPS:]
+        self._tell()
 
     # --- what the guide says of it -------------------------------------------------------------------------------
 

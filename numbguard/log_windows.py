@@ -6,26 +6,85 @@ Made by the composition root; called on the GUI thread by the tray, the panel an
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from .core.records import Episode
     from .episode_book import EpisodeBook
+    from .runtime import Runtime
+    from .store.profile import Profile
     from .ui.advice_window import AdviceWindow
     from .ui.episode_form import EpisodeForm, Purpose
+    from .ui.history_window import HistoryWindow
+
+
+class LogSupplies(Protocol):
+    """What these windows are given; the composition root has it."""
+
+    @property
+    def runtime(self) -> Runtime: ...
+
+    @property
+    def episodes(self) -> EpisodeBook: ...
+
+    @property
+    def profile(self) -> Profile: ...
+
+    def write_what_waits(self) -> None: ...
 
 
 class LogWindows:
     """One of each at most; a form that is opened takes the place of the one before."""
 
     def __init__(
-        self, *, book: Callable[[], EpisodeBook], show_help: Callable[[], None], show_relief: Callable[[], None]
+        self,
+        supplies: LogSupplies,
+        *,
+        show_help: Callable[[], None],
+        show_relief: Callable[[], None],
+        show_erasing: Callable[[], None],
     ) -> None:
-        self._book = book
+        self._from = supplies
+        self._show_erasing = show_erasing
         self._show_help = show_help
         self._show_relief = show_relief
         self._form: EpisodeForm | None = None
         self._advice: AdviceWindow | None = None
+        self._history: HistoryWindow | None = None
+
+    def _book(self) -> EpisodeBook:
+        return self._from.episodes
+
+    # --- the history --------------------------------------------------------------------------------------------
+
+    def show_history(self) -> None:
+        """The window with all of the log."""
+        if self._history is None:
+            from .store.history import LogHistory
+            from .store.journal import SqliteJournal
+            from .ui.history_window import HistoryWindow
+
+            needs = self._from
+            # A connection of its own: it tells by itself when anybody else has written, and goes with the window.
+            window = HistoryWindow(
+                LogHistory(SqliteJournal(needs.profile, patience_s=0.2)),
+                needs.episodes,
+                needs.runtime,
+                needs.profile,
+                write_what_waits=needs.write_what_waits,
+                log_changed=needs.runtime.reread,
+            )
+            window.edit_wanted.connect(self.change)
+            window.add_wanted.connect(self.add_earlier)
+            window.erase_wanted.connect(self._show_erasing)
+            window.closed.connect(self._let_history_go)
+            self._history = window
+        self._history.present()
+
+    def _let_history_go(self) -> None:
+        window, self._history = self._history, None
+        if window is not None:
+            window.deleteLater()
 
     # --- the form -----------------------------------------------------------------------------------------------
 

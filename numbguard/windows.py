@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .runtime import Runtime
     from .store.erase import Everything
     from .store.own_shelf import OwnShelf
+    from .store.profile import Profile
     from .store.settings_book import SettingsBook
     from .ui.card_viewer import CardViewer
     from .ui.erase_window import EraseWindow
@@ -48,6 +49,11 @@ class Supplies(Protocol):
 
     @property
     def episodes(self) -> EpisodeBook: ...
+
+    @property
+    def profile(self) -> Profile: ...
+
+    def write_what_waits(self) -> None: ...
 
     def now(self) -> datetime: ...
 
@@ -81,7 +87,9 @@ class Windows:
 
     def __init__(self, supplies: Supplies) -> None:
         self._from = supplies
-        self.log = LogWindows(book=lambda: supplies.episodes, show_help=self.show_help, show_relief=self.show_relief)
+        self.log = LogWindows(
+            supplies, show_help=self.show_help, show_relief=self.show_relief, show_erasing=self.show_erasing
+        )
         self._panel: Panel | None = None
         self._reader: Reader | None = None
         self._relief: ReliefWindow | None = None
@@ -115,6 +123,7 @@ class Windows:
             self._panel.relief_wanted.connect(self.show_relief)
             self._panel.posture_wanted.connect(self.check_posture)
             self._panel.settings_wanted.connect(self.show_settings)
+            self._panel.history_wanted.connect(self.log.show_history)
             self._panel.own_wanted.connect(self.show_own)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel

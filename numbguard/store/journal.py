@@ -135,7 +135,7 @@ class SqliteJournal:
         """What that episode was before each of its edits, the latest first."""
         with self.reading() as connection:
             rows = connection.execute(f"{SELECT_FORMER} WHERE id = ? ORDER BY edited_us DESC, n DESC", (id,)).fetchall()
-        records = self._read_all([row[:-2] for row in rows], read_episode)
+        records = self.read_all([row[:-2] for row in rows], read_episode)
         return [Version(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
@@ -237,7 +237,7 @@ class SqliteJournal:
 
     def _one(self, connection: sqlite3.Connection, query: str, values: tuple[str, ...]) -> Episode | None:
         rows = connection.execute(query, values).fetchall()
-        return next(iter(self._read_all(rows, read_episode)), None)
+        return next(iter(self.read_all(rows, read_episode)), None)
 
     def _pages(
         self,
@@ -267,12 +267,13 @@ class SqliteJournal:
             # No statement stays open between pages: a reader that dawdles must not keep the log from shrinking.
             while len(rows) == _PAGE:
                 rows = page(rows[-1])
-                yield from self._read_all(rows, read)
+                yield from self.read_all(rows, read)
 
         first = page(None)
-        return chain(self._read_all(first, read), rest(first))
+        return chain(self.read_all(first, read), rest(first))
 
-    def _read_all(self, rows: list[Sequence[Any]], read: Callable[[Sequence[Any]], T]) -> list[T]:
+    def read_all(self, rows: list[Sequence[Any]], read: Callable[[Sequence[Any]], T]) -> list[T]:
+        """Records from rows; ``DamagedDatabaseError`` where one holds what no NumbGuard wrote."""
         try:
             return [read(row) for row in rows]
         except (ValueError, TypeError, OverflowError, AttributeError) as error:

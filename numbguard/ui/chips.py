@@ -63,6 +63,8 @@ class FlowLayout(QLayout):
     def _arrange(self, room: QRect, *, move: bool) -> int:
         x, y, high = room.x(), room.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint()
             if x > room.x() and x + size.width() > room.right() + 1:
                 x, y, high = room.x(), y + high + self._gap, 0

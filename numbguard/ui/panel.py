@@ -43,6 +43,7 @@ class Panel(QFrame):
     relief_wanted = Signal()
     posture_wanted = Signal()
     settings_wanted = Signal()
+    history_wanted = Signal()
     own_wanted = Signal()
     quit_wanted = Signal()
 
@@ -147,6 +148,10 @@ class Panel(QFrame):
             self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
         ]
         column.addLayout(self._row(*foot))
+        history = self._button(words.HISTORY, "", self.history_wanted.emit, kind="plain")
+        history.setToolTip("Ctrl+H")
+        QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.history_wanted)
+        column.addWidget(history)
         foot = [
             self._button(f"{words.OWN}…", "", self.own_wanted.emit, kind="plain"),
             self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain"),

@@ -67,6 +67,7 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
         "I'm standing",
         "When to get help",
         "Check my posture",
+        "History…",
         "My cards and routines…",
         "Settings…",
     ]

@@ -55,6 +55,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
         "I'm standing",
         "Check my posture",
         "When to get help",
+        "History…",
         "My cards and routines…",
         "Settings…",
         "Quit",
@@ -74,11 +75,12 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     _choose(tray, "Log numbness now")
     assert controls.asked == ["log"]
     assert said[0].title == "Numbness logged"
-    assert _labels(tray)[-7:] == [
+    assert _labels(tray)[-8:] == [
         "It's gone now",
         "Relief, step by step",
         "Undo the last log",
         "When to get help",
+        "History…",
         "My cards and routines…",
         "Settings…",
         "Quit",

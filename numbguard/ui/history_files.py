@@ -1,0 +1,136 @@
+"""The log out into a file and in from one, from the history window: what is asked, done beside it, and said after.
+
+Made by that window on the GUI thread; the reading and writing goes on in a thread of its own, one at a time, so that a
+long log holds nothing up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ..core.ports import JournalError
+from ..store.exchange import ExchangeError, Exported, Format, Imported, export_log, import_log
+from ..store.profile import Profile
+from .asking import ask_for_file
+from .history_words import many
+
+_FORMATS = {
+    "For a spreadsheet: CSV (*.csv)": Format.CSV,
+    "All of it, for another NumbGuard: JSON (*.json)": Format.JSON,
+    "For a clinic’s system: FHIR R4 (*.fhir.json)": Format.FHIR,
+}
+_ENDINGS = {Format.CSV: "csv", Format.JSON: "json", Format.FHIR: "fhir.json"}
+_KINDS = "Logs (*.csv *.json);;All files (*)"
+_SHOWN = 5
+"""Refused entries that are named; the others are counted."""
+
+
+class HistoryFiles(QObject):
+    said = Signal(str)
+    """What came of it, or that it has begun."""
+    imported = Signal()
+    """The log holds something new."""
+    idle = Signal()
+    _done = Signal(object)
+
+    def __init__(self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime]) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._profile = profile
+        self._now = now
+        self._busy = False
+        self._done.connect(self._say)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
+    def ask_export(self) -> None:
+        dialogue = QFileDialog(self._window, "Export the log", "", ";;".join(_FORMATS))
+        dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialogue.selectFile(f"numbguard-{self._now():%Y-%m-%d}.csv")
+        dialogue.setDefaultSuffix("csv")
+        dialogue.filterSelected.connect(lambda kind: _end_in(dialogue, _FORMATS[kind]))
+        dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialogue.fileSelected.connect(
+            lambda chosen: self.export(Path(chosen), _FORMATS.get(dialogue.selectedNameFilter(), Format.CSV))
+        )
+        dialogue.open()
+
+    def ask_import(self) -> None:
+        ask_for_file(self._window, "Import a log", _KINDS, self.take_in)
+
+    def export(self, path: Path, otherwise: Format = Format.CSV) -> None:
+        """Write the log; what the name ends in says how, and ``otherwise`` where that says nothing."""
+        format = Format.of(path) or otherwise
+        at = self._now()
+        self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
+
+    def take_in(self, path: Path) -> None:
+        self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path))
+
+    def _begin(self, words: str, deed: Callable[[], object]) -> None:
+        if self._busy:
+            self.said.emit("One file at a time: the last one is not finished yet.")
+            return
+        self._busy = True
+        self.said.emit(words)
+
+        def work() -> None:
+            done: object = None
+            try:
+                done = deed()
+            except (ExchangeError, JournalError) as error:
+                done = error
+            finally:
+                with suppress(RuntimeError):  # the app has ended meanwhile
+                    self._done.emit(done)
+
+        Thread(target=work, name="log file").start()
+
+    def _say(self, done: object) -> None:
+        self._busy = False
+        if isinstance(done, Exported):
+            self.said.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
+        elif isinstance(done, Imported):
+            self.said.emit(told(done))
+            if done.added or done.changed:
+                self.imported.emit()
+        elif isinstance(done, ExchangeError | JournalError):
+            self.said.emit(str(done))
+        else:
+            self.said.emit("That did not work, and it is NumbGuard's fault. The log is as it was.")
+        self.idle.emit()
+
+
+def told(done: Imported) -> str:
+    """What an import did, with the first of what it could not take."""
+    if not (done.added or done.changed or done.refused):
+        return "All of it is in the log already." if done.unchanged else "There is nothing in that file."
+    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "known already"))
+    parts = [f"{count:,} {name}" for count, name in counts if count]
+    lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was taken in."]
+    if done.refused:
+        lines.append(f"{many(done.refused, 'entry', 'entries')} could not be taken:")
+        lines += [f"line {one.line}: {one.reason}" for one in done.refusals[:_SHOWN]]
+        if done.refused > _SHOWN:
+            lines.append(f"and {done.refused - _SHOWN:,} more")
+    return "\n".join(lines)
+
+
+def _end_in(dialogue: QFileDialog, format: Format) -> None:
+    """The name follows the kind of file that was picked."""
+    dialogue.setDefaultSuffix(_ENDINGS[format])
+    chosen = dialogue.selectedFiles()
+    if chosen:
+        stem = Path(chosen[0]).name
+        for ending in sorted(_ENDINGS.values(), key=len, reverse=True):
+            stem = stem.removesuffix(f".{ending}")
+        dialogue.selectFile(f"{stem}.{_ENDINGS[format]}")
