@@ -151,7 +151,7 @@ class Timeline(QWidget):
             if hour % step == 0:
                 painter.setPen(QColor(c.quiet))
                 box = QRectF(x - wide / 2, y, wide, unit * 0.8)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{hour}:00")
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{hour:02}:00")
 
     def _draw(self, painter: QPainter, kind: Kind, box: QRectF, outcome: Outcome | None) -> None:
         c, unit = self._colours, theme.unit()

@@ -18,7 +18,7 @@ from numbguard.store.profile import Profile
 from numbguard.store.unwritten import Keeping
 from numbguard.ui.episode_form import EpisodeForm
 from numbguard.ui.screens import free_corner
-from tests.fakes import MORNING
+from tests.fakes import MORNING, FakeControls
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -29,7 +29,15 @@ class Desk:
         self.log = Keeping(SqliteJournal(profile), profile)
         numbers = count()
         self.book = EpisodeBook(self.log, now=lambda: MORNING, new_id=lambda: f"e{next(numbers)}", changed=lambda: None)
-        self.windows = LogWindows(book=lambda: self.book, show_help=lambda: None, show_relief=lambda: None)
+        self.profile, self.runtime = profile, FakeControls()
+        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
+
+    @property
+    def episodes(self) -> EpisodeBook:
+        return self.book
+
+    def write_what_waits(self) -> None:
+        self.log.retry()
 
     def click(self) -> Episode:
         """The one click, and the form that comes of it."""
