@@ -54,6 +54,7 @@ TRAY_HOST = "org.kde.StatusNotifierWatcher"
 SENSES_SETTLE_S = 20.0
 """At a login the desktop's services come up beside the app; only then is it certain which of them there are."""
 
+PREPARE_AFTER_MS = 400
 FIRST_PAGE_AFTER_MS = 1500
 """Everything else comes first."""
 
@@ -176,6 +177,7 @@ class App:
                 routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
             )
         )
+        self.runtime.subscribe(self._cards.foresee)
         self._others = OtherReminders(session_bus, self._sayings.other_reminders)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._sayings.idle_unknown)
         self._tray.said.connect(self._notifier.say)
@@ -268,8 +270,8 @@ class App:
         from .ui import words
 
         card = self.card(effect.card)
-        # Once the notification is out: what a card needs is imported before "Start" is pressed.
-        QTimer.singleShot(0, self._stage.prepare)
+        # Once the notification is out, and nobody waits: what a card needs is imported before "Start" is pressed.
+        QTimer.singleShot(PREPARE_AFTER_MS, self._stage.prepare)
         return words.announcement(
             effect,
             card_title=card.title if card else None,

@@ -17,6 +17,7 @@ from .resources import resource
 if TYPE_CHECKING:
     from .core.cards import Card
     from .core.choosing import Choice
+    from .core.ports import Glance
     from .core.settings import Settings
     from .store.library import Library
     from .store.profile import Profile
@@ -71,6 +72,11 @@ class CardChoice:
             seed=now.toordinal(),
         )
         return self._choice.card.slug if self._choice else ""
+
+    def foresee(self, glance: Glance) -> None:
+        """A break is due and held back: its card's library is read now, not at the second in which it is announced."""
+        if glance.snapshot.due and glance.snapshot.current is None:
+            self.library.cards()
 
     def because(self, slug: str) -> str:
         """Why the card that is announced or on was chosen, for the card."""

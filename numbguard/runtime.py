@@ -54,9 +54,10 @@ ANSWER_WITHIN_S = 1.0
 SAVE_EVERY_S = 60.0
 KEEP_EVERY_S = 120.0
 """At least so often the state is kept, even where nothing happens: a crash must not cost the whole time sat."""
-LOOK_EVERY_S, LOOK_APART_S = 2.0, 0.2
-"""How often idleness is asked for while a due break waits for a pause in typing; at least the second, of real time."""
-GIVE_UP_S = 0.8
+LOOK_APART_S, LOOK_APART_REAL_S = 1.0, 0.05
+"""At least so far apart idleness is asked for while a due break waits for a pause in typing; the second in real time."""
+FINE_UP_TO, GIVE_UP_S = 10.0, 0.8
+"""Up to which speed pauses in typing can be seen; the longest wait for one at more than that, in real time."""
 UNDO_FOR_S = 600.0
 """How long the tray goes on offering to take the last log back."""
 
@@ -64,9 +65,9 @@ UNDO_FOR_S = 600.0
 def longest_wait(speed: float) -> float:
     """How long a due break may wait for a pause in typing, in seconds of an app that runs ``speed`` times as fast.
 
-    Where two looks at idleness lie further apart than two looks should, most pauses would go unseen: not for long then.
+    On a fast clock somebody who stirs the mouse every second may never be seen to rest: not for long then.
     """
-    return GIVE_UP_S * speed if LOOK_APART_S * speed > LOOK_EVERY_S else float("inf")
+    return GIVE_UP_S * speed if speed > FINE_UP_TO else float("inf")
 
 
 class Runtime:
@@ -82,6 +83,7 @@ class Runtime:
         self._time = Timekeeper(clock, speed=speed)
         self._last = self._time.last
         self._rings_at: float | None = None
+        self._looked_at = float("-inf")
         self._sampling = False
         self._unanswered = False
         """Idleness was asked for, and the answer is not here yet."""
@@ -189,7 +191,7 @@ class Runtime:
 
     def ring(self) -> None:
         """The alarm clock rang: idleness first, so that no absence is counted as sitting and nothing said to nobody."""
-        self._rings_at = None
+        self._rings_at, self._looked_at = None, self._clock.now().mono
         if self._ports:
             self._unanswered = True
             self._ports.idle.ask()
@@ -232,9 +234,10 @@ class Runtime:
             return
         wake_in_s = snapshot.wake_in_s
         if snapshot.awaits_pause:
-            wake_in_s = min(wake_in_s, max(LOOK_EVERY_S, LOOK_APART_S * self._speed))
-            if self._rings_at is not None and snapshot.at.mono <= self._rings_at <= snapshot.at.mono + wake_in_s:
-                return  # An answer that comes in between does not put the next look off.
+            # What is known may be old, then at once; but no sooner after the last look, which may be unanswered.
+            apart_s = max(LOOK_APART_S, LOOK_APART_REAL_S * self._speed)
+            look_in_s = max(self._engine.look_in_s, self._looked_at + apart_s - snapshot.at.mono)
+            wake_in_s = min(wake_in_s, look_in_s)
         rings_at = snapshot.at.mono + wake_in_s
         if self._rings_at is None or abs(rings_at - self._rings_at) > 0.05 * self._speed:
             self._rings_at = rings_at

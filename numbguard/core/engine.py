@@ -111,6 +111,11 @@ class BreakEngine:
     def awaits_pause(self) -> bool:
         return self._state.awaits_pause
 
+    @property
+    def look_in_s(self) -> float:
+        """While a pause in typing is waited for: seconds until there can be one."""
+        return view.look_in(self._state)
+
     def wake_in_s(self) -> float | None:
         """As the snapshot gives it, without the rest of the snapshot."""
         return view.wake_in(self._state, self._settings)

@@ -97,6 +97,11 @@ def wait_left(state: EngineState, settings: Settings) -> float:
     return min(settings.patience, state.longest_wait_s) - state.awaited_s
 
 
+def look_in(state: EngineState) -> float:
+    """Seconds until the hands may have rested for a pause, by what was heard of them last."""
+    return max(0.0, policy.PAUSE_S - state.idle_s - state.since_sample_s)
+
+
 def wake_in(state: EngineState, settings: Settings) -> float | None:
     """Seconds until time alone changes something."""
     waits: list[float] = []
