@@ -54,9 +54,11 @@ TRAY_HOST = "org.kde.StatusNotifierWatcher"
 SENSES_SETTLE_S = 20.0
 """At a login the desktop's services come up beside the app; only then is it certain which of them there are."""
 
-PREPARE_AFTER_MS = 400
 FIRST_PAGE_AFTER_MS = 1500
 """Everything else comes first."""
+
+PREPARE_AFTER_MS = 400
+"""What a card needs is imported once its announcement is out."""
 
 
 def new_id() -> str:
@@ -270,7 +272,6 @@ class App:
         from .ui import words
 
         card = self.card(effect.card)
-        # Once the notification is out, and nobody waits: what a card needs is imported before "Start" is pressed.
         QTimer.singleShot(PREPARE_AFTER_MS, self._stage.prepare)
         return words.announcement(
             effect,

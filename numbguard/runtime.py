@@ -55,7 +55,7 @@ SAVE_EVERY_S = 60.0
 KEEP_EVERY_S = 120.0
 """At least so often the state is kept, even where nothing happens: a crash must not cost the whole time sat."""
 LOOK_APART_S, LOOK_APART_REAL_S = 1.0, 0.05
-"""At least so far apart idleness is asked for while a due break waits for a pause in typing; the second in real time."""
+"""At least so far apart idleness is asked for while a due break waits for a pause; the second in real time."""
 FINE_UP_TO, GIVE_UP_S = 10.0, 0.8
 """Up to which speed pauses in typing can be seen; the longest wait for one at more than that, in real time."""
 UNDO_FOR_S = 600.0
