@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A test run says the same of the same code, on however busy a machine. To search on: --hypothesis-profile=search
-settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "same", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
