@@ -12,7 +12,7 @@ import pytest
 from numbguard.core.advice import Kind
 from numbguard.core.records import Episode, Posture, Region, Sensation, Side
 from numbguard.core.red_flags import Sign
-from numbguard.episode_book import EpisodeBook, TakenBackError
+from numbguard.episode_book import ChangedSinceError, EpisodeBook, TakenBackError
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.unwritten import Keeping
@@ -110,3 +110,37 @@ def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
     log.book.answer(clicked, Sign.SADDLE, present=False)
     assert log.book.answers(clicked) == {Sign.SADDLE: False}
     assert log.book.answers(log.logged()) == {}
+
+
+def test_changes_are_undone_one_after_the_other_whatever_they_were(log: Log) -> None:
+    episode = log.logged(severity=2)
+    log.book.correct(replace(episode, severity=6))
+    log.book.take_out(episode.id)
+    assert log.book.undo() == (None, replace(episode, severity=6))
+    assert log.book.undo() == (replace(episode, severity=6), episode)
+    assert log.keeping.find_episode(episode.id) == episode
+    assert log.book.undo() == (episode, None)
+    assert log.keeping.find_episode(episode.id) is None
+    assert not log.book.can_undo
+
+
+def test_what_has_been_changed_since_is_not_undone_and_the_step_before_it_can_be(log: Log) -> None:
+    first = log.logged(severity=2)
+    second = log.logged(MORNING + timedelta(minutes=1))
+    log.keeping.end_episode(second.id, MORNING + timedelta(minutes=9))
+    with pytest.raises(ChangedSinceError, match="changed since"):
+        log.book.undo()
+    found = log.keeping.find_episode(second.id)
+    assert found
+    assert found.ended_at
+    assert log.book.undo() == (first, None)
+
+
+def test_a_correction_that_changes_nothing_is_no_step_and_deleting_everything_leaves_none(log: Log) -> None:
+    episode = log.logged(severity=2)
+    log.book.correct(episode)
+    log.book.undo()
+    assert not log.book.can_undo
+    log.logged()
+    log.book.forget_steps()
+    assert not log.book.can_undo
