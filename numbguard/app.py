@@ -245,7 +245,9 @@ class App:
         if self._episode_book is None:
             from .episode_book import EpisodeBook
 
-            self._episode_book = EpisodeBook(self._journal, now=self.now, new_id=new_id, changed=self.runtime.reread)
+            self._episode_book = EpisodeBook(
+                self._journal, now=self.now, new_id=new_id, changed=self.runtime.reread, number=self.help_number
+            )
         return self._episode_book
 
     def _save_goal(self, goal: GoalKind, amount: int | None) -> None:
@@ -256,6 +258,9 @@ class App:
         from .store.settings_book import SettingsBook
 
         return SettingsBook(self._profile, loaded=lambda: self._settings, follow=self._follow_the_settings)
+
+    def help_number(self) -> str:
+        return self._settings.settings.help_number
 
     def autostart(self) -> Autostart:
         from .desktop import autostart

@@ -45,5 +45,9 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def red_flags(given: argparse.Namespace, profile: Profile) -> int:
-    text = resource("guide", "when-to-get-help.md").read_text(encoding="utf-8").strip()
+    from .core.guide import FIRST
+    from .store import config
+    from .store.guide_pages import GuidePages
+
+    text = GuidePages(number=config.load(profile).settings.help_number).text(FIRST).strip()
     return say(given, {"text": text}, text)

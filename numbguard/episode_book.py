@@ -65,12 +65,15 @@ class EpisodeBook:
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         changed: Callable[[], None],
+        number: Callable[[], str] = lambda: "",
     ) -> None:
-        """``changed`` is called after every change, for the tray and the panel."""
+        """``changed`` is called after every change, for the tray and the panel; ``number`` gives the emergency number
+        that the person has set."""
         self._log = log
         self._now = now
         self._new_id = new_id
         self._changed = changed
+        self._number = number
         self._watchers: list[Callable[[], None]] = []
         self._steps: list[_Step] = []
 
@@ -170,7 +173,7 @@ class EpisodeBook:
             before = pattern(episode, others)
         except JournalError:
             before = Pattern()  # What the episode itself says is said all the same.
-        return advise(episode, before, now=self._now(), answers=answers)
+        return advise(episode, before, now=self._now(), answers=answers, number=self._number())
 
     def answers(self, episode: Episode) -> dict[Sign, bool]:
         """What was said so far to questions about an episode; nothing where the log cannot be read."""

@@ -63,6 +63,8 @@ class Supplies(Protocol):
 
     def has_card(self, slug: str) -> bool: ...
 
+    def help_number(self) -> str: ...
+
     def settings_book(self) -> SettingsBook: ...
 
     def own_shelf(self) -> OwnShelf: ...
@@ -150,7 +152,7 @@ class Windows:
         if self._reader is None:
             from .ui.reader import Reader
 
-            self._reader = Reader(has_card=self._from.has_card)
+            self._reader = Reader(has_card=self._from.has_card, number=self._from.help_number())
             self._reader.card_wanted.connect(self.show_card)
             self._reader.closed.connect(self._let_reader_go)
         return self._reader

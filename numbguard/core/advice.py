@@ -94,7 +94,7 @@ def advise(
     *,
     now: datetime | None = None,
     answers: Mapping[Sign, bool] = {},
-    number: str | None = None,
+    number: str = "",
 ) -> Advice:
     """What to do about an episode.
 
@@ -119,7 +119,7 @@ def advise(
 # --- help at once: the reader's first page, "Get help at once" --------------------------------------------------------
 
 
-def _help_at_once(signs: tuple[Sign, ...], number: str | None) -> tuple[str, ...]:
+def _help_at_once(signs: tuple[Sign, ...], number: str) -> tuple[str, ...]:
     told = "; ".join(sign.words[0].lower() + sign.words[1:] for sign in signs)
     return (
         f"Get help at once: {told}.",

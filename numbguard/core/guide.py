@@ -148,6 +148,14 @@ class Passage:
         return Spot(self.page, "" if self.heading == self.page.title else anchor(self.heading))
 
 
+_NOT_SET: Final = re.compile(r"your local\s+emergency number")
+
+
+def with_number(text: str, number: str) -> str:
+    """A text of the guide with the emergency number that a person has set; without one, it names none."""
+    return _NOT_SET.sub(number, text) if number else text
+
+
 def passages(page: Page, markdown: str) -> tuple[Passage, ...]:
     """A page's Markdown, parted at its headings. Knows the few marks that the guide's pages use."""
     found: list[Passage] = []

@@ -62,6 +62,8 @@ class Settings:
     """When the daily routine is offered, by the local clock; ``None``: it is not."""
     places: tuple[Place, ...] = (Place.SEATED, Place.STANDING, Place.WALL)
     """Where break cards may be done."""
+    help_number: str = ""
+    """The emergency number that *When to get help* names; none is made up."""
     hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""
 
@@ -113,7 +115,7 @@ class Spec:
         if self.kind is bool:
             return "true or false"
         if self.kind is str:
-            return "a list of names"
+            return "a list of names" if self.several else "a telephone number (2 to 20 digits, spaces and +), or empty"
         if self.kind is time:
             return "a time such as 10:30, or off"
         words = ", ".join(str(one.value) for one in self.choices)
@@ -125,8 +127,8 @@ class Spec:
             return "[" + ", ".join(f'"{one.value if isinstance(one, Enum) else one}"' for one in value) + "]"
         if isinstance(value, bool):
             return "true" if value else "false"
-        if isinstance(value, Enum):
-            return f'"{value.value}"'
+        if isinstance(value, (Enum, str)):
+            return f'"{value.value if isinstance(value, Enum) else value}"'
         if isinstance(value, float):
             return f'"{write_duration(value)}"'
         return '"off"' if value is None else str(value)
@@ -357,6 +359,14 @@ SPECS: tuple[Spec, ...] = (
             "on the floor",
         ),
     ),
+    Spec(
+        "help.number",
+        "help_number",
+        str,
+        "the emergency number that “When to get help” names; empty: “your local emergency number”",
+        label="The emergency number where I live",
+        hint="Named by “When to get help”. NumbGuard itself never calls anybody.",
+    ),
 )
 
 
@@ -378,5 +388,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("goals", "Goals", "What you would like to reach each week."),
     Section("routine", "Daily routine", "A few stretches in a row, once a day."),
     Section("cards", "Cards", "Where you can move."),
+    Section("help", "Help", "For when numbness should not wait."),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is not named here has no page."""

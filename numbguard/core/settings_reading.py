@@ -23,6 +23,7 @@ class Problem:
 
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,18}[0-9]")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
 
 
@@ -54,6 +55,8 @@ def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem,
 
 def _read_value(spec: Spec, value: object) -> object:
     wanted = f"{spec.key} takes {spec.range_words()}"
+    if spec.kind is str and not spec.several:
+        return _read_number(value, wanted)
     if spec.several:
         return _read_several(spec, value, wanted)
     if spec.kind is time:
@@ -90,6 +93,13 @@ def _read_time(value: object, wanted: str) -> time | None:
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         raise ValueError(f'{wanted}, written like "10:30"')
     return time(int(match[1]), int(match[2]))
+
+
+def _read_number(value: object, wanted: str) -> str:
+    text = value.strip() if isinstance(value, str) else None
+    if text is None or (text and not _NUMBER.fullmatch(text)):
+        raise ValueError(f'{wanted}, written like "112"')
+    return text
 
 
 def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from numbguard.core.guide import Page, Passage, passages
+from numbguard.core.guide import Page, Passage, passages, with_number
 from numbguard.resources import ResourcesError, resource
 
 MAX_BYTES: Final = 256 * 1024
@@ -29,14 +29,16 @@ pages may still be there: [When to get help](page:when-to-get-help) comes first 
 class GuidePages:
     """The pages of one folder, each read once."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, number: str = "") -> None:
+        """``number``: the emergency number that the person has set."""
         self._folder = folder
+        self._number = number
         self._read: dict[Page, str] = {}
 
     def text(self, page: Page) -> str:
         """A page as Markdown."""
         if page not in self._read:
-            self._read[page] = self._from_disk(page)
+            self._read[page] = with_number(self._from_disk(page), self._number)
         return self._read[page]
 
     def passages(self) -> tuple[Passage, ...]:

@@ -101,7 +101,7 @@ class _NudgeWindow(QFrame):
 
 
 def _corner(window: QWidget, pointer: QPoint) -> QPoint:
-    """A corner of the pointer's screen, the lower right one at best: not over another window of ours, nor the pointer."""
+    """A corner of the pointer's screen, the lower right one at best: over no other window of ours, nor the pointer."""
     screen = QGuiApplication.screenAt(pointer) or QGuiApplication.primaryScreen()
     gap = round(theme.unit() * 0.8)
     room = screen.availableGeometry()

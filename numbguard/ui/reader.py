@@ -49,11 +49,14 @@ class Reader(QWidget):
     """The slug of a card to show."""
     closed = Signal()
 
-    def __init__(self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _none) -> None:
-        """`has_card` says which cards can be shown: only to those do pages have links."""
+    def __init__(
+        self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _none, number: str = ""
+    ) -> None:
+        """`has_card` says which cards can be shown: only to those do pages have links. `number`: the emergency number
+        that the person has set."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self._pages = GuidePages(folder)
+        self._pages = GuidePages(folder, number=number)
         self._passages: tuple[Passage, ...] = ()
         self._has_card = has_card
         self._scale = SCALES.index(1.0)

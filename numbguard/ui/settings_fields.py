@@ -181,16 +181,20 @@ class HourField(Field):
         self.told.emit(self._box.at() if on else None)
 
 
-class NamesField(Field):
-    """A list of names with commas between them."""
+class LineField(Field):
+    """A line of text, which may be empty."""
+
+    empty = "not set"
+    asks = ""
+    """What is said of the line besides its hint."""
 
     def __init__(self, spec: Spec, parent: QWidget) -> None:
         super().__init__(parent)
         self._line = QLineEdit(self)
         self._line.setProperty("role", "field")
         self._line.setAccessibleName(spec.title)
-        self._line.setAccessibleDescription(f"{spec.hint} Names with commas between them.".strip())
-        self._line.setPlaceholderText("none")
+        self._line.setAccessibleDescription(f"{spec.hint} {self.asks}".strip())
+        self._line.setPlaceholderText(self.empty)
         self._line.setMinimumHeight(round(theme.unit() * 2))
         self._line.editingFinished.connect(self.flush)
         self._line.installEventFilter(self)
@@ -198,18 +202,37 @@ class NamesField(Field):
         self.setFocusProxy(self._line)
 
     def show_value(self, value: object) -> None:
-        assert isinstance(value, tuple)
         if not self._line.isModified():
-            self._line.setText(", ".join(value))
+            self._line.setText(self.written(value))
 
     def flush(self) -> None:
         if self._line.isModified():
             self._line.setModified(False)
-            names = (name.strip() for name in self._line.text().split(","))
-            self.told.emit(tuple(dict.fromkeys(name for name in names if name)))
+            self.told.emit(self.read(self._line.text()))
+
+    def written(self, value: object) -> str:
+        return str(value)
+
+    def read(self, text: str) -> object:
+        return text.strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         return leaves_undo_to_window(event) or super().eventFilter(watched, event)
+
+
+class NamesField(LineField):
+    """A list of names with commas between them."""
+
+    empty = "none"
+    asks = "Names with commas between them."
+
+    def written(self, value: object) -> str:
+        assert isinstance(value, tuple)
+        return ", ".join(value)
+
+    def read(self, text: str) -> object:
+        names = (name.strip() for name in text.split(","))
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 def field_for(spec: Spec, parent: QWidget) -> Field:
@@ -221,7 +244,7 @@ def field_for(spec: Spec, parent: QWidget) -> Field:
         return SeveralField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:
         return HourField(spec, parent)
-    return NamesField(spec, parent)
+    return NamesField(spec, parent) if spec.several else LineField(spec, parent)
 
 
 def say_value(spec: Spec, value: object) -> str:
@@ -236,6 +259,8 @@ def say_value(spec: Spec, value: object) -> str:
         return say_length(value)
     if isinstance(value, Enum):
         return spec.name_of(value).partition(":")[0]
+    if isinstance(value, str):
+        return value or "not set"
     if isinstance(value, tuple):
         return ", ".join(spec.name_of(one) if isinstance(one, Enum) else str(one) for one in value) or "none"
     return str(value)

@@ -54,10 +54,15 @@ def written(value: object) -> object:
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key)
 def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: numbguard.core.settings.Spec) -> None:
-    if spec.kind is str:
+    if spec.kind is str and spec.several:
         settings, found = read_settings(as_table(spec.key, [" zoom ", "Impress", "zoom"]))
         assert (getattr(settings, spec.field), found) == (("zoom", "Impress"), ())
         refused: tuple[object, ...] = ("zoom", 7, None, [""], [7], {})
+    elif spec.kind is str:
+        for value, read in (("112", "112"), (" +49 112 ", "+49 112"), ("", ""), ("1" * 20, "1" * 20)):
+            settings, found = read_settings(as_table(spec.key, value))
+            assert (getattr(settings, spec.field), found) == (read, ())
+        refused = ("1", "+1", "12a", "1" * 21, "1\n2", "١١٢", "<b>112</b>", 112, None, ["112"])
     elif spec.kind is time:
         for value, read in (("10:30", time(10, 30)), (" 7:05 ", time(7, 5)), (time(9), time(9)), ("off", None)):
             settings, found = read_settings(as_table(spec.key, value))

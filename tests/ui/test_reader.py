@@ -88,6 +88,15 @@ def test_a_first_page_that_cannot_be_read_still_says_what_matters(qtbot, tmp_pat
     assert "call your local emergency number" in page(reader).toPlainText().replace("\n", " ")
 
 
+def test_the_number_that_was_set_stands_on_every_page_that_speaks_of_one(qtbot, tmp_path: Path) -> None:
+    reader = Reader(number="+49 112")
+    qtbot.addWidget(reader)
+    assert "Call +49 112, or have somebody" in page(reader).toPlainText().replace("\n", " ")
+    for folder in (None, tmp_path / "gone"):
+        pages = GuidePages(folder, number="999")
+        assert not [each for each in Page if "emergency number" in " ".join(pages.text(each).split())]
+
+
 def test_any_other_page_that_cannot_be_read_says_so_and_leads_to_the_first(qtbot, tmp_path: Path) -> None:
     for harm in (None, b"\xff\xfe", b"x" * (MAX_BYTES + 1)):
         if harm is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
 from numbguard.core.model import GoalKind, Style
 from numbguard.core.places import Place
@@ -96,6 +96,20 @@ def test_every_setting_has_its_row_with_the_value_that_holds(window: SettingsWin
         assert spec.title in named
         assert not [one for one in shown(found, QPushButton) if one.text().startswith("Back to")], spec.key
     assert window._contents.count() == len(SECTIONS) + 1
+
+
+def test_an_emergency_number_is_typed_and_taken_away_again(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    line = row(window, "help.number").findChild(QLineEdit)
+    typed(line, "112")
+    qtbot.waitUntil(lambda: desk.book.settings.help_number == "112", timeout=10_000)
+    assert desk.text == '[help]\nnumber = "112"\n'
+    typed(line, "call me")
+    assert desk.book.settings.help_number == "112"
+    assert "telephone number" in " ".join(one.text() for one in shown(window, QLabel))
+    typed(line, "")
+    line.clear()
+    typed(line, " ")
+    qtbot.waitUntil(lambda: desk.book.settings.help_number == "", timeout=10_000)
 
 
 def test_a_run_of_clicks_is_one_change_and_ctrl_z_takes_it_back(window: SettingsWindow, desk: Desk, qtbot) -> None:
