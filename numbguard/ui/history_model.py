@@ -28,6 +28,8 @@ HELD: Final = 12
 """Pages that are held."""
 _AT_ONCE_S = 0.04
 """How long may be counted before the window shows what there is."""
+_TURN_S = 0.016
+"""And how long at a time once it does."""
 _SLICE_S = 0.006
 """How long one stretch of counting should take."""
 
@@ -229,7 +231,10 @@ class HistoryModel(QAbstractTableModel):
         self.counted.emit()
 
     def _count_on(self) -> None:
-        self._count()
+        """Several stretches before the list is drawn again, which takes longer than one of them."""
+        until = perf_counter() + _TURN_S
+        while self._newest is not None and perf_counter() < until:
+            self._count()
         self.counted.emit()
 
     def _count(self) -> None:

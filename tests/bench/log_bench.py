@@ -63,8 +63,25 @@ def main(build: Path, questions: Sequence[Question] = QUESTIONS) -> int:
         target = f"≤ {question.at_most_s * 1000:.0f} ms, ≤ {LONG // SHORT} ×  {'met' if met else 'NOT MET'}"
         print(f"{question.name:26}{cells}  {target}", flush=True)
         missed += [] if met else [question.name]
+    missed += _windows(build)
     print("Every target is met." if not missed else f"Not met: {', '.join(missed)}.")
     return 0 if not missed else 1
+
+
+def _windows(build: Path) -> list[str]:
+    """The history over both logs; gives what took too long."""
+    from tests.bench import history_bench
+
+    missed = []
+    short, long = (history_bench.measure(_log(build, size)) for size in (SHORT, LONG))
+    for few, many in zip(short, long, strict=True):
+        growth = many.s / max(few.s, SLACK_S)
+        met = many.at_most_s is None or (many.s <= many.at_most_s and growth <= LONG / SHORT)
+        cells = f"{few.s * 1000:>9.0f} ms{many.s * 1000:>9.0f} ms{growth:>7.0f} ×"
+        target = "" if many.at_most_s is None else f"≤ {many.at_most_s * 1000:.0f} ms  {'met' if met else 'NOT MET'}"
+        print(f"{many.name:26}{cells}  {target}", flush=True)
+        missed += [] if met else [many.name]
+    return missed
 
 
 def _log(build: Path, size: int) -> Profile:
