@@ -29,6 +29,7 @@ from numbguard.desktop.quiet.sense import QuietSense
 from numbguard.desktop.quiet.survey import survey
 from numbguard.desktop.quiet.windows import WindowsCall
 from numbguard.desktop.quiet.xfce import XfceSwitch
+from numbguard.desktop.survey import survey as whole_survey
 from tests.desktop.stand_ins import LOGIND, NOTIFICATIONS, PrivateBus, Process, mocked
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -100,6 +101,26 @@ def test_xfce_tells_by_its_settings(
         assert source.here is True
         mock.emit("PropertyRemoved", "ss", "xfce4-notifyd", "/do-not-disturb")
         qtbot.waitUntil(lambda: source.reason is None)
+
+
+def test_xfces_service_tells_before_its_switch_was_ever_used(
+    private_bus: PrivateBus, bus: Bus, started: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", private_bus.address)
+    xfconf, service, path = "org.xfce.Xfconf", NOTIFICATIONS, "/org/freedesktop/Notifications"
+    with mocked(private_bus.address, xfconf, "/org/xfce/Xfconf", xfconf, log=tmp_path / "log"):
+        source = started(XfceSwitch(bus))
+        qtbot.waitUntil(lambda: source.here is False)
+        assert whole_survey(Settings())["quiet"].sources["dnd"].backend == "none"
+        with mocked(private_bus.address, service, path, service, log=tmp_path / "log-2") as xfces:
+            who = "('Xfce Notify Daemon', 'Xfce', '0.7.3', '1.2')"
+            xfces.add_method("GetServerInformation", "", "ssss", f"ret = {who}")
+            source.stop()
+            source.start(lambda: None)
+            qtbot.waitUntil(lambda: source.here is True)
+            assert source.reason is None
+            assert whole_survey(Settings())["quiet"].sources["dnd"].backend == "xfce"
+        qtbot.waitUntil(lambda: source.here is False)
 
 
 def gnome_with(folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> tuple[Path, Path]:

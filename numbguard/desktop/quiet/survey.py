@@ -22,7 +22,7 @@ from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .notifications import NAME, SWITCHES
 from .sense import off, summary, wanted
 from .xcb import XServer
-from .xfce import XFCONF
+from .xfce import NOTIFIER, SWITCH, WHO, XFCES_OWN, XFCONF
 
 
 class Bus(Protocol):
@@ -89,11 +89,22 @@ def _do_not_disturb(session: Bus) -> Found:
     else:
         found = True
         yield key.desktop.removeprefix("X-").lower(), "The desktop's settings tell of do-not-disturb."
-    if "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and session.has(XFCONF.name, startable=True):
+    if _xfce_tells(session):
         found = True
         yield "xfce", "Xfce tells of do-not-disturb."
     if not found:
         raise NotHere("Nothing on this desktop tells of do-not-disturb.")
+
+
+def _xfce_tells(session: Bus) -> bool:
+    xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+    if not session.has(XFCONF.name, startable=xfce):
+        return False
+    switch = (XFCONF.name, XFCONF.path, XFCONF.interface, "GetProperty", *SWITCH)
+    if xfce or session.ask(*switch) is not None:
+        return True
+    who = session.has(NAME) and session.ask(NOTIFIER.name, NOTIFIER.path, NOTIFIER.interface, WHO)
+    return bool(who) and who[0] == XFCES_OWN
 
 
 def _full_screen(session: Bus, system: Bus) -> Found:

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from .. import NotHere
 from ..calls import Outcome, Reply, Service
-from .notifications import ON
+from .notifications import NAME, ON
 
 if TYPE_CHECKING:
     from ..bus import Bus
 
 XFCONF = Service("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 SWITCH = ("xfce4-notifyd", "/do-not-disturb")
+NOTIFIER = Service(NAME, "/org/freedesktop/Notifications", NAME)
+WHO, XFCES_OWN = "GetServerInformation", "Xfce Notify Daemon"
+"""The question to the notification service, and the name that Xfce's gives first."""
 
 
 class XfceSwitch:
-    """Serves while Xfconf runs and this is Xfce, or its switch has been used."""
+    """Serves while Xfconf runs and this is Xfce, or Xfce's service shows the notifications, or the switch was used."""
 
     name = "xfce"
 
@@ -31,6 +34,7 @@ class XfceSwitch:
         self._bus = bus
         self._is_xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
         self._owned: bool | None = None
+        self._notifyd = False
         self._value: bool | None = None
         self._changed: Callable[[], None] = lambda: None
 
@@ -38,7 +42,7 @@ class XfceSwitch:
     def here(self) -> bool | None:
         if self._owned is None:
             return None
-        return self._owned and (self._is_xfce or self._value is not None)
+        return self._owned and (self._is_xfce or self._notifyd or self._value is not None)
 
     @property
     def detail(self) -> str:
@@ -52,11 +56,24 @@ class XfceSwitch:
         self._changed = changed
         self._bus.listen(XFCONF, "PropertyChanged", self._set)
         self._bus.listen(XFCONF, "PropertyRemoved", self._reset)
+        self._bus.watch_name(NAME, self._notifier_changed)
         self._bus.watch_name(XFCONF.name, self._owner_changed)
         self._bus.open()
 
     def stop(self) -> None:
-        self._bus.forget(self._set, self._reset, self._owner_changed, self._told)
+        self._bus.forget(
+            self._set, self._reset, self._notifier_changed, self._told_who, self._owner_changed, self._told
+        )
+
+    def _notifier_changed(self, owner: str | None) -> None:
+        self._notifyd = False
+        if owner:
+            self._bus.call(NOTIFIER, WHO, done=self._told_who)
+        self._changed()
+
+    def _told_who(self, outcome: Outcome) -> None:
+        self._notifyd = isinstance(outcome, Reply) and outcome.body[:1] == (XFCES_OWN,)
+        self._changed()
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owned, self._value = owner is not None, None
