@@ -1,7 +1,8 @@
 """`./dev bench --big-log`: the history window on a long log: opening it, choosing, going to a day, scrolling about.
 
 Called by `log_bench`, drawn off screen in this process. Opening is from asking for the window until it is painted with
-its first rows; a log of a million goes on being counted behind it, and how long that holds the window up is measured too. Modules are imported before: the first window of a run pays for them once.
+its first rows; one of a million goes on being counted behind it, and how long that holds the window up is measured too.
+Modules are imported before: the first window of a run pays for them once.
 """
 
 from __future__ import annotations
