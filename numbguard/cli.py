@@ -110,6 +110,7 @@ def _words() -> argparse.ArgumentParser:
         listing = add(name, lists, about)
         listing.add_argument("--since", type=_date, metavar="DATE")
         listing.add_argument("--until", type=_last_date, metavar="DATE")
+    _add_report(add("report", _report, "write a report of the log for a doctor, as a PDF"))
     _add_exchange(add)
     _add_packs(add("cards", _later("cards", "card_verbs"), "list the card library"))
     add("red-flags", _later("red_flags", "card_verbs"), "print when to get help at once")
@@ -139,6 +140,19 @@ def _add_habits(habit: argparse.ArgumentParser) -> None:
     goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
     goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses a day")
     goal.set_defaults(verb=_pick_goal)
+
+
+def _add_report(writing: argparse.ArgumentParser) -> None:
+    writing.add_argument("file", metavar="FILE.pdf")
+    writing.add_argument("--since", type=_date, metavar="DATE")
+    writing.add_argument("--until", type=_last_date, metavar="DATE")
+    writing.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
+
+
+def _report(given: argparse.Namespace, profile: Profile) -> int:
+    from .report_verb import report
+
+    return report(given, profile)
 
 
 def _pick_goal(given: argparse.Namespace, profile: Profile) -> int:

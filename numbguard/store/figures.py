@@ -43,6 +43,7 @@ class LogFigures:
 
     def __init__(self, journal: SqliteJournal, period: Period = Period()) -> None:
         self._journal = journal
+        self.period = period
         bounds = (("started_us >= :since", period.since), ("started_us < :until", period.until))
         self._bounds = [sql for sql, moment in bounds if moment is not None]
         self._values = {
@@ -137,28 +138,55 @@ class LogFigures:
 
     def regions(self) -> Tally:
         """Episodes by region; one may name several."""
-        episodes = self.episodes()
-        ((rows,),) = self._ask("SELECT count(*) FROM episodes")
-        each = "SELECT region, count(*), sum(place = 0) FROM"
-        of_episodes = f"{each} episodes JOIN episode_regions ON episode = n WHERE"
-        if 2 * episodes > rows:
-            # The index of regions knows all but which episodes are meant: what is too much is looked up and taken off.
-            wrong = ["deleted = 1", *(f"NOT deleted AND {_opposite(bound)}" for bound in self._bounds)]
-            asked = [(f"{each} episode_regions GROUP BY region", 1)]
-            asked += [(f"{of_episodes} {condition} GROUP BY region", -1) for condition in wrong]
-        else:
-            asked = [(f"{of_episodes} NOT deleted{self._within()} GROUP BY region", 1)]
         counts = dict.fromkeys((region.value for region in Region), 0)
         told = 0
-        for question, sign in asked:
-            for region, count, first in self._ask(question):
-                counts[region] = counts.get(region, 0) + sign * count
-                told += sign * first
-        return Tally(told, episodes - told, counts)
+        for region, _, count, first in self._words_of("region", "leg"):
+            counts[region] = counts.get(region, 0) + count
+            told += first
+        return Tally(told, self.episodes() - told, counts)
+
+    def places(self) -> Mapping[tuple[Region, Side | None], int]:
+        """Episodes by region and the leg that was told with it; ``None`` where none was."""
+        found: dict[tuple[Region, Side | None], int] = {}
+        for region, leg, count, _ in self._words_of("region", "leg"):
+            place = Region(region), Side(leg) if leg else None
+            found[place] = found.get(place, 0) + count
+        return found
+
+    def sensations(self) -> Mapping[str, int]:
+        """Episodes by what they felt like; one may name several."""
+        found: dict[str, int] = {}
+        for sensation, _, count, _ in self._words_of("sensation"):
+            found[sensation] = found.get(sensation, 0) + count
+        return found
+
+    def _words_of(self, what: str, beside: str = "") -> list[tuple[str, str | None, int, int]]:
+        """How often each word of a kind was told, and how often first of its kind; several entries count together."""
+        episodes = self.episodes()
+        ((rows,),) = self._ask("SELECT count(*) FROM episodes")
+        each = f"SELECT {what}, {beside or 'NULL'}, count(*), sum(place = 0) FROM"
+        grouped = f"GROUP BY {what}{f', {beside}' if beside else ''}"
+        of_episodes = f"{each} episodes CROSS JOIN episode_{what}s ON episode = n WHERE"
+        if 2 * episodes > rows:
+            # The index of words knows all but which episodes are meant: what is too much is looked up and taken off.
+            wrong = ["deleted = 1", *(f"NOT deleted AND {_opposite(bound)}" for bound in self._bounds)]
+            asked = [(f"{each} episode_{what}s {grouped}", 1)]
+            asked += [(f"{of_episodes} {condition} {grouped}", -1) for condition in wrong]
+        else:
+            asked = [(f"{of_episodes} NOT deleted{self._within()} {grouped}", 1)]
+        return [
+            (word, of, sign * count, sign * first)
+            for question, sign in asked
+            for word, of, count, first in self._ask(question)
+        ]
+
+    def lengths(self) -> list[tuple[float, int]]:
+        """The lengths of the episodes that have ended, in seconds, and how often each came."""
+        return [(s, count) for s, count in self._of_episodes(LASTED) if s is not None]
 
     def lasted(self) -> Spread:
         """How long the episodes lasted that have ended."""
-        return insights.spread((s, count) for s, count in self._of_episodes(LASTED) if s is not None)
+        return insights.spread(self.lengths())
 
     def relief(self) -> Mapping[str, Spread]:
         """How long after its beginning each kind of relief had helped."""

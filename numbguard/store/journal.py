@@ -142,6 +142,20 @@ class SqliteJournal:
         """Episodes that began in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
 
+    def picked(
+        self, order: str, most: int, *, since: datetime | None = None, until: datetime | None = None
+    ) -> list[Episode]:
+        """Of the episodes that began in ``[since, until)`` the first ``most`` in an order given as SQL."""
+        # Which they are is found first: only of those are regions and sensations looked up.
+        query, values = "SELECT n FROM episodes WHERE NOT deleted", {"most": most}
+        for name, sign, moment in (("since", ">=", since), ("until", "<", until)):
+            if moment is not None:
+                query, values[name] = f"{query} AND started_us {sign} :{name}", microseconds(moment)
+        with self.reading() as connection:
+            which = f"{SELECT_EPISODE} WHERE n IN ({query} ORDER BY {order} LIMIT :most) ORDER BY {order}"
+            rows = connection.execute(which, values).fetchall()
+        return self.read_all(rows, read_episode)
+
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
         """Breaks that began in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)

@@ -10,6 +10,7 @@ began. Triggers keep that true whichever way an episode or a bout comes, changes
 
 The fourth keeps what an episode was before each edit, with its regions and sensations, until the log is purged.
 The fifth keeps what was said to questions after signs of danger.
+The sixth has the leg beside each region, so that the map of both is counted from an index.
 """
 
 from __future__ import annotations
@@ -227,6 +228,20 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX sign_answers_by_time ON sign_answers (at_us);
     CREATE INDEX sign_answers_by_episode ON sign_answers (episode);
+    """,
+    """
+    ALTER TABLE episode_regions ADD COLUMN leg TEXT;
+    UPDATE episode_regions SET leg = (SELECT side FROM episodes WHERE n = episode);
+    CREATE INDEX regions_by_leg ON episode_regions (region, leg);
+    CREATE TRIGGER region_added AFTER INSERT ON episode_regions
+    BEGIN
+        UPDATE episode_regions SET leg = (SELECT side FROM episodes WHERE n = new.episode)
+        WHERE episode = new.episode AND place = new.place;
+    END;
+    CREATE TRIGGER side_changed AFTER UPDATE OF side ON episodes
+    BEGIN
+        UPDATE episode_regions SET leg = new.side WHERE episode = new.n;
+    END;
     """,
 )
 """Each script brings the log one version further, in one transaction. Only ever add to the end."""

@@ -303,3 +303,40 @@ def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: S
         Week(date(2025, 2, 24), moved=1),
         Week(date(2025, 3, 3), moved=2),
     )
+
+
+# --- where, by leg ----------------------------------------------------------------------------------------------------
+
+
+def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_went(
+    journal: SqliteJournal, episode: Make
+) -> None:
+    first, second, third = (
+        episode(10, side=Side.LEFT, regions=(Region.CALF, Region.SOLE)),
+        episode(20, side=Side.BOTH, regions=(Region.CALF,)),
+        episode(30, side=None, regions=(Region.TOES,)),
+    )
+    for one in (first, second, third):
+        journal.add_episode(one)
+    counted = LogFigures(journal)
+    assert counted.places() == {
+        (Region.CALF, Side.LEFT): 1,
+        (Region.CALF, Side.BOTH): 1,
+        (Region.SOLE, Side.LEFT): 1,
+        (Region.TOES, None): 1,
+    }
+    journal.add_episode(replace(first, side=Side.RIGHT))
+    journal.add_episode(replace(third, side=Side.LEFT, regions=(Region.TOES, Region.CALF)))
+    journal.undo_episode(second.id)
+    assert {place: count for place, count in counted.places().items() if count} == {
+        (Region.CALF, Side.RIGHT): 1,
+        (Region.SOLE, Side.RIGHT): 1,
+        (Region.TOES, Side.LEFT): 1,
+        (Region.CALF, Side.LEFT): 1,
+    }
+    assert (counted.regions().n, counted.regions().counts["calf"]) == (2, 2)
+    late = LogFigures(journal, Period(since=at(25)))
+    assert {place: count for place, count in late.places().items() if count} == {
+        (Region.TOES, Side.LEFT): 1,
+        (Region.CALF, Side.LEFT): 1,
+    }

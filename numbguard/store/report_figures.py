@@ -1,0 +1,145 @@
+"""All that a report says of a period: the figures of the insights, what only a doctor asks for, and the episodes.
+
+Read from the log by `gather`, on whichever thread writes the report; `ui/report_*.py` lays it out. Of a long log only
+the latest and the most severe episodes are read, as many as a table of a few pages holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from numbguard.core.insights import Insights, Spread, spread
+from numbguard.core.records import Episode, Region, Side, SignAnswer
+from numbguard.core.red_flags import Sign
+
+from .figures import LogFigures, Period
+from .journal import SqliteJournal
+from .rows import microseconds
+
+LATEST: Final = 180
+SEVERE: Final = 25
+"""Of the episodes that are not among the latest, those with the most strength: so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """What was said to a question with two answers."""
+
+    yes: int
+    no: int
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigures:
+    period: Period
+    insights: Insights
+    places: Mapping[tuple[Region, Side | None], int]
+    lengths: list[tuple[float, int]]
+    open: int
+    """Episodes without an end."""
+    days: int
+    """Local days on which one began."""
+    severity: Mapping[int, int]
+    sensations: Mapping[str, int]
+    onsets: Mapping[str, int]
+    weakness: YesNo
+    back_pain: YesNo
+    relief: Mapping[str, int]
+    """Episodes that named each kind, whether or not it is known how long it took."""
+    outcomes: Mapping[str, int]
+    """Breaks by how they ended."""
+    signs: tuple[SignAnswer, ...]
+    """The last answer to each question about each episode, oldest first."""
+    latest: tuple[Episode, ...]
+    """Newest first."""
+    severe: tuple[Episode, ...]
+    """The most severe of those that are not among the latest, newest first."""
+
+    @property
+    def strength(self) -> Spread:
+        """The middle of the strengths told, 0 to 10."""
+        return spread(self.severity.items())
+
+    def answers(self, sign: Sign) -> tuple[int, int]:
+        """Episodes of which a sign was said to be there, and not to be there."""
+        said = [one.present for one in self.signs if one.sign is sign]
+        return sum(said), len(said) - sum(said)
+
+
+def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
+    """Raises ``JournalError`` where the log cannot be read."""
+    counted = LogFigures(journal, period)
+    asked = _Asked(journal, period)
+    since, until = period.since, period.until
+    latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
+    severe: list[Episode] = []
+    if len(latest) == LATEST:
+        known = {one.id for one in latest}
+        order = "severity DESC, started_us DESC, n DESC"
+        found = journal.picked(order, LATEST + SEVERE, since=since, until=until)
+        severe = [one for one in found if one.id not in known and one.severity][:SEVERE]
+        severe.sort(key=lambda one: one.started_at, reverse=True)
+    return ReportFigures(
+        period=period,
+        insights=counted.insights(),
+        places=counted.places(),
+        lengths=counted.lengths(),
+        open=asked.count("ended_us IS NULL"),
+        days=len(counted.days()),
+        severity={int(one): count for one, count in asked.by("severity")},
+        sensations=counted.sensations(),
+        onsets=dict(asked.by("onset")),
+        weakness=asked.yes_no("weakness"),
+        back_pain=asked.yes_no("back_pain"),
+        relief=dict(asked.by("relief")),
+        outcomes=asked.outcomes(),
+        signs=_last_answers(journal, period),
+        latest=tuple(latest),
+        severe=tuple(severe),
+    )
+
+
+class _Asked:
+    def __init__(self, journal: SqliteJournal, period: Period) -> None:
+        self._journal = journal
+        bounds = {"since": (">=", period.since), "until": ("<", period.until)}
+        self._values = {name: microseconds(moment) for name, (_, moment) in bounds.items() if moment is not None}
+        self._within = "".join(f" AND started_us {bounds[name][0]} :{name}" for name in self._values)
+
+    def count(self, condition: str) -> int:
+        ((count,),) = self._ask(f"SELECT count(*) FROM episodes WHERE NOT deleted AND {condition}{self._within}")
+        return int(count)
+
+    def by(self, what: str) -> list[tuple[Any, int]]:
+        """Episodes by a column, as far as it was told."""
+        told = f"WHERE NOT deleted AND {what} IS NOT NULL{self._within}"
+        return self._ask(f"SELECT {what}, count(*) FROM episodes {told} GROUP BY {what}")
+
+    def yes_no(self, what: str) -> YesNo:
+        said = dict(self.by(what))
+        yes, no = said.get(1, 0), said.get(0, 0)
+        return YesNo(yes, no, self.count("1") - yes - no)
+
+    def outcomes(self) -> dict[str, int]:
+        within = self._within.replace("started_us", "+started_us")
+        return dict(self._ask(f"SELECT outcome, count(*) FROM breaks WHERE 1{within} GROUP BY outcome"))
+
+    def _ask(self, question: str) -> list[Any]:
+        with self._journal.reading() as connection:
+            return connection.execute(question, self._values).fetchall()
+
+
+def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, ...]:
+    """Those about episodes that were taken back since are left out."""
+    last: dict[tuple[str, Sign], SignAnswer] = {}
+    known: dict[str, bool] = {}
+    for answer in journal.sign_answers(since=period.since, until=period.until):
+        if answer.episode not in known:
+            known[answer.episode] = journal.find_episode(answer.episode) is not None
+        if known[answer.episode]:
+            last.pop((answer.episode, answer.sign), None)
+            last[answer.episode, answer.sign] = answer
+    return tuple(last.values())

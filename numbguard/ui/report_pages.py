@@ -1,0 +1,282 @@
+"""Lays blocks out on pages and draws them: text that stays text, pictures that stay lines. Called by the report.
+
+Lengths are points (1/72 inch) until a block is drawn. Text is measured in the units of the device, 600 to the inch, so
+that lines break on paper where they were reckoned to. On whichever thread writes the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
+from PySide6.QtSvg import QSvgRenderer
+
+DOTS: Final = 600
+POINT: Final = DOTS / 72
+"""Device units in a point."""
+
+
+_FAMILIES: Final = ("Liberation Sans", "Arial", "Helvetica", "Noto Sans", "DejaVu Sans Condensed", "sans-serif")
+"""The first that is there: narrow enough for a table, and on most machines."""
+
+
+def font(points: float, *, bold: bool = False) -> QFont:
+    made = QFont(list(_FAMILIES))
+    made.setStyleHint(QFont.StyleHint.SansSerif)
+    made.setPixelSize(max(1, round(points * POINT)))
+    made.setBold(bold)
+    # A reader that looks for “confirmed” finds it only if fi is two letters.
+    for ligature in ("liga", "clig", "dlig"):
+        made.setFeature(QFont.Tag(ligature), 0)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+class Block(Protocol):
+    """Something that stands on a page in one piece."""
+
+    @property
+    def keeps_next(self) -> bool:
+        """Whether it must not be the last on a page, as a heading must not."""
+        ...
+
+    def height(self, width: float) -> float: ...
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None: ...
+
+
+class Text:
+    def __init__(
+        self,
+        text: str,
+        points: float = 9.5,
+        *,
+        bold: bool = False,
+        colour: str = "#000000",
+        below: float = 0.0,
+        keeps_next: bool = False,
+        right: bool = False,
+    ) -> None:
+        self._text = clean(text)
+        self._font = font(points, bold=bold)
+        self._colour = colour
+        self._below = below
+        self._right = right
+        self._laid: tuple[float, QTextLayout, float] | None = None
+        self.keeps_next = keeps_next
+
+    def height(self, width: float) -> float:
+        return self._lay_out(width)[1] + self._below
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        layout, _ = self._lay_out(width)
+        painter.setPen(QColor(self._colour))
+        layout.draw(painter, QPointF(x * POINT, y * POINT))
+
+    def _lay_out(self, width: float) -> tuple[QTextLayout, float]:
+        if self._laid is None or self._laid[0] != width:
+            layout = QTextLayout(self._text, self._font)
+            option = QTextOption(Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeading)
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            y = 0.0
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(width * POINT)
+                line.setPosition(QPointF(0, y))
+                y += line.height() * 1.08
+            layout.endLayout()
+            self._laid = (width, layout, y / POINT)
+        return self._laid[1], self._laid[2]
+
+
+def clean(text: str) -> str:
+    """As it can stand on paper: the lines of it as lines, and nothing that has no shape."""
+    lines = "\u2028".join(text.strip().splitlines())
+    return "".join(
+        letter if letter == "\u2028" or letter.isprintable() or letter in "\u200c\u200d\u200e\u200f" else " "
+        for letter in lines
+    )
+
+
+@dataclass
+class Gap:
+    points: float
+    keeps_next: bool = False
+
+    def height(self, _width: float) -> float:
+        return self.points
+
+    def draw(self, _painter: QPainter, _x: float, _y: float, _width: float) -> None:
+        pass
+
+
+class Picture:
+    """An SVG as wide as there is room, ``shape`` its height by its width."""
+
+    keeps_next = False
+
+    def __init__(self, svg: bytes, shape: float, *, below: float = 6.0) -> None:
+        self._svg = svg
+        self._shape = shape
+        self._below = below
+
+    def height(self, width: float) -> float:
+        return width * self._shape + self._below
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        room = QRectF(x * POINT, y * POINT, width * POINT, width * self._shape * POINT)
+        QSvgRenderer(QByteArray(self._svg)).render(painter, room)
+
+
+@dataclass
+class Stack:
+    """Blocks under one another that are not parted by the end of a page."""
+
+    blocks: Sequence[Block]
+    keeps_next: bool = False
+
+    def height(self, width: float) -> float:
+        return sum(block.height(width) for block in self.blocks)
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        for block in self.blocks:
+            block.draw(painter, x, y, width)
+            y += block.height(width)
+
+
+@dataclass
+class Columns:
+    """Blocks beside one another, each with its share of the width. ``rule``: a line under all of it."""
+
+    blocks: Sequence[Block]
+    shares: Sequence[float]
+    gap: float = 10.0
+    rule: str = ""
+    ground: str = ""
+    keeps_next: bool = False
+    pad: float = 0.0
+
+    def _rooms(self, width: float) -> list[tuple[Block, float, float]]:
+        free = width - self.gap * (len(self.blocks) - 1)
+        found, x = [], 0.0
+        for block, share in zip(self.blocks, self.shares, strict=True):
+            found.append((block, x, free * share))
+            x += free * share + self.gap
+        return found
+
+    def height(self, width: float) -> float:
+        return max((block.height(wide) for block, _, wide in self._rooms(width)), default=0.0) + 2 * self.pad
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        whole = QRectF(x * POINT, y * POINT, width * POINT, self.height(width) * POINT)
+        if self.ground:
+            painter.fillRect(whole, QColor(self.ground))
+        for block, left, wide in self._rooms(width):
+            block.draw(painter, x + left, y + self.pad, wide)
+        if self.rule:
+            painter.setPen(QPen(QColor(self.rule), 0.4 * POINT))
+            painter.drawLine(whole.bottomLeft(), whole.bottomRight())
+
+
+@dataclass
+class Framed:
+    """A block in a frame, for what must not be missed."""
+
+    block: Block
+    keeps_next: bool = False
+    _pad: float = 7.0
+
+    def height(self, width: float) -> float:
+        return self.block.height(width - 2 * self._pad) + 2 * self._pad
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        painter.setPen(QPen(QColor("#000000"), 1.2 * POINT))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(x * POINT, y * POINT, width * POINT, self.height(width) * POINT))
+        self.block.draw(painter, x + self._pad, y + self._pad, width - 2 * self._pad)
+
+
+@dataclass
+class Rows:
+    """Rows of a table, which may go on over pages: then its head is drawn again."""
+
+    head: Block
+    rows: Sequence[Block]
+
+
+@dataclass
+class _Page:
+    placed: list[tuple[Block, float]] = field(default_factory=list)
+
+
+def pages(blocks: Iterable[Block | Rows], width: float, height: float) -> list[_Page]:
+    """The blocks on as few pages as follow from their order; what is higher than a page hangs over its end."""
+    laid = [_Page()]
+    y = 0.0
+
+    def put(block: Block, need: float = 0.0) -> None:
+        nonlocal y
+        tall = block.height(width)
+        if y > 0 and y + tall + need > height:
+            laid.append(_Page())
+            y = 0.0
+        if isinstance(block, Gap) and y == 0:
+            return
+        laid[-1].placed.append((block, y))
+        y += tall
+
+    listed = list(blocks)
+    for place, block in enumerate(listed):
+        if isinstance(block, Rows):
+            for row in block.rows:
+                page = len(laid)
+                tall = row.height(width)
+                if row is block.rows[0]:
+                    put(block.head, tall)
+                elif y + tall > height:
+                    laid.append(_Page())
+                    y = 0.0
+                if len(laid) > page and row is not block.rows[0]:
+                    put(block.head)
+                put(row)
+            continue
+        put(block, _kept(listed[place + 1 :], width) if block.keeps_next else 0.0)
+    return laid
+
+
+def _kept(after: Sequence[Block | Rows], width: float) -> float:
+    """What has to stand on the same page as a heading: what follows it, up to the first thing that may be last."""
+    tall = 0.0
+    for block in after:
+        if isinstance(block, Rows):
+            return tall + block.head.height(width) + (block.rows[0].height(width) if block.rows else 0)
+        tall += block.height(width)
+        if not block.keeps_next:
+            break
+    return tall
+
+
+def draw(
+    writer: QPdfWriter,
+    laid: Sequence[_Page],
+    *,
+    margin: float,
+    width: float,
+    foot_at: float,
+    foot: Callable[[int, int], Block],
+) -> None:
+    """Draw the pages; ``foot`` makes the line at the bottom of each from its number and how many there are."""
+    painter = QPainter(writer)
+    try:
+        for number, page in enumerate(laid, start=1):
+            if number > 1:
+                writer.newPage()
+            for block, y in page.placed:
+                block.draw(painter, margin, margin + y, width)
+            foot(number, len(laid)).draw(painter, margin, foot_at, width)
+    finally:
+        painter.end()
