@@ -167,7 +167,7 @@ SPECS: tuple[Spec, ...] = (
         10.0,
         30 * _M,
         label="An announcement waits",
-        hint="Then the card opens by itself, at the next pause in your typing.",
+        hint="Then the card opens by itself. So long, at most, a due break waits for a pause in your typing, too.",
     ),
     Spec(
         "breaks.snooze",
