@@ -91,10 +91,29 @@ def test_any_episode_goes_through_a_spreadsheet_file_and_back(versions: list[Ver
 def test_no_cell_is_run_and_every_text_comes_back(text: str) -> None:
     cell = guarded(text)
     assert not re.match(r"\s*[=+\-@]|[\t\r\n]", cell)
+    assert not [part for part in re.split("[;\t\r\n]", cell) if re.match(r"\s*[=+\-@＝]", part)]
     assert unguarded(cell) == text
 
 
-@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''", "'", "", "'s ist gut", "\t=x", " =x", "＝x", "-3", "@SUM(A1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "'=1+1",
+        "x;=1",
+        "x;'=1",
+        "a\n- b\r\n+1",
+        "''",
+        "'",
+        "",
+        "'s ist gut",
+        "\t=x",
+        " =x",
+        "＝x",
+        "-3",
+        "@SUM(A1)",
+    ],
+)
 def test_cells_that_a_spreadsheet_would_run_and_those_that_look_guarded_already(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in ("=", "-", "@", "\t", " ", "＝")
@@ -334,6 +353,28 @@ def test_bad_rows_are_listed_with_line_and_reason_and_the_good_ones_taken(
         (3, "severity"), (4, "started_at"), (5, "regions"), (7, "started_at"),
     ]  # fmt: skip
     assert done.refusals[0].reason == "severity is not a whole number from 0 to 10"
+
+
+def test_a_file_that_was_cut_off_gives_no_half_episode(tmp_path: Path, profile: Profile, episode: Make) -> None:
+    SqliteJournal(profile).add_episode(episode(note="all of it"))
+    whole = tmp_path / "log.csv"
+    export_log(profile, whole, Format.CSV)
+    whole.write_bytes(whole.read_bytes().partition(b" of it")[0])
+    done = import_log(Profile.find(str(tmp_path / "other")), whole)
+    assert (done.added, [one.line for one in done.refusals]) == (0, [2])
+    assert "cut off" in done.refusals[0].reason
+
+
+@pytest.mark.parametrize("began", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_no_calendar_has_in_utc_never_keeps_a_log_from_being_exported(
+    tmp_path: Path, profile: Profile, began: str
+) -> None:
+    file = tmp_path / "strange.json"
+    head = {"format": "numbguard-log", "version": 1}
+    file.write_text(json.dumps({**head, "episodes": [{"id": "x", "started_at": began}]}), encoding="utf-8")
+    assert "calendar" in import_log(profile, file).refusals[0].reason
+    for format in Format:
+        export_log(profile, tmp_path / f"log.{format.value}", format)
 
 
 def test_rows_written_by_hand_need_no_id_and_come_in_once(

@@ -3,6 +3,8 @@
 A cell that a spreadsheet would run as a formula gets an apostrophe before it, and so does one that begins with
 apostrophes before such a thing: taking one away again always gives what was there. (OWASP, "CSV Injection": ``=``,
 ``+``, ``-``, ``@``, tab, carriage return, and their full-width forms; white space before them is looked through.)
+So does each part of a cell after a semicolon, a tab or the end of a line: a spreadsheet that parts cells with semicolons
+sees no quotation mark at the beginning of ours, and parts them there.
 """
 
 from __future__ import annotations
@@ -33,18 +35,24 @@ _LENGTHS: Final = frozenset({"relief_after_s", "seated_s", "since_break_s"})
 _TRUTHS: Final = frozenset({"weakness", "back_pain"})
 _YES_NO: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
-_RUN = r"(?:[\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060]*[=+\-@＝＋－＠]|[\t\r\n]|\Z)"
+_SPACE = r"\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060"
+_RUN = rf"(?:[{_SPACE}]*[=+\-@＝＋－＠]|[\t\r\n]|\Z)"
+# Within a cell each part is looked at alone, so that guarding one changes nothing about another.
+_PART = rf"(?<=[;\t\r\n]){{}}(?=(?:(?![;\t\r\n])[{_SPACE}])*[=+\-@＝＋－＠])"
 _TO_GUARD = re.compile(f"'*{_RUN}")
 _GUARDED = re.compile(f"'+{_RUN}")
+_PART_TO_GUARD = re.compile(_PART.format("('*)"))
+_PART_GUARDED = re.compile(_PART.format("'('*)"))
 
 
 def guarded(text: str) -> str:
     """The text as a cell that no spreadsheet runs; empty text is an apostrophe, for an empty cell says nothing."""
-    return f"'{text}" if _TO_GUARD.match(text) else text
+    return _PART_TO_GUARD.sub(r"'\1", f"'{text}" if _TO_GUARD.match(text) else text)
 
 
 def unguarded(cell: str) -> str:
     """What ``guarded`` was given."""
+    cell = _PART_GUARDED.sub(r"\1", cell)
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
@@ -116,6 +124,8 @@ def _version(names: list[str], cells: list[str]) -> Version:
     if len(cells) > len(names):
         raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
     told: Plain = {}
+    if len(cells) < len(names) and "edited_at" in names:  # ours: what we write is whole
+        raise RowError(f"it has {len(cells)} cells of {len(names)}: the file may be cut off")
     for name, cell in zip(names, cells, strict=False):
         told[name] = _value(name, cell)
     if told.get("id") is None:  # written by hand: the same row has the same id the next time

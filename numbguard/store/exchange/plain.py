@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, type[Record]] = {
 POINTS = ("feet_supported", "knees_level", "screen_level", "back_supported", "legs_uncrossed")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_US = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _LAST_US = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _ID = re.compile(r"[!-~]{1,200}")
 _LONGEST_S = 1e12
@@ -124,7 +125,7 @@ def plain_record(record: Record) -> Plain:
 
 def plain_edit(edited_us: int) -> str:
     """The moment of an edit, in UTC."""
-    moment = _EPOCH + timedelta(microseconds=min(edited_us, _LAST_US))
+    moment = _EPOCH + timedelta(microseconds=min(max(edited_us, _FIRST_US), _LAST_US))
     return moment.isoformat().replace("+00:00", "Z")
 
 
@@ -236,6 +237,8 @@ def _maybe_moment(told: Mapping[str, Any], name: str) -> datetime | None:
         raise RowError(f"{name} is not a time like 2026-03-02T14:30:00+01:00") from None
     if moment.tzinfo is None:
         raise RowError(f"{name} lacks its offset from UTC, as in 2026-03-02T14:30:00+01:00")
+    if not _FIRST_US <= (moment - _EPOCH) // timedelta(microseconds=1) <= _LAST_US:
+        raise RowError(f"{name} is not a moment of this calendar")
     return moment
 
 
