@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from . import __version__
@@ -92,6 +92,8 @@ def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int
     application.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
     application.setQuitOnLastWindowClosed(False)
+    # Every picture in Qt's cache keeps a timer going, each icon in the tray for minutes; and windows are small here.
+    QPixmapCache.setCacheLimit(0)
     launch = Launch(profile, line, speed=speed, minimised=minimised)
     status = application.exec()
     launch.end()

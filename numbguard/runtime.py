@@ -51,9 +51,12 @@ if TYPE_CHECKING:
 SENSE_EVERY_S = 30.0
 ANSWER_WITHIN_S = 1.0
 """How long the alarm waits for an answer about idleness before it goes on without one."""
-SAVE_EVERY_S = 60.0
-KEEP_EVERY_S = 120.0
-"""At least so often the state is kept, even where nothing happens: a crash must not cost the whole time sat."""
+SAVE_EVERY_S, KEEP_EVERY_S = 90.0, 125.0
+"""How often the state is kept where nothing happens: a crash must not cost the whole time sat.
+
+Whoever comes by after the first does it: the tray redraws its minutes, so every other one. After the second it is done
+all the same. The two lie far enough apart for the process not to be woken twice.
+"""
 LOOK_APART_S, LOOK_APART_REAL_S = 1.0, 0.05
 """At least so far apart idleness is asked for while a due break waits for a pause; the second in real time."""
 FINE_UP_TO, GIVE_UP_S = 10.0, 0.8
@@ -99,15 +102,17 @@ class Runtime:
         self._carry_out(self._engine.start())
         # Before idleness is known: a break that is due is not announced into a call.
         ports.quiet.start(self._quiet_changed)
-        ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
+        self._keep_later(ports)
         ports.session.start(self._session_changed)
         ports.idle.start(self._idle_seen)
         self._follow_the_sense(ports)
         self.feed(Tick(self._moment()))
 
+    def _keep_later(self, ports: Ports) -> None:
+        ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
+
     def _keep(self) -> None:
-        if self._clock.now().mono - self._saved_at >= SAVE_EVERY_S * self._speed:
-            self.feed(Tick(self._moment()))
+        self.feed(Tick(self._moment()))
 
     def end(self) -> None:
         """Keep where the engine is and let go of every port."""
@@ -221,6 +226,7 @@ class Runtime:
         if self._ports:
             self._saved_at = now.mono
             self._ports.state.save(self._engine.to_table())
+            self._keep_later(self._ports)
 
     def _arm(self) -> None:
         """Have the alarm ring when the engine next wants it; leave it alone when that has not moved."""

@@ -172,6 +172,8 @@ class _Alarm(_Part):
 
     def every(self, seconds: float, callback: Callable[[], None], *, id: str) -> None:
         self.desk.calls.append(f"{id} every {seconds:g} s")
+        if id == "keep":
+            self.desk.keep = callback
 
     def cancel(self, id: str) -> None:
         self.desk.calls.append(f"cancel {id}")
@@ -226,6 +228,16 @@ def test_the_alarm_is_set_once_and_left_alone_while_nothing_moves(desk):
     assert "arm" not in desk.calls
 
 
+def test_the_state_is_kept_by_whoever_comes_by_and_that_puts_off_the_alarm_for_it(desk):
+    desk.calls.clear()
+    desk.works(9)
+    assert desk.calls == ["save", "keep every 125 s"] * 6
+    desk.clock.passes(125)
+    desk.calls.clear()
+    desk.keep()
+    assert desk.calls == ["save", "keep every 125 s"]
+
+
 def test_from_due_to_moved_each_effect_reaches_its_port(desk):
     desk.works(44.5)
     desk.calls.clear()
@@ -235,7 +247,7 @@ def test_from_due_to_moved_each_effect_reaches_its_port(desk):
     desk.runtime.act(Action.ANOTHER)
     desk.runtime.act(Action.DONE)
     desk.runtime.act(Action.MOVED)
-    shown = [call for call in desk.calls if call not in ("arm", "save")]
+    shown = [call for call in desk.calls if call not in ("arm", "save", "keep every 125 s")]
     assert shown == [
         "announce seated-hamstring",
         "withdraw",
@@ -580,7 +592,7 @@ def test_new_settings_reach_the_quiet_sense(desk):
 def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
     desk.calls.clear()
     desk.works(5)
-    assert desk.calls.count("save") == 5
+    assert desk.calls.count("save") == 3
     desk.runtime.end()
     assert desk.calls[-5:] == ["save", "_Idle stops", "_Session stops", "_Quiet stops", "_Notifier stops"]
 

@@ -106,7 +106,13 @@ ENGINE = "engine"
 """The id of the one job that wakes the engine."""
 
 _LONGEST_NAP_S = 60.0
-"""However far off the next job, look at the clocks this often: nobody else tells us that they jumped."""
+"""While a job waits for an hour of the day, look at the clocks this often: nobody else tells us that they jumped.
+
+Jobs that wait for a duration need no look: the bell rings by the monotonic clock, and the clocks are followed first.
+"""
+
+_LONGEST_WAIT_S = 86400.0
+"""A QTimer cannot wait for a month."""
 
 _SLACK_S = 0.005
 """Clocks this close together have not drifted; below it is only the time between two readings."""
@@ -263,7 +269,9 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
         if wait_seconds is None:
             self._bell.stop()
         else:
-            self._bell.start(ceil(min(wait_seconds, self._longest_nap_s) * 1000))
+            on_the_dial = any(not isinstance(job.trigger, _After | _Every) for job in self.get_jobs())
+            longest_s = self._longest_nap_s if on_the_dial else _LONGEST_WAIT_S
+            self._bell.start(ceil(min(wait_seconds, longest_s) * 1000))
 
     def _stop_timer(self) -> None:
         self._bell.stop()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from numbguard.desktop import bus as module
 from numbguard.desktop.bus import Bus
 from numbguard.desktop.calls import NO_BUS, NO_REPLY, Failure, Outcome, Reply, Service
 from tests.desktop.stand_ins import Mock, PrivateBus, mocked
@@ -174,6 +175,25 @@ def test_a_bus_that_is_not_there_yet_is_waited_for(
     private_bus.start()
     wait_connected(qtbot, bus)
     qtbot.waitUntil(lambda: owners[-1] == THE_BUS.name)
+
+
+def test_a_bus_that_never_was_is_looked_for_more_rarely_than_one_that_went_away(
+    private_bus: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "FIRST_RETRY_S", 0.001)
+    monkeypatch.setattr(module, "LAST_RETRY_S", 0.004)
+    monkeypatch.setattr(module, "NEVER_SEEN_RETRY_S", 0.008)
+    went_away = open_bus()
+    went_away.open()
+    wait_connected(qtbot, went_away)
+    private_bus.end()
+    never_was = open_bus()
+    never_was.open()
+    qtbot.waitUntil(lambda: never_was._retry_s == 0.008)
+    wait_connected(qtbot, went_away, False)
+    qtbot.waitUntil(lambda: went_away._retry_s == 0.004)
+    qtbot.wait(50)
+    assert went_away._retry_s == 0.004
 
 
 @pytest.mark.parametrize("address", ["", "tcp:host=127.0.0.1,port=9", "nonsense", "unix:path=/" + "x" * 200])

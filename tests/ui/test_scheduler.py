@@ -26,7 +26,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from pytestqt.qtbot import QtBot
 
-from numbguard.ui.scheduler import AlarmClock, AlarmScheduler, LocalZone
+from numbguard.ui.scheduler import AlarmClock, AlarmScheduler, LocalZone, _After
 
 NAP_S = 0.1
 """Stands for the minute after which the alarm clock looks at the clocks again."""
@@ -439,12 +439,18 @@ def test_idle_it_wakes_for_its_jobs_and_for_nothing_else(ours: OurClock, qtbot: 
     assert ours.passes() - before <= 8  # the sensing job alone: it comes more often than the look at the clocks
 
 
-def test_it_looks_at_the_clocks_at_least_once_a_minute(qtbot: QtBot) -> None:
+def test_it_looks_at_the_clocks_once_a_minute_for_an_hour_of_the_day_and_never_for_a_duration(qtbot: QtBot) -> None:
     scheduler = AlarmScheduler(on_jump=lambda _seconds: None)
     scheduler.start()
-    scheduler.add_job(nothing, DateTrigger(datetime.now(UTC) + timedelta(hours=5), UTC), id="engine")
+    scheduler.add_job(nothing, _After(5 * 3600), id="engine")
     qtbot.wait(20)
-    assert 59_000 < scheduler._bell.remainingTime() <= 60_000
+    assert scheduler._bell.remainingTime() > 4 * 3_600_000
+    scheduler.add_job(nothing, DateTrigger(datetime.now(UTC) + timedelta(hours=5), UTC), id="backup")
+    qtbot.wait(20)
+    assert scheduler._bell.remainingTime() <= 60_000
+    scheduler.remove_job("backup")
+    scheduler.add_job(nothing, _After(300 * 86400), id="engine", replace_existing=True)
+    qtbot.waitUntil(lambda: 86_000_000 < scheduler._bell.remainingTime() <= 86_400_000, timeout=5000)
     scheduler.shutdown()
     assert not scheduler._bell.isActive()
 
