@@ -207,10 +207,12 @@ class Timeline(QWidget):
         for mark in sorted(self._marks, key=lambda one: list(Kind).index(one.kind)):
             outcome = mark.outcome if mark.kind is Kind.BREAK else None
             shapes[mark.kind, outcome] = OUTCOME_NAMES[outcome] if outcome else _NAMES.get(mark.kind, "numbness")
+        # Before it has its place it is as narrow as a widget without one.
+        room = max(self.width(), unit * 30) - unit * 0.5
         found, x, y = [], unit * 0.7, unit * 4.25
         for (kind, outcome), name in shapes.items():
             wide = letters.horizontalAdvance(name) + unit * 1.2
-            if x + wide > self.width() - unit * 0.5 and x > unit:
+            if x + wide > room and x > unit:
                 x, y = unit * 0.7, y + unit * 1.05
             found.append((kind, outcome, name, QPointF(x, y)))
             x += wide + unit

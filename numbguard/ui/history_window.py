@@ -141,7 +141,7 @@ class HistoryWindow(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
-        self._stack.setMinimumHeight(round(unit * 5))
+        self._stack.setMinimumHeight(round(unit * 4))
         self._tools = Tools(self)
         for signal, deed in (
             (self._tools.edit_wanted, self._edit),
