@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from . import theme
 from .chips import FlowLayout
 from .episode_words import POSTURES
 from .fields import Choice as Box
-from .history_words import REGIONS, SIDES, period
+from .history_words import REGIONS, SIDES
 
 E = TypeVar("E", bound=Enum)
 
@@ -52,9 +52,9 @@ class Filter(QWidget):
         for part in (self._side, self._region, self._posture, self._period, self._from, self._to, self._clear):
             layout.addWidget(part)
         for box in (self._side, self._region, self._posture, self._period):
-            box.currentIndexChanged.connect(self._look)
+            box.currentIndexChanged.connect(self.look)
         for line in (self._from, self._to):
-            line.told.connect(self._look)
+            line.told.connect(self.look)
             line.hide()
         self._choice = Choice()
         self._clear.hide()
@@ -84,7 +84,7 @@ class Filter(QWidget):
         self._period.blockSignals(False)
         self._from.show_day(choice.since)
         self._to.show_day(choice.until)
-        self._look()
+        self.look()
 
     def clear(self) -> None:
         self.choose(Choice())
@@ -93,10 +93,11 @@ class Filter(QWidget):
     def take_focus(self) -> None:
         self._side.setFocus()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """See what is chosen, and tell of it if it is something else now."""
         days = self._period.currentData()
         today = self._now().date()
-        since = period(days, today) if days > 0 else None
+        since = today - timedelta(days=days - 1) if days > 0 else None
         until: date | None = None
         if days == _BETWEEN:
             since, until = self._from.day(), self._to.day()

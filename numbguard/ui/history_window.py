@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ..core.ports import Controls, JournalError
+from ..core.ports import Controls, Glance, JournalError
 from ..core.records import Episode
 from ..episode_book import EpisodeBook
 from ..store.history import DayLog, LogHistory
@@ -30,6 +30,7 @@ from .history_tools import DayBar, Tools
 from .history_words import long_day, short, shown
 from .notice_bar import NoticeBar
 
+_GOES_ON = "The sitting that goes on now is drawn when it is over."
 LOOKS_EVERY_MS = 1_000
 """Whether another program wrote to the log: one question to SQLite, only while the window is open."""
 _EMPTY = (
@@ -76,7 +77,8 @@ class HistoryWindow(QWidget):
         theme.dress(self, self._wear)
         self._files.said.connect(self._notice.say)
         self._files.imported.connect(lambda: log_changed())
-        self._ends = [book.watch(self._look), controls.subscribe(lambda _glance: self._look())]
+        self._glance = controls.glance()
+        self._ends: list[Callable[[], None]] = []
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._look)
         for keys, deed in (
@@ -102,6 +104,9 @@ class HistoryWindow(QWidget):
         self.raise_()
         self.activateWindow()
         self._list.setFocus()
+        if not self._ends:
+            self._ends = [self._book.watch(self._look), self._controls.subscribe(self._follow)]
+            self._follow(self._controls.glance())
         self._timer.start()
 
     # --- its parts ----------------------------------------------------------------------------------------------------
@@ -215,13 +220,21 @@ class HistoryWindow(QWidget):
         if self._wanted is not None:
             self._go_on()
 
+    def _follow(self, glance: Glance) -> None:
+        before, self._glance = self._glance, glance
+        if glance.unwritten and glance.unwritten != before.unwritten:
+            self._notice.say(glance.unwritten)
+        self._look()
+
     def _look(self) -> None:
         """Follow the log: what is in view stays in view."""
         today = self._book.now().date()
+        if today != self._rows.today:
+            self._filter.look()  # "the last seven days" are others now
         if self._rows.look(today=today, near=self._list.near()):
             self._show_day(self._day or today)
             self._show_state()
-        elif self._tools is not None:
+        else:
             self._show_state()
 
     def _turned(self) -> None:
@@ -251,6 +264,8 @@ class HistoryWindow(QWidget):
         self._title.setText(long_day(day, today))
         self._line.show_day(log, today)
         self._day_said = summary(log)
+        if day == today and self._glance.snapshot.seated_s >= 60:
+            self._day_said += f". {_GOES_ON}"
         self._say_of_day("")
 
     def _say_of_day(self, words: str) -> None:
@@ -369,10 +384,11 @@ class HistoryWindow(QWidget):
             end()
         self._ends = []
         if self._files.is_busy:
-            self._files.idle.connect(self._go_away)
+            self._files.idle.connect(self._go_away, Qt.ConnectionType.SingleShotConnection)
         else:
             self._go_away()
 
     def _go_away(self) -> None:
-        self._log.close()
-        self.closed.emit()
+        if not self._ends:  # not opened again meanwhile
+            self._log.close()
+            self.closed.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from ..core.records import Episode, Posture, Region, Side
 from ..store.history import Choice
@@ -141,8 +141,3 @@ def _told(version: Version, now: datetime) -> dict[str, str]:
         "What helped": one.relief.replace("_", " ") if one.relief else "",
         "Note": one.note or "",
     }
-
-
-def period(days: int, today: date) -> date:
-    """The first of so many days of which today is the last."""
-    return max(date.min + timedelta(days=1), today - timedelta(days=days - 1)) if today > date.min else today

@@ -25,6 +25,7 @@ from numbguard.core.records import (
 )
 from numbguard.episode_book import EpisodeBook
 from numbguard.log_windows import LogWindows
+from numbguard.store.erase import erase
 from numbguard.store.history import Choice, LogHistory
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
@@ -321,7 +322,8 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
         "Sitting, 11:05 to 13:00, 30 minutes of it",
     ]
     assert line._marks[-1].start == 12 * 3600, "nobody sat while they were away"
-    assert window._said.text() == "Sat for 1 h 20 min, 50 minutes at the longest · 2 breaks kept, 1 not · 1 episode"
+    said = "Sat for 1 h 20 min, 50 minutes at the longest · 2 breaks kept, 1 not · 1 episode"
+    assert window._said.text().startswith(said)
     assert "Break at 09:30: skipped" in line.accessibleDescription()
     line.setFocus()
     for _ in range(2):
@@ -347,6 +349,51 @@ def test_out_into_a_file_and_in_again(desk: Desk, tmp_path: Path) -> None:
     desk.qtbot.waitUntil(lambda: desk.shown() == ["1:1", "x1"], timeout=10_000)
     window._files.take_in(tmp_path / "not there.csv")
     desk.qtbot.waitUntil(lambda: "could not be read" in desk.said(), timeout=20_000)
+
+
+def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened_meanwhile(
+    desk: Desk, tmp_path: Path
+) -> None:
+    window = desk.open()
+    assert desk.windows is not None
+    table = tmp_path / "table.csv"
+    table.write_text("id,started_at\n" + "".join(f"x{n},2026-03-01T10:00:00+01:00\n" for n in range(300)))
+    window._files.take_in(table)
+    assert window._files.is_busy
+    window.close()
+    desk.windows.show_history()
+    assert desk.windows._history is window
+    desk.qtbot.waitUntil(lambda: not window._files.is_busy, timeout=20_000)
+    assert window.isVisible()
+    desk.qtbot.waitUntil(lambda: window._rows.episodes == 300, timeout=20_000)
+    window._files.take_in(table)
+    window.close()
+    desk.qtbot.waitUntil(lambda: desk.windows._history is None, timeout=20_000)
+
+
+def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:
+    desk.add("a", MORNING - DAY)
+    window = desk.open()
+    assert "goes on now" not in window._said.text(), "yesterday is over"
+    window.go_to(MORNING.date())
+    assert "goes on now" in window._said.text()
+    waits = replace(desk.runtime.shown, unwritten="Not in the log yet: 1 episode.")
+    desk.runtime.show(waits)
+    assert desk.said() == "Not in the log yet: 1 episode."
+
+
+def test_deleting_everything_while_it_is_open_empties_it(desk: Desk) -> None:
+    desk.add("a")
+    window = desk.open()
+    desk.episodes.keep(Episode("b", MORNING))
+    desk.journal.close()
+    erase(desk.profile, settings=False)
+    desk.episodes.forget_steps()
+    window._look()
+    desk.counted()
+    assert desk.shown() == []
+    assert "There are no episodes yet" in window._stack.currentWidget().text()
+    assert not window._tools._undo.isEnabled()
 
 
 def test_escape_closes_and_lets_go_also_of_a_log_that_cannot_be_read(desk: Desk) -> None:
