@@ -176,7 +176,9 @@ class App:
                 routine=self._routines.start,
                 routine_offer=self._routine_offer,
                 # Not within the step that gave the word: a tick draws everything anew.
-                routine_done=lambda: QTimer.singleShot(0, self.habits.routine_done),
+                routine_done=lambda name: QTimer.singleShot(
+                    0, lambda: self._routines.done(name, self.habits.routine_done)
+                ),
             )
         )
         self.runtime.subscribe(self._cards.foresee)

@@ -59,7 +59,7 @@ class Ports:
     """Starts the daily routine; gives a sentence where that cannot be."""
     routine_offer: Callable[[], Notice | None] = lambda: None
     """The words that offer the daily routine; ``None`` where today has had it."""
-    routine_done: Callable[[], None] = lambda: None
+    routine_done: Callable[[str], None] = lambda _name: None
     """Ticks the routine off for today."""
 
 
@@ -93,7 +93,7 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
                 if offered := ports.routine_offer():
                     ports.notifier.say(offered)
             case RoutineDone():
-                ports.routine_done()
+                ports.routine_done(effect.name)
             case Refuse():
                 refusal = effect.why
             case _ as never:

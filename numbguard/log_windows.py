@@ -79,6 +79,7 @@ class LogWindows:
             window.erase_wanted.connect(self._show_erasing)
             window.closed.connect(self._let_history_go)
             self._history = window
+        self.step_back()
         self._history.present()
 
     def _let_history_go(self) -> None:
@@ -132,6 +133,11 @@ class LogWindows:
         """The log may have changed: there is nothing to tell of an episode that was taken back or deleted."""
         if self._form is not None and self._form.adds_to is not None and not self._book().holds(self._form.adds_to):
             self._form.close()
+
+    def step_back(self) -> None:
+        """Another window was asked for: the form that came by itself no longer lies over it."""
+        if self._form is not None:
+            self._form.step_back()
 
     def _let_form_go(self) -> None:
         form, self._form = self._form, None

@@ -49,6 +49,14 @@ class RoutineChoice:
         """The cards of a break that is a routine; nothing for a card."""
         return self._shelf.parts_of(card) if self._shelf else ()
 
+    def done(self, name: str, tick: Callable[[], None]) -> None:
+        """Call ``tick`` where a routine that was played is what the habit of stretching means."""
+        from .core.routines import DAILY, break_name, stretches
+
+        listed = {card.slug: card for card in self._library().cards()}
+        if name == break_name(DAILY) or stretches([listed.get(part.card) for part in self.parts_of(name)]):
+            tick()
+
     def offer(self) -> Notice | None:
         """The words that offer the daily routine; None where it cannot be played: starting it says why."""
         from .core.reading import CardError

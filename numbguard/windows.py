@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from .ui.welcome import Welcome
 
 
+class Asked(Protocol):
+    def present(self) -> None: ...
+
+
 class Supplies(Protocol):
     """What windows are given to show and to keep; the composition root has it all."""
 
@@ -138,7 +142,7 @@ class Windows:
 
         reader = self._reader_made()
         reader.open_at(FIRST)
-        reader.present()
+        self._front(reader)
 
     def read_about(self, section: Section) -> None:
         """The guide where it tells of a section."""
@@ -146,7 +150,7 @@ class Windows:
 
         reader = self._reader_made()
         reader.open_link(home(section).link)
-        reader.present()
+        self._front(reader)
 
     def _reader_made(self) -> Reader:
         if self._reader is None:
@@ -174,7 +178,7 @@ class Windows:
             self._card = CardViewer(read=self.read_about)
             self._card.closed.connect(self._let_card_go)
         self._card.show_card(card)
-        self._card.present()
+        self._front(self._card)
 
     def _let_card_go(self) -> None:
         _let_go(self._card)
@@ -189,7 +193,7 @@ class Windows:
             self._posture = PostureCheckWindow(self._from.card("desk-posture"), save=self._keep_posture)
             self._posture.read_wanted.connect(self.read_about)
             self._posture.finished.connect(self._let_posture_go)
-        self._posture.present()
+        self._front(self._posture)
 
     def _keep_posture(self, held: frozenset[Point]) -> None:
         from .core.posture import checked
@@ -210,7 +214,7 @@ class Windows:
 
             self._own = OwnWindow(self._from.own_shelf(), start=self._from.start_routine)
             self._own.closed.connect(self._let_own_go)
-        self._own.present()
+        self._front(self._own)
 
     def _let_own_go(self) -> None:
         _let_go(self._own)
@@ -225,7 +229,7 @@ class Windows:
             self._settings = SettingsWindow(self._from.settings_book(), self._from.autostart())
             self._settings.closed.connect(self._let_settings_go)
             self._settings.erase_wanted.connect(self.show_erasing)
-        self._settings.present()
+        self._front(self._settings)
 
     def show_hours(self) -> None:
         """The page of working hours."""
@@ -262,7 +266,7 @@ class Windows:
                 foresee=self._from.foresee_erasing, erase=lambda settings: self._from.erase(settings=settings)
             )
             self._erasing.finished.connect(self._let_erasing_go)
-        self._erasing.present()
+        self._front(self._erasing)
 
     def _let_erasing_go(self, _result: int) -> None:
         _let_go(self._erasing)
@@ -283,11 +287,18 @@ class Windows:
             self._relief.help_wanted.connect(self.show_help)
             self._relief.read_wanted.connect(self.read_about)
             self._relief.closed.connect(self._let_relief_go)
-        self._relief.present()
+        self._front(self._relief)
 
     def _let_relief_go(self) -> None:
         _let_go(self._relief)
         self._relief = None
+
+    # --- what all of them do ------------------------------------------------------------------------------------
+
+    def _front(self, window: Asked) -> None:
+        """Show a window that the person asked for, with nothing of ours on top of it."""
+        self.log.step_back()
+        window.present()
 
 
 def _let_go(window: QWidget | None) -> None:

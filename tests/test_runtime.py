@@ -77,7 +77,7 @@ class Desk:
                 relief=lambda: self.calls.append("relief"),
                 routine=lambda: self.runtime.start_routine("routine:daily", 420.0),
                 routine_offer=lambda: self.offer,
-                routine_done=lambda: self.calls.append("routine done"),
+                routine_done=lambda name: self.calls.append(f"{name} done"),
             )
         )
 
@@ -460,7 +460,7 @@ def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
     assert desk.runtime.skip_ahead(60.0) is None
     assert desk.runtime.glance().snapshot.current.remaining_s == 360.0
     desk.runtime.act(Action.MOVED)
-    assert "routine done" in desk.calls
+    assert "routine:daily done" in desk.calls
     assert [(one.outcome, one.card) for one in desk.kept.values()] == [(Outcome.MOVED, "routine:daily")]
 
 

@@ -170,7 +170,7 @@ class Breaks:
 
     def moved(self, outcome: Outcome) -> None:
         if self._state.current and self._state.current.routine_s is not None:
-            self._effects.append(RoutineDone())
+            self._effects.append(RoutineDone(self._state.current.card))
         self.finish(outcome, due_in_s=None)
         self.end_bout(BoutEnd.MOVED, self._state.at.wall)
         self._state.since_break_s = 0.0

@@ -312,6 +312,9 @@ class OfferRoutine:
 class RoutineDone:
     """A routine ended with the person up from the chair."""
 
+    name: str
+    """As the break kept it: ``routine:daily``."""
+
 
 Effect = (
     Announce

@@ -43,6 +43,8 @@ class Prop(StrEnum):
     WINDOW = "window"
     PILLOWS = "pillows"
     BED = "bed"
+    KNEE_PILLOW = "knee_pillow"
+    """On a bed: beneath the knees of somebody on their back, between those of somebody on their side."""
     CAR = "car"
 
 
@@ -72,6 +74,8 @@ class Mark(StrEnum):
     SHOULDERS_ROUND = "shoulders_round"
     # Level hips, and the same weight down through either foot.
     EVENLY = "evenly"
+    # Lying on the side: the spine, straight.
+    SPINE = "spine"
 
 
 class Tint(StrEnum):
@@ -199,7 +203,7 @@ _FRONT_ONLY: Final = frozenset(
 _FEET_ONLY: Final = frozenset({Joint.SPLAY, Joint.CURL})
 
 
-_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND, Mark.EVENLY})
+_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND, Mark.EVENLY, Mark.SPINE})
 
 
 def marks_of(view: View) -> frozenset[Mark]:

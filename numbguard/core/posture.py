@@ -62,7 +62,7 @@ TIPS: Final = (
         "Where is your screen?",
         "It belongs at eye level, so that the neck need not bend to it.",
     ),
-    _desk("sit-back", "back", "Sit back", "Let the backrest carry you, along the natural curve of your spine."),
+    _desk("sit-back", "back", "Sit back", "Let the backrest carry you, along the curve your spine has by nature."),
     _desk(
         "right-angle",
         "knees",

@@ -104,7 +104,7 @@ STEPS: Final = (
         "Blood that has pooled runs back more easily. Best for a foot or lower leg; a leg that is cold and pale, or"
         " hurts more when raised, belongs lower and needs medical help.",
         (
-            Part("Lie down, the leg on a pillow or two, slightly above your heart.", 40, Figure("elevate", "raise")),
+            Part("Lie down, the leg on one or two pillows, a little above your heart.", 40, Figure("elevate", "raise")),
             Part("Let it lie heavy. Move the foot up and down now and then.", 140, Figure("elevate", "raise")),
         ),
     ),
@@ -116,7 +116,7 @@ STEPS: Final = (
         " like nerve trouble.",
         (
             Part("Nothing to drink for a while? Have a glass of water.", 30),
-            Part("Light-headed, or a meal missed? Eat a piece of fruit or a handful of nuts.", 30),
+            Part("Light-headed, or a meal missed? Eat a piece of fruit, or some nuts.", 30),
         ),
     ),
 )  # fmt: skip

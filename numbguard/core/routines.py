@@ -13,6 +13,7 @@ from typing import Final
 
 from .cards import SLUG_RULE, Card, is_slug
 from .reading import Reading
+from .records import Region
 
 MAX_CARDS: Final = 20
 LEAST_SECONDS: Final = 5
@@ -102,6 +103,13 @@ def parts(routine: Routine, card_of: Callable[[str], Card | None]) -> tuple[Part
 def part_at(parts: Sequence[Part], elapsed_s: float) -> Part:
     """Which part is on; the last one once all are over."""
     return next((part for part in parts if elapsed_s < part.end_s), parts[-1])
+
+
+def stretches(cards: Sequence[Card | None]) -> bool:
+    """Whether a routine counts as the day's stretching: half of its cards are for the lower back, the hips or the legs,
+    which is what the guide's routine is made of (``Section.PREVENTION_MOVEMENT``)."""
+    serving = sum(card is not None and isinstance(card.regions[0], Region) for card in cards)
+    return serving * 2 >= max(len(cards), 1)
 
 
 def break_name(slug: str) -> str:

@@ -101,6 +101,13 @@ class EpisodeForm(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def step_back(self) -> None:
+        """Let other windows lie over it."""
+        handle = self.windowHandle()
+        if handle is not None and handle.flags() & Qt.WindowType.WindowStaysOnTopHint:
+            handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, False)
+            self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowStaysOnTopHint)
+
     def told(self) -> Episode:
         """The episode as the form has it; raises ``ValueError`` with a sentence."""
         began, ended = self._episode.started_at, self._episode.ended_at

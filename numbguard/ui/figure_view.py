@@ -92,8 +92,9 @@ class FigureView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        # Beyond the edge: where points are not whole ones, half of one would stay as it was.
+        painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._colours.window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(self._colours.window))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._ground))
         panel = QRectF(self.rect())

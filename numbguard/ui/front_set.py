@@ -34,6 +34,10 @@ def over(motion: Motion, p: Palette) -> str:
         things += _shoulders_round(motion, p)
     if Mark.EVENLY in motion.marks:
         things += _evenly(p)
+    if Prop.KNEE_PILLOW in motion.props:
+        things += _between_knees(motion, p)
+    if Mark.SPINE in motion.marks:
+        things += _spine(motion, p)
     return things
 
 
@@ -131,3 +135,24 @@ def _evenly(p: Palette) -> str:
     for out in (-46.0, 46.0):
         lines += f"M{x + out:g} {hips + 62:.1f}L{x + out:g} {hips + 132:.1f}m-7 -8l7 8l7 -8"
     return inked(lines, p)
+
+
+def _hips(motion: Motion) -> tuple[float, float]:
+    pose = motion.keys[0].pose
+    return flat((pose.get(Joint.HIP_X, 240.0), pose.get(Joint.HIP_Y, 180.0), pose.get(Joint.HIP_Z, 0.0)))
+
+
+def _between_knees(motion: Motion, p: Palette) -> str:
+    """A pillow that keeps apart the legs of somebody lying on their right side, its end towards us."""
+    x, y = _hips(motion)
+    return (
+        f'<rect x="{x + 58:.1f}" y="{y - 11:.1f}" width="62" height="23" rx="11" fill="{p.linen}"/>'
+        f'<path d="M{x + 68:.1f} {y + 7:.1f}H{x + 110:.1f}" stroke="{p.linen_dark}" stroke-width="2.5"'
+        ' stroke-linecap="round"/>'
+    )
+
+
+def _spine(motion: Motion, p: Palette) -> str:
+    """The spine of somebody lying on their side, from the hips to the neck."""
+    x, y = _hips(motion)
+    return inked(f"M{x - 2:.1f} {y:.1f}H{x - 98:.1f}", p)

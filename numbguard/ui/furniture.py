@@ -90,8 +90,12 @@ def bed(p: Palette) -> str:
         + f'<rect x="50" y="{top:g}" width="380" height="40" rx="14" fill="{p.cushion}"/>'
         + _rod(f"M60 {top + 30:g}H420", p.cushion_dark, 5)
         + _pillow(p, 100, top + 3, 84, 24)
-        + _pillow(p, 312, top + 3, 74, 31)
     )
+
+
+def knee_pillow(p: Palette) -> str:
+    """On the bed, beneath the knees."""
+    return _pillow(p, 312, FLOOR - BED_HEIGHT + 3, 74, 31)
 
 
 def car(p: Palette) -> str:

@@ -24,7 +24,7 @@ from .figure_view import FigureView
 from .palette import Theme
 
 _ASKED = {
-    Point.FEET: "Feet flat, on the floor or a rest",
+    Point.FEET: "Feet flat, on floor or footrest",
     Point.KNEES: "Knees at a right angle",
     Point.SCREEN: "Screen at eye level",
     Point.BACK: "Back supported",

@@ -102,6 +102,8 @@ class Room:
         for prop, drawn in _FURNITURE.items():
             if prop in self._motion.props:
                 things += drawn(self._p)
+        if Prop.KNEE_PILLOW in self._motion.props and self._motion.view is View.SIDE:
+            things += furniture.knee_pillow(self._p)
         if Prop.PATH in self._motion.props:
             things += run(self._motion.travel, self._path())
         return things

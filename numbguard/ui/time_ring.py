@@ -45,10 +45,13 @@ class TimeRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        within = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        theme.paint_ring(painter, within, self._share, self._colours, width=self._size * 0.075)
+        # Round even where a small screen leaves it less room than it asks for.
+        side = min(self._size, self.width(), self.height()) - 2.0
+        within = QRectF(0, 0, side, side)
+        within.moveCenter(QRectF(self.rect()).center())
+        theme.paint_ring(painter, within, self._share, self._colours, width=side * 0.075)
         painter.setPen(QColor(self._colours.text))
-        painter.setFont(theme.font(0.235 * self._size / self._unit, bold=True))
+        painter.setFont(theme.font(0.235 * side / self._unit, bold=True))
         painter.drawText(within, Qt.AlignmentFlag.AlignCenter, write_left(self._left))
 
 

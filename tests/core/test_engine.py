@@ -132,9 +132,9 @@ def test_a_routine_runs_for_its_own_time_and_counts_once_the_person_got_up(scena
     assert scenario.snapshot.current.ran_s == pytest.approx(240)
     assert scenario.snapshot.current.remaining_s == pytest.approx(180)
     scenario.rests(minutes=3).expects(AskAfter)
-    assert RoutineDone() not in scenario.effects
+    assert RoutineDone("routine:daily") not in scenario.effects
     scenario.answers(Action.MOVED).expects(CloseCard)
-    assert scenario.effects.count(RoutineDone()) == 1
+    assert scenario.effects.count(RoutineDone("routine:daily")) == 1
     (kept,) = scenario.breaks
     assert (kept.outcome, kept.card, kept.announced_at) == (Outcome.MOVED, "routine:daily", None)
     assert scenario.snapshot.seated_s == 0
@@ -143,19 +143,19 @@ def test_a_routine_runs_for_its_own_time_and_counts_once_the_person_got_up(scena
 def test_a_routine_nobody_answered_for_counts_when_it_ran_and_the_hands_were_at_rest(scenario):
     scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=13)
     assert scenario.outcomes == [Outcome.FINISHED]
-    assert RoutineDone() in scenario.effects
+    assert RoutineDone("routine:daily") in scenario.effects
 
 
 def test_a_routine_that_was_stopped_or_stayed_in_the_chair_is_not_done(scenario):
     scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=1).answers(Action.CLOSE)
     scenario.starts_routine(minutes=7).rests(minutes=7).answers(Action.NOT_MOVED)
     assert scenario.outcomes == [Outcome.CUT_SHORT, Outcome.FINISHED]
-    assert RoutineDone() not in scenario.effects
+    assert RoutineDone("routine:daily") not in scenario.effects
 
 
 def test_a_break_without_a_routine_is_no_routine(scenario):
     scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).answers(Action.MOVED)
-    assert RoutineDone() not in scenario.effects
+    assert RoutineDone("routine:daily") not in scenario.effects
 
 
 def test_a_routine_takes_the_place_of_the_card_that_was_announced(scenario):

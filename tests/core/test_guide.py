@@ -113,7 +113,7 @@ def test_sections_of_one_part_of_the_guide_are_told_on_the_same_page() -> None:
             Page.RELIEF,
             "uncross; shake the leg; seconds; couple of minutes; clockwise; knee bends; circles; fingertips",
         ),
-        (Page.RELIEF, "pillow or two; higher than your heart; glass; low blood sugar; fruit; nuts"),
+        (Page.RELIEF, "one or two pillows; higher than your heart; glass; blood sugar that has run low; fruit; nuts"),
         (
             Page.POSTURE,
             "flat on the floor; footrest; 90°; eye level; natural curve; crossed; soft mat; lower back",

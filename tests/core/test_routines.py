@@ -7,7 +7,7 @@ from pathlib import Path
 
 from numbguard.core.cards import Muscle, Place, is_slug
 from numbguard.core.routines import DAILY as DAILY_SLUG
-from numbguard.core.routines import Routine, break_name, part_at, parts, routine_from
+from numbguard.core.routines import Routine, break_name, part_at, parts, routine_from, stretches
 from tests.our_cards import our_cards
 
 DAILY = Path(__file__).parents[2] / "resources" / "routines" / "daily.toml"
@@ -39,3 +39,17 @@ def test_its_cards_follow_one_another_each_for_its_own_time() -> None:
 
 def test_a_break_with_a_routine_is_never_taken_for_one_with_a_card() -> None:
     assert not is_slug(break_name(DAILY_SLUG))
+
+
+def test_a_routine_for_back_hips_or_legs_is_the_days_stretching_and_one_for_eyes_and_breath_is_not() -> None:
+    by_slug = {card.slug: card for card in our_cards()}
+
+    def counts(*slugs: str) -> bool:
+        return stretches([by_slug.get(slug) for slug in slugs])
+
+    assert counts("calf-wall", "quad")
+    assert counts("seated-twist", "chin-tuck")
+    assert not counts("look-away", "chin-tuck", "calf-wall")
+    assert not counts("breathing")
+    assert not counts("gone-since")
+    assert not counts()

@@ -88,7 +88,7 @@ class Desk(RuleBasedStateMachine):
             )
             for effect in effects
         )
-        if RoutineDone() in effects:
+        if RoutineDone("routine:daily") in effects:
             assert before.current and before.current.card == "routine:daily"
             assert self.credit, "done is what was written down as a movement"
         for effect in effects:

@@ -257,3 +257,14 @@ def test_escape_leaves_without_keeping(qtbot: QtBot) -> None:
     with qtbot.waitSignal(person.form.closed):
         qtbot.keyClick(person.form, Qt.Key.Key_Escape)
     assert person.kept == []
+
+
+def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person.press("Tingling")
+    handle = person.form.windowHandle()
+    assert handle and handle.flags() & Qt.WindowType.WindowStaysOnTopHint
+    person.form.step_back()
+    assert not handle.flags() & Qt.WindowType.WindowStaysOnTopHint
+    assert person.form.isVisible()
+    assert person.form.told().sensations == (Sensation.TINGLING,)

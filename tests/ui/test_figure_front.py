@@ -10,11 +10,12 @@ from types import ModuleType
 
 import pytest
 
-from numbguard.core.motion import Joint, Limb, Mark, Motion, Tint, View
+from numbguard.core.motion import Joint, Limb, Mark, Motion, Prop, Tint, View
 from numbguard.ui import body_feet, body_front, front_warmth, rig_feet, timeline
 from numbguard.ui.figure import HEIGHT, WIDTH, animated_svg, still_svg
 from numbguard.ui.front_parts import Part
 from numbguard.ui.front_space import Vector, dot, heading, minus
+from numbguard.ui.furniture import BED_HEIGHT
 from numbguard.ui.palette import LIGHT
 from numbguard.ui.rig import ANKLE, FLOOR, FOREARM, PALM, SHIN, THIGH, UPPER_ARM, Moment
 from numbguard.ui.rig_front import CROWN, SPINE, FrontRig
@@ -80,6 +81,8 @@ def test_a_held_foot_is_within_reach_and_stays_where_it_is(rig: FrontRig, motion
 
 @from_the_front
 def test_shoes_stand_on_the_floor_and_no_knee_goes_through_it(rig: FrontRig, motion: Motion) -> None:
+    if Prop.BED in motion.props:
+        return
     standing = [limb for limb, pin in motion.keys[0].hold.items() if limb.is_foot and pin and pin.at[1] == 0]
     assert standing
     for at, moment, bones in _played(motion, rig):
@@ -89,6 +92,24 @@ def test_shoes_stand_on_the_floor_and_no_knee_goes_through_it(rig: FrontRig, mot
             assert moment.parts[Part(limb.value.replace("foot", "shadow"))].wide == pytest.approx(1, abs=0.01)
         for side in ("left", "right"):
             assert bones[f"{side}_thigh"][1][1] > 20, (at, side)
+
+
+@from_the_front
+def test_who_lies_on_the_side_lies_straight_upon_the_bed_with_room_between_the_knees(
+    rig: FrontRig, motion: Motion
+) -> None:
+    if Prop.BED not in motion.props:
+        return
+    for at, moment, bones in _played(motion, rig):
+        heights = [end[1] for part in ("waist", "chest", "shoulders") for end in bones[part]]
+        assert max(heights) - min(heights) < 1, (at, "the spine is level")
+        assert abs(moment.parts[Part.HEAD].y - moment.parts[Part.PELVIS].y) < 4, (at, "the head goes on from it")
+        left, right = (bones[f"{side}_thigh"][1][1] for side in ("left", "right"))
+        assert left - right > 30, (at, "a pillow has room")
+        mattress = FLOOR - BED_HEIGHT
+        for side in ("left", "right"):
+            for part in ("thigh", "shin", "forearm"):
+                assert moment.parts[Part(f"{side}_{part}")].y < mattress + 3, (at, side, part)
 
 
 @from_the_front
@@ -143,8 +164,8 @@ def test_the_face_never_turns_so_far_that_an_eye_is_lost(rig: FrontRig, motion: 
 
 @from_the_front
 def test_every_warmth_has_its_place_on_the_body(motion: Motion) -> None:
-    if Mark.EVENLY in motion.marks:
-        return  # how to stand: no muscle is warmed, the marks say what to look at
+    if not {Mark.EVENLY, Mark.SPINE}.isdisjoint(motion.marks):
+        return  # how to stand or lie: no muscle is warmed, the marks say what to look at
     assert motion.tint is not None
     warm = [part for part in _order(motion) if body_front.muscle(motion.tint, part, LIGHT)]
     assert warm
