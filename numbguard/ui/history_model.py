@@ -20,7 +20,7 @@ from ..core.ports import JournalError
 from ..core.records import Episode
 from ..store.history import FOREVER, Choice, LogHistory, date_of, day_of
 from .history_days import Counted, DayTable
-from .history_words import heading, spoken
+from .history_words import heading, spoken, tip
 
 PAGE: Final = 64
 """Rows of a page."""
@@ -175,7 +175,7 @@ class HistoryModel(QAbstractTableModel):
         if shown is None:
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return shown.note
+            return tip(shown)
         return spoken(shown, self._today)
 
     # --- pages --------------------------------------------------------------------------------------------------------

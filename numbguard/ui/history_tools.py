@@ -61,12 +61,15 @@ class Tools(QWidget):
 
     def show_state(self, *, chosen: bool, former: bool, undo: bool) -> None:
         """What can be done now: with an episode ``chosen``, with one that was edited, and with the last change."""
-        for button, able in (
-            (self._edit, chosen),
-            (self._delete, chosen),
-            (self._former, former),
-            (self._undo, undo),
-        ):
+        for button, able in ((self._edit, chosen), (self._delete, chosen), (self._former, former)):
+            self._enable(button, able)
+        self.show_undo(undo)
+
+    def show_undo(self, able: bool) -> None:
+        self._enable(self._undo, able)
+
+    def _enable(self, button: QPushButton, able: bool) -> None:
+        if able != button.isEnabled():
             if not able and button.hasFocus():
                 # The keyboard is not to be lost with the button.
                 self.focusNextChild()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -21,7 +22,6 @@ from ..store.profile import Profile
 from . import theme
 from .form_style import form_sheet
 from .history_day import summary
-from .history_files import HistoryFiles
 from .history_filter import DayLine, Filter
 from .history_list import HistoryList
 from .history_model import HistoryModel
@@ -29,6 +29,9 @@ from .history_timeline import Timeline
 from .history_tools import DayBar, Tools
 from .history_words import long_day, short, shown
 from .notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from .history_files import HistoryFiles
 
 _GOES_ON = "The sitting that goes on now is drawn when it is over."
 LOOKS_EVERY_MS = 1_000
@@ -71,12 +74,12 @@ class HistoryWindow(QWidget):
         self._going = False
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self._files = HistoryFiles(self, profile, now=book.now)
+        self._profile = profile
+        self._log_changed = log_changed
+        self._files_made: HistoryFiles | None = None
         self._notice = NoticeBar(self)
         self._build()
         theme.dress(self, self._wear)
-        self._files.said.connect(self._notice.say)
-        self._files.imported.connect(lambda: log_changed())
         self._glance = controls.glance()
         self._ends: list[Callable[[], None]] = []
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
@@ -157,7 +160,7 @@ class HistoryWindow(QWidget):
             (self._tools.insights_wanted, self.insights_wanted.emit),
             (self._tools.report_wanted, self.report_wanted.emit),
             (self._tools.export_wanted, self._export),
-            (self._tools.import_wanted, self._files.ask_import),
+            (self._tools.import_wanted, lambda: self._files.ask_import()),
             (self._tools.erase_wanted, self.erase_wanted.emit),
         ):
             signal.connect(deed)
@@ -235,7 +238,7 @@ class HistoryWindow(QWidget):
             self._show_day(self._day or today)
             self._show_state()
         else:
-            self._show_state()
+            self._tools.show_undo(self._book.can_undo)
 
     def _turned(self) -> None:
         day = self._list.day()
@@ -364,6 +367,17 @@ class HistoryWindow(QWidget):
                 return
             FormerVersions(self, short(chosen, now), versions, now).open()
 
+    @property
+    def _files(self) -> HistoryFiles:
+        """What goes out and comes in; the formats are imported by the first of them."""
+        if self._files_made is None:
+            from .history_files import HistoryFiles
+
+            files = self._files_made = HistoryFiles(self, self._profile, now=self._book.now)
+            files.said.connect(lambda sentence: self._notice.say(sentence))
+            files.imported.connect(lambda: self._log_changed())
+        return self._files_made
+
     def _export(self) -> None:
         self._write_what_waits()
         self._files.ask_export()
@@ -383,8 +397,8 @@ class HistoryWindow(QWidget):
         for end in self._ends:
             end()
         self._ends = []
-        if self._files.is_busy:
-            self._files.idle.connect(self._go_away, Qt.ConnectionType.SingleShotConnection)
+        if self._files_made is not None and self._files_made.is_busy:
+            self._files_made.idle.connect(self._go_away, Qt.ConnectionType.SingleShotConnection)
         else:
             self._go_away()
 

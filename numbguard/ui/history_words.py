@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from html import escape
 
 from ..core.records import Episode, Posture, Region, Side
 from ..store.history import Choice
@@ -78,6 +80,12 @@ def spoken(episode: Episode, today: date) -> str:
         words.append(rest)
     words.append(lasted(episode))
     return f"{long_day(began.date(), today)}, {', '.join(words)}"
+
+
+def tip(episode: Episode) -> str:
+    """What a row may have had no room for, as a tool tip that takes no word of the note for markup."""
+    lines = [place(episode), feel(replace(episode, note=None)), episode.note or ""]
+    return "<qt>" + "<br>".join(escape(line).replace("\n", "<br>") for line in lines if line) + "</qt>"
 
 
 def short(episode: Episode, now: datetime) -> str:

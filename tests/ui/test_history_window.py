@@ -136,6 +136,13 @@ def test_days_and_episodes_latest_first_and_how_many(desk: Desk) -> None:
     assert spoken == "Yesterday, Sunday 8 March 2026, 10:15, your left calf, 4 of 10, still numb"
 
 
+def test_a_note_is_never_taken_for_markup(desk: Desk) -> None:
+    desk.add("a", note="<img src='x'>\nsecond line")
+    rows = desk.open()._rows
+    tip = rows.data(rows.index(1, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<qt>Numbness<br>&lt;img src=&#x27;x&#x27;&gt;<br>second line</qt>"
+
+
 def test_an_empty_log_says_what_to_do_and_the_first_episode_shows_up(desk: Desk) -> None:
     window = desk.open()
     assert "There are no episodes yet" in window._stack.currentWidget().text()
