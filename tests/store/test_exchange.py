@@ -358,7 +358,7 @@ def test_bad_rows_are_listed_with_line_and_reason_and_the_good_ones_taken(
 def test_a_file_that_was_cut_off_gives_no_half_episode(tmp_path: Path, profile: Profile, episode: Make) -> None:
     SqliteJournal(profile).add_episode(episode(note="all of it"))
     whole = tmp_path / "log.csv"
-    export_log(profile, whole, Format.CSV)
+    export_log(profile, whole, Format.CSV, at=NOON)
     whole.write_bytes(whole.read_bytes().partition(b" of it")[0])
     done = import_log(Profile.find(str(tmp_path / "other")), whole)
     assert (done.added, [one.line for one in done.refusals]) == (0, [2])
@@ -374,7 +374,7 @@ def test_a_moment_that_no_calendar_has_in_utc_never_keeps_a_log_from_being_expor
     file.write_text(json.dumps({**head, "episodes": [{"id": "x", "started_at": began}]}), encoding="utf-8")
     assert "calendar" in import_log(profile, file).refusals[0].reason
     for format in Format:
-        export_log(profile, tmp_path / f"log.{format.value}", format)
+        export_log(profile, tmp_path / f"log.{format.value}", format, at=NOON)
 
 
 def test_rows_written_by_hand_need_no_id_and_come_in_once(

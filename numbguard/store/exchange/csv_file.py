@@ -3,8 +3,8 @@
 A cell that a spreadsheet would run as a formula gets an apostrophe before it, and so does one that begins with
 apostrophes before such a thing: taking one away again always gives what was there. (OWASP, "CSV Injection": ``=``,
 ``+``, ``-``, ``@``, tab, carriage return, and their full-width forms; white space before them is looked through.)
-So does each part of a cell after a semicolon, a tab or the end of a line: a spreadsheet that parts cells with semicolons
-sees no quotation mark at the beginning of ours, and parts them there.
+So does each part of a cell after a semicolon, a tab or the end of a line: a spreadsheet that parts cells with
+semicolons sees no quotation mark at the beginning of ours, and parts them there.
 """
 
 from __future__ import annotations
