@@ -13,7 +13,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QLoggingCategory, QSocketNotifier, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 LONGEST_LOG = 512 * 1024
 """Bytes, before the log file of one run gives way to the next."""
+
+
+NOT_OUR_CONCERN = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
+"""What Qt complains of where a desktop has no portal or no keyboard: nothing that NumbGuard or the person could mend."""
 
 
 class Launch:
@@ -86,6 +90,7 @@ class Launch:
 
 def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int:
     """Run the app until it is ended; gives the exit status."""
+    QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in NOT_OUR_CONCERN))
     application = QApplication(["numbguard"])
     application.setApplicationName("numbguard")
     application.setApplicationDisplayName("NumbGuard")

@@ -35,6 +35,7 @@ class GnomeIdle:
         self._bus = bus
         self._grain_ms = max(1, round(grain_s * 1000))
         self._owned: bool | None = None
+        self._was_here = False
         self._asking = self._setting = False
         self._idle_watch: int | None = None
         self._return_watch: int | None = None
@@ -55,7 +56,8 @@ class GnomeIdle:
     def detail(self) -> str:
         if self._owned:
             return self._trouble or "GNOME tells how long nobody has typed or moved the pointer."
-        return self._bus.trouble or "This is not a GNOME desktop."
+        gone = "GNOME's shell is not there at present." if self._was_here else "This is not a GNOME desktop."
+        return self._bus.trouble or gone
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report, self._changed = report, changed
@@ -76,6 +78,7 @@ class GnomeIdle:
     def _owner_changed(self, owner: str | None) -> None:
         self._bus.forget(self._told, self._watch_set, self._return_watch_set)
         self._owned = owner is not None
+        self._was_here = self._was_here or self._owned
         self._asking = self._setting = False
         self._idle_watch = self._return_watch = None
         self._spell.forget()
