@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from .episode_book import EpisodeBook
     from .runtime import Runtime
     from .store.profile import Profile
+    from .store.settings_book import SettingsBook
     from .ui.advice_window import AdviceWindow
     from .ui.episode_form import EpisodeForm, Purpose
     from .ui.history_window import HistoryWindow
+    from .ui.insights_window import InsightsWindow
 
 
 class LogSupplies(Protocol):
@@ -29,6 +31,8 @@ class LogSupplies(Protocol):
 
     @property
     def profile(self) -> Profile: ...
+
+    def settings_book(self) -> SettingsBook: ...
 
     def write_what_waits(self) -> None: ...
 
@@ -51,6 +55,7 @@ class LogWindows:
         self._form: EpisodeForm | None = None
         self._advice: AdviceWindow | None = None
         self._history: HistoryWindow | None = None
+        self._insights: InsightsWindow | None = None
 
     def _book(self) -> EpisodeBook:
         return self._from.episodes
@@ -77,6 +82,9 @@ class LogWindows:
             window.edit_wanted.connect(self.change)
             window.add_wanted.connect(self.add_earlier)
             window.erase_wanted.connect(self._show_erasing)
+            window.insights_wanted.connect(self.show_insights)
+            window.report_wanted.connect(self._ask_for_report)
+            window.offer(insights=True, report=True)
             window.closed.connect(self._let_history_go)
             self._history = window
         self.step_back()
@@ -86,6 +94,36 @@ class LogWindows:
         window, self._history = self._history, None
         if window is not None:
             window.deleteLater()
+
+    # --- insights and the report --------------------------------------------------------------------------------
+
+    def show_insights(self) -> None:
+        """What the figures of the log can bear to say."""
+        if self._insights is None:
+            from .ui.insights_window import InsightsWindow
+
+            needs = self._from
+            self._insights = InsightsWindow(
+                needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
+            )
+            self._insights.closed.connect(self._let_insights_go)
+        self._insights.present()
+
+    def _let_insights_go(self) -> None:
+        window, self._insights = self._insights, None
+        if window is not None:
+            window.deleteLater()
+
+    def _ask_for_report(self) -> None:
+        """From the history, whose line says what became of it."""
+        from .ui.report_asking import ReportAsking
+
+        window, needs = self._history, self._from
+        if window is None:
+            return
+        asking = ReportAsking(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
+        asking.said.connect(window.say)
+        asking.ask()
 
     # --- the form -----------------------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: fl
         case Bars():
             return _Plain(look, letters).of(_bars(chart, width, height, letters), width, height)
         case Curve():
-            half = "" if chart.median_s is None else f"half: {chart.median_s / 60:.0f} min"
+            half = "" if chart.median_s is None else f"half: {chart.median_s // 60:.0f} min"
             return _Plain(look, letters, at_median=half).of(_curve(chart, width, height, letters), width, height)
         case Heat():
             from .heat_svg import heat_svg
@@ -82,7 +82,7 @@ def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: fl
 def _bars(chart: Bars, width: float, height: float, letters: float) -> str:
     import pygal
 
-    widest = max((len(label) for label in chart.labels), default=1) * letters * 0.56 + letters * 0.7
+    widest = max((len(label) for label in chart.labels), default=1) * letters * 0.5 + letters * 0.5
     every = max(1, math.ceil(len(chart.labels) * widest / (width - letters)))
     drawn = pygal.Bar(
         **_config(width, height, letters),
@@ -185,8 +185,10 @@ class _Plain:
         self._look = look
         self._letters = letters
         self._at_median = at_median
+        self._width = 0.0
 
     def of(self, document: str, width: float, height: float) -> bytes:
+        self._width = width
         ET.register_namespace("", _SVG[1:-1])
         plain = ET.Element(f"{_SVG}svg", {"viewBox": f"0 0 {width:g} {height:g}", "font-family": FAMILY})
         self._take(ET.fromstring(document), plain, ())
@@ -214,8 +216,13 @@ class _Plain:
                 ET.SubElement(into, child.tag, {**_kept(child, _GEOMETRY), **marks})
                 if "serie-2" in classes and self._at_median:
                     x, foot = (float(child.get("d", "M0 0").replace("L", " ").split()[at].strip("M")) for at in (0, -1))
-                    place = {"x": f"{x + self._letters * 0.5:.2f}", "y": f"{foot - self._letters * 0.5:.2f}"}
-                    self._text(self._at_median, place, into, ("start",))
+                    # To the right of its line, or to the left where there is no room.
+                    side, away = ("end", -0.5) if x > 0.7 * self._width else ("start", 0.5)
+                    place = {
+                        "x": f"{x + self._letters * away:.2f}",
+                        "y": f"{foot - self._letters * 0.5:.2f}",
+                    }
+                    self._text(self._at_median, place, into, (side,))
 
     def _ground_line(self, plot: ET.Element, into: ET.Element) -> None:
         # pygal leaves a fiftieth of the values free below and above.
@@ -224,7 +231,10 @@ class _Plain:
         ET.SubElement(into, f"{_SVG}path", line)
 
     def _text(self, text: str, place: Mapping[str, str], into: ET.Element, classes: tuple[str, ...]) -> None:
-        anchor = "start" if "start" in classes else "end" if "y" in classes and "axis" in classes else "middle"
+        if "start" in classes:
+            anchor = "start"
+        else:
+            anchor = "end" if "end" in classes or ("y" in classes and "axis" in classes) else "middle"
         quiet = "axis" in classes or "titles" in classes
         marks = {
             "text-anchor": anchor,

@@ -187,6 +187,10 @@ class HistoryWindow(QWidget):
         self._line.wear(colours)
         self._list.wear(colours)
 
+    def say(self, sentence: str) -> None:
+        """Show what became of something that was asked for here."""
+        self._notice.say(sentence)
+
     def offer(self, *, insights: bool = False, report: bool = False) -> None:
         """Show the buttons behind which there are windows."""
         self._tools.insights.setVisible(insights)

@@ -1,0 +1,137 @@
+"""A chart on the screen, and under it the table of its figures for whoever asks, screen readers first of all.
+
+Parts of the insights window, on the GUI thread. The picture is the SVG that the report prints too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from . import theme
+from .chart_svg import look_of, svg_of
+from .charts import Chart, Curve, Heat, Table
+
+WIDTH: Final = 640.0
+_HEIGHT: Final = 190.0
+_CURVE_HEIGHT: Final = 260.0
+_LETTERS: Final = 13.0
+_ROWS_SHOWN: Final = 12
+
+
+def picture_of(chart: Chart, colours: theme.Palette) -> bytes:
+    """The SVG of a chart as the window shows it; may be made on any thread."""
+    height = _CURVE_HEIGHT if isinstance(chart, Curve) else _HEIGHT
+    return svg_of(chart, look_of(colours), width=WIDTH, height=height, letters=_LETTERS)
+
+
+class ChartView(QWidget):
+    """As wide as there is room, up to where its letters are as large as those around it."""
+
+    def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._picture = QSvgRenderer(QByteArray(svg), self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(self.sizeHint().width())
+        self.setMinimumWidth(round(theme.unit() * 14))
+        self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._picture.load(QByteArray(picture_of(self._chart, colours)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        size = self._picture.defaultSize()
+        wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, Heat) else 1.0)
+        return QSize(round(wide), round(wide * size.height() / max(1, size.width())))
+
+    def heightForWidth(self, width: int) -> int:
+        size, most = self._picture.defaultSize(), self.sizeHint().width()
+        return round(min(width, most) * size.height() / max(1, size.width()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = min(self.width(), self.sizeHint().width())
+        self._picture.render(painter, QRectF(0, 0, wide, self.heightForWidth(wide)))
+        painter.end()
+
+
+class ChartBox(QWidget):
+    """A chart with its title, and a button that unfolds its table."""
+
+    def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._table: QTableWidget | None = None
+        title = QLabel(chart.title, self)
+        title.setFont(theme.font(bold=True))
+        self.view = ChartView(self, chart, svg)
+        self.button = QPushButton("Show the figures", self)
+        self.button.setProperty("kind", "link")
+        self.button.setCheckable(True)
+        self.button.setAccessibleName(f"Show the figures: {chart.title}")
+        self.button.toggled.connect(self._unfold)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(round(theme.unit() * 0.3))
+        self._column.addWidget(title)
+        self._column.addWidget(self.view)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def table(self) -> QTableWidget | None:
+        """The table while it is unfolded."""
+        return self._table
+
+    def _unfold(self, on: bool) -> None:
+        self.button.setText("Hide the figures" if on else "Show the figures")
+        if self._table is not None:
+            self._column.removeWidget(self._table)
+            self._table.deleteLater()
+            self._table = None
+        if on:
+            self._table = _table(self, self._chart.table, self._chart.title)
+            self._column.addWidget(self._table)
+            self._table.setFocus()
+
+
+def _table(parent: QWidget, figures: Table, title: str) -> QTableWidget:
+    made = QTableWidget(len(figures.rows), len(figures.head), parent)
+    made.setAccessibleName(title)
+    made.setHorizontalHeaderLabels(list(figures.head))
+    made.verticalHeader().hide()
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setTabKeyNavigation(False)
+    made.setShowGrid(False)
+    for row, cells in enumerate(figures.rows):
+        for column, cell in enumerate(cells):
+            item = QTableWidgetItem(cell)
+            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            made.setItem(row, column, item)
+    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    high = made.verticalHeader().defaultSectionSize()
+    made.setFixedHeight(high * min(_ROWS_SHOWN, len(figures.rows)) + made.horizontalHeader().sizeHint().height() + 6)
+    made.setMaximumWidth(round(theme.unit() * 36))
+    if figures.rows:
+        made.setCurrentCell(0, 0)
+    return made

@@ -1,0 +1,180 @@
+"""The insights window over a real log: what it says, what it keeps silent about, and that nothing changes unasked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from numbguard.core.records import (
+    BoutEnd,
+    BreakRecord,
+    Context,
+    Episode,
+    Outcome,
+    Posture,
+    Region,
+    Side,
+    SittingBout,
+)
+from numbguard.store import config
+from numbguard.store.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.store.settings_book import SettingsBook
+from numbguard.ui.insight_sections import LASTING, ORDER, OVER_TIME, POSTURES, SITTING, WHEN, WHERE
+from numbguard.ui.insights_window import InsightsWindow, SectionBox
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+NOW = datetime(2025, 6, 2, 12, 0, tzinfo=UTC)
+PATIENCE_MS = 20_000
+
+Open = Callable[[], InsightsWindow]
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    return Profile.find(str(tmp_path / "profile"))
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, profile: Profile) -> Open:
+    loaded = [config.load(profile)]
+
+    def follow() -> None:
+        loaded[0] = config.load(profile)
+
+    def open_one() -> InsightsWindow:
+        follow()
+        book = SettingsBook(profile, loaded=lambda: loaded[0], follow=follow)
+        window = InsightsWindow(profile, book, now=lambda: NOW)
+        qtbot.addWidget(window)
+        with qtbot.waitSignal(window._reading.ended, timeout=PATIENCE_MS):
+            window.present()
+        return window
+
+    return open_one
+
+
+def logged(profile: Profile, days: int) -> None:
+    """On each day an hour's sitting, on four of five with numbness after 50 minutes, on the fifth after 20."""
+    journal = SqliteJournal(profile)
+    for number in range(days):
+        start = NOW - timedelta(days=days - number, hours=3)
+        after = (20 if number % 5 == 0 else 50) * 60.0
+        journal.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(hours=1), 3600.0, BoutEnd.MOVED))
+        numb = start + timedelta(seconds=after)
+        journal.add_episode(
+            Episode(
+                str(uuid4()),
+                numb,
+                ended_at=numb + timedelta(minutes=4),
+                side=Side.LEFT,
+                regions=(Region.CALF,),
+                posture=Posture.LEGS_CROSSED,
+                context=Context(seated_s=after),
+            )
+        )
+        journal.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, start + timedelta(hours=1), None))
+    journal.close()
+
+
+def section(window: InsightsWindow, title: str) -> SectionBox:
+    return window._sections[[name for name, _ in ORDER].index(title)]
+
+
+def test_a_short_log_is_told_gently_what_more_it_needs(opened: Open, profile: Profile) -> None:
+    logged(profile, 3)
+    window = opened()
+    assert window._count_line.text() == "3 episodes in this time."
+    for title in (SITTING, WHERE, LASTING, WHEN, POSTURES):
+        (said,) = section(window, title).words()
+        assert "so far" in said, title
+        assert not section(window, title).charts
+    assert section(window, SITTING).use_button is None
+
+
+def test_an_empty_log_has_nothing_to_show(opened: Open) -> None:
+    window = opened()
+    assert window._count_line.text() == "No episodes in this time."
+    assert not any(box.charts for box in window._sections)
+
+
+def test_a_longer_log_says_its_numbers_and_draws_them(opened: Open, profile: Profile) -> None:
+    logged(profile, 40)
+    window = opened()
+    assert "40 of 40 stretches of sitting had an episode." in " ".join(section(window, SITTING).words())
+    assert section(window, LASTING).words()[0] == "Episodes lasted 4 minutes, as a median of 40."
+    assert section(window, WHERE).words()[1] == "Most often named: calf, 40 of 40."
+    assert [len(box.charts) for box in window._sections] == [1, 2, 1, 1, 2, 1]
+    assert section(window, OVER_TIME).words()[0].startswith("40 episodes and 40 breaks moved in")
+
+
+def test_the_figures_of_a_chart_unfold_for_a_screen_reader(opened: Open, profile: Profile) -> None:
+    logged(profile, 40)
+    (box,) = section(opened(), WHERE).charts
+    box.button.click()
+    table = box.table
+    assert table is not None
+    assert table.accessibleName() == "Where it was"
+    assert [table.item(0, column).text() for column in range(4)] == ["Calf", "40", "0", "0"]
+    box.button.click()
+    assert box.table is None
+
+
+def test_the_interval_is_set_only_by_its_button_and_can_be_taken_back(opened: Open, profile: Profile) -> None:
+    profile.make()
+    profile.settings.write_text('[breaks]\ninterval = "60m" # mine\n', encoding="utf-8")
+    logged(profile, 40)
+    window = opened()
+    assert 'interval = "60m"' in profile.settings.read_text(encoding="utf-8")
+    use = section(window, SITTING).use_button
+    assert use is not None
+    assert use.text() == "&Use 45 minutes"
+    reason = " ".join(section(window, SITTING).words())
+    assert "A break after 45 minutes of sitting would have come before 32 of the 40 episodes" in reason
+    use.click()
+    assert config.load(profile).settings.interval == 45 * 60
+    assert not use.isEnabled()
+    assert "in place of 1 h 00 min" in window._notice.sentence
+    (undo,) = [button for button in window._notice.findChildren(QPushButton) if button.text() == "&Undo"]
+    undo.click()
+    assert profile.settings.read_text(encoding="utf-8") == '[breaks]\ninterval = "60m" # mine\n'
+    assert use.isEnabled()
+
+
+def test_another_time_is_read_anew(qtbot: QtBot, opened: Open, profile: Profile) -> None:
+    logged(profile, 60)
+    window = opened()
+    with qtbot.waitSignal(window._reading.ended, timeout=PATIENCE_MS):
+        window._days._chips[28].click()
+    assert window._count_line.text() == "27 episodes in this time."
+
+
+def test_the_report_is_written_beside_the_window(qtbot: QtBot, opened: Open, profile: Profile, tmp_path: Path) -> None:
+    logged(profile, 12)
+    window = opened()
+    window._report.write(tmp_path / "for-the-doctor.pdf")
+    qtbot.waitUntil(lambda: not window._report.is_busy, timeout=PATIENCE_MS)
+    assert (tmp_path / "for-the-doctor.pdf").read_bytes().startswith(b"%PDF-")
+    assert "The report is in" in window._notice.sentence
+    window._report.write(tmp_path / "missing" / "report.pdf")
+    qtbot.waitUntil(lambda: not window._report.is_busy, timeout=PATIENCE_MS)
+    assert "could not be written" in window._notice.sentence
+
+
+def test_a_log_that_cannot_be_read_is_said(qtbot: QtBot, opened: Open, profile: Profile) -> None:
+    window = opened()
+    with closing(sqlite3.connect(profile.database)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with qtbot.waitSignal(window._reading.failed, timeout=PATIENCE_MS):
+        window.look()
+    assert window._count_line.text() == "The log could not be read."
+    assert window._notice.sentence
