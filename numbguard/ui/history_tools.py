@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from . import theme
 from .chips import FlowLayout
@@ -74,27 +74,3 @@ class Tools(QWidget):
                 # The keyboard is not to be lost with the button.
                 self.focusNextChild()
             button.setEnabled(able)
-
-
-class DayBar(QWidget):
-    """From one day to the next, and to any day that is named."""
-
-    stepped = Signal(int)
-    """-1: a day back, 1: a day on."""
-
-    def __init__(self, parent: QWidget, title: QWidget, field: QWidget) -> None:
-        super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(round(theme.unit() * 0.4))
-        for sign, step, name, keys in (("‹", -1, "The day before", "Alt+Left"), ("›", 1, "The day after", "Alt+Right")):
-            button = QPushButton(sign, self)
-            button.setProperty("kind", "step")
-            button.setFixedSize(round(theme.unit() * 1.9), round(theme.unit() * 1.9))
-            button.setAccessibleName(name)
-            button.setToolTip(f"{name} ({keys})")
-            button.setAutoDefault(True)
-            button.clicked.connect(lambda _checked=False, step=step: self.stepped.emit(step))
-            line.addWidget(button)
-        line.addWidget(title, 1)
-        line.addWidget(field)

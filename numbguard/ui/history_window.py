@@ -7,7 +7,7 @@ its own and follows whatever is written there, by this window, the tray, the com
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -17,23 +17,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from ..core.ports import Controls, Glance, JournalError
 from ..core.records import Episode
 from ..episode_book import EpisodeBook
-from ..store.history import DayLog, LogHistory
+from ..store.history import LogHistory
 from ..store.profile import Profile
 from . import theme
 from .form_style import form_sheet
-from .history_day import summary
-from .history_filter import DayLine, Filter
+from .history_day_pane import DayPane
+from .history_filter import Filter
 from .history_list import HistoryList
 from .history_model import HistoryModel
-from .history_timeline import Timeline
-from .history_tools import DayBar, Tools
-from .history_words import long_day, short, shown
+from .history_tools import Tools
+from .history_words import short, shown
 from .notice_bar import NoticeBar
 
 if TYPE_CHECKING:
     from .history_files import HistoryFiles
 
-_GOES_ON = "The sitting that goes on now is drawn when it is over."
 LOOKS_EVERY_MS = 1_000
 """Whether another program wrote to the log: one question to SQLite, only while the window is open."""
 _EMPTY = (
@@ -68,7 +66,6 @@ class HistoryWindow(QWidget):
         self._book = book
         self._controls = controls
         self._write_what_waits = write_what_waits
-        self._day: date | None = None
         self._wanted: date | None = None
         """A day to go to as soon as it is counted."""
         self._going = False
@@ -89,9 +86,9 @@ class HistoryWindow(QWidget):
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.New, self.add_wanted.emit),
             (QKeySequence.StandardKey.Find, self._filter.take_focus),
-            ("Ctrl+G", self._go.setFocus),
-            ("Alt+Left", lambda: self._step(-1)),
-            ("Alt+Right", lambda: self._step(1)),
+            ("Ctrl+G", self._pane.go.setFocus),
+            ("Alt+Left", lambda: self._pane.step(-1)),
+            ("Alt+Right", lambda: self._pane.step(1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
         self._rows.choose(self._filter.choice, today=book.now().date())
@@ -120,21 +117,10 @@ class HistoryWindow(QWidget):
         self._filter.changed.connect(self._choose)
         self._count = QLabel(self)
         self._count.setFont(theme.font(bold=True))
-        self._title = QLabel(self)
-        self._title.setFont(theme.font(1.15, bold=True))
-        self._go = DayLine(self, "Go to day", now=self._book.now)
-        self._go.setPlaceholderText("go to: 2026-03-02, Friday")
-        self._go.setMinimumWidth(round(unit * 12))
-        self._go.setToolTip("Go to a day (Ctrl+G)")
-        self._go.told.connect(self._go_to_written)
-        bar = DayBar(self, self._title, self._go)
-        bar.stepped.connect(self._step)
-        self._line = Timeline(self)
-        self._line.episode_wanted.connect(self.choose)
-        self._line.pointed.connect(self._say_of_day)
-        self._said = QLabel(self)
-        self._said.setProperty("role", "quiet")
-        self._said.setWordWrap(True)
+        self._pane = DayPane(self, self._log, now=self._book.now)
+        self._pane.wanted.connect(self.go_to)
+        self._pane.episode_wanted.connect(self.choose)
+        self._pane.troubled.connect(lambda sentence: self._notice.say(sentence))
         self._rows = HistoryModel(self._log, self)
         self._rows.counted.connect(self._counted)
         self._rows.troubled.connect(lambda sentence: self._notice.say(sentence))
@@ -174,17 +160,16 @@ class HistoryWindow(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.45))
         column.addLayout(top)
-        for part in (bar, self._line, self._said):
-            column.addWidget(part)
+        column.addWidget(self._pane)
         column.addWidget(self._stack, 1)
         column.addWidget(self._notice)
         column.addWidget(self._tools)
-        for before, after in ((self._filter, bar), (bar, self._line), (self._line, self._list)):
-            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self._filter, self._pane)
+        QWidget.setTabOrder(self._pane, self._list)
 
     def _wear(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
-        self._line.wear(colours)
+        self._pane.wear(colours)
         self._list.wear(colours)
 
     def say(self, sentence: str) -> None:
@@ -212,7 +197,7 @@ class HistoryWindow(QWidget):
         if self._rows.rowCount() > 1:
             self._list.go_to(1)
             self._list.scrollToTop()
-        elif self._day is None:
+        elif self._pane.day is None:
             self._show_day(self._book.now().date())
         self._show_state()
 
@@ -239,7 +224,7 @@ class HistoryWindow(QWidget):
         if today != self._rows.today:
             self._filter.look()  # "the last seven days" are others now
         if self._rows.look(today=today, near=self._list.near()):
-            self._show_day(self._day or today)
+            self._show_day(self._pane.day or today)
             self._show_state()
         else:
             self._tools.show_undo(self._book.can_undo)
@@ -261,22 +246,7 @@ class HistoryWindow(QWidget):
         self._tools.show_state(chosen=isinstance(chosen, Episode), former=former, undo=self._book.can_undo)
 
     def _show_day(self, day: date) -> None:
-        self._day = day
-        today = self._book.now().date()
-        try:
-            log = self._log.day(day)
-        except JournalError as error:
-            self._notice.say(str(error))
-            log = DayLog(day)
-        self._title.setText(long_day(day, today))
-        self._line.show_day(log, today)
-        self._day_said = summary(log)
-        if day == today and self._glance.snapshot.seated_s >= 60:
-            self._day_said += f". {_GOES_ON}"
-        self._say_of_day("")
-
-    def _say_of_day(self, words: str) -> None:
-        self._said.setText(words or self._day_said)
+        self._pane.show_day(day, sits_now=self._glance.snapshot.seated_s >= 60)
 
     # --- going to a day -----------------------------------------------------------------------------------------------
 
@@ -297,19 +267,6 @@ class HistoryWindow(QWidget):
             self._going = True
             self._list.go_to(row, top=True)
             self._going = False
-
-    def _step(self, days: int) -> None:
-        day = self._day or self._book.now().date()
-        if date.min < day < date.max:
-            self.go_to(day + timedelta(days=days))
-
-    def _go_to_written(self) -> None:
-        day = self._go.day()
-        if day is not None:
-            self.go_to(day)
-            self._list.setFocus()
-        elif self._go.text().strip():
-            self._notice.say(f"“{self._go.text()}” is no day. Write it like 2026-03-02, “yesterday” or “Friday”.")
 
     def choose(self, id: str) -> None:
         """Choose an episode in the list, if it is among those shown."""
