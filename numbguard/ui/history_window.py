@@ -49,6 +49,7 @@ class HistoryWindow(QWidget):
     report_wanted = Signal()
     erase_wanted = Signal()
     closed = Signal()
+    _notice: NoticeBar
 
     def __init__(
         self,
@@ -74,7 +75,6 @@ class HistoryWindow(QWidget):
         self._profile = profile
         self._log_changed = log_changed
         self._files_made: HistoryFiles | None = None
-        self._notice = NoticeBar(self)
         self._build()
         theme.dress(self, self._wear)
         self._glance = controls.glance()
@@ -136,6 +136,7 @@ class HistoryWindow(QWidget):
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
         self._stack.setMinimumHeight(round(unit * 4))
+        self._notice = NoticeBar(self)
         self._tools = Tools(self)
         for signal, deed in (
             (self._tools.edit_wanted, self._edit),
@@ -164,8 +165,6 @@ class HistoryWindow(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._notice)
         column.addWidget(self._tools)
-        QWidget.setTabOrder(self._filter, self._pane)
-        QWidget.setTabOrder(self._pane, self._list)
 
     def _wear(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
