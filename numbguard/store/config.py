@@ -8,6 +8,7 @@ is never overwritten for it.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -205,7 +206,7 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
     if len(content) > _TOO_BIG:
         raise _UnusableError(" is far too long for a settings file")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _UnusableError(f", line {line}: this is not UTF-8 text") from error

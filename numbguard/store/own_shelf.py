@@ -23,7 +23,7 @@ from .library import Library
 from .pack import Changes, export_pack, import_pack
 from .profile import Profile, make_folder, reason, write_whole
 from .routine_shelf import read_routine
-from .table_text import as_toml
+from .table_edit import changed
 
 
 class OwnError(Exception):
@@ -123,7 +123,7 @@ class OwnShelf:
                 with_motions_of(card, self.library.card(card.like))
         except CardError as error:
             raise OwnError(f"It was not kept: {error}") from error
-        files = {self._card(slug): as_toml(table).encode()}
+        files = {self._card(slug): self._text(self._card(slug), table)}
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
         self._write(files)
@@ -142,7 +142,7 @@ class OwnShelf:
             routine_from(slug, table)
         except CardError as error:
             raise OwnError(f"It was not kept: {error}") from error
-        self._write({self._routine(slug): as_toml(table).encode()})
+        self._write({self._routine(slug): self._text(self._routine(slug), table)})
         return slug
 
     def copy_card(self, slug: str) -> str:
@@ -208,6 +208,14 @@ class OwnShelf:
 
     def _routine(self, slug: str) -> Path:
         return self._profile.routines / f"{slug}.toml"
+
+    def _text(self, place: Path, table: Mapping[str, object]) -> bytes:
+        """What the file will say; where somebody wrote it by hand, their comments stay."""
+        try:
+            before = place.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            before = ""
+        return changed(before, table).encode()
 
     def _taken(self) -> set[str]:
         pictures = {place.stem for place in self._profile.cards.glob("*.*")} if self._profile.cards.is_dir() else set()

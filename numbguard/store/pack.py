@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,7 +203,7 @@ def _text(path: Path) -> str:
     if len(content) > MAX_FILE:
         raise _refused(path, f"it is larger than {MAX_FILE >> 20} MB, more than any pack needs")
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise _refused(path, "this is not UTF-8 text", line=content.count(b"\n", 0, error.start) + 1) from error
 

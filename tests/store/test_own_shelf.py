@@ -178,3 +178,64 @@ def test_a_picture_that_cannot_be_used_is_refused(tmp_path: Path, name: str, con
 def test_a_step_without_words_is_never_written(shelf: OwnShelf) -> None:
     with pytest.raises(OwnError):
         shelf.keep_card(replace(SLIDES, steps=(StepDraft("  ", 60),)), slug=None)
+
+
+BY_HAND = """\
+# From the practice, in March.
+title = "Heel slides"  # slides, not lifts
+why = "As shown."
+section = "help.therapy"
+places = ["seated"]
+regions = ["knee"]
+muscle = "quad"
+like = "quad"
+
+# Slowly.
+[[steps]]
+text = "The left one."  # the worse one
+seconds = 30
+motion = "pull"
+
+[[steps]]
+text = "The right one."
+seconds = 20
+motion = "pull"  # as long as it goes
+"""
+
+
+def test_what_somebody_wrote_beside_the_values_stays_when_a_card_is_changed(shelf: OwnShelf, profile: Profile) -> None:
+    profile.cards.mkdir(parents=True)
+    place = profile.cards / "slides.toml"
+    place.write_text(BY_HAND, encoding="utf-8")
+    draft = shelf.card("slides")
+    one, two = draft.steps
+    shelf.keep_card(draft, slug="slides")
+    assert place.read_text(encoding="utf-8") == BY_HAND
+    more = StepDraft("Both.", 15, motion="pull")
+    turned = replace(draft, title="Slides", caution="Slow.", steps=(two, more, replace(one, seconds=40)))
+    shelf.keep_card(turned, slug="slides")
+    after = place.read_text(encoding="utf-8")
+    assert shelf.card("slides") == turned
+    for comment in ("# From the practice", "# slides, not lifts", "# the worse one", "# as long as it goes"):
+        assert comment in after
+    assert after.index("as long as it goes") < after.index("Both.") < after.index("the worse one")
+    shelf.keep_card(replace(turned, steps=(more,)), slug="slides")
+    assert shelf.card("slides").steps == (more,)
+
+
+def test_the_comments_of_a_routine_stay_too(shelf: OwnShelf, profile: Profile) -> None:
+    profile.routines.mkdir(parents=True)
+    place = profile.routines / "evening.toml"
+    place.write_text('# Every evening.\ntitle = "Evening"\ncards = ["quad"] # both sides\n', encoding="utf-8")
+    routine = replace(shelf.routine("evening"), title="Late", cards=("quad", "soleus"), seconds=(90, 0))
+    shelf.keep_routine(routine, slug="evening")
+    assert shelf.routine("evening") == routine
+    assert place.read_text(encoding="utf-8").startswith('# Every evening.\ntitle = "Late"\n')
+
+
+def test_what_cannot_be_read_as_a_file_is_written_anew(shelf: OwnShelf, profile: Profile) -> None:
+    profile.cards.mkdir(parents=True)
+    for before in (b"# \xff", b"# not ][ TOML", b'# no table\nsteps = "none"\n'):
+        (profile.cards / "heel-slides.toml").write_bytes(before)
+        shelf.keep_card(SLIDES, slug="heel-slides")
+        assert shelf.card("heel-slides") == SLIDES
