@@ -128,7 +128,10 @@ class Runtime:
 
     def feed(self, given: Input) -> str | None:
         """Put one input through; gives the sentence of a refusal."""
-        refusal = self._carry_out(self._engine.step(given))
+        effects = self._engine.step(given)
+        refusal = self._carry_out(effects)
+        if not effects and isinstance(given, Pause | Answer):
+            self._save(self._last)  # The person's own word: a crash must not bring an earlier pause back.
         self._arm()  # first: a window that cannot be drawn must not keep the next break from coming
         self._redraw()
         return refusal

@@ -589,6 +589,14 @@ def test_new_settings_reach_the_quiet_sense(desk):
     assert "quiet configured" in desk.calls
 
 
+def test_a_pause_and_its_end_are_kept_at_once(desk):
+    desk.works(1)
+    desk.runtime.pause(for_s=3600.0)
+    assert desk.saved["paused"] is True
+    desk.runtime.act(Action.RESUME)
+    assert desk.saved["paused"] is False
+
+
 def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
     desk.calls.clear()
     desk.works(5)
