@@ -119,9 +119,12 @@ class EpisodeBook:
 
     def keep(self, episode: Episode) -> Episode:
         """Write an episode, a new one or one that is put back; raises ``JournalError``."""
-        before = self._log.find_episode(episode.id)
+        try:
+            steps = [_Step(episode.id, self._log.find_episode(episode.id), episode)]
+        except JournalError:
+            steps = []  # Nobody knows what it was before; it is kept all the same, to be written when that works.
         self._log.add_episode(episode)
-        self._remember(_Step(episode.id, before, episode))
+        self._remember(*steps)
         return episode
 
     def take_out(self, id: str) -> Episode | None:
@@ -157,9 +160,8 @@ class EpisodeBook:
         """Everything was deleted: nothing of it shall come back."""
         self._steps.clear()
 
-    def _remember(self, step: _Step) -> None:
-        if step.before != step.after:
-            self._steps = [*self._steps, step][-_MOST_STEPS:]
+    def _remember(self, *steps: _Step) -> None:
+        self._steps = [*self._steps, *(step for step in steps if step.before != step.after)][-_MOST_STEPS:]
         self._tell()
 
     # --- what the guide says of it -------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from tests.fakes import MORNING
 
 class Log:
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.now = MORNING
         self.changes = 0
         profile = Profile.find(str(folder))
@@ -144,3 +145,15 @@ def test_a_correction_that_changes_nothing_is_no_step_and_deleting_everything_le
     log.logged()
     log.book.forget_steps()
     assert not log.book.can_undo
+
+
+def test_an_earlier_episode_is_kept_also_while_the_log_cannot_be_read(log: Log) -> None:
+    database = Profile.find(str(log.folder)).database
+    log.journal.close()
+    database.mkdir(parents=True)
+    late = log.logged(MORNING - timedelta(hours=3), severity=4)
+    assert "Not in the log yet: 1 episode" in (log.keeping.note() or "")
+    assert not log.book.can_undo
+    database.rmdir()
+    assert log.keeping.retry() == 1
+    assert log.journal.find_episode(late.id) == late

@@ -274,7 +274,7 @@ class HistoryWindow(QWidget):
             self._list.go_to(row)
             self._list.setFocus()
         else:
-            self._notice.say("That one is not among those shown.", answer="C&lear", deed=self._filter.clear)
+            self._notice.say("That one is not among those shown.", answer="&Clear", deed=self._filter.clear)
 
     # --- deeds --------------------------------------------------------------------------------------------------------
 
@@ -292,7 +292,7 @@ class HistoryWindow(QWidget):
         except JournalError as error:
             self._notice.say(str(error))
             return
-        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="&Undo", deed=self.undo)
+        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", deed=self.undo)
 
     def undo(self) -> None:
         """Take the last change back."""
