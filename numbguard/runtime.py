@@ -207,8 +207,6 @@ class Runtime:
                 # The answer is on its way over a bus, and brings the time with it.
                 self._rings_at = self._last.mono + ANSWER_WITHIN_S * self._speed
                 self._ports.alarm.wake_in(ANSWER_WITHIN_S, self._go_on)
-                return
-        self._go_on()
 
     def _go_on(self) -> None:
         self._rings_at, self._unanswered = None, False

@@ -11,9 +11,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from . import hours, offer, policy, posture, view
 from .breaks import Breaks
+from .lull import Lull, lull
 from .model import (
     HOURS,
     PAUSED,
@@ -35,6 +37,7 @@ from .model import (
     Style,
     Suppress,
     Suppression,
+    Tick,
     Unlocked,
     Woke,
 )
@@ -73,6 +76,7 @@ class BreakEngine:
         self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
         if saved is not None:
             self._restore(saved)
+        self._lull: Lull | None = None
         self._decide()
         self._at_start = self._breaks.take_effects()
 
@@ -85,22 +89,41 @@ class BreakEngine:
 
     def step(self, given: Input) -> tuple[Effect, ...]:
         """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
-        posture.advance(self._state, self._settings, given.at)
-        offer.advance(self._state, given.at)
-        advance(self._state, self._settings, given.at)
+        state, settings, now = self._state, self._settings, self._lull
+        if now is None:
+            passed = max(0.0, given.at.mono - state.at.mono)
+        elif now.takes(given, state):
+            return ()
+        else:
+            passed = now.passes() + max(0.0, given.at.mono - now.at.mono)
+        self._pass(given.at, passed)
         self._take(given)
         self._decide()
-        offered = offer.offers(self._state, self._settings)
-        return (*self._breaks.take_effects(), *offered, *posture.nudges(self._state, self._settings))
+        effects = (*self._breaks.take_effects(), *offer.offers(state, settings), *posture.nudges(state, settings))
+        self._lull = lull(state, settings)
+        return effects
+
+    def _pass(self, at: Instant, seconds: float) -> None:
+        posture.advance(self._state, self._settings, seconds)
+        offer.advance(self._state, seconds)
+        advance(self._state, self._settings, at, seconds)
+
+    def _catch_up(self) -> None:
+        """Let the time pass that a lull has only added up."""
+        if self._lull and self._lull.at is not self._state.at:
+            self._pass(self._lull.at, self._lull.passes())
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on; the seated clock stays, the next break moves with the interval."""
+        self._catch_up()
+        self._lull = None
         self._state.due_at_s += settings.interval - self._settings.interval
         offer.configured(self._state, self._settings, settings)
         self._settings = self._breaks.settings = settings
         self._state.hours = None
 
     def snapshot(self) -> Snapshot:
+        self._catch_up()
         return view.snapshot(self._state, self._settings)
 
     @property
@@ -118,9 +141,12 @@ class BreakEngine:
 
     def wake_in_s(self) -> float | None:
         """As the snapshot gives it, without the rest of the snapshot."""
+        if self._lull:
+            return self._lull.wake_in(self._state, self._settings)
         return view.wake_in(self._state, self._settings)
 
     def to_table(self) -> dict[str, object]:
+        self._catch_up()
         return {**to_table(self._state), "counting": counting(self._state, self._settings)}
 
     # --- restart ------------------------------------------------------------------------------------------------
@@ -150,7 +176,8 @@ class BreakEngine:
                 self._breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=saved.seated_s)
             return
         state.seat = saved.seat
-        state.bout_since = saved.bout_since
+        if saved.seated_s > 0:
+            state.bout_since = saved.bout_since
         state.seated_s = saved.seated_s + (gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0)
         state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
         state.due_at_s = saved.due_at_s
@@ -167,6 +194,8 @@ class BreakEngine:
         match given:
             case IdleSeen(seconds=seconds):
                 self._take_idle(seconds)
+            case Tick():
+                pass  # It brings nothing but its time.
             case Locked():
                 state.locked = True
                 self._breaks.withdraw()
@@ -199,8 +228,8 @@ class BreakEngine:
                 self._start_routine(card, duration_s)
             case SkipAhead(by_s=by_s):
                 self._breaks.skip_ahead(by_s)
-            case _:  # A Tick brings nothing but its time.
-                pass
+            case _ as never:
+                assert_never(never)
 
     def _move_pause(self, by_s: float) -> None:
         """A pause given as a length is neither stretched nor cut by setting the clock."""
@@ -226,6 +255,8 @@ class BreakEngine:
         state = self._state
         new = suppression.id not in state.suppressions
         state.suppressions[suppression.id] = suppression
+        if suppression.id in policy.HOLDS_SEAT:
+            state.free_s = 0.0  # Whoever calls is there, however long the keys have rested.
         self._breaks.withdraw()
         if new and suppression.id in policy.CLOSES_CARD:
             self._breaks.interrupt()

@@ -1,7 +1,7 @@
 """When the daily routine is offered: once a day, at the hour the person chose, and put off by them if they like.
 
 Functions over ``EngineState``, called by the engine. Where nobody may be disturbed the offer waits; it is lost only
-with its day. A minute or two later does no harm, so it also leaves a break, and the five minutes after one, in peace.
+with its day. A little later does no harm, so it also leaves a break in peace, with the five minutes before and after.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from . import posture
-from .model import Instant, OfferRoutine
+from .model import OfferRoutine
 from .presence import away
 from .settings import Settings
 from .state import EngineState
@@ -19,10 +19,10 @@ LATER_S: Final = 30 * 60.0
 """How far *In half an hour* puts the offer off."""
 
 
-def advance(state: EngineState, at: Instant) -> None:
-    """Let the time up to ``at`` pass for an offer that was put off."""
+def advance(state: EngineState, passed: float) -> None:
+    """Let so many seconds pass for an offer that was put off."""
     if state.offer_in_s is not None:
-        state.offer_in_s = max(0.0, state.offer_in_s - max(0.0, at.mono - state.at.mono))
+        state.offer_in_s = max(0.0, state.offer_in_s - passed)
 
 
 def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
@@ -36,12 +36,13 @@ def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
 
 def wait(state: EngineState, settings: Settings) -> float | None:
     """Seconds until time alone brings the offer; ``None`` where something else has to change first."""
+    if state.current or state.suppressions or state.locked or state.asleep or away(state, settings):
+        return None
     due_in = _due_in(state, settings)
-    if due_in is None or state.current or state.suppressions:
+    if due_in is None:
         return None
-    if state.locked or state.asleep or away(state, settings):
-        return None
-    return max(0.0, due_in, state.rest_s, state.settle_s)
+    left = max(0.0, due_in, state.rest_s, state.settle_s)
+    return None if posture.near_break(state, settings, left) else left
 
 
 def taken(state: EngineState) -> None:

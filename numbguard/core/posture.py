@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, Literal
 
-from .model import HOURS, Instant, NudgePosture
+from .model import HOURS, NudgePosture
 from .presence import away, counting
 from .records import PostureCheck, Seat
 from .settings import Settings
@@ -151,9 +151,8 @@ def next_tip(shown: Sequence[str], seat: Seat) -> Tip:
 # --- the clock -------------------------------------------------------------------------------------------------------
 
 
-def advance(state: EngineState, settings: Settings, at: Instant) -> None:
-    """Let the time up to ``at`` pass on the posture clock: it runs while somebody sits or stands at the desk."""
-    passed = max(0.0, at.mono - state.at.mono)
+def advance(state: EngineState, settings: Settings, passed: float) -> None:
+    """Let so many seconds pass on the posture clock: it runs while somebody sits or stands at the desk."""
     if _at_desk(state, settings) and HOURS not in state.suppressions:
         state.posture_s += passed
     state.rest_s = APART_S if state.current else max(0.0, state.rest_s - passed)
@@ -168,7 +167,7 @@ def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
     """The nudge that is to be given now, if any: the clock begins anew with it."""
     if state.posture_s < settings.posture_interval or not _may_nudge(state, settings):
         return ()
-    if _left(state, settings) > 0 or _break_in(state) < APART_S:
+    if _left(state, settings) > 0 or near_break(state, settings, 0.0):
         return ()
     chosen = next_tip(state.tips, state.seat)
     state.posture_s = 0.0
@@ -181,8 +180,12 @@ def wait(state: EngineState, settings: Settings) -> float | None:
     if not _may_nudge(state, settings):
         return None
     left = _left(state, settings)
-    near = _break_in(state) - (left if counting(state, settings) else 0.0)
-    return None if near < APART_S else left
+    return None if near_break(state, settings, left) else left
+
+
+def near_break(state: EngineState, settings: Settings, in_s: float) -> bool:
+    """Whether a break will come, or be waited for, within five minutes of what is said in ``in_s`` seconds."""
+    return state.due_at_s - state.seated_s - (in_s if counting(state, settings) else 0.0) < APART_S
 
 
 def _at_desk(state: EngineState, settings: Settings) -> bool:
@@ -195,10 +198,6 @@ def _may_nudge(state: EngineState, settings: Settings) -> bool:
 
 def _left(state: EngineState, settings: Settings) -> float:
     return max(settings.posture_interval - state.posture_s, state.rest_s, state.settle_s, 0.0)
-
-
-def _break_in(state: EngineState) -> float:
-    return state.due_at_s - state.seated_s
 
 
 # --- Check my posture ------------------------------------------------------------------------------------------------

@@ -55,13 +55,19 @@ def counting(state: EngineState, settings: Settings) -> bool:
         or state.off_chair
         or state.seat is Seat.STANDING
         or away(state, settings)
-        or _stopped(state, settings)
+        or ((state.locked or state.asleep) and _stopped(state, settings))
     )
 
 
-def advance(state: EngineState, settings: Settings, at: Instant) -> None:
-    """Let the time since the last step pass. A monotonic clock that ran backwards passes none."""
-    passed = max(0.0, at.mono - state.at.mono)
+def held(state: EngineState, settings: Settings) -> bool:
+    """Idleness says nothing of being away just now."""
+    if state.suppressions and not policy.HOLDS_SEAT.isdisjoint(state.suppressions):
+        return True
+    return (state.locked or state.asleep) and _stopped(state, settings)
+
+
+def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
+    """Let ``passed`` seconds pass, up to ``at``."""
     if counting(state, settings):
         state.seated_s += passed
         if state.suppressions and state.seated_s > state.due_at_s:
@@ -77,17 +83,18 @@ def advance(state: EngineState, settings: Settings, at: Instant) -> None:
     if state.asleep:
         state.asleep_s += passed
     else:
-        state.settle_s = max(0.0, state.settle_s - passed)
+        if state.settle_s:
+            state.settle_s = max(0.0, state.settle_s - passed)
         if state.current:
             state.current.phase_s += passed
     if state.since_break_s is not None:
         state.since_break_s += passed
     state.since_sample_s += passed
     state.seen_s += passed
-    held = _stopped(state, settings) or not policy.HOLDS_SEAT.isdisjoint(state.suppressions)
-    state.free_s = 0.0 if held else state.free_s + passed
-    if at.wall.date() != state.skipped_on:
-        state.skipped_on, state.skipped_today = at.wall.date(), 0
+    state.free_s = 0.0 if held(state, settings) else state.free_s + passed
+    today = at.wall.date()
+    if today != state.skipped_on:
+        state.skipped_on, state.skipped_today = today, 0
     state.at = at
 
 

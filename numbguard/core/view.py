@@ -5,9 +5,11 @@ Pure functions of the state, called by the engine.
 
 from __future__ import annotations
 
+import math
+
 from . import offer, policy, posture
 from .model import HOURS, PAUSED, BreakView, Phase, Snapshot, State
-from .presence import away, counting, reachable
+from .presence import away, counting, held, reachable
 from .records import Seat
 from .settings import Settings
 from .state import Current, EngineState
@@ -67,10 +69,13 @@ def card_length(current: Current, settings: Settings) -> float:
 
 def phase_length(current: Current, settings: Settings) -> float:
     """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
-    return {
-        Phase.ANNOUNCED: settings.patience,
-        Phase.CARD: card_length(current, settings),
-    }.get(current.phase, settings.natural_break)
+    match current.phase:
+        case Phase.ANNOUNCED:
+            return settings.patience
+        case Phase.CARD:
+            return card_length(current, settings)
+        case _:
+            return settings.natural_break
 
 
 def _phase_left(current: Current, settings: Settings) -> float:
@@ -103,42 +108,50 @@ def look_in(state: EngineState) -> float:
 
 
 def wake_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone changes something."""
-    waits: list[float] = []
+    """Seconds until time alone changes something; ``None`` where it never does."""
+    left = min(changes_in(state, settings), worth_asking_in(state, settings))
+    return None if left == math.inf else max(0.0, left)
+
+
+def worth_asking_in(state: EngineState, settings: Settings) -> float:
+    """Whoever was told that a pause began is not told when it becomes a break, so that is when to ask."""
+    if not state.idle_known or state.off_chair or not WORTH_ASKING_S <= state.idle_s < settings.natural_break:
+        return math.inf
+    left = settings.natural_break - state.idle_s - state.since_sample_s
+    return left if left > 0 else math.inf
+
+
+def changes_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone changes something, whatever a look at idleness would tell; infinite if it never does."""
+    left, off = math.inf, state.off_chair
     if state.current:
-        waits.append(_phase_left(state.current, settings))
+        left = _phase_left(state.current, settings)
     elif state.awaits_pause:
-        waits.append(wait_left(state, settings))
-    elif counting(state, settings) and reachable(state, settings) and not state.suppressions:
-        waits.append(max(state.due_at_s - state.seated_s, state.settle_s))
-    if (nudge_in := posture.wait(state, settings)) is not None:
-        waits.append(nudge_in)
-    if (offer_in := offer.wait(state, settings)) is not None:
-        waits.append(offer_in)
-    if state.off_chair and not state.off_chair.credited and HOURS not in state.suppressions:
-        waits.append(settings.natural_break - state.off_chair.length_s)
-    elif not state.off_chair and state.idle_known and state.idle_s >= settings.natural_break:
-        waits.append(settings.natural_break - state.free_s)
-    elif not state.off_chair and state.idle_known and state.idle_s >= WORTH_ASKING_S:
-        # Whoever was told that a pause began is not told when it becomes a break, so that is when to ask.
-        left = settings.natural_break - state.idle_s - state.since_sample_s
-        if left > 0:
-            waits.append(left)
+        left = wait_left(state, settings)
+    elif not state.suppressions and counting(state, settings) and reachable(state, settings):
+        left = max(state.due_at_s - state.seated_s, state.settle_s)
+    if (nudge_in := posture.wait(state, settings)) is not None and nudge_in < left:
+        left = nudge_in
+    if (offer_in := offer.wait(state, settings)) is not None and offer_in < left:
+        left = offer_in
+    if off is not None:
+        if not off.credited and HOURS not in state.suppressions:
+            left = min(left, settings.natural_break - off.length_s)
+    elif state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
+        left = min(left, settings.natural_break - state.free_s)
     if state.suppressions:
-        waits += _held_back(state, settings)
+        left = min(left, _held_back(state, settings))
     if state.hours and state.hours.until:
-        waits.append((state.hours.until - state.at.wall).total_seconds())
-    return max(0.0, min(waits)) if waits else None
+        left = min(left, (state.hours.until - state.at.wall).total_seconds())
+    return left
 
 
-def _held_back(state: EngineState, settings: Settings) -> list[float]:
-    """Until a pause ends, and until a reason has held a due break for as long as it may."""
-    waits: list[float] = []
+def _held_back(state: EngineState, settings: Settings) -> float:
+    """Until a pause ends, or until a reason has held a due break for as long as it may."""
     pause = state.suppressions.get(PAUSED)
-    if pause and pause.until:
-        waits.append((pause.until - state.at.wall).total_seconds())
-    if policy.OWN_WISH.isdisjoint(state.suppressions) and counting(state, settings):
-        left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
-        if left > 0:
-            waits.append(max(0.0, state.due_at_s - state.seated_s) + left)
-    return waits
+    if pause:
+        return (pause.until - state.at.wall).total_seconds() if pause.until else math.inf
+    if HOURS in state.suppressions or not counting(state, settings):
+        return math.inf
+    left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
+    return max(0.0, state.due_at_s - state.seated_s) + left if left > 0 else math.inf

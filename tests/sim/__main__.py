@@ -12,16 +12,14 @@ from .report import Report, cost, person
 
 
 def main(people: int = 1000, days: int = 250) -> int:
-    print(cost(range(4), 10), flush=True)
+    for polled in (False, True):
+        print(cost(polled=polled, people=4, days=10), flush=True)
     began, whole = time.monotonic(), Report()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for number, report in enumerate(pool.map(partial(person, days=days), range(people), chunksize=2), 1):
             whole.add(report)
             if number % 50 == 0:
-                print(
-                    f"{number} people, {sum(whole.faults.values())} faults, {time.monotonic() - began:.0f} s",
-                    flush=True,
-                )
+                print(f"{number} people, {time.monotonic() - began:.0f} s; {dict(whole.faults)}", flush=True)
     print(whole)
     return 1 if whole.faults else 0
 

@@ -1,4 +1,4 @@
-"""One worker's days at full speed: the real engine, fed as the runtime feeds it by senses that tell by event.
+"""One worker's days at full speed: the real engine, fed as the runtime feeds it by the senses of that desktop.
 
 ``live`` plays a number of days and gives what the ``Judge`` found; with ``keep`` it also keeps every input, so that the
 engine alone can be timed on them (``replay``).
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from numbguard.core import hours
@@ -26,10 +27,12 @@ from numbguard.core.model import (
     Input,
     Instant,
     Locked,
+    OfferRoutine,
     OpenCard,
     Pause,
     Phase,
     Release,
+    StartRoutine,
     Suppress,
     Suppression,
     Tick,
@@ -37,15 +40,18 @@ from numbguard.core.model import (
     Woke,
 )
 from numbguard.core.settings import Settings
-from tests.scenario import counting_ids, next_in_deck
+from tests.scenario import DECK, counting_ids
 
 from .judge import Judge, Truth
 from .worker import Moment, What, Worker
 
-TOLD_AFTER_S, LOOK_S, SAVE_S, KEEP_S = 30.0, 2.0, 60.0, 120.0
+TOLD_AFTER_S, ASK_S, LOOK_S, SAVE_S, KEEP_S = 30.0, 30.0, 2.0, 60.0, 120.0
+QUARTER_S = 900
+"""No zone's offset changes within a quarter of an hour, and no working hours of these people begin or end in one."""
 BREATH_EVERY_S, BREATH_S = 21.0, 5.0
 """Who breathes rests the hands for so long, so often."""
 NEVER = float("inf")
+ROUTINE = frozenset({Action.ROUTINE, Action.ROUTINE_LATER, Action.ROUTINE_NOT_TODAY})
 
 
 @dataclass(slots=True)
@@ -56,6 +62,8 @@ class Life:
     steps: int = 0
     prompts: int = 0
     naturals: int = 0
+    nudges: int = 0
+    offers: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
@@ -67,8 +75,9 @@ class Desk:
         self.settings = worker.settings
         self.zone = worker.home
         self.error = self.slept = 0.0
-        self.offset_of = -1
-        self.offset = UTC
+        self.quarter = -1
+        self.offset: tzinfo = UTC
+        self.instant: Instant | None = None
         self.steps = 0
         self.kept: list[Input] | None = [] if keep else None
         self.new_id = counting_ids()
@@ -76,74 +85,91 @@ class Desk:
         self.hands_off_until = 0.0
         self.told = False
         self.saved: dict[str, object] | None = None
-        self.saved_at = self.stepped_at = 0.0
+        self.saved_at = 0.0
         self.began: Instant | None = None
         self.went_down = 0.0
         self.engine: BreakEngine | None = None
-        self.truth = Truth(0.0, datetime.fromtimestamp(0, UTC))
+        self.truth = Truth(0.0)
+        self.rings_at = self.asks_at = NEVER
+        self.crash_at = NEVER
+        """The state is only worth writing down where it will be read."""
         self.judge = Judge(self.settings, self.truth)
         self.day: list[Moment] = []
 
     def live(self, days: int) -> Life:
         for _ in range(days):
             self.day = self.worker.day()
+            crashes = [moment.at for moment in self.day if moment.what is What.CRASH]
             if not self.truth.now:
                 self._jump(self.day[0].at)
                 self._start(None)
             for moment in self.day:
+                self.crash_at = crashes[0] if crashes else NEVER
+                if moment.what is What.CRASH:
+                    crashes.pop(0)
                 self._until(moment.at)
                 self._happens(moment)
         judge = self.judge
-        return Life(days, self.steps, judge.prompts, judge.naturals, judge.faults, judge.first)
+        return Life(
+            days, self.steps, judge.prompts, judge.naturals, judge.nudges, judge.offers, judge.faults, judge.first
+        )
 
     # --- time --------------------------------------------------------------------------------------------------------
 
     def _jump(self, now: float) -> None:
-        wall = now + self.error
-        quarter = int(wall // 900)
-        if quarter != self.offset_of:
-            self.offset_of = quarter
-            offset = datetime.fromtimestamp(wall, self.zone).utcoffset()
+        truth = self.truth
+        truth.wall = wall = now + self.error
+        quarter = int(wall // QUARTER_S)
+        if quarter != self.quarter:
+            self.quarter = quarter
+            face = datetime.fromtimestamp(wall, self.zone)
+            offset = face.utcoffset()
             assert offset is not None
             self.offset = timezone(offset)
-        truth = self.truth
-        seconds, truth.now = now - truth.now, now
-        truth.face = datetime.fromtimestamp(wall, self.offset)
-        if truth.paused_until and truth.paused_until <= truth.face:
+            self.judge.looks_at_the_clock(face)
+        seconds, truth.now, self.instant = now - truth.now, now, None
+        if truth.paused_until and truth.paused_until <= wall:
             truth.paused_until = None
         if seconds > 0:
             self.judge.passes(seconds)
 
     @property
     def at(self) -> Instant:
-        return Instant(self.truth.face, self.truth.now - self.slept, self.zone)
+        if self.instant is None:
+            face = datetime.fromtimestamp(self.truth.wall, self.offset)
+            self.instant = Instant(face, self.truth.now - self.slept, self.zone)
+        return self.instant
 
     def _until(self, when: float) -> None:
         """Let time pass up to the worker's next moment: the alarm rings, idleness is told of, answers are given."""
         while True:
-            truth, engine = self.truth, self.engine
-            ring = told = keep = NEVER
-            if engine and not truth.asleep:
-                keep = max(truth.now, self.saved_at + KEEP_S)
-                wake = engine.wake_in_s()
-                if wake is not None:
-                    # The alarm clock rings a little late; and every other second while a pause is waited for.
-                    wake = max(0.02, min(wake, LOOK_S) if engine.awaits_pause else wake)
-                    ring = max(truth.now, self.stepped_at + wake)
-                if not truth.typing and not self.told and truth.sees:
-                    told = max(truth.now, truth.last_input + TOLD_AFTER_S)
-            back = self.hands_off_until if self.hands_off_until else NEVER
-            soonest = min(ring, told, keep, self.answer[0], back)
+            truth = self.truth
+            told = keep = NEVER
+            soonest = back = self.hands_off_until or NEVER
+            if self.answer[0] < soonest:
+                soonest = self.answer[0]
+            if self.engine and not truth.asleep:
+                keep = self.saved_at + KEEP_S
+                if self.worker.polled:
+                    told = self.asks_at
+                elif not truth.typing and not self.told and truth.sees:
+                    told = truth.last_input + TOLD_AFTER_S
+                if self.rings_at < soonest:
+                    soonest = self.rings_at
+                if told < soonest:
+                    soonest = told
+                if keep < soonest:
+                    soonest = keep
             if soonest >= when:
                 break
-            self._jump(soonest)
+            self._jump(soonest if soonest > truth.now else truth.now)
             if soonest == back:
                 self.hands_off_until = 0.0
                 self._input(typing=True)
             elif soonest == self.answer[0]:
                 self._answers()
             elif soonest == told:
-                self.told = True
+                self.told, self.asks_at = not self.worker.polled, truth.now + ASK_S
                 self._feed(IdleSeen(self.at, self._idle()))
             elif soonest == keep:
                 self._feed(Tick(self.at))
@@ -152,17 +178,16 @@ class Desk:
         self._jump(when)
 
     def _ring(self) -> None:
-        """As the runtime does: idleness first."""
+        """As the runtime does: it asks for idleness, and the answer brings the time with it."""
         self._feed(IdleSeen(self.at, self._idle()))
-        self._feed(Tick(self.at))
 
     def _idle(self) -> float | None:
         truth = self.truth
         if not truth.sees:
             return None
         if truth.typing:
-            into = truth.now % BREATH_EVERY_S
-            return max(0.0, into - (BREATH_EVERY_S - BREATH_S)) if self.worker.breathes else 0.0
+            into = truth.now % BREATH_EVERY_S - (BREATH_EVERY_S - BREATH_S)
+            return max(0.0, min(into, truth.now - truth.last_input)) if self.worker.breathes else 0.0
         return truth.now - truth.last_input
 
     def _feed(self, given: Input) -> None:
@@ -170,14 +195,24 @@ class Desk:
         if engine is None:
             return
         self.steps += 1
-        self.stepped_at = self.truth.now
         if self.kept is not None:
             self.kept.append(given)
         effects = engine.step(given)
         if effects:
             self._follow(effects)
-        if effects or self.truth.now - self.saved_at >= SAVE_S:
-            self.saved, self.saved_at = engine.to_table(), self.truth.now
+        now = self.truth.now
+        if effects or now - self.saved_at >= SAVE_S:
+            self.saved_at = now
+            if self.crash_at - now < 2 * KEEP_S:
+                self.saved = engine.to_table()
+        self._arm(engine)
+
+    def _arm(self, engine: BreakEngine) -> None:
+        """The alarm clock rings a little late; and every other second while a pause is waited for."""
+        wake = engine.wake_in_s()
+        if wake is not None and engine.awaits_pause and wake > LOOK_S:
+            wake = LOOK_S
+        self.rings_at = NEVER if wake is None else self.truth.now + (wake if wake > 0.02 else 0.02)
 
     def _follow(self, effects: tuple[Effect, ...]) -> None:
         self.judge.sees(effects)
@@ -186,6 +221,8 @@ class Desk:
                 self._makes_up_their_mind(effect.can_snooze)
             elif isinstance(effect, OpenCard):
                 self._sees_the_card(effect)
+            elif isinstance(effect, OfferRoutine):
+                self._considers_the_routine()
             elif isinstance(effect, AskAfter) and self.chance.random() < 0.8:
                 action = Action.MOVED if self.hands_off_until or self.chance.random() < 0.7 else Action.NOT_MOVED
                 self.answer = (self.truth.now + self.chance.uniform(1, 30), action)
@@ -206,6 +243,12 @@ class Desk:
         else:
             return
         self.answer = (self.truth.now + self.chance.uniform(1, 90), action)
+
+    def _considers_the_routine(self) -> None:
+        die = self.chance.random()
+        if die < 0.7:
+            action = Action.ROUTINE if die < 0.3 else Action.ROUTINE_LATER if die < 0.5 else Action.ROUTINE_NOT_TODAY
+            self.answer = (self.truth.now + self.chance.uniform(1, 60), action)
 
     def _sees_the_card(self, card: OpenCard) -> None:
         die = self.chance.random()
@@ -229,6 +272,9 @@ class Desk:
         phase = current.phase if current else Phase.NONE
         gone = truth.gone_since
         there = self.hands_off_until or gone is None or truth.now - gone < 240
+        if action in ROUTINE:
+            self._answers_the_offer(action)
+            return
         fits = (
             phase is Phase.ANNOUNCED
             if action in (Action.START, Action.SNOOZE, Action.SKIP)
@@ -244,6 +290,18 @@ class Desk:
         self.judge.asked_for = True
         self.judge.answered()
         self._feed(Answer(self.at, action))
+        self.judge.asked_for = False
+
+    def _answers_the_offer(self, action: Action) -> None:
+        if self.hands_off_until or self.truth.gone_since is not None:
+            return
+        self._input(typing=True)
+        if action is Action.ROUTINE_LATER:
+            self.judge.later()
+        self.judge.asked_for = True
+        self._feed(
+            StartRoutine(self.at, "routine:daily", 400.0) if action is Action.ROUTINE else Answer(self.at, action)
+        )
         self.judge.asked_for = False
 
     def _input(self, *, typing: bool) -> None:
@@ -278,6 +336,7 @@ class Desk:
                 truth.locked = False
                 self.judge.settles()
                 self._feed(Unlocked(self.at))
+                self._feed(IdleSeen(self.at, self._idle()))
             case What.SLEEP:
                 truth.typing = False
                 truth.asleep = True
@@ -302,7 +361,7 @@ class Desk:
                 truth.standing = False
                 self.judge.settles()
             case What.TRAVEL:
-                self.zone, self.offset_of = ZoneInfo(str(arg)), -1
+                self.zone, self.quarter = ZoneInfo(str(arg)), -1
                 self._jump(truth.now)
                 self._feed(Tick(self.at))
             case What.CLOCK:
@@ -312,7 +371,7 @@ class Desk:
             case What.START:
                 self._start(self.saved)
             case What.PAUSE:
-                self._pauses(truth.face + timedelta(seconds=float(arg or 0.0)))
+                self._pauses(self.at.wall + timedelta(seconds=float(arg or 0.0)))
             case What.NOT_TODAY:
                 self._pauses(hours.next_workday(self.settings.hours, self.at))
             case What.BLIND:
@@ -347,24 +406,20 @@ class Desk:
         self._feed(Release(self.at, id))
 
     def _sets_clock(self, error: float) -> None:
-        by, self.error, self.offset_of = error - self.error, error, -1
+        by, self.error, self.quarter = error - self.error, error, -1
         truth = self.truth
-        if truth.paused_until:
-            truth.paused_until += timedelta(seconds=by * self.pause_is_length)
         self._jump(truth.now)
         self._feed(ClockSet(self.at, by))
 
-    pause_is_length = False
-
     def _pauses(self, until: datetime) -> None:
         self._input(typing=True)
-        self.truth.paused_until, self.pause_is_length = until, False
+        self.truth.paused_until = until.timestamp()
         self._feed(Pause(self.at, None, until))
 
     def _crashes(self) -> None:
         self.truth.running, self.engine, self.went_down = False, None, self.truth.now
         self.answer = (NEVER, Action.START)
-        self.judge.card_up = False
+        self.judge.goes_down()
 
     def _start(self, saved: dict[str, object] | None) -> None:
         truth = self.truth
@@ -374,13 +429,14 @@ class Desk:
             self.judge.starts_anew()
         at = self.at
         self.began = self.began or at
-        self.engine = BreakEngine(self.settings, at, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
+        self.engine = BreakEngine(self.settings, at, choose_card=next_card, new_id=self.new_id, saved=saved)
         truth.running, self.told = True, not truth.typing
         self.judge.settles()
         self.judge.sees(self.engine.start())
         if truth.paused_until and not (saved or {}).get("paused"):
             self.judge._fault("pause lost")
-        self.stepped_at = truth.now
+        self.asks_at = truth.now + ASK_S
+        self._arm(self.engine)
         self._feed(IdleSeen(self.at, self._idle()))
         if truth.locked:
             self._feed(Locked(self.at))
@@ -388,9 +444,18 @@ class Desk:
             self._feed(Suppress(self.at, Suppression(id, id)))
 
 
+def next_card(shown: Sequence[str]) -> str:
+    """One after the other: which card comes is no question here."""
+    return DECK[(DECK.index(shown[-1]) + 1) % len(DECK)] if shown and shown[-1] in DECK else DECK[0]
+
+
+def new_engine(settings: Settings, at: Instant) -> BreakEngine:
+    return BreakEngine(settings, at, choose_card=next_card, new_id=counting_ids())
+
+
 def replay(settings: Settings, inputs: list[Input]) -> float:
     """Seconds that the engine alone takes for these inputs, the alarm clock's question after each included."""
-    engine = BreakEngine(settings, inputs[0].at, choose_card=next_in_deck, new_id=counting_ids())
+    engine = new_engine(settings, inputs[0].at)
     began = time.process_time()
     for given in inputs:
         engine.step(given)

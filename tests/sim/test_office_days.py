@@ -12,7 +12,7 @@ import pytest
 from numbguard.core import policy
 from numbguard.core.settings import Settings
 
-from .desk import Desk
+from .desk import Desk, new_engine
 from .report import Report, cost, person
 from .worker import OFFICE
 
@@ -57,8 +57,24 @@ def test_the_books_would_tell_of_calls_taken_for_absence(monkeypatch: pytest.Mon
     assert any("natural break invented" in Desk(seed).live(4).faults for seed in range(6))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_time_that_is_only_added_up_comes_to_the_same(seed: int) -> None:
+    """An engine that looks at everything in every step, as given settings make it do, says the same."""
+    desk = Desk(seed, keep=True)
+    desk.live(4)
+    assert desk.kept
+    quick, plain = (new_engine(desk.settings, desk.kept[0].at) for _ in range(2))
+    for number, given in enumerate(desk.kept):
+        plain.configure(desk.settings)
+        assert quick.step(given) == plain.step(given), (number, given)
+        assert (wake := quick.wake_in_s()) == pytest.approx(plain.wake_in_s(), abs=1e-3), (number, given, wake)
+        if number % 50 == 0:
+            assert replace(quick.snapshot(), wake_in_s=0.0) == replace(plain.snapshot(), wake_in_s=0.0)
+
+
 def test_a_simulated_day_costs_little() -> None:
     """In units of a fixed loop of plain Python, so that neither the machine nor what else runs on it decides."""
-    measured = cost(range(3), 4)
-    print(measured)
-    assert measured.ratio < 9, measured
+    told, polled = (cost(polled=polled, people=3, days=4) for polled in (False, True))
+    print(told, polled, sep="\n")
+    assert told.ratio < 3, told
+    assert polled.ratio < 6, polled

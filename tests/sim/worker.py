@@ -74,7 +74,10 @@ class Worker:
             patience=chance.choice([60.0, 180.0, 300.0]),
             max_snoozes=chance.choice([0, 1, 3]),
             hours=hours,
+            routine_at=chance.choice([None, time(9, 30), time(10), time(13, 30), time(16, 15), time(23)]),
         )
+        self.polled = chance.random() < 0.15
+        """Idleness is asked for every 30 s on this desktop; else it is told of by event."""
         self.mood = chance.choice(["keen", "busy", "stubborn", "mixed"])
         self.breathes = chance.random() < 0.9
         """Whether this one ever pauses while typing."""
@@ -226,7 +229,7 @@ class Worker:
         how = self.chance.random()
         if how < 0.6:
             self._add(What.SLEEP, after=3)
-        elif how < 0.8:
+        elif how < 0.7:
             self._add(What.LOCK, after=1)
         else:
             self._add(What.CRASH, after=3)
