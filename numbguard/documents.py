@@ -185,6 +185,7 @@ def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayF
         "suppressed": [
             {"id": one.id, "reason": one.reason, "until": _moment(one.until)} for one in snapshot.suppressed
         ],
+        "overdue": snapshot.overdue,
         "paused_until": _moment(snapshot.paused_until),
         "break": _current_document(snapshot.current),
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
@@ -207,6 +208,7 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes
         "due_in_s": None,
         "since_break_s": None,
         "suppressed": [],
+        "overdue": None,
         "paused_until": None,
         "break": None,
         "senses": {},

@@ -27,7 +27,7 @@ EPISODE_KEYS = {
 }
 STATUS_KEYS = {
     *("running", "version", "speed", "state", "seat", "seated_s", "interval_s", "due_in_s", "suppressed"),
-    *("paused_until", "break", "senses", "open_episode", "today"),
+    *("overdue", "paused_until", "break", "senses", "open_episode", "today"),
 }
 
 

@@ -137,6 +137,7 @@ class BreakEngine:
     @property
     def look_in_s(self) -> float:
         """While a pause in typing is waited for: seconds until there can be one."""
+        self._catch_up()
         return view.look_in(self._state)
 
     def wake_in_s(self) -> float | None:

@@ -10,8 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.core import hours as working
-from numbguard.core.model import Announce, Instant, State
-from numbguard.core.records import BoutEnd
+from numbguard.core.model import (
+    Action,
+    Announce,
+    AskAfter,
+    CloseCard,
+    Instant,
+    NudgePosture,
+    OpenCard,
+    State,
+    Withdraw,
+)
+from numbguard.core.records import BoutEnd, Outcome
 from numbguard.core.settings import WHOLE_DAY, Settings, Span
 from tests.scenario import LOCAL, MONDAY_9, Scenario
 
@@ -78,6 +88,25 @@ def test_outside_the_hours_nothing_shows_and_nothing_counts():
     person.sits(minutes=50).is_(State.SITTING).expects_nothing()
     person.sits(minutes=44, seconds=55).expects_nothing()
     person.sits(seconds=10).expects(Announce)
+
+
+def test_a_card_that_is_up_when_the_hours_end_may_finish_and_nothing_new_comes():
+    person = Scenario(Settings(hours=OFFICE, posture_interval=600), at=MONDAY_9 + timedelta(hours=2, minutes=44))
+    person.sits(minutes=45).expects(Announce).answers(Action.START).expects(Withdraw, OpenCard)
+    person.rests(minutes=2).is_(State.BREAK).expects(AskAfter)
+    assert [one.id for one in person.snapshot.suppressed] == ["hours"]
+    person.answers(Action.MOVED).expects(CloseCard)
+    already = len(person.effects)
+    person.sits(minutes=58).is_(State.OFF).expects_nothing()
+    assert person.outcomes == [Outcome.MOVED]
+    assert [bout.end for bout in person.bouts] == [BoutEnd.MOVED]
+    assert not any(isinstance(effect, NudgePosture) for effect in person.effects[already:])
+
+
+def test_an_announcement_goes_with_the_hours():
+    person = Scenario(Settings(hours=OFFICE), at=MONDAY_9 + timedelta(hours=2, minutes=44))
+    person.sits(minutes=45).expects(Announce).sits(minutes=1).expects(Withdraw)
+    person.sits(minutes=58).is_(State.OFF).expects_nothing()
 
 
 def test_starting_outside_the_hours_is_off_from_the_first_moment():

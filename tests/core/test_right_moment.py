@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -14,8 +14,10 @@ from numbguard.core.model import (
     Action,
     Announce,
     CloseCard,
+    FallingAsleep,
     IdleSeen,
     Locked,
+    OfferRoutine,
     OpenCard,
     State,
     Tick,
@@ -169,6 +171,41 @@ def test_a_pause_holds_a_break_for_as_long_as_the_person_likes(scenario):
     scenario.begins(DND).sits(minutes=45).pauses().sits(minutes=200)
     assert not scenario.snapshot.overdue
     assert scenario.engine.wake_in_s() is None
+
+
+@pytest.mark.parametrize(("rested_s", "in_s"), [(5.0, 35 * 60 - 0.5), (45.0, 254.5), (255.5, 44.0)])
+def test_the_alarm_is_told_when_to_ring_between_two_looks_at_the_state(rested_s, in_s):
+    person = Scenario(Settings(posture_enabled=False)).sits(minutes=10)
+    person.tell(IdleSeen(person.now, rested_s))
+    person.mono += 0.5
+    person.wall += timedelta(seconds=0.5)
+    person.tell(Tick(person.now))
+    assert person.engine.wake_in_s() == pytest.approx(in_s)
+    assert person.snapshot.wake_in_s == pytest.approx(person.engine.wake_in_s())
+
+
+def test_in_a_call_nobody_has_to_ask_whether_hands_that_rest_are_gone(scenario):
+    scenario.sits(minutes=10).begins(CALL).rests(minutes=20)
+    assert scenario.engine.wake_in_s() == pytest.approx(15 * 60 + 2 * 3600)
+
+
+def test_a_machine_about_to_sleep_has_its_alarm_set_as_before(scenario):
+    scenario.sits(minutes=10).tell(FallingAsleep(scenario.now))
+    assert scenario.engine.wake_in_s() == scenario.snapshot.wake_in_s == 300, "for the natural break"
+
+
+def test_the_offer_of_the_routine_leaves_room_before_a_break():
+    person = Scenario(Settings(posture_enabled=False, routine_at=time(9, 41))).sits(minutes=45)
+    assert not any(isinstance(effect, OfferRoutine) for effect in person.effects)
+    person.answers(Action.SKIP).sits(minutes=5)
+    assert sum(isinstance(effect, OfferRoutine) for effect in person.effects) == 1
+
+
+def test_a_call_begun_by_somebody_who_had_not_touched_a_key_is_sitting_from_its_first_second(scenario):
+    scenario.sits(minutes=10).rests(minutes=6).is_(State.AWAY).begins(CALL).is_(State.SITTING)
+    scenario.rests(minutes=50)
+    assert scenario.seated_minutes == pytest.approx(50)
+    scenario.sits(minutes=1).ends(CALL).sits(seconds=31).expects(Announce)
 
 
 def test_away_from_a_break_that_is_held_nothing_has_to_be_told(scenario):

@@ -45,7 +45,7 @@ from tests.scenario import DECK, counting_ids
 from .judge import Judge, Truth
 from .worker import Moment, What, Worker
 
-TOLD_AFTER_S, ASK_S, LOOK_S, SAVE_S, KEEP_S = 30.0, 30.0, 2.0, 60.0, 120.0
+TOLD_AFTER_S, ASK_S, LOOK_APART_S, SAVE_S, KEEP_S = 30.0, 30.0, 1.0, 60.0, 120.0
 QUARTER_S = 900
 """No zone's offset changes within a quarter of an hour, and no working hours of these people begin or end in one."""
 BREATH_EVERY_S, BREATH_S = 21.0, 5.0
@@ -91,6 +91,7 @@ class Desk:
         self.engine: BreakEngine | None = None
         self.truth = Truth(0.0)
         self.rings_at = self.asks_at = NEVER
+        self.looked_at = 0.0
         self.crash_at = NEVER
         """The state is only worth writing down where it will be read."""
         self.judge = Judge(self.settings, self.truth)
@@ -179,6 +180,7 @@ class Desk:
 
     def _ring(self) -> None:
         """As the runtime does: it asks for idleness, and the answer brings the time with it."""
+        self.looked_at = self.truth.now
         self._feed(IdleSeen(self.at, self._idle()))
 
     def _idle(self) -> float | None:
@@ -208,10 +210,10 @@ class Desk:
         self._arm(engine)
 
     def _arm(self, engine: BreakEngine) -> None:
-        """The alarm clock rings a little late; and every other second while a pause is waited for."""
+        """The alarm clock rings a little late; and as soon as there may be the pause that is waited for."""
         wake = engine.wake_in_s()
-        if wake is not None and engine.awaits_pause and wake > LOOK_S:
-            wake = LOOK_S
+        if wake is not None and engine.awaits_pause:
+            wake = min(wake, max(engine.look_in_s, self.looked_at + LOOK_APART_S - self.truth.now))
         self.rings_at = NEVER if wake is None else self.truth.now + (wake if wake > 0.02 else 0.02)
 
     def _follow(self, effects: tuple[Effect, ...]) -> None:
