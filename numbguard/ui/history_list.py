@@ -147,18 +147,31 @@ class HistoryList(QTableView):
         return self.rows.row_of_day(known)
 
 
+class _Letters:
+    """A font and its measures, which cost more than a row to ask for anew."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font, self.metrics = font, QFontMetricsF(font)
+
+
 class _Delegate(QStyledItemDelegate):
     def __init__(self, view: HistoryList) -> None:
         super().__init__(view)
         self._view = view
         self.colours = theme.current()
-        self._plain, self._bold, self._small = theme.font(), theme.font(bold=True), theme.font(0.9)
+        self._plain, self._bold, self._small = (
+            _Letters(one) for one in (theme.font(), theme.font(bold=True), theme.font(0.9))
+        )
+        self._unit = theme.unit()
+        plain = self._plain.metrics.horizontalAdvance
+        self._clock, self._strong = plain("00:00"), plain("10/10")
+        self._length = max(plain("under a minute"), plain("00 h 00 min"))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         model = index.model()
         assert isinstance(model, HistoryModel)
         shown = model.at(index.row())
-        c, unit = self.colours, theme.unit()
+        c, unit = self.colours, self._unit
         box = QRectF(option.rect)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -184,37 +197,34 @@ class _Delegate(QStyledItemDelegate):
         painter.drawLine(box.topLeft(), box.topRight())
 
     def _episode(self, painter: QPainter, box: QRectF, shown: Episode) -> None:
-        c, unit = self.colours, theme.unit()
+        c, unit = self.colours, self._unit
         box = box.adjusted(unit * 0.8, 0, 0, 0)
         right = self._right(painter, box, lasted(shown), self._plain, c.text if shown.ended_at else c.warm_text)
-        metrics = QFontMetricsF(self._plain)
-        widest = max(metrics.horizontalAdvance("under a minute"), metrics.horizontalAdvance("00 h 00 min"))
-        right = min(right, box.right() - widest) - unit * 0.8
+        right = min(right, box.right() - self._length) - unit * 0.8
         strong = QRectF(box.left(), box.top(), right - box.left(), box.height())
         self._right(painter, strong, strength(shown), self._plain, c.text)
-        right -= metrics.horizontalAdvance("10/10") + unit * 0.8
+        right -= self._strong + unit * 0.8
         x = self._left(painter, box, right, f"{shown.started_at:%H:%M}", self._plain, c.quiet)
-        x = max(x, box.left() + metrics.horizontalAdvance("00:00")) + unit * 0.9
+        x = max(x, box.left() + self._clock) + unit * 0.9
         told = QRectF(x, box.top(), box.right() - x, box.height())
         x = self._left(painter, told, right, place(shown), self._plain, c.text) + unit * 0.8
         rest = QRectF(x, box.top(), box.right() - x, box.height())
         self._left(painter, rest, right, feel(shown), self._small, c.quiet)
 
-    def _left(self, painter: QPainter, box: QRectF, until: float, words: str, font: QFont, colour: str) -> float:
+    def _left(self, painter: QPainter, box: QRectF, until: float, words: str, font: _Letters, colour: str) -> float:
         """Draws from the left, cut off at ``until``; gives where it ends."""
-        painter.setFont(font)
+        painter.setFont(font.font)
         painter.setPen(QColor(colour))
-        metrics = QFontMetricsF(font)
         room = until - box.left()
-        if room < theme.unit():
+        if room < self._unit:
             return box.left()
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        words = font.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(box.left(), box.top(), room, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
-        return box.left() + metrics.horizontalAdvance(words)
+        return box.left() + font.metrics.horizontalAdvance(words)
 
-    def _right(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: str) -> float:
+    def _right(self, painter: QPainter, box: QRectF, words: str, font: _Letters, colour: str) -> float:
         """Draws up to the right edge; gives where it begins."""
-        painter.setFont(font)
+        painter.setFont(font.font)
         painter.setPen(QColor(colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
-        return box.right() - QFontMetricsF(font).horizontalAdvance(words)
+        return box.right() - font.metrics.horizontalAdvance(words)

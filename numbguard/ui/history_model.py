@@ -223,7 +223,7 @@ class HistoryModel(QAbstractTableModel):
             self._stop(error)
             return
         self._newest, self._width = FOREVER, 64
-        until = perf_counter() + _AT_ONCE_S
+        until = perf_counter() + (_AT_ONCE_S if days is None else _TURN_S)
         while self._newest is not None and perf_counter() < until:
             self._count()
         if self._newest is not None:
@@ -260,7 +260,10 @@ class HistoryModel(QAbstractTableModel):
             return
         self._newest = oldest - 1
         took = perf_counter() - began
-        self._width = max(1, self._width // 2) if took > 2 * _SLICE_S else min(self._width * 2, 4096)
+        if took > 2 * _SLICE_S:
+            self._width = max(1, self._width // 2)
+        elif took < _SLICE_S / 2:
+            self._width = min(self._width * 2, 4096)
 
     def _put(self, newest: int, oldest: int, found: Sequence[Counted]) -> None:
         """The days from ``newest`` to ``oldest`` hold this: rows come and go where that is new."""

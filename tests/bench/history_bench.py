@@ -69,7 +69,7 @@ def measure(profile: Profile) -> list[Took]:
     found = [
         Took("History: open", median(opened), 0.3),
         Took("History: all counted", median(counted), None),
-        Took("History: held up at most", held_up, 0.05),
+        Took("History: held up at most", held_up, 0.1),
     ]
     for name, choice in CHOICES.items():
         found.append(Took(f"Choose {name}", median(_chosen(window, choice) for _ in range(TIMES)), 0.3))
