@@ -53,6 +53,8 @@ class Panel(QFrame):
         self._popup = popup
         self._went_at = float("-inf")
         self._sized = False
+        self._bottom = 0
+        """Where its lower edge was put."""
         self._hangs_up = False
         """Placed above its anchor: when it grows, its lower edge stays."""
         self._notes_shown: tuple[str, ...] = ()
@@ -146,12 +148,11 @@ class Panel(QFrame):
         foot = [
             self._button(words.HELP, "h", self._ask_for_help, kind="plain"),
             self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
+            self._button(words.HISTORY, "", self.history_wanted.emit, kind="plain"),
         ]
-        column.addLayout(self._row(*foot))
-        history = self._button(words.HISTORY, "", self.history_wanted.emit, kind="plain")
-        history.setToolTip("Ctrl+H")
+        foot[-1].setToolTip("Ctrl+H")
         QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.history_wanted)
-        column.addWidget(history)
+        column.addLayout(self._row(*foot))
         foot = [
             self._button(f"{words.OWN}…", "", self.own_wanted.emit, kind="plain"),
             self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain"),
@@ -262,15 +263,15 @@ class Panel(QFrame):
         """As wide as the longest button needs, as high as the words then need."""
         layout = self.layout()
         assert layout is not None
-        bottom = self.geometry().bottom()
         layout.activate()
         width = max(round(theme.unit() * 24), layout.totalMinimumSize().width())
         if self._popup:
             height = layout.totalHeightForWidth(width)
             if self.size() != QSize(width, height):
                 self.setFixedSize(width, height)
-                if self.isVisible() and self._hangs_up:
-                    self.move(self.x(), bottom - height + 1)
+            # By where it was put: the layout may have made it higher already.
+            if self.isVisible() and self._hangs_up and self.geometry().bottom() != self._bottom:
+                self.move(self.x(), self._bottom - height + 1)
             return
         if not self._sized:
             self._sized = True
@@ -314,6 +315,7 @@ class Panel(QFrame):
             max(room.left(), min(left, room.right() - self.width() + 1)),
             max(room.top(), min(top, room.bottom() - self.height() + 1)),
         )
+        self._bottom = self.geometry().bottom()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
