@@ -78,7 +78,7 @@ def measure(profile: Profile) -> list[Took]:
     oldest = window._log.oldest_day() or 0
     found.append(Took("Go to the first day", _timed(lambda: _go(window, oldest)), 0.3))
     found.append(Took("Worst of sixty places", _scrolled(window), 0.1))
-    found.append(Took("A delete, and its undo", _undone(window), 0.3))
+    found.append(Took("A delete, and its undo", _undone(window), 0.5))
     window.close()
     window.deleteLater()
     return found

@@ -101,6 +101,7 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
         journal = demo_log(profile, days=days)
         book = EpisodeBook(journal, now=lambda: NOW, new_id=lambda: "new", changed=lambda: None)
         window = HistoryWindow(LogHistory(SqliteJournal(profile)), book, FakeControls(), profile)
+        window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))
         QApplication.processEvents()
