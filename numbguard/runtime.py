@@ -52,11 +52,7 @@ SENSE_EVERY_S = 30.0
 ANSWER_WITHIN_S = 1.0
 """How long the alarm waits for an answer about idleness before it goes on without one."""
 SAVE_EVERY_S, KEEP_EVERY_S = 90.0, 125.0
-"""How often the state is kept where nothing happens: a crash must not cost the whole time sat.
-
-Whoever comes by after the first does it: the tray redraws its minutes, so every other one. After the second it is done
-all the same. The two lie far enough apart for the process not to be woken twice.
-"""
+"""Kept by whoever comes by after the first (the tray does each minute), at the latest after the second."""
 LOOK_APART_S, LOOK_APART_REAL_S = 1.0, 0.05
 """At least so far apart idleness is asked for while a due break waits for a pause; the second in real time."""
 FINE_UP_TO, GIVE_UP_S = 10.0, 0.8
@@ -109,10 +105,7 @@ class Runtime:
         self.feed(Tick(self._moment()))
 
     def _keep_later(self, ports: Ports) -> None:
-        ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
-
-    def _keep(self) -> None:
-        self.feed(Tick(self._moment()))
+        ports.alarm.every(KEEP_EVERY_S / self._speed, lambda: self.feed(Tick(self._moment())), id="keep")
 
     def end(self) -> None:
         """Keep where the engine is and let go of every port."""

@@ -116,6 +116,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """One step of a card: what to do, for how long, on which side."""
+
     text: str
     seconds: int
     side: Side
@@ -137,6 +139,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """A card: its words, and its motions where they were read."""
+
     slug: str
     title: str
     why: str

@@ -117,11 +117,15 @@ class IdleSeen:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
+    """The screen was locked."""
+
     at: Instant
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
+    """The screen was unlocked."""
+
     at: Instant
 
 
@@ -150,12 +154,16 @@ class ClockSet:
 
 @dataclass(frozen=True, slots=True)
 class Suppress:
+    """A reason to keep quiet holds from now on."""
+
     at: Instant
     suppression: Suppression
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
+    """A reason to keep quiet holds no longer."""
+
     at: Instant
     id: str
 
@@ -197,6 +205,8 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """The person pressed a button or chose from the menu."""
+
     at: Instant
     action: Action
 
@@ -256,6 +266,8 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class OpenCard:
+    """Show a card."""
+
     card: str
     duration_s: float
     style: Style
@@ -276,16 +288,20 @@ class AskAfter:
 
 @dataclass(frozen=True, slots=True)
 class CloseCard:
-    pass
+    """Take the card away."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepBreak:
+    """Write a break down."""
+
     record: BreakRecord
 
 
 @dataclass(frozen=True, slots=True)
 class KeepBout:
+    """Write down a time of sitting that is over."""
+
     bout: SittingBout
 
 
@@ -337,6 +353,8 @@ Effect = (
 
 @dataclass(frozen=True, slots=True)
 class BreakView:
+    """What may be shown of the break that is on."""
+
     card: str
     phase: Phase
     remaining_s: float

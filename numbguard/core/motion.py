@@ -243,6 +243,8 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Keyframe:
+    """A pose at one moment of a motion, and what holds on to what from then on."""
+
     at: float
     pose: Mapping[Joint, float]
     hold: Mapping[Limb, Pin | None]
@@ -260,6 +262,8 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
+    """How a figure moves: poses between which it goes."""
+
     name: str
     view: View
     base: Base

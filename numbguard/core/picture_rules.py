@@ -21,6 +21,8 @@ class PictureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """A picture that may be shown, and its size in pixels."""
+
     kind: PictureKind
     data: bytes
     width: int

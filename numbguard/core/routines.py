@@ -24,6 +24,8 @@ DAILY: Final = "daily"
 
 @dataclass(frozen=True, slots=True)
 class Routine:
+    """Several cards in turn, by their names."""
+
     slug: str
     title: str
     why: str

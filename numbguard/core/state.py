@@ -53,6 +53,8 @@ class Current:
 
 @dataclass(slots=True)
 class EngineState:
+    """All that the engine remembers."""
+
     at: Instant
     bout_since: datetime
     due_at_s: float

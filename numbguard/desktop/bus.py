@@ -5,9 +5,8 @@ everything here runs on the GUI thread and nothing waits. The wire format is jee
 ``uint32``); it and ``desktop.wire``, which has the socket, are imported when the bus is first opened.
 
 A bus may die and come back at the same address. Whoever watches a name is told that it has no owner, calls under way
-fail, and the connection is tried again, ever more rarely: up to once a minute, or once in ten where there never was a
-bus. When it stands again, all match rules are set anew and the watchers hear of the owners. Nothing raises out of here:
-a failure is an outcome or a log line.
+fail, and the connection is tried again, ever more rarely. When it stands again, all match rules are set anew and the
+watchers hear of the owners. Nothing raises out of here: a failure is an outcome or a log line.
 """
 
 from __future__ import annotations
@@ -33,14 +32,11 @@ _log = logging.getLogger(__name__)
 CALL_TIMEOUT_S = 5.0
 HANDSHAKE_TIMEOUT_S = 10.0
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 60.0
-NEVER_SEEN_RETRY_S = 600.0
-"""A desktop without a system bus, say, will hardly get one; nobody is to be woken for it every minute."""
+NEVER_SEEN_RETRY_S = 600.0  # a desktop without a system bus will hardly get one
 STEADY_S = 5.0
 """A connection that stood this long was a good one: the next failure is retried soon again."""
 
 THE_BUS, THE_BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
-
-
 _GREETING = 0
 """Stands for the serial number of our first call for as long as hands are being shaken."""
 _BUS_ITSELF = Service(THE_BUS, THE_BUS_PATH, THE_BUS)

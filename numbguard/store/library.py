@@ -32,6 +32,7 @@ class Library:
         self._stamps: list[int] = []
         self._listed: tuple[Card, ...] = ()
         self._whole: dict[str, Card] = {}
+        self._checked = False
         self._complaints: dict[Path, str] = {}
 
     @property
@@ -43,7 +44,7 @@ class Library:
         """The words of every usable card, by slug. Read once, and again when a file came or went."""
         stamps = [_stamp(folder) for folder in self._folders]
         if self._files is None or stamps != self._stamps:
-            self._stamps, self._whole, self._complaints = stamps, {}, {}
+            self._stamps, self._whole, self._complaints, self._checked = stamps, {}, {}, False
             files: dict[str, Path] = {}
             cards: dict[str, Card] = {}
             for folder in self._folders:
@@ -71,9 +72,12 @@ class Library:
         return self._whole[slug]
 
     def check(self) -> tuple[str, ...]:
-        """Read every card whole; the complaints that came of it."""
-        for card in self.cards():
-            self.card(card.slug)
+        """Read every card whole, once; the complaints that came of it. Then ``cards`` has those that can be shown."""
+        cards = self.cards()
+        if not self._checked:
+            for card in cards:
+                self.card(card.slug)
+            self._checked = True
         return self.complaints
 
     def _in(self, folder: Path) -> list[Path]:

@@ -59,7 +59,8 @@ class RoutineShelf:
 
     def check(self) -> tuple[str, ...]:
         """Read every routine; a sentence for each that cannot be used as it is, and for each card that is missing."""
-        listed = {card.slug for card in self._library.cards() if self._library.card(card.slug) is not None}
+        self._library.check()
+        listed = {card.slug for card in self._library.cards()}
         said: list[str] = []
         for slug in sorted(set(self._slugs())):
             try:

@@ -30,6 +30,8 @@ _WITH_RING = frozenset({Face.SITTING, Face.QUIET, Face.PAUSED})
 
 @dataclass(frozen=True, slots=True)
 class Inks:
+    """The colours of an icon, by what they are for."""
+
     plate: str
     rim: str
     track: str

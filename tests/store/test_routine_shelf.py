@@ -74,3 +74,18 @@ def test_a_routine_that_is_on_goes_on_where_another_was_asked_for(shelf: Routine
     assert [(part.card, part.end_s) for part in begun] == [("quad", 90)]
     shelf.begin(DAILY)
     assert shelf.parts_of(break_name("evening")) == begun
+
+
+def test_checking_cards_and_routines_reads_each_card_whole_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: list[Path] = []
+    read = Library._read
+
+    def counted(self: Library, path: Path, *, words_only: bool, lent: bool = False) -> object:
+        if not words_only:
+            whole.append(path)
+        return read(self, path, words_only=words_only, lent=lent)
+
+    monkeypatch.setattr(Library, "_read", counted)
+    library = Library(resource("cards"))
+    assert library.check() == RoutineShelf(library, resource("routines")).check() == ()
+    assert len(whole) == len(set(whole)) == len(library.cards())

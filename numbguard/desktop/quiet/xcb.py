@@ -36,6 +36,8 @@ class _Cookie(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """What the X server told of a window."""
+
     kind: int
     window: int
     atom: int
