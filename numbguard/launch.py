@@ -30,7 +30,7 @@ LONGEST_LOG = 512 * 1024
 
 
 NOT_OUR_CONCERN = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
-"""What Qt complains of where a desktop has no portal or no keyboard: nothing that NumbGuard or the person could mend."""
+"""What Qt complains of where a desktop has no portal or no keyboard: nothing that anybody here could mend."""
 
 
 class Launch:

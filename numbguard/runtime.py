@@ -98,14 +98,14 @@ class Runtime:
         self._carry_out(self._engine.start())
         # Before idleness is known: a break that is due is not announced into a call.
         ports.quiet.start(self._quiet_changed)
-        self._keep_later(ports)
+        ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
         ports.session.start(self._session_changed)
         ports.idle.start(self._idle_seen)
         self._follow_the_sense(ports)
         self.feed(Tick(self._moment()))
 
-    def _keep_later(self, ports: Ports) -> None:
-        ports.alarm.every(KEEP_EVERY_S / self._speed, lambda: self.feed(Tick(self._moment())), id="keep")
+    def _keep(self) -> None:
+        self.feed(Tick(self._moment()))
 
     def end(self) -> None:
         """Keep where the engine is and let go of every port."""
@@ -220,7 +220,7 @@ class Runtime:
         if self._ports:
             self._saved_at = now.mono
             self._ports.state.save(self._engine.to_table())
-            self._keep_later(self._ports)
+            self._ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
 
     def _arm(self) -> None:
         """Have the alarm ring when the engine next wants it; leave it alone when that has not moved."""

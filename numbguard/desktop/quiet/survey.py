@@ -103,8 +103,8 @@ def _xfce_tells(session: Bus) -> bool:
     switch = (XFCONF.name, XFCONF.path, XFCONF.interface, "GetProperty", *SWITCH)
     if xfce or session.ask(*switch) is not None:
         return True
-    who = session.has(NAME) and session.ask(NOTIFIER.name, NOTIFIER.path, NOTIFIER.interface, WHO)
-    return bool(who) and who[0] == XFCES_OWN
+    who = session.ask(NOTIFIER.name, NOTIFIER.path, NOTIFIER.interface, WHO) if session.has(NAME) else None
+    return bool(who and who[0] == XFCES_OWN)
 
 
 def _full_screen(session: Bus, system: Bus) -> Found:
