@@ -26,6 +26,11 @@ EXACT_UP_TO: Final = 10_000
 
 _FIRST_DAY: Final = 719_163 - 1_000_000
 """What to add to a day as the log counts it, to get Python's ordinal."""
+_DAY_US: Final = 86_400_000_000
+_DAYS_BEFORE_1970: Final = 1_000_000
+"""As the log counts days."""
+_NO_DAY: Final = 10_000_000
+"""Later than any."""
 _TO_MONDAY: Final = (_FIRST_DAY - 1) % 7
 """What to add to such a day, so that it leaves nothing over of sevens when it is a Monday."""
 
@@ -112,15 +117,23 @@ class LogFigures:
     def _by_week(self, entries: str) -> list[tuple[date, int]]:
         """Goes from week to week by the index: to group a million entries by week would be to sort them."""
         such = f"FROM {entries}"
+        # Weeks that lie within the period as a whole, wherever on earth they were lived, need no look at the hour.
+        days = {name: value // _DAY_US + _DAYS_BEFORE_1970 for name, value in self._values.items()}
+        begin, end = days.get("since", 8) - 8, days.get("until", _NO_DAY) + 2
+        whole = f"monday BETWEEN {days.get('since', -2) + 2} AND {days.get('until', _NO_DAY) - 9}"
 
         def monday_from(day: str) -> str:
-            return f"(SELECT {DAY} - ({DAY} + {_TO_MONDAY}) % 7 {such} AND {DAY} >= {day} ORDER BY {DAY} LIMIT 1)"
+            until = f"AND {DAY} < {end} ORDER BY {DAY} LIMIT 1"
+            return f"(SELECT {DAY} - ({DAY} + {_TO_MONDAY}) % 7 {such} AND {DAY} >= {day} {until})"
+
+        def in_week(within: str) -> str:
+            return f"(SELECT count(*) {such} AND {DAY} >= monday AND {DAY} < monday + 7{within})"
 
         rows = self._ask(
-            f"WITH RECURSIVE weeks (monday) AS (SELECT {monday_from('0')} UNION ALL"
+            f"WITH RECURSIVE weeks (monday) AS (SELECT {monday_from(str(begin))} UNION ALL"
             f" SELECT {monday_from('monday + 7')} FROM weeks WHERE monday IS NOT NULL)"
-            f" SELECT monday, (SELECT count(*) {such} AND {DAY} >= monday AND {DAY} < monday + 7"
-            f"{self._within(sift=True)}) FROM weeks WHERE monday IS NOT NULL"
+            f" SELECT monday, CASE WHEN {whole} THEN {in_week('')} ELSE {in_week(self._within(sift=True))} END"
+            " FROM weeks WHERE monday IS NOT NULL"
         )
         return [(_date(monday), count) for monday, count in rows if count]
 
@@ -162,16 +175,22 @@ class LogFigures:
 
     def _words_of(self, what: str, beside: str = "") -> list[tuple[str, str | None, int, int]]:
         """How often each word of a kind was told, and how often first of its kind; several entries count together."""
-        episodes = self.episodes()
-        ((rows,),) = self._ask("SELECT count(*) FROM episodes")
+        ((episodes, first, last),) = self._ask(
+            f"SELECT count(*), ifnull(min(n), 0), ifnull(max(n), 0) FROM episodes WHERE NOT deleted{self._within()}"
+        )
         each = f"SELECT {what}, {beside or 'NULL'}, count(*), sum(place = 0) FROM"
         grouped = f"GROUP BY {what}{f', {beside}' if beside else ''}"
         of_episodes = f"{each} episodes CROSS JOIN episode_{what}s ON episode = n WHERE"
-        if 2 * episodes > rows:
-            # The index of words knows all but which episodes are meant: what is too much is looked up and taken off.
-            wrong = ["deleted = 1", *(f"NOT deleted AND {_opposite(bound)}" for bound in self._bounds)]
-            asked = [(f"{each} episode_{what}s {grouped}", 1)]
-            asked += [(f"{of_episodes} {condition} {grouped}", -1) for condition in wrong]
+        # The index of words knows all but which episodes are meant. Those of a period mostly came one after the other:
+        # what is too much between the first and the last of them is looked up and taken off.
+        between = f"BETWEEN {first} AND {last}"
+        such = ["deleted = 1", *(f"NOT deleted AND {_opposite(bound)}" for bound in self._bounds)]
+        wrong = {f"{condition} AND +n {between}": 0 for condition in such}
+        for condition in wrong:
+            ((wrong[condition],),) = self._ask(f"SELECT count(*) FROM episodes WHERE {condition}")
+        if sum(wrong.values()) < episodes:
+            asked = [(f"{each} episode_{what}s WHERE +episode {between} {grouped}", 1)]
+            asked += [(f"{of_episodes} {condition} {grouped}", -1) for condition, count in wrong.items() if count]
         else:
             asked = [(f"{of_episodes} NOT deleted{self._within()} {grouped}", 1)]
         return [

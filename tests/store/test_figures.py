@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from numbguard.core.insights import Day, Week
+from numbguard.core import insights
+from numbguard.core.insights import Day, Tally, Week
 from numbguard.core.records import (
     BoutEnd,
     BreakRecord,
@@ -271,6 +272,52 @@ def test_a_period_holds_what_began_in_it(
     assert found.days() == days
     assert found.weeks() == weeks
     assert found.insights().episodes == sum(day.episodes for day in days)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_the_log_was_written(
+    journal: SqliteJournal, episode: Make, seed: int
+) -> None:
+    chance = random.Random(seed)
+    zones = [timezone(timedelta(hours=hours)) for hours in (-11, 0, 14)]
+
+    def some(count: int) -> list[datetime]:
+        return [
+            (NOON + timedelta(minutes=chance.randint(0, 60_000))).astimezone(chance.choice(zones)) for _ in range(count)
+        ]
+
+    told = [
+        replace(episode(), started_at=when, regions=tuple(chance.sample(list(Region), chance.randint(0, 3))))
+        for when in some(60)
+    ]
+    taken = [BreakRecord(str(uuid4()), Outcome.MOVED, when, None) for when in some(60)]
+    order: list[Episode | BreakRecord] = [*told, *taken]
+    if seed % 2:
+        chance.shuffle(order)
+    else:
+        order.sort(key=lambda one: one.started_at)
+    for one in order:
+        journal.add_episode(one) if isinstance(one, Episode) else journal.keep_break(one)
+    for one in told[::7]:
+        journal.undo_episode(one.id)
+    for since, until in [sorted(some(2)) for _ in range(6)] + [(NOON, NOON), (None, some(1)[0]), (some(1)[0], None)]:
+        found = LogFigures(journal, Period(since, until))
+
+        def within(when: datetime, since: datetime | None = since, until: datetime | None = until) -> bool:
+            return (since is None or when >= since) and (until is None or when < until)
+
+        held = [one for place, one in enumerate(told) if place % 7 and within(one.started_at)]
+        weeks = [
+            Week(monday, **{kind: 1})
+            for kind, entries in (("episodes", held), ("moved", [one for one in taken if within(one.started_at)]))
+            for one in entries
+            for monday in [one.started_at.date() - timedelta(days=one.started_at.weekday())]
+        ]
+        assert found.weeks() == insights.weeks(weeks)
+        counts = {region.value: sum(region in one.regions for one in held) for region in Region}
+        assert found.regions() == Tally(
+            sum(bool(one.regions) for one in held), sum(not one.regions for one in held), counts
+        )
 
 
 def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, episode: Make) -> None:
