@@ -40,7 +40,7 @@ MAX_SIDE: Final = 4000
 MAX_ELEMENTS: Final = 2000
 MAX_COSTLY: Final = 400
 """Elements of an SVG in which colours run or show through: each may have to go over the whole picture by itself."""
-MAX_OUTLINES: Final = 96 * 1024
+MAX_OUTLINES: Final = 32 * 1024
 """Letters of all its outlines together. With these, the worst takes a second or two to draw, once."""
 MAX_FRAMES: Final = 600
 MAX_MOVING: Final = 1920 * 1200
