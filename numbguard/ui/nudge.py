@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.model import Action
@@ -29,6 +29,8 @@ class Nudge:
     def show(self, notice: Notice, answered: Callable[[Action], None]) -> None:
         self.close()
         self._window = _NudgeWindow(notice, partial(self._answer, answered))
+        if not notice.answers:
+            self._window.pressed.connect(self.close)
         self._window.appear()
 
     def close(self) -> None:
@@ -44,6 +46,8 @@ class Nudge:
 
 
 class _NudgeWindow(QFrame):
+    pressed = Signal()
+
     def __init__(self, notice: Notice, answered: Callable[[Action], None]) -> None:
         super().__init__()
         self.setWindowTitle(notice.title)
@@ -88,6 +92,11 @@ class _NudgeWindow(QFrame):
             button.setProperty("kind", "primary")
         button.clicked.connect(lambda _checked=False: pressed())
         return button
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the answers."""
+        super().mousePressEvent(event)
+        self.pressed.emit()
 
     def appear(self) -> None:
         layout = self.layout()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -41,17 +42,7 @@ def answers() -> list[Action]:
 
 
 @pytest.fixture
-def by_plyer(monkeypatch: pytest.MonkeyPatch) -> list[Notice]:
-    """The messages that plyer was given, in the place of whatever it would do on this machine."""
-    given: list[Notice] = []
-    monkeypatch.setattr(plyer_text.PlyerWay, "say", lambda self, notice: given.append(notice))
-    return given
-
-
-@pytest.fixture
-def begin(
-    open_bus: Callable[[], Bus], nudge: NudgeStandIn, answers: list[Action], by_plyer: list[Notice]
-) -> Callable[[], DesktopNotifier]:
+def begin(open_bus: Callable[[], Bus], nudge: NudgeStandIn, answers: list[Action]) -> Callable[[], DesktopNotifier]:
     def begin() -> DesktopNotifier:
         notifier = choose(open_bus(), make_nudge=lambda: nudge)
         notifier.start(answers.append)
@@ -65,7 +56,6 @@ def test_a_service_without_buttons_says_and_the_nudge_window_asks(
     begin: Callable[[], DesktopNotifier],
     nudge: NudgeStandIn,
     answers: list[Action],
-    by_plyer: list[Notice],
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
@@ -77,7 +67,6 @@ def test_a_service_without_buttons_says_and_the_nudge_window_asks(
         qtbot.waitUntil(lambda: len(mock.calls("Notify")) == 1)
         said = mock.calls("Notify")[0]
         assert [value for _signature, value in said][3:6] == ["5 < 6", "Sat & stood", []]
-        assert by_plyer == []
         assert notifier.status().detail.startswith("mock-notify 1.0 shows notifications, but without answers.")
         nudge.answer(Action.SNOOZE)
         assert (answers, nudge.shown) == ([Action.SNOOZE], None)
@@ -135,7 +124,6 @@ def test_a_service_that_refuses_is_passed_over(
     private_bus: PrivateBus,
     begin: Callable[[], DesktopNotifier],
     nudge: NudgeStandIn,
-    by_plyer: list[Notice],
     tmp_path: Path,
     qtbot: QtBot,
 ) -> None:
@@ -144,7 +132,7 @@ def test_a_service_that_refuses_is_passed_over(
         notifier = begin()
         notifier.announce(ANNOUNCEMENT)
         notifier.say(MESSAGE)
-        qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT and by_plyer == [MESSAGE])
+        qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT)
 
 
 def test_a_service_that_can_be_started_is_started_when_there_is_something_to_show_and_not_before(
@@ -172,7 +160,6 @@ def test_a_service_that_cannot_be_started_after_all_is_passed_over(
     monkeypatch: pytest.MonkeyPatch,
     begin: Callable[[], DesktopNotifier],
     nudge: NudgeStandIn,
-    by_plyer: list[Notice],
     qtbot: QtBot,
 ) -> None:
     bus = _bus_that_starts("exit 1", tmp_path)
@@ -180,7 +167,7 @@ def test_a_service_that_cannot_be_started_after_all_is_passed_over(
     notifier = begin()
     notifier.announce(ANNOUNCEMENT)
     notifier.say(MESSAGE)
-    qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT and by_plyer == [MESSAGE])
+    qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT)
     bus.end()
 
 
@@ -190,7 +177,6 @@ def test_without_any_bus_the_nudge_window_asks(
     begin: Callable[[], DesktopNotifier],
     nudge: NudgeStandIn,
     answers: list[Action],
-    by_plyer: list[Notice],
     qtbot: QtBot,
 ) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
@@ -198,18 +184,23 @@ def test_without_any_bus_the_nudge_window_asks(
     notifier = begin()
     notifier.announce(ANNOUNCEMENT)
     notifier.say(MESSAGE)
-    qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT and by_plyer == [MESSAGE])
+    qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT)
     assert notifier.status().detail.startswith("There is no session bus here.")
     notifier.withdraw()
-    assert nudge.shown is None
+    assert nudge.shown == MESSAGE, "what nobody else would show waits for the window"
+    notifier.say(ANNOUNCEMENT)
+    assert nudge.shown == ANNOUNCEMENT
     notifier.announce(ANNOUNCEMENT)
     nudge.answer(Action.START)
     assert (answers, nudge.shown) == ([Action.START], None)
 
 
 def test_a_system_without_buses_has_the_nudge_window_and_plyer(
-    nudge: NudgeStandIn, answers: list[Action], by_plyer: list[Notice]
+    nudge: NudgeStandIn, answers: list[Action], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    by_plyer: list[Notice] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(plyer_text.PlyerWay, "say", lambda self, notice: by_plyer.append(notice))
     notifier = choose(None, make_nudge=lambda: nudge)
     notifier.start(answers.append)
     notifier.announce(ANNOUNCEMENT)

@@ -15,7 +15,7 @@ from numbguard.core.places import Place
 from numbguard.core.ports import AutostartError, AutostartState
 from numbguard.core.settings import SECTIONS, SPECS
 from numbguard.store.profile import Profile
-from numbguard.ui.settings_controls import Check, NumberBox, Radio
+from numbguard.ui.settings_controls import Check, NumberBox, Radio, TimeBox
 from numbguard.ui.settings_fields import SettingRow
 from numbguard.ui.settings_hours import DayRow, HoursPage
 from numbguard.ui.settings_page import TablePage
@@ -221,6 +221,15 @@ def hours_page(window: SettingsWindow) -> HoursPage:
 
 def day(page: HoursPage, number: int) -> DayRow:
     return page.findChildren(DayRow)[number]
+
+
+def test_a_time_typed_over_the_whole_of_another_is_taken_from_its_first_digit(qtbot) -> None:
+    box = TimeBox("Monday: from", None)
+    qtbot.addWidget(box)
+    box.show_time(time(9, 0))
+    box.selectAll()
+    qtbot.keyClicks(box, "13:30")
+    assert box.at() == time(13, 30)
 
 
 def test_working_hours_are_switched_on_set_copied_and_said_in_words(window: SettingsWindow, desk: Desk, qtbot) -> None:

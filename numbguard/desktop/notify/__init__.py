@@ -4,8 +4,9 @@
 short threads of ``plyer_text``. Candidates in order, each a ``Way``; the first that can do a thing does it:
 
 * ``freedesktop`` asks and says, where a notification service answers on the session bus;
-* ``nudge`` asks, by a small window of our own, where there is no service or it has no buttons;
-* ``plyer_text`` says, where no better way serves: what Windows and macOS get;
+* ``nudge`` asks, by a small window of our own, where there is no service or it has no buttons, and says where plyer
+  would not help;
+* ``plyer_text`` says on Windows and macOS;
 * ``unsaid`` is the last: it says nothing, but leaves a line in the log that something was not said.
 
 Services come and go while the app runs, so which way serves is asked anew for every notice and at every change.
@@ -14,6 +15,7 @@ Services come and go while the app runs, so which way serves is asked anew for e
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -86,14 +88,15 @@ def choose(bus: Bus | None, *, make_nudge: Callable[[], NudgeWindow]) -> Desktop
     from .freedesktop import FreedesktopWay
     from .notifier import DesktopNotifier
     from .nudge import NudgeWay
-    from .plyer_text import PlyerWay
+    from .plyer_text import SERVED, PlyerWay
     from .unsaid import UnsaidWay
 
+    by_plyer = sys.platform in SERVED
     ways: list[Way] = []
     candidates: tuple[Callable[[], Way], ...] = (
         lambda: FreedesktopWay(bus),
-        lambda: NudgeWay(make_nudge),
-        PlyerWay,
+        lambda: NudgeWay(make_nudge, says=not by_plyer),
+        *((PlyerWay,) if by_plyer else ()),
         UnsaidWay,
     )
     for candidate in candidates:

@@ -20,22 +20,27 @@ if TYPE_CHECKING:
 
 
 MESSAGE_FOR_MS = 20_000
-"""How long a message with answers stays; the tray's menu offers the same for longer."""
+"""How long a message stays; for its answers, the tray's menu offers the same for longer."""
 
 
 class NudgeWay:
-    """Always able to ask. Of messages it shows those with answers, while no announcement needs the window."""
+    """Always able to ask. Of messages it shows those with answers, while no announcement needs the window.
+
+    ``says``: whether it takes plain messages as well, for nobody else here would show them.
+    """
 
     name = "window"
     asks: bool | None = True
-    says: bool | None = False
     detail = OWN_WINDOW
 
-    def __init__(self, make_window: Callable[[], NudgeWindow]) -> None:
+    def __init__(self, make_window: Callable[[], NudgeWindow], *, says: bool) -> None:
+        self.says: bool | None = says
         self._make_window = make_window
         self._window: NudgeWindow | None = None
         self._hears: Hears | None = None
         self._announcing = False
+        self._next: Notice | None = None
+        """A message that waits for the announcement to be over."""
         self._leaving: QTimer | None = None
 
     def start(self, hears: Hears) -> None:
@@ -48,10 +53,13 @@ class NudgeWay:
     def withdraw(self) -> None:
         if self._announcing:
             self._close()
+            self._go_on()
 
     def say(self, notice: Notice) -> None:
         if self._announcing:
-            if self._hears:
+            if self.says:
+                self._next = notice
+            elif self._hears:
                 self._hears.unsaid(notice)
             return
         self._show(notice)
@@ -61,10 +69,13 @@ class NudgeWay:
         self._leaving.start(MESSAGE_FOR_MS)
 
     def unsay(self) -> None:
+        if self._next and self._next.answers:
+            self._next = None
         if not self._announcing:
             self._close()
 
     def stop(self) -> None:
+        self._next = None
         self._close()
         self._window = None
 
@@ -90,3 +101,9 @@ class NudgeWay:
         self._close()
         if self._hears:
             self._hears.answered(action)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        notice, self._next = self._next, None
+        if notice:
+            self.say(notice)

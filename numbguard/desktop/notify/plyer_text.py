@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+SERVED = ("win32", "darwin")
+"""Elsewhere plyer runs ``notify-send``, which needs the very service that is missing, and complains on our terminal."""
 MOST_TITLE, MOST_BODY = 64, 256
 """Characters. Windows has no room for more, and plyer raises there."""
 SHOWN_FOR_S = 10
