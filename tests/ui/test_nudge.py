@@ -96,3 +96,12 @@ def test_it_keeps_to_the_free_part_of_the_screen_and_off_the_pointer(nudge: Nudg
         assert room.contains(place)
         assert not place.contains(pointer)
         assert (place.top() < room.center().y()) is at_the_top
+
+
+def test_a_message_without_answers_goes_with_a_click_and_an_announcement_does_not(nudge: Nudge, qtbot) -> None:
+    nudge.show(NOTICE, lambda _action: None)
+    qtbot.mouseClick(_window(nudge), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert nudge._window is not None
+    nudge.show(Notice("Noted", "It is in the log."), lambda _action: None)
+    qtbot.mouseClick(_window(nudge), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert nudge._window is None
