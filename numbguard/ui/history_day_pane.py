@@ -19,7 +19,8 @@ from .history_filter import DayLine
 from .history_timeline import Timeline
 from .history_words import long_day
 
-_GOES_ON = "The sitting that goes on now is drawn when it is over."
+_GOES_ON = "sitting now, drawn when it ends"
+_ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."
 
 
 class DayPane(QWidget):
@@ -82,7 +83,8 @@ class DayPane(QWidget):
         self.line.show_day(log, today)
         self._words = summary(log)
         if day == today and sits_now:
-            self._words += f". {_GOES_ON}"
+            empty = not (log.bouts or log.breaks or log.episodes)
+            self._words = _ONLY_NOW if empty else f"{self._words} · {_GOES_ON}"
         self._say("")
 
     def step(self, days: int) -> None:

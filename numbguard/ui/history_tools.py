@@ -33,7 +33,7 @@ class Tools(QWidget):
             "Former &versions…", "What this episode was before it was edited", self.former_wanted.emit
         )
         self._undo = self._button("&Undo", "Take the last change back (Ctrl+Z)", self.undo_wanted.emit)
-        add = self._button("&Add an earlier one…", "Write down one that was not logged (Ctrl+N)", self.add_wanted.emit)
+        add = self._button("&Add earlier…", "Write down one that was not logged (Ctrl+N)", self.add_wanted.emit)
         self.insights = self._button("&Insights…", "What the log shows", self.insights_wanted.emit)
         self.report = self._button("&Report…", "A report to take to a doctor", self.report_wanted.emit)
         more = self._button("&More", "Export, import and delete everything", lambda: None)

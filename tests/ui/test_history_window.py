@@ -381,9 +381,12 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
 def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:
     desk.add("a", MORNING - DAY)
     window = desk.open()
-    assert "goes on now" not in window._pane.said.text(), "yesterday is over"
+    assert "drawn when it ends" not in window._pane.said.text(), "yesterday is over"
     window.go_to(MORNING.date())
-    assert "goes on now" in window._pane.said.text()
+    assert window._pane.said.text() == "Nothing is noted of today yet. Sitting is drawn when it ends."
+    desk.add("now")
+    window._look()
+    assert window._pane.said.text() == "1 episode · sitting now, drawn when it ends"
     waits = replace(desk.runtime.shown, unwritten="Not in the log yet: 1 episode.")
     desk.runtime.show(waits)
     assert desk.said() == "Not in the log yet: 1 episode."
