@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from numbguard.core.insights import Insights, Spread, spread
-from numbguard.core.records import Episode, Region, Side, SignAnswer
+from numbguard.core.records import Episode, Onset, Region, Side, SignAnswer
 from numbguard.core.red_flags import Sign
 
 from .figures import LogFigures, Period
@@ -82,19 +82,25 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
         found = journal.picked(order, LATEST + SEVERE, since=since, until=until)
         severe = [one for one in found if one.id not in known and one.severity][:SEVERE]
         severe.sort(key=lambda one: one.started_at, reverse=True)
+    figures, told = counted.insights(), asked.told()
+
+    def yes_no(what: str) -> YesNo:
+        yes, no = told[f"{what} 1"], told[f"{what} 0"]
+        return YesNo(yes, no, figures.episodes - yes - no)
+
     return ReportFigures(
         period=period,
-        insights=counted.insights(),
+        insights=figures,
         places=counted.places(),
         lengths=counted.lengths(),
-        open=asked.count("ended_us IS NULL"),
+        open=told["open"],
         days=len(counted.days()),
-        severity={int(one): count for one, count in asked.by("severity")},
+        severity={number: count for number in range(11) if (count := told[f"severity {number}"])},
         sensations=counted.sensations(),
-        onsets=dict(asked.by("onset")),
-        weakness=asked.yes_no("weakness"),
-        back_pain=asked.yes_no("back_pain"),
-        relief=dict(asked.by("relief")),
+        onsets={onset.value: told[f"onset {onset.value}"] for onset in Onset},
+        weakness=yes_no("weakness"),
+        back_pain=yes_no("back_pain"),
+        relief=asked.relief(),
         outcomes=asked.outcomes(),
         signs=_last_answers(journal, period),
         latest=tuple(latest),
@@ -109,19 +115,21 @@ class _Asked:
         self._values = {name: microseconds(moment) for name, (_, moment) in bounds.items() if moment is not None}
         self._within = "".join(f" AND started_us {bounds[name][0]} :{name}" for name in self._values)
 
-    def count(self, condition: str) -> int:
-        ((count,),) = self._ask(f"SELECT count(*) FROM episodes WHERE NOT deleted AND {condition}{self._within}")
-        return int(count)
+    def told(self) -> dict[str, int]:
+        """How many episodes told what, by one walk through all of them: ``severity 7``, ``weakness 1``, ``open``."""
+        asked = {f"severity {strength}": f"severity = {strength}" for strength in range(11)}
+        asked |= {f"onset {onset.value}": f"onset = '{onset.value}'" for onset in Onset}
+        asked |= {f"{what} {said}": f"{what} = {said}" for what in ("weakness", "back_pain") for said in (0, 1)}
+        asked["open"] = "ended_us IS NULL"
+        sums = ", ".join(f"total({condition})" for condition in asked.values())
+        (row,) = self._ask(f"SELECT {sums} FROM episodes WHERE NOT deleted{self._within}")
+        return {name: int(count) for name, count in zip(asked, row, strict=True)}
 
-    def by(self, what: str) -> list[tuple[Any, int]]:
-        """Episodes by a column, as far as it was told."""
-        told = f"WHERE NOT deleted AND {what} IS NOT NULL{self._within}"
-        return self._ask(f"SELECT {what}, count(*) FROM episodes {told} GROUP BY {what}")
-
-    def yes_no(self, what: str) -> YesNo:
-        said = dict(self.by(what))
-        yes, no = said.get(1, 0), said.get(0, 0)
-        return YesNo(yes, no, self.count("1") - yes - no)
+    def relief(self) -> dict[str, int]:
+        """Episodes by what helped, as far as it was told."""
+        within = self._within.replace("started_us", "+started_us")
+        told = f"WHERE deleted = 0 AND relief IS NOT NULL{within}"
+        return dict(self._ask(f"SELECT relief, count(*) FROM episodes {told} GROUP BY relief"))
 
     def outcomes(self) -> dict[str, int]:
         within = self._within.replace("started_us", "+started_us")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -46,11 +46,10 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._chart = chart
         self._picture = QSvgRenderer(QByteArray(svg), self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(self.sizeHint().width())
         self.setMinimumWidth(round(theme.unit() * 14))
+        self.setFixedHeight(self.sizeHint().height())  # until it is known how wide it is
         self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
 
     def wear(self, colours: theme.Palette) -> None:
@@ -62,15 +61,18 @@ class ChartView(QWidget):
         wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, Heat) else 1.0)
         return QSize(round(wide), round(wide * size.height() / max(1, size.width())))
 
-    def heightForWidth(self, width: int) -> int:
-        size, most = self._picture.defaultSize(), self.sizeHint().width()
-        return round(min(width, most) * size.height() / max(1, size.width()))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._height_at(event.size().width()))
+
+    def _height_at(self, width: int) -> int:
+        size = self._picture.defaultSize()
+        return round(width * size.height() / max(1, size.width()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = min(self.width(), self.sizeHint().width())
-        self._picture.render(painter, QRectF(0, 0, wide, self.heightForWidth(wide)))
+        self._picture.render(painter, QRectF(0, 0, self.width(), self._height_at(self.width())))
         painter.end()
 
 
@@ -116,17 +118,21 @@ class ChartBox(QWidget):
 def _table(parent: QWidget, figures: Table, title: str) -> QTableWidget:
     made = QTableWidget(len(figures.rows), len(figures.head), parent)
     made.setAccessibleName(title)
-    made.setHorizontalHeaderLabels(list(figures.head))
     made.verticalHeader().hide()
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setTabKeyNavigation(False)
     made.setShowGrid(False)
+    numbers = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for column, name in enumerate(figures.head):
+        over = QTableWidgetItem(name)
+        over.setTextAlignment(numbers if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        made.setHorizontalHeaderItem(column, over)
     for row, cells in enumerate(figures.rows):
         for column, cell in enumerate(cells):
             item = QTableWidgetItem(cell)
-            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            if column:
+                item.setTextAlignment(numbers)
             made.setItem(row, column, item)
     made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     high = made.verticalHeader().defaultSectionSize()

@@ -128,7 +128,7 @@ def _picture(chart: Chart, *, width: float = 640, height: float = 190, letters: 
 
 def _halves(left: Chart, right: Chart) -> Block:
     """Two charts beside one another, with letters as large as those of a wide one."""
-    return Columns([_picture(one, width=316, height=130, letters=10) for one in (left, right)], (0.5, 0.5))
+    return Columns([_picture(one, width=316, height=120, letters=10) for one in (left, right)], (0.5, 0.5))
 
 
 def _said(sentences: Sequence[str]) -> list[Block]:
@@ -160,7 +160,7 @@ def _where(found: ReportFigures) -> list[Block]:
         Text(f"Episodes that named a region: {regions.n:,}; none: {regions.untold:,}. One may name several.", 8),
         Text("An episode in both legs counts on each.", 8) if _in_both(chart) else Gap(0),
     ]
-    return [*heading("Where"), Columns([drawn, Stack(beside)], (0.46, 0.54), gap=20)]
+    return [*heading("Where"), Columns([drawn, Stack(beside)], (0.4, 0.6), gap=20)]
 
 
 def _in_both(chart: Heat) -> bool:
@@ -177,7 +177,7 @@ def _how_long(found: ReportFigures) -> list[Block]:
         return []
     return [
         *heading("How long they lasted"),
-        _picture(charts.by_length(found.lengths), width=316, height=165, letters=10),
+        _picture(charts.by_length(found.lengths), width=316, height=138, letters=10),
         *_said([insight_words.lasted(found.insights.lasted)]),
     ]
 
@@ -189,7 +189,7 @@ def _sitting(found: ReportFigures) -> list[Block]:
         return []
     blocks = heading("Sitting before it began")
     if said[0]:
-        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316, height=165, letters=10))
+        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316, height=138, letters=10))
         said.append(_ESTIMATE)
     return [*blocks, *_said(said)]
 
@@ -218,7 +218,7 @@ def _postures(found: ReportFigures) -> list[Block]:
     told = f"Told of {postures.n:,} episodes, not told of {postures.untold:,}."
     return [
         *heading("Posture"),
-        _picture(charts.by_posture(postures), height=110),
+        _picture(charts.by_posture(postures), height=100),
         *_said([told, insight_words.crossed_legs(found.insights)]),
     ]
 

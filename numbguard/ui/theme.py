@@ -172,6 +172,14 @@ def style_sheet(colours: Palette) -> str:
         background: {c.surface}; color: {c.text}; border: none; selection-background-color: {c.accent};
         selection-color: {c.on_accent};
     }}
+    QTableWidget {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.line}; selection-background-color: {c.accent};
+        selection-color: {c.on_accent};
+    }}
+    QTableWidget:focus {{ border: 1px solid {c.accent}; }}
+    QTableWidget QHeaderView::section {{
+        background: {c.window}; color: {c.quiet}; border: none; padding: 0.2em 0.3em;
+    }}
     QScrollBar:vertical {{ background: transparent; width: 0.7em; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.edge}; border-radius: 0.2em; min-height: 2em; margin: 0.12em; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}

@@ -41,6 +41,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("By hour", lambda log: LogFigures(log).hours()),
     Question("By side", lambda log: LogFigures(log).sides()),
     Question("By region", lambda log: LogFigures(log).regions()),
+    Question("By region of each leg", lambda log: LogFigures(log).places()),
     Question("By posture", lambda log: LogFigures(log).postures()),
     Question("How long they last", lambda log: LogFigures(log).lasted()),
     Question("What shortens them", lambda log: LogFigures(log).relief()),
@@ -69,11 +70,14 @@ def main(build: Path, questions: Sequence[Question] = QUESTIONS) -> int:
 
 
 def _windows(build: Path) -> list[str]:
-    """The history over both logs; gives what took too long."""
-    from tests.bench import history_bench
+    """The history, the insights and the report over both logs; gives what took too long."""
+    from tests.bench import history_bench, insights_bench
 
     missed = []
-    short, long = (history_bench.measure(_log(build, size)) for size in (SHORT, LONG))
+    short, long = (
+        [took for bench in (history_bench, insights_bench) for took in bench.measure(_log(build, size))]
+        for size in (SHORT, LONG)
+    )
     for few, many in zip(short, long, strict=True):
         growth = many.s / max(few.s, SLACK_S)
         met = many.at_most_s is None or (many.s <= many.at_most_s and growth <= LONG / SHORT)
