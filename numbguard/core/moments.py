@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from .duration import parse_duration
+
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -24,6 +26,9 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})? ?(am|pm|a\.m\.|p\.m\.
 _PAST_TO = re.compile(r"(half|quarter|\w+)(?: minutes?)? (past|to) (\w+)")
 _FIRST_OF_DAY = 7
 """An hour below this without am or pm means the afternoon: a desk is rarely sat at in the small hours."""
+
+
+_BEFORE_YESTERDAY = "day before yesterday"
 
 
 def read_moment(text: str, now: datetime) -> datetime:
@@ -53,6 +58,10 @@ def _understood(said: str, now: datetime) -> datetime:
     if said.endswith(" ago"):
         return now - _length(said.removesuffix(" ago"))
     day, rest = _day(said, now.date())
+    if day is None and " " in said:  # "three yesterday"
+        time_of_day, _, last = said.rpartition(" ")
+        day, turned = _day(f"{last} {time_of_day}", now.date())
+        rest = rest if day is None else turned
     if not rest and day is None:
         raise LookupError(said)
     readings = list(_times(rest)) if rest else [now.timetz().replace(tzinfo=None)]
@@ -70,7 +79,7 @@ def _length(said: str) -> timedelta:
     if len(words) == 1:
         found = re.fullmatch(r"(\d+(?:\.\d+)?)([a-z]+)", words[0])
         if found is None:
-            raise LookupError(said)
+            return timedelta(seconds=parse_duration(said))
         words = [found[1], found[2]]
     count, unit = words
     number = 1.0 if count in ("a", "an") else float(_NUMBERS.get(count, count))
@@ -82,6 +91,8 @@ def _day(said: str, today: date) -> tuple[date | None, str]:
     first, _, rest = said.partition(" ")
     if first in ("today", "this"):
         return today, rest
+    if said.startswith(_BEFORE_YESTERDAY):
+        return today - timedelta(days=2), said.removeprefix(_BEFORE_YESTERDAY).strip()
     if first == "yesterday":
         return today - timedelta(days=1), rest
     if first == "last":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from math import ceil
 from typing import TYPE_CHECKING
@@ -216,10 +216,18 @@ def routine_offer(parts: Sequence[Part]) -> Notice:
     )
 
 
+EARLIER = timedelta(minutes=10)
+"""An episode that began longer ago than this was told afterwards; "move a little" would come late."""
+
+
 def logged(glance: Glance, began: datetime) -> Notice:
-    """What is said after the one click."""
-    at = began.astimezone(glance.snapshot.at.wall.tzinfo)
+    """What is said after the one click, or of an episode that was told afterwards."""
+    now = glance.snapshot.at.wall
+    at = began.astimezone(now.tzinfo)
     body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
+    if now - at > EARLIER:
+        day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
+        body = f"Noted for {at:%H:%M}{day}."
     return Notice(
         title="Numbness noted, not yet in the log" if glance.unwritten else "Numbness logged",
         body=glance.unwritten or body,

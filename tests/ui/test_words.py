@@ -194,6 +194,16 @@ def test_a_logged_episode_is_confirmed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ago", "says"),
+    [(timedelta(hours=1), "Noted for 09:15."), (timedelta(days=1), "Noted for 10:15 on ")],
+)
+def test_one_that_was_told_afterwards_is_not_asked_to_move_now(ago: timedelta, says: str) -> None:
+    body = words.logged(glance(), episode().started_at - ago).body
+    assert body.startswith(says)
+    assert "Move" not in body
+
+
 def test_words_change_with_the_minute() -> None:
     assert words.seconds_to_change(glance(minutes=23.25).snapshot) == 45
     assert words.seconds_to_change(glance(State.BREAK, phase=Phase.CARD, remaining_s=80).snapshot) == 20
