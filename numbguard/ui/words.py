@@ -121,7 +121,8 @@ def moment(glance: Glance) -> Moment:
         return _on_break(now)
     if shown is Face.DUE:
         if now.overdue:
-            return Moment(f"{_seated(now)}, and {waiting(now)}", quiet(now))
+            until = deferred(now)
+            return Moment(f"{_seated(now)}, and {waiting(now)}", f"{quiet(now)}; {until[:1].lower()}{until[1:]}")
         return Moment(_seated(now), TIME_TO_MOVE, ": ")
     if shown is Face.SITTING:
         return Moment(_seated(now), _next(now), ", ")

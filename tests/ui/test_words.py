@@ -83,7 +83,8 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
         (
             glance(minutes=170, suppressed=(CALL,), overdue=True),
             Face.DUE,
-            "Sitting for 2 h 50 min, and a break has been waiting since 08:10; quiet: microphone in use",
+            "Sitting for 2 h 50 min, and a break has been waiting since 08:10; "
+            "quiet: microphone in use; your break comes when the call ends",
             "A break is waiting, quiet: microphone in use",
         ),
         (
