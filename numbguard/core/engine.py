@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
 from . import hours, offer, policy, posture, view
@@ -43,8 +43,9 @@ from .model import (
 )
 from .presence import advance, counting, follow, reachable, slept
 from .records import BoutEnd, Outcome, Seat
+from .restart import resume
 from .settings import Settings
-from .state import Current, EngineState, OffChair, from_table, to_table
+from .state import Current, EngineState, OffChair, paused, to_table
 
 
 class BreakEngine:
@@ -75,7 +76,7 @@ class BreakEngine:
         )
         self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
         if saved is not None:
-            self._restore(saved)
+            resume(self._state, settings, self._breaks, saved)
         self._lull: Lull | None = None
         self._decide()
         self._at_start = self._breaks.take_effects()
@@ -150,44 +151,6 @@ class BreakEngine:
         self._catch_up()
         return {**to_table(self._state), "counting": counting(self._state, self._settings)}
 
-    # --- restart ------------------------------------------------------------------------------------------------
-
-    def _restore(self, table: Mapping[str, object]) -> None:
-        saved = from_table(table)
-        if saved is None:
-            return
-        state, now = self._state, self._state.at.wall
-        gone_s = max(0.0, (now - saved.wall).total_seconds())
-        state.shown = list(saved.shown)
-        state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
-        state.tips = list(saved.tips)
-        state.offered_on = saved.offered_on
-        if saved.offer_in_s is not None:
-            state.offer_in_s = max(0.0, saved.offer_in_s - gone_s)
-        posture.rest(state)  # A break may have been just before.
-        if saved.since_break_s is not None:
-            state.since_break_s = saved.since_break_s + gone_s
-        if saved.paused and (saved.paused_until is None or saved.paused_until > now):
-            state.suppressions[PAUSED] = _paused(saved.paused_until)
-        if gone_s >= self._settings.natural_break:
-            # Nobody knows what happened meanwhile: the old bout is closed and no break is invented.
-            state.seated_s, state.bout_since = saved.seated_s, saved.bout_since
-            self._breaks.end_bout(BoutEnd.STOPPED, saved.wall)
-            if saved.phase is Phase.ANNOUNCED:
-                self._breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=saved.seated_s)
-            return
-        state.seat = saved.seat
-        if saved.seated_s > 0:
-            state.bout_since = saved.bout_since
-        state.seated_s = saved.seated_s + (gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0)
-        state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
-        state.due_at_s = saved.due_at_s
-        state.snoozes = saved.snoozes
-        state.posture_s = saved.posture_s
-        if saved.phase in (Phase.CARD, Phase.AFTER):
-            self._breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=saved.seated_s)
-        state.settle_s = self._settings.settle
-
     # --- taking an input in -------------------------------------------------------------------------------------
 
     def _take(self, given: Input) -> None:
@@ -222,7 +185,7 @@ class BreakEngine:
                 self._release(id)
             case Pause(for_s=for_s, until=until):
                 state.pause_is_length = for_s is not None
-                self._suppress(_paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
+                self._suppress(paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
             case Answer(action=action):
                 self._answer(action)
             case StartRoutine(card=card, duration_s=duration_s):
@@ -407,10 +370,6 @@ class BreakEngine:
             self._breaks.miss()
         else:
             self._breaks.open_card()
-
-
-def _paused(until: datetime | None) -> Suppression:
-    return Suppression(PAUSED, "paused", until)
 
 
 _MISFITS = {

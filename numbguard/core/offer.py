@@ -6,7 +6,7 @@ with its day. A little later does no harm, so it also leaves a break in peace, w
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Final
 
 from . import posture
@@ -15,6 +15,7 @@ from .presence import away
 from .settings import Settings
 from .state import EngineState
 
+_DAY_S: Final = 24 * 3600.0
 LATER_S: Final = 30 * 60.0
 """How far *In half an hour* puts the offer off."""
 
@@ -69,9 +70,10 @@ def _due_in(state: EngineState, settings: Settings) -> float | None:
         return state.offer_in_s
     if settings.routine_at is None:
         return None
-    now = state.at.wall
-    due = _on(now, settings.routine_at)
-    return (due - now + timedelta(days=state.offered_on == now.date())).total_seconds()
+    # Clock faces of one day: a difference of moments would say the same, and is asked for in most steps.
+    now, due = state.at.wall, settings.routine_at
+    left = 3600.0 * (due.hour - now.hour) + 60.0 * (due.minute - now.minute) + (due.second - now.second)
+    return left - now.microsecond / 1e6 + (_DAY_S if state.offered_on == now.date() else 0.0)
 
 
 def _on(day: datetime, at: time) -> datetime:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .hours import Stretch
-from .model import Instant, Phase, Suppression
+from .model import PAUSED, Instant, Phase, Suppression
 from .records import BreakRecord, Seat
 
 VERSION = 1
@@ -106,9 +106,14 @@ class EngineState:
     """How long until it is offered again, as the person asked for."""
 
 
+def paused(until: datetime | None) -> Suppression:
+    """The pause that a person asked for; ``None``: until they end it."""
+    return Suppression(PAUSED, "paused", until)
+
+
 def to_table(state: EngineState) -> dict[str, object]:
     """What of the state is worth keeping over a restart, as JSON can hold it."""
-    pause = state.suppressions.get("paused")
+    pause = state.suppressions.get(PAUSED)
     return {
         "version": VERSION,
         "wall": state.at.wall.isoformat(),
