@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,12 +33,18 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
 
     from .store.figures import Period
     from .store.journal import SqliteJournal
+    from .store.unwritten import Keeping
     from .ui.report import Paper, ReportError, paper_of, write_report
 
     former = qInstallMessageHandler(lambda *_words: None)
     app = QCoreApplication.instance() or QGuiApplication(["numbguard", "-platform", "offscreen"])
     journal = SqliteJournal(profile)
     try:
+        # What the log could not take before goes in first, so that the report holds all there is.
+        waiting = Keeping(journal, profile)
+        waiting.retry()
+        for note in waiting.notes():
+            print(f"numbguard: {note}", file=sys.stderr)
         written = write_report(
             profile,
             journal,

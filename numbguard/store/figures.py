@@ -33,6 +33,7 @@ _NO_DAY: Final = 10_000_000
 """Later than any."""
 _TO_MONDAY: Final = (_FIRST_DAY - 1) % 7
 """What to add to such a day, so that it leaves nothing over of sevens when it is a Monday."""
+_REGIONS: Final = {region.value: region for region in Region}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,9 @@ class LogFigures:
         """Episodes by region and the leg that was told with it; ``None`` where none was."""
         found: dict[tuple[Region, Side | None], int] = {}
         for region, leg, count, _ in self._words_of("region", "leg"):
-            place = Region(region), Side(leg) if leg else None
+            if region not in _REGIONS:  # of a version to come; `regions` counts it
+                continue
+            place = _REGIONS[region], Side(leg) if leg else None
             found[place] = found.get(place, 0) + count
         return found
 

@@ -94,7 +94,10 @@ def _totals(found: ReportFigures) -> list[Block]:
     )
     if found.severity:
         least, most = min(found.severity), max(found.severity)
-        median += f"; from {least} to {most}" if least < most else f": {most}"
+        if least < most:
+            median += f"; from {least} to {most}"
+        elif strengths.median_s is None:
+            median += f": {most}"
     told = sum(found.onsets.values())
     open_ones = f", of {found.open:,} no end is known" if found.open else ""
     days = "1 day" if found.days == 1 else f"{found.days:,} days"

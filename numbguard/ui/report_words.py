@@ -96,11 +96,11 @@ def middle(found: Spread) -> str:
 
 
 def sensations(said: Mapping[str, int]) -> dict[str, int]:
-    return {SENSATIONS[Sensation(word)].lower(): count for word, count in said.items()}
+    return {SENSATIONS[one].lower(): said.get(one.value, 0) for one in Sensation}
 
 
 def postures(said: Mapping[str, int]) -> dict[str, int]:
-    return {POSTURES[Posture(word)].lower(): count for word, count in said.items()}
+    return {POSTURES[one].lower(): said.get(one.value, 0) for one in Posture}
 
 
 def onsets(said: Mapping[str, int]) -> dict[str, int]:
@@ -108,7 +108,8 @@ def onsets(said: Mapping[str, int]) -> dict[str, int]:
 
 
 def relief(kind: str) -> str:
-    return RELIEF.get(kind, kind)
+    """In a few words, also where another program told it in many."""
+    return RELIEF.get(kind) or (kind if len(kind) <= 60 else f"{kind[:60].rstrip()} …")
 
 
 def place(side: Side | None, regions: tuple[Region, ...]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -24,12 +25,15 @@ from numbguard.core.records import (
     Side,
     SittingBout,
 )
+from numbguard.episode_book import EpisodeBook
+from numbguard.log_windows import LogWindows
 from numbguard.store import config
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings_book import SettingsBook
 from numbguard.ui.insight_sections import LASTING, ORDER, OVER_TIME, POSTURES, SITTING, WHEN, WHERE
 from numbguard.ui.insights_window import InsightsWindow, SectionBox
+from tests.fakes import FakeControls
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -178,3 +182,34 @@ def test_a_log_that_cannot_be_read_is_said(qtbot: QtBot, opened: Open, profile: 
         window.look()
     assert window._count_line.text() == "The log could not be read."
     assert window._notice.sentence
+
+
+def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, profile: Profile) -> None:
+    logged(profile, 3)
+    controls = FakeControls()
+    controls.reread = lambda: None  # type: ignore[attr-defined]
+    log = SqliteJournal(profile)
+    book = EpisodeBook(log, now=lambda: NOW, new_id=lambda: str(uuid4()), changed=lambda: None)
+    supplies = SimpleNamespace(
+        runtime=controls,
+        episodes=book,
+        profile=profile,
+        settings_book=lambda: SettingsBook(profile, loaded=lambda: config.load(profile), follow=lambda: None),
+        write_what_waits=lambda: None,
+    )
+    nothing = dict.fromkeys(("show_help", "show_relief", "show_erasing"), lambda: None)
+    windows = LogWindows(supplies, **nothing)
+    windows.show_history()
+    history = windows._history
+    assert history is not None
+    qtbot.addWidget(history)
+    (button,) = [one for one in history.findChildren(QPushButton) if one.text() == "&Insights…"]
+    assert not button.isHidden()
+    button.click()
+    window = windows._insights
+    assert window is not None
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window._count_line.text() == "3 episodes in this time.", timeout=PATIENCE_MS)
+    window.close()
+    assert windows._insights is None
+    log.close()
