@@ -208,7 +208,6 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     button.click()
     window = windows._insights
     assert window is not None
-    qtbot.addWidget(window)
     qtbot.waitUntil(lambda: window._count_line.text() == "3 episodes in this time.", timeout=PATIENCE_MS)
     window.close()
     assert windows._insights is None
