@@ -25,6 +25,7 @@ from numbguard.core.guide import (
     sought,
     spot_from,
     unlink_cards,
+    with_number,
 )
 from numbguard.resources import resource
 
@@ -309,3 +310,9 @@ def test_marks_lie_within_the_text_in_order_whatever_the_letters(text: str, quer
     for mark in marks(text, sought(query)):
         assert at <= mark.start < mark.end <= len(text)
         at = mark.end
+
+
+def test_the_number_a_person_has_set_stands_where_the_guide_speaks_of_the_local_one() -> None:
+    text = "Call your local\nemergency number, or have somebody take you."
+    assert with_number(text, "112") == "Call 112, or have somebody take you."
+    assert with_number(text, "") == text
