@@ -8,7 +8,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from .report import Report, cost, person
+from .cost import cost
+from .report import Report, person
 
 
 def main(people: int = 1000, days: int = 250) -> int:

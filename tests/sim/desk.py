@@ -6,7 +6,6 @@ engine alone can be timed on them (``replay``).
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -126,7 +125,8 @@ class Desk:
             face = datetime.fromtimestamp(wall, self.zone)
             offset = face.utcoffset()
             assert offset is not None
-            self.offset = timezone(offset)
+            if self.offset.utcoffset(None) != offset:
+                self.offset = timezone(offset)
             self.judge.looks_at_the_clock(face)
         seconds, truth.now, self.instant = now - truth.now, now, None
         if truth.paused_until and truth.paused_until <= wall:
@@ -220,44 +220,27 @@ class Desk:
         self.judge.sees(effects)
         for effect in effects:
             if isinstance(effect, Announce):
-                self._makes_up_their_mind(effect.can_snooze)
+                self._will_answer(self.worker.answers_announcement(can_snooze=effect.can_snooze), 90)
             elif isinstance(effect, OpenCard):
                 self._sees_the_card(effect)
             elif isinstance(effect, OfferRoutine):
-                self._considers_the_routine()
+                self._will_answer(self.worker.answers_offer(), 60)
             elif isinstance(effect, AskAfter) and self.chance.random() < 0.8:
                 action = Action.MOVED if self.hands_off_until or self.chance.random() < 0.7 else Action.NOT_MOVED
                 self.answer = (self.truth.now + self.chance.uniform(1, 30), action)
 
     # --- the person and the screen -----------------------------------------------------------------------------------
 
-    def _makes_up_their_mind(self, can_snooze: bool) -> None:
-        start, snooze, skip = {"keen": (80, 90, 92), "busy": (20, 70, 80), "stubborn": (5, 10, 50)}.get(
-            self.worker.mood, (40, 60, 70)
-        )
-        die = self.chance.uniform(0, 100)
-        if die < start:
-            action = Action.START
-        elif die < snooze and can_snooze:
-            action = Action.SNOOZE
-        elif die < skip:
-            action = Action.SKIP
-        else:
-            return
-        self.answer = (self.truth.now + self.chance.uniform(1, 90), action)
-
-    def _considers_the_routine(self) -> None:
-        die = self.chance.random()
-        if die < 0.7:
-            action = Action.ROUTINE if die < 0.3 else Action.ROUTINE_LATER if die < 0.5 else Action.ROUTINE_NOT_TODAY
-            self.answer = (self.truth.now + self.chance.uniform(1, 60), action)
+    def _will_answer(self, action: Action | None, within_s: float) -> None:
+        if action:
+            self.answer = (self.truth.now + self.chance.uniform(1, within_s), action)
 
     def _sees_the_card(self, card: OpenCard) -> None:
         die = self.chance.random()
         if die < 0.6 and self.truth.typing:
             self._hands_off(card.duration_s * self.chance.choice([0.5, 1.1, 1.1, 4]))
         elif die < 0.8:
-            self.answer = (self.truth.now + self.chance.uniform(1, 60), Action.CLOSE)
+            self._will_answer(Action.CLOSE, 60)
 
     def _hands_off(self, seconds: float) -> None:
         self.truth.typing, self.truth.last_input = False, self.truth.now
@@ -453,21 +436,3 @@ def next_card(shown: Sequence[str]) -> str:
 
 def new_engine(settings: Settings, at: Instant) -> BreakEngine:
     return BreakEngine(settings, at, choose_card=next_card, new_id=counting_ids())
-
-
-def replay(settings: Settings, inputs: list[Input]) -> float:
-    """Seconds that the engine alone takes for these inputs, the alarm clock's question after each included."""
-    engine = new_engine(settings, inputs[0].at)
-    began = time.process_time()
-    for given in inputs:
-        engine.step(given)
-        engine.wake_in_s()
-    return time.process_time() - began
-
-
-def floor_s() -> float:
-    """Seconds of a fixed loop of plain Python on this machine, for comparison."""
-    began, total, table = time.process_time(), 0, dict.fromkeys(range(64), 1)
-    for number in range(20_000):
-        total += table[number & 63] + (number ^ total) % 7
-    return time.process_time() - began

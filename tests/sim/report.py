@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import time
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import count, islice
 
-from .desk import Desk, floor_s, replay
+from .desk import Desk
 from .judge import WRONG_MOMENTS
-from .worker import Worker
 
 NEVER = tuple(
     [f"{what} {when}" for what in ("prompt", "posture tip", "offer") for when in WRONG_MOMENTS]
@@ -61,52 +57,3 @@ def person(seed: int, days: int) -> Report:
     life = Desk(seed).live(days)
     first = {what: f"worker {seed}: {story}" for what, story in life.first.items()}
     return Report(life.days, life.steps, life.prompts, life.naturals, life.nudges, life.offers, life.faults, first)
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a simulated day costs, beside a fixed loop of plain Python timed in between."""
-
-    kind: str
-    day_s: float
-    """The engine with its policy."""
-    whole_s: float
-    """The simulation as well: the person, the senses and the books."""
-    floor_s: float
-    inputs: float
-
-    @property
-    def ratio(self) -> float:
-        return self.day_s / self.floor_s
-
-    def __str__(self) -> str:
-        return (
-            f"idleness {self.kind}: a day costs the engine {self.day_s * 1000:.2f} ms for {self.inputs:.0f} inputs "
-            f"({self.whole_s * 1000:.2f} ms with the person and the books); "
-            f"the loop {self.floor_s * 1000:.2f} ms; ratio {self.ratio:.2f}"
-        )
-
-
-def cost(*, polled: bool, people: int, days: int) -> Cost:
-    """The least of three rounds each: what disturbs a machine only ever adds."""
-    seeds = list(islice((seed for seed in count() if Worker(seed).polled is polled), people))
-    number = people * days
-    kept, wholes, rounds, floors = [], [], [], []
-    for seed in seeds:
-        desk = Desk(seed, keep=True)
-        desk.live(days)
-        assert desk.kept
-        kept.append((desk.settings, desk.kept))
-    gc.collect()
-    gc.freeze()  # Neither the inputs that were kept nor the tests around are the engine's.
-    for _ in range(3):
-        floors.append(min(floor_s() for _ in range(3)))
-        rounds.append(sum(replay(settings, inputs) for settings, inputs in kept))
-        began = time.process_time()
-        for seed in seeds:
-            Desk(seed).live(days)
-        wholes.append(time.process_time() - began)
-    gc.unfreeze()
-    inputs = sum(len(inputs) for _, inputs in kept) / number
-    kind = "asked for every 30 s" if polled else "told of by event"
-    return Cost(kind, min(rounds) / number, min(wholes) / number, min(floors), inputs)

@@ -12,8 +12,9 @@ import pytest
 from numbguard.core import policy
 from numbguard.core.settings import Settings
 
+from .cost import cost
 from .desk import Desk, new_engine
-from .report import Report, cost, person
+from .report import Report, person
 from .worker import OFFICE
 
 PEOPLE, DAYS = 24, 8

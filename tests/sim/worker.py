@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
+from numbguard.core.model import Action
 from numbguard.core.settings import Settings, Span
 
 ZONES = (
@@ -233,3 +234,22 @@ class Worker:
             self._add(What.LOCK, after=1)
         else:
             self._add(What.CRASH, after=3)
+
+    # --- what they make of what pops up ------------------------------------------------------------------------------
+
+    def answers_announcement(self, *, can_snooze: bool) -> Action | None:
+        start, snooze, skip = {"keen": (80, 90, 92), "busy": (20, 70, 80), "stubborn": (5, 10, 50)}.get(
+            self.mood, (40, 60, 70)
+        )
+        die = self.chance.uniform(0, 100)
+        if die < start:
+            return Action.START
+        if die < snooze and can_snooze:
+            return Action.SNOOZE
+        return Action.SKIP if die < skip else None
+
+    def answers_offer(self) -> Action | None:
+        die = self.chance.random()
+        if die < 0.3:
+            return Action.ROUTINE
+        return Action.ROUTINE_LATER if die < 0.5 else Action.ROUTINE_NOT_TODAY if die < 0.7 else None
