@@ -217,7 +217,7 @@ class _Plain:
                 if "serie-2" in classes and self._at_median:
                     x, foot = (float(child.get("d", "M0 0").replace("L", " ").split()[at].strip("M")) for at in (0, -1))
                     # To the right of its line, or to the left where there is no room.
-                    side, away = ("end", -0.5) if x > 0.7 * self._width else ("start", 0.5)
+                    side, away = ("end", -0.5) if x > self._width - 12 * self._letters else ("start", 0.5)
                     place = {
                         "x": f"{x + self._letters * away:.2f}",
                         "y": f"{foot - self._letters * 0.5:.2f}",

@@ -31,21 +31,30 @@ _HEIGHT: Final = 190.0
 _CURVE_HEIGHT: Final = 260.0
 _LETTERS: Final = 13.0
 _ROWS_SHOWN: Final = 12
+_STEP: Final = 80.0
 
 
-def picture_of(chart: Chart, colours: theme.Palette) -> bytes:
+def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) -> bytes:
     """The SVG of a chart as the window shows it; may be made on any thread."""
-    height = _CURVE_HEIGHT if isinstance(chart, Curve) else _HEIGHT
-    return svg_of(chart, look_of(colours), width=WIDTH, height=height, letters=_LETTERS)
+    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), letters=_LETTERS)
+
+
+def _height_of(chart: Chart) -> float:
+    return _CURVE_HEIGHT if isinstance(chart, Curve) else _HEIGHT
 
 
 class ChartView(QWidget):
-    """As wide as there is room, up to where its letters are as large as those around it."""
+    """As wide as there is room, up to where its letters are as large as those around it.
+
+    Where there is much less room, the picture is laid out anew for that width: its letters do not shrink away.
+    """
 
     def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
         super().__init__(parent)
         self._chart = chart
+        self._colours = theme.current()
         self._picture = QSvgRenderer(QByteArray(svg), self)
+        self._laid_for = WIDTH
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(self.sizeHint().width())
         self.setMinimumWidth(round(theme.unit() * 14))
@@ -53,26 +62,42 @@ class ChartView(QWidget):
         self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
 
     def wear(self, colours: theme.Palette) -> None:
-        self._picture.load(QByteArray(picture_of(self._chart, colours)))
+        self._colours = colours
+        self._lay_out(self._laid_for)
         self.update()
 
     def sizeHint(self) -> QSize:
-        size = self._picture.defaultSize()
         wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, Heat) else 1.0)
-        return QSize(round(wide), round(wide * size.height() / max(1, size.width())))
+        return QSize(round(wide), round(wide * self._shape(WIDTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setFixedHeight(self._height_at(event.size().width()))
+        self.setFixedHeight(round(self.width() * self._shape(self._wanted())))
 
-    def _height_at(self, width: int) -> int:
-        size = self._picture.defaultSize()
-        return round(width * size.height() / max(1, size.width()))
+    def _shape(self, width: float) -> float:
+        """Its height by its width, laid out for a width."""
+        if isinstance(self._chart, Heat):
+            size = self._picture.defaultSize()
+            return size.height() / max(1, size.width())
+        return _height_of(self._chart) / width
+
+    def _wanted(self) -> float:
+        """For which width it is to be laid out, in steps."""
+        if isinstance(self._chart, Heat):
+            return WIDTH
+        share = self.width() / max(1, self.sizeHint().width())
+        return max(WIDTH * 0.25, min(WIDTH, _STEP * -(-WIDTH * share // _STEP)))
+
+    def _lay_out(self, width: float) -> None:
+        self._laid_for = width
+        self._picture.load(QByteArray(picture_of(self._chart, self._colours, width=width)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._wanted() != self._laid_for:  # only of charts that are in view
+            self._lay_out(self._wanted())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._picture.render(painter, QRectF(0, 0, self.width(), self._height_at(self.width())))
+        self._picture.render(painter, QRectF(self.rect()))
         painter.end()
 
 

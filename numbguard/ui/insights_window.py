@@ -109,8 +109,13 @@ class InsightsWindow(QWidget):
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         edge = round(unit * 1.3)
-        column.setContentsMargins(edge, round(unit * 0.6), edge, edge)
+        column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 1.6))
+        head = QVBoxLayout()
+        head.setSpacing(round(unit * 0.5))
+        for widget in (heading, self._days, self._count_line, about):
+            head.addWidget(widget)
+        column.addLayout(head)
         for title, _ in ORDER:
             box = SectionBox(inner, title, use=self._use, used=lambda: self._book.settings.interval)
             self._sections.append(box)
@@ -132,11 +137,6 @@ class InsightsWindow(QWidget):
         below.addStretch(1)
         below.addWidget(close)
 
-        head = QVBoxLayout()
-        head.setContentsMargins(edge, edge, edge, round(unit * 0.4))
-        head.setSpacing(round(unit * 0.5))
-        for widget in (heading, self._days, self._count_line, about):
-            head.addWidget(widget)
         foot = QVBoxLayout()
         foot.setContentsMargins(edge, round(unit * 0.5), edge, round(unit * 0.8))
         foot.setSpacing(round(unit * 0.5))
@@ -145,7 +145,6 @@ class InsightsWindow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(head)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
 

@@ -212,3 +212,16 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     window.close()
     assert windows._insights is None
     log.close()
+
+
+def test_in_a_narrow_window_charts_are_laid_out_anew_and_their_letters_stay(
+    qtbot: QtBot, opened: Open, profile: Profile
+) -> None:
+    logged(profile, 40)
+    window = opened()
+    view = section(window, SITTING).charts[0].view
+    window.resize(window.minimumSizeHint().width(), window.height())
+    qtbot.waitUntil(lambda: view.width() < 0.7 * view.sizeHint().width(), timeout=PATIENCE_MS)
+    view.grab()
+    assert view._laid_for < 640
+    assert view.height() > 0.5 * view.width(), "less wide, not less high"
