@@ -157,19 +157,19 @@ class Keeping:
         return self._last
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
-        return self._with_waiting(self._journal.episodes(since=since, until=until), Episode, since, until)
+        return self._with_waiting(self._journal.episodes, Episode, since, until)
 
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
-        return self._with_waiting(self._journal.breaks(since=since, until=until), BreakRecord, since, until)
+        return self._with_waiting(self._journal.breaks, BreakRecord, since, until)
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
-        return self._with_waiting(self._journal.habit_ticks(since=since, until=until), HabitTick, since, until)
+        return self._with_waiting(self._journal.habit_ticks, HabitTick, since, until)
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
-        return self._with_waiting(self._journal.posture_checks(since=since, until=until), PostureCheck, since, until)
+        return self._with_waiting(self._journal.posture_checks, PostureCheck, since, until)
 
     def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
-        return self._with_waiting(self._journal.sign_answers(since=since, until=until), SignAnswer, since, until)
+        return self._with_waiting(self._journal.sign_answers, SignAnswer, since, until)
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """The figures of the log; of what is pending the habits count already."""
@@ -296,14 +296,14 @@ class Keeping:
         return max(candidates, key=lambda one: one.started_at, default=None)
 
     def _with_waiting(
-        self, kept: Iterable[R], kind: type[R], since: datetime | None, until: datetime | None
+        self, read: Callable[..., Iterable[R]], kind: type[R], since: datetime | None, until: datetime | None
     ) -> Iterable[R]:
-        waiting = [
+        waiting = [  # first, for looking may write them
             one
             for one in self._waiting(kind)
             if (since is None or began(one) >= since) and (until is None or began(one) < until)
         ]
-        taken = {id for of, id in self._pending if of is kind}
+        kept, taken = read(since=since, until=until), {id for of, id in self._pending if of is kind}
         if not taken:
             return kept
         waiting.sort(key=began)

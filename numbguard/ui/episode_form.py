@@ -190,7 +190,7 @@ class EpisodeForm(QWidget):
         began = moment(self._episode.started_at, self._now())
         if self._purpose is Purpose.JUST_LOGGED:
             at = self._episode.started_at.astimezone(self._now().tzinfo)
-            return f"Logged at {at:%H:%M}", "It is in the log. Anything you add helps later; leave out what you like."
+            return f"Logged at {at:%H:%M}", "It is noted. Anything you add helps later; leave out what you like."
         if self._purpose is Purpose.LATE:
             return "An earlier episode", "As well as you remember; leave out what you do not know."
         return f"Episode, {began}", ""

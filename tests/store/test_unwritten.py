@@ -273,6 +273,15 @@ def test_a_verb_and_the_app_share_what_is_kept_aside(
     assert (keeping.pending(), list(journal.episodes())) == (0, [mine, theirs])
 
 
+def test_the_first_look_after_the_trouble_shows_what_it_writes(
+    profile: Profile, keeping: Keeping, episode: Make
+) -> None:
+    with log_out_of_reach(profile):
+        keeping.add_episode(episode(note="waiting"))
+    another = Keeping(SqliteJournal(profile), profile)
+    assert [one.note for one in another.episodes()] == ["waiting"]
+
+
 def test_lines_torn_by_a_crash_take_no_other_with_them(
     profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
