@@ -92,6 +92,9 @@ def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int
     """Run the app until it is ended; gives the exit status."""
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in NOT_OUR_CONCERN))
     application = QApplication(["numbguard"])
+    if application.platformName() in ("offscreen", "minimal"):
+        # A screen that nobody sees cannot raise a window, and says so each time.
+        QLoggingCategory.setFilterRules("default.warning=false")
     application.setApplicationName("numbguard")
     application.setApplicationDisplayName("NumbGuard")
     application.setApplicationVersion(__version__)

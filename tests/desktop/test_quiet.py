@@ -17,7 +17,7 @@ from numbguard.core.settings import Settings
 from numbguard.desktop import NotHere
 from numbguard.desktop.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
-from numbguard.desktop.quiet import QuietSource, choose, pulse_wire
+from numbguard.desktop.quiet import QuietSource, choose, pulse_wire, sockets
 from numbguard.desktop.quiet.camera import Camera
 from numbguard.desktop.quiet.casting import Casting, pod, values_of
 from numbguard.desktop.quiet.front_window import FrontWindow, FullScreen
@@ -284,6 +284,18 @@ def test_who_records_and_what_is_no_recording() -> None:
         assert recording_streams([*other, *call]) == [(1, "Firefox")]
     assert recording_streams([]) == []
     assert recording_streams([1, 2, 3]) == []
+
+
+def test_a_session_without_a_runtime_folder_has_its_sound_server_by_the_state_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR", "PULSE_STATE_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(sockets, "_machine", lambda: "c0ffee")
+    assert sockets.sound_server() == tmp_path / "pulse" / "c0ffee-runtime" / "native"
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1")
+    assert sockets.sound_server() == Path("/run/user/1/pulse/native")
 
 
 def test_what_a_program_is_called() -> None:

@@ -24,9 +24,23 @@ def sound_server() -> Path:
         return Path(path)
     folder = os.environ.get("PULSE_RUNTIME_PATH")
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if not folder and not runtime:
-        raise NotHere("This session has no folder for its sound server's socket.")
-    return Path(folder, "native") if folder else Path(runtime or "", "pulse", "native")
+    if folder or runtime:
+        return Path(folder, "native") if folder else Path(runtime or "", "pulse", "native")
+    return _state_folder() / f"{_machine()}-runtime" / "native"
+
+
+def _state_folder() -> Path:
+    """Where PulseAudio keeps its files, and without a runtime folder the way to its socket (pa_get_runtime_dir)."""
+    config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(os.environ.get("PULSE_STATE_PATH") or Path(config, "pulse"))
+
+
+def _machine() -> str:
+    for path in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
+        with suppress(OSError):
+            if found := path.read_text(encoding="ascii", errors="replace").strip():
+                return found
+    raise NotHere("This session has no folder for its sound server's socket.")
 
 
 def pipewire() -> Path:
