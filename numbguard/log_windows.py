@@ -171,6 +171,8 @@ class LogWindows:
         """The log may have changed: there is nothing to tell of an episode that was taken back or deleted."""
         if self._form is not None and self._form.adds_to is not None and not self._book().holds(self._form.adds_to):
             self._form.close()
+        if self._insights is not None:
+            self._insights.look_again()
 
     def step_back(self) -> None:
         """Another window was asked for: the form that came by itself no longer lies over it."""

@@ -124,11 +124,27 @@ class ChartBox(QWidget):
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
+    def title(self) -> str:
+        return self._chart.title
+
+    def unfold(self, *, on: bool) -> None:
+        """Show the table or not, leaving the keyboard where it is."""
+        self.button.blockSignals(True)
+        self.button.setChecked(on)
+        self.button.blockSignals(False)
+        self._show_table(on=on)
+
+    @property
     def table(self) -> QTableWidget | None:
         """The table while it is unfolded."""
         return self._table
 
     def _unfold(self, on: bool) -> None:
+        self._show_table(on=on)
+        if self._table is not None:
+            self._table.setFocus()
+
+    def _show_table(self, *, on: bool) -> None:
         self.button.setText("Hide the figures" if on else "Show the figures")
         if self._table is not None:
             self._column.removeWidget(self._table)
@@ -137,7 +153,6 @@ class ChartBox(QWidget):
         if on:
             self._table = _table(self, self._chart.table, self._chart.title)
             self._column.addWidget(self._table)
-            self._table.setFocus()
 
 
 def _table(parent: QWidget, figures: Table, title: str) -> QTableWidget:

@@ -10,14 +10,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..core.duration import say_minutes
+from ..core.ports import JournalError
 from ..insight_words import NO_CAUSE
 from ..store.config import SettingsError
 from ..store.figures import Period
+from ..store.history import LogHistory
+from ..store.journal import SqliteJournal
 from . import theme
 from .chart_view import ChartBox
 from .chips import Chips
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from ..store.settings_book import SettingsBook
 
 _PERIODS: Final = {0: "Everything", 365: "A year", 91: "3 months", 28: "4 weeks"}
+_SETTLES_MS: Final = 1500
+"""After a change: several that follow one another are read at once."""
 _KEY: Final = "breaks.interval"
 
 
@@ -52,6 +57,10 @@ class InsightsWindow(QWidget):
         self._period = Period()
         self.setWindowTitle("Insights – NumbGuard")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._log = LogHistory(SqliteJournal(profile, patience_s=0.2))
+        self._stamp: object = None
+        self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
+        self._later.timeout.connect(self.look)
         self._reading = Reading(self, profile)
         self._report = ReportAsking(self, profile, now=now, before=write_what_waits)
         self._notice = NoticeBar(self)
@@ -79,8 +88,14 @@ class InsightsWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    def look_again(self) -> None:
+        """The log may have changed: if it has, it is read again as soon as it is at rest."""
+        if not self._later.isActive() and self._stamp_now() != self._stamp:
+            self._later.start()
+
     def look(self) -> None:
         """Read the log again."""
+        self._stamp = self._stamp_now()
         days = self._days.one() or 0
         since = None
         if days:
@@ -201,9 +216,18 @@ class InsightsWindow(QWidget):
         for box in self._sections:
             box.show_use()
 
+    def _stamp_now(self) -> object:
+        """Another one whenever somebody has written to the log; the same where that cannot be known."""
+        try:
+            return self._log.stamp()
+        except JournalError:
+            return self._stamp
+
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
+        self._later.stop()
         self._reading.stop()
+        self._log.close()
         self.closed.emit()
 
 
@@ -242,6 +266,9 @@ class SectionBox(QWidget):
             self._say("…", quiet=True)
 
     def show_section(self, section: Section, pictures: tuple[bytes, ...]) -> None:
+        if section == self._section:  # read again, and nothing new
+            return
+        unfolded = {box.title for box in self.charts if box.table is not None}
         self.clear()
         self._section = section
         for sentence in section.said:
@@ -258,6 +285,7 @@ class SectionBox(QWidget):
             box = ChartBox(self, chart, svg)
             self.charts.append(box)
             self._add(box)
+            box.unfold(on=box.title in unfolded)
 
     def show_use(self) -> None:
         """The button says what it does, or that it is done."""

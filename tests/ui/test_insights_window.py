@@ -225,3 +225,15 @@ def test_in_a_narrow_window_charts_are_laid_out_anew_and_their_letters_stay(
     view.grab()
     assert view._laid_for < 640
     assert view.height() > 0.5 * view.width(), "less wide, not less high"
+
+
+def test_what_is_logged_meanwhile_comes_in(qtbot: QtBot, opened: Open, profile: Profile) -> None:
+    logged(profile, 3)
+    window = opened()
+    window.look_again()
+    assert not window._later.isActive(), "nothing has changed"
+    journal = SqliteJournal(profile)
+    journal.add_episode(Episode(str(uuid4()), NOW))
+    journal.close()
+    window.look_again()
+    qtbot.waitUntil(lambda: window._count_line.text() == "4 episodes in this time.", timeout=PATIENCE_MS)
