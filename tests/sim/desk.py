@@ -44,12 +44,14 @@ from tests.scenario import DECK, counting_ids
 from .judge import Judge, Truth
 from .worker import Moment, What, Worker
 
-TOLD_AFTER_S, ASK_S, LOOK_APART_S, SAVE_S, KEEP_S = 30.0, 30.0, 1.0, 60.0, 120.0
+TOLD_AFTER_S, ASK_S, LOOK_APART_S, SAVE_S, KEEP_S = 30.0, 30.0, 1.0, 90.0, 125.0
 QUARTER_S = 900
 """No zone's offset changes within a quarter of an hour, and no working hours of these people begin or end in one."""
 BREATH_EVERY_S, BREATH_S = 21.0, 5.0
 """Who breathes rests the hands for so long, so often."""
 NEVER = float("inf")
+OWN_WORD = frozenset({Answer, Pause})
+"""What a person says is kept at once: a crash must not lose a pause."""
 ROUTINE = frozenset({Action.ROUTINE, Action.ROUTINE_LATER, Action.ROUTINE_NOT_TODAY})
 
 
@@ -203,7 +205,7 @@ class Desk:
         if effects:
             self._follow(effects)
         now = self.truth.now
-        if effects or now - self.saved_at >= SAVE_S:
+        if effects or now - self.saved_at >= SAVE_S or type(given) in OWN_WORD:
             self.saved_at = now
             if self.crash_at - now < 2 * KEEP_S:
                 self.saved = engine.to_table()
