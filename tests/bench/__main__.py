@@ -70,7 +70,8 @@ class Bench:
     def __init__(self, desktop: VirtualDesktop, plan: Plan) -> None:
         self._desktop = desktop
         self._plan = plan
-        self._profile = desktop.home / "profile"
+        # The days after the first: a fresh profile would open the first start's page.
+        self._profile = new_profile(desktop.home / "profile", "# as it comes\n")
         self.floor = [sys.executable, str(Path(__file__).with_name("floor.py"))]
         self.numbguard = [sys.executable, "-m", "numbguard", "run", "--profile", str(self._profile)]
 
