@@ -37,7 +37,7 @@ from .windows import Windows
 
 if TYPE_CHECKING:
     from .core.cards import Card
-    from .core.model import GoalKind
+    from .core.options import GoalKind
     from .core.ports import Autostart
     from .core.records import PostureCheck
     from .desktop.bus import Bus

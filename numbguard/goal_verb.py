@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from .commands import DONE, FAILED, WRONG_WORDS, VerbError, through_app
-from .core.model import GoalKind
+from .core.options import GoalKind
 from .core.ports import GoalError
 from .core.settings import SPECS
 from .documents import Document, goal_document

@@ -16,7 +16,7 @@ from .core.ports import HabitLog, JournalError
 from .core.records import HabitKind, HabitTick
 
 if TYPE_CHECKING:
-    from .core.model import GoalKind
+    from .core.options import GoalKind
     from .core.settings import Settings
 
 _LOOK_BACK = timedelta(days=366)

@@ -6,7 +6,7 @@ What is there is counted, what is not there is not mentioned: no day is ever beh
 from __future__ import annotations
 
 from numbguard.core.habits import TARGETS, Feat, FeatKind, HabitDay, Progress, WeekGoal
-from numbguard.core.model import GoalKind
+from numbguard.core.options import GoalKind
 from numbguard.core.ports import Notice
 from numbguard.core.records import HabitKind
 

@@ -159,7 +159,7 @@ class Verbs:
         return _done(habit_document(done.tick, done.day, kind_word(done.feat)))
 
     def _goal(self, request: Mapping[str, object]) -> Reply:
-        from .core.model import GoalKind
+        from .core.options import GoalKind
         from .core.ports import GoalError
 
         amount, habits = request.get("amount"), self._habits()

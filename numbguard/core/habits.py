@@ -117,7 +117,7 @@ class WeekGoal:
 
 def week_goal(settings: Settings) -> WeekGoal | None:
     """The goal picked in the settings. Working days are those with working hours, or Monday to Friday."""
-    from .model import GoalKind
+    from .options import GoalKind
 
     working = frozenset(day for day, spans in settings.hours.items() if spans) or MONDAY_TO_FRIDAY
     goals = {

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import Enum
 
+from .options import AwayRule as AwayRule
+from .options import GoalKind as GoalKind
+from .options import Style as Style
 from .records import BreakRecord, Seat, SittingBout
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -56,31 +59,6 @@ class Phase(Enum):
     ANNOUNCED = "announced"
     CARD = "card"
     AFTER = "after"
-
-
-class Style(Enum):
-    """How much a break shows of itself."""
-
-    GENTLE = "gentle"
-    STANDARD = "standard"
-    FIRM = "firm"
-
-
-class AwayRule(Enum):
-    """What a lock or a sleep of the machine means for the seated clock."""
-
-    AWAY = "away"
-    PAUSE = "pause"
-    IGNORE = "ignore"
-
-
-class GoalKind(Enum):
-    """What the person has picked as the week's goal."""
-
-    NONE = "none"
-    ROUTINE = "routine"
-    WALK = "walk"
-    WATER = "water"
 
 
 # Ids of reasons to keep quiet. Others may be added by a sense; these have a meaning of their own.

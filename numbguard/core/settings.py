@@ -12,7 +12,7 @@ from datetime import time
 from enum import Enum
 
 from .duration import write_duration
-from .model import AwayRule, GoalKind, Style
+from .options import AwayRule, GoalKind, Style
 from .places import Place
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from numbguard.core.duration import write_duration
-from numbguard.core.model import GoalKind
+from numbguard.core.options import GoalKind
 from numbguard.core.ports import GoalError
 from numbguard.core.settings import SPECS, WEEKDAYS, Settings
 from numbguard.core.settings_reading import read_settings

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from numbguard import habit_words
 from numbguard.core.habits import TARGETS, HabitDay, TickError
-from numbguard.core.model import GoalKind
+from numbguard.core.options import GoalKind
 from numbguard.core.ports import GoalError, HabitControls, JournalError
 from numbguard.core.records import HabitKind
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from numbguard.core.model import GoalKind
+from numbguard.core.options import GoalKind
 from numbguard.core.settings import SPECS, Section, Settings
 
 from . import theme
