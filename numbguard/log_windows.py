@@ -38,7 +38,7 @@ class LogSupplies(Protocol):
 
 
 class LogWindows:
-    """One of each at most; a form that is opened takes the place of the one before."""
+    """One of each at most; a form that is opened takes the place of one that nobody has begun to fill in."""
 
     def __init__(
         self,
@@ -141,13 +141,22 @@ class LogWindows:
         """The form to correct an episode of the log."""
         from .ui.episode_form import Purpose
 
-        self._open(episode, Purpose.CHANGE, self._book().correct).present()
+        if not self._goes_on():
+            self._open(episode, Purpose.CHANGE, self._book().correct).present()
 
     def add_earlier(self) -> None:
         """The form for an episode that was not logged when it began."""
         from .ui.episode_form import Purpose
 
-        self._open(self._book().blank(), Purpose.LATE, self._book().keep).present()
+        if not self._goes_on():
+            self._open(self._book().blank(), Purpose.LATE, self._book().keep).present()
+
+    def _goes_on(self) -> bool:
+        """Bring a form to the front that is being filled in; another has to wait until that is saved or left."""
+        if self._form is None or not self._form.has_news:
+            return False
+        self._form.present()
+        return True
 
     def _open(self, episode: Episode, purpose: Purpose, save: Callable[[Episode], Episode]) -> EpisodeForm:
         from .ui.episode_form import EpisodeForm

@@ -122,11 +122,12 @@ class EpisodeForm(QWidget):
                 raise ValueError("An episode cannot end before it began: look at the two times.")
             if ended is not None and ended > latest:
                 raise ValueError("An episode cannot have ended in the future: look at when it ended.")
+        return replace(self._answers(), started_at=began, ended_at=ended)
+
+    def _answers(self) -> Episode:
         side, regions = self._map.where()
         return replace(
             self._episode,
-            started_at=began,
-            ended_at=ended,
             side=side,
             regions=regions,
             sensations=self._sensations.chosen(),
@@ -150,10 +151,8 @@ class EpisodeForm(QWidget):
     @property
     def has_news(self) -> bool:
         """Whether something stands in it that would be lost with it."""
-        try:
-            return self.told() != self._episode
-        except ValueError:
-            return True
+        times = any(field is not None and field.is_edited for field in (self._began, self._ended))
+        return times or self._answers() != self._episode
 
     # --- its parts ----------------------------------------------------------------------------------------------
 

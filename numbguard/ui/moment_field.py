@@ -46,6 +46,10 @@ class MomentField(QWidget):
         self._line.textEdited.connect(self._edited)
         self._say()
 
+    @property
+    def is_edited(self) -> bool:
+        return self._line.text() != self._written
+
     def moment(self) -> datetime | None:
         """What is written, to the second where it was not touched; raises ``ValueError`` with a sentence."""
         text = self._line.text().strip()

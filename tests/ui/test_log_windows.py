@@ -79,6 +79,20 @@ def test_a_form_that_is_being_filled_in_outlives_another_click(desk: Desk, qtbot
     assert len(list(desk.log.episodes())) == 2
 
 
+def test_no_other_form_takes_the_place_of_one_that_is_being_filled_in(desk: Desk, qtbot: QtBot) -> None:
+    other = desk.book.keep(desk.book.blank())
+    desk.windows.add_earlier()
+    desk.windows.change(other)
+    form = desk.form()
+    assert form is not None
+    assert form.told() == other, "nothing stood in the one for a late entry"
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "again")
+    desk.windows.add_earlier()
+    desk.windows.change(other)
+    assert desk.form() is form
+    form.close()
+
+
 def test_the_form_goes_with_the_episode_it_is_about(desk: Desk) -> None:
     first, second = desk.click(), desk.click()
     desk.log.undo_episode(first.id)
