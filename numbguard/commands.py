@@ -1,4 +1,4 @@
-"""What each verb of the command line does. Qt is imported by ``run`` alone.
+"""What each verb of the command line does. Qt is imported by ``run`` alone, and by ``report`` elsewhere.
 
 Called by ``cli.main`` with the parsed words and the profile; each gives an exit status. Verbs that need the running app
 ask it over its socket; the others read or write the log themselves, through the app where one runs.

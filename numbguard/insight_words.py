@@ -44,7 +44,7 @@ def time_to_numbness(survival: Survival) -> str:
         return ""
     had = f"{survival.events:,} of {survival.n:,} stretches of sitting had an episode."
     if survival.median_s is None:
-        return f"Numbness did not come in half of them as far as you sat on: {had}"
+        return f"However long you sat, numbness had come less than half of the time: {had}"
     band = ""
     if survival.median_lower_s is not None:
         upper = "or later" if survival.median_upper_s is None else f"to {say_minutes(survival.median_upper_s)}"
