@@ -41,18 +41,21 @@ _RUN = rf"(?:[{_SPACE}]*[=+\-@＝＋－＠]|[\t\r\n]|\Z)"
 _PART = rf"(?<=[;\t\r\n]){{}}(?=(?:(?![;\t\r\n])[{_SPACE}])*[=+\-@＝＋－＠])"
 _TO_GUARD = re.compile(f"'*{_RUN}")
 _GUARDED = re.compile(f"'+{_RUN}")
+_PARTED = re.compile(r"[;\t\r\n]")
 _PART_TO_GUARD = re.compile(_PART.format("('*)"))
 _PART_GUARDED = re.compile(_PART.format("'('*)"))
 
 
 def guarded(text: str) -> str:
     """The text as a cell that no spreadsheet runs; empty text is an apostrophe, for an empty cell says nothing."""
-    return _PART_TO_GUARD.sub(r"'\1", f"'{text}" if _TO_GUARD.match(text) else text)
+    cell = f"'{text}" if _TO_GUARD.match(text) else text
+    return _PART_TO_GUARD.sub(r"'\1", cell) if _PARTED.search(cell) else cell
 
 
 def unguarded(cell: str) -> str:
     """What ``guarded`` was given."""
-    cell = _PART_GUARDED.sub(r"\1", cell)
+    if _PARTED.search(cell):
+        cell = _PART_GUARDED.sub(r"\1", cell)
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
