@@ -70,7 +70,7 @@ class Lull:
         left_s, passed_s = self.left_s, self.passed_s
         if state.idle_s >= view.WORTH_ASKING_S:
             ask_in_s = view.worth_asking_in(state, settings)
-            if passed_s < ask_in_s < left_s:
+            if passed_s - view.LATE_S < ask_in_s < left_s:
                 left_s = ask_in_s
         return None if left_s == math.inf else max(0.0, left_s - passed_s)
 

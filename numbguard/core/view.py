@@ -14,6 +14,7 @@ from .records import Seat
 from .settings import Settings
 from .state import Current, EngineState
 
+LATE_S = 5.0
 WORTH_ASKING_S = 20.0
 """A pause this long may become a natural break."""
 
@@ -118,7 +119,8 @@ def worth_asking_in(state: EngineState, settings: Settings) -> float:
     if not state.idle_known or state.off_chair or not WORTH_ASKING_S <= state.idle_s < settings.natural_break:
         return math.inf
     left = settings.natural_break - state.idle_s - state.since_sample_s
-    return left if left > 0 else math.inf
+    # Another input may come just before the alarm; a sense that gives no answer is not asked for ever.
+    return left if left > -LATE_S else math.inf
 
 
 def changes_in(state: EngineState, settings: Settings) -> float:

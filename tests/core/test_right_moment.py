@@ -184,6 +184,15 @@ def test_the_alarm_is_told_when_to_ring_between_two_looks_at_the_state(rested_s,
     assert person.snapshot.wake_in_s == pytest.approx(person.engine.wake_in_s())
 
 
+def test_a_tick_that_comes_just_before_the_alarm_does_not_spare_the_question(scenario):
+    scenario.sits(minutes=5).tell(IdleSeen(scenario.now, 175.0))
+    scenario.mono, scenario.wall = scenario.mono + 125, scenario.wall + timedelta(seconds=125)
+    scenario.tell(Tick(scenario.now))
+    assert scenario.engine.wake_in_s() == scenario.snapshot.wake_in_s == 0
+    scenario.mono, scenario.wall = scenario.mono + 10, scenario.wall + timedelta(seconds=10)
+    assert scenario.tell(Tick(scenario.now)).snapshot.wake_in_s > 60, "who does not answer is not asked for ever"
+
+
 def test_in_a_call_nobody_has_to_ask_whether_hands_that_rest_are_gone(scenario):
     scenario.sits(minutes=10).begins(CALL).rests(minutes=20)
     assert scenario.engine.wake_in_s() == pytest.approx(15 * 60 + 2 * 3600)
