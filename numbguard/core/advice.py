@@ -128,7 +128,8 @@ def _help_at_once(signs: tuple[Sign, ...], number: str) -> tuple[str, ...]:
     )
 
 
-_HIGH_UP: Final = frozenset({Region.LOWER_BACK, Region.BUTTOCK, Region.HIP, Region.THIGH_BACK})
+_HIGH_UP: Final = frozenset({Region.LOWER_BACK, Region.BUTTOCK, Region.HIP, Region.THIGH_BACK, Region.THIGH_FRONT})
+"""Where one marks what is near the saddle: on the map the front of the thigh reaches round to its inner side."""
 _LOWER_LEG: Final = frozenset({Region.CALF, Region.SHIN, Region.ANKLE, Region.KNEE})
 _UPPER_LEG: Final = frozenset({Region.THIGH_FRONT, Region.THIGH_OUTER, Region.THIGH_BACK})
 _FOOT: Final = frozenset({Region.FOOT_TOP, Region.SOLE, Region.TOES})
