@@ -106,6 +106,9 @@ class Supplies:
     def has_card(self, slug: str) -> bool:
         return CARDS.card(slug) is not None
 
+    def help_number(self) -> str:
+        return ""
+
 
 def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QApplication) -> None:
     windows = Windows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
