@@ -13,7 +13,7 @@ from .episode_words import SENSATIONS
 from .report_pages import Block, Columns, Rows, Stack, Text
 
 _HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
-_SHARES: Final = (0.145, 0.075, 0.045, 0.09, 0.205, 0.255, 0.185)
+_SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
 
