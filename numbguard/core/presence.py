@@ -117,8 +117,9 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
         )
     elif not off and state.off_chair is not None:
         ended, state.off_chair = state.off_chair, None
-    elif off and state.off_chair and (not state.asleep or state.asleep_s < ASLEEP_S):
-        # Locked after four idle minutes: the person left at the last key, not at the lock.
+    elif off and state.off_chair and not state.since_sample_s and (not state.asleep or state.asleep_s < ASLEEP_S):
+        # Locked after four idle minutes: the person left at the last key, not at the lock. Only what is heard in this
+        # step says so: an older look may tell of a pause that a key has ended since.
         longer = min(idle_so_far(state), state.seen_s) - state.off_chair.length_s
         if longer > 0 and not state.off_chair.credited:
             state.off_chair.since -= timedelta(seconds=longer)

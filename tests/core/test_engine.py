@@ -13,6 +13,7 @@ from numbguard.core.model import (
     FULLSCREEN,
     Action,
     Announce,
+    Answer,
     AskAfter,
     AwayRule,
     ChangeCard,
@@ -414,6 +415,21 @@ def test_locked_after_idle_minutes_the_person_left_at_the_last_key(scenario):
     assert scenario.outcomes == [Outcome.NATURAL]
     assert scenario.breaks[0].started_at == MONDAY_9 + timedelta(minutes=40)
     assert scenario.bouts[0].seated_s == pytest.approx(40 * 60, abs=1)
+
+
+@pytest.mark.parametrize("how", [Locked, lambda at: Answer(at, Action.STAND)], ids=["locks", "stands up"])
+def test_who_leaves_after_a_key_left_then_whatever_an_older_look_told(scenario, how):
+    """Where idleness is asked for every half minute, the last answer may be of a pause that a key has ended since."""
+    scenario.sits(minutes=40).rests(seconds=290)
+    scenario.mono += 20
+    scenario.wall += timedelta(seconds=20)
+    left_at = scenario.wall
+    scenario.tell(how(scenario.now)).begins(DND).expects_nothing()
+    scenario.last_input = scenario.mono
+    scenario.rests(minutes=4.9).expects_nothing()
+    assert not scenario.breaks
+    scenario.rests(minutes=0.2)
+    assert [record.started_at for record in scenario.breaks] == [left_at]
 
 
 def test_locking_while_a_break_is_announced_takes_it_back_until_settled(scenario):

@@ -16,22 +16,15 @@ from numbguard.core import hours
 from numbguard.core.engine import BreakEngine
 from numbguard.core.model import (
     Action,
-    Announce,
     Answer,
-    AskAfter,
     ClockSet,
-    Effect,
     FallingAsleep,
     IdleSeen,
     Input,
     Instant,
     Locked,
-    OfferRoutine,
-    OpenCard,
     Pause,
-    Phase,
     Release,
-    StartRoutine,
     Suppress,
     Suppression,
     Tick,
@@ -42,6 +35,7 @@ from numbguard.core.settings import Settings
 from tests.scenario import DECK, counting_ids
 
 from .judge import Judge, Truth
+from .screen import NEVER, Screen
 from .worker import Moment, What, Worker
 
 TOLD_AFTER_S, ASK_S, LOOK_APART_S, SAVE_S, KEEP_S = 30.0, 30.0, 1.0, 90.0, 125.0
@@ -49,10 +43,8 @@ QUARTER_S = 900
 """No zone's offset changes within a quarter of an hour, and no working hours of these people begin or end in one."""
 BREATH_EVERY_S, BREATH_S = 21.0, 5.0
 """Who breathes rests the hands for so long, so often."""
-NEVER = float("inf")
 OWN_WORD = frozenset({Answer, Pause})
 """What a person says is kept at once: a crash must not lose a pause."""
-ROUTINE = frozenset({Action.ROUTINE, Action.ROUTINE_LATER, Action.ROUTINE_NOT_TODAY})
 
 
 @dataclass(slots=True)
@@ -82,7 +74,7 @@ class Desk:
         self.steps = 0
         self.kept: list[Input] | None = [] if keep else None
         self.new_id = counting_ids()
-        self.answer: tuple[float, Action] = (NEVER, Action.START)
+        self.screen = Screen(self)
         self.hands_off_until = 0.0
         self.told = False
         self.saved: dict[str, object] | None = None
@@ -149,8 +141,9 @@ class Desk:
             truth = self.truth
             told = keep = NEVER
             soonest = back = self.hands_off_until or NEVER
-            if self.answer[0] < soonest:
-                soonest = self.answer[0]
+            answers_at = self.screen.answers_at
+            if answers_at < soonest:
+                soonest = answers_at
             if self.engine and not truth.asleep:
                 keep = self.saved_at + KEEP_S
                 if self.worker.polled:
@@ -168,14 +161,14 @@ class Desk:
             self._jump(soonest if soonest > truth.now else truth.now)
             if soonest == back:
                 self.hands_off_until = 0.0
-                self._input(typing=True)
-            elif soonest == self.answer[0]:
-                self._answers()
+                self.input(typing=True)
+            elif soonest == answers_at:
+                self.screen.is_answered()
             elif soonest == told:
                 self.told, self.asks_at = not self.worker.polled, truth.now + ASK_S
-                self._feed(IdleSeen(self.at, self._idle()))
+                self.feed(IdleSeen(self.at, self._idle()))
             elif soonest == keep:
-                self._feed(Tick(self.at))
+                self.feed(Tick(self.at))
             else:
                 self._ring()
         self._jump(when)
@@ -183,7 +176,7 @@ class Desk:
     def _ring(self) -> None:
         """As the runtime does: it asks for idleness, and the answer brings the time with it."""
         self.looked_at = self.truth.now
-        self._feed(IdleSeen(self.at, self._idle()))
+        self.feed(IdleSeen(self.at, self._idle()))
 
     def _idle(self) -> float | None:
         truth = self.truth
@@ -194,7 +187,7 @@ class Desk:
             return max(0.0, min(into, truth.now - truth.last_input)) if self.worker.breathes else 0.0
         return truth.now - truth.last_input
 
-    def _feed(self, given: Input) -> None:
+    def feed(self, given: Input) -> None:
         engine = self.engine
         if engine is None:
             return
@@ -203,7 +196,8 @@ class Desk:
             self.kept.append(given)
         effects = engine.step(given)
         if effects:
-            self._follow(effects)
+            self.judge.sees(effects)
+            self.screen.shows(effects)
         now = self.truth.now
         if effects or now - self.saved_at >= SAVE_S or type(given) in OWN_WORD:
             self.saved_at = now
@@ -218,88 +212,28 @@ class Desk:
             wake = min(wake, max(engine.look_in_s, self.looked_at + LOOK_APART_S - self.truth.now))
         self.rings_at = NEVER if wake is None else self.truth.now + (wake if wake > 0.02 else 0.02)
 
-    def _follow(self, effects: tuple[Effect, ...]) -> None:
-        self.judge.sees(effects)
-        for effect in effects:
-            if isinstance(effect, Announce):
-                self._will_answer(self.worker.answers_announcement(can_snooze=effect.can_snooze), 90)
-            elif isinstance(effect, OpenCard):
-                self._sees_the_card(effect)
-            elif isinstance(effect, OfferRoutine):
-                self._will_answer(self.worker.answers_offer(), 60)
-            elif isinstance(effect, AskAfter) and self.chance.random() < 0.8:
-                action = Action.MOVED if self.hands_off_until or self.chance.random() < 0.7 else Action.NOT_MOVED
-                self.answer = (self.truth.now + self.chance.uniform(1, 30), action)
+    # --- the person's hands ------------------------------------------------------------------------------------------
 
-    # --- the person and the screen -----------------------------------------------------------------------------------
-
-    def _will_answer(self, action: Action | None, within_s: float) -> None:
-        if action:
-            self.answer = (self.truth.now + self.chance.uniform(1, within_s), action)
-
-    def _sees_the_card(self, card: OpenCard) -> None:
-        die = self.chance.random()
-        if die < 0.6 and self.truth.typing:
-            self._hands_off(card.duration_s * self.chance.choice([0.5, 1.1, 1.1, 4]))
-        elif die < 0.8:
-            self._will_answer(Action.CLOSE, 60)
-
-    def _hands_off(self, seconds: float) -> None:
-        self.truth.typing, self.truth.last_input = False, self.truth.now
+    def hands_off(self, seconds: float) -> None:
+        """They rest for so long, whatever the day has them do meanwhile."""
+        self._rests()
         self.hands_off_until = self.truth.now + seconds
 
-    def _answers(self) -> None:
-        """A click, if somebody is there and what it answers is still on the screen."""
-        action = self.answer[1]
-        self.answer = (NEVER, action)
-        truth, engine = self.truth, self.engine
-        if engine is None or truth.asleep or truth.locked:
-            return
-        current = engine.snapshot().current
-        phase = current.phase if current else Phase.NONE
-        gone = truth.gone_since
-        there = self.hands_off_until or gone is None or truth.now - gone < 240
-        if action in ROUTINE:
-            self._answers_the_offer(action)
-            return
-        fits = (
-            phase is Phase.ANNOUNCED
-            if action in (Action.START, Action.SNOOZE, Action.SKIP)
-            else phase.value
-            in (
-                "card",
-                "after",
-            )
-        )
-        if not fits or not there or (action is Action.NOT_MOVED and phase is not Phase.AFTER):
-            return
-        self._input(typing=truth.typing)
-        self.judge.asked_for = True
-        self.judge.answered()
-        self._feed(Answer(self.at, action))
-        self.judge.asked_for = False
+    def _rests(self) -> None:
+        """No input from now on, if there was any: hands that rest already do so for longer."""
+        truth = self.truth
+        if truth.typing:
+            truth.typing, truth.last_input = False, truth.now
 
-    def _answers_the_offer(self, action: Action) -> None:
-        if self.hands_off_until or self.truth.gone_since is not None:
-            return
-        self._input(typing=True)
-        if action is Action.ROUTINE_LATER:
-            self.judge.later()
-        self.judge.asked_for = True
-        self._feed(
-            StartRoutine(self.at, "routine:daily", 400.0) if action is Action.ROUTINE else Answer(self.at, action)
-        )
-        self.judge.asked_for = False
-
-    def _input(self, *, typing: bool) -> None:
+    def input(self, *, typing: bool) -> None:
         """A key or the pointer: whoever was told of the stillness hears of its whole length, then of its end."""
         truth = self.truth
         length = self._idle()
         truth.typing, truth.last_input = typing, truth.now
         if self.told:
             self.told = False
-            self._feed(IdleSeen(self.at, length))
-            self._feed(IdleSeen(self.at, 0.0 if truth.sees else None))
+            self.feed(IdleSeen(self.at, length))
+            self.feed(IdleSeen(self.at, 0.0 if truth.sees else None))
 
     # --- what happens in the day -------------------------------------------------------------------------------------
 
@@ -308,49 +242,50 @@ class Desk:
         if self.hands_off_until and moment.what not in (What.ACTIVE, What.STILL):
             self.hands_off_until = 0.0
             if moment.what not in (What.LOCK, What.SLEEP, What.CRASH):
-                self._input(typing=True)
+                self.input(typing=True)
         match moment.what:
             case What.ACTIVE if not self.hands_off_until:
-                self._input(typing=True)
+                self.input(typing=True)
             case What.STILL if not self.hands_off_until:
-                truth.typing, truth.last_input = False, truth.now
+                self._rests()
             case What.LOCK:
-                truth.locked, truth.typing = True, False
-                self._feed(Locked(self.at))
-                self._feed(IdleSeen(self.at, self._idle()))
+                truth.locked = True
+                self._rests()
+                self.feed(Locked(self.at))
+                self.feed(IdleSeen(self.at, self._idle()))
             case What.UNLOCK if truth.locked:
-                self._input(typing=True)
+                self.input(typing=True)
                 truth.locked = False
                 self.judge.settles()
-                self._feed(Unlocked(self.at))
-                self._feed(IdleSeen(self.at, self._idle()))
+                self.feed(Unlocked(self.at))
+                self.feed(IdleSeen(self.at, self._idle()))
             case What.SLEEP:
-                truth.typing = False
                 truth.asleep = True
+                self._rests()
                 if self.chance.random() < 0.9:
-                    self._feed(FallingAsleep(self.at))
-                    self._feed(IdleSeen(self.at, self._idle()))
+                    self.feed(FallingAsleep(self.at))
+                    self.feed(IdleSeen(self.at, self._idle()))
                 self._asleep_since = truth.now
             case What.WAKE:
                 self._wakes()
             case What.QUIET:
                 truth.reasons.add(str(arg))
-                self._feed(Suppress(self.at, Suppression(str(arg), str(arg))))
+                self.feed(Suppress(self.at, Suppression(str(arg), str(arg))))
             case What.LOUD:
                 self._loud(str(arg))
             case What.STAND:
                 truth.standing = True
-                self._input(typing=True)
-                self._feed(Answer(self.at, Action.STAND))
+                self.input(typing=True)
+                self.feed(Answer(self.at, Action.STAND))
             case What.SIT:
-                self._input(typing=True)
-                self._feed(Answer(self.at, Action.SIT))
+                self.input(typing=True)
+                self.feed(Answer(self.at, Action.SIT))
                 truth.standing = False
                 self.judge.settles()
             case What.TRAVEL:
                 self.zone, self.quarter = ZoneInfo(str(arg)), -1
                 self._jump(truth.now)
-                self._feed(Tick(self.at))
+                self.feed(Tick(self.at))
             case What.CLOCK:
                 self._sets_clock(float(arg or 0.0))
             case What.CRASH:
@@ -363,10 +298,10 @@ class Desk:
                 self._pauses(hours.next_workday(self.settings.hours, self.at))
             case What.BLIND:
                 truth.sees = False
-                self._feed(IdleSeen(self.at, None))
+                self.feed(IdleSeen(self.at, None))
             case What.SEES:
                 truth.sees = True
-                self._feed(IdleSeen(self.at, self._idle()))
+                self.feed(IdleSeen(self.at, self._idle()))
             case _:
                 pass
 
@@ -382,30 +317,30 @@ class Desk:
         self.slept += slept
         truth.asleep = False
         self.judge.settles()
-        self._feed(Woke(self.at, slept))
-        self._feed(Woke(self.at, 0.0))
+        self.feed(Woke(self.at, slept))
+        self.feed(Woke(self.at, 0.0))
 
     def _loud(self, id: str) -> None:
         truth = self.truth
         if id in ("call", "fullscreen") and not (truth.reasons - {id}) & {"call", "fullscreen"}:
             truth.free_since = truth.now
         truth.reasons.discard(id)
-        self._feed(Release(self.at, id))
+        self.feed(Release(self.at, id))
 
     def _sets_clock(self, error: float) -> None:
         by, self.error, self.quarter = error - self.error, error, -1
         truth = self.truth
         self._jump(truth.now)
-        self._feed(ClockSet(self.at, by))
+        self.feed(ClockSet(self.at, by))
 
     def _pauses(self, until: datetime) -> None:
-        self._input(typing=True)
+        self.input(typing=True)
         self.truth.paused_until = until.timestamp()
-        self._feed(Pause(self.at, None, until))
+        self.feed(Pause(self.at, None, until))
 
     def _crashes(self) -> None:
         self.truth.running, self.engine, self.went_down = False, None, self.truth.now
-        self.answer = (NEVER, Action.START)
+        self.screen.goes_dark()
         self.judge.goes_down()
 
     def _start(self, saved: dict[str, object] | None) -> None:
@@ -424,11 +359,11 @@ class Desk:
             self.judge._fault("pause lost")
         self.asks_at = truth.now + ASK_S
         self._arm(self.engine)
-        self._feed(IdleSeen(self.at, self._idle()))
+        self.feed(IdleSeen(self.at, self._idle()))
         if truth.locked:
-            self._feed(Locked(self.at))
+            self.feed(Locked(self.at))
         for id in sorted(truth.reasons):
-            self._feed(Suppress(self.at, Suppression(id, id)))
+            self.feed(Suppress(self.at, Suppression(id, id)))
 
 
 def next_card(shown: Sequence[str]) -> str:

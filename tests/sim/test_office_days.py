@@ -6,16 +6,18 @@ The whole, a thousand people and 250 days each, is ``./dev simulate``.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 
 import pytest
 
 from numbguard.core import policy
+from numbguard.core.model import Action
 from numbguard.core.settings import Settings
 
 from .cost import cost
 from .desk import Desk, new_engine
 from .report import Report, person
-from .worker import OFFICE
+from .worker import OFFICE, Moment, What
 
 PEOPLE, DAYS = 24, 8
 
@@ -56,6 +58,35 @@ def test_the_books_would_tell(wrong: dict[str, object], found: str) -> None:
 def test_the_books_would_tell_of_calls_taken_for_absence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy, "HOLDS_SEAT", frozenset())
     assert any("natural break invented" in Desk(seed).live(4).faults for seed in range(6))
+
+
+def test_a_routine_that_somebody_began_is_no_sitting_without_being_asked() -> None:
+    """Begun shortly before a break, it is on the screen with its question for longer than the break may be late."""
+    desk = Desk(0)
+    rules = replace(Settings(), interval=1800.0, patience=180.0, max_snoozes=0, routine_at=time(9, 56))
+    desk.judge.settings = desk.settings = rules
+    nine = datetime(2026, 1, 5, 9, tzinfo=desk.zone).timestamp()
+    worker = desk.worker
+    worker.polled, worker.breathes = False, True
+    worker.day = lambda: [Moment(nine, What.ACTIVE), Moment(nine + 7200.0, What.STILL)]
+    worker.answers_announcement = lambda *, can_snooze: Action.SKIP
+    worker.answers_offer = lambda: Action.ROUTINE
+    desk.chance.random = lambda: 0.9  # Typing goes on beside the routine, and its question gets no answer.
+    life = desk.live(1)
+    assert life.offers == 1 and life.prompts > 1
+    assert not life.faults, life.first
+
+
+def test_hands_that_rest_already_are_not_at_rest_anew() -> None:
+    """Nor does a lid that closes upon somebody typing date the last key back to the first."""
+    story = [(0, What.ACTIVE), (100, What.STILL), (200, What.STILL), (300, What.ACTIVE), (400, What.SLEEP)]
+    for far, last_key in [(3, 100), (5, 400)]:
+        desk = Desk(0)
+        nine = datetime(2026, 1, 5, 9, tzinfo=desk.zone).timestamp()
+        day = [Moment(nine + at, what) for at, what in story[:far]]
+        desk.worker.day = lambda day=day: day
+        desk.live(1)
+        assert desk.truth.last_input - nine == last_key
 
 
 @pytest.mark.parametrize("seed", range(4))
