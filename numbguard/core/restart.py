@@ -43,9 +43,12 @@ def resume(state: EngineState, settings: Settings, breaks: Breaks, table: Mappin
     state.seat = saved.seat
     if saved.seated_s > 0:
         state.bout_since = saved.bout_since
-    state.seated_s = saved.seated_s + (gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0)
+    sat_s = gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0
+    state.seated_s = saved.seated_s + sat_s
     state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
     state.due_at_s = saved.due_at_s
+    # A due break does not wait for a pause in typing all over again.
+    state.awaited_s = saved.awaited_s + max(0.0, min(sat_s, state.seated_s - state.due_at_s))
     state.snoozes = saved.snoozes
     state.posture_s = saved.posture_s
     if saved.phase in (Phase.CARD, Phase.AFTER):

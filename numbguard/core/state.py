@@ -134,6 +134,7 @@ def to_table(state: EngineState) -> dict[str, object]:
         "tips": list(state.tips),
         "offered_on": state.offered_on.isoformat() if state.offered_on else None,
         "offer_in_s": state.offer_in_s,
+        "awaited_s": state.awaited_s,
         "seen_s": state.seen_s,
         "free_s": None if state.free_s == float("inf") else state.free_s,
     }
@@ -161,6 +162,7 @@ class Saved:
     tips: tuple[str, ...]
     offered_on: date | None
     offer_in_s: float | None
+    awaited_s: float
     seen_s: float
     free_s: float
     counting: bool
@@ -196,6 +198,7 @@ def from_table(table: Mapping[str, object]) -> Saved | None:
             tips=tuple(str(slug) for slug in tips) if isinstance(tips := table.get("tips"), list) else (),
             offered_on=date.fromisoformat(str(offered)) if (offered := table.get("offered_on")) else None,
             offer_in_s=None if (wait := table.get("offer_in_s")) is None else _seconds(wait),
+            awaited_s=_seconds(table.get("awaited_s")),
             seen_s=_seconds(table.get("seen_s")),
             free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
             counting=table.get("counting") is not False,

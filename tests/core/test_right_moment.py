@@ -52,6 +52,21 @@ def test_waits_that_were_interrupted_add_up_to_patience_and_no_more(scenario):
     scenario.types(seconds=6).expects(Announce)
 
 
+@pytest.mark.parametrize("waited_s", [120, 60])
+def test_a_crash_does_not_make_a_due_break_wait_for_a_pause_all_over_again(scenario, waited_s):
+    """What was sat past the due reading without anybody looking was waiting, too."""
+    gone_s = 150 - waited_s
+    scenario.types(minutes=45, seconds=waited_s).boots_again(after_minutes=gone_s / 60)
+    scenario.types(seconds=Settings().settle + 25).expects_nothing()
+    scenario.types(seconds=10).expects(Announce)
+
+
+def test_a_break_that_falls_due_while_nobody_looks_has_waited_since_then_only(scenario):
+    scenario.types(minutes=43).boots_again(after_minutes=3)
+    scenario.types(seconds=Settings().settle + 115).expects_nothing()
+    scenario.types(seconds=10).expects(Announce)
+
+
 def test_where_idleness_is_unknown_nothing_is_waited_for():
     Scenario(senses_idle=False).types(minutes=45).expects(Announce)
 
