@@ -33,7 +33,7 @@ class HabitRow(QWidget):
         unit = theme.unit()
         column = QVBoxLayout(self)
         edge = round(unit * 0.5)
-        column.setContentsMargins(0, edge, 0, edge)
+        column.setContentsMargins(0, edge, 0, 0)
         column.setSpacing(round(unit * 0.3))
 
         self._day = QLabel(self)
@@ -116,11 +116,10 @@ class HabitRow(QWidget):
             offer.setChecked(offer.data() == words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A hairline above and one below part the day's habits from the moment."""
+        """A hairline above parts the day's habits from the moment."""
         painter = QPainter(self)
         painter.setPen(QColor(theme.current().line))
         painter.drawLine(0, 0, self.width(), 0)
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
     def forget(self) -> None:

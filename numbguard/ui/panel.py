@@ -12,15 +12,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCursor,
-    QGuiApplication,
-    QHideEvent,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from numbguard.core.model import Action, Phase
@@ -30,6 +22,8 @@ from numbguard.core.records import Seat
 from . import quiet_words, theme, words
 from .dial import Dial
 from .habit_row import HabitRow
+from .screens import kept_within
+from .scroll_column import ScrollColumn
 from .words import Face
 
 _SAME_CLICK_S = 0.6
@@ -57,6 +51,8 @@ class Panel(QFrame):
         """Where its lower edge was put."""
         self._hangs_up = False
         """Placed above its anchor: when it grows, its lower edge stays."""
+        self._on: QScreen | None = None
+        """The screen on which it hangs."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
@@ -78,10 +74,14 @@ class Panel(QFrame):
 
     def _build(self, habits: HabitControls | None) -> None:
         unit = theme.unit()
-        column = QVBoxLayout(self)
+        frame = QVBoxLayout(self)
         margin = round(unit * 0.9)
-        column.setContentsMargins(margin, margin, margin, round(unit * 0.6))
-        column.setSpacing(round(unit * 0.5))
+        frame.setContentsMargins(margin, margin, margin, round(unit * 0.6))
+        frame.setSpacing(round(unit * 0.5))
+        self._scroll = ScrollColumn(self)
+        column = self._scroll.rows
+        column.setSpacing(frame.spacing())
+        frame.addWidget(self._scroll)
 
         head = QHBoxLayout()
         head.setSpacing(round(unit * 0.9))
@@ -138,13 +138,17 @@ class Panel(QFrame):
         self._stand = self._button(words.STAND, "m", partial(self._act, Action.STAND))
         self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
         column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
-
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
             self._habits.answered.connect(self._answered)
             column.addWidget(self._habits)
 
-        column.addStretch()
+        frame.addStretch()
+        frame.addStretch()
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        frame.addWidget(line)
         foot = [
             self._button(words.HELP, "h", self._ask_for_help, kind="plain"),
             self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
@@ -152,7 +156,7 @@ class Panel(QFrame):
         ]
         foot[-1].setToolTip("Ctrl+H")
         QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.history_wanted)
-        column.addLayout(self._row(*foot))
+        frame.addLayout(self._row(*foot))
         foot = [
             self._button(f"{words.OWN}…", "", self.own_wanted.emit, kind="plain"),
             self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain"),
@@ -161,7 +165,7 @@ class Panel(QFrame):
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
         if not self._popup:
             foot.append(self._button(words.QUIT, "Q", self.quit_wanted.emit, kind="plain"))
-        column.addLayout(self._row(*foot))
+        frame.addLayout(self._row(*foot))
 
     def _label(self) -> QLabel:
         label = QLabel(self)
@@ -260,23 +264,29 @@ class Panel(QFrame):
             label.show()
 
     def _fit(self) -> None:
-        """As wide as the longest button needs, as high as the words then need."""
+        """As wide as the longest button needs, as high as the words then need; too high, it scrolls above its foot."""
         layout = self.layout()
         assert layout is not None
+        self._scroll.settle()
         layout.activate()
-        width = max(round(theme.unit() * 24), layout.totalMinimumSize().width())
+        sides = layout.contentsMargins().left() + layout.contentsMargins().right()
+        narrowest = max(round(theme.unit() * 24), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides)
+        width = narrowest if self._popup or not self._sized else max(narrowest, self.width())
+        beside = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
+        self._scroll.fit(width - sides, self._room().height() - beside)
+        layout.activate()
+        height = layout.totalSizeHint().height()
         if self._popup:
-            height = layout.totalHeightForWidth(width)
             if self.size() != QSize(width, height):
                 self.setFixedSize(width, height)
-            # By where it was put: the layout may have made it higher already.
-            if self.isVisible() and self._hangs_up and self.geometry().bottom() != self._bottom:
-                self.move(self.x(), self._bottom - height + 1)
+            if self.isVisible():
+                # By where it was put: the layout may have made it higher already.
+                self._put(self.x(), self._bottom - height + 1 if self._hangs_up else self.y())
             return
         if not self._sized:
             self._sized = True
-            self.resize(width, layout.totalHeightForWidth(width))
-        self.setMinimumSize(width, layout.totalHeightForWidth(max(width, self.width())))
+            self.resize(width, height)
+        self.setMinimumSize(narrowest, height)
 
     def _arm(self, glance: Glance) -> None:
         if self.isVisible():
@@ -294,9 +304,12 @@ class Panel(QFrame):
 
     def present(self, near: QRect | None = None) -> None:
         """Show it and bring it to the front: beside ``near`` as a popup, else wherever windows open."""
+        anchor = near.center() if near is not None and near.isValid() else QCursor.pos()
+        if self._popup:
+            self._on = QGuiApplication.screenAt(anchor)
         self.refresh()
         if self._popup:
-            self._place(near.center() if near is not None and near.isValid() else QCursor.pos())
+            self._place(anchor)
         self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
@@ -304,18 +317,21 @@ class Panel(QFrame):
         # In a window that came unasked no button may be under the next Enter.
         (self._log if self._popup else self).setFocus()
 
-    def _place(self, anchor: QPoint) -> None:
-        screen = QGuiApplication.screenAt(anchor) or QGuiApplication.primaryScreen()
+    def _room(self) -> QRect:
+        """Where on its screen it may be."""
         gap = round(theme.unit() * 0.4)
-        room = screen.availableGeometry().adjusted(gap, gap, -gap, -gap)
-        self._hangs_up = anchor.y() > room.center().y()
-        left = anchor.x() - self.width() // 2
-        top = anchor.y() - self.height() if self._hangs_up else anchor.y()
-        self.move(
-            max(room.left(), min(left, room.right() - self.width() + 1)),
-            max(room.top(), min(top, room.bottom() - self.height() + 1)),
-        )
+        screen = (self._on or QGuiApplication.primaryScreen()) if self._popup else self.screen()
+        # A window has a title above it, of which nothing is known before it is shown.
+        above = gap if self._popup else round(theme.unit() * 2)
+        return screen.availableGeometry().adjusted(gap, above, -gap, -gap)
+
+    def _place(self, anchor: QPoint) -> None:
+        self._hangs_up = anchor.y() > self._room().center().y()
+        self._put(anchor.x() - self.width() // 2, anchor.y() - self.height() if self._hangs_up else anchor.y())
         self._bottom = self.geometry().bottom()
+
+    def _put(self, left: int, top: int) -> None:
+        self.move(kept_within(self._room(), QRect(QPoint(left, top), self.size())).topLeft())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -210,6 +210,8 @@ def test_it_stays_on_the_screen_wherever_the_tray_is(popup: Panel, controls: Fak
     popup.hide()
     popup.present(QRect(getattr(room, corner)() - QPoint(11, 11), QSize(22, 22)))
     assert room.contains(popup.geometry())
+    # However far to the right: it is as near to the icon as the screen's edge lets it.
+    assert corner.endswith("Left") or room.right() - popup.geometry().right() < popup.width() // 4
     below = popup.geometry().bottom()
     logged = episode()
     controls.show(glance(open_episode=logged, undoable=logged))
@@ -295,6 +297,39 @@ def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, po
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
     finally:
         qapp.setFont(before)
+
+
+@pytest.mark.parametrize("popup_or_window", [True, False])
+def test_on_a_low_screen_it_scrolls_and_the_way_to_help_stays_in_sight(
+    controls: FakeControls, qtbot, monkeypatch, popup_or_window: bool
+) -> None:
+    low = QRect(0, 0, 1024, 400)
+    monkeypatch.setattr(module.Panel, "_room", lambda _panel: low)
+    panel = Panel(controls, popup=popup_or_window)
+    qtbot.addWidget(panel)
+    logged = episode()
+    controls.shown = glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,))
+    panel.present(QRect(500, 390, 22, 22))
+    assert panel.height() <= low.height()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel._log.setFocus()
+    for _ in _buttons(panel):
+        reached = QApplication.focusWidget()
+        assert reached.visibleRegion().boundingRect() == reached.rect(), reached.accessibleName()
+        qtbot.keyClick(reached, Qt.Key.Key_Tab)
+    panel._scroll.verticalScrollBar().setValue(0)
+    sight = next(one for one in _buttons(panel) if one.accessibleName() == "When to get help")
+    assert sight.visibleRegion().boundingRect() == sight.rect()
+
+
+def test_what_grows_while_it_hangs_in_the_middle_stays_on_the_screen(popup: Panel, controls: FakeControls) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    popup.hide()
+    popup.present(QRect(room.center() + QPoint(0, 5), QSize(22, 22)))
+    logged = episode()
+    controls.show(glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,)))
+    assert room.contains(popup.geometry())
 
 
 def test_a_click_right_after_escape_opens_it_again(qtbot):
