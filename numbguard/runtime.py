@@ -194,6 +194,7 @@ class Runtime:
         """The alarm clock rang: idleness first, so that no absence is counted as sitting and nothing said to nobody."""
         self._rings_at, self._looked_at = None, self._clock.now().mono
         if self._ports:
+            self._ports.quiet.catch_up()
             self._unanswered = True
             self._ports.idle.ask()
             if self._unanswered:

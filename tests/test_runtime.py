@@ -51,6 +51,8 @@ class Desk:
         self.said: list[Notice] = []
         self.rings_in: float | None = None
         self.idle_s: float | None = 4.0
+        self.unreported: list[tuple[str, str]] = []
+        """What a source of quiet has noticed and not told yet."""
         self.broken = False
         self.kept: dict[str, BreakRecord] = {}
         self.bouts: list[SittingBout] = []
@@ -205,6 +207,10 @@ class _Quiet(_Part):
 
     def configure(self, settings) -> None:
         self.desk.calls.append("quiet configured")
+
+    def catch_up(self) -> None:
+        if self.desk.unreported:
+            self.desk.quiet(*self.desk.unreported.pop())
 
 
 class _State(_Part):
@@ -569,6 +575,14 @@ def test_a_call_holds_a_due_break_back_and_its_end_lets_it_come(desk):
     assert desk.runtime.glance().snapshot.state is State.SITTING
     desk.works(1)
     assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
+
+
+def test_what_is_in_front_is_looked_at_before_a_break_is_announced(desk):
+    desk.works(44.5)
+    desk.unreported.append(("fullscreen", "Mpv fills the screen"))
+    desk.clock.passes(30)
+    desk.runtime.ring()
+    assert (desk.runtime.glance().snapshot.due, desk.runtime.glance().snapshot.state) == (True, State.SITTING)
 
 
 def test_what_was_heard_of_the_hands_long_ago_does_not_put_the_break_after_a_call_off(desk):

@@ -92,6 +92,9 @@ class QuietWatch(Protocol):
     def configure(self, settings: Settings) -> None:
         """Other settings from now on: what they no longer ask for is let go and reported as over."""
 
+    def catch_up(self) -> None:
+        """Report now what has changed and was to be reported some seconds later: a break may be announced next."""
+
     def status(self) -> SenseStatus: ...
 
     def stop(self) -> None: ...

@@ -121,15 +121,16 @@ def _idle(session: _Bus) -> SenseStatus:
 
 def _idle_by_wayland() -> SenseStatus | str:
     """What a Wayland compositor offers, or why it does not serve."""
-    from .idle import wayland_wire
+    from . import wayland_wire
+    from .idle.wayland_protocols import LACKS, TELLS, best_of
 
     try:
-        protocol = wayland_wire.offered(wayland_wire.socket_path(), patience_s=PATIENCE_S)
+        protocol = best_of(wayland_wire.offered(wayland_wire.socket_path(), patience_s=PATIENCE_S))
     except NotHere as reason:
         return str(reason)
     except (OSError, wayland_wire.WaylandError) as error:
         return f"The Wayland compositor cannot be reached: {getattr(error, 'strerror', None) or error}."
-    return SenseStatus(protocol.name, True, wayland_wire.TELLS) if protocol else wayland_wire.LACKS
+    return SenseStatus(protocol.name, True, TELLS) if protocol else LACKS
 
 
 def _session(session: _Bus, system: _Bus) -> SenseStatus:

@@ -1,4 +1,4 @@
-"""A stand-in for a Wayland compositor that speaks ext_idle_notify_v1, which Debian's sway does not yet.
+"""A stand-in for a Wayland compositor: it tells of windows, and of idleness by what Debian's sway does not speak yet.
 
 It holds a real socket and knows just the requests that the sense may send; anything else is an error, as in a real one.
 Its thread ends with the ``with`` block.
@@ -16,6 +16,7 @@ from typing import Self
 
 NOTIFIER, SEAT = "ext_idle_notifier_v1", "wl_seat"
 THE_SEAT = 7
+WINDOWS = {"zwlr_foreign_toplevel_manager_v1": 3}
 
 
 def message(target: int, number: int, body: bytes = b"") -> bytes:
@@ -36,6 +37,9 @@ class Compositor:
         self._client: socket.socket | None = None
         self.watches: dict[int, tuple[str, int]] = {}
         """The notifications asked for and not yet ended: the request's name, and the milliseconds."""
+        self.windows: set[int] = set()
+        """The windows told of and not yet let go of, by the ids that we gave them."""
+        self._manager = 0
         self.complaints: list[str] = []
 
     def __enter__(self) -> Self:
@@ -67,6 +71,29 @@ class Compositor:
         for after_ms in {one for _, one in self.watches.values()}:
             self._tell(after_ms, 1)
 
+    @property
+    def tells_windows(self) -> bool:
+        """Whether a client wants to hear of them."""
+        return bool(self._manager)
+
+    def window(self, id: int, app_id: str, *states: int) -> None:
+        """Tell of a window, a new one or one that changed, in two pieces."""
+        new = b"" if id in self.windows else message(self._manager, 0, struct.pack("=I", id))
+        self.windows.add(id)
+        self._objects[id] = "window"
+        told = struct.pack(f"={1 + len(states)}I", 4 * len(states), *states)
+        self.send(new + message(id, 0, text("never read")) + message(id, 1, text(app_id)))
+        self.send(message(id, 4, told) + message(id, 5))
+
+    def title(self, id: int, title: str) -> None:
+        self.send(message(id, 0, text(title)) + message(id, 5))
+
+    def closed(self, id: int) -> None:
+        self.send(message(id, 6))
+
+    def tells_no_more(self) -> None:
+        self.send(message(self._manager, 1))
+
     def take_seat(self) -> None:
         self.send(message(2, 1, struct.pack("=I", THE_SEAT)))
 
@@ -90,14 +117,19 @@ class Compositor:
                 self._client, _ = self._listener.accept()
                 self._objects = {1: "wl_display"}
                 self.watches.clear()
-                with self._client as client:
-                    rest = b""
-                    while data := client.recv(4096):
-                        rest += data
-                        while len(rest) >= 8 and len(rest) >= (size := struct.unpack_from("=I", rest, 4)[0] >> 16):
-                            target, head = struct.unpack_from("=II", rest)
-                            self._take(target, head & 0xFFFF, rest[8:size])
-                            rest = rest[size:]
+                self.windows.clear()
+                self._manager = 0
+                with self._client, contextlib.suppress(ConnectionError):
+                    self._serve_one(self._client)
+
+    def _serve_one(self, client: socket.socket) -> None:
+        rest = b""
+        while data := client.recv(4096):
+            rest += data
+            while len(rest) >= 8 and len(rest) >= (size := struct.unpack_from("=I", rest, 4)[0] >> 16):
+                target, head = struct.unpack_from("=II", rest)
+                self._take(target, head & 0xFFFF, rest[8:size])
+                rest = rest[size:]
 
     def _take(self, target: int, number: int, body: bytes) -> None:
         words = struct.unpack(f"={len(body) // 4}I", body)
@@ -116,12 +148,17 @@ class Compositor:
                 if self._offers[interface] < words[-2]:
                     self.complaints.append(f"{interface} is not that new")
                 self._objects[words[-1]] = interface
+                if interface in WINDOWS:
+                    self._manager = words[-1]
             case "ext_idle_notifier_v1", (1 | 2):
                 kind = "input" if number == 2 else "any"
                 if self._objects.get(words[2]) != SEAT:
                     self.complaints.append("that is no seat")
                 self._objects[words[0]] = "watch"
                 self.watches[words[0]] = (kind, words[1])
+            case "window", 7:
+                del self._objects[target]
+                self.windows.remove(target)
             case "watch", 0:
                 del self._objects[target], self.watches[target]
                 self.send(message(1, 1, struct.pack("=I", target)))

@@ -9,8 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.settings import Settings
-from numbguard.desktop import NotHere, survey
-from numbguard.desktop.idle import choose, wayland, wayland_wire
+from numbguard.desktop import NotHere, survey, wayland_link, wayland_wire
+from numbguard.desktop.idle import choose, wayland
 from numbguard.desktop.idle.sense import IdleSense
 from tests.desktop.compositor import Compositor, message
 from tests.e2e.sway import Sway
@@ -96,8 +96,8 @@ def wait_until_in(qtbot: QtBot, compositor: Compositor, watch: tuple[str, int]) 
 def test_a_compositor_and_a_seat_that_come_back_are_taken_up(
     socket_path: Path, idle: IdleSense, figures: list[float | None], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wayland, "FIRST_RETRY_S", 0.05)
-    monkeypatch.setattr(wayland, "LAST_RETRY_S", 0.1)
+    monkeypatch.setattr(wayland_link, "FIRST_RETRY_S", 0.05)
+    monkeypatch.setattr(wayland_link, "LAST_RETRY_S", 0.1)
     idle.start(figures.append)
     assert figures == [None]
     assert "cannot be reached" in idle.status().detail

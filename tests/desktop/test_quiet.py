@@ -20,7 +20,6 @@ from numbguard.desktop.other_reminders import OtherReminders
 from numbguard.desktop.quiet import QuietSource, choose, pulse_wire, sockets
 from numbguard.desktop.quiet.camera import Camera
 from numbguard.desktop.quiet.casting import Casting, pod, values_of
-from numbguard.desktop.quiet.front_window import FrontWindow, FullScreen
 from numbguard.desktop.quiet.gsettings import DesktopSwitch
 from numbguard.desktop.quiet.inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors, presents
 from numbguard.desktop.quiet.microphone import program_name, recording_streams
@@ -28,6 +27,7 @@ from numbguard.desktop.quiet.notifications import ServiceSwitch
 from numbguard.desktop.quiet.sense import QuietSense
 from numbguard.desktop.quiet.survey import survey
 from numbguard.desktop.quiet.windows import WindowsCall
+from numbguard.desktop.quiet.x11_windows import XWindows
 from numbguard.desktop.quiet.xfce import XfceSwitch
 from numbguard.desktop.survey import survey as whole_survey
 from tests.desktop.stand_ins import LOGIND, NOTIFICATIONS, PrivateBus, Process, mocked
@@ -259,7 +259,7 @@ def test_under_x11_the_windows_are_asked_and_not_the_inhibitors(bus: Bus) -> Non
 
 def test_under_wayland_the_windows_are_not_asked(wayland: Bus) -> None:
     with pytest.raises(NotHere, match="Wayland"):
-        FullScreen(FrontWindow())
+        XWindows()
 
 
 # --- calls ------------------------------------------------------------------------------------------------------------

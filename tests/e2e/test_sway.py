@@ -39,12 +39,15 @@ def test_time_away_counts_in_a_wayland_session(sway: Sway, tmp_path: Path) -> No
     assert (senses["idle"]["backend"], senses["idle"]["works"]) == ("kwin-idle", True)
     assert [senses[name]["backend"] for name in ("session", "notify", "tray")] == ["none", "window", "window"]
 
+    assert senses["quiet"]["sources"]["fullscreen"]["backend"] == "wlr-foreign-toplevel"
+
     run = [*command, "run", "--profile", str(profile), "--speed", f"{SPEED}"]
     app = AppProcess(run, env=sway.env, profile=profile)
     try:
         app.wait_ready()
         idle = wait_until(lambda: app.status()["senses"]["idle"], what="the compositor")
         assert (idle["backend"], idle["works"]) == ("kwin-idle", True)
+        assert app.status()["senses"]["quiet"]["sources"]["fullscreen"]["backend"] == "wlr-foreign-toplevel"
         wait_until(lambda: app.status()["state"] == "away", what="the absence")
         sway.move_pointer()
         wait_until(lambda: app.status()["state"] == "sitting", what="the return")

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from .. import NotHere
+from ..wayland_wire import in_wayland_session
 from . import x11_alarms
 from .spell import Spell
 
@@ -67,7 +68,7 @@ class X11Idle:
         Raises ``NotHere``.
         """
         display = os.environ.get("DISPLAY", "")
-        if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
+        if in_wayland_session():
             raise NotHere("This is a Wayland session, where XWayland's figure is not to be believed.")
         if not display:
             raise NotHere("This is not an X11 session.")

@@ -4,7 +4,8 @@
 A module is a source; several may tell of the same reason, which holds while any of them says so:
 
 - ``dnd``: ``notifications`` (KDE's ``Inhibited``, dunst's ``paused``), ``gsettings`` (GNOME, Cinnamon, MATE), ``xfce``;
-- ``fullscreen``: ``front_window`` under X11; where Wayland hides it, ``inhibitors`` (GNOME, KDE, logind);
+- ``fullscreen``: ``front_window``, by ``x11_windows`` or ``wayland_windows``; where Wayland hides it, ``inhibitors``
+  (GNOME, KDE, logind);
 - ``call``: ``microphone`` (PulseAudio, PipeWire), ``camera`` (``/dev/video*``);
 - ``sharing``: ``casting`` (PipeWire);
 - ``program``: ``front_window``;
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from numbguard.core.settings import Settings
 
     from ..bus import Bus
-    from .front_window import FrontWindow
+    from .front_window import Windows
     from .sense import Candidates, QuietSense
 
 
@@ -61,15 +62,30 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     if sys.platform in ("win32", "darwin"):
         return QuietSense(_elsewhere(), settings)
 
-    front: list[FrontWindow] = []
+    front: list[Windows] = []
 
-    def front_window() -> FrontWindow:
+    def windows() -> Windows:
         """One for both who follow it."""
         if not front:
-            from .front_window import FrontWindow
+            from ..wayland_wire import in_wayland_session
 
-            front.append(FrontWindow())
+            if in_wayland_session():
+                from .wayland_windows import WaylandWindows
+
+                front.append(WaylandWindows())
+            else:
+                from .x11_windows import XWindows
+
+                front.append(XWindows())
         return front[0]
+
+    def hidden() -> bool:
+        """Whether nobody tells what is in front."""
+        return not (front and front[0].here)
+
+    def catch_up() -> None:
+        for one in front:
+            one.catch_up()
 
     def service_switch(_: Settings) -> QuietSource:
         from .notifications import ServiceSwitch
@@ -89,22 +105,22 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     def full_screen(_: Settings) -> QuietSource:
         from .front_window import FullScreen
 
-        return FullScreen(front_window())
+        return FullScreen(windows())
 
     def gnome_inhibitors(_: Settings) -> QuietSource:
         from .inhibitors import GnomeInhibitors
 
-        return GnomeInhibitors(session_bus)
+        return GnomeInhibitors(session_bus, hidden=hidden)
 
     def kde_inhibitors(_: Settings) -> QuietSource:
         from .inhibitors import KdeInhibitors
 
-        return KdeInhibitors(session_bus)
+        return KdeInhibitors(session_bus, hidden=hidden)
 
     def logind_inhibitors(_: Settings) -> QuietSource:
         from .inhibitors import LogindInhibitors
 
-        return LogindInhibitors(system_bus)
+        return LogindInhibitors(system_bus, hidden=hidden)
 
     def microphone(_: Settings) -> QuietSource:
         from .microphone import Microphone
@@ -124,7 +140,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     def listed_program(settings: Settings) -> QuietSource:
         from .front_window import ListedProgram
 
-        return ListedProgram(front_window(), settings.quiet_programs)
+        return ListedProgram(windows(), settings.quiet_programs)
 
     return QuietSense(
         {
@@ -135,6 +151,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
             PROGRAM: (listed_program,),
         },
         settings,
+        catch_up=catch_up,
     )
 
 

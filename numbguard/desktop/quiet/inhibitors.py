@@ -1,11 +1,12 @@
-"""A presentation where Wayland hides which window fills the screen: by who keeps the screen from going dark.
+"""A presentation where Wayland hides which window fills the screen: by who keeps the screen on.
 
 GNOME's session manager, KDE's power management and logind each list such inhibitors and tell of changes. An inhibitor
 is not a presentation by itself: people switch one on for hours to keep the machine awake (Caffeine and its kin), music
 players take one, and browsers take one for any video in a tab, paused or forgotten ones among them. The rule, which
 errs towards speaking: it has to be about the idle screen, and its reason has to say slides, a full screen, a call, or,
 unless it is a browser's, a film; one that a person asked for never counts.
-Built by ``quiet.choose``; on the GUI thread.
+Built by ``quiet.choose``; on the GUI thread. Where a compositor does tell of windows (``wayland_windows``), nobody here
+has a say.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import NotHere
 from ..calls import Outcome, Reply, Service
+from ..wayland_wire import in_wayland_session
 
 if TYPE_CHECKING:
     from ..bus import Bus
@@ -50,7 +52,7 @@ def _words(who: str) -> str:
 
 
 def _only_where_wayland_hides(bus: Bus | None) -> Bus:
-    if not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland"):
+    if not in_wayland_session():
         raise NotHere("Windows are asked themselves, not who keeps the screen on.")
     if bus is None:
         raise NotHere("This system has no message bus, so nobody tells who keeps the screen on.")
@@ -66,8 +68,10 @@ class _Inhibitors:
     words = ""
     """What is noticed while it serves."""
 
-    def __init__(self, bus: Bus | None) -> None:
+    def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
+        """``hidden`` says whether nobody better tells of the window in front. Raises ``NotHere``."""
         self._bus = _only_where_wayland_hides(bus)
+        self._hidden = hidden
         self._owned: bool | None = None
         self._found: dict[str, str] = {}
         """By an id of the inhibitor: who it is of."""
@@ -75,7 +79,7 @@ class _Inhibitors:
 
     @property
     def here(self) -> bool | None:
-        return self._owned
+        return self._owned and self._hidden()
 
     @property
     def detail(self) -> str:
@@ -83,7 +87,7 @@ class _Inhibitors:
 
     @property
     def reason(self) -> str | None:
-        return next((_words(who) for who in self._found.values()), None)
+        return next((_words(who) for who in self._found.values() if self._hidden()), None)
 
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed

@@ -56,8 +56,12 @@ class _Watched:
 class QuietSense:
     """Every source of every reason."""
 
-    def __init__(self, candidates: Candidates, settings: Settings) -> None:
+    def __init__(
+        self, candidates: Candidates, settings: Settings, *, catch_up: Callable[[], None] = lambda: None
+    ) -> None:
+        """``catch_up`` has a source that lets changes lie for a while look at them."""
         self._candidates = candidates
+        self._catch_up = catch_up
         self._settings = settings
         self._report: Callable[[str, str | None], None] = lambda id, reason: None
         self._reasons = {id: _Watched() for id in candidates}
@@ -76,6 +80,9 @@ class QuietSense:
             if setting:
                 self._begin(id, one, settings)
             self._look(id)
+
+    def catch_up(self) -> None:
+        self._catch_up()
 
     def stop(self) -> None:
         for one in self._reasons.values():

@@ -16,7 +16,9 @@ from numbguard.core.ports import SenseStatus
 from numbguard.core.settings import Settings
 
 from .. import NotHere
-from . import sockets
+from ..wayland_wire import WaylandError, in_wayland_session, offered, socket_path
+from . import sockets, wayland_toplevels
+from .front_window import FullScreen, ListedProgram
 from .gsettings_keys import key_of_this_desktop
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .notifications import NAME, SWITCHES
@@ -33,6 +35,8 @@ class Bus(Protocol):
     def has(self, name: str, *, startable: bool = False) -> bool: ...
 
 
+_PATIENCE_S = 1.0
+
 Found = Iterator[tuple[str, str]]
 """Backends that serve, each with a sentence. Raises ``NotHere``."""
 
@@ -43,7 +47,7 @@ def survey(session: Bus, system: Bus, settings: Settings) -> SenseStatus:
         FULLSCREEN: lambda: _full_screen(session, system),
         CALL: _call,
         SHARING: _sharing,
-        PROGRAM: lambda: _front("The window manager tells which window is in front."),
+        PROGRAM: lambda: _front(ListedProgram.what),
     }
     asked = wanted(settings)
     if sys.platform in _ELSEWHERE:
@@ -109,10 +113,10 @@ def _xfce_tells(session: Bus) -> bool:
 
 def _full_screen(session: Bus, system: Bus) -> Found:
     try:
-        yield from _front("The window manager tells when the window in front fills the screen.")
+        yield from _front(FullScreen.what)
         return
     except NotHere as reason:
-        if not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland"):
+        if not in_wayland_session():
             raise
         why = str(reason)
     found = False
@@ -124,14 +128,24 @@ def _full_screen(session: Bus, system: Bus) -> Found:
         raise NotHere(f"{why} Nobody tells who keeps the screen on.")
 
 
-def _front(words: str) -> Found:
+def _front(what: str) -> Found:
+    if in_wayland_session():
+        try:
+            offers = offered(socket_path(), patience_s=_PATIENCE_S)
+        except (OSError, WaylandError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise NotHere(f"The Wayland compositor cannot be reached: {why}.") from None
+        if offers.get(wayland_toplevels.MANAGER, 0) < wayland_toplevels.OLDEST:
+            raise NotHere(wayland_toplevels.LACKS)
+        yield wayland_toplevels.NAME, f"{wayland_toplevels.TELLER} {what}"
+        return
     server = XServer()
     try:
         if server.atom("_NET_ACTIVE_WINDOW") not in server.words(server.root, "_NET_SUPPORTED"):
             raise NotHere("The window manager does not tell which window is in front.")
     finally:
         server.close()
-    yield "x11", words
+    yield "x11", f"The window manager {what}"
 
 
 def _call() -> Found:

@@ -1,6 +1,6 @@
 """A small X connection of our own that tells of changes of windows, through libxcb by ctypes.
 
-Made by ``front_window`` on the GUI thread, which also serves its socket. Why libxcb and not libX11: see
+Made by ``x11_windows`` on the GUI thread, which also serves its socket. Why libxcb and not libX11: see
 ``desktop.idle.x11``. Answers are waited for: only the server of this machine is asked, which gives one in some 50 µs.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .. import NotHere
+from ..wayland_wire import in_wayland_session
 
 _OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
 DESTROYED, UNMAPPED, CONFIGURED, PROPERTY = 17, 18, 22, 28
@@ -48,8 +49,8 @@ class XServer:
 
     def __init__(self) -> None:
         display = os.environ.get("DISPLAY", "")
-        if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("XDG_SESSION_TYPE") == "wayland":
-            raise NotHere("This is a Wayland session, which does not show which window is in front.")
+        if in_wayland_session():
+            raise NotHere("Under Wayland the X server does not know which window is in front.")
         if not display:
             raise NotHere("This is not an X11 session.")
         if not _OUR_OWN_DISPLAY.fullmatch(display):

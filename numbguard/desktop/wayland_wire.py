@@ -1,6 +1,7 @@
-"""The few words of the Wayland protocol that idleness needs, and the socket they go over.
+"""The few words of the Wayland protocol that the senses need, and the socket they go over.
 
-``WaylandIdle`` speaks them on the Qt loop, and ``desktop.survey`` once, waiting for the answer. Nothing here knows Qt.
+``wayland_link`` speaks them on the Qt loop, and the survey of the command line once, waiting for the answer. Nothing
+here knows Qt; what concerns idleness is in ``idle.wayland_protocols``, what windows in ``quiet.wayland_toplevels``.
 The wire format is that of https://wayland.freedesktop.org/docs/html/ch04.html: words of 32 bits in the machine's own
 byte order; a message is its object, then its size and number in one word, then what it says; a string has its length
 and its final zero with it and is filled up to whole words. None of our objects sends file descriptors.
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import NotHere
+from . import NotHere
 
 DISPLAY = 1
 """The object that is there from the beginning."""
@@ -24,33 +25,6 @@ ERROR, DELETE_ID = 0, 1
 BIND = 0
 GLOBAL, GLOBAL_REMOVE = 0, 1
 SEAT = "wl_seat"
-
-TELLS = "The Wayland compositor tells when nobody types or moves the pointer, and when somebody does again."
-LACKS = "The Wayland compositor does not tell of idleness: it lacks ext_idle_notify_v1."
-
-
-@dataclass(frozen=True, slots=True)
-class Protocol:
-    """A way of being told of idleness: https://wayland.app/protocols/ext-idle-notify-v1 or what KWin had before it."""
-
-    name: str
-    interface: str
-    version: int
-    """The newest that we can speak."""
-    watch: int
-    """The number of the request for a notification."""
-    seat_first: bool
-    unwatch: int = 0
-    idled: int = 0
-    resumed: int = 1
-
-
-EXT = Protocol("ext-idle-notify", "ext_idle_notifier_v1", 2, watch=1, seat_first=False)
-KWIN = Protocol("kwin-idle", "org_kde_kwin_idle", 1, watch=0, seat_first=True)
-PROTOCOLS = (EXT, KWIN)
-"""The better one first."""
-_WATCH_INPUT = 2
-"""From version 2 on, ext-idle-notify tells of input alone, whatever a film player wants of the screen."""
 
 
 class WaylandError(Exception):
@@ -78,17 +52,18 @@ class Event:
             raise WaylandError("a message was too short")
         return self.body[at + 4 : end].rstrip(b"\0").decode("utf-8", "replace")
 
+    def numbers(self, at: int = 0) -> tuple[int, ...]:
+        """An array of words. Raises ``WaylandError`` where the message is shorter."""
+        length = self.uint(at)
+        if length % 4 or at + 4 + length > len(self.body):
+            raise WaylandError("a message was too short")
+        return struct.unpack_from(f"={length // 4}I", self.body, at + 4)
+
 
 def request(target: int, number: int, *words: int | str) -> bytes:
     """A message to the compositor: numbers, ids and strings."""
     body = b"".join(_packed(word) for word in words)
     return struct.pack("=II", target, (8 + len(body)) << 16 | number) + body
-
-
-def watch_request(protocol: Protocol, *, version: int, manager: int, seat: int, new: int, after_ms: int) -> bytes:
-    """Have object ``new`` tell when there was no input for ``after_ms`` milliseconds, and when there is again."""
-    number = _WATCH_INPUT if protocol is EXT and version >= 2 else protocol.watch
-    return request(manager, number, new, *((seat, after_ms) if protocol.seat_first else (after_ms, seat)))
 
 
 def _packed(word: int | str) -> bytes:
@@ -118,13 +93,16 @@ class Incoming:
             yield Event(target, size_and_number & 0xFFFF, body)
 
 
+def in_wayland_session() -> bool:
+    """Whether windows are Wayland's here; an X server beside it is XWayland, which knows of its own alone."""
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or os.environ.get("XDG_SESSION_TYPE") == "wayland"
+
+
 def socket_path() -> Path:
     """Where the compositor of this session listens. Raises ``NotHere``."""
-    display = os.environ.get("WAYLAND_DISPLAY")
-    if not display:
-        if os.environ.get("XDG_SESSION_TYPE") != "wayland":
-            raise NotHere("This is not a Wayland session.")
-        display = "wayland-0"
+    if not in_wayland_session():
+        raise NotHere("This is not a Wayland session.")
+    display = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
     folder = os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not display.startswith("/"):
         raise NotHere("The Wayland compositor cannot be found without XDG_RUNTIME_DIR.")
@@ -142,13 +120,13 @@ def connect(path: Path) -> socket.socket:
     return link
 
 
-def offered(path: Path, *, patience_s: float) -> Protocol | None:
-    """The protocol that this compositor speaks, asked and waited for; for the command line.
+def offered(path: Path, *, patience_s: float) -> dict[str, int]:
+    """The protocols that this compositor speaks and the version of each, asked and waited for; for the command line.
 
     Raises OSError and ``WaylandError``.
     """
     registry, done = 2, 3
-    names: set[str] = set()
+    found: dict[str, int] = {}
     with connect(path) as link:
         link.settimeout(patience_s)
         link.sendall(request(DISPLAY, GET_REGISTRY, registry) + request(DISPLAY, SYNC, done))
@@ -156,7 +134,7 @@ def offered(path: Path, *, patience_s: float) -> Protocol | None:
         while data := link.recv(1 << 16):
             for event in incoming.feed(data):
                 if event.target == registry and event.number == GLOBAL:
-                    names.add(event.text(4))
+                    found[event.text(4)] = event.uint(len(event.body) - 4)
                 elif event.target in (done, DISPLAY):
-                    return next((one for one in PROTOCOLS if {one.interface, SEAT} <= names), None)
-    return None
+                    return found
+    return found
