@@ -32,7 +32,7 @@ from numbguard.store.database import open_database
 from numbguard.store.journal import SqliteJournal, Version, put_version
 from numbguard.store.profile import Profile
 from numbguard.store.remembered import remembered
-from numbguard.ui.report import MOST_PAGES, Paper, paper_of
+from numbguard.ui.report import Paper, paper_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -153,6 +153,37 @@ def test_a_period_is_kept_to(profile: Profile, tmp_path: Path, capsys: pytest.Ca
     assert "10 March 2025 to 11 March 2025" in text_of(file)
 
 
+@pytest.mark.parametrize(
+    ("many", "note", "paper"),
+    [(34, "The edge of the chair presses behind the knee. " * 45, "letter"), (100, "w" * 2000, "a4")],
+)
+def test_a_year_is_three_pages_with_every_date_and_place_however_long_the_notes(
+    profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str], many: int, note: str, paper: str
+) -> None:
+    connection = open_database(profile).connection
+    connection.execute("BEGIN")
+    for number in range(many):
+        began = NINE + timedelta(hours=360 * 24 // many * number)
+        side, regions = (Side.LEFT, Side.RIGHT)[number % 2], (Region.CALF, Region.TOES)[: 1 + number % 2]
+        episode = Episode(
+            str(uuid4()), began, side=side, regions=regions, severity=number % 9, posture=Posture.SLOUCHED, note=note
+        )
+        put_version(connection, Version(episode, number))
+    connection.execute("COMMIT")
+    connection.close()
+    file = tmp_path / "report.pdf"
+    assert report(profile, file, "--json", "--paper", paper) == 0
+    document = written(capsys)
+    assert (document["pages"], document["episodes"], document["listed"]) == (3, many, many)
+    said = flat(text_of(file))
+    assert main(["episodes", "--json", "--profile", str(profile.folder)]) == 0
+    for one in json.loads(capsys.readouterr().out):
+        assert one["started_at"][:16].replace("T", " ") in said
+    assert said.count("right: calf, toes") >= many // 2, "every place"
+    assert "“*” is a note that is not printed; an export of the log holds them whole" in said
+    assert f"slouched {many}" in said
+
+
 def test_ten_years_are_six_pages_and_say_what_is_left_out(
     profile: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -171,7 +202,7 @@ def test_ten_years_are_six_pages_and_say_what_is_left_out(
     file = tmp_path / "report.pdf"
     assert report(profile, file, "--json", "--paper", "letter") == 0
     document = written(capsys)
-    assert 3 <= int(str(document["pages"])) <= MOST_PAGES, "how many depends on how wide the letters are"
+    assert 3 <= int(str(document["pages"])) <= 6, "how many depends on how wide the letters are"
     assert document["episodes"] == 1200
     said = flat(text_of(file))
     listed = int(str(document["listed"]))

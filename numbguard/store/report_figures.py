@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from numbguard.core.insights import Insights, Spread, spread
@@ -57,6 +58,15 @@ class ReportFigures:
     """Newest first."""
     severe: tuple[Episode, ...]
     """The most severe of those that are not among the latest, newest first."""
+
+    def first_and_last(self) -> tuple[date, date] | None:
+        """The days of the first and the last episode; of more than were read, the Monday before the first."""
+        if not self.latest:
+            return None
+        first, last = self.latest[-1].started_at.date(), self.latest[0].started_at.date()
+        if len(self.latest) < self.insights.episodes:
+            first = min(first, *(week.monday for week in self.insights.weeks if week.episodes))
+        return first, last
 
     @property
     def strength(self) -> Spread:

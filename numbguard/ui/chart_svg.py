@@ -82,7 +82,7 @@ def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: fl
 def _bars(chart: Bars, width: float, height: float, letters: float) -> str:
     import pygal
 
-    widest = max((len(label) for label in chart.labels), default=1) * letters * 0.5 + letters * 0.5
+    widest = max((len(label) for label in chart.labels), default=1) * letters * 0.55 + letters * 0.6
     every = max(1, math.ceil(len(chart.labels) * widest / (width - letters)))
     drawn = pygal.Bar(
         **_config(width, height, letters),

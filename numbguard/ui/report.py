@@ -1,4 +1,4 @@
-"""Writes the report of a period as a PDF: at most six pages, whatever the log holds.
+"""Writes the report of a period as a PDF: at most three pages for a year, six for ten, whatever the log holds.
 
 Called by `numbguard report` and by the windows, on a thread of theirs; needs a QGuiApplication. The file is put in its
 place in one piece, owner-only, and remembered, so that *Delete everything* finds it.
@@ -6,9 +6,12 @@ place in one piece, owner-only, and remembered, so that *Delete everything* find
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,19 +26,29 @@ from ..store.report_figures import ReportFigures, gather
 from . import report_words as words
 from .report_content import content, heading
 from .report_pages import DOTS, Block, Columns, Rows, Text, draw, pages
-from .report_table import EpisodeTable, left_out, rooms
+from .report_table import EpisodeTable, Room, rooms
 
 if TYPE_CHECKING:
     from ..store.journal import SqliteJournal
     from ..store.profile import Profile
 
-MOST_PAGES: Final = 6
+_PAGES: Final = ((400, 3), (4 * 366, 4), (7 * 366, 5))
+_MOST_PAGES: Final = 6
 _MARGIN: Final = 45.0
 _FOOT: Final = 26.0
 
 
 class ReportError(Exception):
     """The report could not be written; the sentence says why, and what to do."""
+
+
+def most_pages(found: ReportFigures) -> int:
+    """Three for about a year, from the first episode to the last, one more for each three years beyond; six at most.
+
+    Whoever reads it has minutes; of a longer time the course is in the charts.
+    """
+    first, last = found.first_and_last() or (date.min, date.min)
+    return next((pages for days, pages in _PAGES if (last - first).days <= days), _MOST_PAGES)
 
 
 class Paper(StrEnum):
@@ -90,8 +103,8 @@ def as_pdf(found: ReportFigures, *, paper: Paper, now: datetime) -> tuple[bytes,
     """The document, its pages, and how many episodes its table holds."""
     wide, tall = paper.points
     width, height = wide - 2 * _MARGIN, tall - 2 * _MARGIN - _FOOT
-    blocks = content(found, now=now, version=__version__)
-    whole, listed = _fitting(found, blocks, width, height)
+    fronts = [content(found, now=now, version=__version__, charts_of_habit=charts) for charts in (True, False)]
+    whole, listed = _fitting(found, fronts, width, height)
     laid = pages(whole, width, height)
 
     into = QByteArray()
@@ -117,17 +130,21 @@ def as_pdf(found: ReportFigures, *, paper: Paper, now: datetime) -> tuple[bytes,
 
 
 def _fitting(
-    found: ReportFigures, blocks: list[Block | Rows], width: float, height: float
+    found: ReportFigures, fronts: Sequence[list[Block | Rows]], width: float, height: float
 ) -> tuple[list[Block | Rows], int]:
-    """The blocks and a table of as many episodes as the pages hold, and how many those are."""
-    table = EpisodeTable(found)
-    for room in rooms(found):
-        episodes = table.chosen(room)
-        said = left_out(found, len(episodes), room)
-        whole = list(blocks)
-        if episodes or said:
-            whole += [*heading("Episodes, the latest first"), *([Text(said, 9, below=3)] if said else [])]
-            whole += [table.rows(episodes, room)] if episodes else []
-        if len(pages(whole, width, height)) <= MOST_PAGES:
-            break
-    return whole, len(episodes)
+    """What stands before the table, and a table with as much as the pages hold; and how many episodes are in that."""
+    table, most = EpisodeTable(found), most_pages(found)
+
+    def laid(front: list[Block | Rows], room: Room) -> list[Block | Rows]:
+        held, _ = table.blocks(room)
+        return [*front, *(heading("Episodes, the latest first") if held else []), *held]
+
+    def fits(front: list[Block | Rows], room: Room) -> bool:
+        return len(pages(laid(front, room), width, height)) <= most
+
+    for kind in rooms(found):
+        for front in fronts:
+            if fits(front, kind[-1]):
+                room = kind[bisect_left(kind, True, key=partial(fits, front))]
+                return laid(front, room), table.blocks(room)[1]
+    return fronts[-1], 0

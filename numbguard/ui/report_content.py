@@ -21,16 +21,18 @@ from .report_pages import Block, Columns, Framed, Gap, Picture, Rows, Stack, Tex
 _QUIET: Final = "#333333"
 
 
-def content(found: ReportFigures, *, now: datetime, version: str) -> list[Block | Rows]:
-    """All but the table of episodes."""
+def content(found: ReportFigures, *, now: datetime, version: str, charts_of_habit: bool = True) -> list[Block | Rows]:
+    """All but the table of episodes. Hours, weekdays and postures are charted where the episodes leave room for it."""
     episodes = found.insights.episodes
     blocks: list[Block | Rows] = list(_top(found, now, version))
     blocks += _signs_first(found)
     if not episodes:
         blocks += [Gap(6), Text("No episode was logged in this time.", 12, bold=True, below=6), *_breaks(found)]
         return blocks
-    blocks += [*_totals(found), *_beside(_relief(found), _breaks(found)), *_over_time(found), *_where(found)]
-    blocks += [*_beside(_how_long(found), _sitting(found)), *_when(found), *_postures(found), *_weakness(found)]
+    helped = [*_relief(found), *_weakness(found)]
+    blocks += [*_totals(found), *_beside(helped, _breaks(found)), *_over_time(found), *_where(found)]
+    blocks += _beside(_how_long(found), _sitting(found))
+    blocks += [*_when(found, charted=charts_of_habit), *(_postures(found) if charts_of_habit else [])]
     return blocks
 
 
@@ -46,12 +48,7 @@ def heading(text: str, *, points: float = 12.0) -> list[Block]:
 
 
 def _top(found: ReportFigures, now: datetime, version: str) -> Iterator[Block]:
-    first = found.latest[-1].started_at if found.latest else None
-    if found.insights.weeks and len(found.latest) < found.insights.episodes:
-        # More than were read: the week of the first one will do.
-        monday = next((week.monday for week in found.insights.weeks if week.episodes), now.date())
-        first = datetime.combine(monday, datetime.min.time(), tzinfo=now.tzinfo)
-    last = found.latest[0].started_at if found.latest else None
+    first, last = found.first_and_last() or (None, None)
     yield Text(words.TITLE, 17, bold=True, below=2)
     yield Text(words.period(found.period, first, last, now), 12, below=1)
     yield Text(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=6)
@@ -142,9 +139,13 @@ def _over_time(found: ReportFigures) -> list[Block]:
     over_time = course(found.insights.weeks)
     if len(over_time.stretches) < 2:
         return []
-    pictures: list[Block] = [_picture(charts.episodes_over_time(over_time), height=120)]
+    pictures: list[Block] = [_picture(charts.episodes_over_time(over_time), height=110)]
     if any(one.moved for one in over_time.stretches):
-        pictures.append(_picture(charts.moved_over_time(over_time), height=100))
+        moved = charts.moved_over_time(over_time)
+        if len(over_time.stretches) <= _HALF:
+            pictures = [_halves(charts.episodes_over_time(over_time), moved)]
+        else:
+            pictures.append(_picture(moved, height=85))
     return [*heading("Over time"), *pictures, *_said([insight_words.breaks_moved(found.insights)])]
 
 
@@ -197,12 +198,15 @@ def _sitting(found: ReportFigures) -> list[Block]:
     return [*blocks, *_said(said)]
 
 
+_HALF: Final = 14
+"""Bars that half the width of a page shows with a number on each."""
+
 _ESTIMATE: Final = (
     "(Kaplan–Meier over stretches of sitting, band by log-log Greenwood; stretches without an episode are censored.)"
 )
 
 
-def _when(found: ReportFigures) -> list[Block]:
+def _when(found: ReportFigures, *, charted: bool) -> list[Block]:
     insights = found.insights
     if insights.hours.n < LEADER_FROM:
         return []
@@ -210,8 +214,8 @@ def _when(found: ReportFigures) -> list[Block]:
         insight_words.most(insights.weekdays, "Most of them began on a", kind="weekday", tail=""),
         insight_words.most(insights.hours, "The hour with most of them begins at", kind="hour", tail=""),
     ]
-    pair = _halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))
-    return [*heading("When"), pair, *_said(said)]
+    pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
+    return [*heading("When"), *pair, *_said(said)] if charted or any(said) else []
 
 
 def _postures(found: ReportFigures) -> list[Block]:
@@ -221,7 +225,7 @@ def _postures(found: ReportFigures) -> list[Block]:
     told = f"Told of {postures.n:,} episodes, not told of {postures.untold:,}."
     return [
         *heading("Posture"),
-        _picture(charts.by_posture(postures), height=100),
+        _picture(charts.by_posture(postures), height=85),
         *_said([told, insight_words.crossed_legs(found.insights)]),
     ]
 

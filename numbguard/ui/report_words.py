@@ -64,13 +64,12 @@ def length(seconds: float) -> str:
     return f"{hours} h {left:02d} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
 
 
-def period(asked: Period, first: datetime | None, last: datetime | None, now: datetime) -> str:
+def period(asked: Period, first: date | None, last: date | None, now: datetime) -> str:
     """``1 September 2026 to 23 November 2026``: what was asked for, or else from the first episode to today."""
-    begins = asked.since or first
-    until = asked.until - timedelta(microseconds=1) if asked.until else max(now, last) if last else now
-    if begins is None:
-        return f"until {day(until.date())}"
-    return f"{day(begins.date())} to {day(until.date())}"
+    begins = asked.since.date() if asked.since else first
+    today = max(now.date(), last) if last else now.date()
+    until = (asked.until - timedelta(microseconds=1)).date() if asked.until else today
+    return f"until {day(until)}" if begins is None else f"{day(begins)} to {day(until)}"
 
 
 def counts(said: Mapping[str, int], *, untold: int) -> str:
