@@ -167,11 +167,14 @@ class EpisodeBook:
     # --- what the guide says of it -------------------------------------------------------------------------------
 
     def advice(self, episode: Episode, answers: Mapping[Sign, bool]) -> Advice:
-        """What to do about an episode, by itself, by those of the four weeks before it, and by what was answered."""
-        from .core.advice import FORTNIGHT, Pattern, advise, pattern
+        """What to do about an episode, by itself, by those of the weeks before it, and by what was answered."""
+        from .core.advice import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, Pattern, advise, pattern
 
+        began = episode.started_at
         try:
-            others = self._log.episodes(since=episode.started_at - 2 * FORTNIGHT, until=episode.started_at)
+            others = list(self._log.episodes(since=began - 2 * FORTNIGHT, until=began))
+            if sum(other.severity is not None for other in others) < STRENGTHS:
+                others += self._log.episodes(since=began - STRENGTHS_BACK, until=began - 2 * FORTNIGHT)
             before = pattern(episode, others)
         except JournalError:
             before = Pattern()  # What the episode itself says is said all the same.

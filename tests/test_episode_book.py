@@ -113,6 +113,14 @@ def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
     assert log.book.answers(log.logged()) == {}
 
 
+def test_advice_sees_strength_grow_over_the_weeks(log: Log) -> None:
+    for weeks, severity in enumerate((6, 5, 4, 3, 3, 2, 2), start=1):
+        log.logged(MORNING - timedelta(weeks=weeks), severity=severity)
+    assert log.book.advice(log.logged(severity=2), {}).kind is Kind.RELIEF, "this one is mild"
+    advice = log.book.advice(log.logged(severity=7), {})
+    assert (advice.kind, "stronger than it used to be" in advice.sentences[0]) == (Kind.PROFESSIONAL, True)
+
+
 def test_changes_are_undone_one_after_the_other_whatever_they_were(log: Log) -> None:
     episode = log.logged(severity=2)
     log.book.correct(replace(episode, severity=6))

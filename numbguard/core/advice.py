@@ -6,7 +6,10 @@ has to be answered to reach it.
 
 The rules rest on the guide's sections named with them. Where the guide gives no figure, the line is ours: it says that
 feeling returns "within seconds to a couple of minutes", so half an hour is lasting; five times in a fortnight is coming
-back; twice as long as usual is longer than it used to be.
+back; twice as long as usual is longer than it used to be. Stronger than it used to be is a rise of two points of ten,
+which is what people who rate pain on this scale call a difference that matters (Farrar et al., Pain 2001; 94: 149–158),
+and one that the order of at least six strengths bears out (Mann and Kendall's test for a trend, beyond two standard
+deviations).
 """
 
 from __future__ import annotations
@@ -16,11 +19,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import combinations
+from statistics import median
 from typing import Final
 
 from .cards import Section
 from .guide import Page, Spot, home
-from .insights import spread
+from .insights import MEDIAN_FROM, spread
 from .records import Episode, Onset, Posture, Region, Seat, Sensation, Side
 from .red_flags import Sign
 
@@ -29,6 +34,10 @@ LONGER_S: Final = 5 * 60.0
 """Shorter than this is never called longer than usual."""
 FORTNIGHT: Final = timedelta(days=14)
 RECURRING_FROM: Final = 5
+STRONGER_BY: Final = 2.0
+STRENGTHS_BACK: Final = 6 * FORTNIGHT
+STRENGTHS: Final = 16
+"""So many of the strengths told in that time are looked at, the latest."""
 SHORT_SITTING_S: Final = 10 * 60.0
 """Numb after less than this, in no awkward position: sitting does not explain it."""
 
@@ -49,6 +58,8 @@ class Pattern:
     """Episodes in the fortnight before that."""
     usual_s: float | None = None
     """How long former ones lasted, as a median; `None` where there are too few to say."""
+    strengths: tuple[int, ...] = ()
+    """How strong former ones were (0–10), as far as it was told, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +79,24 @@ class Advice:
 
 
 def pattern(episode: Episode, others: Iterable[Episode]) -> Pattern:
-    """What the others say about one: those that began before it, in any order. Four weeks of them are enough."""
-    began = [
-        (episode.started_at - other.started_at, other)
-        for other in others
-        if other.id != episode.id and other.started_at <= episode.started_at
-    ]
-    lengths = [length for _, other in began if (length := lasted_s(other)) is not None]
+    """What the others say about one: those that began before it, in any order. Four weeks of them are enough for all
+    but the strengths, which go back `STRENGTHS_BACK`, or as far as there are `STRENGTHS` of them."""
+    before = sorted(
+        (
+            (episode.started_at - other.started_at, other)
+            for other in others
+            if other.id != episode.id and other.started_at <= episode.started_at
+        ),
+        key=lambda one: one[0],
+    )
+    recent = [(ago, other) for ago, other in before if ago <= 2 * FORTNIGHT]
+    lengths = [length for _, other in recent if (length := lasted_s(other)) is not None]
+    told = [other.severity for ago, other in before if other.severity is not None and ago <= STRENGTHS_BACK]
     return Pattern(
-        fortnight=sum(ago <= FORTNIGHT for ago, _ in began),
-        former_fortnight=sum(FORTNIGHT < ago <= 2 * FORTNIGHT for ago, _ in began),
+        fortnight=sum(ago <= FORTNIGHT for ago, _ in recent),
+        former_fortnight=sum(ago > FORTNIGHT for ago, _ in recent),
         usual_s=spread((length, 1) for length in lengths).median_s,
+        strengths=tuple(reversed(told[: STRENGTHS - 1])),
     )
 
 
@@ -177,6 +195,8 @@ def _reasons(episode: Episode, pattern: Pattern, now: datetime | None) -> Iterab
         yield "it lasts"
     elif length is not None and pattern.usual_s is not None and length > max(2 * pattern.usual_s, LONGER_S):
         yield "it takes longer to fade than it used to"
+    if episode.severity is not None and _grows((*pattern.strengths, episode.severity)):
+        yield "it is stronger than it used to be"
     more, before = pattern.fortnight + 1, pattern.former_fortnight
     if more >= RECURRING_FROM and before and more - before > 2 * math.sqrt(more + before):
         yield "it comes more often"
@@ -188,6 +208,18 @@ def _reasons(episode: Episode, pattern: Pattern, now: datetime | None) -> Iterab
         yield "it comes with weakness"
     if _unexplained(episode):
         yield "it has no clear cause, such as crossed legs or a long time in one seat"
+
+
+def _grows(strengths: tuple[int, ...]) -> bool:
+    """Whether strengths, oldest first, rise by as much as matters, and more surely than by chance; silent below six."""
+    n = len(strengths)
+    if n < MEDIAN_FROM:
+        return False
+    usual, lately = median(strengths[: n // 2]), median(strengths[-max(3, n // 3) :])
+    if lately - usual < STRONGER_BY or strengths[-1] <= usual:
+        return False
+    rises = sum((later > earlier) - (later < earlier) for earlier, later in combinations(strengths, 2))
+    return rises > 2 * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
 
 
 def _weak(episode: Episode) -> bool:

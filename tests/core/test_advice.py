@@ -102,6 +102,17 @@ def test_a_pattern_counts_what_began_before_by_the_fortnight() -> None:
     assert (found.fortnight, found.former_fortnight, found.usual_s) == (3, 2, None)
 
 
+def test_a_pattern_holds_the_latest_strengths_that_were_told_within_twelve_weeks() -> None:
+    one = Episode("one", NINE, severity=9)
+    told = [
+        replace(before(days), severity=severity) for days, severity in ((85, 1), (84, 2), (30, 3), (2, 0), (1, None))
+    ]
+    found = pattern(one, [one, *told])
+    assert (found.strengths, found.fortnight, found.former_fortnight) == ((2, 3, 0), 2, 0)
+    many = [replace(before(days), severity=days % 5) for days in range(1, 40)]
+    assert pattern(one, many).strengths == tuple(days % 5 for days in range(15, 0, -1))
+
+
 def test_how_long_is_usual_needs_six() -> None:
     one = Episode("one", NINE)
     lengths = [before(day, minutes) for day, minutes in enumerate((1, 2, 3, 4, 5), start=1)]
