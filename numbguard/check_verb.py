@@ -60,7 +60,9 @@ def _check_text(document: Document, folder: str) -> str:
         if sense.get("detail"):
             lines.append(f"    {sense['detail']}")
         for part, source in sense.get("sources", {}).items():
-            lines.append(f"    {part}: {source['backend']}. {source.get('detail', '')}".rstrip())
+            detail = source.get("detail", "")
+            said = detail in sense.get("detail", "")
+            lines.append(f"    {part}: {source['backend']}. {'' if said else detail}".rstrip())
     for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
         found = document[key]
         assert isinstance(found, dict)

@@ -93,6 +93,7 @@ def tray_status(here: bool) -> SenseStatus:
 
 def _idle(session: _Bus) -> SenseStatus:
     from .idle import answering_at_once
+    from .idle.gnome import FAILED, TELLS
     from .idle.unknown import UnknownIdle
 
     try:
@@ -110,8 +111,7 @@ def _idle(session: _Bus) -> SenseStatus:
         missing = detail
     if session.has(_MUTTER):
         told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
-        detail = "GNOME tells how long nobody has typed or moved the pointer."
-        return SenseStatus("gnome", told is not None, detail, told[0] / 1000 if told else None)
+        return SenseStatus("gnome", bool(told), TELLS if told else FAILED, told[0] / 1000 if told else None)
     told_by_wayland = _idle_by_wayland()
     if isinstance(told_by_wayland, SenseStatus):
         return told_by_wayland

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from numbguard.desktop import NotHere
+from numbguard.core.settings import Settings
+from numbguard.desktop import NotHere, survey
 from numbguard.desktop.bus import Bus
 from numbguard.desktop.idle import choose
 from numbguard.desktop.idle.x11 import X11Idle
@@ -214,6 +215,9 @@ def test_a_mutter_that_fails_gives_no_figure(
         idle.start(figures.append)
         qtbot.waitUntil(lambda: idle.status().backend == "gnome" and figures[-1:] == [None])
         assert "did not tell" in idle.status().detail
+        assert idle.status().works is False
+        alone = survey.survey(Settings())["idle"]
+        assert (alone.backend, alone.works, alone.detail) == ("gnome", False, idle.status().detail)
         idle.stop()
 
 

@@ -278,6 +278,10 @@ def test_who_records_and_what_is_no_recording() -> None:
         stream(application_name="PulseAudio Volume Control", rate=25),
         stream(application_name="pavucontrol", resample_peaks="true"),
         stream(application_name="Easy Effects", node_passive="true"),
+        stream(application_name="Easy Effects", application_id="com.github.wwmm.easyeffects"),
+        stream(application_name="denoise", media_category="Filter"),
+        stream(application_name="echo", media_role="filter"),
+        stream(node_name="capture.rnnoise_source", **{"node.link-group": "filter-chain-24417-7"}),
         stream(application_name="obs", stream_monitor="true"),
         stream(client=pulse_wire.NOTHING),
     ):
@@ -483,6 +487,8 @@ ALWAYS_HERE = {"call"} if any(Path("/dev").glob("video[0-9]*")) else set()
 
 class Nobody:
     """A bus on which nobody answers."""
+
+    here = True
 
     def ask(self, *_words: str) -> None:
         return None

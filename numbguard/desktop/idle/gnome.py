@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NAME = "org.gnome.Mutter.IdleMonitor"
 _SERVICE = Service(_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)
+TELLS = "GNOME tells how long nobody has typed or moved the pointer."
+FAILED = "GNOME did not tell how long nobody has typed or moved the pointer."
 _SLACK_S = 1.0
 """A spell that is this much longer than Mutter's figure was over in between."""
 
@@ -55,7 +57,7 @@ class GnomeIdle:
     @property
     def detail(self) -> str:
         if self._owned:
-            return self._trouble or "GNOME tells how long nobody has typed or moved the pointer."
+            return self._trouble or TELLS
         gone = "GNOME's shell is not there at present." if self._was_here else "This is not a GNOME desktop."
         return self._bus.trouble or gone
 
@@ -115,7 +117,7 @@ class GnomeIdle:
         self._asking = False
         seconds = _number(outcome)
         if seconds is None:
-            self._trouble = "GNOME did not tell how long nobody has typed or moved the pointer."
+            self._trouble = FAILED
             self._report(None)
             return
         self._trouble = ""

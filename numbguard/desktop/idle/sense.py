@@ -26,6 +26,8 @@ class IdleSense:
         self._serving: IdleBackend | None = None
         self._started = False
         self._seconds: float | None = None
+        self._fails = False
+        """Whoever serves could not tell the last time it was asked."""
         self._reported_at = 0.0
 
     @property
@@ -51,7 +53,7 @@ class IdleSense:
         reasons = [*self._missing, *(one.detail for one in self._backends[:-1])] if last else []
         return SenseStatus(
             self._serving.name,
-            works=not last,
+            works=not last and not self._fails,
             detail=" ".join([self._serving.detail, *reasons]),
             seconds=self._seconds_now(),
         )
@@ -74,7 +76,7 @@ class IdleSense:
         first = next((one for one in self._backends if one.here is not False), None)
         serving = first if first and first.here else None
         if serving is not self._serving:
-            self._serving, self._seconds = serving, None
+            self._serving, self._seconds, self._fails = serving, None, False
             if serving:
                 serving.ask()
             else:
@@ -83,6 +85,6 @@ class IdleSense:
 
     def _reported(self, backend: IdleBackend, seconds: float | None) -> None:
         if backend is self._serving:
-            self._seconds = None if seconds is None else seconds * self._scale
+            self._seconds, self._fails = None if seconds is None else seconds * self._scale, seconds is None
             self._reported_at = time.monotonic()
             self._report(self._seconds)

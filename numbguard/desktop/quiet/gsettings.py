@@ -1,7 +1,7 @@
 """A switch of the desktop that lies in GSettings: do-not-disturb in GNOME, Cinnamon, MATE and Pantheon.
 
-dconf tells on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``); then, and once at the start,
-a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked. Nothing runs in
+dconf tells on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``); then, and once the bus
+is there, a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked. Nothing runs in
 between. Built by ``quiet.choose``; on the GUI thread.
 """
 
@@ -14,17 +14,18 @@ from PySide6.QtCore import QProcess
 
 from .. import NotHere
 from ..calls import Service
-from .gsettings_keys import key_of_this_desktop
+from .gsettings_keys import TELLS, UNREADABLE, key_of_this_desktop
 from .notifications import ON
 
 if TYPE_CHECKING:
     from ..bus import Bus
 
+_BUS_ITSELF = "org.freedesktop.DBus"
 _WRITER = Service("ca.desrt.dconf", "/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer")
 
 
 class Setting:
-    """The value of one key, as ``gsettings`` writes it; ``read`` is called with it, ``None``: it cannot be read."""
+    """The value of one key, as ``gsettings`` writes it; ``read`` is called with it, ``None``: it cannot be known."""
 
     def __init__(self, bus: Bus, schema: str, name: str, read: Callable[[str | None], None]) -> None:
         self._bus = bus
@@ -35,11 +36,12 @@ class Setting:
 
     def start(self) -> None:
         self._bus.listen(_WRITER, "Notify", self._written)
+        # Read once nothing can be missed any longer, and again when the bus has been away.
+        self._bus.watch_name(_BUS_ITSELF, self._bus_changed)
         self._bus.open()
-        self._get()
 
     def stop(self) -> None:
-        self._bus.forget(self._written)
+        self._bus.forget(self._written, self._bus_changed)
         process, self._process = self._process, None
         if process:
             process.finished.disconnect()
@@ -47,6 +49,12 @@ class Setting:
             process.kill()
             process.waitForFinished(200)
             process.deleteLater()
+
+    def _bus_changed(self, owner: str | None) -> None:
+        if owner:
+            self._get()
+        else:
+            self._read(None)
 
     def _written(self, body: tuple[Any, ...]) -> None:
         """``Notify``: a path, and what was written below it; the path alone where it is a key itself."""
@@ -90,6 +98,7 @@ class DesktopSwitch:
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
             raise NotHere("This system has no session bus, so changes of this desktop's settings are not told.")
+        self._bus = bus
         self._key = key = key_of_this_desktop()
         self.name = key.desktop.removeprefix("X-").lower()
         self._setting = Setting(bus, key.schema, key.name, self._told)
@@ -104,8 +113,8 @@ class DesktopSwitch:
     @property
     def detail(self) -> str:
         if self._here:
-            return "The desktop's settings tell of do-not-disturb."
-        return "The desktop's switch for do-not-disturb cannot be read."
+            return TELLS
+        return f"{UNREADABLE} {self._bus.trouble}".rstrip()
 
     @property
     def reason(self) -> str | None:

@@ -19,6 +19,9 @@ class Key:
     quiet: str
 
 
+TELLS = "The desktop's settings tell of do-not-disturb."
+UNREADABLE = "The desktop's switch for do-not-disturb cannot be read."
+
 KEYS = (
     Key("GNOME", "org.gnome.desktop.notifications", "show-banners", "false"),
     Key("X-Cinnamon", "org.cinnamon.desktop.notifications", "display-notifications", "false"),

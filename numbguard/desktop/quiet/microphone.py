@@ -21,6 +21,9 @@ from .local_server import LocalServer
 
 _FEWEST_SAMPLES = 4000
 """A second: a stream with fewer carries no voice, it feeds a level meter."""
+_FILTERS = frozenset({"filter", "dsp"})
+"""What such a stream calls itself: its category or role, of the properties that PipeWire and PulseAudio name."""
+_FILTER_PROGRAMS = frozenset({"com.github.wwmm.easyeffects", "com.github.wwmm.pulseeffects"})
 _FIELDS = 13
 """Values of one recording stream in the list, in version 19."""
 _COOKIE_LENGTH = 256
@@ -164,11 +167,17 @@ def recording_streams(values: list[Any]) -> list[tuple[int, str]]:
             or about.get("resample.peaks") == "true"
             or (isinstance(sample, tuple) and sample[2] < _FEWEST_SAMPLES)
         )
-        filtering = "node.link-group" in about or about.get("node.passive") == "true"
+        filtering = "node.link-group" in about or about.get("node.passive") == "true" or _is_filter(about)
         monitoring = about.get("stream.monitor") == "true" or about.get("stream.capture.sink") == "true"
         if not meter and not filtering and not monitoring:
             found.append((source, program_name(about, str(title or ""))))
     return found
+
+
+def _is_filter(about: dict[str, str]) -> bool:
+    """A part of the sound's own way, such as noise suppression: it records all day, whether somebody calls or not."""
+    told = about.get("media.category", "").lower(), about.get("media.role", "").lower()
+    return not _FILTERS.isdisjoint(told) or about.get("application.id", "").lower() in _FILTER_PROGRAMS
 
 
 def program_name(about: dict[str, str], title: str = "") -> str:

@@ -48,7 +48,7 @@ def pipewire() -> Path:
     name = os.environ.get("PIPEWIRE_REMOTE", "pipewire-0")
     folder = os.environ.get("PIPEWIRE_RUNTIME_DIR") or os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not name.startswith("/"):
-        raise NotHere("This session has no folder for PipeWire's socket.")
+        raise NotHere("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen is not noticed.")
     return Path(folder or "/", name)
 
 

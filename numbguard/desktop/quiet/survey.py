@@ -6,8 +6,10 @@ Called by ``desktop.survey`` in the command line's own process. It names the sam
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +21,7 @@ from .. import NotHere
 from ..wayland_wire import WaylandError, in_wayland_session, offered, socket_path
 from . import sockets, wayland_toplevels
 from .front_window import FullScreen, ListedProgram
-from .gsettings_keys import key_of_this_desktop
+from .gsettings_keys import TELLS, UNREADABLE, Key, key_of_this_desktop
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .notifications import NAME, SWITCHES
 from .sense import off, summary, wanted
@@ -29,6 +31,9 @@ from .xfce import NOTIFIER, SWITCH, WHO, XFCES_OWN, XFCONF
 
 class Bus(Protocol):
     """What is needed of a bus that answers at once."""
+
+    @property
+    def here(self) -> bool: ...
 
     def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any: ...
 
@@ -86,18 +91,29 @@ def _do_not_disturb(session: Bus) -> Found:
             if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
                 found = True
                 yield switch.backend, "The notification service tells of do-not-disturb."
+    why = "Nothing on this desktop tells of do-not-disturb."
     try:
         key = key_of_this_desktop()
     except NotHere:
         pass
     else:
-        found = True
-        yield key.desktop.removeprefix("X-").lower(), "The desktop's settings tell of do-not-disturb."
+        if session.here and _can_be_read(key):
+            found = True
+            yield key.desktop.removeprefix("X-").lower(), TELLS
+        else:
+            why = UNREADABLE
     if _xfce_tells(session):
         found = True
         yield "xfce", "Xfce tells of do-not-disturb."
     if not found:
-        raise NotHere("Nothing on this desktop tells of do-not-disturb.")
+        raise NotHere(why)
+
+
+def _can_be_read(key: Key) -> bool:
+    with suppress(OSError, subprocess.SubprocessError):
+        words = ["gsettings", "get", key.schema, key.name]
+        return subprocess.run(words, capture_output=True, timeout=_PATIENCE_S, check=False).returncode == 0
+    return False
 
 
 def _xfce_tells(session: Bus) -> bool:

@@ -52,7 +52,7 @@ class XServer:
         if in_wayland_session():
             raise NotHere("Under Wayland the X server does not know which window is in front.")
         if not display:
-            raise NotHere("This is not an X11 session.")
+            raise NotHere("This is neither an X11 nor a Wayland session, so nobody tells what is in front.")
         if not _OUR_OWN_DISPLAY.fullmatch(display):
             raise NotHere("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()

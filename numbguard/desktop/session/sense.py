@@ -15,18 +15,13 @@ from . import SessionSource
 
 SLEEP_IS_STILL_NOTICED = "Sleep of the machine is noticed afterwards, by its clocks."
 LOCK_IS_IDLENESS = "A locked screen is not told of; it counts as away once nobody types or moves the pointer."
+SLEEP_IS_TOLD = "The system tells when it goes to sleep and wakes."
+LOCK_IS_TOLD = "The desktop tells when the screen is locked."
 
 
 def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:
     """What is shown of the two, by the names of who tells of each; ``why`` says what keeps the others from it."""
-    told = [
-        words
-        for name, words in (
-            (sleep, "The system tells when it goes to sleep and wakes."),
-            (lock, "The desktop tells when the screen is locked."),
-        )
-        if name
-    ]
+    told = [words for name, words in ((sleep, SLEEP_IS_TOLD), (lock, LOCK_IS_TOLD)) if name]
     untold = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
     reasons = why if untold else ()
     return SenseStatus(
@@ -34,8 +29,10 @@ def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = 
         works=bool(sleep or lock),
         detail=" ".join([*told, *reasons, *untold]),
         sources={
-            "sleep": SenseStatus(sleep or "clocks", works=bool(sleep)),
-            "lock": SenseStatus(lock or "none", works=bool(lock)),
+            "sleep": SenseStatus(
+                sleep or "clocks", works=bool(sleep), detail=SLEEP_IS_TOLD if sleep else SLEEP_IS_STILL_NOTICED
+            ),
+            "lock": SenseStatus(lock or "none", works=bool(lock), detail=LOCK_IS_TOLD if lock else LOCK_IS_IDLENESS),
         },
     )
 
