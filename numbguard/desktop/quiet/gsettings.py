@@ -1,8 +1,8 @@
 """A switch of the desktop that lies in GSettings: do-not-disturb in GNOME, Cinnamon, MATE and Pantheon.
 
 dconf tells on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``); then, and once the bus is
-there, a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked. Nothing runs
-in between. Built by ``quiet.choose``; on the GUI thread.
+there, a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked.
+Nothing runs in between. Built by ``quiet.choose``; on the GUI thread.
 """
 
 from __future__ import annotations
