@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from . import __version__, commands
@@ -205,8 +205,8 @@ def _add_log(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--posture", metavar="P")
     logging.add_argument("--weakness", action="store_true")
     logging.add_argument("--note", metavar="TEXT")
-    logging.add_argument("--at", type=_moment, metavar="TIME", help="when it began, if not just now")
-    logging.add_argument("--ended", type=_moment, metavar="TIME")
+    logging.add_argument("--at", metavar="TIME", help="when it began, if not just now")
+    logging.add_argument("--ended", metavar="TIME")
 
 
 def _speed(text: str) -> float:
@@ -241,31 +241,41 @@ def _until(text: str) -> str:
     return f"{clock:%H:%M}"
 
 
-def _moment(text: str) -> str:
-    """A date and time without an offset gets the one that held then; whatever else it is, is read later."""
+def _date(text: str) -> datetime:
+    """A moment in ISO 8601, or the beginning of a day as people write it."""
     try:
         moment = datetime.fromisoformat(text)
-        return text if moment.tzinfo else moment.astimezone().isoformat()
-    except (ValueError, OverflowError):
-        return text
-
-
-def _date(text: str) -> datetime:
+    except ValueError:
+        moment = datetime.combine(_day(text), time())
     try:
-        return datetime.fromisoformat(text).astimezone()
-    except (ValueError, OverflowError):
+        return moment.astimezone()
+    except OverflowError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02") from None
 
 
 def _last_date(text: str) -> datetime:
     """A day given as the last one is meant whole."""
     moment = _date(text)
-    if len(text) != len("2026-03-02"):
+    if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of the day
         return moment
     try:
         return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
     except OverflowError:  # the last day there is
         return moment
+
+
+def _day(text: str) -> date:
+    from .core.named_days import UnclearDayError, read_day
+
+    try:
+        day, rest = read_day(" ".join(text.lower().replace(",", " ").split()), datetime.now().astimezone().date())
+    except UnclearDayError as unclear:
+        raise argparse.ArgumentTypeError(str(unclear)) from None
+    except (ValueError, OverflowError):
+        day, rest = None, ""
+    if day is None or rest:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
+    return day
 
 
 if __name__ == "__main__":

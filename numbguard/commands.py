@@ -211,7 +211,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
     try:
-        episode = told_episode(told, id=new_id(), now=_now())
+        episode = told_episode(told, id=new_id(), now=_now(), lived=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:

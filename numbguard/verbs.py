@@ -7,7 +7,7 @@ Called by ``instance.Line`` on the GUI thread, one request at a time. A reply is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from .core.model import Action
@@ -139,7 +139,8 @@ class Verbs:
     def _log(self, request: Mapping[str, object]) -> Reply:
         blank = self._runtime.blank_episode()
         try:
-            told = told_episode(request, id=str(request.get("as") or blank.id), now=blank.started_at)
+            id = str(request.get("as") or blank.id)
+            told = told_episode(request, id=id, now=blank.started_at, lived=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
         episode = self._runtime.log_numbness(told)

@@ -209,6 +209,8 @@ def test_a_pause_until_tomorrow_ends_on_the_next_day(app: Line) -> None:
         ["log", "--posture", "flying"],
         ["log", "--at", "half past soon"],
         ["log", "--at", "2999-01-01"],
+        ["log", "--at", "3/4/2026 14:30"],
+        ["episodes", "--until", "3/4/2026"],
         ["log", "--at", "2026-03-02T10:00", "--ended", "2026-03-02T09:00"],
         ["log", "--ended", "2999-01-01"],
         ["episodes", "--since", "spring"],
@@ -270,6 +272,7 @@ def test_a_local_time_has_the_offset_that_held_then(alone: Line) -> None:
     for day, offset in (("2025-01-10", "+01:00"), ("2025-07-10", "+02:00")):
         assert line.ask("log", "--at", f"{day}T12:00")["started_at"] == f"{day}T12:00:00{offset}"
         assert len(line.ask("episodes", "--since", day, "--until", day)) == 1
+    assert line.ask("log", "--at", "10.7.2025 12.30")["started_at"] == "2025-07-10T12:30:00+02:00"
 
 
 def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: Line) -> None:
@@ -323,6 +326,7 @@ def test_lists_are_cut_to_the_days_that_are_asked_for(alone: Line) -> None:
     assert days("--since", "2026-03-02T12:00:01") == ["03"]
     assert days("--until", "2026-03-01T12:00") == []
     assert days("--since", "2026-03-04") == []
+    assert days("--since", "Monday, 2.3.2026", "--until", "2 March 2026") == ["02"]
     assert days("--until", "9999-12-31") == ["01", "02", "03"]
 
 

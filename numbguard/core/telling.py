@@ -5,7 +5,7 @@ Pure: the moment and the id are handed in. Used by ``numbguard log`` with and wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
@@ -16,13 +16,16 @@ from .records import Episode, Posture, Region, Sensation, Side
 E = TypeVar("E", bound=Enum)
 
 
-def told_episode(told: Mapping[str, object], *, id: str, now: datetime) -> Episode:
+def told_episode(
+    told: Mapping[str, object], *, id: str, now: datetime, lived: Callable[[datetime], datetime] | None = None
+) -> Episode:
     """An episode from the options that were given; what was not told stays ``None``.
 
+    ``lived`` gives a clock face the offset that held on its day (`moments.read_moment`).
     Raises ``ValueError`` with a sentence that names the option.
     """
-    started = read_moment(str(told["at"]), now) if told.get("at") else now
-    ended = read_moment(str(told["ended"]), now) if told.get("ended") else None
+    started = read_moment(str(told["at"]), now, lived) if told.get("at") else now
+    ended = read_moment(str(told["ended"]), now, lived) if told.get("ended") else None
     if started > now + timedelta(minutes=1):
         raise ValueError("An episode cannot begin in the future; check --at.")
     if ended and ended < started:

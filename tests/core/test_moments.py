@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,56 @@ NOW = datetime(2026, 11, 23, 16, 40, tzinfo=ZONE)  # a Monday
         ("half an hour ago", "2026-11-23 16:10"),
         ("two days ago", "2026-11-21 16:40"),
         ("13", "2026-11-23 13:00"),
+        ("20.11.2026", "2026-11-20 16:40"),
+        ("20.11.2026 14:30", "2026-11-20 14:30"),
+        ("20.11.2026, 14.30", "2026-11-20 14:30"),
+        ("14:30 on 20.11.2026", "2026-11-20 14:30"),
+        ("20. 11. 2026 14:30", "2026-11-20 14:30"),
+        ("20.11.26 9", "2026-11-20 09:00"),
+        ("20.11. 9:15", "2026-11-20 09:15"),
+        ("20.11.", "2026-11-20 16:40"),
+        ("20.11", "2026-11-22 20:11"),
+        ("24.12. 9:15", "2025-12-24 09:15"),
+        ("29.2. noon", "2024-02-29 12:00"),
+        ("20/11/2026 14:30", "2026-11-20 14:30"),
+        ("11/20/2026 14:30", "2026-11-20 14:30"),
+        ("20-11-2026", "2026-11-20 16:40"),
+        ("5/5 at 8", "2026-05-05 08:00"),
+        ("2026/11/20 14:30", "2026-11-20 14:30"),
+        ("20 Nov 14:30", "2026-11-20 14:30"),
+        ("20 Nov. 2pm", "2026-11-20 14:00"),
+        ("20th of November, half past two", "2026-11-20 14:30"),
+        ("November 20th at 2:30 pm", "2026-11-20 14:30"),
+        ("Nov 20, 2025 14:30", "2025-11-20 14:30"),
+        ("2 December", "2025-12-02 16:40"),
+        ("Friday, 20 November, about three", "2026-11-20 15:00"),
+        ("half past two on 20 Nov", "2026-11-20 14:30"),
+        ("this morning at 8", "2026-11-23 08:00"),
+        ("8 this morning", "2026-11-23 08:00"),
+        ("8 in the morning", "2026-11-23 08:00"),
+        ("three in the morning", "2026-11-23 03:00"),
+        ("yesterday evening about eight", "2026-11-22 20:00"),
+        ("yesterday at 8 in the evening", "2026-11-22 20:00"),
+        ("last night at 11", "2026-11-22 23:00"),
+        ("last night at two", "2026-11-23 02:00"),
+        ("ten last night", "2026-11-22 22:00"),
+        ("tonight at ten", "2026-11-23 22:00"),
+        ("at lunch", "2026-11-23 12:00"),
+        ("half two", "2026-11-23 14:30"),
+        ("two thirty", "2026-11-23 14:30"),
+        ("twenty past two", "2026-11-23 14:20"),
+        ("twenty-five to three", "2026-11-23 14:35"),
+        ("a quarter to three", "2026-11-23 14:45"),
+        ("14h30", "2026-11-23 14:30"),
+        ("14h", "2026-11-23 14:00"),
+        ("a moment ago", "2026-11-23 16:40"),
+        ("an hour and a half ago", "2026-11-23 15:10"),
+        ("two and a half hours ago", "2026-11-23 14:10"),
+        ("a couple of hours ago", "2026-11-23 14:40"),
+        ("1 hour and 20 minutes ago", "2026-11-23 15:20"),
+        ("1 h 20 min ago", "2026-11-23 15:20"),
+        ("1.5 hours ago", "2026-11-23 15:10"),
+        ("five mins ago", "2026-11-23 16:35"),
         ("24", "2026-11-23 00:00"),
     ],
 )
@@ -75,6 +126,16 @@ def test_iso_8601_is_taken_as_it_stands() -> None:
     [
         *("", "soon", "yesterday soonish", "25:00", "13 pm", "0 am", "half past", "three ago", "3 moons ago", "ago"),
         *("31", "xminutes ago", "half past midnight ago", "quarter past soon", "99999999999 days ago"),
+        *(
+            "31.11.2026",
+            "32.1.",
+            "30.2.",
+            "40/50/2026",
+            "20 Foo 14:30",
+            "Nov 2026",
+            "5 minutes and ago",
+            "eight past evening",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused(said: str) -> None:
@@ -82,9 +143,21 @@ def test_what_makes_no_sense_is_refused(said: str) -> None:
         read_moment(said, NOW)
 
 
+@pytest.mark.parametrize("said", ["3/4/2026", "03-04-2026 14:30", "4/3", "14:30 on 3/4/26"])
+def test_a_day_that_may_be_two_is_refused_and_both_are_named(said: str) -> None:
+    with pytest.raises(ValueError, match=r"may be . (April|March) or . (April|March); write the month as a word"):
+        read_moment(said, NOW)
+
+
+def test_a_day_has_the_offset_that_held_then_where_the_zone_is_known() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    summer = read_moment("20 July 14:30", NOW, lambda face: face.replace(tzinfo=berlin))
+    assert summer.isoformat() == "2026-07-20T14:30:00+02:00"
+
+
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_a_moment_or_a_sentence(said: str) -> None:
     try:
         assert read_moment(said, NOW).tzinfo is not None
     except ValueError as refused:
-        assert "is not a time" in str(refused)
+        assert "is not a time" in str(refused) or "may be" in str(refused)
