@@ -32,7 +32,10 @@ _MOST_OF_A_DAY: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which episodes are shown; ``None`` asks nothing. ``since`` and ``until`` are local days, both included."""
+    """Which episodes are shown; ``None`` asks nothing. One leg is also the episodes in both, both are those alone.
+
+    ``since`` and ``until`` are local days, both included.
+    """
 
     side: Side | None = None
     region: Region | None = None
@@ -178,10 +181,13 @@ class LogHistory:
 def _chosen(choice: Choice) -> tuple[str, dict[str, Any]]:
     """The condition that makes SQLite go along the index of days: a plus keeps it from another one."""
     conditions, values = ["deleted = 0", f"{DAY} BETWEEN :oldest AND :newest"], dict[str, Any]()
-    for name, word in (("side", choice.side), ("posture", choice.posture)):
-        if word is not None:
-            conditions.append(f"+{name} = :{name}")
-            values[name] = word.value
+    if choice.side is not None:
+        # What was numb in both legs was numb in this one.
+        conditions.append("+side IN (:side, 'both')")
+        values["side"] = choice.side.value
+    if choice.posture is not None:
+        conditions.append("+posture = :posture")
+        values["posture"] = choice.posture.value
     if choice.region is not None:
         conditions.append("EXISTS (SELECT 1 FROM episode_regions WHERE episode = n AND region = :region)")
         values["region"] = choice.region.value

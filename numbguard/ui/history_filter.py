@@ -11,16 +11,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ..core.moments import read_moment
-from ..core.records import Posture
+from ..core.records import Posture, Side
 from ..store.history import Choice
 from . import theme
 from .chips import FlowLayout
 from .episode_words import POSTURES
 from .fields import Choice as Box
-from .history_words import REGIONS, SIDES
+from .history_words import REGIONS
 
 E = TypeVar("E", bound=Enum)
 
+_LEGS = {Side.LEFT: "Left leg, or both", Side.RIGHT: "Right leg, or both", Side.BOTH: "Both legs at once"}
 _BETWEEN = -1
 _PERIODS = {"Any time": 0, "Last 7 days": 7, "Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365,
             "Between…": _BETWEEN}  # fmt: skip
@@ -35,7 +36,7 @@ class Filter(QWidget):
         self._now = now
         layout = FlowLayout(self, gap=round(theme.unit() * 0.4))
         self.setSizePolicy(_flowing())
-        self._side = self._box("Side", "Any side", SIDES)
+        self._side = self._box("Side", "Any side", _LEGS)
         self._region = self._box("Where", "Anywhere", REGIONS)
         self._posture = self._box("Posture", "Any posture", {**POSTURES, Posture.OTHER: "Another posture"})
         self._period = Box(self)

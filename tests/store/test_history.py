@@ -79,6 +79,15 @@ def test_what_is_chosen_is_shown_and_nothing_else(log: Log) -> None:
     assert log.ids(Choice(region=Region.TOES)) == ["left", "right"]
     assert log.ids(Choice(side=Side.LEFT, region=Region.TOES, posture=Posture.SLOUCHED)) == ["left"]
     assert log.ids(Choice(side=Side.BOTH)) == []
+    log.add(MONDAY - timedelta(days=3), "legs", side=Side.BOTH)
+    log.add(MONDAY - timedelta(days=4), "untold")
+    assert log.ids(Choice(side=Side.LEFT)) == ["left", "old", "legs"], "what was in both legs was in this one"
+    assert log.ids(Choice(side=Side.RIGHT)) == ["right", "legs"]
+    assert log.ids(Choice(side=Side.BOTH)) == ["legs"]
+    assert log.days(Choice(side=Side.RIGHT)) == [(date(2026, 3, 8), 1), (date(2026, 3, 6), 1)]
+    assert log.history.place(Choice(side=Side.LEFT), "legs") == (day_of(date(2026, 3, 6)), 0)
+    log.journal.undo_episode("legs")
+    log.journal.undo_episode("untold")
     assert log.ids(Choice(since=date(2026, 3, 8))) == ["left", "right"]
     assert log.ids(Choice(since=date(2026, 3, 8), until=date(2026, 3, 8))) == ["right"]
     assert log.days(Choice(posture=Posture.SLOUCHED)) == [(date(2026, 3, 9), 1), (date(2026, 3, 7), 1)]

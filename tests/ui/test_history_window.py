@@ -157,7 +157,7 @@ def test_filters_go_together_and_one_click_shows_all_again(desk: Desk) -> None:
     desk.add("b", side=Side.LEFT, regions=(Region.SOLE,))
     desk.add("c", side=Side.RIGHT)
     window = desk.open()
-    desk.pick("Side", "Left leg")
+    desk.pick("Side", "Left leg, or both")
     assert desk.shown()[1::2] == ["b", "a"]
     assert desk.chosen() == "b"
     desk.pick("Time", "Last 7 days")
