@@ -9,28 +9,33 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
 
 from . import __version__, commands
 from .core.duration import parse_duration
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from .store.profile import Profile
 
-    Verb = Callable[[argparse.Namespace, Profile], int]
+    Does = Callable[[argparse.Namespace, Profile], int]
+    Takes = Callable[[argparse.ArgumentParser], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
-    given = _words().parse_args(argv)
+    told = sys.argv[1:] if argv is None else argv
+    given = _words(_verb_of(told)).parse_args(told)
     from .core.trouble import JournalError
     from .store.profile import Profile, ProfileError
 
     try:
         profile = Profile.find(given.profile)
-        verb: Callable[[argparse.Namespace, Profile], int] = given.verb
+        verb: Does = given.verb
         return verb(given, profile)
     except commands.VerbError as error:
         print(f"numbguard: {error}", file=sys.stderr)
@@ -62,7 +67,28 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": _Help, **given})
 
 
-def _words() -> argparse.ArgumentParser:
+class _Verb:
+    """A word of the command line: what it does, in words and in fact, and what may follow it."""
+
+    __slots__ = ("about", "does", "takes")
+
+    def __init__(self, does: Does, about: str, takes: Takes | None = None) -> None:
+        self.does, self.about, self.takes = does, about, takes
+
+
+def _verb_of(told: Sequence[str]) -> str | None:
+    """The verb, where it is plain which one it is."""
+    words = iter(told)
+    for word in words:
+        if word == "--profile":
+            next(words, None)
+        elif word != "--json" and not word.startswith("--profile="):
+            return word if word in _VERBS else None
+    return None
+
+
+def _words(only: str | None = None) -> argparse.ArgumentParser:
+    """All that may be said; with ``only``, no more than what that one verb takes: the others' words take their time."""
     parser = _Parser(
         prog="numbguard",
         description="Movement breaks and a private numbness log. Without a verb: start the tray app.",
@@ -73,49 +99,13 @@ def _words() -> argparse.ArgumentParser:
     # With its name given, argparse need not make up one, for which it would measure the terminal.
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", prog="numbguard")
     common = _common()
-
-    def add(name: str, verb: Verb, about: str) -> argparse.ArgumentParser:
-        sub = verbs.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".", parents=[common])
-        sub.set_defaults(verb=verb)
-        return sub
-
-    starting = add("run", commands.run, "start the tray app, or show the panel of the one that runs")
-    starting.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
-    )
-    starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
-    add("status", commands.status, "print the present state")
-    answer = add("break", commands.answer_break, "answer as the buttons do, or start a break or the daily routine")
-    answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
-    answer.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
-    pausing = add("pause", commands.pause, "announce nothing for a while")
-    pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
-    pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow|workday")
-    add("resume", commands.asking("resume"), "end a pause")
-    add("stand", commands.asking("stand"), "say that you are standing")
-    add("sit", commands.asking("sit"), "say that you are sitting")
-    _add_log(add("log", commands.log, "log an episode of numbness now"))
-    for name, verb, about in (
-        ("gone", commands.gone, "end the open episode, or that one, now"),
-        ("undo", commands.undo, "take back the last logged episode, or that one"),
-    ):
-        add(name, verb, about).add_argument("id", nargs="?", metavar="ID")
-    _add_habits(add("habit", commands.habit, "tick a habit of the day, or pick the week's goal"))
-    listings: tuple[tuple[str, Verb, str], ...] = (
-        ("episodes", commands.episodes, "list episodes"),
-        ("breaks", commands.breaks, "list breaks"),
-        ("insights", _later("insights", "insights_verb"), "print what the log's figures can bear to say"),
-    )
-    for name, lists, about in listings:
-        listing = add(name, lists, about)
-        listing.add_argument("--since", type=_date, metavar="DATE")
-        listing.add_argument("--until", type=_last_date, metavar="DATE")
-    _add_report(add("report", _report, "write a report of the log for a doctor, as a PDF"))
-    _add_exchange(add)
-    _add_packs(add("cards", _later("cards", "card_verbs"), "list the card library"))
-    add("red-flags", _later("red_flags", "card_verbs"), "print when to get help at once")
-    add("check", _later("check", "check_verb"), "say what works on this desktop and whether the log is whole")
-    add("quit", commands.asking("quit"), "end the app")
+    for name, verb in _VERBS.items():
+        if only in (None, name):
+            about = verb.about
+            sub = verbs.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".", parents=[common])
+            sub.set_defaults(verb=verb.does)
+            if verb.takes:
+                verb.takes(sub)
     return parser
 
 
@@ -131,7 +121,33 @@ def _common() -> _Parser:
     return common
 
 
-def _add_habits(habit: argparse.ArgumentParser) -> None:
+def _takes_start(starting: argparse.ArgumentParser) -> None:
+    starting.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
+    )
+    starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
+
+
+def _takes_answer(answer: argparse.ArgumentParser) -> None:
+    answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
+    answer.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
+
+
+def _takes_pause(pausing: argparse.ArgumentParser) -> None:
+    pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
+    pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow|workday")
+
+
+def _takes_id(naming: argparse.ArgumentParser) -> None:
+    naming.add_argument("id", nargs="?", metavar="ID")
+
+
+def _takes_dates(listing: argparse.ArgumentParser) -> None:
+    listing.add_argument("--since", type=_date, metavar="DATE")
+    listing.add_argument("--until", type=_last_date, metavar="DATE")
+
+
+def _takes_habit(habit: argparse.ArgumentParser) -> None:
     kinds = habit.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
     for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
         kind = kinds.add_parser(name, help=f"counted in {counted}", parents=[_common()])
@@ -139,41 +155,31 @@ def _add_habits(habit: argparse.ArgumentParser) -> None:
     goal = kinds.add_parser("goal", help="pick the week's goal", parents=[_common()])
     goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
     goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses a day")
-    goal.set_defaults(verb=_pick_goal)
+    goal.set_defaults(verb=_later("pick_goal", "goal_verb"))
 
 
-def _add_report(writing: argparse.ArgumentParser) -> None:
+def _takes_report(writing: argparse.ArgumentParser) -> None:
     writing.add_argument("file", metavar="FILE.pdf")
-    writing.add_argument("--since", type=_date, metavar="DATE")
-    writing.add_argument("--until", type=_last_date, metavar="DATE")
+    _takes_dates(writing)
     writing.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
 
 
-def _report(given: argparse.Namespace, profile: Profile) -> int:
-    from .report_verb import report
-
-    return report(given, profile)
-
-
-def _pick_goal(given: argparse.Namespace, profile: Profile) -> int:
-    from .goal_verb import pick_goal
-
-    return pick_goal(given, profile)
-
-
-def _add_exchange(add: Callable[[str, Verb, str], argparse.ArgumentParser]) -> None:
-    giving = add("export", _later("export"), "write the log into a file: for a spreadsheet, another computer, a doctor")
+def _takes_export(giving: argparse.ArgumentParser) -> None:
     giving.add_argument("file", metavar="FILE")
     giving.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
-    taking = add("import", _later("import_"), "take such a file into the log; of two versions the newer one holds")
+
+
+def _takes_import(taking: argparse.ArgumentParser) -> None:
     taking.add_argument("file", metavar="FILE")
-    erasing = add("erase", _later("erase"), "delete everything: the log, its backups and the files you exported")
-    erasing.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
-    erasing.add_argument("--settings", action="store_true", help="and your settings")
     taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 
-def _later(name: str, room: str = "log_verbs") -> Verb:
+def _takes_erase(erasing: argparse.ArgumentParser) -> None:
+    erasing.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
+    erasing.add_argument("--settings", action="store_true", help="and your settings")
+
+
+def _later(name: str, room: str = "log_verbs") -> Does:
     """A verb with a module of its own; the others do not pay for it."""
 
     def verb(given: argparse.Namespace, profile: Profile) -> int:
@@ -185,7 +191,7 @@ def _later(name: str, room: str = "log_verbs") -> Verb:
     return verb
 
 
-def _add_packs(cards: argparse.ArgumentParser) -> None:
+def _takes_packs(cards: argparse.ArgumentParser) -> None:
     packs = cards.add_subparsers(title="your own", metavar="", prog="numbguard cards")
     taking = packs.add_parser("import", help="take in a pack of cards and routines", parents=[_common()])
     taking.add_argument("file", metavar="FILE")
@@ -197,7 +203,7 @@ def _add_packs(cards: argparse.ArgumentParser) -> None:
     giving.set_defaults(verb=_later("packs", "card_verbs"), taking=False)
 
 
-def _add_log(logging: argparse.ArgumentParser) -> None:
+def _takes_episode(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--side", choices=("left", "right", "both"))
     logging.add_argument("--region", action="append", metavar="R", help="may be given several times")
     logging.add_argument("--sensation", action="append", metavar="S", help="may be given several times")
@@ -276,6 +282,40 @@ def _day(text: str) -> date:
     if day is None or rest:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
     return day
+
+
+_VERBS: Mapping[str, _Verb] = {
+    "run": _Verb(commands.run, "start the tray app, or show the panel of the one that runs", _takes_start),
+    "status": _Verb(commands.status, "print the present state"),
+    "break": _Verb(
+        commands.answer_break, "answer as the buttons do, or start a break or the daily routine", _takes_answer
+    ),
+    "pause": _Verb(commands.pause, "announce nothing for a while", _takes_pause),
+    "resume": _Verb(commands.asking("resume"), "end a pause"),
+    "stand": _Verb(commands.asking("stand"), "say that you are standing"),
+    "sit": _Verb(commands.asking("sit"), "say that you are sitting"),
+    "log": _Verb(commands.log, "log an episode of numbness now", _takes_episode),
+    "gone": _Verb(commands.gone, "end the open episode, or that one, now", _takes_id),
+    "undo": _Verb(commands.undo, "take back the last logged episode, or that one", _takes_id),
+    "habit": _Verb(commands.habit, "tick a habit of the day, or pick the week's goal", _takes_habit),
+    "episodes": _Verb(commands.episodes, "list episodes", _takes_dates),
+    "breaks": _Verb(commands.breaks, "list breaks", _takes_dates),
+    "insights": _Verb(
+        _later("insights", "insights_verb"), "print what the log's figures can bear to say", _takes_dates
+    ),
+    "report": _Verb(_later("report", "report_verb"), "write a report of the log for a doctor, as a PDF", _takes_report),
+    "export": _Verb(
+        _later("export"), "write the log into a file: for a spreadsheet, another computer, a doctor", _takes_export
+    ),
+    "import": _Verb(
+        _later("import_"), "take such a file into the log; of two versions the newer one holds", _takes_import
+    ),
+    "erase": _Verb(_later("erase"), "delete everything: the log, its backups and the files you exported", _takes_erase),
+    "cards": _Verb(_later("cards", "card_verbs"), "list the card library", _takes_packs),
+    "red-flags": _Verb(_later("red_flags", "card_verbs"), "print when to get help at once"),
+    "check": _Verb(_later("check", "check_verb"), "say what works on this desktop and whether the log is whole"),
+    "quit": _Verb(commands.asking("quit"), "end the app"),
+}
 
 
 if __name__ == "__main__":

@@ -6,15 +6,16 @@ ask it over its socket; the others read or write the log themselves, through the
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from .core.duration import say_minutes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+
     from .documents import Document
     from .instance import Line
     from .store.profile import Profile

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from . import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .core.cards import Card
     from .core.habits import HabitDay, Progress, WeekGoal

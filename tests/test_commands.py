@@ -516,6 +516,48 @@ def test_a_verb_does_not_import_the_toolkit(line: Line, words: list[str]) -> Non
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    "words", [["log"], ["log", "--side", "left", "--region", "calf", "--severity", "4", "--note", "x"], ["undo"]]
+)
+def test_logging_does_not_wait_for_half_of_the_library(alone: Line, words: list[str]) -> None:
+    """Each of these takes as long to import as all that is needed to put an episode on the disk."""
+    program = (
+        "import sys; before = set(sys.modules); from numbguard.cli import main; main(sys.argv[1:]); "
+        "slow = {'dataclasses', 'inspect', 'typing', 'pathlib', 'json', 'uuid', 'socket', 'logging', 'tomllib',"
+        " 'platformdirs', 'numbguard.core.model', 'numbguard.core.settings', 'numbguard.store.spool_lines'}; "
+        "print(sorted(slow & (set(sys.modules) - before)), file=sys.stderr)"
+    )
+    alone.run("log")
+    home = str(alone.profile.parent)
+    env = {name: value for name, value in alone.env.items() if name != "NUMBGUARD_PROFILE"}
+    for where in (["--profile", str(alone.profile)], []):
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", program, *words, *where],
+            env={**env, "XDG_DATA_HOME": home, "PYTHONPATH": str(CHECKOUT)},
+            cwd=home,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stderr.splitlines()[-1:] == ["[]"]
+
+
+def test_a_verb_is_told_from_what_stands_before_it(alone: Line) -> None:
+    log = ["log", "--side", "left"]
+    for before in (["--json"], ["--profile", "log"], ["--profile=undo", "--json"], ["--prof", "undo"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "numbguard", *before, *log, "--profile", str(alone.profile)],
+            env=alone.env,
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    assert [one["side"] for one in alone.ask("episodes")] == ["left"] * 4
+    assert "choose from 'run', 'status'" in alone.wrong("--profile", "log", "logg")
+
+
 def test_a_reader_that_has_seen_enough_is_no_failure(alone: Line) -> None:
     program = 'set -o pipefail; "$0" -m numbguard red-flags --profile "$1" | true'
     done = subprocess.run(

@@ -7,10 +7,10 @@ Frozen dataclasses and enums only; imported by every layer, runs nothing. Durati
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from .frozen import dataclass
 from .red_flags import Sign
 
 
@@ -145,7 +145,7 @@ class Episode:
     relief: str | None = None
     relief_after_s: float | None = None
     note: str | None = None
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
 
 
 class HabitKind(Enum):

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import TypeVar
 
-from .moments import read_moment
 from .records import Episode, Posture, Region, Sensation, Side
 
-E = TypeVar("E", bound=Enum)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    E = TypeVar("E", bound=Enum)
 
 
 def told_episode(
@@ -24,8 +26,8 @@ def told_episode(
     ``lived`` gives a clock face the offset that held on its day (`moments.read_moment`).
     Raises ``ValueError`` with a sentence that names the option.
     """
-    started = read_moment(str(told["at"]), now, lived) if told.get("at") else now
-    ended = read_moment(str(told["ended"]), now, lived) if told.get("ended") else None
+    started = _moment(told.get("at"), now, lived) or now
+    ended = _moment(told.get("ended"), now, lived)
     if started > now + timedelta(minutes=1):
         raise ValueError("An episode cannot begin in the future; check --at.")
     if ended and ended < started:
@@ -49,6 +51,14 @@ def told_episode(
         # A terminal hands on any bytes; halves of characters could not be written.
         note=str(note).encode("utf-8", "replace").decode() if note else None,
     )
+
+
+def _moment(said: object, now: datetime, lived: Callable[[datetime], datetime] | None) -> datetime | None:
+    if not said:
+        return None
+    from .moments import read_moment  # most episodes begin now
+
+    return read_moment(str(said), now, lived)
 
 
 def _one(value: object, kind: type[E], option: str) -> E | None:

@@ -6,18 +6,18 @@ Nothing is opened before the first use. Every write is on the disk (fsync) when 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
 
+from numbguard.core.frozen import dataclass, replace
 from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer, SittingBout
 
 from .database import DamagedDatabaseError, Opened, failure, open_database
-from .profile import Profile
+from .profile import DATABASE
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -36,12 +36,17 @@ from .rows import (
 )
 from .schema import MIGRATIONS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from typing import Any, TypeVar
 
     from numbguard.core.ports import DayFigures
 
-T = TypeVar("T")
+    from .profile import Profile
+
+    T = TypeVar("T")
+
 _PAGE = 500
 
 
@@ -338,7 +343,7 @@ class SqliteJournal:
 
     def _still_there(self, opened: Opened) -> bool:
         try:
-            found = self._profile.database.stat()
+            found = os.stat(self._profile.path(DATABASE))
         except OSError:
             return False
         return (found.st_dev, found.st_ino) == opened.file

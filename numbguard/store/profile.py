@@ -11,10 +11,17 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+
+from numbguard.core.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    AnyPath = str | os.PathLike[str]
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+DATABASE, SOCKET, STATE, UNWRITTEN = "numbguard.db", "numbguard.sock", "state.json", "unwritten.jsonl"
 
 _OURS = (
     "settings.toml",
@@ -36,22 +43,22 @@ class ProfileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile folder and the paths in it."""
+    """A profile folder and the paths in it: as text for what every verb runs through, else as ``Path``."""
 
-    folder: Path
+    at: AnyPath
+    """The folder."""
 
     @classmethod
     def find(cls, explicit: str | None = None, environ: Mapping[str, str] | None = None) -> Profile:
         """The profile named by ``--profile``, else by ``NUMBGUARD_PROFILE``, else the platform's own; made if new."""
         chosen = explicit or (os.environ if environ is None else environ).get("NUMBGUARD_PROFILE")
         if chosen:
-            try:
-                folder = Path(chosen).expanduser()
-            except RuntimeError as error:
-                raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.") from error
+            folder = os.path.expanduser(chosen)
+            if folder.startswith("~"):  # that is nobody's home
+                raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.")
         else:
-            folder = _usual()
-        profile = cls(folder.resolve())
+            folder = usual_folder()
+        profile = cls(os.path.realpath(folder))
         profile.make()
         return profile
 
@@ -61,7 +68,17 @@ class Profile:
 
     def is_usual(self) -> bool:
         """Whether this is the platform's own, the one that is taken when none is named."""
-        return self.folder == _usual().resolve()
+        return os.fspath(self.at) == os.path.realpath(usual_folder())
+
+    def path(self, name: str) -> str:
+        """Where something lies in the folder, as text."""
+        return os.path.join(self.at, name)
+
+    @property
+    def folder(self) -> Path:
+        from pathlib import Path  # a tenth of the time that a verb takes without it
+
+        return Path(self.at)
 
     @property
     def settings(self) -> Path:
@@ -69,15 +86,15 @@ class Profile:
 
     @property
     def database(self) -> Path:
-        return self.folder / "numbguard.db"
+        return self.folder / DATABASE
 
     @property
     def state(self) -> Path:
-        return self.folder / "state.json"
+        return self.folder / STATE
 
     @property
     def unwritten(self) -> Path:
-        return self.folder / "unwritten.jsonl"
+        return self.folder / UNWRITTEN
 
     @property
     def backups(self) -> Path:
@@ -107,7 +124,7 @@ class Profile:
 
     @property
     def socket(self) -> Path:
-        return self.folder / "numbguard.sock"
+        return self.folder / SOCKET
 
     def owns(self, path: Path) -> bool:
         """Whether a resolved path is a file of NumbGuard's own in this profile, to be written by nothing else."""
@@ -119,57 +136,71 @@ class Profile:
     def make(self) -> None:
         """Make the folder if it is not there, and see that nobody but its owner can look into it."""
         try:
-            make_folder(self.folder)
+            make_folder(self.at)
             self._close_to_others()
         except OSError as error:
             raise ProfileError(
-                f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
+                f"The profile folder {self.at} cannot be used ({reason(error)}). Nothing was changed. "
                 "Make it writable for you, or choose another with --profile."
             ) from error
 
     def _close_to_others(self) -> None:
         """Take others' rights away, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
-        entries = list(self.folder.iterdir())
-        if not all(entry.name.startswith(_OURS) for entry in entries):
+        names = os.listdir(self.at)
+        if not all(name.startswith(_OURS) for name in names):
             return
-        for path in (self.folder, *entries):
+        for path in (self.at, *map(self.path, names)):
             close_to_others(path)
 
 
-def _usual() -> Path:
+def usual_folder() -> str:
+    """The platform's own place for a profile.
+
+    On Linux read here, as the XDG Base Directory Specification has it. platformdirs says the same, and knows what to do
+    where neither variable holds a full path; but importing it takes longer than writing an episode down.
+    """
+    if sys.platform == "linux":
+        if os.path.isabs(base := os.environ.get("XDG_DATA_HOME", "")):
+            return os.path.join(base, "numbguard")
+        if os.path.isabs(os.environ.get("HOME", "")):
+            return os.path.expanduser("~/.local/share/numbguard")
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("numbguard", appauthor=False))
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and what is missing above it, each owner-only whatever the umask says."""
-    if folder.is_dir():
-        return
-    if not folder.parent.is_dir():
-        make_folder(folder.parent)
     try:
-        folder.mkdir(mode=FOLDER_MODE)
+        return platformdirs.user_data_dir("numbguard", appauthor=False)
+    except RuntimeError as error:
+        raise ProfileError(f"No place for the profile is known ({error}). Give one with --profile.") from error
+
+
+def make_folder(folder: AnyPath) -> None:
+    """Make a folder and what is missing above it, each owner-only whatever the umask says."""
+    if os.path.isdir(folder):
+        return
+    above = os.path.dirname(folder)
+    if above and not os.path.isdir(above):
+        make_folder(above)
+    try:
+        os.mkdir(folder, mode=FOLDER_MODE)
     except FileExistsError:
         # Somebody else may have made it in this very moment; a file in its place is an error.
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise
 
 
-def close_to_others(path: Path) -> None:
+def close_to_others(path: AnyPath) -> None:
     """Leave only the owner's rights on a file or folder of our own; a link's target is left alone."""
     if sys.platform == "win32":  # there the rights of the person's own folder hold
         return
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except FileNotFoundError:  # somebody else's fresh file, renamed by now
         return
     mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077 and found.st_uid == os.geteuid() and not stat.S_ISLNK(found.st_mode):
-        path.chmod(mode & ~0o077)
+        os.chmod(path, mode & ~0o077)
 
 
-def open_private(path: Path, flags: int) -> int:
+def open_private(path: AnyPath, flags: int) -> int:
     """``os.open`` that makes a new file owner-only whatever the umask says."""
     return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
 
@@ -197,7 +228,7 @@ def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
         sync_folder(target.parent)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: AnyPath) -> None:
     """Have a new or renamed file's entry on disk too; systems that cannot do that for a folder do it by themselves."""
     if sys.platform == "win32":
         return

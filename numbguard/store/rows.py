@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from enum import Enum
-from typing import Any, TypeVar
 
 from numbguard.core.records import (
     BoutEnd,
@@ -27,8 +26,13 @@ from numbguard.core.records import (
 )
 from numbguard.core.red_flags import Sign
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    E = TypeVar("E", bound=Enum)
+
 Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck | SignAnswer
-E = TypeVar("E", bound=Enum)
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
 _MICROSECOND = timedelta(microseconds=1)

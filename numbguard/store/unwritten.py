@@ -7,27 +7,29 @@ or the next start finds it there. Writing one twice changes nothing: the newest 
 
 from __future__ import annotations
 
-import heapq
-import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
+from numbguard.core.frozen import replace
 from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 from numbguard.core.trouble import JournalError
 
 from .database import UnreachableDatabaseError
 from .journal import SqliteJournal, Version, ended_form, now_us
-from .profile import Profile, alone, make_folder, open_private
+from .profile import UNWRITTEN
 from .rows import began
-from .spool_lines import read_line, write_line
+from .spool import Spool
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from numbguard.core.ports import DayFigures
 
-R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
+    from .profile import Profile
+
+    R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
+
 Key = tuple[type, str]
 
 
@@ -40,7 +42,7 @@ class Keeping:
 
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
-        self._spool = Spool(profile.unwritten)
+        self._spool = Spool(profile.path(UNWRITTEN))
         self._pending: dict[Key, Version] = {}
         self._only_here: set[Key] = set()
         """What the spool could not take either."""
@@ -84,7 +86,7 @@ class Keeping:
         if self._only_here:
             where = "only kept while NumbGuard runs: do not quit before this is mended"
         else:
-            where = f"kept in {self._spool.path.name} and written as soon as that works"
+            where = f"kept in {UNWRITTEN} and written as soon as that works"
         return f"Not in the log yet: {self._counted()}, {where}. {self._why}".rstrip()
 
     def notes(self) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ class Keeping:
         self._pending.clear()
         self._only_here.clear()
         self._open = self._last = self._unread = None
-        self._spool = Spool(self._spool.path)
+        self._spool.forget()
         self._journal.close()
 
     # --- writing -----------------------------------------------------------------------------------------------------
@@ -307,92 +309,9 @@ class Keeping:
         if not taken:
             return kept
         waiting.sort(key=began)
+        import heapq
+
         return heapq.merge((one for one in kept if one.id not in taken), waiting, key=began)
-
-
-class Spool:
-    """The file beside the log: only ever added to, and emptied when the log holds all of it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._read_to = 0
-        self._broken: list[bytes] = []
-
-    def add(self, version: Version) -> bool:
-        """Put a version at the end; ``False`` where even that could not be done."""
-        line = write_line(version)
-        try:
-            make_folder(self.path.parent)
-            handle = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
-            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
-                size = file.seek(0, os.SEEK_END)
-                if size:
-                    file.seek(size - 1)
-                    # A line that a crash or a full disk tore off must not take this one with it.
-                    line = line if file.read(1) == b"\n" else b"\n" + line
-                try:
-                    written = 0
-                    while written < len(line):
-                        written += file.write(line[written:]) or 0
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(size)
-                    raise
-        except OSError:
-            return False
-        return True
-
-    def news(self) -> Iterator[Version]:
-        """The versions added since the last look, by whichever process."""
-        try:
-            size = self.path.stat().st_size
-            if size < self._read_to:  # another process emptied it
-                self._read_to, self._broken = 0, []
-            if size == self._read_to:
-                return
-            with self.path.open("rb") as file:
-                file.seek(self._read_to)
-                content = file.read()
-        except FileNotFoundError:
-            self._read_to, self._broken = 0, []
-            return
-        except OSError:
-            return
-        # A line without an end is still being written, or torn: it is looked at again with what follows.
-        whole = content.rfind(b"\n") + 1
-        if read_line(content[whole:]) is not None:
-            whole = len(content)
-        self._read_to += whole
-        for line in content[:whole].split(b"\n"):
-            if not line.strip():
-                continue
-            version = read_line(line)
-            if version is None:
-                self._broken.append(line)
-            else:
-                yield version
-
-    def empty(self) -> None:
-        """Forget what was read, all of which is in the log now; lines that made no sense are kept in a file aside."""
-        if not self._read_to:
-            return
-        try:
-            with os.fdopen(open_private(self.path, os.O_RDWR), "rb+", buffering=0) as file, alone(file.fileno()):
-                file.seek(self._read_to)
-                rest = file.read()
-                if b"\n" in rest or read_line(rest) is not None:
-                    return  # another process added something: later
-                if rest:  # a torn line: whoever wrote it is gone, or it would hold the lock
-                    self._broken.append(rest)
-                if self._broken:
-                    aside = self.path.with_name(self.path.name + ".broken")
-                    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-                    with os.fdopen(open_private(aside, flags), "ab") as broken:
-                        broken.write(b"\n".join(self._broken) + b"\n")
-                file.truncate(0)
-        except OSError:
-            return
-        self._read_to, self._broken = 0, []
 
 
 def _key(version: Version) -> Key:

@@ -16,7 +16,8 @@ from numbguard.store.erase import erase, foresee
 from numbguard.store.exchange import Format, export_log
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
-from numbguard.store.unwritten import Keeping, Spool
+from numbguard.store.spool import Spool
+from numbguard.store.unwritten import Keeping
 
 from .conftest import NOON
 
@@ -78,7 +79,7 @@ def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal:
     keeping.forget()
     erase(profile)
     keeping.retry()
-    assert (keeping.pending(), list(keeping.episodes()), list(Spool(profile.unwritten).news())) == (0, [], [])
+    assert (keeping.pending(), list(keeping.episodes()), list(Spool(str(profile.unwritten)).news())) == (0, [], [])
     assert holding_it(profile.folder) == []
 
 

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from numbguard.core.records import Episode
 from numbguard.store import config
 from numbguard.store.journal import SqliteJournal
-from numbguard.store.profile import Profile, ProfileError, write_whole
+from numbguard.store.profile import Profile, ProfileError, usual_folder, write_whole
 from numbguard.store.state import StateFile
 from numbguard.store.unwritten import Keeping
 
@@ -97,6 +98,29 @@ def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         write_whole(blocked, b"")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.toml", "folder", "settings.toml"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is platformdirs that is asked")
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"XDG_DATA_HOME": "/data", "HOME": "/home/one"},
+        {"XDG_DATA_HOME": "relative", "HOME": "/home/one"},
+        {"XDG_DATA_HOME": "", "HOME": "/home/one"},
+        {"HOME": "/"},
+        {"HOME": "/home/two/"},
+        {"HOME": "relative"},
+        {},
+    ],
+)
+def test_the_usual_place_is_the_one_that_platformdirs_names(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, str]
+) -> None:
+    for name in ("XDG_DATA_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert Path(usual_folder()) == Path(platformdirs.user_data_dir("numbguard", appauthor=False))
 
 
 def test_finding_the_profile_imports_nothing_heavy() -> None:
