@@ -233,6 +233,23 @@ def test_kde_tells_who_presents_under_wayland(
         qtbot.waitUntil(lambda: source.reason == "Okular keeps the screen on")
 
 
+def test_a_newer_plasma_tells_by_a_property_what_is_inhibited(
+    private_bus: PrivateBus, wayland: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    name, path = KdeInhibitors.service.name, KdeInhibitors.service.path
+    kind, active = "a(ssssu)", "ActiveInhibitions"
+    asleep, film = ("sleep", "okular", "Presentation", "block", 3), ("sleep:idle", "vlc", "Playing a film", "block", 3)
+    with mocked(private_bus.address, name, path, name, log=tmp_path / "log") as kde:
+        kde.tell("AddProperty", "ssv", name, active, (kind, [asleep, film]))
+        source = started(KdeInhibitors(wayland))
+        qtbot.waitUntil(lambda: source.reason == "Vlc keeps the screen on")
+        kde.tell("UpdateProperties", "sa{sv}", name, {active: (kind, [asleep])})
+        qtbot.waitUntil(lambda: source.reason is None)
+        kde.tell("UpdateProperties", "sa{sv}", name, {active: (kind, [asleep, film])})
+        qtbot.waitUntil(lambda: source.reason is not None)
+    qtbot.waitUntil(lambda: source.reason is None and source.here is False)
+
+
 def test_logind_tells_who_presents_and_only_this_user_counts(
     private_bus: PrivateBus, wayland: Bus, started: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -396,11 +413,12 @@ def test_pipewire_tells_that_a_screen_is_handed_out(
         assert source.reason is None
         node = "factory.name=support.null-audio-sink node.name=gnome-shell media.class="
         making = ("pw-cli", "-m", "create-node", "adapter")
-        camera = Process(*making, f"{{ {node}Video/Source }}", log=tmp_path / "camera.log")
-        screen = Process(*making, f"{{ {node}Stream/Output/Video }}", log=tmp_path / "screen.log")
-        qtbot.waitUntil(lambda: source.reason == "the screen is shared", timeout=10_000)
-        screen.end()
-        qtbot.waitUntil(lambda: source.reason is None, timeout=10_000)
+        camera = Process(*making, f"{{ {node}Video/Source media.role=Camera }}", log=tmp_path / "camera.log")
+        for kind in ("Stream/Output/Video", "Video/Source"):
+            screen = Process(*making, f"{{ {node}{kind} }}", log=tmp_path / "screen.log")
+            qtbot.waitUntil(lambda: source.reason == "the screen is shared", timeout=10_000)
+            screen.end()
+            qtbot.waitUntil(lambda: source.reason is None, timeout=10_000)
         camera.end()
     finally:
         server.end()

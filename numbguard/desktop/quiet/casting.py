@@ -1,9 +1,10 @@
 """A shared screen, where desktops share it through PipeWire: every Wayland desktop, and X11 programs by the portal.
 
 Built by ``quiet.choose``; on the GUI thread. PipeWire tells of every object in its registry; a screen that is handed
-out is a node of the class ``Stream/Output/Video`` (a camera is a ``Video/Source``), there for as long as it is shared
-or recorded. Nothing is bound, asked or polled: the registry's own words are enough. A program that reads an X11
-screen by itself leaves no trace that could be noticed.
+out is a node, there for as long as it is shared or recorded: of the class ``Stream/Output/Video`` where GNOME or Plasma
+do it, a ``Video/Source`` by the portals of sway, Hyprland and their kin. Cameras are of that class, too; they belong to
+a device, or say that they are one. Nothing is bound, asked or polled: the registry's own words are enough. A program
+that reads an X11 screen by itself leaves no trace that could be noticed.
 
 The protocol is PipeWire's native one: a message is four words (object, opcode and size, number, descriptors) and a
 run of PODs ("plain old data": size, type, content, padded to eight bytes), in the machine's byte order.
@@ -25,7 +26,6 @@ _HELLO, _PONG, _GET_REGISTRY, _UPDATE_PROPERTIES = 1, 3, 5, 2
 _INFO, _PING, _GLOBAL, _GLOBAL_GONE = 0, 2, 0, 1
 _VERSION: Final = 3
 _INT, _STRING, _STRUCT = 4, 8, 14
-_SHARED: Final = "Stream/Output/Video"
 _LONGEST: Final = 1 << 20
 
 
@@ -104,11 +104,18 @@ class Casting:
             self._send(_CORE, _PONG, id, number)
         elif object == _REGISTRY and opcode == _GLOBAL:
             values = values_of(body)
-            about = values[4] if len(values) > 4 and isinstance(values[4], list) else []
-            if _SHARED in about and values[0] is not None:
+            told = values[4] if len(values) > 4 and isinstance(values[4], list) else []
+            if is_screen(dict(zip(told[1::2], told[2::2], strict=False))) and values[0] is not None:
                 self._shared.add(values[0])
         elif object == _REGISTRY and opcode == _GLOBAL_GONE:
             self._shared.discard(values_of(body)[0])
+
+
+def is_screen(about: dict[Any, Any]) -> bool:
+    """Whether a node with these properties hands out a screen."""
+    kind = about.get("media.class")
+    camera = "device.id" in about or about.get("media.role") == "Camera"
+    return kind == "Stream/Output/Video" or (kind == "Video/Source" and not camera)
 
 
 def pod(value: Any) -> bytes:

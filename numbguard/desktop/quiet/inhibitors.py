@@ -162,7 +162,10 @@ class GnomeInhibitors(_Inhibitors):
 
 
 class KdeInhibitors(_Inhibitors):
-    """``org.kde.Solid.PowerManagement.PolicyAgent``: pairs of who and why."""
+    """``org.kde.Solid.PowerManagement.PolicyAgent``.
+
+    A newer Plasma 6 has a property that says what is inhibited, too; before there was a list of pairs of who and why.
+    """
 
     name = "kde"
     service = Service(
@@ -173,11 +176,31 @@ class KdeInhibitors(_Inhibitors):
     _title = "KDE's power management"
     words = "KDE's power management tells when a talk, a call or a film keeps the screen on."
 
+    _property = "ActiveInhibitions"
+
     def _listen(self) -> None:
         self._bus.listen(self.service, "InhibitionsChanged", self._heard)
+        self._bus.listen(Service(self.service.name, self.service.path, _PROPERTIES), "PropertiesChanged", self._set)
+
+    def stop(self) -> None:
+        self._bus.forget(self._set, self._told, self._listed)
+        super().stop()
+
+    def _set(self, body: tuple[Any, ...]) -> None:
+        if len(body) == 3 and (self._property in body[1] or self._property in body[2]):
+            self._ask()
 
     def _ask(self) -> None:
-        self._bus.call(self.service, "ListInhibitions", done=self._listed)
+        where = Service(self.service.name, self.service.path, _PROPERTIES)
+        self._bus.call(where, "Get", "ss", self.service.interface, self._property, done=self._told)
+
+    def _told(self, outcome: Outcome) -> None:
+        signature, active = outcome.body[0] if isinstance(outcome, Reply) else ("", [])
+        if signature == "a(ssssu)":
+            idle = [(who, why) for what, who, why, _mode, _flags in active if "idle" in what.split(":")]
+            self._keep({f"{who}\n{why}": who for who, why in idle if presents(who, why)})
+        else:
+            self._bus.call(self.service, "ListInhibitions", done=self._listed)
 
     def _listed(self, outcome: Outcome) -> None:
         pairs = outcome.body[0] if isinstance(outcome, Reply) else ()
