@@ -90,18 +90,23 @@ class BreakEngine:
 
     def step(self, given: Input) -> tuple[Effect, ...]:
         """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
-        state, settings, now = self._state, self._settings, self._lull
+        state, now = self._state, self._lull
         if now is None:
             passed = max(0.0, given.at.mono - state.at.mono)
         elif now.takes(given, state):
             return ()
         else:
             passed = now.passes() + max(0.0, given.at.mono - now.at.mono)
+        settings = self._settings
         self._pass(given.at, passed)
         self._take(given)
         self._decide()
-        effects = (*self._breaks.take_effects(), *offer.offers(state, settings), *posture.nudges(state, settings))
-        self._lull = lull(state, settings)
+        effects = self._breaks.take_effects()
+        word_in_s = view.word_in(state, settings)
+        if word_in_s == 0:
+            effects = (*effects, *offer.offers(state, settings), *posture.nudges(state, settings))
+            word_in_s = view.word_in(state, settings)
+        self._lull = lull(state, settings, word_in_s=word_in_s)
         return effects
 
     def _pass(self, at: Instant, seconds: float) -> None:
@@ -143,9 +148,11 @@ class BreakEngine:
 
     def wake_in_s(self) -> float | None:
         """As the snapshot gives it, without the rest of the snapshot."""
-        if self._lull:
-            return self._lull.wake_in(self._state, self._settings)
-        return view.wake_in(self._state, self._settings)
+        now = self._lull
+        if now is None:
+            return view.wake_in(self._state, self._settings)
+        left_s = now.alarm - now.at.mono
+        return None if left_s == math.inf else left_s if left_s > 0.0 else 0.0
 
     def to_table(self) -> dict[str, object]:
         self._catch_up()

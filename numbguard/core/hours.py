@@ -39,7 +39,8 @@ class Stretch:
         """Whether it still tells the truth at that moment, in the zone that the moment is lived in."""
         if self.until is None and self.on:
             return True
-        return self.zone == at.local and self.seen <= at.wall and (self.until is None or at.wall < self.until)
+        wall = at.wall
+        return self.seen <= wall and (self.until is None or wall < self.until) and self.zone == at.local
 
 
 def reached(day: date, clock: time, zone: tzinfo) -> datetime:

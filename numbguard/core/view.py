@@ -110,7 +110,10 @@ def look_in(state: EngineState) -> float:
 
 def wake_in(state: EngineState, settings: Settings) -> float | None:
     """Seconds until time alone changes something; ``None`` where it never does."""
-    left = min(changes_in(state, settings), worth_asking_in(state, settings))
+    left = min(
+        changes_in(state, settings, word_in_s=word_in(state, settings)),
+        worth_asking_in(state, settings),
+    )
     return None if left == math.inf else max(0.0, left)
 
 
@@ -123,8 +126,18 @@ def worth_asking_in(state: EngineState, settings: Settings) -> float:
     return left if left > -LATE_S else math.inf
 
 
-def changes_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until time alone changes something, whatever a look at idleness would tell; infinite if it never does."""
+def word_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone brings a word about posture or the daily routine; infinite if it never does."""
+    nudge_in, offer_in = posture.wait(state, settings), offer.wait(state, settings)
+    left = math.inf if nudge_in is None else nudge_in
+    return left if offer_in is None or offer_in > left else offer_in
+
+
+def changes_in(state: EngineState, settings: Settings, *, word_in_s: float) -> float:
+    """Seconds until time alone changes something, whatever a look at idleness would tell; infinite if it never does.
+
+    ``word_in_s`` is what ``word_in`` gave for the same state.
+    """
     left, off = math.inf, state.off_chair
     if state.current:
         left = _phase_left(state.current, settings)
@@ -132,28 +145,33 @@ def changes_in(state: EngineState, settings: Settings) -> float:
         left = wait_left(state, settings)
     elif not state.suppressions and counting(state, settings) and reachable(state, settings):
         left = max(state.due_at_s - state.seated_s, state.settle_s)
-    if (nudge_in := posture.wait(state, settings)) is not None and nudge_in < left:
-        left = nudge_in
-    if (offer_in := offer.wait(state, settings)) is not None and offer_in < left:
-        left = offer_in
+    if word_in_s < left:
+        left = word_in_s
+    other = math.inf
     if off is not None:
         if not off.credited and HOURS not in state.suppressions:
-            left = min(left, settings.natural_break - off.length_s)
+            other = settings.natural_break - off.length_s
     elif state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
-        left = min(left, settings.natural_break - state.free_s)
-    if state.suppressions:
-        left = min(left, _held_back(state, settings))
-    if state.hours and state.hours.until:
-        left = min(left, (state.hours.until - state.at.wall).total_seconds())
+        other = settings.natural_break - state.free_s
+    if other < left:
+        left = other
+    if state.suppressions and (other := _held_back(state, settings)) < left:
+        left = other
+    if state.hours and state.hours.until and (other := (state.hours.until - state.at.wall).total_seconds()) < left:
+        left = other
     return left
 
 
 def _held_back(state: EngineState, settings: Settings) -> float:
-    """Until a pause ends, or until a reason has held a due break for as long as it may."""
-    pause = state.suppressions.get(PAUSED)
-    if pause:
-        return (pause.until - state.at.wall).total_seconds() if pause.until else math.inf
-    if HOURS in state.suppressions or not counting(state, settings):
+    """Until a pause ends, the sitting before the evening is over, or a due break was held for as long as it may be."""
+    left, pause = math.inf, state.suppressions.get(PAUSED)
+    if pause and pause.until:
+        left = (pause.until - state.at.wall).total_seconds()
+    if HOURS in state.suppressions and state.seated_s > 0 and state.off_hours_s < settings.natural_break:
+        left = min(left, settings.natural_break - state.off_hours_s)
+    if pause or HOURS in state.suppressions:
+        return left
+    if not counting(state, settings):
         return math.inf
     left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
     return max(0.0, state.due_at_s - state.seated_s) + left if left > 0 else math.inf

@@ -6,6 +6,7 @@ import gc
 import time
 from dataclasses import dataclass
 from itertools import count, islice
+from statistics import mean, median
 
 from numbguard.core.model import Input
 from numbguard.core.settings import Settings
@@ -16,19 +17,18 @@ from .worker import Worker
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a simulated day costs, beside a fixed loop of plain Python timed in between."""
+    """What a simulated day costs, beside a fixed loop of plain Python timed before and after every stretch of days."""
 
     kind: str
     day_s: float
-    """The engine with its policy."""
+    """The engine with its policy, undisturbed."""
     whole_s: float
     """The simulation as well: the person, the senses and the books."""
     floor_s: float
+    """The loop, undisturbed."""
+    ratio: float
+    """Of the engine to the loop, by what each took in the same moments."""
     inputs: float
-
-    @property
-    def ratio(self) -> float:
-        return self.day_s / self.floor_s
 
     def __str__(self) -> str:
         return (
@@ -38,29 +38,41 @@ class Cost:
         )
 
 
-def cost(*, polled: bool, people: int, days: int) -> Cost:
-    """The least of three rounds each: what disturbs a machine only ever adds."""
+def cost(*, polled: bool, people: int, days: int, rounds: int = 9) -> Cost:
+    """The least that each person's days, and the loop, took in all the rounds: what disturbs a machine only ever adds.
+
+    The ratio is the median of the rounds' own.
+    """
     seeds = list(islice((seed for seed in count() if Worker(seed).polled is polled), people))
     number = people * days
-    kept, wholes, rounds, floors = [], [], [], []
+    kept, wholes = [], []
     for seed in seeds:
         desk = Desk(seed, keep=True)
         desk.live(days)
         assert desk.kept
         kept.append((desk.settings, desk.kept))
+        began = time.process_time()
+        Desk(seed).live(days)
+        wholes.append(time.process_time() - began)
     gc.collect()
     gc.freeze()  # Neither the inputs that were kept nor the tests around are the engine's.
-    for _ in range(3):
-        floors.append(min(floor_s() for _ in range(3)))
-        rounds.append(sum(replay(settings, inputs) for settings, inputs in kept))
-        began = time.process_time()
-        for seed in seeds:
-            Desk(seed).live(days)
-        wholes.append(time.process_time() - began)
+    taken: list[list[float]] = [[] for _ in kept]
+    floors, ratios = [floor_s()], []
+    for _ in range(rounds):
+        began_with = len(floors) - 1
+        for times, (settings, inputs) in zip(taken, kept, strict=True):
+            times.append(replay(settings, inputs))
+            floors.append(floor_s())
+        ratios.append(sum(times[-1] for times in taken) / number / mean(floors[began_with:]))
     gc.unfreeze()
-    inputs = sum(len(inputs) for _, inputs in kept) / number
-    kind = "asked for every 30 s" if polled else "told of by event"
-    return Cost(kind, min(rounds) / number, min(wholes) / number, min(floors), inputs)
+    return Cost(
+        kind="asked for every 30 s" if polled else "told of by event",
+        day_s=sum(map(min, taken)) / number,
+        whole_s=sum(wholes) / number,
+        floor_s=min(floors),
+        ratio=median(ratios),
+        inputs=sum(len(inputs) for _, inputs in kept) / number,
+    )
 
 
 def replay(settings: Settings, inputs: list[Input]) -> float:
