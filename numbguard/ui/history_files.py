@@ -6,14 +6,14 @@ long log holds nothing up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ..core.ports import JournalError
 from ..store.exchange import ExchangeError, Exported, Format, Imported, export_log, import_log
@@ -46,6 +46,7 @@ class HistoryFiles(QObject):
         self._profile = profile
         self._now = now
         self._busy = False
+        self._path = Path()
         self._done.connect(self._say)
 
     @property
@@ -73,8 +74,10 @@ class HistoryFiles(QObject):
         at = self._now()
         self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
 
-    def take_in(self, path: Path) -> None:
-        self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path))
+    def take_in(self, path: Path, *, all_or_nothing: bool = True) -> None:
+        """Take all of a file into the log; where part of it cannot be, ask what is to become of the rest."""
+        self._path = path
+        self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path, all_or_nothing=all_or_nothing))
 
     def _begin(self, words: str, deed: Callable[[], object]) -> None:
         if self._busy:
@@ -99,6 +102,11 @@ class HistoryFiles(QObject):
         self._busy = False
         if isinstance(done, Exported):
             self.said.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
+        elif isinstance(done, Imported) and not done.kept and (done.added or done.changed):
+            if not self._window.isVisible():  # nobody is there to be asked; what is good in it was asked for
+                self.take_in(self._path, all_or_nothing=False)
+                return
+            self._ask_about_the_rest(self._path, done)
         elif isinstance(done, Imported):
             self.said.emit(told(done))
             if done.added or done.changed:
@@ -109,6 +117,34 @@ class HistoryFiles(QObject):
             self.said.emit("That did not work, and it is NumbGuard's fault. The log is as it was.")
         self.idle.emit()
 
+    def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
+        """Nothing is taken in yet; whoever is asked sees which lines cannot be, and why."""
+        self.said.emit("Nothing is taken in yet.")
+        ask = QMessageBox(self._window)
+        ask.setWindowTitle("Import a log")
+        ask.setIcon(QMessageBox.Icon.Question)
+        ask.setTextFormat(Qt.TextFormat.PlainText)
+        ask.setText("\n".join(_refused(done)))
+        rest = done.added + done.changed
+        ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be taken in.")
+        if done.refused > _SHOWN:
+            ask.setDetailedText("\n".join(f"line {one.line}: {one.reason}" for one in done.refusals))
+        take = ask.addButton("&Take the rest in", QMessageBox.ButtonRole.AcceptRole)
+        none = ask.addButton("Take &nothing in", QMessageBox.ButtonRole.RejectRole)
+        ask.setDefaultButton(take)
+        ask.setEscapeButton(none)
+
+        def answered(_result: int) -> None:
+            chosen = ask.clickedButton()
+            ask.deleteLater()
+            if chosen is take:
+                self.take_in(path, all_or_nothing=False)
+            else:
+                self.said.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
+
+        ask.finished.connect(answered)
+        ask.open()
+
 
 def told(done: Imported) -> str:
     """What an import did, with the first of what it could not take."""
@@ -117,12 +153,14 @@ def told(done: Imported) -> str:
     counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "known already"))
     parts = [f"{count:,} {name}" for count, name in counts if count]
     lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was taken in."]
-    if done.refused:
-        lines.append(f"{many(done.refused, 'entry', 'entries')} could not be taken:")
-        lines += [f"line {one.line}: {one.reason}" for one in done.refusals[:_SHOWN]]
-        if done.refused > _SHOWN:
-            lines.append(f"and {done.refused - _SHOWN:,} more")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(_refused(done) if done.refused else [])])
+
+
+def _refused(done: Imported) -> Iterator[str]:
+    yield f"{many(done.refused, 'entry', 'entries')} could not be taken:"
+    yield from (f"line {one.line}: {one.reason}" for one in done.refusals[:_SHOWN])
+    if done.refused > _SHOWN:
+        yield f"and {done.refused - _SHOWN:,} more"
 
 
 def _end_in(dialogue: QFileDialog, format: Format) -> None:

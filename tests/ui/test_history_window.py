@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.records import (
@@ -101,6 +101,19 @@ class Desk:
         button = next(one for one in self.window.findChildren(QPushButton) if one.text().replace("&", "") == words)
         assert button.isEnabled(), words
         button.click()
+
+    def take_in(self, file: Path, answer: str) -> None:
+        """Import a file of which some lines cannot be taken, and say what is to become of the rest."""
+        assert self.window is not None
+        window = self.window
+        window._files.take_in(file)
+        self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=20_000)
+        asked = window.findChild(QMessageBox)
+        assert asked is not None
+        assert "1 entry could not be taken:\nline 3: severity" in asked.text()
+        assert asked.informativeText() == f"1 other entry of {file.name} can be taken in."
+        self.press(answer)
+        self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None, timeout=20_000)
 
     def pick(self, name: str, words: str) -> None:
         assert self.window is not None
@@ -349,7 +362,10 @@ def test_out_into_a_file_and_in_again(desk: Desk, tmp_path: Path) -> None:
     desk.key(Qt.Key.Key_Delete)
     table = tmp_path / "table.csv"
     table.write_text("id,started_at,severity\nx1,2026-03-01T10:00:00+01:00,4\nx2,2026-03-01T11:00:00+01:00,eleven\n")
-    window._files.take_in(table)
+    desk.take_in(table, "Take nothing in")
+    assert desk.said() == "Nothing was taken in. Mend those lines of table.csv, and import it again."
+    assert desk.shown() == []
+    desk.take_in(table, "Take the rest in")
     desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)
     assert "1 new" in desk.said()
     assert "1 entry could not be taken:\nline 3: severity" in desk.said()
