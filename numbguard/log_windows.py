@@ -190,8 +190,13 @@ class LogWindows:
 
     def _let_form_go(self) -> None:
         form, self._form = self._form, None
-        if form is not None:
-            form.deleteLater()
+        if form is None:
+            return
+        form.deleteLater()
+        asked_for, advised = form.adds_to is None, self._advice is not None
+        if self._history is not None and form.isActiveWindow() and asked_for and not advised:
+            # The form was opened from there. Left to themselves, some window managers give the keyboard to nobody.
+            self._history.present()
 
     # --- what the guide says ------------------------------------------------------------------------------------
 

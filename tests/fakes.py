@@ -120,6 +120,9 @@ class FakeControls:
         self.show(replace(self.shown, open_episode=None, undoable=None))
         return taken
 
+    def reread(self) -> None:
+        """Nothing here is read from a log."""
+
     def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
         self._subscribers.append(redraw)
         return lambda: self._subscribers.remove(redraw)

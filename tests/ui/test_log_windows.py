@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.records import Episode
@@ -17,6 +17,7 @@ from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.unwritten import Keeping
 from numbguard.ui.episode_form import EpisodeForm
+from numbguard.ui.history_window import HistoryWindow
 from numbguard.ui.screens import free_corner
 from tests.fakes import MORNING, FakeControls
 
@@ -122,3 +123,26 @@ def test_what_comes_second_leaves_the_buttons_of_the_first_alone() -> None:
     assert not second.intersects(buttons)
     nudge = free_corner(ROOM, QSize(320, 140), margin=14, besides=[first, second])
     assert not nudge.intersects(buttons)
+
+
+def test_the_keyboard_goes_back_to_the_history_a_form_was_opened_from(desk: Desk, qtbot: QtBot) -> None:
+    kept = desk.book.keep(desk.book.blank())
+    desk.windows.show_history()
+    (history,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, HistoryWindow))
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    desk.windows.change(kept)
+    form = desk.form()
+    assert form is not None
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    qtbot.waitUntil(history.isActiveWindow)
+    desk.windows.change(kept)
+    form = desk.form()
+    assert form is not None
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    form.close()
+    assert other.isActiveWindow(), "whoever is elsewhere by then is not fetched back"
+    history.close()
