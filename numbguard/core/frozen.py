@@ -75,7 +75,7 @@ else:
         raise FrozenInstanceError(f"cannot change field {name!r}")
 
     class _Fields:
-        """What ``dataclasses`` looks for in a class; made when it does, for then it is loaded anyway."""
+        """What ``dataclasses`` looks for in a class; made once when it does, for then it is loaded anyway."""
 
         def __init__(self, defaults):
             self._defaults = defaults
@@ -85,7 +85,8 @@ else:
 
             typed = owner.__annotations__.items()
             told = [(name, kind, field(**_default(self._defaults, name))) for name, kind in typed]
-            return make_dataclass(owner.__name__, told).__dataclass_fields__
+            owner.__dataclass_fields__ = fields = make_dataclass(owner.__name__, told).__dataclass_fields__
+            return fields
 
     def _default(defaults, name):
         return {"default": defaults[name]} if name in defaults else {}
