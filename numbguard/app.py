@@ -117,6 +117,7 @@ class App:
         self._tray.posture_wanted.connect(windows.check_posture)
         self._tray.settings_wanted.connect(windows.show_settings)
         self._tray.history_wanted.connect(windows.log.show_history)
+        self._tray.insights_wanted.connect(windows.log.show_insights)
         self._tray.own_wanted.connect(windows.show_own)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.routines_of_ones_own = self._routines.own

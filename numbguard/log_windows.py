@@ -107,6 +107,7 @@ class LogWindows:
                 needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
             )
             self._insights.closed.connect(self._let_insights_go)
+        self.step_back()
         self._insights.present()
 
     def _let_insights_go(self) -> None:

@@ -130,6 +130,7 @@ class Windows:
             self._panel.posture_wanted.connect(self.check_posture)
             self._panel.settings_wanted.connect(self.show_settings)
             self._panel.history_wanted.connect(self.log.show_history)
+            self._panel.insights_wanted.connect(self.log.show_insights)
             self._panel.own_wanted.connect(self.show_own)
             self._panel.quit_wanted.connect(QApplication.quit)
         return self._panel

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
@@ -38,6 +38,7 @@ class Panel(QFrame):
     posture_wanted = Signal()
     settings_wanted = Signal()
     history_wanted = Signal()
+    insights_wanted = Signal()
     own_wanted = Signal()
     quit_wanted = Signal()
 
@@ -149,23 +150,25 @@ class Panel(QFrame):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         frame.addWidget(line)
-        foot = [
-            self._button(words.HELP, "h", self._ask_for_help, kind="plain"),
-            self._button(words.POSTURE, "C", self.posture_wanted.emit, kind="plain"),
-            self._button(words.HISTORY, "", self.history_wanted.emit, kind="plain"),
-        ]
-        foot[-1].setToolTip("Ctrl+H")
-        QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.history_wanted)
-        frame.addLayout(self._row(*foot))
-        foot = [
-            self._button(f"{words.OWN}…", "", self.own_wanted.emit, kind="plain"),
-            self._button(words.SETTINGS, "t", self.settings_wanted.emit, kind="plain"),
-        ]
-        foot[-1].setToolTip("Ctrl+,")
-        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self.settings_wanted)
-        if not self._popup:
-            foot.append(self._button(words.QUIT, "Q", self.quit_wanted.emit, kind="plain"))
-        frame.addLayout(self._row(*foot))
+        quit_too = () if self._popup else ((words.QUIT, "Q", self.quit_wanted, ""),)
+        for row in (
+            ((words.HELP, "h", self.help_wanted, ""), (words.POSTURE, "C", self.posture_wanted, "")),
+            ((words.HISTORY, "", self.history_wanted, "Ctrl+H"), (words.INSIGHTS, "", self.insights_wanted, "Ctrl+I")),
+            (
+                (f"{words.OWN}…", "", self.own_wanted, ""),
+                (words.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
+                *quit_too,
+            ),
+        ):
+            frame.addLayout(self._row(*(self._way(*one) for one in row)))
+
+    def _way(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
+        """A button of the foot that opens a window, also by ``keys``."""
+        button = self._button(label, key, wanted.emit, kind="plain")
+        if keys:
+            button.setToolTip(keys)
+            QShortcut(QKeySequence(keys), self).activated.connect(wanted)
+        return button
 
     def _label(self) -> QLabel:
         label = QLabel(self)
@@ -385,9 +388,6 @@ class Panel(QFrame):
             self._controls.pause(for_s=seconds)
         self._answer = ""
         self.refresh()
-
-    def _ask_for_help(self) -> None:
-        self.help_wanted.emit()
 
 
 def _set_role(label: QLabel, role: str) -> None:

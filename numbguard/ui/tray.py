@@ -38,6 +38,7 @@ class Tray(QObject):
     posture_wanted = Signal()
     settings_wanted = Signal()
     history_wanted = Signal()
+    insights_wanted = Signal()
     own_wanted = Signal()
     routine_wanted = Signal(str)
     """A routine of the person's own, by its name."""
@@ -169,6 +170,7 @@ class Tray(QObject):
         self._undo = self._entry(menu, words.UNDO, self._take_back)
         self._help = self._entry(menu, words.HELP, self.help_wanted.emit)
         self._entry(menu, words.HISTORY, self.history_wanted.emit)
+        self._entry(menu, words.INSIGHTS, self.insights_wanted.emit)
         self._entry(menu, f"{words.OWN}…", self.own_wanted.emit)
         self._entry(menu, words.SETTINGS, self.settings_wanted.emit)
         self._quit = self._entry(menu, words.QUIT, self.quit_wanted.emit)

@@ -21,7 +21,7 @@ def test_the_menu_offers_what_fits_the_moment_first_things_first(desk: VirtualDe
     app, tray = start(desk, tmp_path / "profile")
     assert tray.labels() == [
         LOG, "Next break in 45 min", "Start a break now", "Start the daily routine", "Pause", "Not today",
-        "I'm standing", "Check my posture", "When to get help", "History…",
+        "I'm standing", "Check my posture", "When to get help", "History…", "Insights and report…",
         "My cards and routines…", "Settings…", "Quit",
     ]  # fmt: skip
     pauses = [entry.label for entry in tray.entry("Pause").entries]
@@ -96,8 +96,8 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
 
     tray.choose(LOG)
     wait_until(lambda: GONE in tray.labels(), what="an episode to end")
-    assert tray.labels()[-8:] == [
-        GONE, "Relief, step by step", UNDO, "When to get help", "History…",
+    assert tray.labels()[-9:] == [
+        GONE, "Relief, step by step", UNDO, "When to get help", "History…", "Insights and report…",
         "My cards and routines…", "Settings…", "Quit",
     ]  # fmt: skip
     tray.choose(GONE)

@@ -202,7 +202,12 @@ def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
         texts = [one.text() for one in panel.findChildren(QPushButton)]
         keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
         assert len(keys) == len(set(keys)), keys
-        assert {text for text in texts if "&" not in text} <= {"Not today", "My cards and routines…", "History…"}
+        assert {text for text in texts if "&" not in text} <= {
+            "Not today",
+            "My cards and routines…",
+            "History…",
+            "Insights and report…",
+        }
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -68,6 +68,7 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
         "When to get help",
         "Check my posture",
         "History…",
+        "Insights and report…",
         "My cards and routines…",
         "Settings…",
     ]

@@ -56,6 +56,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
         "Check my posture",
         "When to get help",
         "History…",
+        "Insights and report…",
         "My cards and routines…",
         "Settings…",
         "Quit",
@@ -75,12 +76,13 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     _choose(tray, "Log numbness now")
     assert controls.asked == ["log"]
     assert said[0].title == "Numbness logged"
-    assert _labels(tray)[-8:] == [
+    assert _labels(tray)[-9:] == [
         "It's gone now",
         "Relief, step by step",
         "Undo the last log",
         "When to get help",
         "History…",
+        "Insights and report…",
         "My cards and routines…",
         "Settings…",
         "Quit",
@@ -122,6 +124,11 @@ def test_the_daily_routine_is_one_click_away_until_a_break_is_on(tray: Tray, con
     assert controls.asked == [Action.ROUTINE]
     controls.show(glance(State.BREAK, phase=Phase.CARD, remaining_s=60))
     assert "Start the daily routine" not in _labels(tray)
+
+
+def test_the_insights_are_one_click_away(tray: Tray, qtbot) -> None:
+    with qtbot.waitSignal(tray.insights_wanted):
+        _choose(tray, "Insights and report…")
 
 
 def test_posture_is_checked_when_asked_for(tray: Tray, qtbot) -> None:
