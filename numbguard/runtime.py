@@ -253,6 +253,7 @@ class Runtime:
     def glance(self) -> Glance:
         """The present moment. Time that passed unnoticed is counted first."""
         if self._ports:
+            self._ports.quiet.catch_up()
             if self._carry_out_due(self._engine.step(Tick(self._moment()))):
                 self._redraw()
                 self._arm()

@@ -577,12 +577,15 @@ def test_a_call_holds_a_due_break_back_and_its_end_lets_it_come(desk):
     assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
 
 
-def test_what_is_in_front_is_looked_at_before_a_break_is_announced(desk):
+def test_what_is_in_front_is_looked_at_before_a_break_is_announced_and_the_moment_shown(desk):
     desk.works(44.5)
     desk.unreported.append(("fullscreen", "Mpv fills the screen"))
     desk.clock.passes(30)
     desk.runtime.ring()
+    assert not any(call.startswith("announce") for call in desk.calls)
     assert (desk.runtime.glance().snapshot.due, desk.runtime.glance().snapshot.state) == (True, State.SITTING)
+    desk.unreported.append(("call", "microphone in use by Zoom"))
+    assert [one.id for one in desk.runtime.glance().snapshot.suppressed] == ["fullscreen", "call"]
 
 
 def test_what_was_heard_of_the_hands_long_ago_does_not_put_the_break_after_a_call_off(desk):

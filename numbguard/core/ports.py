@@ -93,7 +93,8 @@ class QuietWatch(Protocol):
         """Other settings from now on: what they no longer ask for is let go and reported as over."""
 
     def catch_up(self) -> None:
-        """Report now what has changed and was to be reported some seconds later: a break may be announced next."""
+        """Report now what has changed and was to be reported some seconds later: a break may be announced next, or the
+        present moment shown."""
 
     def status(self) -> SenseStatus: ...
 

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,12 @@ from numbguard.core.settings import Settings
 from numbguard.desktop import NotHere
 from numbguard.desktop.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
-from numbguard.desktop.quiet import QuietSource, choose, pulse_wire, sockets
+from numbguard.desktop.quiet import QuietSource, choose, microphone, pulse_wire, sockets
 from numbguard.desktop.quiet.camera import Camera
 from numbguard.desktop.quiet.casting import Casting, pod, values_of
 from numbguard.desktop.quiet.gsettings import DesktopSwitch
 from numbguard.desktop.quiet.inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors, presents
-from numbguard.desktop.quiet.microphone import program_name, recording_streams
+from numbguard.desktop.quiet.microphone import Microphone, program_name, recording_streams
 from numbguard.desktop.quiet.notifications import ServiceSwitch
 from numbguard.desktop.quiet.sense import QuietSense
 from numbguard.desktop.quiet.survey import survey
@@ -65,6 +66,10 @@ def started() -> Iterator[Callable[[QuietSource], QuietSource]]:
 Start = Callable[[QuietSource], QuietSource]
 
 
+def says_something(source: QuietSource) -> bool:
+    return source.reason is not None
+
+
 # --- do-not-disturb ---------------------------------------------------------------------------------------------------
 
 
@@ -84,6 +89,7 @@ def test_kde_tells_that_notifications_are_inhibited(
             qtbot.waitUntil(lambda: source.reason is None)
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
             qtbot.waitUntil(lambda: source.reason is not None)
+            qtbot.waitUntil(partial(says_something, started(ServiceSwitch(bus))), timeout=10_000)
         # A service that goes takes its do-not-disturb along.
         qtbot.waitUntil(lambda: source.reason is None and source.here is False)
 
@@ -101,6 +107,9 @@ def test_xfce_tells_by_its_settings(
         assert source.here is True
         mock.emit("PropertyRemoved", "ss", "xfce4-notifyd", "/do-not-disturb")
         qtbot.waitUntil(lambda: source.reason is None)
+        mock.add_method("GetProperty", "ss", "v", "ret = True")
+        late = started(XfceSwitch(bus))
+        qtbot.waitUntil(lambda: late.reason is not None, timeout=10_000)
 
 
 def test_xfces_service_tells_before_its_switch_was_ever_used(
@@ -305,6 +314,50 @@ def test_who_records_and_what_is_no_recording() -> None:
         assert recording_streams([*other, *call]) == [(1, "Firefox")]
     assert recording_streams([]) == []
     assert recording_streams([1, 2, 3]) == []
+
+
+def test_a_call_on_at_the_start_is_noticed_and_no_filter_is_one_nor_a_server_that_has_died(
+    started: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L", "module-native-protocol-unix"]
+    for module in (
+        "module-null-source source_name=mic",
+        "module-null-sink sink_name=loudspeaker",
+        "module-echo-cancel source_name=clear source_master=mic sink_master=loudspeaker",
+        "module-loopback source=clear sink=loudspeaker",
+    ):
+        command += ["-L", module]
+    servers = [Process(*command, log=tmp_path / "pulseaudio.log")]
+    call: Process | None = None
+    try:
+        socket = tmp_path / "pulse" / "native"
+        qtbot.waitUntil(lambda: sockets.answers(socket), timeout=10_000)
+        call = Process("parec", "-d", "clear", log=tmp_path / "parec.log")
+        first = started(Microphone())
+        qtbot.waitUntil(lambda: first.reason == "microphone in use by parec", timeout=10_000)
+        late = started(Microphone())
+        qtbot.waitUntil(lambda: late.reason == "microphone in use by parec", timeout=10_000)
+        servers.pop().end()
+        qtbot.waitUntil(lambda: (late.here, late.reason) == (False, None), timeout=10_000)
+        servers.append(Process(*command, log=tmp_path / "pulseaudio-2.log"))
+        qtbot.waitUntil(lambda: late.here is True, timeout=20_000)
+        late.stop()
+        listed: list[object] = []
+        monkeypatch.setattr(
+            microphone, "recording_streams", lambda values: listed.append(values) or recording_streams(values)
+        )
+        again = started(Microphone())
+        qtbot.waitUntil(lambda: bool(listed) and bool(listed[-1]), timeout=10_000)
+        qtbot.waitUntil(lambda: again.here is True)
+        assert again.reason is None, "filters record all the time"
+    finally:
+        for process in (*servers, call):
+            if process:
+                process.end()
 
 
 def test_a_session_without_a_runtime_folder_has_its_sound_server_by_the_state_folder(

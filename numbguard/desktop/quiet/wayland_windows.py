@@ -2,8 +2,8 @@
 
 Made by ``quiet.choose``; on the GUI thread, over a connection of its own (``desktop.wayland_link``). Of every window we
 are told its title, too, which nobody here wants, and which a terminal may change ten times a second. While nothing but
-titles comes, the socket is left alone for some seconds at a time, so that they do not wake us. ``catch_up`` reads what
-lies there: before a break is announced it must be known what is in front.
+titles comes, the socket is left alone for up to 16 s at a time, so that they do not wake us. ``catch_up`` reads
+what lies there: before a break is announced, or the present moment shown, it must be known what is in front.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from .wayland_toplevels import (
     in_front,
 )
 
-_SHORTEST_REST_S, _LONGEST_REST_S = 1.0, 8.0
+_SHORTEST_REST_S, _LONGEST_REST_S = 1.0, 16.0
 _FEW, _MANY = 80, 200
 """Events in one rest, two for each title. A socket holds some three hundred; then the compositor would hang up."""
 _AT_PEACE_S = 60.0
