@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from .core.duration import say_minutes
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
@@ -160,6 +158,8 @@ def _status_text(document: Document) -> str:
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document["running"]:
         return "\n".join(["NumbGuard is not running.", *said])
+    from .core.duration import say_minutes
+
     seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
     lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
     reasons = document["suppressed"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -339,14 +338,15 @@ def _statements(script: str) -> Iterator[str]:
     """One statement at a time: ``executescript`` would end the transaction around it."""
     import sqlite3
 
+    *pieces, rest = script.split(";")
     statement = ""
-    for piece in re.split("(?<=;)", script):
-        statement += piece
+    for piece in pieces:
+        statement += piece + ";"
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-    if statement.strip():
-        yield statement
+    if (statement + rest).strip():
+        yield statement + rest
 
 
 def _stamp() -> str:

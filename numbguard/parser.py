@@ -1,0 +1,57 @@
+"""All the words of the command line for argparse, which understands every form of them and says what is wrong.
+
+Called by ``cli`` where the words are not plain, for help among others; imported only then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from . import __version__
+from .plain_words import COMMON
+
+if TYPE_CHECKING:
+    from .cli import Verb
+
+
+class _Help(argparse.HelpFormatter):
+    """argparse makes one for every option it is told of, and would load half of the library to measure the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = int(os.environ.get("COLUMNS", "")) or 80
+        except ValueError:
+            width = os.get_terminal_size().columns if sys.stdout.isatty() else 80
+        super().__init__(prog, width=width - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    """What is common may stand before and after the verb; the defaults set before it must not hold after it."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **given})
+        for name, said in COMMON.items():
+            self.add_argument(name, default=argparse.SUPPRESS, **said)
+
+
+def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.ArgumentParser:
+    """What takes one of these verbs, and ``defaults`` where none is given."""
+    parser = _Parser(
+        prog="numbguard",
+        description="Movement breaks and a private numbness log. Without a verb: start the tray app.",
+    )
+    parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
+    parser.set_defaults(**defaults)
+    # With its name given, argparse need not make up one, for which it would measure the terminal.
+    named = parser.add_subparsers(title="verbs", metavar="VERB", prog="numbguard")
+    for name, verb in verbs.items():
+        about = verb.about
+        sub = named.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".")
+        sub.set_defaults(verb=verb.does)
+        if verb.takes:
+            verb.takes(sub)
+    return parser
