@@ -278,9 +278,22 @@ def test_logind_tells_who_presents_and_only_this_user_counts(
         qtbot.waitUntil(lambda: source.reason == "Mpv keeps the screen on")
 
 
-def test_under_x11_the_windows_are_asked_and_not_the_inhibitors(bus: Bus) -> None:
-    with pytest.raises(NotHere):
-        GnomeInhibitors(bus)
+def test_under_x11_the_windows_are_asked_and_not_the_inhibitors(
+    private_bus: PrivateBus, bus: Bus, tmp_path: Path, qtbot: QtBot
+) -> None:
+    name, path = KdeInhibitors.service.name, KdeInhibitors.service.path
+    with mocked(private_bus.address, name, path, name, log=tmp_path / "log") as kde:
+        kde.add_method("ListInhibitions", "", "a(ss)", "ret = [('okular', 'Presentation')]")
+        told: list[str] = []
+        sense = choose(bus, bus, Settings(quiet_call=False, quiet_sharing=False))
+        sense.start(lambda id, reason: told.append(id))
+        qtbot.waitUntil(lambda: bus.connected)
+        fullscreen = sense.status().sources["fullscreen"]
+        assert (fullscreen.backend, fullscreen.works) == ("none", False)
+        assert "screen on" not in fullscreen.detail
+        qtbot.wait(100)
+        assert told == []
+        sense.stop()
 
 
 def test_under_wayland_the_windows_are_not_asked(wayland: Bus) -> None:

@@ -57,6 +57,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     """The quiet sense of this desktop. Each source is imported and made when its setting asks for it."""
     from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
+    from ..wayland_wire import in_wayland_session
     from .sense import QuietSense
 
     if sys.platform in ("win32", "darwin"):
@@ -67,8 +68,6 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     def windows() -> Windows:
         """One for both who follow it."""
         if not front:
-            from ..wayland_wire import in_wayland_session
-
             if in_wayland_session():
                 from .wayland_windows import WaylandWindows
 
@@ -142,10 +141,11 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
         return ListedProgram(windows(), settings.quiet_programs)
 
+    inhibitors = (gnome_inhibitors, kde_inhibitors, logind_inhibitors)
     return QuietSense(
         {
             DND: (service_switch, desktop_switch, xfce_switch),
-            FULLSCREEN: (full_screen, gnome_inhibitors, kde_inhibitors, logind_inhibitors),
+            FULLSCREEN: (full_screen, *(inhibitors if in_wayland_session() else ())),
             CALL: (microphone, camera),
             SHARING: (casting,),
             PROGRAM: (listed_program,),

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from .. import NotHere
 from ..calls import Outcome, Reply, Service
-from ..wayland_wire import in_wayland_session
 
 if TYPE_CHECKING:
     from ..bus import Bus
@@ -51,14 +50,6 @@ def _words(who: str) -> str:
     return f"{name[:1].upper() + name[1:]} keeps the screen on" if name else "a film or a talk keeps the screen on"
 
 
-def _only_where_wayland_hides(bus: Bus | None) -> Bus:
-    if not in_wayland_session():
-        raise NotHere("Windows are asked themselves, not who keeps the screen on.")
-    if bus is None:
-        raise NotHere("This system has no message bus, so nobody tells who keeps the screen on.")
-    return bus
-
-
 class _Inhibitors:
     """What the three have in common: a service, and the inhibitors of it that present something."""
 
@@ -70,7 +61,9 @@ class _Inhibitors:
 
     def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
         """``hidden`` says whether nobody better tells of the window in front. Raises ``NotHere``."""
-        self._bus = _only_where_wayland_hides(bus)
+        if bus is None:
+            raise NotHere("This system has no message bus, so nobody tells who keeps the screen on.")
+        self._bus = bus
         self._hidden = hidden
         self._owned: bool | None = None
         self._found: dict[str, str] = {}
