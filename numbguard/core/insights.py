@@ -126,17 +126,6 @@ class Halves:
         return abs(more - fewer) > 2 * error
 
 
-def weeks(counted: Iterable[Week]) -> tuple[Week, ...]:
-    """The weeks in which anything was logged, oldest first, from entries of which each counted a part."""
-    found: dict[date, Week] = {}
-    for one in counted:
-        week = found.get(one.monday, Week(one.monday))
-        found[one.monday] = Week(
-            one.monday, week.episodes + one.episodes, week.moved + one.moved, week.natural + one.natural
-        )
-    return tuple(found[monday] for monday in sorted(found))
-
-
 def halves(found: Sequence[Week]) -> Halves | None:
     """The weeks with more breaks moved against those with fewer; `None` where there are too few of either.
 
@@ -234,14 +223,6 @@ class Insights:
 
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def by_weekday(days: Iterable[Day]) -> Tally:
-    """Episodes by the day of the week."""
-    counts = dict.fromkeys(WEEKDAYS, 0)
-    for one in days:
-        counts[WEEKDAYS[one.day.weekday()]] += one.episodes
-    return Tally(sum(counts.values()), 0, counts)
 
 
 def check_days(days: Iterable[Day], crossed: Mapping[date, bool]) -> Checked:

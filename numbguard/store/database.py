@@ -18,7 +18,6 @@ from numbguard.core.frozen import dataclass
 from numbguard.core.trouble import JournalError
 
 from .profile import DATABASE, alone, close_to_others, make_folder, open_private, reason, sync_folder
-from .schema import MIGRATIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .profile import AnyPath, Profile
+
+
+VERSION = 7
+"""Of the log as `schema.py` has it, which is read only where a log is made or brought up to date."""
 
 
 class NewerDatabaseError(JournalError):
@@ -62,8 +65,11 @@ class Opened:
     notes: tuple[str, ...] = ()
 
 
-def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] = MIGRATIONS) -> Opened:
-    """Open the log, make it if there is none, bring it up to date; a ``JournalError`` says what is wrong."""
+def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> Opened:
+    """Open the log, make it if there is none, bring it up to date; a ``JournalError`` says what is wrong.
+
+    ``migrations``: the scripts of a log of another version than this NumbGuard's.
+    """
     import sqlite3
 
     notes: tuple[str, ...] = ()
@@ -98,15 +104,15 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
             notes = _put_aside(profile, file, damage)
 
 
-def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:
+def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None = None) -> None:
     """Empty an open log: whoever else has it open finds an empty one from one moment to the next."""
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        for (name,) in connection.execute(named).fetchall():
-            connection.execute(f'DROP TABLE "{name}"')
-        for script in migrations:
+        named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+        for kind, name in connection.execute(f"SELECT type, name FROM sqlite_master WHERE {named}").fetchall():
+            connection.execute(f'DROP {kind} "{name}"')
+        for script in _scripts(migrations):
             for statement in _statements(script):
                 connection.execute(statement)
         connection.execute("COMMIT")
@@ -280,16 +286,16 @@ def _folder(folder: AnyPath, *, together: bool = False) -> Iterator[None]:
 
 
 def _bring_up_to_date(
-    connection: sqlite3.Connection, profile: Profile, migrations: Sequence[str], patience_s: float
+    connection: sqlite3.Connection, profile: Profile, migrations: Sequence[str] | None, patience_s: float
 ) -> None:
-    version = _version(connection)
-    if version > len(migrations):
+    version, known = _version(connection), VERSION if migrations is None else len(migrations)
+    if version > known:
         raise NewerDatabaseError(
             f"The log {profile.database} was written by a newer NumbGuard (its version is {version}, "
-            f"this program knows {len(migrations)}). It was not touched. Update NumbGuard to go on with it."
+            f"this program knows {known}). It was not touched. Update NumbGuard to go on with it."
         )
     _use_wal(connection, patience_s)
-    if version == len(migrations):
+    if version == known:
         return
     if version:
         back_up(connection, profile, f"numbguard-v{version}-{_stamp()}")
@@ -297,17 +303,23 @@ def _bring_up_to_date(
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have been here since.
-        missing = migrations[_version(connection) :]
+        missing = _scripts(migrations)[_version(connection) :]
         for script in missing:
             for statement in _statements(script):
                 connection.execute(statement)
         if missing:
-            connection.execute(f"PRAGMA user_version = {len(migrations)}")
+            connection.execute(f"PRAGMA user_version = {known}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
+    from .schema import MIGRATIONS
+
+    return MIGRATIONS if migrations is None else migrations
 
 
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:

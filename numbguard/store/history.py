@@ -15,7 +15,8 @@ from numbguard.core.records import BreakRecord, Episode, Posture, Region, Side, 
 
 from .journal import SqliteJournal, Version
 from .rows import SELECT_BOUT, SELECT_BREAK, SELECT_EPISODE, microseconds, read_bout, read_break, read_episode
-from .schema import DAY
+from .tallied import tallied_days
+from .tallies import DAY
 
 FOREVER: Final = 10**9
 """Later than any day."""
@@ -93,8 +94,10 @@ class LogHistory:
 
     def days(self, choice: Choice, *, newest: int, oldest: int) -> list[tuple[int, int]]:
         """The days from ``newest`` back to ``oldest`` with the number of chosen episodes; those with none left out."""
-        where, values = _chosen(choice)
         bounded = _within(choice, newest=newest, oldest=oldest)
+        if choice.side is None and choice.region is None and choice.posture is None:
+            return tallied_days(self._journal, **bounded)
+        where, values = _chosen(choice)
         return self._ask(
             f"SELECT {DAY}, count(*) FROM episodes WHERE {where} GROUP BY {DAY} ORDER BY {DAY} DESC",
             values | bounded,

@@ -34,7 +34,6 @@ from .rows import (
     read_tick,
     writing,
 )
-from .schema import MIGRATIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def now_us() -> int:
 class SqliteJournal:
     """The ``Journal`` of a profile, in its ``numbguard.db``."""
 
-    def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] = MIGRATIONS) -> None:
+    def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> None:
         self._profile = profile
         self._patience_s = patience_s
         self._migrations = migrations
@@ -368,8 +367,10 @@ def put_version(connection: sqlite3.Connection, version: Version) -> None:
 
 def _write(connection: sqlite3.Connection, version: Version, *, only_newer: bool) -> None:
     record = version.record
-    statement, values = writing(record, edited_us=version.edited_us, deleted=version.deleted, only_newer=only_newer)
-    kept = connection.execute(statement, values).fetchall()
+    (insert, update), values = writing(
+        record, edited_us=version.edited_us, deleted=version.deleted, only_newer=only_newer
+    )
+    kept = connection.execute(insert, values).fetchall() or connection.execute(update, values).fetchall()
     if not kept or not isinstance(record, Episode):
         return
     ((n,),) = kept

@@ -82,7 +82,6 @@ class ReportFigures:
 def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
     """Raises ``JournalError`` where the log cannot be read."""
     counted = LogFigures(journal, period)
-    asked = _Asked(journal, period)
     since, until = period.since, period.until
     latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
     severe: list[Episode] = []
@@ -92,62 +91,53 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
         found = journal.picked(order, LATEST + SEVERE, since=since, until=until)
         severe = [one for one in found if one.id not in known and one.severity][:SEVERE]
         severe.sort(key=lambda one: one.started_at, reverse=True)
-    figures, told = counted.insights(), asked.told()
+    figures = counted.insights()
+
+    def told(what: str) -> dict[Any, int]:
+        return {word: count for word, _, count in counted.tallied(what)}
+
+    def summed(what: str) -> dict[str, int]:
+        """By the word alone, whatever was counted beside it."""
+        found: dict[str, int] = {}
+        for word, _, count in counted.tallied(what):
+            found[word] = found.get(word, 0) + count
+        return found
 
     def yes_no(what: str) -> YesNo:
-        yes, no = told[f"{what} 1"], told[f"{what} 0"]
+        said = told(what)
+        yes, no = said.get(1, 0), said.get(0, 0)
         return YesNo(yes, no, figures.episodes - yes - no)
+
+    severity, onsets = told("severity"), told("onset")
 
     return ReportFigures(
         period=period,
         insights=figures,
         places=counted.places(),
         lengths=counted.lengths(),
-        open=told["open"],
+        open=_open(journal, period),
         days=len(counted.days()),
-        severity={number: count for number in range(11) if (count := told[f"severity {number}"])},
+        severity={number: severity[number] for number in range(11) if number in severity},
         sensations=counted.sensations(),
-        onsets={onset.value: told[f"onset {onset.value}"] for onset in Onset},
+        onsets={onset.value: onsets.get(onset.value, 0) for onset in Onset},
         weakness=yes_no("weakness"),
         back_pain=yes_no("back_pain"),
-        relief=asked.relief(),
-        outcomes=asked.outcomes(),
+        relief=summed("relief"),
+        outcomes=summed("break"),
         signs=_last_answers(journal, period),
         latest=tuple(latest),
         severe=tuple(severe),
     )
 
 
-class _Asked:
-    def __init__(self, journal: SqliteJournal, period: Period) -> None:
-        self._journal = journal
-        bounds = {"since": (">=", period.since), "until": ("<", period.until)}
-        self._values = {name: microseconds(moment) for name, (_, moment) in bounds.items() if moment is not None}
-        self._within = "".join(f" AND started_us {bounds[name][0]} :{name}" for name in self._values)
-
-    def told(self) -> dict[str, int]:
-        """How many episodes told what, by one walk through all of them: ``severity 7``, ``weakness 1``, ``open``."""
-        asked = {f"severity {strength}": f"severity = {strength}" for strength in range(11)}
-        asked |= {f"onset {onset.value}": f"onset = '{onset.value}'" for onset in Onset}
-        asked |= {f"{what} {said}": f"{what} = {said}" for what in ("weakness", "back_pain") for said in (0, 1)}
-        asked["open"] = "ended_us IS NULL"
-        sums = ", ".join(f"total({condition})" for condition in asked.values())
-        (row,) = self._ask(f"SELECT {sums} FROM episodes WHERE NOT deleted{self._within}")
-        return {name: int(count) for name, count in zip(asked, row, strict=True)}
-
-    def relief(self) -> dict[str, int]:
-        """Episodes by what helped, as far as it was told."""
-        within = self._within.replace("started_us", "+started_us")
-        told = f"WHERE deleted = 0 AND relief IS NOT NULL{within}"
-        return dict(self._ask(f"SELECT relief, count(*) FROM episodes {told} GROUP BY relief"))
-
-    def outcomes(self) -> dict[str, int]:
-        within = self._within.replace("started_us", "+started_us")
-        return dict(self._ask(f"SELECT outcome, count(*) FROM breaks WHERE 1{within} GROUP BY outcome"))
-
-    def _ask(self, question: str) -> list[Any]:
-        with self._journal.reading() as connection:
-            return connection.execute(question, self._values).fetchall()
+def _open(journal: SqliteJournal, period: Period) -> int:
+    bounds = {"since": (">=", period.since), "until": ("<", period.until)}
+    values = {name: microseconds(moment) for name, (_, moment) in bounds.items() if moment is not None}
+    within = "".join(f" AND started_us {bounds[name][0]} :{name}" for name in values)
+    with journal.reading() as connection:
+        asked = f"SELECT count(*) FROM episodes WHERE NOT deleted AND ended_us IS NULL{within}"
+        (count,) = connection.execute(asked, values).fetchone()
+    return int(count)
 
 
 def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, ...]:

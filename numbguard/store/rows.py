@@ -68,29 +68,36 @@ SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"
 SELECT_ANSWER = f"SELECT n, {_ANSWER} FROM sign_answers"
 
 
-def _upsert(table: str, columns: str, *, deletable: bool, only_newer: bool) -> str:
+def _statements(table: str, columns: str, *, deletable: bool, only_newer: bool) -> tuple[str, str]:
+    # One statement that can do either would have SQLite make ready for an edit, triggers and all, at each new entry.
     names = ["edited_us", *(["deleted"] if deletable else []), *columns.split(", ")]
-    changes = [f"{name} = excluded.{name}" for name in names if name not in ("id", "edited_us")]
+    given = {name: f"?{place}" for place, name in enumerate(names, 1)}
     # An edit made here counts as newer than what it changes, even after the clock was set back.
-    changes.append(
-        "edited_us = max(excluded.edited_us, edited_us + 1)" if not only_newer else "edited_us = excluded.edited_us"
-    )
+    edited = given["edited_us"] if only_newer else f"max({given['edited_us']}, edited_us + 1)"
+    newer = f" AND {given['edited_us']} >= edited_us" if only_newer else ""
+    changes = [f"{name} = {given[name]}" for name in names if name not in ("id", "edited_us")]
     return (
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-        f" ON CONFLICT (id) DO UPDATE SET {', '.join(changes)}"
-        f"{f' WHERE excluded.edited_us >= {table}.edited_us' if only_newer else ''} RETURNING n"
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(given.values())})"
+        " ON CONFLICT (id) DO NOTHING RETURNING n",
+        f"UPDATE {table} SET {', '.join(changes)}, edited_us = {edited} WHERE id = {given['id']}{newer} RETURNING n",
     )
 
 
-def writing(record: Record, *, edited_us: int, deleted: bool, only_newer: bool) -> tuple[str, tuple[object, ...]]:
-    """The statement that keeps a record under its id, and its values. It gives the row's number if it kept it."""
+def writing(
+    record: Record, *, edited_us: int, deleted: bool, only_newer: bool
+) -> tuple[tuple[str, str], tuple[object, ...]]:
+    """The statements that keep a record under its id, and the values of both.
+
+    The first keeps it where the log has none of that id, the other where it has one. Each gives the row's number if it
+    kept the record.
+    """
     values: tuple[object, ...]
     moments: tuple[object, ...] = (*_moment(began(record)), clean(record.id))
     if isinstance(record, Episode | BreakRecord | SittingBout):
         moments = (*moments, *_moment(record.ended_at))
     match record:
         case Episode():
-            statement = _upsert("episodes", _EPISODE, deletable=True, only_newer=only_newer)
+            statements = _statements("episodes", _EPISODE, deletable=True, only_newer=only_newer)
             values = (
                 *(edited_us, deleted, *moments, _word(record.side), record.severity, _word(record.posture)),
                 *(_word(record.onset), record.weakness, record.back_pain, clean(record.relief), record.relief_after_s),
@@ -98,27 +105,27 @@ def writing(record: Record, *, edited_us: int, deleted: bool, only_newer: bool) 
                 *(record.context.skipped_today, _word(record.context.seat)),
             )
         case BreakRecord():
-            statement = _upsert("breaks", _BREAK, deletable=False, only_newer=only_newer)
+            statements = _statements("breaks", _BREAK, deletable=False, only_newer=only_newer)
             values = (
                 *(edited_us, *moments, record.outcome.value, clean(record.card), *_moment(record.announced_at)),
                 *(record.seated_s, record.snoozes),
             )
         case SittingBout():
-            statement = _upsert("bouts", _BOUT, deletable=False, only_newer=only_newer)
+            statements = _statements("bouts", _BOUT, deletable=False, only_newer=only_newer)
             values = (edited_us, *moments, record.seated_s, record.end.value)
         case HabitTick():
-            statement = _upsert("habit_ticks", _TICK, deletable=False, only_newer=only_newer)
+            statements = _statements("habit_ticks", _TICK, deletable=False, only_newer=only_newer)
             values = (edited_us, *moments, record.kind.value, record.amount)
         case PostureCheck():
-            statement = _upsert("posture_checks", _CHECK, deletable=False, only_newer=only_newer)
+            statements = _statements("posture_checks", _CHECK, deletable=False, only_newer=only_newer)
             values = (
                 *(edited_us, *moments, record.feet_supported, record.knees_level, record.screen_level),
                 *(record.back_supported, record.legs_uncrossed),
             )
         case SignAnswer():
-            statement = _upsert("sign_answers", _ANSWER, deletable=False, only_newer=only_newer)
+            statements = _statements("sign_answers", _ANSWER, deletable=False, only_newer=only_newer)
             values = (edited_us, *moments, clean(record.episode), record.sign.value, record.present)
-    return statement, values
+    return statements, values
 
 
 def began(record: Record) -> datetime:

@@ -4,26 +4,20 @@ Moments are microseconds since 1970 in UTC beside the local offset in seconds: c
 Regions and sensations have tables of their own, so that a log of many years can be filtered by them. ``edited_us`` lets
 two logs merge by id and newest edit; an episode taken back stays, marked, until the log is purged.
 
-The third version is what the figures of the insights are read from: an index for each way of counting (``figures.py``
-asks in the same words), and for each sitting bout ``numb_s``, the reading of the seated clock when its first episode
-began. Triggers keep that true whichever way an episode or a bout comes, changes or goes.
+The third version has for each sitting bout ``numb_s``, the reading of the seated clock when its first episode began.
+Triggers keep that true whichever way an episode or a bout comes, changes or goes.
 
 The fourth keeps what an episode was before each edit, with its regions and sensations, until the log is purged.
 The fifth keeps what was said to questions after signs of danger.
-The sixth has the leg beside each region, so that the map of both is counted from an index.
+The seventh counts everything beside the entries, in the tallies; the indexes that the third to the sixth had made for
+counting are gone with it. How many versions there are is ``database.VERSION``: this module is read only to make a log
+or bring one up to date.
 """
 
 from __future__ import annotations
 
-DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
-"""The local day of an entry: that many days after the first of January of the year 1, a million days added to 1970 so
-that no year is below nought; ``figures.py`` takes them off again."""
-HOUR = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) % 86400 / 3600"
-"""The local hour of an entry, 0 to 23."""
-LASTED = "(ended_us - started_us) / 1000000"
-"""Whole seconds that an episode lasted."""
-ONSET = "CAST(coalesce(numb_s, seated_s) + 0.5 AS INTEGER)"
-"""Of a bout: the second on the seated clock at which its first episode began, or else at which it ended."""
+from . import tallies
+from .tallies import DAY, HOUR, LASTED, ONSET
 
 _FIRST_ONSET = """(
     SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
@@ -242,6 +236,24 @@ MIGRATIONS: tuple[str, ...] = (
     BEGIN
         UPDATE episode_regions SET leg = new.side WHERE episode = new.n;
     END;
+    """,
+    # What only ever counted is counted by the tallies, and the indexes for it go: each was one more thing to write.
+    f"""
+    DROP TRIGGER region_added;
+    DROP TRIGGER side_changed;
+    DROP INDEX regions_by_leg;
+    DROP INDEX regions_by_name;
+    DROP INDEX sensations_by_name;
+    ALTER TABLE episode_regions DROP COLUMN leg;
+    {tallies.SCRIPT}
+    DROP INDEX episodes_by_hour;
+    DROP INDEX episodes_by_side;
+    DROP INDEX episodes_by_posture;
+    DROP INDEX episodes_by_length;
+    DROP INDEX episodes_by_relief;
+    DROP INDEX episodes_by_sitting;
+    DROP INDEX breaks_by_day;
+    DROP INDEX bouts_by_onset;
     """,
 )
 """Each script brings the log one version further, in one transaction. Only ever add to the end."""

@@ -98,7 +98,7 @@ def lasting(log: LogFigures) -> Section:
 
 
 def when(log: LogFigures) -> Section:
-    hours, weekdays = log.hours(), insights.by_weekday(log.days())
+    hours, weekdays = log.hours(), log.weekdays()
     if hours.n < LEADER_FROM:
         return Section(WHEN, needs=_from(LEADER_FROM, "episodes", hours.n, "When it comes"))
     maybe = " You may simply sit more then."
@@ -111,8 +111,8 @@ def when(log: LogFigures) -> Section:
 
 
 def postures(log: LogFigures) -> Section:
-    told, days = log.postures(), log.days()
-    checked = words.crossed_legs(_figures(checked=insights.check_days(days, log.crossed())))
+    told = log.postures()
+    checked = words.crossed_legs(_figures(checked=log.checked()))
     if told.n < LEADER_FROM:
         needs = _from(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
         return Section(POSTURES, _only([checked]), needs=needs)

@@ -15,13 +15,11 @@ from numbguard.core.insights import (
     Suggestion,
     Tally,
     Week,
-    by_weekday,
     check_days,
     halves,
     leader,
     spread,
     suggest,
-    weeks,
 )
 from numbguard.core.survival import Ended
 
@@ -64,13 +62,7 @@ def test_a_median_needs_six() -> None:
 
 def in_weeks(*told: tuple[int, int]) -> tuple[Week, ...]:
     """From pairs of episodes and breaks moved, one pair a week."""
-    return weeks(Week(MONDAY + timedelta(weeks=number), *pair) for number, pair in enumerate(told))
-
-
-def test_what_was_counted_of_a_week_comes_together() -> None:
-    later = MONDAY + timedelta(days=7)
-    counted = [Week(later, episodes=1), Week(MONDAY, moved=3), Week(MONDAY, natural=4), Week(MONDAY, episodes=2)]
-    assert weeks(counted) == (Week(MONDAY, 2, 3, 4), Week(later, 1))
+    return tuple(Week(MONDAY + timedelta(weeks=number), *pair) for number, pair in enumerate(told))
 
 
 def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
@@ -95,11 +87,6 @@ def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
 )
 def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None:
     assert halves(in_weeks(*told)) is None
-
-
-def test_episodes_by_the_day_of_the_week() -> None:
-    found = by_weekday([Day(MONDAY, 3), Day(MONDAY + timedelta(days=8), 4), Day(MONDAY + timedelta(days=7), 1)])
-    assert (found.n, found.counts["monday"], found.counts["tuesday"], found.counts["sunday"]) == (8, 4, 4, 0)
 
 
 def test_days_with_legs_crossed_and_others() -> None:

@@ -20,6 +20,7 @@ from numbguard.core.ports import JournalError
 from numbguard.core.records import Episode, HabitKind, HabitTick, PostureCheck
 from numbguard.store import database
 from numbguard.store.database import (
+    VERSION,
     DamagedDatabaseError,
     FullDiskError,
     LockedDatabaseError,
@@ -52,6 +53,11 @@ def test_a_new_log_is_safe_against_a_crash_and_a_power_cut(profile: Profile) -> 
         assert pragma(connection, "user_version") == len(MIGRATIONS)
     assert opened.notes == ()
     assert not profile.backups.exists()
+
+
+def test_the_log_is_of_the_version_that_is_looked_for() -> None:
+    """Which scripts there are is not read at a start: only how many."""
+    assert len(MIGRATIONS) == VERSION
 
 
 def test_an_older_log_is_backed_up_and_brought_up_to_date(
@@ -259,7 +265,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
     for minute in range(300):
-        journal.add_episode(episode(minute, note="a long note " * 20))
+        journal.add_episode(episode(minute, note="a long note " * 200))
     journal.close()
     pages = bytearray(profile.database.read_bytes())
     first = len(pages) // 8192 * 4096  # behind the pages that say which tables there are

@@ -282,7 +282,7 @@ def test_check_finds_the_log_whole_or_says_what_is_not(profile: Profile, journal
     journal.add_episode(episode(regions=(Region.CALF,)))
     assert journal.integrity() == ()
     with closing(sqlite3.connect(profile.database)) as connection:
-        connection.execute("DELETE FROM episodes")
+        connection.execute("INSERT INTO episode_regions (episode, place, region) VALUES (99, 0, 'calf')")
         connection.commit()
     assert journal.integrity() == ("1 entries belong to an episode that is not there",)
 
