@@ -41,7 +41,11 @@ MAX_ELEMENTS: Final = 2000
 MAX_COSTLY: Final = 400
 """Elements of an SVG in which colours run or show through: each may have to go over the whole picture by itself."""
 MAX_OUTLINES: Final = 32 * 1024
-"""Letters of all its outlines together. With these, the worst takes a second or two to draw, once."""
+"""Letters of all its outlines together. How long they truly take to draw, ``ui/svg_weight.py`` finds out."""
+MAX_WORDS: Final = 500
+"""Letters that are to be seen: an outline each."""
+MAX_STYLE: Final = 16 * 1024
+"""Letters of its style sheets: every rule may be looked up for every element."""
 MAX_FRAMES: Final = 600
 MAX_MOVING: Final = 1920 * 1200
 """Points of one frame: more could not be unpacked in time for the next."""
@@ -168,9 +172,12 @@ class _SvgReader:
 
     def __init__(self) -> None:
         self.size = (0, 0)
-        self._elements = self._depth = self._outlines = 0
+        self._elements = self._depth = self._outlines = self._words = 0
+        self._text_at = 0
+        """How deep the <text> is that was begun."""
         self._costly = False
         self._style = ""
+        self._styled = 0
         self._in_style = False
         # Left to the file, the encoding could be one that hides what is written; Qt would go by it.
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
@@ -202,6 +209,8 @@ class _SvgReader:
             return  # what a drawing program notes for itself: it is not drawn
         if element not in _SHAPES:
             self._fail(f"has a <{element}>, which a card's picture may not hold")
+        if element == "text" and not self._text_at:
+            self._text_at = self._depth
         self._in_style = element == "style"
         self._costly |= element.endswith("Gradient")
         for key, value in attributes.items():
@@ -237,6 +246,8 @@ class _SvgReader:
             self._fail(_UTF_8)
 
     def _end(self, _name: str) -> None:
+        if self._text_at == self._depth:
+            self._text_at = 0
         self._depth -= 1
         if _OUTWARD.search(self._style):
             self._fail("links to something outside itself")
@@ -248,6 +259,13 @@ class _SvgReader:
     def _characters(self, text: str) -> None:
         if self._in_style:
             self._style += text
+            self._styled += len(text)
+            if self._styled > MAX_STYLE:
+                self._fail("has a style sheet that is too long")
+        elif self._text_at:
+            self._words += len(text)
+            if self._words > MAX_WORDS:
+                self._fail(f"has more than {MAX_WORDS} letters to read: put them into the card, or save it as PNG")
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:

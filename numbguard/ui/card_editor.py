@@ -297,14 +297,16 @@ class CardEditor(QWidget):
         self._source.setFocus()
         self.changed.emit()
 
-    def take_picture(self, picture: Picture) -> bool:
-        """Show a picture of one's own; False, and nothing is changed, where it cannot be drawn."""
+    def take_picture(self, picture: Picture) -> str:
+        """Show a picture of one's own; where it cannot be drawn, nothing is changed, and why is given."""
         if not self._preview.show_film(picture):
             self._show_picture()
-            return False
+            if picture.kind == "svg":
+                return "it is too intricate to be drawn in time. Simplify it, or save it as PNG."
+            return "the picture cannot be drawn; perhaps it is not whole."
         self.show_draft(with_picture(self.draft, picture), motions={})
         self.changed.emit()
-        return True
+        return ""
 
     # --- showing -----------------------------------------------------------------------------------------------------
 

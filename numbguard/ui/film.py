@@ -22,6 +22,10 @@ _SHORTEST_S: Final = 0.02
 _HURRIED_S: Final = 0.1
 """What a frame lasts that asks for less than ``_SHORTEST_S``, as in browsers."""
 _MOST_BEHIND_S: Final = 1.0
+_LOOKS: Final = 6
+"""At so many moments of one that moves it is reckoned how long it takes to draw."""
+_FAR_TOO_LONG_S: Final = 0.3
+"""A frame that took that long in spite of it is the last one."""
 _REST: Final = 3.0
 """So many times as long as drawing a frame took, the next one waits."""
 
@@ -37,9 +41,11 @@ class Film(Protocol):
 
 
 def own_film(picture: Picture) -> Film:
-    """A picture of the person's own, ready to be shown."""
+    """A picture of the person's own, ready to be shown; an SVG that would hold everything up cannot be."""
     if picture.kind is PictureKind.SVG:
-        return SvgFilm(picture.data)
+        film = SvgFilm(picture.data)
+        film.refuse_what_takes_long()
+        return film
     return PointFilm(picture)
 
 
@@ -56,9 +62,26 @@ class SvgFilm:
         self._frame = 0
         self._paints_s = 0.0
         self._still: QPixmap | None = None
+        self._takes_long = False
+
+    def refuse_what_takes_long(self) -> None:
+        """Make it one that cannot be drawn, where drawing it would keep a click waiting."""
+        from .svg_weight import MOST_S, seconds_to_draw
+
+        largest = self.size().scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).toSize()
+        for look in range(_LOOKS if self._moves else 1):
+            if self._moves:
+                self._renderer.setCurrentFrame(look * self._frames() // _LOOKS)
+            if seconds_to_draw(self._renderer, largest) > MOST_S:
+                self._takes_long = True
+                return
+
+    def _frames(self) -> int:
+        return max(1, self._renderer.animationDuration() * FRAMES_A_SECOND // 1000)
 
     def size(self) -> QSizeF:
-        return QSizeF(self._renderer.defaultSize()) if self._renderer.isValid() else QSizeF()
+        drawn = self._renderer.isValid() and not self._takes_long
+        return QSizeF(self._renderer.defaultSize()) if drawn else QSizeF()
 
     def play_to(self, seconds: float) -> bool:
         frame = round(seconds * FRAMES_A_SECOND)
@@ -75,9 +98,12 @@ class SvgFilm:
             self._renderer.setCurrentFrame(self._frame)
             self._renderer.render(painter, place)
             self._paints_s = perf_counter() - began
+            self._moves = self._paints_s < _FAR_TOO_LONG_S
             return
         scale = painter.device().devicePixelRatio()
         size = (place.size() * scale).toSize().expandedTo(QSize(1, 1))
+        if max(size.width(), size.height()) > _LARGEST:
+            size = size.scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
         if self._still is None or self._still.size() != size:
             still = QPixmap(size)
             still.fill(Qt.GlobalColor.transparent)
@@ -86,6 +112,7 @@ class SvgFilm:
             self._renderer.render(brush)
             brush.end()
             self._still = still
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, self._still, QRectF(self._still.rect()))
 
 

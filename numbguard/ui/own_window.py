@@ -362,8 +362,8 @@ class OwnWindow(QWidget):
         except OwnError as error:
             self._notice.say(str(error))
             return
-        if not self._card.take_picture(picture):
-            self._notice.say(f"{path.name} cannot be used: the picture cannot be drawn; perhaps it is not whole.")
+        if problem := self._card.take_picture(picture):
+            self._notice.say(f"{path.name} cannot be used: {problem}")
 
     def _import(self) -> None:
         self._then(lambda: ask_for_file(self, "Import cards and routines", PACKS, self.sharing.take_in))

@@ -12,6 +12,8 @@ from numbguard.core.picture_rules import (
     MAX_ELEMENTS,
     MAX_FRAMES,
     MAX_OUTLINES,
+    MAX_STYLE,
+    MAX_WORDS,
     PictureError,
     PictureKind,
     checked_picture,
@@ -76,6 +78,7 @@ HARMLESS = {
     "a style": "<style>.a { fill: url(#g) }</style><path class='a'/>",
     "a movement": "<circle r='4'><animate attributeName='r' to='9'/></circle>",
     "notes of a drawing program": "<metadata/><own:view base='C:\\x' href='http://x/'/><path own:label='a\\b'/>",
+    "many words that are not shown": f"<text>Heel</text><desc>{'Heel ' * MAX_WORDS}</desc>",
     "words": "<title>Heel</title><text>url(http://x) \\</text>",
     "a link within": "<linearGradient id='h' xlink:href='#g'/>",
 }
@@ -120,6 +123,11 @@ HARMFUL = {
     "has a <filter>": ("<filter/>",),
     "has an action “onload”": ("<path onload='1'/>",),
     "is too intricate": ("<g/>" * MAX_ELEMENTS, "<g>" * 50 + "</g>" * 50),
+    f"has more than {MAX_WORDS} letters": (f"<g><text>{'W' * MAX_WORDS}<tspan>W</tspan></text></g>",),
+    "has a style sheet that is too long": (
+        f"<style>{'.a{} ' * MAX_STYLE}</style>",
+        f"<style>{'.a{}' * 1024}</style>" * 5,
+    ),
     "has an instruction <?xml-stylesheet?>": ("<?xml-stylesheet href='http://x'?>",),
 }
 

@@ -70,7 +70,7 @@ def test_a_film_that_was_not_looked_at_goes_on_from_where_it_is(qapp: QApplicati
 
 def test_a_picture_that_is_hard_to_draw_leaves_time_for_the_rest(qapp: QApplication) -> None:
     turning = "<animateTransform attributeName='transform' type='rotate' values='0;90' dur='2s'/>"
-    many = f"<g>{turning}" + "<rect width='300' height='200' fill='red'/>" * 1500 + "</g>"
+    many = f"<g>{turning}" + "<rect width='300' height='200' fill='red'/>" * 60 + "</g>"
     film = own_film(checked_picture(PictureKind.SVG, svg(many)))
     image = QImage(900, 600, QImage.Format.Format_RGB32)
     painter = QPainter(image)
@@ -80,6 +80,45 @@ def test_a_picture_that_is_hard_to_draw_leaves_time_for_the_rest(qapp: QApplicat
     painter.end()
     assert not film.play_to(took * 1.5), "the next frame comes at once"
     assert film.play_to(took * 4 + 0.1)
+
+
+TURNING = "<animateTransform attributeName='transform' type='rotate' values='0;90' dur='2s'/>"
+ACROSS = "M" + "L".join(f"{at * 7919 % 300} {at * 104729 % 200}" for at in range(2500))
+TRACED = "".join(f"M{at * 7 % 290} {at * 3 % 190}l2 3 4-5c1 2 3 4 5 6z" for at in range(400))
+WIDE = "stroke='red' stroke-width='90' stroke-linejoin='round'"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<path d='{ACROSS}'/>",
+        f"<path d='{ACROSS}' fill='none' {WIDE}/>",
+        f"<polyline points='{ACROSS[1:].replace('L', ' ')}' fill='none' {WIDE}/>",
+        "<style>circle { fill: red; fill-opacity: .5 }</style>" + "<circle cx='150' cy='100' r='150'/>" * 1900,
+        f"<g>{TURNING}<path d='{ACROSS}'/></g>",
+        "<g transform='scale(3)'>" + "<rect width='300' height='200' rx='9' opacity='.5'/>" * 390 + "</g>",
+        "<text y='150' font-size='200' stroke='red'>W@B8</text>" * 120,
+    ],
+    ids=["edges", "wide lines", "points", "a style", "moving", "much of it", "letters"],
+)
+def test_what_would_keep_a_click_waiting_is_not_drawn(inside: str, qapp: QApplication) -> None:
+    film = own_film(checked_picture(PictureKind.SVG, svg(inside)))
+    assert film.size().isEmpty()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<path d='{TRACED}'/>",
+        "<linearGradient id='g'><stop offset='0'/><stop offset='1' stop-color='red'/></linearGradient>"
+        + "<rect width='300' height='200' fill='url(#g)'/>" * 4,
+        "<circle cx='40' cy='40' r='9' fill='#80f8' stroke='red'/>" * 300 + "<text y='90'>Heels down</text>",
+        f"<g>{TURNING}<ellipse rx='40' ry='20' opacity='.4'/></g>",
+    ],
+    ids=["a traced outline", "runs of colour", "many small things", "moving"],
+)
+def test_what_people_draw_is_drawn(inside: str, qapp: QApplication) -> None:
+    assert not own_film(checked_picture(PictureKind.SVG, svg(inside))).size().isEmpty()
 
 
 @pytest.mark.parametrize("kind", PictureKind)
