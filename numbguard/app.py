@@ -110,21 +110,12 @@ class App:
         self._sayings = Sayings(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, icon=icon)
         self._windows = windows = Windows(self)
-        self._tray.panel_wanted.connect(windows.toggle_panel)
-        self._tray.logged.connect(windows.log.ask_more)
-        self._tray.help_wanted.connect(windows.show_help)
-        self._tray.relief_wanted.connect(windows.show_relief)
-        self._tray.posture_wanted.connect(windows.check_posture)
-        self._tray.settings_wanted.connect(windows.show_settings)
-        self._tray.history_wanted.connect(windows.log.show_history)
-        self._tray.insights_wanted.connect(windows.log.show_insights)
-        self._tray.own_wanted.connect(windows.show_own)
+        windows.open_from(self._tray)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.routines_of_ones_own = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
         if not minimised:
             self._tray.missing.connect(windows.show_panel)
-        self._tray.appeared.connect(windows.drop_panel)
         self._tray.show()
         # Not left to the loop: a click between would find nothing to write to.
         self._join()

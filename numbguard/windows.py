@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .ui.reader import Reader
     from .ui.relief_window import ReliefWindow
     from .ui.settings_window import SettingsWindow
+    from .ui.tray import Tray
     from .ui.welcome import Welcome
 
 
@@ -105,6 +106,19 @@ class Windows:
         self._welcome: Welcome | None = None
         self._erasing: EraseWindow | None = None
         self._own: OwnWindow | None = None
+
+    def open_from(self, tray: Tray) -> None:
+        """What the tray's menu asks for."""
+        tray.panel_wanted.connect(self.toggle_panel)
+        tray.appeared.connect(self.drop_panel)
+        tray.logged.connect(self.log.ask_more)
+        tray.help_wanted.connect(self.show_help)
+        tray.relief_wanted.connect(self.show_relief)
+        tray.posture_wanted.connect(self.check_posture)
+        tray.settings_wanted.connect(self.show_settings)
+        tray.history_wanted.connect(self.log.show_history)
+        tray.insights_wanted.connect(self.log.show_insights)
+        tray.own_wanted.connect(self.show_own)
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
