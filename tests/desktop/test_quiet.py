@@ -27,6 +27,7 @@ from numbguard.desktop.quiet.microphone import Microphone, program_name, recordi
 from numbguard.desktop.quiet.notifications import ServiceSwitch
 from numbguard.desktop.quiet.sense import QuietSense
 from numbguard.desktop.quiet.survey import survey
+from numbguard.desktop.quiet.swaync import SWAYNC, SwayncSwitch
 from numbguard.desktop.quiet.windows import WindowsCall
 from numbguard.desktop.quiet.x11_windows import XWindows
 from numbguard.desktop.quiet.xfce import XfceSwitch
@@ -70,6 +71,10 @@ def says_something(source: QuietSource) -> bool:
     return source.reason is not None
 
 
+def says(source: QuietSource, reason: str | None) -> bool:
+    return source.reason == reason
+
+
 # --- do-not-disturb ---------------------------------------------------------------------------------------------------
 
 
@@ -92,6 +97,31 @@ def test_kde_tells_that_notifications_are_inhibited(
             qtbot.waitUntil(partial(says_something, started(ServiceSwitch(bus))), timeout=10_000)
         # A service that goes takes its do-not-disturb along.
         qtbot.waitUntil(lambda: source.reason is None and source.here is False)
+
+
+def test_sways_notification_centre_tells_by_a_signal(
+    private_bus: PrivateBus, bus: Bus, started: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    swaync = (SWAYNC.name, SWAYNC.path, SWAYNC.interface)
+    with mocked(private_bus.address, *swaync, log=tmp_path / "log") as centre:
+        centre.add_method("GetDnd", "", "b", "ret = True")
+        source = started(SwayncSwitch(bus))
+        qtbot.waitUntil(lambda: (source.here, source.reason) == (True, "do-not-disturb is on"))
+        told = whole_survey(Settings())["quiet"].sources["dnd"]
+        assert (told.backend, told.detail) == ("swaync", source.detail)
+        for state, reason in (
+            ((3, False, False, False), None),
+            ((3, True, False, False), "do-not-disturb is on"),
+            ((3, False, True, False), None),
+            ((3, False, False, True), "do-not-disturb is on"),
+        ):
+            centre.emit("SubscribeV2", "ubbb", *state)
+            qtbot.waitUntil(partial(says, source, reason))
+        centre.emit("Subscribe", "ubb", 4, False, True)
+        qtbot.waitUntil(lambda: source.reason is None)
+        centre.emit("Subscribe", "ubb", 4, True, False)
+        qtbot.waitUntil(lambda: source.reason is not None)
+    qtbot.waitUntil(lambda: source.here is False and source.reason is None)
 
 
 def test_xfce_tells_by_its_settings(

@@ -3,7 +3,8 @@
 ``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, by event.
 A module is a source; several may tell of the same reason, which holds while any of them says so:
 
-- ``dnd``: ``notifications`` (KDE's ``Inhibited``, dunst's ``paused``), ``gsettings`` (GNOME, Cinnamon, MATE), ``xfce``;
+- ``dnd``: ``notifications`` (KDE's ``Inhibited``, dunst's ``paused``, mako's modes), ``swaync``, ``gsettings`` (GNOME,
+  Cinnamon, MATE), ``xfce``;
 - ``fullscreen``: ``front_window``, by ``x11_windows`` or ``wayland_windows``; where Wayland hides it, ``inhibitors``
   (GNOME, KDE, logind);
 - ``call``: ``microphone`` (PulseAudio, PipeWire), ``camera`` (``/dev/video*``);
@@ -91,6 +92,11 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
         return ServiceSwitch(session_bus)
 
+    def swaync_switch(_: Settings) -> QuietSource:
+        from .swaync import SwayncSwitch
+
+        return SwayncSwitch(session_bus)
+
     def desktop_switch(_: Settings) -> QuietSource:
         from .gsettings import DesktopSwitch
 
@@ -144,7 +150,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     inhibitors = (gnome_inhibitors, kde_inhibitors, logind_inhibitors)
     return QuietSense(
         {
-            DND: (service_switch, desktop_switch, xfce_switch),
+            DND: (service_switch, swaync_switch, desktop_switch, xfce_switch),
             FULLSCREEN: (full_screen, *(inhibitors if in_wayland_session() else ())),
             CALL: (microphone, camera),
             SHARING: (casting,),

@@ -129,7 +129,7 @@ class QuietSense:
         return SenseStatus(
             "none",
             works=False,
-            detail=" ".join(dict.fromkeys([*(source.detail for source in one.sources), *one.missing]))
+            detail=" ".join(filter(None, dict.fromkeys([*(source.detail for source in one.sources), *one.missing])))
             or "This system tells no program of it.",
         )
 

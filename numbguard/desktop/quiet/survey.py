@@ -25,6 +25,8 @@ from .gsettings_keys import TELLS, UNREADABLE, Key, key_of_this_desktop
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .notifications import NAME, SWITCHES
 from .sense import off, summary, wanted
+from .swaync import QUESTION, SWAYNC, SwayncSwitch
+from .swaync import TELLS as SWAYNC_TELLS
 from .xcb import XServer
 from .xfce import NOTIFIER, SWITCH, WHO, XFCES_OWN, XFCONF
 
@@ -91,6 +93,9 @@ def _do_not_disturb(session: Bus) -> Found:
             if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
                 found = True
                 yield switch.backend, "The notification service tells of do-not-disturb."
+    if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, QUESTION):
+        found = True
+        yield SwayncSwitch.name, SWAYNC_TELLS
     why = "Nothing on this desktop tells of do-not-disturb."
     try:
         key = key_of_this_desktop()
