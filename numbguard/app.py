@@ -164,7 +164,7 @@ class App:
                 announcement=self._announcement,
                 troubles=self._troubles,
                 unwritten=self._journal.note,
-                relief=self._windows.show_relief,
+                windows={Action.RELIEF: self._windows.show_relief, Action.POSTURE: self._windows.check_posture},
                 routine=self._routines.start,
                 routine_offer=self._routine_offer,
                 # Not within the step that gave the word: a tick draws everything anew.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from .core import posture
 from .core.model import (
+    Action,
     Announce,
     AskAfter,
     ChangeCard,
@@ -53,8 +54,8 @@ class Ports:
     """Sentences on what does not work just now, from the store and the settings."""
     unwritten: Callable[[], str | None] = lambda: None
     """What the log could not take yet, in a sentence."""
-    relief: Callable[[], None] = lambda: None
-    """Shows relief, step by step."""
+    windows: Mapping[Action, Callable[[], None]] = field(default_factory=dict)
+    """What shows the windows that a notification can ask for."""
     routine: Callable[[], str | None] = lambda: None
     """Starts the daily routine; gives a sentence where that cannot be."""
     routine_offer: Callable[[], Notice | None] = lambda: None
@@ -88,7 +89,8 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
                 ports.journal.keep_bout(effect.bout)
             case NudgePosture():
                 tip = posture.tip(effect.tip)
-                ports.notifier.say(Notice(tip.title, tip.body, quiet=True))
+                more = ((Action.POSTURE, "Check my posture"),)
+                ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
             case OfferRoutine():
                 if offered := ports.routine_offer():
                     ports.notifier.say(offered)

@@ -303,8 +303,8 @@ class Runtime:
                 return None if self.gone() else "No episode is open."
             if action is Action.UNDO:
                 return None if self.undo() else "There is no episode to take back."
-            if action is Action.RELIEF:
-                self._joined().relief()
+            if show := self._joined().windows.get(action):
+                show()
                 return None
             if action is Action.ROUTINE:
                 return self._joined().routine()

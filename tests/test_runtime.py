@@ -76,7 +76,7 @@ class Desk:
                 state=_State(self),
                 announcement=lambda effect: Notice("Time to move", effect.card),
                 troubles=lambda: ("The log is full.",) if self.broken else (),
-                relief=lambda: self.calls.append("relief"),
+                windows={one: lambda one=one: self.calls.append(one.value) for one in (Action.RELIEF, Action.POSTURE)},
                 routine=lambda: self.runtime.start_routine("routine:daily", 420.0),
                 routine_offer=lambda: self.offer,
                 routine_done=lambda name: self.calls.append(f"{name} done"),
@@ -267,10 +267,14 @@ def test_from_due_to_moved_each_effect_reaches_its_port(desk):
     assert desk.runtime.act(Action.SNOOZE) == "No break is announced or on."
 
 
-def test_a_posture_tip_is_said_without_a_sound_and_without_answers(desk):
+def test_a_posture_tip_is_said_without_a_sound_and_leads_to_the_check(desk):
     desk.works(25)
     said = desk.said[-1]
-    assert (said.title, said.answers, said.quiet) == ("Legs side by side", (), True)
+    assert (said.title, said.answers, said.quiet) == (
+        "Legs side by side", ((Action.POSTURE, "Check my posture"),), True
+    )  # fmt: skip
+    desk.answered(Action.POSTURE)
+    assert desk.calls[-1] == "posture"
     desk.works(19)
     assert desk.said[-1] is said
 

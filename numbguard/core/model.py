@@ -174,6 +174,8 @@ class Action(Enum):
     UNDO = "undo"
     RELIEF = "relief"
     """Show relief, step by step: the runtime's as well."""
+    POSTURE = "posture"
+    """Show *Check my posture*: likewise."""
     ROUTINE = "routine"
     """Start the daily routine: the runtime finds it and tells the engine by ``StartRoutine``."""
     ROUTINE_LATER = "routine_later"

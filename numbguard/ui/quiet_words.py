@@ -20,17 +20,18 @@ _ENDS = {
 }
 
 
-def clock(at: datetime, now: datetime) -> str:
-    """``14:30``, or with its day when it is not today."""
+def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
+    """``14:30``, or with its day when it is not today: ``tomorrow, 14:30``; with a ``joint``, ``tomorrow at 14:30``."""
     here = at.astimezone(now.tzinfo)
     days = (here.date() - now.date()).days
     if days == 0:
-        return f"{here:%H:%M}"
+        return f"{joint.lstrip()}{here:%H:%M}"
+    joint = joint or ", "
     if days == 1:
-        return f"tomorrow, {here:%H:%M}"
+        return f"tomorrow{joint}{here:%H:%M}"
     if days == -1:
-        return f"yesterday, {here:%H:%M}"
-    return f"{here:%A}, {here:%H:%M}"
+        return f"yesterday{joint}{here:%H:%M}"
+    return f"{'on ' if joint != ', ' else ''}{here:%A}{joint}{here:%H:%M}"
 
 
 def paused(now: Snapshot) -> str:
@@ -42,7 +43,7 @@ def paused(now: Snapshot) -> str:
 def back_on(now: Snapshot) -> str:
     """When the working hours begin again; empty where that is not known."""
     until = next((one.until for one in now.suppressed if one.id == HOURS), None)
-    return f"Reminders are back {clock(until, now.at.wall)}" if until is not None else ""
+    return f"Reminders are back {clock(until, now.at.wall, joint=' at ')}" if until is not None else ""
 
 
 def held_by(now: Snapshot) -> str:

@@ -126,7 +126,7 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
         (
             glance(State.OFF, suppressed=(HOURS,)),
             Face.OFF,
-            "Outside your working hours; reminders are back tomorrow, 09:15",
+            "Outside your working hours; reminders are back tomorrow at 09:15",
             "Outside your working hours",
         ),
         (

@@ -294,7 +294,7 @@ class FreedesktopWay:
             "urgency": ("y", NORMAL_URGENCY),
             "desktop-entry": ("s", DESKTOP_ENTRY),
         }
-        if not is_announcement and not notice.answers:
+        if not is_announcement and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
         lasts = NEVER if is_announcement else AS_THE_SERVICE_LIKES
         if notice.quiet:

@@ -101,8 +101,8 @@ class DesktopNotifier:
                     before.withdraw()
                 asker.announce(self._held)
         for message in list(self._held_back):
-            # A message with answers goes where answers can be given, were it our own window.
-            teller = self._first("asks" if message.answers else "says")
+            # A message with answers goes where answers can be given, were it our own window; a quiet one does without.
+            teller = self._first("asks" if message.answers and not message.quiet else "says")
             if teller:
                 self._held_back.remove(message)
                 teller.say(message)
