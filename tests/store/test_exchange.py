@@ -275,6 +275,40 @@ def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_f
 
 
 @pytest.mark.parametrize("format", Format)
+def test_no_older_file_brings_back_what_was_taken_back_since(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, format: Format
+) -> None:
+    gone = episode(note="a click by mistake")
+    journal.add_episode(gone)
+    older, newer = tmp_path / "older.out", tmp_path / "newer.out"
+    export_log(profile, older, format, at=NOON)
+    journal.undo_episode(gone.id)
+    export_log(profile, newer, format, at=NOON)
+    assert "mistake" not in newer.read_text("utf-8")
+    for file in (older, newer, older):
+        done = import_log(profile, file)
+        assert (done.added, done.changed, done.refused) == (0, 0, 0)
+        assert list(journal.episodes()) == []
+
+
+def test_an_observation_that_was_entered_in_error_is_taken_back(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    kept, wrong = episode(), episode(note="on the wrong leg")
+    for one in (kept, wrong):
+        journal.add_episode(one)
+    file = tmp_path / "log.fhir.json"
+    export_log(profile, file, Format.FHIR, at=NOON)
+    bundle = json.loads(file.read_text("utf-8"))
+    resource = next(one["resource"] for one in bundle["entry"] if wrong.id in one["fullUrl"])
+    resource["status"] = "entered-in-error"
+    resource["meta"]["lastUpdated"] = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+    file.write_text(json.dumps(bundle), encoding="utf-8")
+    assert (import_log(profile, file).changed, list(journal.episodes())) == (1, [kept])
+    assert import_log(profile, file).unchanged == 2
+
+
+@pytest.mark.parametrize("format", Format)
 def test_the_same_file_twice_changes_nothing(
     tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, format: Format
 ) -> None:

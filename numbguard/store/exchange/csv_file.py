@@ -54,6 +54,8 @@ def guarded(text: str) -> str:
 
 def unguarded(cell: str) -> str:
     """What ``guarded`` was given."""
+    if "'" not in cell:
+        return cell
     if _PARTED.search(cell):
         cell = _PART_GUARDED.sub(r"\1", cell)
     return cell[1:] if _GUARDED.match(cell) else cell

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -33,7 +33,8 @@ from .fhir_codes import (
     WEAKNESS,
     Code,
 )
-from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
+from .json_file import tombstone
+from .plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_id
 from .terms import RowError
 
 _UUIDS: Final = "urn:ietf:rfc:3986"
@@ -224,14 +225,16 @@ def read_entry(told: object) -> Version | None:
 
 
 def _version(resource: Mapping[str, Any]) -> Version:
+    id = resource["identifier"][0]["value"].removeprefix("urn:uuid:")
+    if resource.get("status") == "entered-in-error":  # taken back by whoever kept it since
+        edited = {"edited_at": resource["meta"]["lastUpdated"]}
+        return tombstone(read_id(id), read_edit(edited, datetime.fromtimestamp(0, UTC)))
     plain: Plain = {"regions": [], "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", []))}
     plain["note"] = plain["note"] or None
-    plain["id"] = resource["identifier"][0]["value"].removeprefix("urn:uuid:")
+    plain["id"] = id
     plain["started_at"] = resource["effectivePeriod"]["start"]
     plain["ended_at"] = resource["effectivePeriod"].get("end")
     plain["edited_at"] = resource["meta"]["lastUpdated"]
-    if resource.get("status") == "entered-in-error":
-        raise RowError("was entered in error")
     for component in resource.get("component", []):
         _take(plain, component["code"]["text"], component)
     episode = read_episode({**plain, "context": {name: plain.get(name) for name in _CONTEXT}})
