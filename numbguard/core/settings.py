@@ -53,6 +53,8 @@ class Settings:
     quiet_sharing: bool = True
     quiet_programs: tuple[str, ...] = ()
     """Names of programs that mean "not now" while one of their windows is in front."""
+    quiet_not_calls: tuple[str, ...] = ()
+    """Names of programs whose microphone or camera is no call: voice control, a loop of the last minutes …"""
     quiet_longest: float = 2 * 3600.0
     """How long any one sensed reason may hold a due break back before the icon says that a break waits."""
     goal: GoalKind = GoalKind.NONE
@@ -300,6 +302,15 @@ SPECS: tuple[Spec, ...] = (
         several=True,
         label="One of these programs is in front",
         hint="Names with commas between, such as zoom, obs.",
+    ),
+    Spec(
+        "quiet.not_calls",
+        "quiet_not_calls",
+        str,
+        "programs whose use of the microphone or camera is no call, such as voice control that listens all day",
+        several=True,
+        label="Programs that are no call, though they listen",
+        hint="Voice control that uses the microphone all day, for one. Names with commas between.",
     ),
     Spec(
         "quiet.longest",

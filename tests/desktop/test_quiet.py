@@ -355,6 +355,9 @@ def test_who_records_and_what_is_no_recording() -> None:
         stream(client=pulse_wire.NOTHING),
     ):
         assert recording_streams([*other, *call]) == [(1, "Firefox")]
+    assert recording_streams(call, besides={"firefox"}) == []
+    control = stream(application_name="ALSA plug-in [python3]", application_process_binary="talon")
+    assert recording_streams([*control, *call], besides={"talon"}) == [(1, "Firefox")]
     assert recording_streams([]) == []
     assert recording_streams([1, 2, 3]) == []
 
@@ -391,7 +394,9 @@ def test_a_call_on_at_the_start_is_noticed_and_no_filter_is_one_nor_a_server_tha
         late.stop()
         listed: list[object] = []
         monkeypatch.setattr(
-            microphone, "recording_streams", lambda values: listed.append(values) or recording_streams(values)
+            microphone,
+            "recording_streams",
+            lambda values, besides: listed.append(values) or recording_streams(values, besides=besides),
         )
         again = started(Microphone())
         qtbot.waitUntil(lambda: bool(listed) and bool(listed[-1]), timeout=10_000)
@@ -444,6 +449,7 @@ def test_pipewire_values_come_back_and_nonsense_is_refused() -> None:
 
 def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path, qtbot: QtBot) -> None:
     source = started(Camera(tmp_path))
+    besides = started(Camera(tmp_path, not_calls=(Path(sys.executable).name.upper(),)))
     assert source.here is False
     camera = tmp_path / "video0"
     camera.write_bytes(b"")
@@ -453,6 +459,8 @@ def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path
     ) as held:
         qtbot.waitUntil(lambda: source.reason is not None, timeout=10_000)
         assert "python" in str(source.reason)
+        qtbot.wait(300)
+        assert besides.reason is None
         held.communicate(b"\n")
     qtbot.waitUntil(lambda: source.reason is None, timeout=10_000)
 
@@ -493,6 +501,7 @@ def test_windows_names_who_uses_the_microphone_now(started: Start) -> None:
     assert started(WindowsCall(Registry(entries))).reason == "microphone in use by zoom"
     entries = {rf"{store}\webcam\Microsoft.WindowsCamera_8wekyb": on}
     assert started(WindowsCall(Registry(entries))).reason == "camera in use by WindowsCamera"
+    assert started(WindowsCall(Registry(entries), not_calls=("windowscamera",))).reason is None
     assert started(WindowsCall(Registry({}))).reason is None
 
 

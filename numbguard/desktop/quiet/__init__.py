@@ -127,15 +127,15 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
         return LogindInhibitors(system_bus, hidden=hidden)
 
-    def microphone(_: Settings) -> QuietSource:
+    def microphone(settings: Settings) -> QuietSource:
         from .microphone import Microphone
 
-        return Microphone()
+        return Microphone(settings.quiet_not_calls)
 
-    def camera(_: Settings) -> QuietSource:
+    def camera(settings: Settings) -> QuietSource:
         from .camera import Camera
 
-        return Camera()
+        return Camera(not_calls=settings.quiet_not_calls)
 
     def casting(_: Settings) -> QuietSource:
         from .casting import Casting
@@ -165,10 +165,10 @@ def _elsewhere() -> Candidates:
     """What there is on Windows and macOS."""
     from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
-    def windows_call(_: Settings) -> QuietSource:
+    def windows_call(settings: Settings) -> QuietSource:
         from .windows import WindowsCall
 
-        return WindowsCall()
+        return WindowsCall(not_calls=settings.quiet_not_calls)
 
     def windows_full_screen(_: Settings) -> QuietSource:
         from .windows import WindowsFullScreen

@@ -12,7 +12,7 @@ import ctypes
 import os
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
@@ -30,6 +30,7 @@ SETTLED_MS = 1000
 _AT_ONCE = 25
 """Processes looked through before the loop has its turn again."""
 _DAEMONS = frozenset({"pipewire", "wireplumber"})
+_COMM_LENGTH = 15
 
 
 class Camera:
@@ -37,8 +38,11 @@ class Camera:
 
     name = "v4l2"
 
-    def __init__(self, devices: Path = Path("/dev")) -> None:
+    def __init__(self, devices: Path = Path("/dev"), *, not_calls: Sequence[str] = ()) -> None:
+        """``not_calls`` are programs that do not count. Raises ``NotHere``."""
         self._devices = devices
+        # As long as the system keeps the name of a process.
+        self._not_calls = frozenset(name.lower()[:_COMM_LENGTH] for name in not_calls)
         try:
             self._c = ctypes.CDLL(None, use_errno=True)
             descriptor = self._c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -144,7 +148,7 @@ class Camera:
             except StopIteration:
                 self._conclude(None)
                 return
-            if holder is not None:
+            if holder is not None and holder.lower() not in self._not_calls:
                 self._conclude(f"camera in use by {holder}")
                 return
         QTimer.singleShot(0, self._go_on)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,9 @@ class Microphone:
 
     name = "pulseaudio"
 
-    def __init__(self) -> None:
+    def __init__(self, not_calls: Sequence[str] = ()) -> None:
+        """``not_calls`` are programs that do not count. Raises ``NotHere``."""
+        self._not_calls = frozenset(name.lower() for name in not_calls)
         self._link = LocalServer(sockets.sound_server(), opened=self._greet, heard=self._read, gone=self._gone)
         self._changed: Callable[[], None] = lambda: None
         self._server = ""
@@ -128,7 +130,7 @@ class Microphone:
         self._ask(wire.GET_SOURCE_OUTPUT_INFO_LIST, self._listed)
 
     def _listed(self, values: list[Any]) -> None:
-        self._streams = recording_streams(values)
+        self._streams = recording_streams(values, besides=self._not_calls)
         unknown = {source for source, _ in self._streams} - self._monitors.keys()
         for source in unknown:
             self._ask(wire.GET_SOURCE_INFO, partial(self._learn, source), source, None)
@@ -152,8 +154,11 @@ class Microphone:
             self._list()
 
 
-def recording_streams(values: list[Any]) -> list[tuple[int, str]]:
-    """Of the list of recording streams, those a program listens by: the index of their source, the program's name."""
+def recording_streams(values: list[Any], *, besides: Set[str] = frozenset()) -> list[tuple[int, str]]:
+    """Of the list of recording streams, those a program listens by: the index of their source, the program's name.
+
+    Programs whose name or binary is among ``besides``, in lower case, are left out.
+    """
     found: list[tuple[int, str]] = []
     for first in range(0, len(values) - _FIELDS + 1, _FIELDS):
         stream = values[first : first + _FIELDS]
@@ -169,8 +174,10 @@ def recording_streams(values: list[Any]) -> list[tuple[int, str]]:
         )
         filtering = "node.link-group" in about or about.get("node.passive") == "true" or _is_filter(about)
         monitoring = about.get("stream.monitor") == "true" or about.get("stream.capture.sink") == "true"
-        if not meter and not filtering and not monitoring:
-            found.append((source, program_name(about, str(title or ""))))
+        name = program_name(about, str(title or ""))
+        left_out = not besides.isdisjoint({name.lower(), about.get("application.process.binary", "").lower()})
+        if not meter and not filtering and not monitoring and not left_out:
+            found.append((source, name))
     return found
 
 

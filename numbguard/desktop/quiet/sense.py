@@ -37,7 +37,7 @@ def wanted(settings: Settings) -> Mapping[str, object]:
     return {
         DND: settings.quiet_dnd,
         FULLSCREEN: settings.quiet_fullscreen,
-        CALL: settings.quiet_call,
+        CALL: settings.quiet_call and (True, settings.quiet_not_calls),
         SHARING: settings.quiet_sharing,
         PROGRAM: settings.quiet_programs,
     }

@@ -37,9 +37,10 @@ class WindowsCall(Sampled):
     name = "windows"
     words = "Windows tells who uses the microphone and the camera."
 
-    def __init__(self, registry: Any = None) -> None:
-        """``registry`` stands in for the module ``winreg``."""
+    def __init__(self, registry: Any = None, *, not_calls: Sequence[str] = ()) -> None:
+        """``registry`` stands in for the module ``winreg``; ``not_calls`` are programs that do not count."""
         super().__init__()
+        self._not_calls = frozenset(name.lower() for name in not_calls)
         if registry is None:
             _only_on_windows()
             import winreg as registry
@@ -48,7 +49,8 @@ class WindowsCall(Sampled):
     def _look(self) -> str | None:
         for device, word in _DEVICES.items():
             for name in self._users(f"{_CONSENTS}\\{device}"):
-                return f"{word} in use by {name}"
+                if name.lower() not in self._not_calls:
+                    return f"{word} in use by {name}"
         return None
 
     def _users(self, path: str) -> Iterator[str]:
