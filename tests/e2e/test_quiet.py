@@ -121,5 +121,8 @@ def test_do_not_disturb_a_full_screen_and_a_named_program_are_noticed_and_their_
         settings.write_text("", encoding="utf-8")
         wait_until(lambda: "fullscreen" in held(app), what="the film to be noticed again")
     wait_until(lambda: held(app) == {}, what="the end of the film to be noticed")
+    with running(desk, sys.executable, "-c", FILM):  # Its window is given the id that the first one's had.
+        wait_until(lambda: "fullscreen" in held(app), what="a second film to be noticed")
+    wait_until(lambda: held(app) == {}, what="the end of the second film to be noticed")
     assert app.stop() == 0
     assert app.output == ""

@@ -111,12 +111,11 @@ class XWindows:
         self._told = server.atom("_NET_ACTIVE_WINDOW") in server.words(server.root, "_NET_SUPPORTED")
         found = server.words(server.root, "_NET_ACTIVE_WINDOW") if self._told else ()
         id = found[0] if found else 0
-        if id != self._id:
-            if self._id:
-                server.listen(self._id, 0)
-            if id:
-                server.listen(id, RESIZES)
-            self._id = id
+        if self._id and id != self._id:
+            server.listen(self._id, 0)
+        if id:
+            server.listen(id, RESIZES)  # Each time: a window that has gone may have left its id to another.
+        self._id = id
         self.window = _read(server, id) if id else None
         if (self.window, self._told) != before:
             self._tell()
