@@ -225,9 +225,9 @@ class Insights:
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def check_days(days: Iterable[Day], crossed: Mapping[date, bool]) -> Checked:
-    """`crossed`: the days with a posture check, and whether legs were found crossed at one of them."""
-    episodes = {one.day: one.episodes for one in days}
+def check_days(episodes: Mapping[int, int], crossed: Mapping[int, bool]) -> Checked:
+    """Both by day, whatever numbers days have. `crossed`: those with a posture check, and whether legs were found
+    crossed at one of them."""
     on = [episodes.get(day, 0) for day, legs in crossed.items() if legs]
     off = [episodes.get(day, 0) for day, legs in crossed.items() if not legs]
     return Checked(len(on), sum(on), len(off), sum(off))

@@ -158,16 +158,13 @@ class LogFigures:
         """How long people had sat when an episode was logged, where that is known."""
         return insights.spread((s, count) for s, _, count in self.tallied("sat"))
 
-    def crossed(self) -> Mapping[date, bool]:
-        """The local days with a posture check, and whether legs were found crossed at one of them."""
-        day, within = (sql.replace("started_", "at_") for sql in (DAY, self._within))
-        rows = self._ask(f"SELECT {day}, min(legs_uncrossed) FROM posture_checks WHERE 1{within} GROUP BY 1")
-        return {_date(day): not uncrossed for day, uncrossed in rows}
-
     def checked(self) -> Checked:
-        """The days with a posture check, by what was found at it."""
-        crossed = self.crossed()
-        return insights.check_days(self.days() if crossed else (), crossed)
+        """The local days with a posture check, by whether legs were found crossed at one of them."""
+        day, within = (sql.replace("started_", "at_") for sql in (DAY, self._within))
+        found = self._ask(f"SELECT {day}, min(legs_uncrossed) FROM posture_checks WHERE 1{within} GROUP BY 1")
+        # Days stay the log's numbers: a long log has tens of thousands, and nobody reads which they are.
+        episodes = {number: count for number, _, count in self.tallied("day")} if found else {}
+        return insights.check_days(episodes, {number: not uncrossed for number, uncrossed in found})
 
     def tallied(self, kind: str, word: str | None = None) -> list[Counted]:
         """The counts of one of the kinds of `tallies.py` in the period, or those of one word."""

@@ -147,11 +147,17 @@ class SqliteJournal:
         return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
 
     def picked(
-        self, order: str, most: int, *, since: datetime | None = None, until: datetime | None = None
+        self,
+        order: str,
+        most: int,
+        *,
+        such: str = "1",
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> list[Episode]:
-        """Of the episodes that began in ``[since, until)`` the first ``most`` in an order given as SQL."""
+        """Of the episodes that began in ``[since, until)``, and are such, the first ``most``; both given as SQL."""
         # Which they are is found first: only of those are regions and sensations looked up.
-        query, values = "SELECT n FROM episodes WHERE NOT deleted", {"most": most}
+        query, values = f"SELECT n FROM episodes WHERE NOT deleted AND {such}", {"most": most}
         for name, sign, moment in (("since", ">=", since), ("until", "<", until)):
             if moment is not None:
                 query, values[name] = f"{query} AND started_us {sign} :{name}", microseconds(moment)

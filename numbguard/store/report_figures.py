@@ -88,8 +88,8 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
     if len(latest) == LATEST:
         known = {one.id for one in latest}
         order = "severity DESC, started_us DESC, n DESC"
-        found = journal.picked(order, LATEST + SEVERE, since=since, until=until)
-        severe = [one for one in found if one.id not in known and one.severity][:SEVERE]
+        found = journal.picked(order, LATEST + SEVERE, such="severity > 0", since=since, until=until)
+        severe = [one for one in found if one.id not in known][:SEVERE]
         severe.sort(key=lambda one: one.started_at, reverse=True)
     figures = counted.insights()
 
@@ -116,7 +116,7 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
         places=counted.places(),
         lengths=counted.lengths(),
         open=_open(journal, period),
-        days=len(counted.days()),
+        days=len(counted.tallied("day")),
         severity={number: severity[number] for number in range(11) if number in severity},
         sensations=counted.sensations(),
         onsets={onset.value: onsets.get(onset.value, 0) for onset in Onset},

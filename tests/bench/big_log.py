@@ -39,6 +39,7 @@ _BREAK = (
     "announced_offset_s, seated_s, snoozes"
 )
 _BOUT = 'id, edited_us, started_us, started_offset_s, ended_us, ended_offset_s, seated_s, "end"'
+_CHECK = "id, edited_us, at_us, at_offset_s, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed"
 
 Row = tuple[object, ...]
 
@@ -73,7 +74,10 @@ def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
 
 
 def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
-    """A thousand bouts at a time: five of six have an episode, each ends with a break, two of three had one put off."""
+    """A thousand bouts at a time: five of six have an episode, each ends with a break, two of three had one put off.
+
+    Posture is checked once a day.
+    """
     words = {kind: [one.value for one in kind] for kind in (Side, Region, Sensation, Posture, Relief)}
     rows, n = Rows(), 0
     for number in range(episodes * 6 // 5):
@@ -82,6 +86,11 @@ def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
         start = FIRST_DAY_US + day * DAY_US + place * 3600 * _US + chance.randrange(10 * _US)
         end = start + round(length * _US)
         offset = 3600 if day % 365 < 180 else 7200
+        if place == BOUTS_A_DAY // 2:
+            rows.add(
+                f"posture_checks ({_CHECK})",
+                *(f"check-{day}", start, start, offset, 1, 1, day % 3 > 0, 1, day % 2),
+            )
         away = place % 3 == 0
         bout_end = BoutEnd.NATURAL if away else BoutEnd.MOVED
         rows.add(f"bouts ({_BOUT})", _id(chance), end, start, offset, end, offset, length, bout_end.value)

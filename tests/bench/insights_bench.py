@@ -64,5 +64,5 @@ def measure(profile: Profile) -> list[Took]:
     return [
         Took("Insights: opened", median(opened), 0.3),
         Took("Insights: all sections", median(filled), None),
-        Took("The report", median(written), 8.0),
+        Took("The report", median(written), 5.0),
     ]

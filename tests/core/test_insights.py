@@ -9,7 +9,6 @@ import pytest
 
 from numbguard.core.insights import (
     Checked,
-    Day,
     Halves,
     Spread,
     Suggestion,
@@ -90,7 +89,7 @@ def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None
 
 
 def test_days_with_legs_crossed_and_others() -> None:
-    found = check_days([Day(MONDAY, 3)], {MONDAY: True, MONDAY + timedelta(days=1): False})
+    found = check_days({7: 3}, {7: True, 8: False})
     assert found == Checked(crossed_days=1, crossed_episodes=3, other_days=1, other_episodes=0)
     assert not found.speaks
     assert Checked(6, 9, 6, 1).speaks

@@ -40,7 +40,7 @@ moments = st.builds(
 )
 lengths = st.integers(0, 9_000).map(lambda seconds: timedelta(seconds=seconds))
 told = st.builds(
-    lambda one, id, at, length: replace(one, id=id, started_at=at, ended_at=length and at + length),
+    lambda one, id, at, length: replace(one, id=id, started_at=at, ended_at=None if length is None else at + length),
     episodes,
     ids,
     moments,
