@@ -11,7 +11,11 @@ adds what it says now. Holds SQL, no code that meets a log. A script once releas
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from numbguard.core.frozen import dataclass
+
+TYPE_CHECKING = False  # typing's own would be imported for it, by every verb that writes
+if TYPE_CHECKING:
+    from typing import Final
 
 FEW: Final = (41, 46, 51)
 MANY: Final = (46, 51)
@@ -34,7 +38,8 @@ ONSET: Final = _ONSET.replace("@", "")
 """Of a bout: the second on the seated clock at which its first episode began, or else at which it ended."""
 
 
-class Kind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Kind:
     """One way of counting the entries of a table. In SQL, with ``@`` before each column of the entry."""
 
     table: str
