@@ -26,8 +26,10 @@ _SMALL: Final = 7.0
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
 _CUT: Final = " … (shortened)"
-_NOTED: Final = "\u00a0*"
+_NOTED: Final = "*"
 
+_SOME: Final = 15
+"""Full rows that are worth more than charts of hours and postures."""
 _WHOLE: Final = 3000
 """Letters of a note that fit on one page in any script; no more of a note is printed."""
 
@@ -55,7 +57,9 @@ def rooms(found: ReportFigures) -> Iterator[Sequence[Room]]:
         yield [Room(read, 0, brief=False, letters=letters, notes=read) for letters in (_WHOLE, 1000, 500, 250, 110)]
         yield [Room(read, 0, brief=False, letters=110, notes=notes) for notes in range(read - 1, read // 2 - 1, -1)]
         yield [Room(read, 0, brief=False, letters=110, notes=notes) for notes in range(read // 2, -1, -1)]
-        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, -1, -1)]
+        some = min(read - 1, _SOME)
+        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, some - 1, -1)]
+        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(some, -1, -1)]
     yield [Room(latest, _severe(latest), brief=False, letters=110, notes=read) for latest in range(read, 19, -1)]
     yield [Room(latest, _severe(latest), brief=False, letters=0, notes=0) for latest in range(read, -1, -1)]
 
@@ -106,7 +110,7 @@ class EpisodeTable:
 
 
 _NOTES_CUT: Final = (
-    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTED.strip()}” is a note that is not printed; an "
+    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTED}” is a note that is not printed; an "
     "export of the log holds them whole."
 )
 
