@@ -47,7 +47,7 @@ class AdviceWindow(QWidget):
         self._answers = dict(answers)
         self._advice = advise(self._answers)
         self._asked: list[Sign] = []
-        self.setWindowTitle("What the guide says – NumbGuard")
+        self.setWindowTitle("What the guide says")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -8,11 +8,13 @@ is a tick box to a screen reader. A region seen in two views is one region: mark
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import combinations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -237,12 +239,17 @@ class BodyMap(QWidget):
 
     def _paint_words(self, painter: QPainter, placing: QTransform) -> None:
         unit = theme.unit()
+        seen = theme.font(0.95, bold=True)
+        # Large letters over a small body: one word must not run into the next.
+        apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
+        widest = max(QFontMetricsF(seen).horizontalAdvance(words) for words in _SEEN.values())
+        seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
         for view, middle in MIDDLES.items():
             inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
             top, bottom = (f(getattr(box, edge)() for box in inside) for f, edge in ((min, "top"), (max, "bottom")))
             at = placing.map(QPointF(middle, top))
             painter.setPen(QColor(self._colours.text))
-            painter.setFont(theme.font(0.95, bold=True))
+            painter.setFont(seen)
             box = QRectF(at.x() - unit * 6, at.y() - unit * 1.6, unit * 12, unit * 1.4)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _SEEN[view])
             painter.setPen(QColor(self._colours.quiet))

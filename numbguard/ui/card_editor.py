@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
@@ -126,7 +128,9 @@ class CardEditor(QWidget):
         places.setColumnStretch(2, 1)
         seen.addLayout(places)
         seen.addStretch(1)
-        top = QHBoxLayout()
+        # Large letters on a small screen: what is chosen stands below the picture, where it is all seen.
+        narrow = QGuiApplication.primaryScreen().availableSize().width() < unit * 56
+        top = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         top.setSpacing(round(unit * 1.3))
         top.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(seen, 1)

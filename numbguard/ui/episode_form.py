@@ -71,7 +71,7 @@ class EpisodeForm(QWidget):
         self._last = last
         self._now = now
         self._save_it = save
-        self.setWindowTitle("Episode – NumbGuard")
+        self.setWindowTitle("Episode")
         self.setAccessibleName("Episode of numbness")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -98,6 +98,8 @@ class HistoryWindow(QWidget):
         """Show it and bring it to the front."""
         if not self.isVisible():
             unit, room = theme.unit(), QGuiApplication.primaryScreen().availableSize()
+            # Where large letters meet a low screen, the rows need the room more than the day's line does.
+            self._pane.line.setHidden(room.height() < unit * 28)
             self.resize(QSize(round(unit * 54), round(unit * 42)).boundedTo(room - QSize(8, round(unit * 2))))
         self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

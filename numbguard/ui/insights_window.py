@@ -55,7 +55,7 @@ class InsightsWindow(QWidget):
         self._now = now
         self._colours = theme.current()
         self._period = Period()
-        self.setWindowTitle("Insights – NumbGuard")
+        self.setWindowTitle("Insights")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._log = LogHistory(SqliteJournal(profile, patience_s=0.2))
         self._stamp: object = None

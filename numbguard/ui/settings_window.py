@@ -84,7 +84,7 @@ class SettingsWindow(QWidget):
         self._undo.setToolTip("Take the last change back (Ctrl+Z)")
         foot.addWidget(self._undo)
         foot.addWidget(words_label("Changes hold at once.", self, quiet=True), 1)
-        erasing = _button("Delete everyt&hing …", self.erase_wanted.emit, self)
+        erasing = _button("Delete everyt&hing…", self.erase_wanted.emit, self)
         erasing.setProperty("kind", "plain")
         foot.addWidget(erasing)
         foot.addWidget(_button("&Close", self.close, self))

@@ -134,6 +134,7 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="primary"]:hover {{ background: {c.accent_hover}; border-color: {c.accent_hover}; }}
     QPushButton[kind="primary"]:pressed {{ background: {c.accent_pressed}; border-color: {c.accent_pressed}; }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[kind="primary"]:disabled {{ background: {c.track}; color: {c.quiet}; border-color: {c.track}; }}
     QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {c.text}; }}
     QPushButton[kind="plain"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; }}
@@ -184,6 +185,10 @@ def style_sheet(colours: Palette) -> str:
     QScrollBar::handle:vertical {{ background: {c.edge}; border-radius: 0.2em; min-height: 2em; margin: 0.12em; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+    QScrollBar:horizontal {{ background: transparent; height: 0.7em; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {c.edge}; border-radius: 0.2em; min-width: 2em; margin: 0.12em; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+    QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{ background: transparent; }}
     QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; padding: 0.3em 0; }}
     QMenu::item {{ padding: 0.35em 1.6em; background: transparent; }}
     QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
