@@ -5,15 +5,16 @@ Called by ``cli`` with the parsed words and the profile; they read files and nee
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .commands import VerbError, say
 from .resources import resource
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+
     from .store.profile import Profile
 
 

@@ -6,9 +6,6 @@ looked for here.
 
 from __future__ import annotations
 
-import argparse
-from typing import TYPE_CHECKING
-
 from .commands import log_of, say, through_app
 from .core.trouble import JournalError
 from .documents import check_document
@@ -18,7 +15,10 @@ from .store.journal import SqliteJournal
 from .store.library import Library
 from .store.routine_shelf import RoutineShelf
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+
     from .documents import Document
     from .store.profile import Profile
 

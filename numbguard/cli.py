@@ -6,6 +6,7 @@ and what to do), 2 wrong words, 3 the app is not running.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
     told = sys.argv[1:] if argv is None else argv
     given = _read(told)
+    if argv is None and given.verb is not commands.run:
+        # A short verb is over before there is rubbish; looking for it among what was imported takes its time.
+        gc.set_threshold(_SELDOM)
     from .core.trouble import JournalError
     from .store.profile import Profile, ProfileError
 
@@ -60,6 +64,8 @@ class Verb:
         self.does, self.about, self.takes = does, about, takes
 
 
+_SELDOM = 50_000
+"""Objects before the first look for rubbish, in place of Python's 700; ``export`` and the like come to as many."""
 _COMMON: Mapping[str, object] = {"profile": None, "json": False}
 
 

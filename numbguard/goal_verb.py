@@ -5,23 +5,23 @@ Through the running app where there is one, so that its panel shows it at once; 
 
 from __future__ import annotations
 
-import argparse
-import json
 from datetime import datetime
-from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from .commands import DONE, FAILED, WRONG_WORDS, VerbError, through_app
+from .commands import FAILED, WRONG_WORDS, VerbError, say, through_app
 from .core.options import GoalKind
-from .core.ports import GoalError
 from .core.settings import SPECS
+from .core.trouble import GoalError
 from .documents import Document, goal_document
 from .habit_book import HabitBook
+from .ids import new_id
 from .store import config
 from .store.journal import SqliteJournal
 from .store.unwritten import Keeping
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+
     from .store.profile import Profile
 
 _AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
@@ -35,8 +35,7 @@ def pick_goal(given: argparse.Namespace, profile: Profile) -> int:
     document = through_app(profile, {"verb": "goal", "goal": goal.value, "amount": given.amount})
     if document is None:
         document = _pick(profile, goal, given.amount)
-    print(json.dumps(document, ensure_ascii=False, indent=2) if given.json else document["said"])
-    return DONE
+    return say(given, document, str(document["said"]))
 
 
 def _check(goal: GoalKind, amount: int | None) -> None:
@@ -54,7 +53,7 @@ def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
     book = HabitBook(
         Keeping(SqliteJournal(profile), profile),
         now=lambda: datetime.now().astimezone(),
-        new_id=lambda: str(uuid4()),
+        new_id=new_id,
         settings=lambda: config.load(profile).settings,
         save=lambda kind, many: config.write_goal(profile, kind, many),
     )

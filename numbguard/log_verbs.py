@@ -5,7 +5,6 @@ Called by ``cli`` with the parsed words and the profile. They work beside a runn
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ from .store.journal import SqliteJournal
 from .store.unwritten import Keeping
 
 if TYPE_CHECKING:
+    import argparse
+
     from .store.profile import Profile
 
 _SHOWN = 20

@@ -5,7 +5,6 @@ Qt is started off screen for it, and what it says about that is no news to whoev
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -17,6 +16,8 @@ from .commands import DONE, WRONG_WORDS, VerbError
 from .lean_qt import import_qt
 
 if TYPE_CHECKING:
+    import argparse
+
     from .store.profile import Profile
 
 

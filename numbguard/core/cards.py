@@ -18,6 +18,7 @@ from numbguard.core.picture_rules import Picture
 from numbguard.core.places import Place
 from numbguard.core.reading import CardError, Reading, shown
 from numbguard.core.records import Region, Side
+from numbguard.core.sections import Section
 
 __all__ = [
     "SLUG_RULE",
@@ -36,41 +37,6 @@ __all__ = [
     "is_slug",
     "with_motions_of",
 ]  # fmt: skip
-
-
-class Section(StrEnum):
-    """The parts of the guide that a card or a page can rest on."""
-
-    CAUSES = "causes"
-    CAUSES_COMPRESSION = "causes.compression"
-    CAUSES_NERVES = "causes.nerves"
-    CAUSES_SPINE = "causes.spine"
-    CAUSES_CIRCULATION = "causes.circulation"
-    CAUSES_OTHER = "causes.other"
-    RELIEF_POSITION = "relief.position"
-    RELIEF_MOVEMENT = "relief.movement"
-    RELIEF_MASSAGE = "relief.massage"
-    RELIEF_ELEVATE = "relief.elevate"
-    RELIEF_WATER = "relief.water"
-    PREVENTION_POSTURE = "prevention.posture"
-    PREVENTION_MOVEMENT = "prevention.movement"
-    PREVENTION_WEIGHT = "prevention.weight"
-    PREVENTION_NUTRITION = "prevention.nutrition"
-    PREVENTION_WATER = "prevention.water"
-    PREVENTION_FOOTWEAR = "prevention.footwear"
-    HELP = "help"
-    HELP_EVALUATION = "help.evaluation"
-    HELP_THERAPY = "help.therapy"
-    HELP_MEDICINES = "help.medicines"
-    HELP_INJECTIONS = "help.injections"
-    HELP_SURGERY = "help.surgery"
-    HELP_CONDITIONS = "help.conditions"
-    MIND_FEELINGS = "mind.feelings"
-    MIND_SUPPORT = "mind.support"
-    MIND_CALM = "mind.calm"
-    MIND_GOALS = "mind.goals"
-    MIND_ENJOYMENT = "mind.enjoyment"
-    MIND_THERAPIST = "mind.therapist"
 
 
 class Muscle(StrEnum):

@@ -3,7 +3,7 @@
 The standard library's ``dataclasses`` brings ``inspect`` along and writes six functions for each class as it is made: a
 third of the time that ``numbguard log`` may take. What is made here behaves the same, and is a dataclass to type
 checkers and to whoever asks with ``dataclasses.fields`` or ``dataclasses.replace``. Less than that one can do is left
-out: no base class with fields, no ``__post_init__``, no default that is made anew each time. Pure; on any thread.
+out: no base class with fields, no ``__post_init__``, of a field no more than its default. Pure; on any thread.
 """
 
 from __future__ import annotations
@@ -11,8 +11,21 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
     from dataclasses import replace as replace
 else:
+
+    class _Anew:
+        """A default that each record gets one of its own of."""
+
+        __slots__ = ("make",)
+
+        def __init__(self, make):
+            self.make = make
+
+    def field(*, default_factory):
+        """As ``dataclasses`` has it."""
+        return _Anew(default_factory)
 
     def dataclass(*, frozen: bool, slots: bool):
         """The decorator; frozen and with slots is all there is."""
@@ -56,7 +69,7 @@ else:
                     raise TypeError(f"{made.__name__} needs {missing}") from None
                 if named or len(given) > len(names):
                     raise TypeError(f"{made.__name__} takes {', '.join(names)}, each of them once")
-                given = (*given, *rest)
+                given = (*given, *[one.make() if one.__class__ is _Anew else one for one in rest])
             for put, value in zip(puts, given, strict=True):
                 put(self, value)
 
@@ -89,4 +102,7 @@ else:
             return fields
 
     def _default(defaults, name):
-        return {"default": defaults[name]} if name in defaults else {}
+        if name not in defaults:
+            return {}
+        default = defaults[name]
+        return {"default_factory": default.make} if isinstance(default, _Anew) else {"default": default}

@@ -8,15 +8,18 @@ each week is a rest day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Final
 
+from .frozen import dataclass
 from .records import HabitKind, HabitTick
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
 if TYPE_CHECKING:  # a verb of the command line that counts glasses does not pay for cards and settings
-    from .cards import Section
+    from .sections import Section
     from .settings import Settings
 
 # --- a day -----------------------------------------------------------------------------------------------------------
@@ -48,7 +51,7 @@ Days = Mapping[date, Amounts]
 def sources() -> Mapping[HabitKind, Section]:
     """The sections of the guide that the targets come from; that goals are small and celebrated is from
     ``Section.MIND_GOALS``."""
-    from .cards import Section
+    from .sections import Section
 
     return {
         HabitKind.WATER: Section.PREVENTION_WATER,

@@ -7,11 +7,13 @@ the GUI thread. An adapter never raises into the runtime: what fails is a log li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from .day_figures import DayFigures as DayFigures
+from .frozen import dataclass, field
+from .trouble import GoalError as GoalError
 from .trouble import JournalError as JournalError
 
 if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
@@ -179,18 +181,6 @@ class Alarm(Protocol):
     def cancel(self, id: str) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class DayFigures:
-    """What happened on one local day."""
-
-    breaks: Mapping[str, int]
-    episodes: int
-    seated_s: float
-    longest_sitting_s: float
-    habits: Mapping[str, int] = field(default_factory=dict)
-    """What was ticked, by the kind of habit."""
-
-
 class Journal(Protocol):
     """The log on disk. Every write is durable when the call returns; raises ``JournalError`` when it could not be."""
 
@@ -239,10 +229,6 @@ class HabitControls(Protocol):
 
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
         """Make this the week's goal; raises ``GoalError`` where it could not be kept."""
-
-
-class GoalError(Exception):
-    """A goal could not be kept. The message is a sentence."""
 
 
 class StateKeeper(Protocol):

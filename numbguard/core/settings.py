@@ -7,11 +7,11 @@ against it and the settings window is built from it. Pure; used by the engine, t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
 
 from .duration import write_duration
+from .frozen import dataclass, field
 from .options import AwayRule, GoalKind, Style
 from .places import Place
 

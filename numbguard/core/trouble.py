@@ -1,5 +1,9 @@
-"""What can go wrong with the log, as a type. Apart from the ports: a verb of the command line does not pay for them."""
+"""What can go wrong with what is kept, as types. Apart from the ports, which a verb does not pay for."""
 
 
 class JournalError(Exception):
     """The log could not be read or written. The message is a sentence: what happened, what was kept, what to do."""
+
+
+class GoalError(Exception):
+    """A goal could not be kept. The message is a sentence."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import sqlite3
     from typing import Any, TypeVar
 
-    from numbguard.core.ports import DayFigures
+    from numbguard.core.day_figures import DayFigures
 
     from .profile import Profile
 
@@ -184,7 +184,7 @@ class SqliteJournal:
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
-        from numbguard.core.ports import DayFigures
+        from numbguard.core.day_figures import DayFigures
 
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"

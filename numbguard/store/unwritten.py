@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    from numbguard.core.ports import DayFigures
+    from numbguard.core.day_figures import DayFigures
 
     from .profile import Profile
 

@@ -81,6 +81,19 @@ def test_it_cannot_be_changed_but_made_anew_with_a_change() -> None:
     assert (light.amount, light.doubled) == (2, 4)
 
 
+def test_a_default_that_can_change_is_made_anew_each_time() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Holder:
+        id: str
+        found: dict[str, int] = frozen.field(default_factory=dict)
+
+    one, other = Holder("a"), Holder("a")
+    assert one == other == dataclasses.replace(one)
+    assert one.found is not other.found
+    assert Holder("a", {"x": 1}).found == {"x": 1}
+    assert dataclasses.fields(Holder)[1].default_factory is dict
+
+
 def test_it_is_copied_and_sent_to_another_process() -> None:
     light = Light("a", 2, ("x",))
     assert copy.copy(light) == copy.deepcopy(light) == pickle.loads(pickle.dumps(light)) == light
