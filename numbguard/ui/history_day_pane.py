@@ -74,15 +74,16 @@ class DayPane(QWidget):
         """Draw a day anew. ``sits_now``: what goes on today is not in the log before it is over, and that is said."""
         self.day = day
         today = self._now().date()
+        read = True
         try:
             log = self._log.day(day)
         except JournalError as error:
             self.troubled.emit(str(error))
-            log = DayLog(day)
+            log, read = DayLog(day), False
         self.title.setText(long_day(day, today))
         self.line.show_day(log, today)
-        self._words = summary(log)
-        if day == today and sits_now:
+        self._words = summary(log) if read else "What the log holds of this day could not be read."
+        if read and day == today and sits_now:
             empty = not (log.bouts or log.breaks or log.episodes)
             self._words = _ONLY_NOW if empty else f"{self._words} · {_GOES_ON}"
         self._say("")

@@ -181,12 +181,14 @@ class InsightsWindow(QWidget):
 
     def _show(self, read: Read) -> None:
         self._sections[read.place].show_section(read.section, read.pictures)
+        self._sections[read.place].show()
 
     def _fail(self, sentence: str) -> None:
         self._count_line.setText("The log could not be read.")
         self._notice.say(sentence)
         for box in self._sections:
             box.clear()
+            box.hide()
 
     # --- the suggested interval ---------------------------------------------------------------------------------------
 
