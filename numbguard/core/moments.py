@@ -11,15 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from .duration import parse_duration
-from .named_days import UnclearDayError, read_day
+from .named_days import NUMBERS, UnclearDayError, read_day
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        start=1,
-    )
-}
 _PARTS_OF_DAY = {"morning": 9, "noon": 12, "midday": 12, "afternoon": 15, "evening": 19, "night": 22, "midnight": 0,
                  "lunch": 12, "lunchtime": 12}  # fmt: skip
 _MORE_NUMBERS = {
@@ -131,7 +124,7 @@ def _length(said: str) -> timedelta:
 
 def _count(word: str) -> float:
     special = {"a": 1.0, "an": 1.0, "half": 0.5}
-    return special[word] if word in special else float(_NUMBERS.get(word, _MORE_NUMBERS.get(word, word)))
+    return special[word] if word in special else float(NUMBERS.get(word, _MORE_NUMBERS.get(word, word)))
 
 
 def _unit(word: str) -> int:
@@ -164,18 +157,18 @@ def _times(said: str) -> Iterator[time]:
     if found := _PAST_TO.fullmatch(said):
         share, way, word = found.groups()
         minutes = {"half": 30, "quarter": 15}.get(share) or int(_count(share))
-        for at in _halves(int(_NUMBERS.get(word, word))):
+        for at in _halves(int(NUMBERS.get(word, word))):
             whole = (at.hour * 60 + (minutes if way == "past" else -minutes)) % 1440
             yield time(whole // 60, whole % 60)
         return
-    if said in _NUMBERS:
-        yield from _halves(_NUMBERS[said])
+    if said in NUMBERS:
+        yield from _halves(NUMBERS[said])
         return
-    if (found := _HALF.fullmatch(said)) and found[1] in _NUMBERS:  # as the British say it
+    if (found := _HALF.fullmatch(said)) and found[1] in NUMBERS:  # as the British say it
         yield from _times(f"half past {found[1]}")
         return
-    if (found := _SPOKEN.fullmatch(said)) and found[1] in _NUMBERS and found[2] in _MORE_NUMBERS:
-        yield from (at.replace(minute=_MORE_NUMBERS[found[2]]) for at in _halves(_NUMBERS[found[1]]))
+    if (found := _SPOKEN.fullmatch(said)) and found[1] in NUMBERS and found[2] in _MORE_NUMBERS:
+        yield from (at.replace(minute=_MORE_NUMBERS[found[2]]) for at in _halves(NUMBERS[found[1]]))
         return
     clock = _CLOCK.fullmatch(said)
     if clock is None:

@@ -9,12 +9,19 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 _BEFORE_YESTERDAY: Final = "day before yesterday"
+_AGO: Final = re.compile(r"(an?|\d{1,3}|[a-z]+) (day|week)s? ago(?: |$)")
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH: Final = r"(?P<month>[a-z]{3,9})\.?"
 _YEAR: Final = r"(?: (?P<year>\d{4}))?"
@@ -41,6 +48,9 @@ def read_day(said: str, today: date) -> tuple[date | None, str]:
     ``UnclearDayError`` where it may be the day or the month that comes first.
     """
     first, _, rest = said.partition(" ")
+    if ago := _AGO.match(said):
+        count = 1 if ago[1] in ("a", "an") else NUMBERS.get(ago[1]) or int(ago[1])
+        return today - timedelta(days=count * (7 if ago[2] == "week" else 1)), said[ago.end() :]
     if first in ("today", "this"):
         return today, rest
     if first == "tonight":
