@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -128,9 +127,7 @@ class CardEditor(QWidget):
         places.setColumnStretch(2, 1)
         seen.addLayout(places)
         seen.addStretch(1)
-        # Large letters on a small screen: what is chosen stands below the picture, where it is all seen.
-        narrow = QGuiApplication.primaryScreen().availableSize().width() < unit * 56
-        top = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(round(unit * 1.3))
         top.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(seen, 1)
@@ -300,6 +297,11 @@ class CardEditor(QWidget):
         self.show_draft(draft, motions={})
         self._source.setFocus()
         self.changed.emit()
+
+    def fit(self, width: int) -> None:
+        """Large letters in a small window: what is chosen stands below the picture, where all of it is seen."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(below if width < theme.unit() * 34 else beside)
 
     def take_picture(self, picture: Picture) -> str:
         """Show a picture of one's own; where it cannot be drawn, nothing is changed, and why is given."""

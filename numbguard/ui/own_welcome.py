@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from . import theme
+from .card_editor import CardEditor
 
 _TEXT = (
     "Make a card of what your physiotherapist showed you, with a picture of your own or with the motion of one of our "
@@ -31,9 +33,20 @@ class Welcome(QWidget):
         column.addStretch(3)
 
 
+class _Room(QScrollArea):
+    sized = Signal(int)
+    """So wide is what can be seen of the form, in pixels."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sized.emit(self.viewport().width())
+
+
 def in_scroll(parent: QWidget, form: QWidget) -> QScrollArea:
-    """A form that may be higher than the window."""
-    area = QScrollArea(parent)
+    """A form that may be higher than the window; one with parts side by side hears how wide it is."""
+    area = _Room(parent)
+    if isinstance(form, CardEditor):
+        area.sized.connect(form.fit)
     area.setWidgetResizable(True)
     area.setWidget(form)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,7 +13,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.model import Action, Phase
 from numbguard.core.ports import Controls, Glance, HabitControls, JournalError
@@ -68,6 +68,8 @@ class Panel(QFrame):
             )
         self._build(habits)
         theme.dress(self, self._dial.wear)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # what the style adds to a button counts before it is first seen, too
         forget = controls.subscribe(self._redraw_if_seen)
         self.destroyed.connect(lambda: forget())
 

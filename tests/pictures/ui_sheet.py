@@ -70,6 +70,8 @@ def _panels() -> list[QWidget]:
         (glance(State.STANDING, minutes=12), True),
         (glance(minutes=8, notes=silent), False),
     ]
+    # Qt's screen that is nowhere is lower than anybody's.
+    Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign]
     panels = [
         Panel(FakeControls(one), popup=popup, habits=_habits(number)) for number, (one, popup) in enumerate(shown)
     ]
