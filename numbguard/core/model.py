@@ -13,6 +13,13 @@ from enum import Enum
 from .options import AwayRule as AwayRule
 from .options import GoalKind as GoalKind
 from .options import Style as Style
+from .reasons import CALL as CALL
+from .reasons import DND as DND
+from .reasons import FULLSCREEN as FULLSCREEN
+from .reasons import HOURS as HOURS
+from .reasons import PAUSED as PAUSED
+from .reasons import PROGRAM as PROGRAM
+from .reasons import SHARING as SHARING
 from .records import BreakRecord, Seat, SittingBout
 
 # --- time ------------------------------------------------------------------------------------------------------------
@@ -59,11 +66,6 @@ class Phase(Enum):
     ANNOUNCED = "announced"
     CARD = "card"
     AFTER = "after"
-
-
-# Ids of reasons to keep quiet. Others may be added by a sense; these have a meaning of their own.
-HOURS, PAUSED, DND, FULLSCREEN, CALL = "hours", "paused", "dnd", "fullscreen", "call"
-SHARING, PROGRAM = "sharing", "program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from numbguard.core.model import Action
-from numbguard.core.ports import Notice
-
 from .. import NotHere
 
 if TYPE_CHECKING:
+    from numbguard.core.model import Action
+    from numbguard.core.ports import Notice
+
     from ..bus import Bus
     from .notifier import DesktopNotifier
 

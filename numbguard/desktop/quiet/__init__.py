@@ -56,7 +56,7 @@ class QuietSource(Protocol):
 
 def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) -> QuietSense:
     """The quiet sense of this desktop. Each source is imported and made when its setting asks for it."""
-    from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     from ..wayland_wire import in_wayland_session
     from .sense import QuietSense
@@ -163,7 +163,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
 def _elsewhere() -> Candidates:
     """What there is on Windows and macOS."""
-    from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     def windows_call(settings: Settings) -> QuietSource:
         from .windows import WindowsCall

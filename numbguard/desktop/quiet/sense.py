@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
+from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.settings import Settings
 
 from .. import NotHere

@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from numbguard.core.model import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
+from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.settings import Settings
 
 from .. import NotHere
