@@ -16,7 +16,7 @@ from tests.e2e.tray_menu import TrayIcon
 WINDOW = "^Check my posture"
 
 
-def test_a_tip_comes_between_the_breaks_and_asks_for_nothing(desk: VirtualDesktop, tmp_path: Path) -> None:
+def test_a_tip_comes_between_the_breaks_and_goes_by_itself(desk: VirtualDesktop, tmp_path: Path) -> None:
     profile = new_profile(tmp_path / "profile", '[breaks]\ninterval = "2h"\nnatural_break = "30m"\n')
     before = len(desk.notices())
     desk.keep_pointer_moving(every=0.2)
@@ -25,8 +25,9 @@ def test_a_tip_comes_between_the_breaks_and_asks_for_nothing(desk: VirtualDeskto
     notice = desk.wait_notice(lambda notice: notice.summary in titles, after=before)
     desk.stop_pointer()
     assert notice.body == titles[notice.summary].body
-    assert (notice.actions, notice.timeout) == ({}, 10_000)
+    assert (notice.actions, notice.timeout) == ({"posture": "Check my posture"}, 10_000)
     assert notice.hints["suppress-sound"] is True
+    assert notice.hints["transient"] is True, "nothing of it is kept in the notification centre"
     assert app.ask("status")["break"] is None
 
 
