@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from . import __version__
 from .card_choice import CardChoice
-from .clock import SystemClock
+from .clock import LocalZone, SystemClock
 from .core.engine import BreakEngine
 from .core.model import Action, Announce
 from .core.ports import Notice, SenseStatus
@@ -240,8 +240,9 @@ class App:
             from .episode_book import EpisodeBook
 
             self._episode_book = EpisodeBook(
-                self._journal, now=self.now, new_id=new_id, changed=self.runtime.reread, number=self.help_number
-            )
+                self._journal, now=self.now, new_id=new_id, changed=self.runtime.reread, number=self.help_number,
+                zone=LocalZone(),
+            )  # fmt: skip
         return self._episode_book
 
     def _save_goal(self, goal: GoalKind, amount: int | None) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from .core.ports import JournalError
@@ -66,19 +66,25 @@ class EpisodeBook:
         new_id: Callable[[], str],
         changed: Callable[[], None],
         number: Callable[[], str] = lambda: "",
+        zone: tzinfo | None = None,
     ) -> None:
         """``changed`` is called after every change, for the tray and the panel; ``number`` gives the emergency number
-        that the person has set."""
+        that the person has set, ``zone`` what the clock shows on other days."""
         self._log = log
         self._now = now
         self._new_id = new_id
         self._changed = changed
         self._number = number
+        self._zone = zone
         self._watchers: list[Callable[[], None]] = []
         self._steps: list[_Step] = []
 
     def now(self) -> datetime:
         return self._now()
+
+    def here(self) -> datetime:
+        """Now, in a zone that knows what the clock showed on other days, where one was given."""
+        return self._now().astimezone(self._zone) if self._zone else self._now()
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Have ``changed`` called after each change that is made through this book; gives what ends that."""

@@ -169,7 +169,7 @@ class LogWindows:
             episode,
             purpose,
             last=book.last_told(episode),
-            now=book.now,
+            now=book.here,
             save=lambda told: self.advise(save(told)),
         )
         form.help_wanted.connect(self._show_help)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from .duration import parse_duration
 from .named_days import NUMBERS, UnclearDayError, read_day
@@ -77,7 +77,8 @@ def _understood(said: str, now: datetime, place: Callable[[datetime], datetime])
     if said in ("now", "just now", "right now", "a moment ago"):
         return now
     if said.endswith(" ago"):
-        return now - _length(said.removesuffix(" ago"))
+        # In UTC: of two moments in one zone Python takes the difference of the clock faces.
+        return (now.astimezone(UTC) - _length(said.removesuffix(" ago"))).astimezone(now.tzinfo)
     day, rest = _day(said, now.date())
     if not rest and day is None:
         raise LookupError(said)

@@ -6,7 +6,7 @@ A part of forms, on the GUI thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -22,7 +22,10 @@ class MomentField(QWidget):
     def __init__(
         self, parent: QWidget, name: str, at: datetime | None, *, now: Callable[[], datetime], empty: str = ""
     ) -> None:
-        """``empty`` says what it means when nothing is written; without it, something has to be."""
+        """``now`` comes in the zone that moments are read and shown in.
+
+        ``empty`` says what it means when nothing is written; without it, something has to be.
+        """
         super().__init__(parent)
         self._now = now
         self._empty = empty
@@ -59,7 +62,9 @@ class MomentField(QWidget):
             raise ValueError("Say when it began, like 14:30 or “yesterday about three”.")
         if text == self._written:
             return self._given
-        return read_moment(text, self._now())
+        said = read_moment(text, self._now())
+        # The offset that held then, and no zone: what is kept is to stay what it is.
+        return said.replace(tzinfo=timezone(said.utcoffset() or timedelta()))
 
     def _edited(self) -> None:
         self._say()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -169,6 +170,18 @@ def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
     yesterday = (MORNING - timedelta(days=1)).replace(minute=0)
     assert kept.started_at == yesterday.replace(hour=15)
     assert kept.ended_at == yesterday.replace(hour=15, minute=20)
+
+
+def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot, monkeypatch) -> None:
+    monkeypatch.setattr("tests.ui.test_episode_form.MORNING", MORNING.astimezone(ZoneInfo("Europe/Berlin")))
+    summer = datetime(2025, 7, 20, 13, 5, tzinfo=UTC)
+    person = Person(qtbot, Purpose.CHANGE, replace(LAST, started_at=summer, ended_at=None))
+    line = next(one for one in person.form.findChildren(QLineEdit) if one.accessibleName() == "When it began")
+    assert line.text() == "2025-07-20 15:05"
+    person.write("When it began", "2025-07-20 15:10")
+    person.press("Save")
+    assert person.kept[0].started_at.isoformat() == "2025-07-20T15:10:00+02:00"
+    assert isinstance(person.kept[0].started_at.tzinfo, timezone)
 
 
 @pytest.mark.parametrize(
