@@ -69,9 +69,10 @@ class Mark(StrEnum):
     HEART = "heart"
     SQUEEZE = "squeeze"
     SHAKE = "shake"
-    # Seen from the front: an arrow for the way the hips, or the shoulders, go round.
+    # Seen from the front: an arrow for the way the hips, or the shoulders, go round, or all of the trunk turns.
     HIPS_ROUND = "hips_round"
     SHOULDERS_ROUND = "shoulders_round"
+    TURNING = "turning"
     # Level hips, and the same weight down through either foot.
     EVENLY = "evenly"
     # Lying on the side: the spine, straight.
@@ -203,7 +204,7 @@ _FRONT_ONLY: Final = frozenset(
 _FEET_ONLY: Final = frozenset({Joint.SPLAY, Joint.CURL})
 
 
-_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND, Mark.EVENLY, Mark.SPINE})
+_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND, Mark.TURNING, Mark.EVENLY, Mark.SPINE})
 
 
 def marks_of(view: View) -> frozenset[Mark]:

@@ -32,6 +32,8 @@ def over(motion: Motion, p: Palette) -> str:
         things += _hips_round(p, front=True)
     if Mark.SHOULDERS_ROUND in motion.marks:
         things += _shoulders_round(motion, p)
+    if Mark.TURNING in motion.marks:
+        things += _turning(motion, p)
     if Mark.EVENLY in motion.marks:
         things += _evenly(p)
     if Prop.KNEE_PILLOW in motion.props:
@@ -126,6 +128,12 @@ def _shoulders_round(motion: Motion, p: Palette) -> str:
         start, end = f"{x + out + 10.6:.1f} {y - 7.4:.1f}", f"{x + out + 6.6:.1f} {y + 11.2:.1f}"
         arrows += inked(f"M{start}A13 13 0 1 0 {end}m-7.2 -6.6l7.2 6.6l-6.4 7.4", p)
     return arrows
+
+
+def _turning(motion: Motion, p: Palette) -> str:
+    """A flat arrow over the head, to the figure's right and back."""
+    x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 276.0, 0.0))
+    return inked(f"M{x + 50:g} {y - 4:.1f}A58 26 0 0 1 {x - 50:g} {y - 4:.1f}m13 -0.6l-13 0.6l0.8 -12.6", p)
 
 
 def _evenly(p: Palette) -> str:
