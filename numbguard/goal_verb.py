@@ -9,7 +9,7 @@ from datetime import datetime
 
 from .commands import FAILED, WRONG_WORDS, VerbError, say, through_app
 from .core.options import GoalKind
-from .core.settings import SPECS
+from .core.settings_table import SPECS
 from .core.trouble import GoalError
 from .documents import Document, goal_document
 from .habit_book import HabitBook

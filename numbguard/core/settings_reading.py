@@ -11,7 +11,8 @@ from datetime import time
 
 from .duration import parse_duration
 from .frozen import dataclass
-from .settings import MIDNIGHT, SPECS, WEEKDAYS, WHOLE_DAY, Settings, Span, Spec
+from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, Span
+from .settings_table import SPECS, Spec
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from enum import Enum
 from numbguard.core.duration import write_duration
 from numbguard.core.frozen import dataclass
 from numbguard.core.options import GoalKind
-from numbguard.core.settings import SPECS, WEEKDAYS, Settings
+from numbguard.core.settings import WEEKDAYS, Settings
 from numbguard.core.settings_reading import read_settings
+from numbguard.core.settings_table import SPECS
 from numbguard.core.trouble import GoalError
 
 from .profile import Profile, reason, write_whole

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from numbguard.core.settings import SPECS, WEEKDAYS, Settings, Span, Spec
+from numbguard.core.settings import WEEKDAYS, Settings, Span
+from numbguard.core.settings_table import SPECS, Spec
 
 from .config import OUT, LoadedSettings, SettingsError, Stamp, stamp_of, write_values
 from .profile import Profile, reason, write_whole

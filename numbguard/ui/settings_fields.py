@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings import Spec
+from numbguard.core.settings_table import Spec
 
 from . import theme
 from .length_words import say_length

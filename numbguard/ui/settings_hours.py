@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings import MIDNIGHT, Section, Settings, Span
+from numbguard.core.settings import MIDNIGHT, Settings, Span
+from numbguard.core.settings_table import Section
 
 from . import theme
 from .hours_words import DAYS, SHORT, say_days, say_hours, say_span

@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.core.options import GoalKind
-from numbguard.core.settings import SPECS, Section, Settings
+from numbguard.core.settings import Settings
+from numbguard.core.settings_table import SPECS, Section
 
 from . import theme
 from .settings_fields import SettingRow, words_label

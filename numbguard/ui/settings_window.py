@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.ports import Autostart
-from numbguard.core.settings import SECTIONS
+from numbguard.core.settings_table import SECTIONS
 from numbguard.store.config import SettingsError
 from numbguard.store.settings_book import SettingsBook
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from numbguard.core.model import Phase
 from numbguard.core.ports import Autostart, AutostartError, Controls, Glance
-from numbguard.core.settings import SPECS, Span
+from numbguard.core.settings import Span
+from numbguard.core.settings_table import SPECS
 from numbguard.store.config import SettingsError
 from numbguard.store.settings_book import SettingsBook
 

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import numbguard.core.settings
 from numbguard.core.model import Style
-from numbguard.core.settings import MIDNIGHT, SECTIONS, SPECS, WEEKDAYS, WHOLE_DAY, Settings, Span
+from numbguard.core.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, Span
 from numbguard.core.settings_reading import read_settings
+from numbguard.core.settings_table import SECTIONS, SPECS
 
 
 def problems(table: dict[str, object]) -> list[str]:

@@ -7,7 +7,8 @@ from datetime import time
 import pytest
 
 from numbguard.core.model import Style
-from numbguard.core.settings import SPECS, Settings, Span
+from numbguard.core.settings import Settings, Span
+from numbguard.core.settings_table import SPECS
 from numbguard.store import config
 from numbguard.store.config import SettingsError
 from numbguard.store.profile import Profile

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.duration import write_duration
-from numbguard.core.settings import SPECS, Spec
 from numbguard.core.settings_reading import read_settings
+from numbguard.core.settings_table import SPECS, Spec
 from numbguard.resources import resource
 from numbguard.store.library import Library
 from numbguard.store.pack import import_pack

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTim
 from numbguard.core.model import GoalKind, Style
 from numbguard.core.places import Place
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.settings import SECTIONS, SPECS
+from numbguard.core.settings_table import SECTIONS, SPECS
 from numbguard.store.profile import Profile
 from numbguard.ui.settings_controls import Check, NumberBox, Radio, TimeBox
 from numbguard.ui.settings_fields import SettingRow
