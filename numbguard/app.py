@@ -109,13 +109,11 @@ class App:
         self.runtime = Runtime(self._engine, clock, new_id=new_id, speed=speed)
         self._sayings = Sayings(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, icon=icon)
-        self._windows = windows = Windows(self)
-        windows.open_from(self._tray)
+        self._windows = Windows(self)
+        self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.routines_of_ones_own = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
-        if not minimised:
-            self._tray.missing.connect(windows.show_panel)
         self._tray.show()
         # Not left to the loop: a click between would find nothing to write to.
         self._join()

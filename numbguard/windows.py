@@ -107,8 +107,10 @@ class Windows:
         self._erasing: EraseWindow | None = None
         self._own: OwnWindow | None = None
 
-    def open_from(self, tray: Tray) -> None:
-        """What the tray's menu asks for."""
+    def open_from(self, tray: Tray, *, minimised: bool) -> None:
+        """What the tray's menu asks for, and the panel where there is no tray: but not for who asked for no window."""
+        if not minimised:
+            tray.missing.connect(self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
         tray.appeared.connect(self.drop_panel)
         tray.logged.connect(self.log.ask_more)
