@@ -11,7 +11,6 @@ from typing import Final
 
 from . import posture
 from .model import OfferRoutine
-from .presence import away
 from .settings import Settings
 from .state import EngineState
 
@@ -36,9 +35,7 @@ def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
 
 
 def wait(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone brings the offer; ``None`` where something else has to change first."""
-    if state.current or state.suppressions or state.locked or state.asleep or away(state, settings):
-        return None
+    """Seconds until time alone brings the offer, while something may be said; ``None`` where a break comes first."""
     due_in = _due_in(state, settings)
     if due_in is None:
         return None

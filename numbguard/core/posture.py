@@ -165,9 +165,7 @@ def rest(state: EngineState) -> None:
 
 def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
     """The nudge that is to be given now, if any: the clock begins anew with it."""
-    if state.posture_s < settings.posture_interval or not _may_nudge(state, settings):
-        return ()
-    if _left(state, settings) > 0 or near_break(state, settings, 0.0):
+    if wait(state, settings) != 0:
         return ()
     chosen = next_tip(state.tips, state.seat)
     state.posture_s = 0.0
@@ -176,8 +174,8 @@ def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
 
 
 def wait(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone brings a nudge; ``None`` where a break, or a change of another kind, comes first."""
-    if not _may_nudge(state, settings):
+    """Seconds until time alone brings a nudge, while something may be said; ``None`` where a break comes first."""
+    if not settings.posture_enabled:
         return None
     left = _left(state, settings)
     return None if near_break(state, settings, left) else left
@@ -192,12 +190,13 @@ def _at_desk(state: EngineState, settings: Settings) -> bool:
     return not (state.locked or state.asleep or away(state, settings))
 
 
-def _may_nudge(state: EngineState, settings: Settings) -> bool:
-    return settings.posture_enabled and state.current is None and not state.suppressions and _at_desk(state, settings)
+def may_speak(state: EngineState, settings: Settings) -> bool:
+    """Somebody is at the desk, and neither a break nor a reason to keep quiet is on."""
+    return state.current is None and not state.suppressions and _at_desk(state, settings)
 
 
 def _left(state: EngineState, settings: Settings) -> float:
-    return max(settings.posture_interval - state.posture_s, state.rest_s, state.settle_s, 0.0)
+    return max(0.0, settings.posture_interval - state.posture_s, state.rest_s, state.settle_s)
 
 
 # --- Check my posture ------------------------------------------------------------------------------------------------

@@ -128,6 +128,8 @@ def worth_asking_in(state: EngineState, settings: Settings) -> float:
 
 def word_in(state: EngineState, settings: Settings) -> float:
     """Seconds until time alone brings a word about posture or the daily routine; infinite if it never does."""
+    if not posture.may_speak(state, settings):
+        return math.inf
     nudge_in, offer_in = posture.wait(state, settings), offer.wait(state, settings)
     left = math.inf if nudge_in is None else nudge_in
     return left if offer_in is None or offer_in > left else offer_in
