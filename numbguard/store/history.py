@@ -87,10 +87,11 @@ class LogHistory:
 
     def next_day(self, newest: int) -> int | None:
         """The latest day with an episode that is not after ``newest``."""
-        return self._edge(f"AND {DAY} <= :newest ORDER BY {DAY} DESC", newest=newest)
-
-    def oldest_day(self) -> int | None:
-        return self._edge(f"ORDER BY {DAY}")
+        found = self._ask(
+            f"SELECT {DAY} FROM episodes WHERE deleted = 0 AND {DAY} <= :newest ORDER BY {DAY} DESC LIMIT 1",
+            {"newest": newest},
+        )
+        return int(found[0][0]) if found else None
 
     def days(self, choice: Choice, *, newest: int, oldest: int) -> list[tuple[int, int]]:
         """The days from ``newest`` back to ``oldest`` with the number of chosen episodes; those with none left out."""
@@ -171,10 +172,6 @@ class LogHistory:
         edited = self._ask("SELECT edited_us FROM episodes WHERE id = :id", {"id": id})
         current = self._journal.read_all(now, read_episode)
         return [Version(one, edited[0][0]) for one in current] + self._journal.former(id)
-
-    def _edge(self, condition: str, **values: int) -> int | None:
-        found = self._ask(f"SELECT {DAY} FROM episodes WHERE deleted = 0 {condition} LIMIT 1", values)
-        return int(found[0][0]) if found else None
 
     def _ask(self, question: str, values: dict[str, Any]) -> list[Any]:
         with self._journal.reading() as connection:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ..core.advice import Advice, Kind
 from ..core.ports import JournalError
 from ..core.red_flags import Sign
 from . import theme
 from .chips import Chips
+from .plain_window import PlainWindow
 from .screens import corner_of, pointer_screen
 
 HEADINGS: Mapping[Kind, str] = {
@@ -28,7 +29,7 @@ _WIDTH = 36.0
 _YES_NO = {True: "Yes", False: "No"}
 
 
-class AdviceWindow(QWidget):
+class AdviceWindow(PlainWindow):
     help_wanted = Signal()
     relief_wanted = Signal()
     closed = Signal()
@@ -175,12 +176,6 @@ class AdviceWindow(QWidget):
             over = self.frameGeometry().bottom() + high - self.height() - room.bottom()
             if over > 0:
                 self.move(self.x(), max(room.top(), self.y() - over))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

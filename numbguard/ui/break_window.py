@@ -73,10 +73,6 @@ class BreakWindow:
         self._duration_s = 0.0
         self._can_snooze = True
 
-    @property
-    def is_open(self) -> bool:
-        return self._window is not None
-
     def prepare(self) -> None:
         """Import what a card needs, for whoever knows that one is coming: with its announcement, say."""
         from . import card_page, figure  # noqa: F401

@@ -10,14 +10,14 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 from . import theme
 from .card_answers import looking_answers
 from .card_page import CardPage
 from .card_script import CardScript
 from .card_window import CARD_UNITS
+from .plain_window import PlainWindow, to_front
 from .screens import pointer_screen
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..core.cards import Card, Section
 
 
-class CardViewer(QWidget):
+class CardViewer(PlainWindow):
     closed = Signal()
 
     def __init__(
@@ -69,10 +69,7 @@ class CardViewer(QWidget):
 
     def present(self) -> None:
         """Show it and bring it to the front: the person asked for it."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self.setFocus()
 
     def _answers(self, page: CardPage) -> QHBoxLayout:
@@ -98,12 +95,6 @@ class CardViewer(QWidget):
         super().resizeEvent(event)
         if self._page is not None:
             self._page.setGeometry(self.rect())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

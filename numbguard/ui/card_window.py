@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QGuiApplication,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from . import theme
+from .plain_window import PlainWindow
 from .screens import free_corner, kept_within, on_top
 
 CARD_UNITS = (61.0, 37.5)
@@ -47,7 +47,7 @@ class Page(QWidget):
         """Stop, and give back what is large, without waiting for the window's end."""
 
 
-class CardWindow(QWidget):
+class CardWindow(PlainWindow):
     """``closed`` is called when the person closes it (title bar, Esc), never when the engine does.
 
     ``rearrange`` is called when it may no longer stand well: once after it was shown, as only then it knows its title
@@ -220,12 +220,6 @@ class CardWindow(QWidget):
         super().mousePressEvent(event)
         self._accept_focus()
         self.activateWindow()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     # --- its end -------------------------------------------------------------------------------------------------
 

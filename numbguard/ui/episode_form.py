@@ -33,6 +33,7 @@ from .body_map import BodyMap
 from .chips import Chips
 from .episode_words import ONSETS, POSTURES, SENSATIONS, like, moment
 from .moment_field import MomentField
+from .plain_window import PlainWindow, to_front
 from .screens import free_corner, on_top, pointer_screen
 
 W = TypeVar("W", bound=QWidget)
@@ -51,7 +52,7 @@ class Purpose(Enum):
     """An episode that was not logged when it began."""
 
 
-class EpisodeForm(QWidget):
+class EpisodeForm(PlainWindow):
     help_wanted = Signal()
     closed = Signal()
 
@@ -96,10 +97,7 @@ class EpisodeForm(QWidget):
     def present(self) -> None:
         """Show it and bring it to the front: the person asked for it."""
         self._fit()
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
 
     def step_back(self) -> None:
         """Let other windows lie over it."""
@@ -357,9 +355,7 @@ class EpisodeForm(QWidget):
         self.activateWindow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._save()
         else:
             super().keyPressEvent(event)

@@ -15,6 +15,7 @@ from numbguard.core.ports import JournalError
 from numbguard.store.erase import WORD, Everything
 
 from . import theme
+from .plain_window import to_front
 from .settings_controls import Check
 
 _SHOWN = 6
@@ -84,10 +85,7 @@ class EraseWindow(QDialog):
 
     def present(self) -> None:
         """Show it and bring it to the front."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self._word.setFocus()
 
     # --- its parts ---------------------------------------------------------------------------------------------------

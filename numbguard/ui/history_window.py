@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from ..core.ports import Controls, Glance, JournalError
 from ..core.records import Episode
@@ -28,6 +28,7 @@ from .history_model import HistoryModel
 from .history_tools import Tools
 from .history_words import short, shown
 from .notice_bar import NoticeBar
+from .plain_window import PlainWindow, to_front
 
 if TYPE_CHECKING:
     from .history_files import HistoryFiles
@@ -41,7 +42,7 @@ _EMPTY = (
 _NONE_LIKE_THAT = "No episode is like that.\nChoose less above, or clear it."
 
 
-class HistoryWindow(QWidget):
+class HistoryWindow(PlainWindow):
     edit_wanted = Signal(object)
     """An ``Episode`` to be corrected in the form."""
     add_wanted = Signal()
@@ -101,10 +102,7 @@ class HistoryWindow(QWidget):
             # Where large letters meet a low screen, the rows need the room more than the day's line does.
             self._pane.line.setHidden(room.height() < unit * 28)
             self.resize(QSize(round(unit * 54), round(unit * 42)).boundedTo(room - QSize(8, round(unit * 2))))
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self._list.setFocus()
         if not self._ends:
             self._ends = [self._book.watch(self._look), self._controls.subscribe(self._follow)]
@@ -345,12 +343,6 @@ class HistoryWindow(QWidget):
         self._files.ask_export()
 
     # --- its end ------------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """It goes once a file that is being written or read is done with."""

@@ -23,7 +23,6 @@ STEPS = 24
 """The ring is drawn in this many steps, so that an interval of 45 min redraws the icon every 2 min at most."""
 
 TRAY_SIZES = (16, 20, 22, 24, 32, 40, 44, 48, 64)
-ALL_SIZES = (*TRAY_SIZES, 96, 128, 256)
 
 _WITH_RING = frozenset({Face.SITTING, Face.QUIET, Face.PAUSED})
 
@@ -76,8 +75,7 @@ class IconShelf:
 
     _ROOM = 6
 
-    def __init__(self, sizes: tuple[int, ...] = TRAY_SIZES) -> None:
-        self._sizes = sizes
+    def __init__(self) -> None:
         self._kept: dict[tuple[Face, int, bool], QIcon] = {}
 
     def icon(self, face: Face, step: int, *, dark: bool) -> QIcon:
@@ -85,7 +83,7 @@ class IconShelf:
         if (kept := self._kept.get(key)) is not None:
             return kept
         icon = QIcon()
-        for size in self._sizes:
+        for size in TRAY_SIZES:
             icon.addPixmap(paint(size, face, step, dark=dark))
         while len(self._kept) >= self._ROOM:
             del self._kept[next(iter(self._kept))]

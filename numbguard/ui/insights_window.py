@@ -27,6 +27,7 @@ from .chips import Chips
 from .insight_reading import Read, Reading
 from .insight_sections import ORDER, Section
 from .notice_bar import NoticeBar
+from .plain_window import to_front
 from .report_asking import ReportAsking
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class InsightsWindow(QWidget):
         if not self.isVisible():
             unit, room = theme.unit(), QGuiApplication.primaryScreen().availableSize()
             self.resize(QSize(round(unit * 44), round(unit * 44)).boundedTo(room - QSize(8, round(unit * 2))))
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
 
     def look_again(self) -> None:
         """The log may have changed: if it has, it is read again as soon as it is at rest."""

@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from ..core.drafts import CardDraft, Lack, lacks, routine_lacks
@@ -35,6 +34,7 @@ from .notice_bar import NoticeBar
 from .own_list import Kind, OwnList
 from .own_sharing import Sharing, listed
 from .own_welcome import Welcome, in_scroll
+from .plain_window import PlainWindow, to_front
 from .routine_editor import RoutineEditor
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Page(Enum):
 _KINDS = {_Page.WELCOME: None, _Page.CARD: Kind.CARD, _Page.ROUTINE: Kind.ROUTINE}
 
 
-class OwnWindow(QWidget):
+class OwnWindow(PlainWindow):
     closed = Signal()
 
     def __init__(self, shelf: OwnShelf, *, start: Callable[[str], str | None]) -> None:
@@ -77,10 +77,7 @@ class OwnWindow(QWidget):
 
     def present(self) -> None:
         """Show it and bring it to the front."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
 
     # --- its parts ---------------------------------------------------------------------------------------------------
 
@@ -377,12 +374,6 @@ class OwnWindow(QWidget):
             self._then(lambda: ask_where(self, "Export this routine", slug, partial(self.sharing.share, slug)))
 
     # --- its end -----------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._changed:

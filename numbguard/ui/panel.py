@@ -22,6 +22,7 @@ from numbguard.core.records import Seat
 from . import quiet_words, theme, words
 from .dial import Dial
 from .habit_row import HabitRow
+from .plain_window import to_front
 from .screens import kept_within
 from .scroll_column import ScrollColumn
 from .words import Face
@@ -315,10 +316,7 @@ class Panel(QFrame):
         self.refresh()
         if self._popup:
             self._place(anchor)
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         # In a window that came unasked no button may be under the next Enter.
         (self._log if self._popup else self).setFocus()
 

@@ -22,6 +22,7 @@ from .buttons import read_more
 from .card_script import deepest_s, ground_of
 from .figure_view import FigureView
 from .palette import Theme
+from .plain_window import to_front
 
 _ASKED = {
     Point.FEET: "Feet flat, on floor or footrest",
@@ -74,10 +75,7 @@ class PostureCheckWindow(QDialog):
 
     def present(self) -> None:
         """Show it and bring it to the front."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self._ticks[Point.FEET].setFocus()
 
     # --- its parts ---------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from numbguard.core.guide import (
 from numbguard.store.guide_pages import GuidePages
 
 from . import theme
+from .plain_window import to_front
 from .reader_contents import Contents
 from .reader_page import PageView
 
@@ -94,10 +95,7 @@ class Reader(QWidget):
 
     def present(self) -> None:
         """Show it and bring it to the front."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self._view.setFocus()
 
     # --- pages ----------------------------------------------------------------------------------------------------

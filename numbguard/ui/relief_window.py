@@ -16,17 +16,16 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QCloseEvent,
     QHideEvent,
-    QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QWidget
 
 from ..core.ports import Controls, Glance, JournalError
 from ..core.records import Episode, Side
 from ..core.relief import STEPS, Course, Figure, Place, still_on
 from . import relief_words, theme
 from .figure_view import FRAMES_A_SECOND
+from .plain_window import PlainWindow, to_front
 from .relief_parts import Parts
 from .screens import pointer_screen
 
@@ -49,7 +48,7 @@ class Stage(Enum):
     GONE = "gone"
 
 
-class ReliefWindow(QWidget):
+class ReliefWindow(PlainWindow):
     help_wanted = Signal()
     read_wanted = Signal(object)
     """The ``Section`` of the guide that the present step rests on."""
@@ -102,10 +101,7 @@ class ReliefWindow(QWidget):
 
     def present(self) -> None:
         """Show it and bring it to the front: the person asked for it."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
 
     @property
     def is_over(self) -> bool:
@@ -263,12 +259,6 @@ class ReliefWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._parts.fit(self.size())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing says nothing about the episode: it stays open until it is said to be gone."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.ports import Autostart
@@ -18,6 +18,7 @@ from numbguard.store.config import SettingsError
 from numbguard.store.settings_book import SettingsBook
 
 from . import theme
+from .plain_window import PlainWindow, to_front
 from .settings_fields import words_label
 from .settings_page import Page, TablePage
 
@@ -27,7 +28,7 @@ LOOKS_EVERY_MS = 700
 _STARTING = "Starting"
 
 
-class SettingsWindow(QWidget):
+class SettingsWindow(PlainWindow):
     closed = Signal()
     erase_wanted = Signal()
 
@@ -129,10 +130,7 @@ class SettingsWindow(QWidget):
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             unit = theme.unit()
             self.resize(QSize(round(unit * 54), round(unit * 36)).boundedTo(room * 0.94))
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        to_front(self)
         self._contents.setFocus()
         self._look.start()
         self._redraw()
@@ -179,12 +177,6 @@ class SettingsWindow(QWidget):
             page.flush()
 
     # --- going -------------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from numbguard.core.model import Phase
 from numbguard.core.ports import Autostart, AutostartError, Controls, Glance
@@ -22,6 +22,7 @@ from numbguard.store.settings_book import SettingsBook
 
 from . import theme
 from .hours_words import DAYS, say_hours
+from .plain_window import PlainWindow
 from .settings_controls import Check, LengthBox, Stepper, TimeBox
 from .settings_fields import words_label
 from .settings_starting import AutostartTick
@@ -30,7 +31,7 @@ _INTERVAL = next(spec for spec in SPECS if spec.key == "breaks.interval")
 _WEEK = tuple(range(5))
 
 
-class Welcome(QWidget):
+class Welcome(PlainWindow):
     closed = Signal()
     hours_wanted = Signal()
     """The page of the settings window on which each day has hours of its own."""
@@ -176,12 +177,6 @@ class Welcome(QWidget):
         current = glance.snapshot.current
         if current is not None and current.phase is not Phase.NONE and self.isVisible() and not self.isActiveWindow():
             self.close()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._forget is not None:

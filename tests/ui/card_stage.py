@@ -63,8 +63,11 @@ class Stage:
         self.window.open("routine:mine", duration_s=end_s, style=Style.STANDARD, can_snooze=False)
         QTest.qWait(80)
 
+    def on_screen(self) -> list[CardWindow]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, CardWindow) and one.isVisible()]
+
     def shown(self) -> CardWindow:
-        (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, CardWindow) and one.isVisible()]
+        (window,) = self.on_screen()
         return window
 
     def page(self) -> CardPage:

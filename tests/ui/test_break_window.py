@@ -286,7 +286,7 @@ def test_then_it_asks_whether_they_got_up(stage: Stage) -> None:
     assert stage.shown().height() < large.height()
     stage.buttons()["Yes"].click()
     assert stage.said == [Action.DONE, Action.MOVED]
-    assert not stage.window.is_open
+    assert not stage.on_screen()
 
 
 def test_the_question_may_be_answered_with_not_this_time(stage: Stage) -> None:
@@ -308,7 +308,7 @@ def test_closed_by_the_person_it_says_so_once(stage: Stage, way: str) -> None:
         window.close()
     QTest.qWait(30)
     assert stage.said == [Action.CLOSE]
-    assert not stage.window.is_open
+    assert not stage.on_screen()
 
 
 def test_closed_by_the_engine_it_says_nothing(stage: Stage) -> None:

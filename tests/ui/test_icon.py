@@ -54,15 +54,15 @@ def test_the_ring_is_full_only_when_the_break_is_due(share: float, step: int) ->
 
 
 def test_every_size_is_drawn_for_itself(qapp) -> None:
-    made = icon.IconShelf(icon.ALL_SIZES).icon(Face.SITTING, 3, dark=False)
-    assert sorted(size.width() for size in made.availableSizes()) == list(icon.ALL_SIZES)
-    for size in icon.ALL_SIZES:
+    made = icon.IconShelf().icon(Face.SITTING, 3, dark=False)
+    assert sorted(size.width() for size in made.availableSizes()) == list(icon.TRAY_SIZES)
+    for size in icon.TRAY_SIZES:
         wanted = icon.paint(size, Face.SITTING, 3, dark=False).toImage()
         assert made.pixmap(size, size).toImage() == wanted
 
 
 def test_icons_are_kept_and_the_oldest_let_go(qapp) -> None:
-    shelf = icon.IconShelf((16,))
+    shelf = icon.IconShelf()
     first = shelf.icon(Face.SITTING, 1, dark=False)
     assert shelf.icon(Face.SITTING, 1, dark=False) is first
     assert shelf.icon(Face.AWAY, 1, dark=False) is shelf.icon(Face.AWAY, 9, dark=False)
