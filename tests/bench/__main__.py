@@ -235,7 +235,7 @@ def main() -> int:
     if given.log:
         from tests.bench.writing import measure as measure_writing
 
-        runs = 20 if given.quick else 100
+        runs = 20 if given.quick else 300
         say(f"Logging {runs} times …")
         print(f"Python {sys.version.split()[0]}, {cores} cores, {runs} calls")
         return _verdict(measure_writing(runs=runs))
