@@ -139,16 +139,7 @@ class App:
         self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
         self._episodes = lambda since: self._journal.episodes(since=since)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
-        self._stage = BreakWindow(
-            card_of=self.card,
-            say=self._act,
-            elapsed=self._elapsed,
-            snooze_s=lambda: self._settings.settings.snooze,
-            because=self._cards.because,
-            skip=self.runtime.skip_ahead,
-            read=self._windows.read_about,
-            parts_of=self._routines.parts_of,
-        )
+        self._stage = BreakWindow(self.runtime, self._cards, self._routines, read=self._windows.read_about)
         self.runtime.begin(
             Ports(
                 journal=self._journal,
@@ -278,11 +269,6 @@ class App:
             because=self._cards.because_announced(),
         )
 
-    def _elapsed(self) -> float:
-        """Seconds of the running card on the engine's clock; what was left out of a routine counts as run."""
-        current = self.runtime.glance().snapshot.current
-        return current.ran_s + current.ahead_s if current else self._settings.settings.duration
-
     def start_routine(self, slug: str) -> str | None:
         return self._routines.start(slug)
 
@@ -298,9 +284,6 @@ class App:
 
         today = self.habits.today()
         return None if today and today.amounts[HabitKind.STRETCH] else self._routines.offer()
-
-    def _act(self, action: Action) -> None:
-        self.runtime.act(action)
 
     def _tray_status(self) -> SenseStatus:
         from .desktop.survey import tray_status

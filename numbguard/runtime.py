@@ -312,6 +312,15 @@ class Runtime:
             return str(error)
         return self.feed(Answer(self._moment(), action))
 
+    def elapsed(self) -> float:
+        """Seconds of the break that is on by the engine's clock; what was left out of a routine counts as run."""
+        current = self.glance().snapshot.current
+        return current.ran_s + current.ahead_s if current else self._engine.settings.duration
+
+    def snooze_s(self) -> float:
+        """How long a break is put off."""
+        return self._engine.settings.snooze
+
     def start_routine(self, card: str, duration_s: float) -> str | None:
         return self.feed(StartRoutine(self._moment(), card, duration_s))
 
