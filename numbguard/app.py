@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,18 +20,21 @@ from . import __version__
 from .card_choice import CardChoice
 from .clock import LocalZone, SystemClock
 from .core.engine import BreakEngine
-from .core.model import Action, Announce
+from .core.model import Announce
 from .core.ports import Notice, SenseStatus
-from .core.records import Episode
 from .effects import Ports
+from .episode_book import EpisodeBook
+from .ids import new_id
 from .instance import Line
 from .routine_choice import RoutineChoice
 from .runtime import Runtime, longest_wait
 from .sayings import Sayings
 from .still_numb import StillNumb
 from .store import config
+from .store.journal import SqliteJournal
 from .store.profile import Profile
 from .store.state import StateFile
+from .store.unwritten import Keeping
 from .ui.tray import Tray
 from .windows import Windows
 
@@ -39,10 +42,10 @@ if TYPE_CHECKING:
     from .core.cards import Card
     from .core.options import GoalKind
     from .core.ports import Autostart
-    from .core.records import PostureCheck
+    from .core.records import Episode, PostureCheck
+    from .core.settings import Settings
     from .desktop.bus import Bus
     from .desktop.notify import NudgeWindow
-    from .episode_book import EpisodeBook
     from .habit_book import HabitBook
     from .store.erase import Everything
     from .store.own_shelf import OwnShelf
@@ -61,14 +64,12 @@ PREPARE_AFTER_MS = 400
 """What a card needs is imported once its announcement is out."""
 
 
-def new_id() -> str:
-    from uuid import uuid4
-
-    return str(uuid4())
-
-
 class App:
-    """Every part of the running app."""
+    """Every part of the running app.
+
+    It is what the windows call ``Supplies``, the runtime ``AppPort``, the command line ``RunningApp`` and the habits
+    ``GoalSettings``.
+    """
 
     def __init__(
         self, profile: Profile, line: Line, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
@@ -83,15 +84,14 @@ class App:
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
-        self._episode_book: EpisodeBook | None = None
-        self._episodes: Callable[[datetime], Iterable[Episode]] = lambda _since: ()
-        """The log's, once it is joined."""
         self._clock = clock = SystemClock(speed)
+        self.journal = Keeping(SqliteJournal(profile, patience_s=0.2), profile)
+        """The log; its file is opened when it is first asked."""
         self._cards = CardChoice(
             profile,
             now=self.now,
             settings=lambda: self._settings.settings,
-            episodes=lambda since: self._episodes(since),
+            episodes=lambda since: self.journal.episodes(since=since),
         )
         self._routines = RoutineChoice(
             profile,
@@ -106,9 +106,10 @@ class App:
             saved=self._state.load(),
             longest_wait_s=longest_wait(speed),
         )
-        self.runtime = Runtime(self._engine, clock, new_id=new_id, speed=speed)
+        self.runtime = Runtime(self._engine, clock, speed=speed)
+        self.episodes = EpisodeBook(self.journal, self.runtime, help_number=self.help_number, zone=LocalZone())
         self._sayings = Sayings(profile, self.runtime, self.say)
-        self._tray = Tray(self.runtime, icon=icon)
+        self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = Windows(self)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
@@ -127,8 +128,6 @@ class App:
         from .desktop.bus import Bus
         from .desktop.other_reminders import OtherReminders
         from .following import Following
-        from .store.journal import SqliteJournal
-        from .store.unwritten import Keeping
         from .ui.break_window import BreakWindow
         from .ui.scheduler import AlarmClock
         from .verbs import Verbs
@@ -136,22 +135,11 @@ class App:
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._alarm.start()
         self._buses = session_bus, system_bus = Bus.session(), Bus.system()
-        self._journal = Keeping(SqliteJournal(self._profile, patience_s=0.2), self._profile)
-        self._episodes = lambda since: self._journal.episodes(since=since)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
-        self._stage = BreakWindow(
-            card_of=self.card,
-            say=self._act,
-            elapsed=self._elapsed,
-            snooze_s=lambda: self._settings.settings.snooze,
-            because=self._cards.because,
-            skip=self.runtime.skip_ahead,
-            read=self._windows.read_about,
-            parts_of=self._routines.parts_of,
-        )
+        self._stage = BreakWindow(self.runtime, self._cards, self._routines, read=self._windows.read_about)
         self.runtime.begin(
             Ports(
-                journal=self._journal,
+                log=self.journal,
                 notifier=self._notifier,
                 stage=self._stage,
                 alarm=self._alarm,
@@ -159,17 +147,10 @@ class App:
                 session=session.choose(session_bus, system_bus),
                 quiet=quiet.choose(session_bus, system_bus, self._settings.settings),
                 state=self._state,
-                announcement=self._announcement,
-                troubles=self._troubles,
-                unwritten=self._journal.note,
-                windows={Action.RELIEF: self._windows.show_relief, Action.POSTURE: self._windows.check_posture},
-                routine=self._routines.start,
-                routine_offer=self._routine_offer,
-                # Not within the step that gave the word: a tick draws everything anew.
-                routine_done=lambda name: QTimer.singleShot(
-                    0, lambda: self._routines.done(name, self.habits.routine_done)
-                ),
-            )
+                windows=self._windows,
+                app=self,
+            ),
+            self.episodes,
         )
         self.runtime.subscribe(self._cards.foresee)
         self._others = OtherReminders(session_bus, self._sayings.other_reminders)
@@ -177,27 +158,14 @@ class App:
         self._tray.said.connect(self._notifier.say)
         session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._following = Following(
-            self._profile, self._journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
+            self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
         )
         self.runtime.subscribe(lambda _glance: self._following.look())
         still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.glance())
         self.runtime.subscribe(still_numb.follow)
         self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
-        self._line.open(
-            Verbs(
-                self.runtime,
-                self._journal,
-                show=self._windows.show_panel,
-                end=QApplication.quit,
-                logged=self._sayings.logged,
-                tray=self._tray_status,
-                routine=self._routines.start,
-                habits=lambda: self.habits,
-                erase=lambda settings: self.erase(settings=settings).document(),
-            ),
-            _watch,
-        )
+        self._line.open(Verbs(self), _watch)
         log.info("ready, version %s", __version__)
 
     def _welcome(self) -> None:
@@ -222,28 +190,16 @@ class App:
         if self._habit_book is None:
             from .habit_book import HabitBook
 
-            self._habit_book = HabitBook(
-                self._journal,
-                now=self.now,
-                new_id=new_id,
-                settings=lambda: self._settings.settings,
-                save=self._save_goal,
-                ticked=self._sayings.ticked,
-            )
+            self._habit_book = HabitBook(self.journal, self, now=self.now)
+            self._habit_book.watch(self._sayings.ticked)
+            self._habit_book.watch(lambda _ticked: self.runtime.refresh())
         return self._habit_book
 
     @property
-    def episodes(self) -> EpisodeBook:
-        if self._episode_book is None:
-            from .episode_book import EpisodeBook
+    def settings(self) -> Settings:
+        return self._settings.settings
 
-            self._episode_book = EpisodeBook(
-                self._journal, now=self.now, new_id=new_id, changed=self.runtime.reread, number=self.help_number,
-                zone=LocalZone(),
-            )  # fmt: skip
-        return self._episode_book
-
-    def _save_goal(self, goal: GoalKind, amount: int | None) -> None:
+    def write_goal(self, goal: GoalKind, amount: int | None) -> None:
         config.write_goal(self._profile, goal, amount)
         self._follow_the_settings()
 
@@ -266,7 +222,7 @@ class App:
     def has_card(self, slug: str) -> bool:
         return any(card.slug == slug for card in self._cards.library.cards())
 
-    def _announcement(self, effect: Announce) -> Notice:
+    def announcement(self, effect: Announce) -> Notice:
         from .ui import words
 
         card = self.card(effect.card)
@@ -278,12 +234,7 @@ class App:
             because=self._cards.because_announced(),
         )
 
-    def _elapsed(self) -> float:
-        """Seconds of the running card on the engine's clock; what was left out of a routine counts as run."""
-        current = self.runtime.glance().snapshot.current
-        return current.ran_s + current.ahead_s if current else self._settings.settings.duration
-
-    def start_routine(self, slug: str) -> str | None:
+    def start_routine(self, slug: str | None = None) -> str | None:
         return self._routines.start(slug)
 
     def own_shelf(self) -> OwnShelf:
@@ -292,17 +243,29 @@ class App:
     def _start_from_tray(self, slug: str) -> None:
         self._sayings.refused(self._routines.start(slug))
 
-    def _routine_offer(self) -> Notice | None:
+    def routine_offer(self) -> Notice | None:
         """Nothing where today has had the routine."""
         from .core.records import HabitKind
 
         today = self.habits.today()
         return None if today and today.amounts[HabitKind.STRETCH] else self._routines.offer()
 
-    def _act(self, action: Action) -> None:
-        self.runtime.act(action)
+    def routine_done(self, name: str) -> None:
+        # Not within the step that gave the word: a tick draws everything anew.
+        QTimer.singleShot(0, lambda: self._routines.done(name, self.habits.routine_done))
 
-    def _tray_status(self) -> SenseStatus:
+    # --- what the command line asks for (see ``verbs.RunningApp``) ---------------------------------------------------
+
+    def show_panel(self) -> None:
+        self._windows.show_panel()
+
+    def quit(self) -> None:
+        QApplication.quit()
+
+    def say_logged(self, episode: Episode) -> None:
+        self._sayings.logged(episode)
+
+    def tray_status(self) -> SenseStatus:
         from .desktop.survey import tray_status
 
         return tray_status(self._tray.shown)
@@ -315,7 +278,7 @@ class App:
 
     def write_what_waits(self) -> None:
         """What the log could not take before, so that an export holds all there is."""
-        self._journal.retry()
+        self.journal.retry()
 
     def now(self) -> datetime:
         return self._clock.now().wall
@@ -330,17 +293,15 @@ class App:
         self._notifier.say(notice)
 
     def keep_posture_check(self, check: PostureCheck) -> None:
-        self._journal.add_posture_check(check)
+        self.journal.add_posture_check(check)
 
     def erase(self, *, settings: bool) -> Everything:
         """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
         from .store.erase import erase
 
-        self._journal.forget()
+        self.journal.forget()
         erased = erase(self._profile, settings=settings)
-        if self._episode_book is not None:
-            self._episode_book.forget_steps()
-        self.runtime.reread()
+        self.episodes.forget()
         return erased
 
     def foresee_erasing(self) -> Everything:
@@ -365,9 +326,12 @@ class App:
             self._settings = config.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
 
-    def _troubles(self) -> tuple[str, ...]:
+    def troubles(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()
-        return (*self._journal.notes(), *self._settings.problems, *self._cards.complaints, *unreached)
+        return (*self.journal.notes(), *self._settings.problems, *self._cards.complaints, *unreached)
+
+    def unwritten(self) -> str | None:
+        return self.journal.note()
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: into the log file whole, to the person in a sentence; the app goes on."""

@@ -270,12 +270,12 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
         document = None
     if document is None:
         from .habit_book import HabitBook
-        from .store import config
+        from .store.config import GoalFile
 
         journal = log_of(profile)
-        book = HabitBook(journal, now=_now, new_id=lambda: id, settings=lambda: config.load(profile).settings)
+        book = HabitBook(journal, GoalFile(profile), now=_now)
         try:
-            done = book.tick(HabitKind(given.habit), given.amount)
+            done = book.tick(HabitKind(given.habit), given.amount, id=id)
         except TickError as error:
             raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
         _kept(journal)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import assert_never
+from dataclasses import dataclass
+from typing import Protocol, assert_never
 
 from .core import posture
 from .core.model import (
@@ -25,9 +24,9 @@ from .core.model import (
 )
 from .core.ports import (
     Alarm,
+    BreakLog,
     CardStage,
     IdleSource,
-    Journal,
     Notice,
     Notifier,
     QuietWatch,
@@ -36,11 +35,41 @@ from .core.ports import (
 )
 
 
+class AskedWindows(Protocol):
+    """The windows that a notification's button can ask for."""
+
+    def show_relief(self) -> None: ...
+
+    def check_posture(self) -> None: ...
+
+
+class AppPort(Protocol):
+    """What is said and done by the app itself, which knows the words, the files and the routines."""
+
+    def announcement(self, effect: Announce) -> Notice:
+        """The words of an announcement."""
+
+    def troubles(self) -> tuple[str, ...]:
+        """Sentences on what does not work just now, from the store and the settings."""
+
+    def unwritten(self) -> str | None:
+        """What the log could not take yet, in a sentence."""
+
+    def start_routine(self, slug: str | None = None) -> str | None:
+        """Start a routine, the daily one unless named; gives a sentence where that cannot be."""
+
+    def routine_offer(self) -> Notice | None:
+        """The words that offer the daily routine; ``None`` where today has had it."""
+
+    def routine_done(self, name: str) -> None:
+        """Tick the routine off for today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """Everything outside that the runtime hands effects to and takes senses from."""
 
-    journal: Journal
+    log: BreakLog
     notifier: Notifier
     stage: CardStage
     alarm: Alarm
@@ -48,20 +77,8 @@ class Ports:
     session: SessionWatch
     quiet: QuietWatch
     state: StateKeeper
-    announcement: Callable[[Announce], Notice]
-    """The words of an announcement."""
-    troubles: Callable[[], tuple[str, ...]]
-    """Sentences on what does not work just now, from the store and the settings."""
-    unwritten: Callable[[], str | None] = lambda: None
-    """What the log could not take yet, in a sentence."""
-    windows: Mapping[Action, Callable[[], None]] = field(default_factory=dict)
-    """What shows the windows that a notification can ask for."""
-    routine: Callable[[], str | None] = lambda: None
-    """Starts the daily routine; gives a sentence where that cannot be."""
-    routine_offer: Callable[[], Notice | None] = lambda: None
-    """The words that offer the daily routine; ``None`` where today has had it."""
-    routine_done: Callable[[str], None] = lambda _name: None
-    """Ticks the routine off for today."""
+    windows: AskedWindows
+    app: AppPort
 
 
 def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
@@ -70,7 +87,7 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
     for effect in effects:
         match effect:
             case Announce():
-                ports.notifier.announce(ports.announcement(effect))
+                ports.notifier.announce(ports.app.announcement(effect))
             case Withdraw():
                 ports.notifier.withdraw()
             case OpenCard():
@@ -84,18 +101,18 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
             case CloseCard():
                 ports.stage.close()
             case KeepBreak():
-                ports.journal.keep_break(effect.record)
+                ports.log.keep_break(effect.record)
             case KeepBout():
-                ports.journal.keep_bout(effect.bout)
+                ports.log.keep_bout(effect.bout)
             case NudgePosture():
                 tip = posture.tip(effect.tip)
                 more = ((Action.POSTURE, "Check my posture"),)
                 ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
             case OfferRoutine():
-                if offered := ports.routine_offer():
+                if offered := ports.app.routine_offer():
                     ports.notifier.say(offered)
             case RoutineDone():
-                ports.routine_done(effect.name)
+                ports.app.routine_done(effect.name)
             case Refuse():
                 refusal = effect.why
             case _ as never:

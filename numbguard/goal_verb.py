@@ -13,8 +13,7 @@ from .core.settings_table import SPECS
 from .core.trouble import GoalError
 from .documents import Document, goal_document
 from .habit_book import HabitBook
-from .ids import new_id
-from .store import config
+from .store.config import GoalFile
 from .store.journal import SqliteJournal
 from .store.unwritten import Keeping
 
@@ -51,11 +50,7 @@ def _check(goal: GoalKind, amount: int | None) -> None:
 
 def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
     book = HabitBook(
-        Keeping(SqliteJournal(profile), profile),
-        now=lambda: datetime.now().astimezone(),
-        new_id=new_id,
-        settings=lambda: config.load(profile).settings,
-        save=lambda kind, many: config.write_goal(profile, kind, many),
+        Keeping(SqliteJournal(profile), profile), GoalFile(profile), now=lambda: datetime.now().astimezone()
     )
     try:
         book.pick(goal, amount)

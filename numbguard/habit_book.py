@@ -1,20 +1,22 @@
-"""The habits of the day: what a click on water, a walk or the routine does, and what is shown of it. No Qt.
+"""The one owner of the habits: what a click on water, a walk or the routine does, and what today holds of them. No Qt.
 
 Made by the app when a habit is first asked for, and by the command line where no app runs; on the GUI thread. Windows
-reach it as ``HabitControls``. A tick is on the disk, or kept to be written again, when ``tick`` returns.
+reach it as ``HabitControls``. A tick is on the disk, or kept to be written again, when ``tick`` returns, and is
+announced once to those who watch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
 
 from .core.frozen import dataclass
 from .core.habits import Days, Feat, HabitDay, WeekGoal, amount_to_tick, feat, progress, tally, week_goal
 from .core.records import HabitKind, HabitTick
 from .core.trouble import JournalError
+from .ids import new_id as random_id
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .core.options import GoalKind
     from .core.ports import HabitLog
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
 _LOOK_BACK = timedelta(days=366)
 """A streak is counted within the last year."""
 _DAY = timedelta(days=1)
+
+
+class GoalSettings(Protocol):
+    """The settings, of which the week's goal is a part."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    def write_goal(self, goal: GoalKind, amount: int | None) -> None:
+        """Make this the week's goal; raises ``GoalError`` where it could not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +50,22 @@ class HabitBook:
     def __init__(
         self,
         log: HabitLog,
+        goals: GoalSettings,
         *,
         now: Callable[[], datetime],
-        new_id: Callable[[], str],
-        settings: Callable[[], Settings],
-        save: Callable[[GoalKind, int | None], None] = lambda _goal, _amount: None,
-        ticked: Callable[[Ticked], None] = lambda _ticked: None,
+        new_id: Callable[[], str] = random_id,
     ) -> None:
-        """``save`` writes a goal that was picked into the settings; ``ticked`` hears of every tick."""
         self._log = log
+        self._goals = goals
         self._now = now
         self._new_id = new_id
-        self._settings = settings
-        self._save = save
-        self._ticked = ticked
+        self._watchers: list[Callable[[Ticked], None]] = []
         self._past: tuple[date, Days] | None = None
+
+    def watch(self, ticked: Callable[[Ticked], None]) -> Callable[[], None]:
+        """Have ``ticked`` called once after each tick; gives what ends that."""
+        self._watchers.append(ticked)
+        return lambda: self._watchers.remove(ticked)
 
     def today(self) -> HabitDay | None:
         """What today holds; ``None`` where the log cannot be read: unknown is not nothing."""
@@ -80,7 +93,8 @@ class HabitBook:
         else:
             day = self._day(now, [*earlier, tick])
             done = Ticked(tick, day, feat(earlier, tick, day))
-        self._ticked(done)
+        for watcher in tuple(self._watchers):
+            watcher(done)
         return done
 
     def routine_done(self) -> None:
@@ -90,13 +104,13 @@ class HabitBook:
             self.tick(HabitKind.STRETCH)
 
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
-        """Make this the week's goal, with so many minutes or glasses a day; raises ``SettingsError``."""
-        self._save(goal, amount)
+        """Make this the week's goal, with so many minutes or glasses a day; raises ``GoalError``."""
+        self._goals.write_goal(goal, amount)
 
     @property
     def goal(self) -> WeekGoal | None:
         """The week's goal as it is now."""
-        return week_goal(self._settings())
+        return week_goal(self._goals.settings)
 
     # --- within ------------------------------------------------------------------------------------------------------
 
@@ -108,7 +122,7 @@ class HabitBook:
     def _day(self, now: datetime, ticks: Iterable[HabitTick]) -> HabitDay:
         today = now.date()
         days = tally(ticks)
-        goal = week_goal(self._settings())
+        goal = week_goal(self._goals.settings)
         amounts = days.get(today, dict.fromkeys(HabitKind, 0))
         return HabitDay(amounts, progress(goal, {**self._before(now), today: amounts}, today) if goal else None)
 

@@ -77,7 +77,6 @@ class LogWindows:
                 needs.runtime,
                 needs.profile,
                 write_what_waits=needs.write_what_waits,
-                log_changed=needs.runtime.reread,
             )
             window.edit_wanted.connect(self.change)
             window.add_wanted.connect(self.add_earlier)

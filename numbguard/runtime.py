@@ -7,9 +7,8 @@ effect goes to one port, and whoever subscribed gets the new ``Glance``. Windows
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, time
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from .core import hours
 from .core.engine import BreakEngine
@@ -25,6 +24,7 @@ from .core.model import (
     Pause,
     Release,
     SkipAhead,
+    Snapshot,
     StartRoutine,
     Suppress,
     Suppression,
@@ -40,13 +40,10 @@ from .core.ports import (
     SenseStatus,
     SessionEvent,
 )
-from .core.records import Context, Episode
 from .core.settings import Settings
 from .effects import Ports, carry_out
+from .episode_book import Change, EpisodeBook
 from .timekeeper import Timekeeper
-
-if TYPE_CHECKING:
-    from .core.relief import Relief
 
 SENSE_EVERY_S = 30.0
 ANSWER_WITHIN_S = 1.0
@@ -57,8 +54,6 @@ LOOK_APART_S, LOOK_APART_REAL_S = 1.0, 0.05
 """At least so far apart idleness is asked for while a due break waits for a pause; the second in real time."""
 FINE_UP_TO, GIVE_UP_S = 10.0, 0.8
 """Up to which speed pauses in typing can be seen; the longest wait for one at more than that, in real time."""
-UNDO_FOR_S = 600.0
-"""How long the tray goes on offering to take the last log back."""
 
 
 def longest_wait(speed: float) -> float:
@@ -70,14 +65,14 @@ def longest_wait(speed: float) -> float:
 
 
 class Runtime:
-    """Implements ``core.ports.Controls``. ``begin`` joins the ports; before it, only ``glance`` works."""
+    """Implements ``core.ports.Controls``. ``begin`` joins the ports and the episodes; before, only ``glance`` works."""
 
-    def __init__(self, engine: BreakEngine, clock: Clock, *, new_id: Callable[[], str], speed: float = 1.0) -> None:
+    def __init__(self, engine: BreakEngine, clock: Clock, *, speed: float = 1.0) -> None:
         self._engine = engine
         self._clock = clock
-        self._new_id = new_id
         self._speed = speed
         self._ports: Ports | None = None
+        self._episodes: EpisodeBook | None = None
         self._redraws: list[Callable[[Glance], None]] = []
         self._time = Timekeeper(clock, speed=speed)
         self._last = self._time.last
@@ -87,13 +82,15 @@ class Runtime:
         self._unanswered = False
         """Idleness was asked for, and the answer is not here yet."""
         self._saved_at = self._last.mono
-        self._open_episode: Episode | None = None
-        self._undoable: tuple[Episode, float] | None = None
 
-    def begin(self, ports: Ports) -> None:
-        """Join the ports, do what the engine wanted done at its start, and let the senses report."""
-        self._ports = ports
-        self._open_episode = ports.journal.open_episode()
+    def begin(self, ports: Ports, episodes: EpisodeBook) -> None:
+        """Join the ports, do what the engine wanted done at its start, and let the senses report.
+
+        From then on the ``Glance`` shows which episode is open, and comes anew whenever one has been changed.
+        """
+        self._ports, self._episodes = ports, episodes
+        episodes.reread()
+        episodes.watch(self._episode_changed)
         ports.notifier.start(self._answered)
         self._carry_out(self._engine.start())
         # Before idleness is known: a break that is due is not announced into a call.
@@ -250,8 +247,21 @@ class Runtime:
         self._redraws.append(redraw)
         return lambda: self._redraws.remove(redraw)
 
+    def now(self) -> Instant:
+        """Both clocks, without a step of the engine."""
+        return self._clock.now()
+
+    def moment(self) -> Snapshot:
+        """What the engine knows of the present moment. Time that passed unnoticed is counted first."""
+        self._catch_up()
+        return self._engine.snapshot()
+
     def glance(self) -> Glance:
-        """The present moment. Time that passed unnoticed is counted first."""
+        """The same, with all else that windows show."""
+        self._catch_up()
+        return self._glance()
+
+    def _catch_up(self) -> None:
         if self._ports:
             self._ports.quiet.catch_up()
             if self._carry_out_due(self._engine.step(Tick(self._moment()))):
@@ -259,7 +269,6 @@ class Runtime:
                 self._arm()
             elif self._engine.awaits_pause:
                 self._arm()
-        return self._glance()
 
     def _carry_out_due(self, effects: tuple[Effect, ...]) -> bool:
         self._carry_out(effects)
@@ -267,18 +276,24 @@ class Runtime:
 
     def _glance(self) -> Glance:
         snapshot = self._engine.snapshot()
-        undoable = None
-        if self._undoable and snapshot.at.mono - self._undoable[1] < UNDO_FOR_S:
-            undoable = self._undoable[0]
-        unwritten = self._ports.unwritten() if self._ports else None
-        return Glance(snapshot, self._open_episode, undoable, self._notes(), self._speed, unwritten)
+        if self._ports is None or self._episodes is None:
+            return Glance(snapshot, speed=self._speed)
+        undoable = self._episodes.undoable(snapshot.at)
+        return Glance(
+            snapshot,
+            open_episode=self._episodes.open_episode,
+            undoable=undoable.after if undoable else None,
+            undoes_change=undoable is not None and undoable.before is not None,
+            notes=self._notes(self._ports),
+            speed=self._speed,
+            unwritten=self._ports.app.unwritten(),
+        )
 
-    def _notes(self) -> tuple[str, ...]:
-        if not self._ports:
-            return ()
-        idle = self._ports.idle.status()
+    @staticmethod
+    def _notes(ports: Ports) -> tuple[str, ...]:
+        idle = ports.idle.status()
         unknown = () if idle.works or not idle.detail else (idle.detail,)
-        return (*self._ports.troubles(), *unknown)
+        return (*ports.app.troubles(), *unknown)
 
     def _redraw(self) -> None:
         if self._redraws:
@@ -298,19 +313,33 @@ class Runtime:
         self._redraw()
 
     def act(self, action: Action) -> str | None:
+        ports, episodes = self._joined(), self._episodes_joined()
         try:
-            if action is Action.GONE:
-                return None if self.gone() else "No episode is open."
-            if action is Action.UNDO:
-                return None if self.undo() else "There is no episode to take back."
-            if show := self._joined().windows.get(action):
-                show()
-                return None
-            if action is Action.ROUTINE:
-                return self._joined().routine()
+            match action:
+                case Action.GONE:
+                    return None if episodes.gone() else "No episode is open."
+                case Action.UNDO:
+                    return None if episodes.undo_last() else "There is no episode to take back."
+                case Action.RELIEF:
+                    ports.windows.show_relief()
+                    return None
+                case Action.POSTURE:
+                    ports.windows.check_posture()
+                    return None
+                case Action.ROUTINE:
+                    return ports.app.start_routine()
         except JournalError as error:
             return str(error)
         return self.feed(Answer(self._moment(), action))
+
+    def elapsed(self) -> float:
+        """Seconds of the break that is on by the engine's clock; what was left out of a routine counts as run."""
+        current = self.moment().current
+        return current.ran_s + current.ahead_s if current else self._engine.settings.duration
+
+    def snooze_s(self) -> float:
+        """How long a break is put off."""
+        return self._engine.settings.snooze
 
     def start_routine(self, card: str, duration_s: float) -> str | None:
         return self.feed(StartRoutine(self._moment(), card, duration_s))
@@ -335,56 +364,18 @@ class Runtime:
         now = self._moment()
         self.feed(Pause(now, until=hours.next_time(now, clock)))
 
-    def log_numbness(self, told: Episode | None = None) -> Episode:
-        """Write an episode before anything is asked. ``told`` carries what the command line was told besides."""
-        ports, snapshot = self._joined(), self.glance().snapshot
-        episode = told or self.blank_episode()
-        if abs((snapshot.at.wall - episode.started_at).total_seconds()) < 60:
-            episode = replace(
-                episode,
-                context=Context(snapshot.seated_s, snapshot.since_break_s, snapshot.skipped_today, snapshot.seat),
-            )
-        ports.journal.add_episode(episode)
-        self._undoable = (episode, snapshot.at.mono)
-        self._open_episode = ports.journal.open_episode()
+    def _episode_changed(self, change: Change | None) -> None:
+        if change is not None and change.ends_it:
+            self._joined().notifier.unsay()
         self._redraw()
-        return episode
-
-    def reread(self) -> None:
-        """Look at the log again: somebody else has written to it, or emptied it."""
-        self._open_episode = self._joined().journal.open_episode()
-        self._undoable = None
-        self._redraw()
-
-    def blank_episode(self) -> Episode:
-        return Episode(self._new_id(), self._moment().wall)
-
-    def gone(self, id: str | None = None) -> Episode | None:
-        return self._end_episode(id, None)
-
-    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
-        return self._end_episode(id, relief)
-
-    def _end_episode(self, id: str | None, relief: Relief | None) -> Episode | None:
-        ports = self._joined()
-        ended = ports.journal.end_episode(id, self._moment().wall, relief=relief and relief.value)
-        ports.notifier.unsay()
-        self._open_episode = ports.journal.open_episode()
-        self._redraw()
-        return ended
-
-    def undo(self, id: str | None = None) -> Episode | None:
-        ports = self._joined()
-        undone = ports.journal.undo_episode(id)
-        ports.notifier.unsay()
-        self._open_episode = ports.journal.open_episode()
-        self._undoable = None
-        self._redraw()
-        return undone
 
     def _joined(self) -> Ports:
         assert self._ports, "asked before the ports were joined"
         return self._ports
+
+    def _episodes_joined(self) -> EpisodeBook:
+        assert self._episodes, "asked before the episodes were joined"
+        return self._episodes
 
     # --- what works ---------------------------------------------------------------------------------------------
 

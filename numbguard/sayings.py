@@ -35,7 +35,6 @@ class Sayings:
 
         if done.feat:
             self._say(praise(done.feat))
-        self._runtime.refresh()
 
     def refused(self, sentence: str | None) -> None:
         """Why something that was asked for could not be; nothing where it could."""

@@ -6,12 +6,12 @@ Called by ``instance.Line`` on the GUI thread, one request at a time. A reply is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .core.model import Action
-from .core.ports import Journal, JournalError, SenseStatus
+from .core.ports import JournalError, SenseStatus
 from .core.records import Episode, HabitKind
 from .core.telling import told_episode
 from .documents import (
@@ -27,7 +27,10 @@ from .documents import (
 from .runtime import Runtime
 
 if TYPE_CHECKING:
+    from .core.day_figures import DayFigures
+    from .episode_book import EpisodeBook
     from .habit_book import HabitBook
+    from .store.erase import Everything
 
 Reply = dict[str, object]
 
@@ -43,33 +46,48 @@ _ACTS = {
 }
 
 
+class DayLog(Protocol):
+    """The part of the log that knows what a day held."""
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        """What the log knows of ``[start, end)``; raises ``JournalError`` where it cannot be read."""
+
+
+class RunningApp(Protocol):
+    """What the command line may ask of the running app."""
+
+    @property
+    def runtime(self) -> Runtime: ...
+
+    @property
+    def episodes(self) -> EpisodeBook: ...
+
+    @property
+    def habits(self) -> HabitBook: ...
+
+    @property
+    def journal(self) -> DayLog: ...
+
+    def show_panel(self) -> None: ...
+
+    def quit(self) -> None: ...
+
+    def tray_status(self) -> SenseStatus:
+        """Whether there is a tray, and which."""
+
+    def start_routine(self, slug: str | None = None) -> str | None:
+        """Start a routine, the daily one unless named; gives a sentence where that cannot be."""
+
+    def say_logged(self, episode: Episode) -> None:
+        """Tell the person that an episode was logged."""
+
+    def erase(self, *, settings: bool) -> Everything:
+        """Delete everything, on request with the settings; raises ``JournalError``."""
+
+
 class Verbs:
-    def __init__(
-        self,
-        runtime: Runtime,
-        journal: Journal,
-        *,
-        show: Callable[[], None],
-        end: Callable[[], None],
-        logged: Callable[[Episode], None],
-        tray: Callable[[], SenseStatus],
-        habits: Callable[[], HabitBook],
-        erase: Callable[[bool], Document],
-        routine: Callable[[str], str | None],
-    ) -> None:
-        """``show`` brings the panel up; ``end`` ends the app; ``logged`` tells the person an episode was logged;
-        ``tray`` says whether there is one; ``habits`` is made when it is first asked for;
-        ``erase`` deletes everything, the settings too if so told; ``routine`` begins one by its name, or says why not.
-        """
-        self._runtime = runtime
-        self._journal = journal
-        self._show = show
-        self._end = end
-        self._logged = logged
-        self._tray = tray
-        self._habits = habits
-        self._erase = erase
-        self._routine = routine
+    def __init__(self, app: RunningApp) -> None:
+        self._app = app
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
         verb = str(request.get("verb"))
@@ -78,38 +96,38 @@ class Verbs:
                 case "status":
                     return _done(self.status())
                 case "check":
-                    senses = {**self._runtime.senses(), "tray": self._tray()}
-                    waiting = self._runtime.glance().unwritten
+                    senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
+                    waiting = self._app.runtime.glance().unwritten
                     found = {name: sense_document(sense) for name, sense in senses.items()}
                     return _done({"senses": found, "waiting": waiting})
                 case "show":
-                    self._show()
+                    self._app.show_panel()
                     return _done({})
                 case "erase":
-                    return _done(self._erase(bool(request.get("settings"))))
+                    return _done(self._app.erase(settings=bool(request.get("settings"))).document())
                 case "reread":
-                    self._runtime.reread()
+                    self._app.episodes.reread()
                     return _done({})
                 case "quit":
-                    self._end()
+                    self._app.quit()
                     return _done({"ended": True})
                 case "pause":
                     return self._pause(request)
                 case "log":
                     return self._log(request)
                 case "gone":
-                    return _episode(self._runtime.gone(_id(request)), no_episode(verb, _id(request)))
+                    return _episode(self._app.episodes.gone(_id(request)), no_episode(verb, _id(request)))
                 case "undo":
-                    return _episode(self._runtime.undo(_id(request)), no_episode(verb, _id(request)))
+                    return _episode(self._app.episodes.take_out(_id(request)), no_episode(verb, _id(request)))
                 case "habit":
                     return self._habit(request)
                 case "goal":
                     return self._goal(request)
                 case "break routine" if request.get("name"):
-                    why = self._routine(str(request.get("name")))
+                    why = self._app.start_routine(str(request.get("name")))
                     return _failed(why) if why else _done(self.status())
                 case _ if verb in _ACTS:
-                    why = self._runtime.act(_ACTS[verb])
+                    why = self._app.runtime.act(_ACTS[verb])
                     return _failed(why) if why else _done(self.status())
                 case _:
                     return _failed(f"The running app does not know “{verb}”. Restart it after an update.")
@@ -117,34 +135,35 @@ class Verbs:
             return _failed(str(error))
 
     def status(self) -> Document:
-        glance = self._runtime.glance()
+        glance = self._app.runtime.glance()
         try:
-            day = self._journal.day(*day_of(glance.snapshot.at.wall))
+            day = self._app.journal.day(*day_of(glance.snapshot.at.wall))
         except JournalError:  # the notes say so already
             day = None
-        return status_document(glance, self._runtime.senses(), day)
+        return status_document(glance, self._app.runtime.senses(), day)
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = request.get("for_s"), request.get("until")
+        runtime = self._app.runtime
         if until == "tomorrow":
-            self._runtime.pause_until_tomorrow()
+            runtime.pause_until_tomorrow()
         elif until == "workday":
-            self._runtime.pause_until_workday()
+            runtime.pause_until_workday()
         elif isinstance(until, str):
-            self._runtime.pause_until_clock(time.fromisoformat(until))
+            runtime.pause_until_clock(time.fromisoformat(until))
         else:
-            self._runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
+            runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
         return _done(self.status())
 
     def _log(self, request: Mapping[str, object]) -> Reply:
-        blank = self._runtime.blank_episode()
+        blank = self._app.episodes.blank()
         try:
             id = str(request.get("as") or blank.id)
             told = told_episode(request, id=id, now=blank.started_at, lived=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
-        episode = self._runtime.log_numbness(told)
-        self._logged(episode)
+        episode = self._app.episodes.log_numbness(told)
+        self._app.say_logged(episode)
         return _done(episode_document(episode))
 
     def _habit(self, request: Mapping[str, object]) -> Reply:
@@ -154,7 +173,7 @@ class Verbs:
         amount, id = request.get("amount"), request.get("as")
         try:
             kind = HabitKind(request.get("habit"))
-            done = self._habits().tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
+            done = self._app.habits.tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
         except TickError as error:
             return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
         return _done(habit_document(done.tick, done.day, kind_word(done.feat)))
@@ -163,7 +182,7 @@ class Verbs:
         from .core.options import GoalKind
         from .core.ports import GoalError
 
-        amount, habits = request.get("amount"), self._habits()
+        amount, habits = request.get("amount"), self._app.habits
         try:
             habits.pick(GoalKind(request.get("goal")), None if amount is None else int(str(amount)))
         except GoalError as error:

@@ -139,7 +139,9 @@ class Windows:
         if self._panel is None:
             from .ui.panel import Panel
 
-            self._panel = Panel(self._from.runtime, popup=self._from.tray_shown(), habits=self._from.habits)
+            self._panel = Panel(
+                self._from.runtime, self._from.episodes, popup=self._from.tray_shown(), habits=self._from.habits
+            )
             self._panel.logged.connect(self.log.ask_more)
             self._panel.help_wanted.connect(self.show_help)
             self._panel.relief_wanted.connect(self.show_relief)
@@ -298,9 +300,9 @@ class Windows:
         if self._relief is None:
             from .ui.relief_window import ReliefWindow
 
-            runtime = self._from.runtime
-            episode = runtime.glance().open_episode or runtime.log_numbness()
-            self._relief = ReliefWindow(runtime, episode, card_of=self._from.card)
+            runtime, episodes = self._from.runtime, self._from.episodes
+            episode = runtime.glance().open_episode or episodes.log_numbness()
+            self._relief = ReliefWindow(runtime, episodes, episode, card_of=self._from.card)
             self._relief.help_wanted.connect(self.show_help)
             self._relief.read_wanted.connect(self.read_about)
             self._relief.closed.connect(self._let_relief_go)

@@ -11,6 +11,8 @@ from numbguard.core.model import Action, BreakView, GoalKind, Instant, Phase, Sn
 from numbguard.core.ports import Glance
 from numbguard.core.records import Episode, HabitKind, Seat
 from numbguard.core.relief import Relief
+from numbguard.episode_book import EpisodeBook, EpisodeLog
+from numbguard.ids import new_id as random_id
 from numbguard.store.journal import ended_form
 
 MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
@@ -55,7 +57,7 @@ def snapshot(
 
 def glance(state: State = State.SITTING, **rest: object) -> Glance:
     """A ``Glance`` around ``snapshot``; words for the Glance itself are passed on to it."""
-    own = {key: rest.pop(key) for key in ("open_episode", "undoable", "notes", "speed") if key in rest}
+    own = {key: rest.pop(key) for key in ("open_episode", "undoable", "undoes_change", "notes", "speed") if key in rest}
     return Glance(snapshot(state, **rest), **own)  # type: ignore[arg-type]
 
 
@@ -64,7 +66,8 @@ def episode(began: datetime = MORNING) -> Episode:
 
 
 class FakeControls:
-    """Answers with the ``Glance`` the test set, and writes down what was asked of it."""
+    """Answers with the ``Glance`` the test set, and writes down what was asked of it: as ``Controls``, as
+    ``EpisodeControls``, and as the ``Desk`` of a real ``EpisodeBook``."""
 
     def __init__(self, shown: Glance | None = None) -> None:
         self.shown = shown or glance()
@@ -82,6 +85,12 @@ class FakeControls:
     def glance(self) -> Glance:
         self.glances += 1
         return self.shown
+
+    def now(self) -> Instant:
+        return self.shown.snapshot.at
+
+    def moment(self) -> Snapshot:
+        return self.shown.snapshot
 
     def act(self, action: Action) -> str | None:
         self.asked.append(action)
@@ -102,7 +111,7 @@ class FakeControls:
         self.show(replace(self.shown, open_episode=logged, undoable=logged))
         return logged
 
-    def gone(self, id: str | None = None) -> Episode | None:
+    def gone(self) -> Episode | None:
         self.asked.append("gone")
         ended = self.shown.open_episode
         self.show(replace(self.shown, open_episode=None))
@@ -114,18 +123,22 @@ class FakeControls:
         self.show(replace(self.shown, open_episode=None))
         return found and ended_form(found, now, relief and relief.value)
 
-    def undo(self, id: str | None = None) -> Episode | None:
+    def undo_last(self) -> Episode | None:
         self.asked.append("undo")
         taken = self.shown.undoable
         self.show(replace(self.shown, open_episode=None, undoable=None))
         return taken
 
-    def reread(self) -> None:
-        """Nothing here is read from a log."""
-
     def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
         self._subscribers.append(redraw)
         return lambda: self._subscribers.remove(redraw)
+
+
+def book_on(log: EpisodeLog, controls: FakeControls, new_id: Callable[[], str] = random_id) -> EpisodeBook:
+    """A real book at that moment; as with the runtime, those who subscribed to the controls hear of each change."""
+    book = EpisodeBook(log, controls, new_id=new_id)
+    book.watch(lambda _change: controls.show(replace(controls.shown, open_episode=book.open_episode)))
+    return book
 
 
 class FakeHabits:

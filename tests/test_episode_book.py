@@ -1,4 +1,4 @@
-"""What windows may do with episodes, on a real log."""
+"""What the tray, windows and the command line may do with episodes, on a real log."""
 
 from __future__ import annotations
 
@@ -10,33 +10,52 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.advice import Kind
-from numbguard.core.records import Episode, Posture, Region, Sensation, Side
+from numbguard.core.model import Instant, Snapshot
+from numbguard.core.records import Context, Episode, Posture, Region, Seat, Sensation, Side
 from numbguard.core.red_flags import Sign
-from numbguard.episode_book import ChangedSinceError, EpisodeBook, TakenBackError
+from numbguard.core.relief import Relief
+from numbguard.episode_book import Change, ChangedSinceError, EpisodeBook, TakenBackError
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.unwritten import Keeping
-from tests.fakes import MORNING
+from tests.fakes import MORNING, snapshot
 
 
 class Log:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.now = MORNING
-        self.changes = 0
+        self.seated_s = 1380.0
+        self.changes: list[Change | None] = []
         profile = Profile.find(str(folder))
         self.journal = SqliteJournal(profile)
         self.keeping = Keeping(self.journal, profile)
         numbers = count()
-        self.book = EpisodeBook(
-            self.keeping, now=lambda: self.now, new_id=lambda: f"e{next(numbers)}", changed=self._changed
-        )
+        self.desk = _Desk(self)
+        self.book = EpisodeBook(self.keeping, self.desk, new_id=lambda: f"e{next(numbers)}")
+        self.book.watch(self.changes.append)
 
-    def _changed(self) -> None:
-        self.changes += 1
+    def waits(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    def offered(self) -> tuple[Episode | None, Episode | None] | None:
+        """What *Undo* in the tray takes back, and what comes of it."""
+        found = self.book.undoable(self.desk.now())
+        return (found.after, found.before) if found else None
 
     def logged(self, at: datetime | None = None, **told: object) -> Episode:
         return self.book.keep(replace(self.book.blank(), started_at=at or self.now, **told))  # type: ignore[arg-type]
+
+
+class _Desk:
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def now(self) -> Instant:
+        return Instant(self._log.now, (self._log.now - MORNING).total_seconds())
+
+    def moment(self) -> Snapshot:
+        return replace(snapshot(), at=self.now(), seated_s=self._log.seated_s)
 
 
 @pytest.fixture
@@ -91,12 +110,12 @@ def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
 
 def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) -> None:
     seen: list[str] = []
-    look_away = log.book.watch(lambda: seen.append("changed"))
+    look_away = log.book.watch(lambda _change: seen.append("changed"))
     episode = log.logged()
     log.book.correct(replace(episode, severity=2))
     look_away()
     log.book.take_out(episode.id)
-    assert (len(seen), log.changes) == (2, 3)
+    assert (len(seen), len(log.changes)) == (2, 3)
 
 
 def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
@@ -151,7 +170,7 @@ def test_a_correction_that_changes_nothing_is_no_step_and_deleting_everything_le
     log.book.undo()
     assert not log.book.can_undo
     log.logged()
-    log.book.forget_steps()
+    log.book.forget()
     assert not log.book.can_undo
 
 
@@ -165,3 +184,123 @@ def test_an_earlier_episode_is_kept_also_while_the_log_cannot_be_read(log: Log) 
     database.rmdir()
     assert log.keeping.retry() == 1
     assert log.journal.find_episode(late.id) == late
+
+
+# --- the one click, and Undo in the tray -----------------------------------------------------------------------------
+
+
+def test_the_one_click_writes_the_moment_at_the_desk_and_is_announced_once(log: Log) -> None:
+    log.waits(1)
+    clicked = log.book.log_numbness()
+    assert (clicked.id, clicked.started_at) == ("e0", log.now)
+    assert clicked.context == Context(1380.0, 1380.0, 0, Seat.SITTING)
+    assert log.journal.find_episode("e0") == log.book.open_episode == clicked
+    (change,) = log.changes
+    assert change
+    assert (change.before, change.after, change.ends_it) == (None, clicked, False)
+
+
+def test_after_the_click_undo_takes_back_the_log_whatever_became_of_it(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    assert log.offered() == (clicked, None)
+    log.waits(3)
+    ended = log.book.gone()
+    assert ended
+    assert log.offered() == (ended, None)
+    assert log.book.undo_last() == ended
+    assert log.journal.find_episode(clicked.id) is None
+    assert log.offered() is None
+    assert log.book.undo_last() is None
+
+
+def test_after_the_form_was_saved_undo_takes_back_what_it_added_and_then_the_log(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.waits(9)
+    told = log.book.add_to(replace(clicked, side=Side.LEFT, regions=(Region.CALF,)))
+    log.waits(5)
+    assert log.offered() == (told, clicked), "ten minutes are counted from the last change"
+    assert log.book.undo_last() == told
+    assert log.journal.find_episode(clicked.id) == log.book.open_episode == clicked
+    assert [one.record for one in log.journal.former(clicked.id)] == [told, clicked], "nothing that was said is lost"
+    assert log.offered() is None, "the click itself was fourteen minutes ago"
+    assert log.book.undo_last() == clicked, "where it is asked for all the same, it is not refused"
+    assert log.book.open_episode is None
+
+
+def test_a_form_saved_without_an_answer_leaves_undo_to_the_log(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.book.add_to(clicked)
+    assert log.offered() == (clicked, None)
+
+
+def test_an_end_stays_when_what_was_told_before_it_is_taken_back(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    told = log.book.add_to(replace(clicked, severity=4))
+    log.waits(2)
+    ended = log.book.relieved(clicked.id, Relief.MOVEMENT)
+    assert ended == replace(told, ended_at=log.now, relief="movement", relief_after_s=120.0)
+    assert log.book.undo() == (ended, replace(ended, severity=None))
+    assert log.book.undo() == (replace(ended, severity=None), None)
+
+
+def test_an_end_that_was_corrected_away_comes_back_by_undo_also_after_another_end(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.waits(2)
+    first = log.book.gone()
+    assert first
+    log.book.correct(replace(first, ended_at=None))
+    log.waits(2)
+    second = log.book.gone()
+    assert log.book.undo() == (second, first)
+    assert log.book.undo() == (first, None)
+    assert log.keeping.find_episode(clicked.id) is None
+
+
+def test_what_ended_before_is_left_alone_and_announced_to_nobody(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    ended = log.book.gone()
+    assert log.book.gone() is None, "none is open"
+    assert log.book.gone(clicked.id) == ended
+    assert len(log.changes) == 2
+    assert [change.ends_it for change in log.changes if change] == [False, True]
+
+
+def test_the_tray_undoes_nothing_that_was_done_to_other_episodes(log: Log) -> None:
+    other = log.logged(MORNING - timedelta(days=1), severity=2)
+    assert log.offered() is None, "added later, in the history"
+    clicked = log.book.log_numbness()
+    corrected = log.book.correct(replace(other, severity=6))
+    assert log.offered() is None, "the last change is the history's"
+    assert log.book.undo_last() == clicked, "the notification is about the click"
+    assert log.keeping.find_episode(other.id) == corrected
+    assert log.book.undo() == (None, clicked)
+    assert log.book.undo() == (corrected, other)
+    assert log.offered() == (clicked, None)
+
+
+def test_what_the_history_took_out_is_not_offered_again_by_the_tray(log: Log) -> None:
+    log.logged(MORNING - timedelta(days=1))
+    clicked = log.book.log_numbness()
+    log.book.take_out(clicked.id)
+    assert log.offered() is None
+    assert log.book.undo_last() is None
+    assert len(list(log.keeping.episodes())) == 1, "no older one goes in its place"
+
+
+def test_a_click_is_undone_also_while_the_log_cannot_be_read(log: Log) -> None:
+    database = Profile.find(str(log.folder)).database
+    database.mkdir(parents=True)
+    clicked = log.book.log_numbness()
+    assert log.offered() == (clicked, None)
+    assert log.book.undo_last() == clicked
+    database.rmdir()
+    log.keeping.retry()
+    assert list(log.keeping.episodes()) == []
+
+
+def test_a_log_written_by_something_else_is_looked_at_again(log: Log) -> None:
+    log.keeping.add_episode(Episode("elsewhere", MORNING))
+    assert log.book.open_episode is None
+    log.book.reread()
+    assert log.book.open_episode == Episode("elsewhere", MORNING)
+    assert log.changes == [None]

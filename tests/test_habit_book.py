@@ -38,14 +38,8 @@ class Person:
         self.book = self.starts()
 
     def starts(self) -> HabitBook:
-        self.book = HabitBook(
-            self.log,
-            now=lambda: self.now,
-            new_id=self._new_id,
-            settings=lambda: config.load(self.profile).settings,
-            save=lambda goal, amount: config.write_goal(self.profile, goal, amount),
-            ticked=self.heard.append,
-        )
+        self.book = HabitBook(self.log, config.GoalFile(self.profile), now=lambda: self.now, new_id=self._new_id)
+        self.book.watch(self.heard.append)
         return self.book
 
     def lives(self, *, days: float = 0, hours: float = 0) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
 
 from numbguard.core.engine import BreakEngine
-from numbguard.core.model import Action, Instant, State
-from numbguard.core.ports import DayFigures, JournalError, Notice, SenseStatus, SessionEvent
+from numbguard.core.model import Action, Announce, Instant, State
+from numbguard.core.ports import JournalError, Notice, SenseStatus, SessionEvent
 from numbguard.core.records import BreakRecord, Episode, Outcome, Seat, SittingBout
 from numbguard.core.relief import Relief
 from numbguard.core.settings import Settings
 from numbguard.effects import Ports
+from numbguard.episode_book import EpisodeBook
 from numbguard.runtime import Runtime, longest_wait
+from numbguard.store.journal import ended_form
 from tests.scenario import MONDAY_9, counting_ids, next_in_deck
 
 
@@ -63,10 +66,11 @@ class Desk:
         engine = BreakEngine(
             Settings(), clock.now(), choose_card=next_in_deck, new_id=ids, longest_wait_s=longest_wait(speed)
         )
-        self.runtime = Runtime(engine, clock, new_id=ids, speed=speed)
+        self.runtime = Runtime(engine, clock, speed=speed)
+        self.book = EpisodeBook(self, self.runtime, new_id=ids)
         self.runtime.begin(
             Ports(
-                journal=self,
+                log=self,
                 notifier=_Notifier(self),
                 stage=_Stage(self),
                 alarm=_Alarm(self),
@@ -74,13 +78,10 @@ class Desk:
                 session=_Session(self),
                 quiet=_Quiet(self),
                 state=_State(self),
-                announcement=lambda effect: Notice("Time to move", effect.card),
-                troubles=lambda: ("The log is full.",) if self.broken else (),
-                windows={one: lambda one=one: self.calls.append(one.value) for one in (Action.RELIEF, Action.POSTURE)},
-                routine=lambda: self.runtime.start_routine("routine:daily", 420.0),
-                routine_offer=lambda: self.offer,
-                routine_done=lambda name: self.calls.append(f"{name} done"),
-            )
+                windows=self,
+                app=self,
+            ),
+            self.book,
         )
 
     def works(self, minutes: float) -> None:
@@ -89,7 +90,32 @@ class Desk:
             self.clock.passes(30)
             self.report(self.idle_s)
 
-    # the journal
+    # the windows, and the app
+    def show_relief(self) -> None:
+        self.calls.append("relief")
+
+    def check_posture(self) -> None:
+        self.calls.append("posture")
+
+    def announcement(self, effect: Announce) -> Notice:
+        return Notice("Time to move", effect.card)
+
+    def troubles(self) -> tuple[str, ...]:
+        return ("The log is full.",) if self.broken else ()
+
+    def unwritten(self) -> str | None:
+        return None
+
+    def start_routine(self, slug: str | None = None) -> str | None:
+        return self.runtime.start_routine("routine:daily", 420.0)
+
+    def routine_offer(self) -> Notice | None:
+        return self.offer
+
+    def routine_done(self, name: str) -> None:
+        self.calls.append(f"{name} done")
+
+    # the log
     def keep_break(self, record: BreakRecord) -> None:
         self.kept[record.id] = record
 
@@ -99,29 +125,26 @@ class Desk:
     def add_episode(self, episode: Episode) -> None:
         if self.broken:
             raise JournalError("The disk is full.")
-        self.log.append(episode)
+        self.log = [*(one for one in self.log if one.id != episode.id), episode]
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         self.calls.append(f"end {id}, {relief} helped")
-        return self.log[-1] if self.log else None
+        found = self.open_episode() if id is None else self.find_episode(id)
+        if found is not None:
+            self.log[self.log.index(found)] = found = ended_form(found, at, relief)
+        return found
 
     def undo_episode(self, id: str | None) -> Episode | None:
-        return self.log.pop() if self.log else None
+        found = self.find_episode(id) if id is not None else self.log[-1] if self.log else None
+        if found is not None:
+            self.log.remove(found)
+        return found
 
     def open_episode(self) -> Episode | None:
-        return self.log[-1] if self.log else None
+        return next((one for one in reversed(self.log) if one.ended_at is None), None)
 
-    def last_episode(self) -> Episode | None:
-        return self.open_episode()
-
-    def episodes(self, *, since=None, until=None):
-        return self.log
-
-    def breaks(self, *, since=None, until=None):
-        return self.kept.values()
-
-    def day(self, start: datetime, end: datetime) -> DayFigures:
-        return DayFigures({}, 0, 0.0, 0.0)
+    def find_episode(self, id: str) -> Episode | None:
+        return next((one for one in self.log if one.id == id), None)
 
 
 class _Part:
@@ -438,7 +461,7 @@ def test_nothing_to_wait_for_cancels_the_alarm(desk):
 
 def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
     desk.works(20)
-    episode = desk.runtime.log_numbness()
+    episode = desk.book.log_numbness()
     assert episode.context.seated_s == pytest.approx(1200)
     assert (episode.context.seat, episode.context.skipped_today) == (Seat.SITTING, 0)
     assert desk.log == [episode]
@@ -446,16 +469,18 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
     assert glance.open_episode == glance.undoable == episode
     desk.works(11)
     assert desk.runtime.glance().undoable is None
-    assert desk.runtime.gone() == episode
-    assert desk.runtime.undo() == episode
+    ended = ended_form(episode, desk.clock.wall)
+    assert desk.book.gone() == ended
+    assert desk.book.take_out() == ended
+    assert desk.log == []
 
 
 def test_what_helped_is_kept_with_the_end(desk):
-    episode = desk.runtime.log_numbness()
+    first, second = desk.book.log_numbness(), desk.book.log_numbness()
     desk.calls.clear()
-    assert desk.runtime.relieved(episode.id, Relief.MASSAGE) == episode
-    desk.runtime.relieved(episode.id, None)
-    assert desk.calls == [f"end {episode.id}, massage helped", "unsay", f"end {episode.id}, None helped", "unsay"]
+    assert desk.book.relieved(first.id, Relief.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
+    desk.book.relieved(second.id, None)
+    assert desk.calls == [f"end {first.id}, massage helped", "unsay", f"end {second.id}, None helped", "unsay"]
 
 
 def test_relief_asked_for_on_the_notification_is_shown(desk):
@@ -476,7 +501,36 @@ def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
 
 def test_an_episode_of_yesterday_does_not_borrow_todays_moment(desk):
     yesterday = Episode("y", MONDAY_9 - timedelta(days=1))
-    assert desk.runtime.log_numbness(yesterday).context.seated_s is None
+    assert desk.book.log_numbness(yesterday).context.seated_s is None
+
+
+def test_each_change_of_an_episode_draws_anew_once_and_what_no_longer_holds_is_taken_down(desk):
+    seen = []
+    desk.runtime.subscribe(seen.append)
+    desk.calls.clear()
+    episode = desk.book.log_numbness()
+    desk.book.add_to(replace(episode, note="on the left"))
+    assert [(one.open_episode, one.undoes_change) for one in seen] == [
+        (episode, False),
+        (replace(episode, note="on the left"), True),
+    ]
+    assert "unsay" not in desk.calls, "it is still numb: the message may still be answered"
+    desk.book.take_out()
+    assert (len(seen), seen[-1].open_episode, seen[-1].undoable) == (3, None, None)
+    assert desk.calls.count("unsay") == 1
+
+
+def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(desk):
+    desk.answered(Action.UNDO)
+    assert desk.said[-1].body == "There is no episode to take back."
+    episode = desk.book.log_numbness()
+    desk.book.add_to(replace(episode, note="on the left"))
+    desk.answered(Action.UNDO)
+    assert desk.log == [episode]
+    desk.answered(Action.UNDO)
+    assert desk.log == []
+    desk.answered(Action.GONE)
+    assert desk.said[-1].body == "No episode is open."
 
 
 def test_whoever_subscribed_sees_each_change(desk):

@@ -181,37 +181,16 @@ class Alarm(Protocol):
     def cancel(self, id: str) -> None: ...
 
 
-class Journal(Protocol):
-    """The log on disk. Every write is durable when the call returns; raises ``JournalError`` when it could not be."""
+class BreakLog(Protocol):
+    """The part of the log that breaks and sitting bouts go to; as durable as that of the episodes."""
 
     def keep_break(self, record: BreakRecord) -> None: ...
 
     def keep_bout(self, bout: SittingBout) -> None: ...
 
-    def add_episode(self, episode: Episode) -> None: ...
-
-    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
-        """End the open episode begun last, or that one; gives it as it now is, or ``None`` when there is none.
-
-        ``relief``: what helped, kept with the time it took.
-        """
-
-    def undo_episode(self, id: str | None) -> Episode | None:
-        """Take back the episode logged last, or that one."""
-
-    def open_episode(self) -> Episode | None: ...
-
-    def last_episode(self) -> Episode | None: ...
-
-    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]: ...
-
-    def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]: ...
-
-    def day(self, start: datetime, end: datetime) -> DayFigures: ...
-
 
 class HabitLog(Protocol):
-    """The part of the log that habits need; as durable as the ``Journal``."""
+    """The part of the log that habits need; as durable as that of the episodes."""
 
     def add_tick(self, tick: HabitTick) -> None: ...
 
@@ -246,12 +225,14 @@ class Glance:
     snapshot: Snapshot
     open_episode: Episode | None = None
     undoable: Episode | None = None
-    """The episode logged last, as long as one click may still take it back."""
+    """The episode logged last, as long as one click may still take back its log, or what was told of it since."""
     notes: tuple[str, ...] = ()
     """Sentences on what does not work just now: idleness not sensed, an episode not yet on disk …"""
     speed: float = 1.0
     unwritten: str | None = None
     """One of the notes: what the log could not take yet, and where it is kept."""
+    undoes_change: bool = False
+    """What that click takes back is the last change to the episode, and not yet its log."""
 
 
 class Controls(Protocol):
@@ -270,15 +251,24 @@ class Controls(Protocol):
     def pause_until_workday(self) -> None:
         """Not today: until the next working day begins, or until tomorrow where there are no working hours."""
 
+    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
+        """Have each new ``Glance`` handed to ``redraw``; gives what ends that."""
+
+
+class EpisodeControls(Protocol):
+    """What the tray, the panel and the relief window may do with episodes; a new ``Glance`` shows what came of it.
+
+    Raises ``JournalError`` where the log cannot be read or written.
+    """
+
     def log_numbness(self) -> Episode:
         """The one click: on disk, or kept to be written again, when the call returns."""
 
-    def gone(self, id: str | None = None) -> Episode | None: ...
+    def gone(self) -> Episode | None:
+        """End the open episode begun last; ``None`` where there is none."""
 
     def relieved(self, id: str, relief: Relief | None) -> Episode | None:
         """That episode is over, and this is what helped, if one knows."""
 
-    def undo(self, id: str | None = None) -> Episode | None: ...
-
-    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
-        """Have each new ``Glance`` handed to ``redraw``; gives what ends that."""
+    def undo_last(self) -> Episode | None:
+        """Take back what the ``Glance`` says can be undone."""

@@ -175,6 +175,20 @@ def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
         raise GoalError(str(error)) from error
 
 
+class GoalFile:
+    """The week's goal in the settings file of a profile, read and written each time it is asked for."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+
+    @property
+    def settings(self) -> Settings:
+        return load(self._profile).settings
+
+    def write_goal(self, goal: GoalKind, amount: int | None) -> None:
+        write_goal(self._profile, goal, amount)
+
+
 def _as_written(key: str, value: object) -> object:
     """A value as the file holds it, after it passed the same test as one that a person wrote."""
     table, _, name = key.partition(".")

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QGuiApplication, QScreen
 
@@ -34,34 +34,55 @@ if TYPE_CHECKING:
     from .card_window import CardWindow
 
 
-class BreakWindow:
-    """``card_of`` gives ``None`` or raises ``CardError`` for a card that cannot be read: words stand in for it.
+class BreakRun(Protocol):
+    """The break that is on, as the engine has it, and what may be said to it; the runtime."""
 
-    ``elapsed`` gives the seconds of this break on the engine's clock; ``because`` the line that says why a card was
-    chosen; ``parts_of`` the cards of a break that is a routine; ``skip`` leaves out its next seconds; ``read`` opens
-    the guide at a section; ``still`` shows pictures that do not move.
-    """
+    def elapsed(self) -> float:
+        """Seconds of this break on the engine's clock."""
+
+    def snooze_s(self) -> float:
+        """How long a break is put off."""
+
+    def act(self, action: Action) -> str | None:
+        """Take the person's answer; gives a sentence when it does not fit the moment."""
+
+    def skip_ahead(self, by_s: float) -> str | None:
+        """Leave out the next seconds of a routine."""
+
+
+class Cards(Protocol):
+    """The cards, and why one was chosen."""
+
+    def card(self, slug: str) -> Card | None:
+        """``None``, or a ``CardError``, for a card that cannot be read: words stand in for it."""
+
+    def because(self, slug: str) -> str:
+        """The line that says why the card was chosen; empty where there is none."""
+
+
+class Routines(Protocol):
+    """The routines, as far as they have been begun."""
+
+    def parts_of(self, card: str) -> Sequence[Part]:
+        """The cards of a break that is a routine; nothing for a card."""
+
+
+class BreakWindow:
+    """Implements ``core.ports.CardStage``, and is the ``CardHost`` of its pages."""
 
     def __init__(
         self,
+        run: BreakRun,
+        cards: Cards,
+        routines: Routines,
         *,
-        card_of: Callable[[str], Card | None],
-        say: Callable[[Action], None],
-        elapsed: Callable[[], float],
-        snooze_s: Callable[[], float],
-        because: Callable[[str], str] = lambda _slug: "",
-        parts_of: Callable[[str], Sequence[Part]] = lambda _slug: (),
-        skip: Callable[[float], object] = lambda _seconds: None,
         read: Callable[[Section], None] | None = None,
         still: bool = False,
     ) -> None:
-        self._card_of = card_of
-        self._say = say
-        self._elapsed = elapsed
-        self._snooze_s = snooze_s
-        self._because = because
-        self._parts_of = parts_of
-        self._skip = skip
+        """``read`` opens the guide at a section; ``still`` shows pictures that do not move."""
+        self._run = run
+        self._cards = cards
+        self._routines = routines
         self._read = read
         self._parts: Sequence[Part] = ()
         self._still = still
@@ -87,25 +108,25 @@ class BreakWindow:
         self._open_window()
         # Shown first: while the window manager frames it, the picture is made. Nothing is painted before that is done.
         self._appear()
-        self._parts = self._parts_of(card)
+        self._parts = self._routines.parts_of(card)
         script = self._script_of(self._parts[0]) if self._parts else self._script(card, start_s=0.0)
         self._show_card(script, painted=_trace(began))
 
     def change(self, card: str) -> None:
         if self._window is not None:
-            self._show_card(self._script(card, start_s=self._elapsed()))
+            self._show_card(self._script(card, start_s=self.elapsed()))
 
     def _go_on(self) -> None:
         """The next card of a routine, or a later one when nobody could see the last ones."""
         from ..core.routines import part_at
 
         if self._window is not None:
-            self._show_card(self._script_of(part_at(self._parts, self._elapsed())))
+            self._show_card(self._script_of(part_at(self._parts, self.elapsed())))
 
     def _skip_card(self, part: Part) -> None:
         """Leave out what remains of a routine's card."""
         # A hair more, so that no rounding leaves the last of it on.
-        self._skip(part.end_s - self._elapsed() + 0.01)
+        self._run.skip_ahead(part.end_s - self.elapsed() + 0.01)
         self._go_on()
 
     def ask_after(self) -> None:
@@ -160,7 +181,7 @@ class BreakWindow:
 
         found, problem = None, f"The card “{card}” cannot be read; “numbguard check” says why."
         try:
-            found = self._card_of(card)
+            found = self._cards.card(card)
         except CardError as error:
             problem = str(error)
         return CardScript(
@@ -168,7 +189,7 @@ class BreakWindow:
             duration_s=self._duration_s,
             start_s=start_s,
             problem=None if found else problem,
-            because=self._because(card) if found and part is None else "",
+            because=self._cards.because(card) if found and part is None else "",
             part=part,
         )
 
@@ -177,37 +198,41 @@ class BreakWindow:
 
         window = self._window
         assert window is not None
-        more = script.part is not None and script.part is not self._parts[-1]
-        window.show_page(
-            CardPage(
-                window,
-                script,
-                zoom=window.zoom,
-                elapsed=self._elapsed,
-                answers=partial(self._answers, script.part),
-                read=self._reading(script),
-                still=self._still,
-                painted=painted,
-                go_on=self._go_on if more else None,
-            )
-        )
+        window.show_page(CardPage(window, script, self, zoom=window.zoom, still=self._still, painted=painted))
 
-    def _answers(self, part: Part | None, page: CardPage) -> QHBoxLayout:
+    # --- what its pages ask for (see ``card_page.CardHost``) ------------------------------------------------------
+
+    def elapsed(self) -> float:
+        return self._run.elapsed()
+
+    def answers(self, page: CardPage) -> QHBoxLayout:
         from .buttons import snooze_words
         from .card_answers import break_answers, routine_answers
 
+        part = page.script.part
         if part is None:
-            snooze = snooze_words(self._snooze_s()) if self._can_snooze else None
+            snooze = snooze_words(self._run.snooze_s()) if self._can_snooze else None
             return break_answers(page, say=self._say, snooze=snooze)
         skip = None if part is self._parts[-1] else partial(self._skip_card, part)
         return routine_answers(page, say=self._say, skip=skip)
 
-    def _reading(self, script: CardScript) -> Callable[[], None] | None:
-        """Opens the guide where the card rests; nothing while a card covers the screen, and the guide with it."""
-        read, section = self._read, script.section
-        if read is None or section is None or self._covering:
-            return None
-        return lambda: read(section)
+    @property
+    def can_read(self) -> bool:
+        """Not while a card covers the screen, and the guide with it."""
+        return self._read is not None and not self._covering
+
+    def read_about(self, section: Section) -> None:
+        if self._read is not None:
+            self._read(section)
+
+    def time_is_up(self, page: CardPage) -> None:
+        """The next card of a routine takes its place; the end of a break is the engine's to say."""
+        part = page.script.part
+        if part is not None and part is not self._parts[-1]:
+            self._go_on()
+
+    def _say(self, action: Action) -> None:
+        self._run.act(action)
 
     def _closed_by_person(self) -> None:
         # Away first: whatever the engine answers finds the stage as it looks.

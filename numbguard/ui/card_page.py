@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
@@ -23,6 +24,7 @@ from .step_list import StepList
 from .time_ring import TimeRing
 
 if TYPE_CHECKING:
+    from ..core.cards import Section
     from .palette import Theme
 
 _log = logging.getLogger(__name__)
@@ -39,6 +41,26 @@ _COMPACT = QSize(40, 25)
 """In units: below this there is room for the figure and the present step only."""
 
 
+class CardHost(Protocol):
+    """What puts a page up: the stage of a break, or the window in which a card is looked at."""
+
+    @property
+    def can_read(self) -> bool:
+        """Whether the guide can be opened from the page."""
+
+    def read_about(self, section: Section) -> None:
+        """Open the guide where it tells of a section."""
+
+    def elapsed(self) -> float:
+        """Seconds since the break began, or the card."""
+
+    def answers(self, page: CardPage) -> QHBoxLayout:
+        """The row of buttons below the card."""
+
+    def time_is_up(self, page: CardPage) -> None:
+        """The card's time is over. Called once."""
+
+
 class CardPage(Page):
     units = CARD_UNITS
 
@@ -46,23 +68,18 @@ class CardPage(Page):
         self,
         parent: QWidget,
         script: CardScript,
+        host: CardHost,
         *,
         zoom: float,
-        elapsed: Callable[[], float],
-        answers: Callable[[CardPage], QHBoxLayout],
-        read: Callable[[], None] | None = None,
         still: bool,
-        painted: Callable[[], None] | None,
-        go_on: Callable[[], None] | None = None,
+        painted: Callable[[], None] | None = None,
     ) -> None:
-        """``answers`` makes the row of buttons; ``read`` opens the guide where the card rests; ``go_on`` puts the next
-        card of a routine in this one's place once its time is over.
-        """
+        """``painted`` is called once the picture is on the screen."""
         super().__init__(parent)
         self._script = script
-        self._go_on = go_on
+        self._host = host
+        self._is_over = False
         self.heading = script.heading
-        self._elapsed = elapsed
         self._still = still
         self._beats = 0
         self._shown: StepMoment | None = None
@@ -72,7 +89,7 @@ class CardPage(Page):
         self._colours = theme.current()
         self._zoom = zoom
         self._unit = theme.unit() * zoom
-        self._build(answers, read, painted)
+        self._build(painted)
         enlarge(self, zoom)
         self._timer = QTimer(self)
         self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
@@ -87,12 +104,12 @@ class CardPage(Page):
         """The height of a line at this page's size."""
         return self._unit
 
-    def _build(
-        self,
-        answers: Callable[[CardPage], QHBoxLayout],
-        read: Callable[[], None] | None,
-        painted: Callable[[], None] | None,
-    ) -> None:
+    @property
+    def script(self) -> CardScript:
+        """What the page shows."""
+        return self._script
+
+    def _build(self, painted: Callable[[], None] | None) -> None:
         unit, script = self._unit, self._script
         self._title = self._label(script.title, scale=_TITLE, bold=True)
         self._why = self._label(script.why, role="quiet")
@@ -112,8 +129,9 @@ class CardPage(Page):
         self._steps.setVisible(script.has_figure)
         self._caution = self._label(script.caution, role="warm")
         self._caution.setVisible(bool(script.caution))
-        buttons = answers(self)
-        self._read = read_more(self, read) if read is not None else None
+        buttons = self._host.answers(self)
+        section = script.section if self._host.can_read else None
+        self._read = read_more(self, partial(self._host.read_about, section)) if section is not None else None
 
         picture = QVBoxLayout()
         picture.setSpacing(0)
@@ -198,13 +216,13 @@ class CardPage(Page):
         self._beats = (self._beats + 1) % _BEATS_A_LOOK
         if self._still or self._beats == 0:
             self._look()
-            if self._go_on is not None and self._shown is not None and self._shown.over:
-                go_on, self._go_on = self._go_on, None
-                go_on()
+            if self._shown is not None and self._shown.over and not self._is_over:
+                self._is_over = True
+                self._host.time_is_up(self)
 
     def _look(self) -> None:
         """Bring the words, the marks and the ring to the engine's present moment."""
-        elapsed, script = self._elapsed(), self._script
+        elapsed, script = self._host.elapsed(), self._script
         self._ring.show_left(script.duration_s - elapsed, of_s=script.duration_s)
         now = script.clock.at(elapsed)
         self._steps.show_now(len(script.steps) if now.over else now.index, left_s=now.left_s)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 class CardViewer(PlainWindow):
+    """The ``CardHost`` of its page."""
+
     closed = Signal()
 
     def __init__(
@@ -38,6 +40,7 @@ class CardViewer(PlainWindow):
         self._now = now
         self._still = still
         self._page: CardPage | None = None
+        self._began = self._seconds = 0.0
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName("A card to look at")
@@ -46,18 +49,9 @@ class CardViewer(PlainWindow):
 
     def show_card(self, card: Card) -> None:
         """Put a card up, from its beginning, in place of the one before."""
-        before, began = self._page, self._now()
+        before, self._began, self._seconds = self._page, self._now(), card.seconds
         script = CardScript(card, duration_s=card.seconds, whole="this card")
-        self._page = CardPage(
-            self,
-            script,
-            zoom=1.0,
-            elapsed=lambda: (self._now() - began) % card.seconds,
-            answers=self._answers,
-            read=lambda: self._read(card.section),
-            still=self._still,
-            painted=None,
-        )
+        self._page = CardPage(self, script, self, zoom=1.0, still=self._still)
         self._page.wear(self._colours)
         self._page.setGeometry(self.rect())
         self._page.show()
@@ -72,8 +66,23 @@ class CardViewer(PlainWindow):
         to_front(self)
         self.setFocus()
 
-    def _answers(self, page: CardPage) -> QHBoxLayout:
+    # --- what its page asks for (see ``card_page.CardHost``) ------------------------------------------------------
+
+    @property
+    def can_read(self) -> bool:
+        return True
+
+    def read_about(self, section: Section) -> None:
+        self._read(section)
+
+    def elapsed(self) -> float:
+        return (self._now() - self._began) % self._seconds
+
+    def answers(self, page: CardPage) -> QHBoxLayout:
         return looking_answers(page, close=self.close)
+
+    def time_is_up(self, page: CardPage) -> None:
+        """Never, for it begins again."""
 
     def _wear(self, colours: theme.Palette) -> None:
         self._colours = colours

@@ -60,9 +60,11 @@ class HistoryWindow(PlainWindow):
         profile: Profile,
         *,
         write_what_waits: Callable[[], object] = lambda: None,
-        log_changed: Callable[[], object] = lambda: None,
     ) -> None:
-        """``write_what_waits`` is called before an export, ``log_changed`` after an import."""
+        """``controls`` give a new ``Glance`` after each change that ``book`` makes.
+
+        ``write_what_waits`` is called before an export.
+        """
         super().__init__()
         self._log = log
         self._book = book
@@ -74,12 +76,11 @@ class HistoryWindow(PlainWindow):
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._profile = profile
-        self._log_changed = log_changed
         self._files_made: HistoryFiles | None = None
         self._build()
         theme.dress(self, self._wear)
         self._glance = controls.glance()
-        self._ends: list[Callable[[], None]] = []
+        self._unsubscribe: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._look)
         for keys, deed in (
@@ -104,8 +105,8 @@ class HistoryWindow(PlainWindow):
             self.resize(QSize(round(unit * 54), round(unit * 42)).boundedTo(room - QSize(8, round(unit * 2))))
         to_front(self)
         self._list.setFocus()
-        if not self._ends:
-            self._ends = [self._book.watch(self._look), self._controls.subscribe(self._follow)]
+        if self._unsubscribe is None:
+            self._unsubscribe = self._controls.subscribe(self._follow)
             self._follow(self._controls.glance())
         self._timer.start()
 
@@ -335,7 +336,7 @@ class HistoryWindow(PlainWindow):
 
             files = self._files_made = HistoryFiles(self, self._profile, now=self._book.now)
             files.said.connect(lambda sentence: self._notice.say(sentence))
-            files.imported.connect(lambda: self._log_changed())
+            files.imported.connect(self._book.reread)
         return self._files_made
 
     def _export(self) -> None:
@@ -348,15 +349,15 @@ class HistoryWindow(PlainWindow):
         """It goes once a file that is being written or read is done with."""
         event.accept()
         self._timer.stop()
-        for end in self._ends:
-            end()
-        self._ends = []
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
         if self._files_made is not None and self._files_made.is_busy:
             self._files_made.idle.connect(self._go_away, Qt.ConnectionType.SingleShotConnection)
         else:
             self._go_away()
 
     def _go_away(self) -> None:
-        if not self._ends:  # not opened again meanwhile
+        if self._unsubscribe is None:  # not opened again meanwhile
             self._log.close()
             self.closed.emit()

@@ -16,7 +16,7 @@ from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeyS
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.model import Action, Phase
-from numbguard.core.ports import Controls, Glance, HabitControls, JournalError
+from numbguard.core.ports import Controls, EpisodeControls, Glance, HabitControls, JournalError
 from numbguard.core.records import Seat
 
 from . import quiet_words, theme, words
@@ -29,6 +29,7 @@ from .words import Face
 
 _SAME_CLICK_S = 0.6
 """The click on the tray icon takes the focus from the panel before it asks to toggle it."""
+_UNDO_KEY = "U"
 
 
 class Panel(QFrame):
@@ -43,9 +44,12 @@ class Panel(QFrame):
     own_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, controls: Controls, *, popup: bool, habits: HabitControls | None = None) -> None:
+    def __init__(
+        self, controls: Controls, episodes: EpisodeControls, *, popup: bool, habits: HabitControls | None = None
+    ) -> None:
         super().__init__()
         self._controls = controls
+        self._episodes = episodes
         self._popup = popup
         self._went_at = float("-inf")
         self._sized = False
@@ -114,8 +118,8 @@ class Panel(QFrame):
         column.addWidget(self._log)
         self._episode = self._label()
         self._episode.setProperty("role", "quiet")
-        self._gone = self._button(words.GONE, "g", lambda: self._try(self._controls.gone))
-        self._undo = self._button(words.UNDO, "U", lambda: self._try(self._controls.undo))
+        self._gone = self._button(words.GONE, "g", lambda: self._try(self._episodes.gone))
+        self._undo = self._button(words.UNDO, _UNDO_KEY, lambda: self._try(self._episodes.undo_last))
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))
         self._relief = self._button(words.RELIEF, "f", self.relief_wanted.emit)
@@ -181,8 +185,8 @@ class Panel(QFrame):
 
     def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
         """``key`` is its letter; there are not enough for all, so what is rarely pressed goes without."""
-        button = QPushButton(label.replace(key, f"&{key}", 1) if key else label, self)
-        button.setAccessibleName(label)
+        button = QPushButton(self)
+        _name(button, label, key)
         button.setAutoDefault(True)
         if kind:
             button.setProperty("kind", kind)
@@ -236,6 +240,7 @@ class Panel(QFrame):
         self._gone.setVisible(glance.open_episode is not None)
         self._relief.setVisible(glance.open_episode is not None)
         self._undo.setVisible(glance.undoable is not None)
+        _name(self._undo, words.undo(glance), _UNDO_KEY)
 
     def _show_answers(self, glance: Glance) -> None:
         now = glance.snapshot
@@ -363,7 +368,7 @@ class Panel(QFrame):
     # --- clicks ------------------------------------------------------------------------------------------------------
 
     def _log_numbness(self) -> None:
-        self._try(lambda: self.logged.emit(self._controls.log_numbness()))
+        self._try(lambda: self.logged.emit(self._episodes.log_numbness()))
 
     def _try(self, deed: Callable[[], object]) -> None:
         self._answer = ""
@@ -388,6 +393,11 @@ class Panel(QFrame):
             self._controls.pause(for_s=seconds)
         self._answer = ""
         self.refresh()
+
+
+def _name(button: QPushButton, label: str, key: str) -> None:
+    button.setText(label.replace(key, f"&{key}", 1) if key else label)
+    button.setAccessibleName(label)
 
 
 def _set_role(label: QLabel, role: str) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 
-from ..core.ports import Controls, Glance, JournalError
+from ..core.ports import Controls, EpisodeControls, Glance, JournalError
 from ..core.records import Episode, Side
 from ..core.relief import STEPS, Course, Figure, Place, still_on
 from . import relief_words, theme
@@ -55,11 +55,18 @@ class ReliefWindow(PlainWindow):
     closed = Signal()
 
     def __init__(
-        self, controls: Controls, episode: Episode, *, card_of: Callable[[str], Card | None], still: bool = False
+        self,
+        controls: Controls,
+        episodes: EpisodeControls,
+        episode: Episode,
+        *,
+        card_of: Callable[[str], Card | None],
+        still: bool = False,
     ) -> None:
         """``episode`` is on disk already. ``card_of`` gives ``None`` or raises ``CardError``: then words are all."""
         super().__init__()
         self._controls = controls
+        self._episodes = episodes
         self._episode = episode
         self._still = still
         self._stage = Stage.STEPS
@@ -197,7 +204,7 @@ class ReliefWindow(PlainWindow):
         during = STEPS[self._course.at(self._now()).step] if self._stage is Stage.STEPS else None
         stage, self._stage = self._stage, Stage.GONE  # before the runtime tells that nothing is open any more
         try:
-            ended = self._controls.relieved(self._episode.id, None if during is None else during.relief)
+            ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
             self._stage = stage
             self._parts.note_down(str(error))

@@ -1,4 +1,4 @@
-"""The tray icon: shows a ``Glance`` as icon, tool tip and menu, and hands clicks to ``Controls``.
+"""The tray icon: shows a ``Glance`` as icon, tool tip and menu; clicks go to ``Controls`` and ``EpisodeControls``.
 
 Made by the composition root, lives on the GUI thread. The menu's entries are made once; only texts that a person would
 see change are set again, because each change travels over the session bus to the panel. A quiet timer rings when the
@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from numbguard.core.model import Action, Phase
-from numbguard.core.ports import Controls, Glance, JournalError, Notice
+from numbguard.core.ports import Controls, EpisodeControls, Glance, JournalError, Notice
 from numbguard.core.records import Seat
 
 from . import theme, words
@@ -54,6 +54,7 @@ class Tray(QObject):
     def __init__(
         self,
         controls: Controls,
+        episodes: EpisodeControls,
         parent: QObject | None = None,
         *,
         icon: QSystemTrayIcon | None = None,
@@ -63,6 +64,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._early = icon
         self._controls = controls
+        self._episodes = episodes
         self._available = available
         self._shelf = IconShelf()
         self._worn: tuple[Face, int, bool] | None = None
@@ -207,9 +209,9 @@ class Tray(QObject):
         for action, wanted in visible.items():
             if action.isVisible() != wanted:
                 action.setVisible(wanted)
-        line = words.status_line(glance)
-        if self._status.text() != line:
-            self._status.setText(line)
+        for action, text in ((self._undo, words.undo(glance)), (self._status, words.status_line(glance))):
+            if action.text() != text:
+                action.setText(text)
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
@@ -260,7 +262,7 @@ class Tray(QObject):
 
     def _log_numbness(self) -> None:
         try:
-            episode = self._controls.log_numbness()
+            episode = self._episodes.log_numbness()
         except JournalError as failed:
             self._say(str(failed))
             return
@@ -268,10 +270,10 @@ class Tray(QObject):
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:
-        self._guard(self._controls.gone)
+        self._guard(self._episodes.gone)
 
     def _take_back(self) -> None:
-        self._guard(self._controls.undo)
+        self._guard(self._episodes.undo_last)
 
     def _guard(self, deed: Callable[[], object]) -> None:
         try:

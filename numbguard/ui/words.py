@@ -35,6 +35,7 @@ POSTURE = "Check my posture"
 GONE = "It's gone now"
 RELIEF = "Relief, step by step"
 UNDO = "Undo the last log"
+UNDO_CHANGE = "Undo the last change"
 HISTORY = "History…"
 INSIGHTS = "Insights and report…"
 OWN = "My cards and routines"
@@ -174,6 +175,11 @@ def status_line(glance: Glance) -> str:
     if shown is Face.AWAY:
         return "Away from the desk"
     return "Outside your working hours"
+
+
+def undo(glance: Glance) -> str:
+    """What *Undo* takes back: the log, or what was told of the episode after it."""
+    return UNDO_CHANGE if glance.undoes_change else UNDO
 
 
 def episode(glance: Glance, began: datetime) -> str:

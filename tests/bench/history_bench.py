@@ -21,12 +21,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.records import Posture, Region, Side
-from numbguard.episode_book import EpisodeBook
 from numbguard.store.history import Choice, LogHistory, date_of
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.history_window import HistoryWindow
-from tests.fakes import FakeControls
+from tests.fakes import FakeControls, book_on, glance
 
 TIMES = 3
 PLACES = 60
@@ -87,8 +86,8 @@ def measure(profile: Profile) -> list[Took]:
 def _window(profile: Profile) -> HistoryWindow:
     now = datetime(2026, 3, 9, 12, tzinfo=UTC)
     journal = SqliteJournal(profile)
-    book = EpisodeBook(journal, now=lambda: now, new_id=lambda: "new", changed=lambda: None)
-    return HistoryWindow(LogHistory(SqliteJournal(profile)), book, FakeControls(), profile)
+    controls = FakeControls(glance(wall=now))
+    return HistoryWindow(LogHistory(SqliteJournal(profile)), book_on(journal, controls), controls, profile)
 
 
 def _count(window: HistoryWindow) -> float:

@@ -7,39 +7,62 @@ letter what it holds as ``letter TEXT``. Both end when they are ended.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from numbguard.core.cards import Card
 from numbguard.core.model import Action, Style
+from numbguard.core.routines import Part
 from numbguard.store.library import Library
 from numbguard.ui.break_window import BreakWindow
 
 _CARDS = Path(__file__).parents[2] / "resources" / "cards"
 
 
-def show_card(style: Style) -> None:
-    began = monotonic()
-    cards = iter(("calf-wall", "quad", "short-walk"))
+class Break:
+    """A break without an engine: it goes on by what is answered."""
 
-    def heard(action: Action) -> None:
+    def __init__(self) -> None:
+        self._began = monotonic()
+        self._others = iter(("calf-wall", "quad", "short-walk"))
+        self._library = Library(_CARDS)
+        self.stage = BreakWindow(self, self, self)
+
+    def elapsed(self) -> float:
+        return monotonic() - self._began
+
+    def snooze_s(self) -> float:
+        return 300.0
+
+    def act(self, action: Action) -> str | None:
         print("said", action.value, flush=True)
         if action is Action.DONE:
-            stage.ask_after()
+            self.stage.ask_after()
         elif action is Action.ANOTHER:
-            stage.change(next(cards))
+            self.stage.change(next(self._others))
         else:
-            stage.close()
+            self.stage.close()
+        return None
 
-    stage = BreakWindow(
-        card_of=Library(_CARDS).card,
-        say=heard,
-        elapsed=lambda: monotonic() - began,
-        snooze_s=lambda: 300.0,
-    )
-    stage.open("seated-hamstring", duration_s=120.0, style=style, can_snooze=True)
+    def skip_ahead(self, by_s: float) -> str | None:
+        return None
+
+    def card(self, slug: str) -> Card | None:
+        return self._library.card(slug)
+
+    def because(self, slug: str) -> str:
+        return ""
+
+    def parts_of(self, card: str) -> Sequence[Part]:
+        return ()
+
+
+def show_card(style: Style) -> None:
+    Break().stage.open("seated-hamstring", duration_s=120.0, style=style, can_snooze=True)
 
 
 def write_letter() -> QLineEdit:

@@ -9,6 +9,7 @@ from tests.e2e.desktop import VirtualDesktop
 from tests.e2e.tray_menu import TrayIcon
 
 LOG, GONE, UNDO = "Log numbness now", "It's gone now", "Undo the last log"
+UNDO_CHANGE = "Undo the last change"
 PANEL = "^NumbGuard$"
 
 
@@ -105,6 +106,31 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
     wait_until(lambda: desk.shown() == 0, what="the notification to go")
     tray.choose(UNDO)
     wait_until(lambda: [one["id"] for one in app.ask("episodes")] == [logged["id"]], what="the last one to be undone")
+
+
+def test_undo_stays_after_the_form_was_saved_and_takes_back_one_thing_after_the_other(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    app, tray = start(desk, tmp_path / "profile")
+
+    def regions() -> list[object]:
+        return [one["regions"] for one in app.ask("episodes")]
+
+    tray.choose(LOG)
+    (form,) = wait_until(lambda: desk.windows("^Episode"), what="the form") or ()
+    x, y, _, _ = desk.place(form)
+    desk.click(x + 4, y + 4)
+    wait_until(lambda: desk.focused_window().startswith("Episode"), what="the form to have the keyboard")
+    desk.xdotool("key", "Tab", "space", "Return")
+    wait_until(lambda: not desk.windows("^Episode"), what="the form to go")
+    (marked,) = regions()
+    assert marked
+    wait_until(lambda: UNDO_CHANGE in tray.labels(), what=lambda: f"a way back, not only {tray.labels()}")
+    tray.choose(UNDO_CHANGE)
+    wait_until(lambda: regions() == [[]], what="what the form added to be taken back")
+    tray.choose(UNDO)
+    wait_until(lambda: regions() == [], what="the log to be taken back")
+    assert not {UNDO, UNDO_CHANGE} & set(tray.labels())
 
 
 def test_a_left_click_opens_the_panel_and_so_does_another_start(desk: VirtualDesktop, tmp_path: Path) -> None:

@@ -33,15 +33,15 @@ class _Shoot:
         from PySide6.QtWidgets import QApplication
 
         from numbguard.ui.break_window import BreakWindow
+        from tests.ui.card_stage import Deck, Run
 
         self._app = QApplication.instance() or QApplication([])
         self._out, self._kind = out, kind
-        self._at = 0.0
+        self._run, deck = Run(), Deck()
         self._library = Library(_CARDS)
         self._change: Callable[[Card], Card] = lambda card: card
-        self._stage = BreakWindow(
-            card_of=self._card, say=print, elapsed=lambda: self._at, snooze_s=lambda: 300.0, still=True
-        )
+        deck.card_of = self._card
+        self._stage = BreakWindow(self._run, deck, deck, still=True)
         self._ground: Callable[[str], None] = lambda colour: QApplication.setPalette(QPalette(QColor(colour)))
 
     def _card(self, slug: str) -> Card:
@@ -51,7 +51,7 @@ class _Shoot:
         return self._change(card)
 
     def open(self, slug: str, *, style: Style = Style.STANDARD, at: float = 0.0, can_snooze: bool = True) -> None:
-        self._at = at
+        self._run.at = at
         self._stage.open(slug, duration_s=120, style=style, can_snooze=can_snooze)
 
     def picture(self, name: str) -> None:

@@ -30,13 +30,12 @@ from numbguard.core.records import (
     Side,
     SittingBout,
 )
-from numbguard.episode_book import EpisodeBook
 from numbguard.store.history import LogHistory
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.ui import theme
 from numbguard.ui.history_window import HistoryWindow
-from tests.fakes import MORNING, FakeControls
+from tests.fakes import MORNING, FakeControls, book_on, glance
 from tests.pictures.settings_sheet import sheet
 
 _LIGHT, _DARK = "#f0f0f0", "#202020"
@@ -99,8 +98,9 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
     with tempfile.TemporaryDirectory() as folder:
         profile = Profile.find(folder)
         journal = demo_log(profile, days=days)
-        book = EpisodeBook(journal, now=lambda: NOW, new_id=lambda: "new", changed=lambda: None)
-        window = HistoryWindow(LogHistory(SqliteJournal(profile)), book, FakeControls(), profile)
+        controls = FakeControls(glance(wall=NOW))
+        book = book_on(journal, controls)
+        window = HistoryWindow(LogHistory(SqliteJournal(profile)), book, controls, profile)
         window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))

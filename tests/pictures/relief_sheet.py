@@ -37,7 +37,7 @@ class _Flow:
         self._controls = FakeControls()
         began = episode(self._controls.shown.snapshot.at.wall)
         self._controls.show(replace(self._controls.shown, open_episode=began))
-        self._window = ReliefWindow(self._controls, began, card_of=Library(_CARDS).card, still=True)
+        self._window = ReliefWindow(self._controls, self._controls, began, card_of=Library(_CARDS).card, still=True)
         self._window.resize(*(round(each * theme.unit()) for each in units))
         self._window.show()
 

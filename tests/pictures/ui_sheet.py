@@ -73,7 +73,8 @@ def _panels() -> list[QWidget]:
     # Qt's screen that is nowhere is lower than anybody's.
     Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign]
     panels = [
-        Panel(FakeControls(one), popup=popup, habits=_habits(number)) for number, (one, popup) in enumerate(shown)
+        Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number))
+        for number, (one, popup) in enumerate(shown)
     ]
     panels[1].findChildren(HabitRow)[0].findChildren(QPushButton)[1].click()  # a glass just ticked
     return panels

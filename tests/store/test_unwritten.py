@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.ports import Journal, JournalError
+from numbguard.core.ports import BreakLog, JournalError
 from numbguard.core.records import (
     BoutEnd,
     BreakRecord,
@@ -30,6 +30,7 @@ from numbguard.core.records import (
     SittingBout,
 )
 from numbguard.core.records import Episode as AnEpisode
+from numbguard.episode_book import EpisodeLog
 from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
 from numbguard.store.spool_lines import read_line, write_line
@@ -63,8 +64,11 @@ def log_out_of_reach(profile: Profile) -> Iterator[None]:
 
 
 def test_what_the_runtime_needs_is_there(keeping: Keeping) -> None:
-    journal: Journal = keeping
-    assert journal.last_episode() is None
+    log: EpisodeLog = keeping
+    breaks: BreakLog = keeping
+    assert breaks is log
+    assert log.open_episode() is None
+    assert keeping.last_episode() is None
     assert keeping.note() is None
     assert keeping.notes() == ()
 

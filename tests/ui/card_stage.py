@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -20,37 +20,59 @@ from numbguard.ui.step_list import Mark, StepList
 CARDS = Library(Path(__file__).parents[2] / "resources" / "cards")
 
 
+class Run:
+    """The break that is on: its clock, and what was said to it."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.looks = 0
+        self.said: list[Action] = []
+        self.on_action: Callable[[Action], None] = lambda _action: None
+
+    def elapsed(self) -> float:
+        self.looks += 1
+        return self.at
+
+    def snooze_s(self) -> float:
+        return 300.0
+
+    def act(self, action: Action) -> str | None:
+        self.said.append(action)
+        self.on_action(action)
+        return None
+
+    def skip_ahead(self, by_s: float) -> str | None:
+        self.at += by_s
+        return None
+
+
+class Deck:
+    """The cards and routines that the test says there are."""
+
+    def __init__(self) -> None:
+        self.card_of: Callable[[str], Card | None] = CARDS.card
+        self.why = ""
+        self.parts: Sequence[Part] = ()
+
+    def card(self, slug: str) -> Card | None:
+        return self.card_of(slug)
+
+    def because(self, slug: str) -> str:
+        return self.why
+
+    def parts_of(self, card: str) -> Sequence[Part]:
+        return self.parts
+
+
 class Stage:
     """A break window, the clock of its break, and what was said to it."""
 
     def __init__(self, *, still: bool = False) -> None:
-        self.elapsed = 0.0
-        self._looks = 0
-        self.said: list[Action] = []
-        self.card_of: Callable[[str], Card | None] = CARDS.card
-        self.because = ""
+        self.run, self.deck = Run(), Deck()
+        self.said = self.run.said
         self.read: list[Section] = []
         """What of the guide was asked for."""
-        self.parts: tuple[Part, ...] = ()
-        self.on_action: Callable[[Action], None] = lambda _action: None
-        self.window = BreakWindow(
-            card_of=lambda slug: self.card_of(slug),
-            say=self._hear,
-            elapsed=self._read_the_clock,
-            snooze_s=lambda: 300.0,
-            because=lambda _slug: self.because,
-            parts_of=lambda _slug: self.parts,
-            skip=self._skip,
-            read=self.read.append,
-            still=still,
-        )
-
-    def _hear(self, action: Action) -> None:
-        self.said.append(action)
-        self.on_action(action)
-
-    def _skip(self, seconds: float) -> None:
-        self.elapsed += seconds
+        self.window = BreakWindow(self.run, self.deck, self.deck, read=self.read.append, still=still)
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
         self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
@@ -58,8 +80,8 @@ class Stage:
 
     def open_routine(self, *slugs: str) -> None:
         listed = {card.slug: card for card in CARDS.cards()}
-        self.parts = parts(Routine("mine", "My routine", "", slugs), listed.get)
-        end_s = self.parts[-1].end_s
+        self.deck.parts = parts(Routine("mine", "My routine", "", slugs), listed.get)
+        end_s = self.deck.parts[-1].end_s
         self.window.open("routine:mine", duration_s=end_s, style=Style.STANDARD, can_snooze=False)
         QTest.qWait(80)
 
@@ -88,13 +110,9 @@ class Stage:
 
     def wait_until(self, elapsed: float) -> None:
         """It is that late; what is on screen has looked at the clock since, twice, on however busy a machine."""
-        self.elapsed, self._looks = elapsed, 0
+        self.run.at, self.run.looks = elapsed, 0
         QTest.qWait(350)
         for _ in range(25):
-            if self._looks >= 2:
+            if self.run.looks >= 2:
                 return
             QTest.qWait(50)
-
-    def _read_the_clock(self) -> float:
-        self._looks += 1
-        return self.elapsed

@@ -100,7 +100,7 @@ def test_whoever_wants_no_movement_sees_the_stretch_itself(still_stage: Stage) -
 
 def test_another_card_takes_what_is_left_of_the_break(stage: Stage) -> None:
     stage.open()
-    stage.elapsed = 40.0
+    stage.run.at = 40.0
     stage.window.change("calf-wall")
     QTest.qWait(50)
     assert stage.shown().windowTitle().startswith("Calf")
@@ -112,7 +112,7 @@ def test_a_card_that_cannot_be_read_still_makes_a_break(stage: Stage) -> None:
     def broken(slug: str) -> Card:
         raise CardError(f"Card “{slug}”: steps 2.seconds must be a number.")
 
-    stage.card_of = broken
+    stage.deck.card_of = broken
     stage.open("mine")
     assert "Card “mine”: steps 2.seconds must be a number." in stage.words()
     assert "Stand up and walk a few steps." in stage.words()
@@ -121,7 +121,7 @@ def test_a_card_that_cannot_be_read_still_makes_a_break(stage: Stage) -> None:
 
 
 def test_a_card_that_is_not_there_at_all_is_told_too(stage: Stage) -> None:
-    stage.card_of = lambda _slug: None
+    stage.deck.card_of = lambda _slug: None
     stage.open("gone")
     assert any("“gone” cannot be read" in one for one in stage.words())
 
@@ -150,7 +150,7 @@ def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
     assert stage.shown().windowTitle() == f"My routine, 1 of 3: {calf.title} – NumbGuard"
     ring = stage.shown().findChild(TimeRing)
     assert isinstance(ring, TimeRing)
-    assert ring.accessibleName() == f"Time left: {say_left(int(stage.parts[-1].end_s))}", "of all of it"
+    assert ring.accessibleName() == f"Time left: {say_left(int(stage.deck.parts[-1].end_s))}", "of all of it"
     stage.wait_until(calf.seconds + 1)
     assert {f"2 of 3: {soleus.title}", soleus.caution} <= set(stage.words())
     assert calf.caution not in stage.words()
@@ -162,9 +162,9 @@ def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
 
 def test_a_routine_out_of_sight_is_found_where_it_is_by_then(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus", "quad")
-    stage.wait_until(stage.parts[2].start_s + 1)
+    stage.wait_until(stage.deck.parts[2].start_s + 1)
     assert any(one.startswith("3 of 3: ") for one in stage.words())
-    stage.wait_until(stage.parts[2].end_s + 1)
+    stage.wait_until(stage.deck.parts[2].end_s + 1)
     assert any(one.startswith("3 of 3: ") for one in stage.words()), "what comes next is the engine's to say"
     assert set(stage.marks()) == {Mark.DONE}
 
@@ -181,7 +181,7 @@ def test_a_card_of_a_routine_can_be_left_out_but_not_the_last(stage: Stage) -> N
     stage.open_routine("calf-wall", "soleus")
     stage.wait_until(12.0)
     stage.buttons()["Next card"].click()
-    assert stage.elapsed == pytest.approx(stage.parts[1].start_s, abs=0.1)
+    assert stage.run.at == pytest.approx(stage.deck.parts[1].start_s, abs=0.1)
     assert any(one.startswith("2 of 2: ") for one in stage.words())
     assert set(stage.buttons()) == {"Done", "Stop", "Read more"}
 
@@ -190,13 +190,13 @@ def test_the_keyboard_stays_on_its_button_from_card_to_card(stage: Stage) -> Non
     stage.open_routine("calf-wall", "soleus", "quad")
     done = stage.buttons()["Done"]
     done.setFocus()
-    stage.wait_until(stage.parts[1].start_s + 1)
+    stage.wait_until(stage.deck.parts[1].start_s + 1)
     held = stage.shown().focusWidget()
     assert isinstance(held, QPushButton)
     assert held is not done
     assert held.text() == "&Done"
     stage.buttons()["Next card"].setFocus()
-    stage.wait_until(stage.parts[2].start_s + 1)
+    stage.wait_until(stage.deck.parts[2].start_s + 1)
     assert stage.shown().focusWidget() is stage.shown(), "the last card has no such button"
 
 
@@ -209,15 +209,15 @@ def test_a_card_leads_to_what_the_guide_says_unless_it_covers_the_screen(stage: 
     assert stage.said == []
     stage.open(style=Style.FIRM)
     assert "Read more" not in stage.buttons()
-    stage.card_of = lambda _slug: None
+    stage.deck.card_of = lambda _slug: None
     stage.open()
     assert "Read more" not in stage.buttons()
 
 
 def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus")
-    stage.parts = ()
-    stage.elapsed = 0.0
+    stage.deck.parts = ()
+    stage.run.at = 0.0
     stage.open("quad")
     assert "Another" in stage.buttons()
 
@@ -276,7 +276,7 @@ def test_every_control_is_reached_by_keyboard_and_has_a_name_and_a_meaning(stage
 
 
 def test_then_it_asks_whether_they_got_up(stage: Stage) -> None:
-    stage.on_action = lambda action: stage.window.ask_after() if action is Action.DONE else stage.window.close()
+    stage.run.on_action = lambda action: stage.window.ask_after() if action is Action.DONE else stage.window.close()
     stage.open()
     large = stage.shown().size()
     stage.buttons()["Done"].click()
@@ -299,7 +299,7 @@ def test_the_question_may_be_answered_with_not_this_time(stage: Stage) -> None:
 
 @pytest.mark.parametrize("way", ["escape", "title bar"])
 def test_closed_by_the_person_it_says_so_once(stage: Stage, way: str) -> None:
-    stage.on_action = lambda _action: stage.window.close()
+    stage.run.on_action = lambda _action: stage.window.close()
     stage.open()
     window = stage.shown()
     if way == "escape":
@@ -386,9 +386,9 @@ def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int
 
 
 def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
-    stage.because = "For your left calf: logged twice this week."
+    stage.deck.why = "For your left calf: logged twice this week."
     stage.open()
-    assert stage.because in stage.words()
+    assert stage.deck.why in stage.words()
     stage.shown().resize(stage.shown().minimumSize())
     QTest.qWait(50)
-    assert stage.because not in stage.words(), "no room"
+    assert stage.deck.why not in stage.words(), "no room"

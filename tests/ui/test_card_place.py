@@ -56,10 +56,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from numbguard.core.model import Action, Style
 from numbguard.ui.break_cover import BreakCover
 from numbguard.ui.break_window import BreakWindow
+from tests.ui.card_stage import Deck, Run
 
 app = QApplication([])
-said = []
-stage = BreakWindow(card_of=lambda _slug: None, say=said.append, elapsed=lambda: 0.0, snooze_s=lambda: 300.0)
+run, deck = Run(), Deck()
+deck.card_of = lambda _slug: None
+said = run.said
+stage = BreakWindow(run, deck, deck)
 stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
 QTest.qWait(400)
 seen = sorted((type(one).__name__, *one.geometry().getRect()) for one in app.topLevelWidgets() if one.isVisible())

@@ -37,7 +37,7 @@ def habits() -> FakeHabits:
 
 @pytest.fixture
 def panel(habits: FakeHabits, qtbot) -> Panel:
-    made = Panel(FakeControls(), popup=True, habits=habits)
+    made = Panel(FakeControls(), FakeControls(), popup=True, habits=habits)
     qtbot.addWidget(made)
     made.present()
     return made
@@ -220,7 +220,8 @@ def test_nothing_is_cut_off(habits: FakeHabits, qtbot, qapp, monkeypatch, scale:
     try:
         qapp.setFont(large)
         logged = episode()
-        made = Panel(FakeControls(glance(open_episode=logged, undoable=logged)), popup=popup, habits=habits)
+        controls = FakeControls(glance(open_episode=logged, undoable=logged))
+        made = Panel(controls, controls, popup=popup, habits=habits)
         qtbot.addWidget(made)
         habits.holds(water=12, walk=120, stretch=2, goal=Progress(ROUTINE, 3, True, 3))
         made.present()

@@ -23,7 +23,6 @@ from numbguard.core.records import (
     Side,
     SittingBout,
 )
-from numbguard.episode_book import EpisodeBook
 from numbguard.log_windows import LogWindows
 from numbguard.store.erase import erase
 from numbguard.store.history import Choice, LogHistory
@@ -35,14 +34,9 @@ from numbguard.ui.history_former import FormerVersions
 from numbguard.ui.history_model import HELD, PAGE, Heading
 from numbguard.ui.history_timeline import Timeline
 from numbguard.ui.history_window import HistoryWindow
-from tests.fakes import MORNING, FakeControls
+from tests.fakes import MORNING, FakeControls, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-class Runtime(FakeControls):
-    def reread(self) -> None:
-        self.show(self.shown)
 
 
 class Desk:
@@ -50,12 +44,10 @@ class Desk:
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.profile, self.runtime = Profile.find(str(folder)), Runtime()
+        self.profile, self.runtime = Profile.find(str(folder)), FakeControls()
         self.journal = SqliteJournal(self.profile)
         numbers = count()
-        self.episodes = EpisodeBook(
-            self.journal, now=lambda: MORNING, new_id=lambda: f"new-{next(numbers)}", changed=lambda: None
-        )
+        self.episodes = book_on(self.journal, self.runtime, lambda: f"new-{next(numbers)}")
         self.windows: LogWindows | None = None
         self.window: HistoryWindow | None = None
 
@@ -414,7 +406,7 @@ def test_deleting_everything_while_it_is_open_empties_it(desk: Desk) -> None:
     desk.episodes.keep(Episode("b", MORNING))
     desk.journal.close()
     erase(desk.profile, settings=False)
-    desk.episodes.forget_steps()
+    desk.episodes.forget()
     window._look()
     desk.counted()
     assert desk.shown() == []

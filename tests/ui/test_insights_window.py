@@ -25,7 +25,6 @@ from numbguard.core.records import (
     Side,
     SittingBout,
 )
-from numbguard.episode_book import EpisodeBook
 from numbguard.log_windows import LogWindows
 from numbguard.store import config
 from numbguard.store.journal import SqliteJournal
@@ -33,7 +32,7 @@ from numbguard.store.profile import Profile
 from numbguard.store.settings_book import SettingsBook
 from numbguard.ui.insight_sections import LASTING, ORDER, OVER_TIME, POSTURES, SITTING, WHEN, WHERE
 from numbguard.ui.insights_window import InsightsWindow, SectionBox
-from tests.fakes import FakeControls
+from tests.fakes import FakeControls, book_on, glance
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -187,9 +186,9 @@ def test_a_log_that_cannot_be_read_is_said(qtbot: QtBot, opened: Open, profile: 
 def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, profile: Profile) -> None:
     logged(profile, 3)
     controls = FakeControls()
-    controls.reread = lambda: None  # type: ignore[attr-defined]
     log = SqliteJournal(profile)
-    book = EpisodeBook(log, now=lambda: NOW, new_id=lambda: str(uuid4()), changed=lambda: None)
+    controls.show(glance(wall=NOW))
+    book = book_on(log, controls)
     supplies = SimpleNamespace(
         runtime=controls,
         episodes=book,

@@ -19,7 +19,7 @@ from numbguard.store.unwritten import Keeping
 from numbguard.ui.episode_form import EpisodeForm
 from numbguard.ui.history_window import HistoryWindow
 from numbguard.ui.screens import free_corner
-from tests.fakes import MORNING, FakeControls
+from tests.fakes import FakeControls, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -29,8 +29,8 @@ class Desk:
         profile = Profile.find(str(folder))
         self.log = Keeping(SqliteJournal(profile), profile)
         numbers = count()
-        self.book = EpisodeBook(self.log, now=lambda: MORNING, new_id=lambda: f"e{next(numbers)}", changed=lambda: None)
         self.profile, self.runtime = profile, FakeControls()
+        self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")
         self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
 
     @property

@@ -137,7 +137,7 @@ def test_each_kind_of_picture_is_seen(kind: PictureKind, qapp: QApplication) -> 
     steps = tuple(replace(step, motion="", repetitions=3) for step in quad.steps)
     own = replace(quad, steps=steps, motions={}, image=picture(kind))
     stage = Stage()
-    stage.card_of = lambda _slug: own
+    stage.deck.card_of = lambda _slug: own
     try:
         stage.open("quad")
         QTest.qWait(100)

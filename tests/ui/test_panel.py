@@ -26,7 +26,7 @@ def controls() -> FakeControls:
 
 @pytest.fixture
 def popup(controls: FakeControls, qtbot) -> Panel:
-    made = Panel(controls, popup=True)
+    made = Panel(controls, controls, popup=True)
     qtbot.addWidget(made)
     made.present()
     return made
@@ -34,7 +34,7 @@ def popup(controls: FakeControls, qtbot) -> Panel:
 
 @pytest.fixture
 def window(controls: FakeControls, qtbot) -> Panel:
-    made = Panel(controls, popup=False)
+    made = Panel(controls, controls, popup=False)
     qtbot.addWidget(made)
     made.present()
     return made
@@ -99,6 +99,15 @@ def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeCont
     _press(popup, "Undo the last log")
     assert controls.asked == ["log", "gone", "undo"]
     assert _names(popup)[:2] == ["Log numbness now", "Start a break now"]
+
+
+def test_undo_says_what_it_takes_back(popup: Panel, controls: FakeControls) -> None:
+    logged = episode()
+    controls.show(glance(open_episode=logged, undoable=logged, undoes_change=True))
+    _press(popup, "Undo the last change")
+    controls.show(glance(open_episode=logged, undoable=logged))
+    _press(popup, "Undo the last log")
+    assert controls.asked == ["undo", "undo"]
 
 
 def test_a_log_that_cannot_be_written_is_said_in_the_panel(popup: Panel, controls: FakeControls, monkeypatch) -> None:
@@ -185,7 +194,7 @@ def test_the_time_is_asked_for_only_while_it_is_seen(popup: Panel, controls: Fak
 
 
 def test_a_click_opens_it_and_the_next_one_closes_it(controls: FakeControls, qtbot) -> None:
-    panel = Panel(controls, popup=True)
+    panel = Panel(controls, controls, popup=True)
     qtbot.addWidget(panel)
     panel.toggle(QRect())
     assert panel.isVisible()
@@ -277,7 +286,7 @@ def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, po
     monkeypatch.setattr(words, "HELP", "Wann ärztliche Hilfe nötig wird")
     try:
         qapp.setFont(large)
-        panel = Panel(controls, popup=popup_or_window)
+        panel = Panel(controls, controls, popup=popup_or_window)
         qtbot.addWidget(panel)
         logged = episode()
         reason = Suppression("call", "Bildschirmübertragungswiedergabe in der Telefonkonferenzanwendung")
@@ -306,7 +315,7 @@ def test_on_a_low_screen_it_scrolls_and_the_way_to_help_stays_in_sight(
 ) -> None:
     low = QRect(0, 0, 1024, 400)
     monkeypatch.setattr(module.Panel, "_room", lambda _panel: low)
-    panel = Panel(controls, popup=popup_or_window)
+    panel = Panel(controls, controls, popup=popup_or_window)
     qtbot.addWidget(panel)
     logged = episode()
     controls.shown = glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,))
@@ -334,7 +343,7 @@ def test_what_grows_while_it_hangs_in_the_middle_stays_on_the_screen(popup: Pane
 
 
 def test_a_click_right_after_escape_opens_it_again(qtbot):
-    panel = Panel(FakeControls(), popup=True)
+    panel = Panel(FakeControls(), FakeControls(), popup=True)
     qtbot.addWidget(panel)
     panel.present()
     qtbot.waitUntil(panel.isVisible)

@@ -48,7 +48,7 @@ class Flow:
     def open(self, *, side: Side | None = None, still: bool = True) -> Flow:
         self.episode = replace(self.episode, side=side)
         self.controls.show(replace(self.controls.shown, open_episode=self.episode))
-        self._window = ReliefWindow(self.controls, self.episode, card_of=self.card_of, still=still)
+        self._window = ReliefWindow(self.controls, self.controls, self.episode, card_of=self.card_of, still=still)
         self._window.help_wanted.connect(self._ask_for_help)
         self._window.closed.connect(self._close)
         self._window.resize(round(68 * theme.unit()), round(36 * theme.unit()))
@@ -353,7 +353,7 @@ def test_in_any_room_the_answers_the_warning_and_the_signs_stay(
 
 
 def test_it_fits_on_its_screen(flow: Flow) -> None:
-    window = ReliefWindow(flow.controls, flow.episode, card_of=LIBRARY.card)
+    window = ReliefWindow(flow.controls, flow.controls, flow.episode, card_of=LIBRARY.card)
     room = window.screen().availableGeometry()
     assert room.contains(window.geometry())
     window.close()

@@ -11,7 +11,7 @@ from numbguard.core.model import Action, Phase, State, Suppression
 from numbguard.core.ports import JournalError
 from numbguard.ui import tray as module
 from numbguard.ui.tray import Tray
-from tests.fakes import MORNING, FakeControls, glance
+from tests.fakes import MORNING, FakeControls, episode, glance
 
 # Qt's offscreen platform has no tray of its own to listen to; a desktop has.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -24,7 +24,7 @@ def controls() -> FakeControls:
 
 @pytest.fixture
 def tray(controls: FakeControls, qapp):
-    made = Tray(controls, available=lambda: True)
+    made = Tray(controls, controls, available=lambda: True)
     made.show()
     yield made
     made.hide()
@@ -95,6 +95,16 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     _choose(tray, "Undo the last log")
     assert controls.asked == ["log", "gone", "undo"]
     assert "It's gone now" not in _labels(tray)
+
+
+def test_undo_says_what_it_takes_back(tray: Tray, controls: FakeControls) -> None:
+    logged = episode()
+    controls.show(glance(open_episode=logged, undoable=logged, undoes_change=True))
+    assert "Undo the last log" not in _labels(tray)
+    _choose(tray, "Undo the last change")
+    assert controls.asked == ["undo"]
+    controls.show(glance(open_episode=logged, undoable=logged))
+    assert "Undo the last log" in _labels(tray)
 
 
 def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, controls: FakeControls, qtbot) -> None:
@@ -187,7 +197,7 @@ def test_a_log_that_cannot_be_written_is_said(tray: Tray, controls: FakeControls
     def fails(_id: str | None = None) -> None:
         raise JournalError("The disk is full. The episode is kept and will be written again.")
 
-    for name in ("log_numbness", "gone", "undo"):
+    for name in ("log_numbness", "gone", "undo_last"):
         monkeypatch.setattr(controls, name, fails)
     said: list = []
     tray.said.connect(said.append)
@@ -204,7 +214,7 @@ def test_help_and_quit_are_handed_on(tray: Tray, qtbot) -> None:
 def test_the_icon_has_a_picture_before_it_is_shown(qapp, controls: FakeControls, monkeypatch) -> None:
     shown: list[bool] = []
     monkeypatch.setattr(QSystemTrayIcon, "show", lambda self: shown.append(self.icon().isNull()))
-    tray = Tray(controls, available=lambda: True)
+    tray = Tray(controls, controls, available=lambda: True)
     tray.show()
     tray.hide()
     assert shown == [False]
@@ -259,7 +269,7 @@ def waits(monkeypatch) -> list[tuple[int, object]]:
 
 def test_a_tray_that_comes_late_is_waited_for(qapp, controls: FakeControls, waits, qtbot) -> None:
     there = [False]
-    tray = Tray(controls, available=lambda: there[0])
+    tray = Tray(controls, controls, available=lambda: there[0])
     tray.show()
     assert not tray.shown
     waits[0][1]()
@@ -272,7 +282,7 @@ def test_a_tray_that_comes_late_is_waited_for(qapp, controls: FakeControls, wait
 
 
 def test_after_a_minute_without_a_tray_a_window_is_wanted(qapp, controls: FakeControls, waits, qtbot) -> None:
-    tray = Tray(controls, available=lambda: False)
+    tray = Tray(controls, controls, available=lambda: False)
     tray.show()
     with qtbot.waitSignal(tray.missing):
         for turn in range(5):
