@@ -6,6 +6,7 @@ with its day. A little later does no harm, so it also leaves a break in peace, w
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time
 from typing import Final
 
@@ -34,13 +35,13 @@ def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
     return (OfferRoutine(),)
 
 
-def wait(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone brings the offer, while something may be said; ``None`` where a break comes first."""
+def wait(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone brings the offer; infinite where a break comes first, or nobody may be spoken to."""
     due_in = _due_in(state, settings)
-    if due_in is None:
-        return None
+    if due_in is None or not posture.may_speak(state, settings):
+        return math.inf
     left = max(0.0, due_in, state.rest_s, state.settle_s)
-    return None if posture.near_break(state, settings, left) else left
+    return math.inf if posture.near_break(state, settings, left) else left
 
 
 def taken(state: EngineState) -> None:

@@ -25,14 +25,10 @@ def idle_so_far(state: EngineState) -> float:
 
 def away(state: EngineState, settings: Settings) -> bool:
     """Nobody is at the desk, as far as is known."""
-    enough = settings.natural_break
-    idle = state.idle_s >= enough and state.free_s >= enough and state.idle_known
-    if not (state.locked or state.asleep):  # Asked several times in every step: the ordinary case comes first.
-        return idle
     return (
         (state.locked and settings.away_lock is AwayRule.AWAY)
         or (state.asleep and settings.away_sleep is AwayRule.AWAY)
-        or (idle and not _stopped(state, settings))
+        or (idle_so_far(state) >= settings.natural_break and not _stopped(state, settings))
     )
 
 
@@ -55,22 +51,20 @@ def counting(state: EngineState, settings: Settings) -> bool:
         or state.off_chair
         or state.seat is Seat.STANDING
         or away(state, settings)
-        or ((state.locked or state.asleep) and _stopped(state, settings))
+        or _stopped(state, settings)
     )
 
 
 def held(state: EngineState, settings: Settings) -> bool:
     """Idleness says nothing of being away just now."""
-    if state.suppressions and not policy.HOLDS_SEAT.isdisjoint(state.suppressions):
-        return True
-    return (state.locked or state.asleep) and _stopped(state, settings)
+    return not policy.HOLDS_SEAT.isdisjoint(state.suppressions) or _stopped(state, settings)
 
 
 def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
     """Let ``passed`` seconds pass, up to ``at``."""
     if counting(state, settings):
         state.seated_s += passed
-        if state.suppressions and state.seated_s > state.due_at_s:
+        if state.seated_s > state.due_at_s:
             _hold(state, min(passed, state.seated_s - state.due_at_s))
         if state.current and state.current.phase is Phase.AFTER:
             state.current.sat_s += passed
@@ -83,8 +77,7 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
     if state.asleep:
         state.asleep_s += passed
     else:
-        if state.settle_s:
-            state.settle_s = max(0.0, state.settle_s - passed)
+        state.settle_s = max(0.0, state.settle_s - passed)
         if state.current:
             state.current.phase_s += passed
     if state.since_break_s is not None:
