@@ -63,15 +63,14 @@ def configured(state: EngineState, before: Settings, now: Settings) -> None:
 
 
 def _due_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until it is due, nought or less once it is; ``None`` where none is wanted."""
+    """Seconds until it is due, zero or less once it is; ``None`` where none is wanted."""
     if state.offer_in_s is not None:
         return state.offer_in_s
     if settings.routine_at is None:
         return None
-    # Clock faces of one day: a difference of moments would say the same, and is asked for in most steps.
-    now, due = state.at.wall, settings.routine_at
-    left = 3600.0 * (due.hour - now.hour) + 60.0 * (due.minute - now.minute) + (due.second - now.second)
-    return left - now.microsecond / 1e6 + (_DAY_S if state.offered_on == now.date() else 0.0)
+    now = state.at.wall
+    left = (_on(now, settings.routine_at) - now).total_seconds()
+    return left + (_DAY_S if state.offered_on == now.date() else 0.0)
 
 
 def _on(day: datetime, at: time) -> datetime:

@@ -1,6 +1,6 @@
 """Posture: the tips, which one comes next, the clock they keep beside the breaks, and the five points of a check.
 
-Pure. The engine calls ``advance`` and ``nudges`` in each step and asks ``wait`` when time alone will bring a nudge; the
+Pure. The engine calls ``advance`` and ``nudges`` in each step; ``view`` asks ``wait`` when the alarm has to ring; the
 runtime finds a tip's words by ``tip``; what was ticked in a check becomes a record by ``checked``. A nudge is small: it
 never comes near a break, nor while nobody should be spoken to, and one that could not be given waits rather than piling
 up.
