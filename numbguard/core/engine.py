@@ -13,9 +13,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from . import hours, offer, policy, posture, view
+from . import hours, offer, policy, posture, presence, view
 from .breaks import Breaks
-from .lull import Lull, lull
 from .model import (
     HOURS,
     PAUSED,
@@ -41,7 +40,6 @@ from .model import (
     Unlocked,
     Woke,
 )
-from .presence import advance, counting, follow, reachable, slept
 from .records import BoutEnd, Outcome, Seat
 from .restart import resume
 from .settings import Settings
@@ -77,7 +75,6 @@ class BreakEngine:
         self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
         if saved is not None:
             resume(self._state, settings, self._breaks, saved)
-        self._lull: Lull | None = None
         self._decide()
         self._at_start = self._breaks.take_effects()
 
@@ -90,46 +87,32 @@ class BreakEngine:
 
     def step(self, given: Input) -> tuple[Effect, ...]:
         """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
-        state, now = self._state, self._lull
-        if now is None:
-            passed = max(0.0, given.at.mono - state.at.mono)
-        elif now.takes(given, state):
-            return ()
-        else:
-            passed = now.passes() + max(0.0, given.at.mono - now.at.mono)
-        settings = self._settings
-        self._pass(given.at, passed)
+        state, settings = self._state, self._settings
+        self._advance(given.at)
         self._take(given)
         self._decide()
-        effects = self._breaks.take_effects()
-        word_in_s = view.word_in(state, settings)
-        if word_in_s == 0:
-            effects = (*effects, *offer.offers(state, settings), *posture.nudges(state, settings))
-            word_in_s = view.word_in(state, settings)
-        self._lull = lull(state, settings, word_in_s=word_in_s)
-        return effects
+        return (
+            *self._breaks.take_effects(),
+            *offer.offers(state, settings),
+            *posture.nudges(state, settings),
+        )
 
-    def _pass(self, at: Instant, seconds: float) -> None:
-        posture.advance(self._state, self._settings, seconds)
-        offer.advance(self._state, seconds)
-        advance(self._state, self._settings, at, seconds)
-
-    def _catch_up(self) -> None:
-        """Let the time pass that a lull has only added up."""
-        if self._lull and self._lull.at is not self._state.at:
-            self._pass(self._lull.at, self._lull.passes())
+    def _advance(self, at: Instant) -> None:
+        """Let the time up to ``at`` pass; none passes where the monotonic clock ran backwards."""
+        state, settings = self._state, self._settings
+        passed = max(0.0, at.mono - state.at.mono)
+        posture.advance(state, settings, passed)
+        offer.advance(state, passed)
+        presence.advance(state, settings, at, passed)
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on; the seated clock stays, the next break moves with the interval."""
-        self._catch_up()
-        self._lull = None
         self._state.due_at_s += settings.interval - self._settings.interval
         offer.configured(self._state, self._settings, settings)
         self._settings = self._breaks.settings = settings
         self._state.hours = None
 
     def snapshot(self) -> Snapshot:
-        self._catch_up()
         return view.snapshot(self._state, self._settings)
 
     @property
@@ -143,20 +126,10 @@ class BreakEngine:
     @property
     def look_in_s(self) -> float:
         """While a pause in typing is waited for: seconds until there can be one."""
-        self._catch_up()
         return view.look_in(self._state)
 
-    def wake_in_s(self) -> float | None:
-        """As the snapshot gives it, without the rest of the snapshot."""
-        now = self._lull
-        if now is None:
-            return view.wake_in(self._state, self._settings)
-        left_s = now.alarm - now.at.mono
-        return None if left_s == math.inf else left_s if left_s > 0.0 else 0.0
-
     def to_table(self) -> dict[str, object]:
-        self._catch_up()
-        return {**to_table(self._state), "counting": counting(self._state, self._settings)}
+        return {**to_table(self._state), "counting": presence.counting(self._state, self._settings)}
 
     # --- taking an input in -------------------------------------------------------------------------------------
 
@@ -180,7 +153,7 @@ class BreakEngine:
             case Woke(slept_s=slept_s):
                 self._breaks.interrupt()
                 if slept_s > 0:
-                    slept(state, settings, slept_s)
+                    presence.slept(state, settings, slept_s)
                 self._credit()
                 state.asleep = False
                 self._settle()
@@ -297,7 +270,7 @@ class BreakEngine:
         pause = state.suppressions.get(PAUSED)
         if pause and pause.until and pause.until <= state.at.wall:
             self._release(PAUSED)
-        ended = follow(state, settings)
+        ended = presence.follow(state, settings)
         if ended:
             self._came_back(ended)
         self._credit()
@@ -312,7 +285,7 @@ class BreakEngine:
     def _ask_when_it_suits(self) -> None:
         """A break is due: announce it, unless something keeps it back or the hands are typing."""
         state = self._state
-        if state.suppressions or state.settle_s > 0 or not reachable(state, self._settings):
+        if state.suppressions or state.settle_s > 0 or not presence.reachable(state, self._settings):
             state.awaits_pause = False
         elif self._is_the_right_second():
             self._breaks.announce()

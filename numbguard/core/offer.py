@@ -6,6 +6,7 @@ with its day. A little later does no harm, so it also leaves a break in peace, w
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time
 from typing import Final
 
@@ -34,13 +35,13 @@ def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
     return (OfferRoutine(),)
 
 
-def wait(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone brings the offer, while something may be said; ``None`` where a break comes first."""
+def wait(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone brings the offer; infinite where a break comes first, or nobody may be spoken to."""
     due_in = _due_in(state, settings)
-    if due_in is None:
-        return None
+    if due_in is None or not posture.may_speak(state, settings):
+        return math.inf
     left = max(0.0, due_in, state.rest_s, state.settle_s)
-    return None if posture.near_break(state, settings, left) else left
+    return math.inf if posture.near_break(state, settings, left) else left
 
 
 def taken(state: EngineState) -> None:
@@ -62,15 +63,14 @@ def configured(state: EngineState, before: Settings, now: Settings) -> None:
 
 
 def _due_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until it is due, nought or less once it is; ``None`` where none is wanted."""
+    """Seconds until it is due, zero or less once it is; ``None`` where none is wanted."""
     if state.offer_in_s is not None:
         return state.offer_in_s
     if settings.routine_at is None:
         return None
-    # Clock faces of one day: a difference of moments would say the same, and is asked for in most steps.
-    now, due = state.at.wall, settings.routine_at
-    left = 3600.0 * (due.hour - now.hour) + 60.0 * (due.minute - now.minute) + (due.second - now.second)
-    return left - now.microsecond / 1e6 + (_DAY_S if state.offered_on == now.date() else 0.0)
+    now = state.at.wall
+    left = (_on(now, settings.routine_at) - now).total_seconds()
+    return left + (_DAY_S if state.offered_on == now.date() else 0.0)
 
 
 def _on(day: datetime, at: time) -> datetime:

@@ -1,6 +1,6 @@
 """Posture: the tips, which one comes next, the clock they keep beside the breaks, and the five points of a check.
 
-Pure. The engine calls ``advance`` and ``nudges`` in each step and asks ``wait`` when time alone will bring a nudge; the
+Pure. The engine calls ``advance`` and ``nudges`` in each step; ``view`` asks ``wait`` when the alarm has to ring; the
 runtime finds a tip's words by ``tip``; what was ticked in a check becomes a record by ``checked``. A nudge is small: it
 never comes near a break, nor while nobody should be spoken to, and one that could not be given waits rather than piling
 up.
@@ -8,6 +8,7 @@ up.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -173,12 +174,12 @@ def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
     return (NudgePosture(chosen.slug),)
 
 
-def wait(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone brings a nudge, while something may be said; ``None`` where a break comes first."""
-    if not settings.posture_enabled:
-        return None
-    left = _left(state, settings)
-    return None if near_break(state, settings, left) else left
+def wait(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone brings a nudge; infinite where a break comes first, or nobody may be spoken to."""
+    if not settings.posture_enabled or not may_speak(state, settings):
+        return math.inf
+    left = max(0.0, settings.posture_interval - state.posture_s, state.rest_s, state.settle_s)
+    return math.inf if near_break(state, settings, left) else left
 
 
 def near_break(state: EngineState, settings: Settings, in_s: float) -> bool:
@@ -193,10 +194,6 @@ def _at_desk(state: EngineState, settings: Settings) -> bool:
 def may_speak(state: EngineState, settings: Settings) -> bool:
     """Somebody is at the desk, and neither a break nor a reason to keep quiet is on."""
     return state.current is None and not state.suppressions and _at_desk(state, settings)
-
-
-def _left(state: EngineState, settings: Settings) -> float:
-    return max(0.0, settings.posture_interval - state.posture_s, state.rest_s, state.settle_s)
 
 
 # --- Check my posture ------------------------------------------------------------------------------------------------

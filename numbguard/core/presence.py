@@ -25,14 +25,10 @@ def idle_so_far(state: EngineState) -> float:
 
 def away(state: EngineState, settings: Settings) -> bool:
     """Nobody is at the desk, as far as is known."""
-    enough = settings.natural_break
-    idle = state.idle_s >= enough and state.free_s >= enough and state.idle_known
-    if not (state.locked or state.asleep):  # Asked several times in every step: the ordinary case comes first.
-        return idle
     return (
         (state.locked and settings.away_lock is AwayRule.AWAY)
         or (state.asleep and settings.away_sleep is AwayRule.AWAY)
-        or (idle and not _stopped(state, settings))
+        or (idle_so_far(state) >= settings.natural_break and not _stopped(state, settings))
     )
 
 
@@ -55,22 +51,20 @@ def counting(state: EngineState, settings: Settings) -> bool:
         or state.off_chair
         or state.seat is Seat.STANDING
         or away(state, settings)
-        or ((state.locked or state.asleep) and _stopped(state, settings))
+        or _stopped(state, settings)
     )
 
 
 def held(state: EngineState, settings: Settings) -> bool:
     """Idleness says nothing of being away just now."""
-    if state.suppressions and not policy.HOLDS_SEAT.isdisjoint(state.suppressions):
-        return True
-    return (state.locked or state.asleep) and _stopped(state, settings)
+    return not policy.HOLDS_SEAT.isdisjoint(state.suppressions) or _stopped(state, settings)
 
 
 def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
     """Let ``passed`` seconds pass, up to ``at``."""
     if counting(state, settings):
         state.seated_s += passed
-        if state.suppressions and state.seated_s > state.due_at_s:
+        if state.seated_s > state.due_at_s:
             _hold(state, min(passed, state.seated_s - state.due_at_s))
         if state.current and state.current.phase is Phase.AFTER:
             state.current.sat_s += passed
@@ -83,8 +77,7 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
     if state.asleep:
         state.asleep_s += passed
     else:
-        if state.settle_s:
-            state.settle_s = max(0.0, state.settle_s - passed)
+        state.settle_s = max(0.0, state.settle_s - passed)
         if state.current:
             state.current.phase_s += passed
     if state.since_break_s is not None:
@@ -106,26 +99,33 @@ def _hold(state: EngineState, seconds: float) -> None:
 
 
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
-    """Begin or end the time off the chair as the senses now stand; gives what has just ended."""
-    off = state.seat is Seat.STANDING or away(state, settings)
-    ended = None
-    if off and state.off_chair is None:
+    """Begin, lengthen or end the time off the chair as the senses now stand; gives the one that has just ended."""
+    if state.seat is not Seat.STANDING and not away(state, settings):
+        ended, state.off_chair = state.off_chair, None
+        return ended
+    if state.off_chair is None:
         idle = 0.0 if _stopped(state, settings) else min(idle_so_far(state), state.seen_s)
         length = idle if idle_so_far(state) >= settings.natural_break else 0.0
         state.off_chair = OffChair(
             since=state.at.wall - timedelta(seconds=length), length_s=length, counted_s=min(length, state.seated_s)
         )
-    elif not off and state.off_chair is not None:
-        ended, state.off_chair = state.off_chair, None
-    elif off and state.off_chair and not state.since_sample_s and (not state.asleep or state.asleep_s < ASLEEP_S):
-        # Locked after four idle minutes: the person left at the last key, not at the lock. Only what is heard in this
-        # step says so: an older look may tell of a pause that a key has ended since.
-        longer = min(idle_so_far(state), state.seen_s) - state.off_chair.length_s
-        if longer > 0 and not state.off_chair.credited:
-            state.off_chair.since -= timedelta(seconds=longer)
-            state.off_chair.length_s += longer
-            state.off_chair.counted_s = min(state.off_chair.counted_s + longer, state.seated_s)
-    return ended
+    elif not state.off_chair.credited and _heard_now(state):
+        _lengthen(state, state.off_chair)
+    return None
+
+
+def _heard_now(state: EngineState) -> bool:
+    """Whether this step brought a look at idleness: an older one may tell of a pause that a key has ended since."""
+    return state.since_sample_s == 0 and (not state.asleep or state.asleep_s < ASLEEP_S)
+
+
+def _lengthen(state: EngineState, off: OffChair) -> None:
+    """Somebody who locks the screen after four idle minutes left at the last key, not at the lock."""
+    longer = min(idle_so_far(state), state.seen_s) - off.length_s
+    if longer > 0:
+        off.since -= timedelta(seconds=longer)
+        off.length_s += longer
+        off.counted_s = min(off.counted_s + longer, state.seated_s)
 
 
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:

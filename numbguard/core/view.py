@@ -6,6 +6,7 @@ Pure functions of the state, called by the engine.
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 from . import offer, policy, posture
 from .model import HOURS, PAUSED, BreakView, Phase, Snapshot, State
@@ -109,16 +110,47 @@ def look_in(state: EngineState) -> float:
 
 
 def wake_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone changes something; ``None`` where it never does."""
+    """Seconds until time alone changes something or idleness is worth asking for; ``None`` where neither ever comes.
+
+    The alarm clock rings then, and at no other time: whoever adds something that time alone brings about adds it here.
+    """
     left = min(
-        changes_in(state, settings, word_in_s=word_in(state, settings)),
-        worth_asking_in(state, settings),
+        _break_in(state, settings),
+        posture.wait(state, settings),
+        offer.wait(state, settings),
+        _natural_break_in(state, settings),
+        _worth_asking_in(state, settings),
+        _pause_over_in(state),
+        _hours_change_in(state),
+        _day_over_in(state, settings),
+        _overdue_in(state, settings),
     )
     return None if left == math.inf else max(0.0, left)
 
 
-def worth_asking_in(state: EngineState, settings: Settings) -> float:
-    """Whoever was told that a pause began is not told when it becomes a break, so that is when to ask."""
+def _break_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until the break that is on goes a step further, or the next one is announced."""
+    if state.current:
+        return _phase_left(state.current, settings)
+    if state.awaits_pause:
+        return wait_left(state, settings)
+    if state.suppressions or not counting(state, settings) or not reachable(state, settings):
+        return math.inf
+    return max(state.due_at_s - state.seated_s, state.settle_s)
+
+
+def _natural_break_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until being off the chair counts as a break, or idleness after a call counts as being away."""
+    if state.off_chair:
+        counted = state.off_chair.credited or HOURS in state.suppressions
+        return math.inf if counted else settings.natural_break - state.off_chair.length_s
+    if state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
+        return settings.natural_break - state.free_s
+    return math.inf
+
+
+def _worth_asking_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until a pause may have become a natural break: a sense that told of its beginning tells no more."""
     if not state.idle_known or state.off_chair or not WORTH_ASKING_S <= state.idle_s < settings.natural_break:
         return math.inf
     left = settings.natural_break - state.idle_s - state.since_sample_s
@@ -126,54 +158,29 @@ def worth_asking_in(state: EngineState, settings: Settings) -> float:
     return left if left > -LATE_S else math.inf
 
 
-def word_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until time alone brings a word about posture or the daily routine; infinite if it never does."""
-    if not posture.may_speak(state, settings):
+def _pause_over_in(state: EngineState) -> float:
+    pause = state.suppressions.get(PAUSED)
+    return _seconds_to(pause.until, state) if pause else math.inf
+
+
+def _hours_change_in(state: EngineState) -> float:
+    return _seconds_to(state.hours.until, state) if state.hours else math.inf
+
+
+def _seconds_to(moment: datetime | None, state: EngineState) -> float:
+    return (moment - state.at.wall).total_seconds() if moment else math.inf
+
+
+def _day_over_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until the sitting of the working hours is written down: they have been over for a natural break."""
+    if HOURS not in state.suppressions or state.seated_s <= 0 or state.off_hours_s >= settings.natural_break:
         return math.inf
-    nudge_in, offer_in = posture.wait(state, settings), offer.wait(state, settings)
-    left = math.inf if nudge_in is None else nudge_in
-    return left if offer_in is None or offer_in > left else offer_in
+    return settings.natural_break - state.off_hours_s
 
 
-def changes_in(state: EngineState, settings: Settings, *, word_in_s: float) -> float:
-    """Seconds until time alone changes something, whatever a look at idleness would tell; infinite if it never does.
-
-    ``word_in_s`` is what ``word_in`` gave for the same state.
-    """
-    left, off = math.inf, state.off_chair
-    if state.current:
-        left = _phase_left(state.current, settings)
-    elif state.awaits_pause:
-        left = wait_left(state, settings)
-    elif not state.suppressions and counting(state, settings) and reachable(state, settings):
-        left = max(state.due_at_s - state.seated_s, state.settle_s)
-    if word_in_s < left:
-        left = word_in_s
-    other = math.inf
-    if off is not None:
-        if not off.credited and HOURS not in state.suppressions:
-            other = settings.natural_break - off.length_s
-    elif state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
-        other = settings.natural_break - state.free_s
-    if other < left:
-        left = other
-    if state.suppressions and (other := _held_back(state, settings)) < left:
-        left = other
-    if state.hours and state.hours.until and (other := (state.hours.until - state.at.wall).total_seconds()) < left:
-        left = other
-    return left
-
-
-def _held_back(state: EngineState, settings: Settings) -> float:
-    """Until a pause ends, the sitting before the evening is over, or a due break was held for as long as it may be."""
-    left, pause = math.inf, state.suppressions.get(PAUSED)
-    if pause and pause.until:
-        left = (pause.until - state.at.wall).total_seconds()
-    if HOURS in state.suppressions and state.seated_s > 0 and state.off_hours_s < settings.natural_break:
-        left = min(left, settings.natural_break - state.off_hours_s)
-    if pause or HOURS in state.suppressions:
-        return left
-    if not counting(state, settings):
+def _overdue_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until a break has been held back for as long as it may be by what is sensed."""
+    if not state.suppressions or not policy.OWN_WISH.isdisjoint(state.suppressions) or not counting(state, settings):
         return math.inf
     left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
     return max(0.0, state.due_at_s - state.seated_s) + left if left > 0 else math.inf

@@ -103,6 +103,14 @@ def test_a_card_that_is_up_when_the_hours_end_may_finish_and_nothing_new_comes()
     assert not any(isinstance(effect, NudgePosture) for effect in person.effects[already:])
 
 
+def test_a_lunch_out_of_hours_with_the_screen_locked_is_a_break():
+    """The screen was locked at once, so that only later looks at idleness tell how long the person has been gone."""
+    person = Scenario(Settings(hours=OFFICE), at=MONDAY_9 + timedelta(hours=2))
+    person.sits(minutes=30).answers(Action.START).rests(minutes=2).answers(Action.MOVED)
+    person.sits(minutes=70).locks(minutes=25).is_(State.OFF)
+    assert person.snapshot.since_break_s == pytest.approx(0)
+
+
 def test_an_announcement_goes_with_the_hours():
     person = Scenario(Settings(hours=OFFICE), at=MONDAY_9 + timedelta(hours=2, minutes=44))
     person.sits(minutes=45).expects(Announce).sits(minutes=1).expects(Withdraw)

@@ -8,13 +8,10 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from .cost import cost
 from .report import Report, person
 
 
 def main(people: int = 1000, days: int = 250) -> int:
-    for polled in (False, True):
-        print(cost(polled=polled, people=4, days=10), flush=True)
     began, whole = time.monotonic(), Report()
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for number, report in enumerate(pool.map(partial(person, days=days), range(people), chunksize=2), 1):

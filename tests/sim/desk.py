@@ -1,7 +1,6 @@
 """One worker's days at full speed: the real engine, fed as the runtime feeds it by the senses of that desktop.
 
-``live`` plays a number of days and gives what the ``Judge`` found; with ``keep`` it also keeps every input, so that the
-engine alone can be timed on them (``replay``).
+``live`` plays a number of days and gives what the ``Judge`` found.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ from numbguard.core.model import (
     Unlocked,
     Woke,
 )
-from numbguard.core.settings import Settings
 from tests.scenario import DECK, counting_ids
 
 from .judge import Judge, Truth
@@ -62,7 +60,7 @@ class Life:
 
 
 class Desk:
-    def __init__(self, seed: int, *, keep: bool = False) -> None:
+    def __init__(self, seed: int) -> None:
         self.worker = worker = Worker(seed)
         self.chance = worker.chance
         self.settings = worker.settings
@@ -72,7 +70,6 @@ class Desk:
         self.offset: tzinfo = UTC
         self.instant: Instant | None = None
         self.steps = 0
-        self.kept: list[Input] | None = [] if keep else None
         self.new_id = counting_ids()
         self.screen = Screen(self)
         self.hands_off_until = 0.0
@@ -192,8 +189,6 @@ class Desk:
         if engine is None:
             return
         self.steps += 1
-        if self.kept is not None:
-            self.kept.append(given)
         effects = engine.step(given)
         if effects:
             self.judge.sees(effects)
@@ -207,7 +202,7 @@ class Desk:
 
     def _arm(self, engine: BreakEngine) -> None:
         """The alarm clock rings a little late; and as soon as there may be the pause that is waited for."""
-        wake = engine.wake_in_s()
+        wake = engine.snapshot().wake_in_s
         if wake is not None and engine.awaits_pause:
             wake = min(wake, max(engine.look_in_s, self.looked_at + LOOK_APART_S - self.truth.now))
         self.rings_at = NEVER if wake is None else self.truth.now + (wake if wake > 0.02 else 0.02)
@@ -369,7 +364,3 @@ class Desk:
 def next_card(shown: Sequence[str]) -> str:
     """One after the other: which card comes is no question here."""
     return DECK[(DECK.index(shown[-1]) + 1) % len(DECK)] if shown and shown[-1] in DECK else DECK[0]
-
-
-def new_engine(settings: Settings, at: Instant) -> BreakEngine:
-    return BreakEngine(settings, at, choose_card=next_card, new_id=counting_ids())

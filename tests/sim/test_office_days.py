@@ -14,8 +14,7 @@ from numbguard.core import policy
 from numbguard.core.model import Action
 from numbguard.core.settings import Settings
 
-from .cost import cost
-from .desk import Desk, new_engine
+from .desk import Desk
 from .report import Report, person
 from .worker import OFFICE, Moment, What
 
@@ -87,26 +86,3 @@ def test_hands_that_rest_already_are_not_at_rest_anew() -> None:
         desk.worker.day = lambda day=day: day
         desk.live(1)
         assert desk.truth.last_input - nine == last_key
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_time_that_is_only_added_up_comes_to_the_same(seed: int) -> None:
-    """An engine that looks at everything in every step, as given settings make it do, says the same."""
-    desk = Desk(seed, keep=True)
-    desk.live(3)
-    assert desk.kept
-    quick, plain = (new_engine(desk.settings, desk.kept[0].at) for _ in range(2))
-    for number, given in enumerate(desk.kept):
-        plain.configure(desk.settings)
-        assert quick.step(given) == plain.step(given), (number, given)
-        assert (wake := quick.wake_in_s()) == pytest.approx(plain.wake_in_s(), abs=1e-3), (number, given, wake)
-        if number % 50 == 0:
-            assert replace(quick.snapshot(), wake_in_s=0.0) == replace(plain.snapshot(), wake_in_s=0.0)
-
-
-def test_a_simulated_day_costs_little() -> None:
-    """In units of a fixed loop of plain Python, so that neither the machine nor what else runs on it decides."""
-    told, polled = (cost(polled=polled, people=2, days=3, rounds=5) for polled in (False, True))
-    print(told, polled, sep="\n")
-    assert told.ratio < 2, told
-    assert polled.ratio < 3, polled
