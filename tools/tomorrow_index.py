@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import subprocess
 import sys
 import zipfile
@@ -59,7 +60,7 @@ def next_release(version: Version) -> str:
 def requirements_of(wheel: Path) -> list[str]:
     """What a wheel says it needs, in its own words."""
     with zipfile.ZipFile(wheel) as files:
-        (metadata,) = (name for name in files.namelist() if name.endswith(".dist-info/METADATA"))
+        (metadata,) = (name for name in files.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
         lines = files.read(metadata).decode("utf-8").splitlines()
     return [line.removeprefix("Requires-Dist: ") for line in lines if line.startswith("Requires-Dist: ")]
 
