@@ -19,13 +19,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from math import ceil
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+
+from ..clock import LocalZone
 
 
 class _StandIn(ModuleType):
@@ -102,7 +104,7 @@ with _light_imports():
     from apscheduler.triggers.date import DateTrigger
     from apscheduler.triggers.interval import IntervalTrigger
 
-ENGINE = "engine"
+_ENGINE = "engine"
 """The id of the one job that wakes the engine."""
 
 _LONGEST_NAP_S = 60.0
@@ -117,31 +119,6 @@ _LONGEST_WAIT_S = 86400.0
 _SLACK_S = 0.005
 """Clocks this close together have not drifted; below it is only the time between two readings."""
 
-_JUMP_S = 1.0
-"""A drift worth reporting; less is the network's time being followed."""
-
-
-class LocalZone(tzinfo):
-    """The system's own local time, with its daylight saving, and with its present zone when the person travels."""
-
-    def utcoffset(self, dt: datetime | None) -> timedelta | None:
-        return None if dt is None else dt.replace(tzinfo=None).astimezone().utcoffset()
-
-    def dst(self, dt: datetime | None) -> timedelta | None:
-        return None
-
-    def tzname(self, dt: datetime | None) -> str | None:
-        return None if dt is None else dt.replace(tzinfo=None).astimezone().tzname()
-
-    def fromutc(self, dt: datetime) -> datetime:
-        here = dt.replace(tzinfo=UTC).astimezone()
-        first = here.replace(tzinfo=self, fold=0)
-        return first if first.utcoffset() == here.utcoffset() else first.replace(fold=1)
-
-
-# APScheduler collects every missed run before it coalesces them into one. The triggers below name, once a run is
-# missed, the next one still to come, so there is never more than one to collect however long the machine slept.
-
 
 class _After(DateTrigger):  # type: ignore[misc]
     """Once, a duration from now."""
@@ -151,7 +128,11 @@ class _After(DateTrigger):  # type: ignore[misc]
 
 
 class _Every(IntervalTrigger):  # type: ignore[misc]
-    """Again and again, a duration apart."""
+    """Again and again, a duration apart.
+
+    APScheduler collects every missed run before it coalesces them into one. Once a run is missed, this names the next
+    one still to come, so that there is never more than one to collect, however long the machine slept.
+    """
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds=seconds, timezone=UTC)
@@ -161,22 +142,13 @@ class _Every(IntervalTrigger):  # type: ignore[misc]
         return following if following > now else now.astimezone(UTC) + self.interval
 
 
-class _OnTheDial(CronTrigger):  # type: ignore[misc]
-    """At an hour of the day, as the clock on the wall shows it."""
-
-    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
-        missed = previous is not None and previous < now
-        following: datetime | None = super().get_next_fire_time(None if missed else previous, now)
-        return following
-
-
 class _Bell(QTimer):
     """The one timer. ``asked`` may be emitted by any thread; the timer itself is only touched on its own."""
 
     asked = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSingleShot(True)
         self.setTimerType(Qt.TimerType.PreciseTimer)
         self.asked.connect(self._ring_soon)
@@ -233,16 +205,13 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        on_jump: Callable[[float], None],
         longest_nap_s: float = _LONGEST_NAP_S,
         mono: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bell = _Bell()
         self._bell.timeout.connect(self._process_jobs)
-        self._on_jump = on_jump
         self._longest_nap_s = longest_nap_s
         self._mono = mono
-        self._drifted = 0.0
         self._lead, self._offset = self._read_clocks()
         self.executor = _InlineExecutor()
         super().__init__(
@@ -281,10 +250,7 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
             return
         with self._jobstores_lock:
             self._follow_the_clocks()
-            jump, self._drifted = self._drifted, 0.0
         super()._process_jobs()
-        if abs(jump) >= _JUMP_S:
-            self._on_jump(jump)
         self.executor.run_waiting()
 
     def _read_clocks(self) -> tuple[float, int]:
@@ -302,7 +268,6 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
         if abs(drift) < _SLACK_S and offset == self._offset:
             return  # the baseline stays, so that many small drifts add up and are followed in the end
         self._lead, self._offset = lead, offset
-        self._drifted += drift
         now = datetime.now(self.timezone)
         for job in self.get_jobs():
             if isinstance(job.trigger, _After | _Every):
@@ -314,26 +279,17 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
 class AlarmClock:
     """What the app sees: alarms by id, each id at most once, rung on the GUI thread with no arguments.
 
-    ``on_crash`` gets what a job raised. ``on_jump`` gets the seconds by which the wall clock ran ahead of the
-    monotonic one (below zero: it was set back), before any job that is due then.
+    ``on_crash`` gets what a job raised.
     """
 
     def __init__(
         self,
         *,
         on_crash: Callable[[BaseException], None],
-        on_jump: Callable[[float], None] | None = None,
         longest_nap_s: float = _LONGEST_NAP_S,
         mono: Callable[[], float] = time.monotonic,
     ) -> None:
-        def jumped(seconds: float) -> None:
-            try:
-                if on_jump is not None:
-                    on_jump(seconds)
-            except Exception as error:
-                on_crash(error)
-
-        self._scheduler = AlarmScheduler(on_jump=jumped, longest_nap_s=longest_nap_s, mono=mono)
+        self._scheduler = AlarmScheduler(longest_nap_s=longest_nap_s, mono=mono)
         self._scheduler.add_listener(lambda event: on_crash(event.exception), EVENT_JOB_ERROR)
 
     def start(self) -> None:
@@ -346,7 +302,7 @@ class AlarmClock:
 
     def wake_in(self, seconds: float, callback: Callable[[], object]) -> None:
         """Ring for the engine once, ``seconds`` from now by the monotonic clock, instead of when it was set for."""
-        self._set(ENGINE, callback, _After(seconds))
+        self._set(_ENGINE, callback, _After(seconds))
 
     def every(self, seconds: float, callback: Callable[[], object], *, id: str) -> None:
         """Ring every ``seconds``, for the first time ``seconds`` from now; rings missed become one."""
@@ -357,9 +313,13 @@ class AlarmClock:
     def cron(
         self, id: str, callback: Callable[[], object], *, hour: int, minute: int = 0, day_of_week: str = "*"
     ) -> None:
-        """Ring at an hour of local time, daily or on the days named (``"mon"``, ``"mon,wed"``, ``"mon-fri"``)."""
+        """Ring at an hour of local time, daily or on the days named (``"mon"``, ``"mon,wed"``, ``"mon-fri"``).
+
+        An hour that was slept through rings once, as soon as the machine is awake. Where summer time leaves the hour
+        out it rings an hour later; where it repeats the hour it rings twice.
+        """
         zone = self._scheduler.timezone
-        self._set(id, callback, _OnTheDial(hour=hour, minute=minute, day_of_week=day_of_week, timezone=zone))
+        self._set(id, callback, CronTrigger(hour=hour, minute=minute, day_of_week=day_of_week, timezone=zone))
 
     def cancel(self, id: str) -> None:
         """Take an alarm back, even one that is just about to ring; an unknown one is no mistake."""

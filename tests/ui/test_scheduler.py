@@ -26,7 +26,8 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from pytestqt.qtbot import QtBot
 
-from numbguard.ui.scheduler import AlarmClock, AlarmScheduler, LocalZone, _After
+from numbguard.clock import LocalZone
+from numbguard.ui.scheduler import AlarmClock, AlarmScheduler, _After
 
 NAP_S = 0.1
 """Stands for the minute after which the alarm clock looks at the clocks again."""
@@ -60,8 +61,7 @@ class CountingStore(MemoryJobStore):  # type: ignore[misc]
 class OurClock(AlarmClock):
     def __init__(self, mono: Callable[[], float] = time.monotonic) -> None:
         self.crashes: list[BaseException] = []
-        self.jumps: list[float] = []
-        super().__init__(on_crash=self.crashes.append, on_jump=self.jumps.append, longest_nap_s=NAP_S, mono=mono)
+        super().__init__(on_crash=self.crashes.append, longest_nap_s=NAP_S, mono=mono)
         self._rounds = CountingStore()
         self._scheduler.add_jobstore(self._rounds, "rounds")
 
@@ -382,32 +382,6 @@ def test_an_alarm_set_right_after_the_clock_was_set_back_is_on_time(ours: OurClo
         assert rang == ["engine"]
 
 
-@pytest.mark.parametrize("seconds", [-3600.0, 8 * 3600.0])
-def test_a_jump_is_told_once_and_before_anything_rings(ours: OurClock, qtbot: QtBot, seconds: float) -> None:
-    story: list[object] = []
-    ours.scheduler._on_jump = lambda by: story.append(round(by))
-    ours.every(0.05, lambda: story.append("sense") if len(story) < 3 else None, id="sense")
-    with wall_clock_moved(seconds):
-        qtbot.waitUntil(lambda: len(story) == 3, timeout=2000)
-        assert story == [round(seconds), "sense", "sense"]
-
-
-def test_what_a_jump_upsets_reaches_the_crash_handler(qtbot: QtBot) -> None:
-    crashes: list[BaseException] = []
-
-    def upset(_seconds: float) -> None:
-        raise RuntimeError("no such day")
-
-    clock = AlarmClock(on_crash=crashes.append, on_jump=upset, longest_nap_s=NAP_S)
-    rang: list[str] = []
-    clock.start()
-    clock.every(0.05, lambda: rang.append("sense"), id="sense")
-    with wall_clock_moved(3600):
-        qtbot.waitUntil(lambda: rang != [], timeout=1000)
-    clock.stop()
-    assert str(crashes[0]) == "no such day"
-
-
 def test_a_clock_set_back_months_brings_an_hour_of_the_day_back_with_it(ours: OurClock, qtbot: QtBot) -> None:
     """A machine whose clock was wrong at login: tonight's backup must not wait for next year's tonight."""
     ours.cron("backup", nothing, hour=2, minute=30)
@@ -440,7 +414,7 @@ def test_idle_it_wakes_for_its_jobs_and_for_nothing_else(ours: OurClock, qtbot: 
 
 
 def test_it_looks_at_the_clocks_once_a_minute_for_an_hour_of_the_day_and_never_for_a_duration(qtbot: QtBot) -> None:
-    scheduler = AlarmScheduler(on_jump=lambda _seconds: None)
+    scheduler = AlarmScheduler()
     scheduler.start()
     scheduler.add_job(nothing, _After(5 * 3600), id="engine")
     qtbot.wait(20)
@@ -504,6 +478,18 @@ def test_working_hours_follow_a_person_who_travels(
     qtbot.wait(200)
     tokyo = ours.scheduler.get_job("morning").next_run_time.astimezone(ZoneInfo("Asia/Tokyo"))
     assert (tokyo.hour, tokyo.minute, tokyo.weekday() < 5) == (9, 0, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the zone cannot be changed for one process")
+def test_an_hour_that_summer_time_leaves_out_rings_an_hour_later_that_day(
+    in_zone: Callable[[str], None], qtbot: QtBot
+) -> None:
+    in_zone("Europe/Berlin")
+    noon_before = datetime(2026, 3, 28, 12, tzinfo=UTC).timestamp()  # an aware moment would bring its zone along
+    with time_machine.travel(noon_before), running(clock := OurClock(), qtbot):
+        clock.cron("backup", nothing, hour=2, minute=30)
+        rings_at = clock.scheduler.get_job("backup").next_run_time.astimezone(ZoneInfo("Europe/Berlin"))
+        assert (rings_at.day, rings_at.hour, rings_at.minute) == (29, 3, 30)
 
 
 # --- what it costs ----------------------------------------------------------------------------------------------------
