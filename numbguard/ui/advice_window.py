@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from ..core.advice import Advice, Kind
 from ..core.ports import JournalError
 from ..core.red_flags import Sign
 from . import theme
+from .buttons import button_for
 from .chips import Chips
 from .plain_window import PlainWindow
 from .screens import corner_of, pointer_screen
@@ -90,18 +91,11 @@ class AdviceWindow(PlainWindow):
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))
-        self._help = QPushButton("When to get &help", self)
-        relief = QPushButton("What helps &now", self)
-        close = QPushButton("&Close", self)
-        for button, pressed in (
-            (self._help, self.help_wanted.emit),
-            (relief, self.relief_wanted.emit),
-            (close, self.close),
-        ):
-            button.setAutoDefault(True)
-            button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
-            row.addWidget(button)
-        row.insertStretch(2, 1)
+        self._help = button_for(self, "When to get &help", self.help_wanted.emit)
+        row.addWidget(self._help)
+        row.addWidget(button_for(self, "What helps &now", self.relief_wanted.emit))
+        row.addStretch(1)
+        row.addWidget(button_for(self, "&Close", self.close))
         column.addLayout(row)
 
     def _show(self) -> None:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from ..core.drafts import (
     with_picture,
 )
 from . import theme
+from .buttons import button_for
 from .fields import Choice
 from .preview import Preview
 from .row_list import Row, RowList
@@ -101,9 +101,7 @@ class CardEditor(QWidget):
         self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._source.setMinimumContentsLength(16)
         self._source.activated.connect(self._borrow)
-        self._own = QPushButton("&Picture of my own…", self)
-        self._own.setAutoDefault(True)
-        self._own.clicked.connect(lambda _checked=False: self.picture_wanted.emit())
+        self._own = button_for(self, "&Picture of my own…", self.picture_wanted.emit)
         about = self._quiet("SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.")
         self._muscle = Choice(self)
         self._muscle.setAccessibleName("Works mostly")
@@ -136,9 +134,7 @@ class CardEditor(QWidget):
         self._steps.changed.connect(self._edited)
         self._steps.removed.connect(self.part_removed)
         self._steps.entered.connect(self._look_at)
-        self._add = QPushButton("&Add a step", self)
-        self._add.setAutoDefault(True)
-        self._add.clicked.connect(lambda _checked=False: self._add_step())
+        self._add = button_for(self, "&Add a step", self._add_step)
         self._length = self._quiet("")
         adding = QHBoxLayout()
         adding.addWidget(self._add)

@@ -30,6 +30,7 @@ from ..core.ports import JournalError
 from ..core.records import Episode
 from . import theme
 from .body_map import BodyMap
+from .buttons import button_for
 from .chips import Chips
 from .episode_words import ONSETS, POSTURES, SENSATIONS, like, moment
 from .moment_field import MomentField
@@ -203,10 +204,8 @@ class EpisodeForm(PlainWindow):
         words = like(last)
         if len(words) > 90:
             words = words[:88].rstrip(", ") + " …"
-        button = QPushButton(f"&Like the last one: {words}", self)
-        button.setAccessibleDescription("Fills the form with the answers of the episode before; you still save it")
-        button.clicked.connect(lambda _checked=False: self._take_over(last))
-        return button
+        means = "Fills the form with the answers of the episode before; you still save it"
+        return button_for(self, f"&Like the last one: {words}", lambda: self._take_over(last), means=means)
 
     def _questions(self) -> QScrollArea:
         inner = QWidget()
@@ -270,12 +269,7 @@ class EpisodeForm(PlainWindow):
             ("&Not now" if self._purpose is Purpose.JUST_LOGGED else "Cancel", "", self.close),
             ("&Save", "primary", self._save),
         ):
-            button = QPushButton(words, self)
-            button.setAutoDefault(True)
-            if kind:
-                button.setProperty("kind", kind)
-            button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
-            row.addWidget(button)
+            row.addWidget(button_for(self, words, pressed, kind=kind))
             if kind == "plain":
                 row.addStretch(1)
         return row

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from numbguard.core.ports import JournalError
 from numbguard.store.erase import WORD, Everything
 
 from . import theme
+from .buttons import button_for
 from .plain_window import to_front
 from .settings_controls import Check
 
@@ -109,15 +110,12 @@ class EraseWindow(QDialog):
         self._word.setAccessibleName(f"Type {WORD} to go on")
         self._word.textChanged.connect(self._typed)
         self._ask.setBuddy(self._word)
-        self._delete = QPushButton("&Delete everything", self)
-        self._delete.setProperty("kind", "primary")
+        self._delete = button_for(self, "&Delete everything", self._do, kind="primary")
         self._delete.setEnabled(False)
-        self._delete.setAutoDefault(False)
-        self._delete.clicked.connect(lambda _checked=False: self._do())
         self._word.returnPressed.connect(self._do)
-        self._leave = QPushButton("&Keep everything", self)
-        self._leave.setAutoDefault(False)
-        self._leave.clicked.connect(lambda _checked=False: self.reject())
+        self._leave = button_for(self, "&Keep everything", self.reject)
+        for button in (self._delete, self._leave):
+            button.setAutoDefault(False)  # Enter in the line must press neither
 
         column = QVBoxLayout(self)
         edge = round(unit * 1.3)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..store.journal import Version
 from . import theme
+from .buttons import button_for
 from .history_words import changes
 
 
@@ -33,8 +34,6 @@ class FormerVersions(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        close = QPushButton("&Close", self)
-        close.clicked.connect(lambda _checked=False: self.close())
         column = QVBoxLayout(self)
         edge = round(unit * 1.1)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -44,7 +43,7 @@ class FormerVersions(QDialog):
         quiet.setProperty("role", "quiet")
         column.addWidget(quiet)
         column.addWidget(scroll, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(button_for(self, "&Close", self.close), 0, Qt.AlignmentFlag.AlignRight)
         self.resize(round(unit * 32), round(unit * 25))
         theme.dress(self)
 

@@ -22,6 +22,7 @@ from ..store.figures import Period
 from ..store.history import LogHistory
 from ..store.journal import SqliteJournal
 from . import theme
+from .buttons import button_for
 from .chart_view import ChartBox
 from .chips import Chips
 from .insight_reading import Read, Reading
@@ -141,14 +142,10 @@ class InsightsWindow(QWidget):
         scroll.setWidget(inner)
         scroll.setAccessibleName("The insights")
 
-        report = QPushButton("&Report for a doctor…", self)
-        report.clicked.connect(lambda _checked=False: self._report.ask(self._period))
-        close = QPushButton("&Close", self)
-        close.clicked.connect(lambda _checked=False: self.close())
         below = QHBoxLayout()
-        below.addWidget(report)
+        below.addWidget(button_for(self, "&Report for a doctor…", lambda: self._report.ask(self._period)))
         below.addStretch(1)
-        below.addWidget(close)
+        below.addWidget(button_for(self, "&Close", self.close))
 
         foot = QVBoxLayout()
         foot.setContentsMargins(edge, round(unit * 0.5), edge, round(unit * 0.8))
@@ -274,9 +271,7 @@ class SectionBox(QWidget):
         for sentence in section.said:
             self._say(sentence)
         if section.suggestion is not None:
-            self.use_button = QPushButton(self)
-            self.use_button.setProperty("kind", "primary")
-            self.use_button.clicked.connect(lambda _checked=False: self._use())
+            self.use_button = button_for(self, "", self._use, kind="primary")
             self._add(self.use_button, Qt.AlignmentFlag.AlignLeft)
             self.show_use()
         if section.needs:

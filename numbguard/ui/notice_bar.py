@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from . import theme
+from .buttons import button_for
 
 
 class NoticeBar(QWidget):
@@ -22,9 +23,7 @@ class NoticeBar(QWidget):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # A path or another word that is too long for the line does not widen the window.
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._answer = QPushButton(self)
-        self._answer.setAutoDefault(True)
-        self._answer.clicked.connect(lambda _checked=False: self._do())
+        self._answer = button_for(self, "", self._do)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(round(theme.unit() * 0.5))

@@ -20,6 +20,7 @@ from numbguard.core.ports import Controls, Glance, HabitControls, JournalError
 from numbguard.core.records import Seat
 
 from . import quiet_words, theme, words
+from .buttons import button_for
 from .dial import Dial
 from .habit_row import HabitRow
 from .plain_window import to_front
@@ -108,39 +109,41 @@ class Panel(QFrame):
         self._notes.setSpacing(round(unit * 0.3))
         column.addLayout(self._notes)
 
-        self._log = self._button(words.LOG, "L", self._log_numbness, kind="primary")
+        button = partial(button_for, self)
+        # There are not enough letters for all: what is rarely pressed goes without.
+        self._log = button(words.LOG, self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = self._label()
         self._episode.setProperty("role", "quiet")
-        self._gone = self._button(words.GONE, "g", lambda: self._try(self._controls.gone))
-        self._undo = self._button(words.UNDO, "U", lambda: self._try(self._controls.undo))
+        self._gone = button(words.GONE, lambda: self._try(self._controls.gone), key="g")
+        self._undo = button(words.UNDO, lambda: self._try(self._controls.undo), key="U")
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))
-        self._relief = self._button(words.RELIEF, "f", self.relief_wanted.emit)
+        self._relief = button(words.RELIEF, self.relief_wanted.emit, key="f")
         column.addWidget(self._relief)
 
-        self._start = self._button(words.START, "S", partial(self._act, Action.START))
-        self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
-        self._skip = self._button(words.SKIP, "k", partial(self._act, Action.SKIP))
-        self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
-        self._done = self._button(words.DONE, "d", partial(self._act, Action.DONE))
-        self._moved = self._button(words.MOVED, "Y", partial(self._act, Action.MOVED))
-        self._not_moved = self._button(words.NOT_MOVED, "N", partial(self._act, Action.NOT_MOVED))
+        self._start = button(words.START, partial(self._act, Action.START), key="S")
+        self._later = button(words.LATER, partial(self._act, Action.SNOOZE), key="A")
+        self._skip = button(words.SKIP, partial(self._act, Action.SKIP), key="k")
+        self._routine = button(words.ROUTINE, partial(self._act, Action.ROUTINE), key="o")
+        self._done = button(words.DONE, partial(self._act, Action.DONE), key="d")
+        self._moved = button(words.MOVED, partial(self._act, Action.MOVED), key="Y")
+        self._not_moved = button(words.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
 
-        self._pause = self._button(words.PAUSE, "P", None)
+        self._pause = button(words.PAUSE, key="P")
         menu = QMenu(self._pause)
         for offer, seconds in words.PAUSES:
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
-        self._not_today = self._button(words.NOT_TODAY, "", lambda: self._try(self._controls.pause_until_workday))
-        self._resume = self._button(words.RESUME, "R", partial(self._act, Action.RESUME))
-        self._stand = self._button(words.STAND, "m", partial(self._act, Action.STAND))
-        self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
+        self._not_today = button(words.NOT_TODAY, lambda: self._try(self._controls.pause_until_workday), key="")
+        self._resume = button(words.RESUME, partial(self._act, Action.RESUME), key="R")
+        self._stand = button(words.STAND, partial(self._act, Action.STAND), key="m")
+        self._sit = button(words.SIT, partial(self._act, Action.SIT), key="i")
         column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
@@ -167,7 +170,7 @@ class Panel(QFrame):
 
     def _way(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
         """A button of the foot that opens a window, also by ``keys``."""
-        button = self._button(label, key, wanted.emit, kind="plain")
+        button = button_for(self, label, wanted.emit, key=key, kind="plain")
         if keys:
             button.setToolTip(keys)
             QShortcut(QKeySequence(keys), self).activated.connect(wanted)
@@ -178,17 +181,6 @@ class Panel(QFrame):
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
-
-    def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
-        """``key`` is its letter; there are not enough for all, so what is rarely pressed goes without."""
-        button = QPushButton(label.replace(key, f"&{key}", 1) if key else label, self)
-        button.setAccessibleName(label)
-        button.setAutoDefault(True)
-        if kind:
-            button.setProperty("kind", kind)
-        if pressed is not None:
-            button.clicked.connect(lambda _checked=False: pressed())
-        return button
 
     def _row(self, *buttons: QPushButton) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.cards import Card, Section
 from ..core.motion import Mark
 from ..core.ports import JournalError, Notice
 from ..core.posture import Point
 from . import figure, theme, words
-from .buttons import read_more
+from .buttons import button_for, read_more
 from .card_script import deepest_s, ground_of
 from .figure_view import FigureView
 from .palette import Theme
@@ -96,13 +96,9 @@ class PostureCheckWindow(QDialog):
         keys = QLabel("Keys 1 to 5 tick, Enter saves.", self)
         keys.setProperty("role", "quiet")
         keys.setFont(theme.font(0.9))
-        self._save = QPushButton(self)
-        self._save.setProperty("kind", "primary")
+        self._save = button_for(self, "", self._keep, kind="primary")
         self._save.setDefault(True)
-        self._save.clicked.connect(lambda _checked=False: self._keep())
-        leave = QPushButton("Not now", self)
-        leave.setProperty("kind", "plain")
-        leave.clicked.connect(lambda _checked=False: self.reject())
+        leave = button_for(self, "Not now", self.reject, kind="plain")
 
         said = QVBoxLayout()
         said.setSpacing(0)

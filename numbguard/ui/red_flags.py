@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from . import theme
+from .buttons import button_for
 
 
 class RedFlags(QFrame):
@@ -28,11 +29,8 @@ class RedFlags(QFrame):
         under = QLabel("if it comes with any of these:", self)
         under.setWordWrap(True)
         self._scroll = self._list(signs)
-        self.button = QPushButton("When to get &help", self)
-        self.button.setAccessibleDescription("All signs, and when to see a doctor: the guide's first page")
-        self.button.setToolTip(self.button.accessibleDescription())
-        self.button.setAutoDefault(True)
-        self.button.clicked.connect(lambda _checked=False: ask())
+        means = "All signs, and when to see a doctor: the guide's first page"
+        self.button = button_for(self, "When to get &help", ask, means=means)
         column = QVBoxLayout(self)
         self._edge = edge = round(unit * 0.95)
         column.setContentsMargins(edge, edge, edge, edge)

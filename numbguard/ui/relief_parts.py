@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSiz
 from ..core.red_flags import RED_FLAGS
 from ..core.relief import STEPS, WALKING
 from . import relief_words, theme
-from .buttons import read_more
+from .buttons import button_for, read_more
 from .red_flags import RedFlags
 from .relief_picture import ReliefPicture
 from .step_list import StepList
@@ -54,13 +54,15 @@ class Parts:
         self.note = self._label(role="note")
         self.flags = RedFlags(window, RED_FLAGS, ask=lambda: None)
 
-        self.gone = self._button("It's &gone", "The numbness is gone: note what helped, and after how long", "primary")
-        self.next = self._button("&Next", "Go on to the next step")
-        self.back = self._button("&Back", "Go back to the step before")
-        self.wait = self._button("&Wait", "Stop the clock of this step until you go on")
-        self.still_numb = self._button("&Still numb", "All five steps are done and it is still numb")
-        self.again = self._button("&From the start", "Go through the five steps once more")
-        self.close = self._button("&Close", "Close this window")
+        self.gone = button_for(
+            window, "It's &gone", means="The numbness is gone: note what helped, and after how long", kind="primary"
+        )
+        self.next = button_for(window, "&Next", means="Go on to the next step")
+        self.back = button_for(window, "&Back", means="Go back to the step before")
+        self.wait = button_for(window, "&Wait", means="Stop the clock of this step until you go on")
+        self.still_numb = button_for(window, "&Still numb", means="All five steps are done and it is still numb")
+        self.again = button_for(window, "&From the start", means="Go through the five steps once more")
+        self.close = button_for(window, "&Close", means="Close this window")
         self.read = read_more(window, lambda: None)
         for before, after in pairwise(self.buttons()):
             QWidget.setTabOrder(before, after)
@@ -86,16 +88,6 @@ class Parts:
         if role:
             label.setProperty("role", role)
         return label
-
-    def _button(self, words: str, means: str, kind: str = "") -> QPushButton:
-        button = QPushButton(words, self._window)
-        button.setAccessibleDescription(means)
-        button.setToolTip(means)
-        # Enter presses the button that has the focus, as in any dialogue.
-        button.setAutoDefault(True)
-        if kind:
-            button.setProperty("kind", kind)
-        return button
 
     def _lay_out(self) -> None:
         unit = self._unit

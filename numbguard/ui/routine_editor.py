@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ..core.drafts import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, TITLE_LIMIT, WHY_LIMIT, Lack, Part, length_of
 from ..core.routines import Routine
 from . import theme
+from .buttons import button_for
 from .fields import Choice, Number
 from .preview import Preview
 from .row_list import Row, RowList
@@ -101,9 +102,7 @@ class RoutineEditor(QWidget):
         self._rows.changed.connect(self._edited)
         self._rows.removed.connect(self.part_removed)
         self._rows.entered.connect(self._look_at)
-        self._add = QPushButton("&Add a card", self)
-        self._add.setAutoDefault(True)
-        self._add.clicked.connect(lambda _checked=False: self._add_card())
+        self._add = button_for(self, "&Add a card", self._add_card)
         self._length = QLabel(self)
         self._length.setProperty("role", "quiet")
         self._about = QLabel(self)

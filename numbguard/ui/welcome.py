@@ -11,7 +11,7 @@ from datetime import time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from numbguard.core.model import Phase
 from numbguard.core.ports import Autostart, AutostartError, Controls, Glance
@@ -21,6 +21,7 @@ from numbguard.store.config import SettingsError
 from numbguard.store.settings_book import SettingsBook
 
 from . import theme
+from .buttons import button_for
 from .hours_words import DAYS, say_hours
 from .plain_window import PlainWindow
 from .settings_controls import Check, LengthBox, Stepper, TimeBox
@@ -104,9 +105,7 @@ class Welcome(PlainWindow):
         foot.setContentsMargins(round(unit * 1.7), 0, 0, 0)
         self._words = words_label("", self, quiet=True)
         foot.addWidget(self._words, 1)
-        self._each = QPushButton("Each day on its own…", self)
-        self._each.setProperty("kind", "link")
-        self._each.clicked.connect(self._each_day)
+        self._each = button_for(self, "Each day on its own…", self._each_day, kind="link")
         foot.addWidget(self._each)
         column.addLayout(foot)
         column.addSpacing(round(unit * 0.4))
@@ -121,15 +120,8 @@ class Welcome(PlainWindow):
         column.addSpacing(round(unit * 0.6))
         answers = QHBoxLayout()
         answers.addWidget(words_label("All of it is in Settings, too.", self, quiet=True), 1)
-        skip = QPushButton("&Skip", self)
-        skip.setProperty("kind", "plain")
-        skip.clicked.connect(lambda _checked=False: self.close())
-        done = QPushButton("&Done", self)
-        done.setProperty("kind", "primary")
-        done.clicked.connect(lambda _checked=False: self._keep())
-        for button in (skip, done):
-            button.setAutoDefault(True)
-            answers.addWidget(button)
+        answers.addWidget(button_for(self, "&Skip", self.close, kind="plain"))
+        answers.addWidget(button_for(self, "&Done", self._keep, kind="primary"))
         column.addLayout(answers)
         self._show_hours()
 
