@@ -74,13 +74,9 @@ class CardWindow(PlainWindow):
         # The window itself takes the focus first: a key meant for somewhere else must not press a button.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        self._may_focus = QTimer(self)
-        self._may_focus.setSingleShot(True)
-        self._may_focus.setInterval(_FOCUS_AFTER_MS)
+        self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
         self._may_focus.timeout.connect(self._accept_focus)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SCREENS_SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=_SCREENS_SETTLE_MS)
         self._settle.timeout.connect(self._put_right)
         self._rearrange = rearrange
         self._tries = _TRIES

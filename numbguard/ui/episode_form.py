@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -78,8 +78,10 @@ class EpisodeForm(PlainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._pointer = QCursor.pos()
-        self._ignored = _single_shot(self, _IGNORED_AFTER_MS, self._go_if_ignored)
-        self._may_focus = _single_shot(self, _FOCUS_AFTER_MS, self._accept_focus)
+        self._ignored = QTimer(self, singleShot=True, interval=_IGNORED_AFTER_MS)
+        self._ignored.timeout.connect(self._go_if_ignored)
+        self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
+        self._may_focus.timeout.connect(self._accept_focus)
         self._build()
         self._show(episode)
         self.setFocus()  # not on a button: a key meant for somewhere else must not press one
@@ -375,11 +377,3 @@ def _flags(purpose: Purpose) -> Qt.WindowType:
         | Qt.WindowType.WindowSystemMenuHint
         | Qt.WindowType.WindowCloseButtonHint
     )
-
-
-def _single_shot(parent: QObject, milliseconds: int, call: Callable[[], object]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(lambda: call())
-    return timer

@@ -46,8 +46,7 @@ class StepList(QScrollArea):
         self.setWidget(inner)
         self._now = -1
         # Rows have their places only after the layout has had its turn.
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
+        self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._keep_in_sight)
 
     def wear(self, colours: theme.Palette) -> None:
