@@ -36,7 +36,6 @@ class Job:
     def __init__(self, asker: QObject) -> None:
         self._asker = asker
         self.wanted = True
-        self.thread: Thread | None = None
 
     def drop(self) -> None:
         """Nothing more of it is handed on; work in parts ends with the part that it is at."""
@@ -62,7 +61,8 @@ class _Door(QObject):
 
 
 _door: _Door | None = None
-_running: set[Job] = set()
+_running: dict[Job, tuple[Thread, Callable[[], None]]] = {}
+"""With what each thread does: a window that only this still holds must not be let go of on that thread."""
 
 
 def run(
@@ -115,23 +115,28 @@ def run_parts(
             sys.excepthook(type(error), error, error.__traceback__)
             hand_on(partial(failed, OUR_FAULT))
         finally:
-            collector.let_go()
-            _running.discard(job)
+            door.came.emit(partial(_put_away, job))
 
     collector.hold()
-    job.thread = Thread(target=on_thread, name=name, daemon=True)
-    _running.add(job)
-    job.thread.start()
+    thread = Thread(target=on_thread, name=name, daemon=True)
+    _running[job] = thread, on_thread
+    thread.start()
     return job
+
+
+def _put_away(job: Job) -> None:
+    """On the GUI thread: the other one has said its last and is about to end."""
+    _running[job][0].join()
+    del _running[job]
+    collector.let_go()
 
 
 def finish(seconds: float) -> bool:
     """When the app ends: hand nothing on any more and wait; gives whether all work has ended by then."""
     until = monotonic() + seconds
-    jobs = list(_running)
-    for job in jobs:
+    threads = [thread for thread, _ in _running.values()]
+    for job in _running:
         job.drop()
-    for job in jobs:
-        if job.thread is not None:
-            job.thread.join(max(0.0, until - monotonic()))
-    return not _running
+    for thread in threads:
+        thread.join(max(0.0, until - monotonic()))
+    return not any(thread.is_alive() for thread in threads)

@@ -13,6 +13,7 @@ from collections.abc import Generator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from weakref import finalize
 
 import pytest
 from PySide6.QtCore import QObject
@@ -73,7 +74,6 @@ def asker(qtbot: QtBot) -> Asker:
 def all_ended(qtbot: QtBot) -> None:
     """Also what the threads handed over has arrived."""
     qtbot.waitUntil(lambda: not worker._running, timeout=PATIENCE_MS)
-    qtbot.wait(1)
 
 
 def test_what_comes_of_it_arrives_on_the_gui_thread(qtbot: QtBot, asker: Asker) -> None:
@@ -197,6 +197,23 @@ def test_nothing_is_collected_while_it_runs(qtbot: QtBot, asker: Asker) -> None:
         assert gc.isenabled()
     finally:
         gc.disable()
+
+
+def test_a_window_that_only_the_work_still_holds_is_let_go_of_on_the_gui_thread(qtbot: QtBot) -> None:
+    go_on, gone_on = threading.Event(), list[bool]()
+    window = QWidget()
+    finalize(window, lambda: gone_on.append(threading.current_thread() is threading.main_thread()))
+
+    def keep(_nothing: object, window: QWidget = window) -> None:
+        pass
+
+    worker.run(QObject(), lambda: go_on.wait(10), name="a test", done=keep, failed=keep, expected=())
+    del window, keep
+    assert gone_on == []
+    go_on.set()
+    all_ended(qtbot)
+    qtbot.waitUntil(lambda: bool(gone_on), timeout=PATIENCE_MS)
+    assert gone_on == [True]
 
 
 # --- whoever asks in the app ------------------------------------------------------------------------------------------
