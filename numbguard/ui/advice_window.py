@@ -18,6 +18,7 @@ from ..core.red_flags import Sign
 from . import theme
 from .buttons import button_for
 from .chips import Chips
+from .labels import label_for
 from .plain_window import PlainWindow
 from .screens import corner_of, pointer_screen
 
@@ -71,17 +72,11 @@ class AdviceWindow(PlainWindow):
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.5))
-        self._head = QLabel(self)
-        self._head.setFont(theme.font(1.4, bold=True))
-        self._head.setWordWrap(True)
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._head = label_for(self, scale=1.4, bold=True)
+        self._words = label_for(self)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(round(unit * 0.35))
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("role", "note")
-        self._trouble.setWordWrap(True)
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         column.addWidget(self._head)
         column.addWidget(self._words)
@@ -123,8 +118,7 @@ class AdviceWindow(PlainWindow):
         self._asked.append(sign)
         row = QHBoxLayout()
         row.setSpacing(round(theme.unit() * 0.8))
-        words = QLabel(sign.question, self)
-        words.setWordWrap(True)
+        words = label_for(self, sign.question)
         chips = Chips(self, sign.question, _YES_NO)
         chips.setMinimumWidth(round(theme.unit() * 7.2))
         chips.changed.connect(lambda: self._answered(sign, chips.one()))

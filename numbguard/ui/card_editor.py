@@ -37,6 +37,7 @@ from ..core.drafts import (
 from . import theme
 from .buttons import button_for
 from .fields import Choice
+from .labels import label_for
 from .preview import Preview
 from .row_list import Row, RowList
 from .settings_controls import Check
@@ -102,7 +103,7 @@ class CardEditor(QWidget):
         self._source.setMinimumContentsLength(16)
         self._source.activated.connect(self._borrow)
         self._own = button_for(self, "&Picture of my own…", self.picture_wanted.emit)
-        about = self._quiet("SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.")
+        about = label_for(self, "SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.", role="quiet")
         self._muscle = Choice(self)
         self._muscle.setAccessibleName("Works mostly")
         for muscle, word in _MUSCLES.items():
@@ -135,7 +136,7 @@ class CardEditor(QWidget):
         self._steps.removed.connect(self.part_removed)
         self._steps.entered.connect(self._look_at)
         self._add = button_for(self, "&Add a step", self._add_step)
-        self._length = self._quiet("")
+        self._length = label_for(self, role="quiet")
         adding = QHBoxLayout()
         adding.addWidget(self._add)
         adding.addStretch(1)
@@ -186,12 +187,6 @@ class CardEditor(QWidget):
         tick = Check(word, self)
         tick.toggled.connect(lambda _on: self._edited())
         return tick
-
-    def _quiet(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", "quiet")
-        label.setWordWrap(True)
-        return label
 
     def wear(self, colours: theme.Palette) -> None:
         self._preview.wear(colours)

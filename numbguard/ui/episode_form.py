@@ -33,8 +33,9 @@ from .body_map import BodyMap
 from .buttons import button_for
 from .chips import Chips
 from .episode_words import ONSETS, POSTURES, SENSATIONS, like, moment
+from .labels import label_for
 from .moment_field import MomentField
-from .plain_window import PlainWindow, to_front
+from .plain_window import PlainWindow, take_away, to_front
 from .screens import free_corner, on_top, pointer_screen
 
 W = TypeVar("W", bound=QWidget)
@@ -104,10 +105,7 @@ class EpisodeForm(PlainWindow):
 
     def step_back(self) -> None:
         """Let other windows lie over it."""
-        handle = self.windowHandle()
-        if handle is not None and handle.flags() & Qt.WindowType.WindowStaysOnTopHint:
-            handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, False)
-            self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowStaysOnTopHint)
+        take_away(Qt.WindowType.WindowStaysOnTopHint, self)
 
     def told(self) -> Episode:
         """The episode as the form has it; raises ``ValueError`` with a sentence."""
@@ -164,12 +162,10 @@ class EpisodeForm(PlainWindow):
         whole.setContentsMargins(edge, edge, edge, edge)
         whole.setSpacing(round(unit * 0.5))
         title, under = self._headings()
-        head = QLabel(title, self)
-        head.setFont(theme.font(1.4, bold=True))
-        head.setWordWrap(True)
+        head = label_for(self, title, scale=1.4, bold=True)
         whole.addWidget(head)
         if under:
-            whole.addWidget(self._quiet(under))
+            whole.addWidget(label_for(self, under, role="quiet"))
         if self._last is not None and like(self._last):
             whole.addWidget(self._offer(self._last), 0, Qt.AlignmentFlag.AlignLeft)
         middle = QHBoxLayout()
@@ -179,9 +175,7 @@ class EpisodeForm(PlainWindow):
         middle.addWidget(self._map, 5)
         middle.addWidget(self._questions(), 6)
         whole.addLayout(middle, 1)
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("role", "note")
-        self._trouble.setWordWrap(True)
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         whole.addWidget(self._trouble)
         whole.addLayout(self._buttons())
@@ -194,12 +188,6 @@ class EpisodeForm(PlainWindow):
         if self._purpose is Purpose.LATE:
             return "An earlier episode", "As well as you remember; leave out what you do not know."
         return f"Episode, {began}", ""
-
-    def _quiet(self, words: str) -> QLabel:
-        label = QLabel(words, self)
-        label.setProperty("role", "quiet")
-        label.setWordWrap(True)
-        return label
 
     def _offer(self, last: Episode) -> QPushButton:
         """What was said the last time, to be taken over with one click; nothing is written by it."""
@@ -330,10 +318,7 @@ class EpisodeForm(PlainWindow):
 
     def _accept_focus(self) -> None:
         """From now on it may be given the keyboard; nothing here asks for it."""
-        handle = self.windowHandle()
-        if handle is not None and handle.flags() & Qt.WindowType.WindowDoesNotAcceptFocus:
-            handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
-            self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowDoesNotAcceptFocus)
+        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
     def _go_if_ignored(self) -> None:
         """Not while the pointer moves about in it; one that merely lay where the form came up says nothing."""

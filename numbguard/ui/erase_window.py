@@ -16,6 +16,7 @@ from numbguard.store.erase import WORD, Everything
 
 from . import theme
 from .buttons import button_for
+from .labels import label_for
 from .plain_window import to_front
 from .settings_controls import Check
 
@@ -95,13 +96,12 @@ class EraseWindow(QDialog):
         unit = theme.unit()
         self._heading = QLabel("Delete everything?", self)
         self._heading.setFont(theme.font(1.5, bold=True))
-        self._what = self._words("")
+        self._what = label_for(self)
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._warning = self._words(
-            "There is no way back. Copies elsewhere, such as a backup of the whole disk, stay as they are."
+        self._warning = label_for(
+            self, "There is no way back. Copies elsewhere, such as a backup of the whole disk, stay as they are."
         )
-        self._trouble = self._words("")
-        self._trouble.setProperty("role", "note")
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         self._settings = Check("And my settings", self)
         self._ask = QLabel(f"&Type “{WORD}” to go on", self)
@@ -135,12 +135,6 @@ class EraseWindow(QDialog):
         answers.addWidget(self._delete)
         column.addLayout(answers)
         self.setMinimumWidth(round(unit * 30))
-
-    def _words(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
     # --- what is typed and pressed -----------------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from numbguard import habit_words
 from numbguard.core.habits import TARGETS, HabitDay, TickError
@@ -20,6 +20,7 @@ from numbguard.core.records import HabitKind
 
 from . import theme
 from .buttons import button_for
+from .labels import label_for
 
 
 class HabitRow(QWidget):
@@ -37,10 +38,7 @@ class HabitRow(QWidget):
         column.setContentsMargins(0, edge, 0, 0)
         column.setSpacing(round(unit * 0.3))
 
-        self._day = QLabel(self)
-        self._day.setTextFormat(Qt.TextFormat.PlainText)
-        self._day.setWordWrap(True)
-        self._day.setProperty("role", "quiet")
+        self._day = label_for(self, role="quiet")
         self._back = button_for(self, habit_words.TAKE_BACK, self._take_back, key="b", kind="plain")
         keep = self._back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)

@@ -20,6 +20,7 @@ from .history_day import summary
 from .history_filter import DayLine
 from .history_timeline import Timeline
 from .history_words import long_day
+from .labels import label_for
 
 _GOES_ON = "sitting now, drawn when it ends"
 _ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."
@@ -56,9 +57,7 @@ class DayPane(QWidget):
         self.line = Timeline(self)
         self.line.episode_wanted.connect(self.episode_wanted)
         self.line.pointed.connect(self._say)
-        self.said = QLabel(self)
-        self.said.setProperty("role", "quiet")
-        self.said.setWordWrap(True)
+        self.said = label_for(self, role="quiet")
         bar.addWidget(self.title, 1)
         bar.addWidget(self.go)
         column = QVBoxLayout(self)

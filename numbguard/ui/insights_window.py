@@ -27,6 +27,7 @@ from .chart_view import ChartBox
 from .chips import Chips
 from .insight_reading import Read, Reading
 from .insight_sections import ORDER, Section
+from .labels import label_for
 from .notice_bar import NoticeBar
 from .plain_window import to_front
 from .report_asking import ReportAsking
@@ -113,9 +114,7 @@ class InsightsWindow(QWidget):
         heading = QLabel("What your log shows", self)
         heading.setFont(theme.font(1.5, bold=True))
         self._count_line = QLabel(self)
-        about = QLabel(NO_CAUSE, self)
-        about.setProperty("role", "quiet")
-        about.setWordWrap(True)
+        about = label_for(self, NO_CAUSE, role="quiet")
         self._days: Chips[int] = Chips(self, "Which time", _PERIODS)
         self._days.show_chosen((0,))
         self._days.changed.connect(self._choose)
@@ -303,9 +302,7 @@ class SectionBox(QWidget):
                 self._use_it(interval_s)
 
     def _say(self, sentence: str, *, quiet: bool = False) -> None:
-        label = QLabel(sentence.replace(" %", "\u00a0%"), self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = label_for(self, sentence.replace(" %", "\u00a0%"))
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if quiet:
             label.setProperty("role", "quiet")

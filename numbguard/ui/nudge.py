@@ -11,13 +11,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from numbguard.core.model import Action
 from numbguard.core.ports import Notice
 
 from . import theme
 from .buttons import button_for
+from .labels import label_for
 from .screens import free_corner, on_top
 
 
@@ -72,9 +73,7 @@ class _NudgeWindow(QFrame):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(round(unit * 0.45))
         for text in (notice.title, notice.body):
-            label = QLabel(text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+            label = label_for(self, text)
             if text is notice.title:
                 label.setFont(theme.font(1.2, bold=True))
             column.addWidget(label)

@@ -23,6 +23,7 @@ from . import quiet_words, theme, words
 from .buttons import button_for
 from .dial import Dial
 from .habit_row import HabitRow
+from .labels import label_for
 from .plain_window import to_front
 from .screens import kept_within
 from .scroll_column import ScrollColumn
@@ -94,7 +95,7 @@ class Panel(QFrame):
         head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(round(unit * 0.2))
-        self._now, self._why, self._next, self._pace = (self._label() for _ in range(4))
+        self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
         self._why.setAccessibleName("Why it is quiet")
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
@@ -115,8 +116,7 @@ class Panel(QFrame):
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
-        self._episode = self._label()
-        self._episode.setProperty("role", "quiet")
+        self._episode = label_for(self, role="quiet")
         self._gone = button(words.GONE, lambda: self._try(self._controls.gone), key="g")
         self._undo = button(words.UNDO, lambda: self._try(self._controls.undo), key="U")
         column.addWidget(self._episode)
@@ -175,12 +175,6 @@ class Panel(QFrame):
             button.setToolTip(keys)
             QShortcut(QKeySequence(keys), self).activated.connect(wanted)
         return button
-
-    def _label(self) -> QLabel:
-        label = QLabel(self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _row(self, *buttons: QPushButton) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -255,8 +249,7 @@ class Panel(QFrame):
                 old.hide()
                 old.deleteLater()
         for text in notes:
-            label = self._label()
-            label.setProperty("role", "note")
+            label = label_for(self, role="note")
             label.setText(text)
             self._notes.addWidget(label)
             label.show()

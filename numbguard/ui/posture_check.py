@@ -21,6 +21,7 @@ from . import figure, theme, words
 from .buttons import button_for, read_more
 from .card_script import deepest_s, ground_of
 from .figure_view import FigureView
+from .labels import label_for
 from .palette import Theme
 from .plain_window import to_front
 
@@ -89,9 +90,7 @@ class PostureCheckWindow(QDialog):
         self._ticks = {point: Tick(self, place, _ASKED[point]) for place, point in enumerate(Point, start=1)}
         for tick in self._ticks.values():
             tick.toggled.connect(self._show)
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("role", "note")
-        self._trouble.setWordWrap(True)
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         keys = QLabel("Keys 1 to 5 tick, Enter saves.", self)
         keys.setProperty("role", "quiet")

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.red_flags import RED_FLAGS
 from ..core.relief import STEPS, WALKING
 from . import relief_words, theme
 from .buttons import button_for, read_more
+from .labels import label_for
 from .red_flags import RedFlags
 from .relief_picture import ReliefPicture
 from .step_list import StepList
@@ -41,17 +42,17 @@ class Parts:
         self._at_end = False
         self._roomy = self._pictured = self._walks = True
         self.picture = ReliefPicture(window, card_of=card_of, mirrored=mirrored, still=still)
-        self.now = self._label()
+        self.now = label_for(window, expands=True)
         self.now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.title = self._label(scale=1.65, bold=True)
-        self.where = self._label(role="quiet")
-        self.why = self._label(role="quiet")
-        self.said = self._label()
+        self.title = label_for(window, scale=1.65, bold=True, expands=True)
+        self.where = label_for(window, role="quiet", expands=True)
+        self.why = label_for(window, role="quiet", expands=True)
+        self.said = label_for(window, expands=True)
         self.list = StepList(window, [(step.title, step.seconds) for step in STEPS], unit=unit)
         self.ring = TimeRing(window, size=unit * _RING)
-        self.walking = self._label(WALKING, role="note")
-        self.note = self._label(role="note")
+        self.walking = label_for(window, WALKING, role="note", expands=True)
+        self.note = label_for(window, role="note", expands=True)
         self.flags = RedFlags(window, RED_FLAGS, ask=lambda: None)
 
         self.gone = button_for(
@@ -75,19 +76,6 @@ class Parts:
         return (*answers, self.flags.button)
 
     # --- making ---------------------------------------------------------------------------------------------------
-
-    def _label(self, text: str = "", *, scale: float = 1.0, bold: bool = False, role: str = "") -> QLabel:
-        label = QLabel(text, self._window)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        policy = label.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        label.setSizePolicy(policy)
-        if scale != 1.0 or bold:
-            label.setFont(theme.font(scale, bold=bold))
-        if role:
-            label.setProperty("role", role)
-        return label
 
     def _lay_out(self) -> None:
         unit = self._unit

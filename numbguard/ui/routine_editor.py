@@ -16,6 +16,7 @@ from ..core.routines import Routine
 from . import theme
 from .buttons import button_for
 from .fields import Choice, Number
+from .labels import label_for
 from .preview import Preview
 from .row_list import Row, RowList
 from .step_row import heading
@@ -105,9 +106,7 @@ class RoutineEditor(QWidget):
         self._add = button_for(self, "&Add a card", self._add_card)
         self._length = QLabel(self)
         self._length.setProperty("role", "quiet")
-        self._about = QLabel(self)
-        self._about.setProperty("role", "quiet")
-        self._about.setWordWrap(True)
+        self._about = label_for(self, role="quiet")
         self._about.setFixedWidth(round(unit * 14))
         adding = QHBoxLayout()
         adding.addWidget(self._add)

@@ -26,8 +26,8 @@ from numbguard.core.settings_table import Section
 from . import theme
 from .buttons import button_for
 from .hours_words import DAYS, SHORT, say_days, say_hours, say_span
+from .labels import label_for
 from .settings_controls import SETTLES_MS, Check, TimeBox
-from .settings_fields import words_label
 from .settings_page import Page
 
 Hours = dict[int, tuple[Span, ...]]
@@ -61,11 +61,11 @@ class HoursPage(Page):
             row.copied.connect(self._copy)
             rows.addWidget(row)
         self.column.addWidget(self._week)
-        self._trouble = words_label("", content)
+        self._trouble = label_for(content, "")
         self._trouble.setProperty("role", "warm")
         self._trouble.hide()
         self.column.addWidget(self._trouble)
-        self._said = words_label("", content)
+        self._said = label_for(content, "")
         self._said.setFont(theme.font(1.0, bold=True))
         self._said.setAccessibleName("The working hours in words")
         self.column.addWidget(self._said)

@@ -19,8 +19,8 @@ from numbguard.store.settings_book import SettingsBook
 
 from . import theme
 from .buttons import button_for
+from .labels import label_for
 from .plain_window import PlainWindow, to_front
-from .settings_fields import words_label
 from .settings_page import Page, TablePage
 
 LOOKS_EVERY_MS = 700
@@ -71,8 +71,7 @@ class SettingsWindow(PlainWindow):
         row.addWidget(self._contents)
         beside = QVBoxLayout()
         beside.setSpacing(0)
-        self._trouble = words_label("", self)
-        self._trouble.setProperty("role", "note")
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         beside.addWidget(self._trouble)
         self._stack = QStackedWidget(self)
@@ -84,7 +83,7 @@ class SettingsWindow(PlainWindow):
         foot.setSpacing(gap)
         self._undo = button_for(self, "&Undo", self.undo, means="Take the last change back (Ctrl+Z)")
         foot.addWidget(self._undo)
-        foot.addWidget(words_label("Changes hold at once.", self, quiet=True), 1)
+        foot.addWidget(label_for(self, "Changes hold at once.", role="quiet"), 1)
         foot.addWidget(button_for(self, "Delete everyt&hing…", self.erase_wanted.emit, kind="plain"))
         foot.addWidget(button_for(self, "&Close", self.close))
         whole.addLayout(foot)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from . import theme
+from .labels import label_for
 
 
 class Mark(Enum):
@@ -94,9 +95,7 @@ class _Row(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(self._gutter, round(unit * 0.38), round(unit * 0.7), round(unit * 0.38))
         line.setSpacing(round(unit * 0.8))
-        self._text = QLabel(text, self)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = label_for(self, text)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._seconds = QLabel(f"{seconds} s", self)
         self._seconds.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
