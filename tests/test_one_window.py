@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from numbguard.one_window import OneWindow
 
@@ -38,8 +39,8 @@ def test_it_is_made_once_and_found_again_until_it_is_closed(qtbot: QtBot) -> Non
     assert desk.note.now is None
     note = desk.note.made(desk.make)
     assert desk.note.made(desk.make) is desk.note.now is note
-    with qtbot.waitSignal(note.destroyed):
-        note.close()
+    note.close()
+    qtbot.waitUntil(lambda: not isValid(note))
     assert desk.note.now is None
     assert desk.note.made(desk.make) is not note
     assert desk.made == 2
@@ -50,8 +51,8 @@ def test_one_made_anew_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
     desk = Desk()
     first = desk.note.anew(desk.make)
     first.present()
-    with qtbot.waitSignal(first.destroyed):
-        second = desk.note.anew(desk.make)
+    second = desk.note.anew(desk.make)
+    qtbot.waitUntil(lambda: not isValid(first))
     assert desk.note.now is second is not first
     desk.note.close()
     assert desk.note.now is None

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +35,7 @@ from ..core.drafts import (
 )
 from . import theme
 from .buttons import button_for
-from .fields import Choice
+from .fields import Choice, line_for
 from .labels import label_for
 from .preview import Preview
 from .row_list import Row, RowList
@@ -92,7 +91,7 @@ class CardEditor(QWidget):
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._title = self._line("Name of the card", TITLE_LIMIT, "Name")
+        self._title = line_for(self, "Name", self._edited, hint="Name of the card", limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
         self._preview = Preview(self)
         self._preview.setFixedSize(round(unit * 17), round(unit * 14))
@@ -155,8 +154,16 @@ class CardEditor(QWidget):
         works.addWidget(QLabel("Works mostly", self))
         works.addWidget(self._muscle)
         works.addStretch(1)
-        self._why = self._line("Why it does good, in a sentence (may stay empty)", WHY_LIMIT, "Why it does good")
-        self._caution = self._line("When to leave it out (may stay empty)", CAUTION_LIMIT, "Caution")
+        self._why = line_for(
+            self,
+            "Why it does good",
+            self._edited,
+            hint="Why it does good, in a sentence (may stay empty)",
+            limit=WHY_LIMIT,
+        )
+        self._caution = line_for(
+            self, "Caution", self._edited, hint="When to leave it out (may stay empty)", limit=CAUTION_LIMIT
+        )
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
@@ -174,14 +181,6 @@ class CardEditor(QWidget):
             for each in part:
                 column.addWidget(each) if isinstance(each, QWidget) else column.addLayout(each)
         column.addStretch(1)
-
-    def _line(self, hint: str, limit: int, name: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setPlaceholderText(hint)
-        line.setMaxLength(limit)
-        line.setAccessibleName(name)
-        line.textChanged.connect(lambda _text: self._edited())
-        return line
 
     def _tick(self, word: str) -> Check:
         tick = Check(word, self)
