@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .app import App
     from .instance import Line
 
+WORK_ENDS_WITHIN_S = 10.0
+"""For a report or an export that is being written when the app is ended."""
+
 LONGEST_LOG = 512 * 1024
 """Bytes, before the log file of one run gives way to the next."""
 
@@ -105,6 +108,11 @@ def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int
     launch = Launch(profile, line, speed=speed, minimised=minimised)
     status = application.exec()
     launch.end()
+    from .ui.worker import finish
+
+    if not finish(WORK_ENDS_WITHIN_S):
+        # What still runs may be using Qt, which must not be taken down under it.
+        os._exit(int(status))
     return int(status)
 
 

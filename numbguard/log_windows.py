@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from .one_window import OneWindow, Window
+
 if TYPE_CHECKING:
     from .core.records import Episode
     from .episode_book import EpisodeBook
@@ -52,10 +54,10 @@ class LogWindows:
         self._show_erasing = show_erasing
         self._show_help = show_help
         self._show_relief = show_relief
-        self._form: EpisodeForm | None = None
-        self._advice: AdviceWindow | None = None
-        self._history: HistoryWindow | None = None
-        self._insights: InsightsWindow | None = None
+        self._form: OneWindow[EpisodeForm] = OneWindow()
+        self._advice: OneWindow[AdviceWindow] = OneWindow()
+        self._history: OneWindow[HistoryWindow] = OneWindow()
+        self._insights: OneWindow[InsightsWindow] = OneWindow()
 
     def _book(self) -> EpisodeBook:
         return self._from.episodes
@@ -64,61 +66,52 @@ class LogWindows:
 
     def show_history(self) -> None:
         """The window with all of the log."""
-        if self._history is None:
-            from .store.history import LogHistory
-            from .store.journal import SqliteJournal
-            from .ui.history_window import HistoryWindow
+        self._front(self._history.made(self._make_history))
 
-            needs = self._from
-            # A connection of its own: it tells by itself when anybody else has written, and goes with the window.
-            window = HistoryWindow(
-                LogHistory(SqliteJournal(needs.profile, patience_s=0.2)),
-                needs.episodes,
-                needs.runtime,
-                needs.profile,
-                write_what_waits=needs.write_what_waits,
-            )
-            window.edit_wanted.connect(self.change)
-            window.add_wanted.connect(self.add_earlier)
-            window.erase_wanted.connect(self._show_erasing)
-            window.insights_wanted.connect(self.show_insights)
-            window.report_wanted.connect(self._ask_for_report)
-            window.offer(insights=True, report=True)
-            window.closed.connect(self._let_history_go)
-            self._history = window
-        self.step_back()
-        self._history.present()
+    def _make_history(self) -> HistoryWindow:
+        from .store.history import LogHistory
+        from .store.journal import SqliteJournal
+        from .ui.history_window import HistoryWindow
 
-    def _let_history_go(self) -> None:
-        window, self._history = self._history, None
-        if window is not None:
-            window.deleteLater()
+        needs = self._from
+        # A connection of its own: it tells by itself when anybody else has written, and goes with the window.
+        window = HistoryWindow(
+            LogHistory(SqliteJournal(needs.profile, patience_s=0.2)),
+            needs.episodes,
+            needs.runtime,
+            needs.profile,
+            write_what_waits=needs.write_what_waits,
+        )
+        window.edit_wanted.connect(self.change)
+        window.add_wanted.connect(self.add_earlier)
+        window.erase_wanted.connect(self._show_erasing)
+        window.insights_wanted.connect(self.show_insights)
+        window.report_wanted.connect(self._ask_for_report)
+        window.offer(insights=True, report=True)
+        window.closed.connect(self._history.let_go)
+        return window
 
     # --- insights and the report --------------------------------------------------------------------------------
 
     def show_insights(self) -> None:
         """What the figures of the log can bear to say."""
-        if self._insights is None:
-            from .ui.insights_window import InsightsWindow
+        self._front(self._insights.made(self._make_insights))
 
-            needs = self._from
-            self._insights = InsightsWindow(
-                needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
-            )
-            self._insights.closed.connect(self._let_insights_go)
-        self.step_back()
-        self._insights.present()
+    def _make_insights(self) -> InsightsWindow:
+        from .ui.insights_window import InsightsWindow
 
-    def _let_insights_go(self) -> None:
-        window, self._insights = self._insights, None
-        if window is not None:
-            window.deleteLater()
+        needs = self._from
+        window = InsightsWindow(
+            needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
+        )
+        window.closed.connect(self._insights.let_go)
+        return window
 
     def _ask_for_report(self) -> None:
         """From the history, whose line says what became of it."""
         from .ui.report_asking import ReportAsking
 
-        window, needs = self._history, self._from
+        window, needs = self._history.now, self._from
         if window is None:
             return
         asking = ReportAsking(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
@@ -134,7 +127,7 @@ class LogWindows:
         """
         from .ui.episode_form import Purpose
 
-        if self._form is None or not self._form.has_news:
+        if self._form.now is None or not self._form.now.has_news:
             self._open(logged, Purpose.JUST_LOGGED, self._book().add_to).appear()
 
     def change(self, episode: Episode) -> None:
@@ -153,50 +146,53 @@ class LogWindows:
 
     def _goes_on(self) -> bool:
         """Bring a form to the front that is being filled in; another has to wait until that is saved or left."""
-        if self._form is None or not self._form.has_news:
+        if self._form.now is None or not self._form.now.has_news:
             return False
-        self._form.present()
+        self._form.now.present()
         return True
 
     def _open(self, episode: Episode, purpose: Purpose, save: Callable[[Episode], Episode]) -> EpisodeForm:
         from .ui.episode_form import EpisodeForm
 
-        if self._form is not None:
-            self._form.close()
         book = self._book()
-        form = EpisodeForm(
-            episode,
-            purpose,
-            last=book.last_told(episode),
-            now=book.here,
-            save=lambda told: self.advise(save(told)),
+        form = self._form.anew(
+            lambda: EpisodeForm(
+                episode,
+                purpose,
+                last=book.last_told(episode),
+                now=book.here,
+                save=lambda told: self.advise(save(told)),
+            )
         )
         form.help_wanted.connect(self._show_help)
         form.closed.connect(self._let_form_go)
-        self._form = form
         return form
 
     def look_again(self) -> None:
         """The log may have changed: there is nothing to tell of an episode that was taken back or deleted."""
-        if self._form is not None and self._form.adds_to is not None and not self._book().holds(self._form.adds_to):
-            self._form.close()
-        if self._insights is not None:
-            self._insights.look_again()
+        form = self._form.now
+        if form is not None and form.adds_to is not None and not self._book().holds(form.adds_to):
+            form.close()
+        if self._insights.now is not None:
+            self._insights.now.look_again()
 
     def step_back(self) -> None:
         """Another window was asked for: the form that came by itself no longer lies over it."""
-        if self._form is not None:
-            self._form.step_back()
+        if self._form.now is not None:
+            self._form.now.step_back()
+
+    def _front(self, window: Window) -> None:
+        self.step_back()
+        window.present()
 
     def _let_form_go(self) -> None:
-        form, self._form = self._form, None
+        form = self._form.let_go()
         if form is None:
             return
-        form.deleteLater()
-        asked_for, advised = form.adds_to is None, self._advice is not None
-        if self._history is not None and form.isActiveWindow() and asked_for and not advised:
+        asked_for, advised = form.adds_to is None, self._advice.now is not None
+        if self._history.now is not None and form.isActiveWindow() and asked_for and not advised:
             # The form was opened from there. Left to themselves, some window managers give the keyboard to nobody.
-            self._history.present()
+            self._history.now.present()
 
     # --- what the guide says ------------------------------------------------------------------------------------
 
@@ -211,20 +207,14 @@ class LogWindows:
             return
         from .ui.advice_window import AdviceWindow
 
-        if self._advice is not None:
-            self._advice.close()
-        window = AdviceWindow(
-            advise=lambda told: book.advice(episode, told),
-            answer=lambda sign, present: book.answer(episode, sign, present=present),
-            answers=answers,
+        window = self._advice.anew(
+            lambda: AdviceWindow(
+                advise=lambda told: book.advice(episode, told),
+                answer=lambda sign, present: book.answer(episode, sign, present=present),
+                answers=answers,
+            )
         )
         window.help_wanted.connect(self._show_help)
         window.relief_wanted.connect(self._show_relief)
-        window.closed.connect(self._let_advice_go)
-        self._advice = window
+        window.closed.connect(self._advice.let_go)
         window.present()
-
-    def _let_advice_go(self) -> None:
-        window, self._advice = self._advice, None
-        if window is not None:
-            window.deleteLater()

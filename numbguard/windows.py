@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QApplication
 
 from .log_windows import LogWindows
+from .one_window import OneWindow, Window
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
-    from PySide6.QtWidgets import QWidget
 
     from .core.cards import Card, Section
     from .core.ports import Autostart, HabitControls, Notice
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from .ui.settings_window import SettingsWindow
     from .ui.tray import Tray
     from .ui.welcome import Welcome
-
-
-class Asked(Protocol):
-    def present(self) -> None: ...
 
 
 class Supplies(Protocol):
@@ -97,15 +93,15 @@ class Windows:
         self.log = LogWindows(
             supplies, show_help=self.show_help, show_relief=self.show_relief, show_erasing=self.show_erasing
         )
-        self._panel: Panel | None = None
-        self._reader: Reader | None = None
-        self._relief: ReliefWindow | None = None
-        self._card: CardViewer | None = None
-        self._posture: PostureCheckWindow | None = None
-        self._settings: SettingsWindow | None = None
-        self._welcome: Welcome | None = None
-        self._erasing: EraseWindow | None = None
-        self._own: OwnWindow | None = None
+        self._panel: OneWindow[Panel] = OneWindow()
+        self._reader: OneWindow[Reader] = OneWindow()
+        self._relief: OneWindow[ReliefWindow] = OneWindow()
+        self._card: OneWindow[CardViewer] = OneWindow()
+        self._posture: OneWindow[PostureCheckWindow] = OneWindow()
+        self._settings: OneWindow[SettingsWindow] = OneWindow()
+        self._welcome: OneWindow[Welcome] = OneWindow()
+        self._erasing: OneWindow[EraseWindow] = OneWindow()
+        self._own: OneWindow[OwnWindow] = OneWindow()
 
     def open_from(self, tray: Tray, *, minimised: bool) -> None:
         """What the tray's menu asks for, and the panel where there is no tray: but not for who asked for no window."""
@@ -125,33 +121,29 @@ class Windows:
     # --- the panel ----------------------------------------------------------------------------------------------
 
     def toggle_panel(self, near: QRect) -> None:
-        self._panel_made().toggle(near)
+        self._panel.made(self._make_panel).toggle(near)
 
     def show_panel(self) -> None:
-        self._panel_made().present()
+        self._panel.made(self._make_panel).present()
 
     def drop_panel(self) -> None:
         """A tray that came late makes the panel a popup beside it."""
-        _let_go(self._panel)
-        self._panel = None
+        self._panel.let_go()
 
-    def _panel_made(self) -> Panel:
-        if self._panel is None:
-            from .ui.panel import Panel
+    def _make_panel(self) -> Panel:
+        from .ui.panel import Panel
 
-            self._panel = Panel(
-                self._from.runtime, self._from.episodes, popup=self._from.tray_shown(), habits=self._from.habits
-            )
-            self._panel.logged.connect(self.log.ask_more)
-            self._panel.help_wanted.connect(self.show_help)
-            self._panel.relief_wanted.connect(self.show_relief)
-            self._panel.posture_wanted.connect(self.check_posture)
-            self._panel.settings_wanted.connect(self.show_settings)
-            self._panel.history_wanted.connect(self.log.show_history)
-            self._panel.insights_wanted.connect(self.log.show_insights)
-            self._panel.own_wanted.connect(self.show_own)
-            self._panel.quit_wanted.connect(QApplication.quit)
-        return self._panel
+        panel = Panel(self._from.runtime, self._from.episodes, popup=self._from.tray_shown(), habits=self._from.habits)
+        panel.logged.connect(self.log.ask_more)
+        panel.help_wanted.connect(self.show_help)
+        panel.relief_wanted.connect(self.show_relief)
+        panel.posture_wanted.connect(self.check_posture)
+        panel.settings_wanted.connect(self.show_settings)
+        panel.history_wanted.connect(self.log.show_history)
+        panel.insights_wanted.connect(self.log.show_insights)
+        panel.own_wanted.connect(self.show_own)
+        panel.quit_wanted.connect(QApplication.quit)
+        return panel
 
     # --- the reader ---------------------------------------------------------------------------------------------
 
@@ -159,7 +151,7 @@ class Windows:
         """When to get help, at once."""
         from .core.guide import FIRST
 
-        reader = self._reader_made()
+        reader = self._reader.made(self._make_reader)
         reader.open_at(FIRST)
         self._front(reader)
 
@@ -167,22 +159,17 @@ class Windows:
         """The guide where it tells of a section."""
         from .core.guide import home
 
-        reader = self._reader_made()
+        reader = self._reader.made(self._make_reader)
         reader.open_link(home(section).link)
         self._front(reader)
 
-    def _reader_made(self) -> Reader:
-        if self._reader is None:
-            from .ui.reader import Reader
+    def _make_reader(self) -> Reader:
+        from .ui.reader import Reader
 
-            self._reader = Reader(has_card=self._from.has_card, number=self._from.help_number())
-            self._reader.card_wanted.connect(self.show_card)
-            self._reader.closed.connect(self._let_reader_go)
-        return self._reader
-
-    def _let_reader_go(self) -> None:
-        _let_go(self._reader)
-        self._reader = None
+        reader = Reader(has_card=self._from.has_card, number=self._from.help_number())
+        reader.card_wanted.connect(self.show_card)
+        reader.closed.connect(self._reader.let_go)
+        return reader
 
     # --- a card, looked at --------------------------------------------------------------------------------------
 
@@ -191,28 +178,29 @@ class Windows:
         card = self._from.card(slug)
         if card is None:
             return
-        if self._card is None:
-            from .ui.card_viewer import CardViewer
+        viewer = self._card.made(self._make_viewer)
+        viewer.show_card(card)
+        self._front(viewer)
 
-            self._card = CardViewer(read=self.read_about)
-            self._card.closed.connect(self._let_card_go)
-        self._card.show_card(card)
-        self._front(self._card)
+    def _make_viewer(self) -> CardViewer:
+        from .ui.card_viewer import CardViewer
 
-    def _let_card_go(self) -> None:
-        _let_go(self._card)
-        self._card = None
+        viewer = CardViewer(read=self.read_about)
+        viewer.closed.connect(self._card.let_go)
+        return viewer
 
     # --- posture ------------------------------------------------------------------------------------------------
 
     def check_posture(self) -> None:
-        if self._posture is None:
-            from .ui.posture_check import PostureCheckWindow
+        self._front(self._posture.made(self._make_posture))
 
-            self._posture = PostureCheckWindow(self._from.card("desk-posture"), save=self._keep_posture)
-            self._posture.read_wanted.connect(self.read_about)
-            self._posture.finished.connect(self._let_posture_go)
-        self._front(self._posture)
+    def _make_posture(self) -> PostureCheckWindow:
+        from .ui.posture_check import PostureCheckWindow
+
+        window = PostureCheckWindow(self._from.card("desk-posture"), save=self._keep_posture)
+        window.read_wanted.connect(self.read_about)
+        window.finished.connect(self._posture.let_go)
+        return window
 
     def _keep_posture(self, held: frozenset[Point]) -> None:
         from .core.posture import checked
@@ -221,105 +209,86 @@ class Windows:
         self._from.keep_posture_check(checked(held, id=self._from.new_id(), at=self._from.now()))
         self._from.say(saved(held))
 
-    def _let_posture_go(self, _result: int) -> None:
-        _let_go(self._posture)
-        self._posture = None
-
     # --- cards and routines of one's own ------------------------------------------------------------------------
 
     def show_own(self) -> None:
-        if self._own is None:
-            from .ui.own_window import OwnWindow
+        self._front(self._own.made(self._make_own))
 
-            self._own = OwnWindow(self._from.own_shelf(), start=self._from.start_routine)
-            self._own.closed.connect(self._let_own_go)
-        self._front(self._own)
+    def _make_own(self) -> OwnWindow:
+        from .ui.own_window import OwnWindow
 
-    def _let_own_go(self) -> None:
-        _let_go(self._own)
-        self._own = None
+        window = OwnWindow(self._from.own_shelf(), start=self._from.start_routine)
+        window.closed.connect(self._own.let_go)
+        return window
 
     # --- settings -----------------------------------------------------------------------------------------------
 
     def show_settings(self) -> None:
-        if self._settings is None:
-            from .ui.settings_window import SettingsWindow
-
-            self._settings = SettingsWindow(self._from.settings_book(), self._from.autostart())
-            self._settings.closed.connect(self._let_settings_go)
-            self._settings.erase_wanted.connect(self.show_erasing)
-        self._front(self._settings)
+        self._front(self._settings.made(self._make_settings))
 
     def show_hours(self) -> None:
         """The page of working hours."""
         self.show_settings()
-        assert self._settings is not None
-        self._settings.open_at("hours")
+        self._settings.made(self._make_settings).open_at("hours")
 
-    def _let_settings_go(self) -> None:
-        _let_go(self._settings)
-        self._settings = None
+    def _make_settings(self) -> SettingsWindow:
+        from .ui.settings_window import SettingsWindow
+
+        window = SettingsWindow(self._from.settings_book(), self._from.autostart())
+        window.closed.connect(self._settings.let_go)
+        window.erase_wanted.connect(self.show_erasing)
+        return window
 
     # --- the first start ----------------------------------------------------------------------------------------
 
     def show_welcome(self) -> None:
+        self._welcome.made(self._make_welcome).present()
+
+    def _make_welcome(self) -> Welcome:
         from .ui.welcome import Welcome
 
-        self._welcome = Welcome(self._from.runtime, self._from.settings_book(), self._from.autostart())
-        self._welcome.hours_wanted.connect(self.show_hours)
-        self._welcome.closed.connect(self._let_welcome_go)
-        self._welcome.present()
-
-    def _let_welcome_go(self) -> None:
-        _let_go(self._welcome)
-        self._welcome = None
+        window = Welcome(self._from.runtime, self._from.settings_book(), self._from.autostart())
+        window.hours_wanted.connect(self.show_hours)
+        window.closed.connect(self._welcome.let_go)
+        return window
 
     # --- delete everything --------------------------------------------------------------------------------------
 
     def show_erasing(self) -> None:
         """*Delete everything*, for the settings and whichever window shows the log."""
-        if self._erasing is None:
-            from .ui.erase_window import EraseWindow
+        self._front(self._erasing.made(self._make_erasing))
 
-            self._erasing = EraseWindow(
-                foresee=self._from.foresee_erasing, erase=lambda settings: self._from.erase(settings=settings)
-            )
-            self._erasing.finished.connect(self._let_erasing_go)
-        self._front(self._erasing)
+    def _make_erasing(self) -> EraseWindow:
+        from .ui.erase_window import EraseWindow
 
-    def _let_erasing_go(self, _result: int) -> None:
-        _let_go(self._erasing)
-        self._erasing = None
+        window = EraseWindow(
+            foresee=self._from.foresee_erasing, erase=lambda settings: self._from.erase(settings=settings)
+        )
+        window.finished.connect(self._erasing.let_go)
+        return window
 
     # --- relief -------------------------------------------------------------------------------------------------
 
     def show_relief(self) -> None:
         """Relief, step by step; where no episode is open, one is logged before anything is shown."""
-        if self._relief is not None and self._relief.is_over:
+        if self._relief.now is not None and self._relief.now.is_over:
             self._relief.close()
-        if self._relief is None:
-            from .ui.relief_window import ReliefWindow
+        self._front(self._relief.made(self._make_relief))
 
-            runtime, episodes = self._from.runtime, self._from.episodes
-            episode = runtime.glance().open_episode or episodes.log_numbness()
-            self._relief = ReliefWindow(runtime, episodes, episode, card_of=self._from.card)
-            self._relief.help_wanted.connect(self.show_help)
-            self._relief.read_wanted.connect(self.read_about)
-            self._relief.closed.connect(self._let_relief_go)
-        self._front(self._relief)
+    def _make_relief(self) -> ReliefWindow:
+        from .ui.relief_window import ReliefWindow
 
-    def _let_relief_go(self) -> None:
-        _let_go(self._relief)
-        self._relief = None
+        runtime, episodes = self._from.runtime, self._from.episodes
+        episode = runtime.glance().open_episode or episodes.log_numbness()
+        window = ReliefWindow(runtime, episodes, episode, card_of=self._from.card)
+        window.help_wanted.connect(self.show_help)
+        window.read_wanted.connect(self.read_about)
+        window.closed.connect(self._relief.let_go)
+        return window
 
     # --- what all of them do ------------------------------------------------------------------------------------
 
-    def _front(self, window: Asked) -> None:
+    def _front(self, window: Window) -> None:
         """Show a window that the person asked for, with nothing of ours on top of it."""
         self.log.step_back()
         window.present()
-
-
-def _let_go(window: QWidget | None) -> None:
-    if window is not None:
-        window.deleteLater()

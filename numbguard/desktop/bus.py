@@ -122,8 +122,10 @@ class Bus:
         if self._open:
             return
         self._open = True
-        self._deadline_timer = _single_shot(self._time_is_up)
-        self._retry_timer = _single_shot(self._connect)
+        self._deadline_timer = QTimer(singleShot=True)
+        self._deadline_timer.timeout.connect(self._time_is_up)
+        self._retry_timer = QTimer(singleShot=True)
+        self._retry_timer.timeout.connect(self._connect)
         self._connect()
 
     def close(self) -> None:
@@ -391,10 +393,3 @@ def _owner_rule(name: str) -> str:
         f"type='signal',sender='{THE_BUS}',path='{THE_BUS_PATH}',interface='{THE_BUS}',"
         f"member='NameOwnerChanged',arg0='{name}'"
     )
-
-
-def _single_shot(rings: Callable[[], None]) -> QTimer:
-    timer = QTimer()
-    timer.setSingleShot(True)
-    timer.timeout.connect(rings)
-    return timer

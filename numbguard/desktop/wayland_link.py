@@ -57,8 +57,10 @@ class WaylandLink:
         self._forget_all()
 
     def start(self) -> None:
-        self._retry = _single_shot(self._connect)
-        self._rested = _single_shot(self._rest_is_over)
+        self._retry = QTimer(singleShot=True)
+        self._retry.timeout.connect(self._connect)
+        self._rested = QTimer(singleShot=True)
+        self._rested.timeout.connect(self._rest_is_over)
         self._rested.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._connect()
 
@@ -201,10 +203,3 @@ class WaylandLink:
             self._link.close()
             self._link = None
         self._forget_all()
-
-
-def _single_shot(done: Callable[[], None]) -> QTimer:
-    timer = QTimer()
-    timer.setSingleShot(True)
-    timer.timeout.connect(done)
-    return timer

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from tomlkit import dumps
+from tomlkit.items import String, StringType, Trivia
+
 from numbguard.core.cards import MAX_STEPS
 from numbguard.core.pack_rules import FORMAT, MAX_CARDS, Pack, pack_from
 from numbguard.core.reading import CardError
@@ -24,7 +27,6 @@ from numbguard.core.routines import Routine, table_of
 from .library import Library
 from .profile import Profile, make_folder, reason, write_whole
 from .routine_shelf import read_routine
-from .table_text import as_toml
 
 MAX_FILE: Final = 8 * 1024 * 1024
 MAX_WORDS: Final = 320 * 1024
@@ -106,9 +108,9 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
     for one in pack.cards:
         if one.picture:
             files[profile.cards / f"{one.card.slug}.{one.picture.kind}"] = one.picture.data
-        files[profile.cards / f"{one.card.slug}.toml"] = as_toml(one.table).encode()
+        files[profile.cards / f"{one.card.slug}.toml"] = dumps(one.table).encode()
     for routine in pack.routines:
-        files[profile.routines / f"{routine.slug}.toml"] = as_toml(table_of(routine)).encode()
+        files[profile.routines / f"{routine.slug}.toml"] = dumps(table_of(routine)).encode()
     try:
         fresh = {place: content for place, content in files.items() if _content(place) != content}
         theirs = {place.name for place in ours.glob("*.toml")}
@@ -155,7 +157,7 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
         raise PackError(f"Nothing was exported: there are no cards or routines of your own in {profile.cards}.")
     packed = [{"slug": one.slug, **table_of(one)} for one in routines]
     parts = {key: part for key, part in (("card", tables), ("routine", packed)) if part}
-    text = _with_long_lines(as_toml({"numbguard_pack": FORMAT, **parts}))
+    text = dumps({"numbguard_pack": FORMAT, **parts})
     try:
         # What another NumbGuard would refuse is better said to whoever can mend it.
         if len(text.encode()) > MAX_FILE:
@@ -185,7 +187,9 @@ def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
     table: dict[str, object] = {"slug": slug, **_parsed(profile.cards / f"{slug}.toml")}
     if card.image is not None:
         data = base64.encodebytes(card.image.data).decode()
-        table["picture"] = {"kind": card.image.kind.value, "data": data}
+        # A literal over several lines can be looked at and sent; escaping it would take tomlkit minutes.
+        lines = String(StringType.MLL, data, f"\n{data}", Trivia())
+        table["picture"] = {"kind": card.image.kind.value, "data": lines}
     return table
 
 
@@ -299,15 +303,6 @@ def _files(folder: Path) -> list[Path]:
 
 def _parsed(place: Path) -> dict[str, Any]:
     return tomllib.loads(place.read_text(encoding="utf-8"))
-
-
-def _with_long_lines(text: str) -> str:
-    """Pictures over several lines, as they can be looked at and sent."""
-
-    def broken(found: re.Match[str]) -> str:
-        return "data = '''\n" + found[1].replace("\\n", "\n") + "'''"
-
-    return re.sub(r'^data = "((?:[A-Za-z0-9+/=]|\\n)*)"$', broken, text, flags=re.MULTILINE)
 
 
 def _named(names: Sequence[str]) -> str:

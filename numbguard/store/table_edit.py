@@ -1,27 +1,22 @@
 """A card's or routine's file written anew with what a person wrote beside the values kept: comments, order, spacing.
 
-Called by ``own_shelf.py`` on the GUI thread. tomlkit is imported where a file has a comment, and only there.
+Called by ``own_shelf.py`` on the GUI thread.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .table_text import as_toml
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
+from tomlkit import TOMLDocument, dumps, parse
+from tomlkit.exceptions import TOMLKitError
 
 
 def changed(text: str, table: Mapping[str, object]) -> str:
     """``text`` with the values of ``table`` and no others. A comment goes with the step or the key that it stands by;
     where the two cannot be brought together, the table as it is."""
     if "#" in text:
-        from tomlkit import dumps, parse
-        from tomlkit.exceptions import TOMLKitError
-
         try:
             document = parse(text)
             _bring_in(document, table)
@@ -30,7 +25,7 @@ def changed(text: str, table: Mapping[str, object]) -> str:
                 return after
         except (TOMLKitError, ValueError, TypeError, RecursionError):
             pass  # the values matter more than the words beside them
-    return as_toml(table)
+    return dumps(table)
 
 
 def _bring_in(document: TOMLDocument, table: Mapping[str, object]) -> None:

@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from ..core.advice import Advice, Kind
 from ..core.ports import JournalError
 from ..core.red_flags import Sign
 from . import theme
+from .buttons import button_for
 from .chips import Chips
+from .labels import label_for
 from .plain_window import PlainWindow
 from .screens import corner_of, pointer_screen
 
@@ -70,17 +72,11 @@ class AdviceWindow(PlainWindow):
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.5))
-        self._head = QLabel(self)
-        self._head.setFont(theme.font(1.4, bold=True))
-        self._head.setWordWrap(True)
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._head = label_for(self, scale=1.4, bold=True)
+        self._words = label_for(self)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(round(unit * 0.35))
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("role", "note")
-        self._trouble.setWordWrap(True)
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         column.addWidget(self._head)
         column.addWidget(self._words)
@@ -90,18 +86,11 @@ class AdviceWindow(PlainWindow):
         column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))
-        self._help = QPushButton("When to get &help", self)
-        relief = QPushButton("What helps &now", self)
-        close = QPushButton("&Close", self)
-        for button, pressed in (
-            (self._help, self.help_wanted.emit),
-            (relief, self.relief_wanted.emit),
-            (close, self.close),
-        ):
-            button.setAutoDefault(True)
-            button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
-            row.addWidget(button)
-        row.insertStretch(2, 1)
+        self._help = button_for(self, "When to get &help", self.help_wanted.emit)
+        row.addWidget(self._help)
+        row.addWidget(button_for(self, "What helps &now", self.relief_wanted.emit))
+        row.addStretch(1)
+        row.addWidget(button_for(self, "&Close", self.close))
         column.addLayout(row)
 
     def _show(self) -> None:
@@ -129,8 +118,7 @@ class AdviceWindow(PlainWindow):
         self._asked.append(sign)
         row = QHBoxLayout()
         row.setSpacing(round(theme.unit() * 0.8))
-        words = QLabel(sign.question, self)
-        words.setWordWrap(True)
+        words = label_for(self, sign.question)
         chips = Chips(self, sign.question, _YES_NO)
         chips.setMinimumWidth(round(theme.unit() * 7.2))
         chips.changed.connect(lambda: self._answered(sign, chips.one()))

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.model import Action
 from . import theme
 from .buttons import answer, enlarge
 from .card_window import Page
+from .labels import label_for
 
 
 class AfterPage(Page):
@@ -22,12 +23,8 @@ class AfterPage(Page):
         super().__init__(parent)
         unit = theme.unit() * zoom
         self._full = _FullRing(self, unit * 4.2)
-        question = QLabel(self.heading, self)
-        question.setFont(theme.font(1.65 * zoom, bold=True))
-        question.setWordWrap(True)
-        why = QLabel("Your answer sets the sitting clock right.", self)
-        why.setProperty("role", "quiet")
-        why.setWordWrap(True)
+        question = label_for(self, self.heading, scale=1.65 * zoom, bold=True)
+        why = label_for(self, "Your answer sets the sitting clock right.", role="quiet")
         yes = answer(self, "&Yes", "You got up: the sitting clock starts again", Action.MOVED, say, kind="primary")
         no = answer(self, "&Not this time", "You stayed in your seat; that is all right", Action.NOT_MOVED, say)
         QWidget.setTabOrder(yes, no)

@@ -1,4 +1,4 @@
-"""Buttons that give an answer: one look, one way round by keyboard. Made by the card's pages, on the GUI thread."""
+"""Buttons: made, named and pressed in one way. Called by the windows of ``ui``, on the GUI thread."""
 
 from __future__ import annotations
 
@@ -16,21 +16,36 @@ def answer(
     parent: QWidget, words: str, means: str, action: Action, say: Callable[[Action], None], *, kind: str = ""
 ) -> QPushButton:
     """A button that gives one answer; ``means`` is said by screen readers and the tool tip."""
-    return button_for(parent, words, means, lambda: say(action), kind=kind)
+    return button_for(parent, words, lambda: say(action), means=means, kind=kind)
 
 
 def button_for(
-    parent: QWidget, words: str, means: str, pressed: Callable[[], object], *, kind: str = ""
+    parent: QWidget,
+    words: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    key: str | None = None,
+    name: str = "",
+    means: str = "",
+    kind: str = "",
 ) -> QPushButton:
-    """The same for anything else that a button does."""
-    button = QPushButton(words, parent)
+    """A button of any window; what a click does can also be connected later.
+
+    ``key``: the letter of ``words`` that presses it, or ``""`` for no letter; with it the accessible name stays
+    ``words``, whatever the button shows later. ``name``: what screen readers and the tool tip call a button that shows
+    only a sign. ``means``: what they add to its words. ``kind``: its look in the style sheet.
+    """
+    button = QPushButton(words.replace(key, f"&{key}", 1) if key else words, parent)
+    if key is not None or name:
+        button.setAccessibleName(name or words)
     button.setAccessibleDescription(means)
-    button.setToolTip(means)
+    button.setToolTip(name or means)
     # Enter presses the button that has the focus, as in any dialogue.
     button.setAutoDefault(True)
     if kind:
         button.setProperty("kind", kind)
-    button.clicked.connect(lambda _checked=False: pressed())
+    if pressed is not None:
+        button.clicked.connect(lambda _checked=False: pressed())
     return button
 
 
@@ -39,7 +54,7 @@ READ_MORE = "Read &more"
 
 def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
     """A quiet link to what the guide says about this."""
-    link = button_for(parent, READ_MORE, "What the guide says about this", read, kind="link")
+    link = button_for(parent, READ_MORE, read, means="What the guide says about this", kind="link")
     link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     link.setCursor(Qt.CursorShape.PointingHandCursor)
     return link

@@ -36,13 +36,13 @@ def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Call
     stop = answer(page, "&Stop", "End the routine here", Action.CLOSE, say)
     if skip is None:
         return _row(page, [stop], [done], turns=[done, stop])
-    following = button_for(page, "&Next card", "Leave the rest of this card out", skip)
+    following = button_for(page, "&Next card", skip, means="Leave the rest of this card out")
     return _row(page, [stop], [following, done], turns=[done, following, stop])
 
 
 def looking_answers(page: CardPage, *, close: Callable[[], object]) -> QHBoxLayout:
     """A card that is looked at asks nothing."""
-    leave = button_for(page, "&Close", "Close this window", close, kind="primary")
+    leave = button_for(page, "&Close", close, means="Close this window", kind="primary")
     return _row(page, [], [leave], turns=[leave])
 
 

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +34,9 @@ from ..core.drafts import (
     with_picture,
 )
 from . import theme
-from .fields import Choice
+from .buttons import button_for
+from .fields import Choice, line_for
+from .labels import label_for
 from .preview import Preview
 from .row_list import Row, RowList
 from .settings_controls import Check
@@ -91,7 +91,7 @@ class CardEditor(QWidget):
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._title = self._line("Name of the card", TITLE_LIMIT, "Name")
+        self._title = line_for(self, "Name", self._edited, hint="Name of the card", limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
         self._preview = Preview(self)
         self._preview.setFixedSize(round(unit * 17), round(unit * 14))
@@ -101,10 +101,8 @@ class CardEditor(QWidget):
         self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._source.setMinimumContentsLength(16)
         self._source.activated.connect(self._borrow)
-        self._own = QPushButton("&Picture of my own…", self)
-        self._own.setAutoDefault(True)
-        self._own.clicked.connect(lambda _checked=False: self.picture_wanted.emit())
-        about = self._quiet("SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.")
+        self._own = button_for(self, "&Picture of my own…", self.picture_wanted.emit)
+        about = label_for(self, "SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.", role="quiet")
         self._muscle = Choice(self)
         self._muscle.setAccessibleName("Works mostly")
         for muscle, word in _MUSCLES.items():
@@ -136,10 +134,8 @@ class CardEditor(QWidget):
         self._steps.changed.connect(self._edited)
         self._steps.removed.connect(self.part_removed)
         self._steps.entered.connect(self._look_at)
-        self._add = QPushButton("&Add a step", self)
-        self._add.setAutoDefault(True)
-        self._add.clicked.connect(lambda _checked=False: self._add_step())
-        self._length = self._quiet("")
+        self._add = button_for(self, "&Add a step", self._add_step)
+        self._length = label_for(self, role="quiet")
         adding = QHBoxLayout()
         adding.addWidget(self._add)
         adding.addStretch(1)
@@ -158,8 +154,16 @@ class CardEditor(QWidget):
         works.addWidget(QLabel("Works mostly", self))
         works.addWidget(self._muscle)
         works.addStretch(1)
-        self._why = self._line("Why it does good, in a sentence (may stay empty)", WHY_LIMIT, "Why it does good")
-        self._caution = self._line("When to leave it out (may stay empty)", CAUTION_LIMIT, "Caution")
+        self._why = line_for(
+            self,
+            "Why it does good",
+            self._edited,
+            hint="Why it does good, in a sentence (may stay empty)",
+            limit=WHY_LIMIT,
+        )
+        self._caution = line_for(
+            self, "Caution", self._edited, hint="When to leave it out (may stay empty)", limit=CAUTION_LIMIT
+        )
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
@@ -178,24 +182,10 @@ class CardEditor(QWidget):
                 column.addWidget(each) if isinstance(each, QWidget) else column.addLayout(each)
         column.addStretch(1)
 
-    def _line(self, hint: str, limit: int, name: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setPlaceholderText(hint)
-        line.setMaxLength(limit)
-        line.setAccessibleName(name)
-        line.textChanged.connect(lambda _text: self._edited())
-        return line
-
     def _tick(self, word: str) -> Check:
         tick = Check(word, self)
         tick.toggled.connect(lambda _on: self._edited())
         return tick
-
-    def _quiet(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", "quiet")
-        label.setWordWrap(True)
-        return label
 
     def wear(self, colours: theme.Palette) -> None:
         self._preview.wear(colours)

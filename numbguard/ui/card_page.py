@@ -10,15 +10,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from . import theme
 from .buttons import enlarge, read_more
 from .card_script import CardScript, ground_of
 from .card_window import CARD_UNITS, Page
-from .figure_view import FRAMES_A_SECOND, FigureView
+from .figure_view import FigureView
+from .frames import Frames
+from .labels import label_for
 from .step_clock import StepMoment
 from .step_list import StepList
 from .time_ring import TimeRing
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_STILL_LOOKS_EVERY_MS = 500
-_BEATS_A_LOOK = FRAMES_A_SECOND // 5
 _EDGE, _GAP = 1.3, 1.7
 _PICTURE, _WORDS = 29, 21
 """How the width is shared."""
@@ -81,20 +81,15 @@ class CardPage(Page):
         self._is_over = False
         self.heading = script.heading
         self._still = still
-        self._beats = 0
         self._shown: StepMoment | None = None
         self._drawn: tuple[object, ...] | None = None
         self._to_animate = False
-        self._window: QObject | None = None
         self._colours = theme.current()
         self._zoom = zoom
         self._unit = theme.unit() * zoom
         self._build(painted)
         enlarge(self, zoom)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
-        self._timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
+        self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._figure.rest)
         self._look()
 
     # --- its parts -----------------------------------------------------------------------------------------------
@@ -111,23 +106,24 @@ class CardPage(Page):
 
     def _build(self, painted: Callable[[], None] | None) -> None:
         unit, script = self._unit, self._script
-        self._title = self._label(script.title, scale=_TITLE, bold=True)
-        self._why = self._label(script.why, role="quiet")
-        self._because = self._label(script.because, role="quiet")
+        label = partial(label_for, self, expands=True)
+        self._title = label(script.title, scale=_TITLE * self._zoom, bold=True)
+        self._why = label(script.why, role="quiet")
+        self._because = label(script.because, role="quiet")
         self._because.setVisible(bool(script.because))
-        self._note = self._label(script.problem or "", role="note")
+        self._note = label(script.problem or "", role="note")
         self._note.setVisible(bool(script.problem))
         self._figure = FigureView(self, painted=painted)
         self._figure.setVisible(script.has_figure)
         self._figure.setAccessibleName(f"Moving picture: {script.title}")
-        self._now = self._label("", scale=_NOW, bold=True)
+        self._now = label(scale=_NOW * self._zoom, bold=True)
         self._now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._count = self._label("", role="quiet")
+        self._count = label(role="quiet")
         self._ring = TimeRing(self, size=unit * (_RING if script.has_figure else _LONE_RING))
         self._steps = StepList(self, script.lines(), unit=unit)
         self._steps.setVisible(script.has_figure)
-        self._caution = self._label(script.caution, role="warm")
+        self._caution = label(script.caution, role="warm")
         self._caution.setVisible(bool(script.caution))
         buttons = self._host.answers(self)
         section = script.section if self._host.can_read else None
@@ -185,21 +181,6 @@ class CardPage(Page):
         root.addLayout(body, 1)
         root.addLayout(buttons)
 
-    def _label(self, text: str, *, scale: float = 1.0, bold: bool = False, role: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        policy = label.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        label.setSizePolicy(policy)
-        if scale != 1.0 or bold:
-            label.setFont(theme.font(scale * self._zoom, bold=bold))
-        if role:
-            label.setProperty("role", role)
-        return label
-
-    # --- what it shows -------------------------------------------------------------------------------------------
-
     def wear(self, colours: theme.Palette) -> None:
         self._colours = colours
         for part in (self._figure, self._ring, self._steps):
@@ -212,9 +193,7 @@ class CardPage(Page):
             self._animate()
         if not self._still:
             self._figure.advance()
-        # Seconds are shown, not frames: the engine's clock need not be asked thirty times each.
-        self._beats = (self._beats + 1) % _BEATS_A_LOOK
-        if self._still or self._beats == 0:
+        if self._frames.is_time_to_look():
             self._look()
             if self._shown is not None and self._shown.over and not self._is_over:
                 self._is_over = True
@@ -269,45 +248,10 @@ class CardPage(Page):
         else:
             self._figure.show_picture(svg, ground=ground_of(_figure_theme(self._colours)))
 
-    # --- seen or not seen ----------------------------------------------------------------------------------------
-
-    @property
-    def is_playing(self) -> bool:
-        return self._timer.isActive()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._watch()
-        self._play_or_rest()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._play_or_rest()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Expose, QEvent.Type.WindowStateChange):
-            self._play_or_rest()
-        return super().eventFilter(watched, event)
-
-    def _watch(self) -> None:
-        """Another desktop or a covering window unexposes ours without hiding it."""
-        handle = self.window().windowHandle()
-        if handle is not None and handle is not self._window:
-            handle.installEventFilter(self)
-            self._window = handle
-
-    def _play_or_rest(self) -> None:
-        handle = self.window().windowHandle()
-        seen = self.isVisible() and not self.window().isMinimized() and handle is not None and handle.isExposed()
-        if seen and not self._timer.isActive():
-            self._look()
-            self._timer.start()
-        elif not seen and self._timer.isActive():
-            self._timer.stop()
-            self._figure.rest()
+    # --- its end -----------------------------------------------------------------------------------------------------
 
     def let_go(self) -> None:
-        self._timer.stop()
+        self._frames.stop()
         self._figure.let_go()
 
     # --- room ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 from . import theme
@@ -18,7 +18,7 @@ from .card_page import CardPage
 from .card_script import CardScript
 from .card_window import CARD_UNITS
 from .plain_window import PlainWindow, to_front
-from .screens import pointer_screen
+from .screens import put_in_the_middle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
@@ -91,14 +91,8 @@ class CardViewer(PlainWindow):
 
     def _place_on_screen(self) -> None:
         unit = theme.unit()
-        room = pointer_screen().availableGeometry()
-        frame = QSize(2, round(unit * 1.6))
-        size = QSize(*(round(units * unit) for units in CARD_UNITS)).boundedTo(room.size() - frame)
-        self.setMinimumSize(QSize(round(unit * 18), round(unit * 13)).boundedTo(size))
-        place = QRect(room.topLeft(), size + frame)
-        place.moveCenter(room.center())
-        self.move(place.topLeft())
-        self.resize(size)
+        size = QSize(*(round(units * unit) for units in CARD_UNITS))
+        put_in_the_middle(self, size, least=QSize(round(unit * 18), round(unit * 13)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

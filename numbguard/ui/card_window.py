@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from . import theme
-from .plain_window import PlainWindow
+from .plain_window import PlainWindow, take_away
 from .screens import free_corner, kept_within, on_top
 
 CARD_UNITS = (61.0, 37.5)
@@ -74,13 +74,9 @@ class CardWindow(PlainWindow):
         # The window itself takes the focus first: a key meant for somewhere else must not press a button.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        self._may_focus = QTimer(self)
-        self._may_focus.setSingleShot(True)
-        self._may_focus.setInterval(_FOCUS_AFTER_MS)
+        self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
         self._may_focus.timeout.connect(self._accept_focus)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SCREENS_SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=_SCREENS_SETTLE_MS)
         self._settle.timeout.connect(self._put_right)
         self._rearrange = rearrange
         self._tries = _TRIES
@@ -210,11 +206,7 @@ class CardWindow(PlainWindow):
     def _accept_focus(self) -> None:
         """From now on the window may be given the focus; nothing here asks for it."""
         self._may_focus.stop()
-        handle = self.windowHandle()
-        if handle is not None and handle.flags() & Qt.WindowType.WindowDoesNotAcceptFocus:
-            # On the QWindow: changing a widget's flags would make the window anew, and show it again.
-            handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
-            self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowDoesNotAcceptFocus)
+        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

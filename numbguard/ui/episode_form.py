@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,10 +30,12 @@ from ..core.ports import JournalError
 from ..core.records import Episode
 from . import theme
 from .body_map import BodyMap
+from .buttons import button_for
 from .chips import Chips
 from .episode_words import ONSETS, POSTURES, SENSATIONS, like, moment
+from .labels import label_for
 from .moment_field import MomentField
-from .plain_window import PlainWindow, to_front
+from .plain_window import PlainWindow, take_away, to_front
 from .screens import free_corner, on_top, pointer_screen
 
 W = TypeVar("W", bound=QWidget)
@@ -77,8 +79,10 @@ class EpisodeForm(PlainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._pointer = QCursor.pos()
-        self._ignored = _single_shot(self, _IGNORED_AFTER_MS, self._go_if_ignored)
-        self._may_focus = _single_shot(self, _FOCUS_AFTER_MS, self._accept_focus)
+        self._ignored = QTimer(self, singleShot=True, interval=_IGNORED_AFTER_MS)
+        self._ignored.timeout.connect(self._go_if_ignored)
+        self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
+        self._may_focus.timeout.connect(self._accept_focus)
         self._build()
         self._show(episode)
         self.setFocus()  # not on a button: a key meant for somewhere else must not press one
@@ -101,10 +105,7 @@ class EpisodeForm(PlainWindow):
 
     def step_back(self) -> None:
         """Let other windows lie over it."""
-        handle = self.windowHandle()
-        if handle is not None and handle.flags() & Qt.WindowType.WindowStaysOnTopHint:
-            handle.setFlag(Qt.WindowType.WindowStaysOnTopHint, False)
-            self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowStaysOnTopHint)
+        take_away(Qt.WindowType.WindowStaysOnTopHint, self)
 
     def told(self) -> Episode:
         """The episode as the form has it; raises ``ValueError`` with a sentence."""
@@ -161,12 +162,10 @@ class EpisodeForm(PlainWindow):
         whole.setContentsMargins(edge, edge, edge, edge)
         whole.setSpacing(round(unit * 0.5))
         title, under = self._headings()
-        head = QLabel(title, self)
-        head.setFont(theme.font(1.4, bold=True))
-        head.setWordWrap(True)
+        head = label_for(self, title, scale=1.4, bold=True)
         whole.addWidget(head)
         if under:
-            whole.addWidget(self._quiet(under))
+            whole.addWidget(label_for(self, under, role="quiet"))
         if self._last is not None and like(self._last):
             whole.addWidget(self._offer(self._last), 0, Qt.AlignmentFlag.AlignLeft)
         middle = QHBoxLayout()
@@ -176,9 +175,7 @@ class EpisodeForm(PlainWindow):
         middle.addWidget(self._map, 5)
         middle.addWidget(self._questions(), 6)
         whole.addLayout(middle, 1)
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("role", "note")
-        self._trouble.setWordWrap(True)
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         whole.addWidget(self._trouble)
         whole.addLayout(self._buttons())
@@ -192,21 +189,13 @@ class EpisodeForm(PlainWindow):
             return "An earlier episode", "As well as you remember; leave out what you do not know."
         return f"Episode, {began}", ""
 
-    def _quiet(self, words: str) -> QLabel:
-        label = QLabel(words, self)
-        label.setProperty("role", "quiet")
-        label.setWordWrap(True)
-        return label
-
     def _offer(self, last: Episode) -> QPushButton:
         """What was said the last time, to be taken over with one click; nothing is written by it."""
         words = like(last)
         if len(words) > 90:
             words = words[:88].rstrip(", ") + " …"
-        button = QPushButton(f"&Like the last one: {words}", self)
-        button.setAccessibleDescription("Fills the form with the answers of the episode before; you still save it")
-        button.clicked.connect(lambda _checked=False: self._take_over(last))
-        return button
+        means = "Fills the form with the answers of the episode before; you still save it"
+        return button_for(self, f"&Like the last one: {words}", lambda: self._take_over(last), means=means)
 
     def _questions(self) -> QScrollArea:
         inner = QWidget()
@@ -270,12 +259,7 @@ class EpisodeForm(PlainWindow):
             ("&Not now" if self._purpose is Purpose.JUST_LOGGED else "Cancel", "", self.close),
             ("&Save", "primary", self._save),
         ):
-            button = QPushButton(words, self)
-            button.setAutoDefault(True)
-            if kind:
-                button.setProperty("kind", kind)
-            button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
-            row.addWidget(button)
+            row.addWidget(button_for(self, words, pressed, kind=kind))
             if kind == "plain":
                 row.addStretch(1)
         return row
@@ -334,10 +318,7 @@ class EpisodeForm(PlainWindow):
 
     def _accept_focus(self) -> None:
         """From now on it may be given the keyboard; nothing here asks for it."""
-        handle = self.windowHandle()
-        if handle is not None and handle.flags() & Qt.WindowType.WindowDoesNotAcceptFocus:
-            handle.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, False)
-            self.overrideWindowFlags(self.windowFlags() & ~Qt.WindowType.WindowDoesNotAcceptFocus)
+        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
     def _go_if_ignored(self) -> None:
         """Not while the pointer moves about in it; one that merely lay where the form came up says nothing."""
@@ -381,11 +362,3 @@ def _flags(purpose: Purpose) -> Qt.WindowType:
         | Qt.WindowType.WindowSystemMenuHint
         | Qt.WindowType.WindowCloseButtonHint
     )
-
-
-def _single_shot(parent: QObject, milliseconds: int, call: Callable[[], object]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(lambda: call())
-    return timer

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from numbguard.core.ports import JournalError
 from numbguard.store.erase import WORD, Everything
 
 from . import theme
+from .buttons import button_for
+from .labels import label_for
 from .plain_window import to_front
 from .settings_controls import Check
 
@@ -94,13 +96,12 @@ class EraseWindow(QDialog):
         unit = theme.unit()
         self._heading = QLabel("Delete everything?", self)
         self._heading.setFont(theme.font(1.5, bold=True))
-        self._what = self._words("")
+        self._what = label_for(self)
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._warning = self._words(
-            "There is no way back. Copies elsewhere, such as a backup of the whole disk, stay as they are."
+        self._warning = label_for(
+            self, "There is no way back. Copies elsewhere, such as a backup of the whole disk, stay as they are."
         )
-        self._trouble = self._words("")
-        self._trouble.setProperty("role", "note")
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         self._settings = Check("And my settings", self)
         self._ask = QLabel(f"&Type “{WORD}” to go on", self)
@@ -109,15 +110,12 @@ class EraseWindow(QDialog):
         self._word.setAccessibleName(f"Type {WORD} to go on")
         self._word.textChanged.connect(self._typed)
         self._ask.setBuddy(self._word)
-        self._delete = QPushButton("&Delete everything", self)
-        self._delete.setProperty("kind", "primary")
+        self._delete = button_for(self, "&Delete everything", self._do, kind="primary")
         self._delete.setEnabled(False)
-        self._delete.setAutoDefault(False)
-        self._delete.clicked.connect(lambda _checked=False: self._do())
         self._word.returnPressed.connect(self._do)
-        self._leave = QPushButton("&Keep everything", self)
-        self._leave.setAutoDefault(False)
-        self._leave.clicked.connect(lambda _checked=False: self.reject())
+        self._leave = button_for(self, "&Keep everything", self.reject)
+        for button in (self._delete, self._leave):
+            button.setAutoDefault(False)  # Enter in the line must press neither
 
         column = QVBoxLayout(self)
         edge = round(unit * 1.3)
@@ -137,12 +135,6 @@ class EraseWindow(QDialog):
         answers.addWidget(self._delete)
         column.addLayout(answers)
         self.setMinimumWidth(round(unit * 30))
-
-    def _words(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
 
     # --- what is typed and pressed -----------------------------------------------------------------------------------
 

@@ -5,9 +5,11 @@ Used by the editor's window, on the GUI thread; ``form_style`` gives them their 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from . import theme
 
@@ -24,6 +26,16 @@ def _stroke(part: QWidget, colour: str, points: tuple[tuple[float, float], ...],
         QPolygonF([within.topLeft() + QPointF(x * within.width(), y * within.height()) for x, y in points])
     )
     painter.end()
+
+
+def line_for(parent: QWidget, name: str, edited: Callable[[], None], *, hint: str, limit: int) -> QLineEdit:
+    """A line to type into, of ``limit`` letters at most; ``hint`` is shown while it is empty."""
+    line = QLineEdit(parent)
+    line.setPlaceholderText(hint)
+    line.setMaxLength(limit)
+    line.setAccessibleName(name)
+    line.textChanged.connect(lambda _text: edited())
+    return line
 
 
 class Choice(QComboBox):

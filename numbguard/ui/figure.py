@@ -23,12 +23,7 @@ from numbguard.ui.timeline import Score, Track, play
 FADE_FROM = 0.55
 """The share of a walking loop after which what the floor carries off begins to fade."""
 
-__all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "loop_seconds", "still_svg"]
-
-
-def loop_seconds(motion: Motion) -> float:
-    """How long one loop lasts."""
-    return motion.loop
+__all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "still_svg"]
 
 
 def animated_svg(motion: Motion, *, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:

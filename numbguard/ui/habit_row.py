@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from numbguard import habit_words
 from numbguard.core.habits import TARGETS, HabitDay, TickError
@@ -19,6 +19,8 @@ from numbguard.core.ports import GoalError, HabitControls, JournalError
 from numbguard.core.records import HabitKind
 
 from . import theme
+from .buttons import button_for
+from .labels import label_for
 
 
 class HabitRow(QWidget):
@@ -36,11 +38,8 @@ class HabitRow(QWidget):
         column.setContentsMargins(0, edge, 0, 0)
         column.setSpacing(round(unit * 0.3))
 
-        self._day = QLabel(self)
-        self._day.setTextFormat(Qt.TextFormat.PlainText)
-        self._day.setWordWrap(True)
-        self._day.setProperty("role", "quiet")
-        self._back = self._button(habit_words.TAKE_BACK, "b", self._take_back, kind="plain")
+        self._day = label_for(self, role="quiet")
+        self._back = button_for(self, habit_words.TAKE_BACK, self._take_back, key="b", kind="plain")
         keep = self._back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._back.setSizePolicy(keep)
@@ -53,7 +52,7 @@ class HabitRow(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(round(unit * 0.5))
         self._clicks = {
-            kind: self._button(label, key, partial(self._tick, kind))
+            kind: button_for(self, label, partial(self._tick, kind), key=key)
             for kind, label, key in (
                 (HabitKind.WATER, habit_words.GLASS, "1"),
                 (HabitKind.WALK, habit_words.WALK, "5"),
@@ -65,7 +64,7 @@ class HabitRow(QWidget):
             buttons.addWidget(button, 1)
         column.addLayout(buttons)
 
-        self._goal = self._button(habit_words.NO_GOAL, "w", None, kind="plain")
+        self._goal = button_for(self, habit_words.NO_GOAL, key="w", kind="plain")
         menu = QMenu(self._goal)
         self._streak = menu.addAction("")
         self._streak.setEnabled(False)
@@ -78,16 +77,6 @@ class HabitRow(QWidget):
             offer.triggered.connect(partial(self._pick, goal, amount))
         self._goal.setMenu(menu)
         column.addWidget(self._goal)
-
-    def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
-        button = QPushButton(label.replace(key, f"&{key}", 1), self)
-        button.setAccessibleName(label)
-        button.setAutoDefault(True)
-        if kind:
-            button.setProperty("kind", kind)
-        if pressed is not None:
-            button.clicked.connect(lambda _checked=False: pressed())
-        return button
 
     # --- showing -----------------------------------------------------------------------------------------------------
 

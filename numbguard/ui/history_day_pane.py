@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.ports import JournalError
 from ..store.history import DayLog, LogHistory
 from . import theme
+from .buttons import button_for
 from .history_day import summary
 from .history_filter import DayLine
 from .history_timeline import Timeline
 from .history_words import long_day
+from .labels import label_for
 
 _GOES_ON = "sitting now, drawn when it ends"
 _ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."
@@ -42,13 +45,9 @@ class DayPane(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(round(unit * 0.4))
         for sign, step, name, keys in (("‹", -1, "The day before", "Alt+Left"), ("›", 1, "The day after", "Alt+Right")):
-            button = QPushButton(sign, self)
-            button.setProperty("kind", "step")
+            button = button_for(self, sign, partial(self.step, step), name=name, kind="step")
             button.setFixedSize(round(unit * 1.9), round(unit * 1.9))
-            button.setAccessibleName(name)
             button.setToolTip(f"{name} ({keys})")
-            button.setAutoDefault(True)
-            button.clicked.connect(lambda _checked=False, step=step: self.step(step))
             bar.addWidget(button)
         self.go = DayLine(self, "Go to day", now=now)
         self.go.setPlaceholderText("go to: 2026-03-02, Friday")
@@ -58,9 +57,7 @@ class DayPane(QWidget):
         self.line = Timeline(self)
         self.line.episode_wanted.connect(self.episode_wanted)
         self.line.pointed.connect(self._say)
-        self.said = QLabel(self)
-        self.said.setProperty("role", "quiet")
-        self.said.setWordWrap(True)
+        self.said = label_for(self, role="quiet")
         bar.addWidget(self.title, 1)
         bar.addWidget(self.go)
         column = QVBoxLayout(self)

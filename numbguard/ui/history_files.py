@@ -7,10 +7,8 @@ long log holds nothing up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -20,6 +18,7 @@ from ..store.exchange import ExchangeError, Exported, Format, Imported, export_l
 from ..store.profile import Profile
 from .asking import ask_for_file
 from .history_words import many
+from .worker import run
 
 _FORMATS = {
     "For a spreadsheet: CSV (*.csv)": Format.CSV,
@@ -38,7 +37,6 @@ class HistoryFiles(QObject):
     imported = Signal()
     """The log holds something new."""
     idle = Signal()
-    _done = Signal(object)
 
     def __init__(self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
@@ -47,7 +45,6 @@ class HistoryFiles(QObject):
         self._now = now
         self._busy = False
         self._path = Path()
-        self._done.connect(self._say)
 
     @property
     def is_busy(self) -> bool:
@@ -79,42 +76,32 @@ class HistoryFiles(QObject):
         self._path = path
         self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path, all_or_nothing=all_or_nothing))
 
-    def _begin(self, words: str, deed: Callable[[], object]) -> None:
+    def _begin(self, words: str, deed: Callable[[], Exported | Imported]) -> None:
         if self._busy:
             self.said.emit("One file at a time: the last one is not finished yet.")
             return
         self._busy = True
         self.said.emit(words)
+        run(self, deed, name="log file", done=self._say, failed=self._fail, expected=(ExchangeError, JournalError))
 
-        def work() -> None:
-            done: object = None
-            try:
-                done = deed()
-            except (ExchangeError, JournalError) as error:
-                done = error
-            finally:
-                with suppress(RuntimeError):  # the app has ended meanwhile
-                    self._done.emit(done)
+    def _fail(self, sentence: str) -> None:
+        self._busy = False
+        self.said.emit(sentence)
+        self.idle.emit()
 
-        Thread(target=work, name="log file").start()
-
-    def _say(self, done: object) -> None:
+    def _say(self, done: Exported | Imported) -> None:
         self._busy = False
         if isinstance(done, Exported):
             self.said.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
-        elif isinstance(done, Imported) and not done.kept and (done.added or done.changed):
+        elif not done.kept and (done.added or done.changed):
             if not self._window.isVisible():  # nobody is there to be asked; what is good in it was asked for
                 self.take_in(self._path, all_or_nothing=False)
                 return
             self._ask_about_the_rest(self._path, done)
-        elif isinstance(done, Imported):
+        else:
             self.said.emit(told(done))
             if done.added or done.changed:
                 self.imported.emit()
-        elif isinstance(done, ExchangeError | JournalError):
-            self.said.emit(str(done))
-        else:
-            self.said.emit("That did not work, and it is NumbGuard's fault. The log is as it was.")
         self.idle.emit()
 
     def _ask_about_the_rest(self, path: Path, done: Imported) -> None:

@@ -8,12 +8,13 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ..core.moments import read_moment
 from ..core.records import Posture, Side
 from ..store.history import Choice
 from . import theme
+from .buttons import button_for
 from .chips import FlowLayout
 from .episode_words import POSTURES
 from .fields import Choice as Box
@@ -46,10 +47,7 @@ class Filter(QWidget):
         self._from, self._to = DayLine(self, "From day", now=now), DayLine(self, "To day", now=now)
         self._from.setPlaceholderText("from, 2026-03-02")
         self._to.setPlaceholderText("to, like “yesterday”")
-        self._clear = QPushButton("C&lear", self)
-        self._clear.setToolTip("Show all of the log again")
-        self._clear.setAutoDefault(True)
-        self._clear.clicked.connect(lambda _checked=False: self.clear())
+        self._clear = button_for(self, "C&lear", self.clear, means="Show all of the log again")
         for part in (self._side, self._region, self._posture, self._period, self._from, self._to, self._clear):
             layout.addWidget(part)
         for box in (self._side, self._region, self._posture, self._period):

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ..store.journal import Version
 from . import theme
+from .buttons import button_for
 from .history_words import changes
+from .labels import label_for
 
 
 class FormerVersions(QDialog):
@@ -24,36 +26,24 @@ class FormerVersions(QDialog):
         told.setContentsMargins(0, 0, round(unit * 0.5), 0)
         told.setSpacing(round(unit * 0.25))
         for title, lines in changes(versions, now):
-            told.addWidget(_label(title, inner, bold=True))
+            told.addWidget(label_for(inner, title, bold=True, selectable=True))
             for line in lines:
-                told.addWidget(_label(f"•  {line}", inner))
+                told.addWidget(label_for(inner, f"•  {line}", selectable=True))
             told.addSpacing(round(unit * 0.7))
         told.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
-        close = QPushButton("&Close", self)
-        close.clicked.connect(lambda _checked=False: self.close())
         column = QVBoxLayout(self)
         edge = round(unit * 1.1)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.6))
-        column.addWidget(_label(f"Episode, {name}", self, bold=True, zoom=1.25))
-        quiet = _label("Kept until everything is deleted.", self)
+        column.addWidget(label_for(self, f"Episode, {name}", bold=True, scale=1.25, selectable=True))
+        quiet = label_for(self, "Kept until everything is deleted.", selectable=True)
         quiet.setProperty("role", "quiet")
         column.addWidget(quiet)
         column.addWidget(scroll, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(button_for(self, "&Close", self.close), 0, Qt.AlignmentFlag.AlignRight)
         self.resize(round(unit * 32), round(unit * 25))
         theme.dress(self)
-
-
-def _label(words: str, parent: QWidget, *, bold: bool = False, zoom: float = 1.0) -> QLabel:
-    label = QLabel(words, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(True)
-    if bold or zoom != 1.0:
-        label.setFont(theme.font(zoom, bold=bold))
-    return label

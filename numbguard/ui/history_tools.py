@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from . import theme
+from .buttons import button_for
 from .chips import FlowLayout
 
 
@@ -27,16 +28,17 @@ class Tools(QWidget):
         super().__init__(parent)
         gap = round(theme.unit() * 0.4)
         flow = FlowLayout(self, gap=gap)
-        self._edit = self._button("&Edit…", "Correct this episode (Enter)", self.edit_wanted.emit)
-        self._delete = self._button("&Delete", "Take this episode out of the log (Delete)", self.delete_wanted.emit)
-        self._former = self._button(
-            "Former &versions…", "What this episode was before it was edited", self.former_wanted.emit
+        made = partial(button_for, self)
+        self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
+        self._delete = made("&Delete", self.delete_wanted.emit, means="Take this episode out of the log (Delete)")
+        self._former = made(
+            "Former &versions…", self.former_wanted.emit, means="What this episode was before it was edited"
         )
-        self._undo = self._button("&Undo", "Take the last change back (Ctrl+Z)", self.undo_wanted.emit)
-        add = self._button("&Add earlier…", "Write down one that was not logged (Ctrl+N)", self.add_wanted.emit)
-        self.insights = self._button("&Insights…", "What the log shows", self.insights_wanted.emit)
-        self.report = self._button("&Report…", "A report to take to a doctor", self.report_wanted.emit)
-        more = self._button("&More", "Export, import and delete everything", lambda: None)
+        self._undo = made("&Undo", self.undo_wanted.emit, means="Take the last change back (Ctrl+Z)")
+        add = made("&Add earlier…", self.add_wanted.emit, means="Write down one that was not logged (Ctrl+N)")
+        self.insights = made("&Insights…", self.insights_wanted.emit, means="What the log shows")
+        self.report = made("&Report…", self.report_wanted.emit, means="A report to take to a doctor")
+        more = made("&More", means="Export, import and delete everything")
         menu = QMenu(more)
         for words, deed in (
             ("E&xport…", self.export_wanted.emit),
@@ -50,14 +52,6 @@ class Tools(QWidget):
         # Until there are windows behind them.
         self.insights.hide()
         self.report.hide()
-
-    def _button(self, words: str, means: str, pressed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setToolTip(means)
-        button.setAccessibleDescription(means)
-        button.setAutoDefault(True)
-        button.clicked.connect(lambda _checked=False: pressed())
-        return button
 
     def show_state(self, *, chosen: bool, former: bool, undo: bool) -> None:
         """What can be done now: with an episode ``chosen``, with one that was edited, and with the last change."""

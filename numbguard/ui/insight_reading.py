@@ -6,10 +6,9 @@ whose window is gone, ends with the section that it is at.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
-from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +19,7 @@ from ..store.profile import Profile
 from . import theme
 from .chart_view import picture_of
 from .insight_sections import ORDER, Section
+from .worker import Job, run_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +39,41 @@ class Reading(QObject):
     failed = Signal(str)
     """Why the log could not be read."""
     ended = Signal()
-    _came = Signal(int, object)
 
     def __init__(self, parent: QObject, profile: Profile) -> None:
         super().__init__(parent)
         self._profile = profile
-        self._asked = 0
-        self._came.connect(self._take)
+        self._job: Job | None = None
 
     def ask(self, period: Period, colours: theme.Palette) -> None:
         """Read all of it for a period; what was asked before is dropped."""
-        self._asked += 1
-        asked = self._asked
-        Thread(target=lambda: self._work(asked, period, colours), name="insights", daemon=True).start()
+        self.stop()
+        self._job = run_parts(
+            self,
+            lambda: _sections(self._profile, period, colours),
+            name="insights",
+            got=self._take,
+            ended=self.ended.emit,
+            failed=self.failed.emit,
+            expected=(JournalError,),
+        )
 
     def stop(self) -> None:
-        self._asked += 1
+        if self._job is not None:
+            self._job.drop()
 
-    def _work(self, asked: int, period: Period, colours: theme.Palette) -> None:
-        journal = SqliteJournal(self._profile)
-        try:
-            log = LogFigures(journal, period)
-            if not self._tell(asked, log.episodes):
-                return
-            for place, (_, made) in enumerate(ORDER):
-                if not self._tell(asked, lambda place=place, made=made: _read(place, made(log), colours)):  # type: ignore[misc]
-                    return
-            self._tell(asked, lambda: None)
-        except JournalError as error:
-            told = error
-            self._tell(asked, lambda: told)
-        finally:
-            journal.close()
-
-    def _tell(self, asked: int, what: Callable[[], object]) -> bool:
-        """Whether it is still wanted."""
-        if asked != self._asked:
-            return False
-        found = what()
-        with suppress(RuntimeError):  # the window is gone
-            self._came.emit(asked, found)
-        return asked == self._asked
-
-    def _take(self, asked: int, found: object) -> None:
-        if asked != self._asked:
-            return
-        match found:
-            case Read():
-                self.read.emit(found)
-            case int():
-                self.counted.emit(found)
-            case JournalError():
-                self.failed.emit(str(found))
-            case _:
-                self.ended.emit()
+    def _take(self, found: int | Read) -> None:
+        if isinstance(found, Read):
+            self.read.emit(found)
+        else:
+            self.counted.emit(found)
 
 
-def _read(place: int, section: Section, colours: theme.Palette) -> Read:
-    return Read(place, section, tuple(picture_of(chart, colours) for chart in section.charts))
+def _sections(profile: Profile, period: Period, colours: theme.Palette) -> Generator[int | Read]:
+    """On a thread of its own: the number of episodes, then each section with its charts drawn."""
+    with closing(SqliteJournal(profile)) as journal:
+        log = LogFigures(journal, period)
+        yield log.episodes()
+        for place, (_, made) in enumerate(ORDER):
+            section = made(log)
+            yield Read(place, section, tuple(picture_of(chart, colours) for chart in section.charts))

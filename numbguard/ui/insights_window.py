@@ -22,10 +22,12 @@ from ..store.figures import Period
 from ..store.history import LogHistory
 from ..store.journal import SqliteJournal
 from . import theme
+from .buttons import button_for
 from .chart_view import ChartBox
 from .chips import Chips
 from .insight_reading import Read, Reading
 from .insight_sections import ORDER, Section
+from .labels import label_for
 from .notice_bar import NoticeBar
 from .plain_window import to_front
 from .report_asking import ReportAsking
@@ -112,9 +114,7 @@ class InsightsWindow(QWidget):
         heading = QLabel("What your log shows", self)
         heading.setFont(theme.font(1.5, bold=True))
         self._count_line = QLabel(self)
-        about = QLabel(NO_CAUSE, self)
-        about.setProperty("role", "quiet")
-        about.setWordWrap(True)
+        about = label_for(self, NO_CAUSE, role="quiet")
         self._days: Chips[int] = Chips(self, "Which time", _PERIODS)
         self._days.show_chosen((0,))
         self._days.changed.connect(self._choose)
@@ -141,14 +141,10 @@ class InsightsWindow(QWidget):
         scroll.setWidget(inner)
         scroll.setAccessibleName("The insights")
 
-        report = QPushButton("&Report for a doctor…", self)
-        report.clicked.connect(lambda _checked=False: self._report.ask(self._period))
-        close = QPushButton("&Close", self)
-        close.clicked.connect(lambda _checked=False: self.close())
         below = QHBoxLayout()
-        below.addWidget(report)
+        below.addWidget(button_for(self, "&Report for a doctor…", lambda: self._report.ask(self._period)))
         below.addStretch(1)
-        below.addWidget(close)
+        below.addWidget(button_for(self, "&Close", self.close))
 
         foot = QVBoxLayout()
         foot.setContentsMargins(edge, round(unit * 0.5), edge, round(unit * 0.8))
@@ -274,9 +270,7 @@ class SectionBox(QWidget):
         for sentence in section.said:
             self._say(sentence)
         if section.suggestion is not None:
-            self.use_button = QPushButton(self)
-            self.use_button.setProperty("kind", "primary")
-            self.use_button.clicked.connect(lambda _checked=False: self._use())
+            self.use_button = button_for(self, "", self._use, kind="primary")
             self._add(self.use_button, Qt.AlignmentFlag.AlignLeft)
             self.show_use()
         if section.needs:
@@ -308,9 +302,7 @@ class SectionBox(QWidget):
                 self._use_it(interval_s)
 
     def _say(self, sentence: str, *, quiet: bool = False) -> None:
-        label = QLabel(sentence.replace(" %", "\u00a0%"), self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = label_for(self, sentence.replace(" %", "\u00a0%"))
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if quiet:
             label.setProperty("role", "quiet")

@@ -6,25 +6,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from . import theme
+from .buttons import button_for
+from .labels import label_for
 
 
 class NoticeBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._deed: Callable[[], object] | None = None
-        self._words = QLabel(self)
-        self._words.setProperty("role", "note")
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = label_for(self, role="note")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # A path or another word that is too long for the line does not widen the window.
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._answer = QPushButton(self)
-        self._answer.setAutoDefault(True)
-        self._answer.clicked.connect(lambda _checked=False: self._do())
+        self._answer = button_for(self, "", self._do)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(round(theme.unit() * 0.5))

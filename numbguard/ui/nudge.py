@@ -11,12 +11,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from numbguard.core.model import Action
 from numbguard.core.ports import Notice
 
 from . import theme
+from .buttons import button_for
+from .labels import label_for
 from .screens import free_corner, on_top
 
 
@@ -71,9 +73,7 @@ class _NudgeWindow(QFrame):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(round(unit * 0.45))
         for text in (notice.title, notice.body):
-            label = QLabel(text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+            label = label_for(self, text)
             if text is notice.title:
                 label.setFont(theme.font(1.2, bold=True))
             column.addWidget(label)
@@ -81,17 +81,10 @@ class _NudgeWindow(QFrame):
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))
         for number, (action, words) in enumerate(notice.answers):
-            row.addWidget(self._button(words, partial(answered, action), first=number == 0), 1)
+            button = button_for(self, words, partial(answered, action), key="", kind="" if number else "primary")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button, 1)
         column.addLayout(row)
-
-    def _button(self, words: str, pressed: Callable[[], None], *, first: bool) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if first:
-            button.setProperty("kind", "primary")
-        button.clicked.connect(lambda _checked=False: pressed())
-        return button
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the answers."""

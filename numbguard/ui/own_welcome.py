@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from . import theme
 from .card_editor import CardEditor
+from .labels import label_for
 
 _TEXT = (
     "Make a card of what your physiotherapist showed you, with a picture of your own or with the motion of one of our "
@@ -22,9 +23,7 @@ class Welcome(QWidget):
         super().__init__(parent)
         title = QLabel("Movements that are yours", self)
         title.setFont(theme.font(1.5, bold=True))
-        text = QLabel(_TEXT, self)
-        text.setWordWrap(True)
-        text.setProperty("role", "quiet")
+        text = label_for(self, _TEXT, role="quiet")
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(title)

@@ -17,7 +17,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ..core.routines import Routine
 from ..store.own_shelf import OwnError, OwnShelf, Removed, picture_in
 from . import theme, words
 from .asking import PACKS, PICTURES, ask_about_changes, ask_for_file, ask_where
+from .buttons import button_for
 from .card_editor import CardEditor
 from .form_style import form_sheet
 from .notice_bar import NoticeBar
@@ -100,7 +100,7 @@ class OwnWindow(PlainWindow):
             line = QHBoxLayout()
             line.setSpacing(round(unit * 0.5))
             for label, pressed in pair:
-                line.addWidget(self._button(label, pressed), 1)
+                line.addWidget(button_for(self, label, pressed), 1)
             side.addLayout(line)
 
         self._card = CardEditor(lenders=self._shelf.lenders, card_of=self._shelf.library.card)
@@ -114,11 +114,11 @@ class OwnWindow(PlainWindow):
         self._card.picture_wanted.connect(self._look_for_picture)
         self._card.said.connect(lambda said: self._notice.say(said))
 
-        self._save = self._button("&Save", self._keep, kind="primary")
-        self._start = self._button("S&tart now", self._begin)
-        self._share = self._button("&Export…", self._export_one)
-        self._copy = self._button("D&uplicate", self._duplicate)
-        self._away = self._button("&Delete", self._remove)
+        self._save = button_for(self, "&Save", self._keep, kind="primary")
+        self._start = button_for(self, "S&tart now", self._begin)
+        self._share = button_for(self, "&Export…", self._export_one)
+        self._copy = button_for(self, "D&uplicate", self._duplicate)
+        self._away = button_for(self, "&Delete", self._remove)
         foot = QHBoxLayout()
         foot.setSpacing(round(unit * 0.5))
         for button in (self._away, self._copy, self._share):
@@ -139,14 +139,6 @@ class OwnWindow(PlainWindow):
         row.addLayout(side)
         row.addLayout(main, 1)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._keep)
-
-    def _button(self, label: str, pressed: Callable[[], object], *, kind: str = "") -> QPushButton:
-        button = QPushButton(label, self)
-        button.setAutoDefault(True)
-        if kind:
-            button.setProperty("kind", kind)
-        button.clicked.connect(lambda _checked=False: pressed())
-        return button
 
     def _wear(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))

@@ -20,8 +20,10 @@ from numbguard.core.ports import Controls, EpisodeControls, Glance, HabitControl
 from numbguard.core.records import Seat
 
 from . import quiet_words, theme, words
+from .buttons import button_for
 from .dial import Dial
 from .habit_row import HabitRow
+from .labels import label_for
 from .plain_window import to_front
 from .screens import kept_within
 from .scroll_column import ScrollColumn
@@ -97,7 +99,7 @@ class Panel(QFrame):
         head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(round(unit * 0.2))
-        self._now, self._why, self._next, self._pace = (self._label() for _ in range(4))
+        self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
         self._why.setAccessibleName("Why it is quiet")
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
@@ -112,39 +114,40 @@ class Panel(QFrame):
         self._notes.setSpacing(round(unit * 0.3))
         column.addLayout(self._notes)
 
-        self._log = self._button(words.LOG, "L", self._log_numbness, kind="primary")
+        button = partial(button_for, self)
+        # There are not enough letters for all: what is rarely pressed goes without.
+        self._log = button(words.LOG, self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
-        self._episode = self._label()
-        self._episode.setProperty("role", "quiet")
-        self._gone = self._button(words.GONE, "g", lambda: self._try(self._episodes.gone))
-        self._undo = self._button(words.UNDO, _UNDO_KEY, lambda: self._try(self._episodes.undo_last))
+        self._episode = label_for(self, role="quiet")
+        self._gone = button(words.GONE, lambda: self._try(self._episodes.gone), key="g")
+        self._undo = button(words.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))
-        self._relief = self._button(words.RELIEF, "f", self.relief_wanted.emit)
+        self._relief = button(words.RELIEF, self.relief_wanted.emit, key="f")
         column.addWidget(self._relief)
 
-        self._start = self._button(words.START, "S", partial(self._act, Action.START))
-        self._later = self._button(words.LATER, "A", partial(self._act, Action.SNOOZE))
-        self._skip = self._button(words.SKIP, "k", partial(self._act, Action.SKIP))
-        self._routine = self._button(words.ROUTINE, "o", partial(self._act, Action.ROUTINE))
-        self._done = self._button(words.DONE, "d", partial(self._act, Action.DONE))
-        self._moved = self._button(words.MOVED, "Y", partial(self._act, Action.MOVED))
-        self._not_moved = self._button(words.NOT_MOVED, "N", partial(self._act, Action.NOT_MOVED))
+        self._start = button(words.START, partial(self._act, Action.START), key="S")
+        self._later = button(words.LATER, partial(self._act, Action.SNOOZE), key="A")
+        self._skip = button(words.SKIP, partial(self._act, Action.SKIP), key="k")
+        self._routine = button(words.ROUTINE, partial(self._act, Action.ROUTINE), key="o")
+        self._done = button(words.DONE, partial(self._act, Action.DONE), key="d")
+        self._moved = button(words.MOVED, partial(self._act, Action.MOVED), key="Y")
+        self._not_moved = button(words.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
 
-        self._pause = self._button(words.PAUSE, "P", None)
+        self._pause = button(words.PAUSE, key="P")
         menu = QMenu(self._pause)
         for offer, seconds in words.PAUSES:
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
-        self._not_today = self._button(words.NOT_TODAY, "", lambda: self._try(self._controls.pause_until_workday))
-        self._resume = self._button(words.RESUME, "R", partial(self._act, Action.RESUME))
-        self._stand = self._button(words.STAND, "m", partial(self._act, Action.STAND))
-        self._sit = self._button(words.SIT, "i", partial(self._act, Action.SIT))
+        self._not_today = button(words.NOT_TODAY, lambda: self._try(self._controls.pause_until_workday), key="")
+        self._resume = button(words.RESUME, partial(self._act, Action.RESUME), key="R")
+        self._stand = button(words.STAND, partial(self._act, Action.STAND), key="m")
+        self._sit = button(words.SIT, partial(self._act, Action.SIT), key="i")
         column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
@@ -171,27 +174,10 @@ class Panel(QFrame):
 
     def _way(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
         """A button of the foot that opens a window, also by ``keys``."""
-        button = self._button(label, key, wanted.emit, kind="plain")
+        button = button_for(self, label, wanted.emit, key=key, kind="plain")
         if keys:
             button.setToolTip(keys)
             QShortcut(QKeySequence(keys), self).activated.connect(wanted)
-        return button
-
-    def _label(self) -> QLabel:
-        label = QLabel(self)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
-
-    def _button(self, label: str, key: str, pressed: Callable[[], object] | None, *, kind: str = "") -> QPushButton:
-        """``key`` is its letter; there are not enough for all, so what is rarely pressed goes without."""
-        button = QPushButton(self)
-        _name(button, label, key)
-        button.setAutoDefault(True)
-        if kind:
-            button.setProperty("kind", kind)
-        if pressed is not None:
-            button.clicked.connect(lambda _checked=False: pressed())
         return button
 
     def _row(self, *buttons: QPushButton) -> QHBoxLayout:
@@ -268,8 +254,7 @@ class Panel(QFrame):
                 old.hide()
                 old.deleteLater()
         for text in notes:
-            label = self._label()
-            label.setProperty("role", "note")
+            label = label_for(self, role="note")
             label.setText(text)
             self._notes.addWidget(label)
             label.show()

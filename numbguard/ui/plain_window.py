@@ -26,3 +26,12 @@ def to_front(window: QWidget) -> None:
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
+
+
+def take_away(flag: Qt.WindowType, window: QWidget) -> None:
+    """Let a window that is shown go on without a flag, and where it is."""
+    handle = window.windowHandle()
+    if handle is not None and handle.flags() & flag:
+        # On the QWindow: changing a widget's flags would make the window anew, and show it again.
+        handle.setFlag(flag, False)
+        window.overrideWindowFlags(window.windowFlags() & ~flag)

@@ -11,16 +11,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.cards import Card, Section
 from ..core.motion import Mark
 from ..core.ports import JournalError, Notice
 from ..core.posture import Point
 from . import figure, theme, words
-from .buttons import read_more
+from .buttons import button_for, read_more
 from .card_script import deepest_s, ground_of
 from .figure_view import FigureView
+from .labels import label_for
 from .palette import Theme
 from .plain_window import to_front
 
@@ -89,20 +90,14 @@ class PostureCheckWindow(QDialog):
         self._ticks = {point: Tick(self, place, _ASKED[point]) for place, point in enumerate(Point, start=1)}
         for tick in self._ticks.values():
             tick.toggled.connect(self._show)
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("role", "note")
-        self._trouble.setWordWrap(True)
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         keys = QLabel("Keys 1 to 5 tick, Enter saves.", self)
         keys.setProperty("role", "quiet")
         keys.setFont(theme.font(0.9))
-        self._save = QPushButton(self)
-        self._save.setProperty("kind", "primary")
+        self._save = button_for(self, "", self._keep, kind="primary")
         self._save.setDefault(True)
-        self._save.clicked.connect(lambda _checked=False: self._keep())
-        leave = QPushButton("Not now", self)
-        leave.setProperty("kind", "plain")
-        leave.clicked.connect(lambda _checked=False: self.reject())
+        leave = button_for(self, "Not now", self.reject, kind="plain")
 
         said = QVBoxLayout()
         said.setSpacing(0)

@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from numbguard.core.guide import (
     FIRST,
@@ -29,6 +29,7 @@ from numbguard.core.guide import (
 from numbguard.store.guide_pages import GuidePages
 
 from . import theme
+from .buttons import button_for
 from .plain_window import to_front
 from .reader_contents import Contents
 from .reader_page import PageView
@@ -222,13 +223,13 @@ class Reader(QWidget):
 
     def _lay_out(self) -> None:
         unit = theme.unit()
-        self._contents = self._button("C&ontents", "Contents and search", self._browse)
-        self._back = self._button("&Back", "Back to where the link was", self._go_back)
+        self._contents = button_for(self, "C&ontents", self._browse, name="Contents and search")
+        self._back = button_for(self, "&Back", self._go_back, name="Back to where the link was")
         self._back.setEnabled(False)
-        self._smaller = self._button("A−", "Smaller text", lambda: self._zoom(-1), kind="plain")
-        self._usual = self._button("100%", "Text at its usual size", self._usual_size, kind="plain")
-        self._larger = self._button("A+", "Larger text", lambda: self._zoom(1), kind="plain")
-        self._close = self._button("&Close", "Close", self.close)
+        self._smaller = button_for(self, "A−", lambda: self._zoom(-1), name="Smaller text", kind="plain")
+        self._usual = button_for(self, "100%", self._usual_size, name="Text at its usual size", kind="plain")
+        self._larger = button_for(self, "A+", lambda: self._zoom(1), name="Larger text", kind="plain")
+        self._close = button_for(self, "&Close", self.close, name="Close")
         both, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         both.setSpacing(0)
         both.addWidget(self._side)
@@ -248,16 +249,6 @@ class Reader(QWidget):
         column.addLayout(both, 1)
         column.addLayout(foot)
         self.setMinimumSize(round(unit * 20), round(unit * 14))
-
-    def _button(self, text: str, name: str, call: Callable[[], object], *, kind: str = "") -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setAutoDefault(False)
-        if kind:
-            button.setProperty("kind", kind)
-        button.clicked.connect(lambda: call())
-        return button
 
     def _make_shortcuts(self) -> None:
         for keys, call in (

@@ -12,7 +12,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from numbguard.core.guide import Hit, Page, Spot
 
 from . import theme
+from .labels import label_for
 
 _WHAT: Final = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
@@ -50,9 +50,7 @@ class Contents(QWidget):
         self.field.textChanged.connect(self.sought)
         self.field.returnPressed.connect(self.taken)
         self.field.installEventFilter(self)
-        self.said = QLabel(self)
-        self.said.setWordWrap(True)
-        self.said.setProperty("role", "quiet")
+        self.said = label_for(self, role="quiet")
         self.said.hide()
         self.list = _List(self)
         self.list.currentItemChanged.connect(self._reached)

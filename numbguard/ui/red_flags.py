@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from . import theme
+from .buttons import button_for
+from .labels import label_for
 
 
 class RedFlags(QFrame):
@@ -21,18 +23,11 @@ class RedFlags(QFrame):
         self._unit = unit = theme.unit()
         self._colours = theme.current()
         self.setAccessibleName("Get help at once")
-        head = QLabel("Get help at once", self)
-        head.setFont(theme.font(1.25, bold=True))
-        head.setProperty("role", "warm")
-        head.setWordWrap(True)
-        under = QLabel("if it comes with any of these:", self)
-        under.setWordWrap(True)
+        head = label_for(self, "Get help at once", role="warm", scale=1.25, bold=True)
+        under = label_for(self, "if it comes with any of these:")
         self._scroll = self._list(signs)
-        self.button = QPushButton("When to get &help", self)
-        self.button.setAccessibleDescription("All signs, and when to see a doctor: the guide's first page")
-        self.button.setToolTip(self.button.accessibleDescription())
-        self.button.setAutoDefault(True)
-        self.button.clicked.connect(lambda _checked=False: ask())
+        means = "All signs, and when to see a doctor: the guide's first page"
+        self.button = button_for(self, "When to get &help", ask, means=means)
         column = QVBoxLayout(self)
         self._edge = edge = round(unit * 0.95)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -65,9 +60,7 @@ class RedFlags(QFrame):
             row.setSpacing(round(unit * 0.5))
             dot = QLabel("•", inner)
             dot.setProperty("role", "warm")
-            text = QLabel(sign, inner)
-            text.setWordWrap(True)
-            text.setTextFormat(Qt.TextFormat.PlainText)
+            text = label_for(inner, sign)
             row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(text, 1)
             rows.addLayout(row)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..core.red_flags import RED_FLAGS
 from ..core.relief import STEPS, WALKING
 from . import relief_words, theme
-from .buttons import read_more
+from .buttons import button_for, read_more
+from .labels import label_for
 from .red_flags import RedFlags
 from .relief_picture import ReliefPicture
 from .step_list import StepList
@@ -41,26 +42,28 @@ class Parts:
         self._at_end = False
         self._roomy = self._pictured = self._walks = True
         self.picture = ReliefPicture(window, card_of=card_of, mirrored=mirrored, still=still)
-        self.now = self._label()
+        self.now = label_for(window, expands=True)
         self.now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.title = self._label(scale=1.65, bold=True)
-        self.where = self._label(role="quiet")
-        self.why = self._label(role="quiet")
-        self.said = self._label()
+        self.title = label_for(window, scale=1.65, bold=True, expands=True)
+        self.where = label_for(window, role="quiet", expands=True)
+        self.why = label_for(window, role="quiet", expands=True)
+        self.said = label_for(window, expands=True)
         self.list = StepList(window, [(step.title, step.seconds) for step in STEPS], unit=unit)
         self.ring = TimeRing(window, size=unit * _RING)
-        self.walking = self._label(WALKING, role="note")
-        self.note = self._label(role="note")
+        self.walking = label_for(window, WALKING, role="note", expands=True)
+        self.note = label_for(window, role="note", expands=True)
         self.flags = RedFlags(window, RED_FLAGS, ask=lambda: None)
 
-        self.gone = self._button("It's &gone", "The numbness is gone: note what helped, and after how long", "primary")
-        self.next = self._button("&Next", "Go on to the next step")
-        self.back = self._button("&Back", "Go back to the step before")
-        self.wait = self._button("&Wait", "Stop the clock of this step until you go on")
-        self.still_numb = self._button("&Still numb", "All five steps are done and it is still numb")
-        self.again = self._button("&From the start", "Go through the five steps once more")
-        self.close = self._button("&Close", "Close this window")
+        self.gone = button_for(
+            window, "It's &gone", means="The numbness is gone: note what helped, and after how long", kind="primary"
+        )
+        self.next = button_for(window, "&Next", means="Go on to the next step")
+        self.back = button_for(window, "&Back", means="Go back to the step before")
+        self.wait = button_for(window, "&Wait", means="Stop the clock of this step until you go on")
+        self.still_numb = button_for(window, "&Still numb", means="All five steps are done and it is still numb")
+        self.again = button_for(window, "&From the start", means="Go through the five steps once more")
+        self.close = button_for(window, "&Close", means="Close this window")
         self.read = read_more(window, lambda: None)
         for before, after in pairwise(self.buttons()):
             QWidget.setTabOrder(before, after)
@@ -73,29 +76,6 @@ class Parts:
         return (*answers, self.flags.button)
 
     # --- making ---------------------------------------------------------------------------------------------------
-
-    def _label(self, text: str = "", *, scale: float = 1.0, bold: bool = False, role: str = "") -> QLabel:
-        label = QLabel(text, self._window)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        policy = label.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        label.setSizePolicy(policy)
-        if scale != 1.0 or bold:
-            label.setFont(theme.font(scale, bold=bold))
-        if role:
-            label.setProperty("role", role)
-        return label
-
-    def _button(self, words: str, means: str, kind: str = "") -> QPushButton:
-        button = QPushButton(words, self._window)
-        button.setAccessibleDescription(means)
-        button.setToolTip(means)
-        # Enter presses the button that has the focus, as in any dialogue.
-        button.setAutoDefault(True)
-        if kind:
-            button.setProperty("kind", kind)
-        return button
 
     def _lay_out(self) -> None:
         unit = self._unit

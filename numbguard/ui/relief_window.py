@@ -10,32 +10,28 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QCloseEvent,
-    QHideEvent,
     QResizeEvent,
-    QShowEvent,
 )
 
 from ..core.ports import Controls, EpisodeControls, Glance, JournalError
 from ..core.records import Episode, Side
 from ..core.relief import STEPS, Course, Figure, Place, still_on
 from . import relief_words, theme
-from .figure_view import FRAMES_A_SECOND
+from .frames import Frames
 from .plain_window import PlainWindow, to_front
 from .relief_parts import Parts
-from .screens import pointer_screen
+from .screens import put_in_the_middle
 
 if TYPE_CHECKING:
     from ..core.cards import Card
 
 _UNITS = (68.0, 36.0)
 _LEAST = (24.0, 13.0)
-_STILL_LOOKS_EVERY_MS = 500
-_BEATS_A_LOOK = FRAMES_A_SECOND // 5
 _CALM, _UP = Figure("breathing", "breath"), Figure("short-walk", "walk")
 
 
@@ -68,21 +64,15 @@ class ReliefWindow(PlainWindow):
         self._controls = controls
         self._episodes = episodes
         self._episode = episode
-        self._still = still
         self._stage = Stage.STEPS
         self._course = Course.begin(self._now())
         self._shown: Place | None = None
-        self._beats = 0
-        self._handle: QObject | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName("Relief, step by step")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._parts = Parts(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
         self._connect()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
-        self._timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
+        self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._parts.picture.rest)
         theme.dress(self, self._parts.wear)
         self._place_on_screen()
         self._look()
@@ -122,9 +112,7 @@ class ReliefWindow(PlainWindow):
 
     def _beat(self) -> None:
         self._parts.picture.advance()
-        # Seconds are shown, not frames: the clock need not be asked thirty times each.
-        self._beats = (self._beats + 1) % _BEATS_A_LOOK
-        if self._still or self._beats == 0:
+        if self._frames.is_time_to_look():
             self._look()
 
     def _look(self) -> None:
@@ -216,52 +204,12 @@ class ReliefWindow(PlainWindow):
         title, said, now = relief_words.gone(ended, during)
         self._turn_to(Stage.GONE, title, said, now, _UP)
 
-    # --- seen or not seen -----------------------------------------------------------------------------------------
-
-    @property
-    def is_playing(self) -> bool:
-        return self._timer.isActive()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None and handle is not self._handle:
-            handle.installEventFilter(self)
-            self._handle = handle
-        self._play_or_rest()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._play_or_rest()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Expose, QEvent.Type.WindowStateChange):
-            self._play_or_rest()
-        return super().eventFilter(watched, event)
-
-    def _play_or_rest(self) -> None:
-        handle = self.windowHandle()
-        seen = self.isVisible() and not self.isMinimized() and handle is not None and handle.isExposed()
-        if seen and not self._timer.isActive():
-            self._look()
-            self._timer.start()
-        elif not seen and self._timer.isActive():
-            self._timer.stop()
-            self._parts.picture.rest()
-
     # --- room, keyboard, end --------------------------------------------------------------------------------------
 
     def _place_on_screen(self) -> None:
         unit = theme.unit()
-        room = pointer_screen().availableGeometry()
-        frame = QSize(2, round(unit * 1.6))
-        most = room.size() - frame
-        size, least = (QSize(round(wide * unit), round(high * unit)).boundedTo(most) for wide, high in (_UNITS, _LEAST))
-        self.setMinimumSize(least)
-        place = QRect(room.topLeft(), size + frame)
-        place.moveCenter(room.center())
-        self.move(place.topLeft())
-        self.resize(size)
+        size, least = (QSize(round(wide * unit), round(high * unit)) for wide, high in (_UNITS, _LEAST))
+        put_in_the_middle(self, size, least=least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -273,6 +221,6 @@ class ReliefWindow(PlainWindow):
         forget, self._unsubscribe = self._unsubscribe, None
         if forget is not None:
             forget()
-            self._timer.stop()
+            self._frames.stop()
             self._parts.picture.let_go()
             self.closed.emit()

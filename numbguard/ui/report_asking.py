@@ -6,10 +6,9 @@ Made by such a window on the GUI thread; the log is read and the pages are drawn
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
@@ -20,6 +19,7 @@ from ..store.figures import Period
 from ..store.journal import SqliteJournal
 from ..store.profile import Profile
 from .report import ReportError, Written, paper_of, write_report
+from .worker import run
 
 _ALL: Final = Period()
 
@@ -27,7 +27,6 @@ _ALL: Final = Period()
 class ReportAsking(QObject):
     said = Signal(str)
     """What came of it, or that it has begun."""
-    _done = Signal(object)
 
     def __init__(
         self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime], before: Callable[[], object]
@@ -39,7 +38,6 @@ class ReportAsking(QObject):
         self._now = now
         self._before = before
         self._busy = False
-        self._done.connect(self._say)
 
     @property
     def is_busy(self) -> bool:
@@ -63,27 +61,17 @@ class ReportAsking(QObject):
         self._before()
         now = self._now()
 
-        def work() -> None:
-            done: object = None
-            journal = SqliteJournal(self._profile)
-            try:
+        def work() -> Written:
+            with closing(SqliteJournal(self._profile)) as journal:
                 paper = paper_of(QLocale.system().name())
-                done = write_report(self._profile, journal, path, period=period, paper=paper, now=now)
-            except (ReportError, JournalError) as error:
-                done = error
-            finally:
-                journal.close()
-                with suppress(RuntimeError):  # the window is gone
-                    self._done.emit(done)
+                return write_report(self._profile, journal, path, period=period, paper=paper, now=now)
 
-        Thread(target=work, name="report").start()
+        run(self, work, name="report", done=self._done, failed=self._end, expected=(ReportError, JournalError))
 
-    def _say(self, done: object) -> None:
+    def _done(self, written: Written) -> None:
+        many = "1 page" if written.pages == 1 else f"{written.pages} pages"
+        self._end(f"The report is in {written.path}, {many}. Nobody but you can read it.")
+
+    def _end(self, sentence: str) -> None:
         self._busy = False
-        if isinstance(done, Written):
-            many = "1 page" if done.pages == 1 else f"{done.pages} pages"
-            self.said.emit(f"The report is in {done.path}, {many}. Nobody but you can read it.")
-        elif isinstance(done, ReportError | JournalError):
-            self.said.emit(str(done))
-        else:
-            self.said.emit("That did not work, and it is NumbGuard's fault. The log is as it was.")
+        self.said.emit(sentence)

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.drafts import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, TITLE_LIMIT, WHY_LIMIT, Lack, Part, length_of
 from ..core.routines import Routine
 from . import theme
-from .fields import Choice, Number
+from .buttons import button_for
+from .fields import Choice, Number, line_for
+from .labels import label_for
 from .preview import Preview
 from .row_list import Row, RowList
 from .step_row import heading
@@ -92,23 +94,21 @@ class RoutineEditor(QWidget):
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._title = self._line("Name of the routine", TITLE_LIMIT, "Name")
+        self._title = line_for(self, "Name", self._edited, hint="Name of the routine", limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
-        self._why = self._line("What it is for, in a sentence (may stay empty)", WHY_LIMIT, "What it is for")
+        self._why = line_for(
+            self, "What it is for", self._edited, hint="What it is for, in a sentence (may stay empty)", limit=WHY_LIMIT
+        )
         self._preview = Preview(self)
         self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
         self._rows = RowList(self)
         self._rows.changed.connect(self._edited)
         self._rows.removed.connect(self.part_removed)
         self._rows.entered.connect(self._look_at)
-        self._add = QPushButton("&Add a card", self)
-        self._add.setAutoDefault(True)
-        self._add.clicked.connect(lambda _checked=False: self._add_card())
+        self._add = button_for(self, "&Add a card", self._add_card)
         self._length = QLabel(self)
         self._length.setProperty("role", "quiet")
-        self._about = QLabel(self)
-        self._about.setProperty("role", "quiet")
-        self._about.setWordWrap(True)
+        self._about = label_for(self, role="quiet")
         self._about.setFixedWidth(round(unit * 14))
         adding = QHBoxLayout()
         adding.addWidget(self._add)
@@ -137,14 +137,6 @@ class RoutineEditor(QWidget):
         column.addSpacing(round(unit * 0.6))
         column.addLayout(both)
         column.addStretch(1)
-
-    def _line(self, hint: str, limit: int, name: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setPlaceholderText(hint)
-        line.setMaxLength(limit)
-        line.setAccessibleName(name)
-        line.textChanged.connect(lambda _text: self._edited())
-        return line
 
     def wear(self, colours: theme.Palette) -> None:
         self._preview.wear(colours)

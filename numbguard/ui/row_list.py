@@ -6,14 +6,14 @@ the arrow keys, and taken out with its cross or Alt+Delete; whoever shows the li
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from . import theme
+from .buttons import button_for
 
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -41,9 +41,9 @@ class Row(QFrame):
         self._number.setMinimumWidth(round(unit * 1.1))
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._handle = Handle(self)
-        self._up = self._small("↑", lambda: self.moved.emit(-1))
-        self._down = self._small("↓", lambda: self.moved.emit(1))
-        self._out = self._small("✕", self.removed.emit)
+        self._up = button_for(self, "↑", lambda: self.moved.emit(-1), kind="small")
+        self._down = button_for(self, "↓", lambda: self.moved.emit(1), kind="small")
+        self._out = button_for(self, "✕", self.removed.emit, kind="small")
         self.body = QVBoxLayout()
         self.body.setSpacing(round(unit * 0.35))
         tools = QHBoxLayout()
@@ -58,13 +58,6 @@ class Row(QFrame):
         line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addLayout(self.body, 1)
         line.addLayout(tools)
-
-    def _small(self, sign: str, pressed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(sign, self)
-        button.setProperty("kind", "small")
-        button.setAutoDefault(True)
-        button.clicked.connect(lambda _checked=False: pressed())
-        return button
 
     def stand_at(self, index: int, count: int) -> None:
         """Say where in the list it stands."""

@@ -8,10 +8,24 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from . import theme
+
 
 def pointer_screen() -> QScreen:
     """The screen the person is working on, as far as the pointer says; else the first."""
     return QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+
+
+def put_in_the_middle(window: QWidget, size: QSize, *, least: QSize) -> None:
+    """In the middle of the screen, as large as ``size`` or as there is room, and never smaller than ``least``."""
+    room = pointer_screen().availableGeometry()
+    frame = QSize(2, round(theme.unit() * 1.6))  # about what a window manager puts around it
+    size = size.boundedTo(room.size() - frame)
+    window.setMinimumSize(least.boundedTo(size))
+    place = QRect(room.topLeft(), size + frame)
+    place.moveCenter(room.center())
+    window.move(place.topLeft())
+    window.resize(size)
 
 
 def corner_of(room: QRect, size: QSize, *, margin: int) -> QRect:

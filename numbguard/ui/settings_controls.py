@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from . import theme
+from .buttons import button_for
 from .length_words import TYPED, next_length, read_length, say_length
 
 SETTLES_MS = 400
@@ -188,7 +189,7 @@ class Stepper(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(unit * 0.25))
-        self._less, self._more = self._button("−", -1), self._button("+", 1)
+        self._less, self._more = self._step("−", -1), self._step("+", 1)
         box.setParent(self)
         metrics = QFontMetricsF(theme.font())
         longest = max(metrics.horizontalAdvance(text) for text in ("1 h 30 min", box.textFromValue(box.maximum())))
@@ -203,14 +204,12 @@ class Stepper(QWidget):
         box.refused.connect(self.refused)
         self._see()
 
-    def _button(self, sign: str, way: int) -> QPushButton:
-        button = QPushButton(sign, self)
+    def _step(self, sign: str, way: int) -> QPushButton:
+        button = button_for(self, sign, lambda: self._box.stepBy(way), kind="step")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same in the box
         button.setAutoRepeat(True)
         side = round(theme.unit() * 2)
         button.setFixedSize(side, side)
-        button.setProperty("kind", "step")
-        button.clicked.connect(lambda _checked=False: self._box.stepBy(way))
         return button
 
     def show_value(self, value: int) -> None:

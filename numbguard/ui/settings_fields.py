@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from numbguard.core.settings_table import Spec
 
 from . import theme
+from .labels import label_for
 from .length_words import say_length
 from .settings_controls import SETTLES_MS, Check, LengthBox, NumberBox, Radio, Stepper, TimeBox, leaves_undo_to_window
 
@@ -291,11 +291,11 @@ class SettingRow(QWidget):
         if self._field.names_itself:
             said.addWidget(self._field)
         else:
-            title = words_label(spec.title, self)
+            title = label_for(self, spec.title)
             title.setBuddy(self._field)
             said.addWidget(title)
         if spec.hint:
-            hint = words_label(spec.hint, self, quiet=True)
+            hint = label_for(self, spec.hint, role="quiet")
             if self._field.names_itself:
                 hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
             said.addWidget(hint)
@@ -304,8 +304,7 @@ class SettingRow(QWidget):
         column.addLayout(head)
         if not (self._field.beside or self._field.names_itself):
             column.addWidget(self._field)
-        self._trouble = words_label("", self)
-        self._trouble.setProperty("role", "warm")
+        self._trouble = label_for(self, role="warm")
         self._trouble.hide()
         self._back = QPushButton(f"Back to the default: {say_value(spec, spec.default)}", self)
         self._back.setProperty("kind", "link")
@@ -338,15 +337,6 @@ class SettingRow(QWidget):
     def _tell(self, value: object) -> None:
         self.say("")
         self.told.emit(self.spec.key, value)
-
-
-def words_label(text: str, parent: QWidget, *, quiet: bool = False) -> QLabel:
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if quiet:
-        label.setProperty("role", "quiet")
-    return label
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

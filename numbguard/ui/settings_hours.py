@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,9 +24,10 @@ from numbguard.core.settings import MIDNIGHT, Settings, Span
 from numbguard.core.settings_table import Section
 
 from . import theme
+from .buttons import button_for
 from .hours_words import DAYS, SHORT, say_days, say_hours, say_span
+from .labels import label_for
 from .settings_controls import SETTLES_MS, Check, TimeBox
-from .settings_fields import words_label
 from .settings_page import Page
 
 Hours = dict[int, tuple[Span, ...]]
@@ -61,11 +61,11 @@ class HoursPage(Page):
             row.copied.connect(self._copy)
             rows.addWidget(row)
         self.column.addWidget(self._week)
-        self._trouble = words_label("", content)
+        self._trouble = label_for(content, "")
         self._trouble.setProperty("role", "warm")
         self._trouble.hide()
         self.column.addWidget(self._trouble)
-        self._said = words_label("", content)
+        self._said = label_for(content, "")
         self._said.setFont(theme.font(1.0, bold=True))
         self._said.setAccessibleName("The working hours in words")
         self.column.addWidget(self._said)
@@ -151,26 +151,17 @@ class DayRow(QWidget):
         self._grid.addWidget(self._none, 0, 0)
         row.addLayout(self._grid)
         row.addStretch(1)
-        self._more = self._button("+", f"{DAYS[day]}: one more range")
-        self._more.clicked.connect(lambda _checked=False: self._add())
+        height = round(unit * 2)
+        self._more = button_for(self, "+", self._add, name=f"{DAYS[day]}: one more range", kind="step")
+        self._more.setFixedSize(height, height)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        self._copy_button = copy = self._button("Copy", f"{DAYS[day]}: copy to other days", wide=True)
+        self._copy_button = copy = button_for(self, "Copy", name=f"{DAYS[day]}: copy to other days")
+        copy.setFixedHeight(height)
         menu = QMenu(copy)
         for words, days in self._offers():
             menu.addAction(words).triggered.connect(partial(self._copy, days))
         copy.setMenu(menu)
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
-
-    def _button(self, sign: str, means: str, *, wide: bool = False) -> QPushButton:
-        button = QPushButton(sign, self)
-        button.setAccessibleName(means)
-        button.setToolTip(means)
-        height = round(theme.unit() * 2)
-        button.setFixedHeight(height)
-        if not wide:
-            button.setProperty("kind", "step")
-            button.setFixedWidth(height)
-        return button
 
     def _offers(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """``To Tue–Fri`` on Monday, and every day."""
@@ -257,12 +248,10 @@ class RangeField(QWidget):
         row.setSpacing(round(unit * 0.2))
         self.start = TimeBox(f"{day}: from", self)
         self.end = TimeBox(f"{day}: to", self)
-        self.last = QPushButton("×", self)
-        self.last.setProperty("kind", "plain")
+        self.last = button_for(self, "×", self.gone.emit, kind="plain")
         self.last.setStyleSheet("padding: 0;")
         side = round(unit * 1.5)
         self.last.setFixedSize(side, side)
-        self.last.clicked.connect(lambda _checked=False: self.gone.emit())
         for part in (self.start, QLabel("–", self), self.end, self.last):
             row.addWidget(part)
         self.setFocusProxy(self.start)

@@ -13,7 +13,8 @@ from numbguard.core.settings import Settings
 from numbguard.core.settings_table import SPECS, Section
 
 from . import theme
-from .settings_fields import SettingRow, words_label
+from .labels import label_for
+from .settings_fields import SettingRow
 
 _ONLY_WITH = {
     "posture.interval": ("posture_enabled", True),
@@ -38,10 +39,10 @@ class Page(QScrollArea):
         edge = round(unit * 1.2)
         self.column.setContentsMargins(edge, edge, edge, edge)
         self.column.setSpacing(round(unit * 0.9))
-        heading = words_label(title, content)
+        heading = label_for(content, title)
         heading.setFont(theme.font(1.4, bold=True))
         self.column.addWidget(heading)
-        self.column.addWidget(words_label(about, content, quiet=True))
+        self.column.addWidget(label_for(content, about, role="quiet"))
         self.setWidget(content)
 
     def minimumSizeHint(self) -> QSize:

@@ -11,8 +11,8 @@ from numbguard.core.ports import Autostart, AutostartError
 from numbguard.core.settings import Settings
 
 from . import theme
+from .labels import label_for
 from .settings_controls import Check
-from .settings_fields import words_label
 from .settings_page import Page
 
 
@@ -29,10 +29,9 @@ class AutostartTick(QWidget):
         self._tick = Check("Start NumbGuard when I log in", self)
         self._tick.setAccessibleDescription("In the tray, without a window.")
         self._tick.clicked.connect(self._clicked)
-        self._hint = words_label("In the tray, without a window.", self, quiet=True)
+        self._hint = label_for(self, "In the tray, without a window.", role="quiet")
         self._hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
-        self._trouble = words_label("", self)
-        self._trouble.setProperty("role", "warm")
+        self._trouble = label_for(self, role="warm")
         for part in (self._tick, self._hint, self._trouble):
             column.addWidget(part)
         self.setFocusProxy(self._tick)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
 
 from numbguard.core.ports import Autostart
 from numbguard.core.settings_table import SECTIONS
@@ -18,8 +18,9 @@ from numbguard.store.config import SettingsError
 from numbguard.store.settings_book import SettingsBook
 
 from . import theme
+from .buttons import button_for
+from .labels import label_for
 from .plain_window import PlainWindow, to_front
-from .settings_fields import words_label
 from .settings_page import Page, TablePage
 
 LOOKS_EVERY_MS = 700
@@ -70,8 +71,7 @@ class SettingsWindow(PlainWindow):
         row.addWidget(self._contents)
         beside = QVBoxLayout()
         beside.setSpacing(0)
-        self._trouble = words_label("", self)
-        self._trouble.setProperty("role", "note")
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         beside.addWidget(self._trouble)
         self._stack = QStackedWidget(self)
@@ -81,14 +81,11 @@ class SettingsWindow(PlainWindow):
         foot = QHBoxLayout()
         foot.setContentsMargins(gap, 0, gap, 0)
         foot.setSpacing(gap)
-        self._undo = _button("&Undo", self.undo, self)
-        self._undo.setToolTip("Take the last change back (Ctrl+Z)")
+        self._undo = button_for(self, "&Undo", self.undo, means="Take the last change back (Ctrl+Z)")
         foot.addWidget(self._undo)
-        foot.addWidget(words_label("Changes hold at once.", self, quiet=True), 1)
-        erasing = _button("Delete everyt&hing…", self.erase_wanted.emit, self)
-        erasing.setProperty("kind", "plain")
-        foot.addWidget(erasing)
-        foot.addWidget(_button("&Close", self.close, self))
+        foot.addWidget(label_for(self, "Changes hold at once.", role="quiet"), 1)
+        foot.addWidget(button_for(self, "Delete everyt&hing…", self.erase_wanted.emit, kind="plain"))
+        foot.addWidget(button_for(self, "&Close", self.close))
         whole.addLayout(foot)
 
     def _turn_to(self, place: int) -> None:
@@ -188,10 +185,3 @@ class SettingsWindow(PlainWindow):
         self._look.stop()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _button(label: str, pressed: Callable[[], object], parent: QWidget) -> QPushButton:
-    button = QPushButton(label, parent)
-    button.setAutoDefault(True)
-    button.clicked.connect(lambda _checked=False: pressed())
-    return button

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from . import theme
+from .labels import label_for
 
 
 class Mark(Enum):
@@ -46,8 +47,7 @@ class StepList(QScrollArea):
         self.setWidget(inner)
         self._now = -1
         # Rows have their places only after the layout has had its turn.
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
+        self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._keep_in_sight)
 
     def wear(self, colours: theme.Palette) -> None:
@@ -95,9 +95,7 @@ class _Row(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(self._gutter, round(unit * 0.38), round(unit * 0.7), round(unit * 0.38))
         line.setSpacing(round(unit * 0.8))
-        self._text = QLabel(text, self)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = label_for(self, text)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._seconds = QLabel(f"{seconds} s", self)
         self._seconds.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)

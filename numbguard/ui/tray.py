@@ -175,7 +175,7 @@ class Tray(QObject):
         self._entry(menu, words.INSIGHTS, self.insights_wanted.emit)
         self._entry(menu, f"{words.OWN}…", self.own_wanted.emit)
         self._entry(menu, words.SETTINGS, self.settings_wanted.emit)
-        self._quit = self._entry(menu, words.QUIT, self.quit_wanted.emit)
+        self._entry(menu, words.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.glance())
 
     @staticmethod

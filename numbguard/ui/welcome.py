@@ -11,7 +11,7 @@ from datetime import time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from numbguard.core.model import Phase
 from numbguard.core.ports import Autostart, AutostartError, Controls, Glance
@@ -21,10 +21,11 @@ from numbguard.store.config import SettingsError
 from numbguard.store.settings_book import SettingsBook
 
 from . import theme
+from .buttons import button_for
 from .hours_words import DAYS, say_hours
+from .labels import label_for
 from .plain_window import PlainWindow
 from .settings_controls import Check, LengthBox, Stepper, TimeBox
-from .settings_fields import words_label
 from .settings_starting import AutostartTick
 
 _INTERVAL = next(spec for spec in SPECS if spec.key == "breaks.interval")
@@ -63,11 +64,11 @@ class Welcome(PlainWindow):
         edge = round(unit * 1.4)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.5))
-        heading = words_label("Good to have you here", self)
+        heading = label_for(self, "Good to have you here")
         heading.setFont(theme.font(1.5, bold=True))
         column.addWidget(heading)
         said = "NumbGuard sits in the tray, counts how long you sit, and says when it is time to move your legs."
-        column.addWidget(words_label(said, self, quiet=True))
+        column.addWidget(label_for(self, said, role="quiet"))
         column.addSpacing(round(unit * 0.6))
 
         self._interval = LengthBox(*_INTERVAL.bounds)
@@ -78,14 +79,14 @@ class Welcome(PlainWindow):
         row = QHBoxLayout()
         question = QVBoxLayout()
         question.setSpacing(0)
-        question.addWidget(words_label("How long do you want to sit at most?", self))
-        question.addWidget(words_label("30 to 60 minutes is usual.", self, quiet=True))
+        question.addWidget(label_for(self, "How long do you want to sit at most?"))
+        question.addWidget(label_for(self, "30 to 60 minutes is usual.", role="quiet"))
         row.addLayout(question, 1)
         row.addWidget(self._stepper)
         column.addLayout(row)
         column.addSpacing(round(unit * 0.4))
 
-        column.addWidget(words_label("When do you work?", self))
+        column.addWidget(label_for(self, "When do you work?"))
         self._only = Check("Stay quiet outside my working hours", self)
         self._only.clicked.connect(self._show_hours)
         column.addWidget(self._only)
@@ -102,34 +103,24 @@ class Welcome(PlainWindow):
         column.addLayout(hours)
         foot = QHBoxLayout()
         foot.setContentsMargins(round(unit * 1.7), 0, 0, 0)
-        self._words = words_label("", self, quiet=True)
+        self._words = label_for(self, role="quiet")
         foot.addWidget(self._words, 1)
-        self._each = QPushButton("Each day on its own…", self)
-        self._each.setProperty("kind", "link")
-        self._each.clicked.connect(self._each_day)
+        self._each = button_for(self, "Each day on its own…", self._each_day, kind="link")
         foot.addWidget(self._each)
         column.addLayout(foot)
         column.addSpacing(round(unit * 0.4))
 
         self._log_in = AutostartTick(autostart, self, at_once=False)
         column.addWidget(self._log_in)
-        self._trouble = words_label("", self)
-        self._trouble.setProperty("role", "note")
+        self._trouble = label_for(self, role="note")
         self._trouble.hide()
         column.addWidget(self._trouble)
         column.addStretch(1)
         column.addSpacing(round(unit * 0.6))
         answers = QHBoxLayout()
-        answers.addWidget(words_label("All of it is in Settings, too.", self, quiet=True), 1)
-        skip = QPushButton("&Skip", self)
-        skip.setProperty("kind", "plain")
-        skip.clicked.connect(lambda _checked=False: self.close())
-        done = QPushButton("&Done", self)
-        done.setProperty("kind", "primary")
-        done.clicked.connect(lambda _checked=False: self._keep())
-        for button in (skip, done):
-            button.setAutoDefault(True)
-            answers.addWidget(button)
+        answers.addWidget(label_for(self, "All of it is in Settings, too.", role="quiet"), 1)
+        answers.addWidget(button_for(self, "&Skip", self.close, kind="plain"))
+        answers.addWidget(button_for(self, "&Done", self._keep, kind="primary"))
         column.addLayout(answers)
         self._show_hours()
 

@@ -135,7 +135,7 @@ def test_a_movement_no_body_can_follow_leaves_the_words(
     monkeypatch.setattr("numbguard.ui.figure.still_svg", cannot)
     stage.open()
     assert "Seated hamstring stretch" in stage.words()
-    assert stage.page().is_playing
+    assert stage.page()._frames.timer.isActive()
     assert "a bone without length" in caplog.text
 
 
@@ -325,13 +325,13 @@ def test_closed_by_the_engine_it_says_nothing(stage: Stage) -> None:
 def test_nothing_moves_that_nobody_sees(stage: Stage) -> None:
     stage.open()
     page = stage.page()
-    assert page.is_playing
+    assert page._frames.timer.isActive()
     stage.shown().showMinimized()
     QTest.qWait(50)
-    assert not page.is_playing
+    assert not page._frames.timer.isActive()
     stage.shown().showNormal()
     QTest.qWait(50)
-    assert page.is_playing
+    assert page._frames.timer.isActive()
 
 
 def test_a_closed_card_is_gone(stage: Stage) -> None:

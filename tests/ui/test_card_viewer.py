@@ -92,9 +92,9 @@ def test_it_leads_back_to_the_guide(look: Look) -> None:
 def test_escape_closes_it_and_nothing_plays_on(look: Look) -> None:
     look.shows("quad")
     page = look.window.findChild(CardPage)
-    assert page.is_playing
+    assert page._frames.timer.isActive()
     QTest.keyClick(look.window, Qt.Key.Key_Escape)
-    assert (look.window.isVisible(), page.is_playing, look.closed) == (False, False, 1)
+    assert (look.window.isVisible(), page._frames.timer.isActive(), look.closed) == (False, False, 1)
 
 
 class Supplies:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from numbguard.core.motion import Motion, View
-from numbguard.ui.figure import HEIGHT, WIDTH, Theme, animated_svg, loop_seconds, still_svg
+from numbguard.ui.figure import HEIGHT, WIDTH, Theme, animated_svg, still_svg
 from numbguard.ui.palette import palette_of
 from tests.ui.motions import MOTIONS, every_motion
 
@@ -55,7 +55,7 @@ def test_qt_plays_it(qapp: object, motion: Motion, theme: Theme) -> None:
     svg = animated_svg(motion, theme=theme)
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     assert renderer.animated()
-    assert renderer.animationDuration() == pytest.approx(1000 * loop_seconds(motion), abs=1)
+    assert renderer.animationDuration() == pytest.approx(1000 * motion.loop, abs=1)
     start, later, again = (_image(svg, motion.loop * share) for share in (0, 0.45, 1))
     assert start != later
     ground = QColor(palette_of(theme).backdrop)

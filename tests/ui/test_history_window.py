@@ -62,7 +62,7 @@ class Desk:
     def open(self) -> HistoryWindow:
         self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
         self.windows.show_history()
-        window = self.window = self.windows._history
+        window = self.window = self.windows._history.now
         assert window is not None
         self.qtbot.waitExposed(window)
         self.counted()
@@ -122,7 +122,7 @@ class Desk:
 def desk(tmp_path: Path, qtbot: QtBot):
     desk = Desk(tmp_path / "profile", qtbot)
     yield desk
-    if desk.windows is not None and desk.windows._history is not None:
+    if desk.windows is not None and desk.windows._history.now is not None:
         desk.windows._history.close()
 
 
@@ -216,7 +216,7 @@ def test_enter_corrects_in_the_form_and_undo_brings_the_former_back(desk: Desk) 
     window = desk.open()
     desk.key(Qt.Key.Key_Return)
     assert desk.windows is not None
-    form = desk.windows._form
+    form = desk.windows._form.now
     assert isinstance(form, EpisodeForm)
     form._severity.show_chosen([7])
     form._save()
@@ -377,13 +377,13 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
     assert window._files.is_busy
     window.close()
     desk.windows.show_history()
-    assert desk.windows._history is window
+    assert desk.windows._history.now is window
     desk.qtbot.waitUntil(lambda: not window._files.is_busy, timeout=20_000)
     assert window.isVisible()
     desk.qtbot.waitUntil(lambda: window._rows.episodes == 300, timeout=20_000)
     window._files.take_in(table)
     window.close()
-    desk.qtbot.waitUntil(lambda: desk.windows._history is None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: desk.windows._history.now is None, timeout=20_000)
 
 
 def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:

@@ -199,17 +199,17 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     nothing = dict.fromkeys(("show_help", "show_relief", "show_erasing"), lambda: None)
     windows = LogWindows(supplies, **nothing)
     windows.show_history()
-    history = windows._history
+    history = windows._history.now
     assert history is not None
     qtbot.addWidget(history)
     (button,) = [one for one in history.findChildren(QPushButton) if one.text() == "&Insights…"]
     assert not button.isHidden()
     button.click()
-    window = windows._insights
+    window = windows._insights.now
     assert window is not None
     qtbot.waitUntil(lambda: window._count_line.text() == "3 episodes in this time.", timeout=PATIENCE_MS)
     window.close()
-    assert windows._insights is None
+    assert windows._insights.now is None
     log.close()
 
 

@@ -128,7 +128,7 @@ def test_what_comes_second_leaves_the_buttons_of_the_first_alone() -> None:
 def test_the_keyboard_goes_back_to_the_history_a_form_was_opened_from(desk: Desk, qtbot: QtBot) -> None:
     kept = desk.book.keep(desk.book.blank())
     desk.windows.show_history()
-    (history,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, HistoryWindow))
+    (history,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, HistoryWindow) and one.isVisible())
     other = QWidget()
     qtbot.addWidget(other)
     other.show()

@@ -10,7 +10,7 @@ import pytest
 from numbguard.core.cards import Kind
 from numbguard.core.motion import Base, Joint, Limb, Motion, Pin, Prop, View
 from numbguard.ui import rig
-from numbguard.ui.figure import HEIGHT, WIDTH, loop_seconds
+from numbguard.ui.figure import HEIGHT, WIDTH
 from numbguard.ui.front_parts import Part as FrontPart
 from numbguard.ui.furniture import BED_HEIGHT
 from numbguard.ui.rig import ANKLE, BALL, FLOOR, FOREARM, HEEL, PALM, SHIN, THIGH, TOES, UPPER_ARM, Moment, Part, Placed
@@ -250,7 +250,7 @@ def test_a_walking_foot_goes_with_the_floor() -> None:
 def test_the_loop_closes_and_nothing_leaps(motion: Motion) -> None:
     track = play(motion)
     assert track.moments[0].parts == track.moments[-1].parts
-    assert track.moments[-1].at == loop_seconds(motion)
+    assert track.moments[-1].at == motion.loop
     for a, b in pairwise(track.moments):
         assert b.at > a.at
         for part, at in a.parts.items():

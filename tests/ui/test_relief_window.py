@@ -171,9 +171,9 @@ def test_the_figure_moves_where_movement_is_wanted(flow: Flow) -> None:
     first = picture.grab().toImage()
     QTest.qWait(900)
     assert picture.grab().toImage() != first
-    assert flow.window.is_playing
+    assert flow.window._frames.timer.isActive()
     flow.window.hide()
-    assert not flow.window.is_playing
+    assert not flow.window._frames.timer.isActive()
 
 
 @pytest.mark.parametrize("look", list(Theme))

@@ -115,9 +115,7 @@ class FreedesktopWay:
 
     def start(self, hears: Hears) -> None:
         self._hears = hears
-        self._grace = QTimer()
-        self._grace.setSingleShot(True)
-        self._grace.setInterval(int(GRACE_S * 1000))
+        self._grace = QTimer(singleShot=True, interval=int(GRACE_S * 1000))
         self._grace.timeout.connect(self._grace_is_over)
         self._bus.listen(_SERVICE, "ActionInvoked", self._action_invoked)
         self._bus.listen(_SERVICE, "NotificationClosed", self._notification_closed)

@@ -63,8 +63,7 @@ class NudgeWay:
                 self._hears.unsaid(notice)
             return
         self._show(notice)
-        self._leaving = QTimer()
-        self._leaving.setSingleShot(True)
+        self._leaving = QTimer(singleShot=True)
         self._leaving.timeout.connect(self._close)
         self._leaving.start(MESSAGE_FOR_MS)
 

@@ -2,19 +2,16 @@
 
 Called on the GUI thread; plyer itself may start a program or wait for a service, so each message has a short-lived
 thread of its own, which is the only place that imports plyer. A failure is a log line, without the message's words.
-
-Python collects rubbish on whichever thread makes the most of it, and a Qt object destroyed off the GUI thread is a
-crash: while a message's thread runs, nothing is collected.
 """
 
 from __future__ import annotations
 
-import gc
 import logging
 from importlib.util import find_spec
-from threading import Lock, Thread
+from threading import Thread
 from typing import TYPE_CHECKING
 
+from numbguard import collector
 from numbguard.core.ports import Notice
 
 from .. import NotHere
@@ -53,7 +50,7 @@ class PlyerWay:
         pass
 
     def say(self, notice: Notice) -> None:
-        _collecting.hold()
+        collector.hold()
         Thread(target=_show, args=(notice,), name="plyer message", daemon=True).start()
 
     def unsay(self) -> None:
@@ -61,31 +58,6 @@ class PlyerWay:
 
     def stop(self) -> None:
         pass
-
-
-class _Collecting:
-    """Python's collector, held back for as long as any message is on its way."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._holders = 0
-        self._was_on = True
-
-    def hold(self) -> None:
-        with self._lock:
-            if not self._holders:
-                self._was_on = gc.isenabled()
-                gc.disable()
-            self._holders += 1
-
-    def let_go(self) -> None:
-        with self._lock:
-            self._holders -= 1
-            if not self._holders and self._was_on:
-                gc.enable()
-
-
-_collecting = _Collecting()
 
 
 def _show(notice: Notice) -> None:
@@ -102,7 +74,7 @@ def _show(notice: Notice) -> None:
         # Each platform of plyer raises what it likes; its words may hold the message, so only the kind is logged.
         _log.warning("A message was not shown: plyer failed with %s.", type(error).__name__)
     finally:
-        _collecting.let_go()
+        collector.let_go()
 
 
 def cut(text: str, most: int) -> str:

@@ -74,8 +74,7 @@ class Camera:
 
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._timer = QTimer()
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(singleShot=True)
         self._timer.timeout.connect(self._begin_scan)
         self._notifier = QSocketNotifier(self._descriptor, QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._read)

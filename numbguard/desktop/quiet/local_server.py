@@ -31,8 +31,7 @@ class LocalServer:
         self._retry: QTimer | None = None
 
     def start(self) -> None:
-        self._retry = QTimer()
-        self._retry.setSingleShot(True)
+        self._retry = QTimer(singleShot=True)
         self._retry.timeout.connect(self._connect)
         self._connect()
 
