@@ -25,6 +25,7 @@ from numbguard.episode_book import EpisodeBook
 from numbguard.store.history import FOREVER, Choice, LogHistory, date_of
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping
 from numbguard.ui.history_window import HistoryWindow
 from tests.fakes import FakeControls
 
@@ -86,8 +87,8 @@ def measure(profile: Profile) -> list[Took]:
 
 def _window(profile: Profile) -> HistoryWindow:
     now = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    journal = SqliteJournal(profile)
-    book = EpisodeBook(journal, now=lambda: now, new_id=lambda: "new", changed=lambda: None)
+    keeping = Keeping(SqliteJournal(profile), profile)
+    book = EpisodeBook(keeping, now=lambda: now, new_id=lambda: "new", changed=lambda: None)
     return HistoryWindow(LogHistory(SqliteJournal(profile)), book, FakeControls(), profile)
 
 

@@ -21,6 +21,7 @@ from numbguard.store.history import FOREVER, Choice, LogHistory, date_of
 from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
 from numbguard.store.schema import MIGRATIONS
+from numbguard.store.unwritten import Keeping
 
 from .strategies import bouts, breaks, episodes, offsets
 
@@ -58,14 +59,17 @@ periods = st.builds(lambda one, other: Period(min(one, other), max(one, other)),
 )
 
 
-def do(journal: SqliteJournal, deed: str, entry: Episode | SittingBout | BreakRecord, edited_us: int) -> None:
+Entry = Episode | SittingBout | BreakRecord
+
+
+def do(journal: SqliteJournal, keeping: Keeping, deed: str, entry: Entry, edited_us: int) -> None:
     match deed:
         case "keep" if isinstance(entry, Episode):
-            journal.add_episode(entry)
+            keeping.add_episode(entry)
         case "keep" if isinstance(entry, SittingBout):
-            journal.keep_bout(entry)
+            keeping.keep_bout(entry)
         case "keep" if isinstance(entry, BreakRecord):
-            journal.keep_break(entry)
+            keeping.keep_break(entry)
         case "merge":
             journal.merge(Version(entry, edited_us))
         case "import" | "import taken back":
@@ -73,21 +77,22 @@ def do(journal: SqliteJournal, deed: str, entry: Episode | SittingBout | BreakRe
             with journal._writing() as connection:
                 merge(connection, Version(entry, edited_us, deleted=deleted))
         case "undo":
-            journal.undo_episode(entry.id)
+            keeping.undo_episode(entry.id)
         case "end":
-            journal.end_episode(entry.id, entry.started_at, relief="position")
+            keeping.end_episode(entry.id, entry.started_at, relief="position")
         case "forget":  # nothing does so, but a log that is put right by hand shall count right, too
             with journal._writing() as connection:
                 connection.execute("DELETE FROM episodes WHERE id = ?", (entry.id,))
 
 
 @contextmanager
-def a_log() -> Iterator[SqliteJournal]:
+def a_log() -> Iterator[tuple[SqliteJournal, Keeping]]:
     with tempfile.TemporaryDirectory() as folder:
-        journal = SqliteJournal(Profile.find(folder))
+        profile = Profile.find(folder)
+        journal = SqliteJournal(profile)
         with journal.reading() as connection:
             connection.execute("PRAGMA synchronous = OFF")  # no power is cut here
-        yield journal
+        yield journal, Keeping(journal, profile)
         journal.close()
 
 
@@ -151,28 +156,29 @@ def counts_right(journal: SqliteJournal, period: Period) -> None:
 @settings(max_examples=20, deadline=None)
 @given(steps, periods)
 def test_whatever_is_written_edited_taken_back_or_imported_the_figures_are_those_of_the_entries(
-    deeds: list[tuple[str, Episode | SittingBout | BreakRecord, int]], period: Period
+    deeds: list[tuple[str, Entry, int]], period: Period
 ) -> None:
-    with a_log() as journal:
+    with a_log() as (journal, keeping):
         for deed in deeds:
-            do(journal, *deed)
+            do(journal, keeping, *deed)
         counts_right(journal, period)
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 @settings(max_examples=3, deadline=None)
 @given(st.lists(entries, min_size=3, max_size=12), periods)
-def test_a_log_of_a_former_version_is_counted_as_it_stands(
-    version: int, held: list[Episode | SittingBout | BreakRecord], period: Period
-) -> None:
+def test_a_log_of_a_former_version_is_counted_as_it_stands(version: int, held: list[Entry], period: Period) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        former = SqliteJournal(Profile.find(folder), migrations=MIGRATIONS[:version])
+        profile = Profile.find(folder)
+        former = SqliteJournal(profile, migrations=MIGRATIONS[:version])
+        keeping = Keeping(former, profile)
         for entry in held:
-            do(former, "keep", entry, 0)
-        former.undo_episode("a")
+            do(former, keeping, "keep", entry, 0)
+        keeping.undo_episode("a")
         former.close()
-        journal = SqliteJournal(Profile.find(folder))
+        journal = SqliteJournal(profile)
         counts_right(journal, period)
-        journal.add_episode(replace(held[0], id="later") if isinstance(held[0], Episode) else Episode("later", BEGAN))
+        later = Keeping(journal, profile)
+        later.add_episode(replace(held[0], id="later") if isinstance(held[0], Episode) else Episode("later", BEGAN))
         counts_right(journal, period)
         journal.close()
