@@ -13,6 +13,7 @@ from numbguard.cli import main
 from numbguard.core.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Region, SittingBout
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 CURVE = {"t_s", "survival", "lower", "upper", "at_risk"}
@@ -32,12 +33,12 @@ def say(capsys: pytest.CaptureFixture[str], profile: Path) -> str:
     return capsys.readouterr().out
 
 
-def sat(journal: SqliteJournal, number: int, *, weeks: float, numb: bool) -> None:
+def sat(keeping: Keeping, number: int, *, weeks: float, numb: bool) -> None:
     """A bout of so many "weeks" (taken for seconds), one a day, that ended with an episode or without."""
     start = NINE + timedelta(days=number)
-    journal.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(seconds=weeks), weeks, BoutEnd.MOVED))
+    keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(seconds=weeks), weeks, BoutEnd.MOVED))
     if numb:
-        journal.add_episode(
+        keeping.add_episode(
             Episode(str(uuid4()), start + timedelta(seconds=weeks), context=Context(seated_s=float(weeks)))
         )
 
@@ -55,10 +56,12 @@ def test_an_empty_log_has_no_figures(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The figures of `tests/core/test_survival.py`, all the way through the log."""
-    journal = SqliteJournal(Profile.find(str(tmp_path)))
+    profile = Profile.find(str(tmp_path))
+    journal = SqliteJournal(profile)
+    keeping = Keeping(journal, profile)
     relapsed, in_remission = (6, 6, 6, 7, 10, 13, 16, 22, 23), (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
     for number, weeks in enumerate((*relapsed, *in_remission)):
-        sat(journal, number, weeks=weeks, numb=number < len(relapsed))
+        sat(keeping, number, weeks=weeks, numb=number < len(relapsed))
     journal.close()
     found = ask(capsys, tmp_path)
     time = found["time_to_numbness"]
@@ -78,18 +81,20 @@ def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsy
 
 
 def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    journal = SqliteJournal(Profile.find(str(tmp_path)))
+    profile = Profile.find(str(tmp_path))
+    journal = SqliteJournal(profile)
+    keeping = Keeping(journal, profile)
     for number in range(70):
         start = NINE + timedelta(days=number)
         seated = (50 if number % 5 else 20) * 60.0
-        journal.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(hours=1), 3600.0, BoutEnd.NATURAL))
+        keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(hours=1), 3600.0, BoutEnd.NATURAL))
         numb = start + timedelta(seconds=seated)
         for move in range(3 if number // 7 % 2 else 1):
             moved = start + timedelta(hours=move + 2)
-            journal.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, moved, None))
+            keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, moved, None))
         if number % 2:
             continue
-        journal.add_episode(
+        keeping.add_episode(
             Episode(
                 str(uuid4()),
                 numb,

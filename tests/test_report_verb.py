@@ -32,6 +32,7 @@ from numbguard.store.database import open_database
 from numbguard.store.journal import SqliteJournal, Version, put_version
 from numbguard.store.profile import Profile
 from numbguard.store.remembered import remembered
+from numbguard.store.unwritten import Keeping
 from numbguard.ui.report import Paper, paper_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -71,11 +72,12 @@ def written(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
 def some_weeks(profile: Profile) -> None:
     """Twelve episodes in three weeks, four a week, of which one has all there is to tell."""
     journal = SqliteJournal(profile)
+    keeping = Keeping(journal, profile)
     for number in range(12):
         began = NINE + timedelta(days=number // 4 * 7 + number % 4)
-        journal.keep_bout(SittingBout(str(uuid4()), began, began + timedelta(hours=1), 3600.0, BoutEnd.MOVED))
+        keeping.keep_bout(SittingBout(str(uuid4()), began, began + timedelta(hours=1), 3600.0, BoutEnd.MOVED))
         numb = began + timedelta(minutes=40)
-        journal.add_episode(
+        keeping.add_episode(
             Episode(
                 str(UUID(int=number)),
                 numb,
@@ -92,9 +94,9 @@ def some_weeks(profile: Profile) -> None:
                 context=Context(seated_s=2400.0),
             )
         )
-        journal.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, began + timedelta(hours=1), None))
-    journal.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), Sign.WEAKNESS, True))
-    journal.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), Sign.SADDLE, False))
+        keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, began + timedelta(hours=1), None))
+    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), Sign.WEAKNESS, True))
+    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), Sign.SADDLE, False))
     journal.close()
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .profile import AnyPath, Profile
 
 
-VERSION = 7
+VERSION = 8
 """Of the log as `schema.py` has it, which is read only where a log is made or brought up to date."""
 
 
@@ -109,9 +109,9 @@ def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None 
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        for kind, name in connection.execute(f"SELECT type, name FROM sqlite_master WHERE {named}").fetchall():
-            connection.execute(f'DROP {kind} "{name}"')
+        named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+        for (name,) in connection.execute(named).fetchall():
+            connection.execute(f'DROP TABLE "{name}"')
         for script in _scripts(migrations):
             for statement in _statements(script):
                 connection.execute(statement)

@@ -1,7 +1,7 @@
 """What the history window asks of a long log: which days hold how many episodes, a page of them, one day in full.
 
 Called by that window on the GUI thread, with a journal of its own. Every question is bounded: it reads a stretch of the
-index of days, from a day on and never from the beginning, so that a log of a million episodes answers in milliseconds.
+index of days, from a day on and never from the beginning, so that a log of 100,000 episodes answers in milliseconds.
 A *day* is the local one on which an episode began, as a number that grows by one a day.
 """
 
@@ -14,15 +14,21 @@ from typing import Any, Final
 from numbguard.core.records import BreakRecord, Episode, Posture, Region, Side, SittingBout
 
 from .journal import SqliteJournal, Version
-from .rows import SELECT_BOUT, SELECT_BREAK, SELECT_EPISODE, microseconds, read_bout, read_break, read_episode
-from .tallied import tallied_days
-from .tallies import DAY
+from .rows import (
+    DAY,
+    FIRST_DAY,
+    SELECT_BOUT,
+    SELECT_BREAK,
+    SELECT_EPISODE,
+    microseconds,
+    read_bout,
+    read_break,
+    read_episode,
+)
 
 FOREVER: Final = 10**9
 """Later than any day."""
 
-_FIRST_DAY: Final = 719_163 - 1_000_000
-"""What to add to a day as the log counts it, to get Python's ordinal."""
 _FURTHEST = timedelta(hours=26)
 """No clock on earth is further from UTC than that, and a day's own length beside it."""
 _LONGEST_BREAK_US: Final = 7 * 86_400 * 1_000_000
@@ -63,12 +69,12 @@ class DayLog:
 
 
 def day_of(day: date) -> int:
-    return day.toordinal() - _FIRST_DAY
+    return day.toordinal() - FIRST_DAY
 
 
 def date_of(day: int) -> date:
     """A day that Python has no date for is taken for the nearest that it has."""
-    return date.fromordinal(min(max(day + _FIRST_DAY, 1), date.max.toordinal()))
+    return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
 
 
 class LogHistory:
@@ -95,13 +101,10 @@ class LogHistory:
 
     def days(self, choice: Choice, *, newest: int, oldest: int) -> list[tuple[int, int]]:
         """The days from ``newest`` back to ``oldest`` with the number of chosen episodes; those with none left out."""
-        bounded = _within(choice, newest=newest, oldest=oldest)
-        if choice.side is None and choice.region is None and choice.posture is None:
-            return tallied_days(self._journal, **bounded)
         where, values = _chosen(choice)
         return self._ask(
             f"SELECT {DAY}, count(*) FROM episodes WHERE {where} GROUP BY {DAY} ORDER BY {DAY} DESC",
-            values | bounded,
+            values | _within(choice, newest=newest, oldest=oldest),
         )
 
     def page(self, choice: Choice, *, newest: int, oldest: int, skip: int, most: int) -> list[tuple[int, Episode]]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain
 
 from numbguard.core.frozen import dataclass, replace
-from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer, SittingBout
+from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 
 from .database import DamagedDatabaseError, Opened, failure, open_database
 from .profile import DATABASE
@@ -64,7 +64,7 @@ def now_us() -> int:
 
 
 class SqliteJournal:
-    """The ``Journal`` of a profile, in its ``numbguard.db``."""
+    """The log of a profile, in its ``numbguard.db``. The runtime's ``Journal`` is ``Keeping``, which writes to it."""
 
     def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> None:
         self._profile = profile
@@ -75,25 +75,6 @@ class SqliteJournal:
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
-    def keep_break(self, record: BreakRecord) -> None:
-        self.keep(Version(record, now_us()))
-
-    def keep_bout(self, bout: SittingBout) -> None:
-        self.keep(Version(bout, now_us()))
-
-    def add_episode(self, episode: Episode) -> None:
-        """Keep an episode, or the corrected form of one with the same id."""
-        self.keep(Version(episode, now_us()))
-
-    def add_tick(self, tick: HabitTick) -> None:
-        self.keep(Version(tick, now_us()))
-
-    def add_posture_check(self, check: PostureCheck) -> None:
-        self.keep(Version(check, now_us()))
-
-    def add_sign_answer(self, answer: SignAnswer) -> None:
-        self.keep(Version(answer, now_us()))
-
     def keep(self, version: Version) -> None:
         """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
         self._put(version, only_newer=False)
@@ -102,38 +83,20 @@ class SqliteJournal:
         """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""
         self._put(version, only_newer=True)
 
-    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
-        with self._writing() as connection:
-            episode = self._find(connection, id) if id is not None else self._open(connection, ())
-            if episode is None or episode.ended_at is not None:
-                return episode
-            ended = ended_form(episode, at, relief)
-            _write(connection, Version(ended, now_us()), only_newer=False)
-            return ended
-
-    def undo_episode(self, id: str | None) -> Episode | None:
-        with self._writing() as connection:
-            episode = self._find(connection, id) if id is not None else self._last(connection, ())
-            if episode is not None:
-                _write(connection, Version(episode, now_us(), deleted=True), only_newer=False)
-            return episode
-
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def open_episode(self, *, without: Collection[str] = ()) -> Episode | None:
         """The episode begun last that has no end yet. ``without``: ids to pass over."""
-        with self.reading() as connection:
-            return self._open(connection, without)
+        which = f"ended_us IS NULL AND id NOT IN ({_marks(without)}) ORDER BY started_us DESC, n DESC"
+        return self._one(which, tuple(without))
 
     def last_episode(self, *, without: Collection[str] = ()) -> Episode | None:
         """The episode logged last, whenever it began. ``without``: ids to pass over."""
-        with self.reading() as connection:
-            return self._last(connection, without)
+        return self._one(f"id NOT IN ({_marks(without)}) ORDER BY n DESC", tuple(without))
 
     def find_episode(self, id: str) -> Episode | None:
         """The episode with that id, unless it was taken back."""
-        with self.reading() as connection:
-            return self._find(connection, id)
+        return self._one("id = ?", (id,))
 
     def former(self, id: str) -> list[Version]:
         """What that episode was before each of its edits, the latest first."""
@@ -246,21 +209,10 @@ class SqliteJournal:
         with self._writing() as connection:
             _write(connection, version, only_newer=only_newer)
 
-    def _find(self, connection: sqlite3.Connection, id: str) -> Episode | None:
-        return self._one(connection, f"{SELECT_EPISODE} WHERE NOT deleted AND id = ?", (id,))
-
-    def _open(self, connection: sqlite3.Connection, without: Collection[str]) -> Episode | None:
-        condition = f"NOT deleted AND ended_us IS NULL AND id NOT IN ({_marks(without)})"
-        return self._one(
-            connection, f"{SELECT_EPISODE} WHERE {condition} ORDER BY started_us DESC, n DESC LIMIT 1", tuple(without)
-        )
-
-    def _last(self, connection: sqlite3.Connection, without: Collection[str]) -> Episode | None:
-        condition = f"NOT deleted AND id NOT IN ({_marks(without)})"
-        return self._one(connection, f"{SELECT_EPISODE} WHERE {condition} ORDER BY n DESC LIMIT 1", tuple(without))
-
-    def _one(self, connection: sqlite3.Connection, query: str, values: tuple[str, ...]) -> Episode | None:
-        rows = connection.execute(query, values).fetchall()
+    def _one(self, which: str, values: tuple[str, ...]) -> Episode | None:
+        """The first of the episodes that were not taken back. ``which``: more conditions and the order, as SQL."""
+        with self.reading() as connection:
+            rows = connection.execute(f"{SELECT_EPISODE} WHERE NOT deleted AND {which} LIMIT 1", values).fetchall()
         return next(iter(self.read_all(rows, read_episode)), None)
 
     def _pages(

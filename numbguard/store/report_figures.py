@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from numbguard.core.insights import Insights, Spread, spread
 from numbguard.core.records import Episode, Onset, Region, Side, SignAnswer
@@ -93,22 +93,12 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
         severe.sort(key=lambda one: one.started_at, reverse=True)
     figures = counted.insights()
 
-    def told(what: str) -> dict[Any, int]:
-        return {word: count for word, _, count in counted.tallied(what)}
-
-    def summed(what: str) -> dict[str, int]:
-        """By the word alone, whatever was counted beside it."""
-        found: dict[str, int] = {}
-        for word, _, count in counted.tallied(what):
-            found[word] = found.get(word, 0) + count
-        return found
-
-    def yes_no(what: str) -> YesNo:
-        said = told(what)
+    def yes_no(column: str) -> YesNo:
+        said = counted.told(column)
         yes, no = said.get(1, 0), said.get(0, 0)
         return YesNo(yes, no, figures.episodes - yes - no)
 
-    severity, onsets = told("severity"), told("onset")
+    severity, onsets = counted.told("severity"), counted.told("onset")
 
     return ReportFigures(
         period=period,
@@ -116,14 +106,14 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
         places=counted.places(),
         lengths=counted.lengths(),
         open=_open(journal, period),
-        days=len(counted.tallied("day")),
+        days=len(counted.days()),
         severity={number: severity[number] for number in range(11) if number in severity},
         sensations=counted.sensations(),
         onsets={onset.value: onsets.get(onset.value, 0) for onset in Onset},
         weakness=yes_no("weakness"),
         back_pain=yes_no("back_pain"),
-        relief=summed("relief"),
-        outcomes=summed("break"),
+        relief=counted.told("relief"),
+        outcomes=counted.outcomes(),
         signs=_last_answers(journal, period),
         latest=tuple(latest),
         severe=tuple(severe),

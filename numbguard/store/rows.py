@@ -37,6 +37,11 @@ Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck | SignAn
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
 _MICROSECOND = timedelta(microseconds=1)
 
+DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
+"""The local day on which an entry began, as SQL: the days since 1970, and a million more so that none is negative."""
+FIRST_DAY = 719_163 - 1_000_000
+"""What to add to such a day to get Python's ordinal: 1 January 1970 is ordinal 719,163."""
+
 # The first two columns of each are the key by which pages follow one another.
 _EPISODE = (
     "started_us, started_offset_s, id, ended_us, ended_offset_s, side, severity, posture, onset, weakness, back_pain, "

@@ -4,41 +4,17 @@ Moments are microseconds since 1970 in UTC beside the local offset in seconds: c
 Regions and sensations have tables of their own, so that a log of many years can be filtered by them. ``edited_us`` lets
 two logs merge by id and newest edit; an episode taken back stays, marked, until the log is purged.
 
-The third version has for each sitting bout ``numb_s``, the reading of the seated clock when its first episode began.
-Triggers keep that true whichever way an episode or a bout comes, changes or goes.
-
 The fourth keeps what an episode was before each edit, with its regions and sensations, until the log is purged.
 The fifth keeps what was said to questions after signs of danger.
-The seventh counts everything beside the entries, in the tallies; the indexes that the third to the sixth had made for
-counting are gone with it. How many versions there are is ``database.VERSION``: this module is read only to make a log
-or bring one up to date.
+The eighth holds entries alone: whatever the third, the sixth and the seventh kept beside them is counted when it is
+asked for. The scripts of the third and the seventh therefore no longer make what the eighth would drop; logs that got
+it from an earlier NumbGuard lose it by the eighth. How many versions there are is ``database.VERSION``: this module is
+read only to make a log or bring one up to date.
 """
 
 from __future__ import annotations
 
-from . import tallies
-from .tallies import DAY, HOUR, LASTED, ONSET
-
-_FIRST_ONSET = """(
-    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
-        / max(bouts.ended_us - bouts.started_us, 1))
-    FROM episodes AS e
-    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
-        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
-        AND (bouts.started_us = bouts.ended_us
-            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
-            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
-    ORDER BY e.started_us, e.n LIMIT 1
-)"""
-
-
-def _bouts_around(episode: str) -> str:
-    return (
-        f"UPDATE bouts SET numb_s = {_FIRST_ONSET} WHERE ended_us >= {episode}.started_us AND started_us BETWEEN"
-        # No bout that began longer ago than the longest lasts still goes on: few have to be looked at.
-        f" {episode}.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND {episode}.started_us;"
-    )
-
+from .rows import DAY
 
 _KEPT = (
     *(("id", "TEXT NOT NULL"), ("edited_us", "INTEGER NOT NULL"), ("deleted", "INTEGER NOT NULL")),
@@ -151,41 +127,11 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX posture_checks_by_time ON posture_checks (at_us);
     """,
+    # The column is empty: the eighth step drops it, also where an earlier NumbGuard filled it.
     f"""
     CREATE INDEX episodes_by_day ON episodes (deleted, {DAY}, started_us);
-    CREATE INDEX episodes_by_hour ON episodes (deleted, {HOUR}, started_us);
-    CREATE INDEX episodes_by_side ON episodes (deleted, side, started_us);
-    CREATE INDEX episodes_by_posture ON episodes (deleted, posture, started_us);
-    CREATE INDEX episodes_by_length ON episodes (deleted, {LASTED}, started_us);
-    CREATE INDEX episodes_by_relief ON episodes (deleted, relief, CAST(relief_after_s AS INTEGER), started_us);
-    CREATE INDEX episodes_by_sitting ON episodes (deleted, CAST(seated_s AS INTEGER), started_us);
-    CREATE INDEX breaks_by_day ON breaks (outcome, {DAY}, started_us);
-
     ALTER TABLE bouts ADD COLUMN numb_s REAL;
-    UPDATE bouts SET numb_s = {_FIRST_ONSET};
     CREATE INDEX bouts_by_span ON bouts (ended_us - started_us);
-    CREATE INDEX bouts_by_onset ON bouts ({ONSET}, numb_s IS NOT NULL, started_us);
-    CREATE TRIGGER bout_added AFTER INSERT ON bouts
-    BEGIN
-        UPDATE bouts SET numb_s = {_FIRST_ONSET} WHERE n = new.n;
-    END;
-    CREATE TRIGGER bout_changed AFTER UPDATE OF started_us, ended_us, seated_s ON bouts
-    BEGIN
-        UPDATE bouts SET numb_s = {_FIRST_ONSET} WHERE n = new.n;
-    END;
-    CREATE TRIGGER episode_added AFTER INSERT ON episodes
-    BEGIN
-        {_bouts_around("new")}
-    END;
-    CREATE TRIGGER episode_changed AFTER UPDATE OF started_us, deleted, seated_s ON episodes
-    BEGIN
-        {_bouts_around("old")}
-        {_bouts_around("new")}
-    END;
-    CREATE TRIGGER episode_removed AFTER DELETE ON episodes
-    BEGIN
-        {_bouts_around("old")}
-    END;
     """,
     f"""
     CREATE TABLE former_episodes (
@@ -237,23 +183,53 @@ MIGRATIONS: tuple[str, ...] = (
         UPDATE episode_regions SET leg = new.side WHERE episode = new.n;
     END;
     """,
-    # What only ever counted is counted by the tallies, and the indexes for it go: each was one more thing to write.
-    f"""
+    """
     DROP TRIGGER region_added;
     DROP TRIGGER side_changed;
     DROP INDEX regions_by_leg;
     DROP INDEX regions_by_name;
     DROP INDEX sensations_by_name;
     ALTER TABLE episode_regions DROP COLUMN leg;
-    {tallies.SCRIPT}
-    DROP INDEX episodes_by_hour;
-    DROP INDEX episodes_by_side;
-    DROP INDEX episodes_by_posture;
-    DROP INDEX episodes_by_length;
-    DROP INDEX episodes_by_relief;
-    DROP INDEX episodes_by_sitting;
-    DROP INDEX breaks_by_day;
-    DROP INDEX bouts_by_onset;
+    CREATE INDEX episodes_by_severity ON episodes (severity, started_us) WHERE NOT deleted AND severity > 0;
+    """,
+    # The longest log to serve is counted from its entries within half a second, so nothing is counted beside them.
+    """
+    DROP TRIGGER IF EXISTS bout_added;
+    DROP TRIGGER IF EXISTS bout_changed;
+    DROP TRIGGER IF EXISTS episode_added;
+    DROP TRIGGER IF EXISTS episode_changed;
+    DROP TRIGGER IF EXISTS episode_removed;
+    DROP TRIGGER IF EXISTS episode_lists_gone;
+    DROP TRIGGER IF EXISTS episode_tallied;
+    DROP TRIGGER IF EXISTS episode_tallied_anew;
+    DROP TRIGGER IF EXISTS episode_untallied;
+    DROP TRIGGER IF EXISTS break_tallied;
+    DROP TRIGGER IF EXISTS break_tallied_anew;
+    DROP TRIGGER IF EXISTS break_untallied;
+    DROP TRIGGER IF EXISTS bout_tallied;
+    DROP TRIGGER IF EXISTS bout_tallied_anew;
+    DROP TRIGGER IF EXISTS bout_untallied;
+    DROP TRIGGER IF EXISTS episode_region_tallied;
+    DROP TRIGGER IF EXISTS episode_region_untallied;
+    DROP TRIGGER IF EXISTS episode_region_tallied_elsewhere;
+    DROP TRIGGER IF EXISTS episode_sensation_tallied;
+    DROP TRIGGER IF EXISTS episode_sensation_untallied;
+    DROP TRIGGER IF EXISTS episode_sensation_tallied_elsewhere;
+    DROP VIEW IF EXISTS tell_episodes;
+    DROP VIEW IF EXISTS tell_breaks;
+    DROP VIEW IF EXISTS tell_bouts;
+    DROP VIEW IF EXISTS tell_episode_regions;
+    DROP VIEW IF EXISTS tell_episode_sensations;
+    DROP TABLE IF EXISTS tallies;
+    DROP INDEX IF EXISTS episodes_by_hour;
+    DROP INDEX IF EXISTS episodes_by_side;
+    DROP INDEX IF EXISTS episodes_by_posture;
+    DROP INDEX IF EXISTS episodes_by_length;
+    DROP INDEX IF EXISTS episodes_by_relief;
+    DROP INDEX IF EXISTS episodes_by_sitting;
+    DROP INDEX IF EXISTS breaks_by_day;
+    DROP INDEX IF EXISTS bouts_by_onset;
+    ALTER TABLE bouts DROP COLUMN numb_s;
     """,
 )
 """Each script brings the log one version further, in one transaction. Only ever add to the end."""

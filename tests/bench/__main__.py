@@ -224,7 +224,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="NumbGuard beside a bare tray icon.")
     parser.add_argument("--quick", action="store_true", help="shorter waits: good for a comparison, not for a verdict")
     parser.add_argument("--log", action="store_true", help="only how long writing an episode down takes")
-    parser.add_argument("--big-log", action="store_true", help="only what a log of a million episodes costs")
+    parser.add_argument("--big-log", action="store_true", help="only what a log of 100,000 episodes costs")
     given = parser.parse_args()
     if given.big_log:
         from tests.bench import log_bench

@@ -1,8 +1,7 @@
 """`./dev biglog DIR`: a long log to try things on, the same for the same seed, in a profile of its own.
 
 Episodes, breaks and sitting bouts by the thousand, as NumbGuard would have written them, straight through SQLite: one
-at a time, each on the disk before the next, would take days. The tables are filled as the log's second version has them
-and then brought up to date by NumbGuard itself, which is quicker than keeping every index true on the way.
+at a time, each on the disk before the next, would take hours. Called by `log_bench` too.
 """
 
 from __future__ import annotations
@@ -14,19 +13,22 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from numbguard.core.records import BoutEnd, Outcome, Posture, Region, Seat, Sensation, Side
 from numbguard.core.relief import Relief
 from numbguard.store.database import open_database
 from numbguard.store.profile import Profile
-from numbguard.store.schema import MIGRATIONS
 
-SECOND_VERSION = 2
-BOUTS_A_DAY = 24
-"""A million episodes take more than a century so, which is long, but leaves the days as they are."""
-FIRST_DAY_US = 0
-"""The first of January 1970."""
+LONGEST = 100_000
+"""Episodes of the longest log that NumbGuard is to serve: ten a day for 27 years, with 200,000 breaks."""
+BOUTS_A_DAY = 12
+"""Five of six have an episode: ten a day."""
+FIRST_DAY_US = int(datetime(1998, 10, 1, tzinfo=UTC).timestamp()) * 1_000_000
+"""The longest log ends in February 2026."""
+FIRST_HOUR = 7
+"""Of a day, by UTC."""
 DAY_US = 86_400_000_000
 _US = 1_000_000
 
@@ -58,7 +60,7 @@ def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
     """A profile with that many episodes, twice as many breaks and a fifth more bouts. What was there goes."""
     shutil.rmtree(folder, ignore_errors=True)
     profile = Profile.find(str(folder))
-    connection = open_database(profile, migrations=MIGRATIONS[:SECOND_VERSION]).connection
+    connection = open_database(profile).connection
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -200000")
     connection.execute("BEGIN")
@@ -67,9 +69,6 @@ def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
             connection.executemany(f"INSERT INTO {into} VALUES ({', '.join('?' * len(values[0]))})", values)
     connection.execute("COMMIT")
     connection.close()
-    open_database(profile).connection.close()
-    # The copy that an update makes is of no use here.
-    shutil.rmtree(profile.backups, ignore_errors=True)
     return profile
 
 
@@ -83,7 +82,7 @@ def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
     for number in range(episodes * 6 // 5):
         day, place = divmod(number, BOUTS_A_DAY)
         length = round(min(3400.0, 300 + chance.expovariate(1 / 1500)), 3)
-        start = FIRST_DAY_US + day * DAY_US + place * 3600 * _US + chance.randrange(10 * _US)
+        start = FIRST_DAY_US + day * DAY_US + (FIRST_HOUR + place) * 3600 * _US + chance.randrange(10 * _US)
         end = start + round(length * _US)
         offset = 3600 if day % 365 < 180 else 7200
         if place == BOUTS_A_DAY // 2:
@@ -153,7 +152,7 @@ def _id(chance: random.Random) -> str:
 def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="biglog", description="A long log in a profile of its own, to try things on.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="the profile; what lies there is deleted")
-    parser.add_argument("--episodes", type=int, default=1_000_000, metavar="N")
+    parser.add_argument("--episodes", type=int, default=LONGEST, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(words)
     if given.folder.exists() and not (given.folder / "numbguard.db").exists() and any(given.folder.iterdir()):

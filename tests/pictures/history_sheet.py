@@ -33,6 +33,7 @@ from numbguard.core.records import (
 from numbguard.store.history import LogHistory
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping
 from numbguard.ui import theme
 from numbguard.ui.history_window import HistoryWindow
 from tests.fakes import MORNING, FakeControls, book_on, glance
@@ -42,37 +43,37 @@ _LIGHT, _DARK = "#f0f0f0", "#202020"
 NOW = MORNING.replace(hour=16, minute=45)
 
 
-def demo_log(profile: Profile, *, days: int = 12) -> SqliteJournal:
+def demo_log(journal: SqliteJournal, profile: Profile, *, days: int = 12) -> Keeping:
     """A fortnight at the desk, the same each time."""
-    journal, chance = SqliteJournal(profile), random.Random(5)
+    keeping, chance = Keeping(journal, profile), random.Random(5)
     for ago in range(days):
         day = NOW - timedelta(days=ago)
         if day.weekday() < 5:
-            _work(journal, chance, day.replace(hour=8, minute=40, second=0), f"d{ago}")
-    return journal
+            _work(keeping, chance, day.replace(hour=8, minute=40, second=0), f"d{ago}")
+    return keeping
 
 
-def _work(journal: SqliteJournal, chance: random.Random, at: datetime, name: str) -> None:
+def _work(keeping: Keeping, chance: random.Random, at: datetime, name: str) -> None:
     for number in range(9):
         length = timedelta(minutes=chance.randrange(28, 58))
         ends, end = (at + length, BoutEnd.NATURAL if number % 4 == 3 else BoutEnd.MOVED)
         if ends > NOW - timedelta(days=0) and at.date() == NOW.date():
             return
         share = 0.7 if number == 5 else 1.0
-        journal.keep_bout(SittingBout(f"{name}-{number}", at, ends, length.total_seconds() * share, end))
+        keeping.keep_bout(SittingBout(f"{name}-{number}", at, ends, length.total_seconds() * share, end))
         if number in (2, 6):
             outcome = chance.choice((Outcome.SNOOZED, Outcome.SKIPPED, Outcome.MISSED))
             answered = ends - timedelta(minutes=9)
-            journal.keep_break(BreakRecord(f"{name}-{number}-x", outcome, answered, answered))
+            keeping.keep_break(BreakRecord(f"{name}-{number}-x", outcome, answered, answered))
         if number in (1, 4, 7) and chance.random() < 0.75:
-            _episode(journal, chance, ends - timedelta(minutes=chance.randrange(4, 20)), f"{name}-{number}-e")
+            _episode(keeping, chance, ends - timedelta(minutes=chance.randrange(4, 20)), f"{name}-{number}-e")
         away = timedelta(minutes=40 if number == 3 else 12 if end is BoutEnd.NATURAL else 4)
         outcome = Outcome.NATURAL if end is BoutEnd.NATURAL else Outcome.MOVED
-        journal.keep_break(BreakRecord(f"{name}-{number}-b", outcome, ends, ends + away, seated_s=2400))
+        keeping.keep_break(BreakRecord(f"{name}-{number}-b", outcome, ends, ends + away, seated_s=2400))
         at = ends + away
 
 
-def _episode(journal: SqliteJournal, chance: random.Random, at: datetime, id: str) -> None:
+def _episode(keeping: Keeping, chance: random.Random, at: datetime, id: str) -> None:
     told = Episode(
         id,
         at,
@@ -84,9 +85,9 @@ def _episode(journal: SqliteJournal, chance: random.Random, at: datetime, id: st
         posture=chance.choice((Posture.LEGS_CROSSED, Posture.SEAT_EDGE, None)),
         note=chance.choice((None, None, "after the long call")),
     )
-    journal.add_episode(told)
+    keeping.add_episode(told)
     if chance.random() < 0.2:
-        journal.add_episode(replace(told, severity=5))
+        keeping.add_episode(replace(told, severity=5))
 
 
 def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[float, float] = (54, 40)) -> QImage:
@@ -97,10 +98,10 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
     QApplication.setFont(large)
     with tempfile.TemporaryDirectory() as folder:
         profile = Profile.find(folder)
-        journal = demo_log(profile, days=days)
+        journal = SqliteJournal(profile)
+        keeping = demo_log(journal, profile, days=days)
         controls = FakeControls(glance(wall=NOW))
-        book = book_on(journal, controls)
-        window = HistoryWindow(LogHistory(SqliteJournal(profile)), book, controls, profile)
+        window = HistoryWindow(LogHistory(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
         window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))

@@ -9,8 +9,10 @@ from uuid import uuid4
 import pytest
 
 from numbguard.core.records import Episode
-from numbguard.store.journal import SqliteJournal
+from numbguard.store.journal import SqliteJournal, Version, now_us
 from numbguard.store.profile import Profile
+from numbguard.store.rows import Record
+from numbguard.store.unwritten import Keeping
 
 NOON = datetime(2025, 3, 3, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 
@@ -25,6 +27,17 @@ def journal(profile: Profile) -> Iterator[SqliteJournal]:
     journal = SqliteJournal(profile, patience_s=0.2)
     yield journal
     journal.close()
+
+
+@pytest.fixture
+def keeping(profile: Profile, journal: SqliteJournal) -> Keeping:
+    """What the app and the verbs write through."""
+    return Keeping(journal, profile)
+
+
+def keep(journal: SqliteJournal, record: Record) -> None:
+    """Write a record straight to the log: what goes wrong is raised."""
+    journal.keep(Version(record, now_us()))
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.schema import MIGRATIONS
 
+from .conftest import keep
 from .locked import as_somebody_else, fill, held_by_another_process, small_disk
 
 Make = Callable[..., Episode]
@@ -64,7 +65,7 @@ def test_an_older_log_is_backed_up_and_brought_up_to_date(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
     kept = episode(note="before")
-    journal.add_episode(kept)
+    keep(journal, kept)
     journal.close()
     newer = SqliteJournal(profile, migrations=NEXT)
     assert newer.last_episode() == kept
@@ -86,12 +87,12 @@ def test_a_log_from_before_habits_keeps_all_it_held_and_takes_habits_from_now_on
 ) -> None:
     kept = episode(note="before habits")
     former = SqliteJournal(profile, migrations=MIGRATIONS[:1])
-    former.add_episode(kept)
+    keep(former, kept)
     former.close()
     tick = HabitTick("t", kept.started_at, HabitKind.WATER, 1)
     check = PostureCheck("c", kept.started_at, True, True, True, True, False)
-    journal.add_tick(tick)
-    journal.add_posture_check(check)
+    keep(journal, tick)
+    keep(journal, check)
     assert list(journal.episodes()) == [kept]
     assert (list(journal.habit_ticks()), list(journal.posture_checks())) == ([tick], [check])
     (copy,) = profile.backups.iterdir()
@@ -104,7 +105,7 @@ def test_an_update_that_fails_half_way_leaves_the_log_as_it_was(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
     kept = episode()
-    journal.add_episode(kept)
+    keep(journal, kept)
     journal.close()
     broken = (*MIGRATIONS, "CREATE TABLE habits (id TEXT); INSERT INTO nowhere VALUES (1)")
     with pytest.raises(UnreachableDatabaseError, match="no such table: nowhere"):
@@ -116,12 +117,12 @@ def test_an_update_that_fails_half_way_leaves_the_log_as_it_was(
 
 
 def test_a_newer_log_is_refused_and_not_touched(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
-    journal.add_episode(episode())
+    keep(journal, episode())
     journal.close()
     open_database(profile, migrations=NEXT).connection.close()
     before = profile.database.read_bytes()
     with pytest.raises(NewerDatabaseError) as caught:
-        journal.add_episode(episode())
+        keep(journal, episode())
     assert str(caught.value) == (
         f"The log {profile.database} was written by a newer NumbGuard (its version is {len(NEXT)}, this program knows "
         f"{len(MIGRATIONS)}). It was not touched. Update NumbGuard to go on with it."
@@ -134,15 +135,15 @@ def test_a_newer_log_is_refused_and_not_touched(profile: Profile, journal: Sqlit
 def test_a_log_held_by_another_program_is_told_in_time(
     profile: Profile, journal: SqliteJournal, episode: Make, how: str
 ) -> None:
-    journal.add_episode(episode())
+    keep(journal, episode())
     journal.close()
     late = episode(note="late")
     with held_by_another_process(profile, how):
         began = time.monotonic()
         with pytest.raises(LockedDatabaseError, match="Another program is holding the log"):
-            journal.add_episode(late)
+            keep(journal, late)
         assert time.monotonic() - began < 10, "it would wait for ever"
-    journal.add_episode(late)
+    keep(journal, late)
     assert journal.last_episode() == late
 
 
@@ -151,12 +152,12 @@ def test_a_log_that_may_not_be_written_to_can_still_be_read(episode: Make) -> No
         profile = Profile(folder)
         journal = SqliteJournal(profile)
         kept = episode()
-        journal.add_episode(kept)
+        keep(journal, kept)
         journal.close()
         profile.database.chmod(0o400)
         assert journal.last_episode() == kept
         with pytest.raises(ReadOnlyDatabaseError, match=r"may not be written to\. What it holds is untouched"):
-            journal.add_episode(episode())
+            keep(journal, episode())
         assert journal.last_episode() == kept
         journal.close()
 
@@ -165,14 +166,14 @@ def test_a_folder_that_may_not_be_written_to_is_told(episode: Make) -> None:
     with as_somebody_else() as folder:
         folder.chmod(0o500)
         with pytest.raises(ReadOnlyDatabaseError, match="Make the file and its folder writable"):
-            SqliteJournal(Profile(folder)).add_episode(episode())
+            keep(SqliteJournal(Profile(folder)), episode())
 
 
 def test_a_disk_mounted_read_only_is_told(episode: Make) -> None:
     with small_disk("1m") as disk:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         with pytest.raises(ReadOnlyDatabaseError):
-            SqliteJournal(Profile(disk)).add_episode(episode())
+            keep(SqliteJournal(Profile(disk)), episode())
 
 
 def test_a_full_disk_loses_nothing_and_is_told_until_there_is_room(episode: Make) -> None:
@@ -180,16 +181,16 @@ def test_a_full_disk_loses_nothing_and_is_told_until_there_is_room(episode: Make
         profile = Profile(disk)
         journal = SqliteJournal(profile)
         kept = episode()
-        journal.add_episode(kept)
+        keep(journal, kept)
         filler = fill(disk)
         late = episode(1, note="x" * 100_000)
         with pytest.raises(FullDiskError, match=r"no room left .* Free some space"):
-            journal.add_episode(late)
+            keep(journal, late)
         with pytest.raises(FullDiskError):
-            journal.add_episode(late)
+            keep(journal, late)
         filler.unlink()
         assert journal.last_episode() == kept
-        journal.add_episode(late)
+        keep(journal, late)
         assert journal.last_episode() == late
         assert journal.integrity() == ()
         journal.close()
@@ -199,7 +200,7 @@ def test_a_disk_that_is_full_from_the_start_is_told(episode: Make) -> None:
     with small_disk("64k") as disk:
         fill(disk)
         with pytest.raises(FullDiskError):
-            SqliteJournal(Profile(disk)).add_episode(episode())
+            keep(SqliteJournal(Profile(disk)), episode())
 
 
 def test_no_update_is_begun_where_there_is_no_room_for_its_backup(episode: Make) -> None:
@@ -207,7 +208,7 @@ def test_no_update_is_begun_where_there_is_no_room_for_its_backup(episode: Make)
         profile = Profile(disk)
         journal = SqliteJournal(profile)
         kept = episode(note="x" * 200_000)
-        journal.add_episode(kept)
+        keep(journal, kept)
         journal.close()
         filler = disk / "filler"
         filler.write_bytes(b"x" * 550_000)
@@ -229,7 +230,7 @@ def test_what_is_no_database_is_put_aside_and_a_new_log_begun(
     profile.database.write_bytes(rubbish)
     profile.database.with_name("numbguard.db-wal").write_bytes(b"more rubbish")
     kept = episode()
-    journal.add_episode(kept)
+    keep(journal, kept)
     assert journal.last_episode() == kept
     (aside,) = (path for path in profile.backups.iterdir() if path.suffix == ".db")
     assert aside.name.startswith("numbguard-damaged-")
@@ -265,7 +266,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
     for minute in range(300):
-        journal.add_episode(episode(minute, note="a long note " * 200))
+        keep(journal, episode(minute, note="a long note " * 200))
     journal.close()
     pages = bytearray(profile.database.read_bytes())
     first = len(pages) // 8192 * 4096  # behind the pages that say which tables there are
@@ -281,16 +282,16 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
 def test_a_folder_in_the_logs_place_is_told(profile: Profile, episode: Make) -> None:
     profile.database.mkdir()
     with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you may write"):
-        SqliteJournal(profile).add_episode(episode())
+        keep(SqliteJournal(profile), episode())
 
 
 def test_a_log_that_was_deleted_under_a_running_app_is_begun_anew(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
-    journal.add_episode(episode())
+    keep(journal, episode())
     shutil.rmtree(profile.folder)
     kept = episode()
-    journal.add_episode(kept)
+    keep(journal, kept)
     other = SqliteJournal(profile)
     assert list(other.episodes()) == [kept]
     other.close()
@@ -300,15 +301,15 @@ def test_a_log_that_was_put_back_from_a_backup_is_the_one_written_to(
     profile: Profile, journal: SqliteJournal, episode: Make, tmp_path: Path
 ) -> None:
     first, second = episode(), episode(1)
-    journal.add_episode(first)
+    keep(journal, first)
     journal.close()
     backup = tmp_path / "backup.db"
     shutil.copy(profile.database, backup)
-    journal.add_episode(episode(2))
+    keep(journal, episode(2))
     backup.replace(profile.database)
     for beside in profile.folder.glob("numbguard.db-*"):
         beside.unlink()
-    journal.add_episode(second)
+    keep(journal, second)
     assert list(journal.episodes()) == [first, second]
 
 
@@ -316,13 +317,13 @@ _TOGETHER = """
 import sys
 from datetime import datetime, UTC
 from numbguard.core.records import Episode
-from numbguard.store.journal import SqliteJournal
+from numbguard.store.journal import SqliteJournal, Version, now_us
 from numbguard.store.profile import Profile
 from numbguard.store.schema import MIGRATIONS
 sys.stdin.readline()
 journal = SqliteJournal(Profile.find(sys.argv[1]), patience_s=10)
 for number in range(int(sys.argv[3])):
-    journal.add_episode(Episode(f"{sys.argv[2]}-{number}", datetime.now(UTC)))
+    journal.keep(Version(Episode(f"{sys.argv[2]}-{number}", datetime.now(UTC)), now_us()))
 """
 
 
@@ -374,7 +375,7 @@ def test_a_log_is_not_moved_aside_while_another_is_looking_at_it(
 
     def write(name: str) -> None:
         journal = SqliteJournal(profile, patience_s=10)
-        journal.add_episode(Episode(name, datetime.now(UTC)))
+        keep(journal, Episode(name, datetime.now(UTC)))
         journal.close()
 
     slow = threading.Thread(target=write, args=("slow",))
@@ -432,8 +433,9 @@ from datetime import datetime, UTC
 from numbguard.core.records import Episode
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
-from numbguard.store.schema import MIGRATIONS
-SqliteJournal(Profile.find(sys.argv[1])).add_episode(Episode("the-click", datetime.now(UTC)))
+from numbguard.store.unwritten import Keeping
+profile = Profile.find(sys.argv[1])
+Keeping(SqliteJournal(profile), profile).add_episode(Episode("the-click", datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

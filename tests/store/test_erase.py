@@ -30,13 +30,13 @@ def holding_it(folder: Path) -> list[Path]:
 
 
 def test_nothing_of_the_log_is_left_anywhere(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     told = episode(note=SECRET)
-    journal.add_episode(told)
-    journal.add_episode(Episode(told.id, told.started_at, note="corrected"))
-    journal.undo_episode(told.id)
-    journal.add_episode(episode(note=SECRET))
+    keeping.add_episode(told)
+    keeping.add_episode(Episode(told.id, told.started_at, note="corrected"))
+    keeping.undo_episode(told.id)
+    keeping.add_episode(episode(note=SECRET))
     with closing(open_database(profile).connection) as connection:
         back_up(connection, profile, "numbguard-v1-20250101T000000Z")
     (profile.backups / "keep.txt").write_text("not NumbGuard's")
@@ -62,7 +62,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     # The journal that was open all the time finds an empty log, and goes on with it.
     assert list(journal.episodes()) == []
     after = episode()
-    journal.add_episode(after)
+    keeping.add_episode(after)
     assert list(journal.episodes()) == [after]
     assert journal.integrity() == ()
     assert erase(profile, settings=True).settings
@@ -84,9 +84,14 @@ def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal:
 
 
 def test_where_the_log_cannot_be_emptied_nothing_else_is_deleted_either(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    profile: Profile,
+    journal: SqliteJournal,
+    keeping: Keeping,
+    episode: Make,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    journal.add_episode(episode(note=SECRET))
+    keeping.add_episode(episode(note=SECRET))
     export_log(profile, tmp_path / "log.csv", Format.CSV, at=NOON)
     monkeypatch.setattr(
         "numbguard.store.erase.open_database", lambda profile, **_: open_database(profile, patience_s=0.1)

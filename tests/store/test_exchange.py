@@ -48,6 +48,7 @@ from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
 from numbguard.store.remembered import remembered
 from numbguard.store.schema import MIGRATIONS
+from numbguard.store.unwritten import Keeping
 
 from .conftest import NOON
 from .strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers, texts
@@ -255,17 +256,17 @@ def test_logs_become_one_whichever_way_round_in_whatever_order_and_however_often
 
 
 def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_file(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make
+    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make
 ) -> None:
     other_profile = Profile.find(str(tmp_path / "other"))
     other = SqliteJournal(other_profile)
     kept = episode(note="private")
-    journal.add_episode(kept)
+    keeping.add_episode(kept)
     file = tmp_path / "log.json"
     export_log(profile, file, Format.JSON, at=NOON)
     assert import_log(other_profile, file).added == 1
     assert list(other.episodes()) == [kept]
-    journal.undo_episode(kept.id)
+    keeping.undo_episode(kept.id)
     export_log(profile, file, Format.JSON, at=NOON)
     assert "private" not in file.read_text("utf-8")
     assert import_log(other_profile, file).changed == 1
@@ -276,13 +277,13 @@ def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_f
 
 @pytest.mark.parametrize("format", Format)
 def test_no_older_file_brings_back_what_was_taken_back_since(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, format: Format
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make, format: Format
 ) -> None:
     gone = episode(note="a click by mistake")
-    journal.add_episode(gone)
+    keeping.add_episode(gone)
     older, newer = tmp_path / "older.out", tmp_path / "newer.out"
     export_log(profile, older, format, at=NOON)
-    journal.undo_episode(gone.id)
+    keeping.undo_episode(gone.id)
     export_log(profile, newer, format, at=NOON)
     assert "mistake" not in newer.read_text("utf-8")
     for file in (older, newer, older):
@@ -292,11 +293,11 @@ def test_no_older_file_brings_back_what_was_taken_back_since(
 
 
 def test_an_observation_that_was_entered_in_error_is_taken_back(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     kept, wrong = episode(), episode(note="on the wrong leg")
     for one in (kept, wrong):
-        journal.add_episode(one)
+        keeping.add_episode(one)
     file = tmp_path / "log.fhir.json"
     export_log(profile, file, Format.FHIR, at=NOON)
     bundle = json.loads(file.read_text("utf-8"))
@@ -310,11 +311,11 @@ def test_an_observation_that_was_entered_in_error_is_taken_back(
 
 @pytest.mark.parametrize("format", Format)
 def test_the_same_file_twice_changes_nothing(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, format: Format
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make, format: Format
 ) -> None:
     odd = timezone(timedelta(hours=5, minutes=45, seconds=13))
-    journal.add_episode(episode(note="=1+1", regions=(Region.SOLE, Region.TOES), side=Side.BOTH))
-    journal.add_episode(replace(episode(note="\0\x07 \n"), started_at=datetime(2025, 1, 1, tzinfo=odd)))
+    keeping.add_episode(episode(note="=1+1", regions=(Region.SOLE, Region.TOES), side=Side.BOTH))
+    keeping.add_episode(replace(episode(note="\0\x07 \n"), started_at=datetime(2025, 1, 1, tzinfo=odd)))
     before = list(journal.episodes())
     file = tmp_path / "log.out"
     assert export_log(profile, file, format, at=NOON).episodes == 2
@@ -332,9 +333,9 @@ def test_the_same_file_twice_changes_nothing(
 
 
 def test_a_file_of_the_log_is_for_its_owner_alone_and_remembered(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make, open_umask: None
+    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make, open_umask: None
 ) -> None:
-    journal.add_episode(episode())
+    keeping.add_episode(episode())
     file = tmp_path / "log.csv"
     file.write_text("what was there before")
     export_log(profile, file, Format.CSV, at=NOON)
@@ -349,8 +350,10 @@ def test_a_file_of_the_log_is_for_its_owner_alone_and_remembered(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".numbguard")] == []
 
 
-def test_no_file_of_our_own_is_written_over(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
-    journal.add_episode(episode())
+def test_no_file_of_our_own_is_written_over(
+    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    keeping.add_episode(episode())
     with pytest.raises(ExchangeError, match="a file of NumbGuard's own"):
         export_log(profile, profile.database, Format.CSV, at=NOON)
     assert len(list(journal.episodes())) == 1
@@ -389,8 +392,10 @@ def test_bad_rows_are_listed_with_line_and_reason_and_the_good_ones_taken(
     assert done.refusals[0].reason == "severity is not a whole number from 0 to 10"
 
 
-def test_a_file_that_was_cut_off_gives_no_half_episode(tmp_path: Path, profile: Profile, episode: Make) -> None:
-    SqliteJournal(profile).add_episode(episode(note="all of it"))
+def test_a_file_that_was_cut_off_gives_no_half_episode(
+    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make
+) -> None:
+    keeping.add_episode(episode(note="all of it"))
     whole = tmp_path / "log.csv"
     export_log(profile, whole, Format.CSV, at=NOON)
     whole.write_bytes(whole.read_bytes().partition(b" of it")[0])
@@ -471,10 +476,10 @@ def test_entries_of_a_json_file_are_refused_by_their_line(tmp_path: Path, profil
 
 
 def test_what_was_edited_later_holds_and_what_helps_nobody_is_told(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, episode: Make
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     one = episode(note="first")
-    journal.add_episode(one)
+    keeping.add_episode(one)
     file = tmp_path / "log.csv"
     export_log(profile, file, Format.CSV, at=NOON)
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))

@@ -29,6 +29,7 @@ from numbguard.store.figures import LogFigures, Period
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.schema import MIGRATIONS
+from numbguard.store.unwritten import Keeping
 
 from .conftest import NOON
 
@@ -62,81 +63,88 @@ def ended(journal: SqliteJournal) -> dict[float, tuple[int, int]]:
 
 
 def test_a_bout_with_an_episode_is_an_event_at_its_seated_clock_and_any_other_is_censored(
-    journal: SqliteJournal, episode: Make
+    journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     for one in (bout(0, 60, 3000), bout(100, 130)):
-        journal.keep_bout(one)
-    journal.add_episode(episode(40, context=sat(2100.5)))
-    journal.add_episode(episode(80, context=sat(0)))
+        keeping.keep_bout(one)
+    keeping.add_episode(episode(40, context=sat(2100.5)))
+    keeping.add_episode(episode(80, context=sat(0)))
     assert ended(journal) == {2100.5: (1, 0), 1800: (0, 1)}, "the one at 80 min was in no bout"
 
 
-def test_the_first_episode_of_a_bout_counts_whichever_was_logged_first(journal: SqliteJournal, episode: Make) -> None:
-    journal.add_episode(episode(50, context=sat(3000)))
-    journal.keep_bout(bout(0, 60))
-    journal.add_episode(episode(20, context=sat(1200)))
+def test_the_first_episode_of_a_bout_counts_whichever_was_logged_first(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    keeping.add_episode(episode(50, context=sat(3000)))
+    keeping.keep_bout(bout(0, 60))
+    keeping.add_episode(episode(20, context=sat(1200)))
     assert ended(journal) == {1200: (1, 0)}
 
 
-def test_an_episode_told_later_counts_at_its_place_in_the_bout(journal: SqliteJournal, episode: Make) -> None:
+def test_an_episode_told_later_counts_at_its_place_in_the_bout(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
     """What the clock read is not known then; time away is taken to be spread evenly."""
-    journal.keep_bout(bout(0, 60, 3000))
-    journal.add_episode(episode(30))
+    keeping.keep_bout(bout(0, 60, 3000))
+    keeping.add_episode(episode(30))
     assert ended(journal) == {1500: (1, 0)}
 
 
-def test_taken_back_and_told_again(journal: SqliteJournal, episode: Make) -> None:
+def test_taken_back_and_told_again(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
     first, second = episode(20, context=sat(1200)), episode(40, context=sat(2400))
-    journal.keep_bout(bout(0, 60))
+    keeping.keep_bout(bout(0, 60))
     for one in (first, second):
-        journal.add_episode(one)
-    journal.undo_episode(first.id)
+        keeping.add_episode(one)
+    keeping.undo_episode(first.id)
     assert ended(journal) == {2400: (1, 0)}
-    journal.undo_episode(second.id)
+    keeping.undo_episode(second.id)
     assert ended(journal) == {3600: (0, 1)}
-    journal.add_episode(replace(first, context=sat(1300)))
+    keeping.add_episode(replace(first, context=sat(1300)))
     assert ended(journal) == {1300: (1, 0)}
 
 
-def test_an_episode_that_is_moved_leaves_one_bout_for_another(journal: SqliteJournal, episode: Make) -> None:
+def test_an_episode_that_is_moved_leaves_one_bout_for_another(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
     one = episode(20, context=sat(1200))
-    journal.keep_bout(bout(0, 60))
-    journal.keep_bout(bout(100, 160, 3000))
-    journal.add_episode(one)
-    journal.add_episode(replace(one, started_at=at(110)))
+    keeping.keep_bout(bout(0, 60))
+    keeping.keep_bout(bout(100, 160, 3000))
+    keeping.add_episode(one)
+    keeping.add_episode(replace(one, started_at=at(110)))
     assert ended(journal) == {3600: (0, 1), 1200: (1, 0)}
 
 
-def test_a_bout_that_changes_asks_again(journal: SqliteJournal, episode: Make) -> None:
+def test_a_bout_that_changes_asks_again(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
     first = bout(0, 10)
-    journal.keep_bout(first)
-    journal.add_episode(episode(20, context=sat(1200)))
-    journal.keep_bout(replace(first, ended_at=at(30), seated_s=1800))
+    keeping.keep_bout(first)
+    keeping.add_episode(episode(20, context=sat(1200)))
+    keeping.keep_bout(replace(first, ended_at=at(30), seated_s=1800))
     assert ended(journal) == {1200: (1, 0)}
 
 
 def test_where_one_bout_ends_as_the_next_begins_the_clock_tells_which_it_was(
-    journal: SqliteJournal, episode: Make
+    journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     for one in (bout(0, 30), bout(30, 60), bout(60, 100)):
-        journal.keep_bout(one)
-    journal.add_episode(episode(30, context=sat(1800)))
-    journal.add_episode(episode(60, context=sat(0)))
+        keeping.keep_bout(one)
+    keeping.add_episode(episode(30, context=sat(1800)))
+    keeping.add_episode(episode(60, context=sat(0)))
     assert ended(journal) == {1800: (1, 1), 0: (1, 0)}
 
 
 def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> None:
     with_first = SqliteJournal(profile, migrations=MIGRATIONS[:2])
-    with_first.keep_bout(bout(0, 60))
-    with_first.keep_bout(bout(70, 90))
-    with_first.add_episode(episode(20, context=sat(1200)))
+    keeping = Keeping(with_first, profile)
+    keeping.keep_bout(bout(0, 60))
+    keeping.keep_bout(bout(70, 90))
+    keeping.add_episode(episode(20, context=sat(1200)))
     with_first.close()
     assert ended(SqliteJournal(profile)) == {1200: (1, 1)}
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_however_a_log_came_about_it_counts_what_the_definition_says(
-    journal: SqliteJournal, episode: Make, seed: int
+    journal: SqliteJournal, keeping: Keeping, episode: Make, seed: int
 ) -> None:
     """Two machines' bouts, overlapping; episodes added, moved and taken back in any order."""
     chance = random.Random(seed)
@@ -146,17 +154,17 @@ def test_however_a_log_came_about_it_counts_what_the_definition_says(
         episode(minute + 1 / 7, context=sat(chance.choice((None, chance.randint(0, 5000)))))
         for minute in chance.sample(range(-60, 700), 25)
     ]
-    steps: list[Callable[[], object]] = [lambda one=one: journal.keep_bout(one) for one in bouts]  # type: ignore[misc]
-    steps += [lambda one=one: journal.add_episode(one) for one in told]  # type: ignore[misc]
+    steps: list[Callable[[], object]] = [lambda one=one: keeping.keep_bout(one) for one in bouts]  # type: ignore[misc]
+    steps += [lambda one=one: keeping.add_episode(one) for one in told]  # type: ignore[misc]
     chance.shuffle(steps)
     for step in steps:
         step()
     for number in range(0, 25, 4):
         told[number] = replace(told[number], started_at=at(chance.randint(0, 600) + (number + 2) / 100))
-        journal.add_episode(told[number])
+        keeping.add_episode(told[number])
     gone = {one.id for one in told[::5]}
     for one in gone:
-        journal.undo_episode(one)
+        keeping.undo_episode(one)
     live = sorted((one for one in told if one.id not in gone), key=lambda one: one.started_at)
     assert ended(journal) == by_definition(bouts, live)
 
@@ -180,11 +188,11 @@ def by_definition(bouts: Sequence[SittingBout], live: Sequence[Episode]) -> dict
 
 
 def test_many_bouts_are_counted_by_the_whole_second(
-    journal: SqliteJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+    journal: SqliteJournal, keeping: Keeping, episode: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for start in range(0, 300, 100):
-        journal.keep_bout(bout(start, start + 60, 3600.4 if start else 3599.6))
-    journal.add_episode(episode(250, context=sat(2999.5)))
+        keeping.keep_bout(bout(start, start + 60, 3600.4 if start else 3599.6))
+    keeping.add_episode(episode(250, context=sat(2999.5)))
     assert len(LogFigures(journal).ended()) == 3
     monkeypatch.setattr(figures, "EXACT_UP_TO", 2)
     assert ended(journal) == {3600: (0, 2), 3000: (1, 0)}
@@ -196,7 +204,7 @@ def test_many_bouts_are_counted_by_the_whole_second(
 # --- the other counts -------------------------------------------------------------------------------------------------
 
 
-def full_log(journal: SqliteJournal, episode: Make) -> None:
+def full_log(keeping: Keeping, episode: Make) -> None:
     """Noon is a Monday's; one day later each time."""
     day = 24 * 60
     told = [
@@ -206,12 +214,12 @@ def full_log(journal: SqliteJournal, episode: Make) -> None:
         episode(2 * day + 60, side=Side.RIGHT, regions=(Region.TOES,)),
     ]
     for one in told:
-        journal.add_episode(one)
-    journal.undo_episode(told[3].id)
+        keeping.add_episode(one)
+    keeping.undo_episode(told[3].id)
     for minutes, outcome in ((0, Outcome.MOVED), (1, Outcome.MOVED), (day, Outcome.NATURAL), (day, Outcome.SKIPPED)):
-        journal.keep_break(BreakRecord(str(uuid4()), outcome, at(minutes), None))
+        keeping.keep_break(BreakRecord(str(uuid4()), outcome, at(minutes), None))
     for minutes, uncrossed in ((0, True), (60, False), (day, True)):
-        journal.add_posture_check(
+        keeping.add_posture_check(
             PostureCheck(
                 str(uuid4()),
                 at(minutes),
@@ -228,8 +236,8 @@ def told(counts: dict[str, int]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if count}
 
 
-def test_the_whole_log_is_counted(journal: SqliteJournal, episode: Make) -> None:
-    full_log(journal, episode)
+def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+    full_log(keeping, episode)
     found = LogFigures(journal).insights()
     assert (found.episodes, found.bouts) == (3, 0)
     assert told(dict(found.sides.counts)) == {"left": 2, "right": 1}
@@ -257,6 +265,7 @@ def test_the_whole_log_is_counted(journal: SqliteJournal, episode: Make) -> None
 )
 def test_a_period_holds_what_began_in_it(
     journal: SqliteJournal,
+    keeping: Keeping,
     episode: Make,
     since: float | None,
     until: float | None,
@@ -264,7 +273,7 @@ def test_a_period_holds_what_began_in_it(
     days: list[Day],
     weeks: tuple[Week, ...],
 ) -> None:
-    full_log(journal, episode)
+    full_log(keeping, episode)
     period = Period(None if since is None else at(since), None if until is None else at(until))
     found = LogFigures(journal, period)
     assert told(dict(found.regions().counts)) == regions
@@ -275,7 +284,7 @@ def test_a_period_holds_what_began_in_it(
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_the_log_was_written(
-    journal: SqliteJournal, episode: Make, seed: int
+    journal: SqliteJournal, keeping: Keeping, episode: Make, seed: int
 ) -> None:
     chance = random.Random(seed)
     zones = [timezone(timedelta(hours=hours)) for hours in (-11, 0, 14)]
@@ -296,9 +305,9 @@ def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_
     else:
         order.sort(key=lambda one: one.started_at)
     for one in order:
-        journal.add_episode(one) if isinstance(one, Episode) else journal.keep_break(one)
+        keeping.add_episode(one) if isinstance(one, Episode) else keeping.keep_break(one)
     for one in told[::7]:
-        journal.undo_episode(one.id)
+        keeping.undo_episode(one.id)
     for since, until in [sorted(some(2)) for _ in range(6)] + [(NOON, NOON), (None, some(1)[0]), (some(1)[0], None)]:
         found = LogFigures(journal, Period(since, until))
 
@@ -318,14 +327,14 @@ def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_
         )
 
 
-def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, episode: Make) -> None:
+def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
     """Late on Sunday in New York is Monday in Auckland."""
     for hours in (-5, 13):
         zone = timezone(timedelta(hours=hours))
         late = datetime(2025, 3, 2, 23, 0, tzinfo=timezone(timedelta(hours=-5))).astimezone(zone)
-        journal.add_episode(replace(episode(), started_at=late))
+        keeping.add_episode(replace(episode(), started_at=late))
     first = datetime(1, 1, 1, 0, 0, tzinfo=timezone(timedelta(hours=13)))
-    journal.add_episode(replace(episode(), started_at=first))
+    keeping.add_episode(replace(episode(), started_at=first))
     days = LogFigures(journal).days()
     assert [(one.day, one.episodes) for one in days] == [
         (date(1, 1, 1), 1),
@@ -335,13 +344,13 @@ def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, epi
     assert LogFigures(journal).hours().counts["17"] == 1
 
 
-def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: SqliteJournal) -> None:
+def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: SqliteJournal, keeping: Keeping) -> None:
     """From Monday to Sunday, with years between them, also before 1970."""
     zone = timezone(timedelta(hours=13))
     days = [date(1969, 12, 28), date(1969, 12, 29), date(2025, 3, 2), date(2025, 3, 3), date(2025, 3, 9)]
     for day in days:
         late = datetime(day.year, day.month, day.day, 0, 30, tzinfo=zone)
-        journal.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, late, None))
+        keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, late, None))
     assert LogFigures(journal).weeks() == (
         Week(date(1969, 12, 22), moved=1),
         Week(date(1969, 12, 29), moved=1),
@@ -354,7 +363,7 @@ def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: S
 
 
 def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_went(
-    journal: SqliteJournal, episode: Make
+    journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     first, second, third = (
         episode(10, side=Side.LEFT, regions=(Region.CALF, Region.SOLE)),
@@ -362,7 +371,7 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
         episode(30, side=None, regions=(Region.TOES,)),
     )
     for one in (first, second, third):
-        journal.add_episode(one)
+        keeping.add_episode(one)
     counted = LogFigures(journal)
     assert counted.places() == {
         (Region.CALF, Side.LEFT): 1,
@@ -370,9 +379,9 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
         (Region.SOLE, Side.LEFT): 1,
         (Region.TOES, None): 1,
     }
-    journal.add_episode(replace(first, side=Side.RIGHT))
-    journal.add_episode(replace(third, side=Side.LEFT, regions=(Region.TOES, Region.CALF)))
-    journal.undo_episode(second.id)
+    keeping.add_episode(replace(first, side=Side.RIGHT))
+    keeping.add_episode(replace(third, side=Side.LEFT, regions=(Region.TOES, Region.CALF)))
+    keeping.undo_episode(second.id)
     assert {place: count for place, count in counted.places().items() if count} == {
         (Region.CALF, Side.RIGHT): 1,
         (Region.SOLE, Side.RIGHT): 1,

@@ -21,6 +21,7 @@ from numbguard.core.records import (
 from numbguard.store.history import FOREVER, Choice, LogHistory, date_of, day_of
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping
 
 HERE = timezone(timedelta(hours=1))
 MONDAY = datetime(2026, 3, 9, 10, 0, tzinfo=HERE)
@@ -33,11 +34,12 @@ class Log:
     def __init__(self, folder: Path) -> None:
         self.profile = Profile.find(str(folder))
         self.journal = SqliteJournal(self.profile)
+        self.keeping = Keeping(self.journal, self.profile)
         self.history = LogHistory(SqliteJournal(self.profile))
 
     def add(self, at: datetime, id: str = "", **told: object) -> Episode:
         episode = Episode(id or f"e-{at:%d-%H%M}", at, **told)  # type: ignore[arg-type]
-        self.journal.add_episode(episode)
+        self.keeping.add_episode(episode)
         return episode
 
     def days(self, choice: Choice = ALL) -> list[tuple[date, int]]:
@@ -59,7 +61,7 @@ def test_days_are_the_local_ones_and_come_latest_first(log: Log) -> None:
     log.add(MONDAY)
     log.add(datetime(2026, 3, 7, 23, 30, tzinfo=timezone(timedelta(hours=-8))))  # Sunday in UTC, Saturday there
     taken = log.add(MONDAY + timedelta(hours=1))
-    log.journal.undo_episode(taken.id)
+    log.keeping.undo_episode(taken.id)
     assert log.days() == [(date(2026, 3, 9), 2), (date(2026, 3, 7), 1)]
     assert log.history.next_day(day_of(date(2026, 3, 8))) == day_of(date(2026, 3, 7))
     assert log.history.next_day(day_of(date(2026, 3, 6))) is None
@@ -86,8 +88,8 @@ def test_what_is_chosen_is_shown_and_nothing_else(log: Log) -> None:
     assert log.ids(Choice(side=Side.BOTH)) == ["legs"]
     assert log.days(Choice(side=Side.RIGHT)) == [(date(2026, 3, 8), 1), (date(2026, 3, 6), 1)]
     assert log.history.place(Choice(side=Side.LEFT), "legs") == (day_of(date(2026, 3, 6)), 0)
-    log.journal.undo_episode("legs")
-    log.journal.undo_episode("untold")
+    log.keeping.undo_episode("legs")
+    log.keeping.undo_episode("untold")
     assert log.ids(Choice(since=date(2026, 3, 8))) == ["left", "right"]
     assert log.ids(Choice(since=date(2026, 3, 8), until=date(2026, 3, 8))) == ["right"]
     assert log.days(Choice(posture=Posture.SLOUCHED)) == [(date(2026, 3, 9), 1), (date(2026, 3, 7), 1)]
@@ -117,9 +119,9 @@ def test_a_day_has_what_reaches_into_it_from_the_night(log: Log) -> None:
     late = SittingBout("late", evening, evening + timedelta(hours=2), 7200, BoutEnd.MOVED)
     night = BreakRecord("night", Outcome.NATURAL, late.ended_at, MONDAY - timedelta(hours=1))
     weekend = BreakRecord("old", Outcome.NATURAL, MONDAY - timedelta(days=2), MONDAY - timedelta(days=1))
-    log.journal.keep_bout(late)
-    log.journal.keep_break(night)
-    log.journal.keep_break(weekend)
+    log.keeping.keep_bout(late)
+    log.keeping.keep_break(night)
+    log.keeping.keep_break(weekend)
     episode = log.add(MONDAY)
     found = log.history.day(MONDAY.date())
     assert (found.bouts, found.breaks, found.episodes) == ((late,), (night,), (episode,))
@@ -136,9 +138,9 @@ def test_the_stamp_is_another_one_after_somebody_else_wrote(log: Log) -> None:
 
 def test_versions_begin_with_what_is_now(log: Log) -> None:
     episode = log.add(MONDAY, severity=2)
-    log.journal.add_episode(replace(episode, severity=5))
-    log.journal.undo_episode(episode.id)
-    log.journal.add_episode(episode)
+    log.keeping.add_episode(replace(episode, severity=5))
+    log.keeping.undo_episode(episode.id)
+    log.keeping.add_episode(episode)
     found = log.history.versions(episode.id)
     assert [(one.record.severity, one.deleted) for one in found if isinstance(one.record, Episode)] == [
         (2, False),

@@ -42,9 +42,10 @@ def test_all_that_is_kept_is_for_the_owner_alone_whatever_the_umask(
 ) -> None:
     profile = Profile.find(str(tmp_path / "a" / "b"))
     journal = SqliteJournal(profile, patience_s=0.05)
-    journal.add_episode(episode())
+    keeping = Keeping(journal, profile)
+    keeping.add_episode(episode())
     with held_by_another_process(profile):
-        Keeping(journal, profile).add_episode(episode())
+        keeping.add_episode(episode())
     journal.last_episode()
     config.write_value(profile, "breaks.snooze", 600.0)
     StateFile(profile).save({"phase": "none"})

@@ -44,11 +44,6 @@ Make = Callable[..., AnEpisode]
 LATER = NOON + timedelta(minutes=20)
 
 
-@pytest.fixture
-def keeping(profile: Profile, journal: SqliteJournal) -> Keeping:
-    return Keeping(journal, profile)
-
-
 @contextmanager
 def log_out_of_reach(profile: Profile) -> Iterator[None]:
     """A folder lies where the log should be: it can be neither read nor written."""
@@ -86,7 +81,7 @@ def test_while_all_is_well_nothing_is_kept_aside(profile: Profile, keeping: Keep
 def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
     profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
-    journal.add_episode(episode())
+    keeping.add_episode(episode())
     late = episode(1, note="left foot", regions=(Region.SOLE,))
     with held_by_another_process(profile):
         keeping.add_episode(late)
@@ -168,7 +163,7 @@ def test_what_was_changed_since_is_not_undone_by_the_older_form(
 def test_an_episode_still_aside_can_be_ended_and_taken_back(
     profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
-    journal.add_episode(replace(episode(-60), ended_at=NOON))
+    keeping.add_episode(replace(episode(-60), ended_at=NOON))
     first, second = episode(1), episode(2)
     with held_by_another_process(profile):
         keeping.add_episode(first)
@@ -190,8 +185,8 @@ def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held
     profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     early, late = episode(), episode(5)
-    journal.add_episode(early)
-    journal.add_episode(late)
+    keeping.add_episode(early)
+    keeping.add_episode(late)
     with held_by_another_process(profile):
         assert keeping.end_episode(None, LATER) == replace(late, ended_at=LATER)
         assert keeping.open_episode() == early

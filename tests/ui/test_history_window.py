@@ -28,6 +28,7 @@ from numbguard.store.erase import erase
 from numbguard.store.history import Choice, LogHistory
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
+from numbguard.store.unwritten import Keeping
 from numbguard.ui import history_model
 from numbguard.ui.episode_form import EpisodeForm
 from numbguard.ui.history_former import FormerVersions
@@ -46,8 +47,9 @@ class Desk:
         self.qtbot = qtbot
         self.profile, self.runtime = Profile.find(str(folder)), FakeControls()
         self.journal = SqliteJournal(self.profile)
+        self.keeping = Keeping(self.journal, self.profile)
         numbers = count()
-        self.episodes = book_on(self.journal, self.runtime, lambda: f"new-{next(numbers)}")
+        self.episodes = book_on(self.keeping, self.runtime, lambda: f"new-{next(numbers)}")
         self.windows: LogWindows | None = None
         self.window: HistoryWindow | None = None
 
@@ -56,7 +58,7 @@ class Desk:
     def add(self, id: str, at: datetime = MORNING, **told: object) -> Episode:
         """Logged before the window was opened, or by another program."""
         episode = Episode(id, at, **told)  # type: ignore[arg-type]
-        self.journal.add_episode(episode)
+        self.keeping.add_episode(episode)
         return episode
 
     def open(self) -> HistoryWindow:
@@ -263,7 +265,7 @@ def test_changes_elsewhere_come_in_and_what_was_in_view_stays(desk: Desk) -> Non
     top = window._rows.at(window._list.rowAt(0))
     for number in range(3):
         desk.add(f"late-{number}", MORNING + timedelta(minutes=number))
-    desk.journal.undo_episode("e100")
+    desk.keeping.undo_episode("e100")
     window._look()
     desk.counted()
     assert desk.chosen() == "e200"
@@ -309,16 +311,16 @@ def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk)
 
 def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> None:
     at = MORNING.replace(hour=9, minute=0)
-    desk.journal.keep_bout(SittingBout("s1", at, at + timedelta(minutes=50), 3000, BoutEnd.MOVED))
-    desk.journal.keep_break(
+    desk.keeping.keep_bout(SittingBout("s1", at, at + timedelta(minutes=50), 3000, BoutEnd.MOVED))
+    desk.keeping.keep_break(
         BreakRecord("b1", Outcome.MOVED, at + timedelta(minutes=50), at + timedelta(minutes=53), seated_s=3000)
     )
     # Reckoned from when the pause was credited, while the person stayed away until 12:00.
-    desk.journal.keep_break(BreakRecord("b2", Outcome.NATURAL, at + timedelta(hours=2), at + timedelta(hours=3)))
-    desk.journal.keep_bout(
+    desk.keeping.keep_break(BreakRecord("b2", Outcome.NATURAL, at + timedelta(hours=2), at + timedelta(hours=3)))
+    desk.keeping.keep_bout(
         SittingBout("s2", at + timedelta(minutes=125), at + timedelta(hours=4), 1800, BoutEnd.STOPPED)
     )
-    desk.journal.keep_break(BreakRecord("b3", Outcome.SKIPPED, at + timedelta(minutes=30), at + timedelta(minutes=30)))
+    desk.keeping.keep_break(BreakRecord("b3", Outcome.SKIPPED, at + timedelta(minutes=30), at + timedelta(minutes=30)))
     desk.add(
         "e", at + timedelta(minutes=20), side=Side.LEFT, regions=(Region.SOLE,), ended_at=at + timedelta(minutes=25)
     )

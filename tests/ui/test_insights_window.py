@@ -30,6 +30,7 @@ from numbguard.store import config
 from numbguard.store.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings_book import SettingsBook
+from numbguard.store.unwritten import Keeping
 from numbguard.ui.insight_sections import LASTING, ORDER, OVER_TIME, POSTURES, SITTING, WHEN, WHERE
 from numbguard.ui.insights_window import InsightsWindow, SectionBox
 from tests.fakes import FakeControls, book_on, glance
@@ -69,12 +70,13 @@ def opened(qtbot: QtBot, profile: Profile) -> Open:
 def logged(profile: Profile, days: int) -> None:
     """On each day an hour's sitting, on four of five with numbness after 50 minutes, on the fifth after 20."""
     journal = SqliteJournal(profile)
+    keeping = Keeping(journal, profile)
     for number in range(days):
         start = NOW - timedelta(days=days - number, hours=3)
         after = (20 if number % 5 == 0 else 50) * 60.0
-        journal.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(hours=1), 3600.0, BoutEnd.MOVED))
+        keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(hours=1), 3600.0, BoutEnd.MOVED))
         numb = start + timedelta(seconds=after)
-        journal.add_episode(
+        keeping.add_episode(
             Episode(
                 str(uuid4()),
                 numb,
@@ -85,7 +87,7 @@ def logged(profile: Profile, days: int) -> None:
                 context=Context(seated_s=after),
             )
         )
-        journal.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, start + timedelta(hours=1), None))
+        keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, start + timedelta(hours=1), None))
     journal.close()
 
 
@@ -188,7 +190,7 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     controls = FakeControls()
     log = SqliteJournal(profile)
     controls.show(glance(wall=NOW))
-    book = book_on(log, controls)
+    book = book_on(Keeping(log, profile), controls)
     supplies = SimpleNamespace(
         runtime=controls,
         episodes=book,
@@ -232,7 +234,8 @@ def test_what_is_logged_meanwhile_comes_in(qtbot: QtBot, opened: Open, profile: 
     window.look_again()
     assert not window._later.isActive(), "nothing has changed"
     journal = SqliteJournal(profile)
-    journal.add_episode(Episode(str(uuid4()), NOW))
+    keeping = Keeping(journal, profile)
+    keeping.add_episode(Episode(str(uuid4()), NOW))
     journal.close()
     window.look_again()
     qtbot.waitUntil(lambda: window._count_line.text() == "4 episodes in this time.", timeout=PATIENCE_MS)

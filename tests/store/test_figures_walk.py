@@ -1,4 +1,4 @@
-"""What is counted beside the entries is what a walk through all of them finds, whatever happened to the log."""
+"""What the figures count is what a walk through all entries finds, whatever happened to the log."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -22,19 +21,16 @@ from numbguard.store.history import FOREVER, Choice, LogHistory, date_of
 from numbguard.store.journal import SqliteJournal, Version
 from numbguard.store.profile import Profile
 from numbguard.store.schema import MIGRATIONS
-from numbguard.store.tallied import taken_apart
-from numbguard.store.tallies import FEW
+from numbguard.store.unwritten import Keeping
 
 from .strategies import bouts, breaks, episodes, offsets
 
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
-EDGE = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=(1 << 46) * 21)
-"""Where two stretches of each length but the longest meet."""
 
 ids = st.sampled_from("abcd")
 moments = st.builds(
     lambda begun, seconds, zone: (begun + timedelta(seconds=seconds)).astimezone(zone),
-    st.sampled_from([BEGAN, EDGE, EDGE + timedelta(days=815), BEGAN + timedelta(days=90)]),
+    st.sampled_from([BEGAN, BEGAN + timedelta(days=90), BEGAN + timedelta(days=815)]),
     st.integers(-40 * 86_400, 40 * 86_400) | st.just(0),
     offsets,
 )
@@ -63,14 +59,17 @@ periods = st.builds(lambda one, other: Period(min(one, other), max(one, other)),
 )
 
 
-def do(journal: SqliteJournal, deed: str, entry: Episode | SittingBout | BreakRecord, edited_us: int) -> None:
+Entry = Episode | SittingBout | BreakRecord
+
+
+def do(journal: SqliteJournal, keeping: Keeping, deed: str, entry: Entry, edited_us: int) -> None:
     match deed:
         case "keep" if isinstance(entry, Episode):
-            journal.add_episode(entry)
+            keeping.add_episode(entry)
         case "keep" if isinstance(entry, SittingBout):
-            journal.keep_bout(entry)
+            keeping.keep_bout(entry)
         case "keep" if isinstance(entry, BreakRecord):
-            journal.keep_break(entry)
+            keeping.keep_break(entry)
         case "merge":
             journal.merge(Version(entry, edited_us))
         case "import" | "import taken back":
@@ -78,21 +77,22 @@ def do(journal: SqliteJournal, deed: str, entry: Episode | SittingBout | BreakRe
             with journal._writing() as connection:
                 merge(connection, Version(entry, edited_us, deleted=deleted))
         case "undo":
-            journal.undo_episode(entry.id)
+            keeping.undo_episode(entry.id)
         case "end":
-            journal.end_episode(entry.id, entry.started_at, relief="position")
+            keeping.end_episode(entry.id, entry.started_at, relief="position")
         case "forget":  # nothing does so, but a log that is put right by hand shall count right, too
             with journal._writing() as connection:
                 connection.execute("DELETE FROM episodes WHERE id = ?", (entry.id,))
 
 
 @contextmanager
-def a_log() -> Iterator[SqliteJournal]:
+def a_log() -> Iterator[tuple[SqliteJournal, Keeping]]:
     with tempfile.TemporaryDirectory() as folder:
-        journal = SqliteJournal(Profile.find(folder))
+        profile = Profile.find(folder)
+        journal = SqliteJournal(profile)
         with journal.reading() as connection:
             connection.execute("PRAGMA synchronous = OFF")  # no power is cut here
-        yield journal
+        yield journal, Keeping(journal, profile)
         journal.close()
 
 
@@ -130,9 +130,7 @@ def holds(journal: SqliteJournal, period: Period) -> None:
         "back_pain": [one.back_pain for one in live],
     }
     for kind, said in said_of.items():
-        assert {word: count for word, _, count in found.tallied(kind)} == Counter(
-            one for one in said if one is not None
-        )
+        assert found.told(kind) == Counter(one for one in said if one is not None)
     weeks: dict[date, list[int]] = {}
     rests = list(journal.breaks(since=since, until=until))
     moved, natural = ([one for one in rests if one.outcome.value == name] for name in ("moved", "natural"))
@@ -142,17 +140,12 @@ def holds(journal: SqliteJournal, period: Period) -> None:
             day = one.started_at.date()
             weeks.setdefault(day - timedelta(days=day.weekday()), [0, 0, 0])[place] += 1
     assert [(week.monday, [week.episodes, week.moved, week.natural]) for week in found.weeks()] == sorted(weeks.items())
-    exact = Counter[tuple[bool, int]]()
-    for bout in found.ended():
-        exact[bool(bout.events), int(bout.t_s + 0.5)] += bout.events + bout.censored
-    assert {(bool(numb), s): count for numb, s, count in found.tallied("bout")} == exact
+    assert found.outcomes() == Counter(one.outcome.value for one in rests)
 
 
 def counts_right(journal: SqliteJournal, period: Period) -> None:
     holds(journal, Period())
     holds(journal, period)
-    with journal.reading() as connection:
-        assert connection.execute("SELECT * FROM tallies WHERE count < 1").fetchall() == []
     days = LogHistory(journal).days(Choice(), newest=FOREVER, oldest=-FOREVER)
     assert [(date_of(day), count) for day, count in days] == [
         (one.day, one.episodes) for one in reversed(LogFigures(journal).days())
@@ -163,39 +156,29 @@ def counts_right(journal: SqliteJournal, period: Period) -> None:
 @settings(max_examples=20, deadline=None)
 @given(steps, periods)
 def test_whatever_is_written_edited_taken_back_or_imported_the_figures_are_those_of_the_entries(
-    deeds: list[tuple[str, Episode | SittingBout | BreakRecord, int]], period: Period
+    deeds: list[tuple[str, Entry, int]], period: Period
 ) -> None:
-    with a_log() as journal:
+    with a_log() as (journal, keeping):
         for deed in deeds:
-            do(journal, *deed)
+            do(journal, keeping, *deed)
         counts_right(journal, period)
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
 @settings(max_examples=3, deadline=None)
 @given(st.lists(entries, min_size=3, max_size=12), periods)
-def test_a_log_of_a_former_version_is_counted_as_it_stands(
-    version: int, held: list[Episode | SittingBout | BreakRecord], period: Period
-) -> None:
+def test_a_log_of_a_former_version_is_counted_as_it_stands(version: int, held: list[Entry], period: Period) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        former = SqliteJournal(Profile.find(folder), migrations=MIGRATIONS[:version])
+        profile = Profile.find(folder)
+        former = SqliteJournal(profile, migrations=MIGRATIONS[:version])
+        keeping = Keeping(former, profile)
         for entry in held:
-            do(former, "keep", entry, 0)
-        former.undo_episode("a")
+            do(former, keeping, "keep", entry, 0)
+        keeping.undo_episode("a")
         former.close()
-        journal = SqliteJournal(Profile.find(folder))
+        journal = SqliteJournal(profile)
         counts_right(journal, period)
-        journal.add_episode(replace(held[0], id="later") if isinstance(held[0], Episode) else Episode("later", BEGAN))
+        later = Keeping(journal, profile)
+        later.add_episode(replace(held[0], id="later") if isinstance(held[0], Episode) else Episode("later", BEGAN))
         counts_right(journal, period)
         journal.close()
-
-
-@given(st.none() | st.integers(-(1 << 53), 1 << 53), st.none() | st.integers(-(1 << 53), 1 << 53))
-def test_a_period_is_taken_apart_without_a_gap_or_an_overlap(since: int | None, until: int | None) -> None:
-    stretches, rests = taken_apart(since, until, FEW)
-    parts = sorted([(number << level, (number + 1) << level) for level, number in stretches] + rests)
-    assert all(end == begin for (_, end), (begin, _) in pairwise(parts))
-    if since is not None and until is not None:
-        assert (parts[0][0], parts[-1][1]) == (since, until) if since < until else not parts
-    assert sum(end - begin for begin, end in rests) < 2 << FEW[0]
-    assert len(stretches) <= 2 * 62 + 160

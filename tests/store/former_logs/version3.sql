@@ -1,0 +1,218 @@
+PRAGMA user_version = 3;
+BEGIN TRANSACTION;
+CREATE TABLE bouts (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        started_us INTEGER NOT NULL,
+        started_offset_s INTEGER NOT NULL,
+        ended_us INTEGER NOT NULL,
+        ended_offset_s INTEGER NOT NULL,
+        seated_s REAL NOT NULL,
+        "end" TEXT NOT NULL
+    , numb_s REAL);
+INSERT INTO "bouts" VALUES(1,'bout-1',1795947971784022,1740971700123456,20700,1740974400123456,20700,2700.0,'moved',1200.0);
+INSERT INTO "bouts" VALUES(2,'bout-2',1795947971851493,1740974700123456,20700,1740976500123456,20700,1800.0,'natural',660.0);
+INSERT INTO "bouts" VALUES(3,'bout-3',1795947971878735,1740977100123456,20700,1740980700123456,20700,3500.25,'moved',600.5);
+INSERT INTO "bouts" VALUES(4,'bout-4',1795947971886705,1740980700123456,-28800,1740982500123456,-28800,1800.0,'moved',0.0);
+CREATE TABLE breaks (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        started_us INTEGER NOT NULL,
+        started_offset_s INTEGER NOT NULL,
+        ended_us INTEGER,
+        ended_offset_s INTEGER,
+        card TEXT,
+        announced_us INTEGER,
+        announced_offset_s INTEGER,
+        seated_s REAL NOT NULL,
+        snoozes INTEGER NOT NULL
+    );
+INSERT INTO "breaks" VALUES(1,'break-moved',1795947971993110,'moved',1740974400123456,20700,1740974520123456,20700,'calf-raises',1740974340123456,20700,2700.0,0);
+INSERT INTO "breaks" VALUES(2,'break-finished',1795947972003173,'finished',1740974460123456,20700,1740974580123456,20700,'calf-raises',1740974400123456,20700,2700.0,1);
+INSERT INTO "breaks" VALUES(3,'break-cut_short',1795947972008097,'cut_short',1740974520123456,20700,1740974640123456,20700,'calf-raises',1740974460123456,20700,2700.0,2);
+INSERT INTO "breaks" VALUES(4,'break-snoozed',1795947972023066,'snoozed',1740974580123456,20700,1740974700123456,20700,'calf-raises',1740974520123456,20700,2700.0,3);
+INSERT INTO "breaks" VALUES(5,'break-skipped',1795947972030868,'skipped',1740974640123456,20700,1740974760123456,20700,'calf-raises',1740974580123456,20700,2700.0,4);
+INSERT INTO "breaks" VALUES(6,'break-natural',1795947972034799,'natural',1740974700123456,20700,1740974820123456,20700,'calf-raises',1740974640123456,20700,2700.0,5);
+INSERT INTO "breaks" VALUES(7,'break-missed',1795947972036679,'missed',1740974760123456,20700,1740974880123456,20700,'calf-raises',1740974700123456,20700,2700.0,6);
+INSERT INTO "breaks" VALUES(8,'break-grew',1795947972050736,'moved',1740983700123456,20700,1740983820123456,-28800,NULL,NULL,NULL,0.0,1);
+CREATE TABLE episode_regions (
+        episode INTEGER NOT NULL REFERENCES episodes (n) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        region TEXT NOT NULL,
+        PRIMARY KEY (episode, place)
+    ) WITHOUT ROWID;
+INSERT INTO "episode_regions" VALUES(2,0,'calf');
+INSERT INTO "episode_regions" VALUES(5,0,'calf');
+INSERT INTO "episode_regions" VALUES(2,1,'sole');
+INSERT INTO "episode_regions" VALUES(8,0,'sole');
+CREATE TABLE episode_sensations (
+        episode INTEGER NOT NULL REFERENCES episodes (n) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        sensation TEXT NOT NULL,
+        PRIMARY KEY (episode, place)
+    ) WITHOUT ROWID;
+INSERT INTO "episode_sensations" VALUES(2,0,'tingling');
+INSERT INTO "episode_sensations" VALUES(2,1,'tingling');
+CREATE TABLE episodes (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        deleted INTEGER NOT NULL,
+        started_us INTEGER NOT NULL,
+        started_offset_s INTEGER NOT NULL,
+        ended_us INTEGER,
+        ended_offset_s INTEGER,
+        side TEXT,
+        severity INTEGER,
+        posture TEXT,
+        onset TEXT,
+        weakness INTEGER,
+        back_pain INTEGER,
+        relief TEXT,
+        relief_after_s REAL,
+        note TEXT,
+        seated_s REAL,
+        since_break_s REAL,
+        skipped_today INTEGER,
+        seat TEXT
+    );
+INSERT INTO "episodes" VALUES(1,'episode-bare',1795947971892084,0,1740972900123456,20700,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "episodes" VALUES(2,'episode-full',1795947971907069,0,1740977700123456,20700,1740977940123456,20700,'left',4,'slouched','sudden',0,1,'position',240.0,'it''s “numb”; 50 % of the sole
+and then some',600.5,900.0,2,'sitting');
+INSERT INTO "episodes" VALUES(3,'episode-ended',1795947971919124,0,1740973500123456,20700,1740974220123456,20700,'right',NULL,NULL,NULL,NULL,NULL,'massage',720.0,NULL,1800.0,NULL,NULL,NULL);
+INSERT INTO "episodes" VALUES(4,'episode-corrected',1795947971926165,0,1740975360123456,20700,NULL,NULL,NULL,10,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "episodes" VALUES(5,'episode-taken-back',1795947971946950,1,1740972300123456,20700,NULL,NULL,'left',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "episodes" VALUES(6,'episode-told-again',1795947971969469,0,1740981300123456,-28800,NULL,NULL,'left',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0.0,NULL,NULL,NULL);
+INSERT INTO "episodes" VALUES(7,'episode-at-the-seam',1795947971982699,0,1740980700123456,20700,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,3500.25,NULL,NULL,NULL);
+INSERT INTO "episodes" VALUES(8,'episode-from-elsewhere',1700000000000000,0,1737371700123456,-28800,1737372300123456,-28800,'right',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE habit_ticks (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        at_us INTEGER NOT NULL,
+        at_offset_s INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        amount INTEGER NOT NULL
+    );
+INSERT INTO "habit_ticks" VALUES(1,'tick-water',1795947972052302,1740971700123456,20700,'water',1);
+INSERT INTO "habit_ticks" VALUES(2,'tick-walk',1795947972062787,1740971760123456,20700,'walk',2);
+INSERT INTO "habit_ticks" VALUES(3,'tick-stretch',1795947972074719,1740971820123456,20700,'stretch',3);
+INSERT INTO "habit_ticks" VALUES(4,'tick-minus',1795947972079022,1740972240123456,20700,'water',-1);
+CREATE TABLE posture_checks (
+        n INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        edited_us INTEGER NOT NULL,
+        at_us INTEGER NOT NULL,
+        at_offset_s INTEGER NOT NULL,
+        feet_supported INTEGER NOT NULL,
+        knees_level INTEGER NOT NULL,
+        screen_level INTEGER NOT NULL,
+        back_supported INTEGER NOT NULL,
+        legs_uncrossed INTEGER NOT NULL
+    );
+INSERT INTO "posture_checks" VALUES(1,'check-0',1795947972082745,1740971700123456,20700,1,0,1,1,1);
+INSERT INTO "posture_checks" VALUES(2,'check-1',1795947972098847,1741058100123456,20700,1,0,1,1,0);
+CREATE INDEX episodes_by_start ON episodes (started_us) WHERE NOT deleted;
+CREATE INDEX episodes_open ON episodes (started_us) WHERE NOT deleted AND ended_us IS NULL;
+CREATE INDEX regions_by_name ON episode_regions (region, episode);
+CREATE INDEX sensations_by_name ON episode_sensations (sensation, episode);
+CREATE INDEX breaks_by_start ON breaks (started_us);
+CREATE INDEX bouts_by_start ON bouts (started_us);
+CREATE INDEX bouts_by_end ON bouts (ended_us);
+CREATE INDEX habit_ticks_by_time ON habit_ticks (at_us);
+CREATE INDEX posture_checks_by_time ON posture_checks (at_us);
+CREATE INDEX episodes_by_day ON episodes (deleted, (started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400, started_us);
+CREATE INDEX episodes_by_hour ON episodes (deleted, (started_us / 1000000 + started_offset_s + 86400 * 1000000) % 86400 / 3600, started_us);
+CREATE INDEX episodes_by_side ON episodes (deleted, side, started_us);
+CREATE INDEX episodes_by_posture ON episodes (deleted, posture, started_us);
+CREATE INDEX episodes_by_length ON episodes (deleted, (ended_us - started_us) / 1000000, started_us);
+CREATE INDEX episodes_by_relief ON episodes (deleted, relief, CAST(relief_after_s AS INTEGER), started_us);
+CREATE INDEX episodes_by_sitting ON episodes (deleted, CAST(seated_s AS INTEGER), started_us);
+CREATE INDEX breaks_by_day ON breaks (outcome, (started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400, started_us);
+CREATE INDEX bouts_by_span ON bouts (ended_us - started_us);
+CREATE INDEX bouts_by_onset ON bouts (CAST(coalesce(numb_s, seated_s) + 0.5 AS INTEGER), numb_s IS NOT NULL, started_us);
+CREATE TRIGGER bout_added AFTER INSERT ON bouts
+    BEGIN
+        UPDATE bouts SET numb_s = (
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+) WHERE n = new.n;
+    END;
+CREATE TRIGGER bout_changed AFTER UPDATE OF started_us, ended_us, seated_s ON bouts
+    BEGIN
+        UPDATE bouts SET numb_s = (
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+) WHERE n = new.n;
+    END;
+CREATE TRIGGER episode_added AFTER INSERT ON episodes
+    BEGIN
+        UPDATE bouts SET numb_s = (
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+) WHERE ended_us >= new.started_us AND started_us BETWEEN new.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND new.started_us;
+    END;
+CREATE TRIGGER episode_changed AFTER UPDATE OF started_us, deleted, seated_s ON episodes
+    BEGIN
+        UPDATE bouts SET numb_s = (
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+) WHERE ended_us >= old.started_us AND started_us BETWEEN old.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND old.started_us;
+        UPDATE bouts SET numb_s = (
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+) WHERE ended_us >= new.started_us AND started_us BETWEEN new.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND new.started_us;
+    END;
+CREATE TRIGGER episode_removed AFTER DELETE ON episodes
+    BEGIN
+        UPDATE bouts SET numb_s = (
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+) WHERE ended_us >= old.started_us AND started_us BETWEEN old.started_us - (SELECT max(ended_us - started_us) FROM bouts) AND old.started_us;
+    END;
+COMMIT;
