@@ -7,18 +7,15 @@ reach it as ``HabitControls``. A tick is on the disk, or kept to be written agai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from .core.frozen import dataclass
 from .core.habits import Days, Feat, HabitDay, WeekGoal, amount_to_tick, feat, progress, tally, week_goal
+from .core.options import GoalKind
+from .core.ports import HabitLog
 from .core.records import HabitKind, HabitTick
+from .core.settings import Settings
 from .core.trouble import JournalError
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from .core.options import GoalKind
-    from .core.ports import HabitLog
-    from .core.settings import Settings
 
 _LOOK_BACK = timedelta(days=366)
 """A streak is counted within the last year."""

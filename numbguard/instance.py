@@ -8,23 +8,24 @@ uses ``ask`` (blocking, in its own process); the app uses ``Line`` on the GUI th
 from __future__ import annotations
 
 import contextlib
+import json
+import logging
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
-from .store.profile import SOCKET, open_private, reason
+from .store.profile import Profile, open_private, reason
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import socket
-    from pathlib import Path
-
-    from .store.profile import Profile
+_log = logging.getLogger(__name__)
 
 Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Call back whenever a descriptor can be read; gives what ends the watch."""
+
+_SOCKETS_HERE = hasattr(socket, "AF_UNIX")
 
 LONGEST = 256 * 1024
 """Bytes of a request; a note is text a person typed."""
@@ -43,12 +44,6 @@ class AlreadyRunning(Exception):
     """Another app holds this profile."""
 
 
-def _sockets_here() -> bool:
-    import socket
-
-    return hasattr(socket, "AF_UNIX")
-
-
 @contextlib.contextmanager
 def _short_path(path: Path) -> Iterator[str]:
     """A name for the socket that fits into ``sockaddr_un`` (108 bytes), however deep the profile lies."""
@@ -64,12 +59,8 @@ def _short_path(path: Path) -> Iterator[str]:
 
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and give its answer. Raises ``NotRunning``, ``NotAnswering``."""
-    # Where there is nothing to connect to, the command line does not pay for importing what connects.
-    if not os.path.exists(profile.path(SOCKET)) or not _sockets_here():
+    if not _SOCKETS_HERE:
         raise NotRunning
-    import json
-    import socket
-
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(patience_s)
         try:
@@ -120,10 +111,8 @@ class Line:
     def open(self, answer: Answerer, watch: Watch) -> None:
         """Begin to listen. A socket that an earlier app left behind is taken away: the lock says nobody uses it."""
         self._answer, self._watch = answer, watch
-        if not _sockets_here():
+        if not _SOCKETS_HERE:
             return
-        import socket
-
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.setblocking(False)
         try:
@@ -140,9 +129,7 @@ class Line:
                 f"The command line and hot keys cannot reach NumbGuard: {self._profile.socket} cannot be made "
                 f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
             )
-            import logging
-
-            logging.getLogger(__name__).warning("%s", self.trouble)
+            _log.warning("%s", self.trouble)
             return
         listener.listen(MOST_TALKERS)
         self._listener = listener
@@ -186,8 +173,6 @@ class Line:
             self._reply(talker, heard)
 
     def _reply(self, talker: socket.socket, heard: bytes) -> None:
-        import json
-
         try:
             request = json.loads(heard)
             if not isinstance(request, dict):
@@ -200,9 +185,7 @@ class Line:
         try:
             answer = self._answer(request)
         except Exception:  # a bug: whoever asked shall not wait for nothing, and the app goes on
-            import logging
-
-            logging.getLogger(__name__).critical("a bug, at %r", request.get("verb"), exc_info=True)
+            _log.critical("a bug, at %r", request.get("verb"), exc_info=True)
             answer = {"status": 1, "error": "That failed by a fault of NumbGuard's own; its log file says more."}
         reply = json.dumps(answer).encode()
         try:

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TypeVar
 
+from .moments import read_moment
 from .records import Episode, Posture, Region, Sensation, Side
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    E = TypeVar("E", bound=Enum)
+E = TypeVar("E", bound=Enum)
 
 
 def told_episode(
@@ -56,8 +54,6 @@ def told_episode(
 def _moment(said: object, now: datetime, lived: Callable[[datetime], datetime] | None) -> datetime | None:
     if not said:
         return None
-    from .moments import read_moment  # most episodes begin now
-
     return read_moment(str(said), now, lived)
 
 

@@ -11,11 +11,8 @@ adds what it says now. Holds SQL, no code that meets a log. A script once releas
 
 from __future__ import annotations
 
-from numbguard.core.frozen import dataclass
-
-TYPE_CHECKING = False  # typing's own would be imported for it, by every verb that writes
-if TYPE_CHECKING:
-    from typing import Final
+from dataclasses import dataclass
+from typing import Final
 
 FEW: Final = (41, 46, 51)
 MANY: Final = (46, 51)
