@@ -7,7 +7,6 @@ and what to do), 2 wrong words, 3 the app is not running.
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -15,7 +14,6 @@ from importlib import import_module
 
 from . import commands
 from .core.duration import parse_duration
-from .core.named_days import UnclearDayError, read_day
 from .core.trouble import JournalError
 from .parser import Does, Verb, parser_of
 from .store.profile import Profile, ProfileError
@@ -23,11 +21,7 @@ from .store.profile import Profile, ProfileError
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
-    told = sys.argv[1:] if argv is None else argv
-    given = _read(told)
-    if argv is None and given.verb is not commands.run:
-        # A short verb is over before there is rubbish; looking for it among what was imported takes its time.
-        gc.set_threshold(_SELDOM)
+    given = _read(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
         verb: Does = given.verb
@@ -44,10 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
-
-
-_SELDOM = 50_000
-"""Objects before the first look for rubbish, in place of Python's 700; ``export`` and the like come to as many."""
 
 
 def _read(told: Sequence[str]) -> argparse.Namespace:
@@ -214,6 +204,8 @@ def _last_date(text: str) -> datetime:
 
 
 def _day(text: str) -> date:
+    from .core.named_days import UnclearDayError, read_day
+
     try:
         day, rest = read_day(" ".join(text.lower().replace(",", " ").split()), datetime.now().astimezone().date())
     except UnclearDayError as unclear:

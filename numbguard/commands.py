@@ -7,7 +7,6 @@ ask it over its socket; the others read or write the log themselves, through the
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -94,6 +93,8 @@ def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
 
 def say(given: argparse.Namespace, document: object, text: str) -> int:
     if given.json:
+        import json
+
         text = json.dumps(document, ensure_ascii=False, indent=2)
     print(text)
     return DONE

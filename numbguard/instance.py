@@ -8,24 +8,21 @@ uses ``ask`` (blocking, in its own process); the app uses ``Line`` on the GUI th
 from __future__ import annotations
 
 import contextlib
-import json
-import logging
 import os
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .store.profile import Profile, open_private, reason
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:  # most verbs find no app to talk to, and do without
+    import socket
 
 Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Call back whenever a descriptor can be read; gives what ends the watch."""
-
-_SOCKETS_HERE = hasattr(socket, "AF_UNIX")
 
 LONGEST = 256 * 1024
 """Bytes of a request; a note is text a person typed."""
@@ -44,6 +41,12 @@ class AlreadyRunning(Exception):
     """Another app holds this profile."""
 
 
+def _sockets_here() -> bool:
+    import socket
+
+    return hasattr(socket, "AF_UNIX")
+
+
 @contextlib.contextmanager
 def _short_path(path: Path) -> Iterator[str]:
     """A name for the socket that fits into ``sockaddr_un`` (108 bytes), however deep the profile lies."""
@@ -59,8 +62,12 @@ def _short_path(path: Path) -> Iterator[str]:
 
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and give its answer. Raises ``NotRunning``, ``NotAnswering``."""
-    if not _SOCKETS_HERE:
+    # Where there is nothing to connect to, the command line does not pay for importing what connects.
+    if not os.access(profile.socket, os.F_OK) or not _sockets_here():
         raise NotRunning
+    import json
+    import socket
+
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(patience_s)
         try:
@@ -111,8 +118,10 @@ class Line:
     def open(self, answer: Answerer, watch: Watch) -> None:
         """Begin to listen. A socket that an earlier app left behind is taken away: the lock says nobody uses it."""
         self._answer, self._watch = answer, watch
-        if not _SOCKETS_HERE:
+        if not _sockets_here():
             return
+        import socket
+
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.setblocking(False)
         try:
@@ -129,7 +138,9 @@ class Line:
                 f"The command line and hot keys cannot reach NumbGuard: {self._profile.socket} cannot be made "
                 f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
             )
-            _log.warning("%s", self.trouble)
+            import logging
+
+            logging.getLogger(__name__).warning("%s", self.trouble)
             return
         listener.listen(MOST_TALKERS)
         self._listener = listener
@@ -173,6 +184,8 @@ class Line:
             self._reply(talker, heard)
 
     def _reply(self, talker: socket.socket, heard: bytes) -> None:
+        import json
+
         try:
             request = json.loads(heard)
             if not isinstance(request, dict):
@@ -185,7 +198,9 @@ class Line:
         try:
             answer = self._answer(request)
         except Exception:  # a bug: whoever asked shall not wait for nothing, and the app goes on
-            _log.critical("a bug, at %r", request.get("verb"), exc_info=True)
+            import logging
+
+            logging.getLogger(__name__).critical("a bug, at %r", request.get("verb"), exc_info=True)
             answer = {"status": 1, "error": "That failed by a fault of NumbGuard's own; its log file says more."}
         reply = json.dumps(answer).encode()
         try:

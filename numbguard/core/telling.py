@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from .moments import read_moment
 from .records import Episode, Posture, Region, Sensation, Side
 
 E = TypeVar("E", bound=Enum)
@@ -54,6 +53,8 @@ def told_episode(
 def _moment(said: object, now: datetime, lived: Callable[[datetime], datetime] | None) -> datetime | None:
     if not said:
         return None
+    from .moments import read_moment  # most episodes begin now
+
     return read_moment(str(said), now, lived)
 
 
