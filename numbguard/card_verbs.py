@@ -5,17 +5,13 @@ Called by ``cli`` with the parsed words and the profile; they read files and nee
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
 from .commands import VerbError, say
 from .resources import resource
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import argparse
-
-    from .store.profile import Profile
+from .store.profile import Profile
 
 
 def cards(given: argparse.Namespace, profile: Profile) -> int:

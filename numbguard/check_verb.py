@@ -6,21 +6,17 @@ looked for here.
 
 from __future__ import annotations
 
+import argparse
+
 from .commands import log_of, say, through_app
 from .core.trouble import JournalError
-from .documents import check_document
+from .documents import Document, check_document, sense_document
 from .resources import resource
 from .store import config
 from .store.journal import SqliteJournal
 from .store.library import Library
+from .store.profile import Profile
 from .store.routine_shelf import RoutineShelf
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import argparse
-
-    from .documents import Document
-    from .store.profile import Profile
 
 
 def check(given: argparse.Namespace, profile: Profile) -> int:
@@ -32,7 +28,6 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     else:
         waiting = log_of(profile).note()
         from .desktop.survey import survey
-        from .documents import sense_document
 
         senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
     try:

@@ -6,37 +6,22 @@ and what to do), 2 wrong words, 3 the app is not running.
 
 from __future__ import annotations
 
-import gc
+import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 
 from . import commands
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable
-    from typing import Any
-
-    from .plain_words import PlainWords
-    from .store.profile import Profile
-
-    Does = Callable[[argparse.Namespace, Profile], int]
-    Words = argparse.ArgumentParser | PlainWords
-    Takes = Callable[[Words], None]
+from .core.duration import parse_duration
+from .core.trouble import JournalError
+from .parser import Does, Verb, parser_of
+from .store.profile import Profile, ProfileError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
-    told = sys.argv[1:] if argv is None else argv
-    given = _read(told)
-    if argv is None and given.verb is not commands.run:
-        # A short verb is over before there is rubbish; looking for it among what was imported takes its time.
-        gc.set_threshold(_SELDOM)
-    from .core.trouble import JournalError
-    from .store.profile import Profile, ProfileError
-
+    given = _read(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
         verb: Does = given.verb
@@ -55,50 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 # --- the words -------------------------------------------------------------------------------------------------------
 
 
-class Verb:
-    """A word of the command line: what it does, in words and in fact, and what may follow it."""
-
-    __slots__ = ("about", "does", "takes")
-
-    def __init__(self, does: Does, about: str, takes: Takes | None = None) -> None:
-        self.does, self.about, self.takes = does, about, takes
-
-
-_SELDOM = 50_000
-"""Objects before the first look for rubbish, in place of Python's 700; ``export`` and the like come to as many."""
-_COMMON: Mapping[str, object] = {"profile": None, "json": False}
-
-
 def _read(told: Sequence[str]) -> argparse.Namespace:
     """What the words mean; argparse ends the program where they mean nothing, or only ask for help."""
     at = _verb_at(told)
-    if at is None:
-        verbs = VERBS
-    else:
-        verbs = {told[at]: VERBS[told[at]]}
-        plain = _read_plainly(VERBS[told[at]], told[:at], told[at + 1 :])
-        if plain is not None:
-            return plain
-    from .parser import parser_of
-
-    return parser_of(verbs, verb=commands.run, speed=1.0, minimised=False, **_COMMON).parse_args(told)
-
-
-def _read_plainly(verb: Verb, before: Sequence[str], after: Sequence[str]) -> argparse.Namespace | None:
-    from types import SimpleNamespace
-
-    from .plain_words import PlainWords, UnclearError
-
-    words = PlainWords()
-    if verb.takes:
-        verb.takes(words)
-    try:
-        known = PlainWords().read(before, {**_COMMON, "verb": verb.does})
-        given: Any = SimpleNamespace(**words.read(after, known))
-    except UnclearError:
-        return None
-    found: argparse.Namespace = given  # what the verbs look at is there
-    return found
+    verbs = VERBS if at is None else {told[at]: VERBS[told[at]]}
+    parser = parser_of(verbs, verb=commands.run, speed=1.0, minimised=False, profile=None, json=False)
+    return parser.parse_args(told)
 
 
 def _verb_at(told: Sequence[str]) -> int | None:
@@ -109,33 +56,33 @@ def _verb_at(told: Sequence[str]) -> int | None:
     return at if at < len(told) and told[at] in VERBS else None
 
 
-def _takes_start(starting: Words) -> None:
+def _takes_start(starting: argparse.ArgumentParser) -> None:
     starting.add_argument(
         "--speed", type=_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
     )
     starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
 
 
-def _takes_answer(answer: Words) -> None:
+def _takes_answer(answer: argparse.ArgumentParser) -> None:
     answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
     answer.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
 
 
-def _takes_pause(pausing: Words) -> None:
+def _takes_pause(pausing: argparse.ArgumentParser) -> None:
     pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
     pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow|workday")
 
 
-def _takes_id(naming: Words) -> None:
+def _takes_id(naming: argparse.ArgumentParser) -> None:
     naming.add_argument("id", nargs="?", metavar="ID")
 
 
-def _takes_dates(listing: Words) -> None:
+def _takes_dates(listing: argparse.ArgumentParser) -> None:
     listing.add_argument("--since", type=_date, metavar="DATE")
     listing.add_argument("--until", type=_last_date, metavar="DATE")
 
 
-def _takes_habit(habit: Words) -> None:
+def _takes_habit(habit: argparse.ArgumentParser) -> None:
     kinds = habit.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
     for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
         kind = kinds.add_parser(name, help=f"counted in {counted}")
@@ -146,23 +93,23 @@ def _takes_habit(habit: Words) -> None:
     goal.set_defaults(verb=_later("pick_goal", "goal_verb"))
 
 
-def _takes_report(writing: Words) -> None:
+def _takes_report(writing: argparse.ArgumentParser) -> None:
     writing.add_argument("file", metavar="FILE.pdf")
     _takes_dates(writing)
     writing.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
 
 
-def _takes_export(giving: Words) -> None:
+def _takes_export(giving: argparse.ArgumentParser) -> None:
     giving.add_argument("file", metavar="FILE")
     giving.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
 
 
-def _takes_import(taking: Words) -> None:
+def _takes_import(taking: argparse.ArgumentParser) -> None:
     taking.add_argument("file", metavar="FILE")
     taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 
-def _takes_erase(erasing: Words) -> None:
+def _takes_erase(erasing: argparse.ArgumentParser) -> None:
     erasing.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
     erasing.add_argument("--settings", action="store_true", help="and your settings")
 
@@ -171,15 +118,13 @@ def _later(name: str, room: str = "log_verbs") -> Does:
     """A verb with a module of its own; the others do not pay for it."""
 
     def verb(given: argparse.Namespace, profile: Profile) -> int:
-        from importlib import import_module
-
         done: int = getattr(import_module(f"numbguard.{room}"), name)(given, profile)
         return done
 
     return verb
 
 
-def _takes_packs(cards: Words) -> None:
+def _takes_packs(cards: argparse.ArgumentParser) -> None:
     packs = cards.add_subparsers(title="your own", metavar="", prog="numbguard cards")
     taking = packs.add_parser("import", help="take in a pack of cards and routines")
     taking.add_argument("file", metavar="FILE")
@@ -191,7 +136,7 @@ def _takes_packs(cards: Words) -> None:
     giving.set_defaults(verb=_later("packs", "card_verbs"), taking=False)
 
 
-def _takes_episode(logging: Words) -> None:
+def _takes_episode(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--side", choices=("left", "right", "both"))
     logging.add_argument("--region", action="append", metavar="R", help="may be given several times")
     logging.add_argument("--sensation", action="append", metavar="S", help="may be given several times")
@@ -203,32 +148,23 @@ def _takes_episode(logging: Words) -> None:
     logging.add_argument("--ended", metavar="TIME")
 
 
-def _refusal(sentence: str) -> Exception:
-    """What argparse shows of a value that is not one."""
-    from argparse import ArgumentTypeError
-
-    return ArgumentTypeError(sentence)
-
-
 def _speed(text: str) -> float:
     try:
         speed = float(text)
     except ValueError:
         speed = 0.0
     if not 1 <= speed <= 600:
-        raise _refusal(f"“{text}” is not a speed from 1 to 600")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a speed from 1 to 600")
     return speed
 
 
 def _duration(text: str) -> float:
-    from .core.duration import parse_duration
-
     try:
         seconds = parse_duration(text)
     except ValueError as error:
-        raise _refusal(str(error)) from None
+        raise argparse.ArgumentTypeError(str(error)) from None
     if seconds <= 0:
-        raise _refusal("a pause takes longer than nothing")
+        raise argparse.ArgumentTypeError("a pause takes longer than nothing")
     return seconds
 
 
@@ -238,7 +174,9 @@ def _until(text: str) -> str:
     try:
         clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of the day counts here
     except ValueError:
-        raise _refusal(f"“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”"
+        ) from None
     return f"{clock:%H:%M}"
 
 
@@ -251,7 +189,7 @@ def _date(text: str) -> datetime:
     try:
         return moment.astimezone()
     except OverflowError:
-        raise _refusal(f"“{text}” is not a date like 2026-03-02") from None
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02") from None
 
 
 def _last_date(text: str) -> datetime:
@@ -271,11 +209,11 @@ def _day(text: str) -> date:
     try:
         day, rest = read_day(" ".join(text.lower().replace(",", " ").split()), datetime.now().astimezone().date())
     except UnclearDayError as unclear:
-        raise _refusal(str(unclear)) from None
+        raise argparse.ArgumentTypeError(str(unclear)) from None
     except (ValueError, OverflowError):
         day, rest = None, ""
     if day is None or rest:
-        raise _refusal(f"“{text}” is not a date like 2026-03-02")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
     return day
 
 

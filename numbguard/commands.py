@@ -6,17 +6,18 @@ ask it over its socket; the others read or write the log themselves, through the
 
 from __future__ import annotations
 
+import argparse
 import sys
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import argparse
+from .instance import AlreadyRunning, Line, NotAnswering, NotRunning, ask
+from .store.profile import Profile
 
+if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from .documents import Document
-    from .instance import Line
-    from .store.profile import Profile
     from .store.unwritten import Keeping
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
@@ -51,10 +52,6 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
 
 def _take(profile: Profile) -> Line | None:
     """The profile; ``None`` where an app has it, which shows its panel now. That one may be just starting or ending."""
-    import time
-
-    from .instance import AlreadyRunning, Line, NotAnswering, NotRunning, ask
-
     for _ in range(50):
         try:
             return Line(profile)
@@ -78,8 +75,6 @@ def _take(profile: Profile) -> Line | None:
 
 def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
     """The running app's document for a request; ends the verb when it has none."""
-    from .instance import NotAnswering, NotRunning, ask
-
     try:
         reply = ask(profile, request)
     except NotAnswering:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from . import __version__
+from .core.records import BreakRecord, Episode, HabitTick
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # every verb loads this module, and few of them need the engine and the cards
     from .core.cards import Card
     from .core.habits import HabitDay, Progress, WeekGoal
     from .core.model import BreakView, Snapshot
     from .core.ports import DayFigures, Glance, SenseStatus
-    from .core.records import BreakRecord, Episode, HabitTick
 
 Document = dict[str, object]
 

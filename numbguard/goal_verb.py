@@ -5,6 +5,7 @@ Through the running app where there is one, so that its panel shows it at once; 
 
 from __future__ import annotations
 
+import argparse
 from datetime import datetime
 
 from .commands import FAILED, WRONG_WORDS, VerbError, say, through_app
@@ -15,13 +16,8 @@ from .documents import Document, goal_document
 from .habit_book import HabitBook
 from .store.config import GoalFile
 from .store.journal import SqliteJournal
+from .store.profile import Profile
 from .store.unwritten import Keeping
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import argparse
-
-    from .store.profile import Profile
 
 _AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
 """The setting that holds a goal's amount, how much of it one is, and what it is counted in."""

@@ -8,19 +8,17 @@ announced once to those who watch.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from .core.frozen import dataclass
 from .core.habits import Days, Feat, HabitDay, WeekGoal, amount_to_tick, feat, progress, tally, week_goal
+from .core.options import GoalKind
+from .core.ports import HabitLog
 from .core.records import HabitKind, HabitTick
+from .core.settings import Settings
 from .core.trouble import JournalError
 from .ids import new_id as random_id
-
-if TYPE_CHECKING:
-    from .core.options import GoalKind
-    from .core.ports import HabitLog
-    from .core.settings import Settings
 
 _LOOK_BACK = timedelta(days=366)
 """A streak is counted within the last year."""

@@ -12,15 +12,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .store.profile import SOCKET, open_private, reason
+from .store.profile import Profile, open_private, reason
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most verbs find no app to talk to, and do without
     import socket
-    from pathlib import Path
-
-    from .store.profile import Profile
 
 Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
@@ -65,7 +63,7 @@ def _short_path(path: Path) -> Iterator[str]:
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and give its answer. Raises ``NotRunning``, ``NotAnswering``."""
     # Where there is nothing to connect to, the command line does not pay for importing what connects.
-    if not os.path.exists(profile.path(SOCKET)) or not _sockets_here():
+    if not os.access(profile.socket, os.F_OK) or not _sockets_here():
         raise NotRunning
     import json
     import socket

@@ -1,6 +1,6 @@
-"""All the words of the command line for argparse, which understands every form of them and says what is wrong.
+"""What argparse is told of the command line: what is common to all verbs, and the words of those it is to read.
 
-Called by ``cli`` where the words are not plain, for help among others; imported only then.
+Called by ``cli``.
 """
 
 from __future__ import annotations
@@ -8,14 +8,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from . import __version__
-from .plain_words import COMMON
+from .store.profile import Profile
 
-if TYPE_CHECKING:
-    from .cli import Verb
+Does = Callable[[argparse.Namespace, Profile], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word of the command line: what it does, in words and in fact, and what may follow it."""
+
+    does: Does
+    about: str
+    takes: Callable[[argparse.ArgumentParser], None] | None = None
 
 
 class _Help(argparse.HelpFormatter):
@@ -34,8 +43,11 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"formatter_class": _Help, **given})
-        for name, said in COMMON.items():
-            self.add_argument(name, default=argparse.SUPPRESS, **said)
+        no_default = argparse.SUPPRESS
+        self.add_argument("--profile", metavar="DIR", default=no_default, help="keep settings, log and state in DIR")
+        self.add_argument(
+            "--json", action="store_true", default=no_default, help="print one JSON document and nothing else"
+        )
 
 
 def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.ArgumentParser:

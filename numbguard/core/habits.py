@@ -8,19 +8,15 @@ each week is a rest day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import Final
 
-from .frozen import dataclass
+from .options import GoalKind
 from .records import HabitKind, HabitTick
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Final
-
-if TYPE_CHECKING:  # a verb of the command line that counts glasses does not pay for cards and settings
-    from .sections import Section
-    from .settings import Settings
+from .sections import Section
+from .settings import Settings
 
 # --- a day -----------------------------------------------------------------------------------------------------------
 
@@ -51,8 +47,6 @@ Days = Mapping[date, Amounts]
 def sources() -> Mapping[HabitKind, Section]:
     """The sections of the guide that the targets come from; that goals are small and celebrated is from
     ``Section.MIND_GOALS``."""
-    from .sections import Section
-
     return {
         HabitKind.WATER: Section.PREVENTION_WATER,
         HabitKind.WALK: Section.PREVENTION_MOVEMENT,
@@ -120,8 +114,6 @@ class WeekGoal:
 
 def week_goal(settings: Settings) -> WeekGoal | None:
     """The goal picked in the settings. Working days are those with working hours, or Monday to Friday."""
-    from .options import GoalKind
-
     working = frozenset(day for day, spans in settings.hours.items() if spans) or MONDAY_TO_FRIDAY
     goals = {
         GoalKind.ROUTINE: WeekGoal(HabitKind.STRETCH, 1, working),

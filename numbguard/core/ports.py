@@ -7,12 +7,12 @@ the GUI thread. An adapter never raises into the runtime: what fails is a log li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from .day_figures import DayFigures as DayFigures
-from .frozen import dataclass, field
 from .trouble import GoalError as GoalError
 from .trouble import JournalError as JournalError
 

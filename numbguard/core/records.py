@@ -7,10 +7,10 @@ Frozen dataclasses and enums only; imported by every layer, runs nothing. Durati
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from .frozen import dataclass
 from .red_flags import Sign
 
 

@@ -6,9 +6,9 @@ Pure; used by the engine, the store and the windows, on any thread.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
 
-from .frozen import dataclass, field
 from .options import AwayRule, GoalKind, Style
 from .places import Place
 

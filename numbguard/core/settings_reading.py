@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import time
 
 from .duration import parse_duration
-from .frozen import dataclass
 from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, Span
 from .settings_table import SPECS, Spec
 

@@ -6,11 +6,11 @@ against it and the settings window is built from it. Pure; used by the store and
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import time
 from enum import Enum
 
 from .duration import write_duration
-from .frozen import dataclass
 from .options import AwayRule, GoalKind, Style
 from .places import Place
 from .settings import Settings

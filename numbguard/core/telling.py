@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TypeVar
 
 from .records import Episode, Posture, Region, Sensation, Side
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    E = TypeVar("E", bound=Enum)
+E = TypeVar("E", bound=Enum)
 
 
 def told_episode(

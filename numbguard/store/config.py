@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import time
 from enum import Enum
+from typing import TYPE_CHECKING, Final
 
 from numbguard.core.duration import write_duration
-from numbguard.core.frozen import dataclass
 from numbguard.core.options import GoalKind
 from numbguard.core.settings import WEEKDAYS, Settings
 from numbguard.core.settings_reading import read_settings
@@ -23,10 +24,7 @@ from numbguard.core.trouble import GoalError
 
 from .profile import Profile, reason, write_whole
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Final
-
+if TYPE_CHECKING:  # only what writes the file loads it
     from tomlkit import TOMLDocument
 
 _TOO_BIG = 256 * 1024

@@ -12,20 +12,17 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from numbguard.core.frozen import dataclass
 from numbguard.core.trouble import JournalError
 
-from .profile import DATABASE, alone, close_to_others, make_folder, open_private, reason, sync_folder
+from .profile import Profile, alone, close_to_others, make_folder, open_private, reason, sync_folder
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the tray icon shows before it is loaded
     import sqlite3
-    from pathlib import Path
-
-    from .profile import AnyPath, Profile
-
 
 VERSION = 8
 """Of the log as `schema.py` has it, which is read only where a log is made or brought up to date."""
@@ -77,10 +74,10 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
         with _told(profile):
             # A file that is moved aside while SQLite looks at it takes the journal of the new log for its own, by the
             # name, and undoes with it what others have just written there.
-            make_folder(profile.at)
-            with _folder(profile.at, together=True):
+            make_folder(profile.folder)
+            with _folder(profile.folder, together=True):
                 file = _have_file(profile)
-                connection = sqlite3.connect(profile.path(DATABASE), timeout=patience_s, isolation_level=None)
+                connection = sqlite3.connect(profile.database, timeout=patience_s, isolation_level=None)
                 try:
                     damage = _damage(connection)
                 except BaseException:
@@ -214,21 +211,21 @@ def _told(profile: Profile) -> Iterator[None]:
 
 def _have_file(profile: Profile) -> tuple[int, int]:
     """See that the file is there and owner-only before SQLite meets it: what lies beside it takes its rights over."""
-    path = profile.path(DATABASE)
+    path = profile.database
     # A file that is there is not opened here: closing it would let go of the locks that another connection of this very
     # process holds on it (SQLite, "How To Corrupt An SQLite Database File", 2.2).
-    if not os.path.exists(path):
+    if not path.exists():
         with suppress(FileExistsError):  # another process was quicker
             os.close(open_private(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
-            sync_folder(profile.at)
-    found = os.stat(path)
+            sync_folder(profile.folder)
+    found = path.stat()
     for one in (path, *_beside(path)):
         close_to_others(one)
     return found.st_dev, found.st_ino
 
 
-def _beside(path: str) -> tuple[str, str]:
-    return path + "-wal", path + "-shm"
+def _beside(path: Path) -> tuple[Path, Path]:
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
@@ -250,7 +247,7 @@ def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[st
     """Move what lies in the log's place, and what belongs to it, into ``backups``; nothing is deleted."""
     backup = _newest_backup(profile)
     make_folder(profile.backups)
-    with _folder(profile.at):
+    with _folder(profile.folder):
         try:
             found = profile.database.stat()
         except FileNotFoundError:
@@ -259,17 +256,17 @@ def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[st
             return ()  # another process was quicker; what lies there now is a file that nobody has looked at yet
         aside = _free_path(profile.backups, f"numbguard-damaged-{_stamp()}")
         # The log itself goes last: as long as it is there, nobody begins a new one with files of these names.
-        log, kept = profile.path(DATABASE), str(aside)
-        for old, new in zip((*_beside(log), log), (*_beside(kept), kept), strict=True):
-            if os.path.exists(old):
-                os.replace(old, new)
+        log = profile.database
+        for old, new in zip((*_beside(log), log), (*_beside(aside), aside), strict=True):
+            if old.exists():
+                old.replace(new)
     sync_folder(profile.backups)
     back = f" To go back to an earlier one, quit NumbGuard and put {backup} in its place." if backup else ""
     return (f"The log {profile.database.name} {damage}. It was kept as {aside} and a new log was begun.{back}",)
 
 
 @contextmanager
-def _folder(folder: AnyPath, *, together: bool = False) -> Iterator[None]:
+def _folder(folder: Path, *, together: bool = False) -> Iterator[None]:
     """The profile folder for this process alone, or for those alone who only look (``together``).
 
     Only where a folder can be locked: not on Windows, where a file in use cannot be moved anyway.

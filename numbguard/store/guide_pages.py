@@ -7,13 +7,10 @@ read is replaced by one that says so: *When to get help* then still says the one
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from numbguard.core.guide import Page, Passage, passages, with_number
 from numbguard.resources import ResourcesError, resource
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Final
 
 MAX_BYTES: Final = 256 * 1024
 

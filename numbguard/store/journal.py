@@ -6,18 +6,19 @@ Nothing is opened before the first use. Every write is on the disk (fsync) when 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from numbguard.core.frozen import dataclass, replace
+from numbguard.core.day_figures import DayFigures
 from numbguard.core.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 
 from .database import DamagedDatabaseError, Opened, failure, open_database
-from .profile import DATABASE
+from .profile import Profile
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -35,16 +36,10 @@ from .rows import (
     writing,
 )
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the tray icon shows before it is loaded
     import sqlite3
-    from typing import Any, TypeVar
 
-    from numbguard.core.day_figures import DayFigures
-
-    from .profile import Profile
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 _PAGE = 500
 
@@ -147,8 +142,6 @@ class SqliteJournal:
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
-        from numbguard.core.day_figures import DayFigures
-
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:
@@ -300,7 +293,7 @@ class SqliteJournal:
 
     def _still_there(self, opened: Opened) -> bool:
         try:
-            found = os.stat(self._profile.path(DATABASE))
+            found = self._profile.database.stat()
         except OSError:
             return False
         return (found.st_dev, found.st_ino) == opened.file

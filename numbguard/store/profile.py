@@ -1,7 +1,7 @@
 """The one folder in which settings, log, state and socket live, and how files are put there: owner-only and whole.
 
 Called by the command line and the composition root at start, by the other modules of the store for their paths; on any
-thread. Every verb of the command line imports this module, so it imports next to nothing.
+thread.
 """
 
 from __future__ import annotations
@@ -11,17 +11,11 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-
-from numbguard.core.frozen import dataclass
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    AnyPath = str | os.PathLike[str]
+from dataclasses import dataclass
+from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-DATABASE, SOCKET, STATE, UNWRITTEN = "numbguard.db", "numbguard.sock", "state.json", "unwritten.jsonl"
+UNWRITTEN = "unwritten.jsonl"
 
 _OURS = (
     "settings.toml",
@@ -43,22 +37,19 @@ class ProfileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile folder and the paths in it: as text for what every verb runs through, else as ``Path``."""
+    """A profile folder and the paths in it."""
 
-    at: AnyPath
-    """The folder."""
+    folder: Path
 
     @classmethod
     def find(cls, explicit: str | None = None, environ: Mapping[str, str] | None = None) -> Profile:
         """The profile named by ``--profile``, else by ``NUMBGUARD_PROFILE``, else the platform's own; made if new."""
         chosen = explicit or (os.environ if environ is None else environ).get("NUMBGUARD_PROFILE")
         if chosen:
-            folder = os.path.expanduser(chosen)
-            if folder.startswith("~"):  # that is nobody's home
-                raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.")
+            folder = _given_folder(chosen)
         else:
             folder = usual_folder()
-        profile = cls(os.path.realpath(folder))
+        profile = cls(_resolved(folder))
         profile.make()
         return profile
 
@@ -68,17 +59,7 @@ class Profile:
 
     def is_usual(self) -> bool:
         """Whether this is the platform's own, the one that is taken when none is named."""
-        return os.fspath(self.at) == os.path.realpath(usual_folder())
-
-    def path(self, name: str) -> str:
-        """Where something lies in the folder, as text."""
-        return os.path.join(self.at, name)
-
-    @property
-    def folder(self) -> Path:
-        from pathlib import Path  # a tenth of the time that a verb takes without it
-
-        return Path(self.at)
+        return self.folder == _resolved(usual_folder())
 
     @property
     def settings(self) -> Path:
@@ -86,11 +67,11 @@ class Profile:
 
     @property
     def database(self) -> Path:
-        return self.folder / DATABASE
+        return self.folder / "numbguard.db"
 
     @property
     def state(self) -> Path:
-        return self.folder / STATE
+        return self.folder / "state.json"
 
     @property
     def unwritten(self) -> Path:
@@ -124,7 +105,7 @@ class Profile:
 
     @property
     def socket(self) -> Path:
-        return self.folder / SOCKET
+        return self.folder / "numbguard.sock"
 
     def owns(self, path: Path) -> bool:
         """Whether a resolved path is a file of NumbGuard's own in this profile, to be written by nothing else."""
@@ -136,71 +117,82 @@ class Profile:
     def make(self) -> None:
         """Make the folder if it is not there, and see that nobody but its owner can look into it."""
         try:
-            make_folder(self.at)
+            make_folder(self.folder)
             self._close_to_others()
         except OSError as error:
             raise ProfileError(
-                f"The profile folder {self.at} cannot be used ({reason(error)}). Nothing was changed. "
+                f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
                 "Make it writable for you, or choose another with --profile."
             ) from error
 
     def _close_to_others(self) -> None:
         """Take others' rights away, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
-        names = os.listdir(self.at)
-        if not all(name.startswith(_OURS) for name in names):
+        inside = list(self.folder.iterdir())
+        if not all(path.name.startswith(_OURS) for path in inside):
             return
-        for path in (self.at, *map(self.path, names)):
+        for path in (self.folder, *inside):
             close_to_others(path)
 
 
-def usual_folder() -> str:
-    """The platform's own place for a profile.
+def usual_folder() -> Path:
+    """The platform's own place for a profile; raises ``ProfileError`` where the system names none.
 
-    On Linux read here, as the XDG Base Directory Specification has it. platformdirs says the same, and knows what to do
-    where neither variable holds a full path; but importing it takes longer than writing an episode down.
+    On Linux this follows the XDG Base Directory Specification, which has a relative ``XDG_DATA_HOME`` ignored;
+    platformdirs 4.9 and older would use it. What is left to platformdirs is a ``HOME`` that is missing or relative.
     """
     if sys.platform == "linux":
-        if os.path.isabs(base := os.environ.get("XDG_DATA_HOME", "")):
-            return os.path.join(base, "numbguard")
-        if os.path.isabs(os.environ.get("HOME", "")):
-            return os.path.expanduser("~/.local/share/numbguard")
+        base = Path(os.environ.get("XDG_DATA_HOME", ""))
+        if base.is_absolute():
+            return base / "numbguard"
+        home = Path(os.environ.get("HOME", ""))
+        if home.is_absolute():
+            return home / ".local/share/numbguard"
     import platformdirs
 
     try:
-        return platformdirs.user_data_dir("numbguard", appauthor=False)
+        return platformdirs.user_data_path("numbguard", appauthor=False)
     except RuntimeError as error:
         raise ProfileError(f"No place for the profile is known ({error}). Give one with --profile.") from error
 
 
-def make_folder(folder: AnyPath) -> None:
-    """Make a folder and what is missing above it, each owner-only whatever the umask says."""
-    if os.path.isdir(folder):
-        return
-    above = os.path.dirname(folder)
-    if above and not os.path.isdir(above):
-        make_folder(above)
+def _given_folder(chosen: str) -> Path:
+    if not chosen.startswith("~"):  # pathlib takes ``./~name`` for somebody's home, too
+        return Path(chosen)
     try:
-        os.mkdir(folder, mode=FOLDER_MODE)
-    except FileExistsError:
-        # Somebody else may have made it in this very moment; a file in its place is an error.
-        if not os.path.isdir(folder):
-            raise
+        return Path(chosen).expanduser()
+    except RuntimeError:
+        raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.") from None
 
 
-def close_to_others(path: AnyPath) -> None:
+def _resolved(folder: Path) -> Path:
+    # Before Python 3.13 ``Path.resolve`` raises RuntimeError for a link that leads to itself.
+    return Path(os.path.realpath(folder))
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, each owner-only whatever the umask says."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_folder(folder.parent)
+    # Another process may have made it in this very moment; a file in its place is an error.
+    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+
+
+def close_to_others(path: Path) -> None:
     """Leave only the owner's rights on a file or folder of our own; a link's target is left alone."""
     if sys.platform == "win32":  # there the rights of the person's own folder hold
         return
     try:
-        found = os.lstat(path)
+        found = path.lstat()
     except FileNotFoundError:  # somebody else's fresh file, renamed by now
         return
     mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077 and found.st_uid == os.geteuid() and not stat.S_ISLNK(found.st_mode):
-        os.chmod(path, mode & ~0o077)
+        path.chmod(mode & ~0o077)
 
 
-def open_private(path: AnyPath, flags: int) -> int:
+def open_private(path: Path, flags: int) -> int:
     """``os.open`` that makes a new file owner-only whatever the umask says."""
     return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
 
@@ -228,7 +220,7 @@ def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
         sync_folder(target.parent)
 
 
-def sync_folder(folder: AnyPath) -> None:
+def sync_folder(folder: Path) -> None:
     """Have a new or renamed file's entry on disk too; systems that cannot do that for a folder do it by themselves."""
     if sys.platform == "win32":
         return

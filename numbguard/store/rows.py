@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from enum import Enum
+from typing import Any, TypeVar
 
 from numbguard.core.records import (
     BoutEnd,
@@ -26,11 +27,7 @@ from numbguard.core.records import (
 )
 from numbguard.core.red_flags import Sign
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, TypeVar
-
-    E = TypeVar("E", bound=Enum)
+E = TypeVar("E", bound=Enum)
 
 Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck | SignAnswer
 

@@ -6,20 +6,17 @@ As a rule there is none, which every verb finds out: what reads and writes the l
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+from .journal import Version
 from .profile import alone, make_folder, open_private
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .journal import Version
 
 
 class Spool:
     """The file beside the log: only ever added to, and emptied when the log holds all of it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._read_to = 0
         self._broken: list[bytes] = []
@@ -34,7 +31,7 @@ class Spool:
 
         line = write_line(version)
         try:
-            make_folder(os.path.dirname(self._path))
+            make_folder(self._path.parent)
             handle = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
             with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
                 size = file.seek(0, os.SEEK_END)
@@ -57,12 +54,12 @@ class Spool:
     def news(self) -> Iterator[Version]:
         """The versions added since the last look, by whichever process."""
         try:
-            size = os.stat(self._path).st_size
+            size = self._path.stat().st_size
             if size < self._read_to:  # another process emptied it
                 self.forget()
             if size == self._read_to:
                 return
-            with open(self._path, "rb") as file:
+            with self._path.open("rb") as file:
                 file.seek(self._read_to)
                 content = file.read()
         except FileNotFoundError:
@@ -101,7 +98,7 @@ class Spool:
                 if rest:  # a torn line: whoever wrote it is gone, or it would hold the lock
                     self._broken.append(rest)
                 if self._broken:
-                    aside = self._path + ".broken"
+                    aside = self._path.with_name(f"{self._path.name}.broken")
                     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
                     with os.fdopen(open_private(aside, flags), "ab") as broken:
                         broken.write(b"\n".join(self._broken) + b"\n")

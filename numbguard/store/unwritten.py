@@ -8,27 +8,21 @@ or the next start finds it there. Writing one twice changes nothing: the newest 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
-from numbguard.core.frozen import replace
+from numbguard.core.day_figures import DayFigures
 from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 from numbguard.core.trouble import JournalError
 
 from .database import UnreachableDatabaseError
 from .journal import SqliteJournal, Version, ended_form, now_us
-from .profile import UNWRITTEN
+from .profile import UNWRITTEN, Profile
 from .rows import began
 from .spool import Spool
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    from numbguard.core.day_figures import DayFigures
-
-    from .profile import Profile
-
-    R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
+R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
 
 Key = tuple[type, str]
 
@@ -42,7 +36,7 @@ class Keeping:
 
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
-        self._spool = Spool(profile.path(UNWRITTEN))
+        self._spool = Spool(profile.unwritten)
         self._pending: dict[Key, Version] = {}
         self._only_here: set[Key] = set()
         """What the spool could not take either."""

@@ -79,7 +79,7 @@ def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal:
     keeping.forget()
     erase(profile)
     keeping.retry()
-    assert (keeping.pending(), list(keeping.episodes()), list(Spool(str(profile.unwritten)).news())) == (0, [], [])
+    assert (keeping.pending(), list(keeping.episodes()), list(Spool(profile.unwritten).news())) == (0, [], [])
     assert holding_it(profile.folder) == []
 
 

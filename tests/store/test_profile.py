@@ -86,6 +86,19 @@ def test_a_home_that_nobody_has_is_a_plain_sentence() -> None:
         Profile.find("~nobody-of-that-name/profile")
 
 
+def test_a_folder_below_the_present_one_is_nobodys_home_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Profile.find("./~one").folder == tmp_path / "~one"
+
+
+def test_a_link_that_leads_to_itself_is_a_plain_sentence(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(ProfileError, match="loop cannot be used"):
+        Profile.find(str(tmp_path / "loop"))
+
+
 def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.toml"
     target.write_text("before")
