@@ -1,1 +1,1 @@
-"""Programs for developers that need nothing but Python: `./dev` calls them before there is a `.venv`."""
+"""Programs for those who work on NumbGuard: none of them is part of what is installed."""
