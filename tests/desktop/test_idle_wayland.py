@@ -50,14 +50,14 @@ def test_sway_tells_when_nobody_is_there_and_when_somebody_is_again(
         sense = choose(None, scale=100)
         sense.start(figures.append)
         qtbot.waitUntil(lambda: any(seconds and seconds >= 30 for seconds in figures))
-        assert (sense.status().backend, sense.status().works) == ("kwin-idle", True)
+        assert (sense.status().backend, sense.status().works) == (sway.idle_backend, True)
         assert not sense.needs_asking
         figures.clear()
         sway.move_pointer()
         qtbot.waitUntil(lambda: 0.0 in figures)
         absence = figures[figures.index(0.0) - 1]
         assert absence is not None and absence >= 30, "the whole length comes before the return"
-        assert survey.survey(Settings())["idle"].backend == "kwin-idle"
+        assert survey.survey(Settings())["idle"].backend == sway.idle_backend
     qtbot.waitUntil(lambda: sense.status().backend == "unknown" and figures[-1] is None)
     sense.stop()
 

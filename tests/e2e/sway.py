@@ -79,6 +79,12 @@ class Sway:
     def log(self) -> str:
         return (self._home / "sway.log").read_text(encoding="utf-8", errors="replace")
 
+    @property
+    def idle_backend(self) -> str:
+        """NumbGuard's name for the best protocol by which this version of sway reports idleness."""
+        version = self.message("-t", "get_version")
+        return "ext-idle-notify" if (version["major"], version["minor"]) >= (1, 8) else "kwin-idle"
+
     def move_pointer(self) -> None:
         """Stir the mouse, as a hand would."""
         self.message("seat", "-", "cursor", "move", "3", "3")

@@ -36,7 +36,7 @@ def test_time_away_counts_in_a_wayland_session(sway: Sway, tmp_path: Path) -> No
         env=sway.env, cwd=CHECKOUT, capture_output=True, text=True, timeout=30, check=False,
     )  # fmt: skip
     senses = json.loads(checked.stdout)["senses"]
-    assert (senses["idle"]["backend"], senses["idle"]["works"]) == ("kwin-idle", True)
+    assert (senses["idle"]["backend"], senses["idle"]["works"]) == (sway.idle_backend, True)
     assert [senses[name]["backend"] for name in ("session", "notify", "tray")] == ["none", "window", "window"]
 
     assert senses["quiet"]["sources"]["fullscreen"]["backend"] == "wlr-foreign-toplevel"
@@ -46,13 +46,13 @@ def test_time_away_counts_in_a_wayland_session(sway: Sway, tmp_path: Path) -> No
     try:
         app.wait_ready()
         idle = wait_until(lambda: app.status()["senses"]["idle"], what="the compositor")
-        assert (idle["backend"], idle["works"]) == ("kwin-idle", True)
+        assert (idle["backend"], idle["works"]) == (sway.idle_backend, True)
         assert app.status()["senses"]["quiet"]["sources"]["fullscreen"]["backend"] == "wlr-foreign-toplevel"
         wait_until(lambda: app.status()["state"] == "away", what="the absence")
         sway.move_pointer()
         wait_until(lambda: app.status()["state"] == "sitting", what="the return")
         wait_until(lambda: [one["outcome"] for one in app.ask("breaks")] == ["natural"], what="the break in the log")
-        assert app.ask("check")["senses"]["idle"]["backend"] == "kwin-idle"
+        assert app.ask("check")["senses"]["idle"]["backend"] == sway.idle_backend
         assert app.stop() == 0
         assert app.output == ""
     finally:

@@ -15,11 +15,6 @@ LAUNCHER = LINUX / f"{NAME}.desktop"
 PAGE = LINUX / f"{NAME}.metainfo.xml"
 
 
-def validated(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def launcher() -> ConfigParser:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
@@ -28,11 +23,24 @@ def launcher() -> ConfigParser:
 
 
 def test_the_launcher_entry_is_valid() -> None:
-    validated("desktop-file-validate", str(LAUNCHER))
+    done = subprocess.run(["desktop-file-validate", LAUNCHER], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_appstream_page_is_valid() -> None:
-    validated("appstreamcli", "validate", "--no-net", "--no-color", str(PAGE))
+def test_the_appstream_page_is_valid_but_for_the_homepage_that_there_is_not() -> None:
+    command = ["appstreamcli", "validate", "--no-net", "--no-color", PAGE]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = [line.split()[2] for line in done.stdout.splitlines() if line.startswith(("E: ", "W: "))]
+    homepage = ElementTree.parse(PAGE).getroot().find("url[@type='homepage']")
+    # AppStream 1.0 warns of this; older versions do not know it, and can therefore not be told to ignore it.
+    missing = ["url-homepage-missing"] if homepage is None else []
+    assert done.returncode == 0 or found == missing, done.stdout + done.stderr
+
+
+def test_the_page_names_its_developer_as_appstream_1_0_has_it() -> None:
+    page = ElementTree.parse(PAGE).getroot()
+    assert page.findtext("developer/name") == "The NumbGuard authors"
+    assert page.find("developer_name") is None
 
 
 def test_the_launcher_offers_what_one_wants_without_opening_anything() -> None:
