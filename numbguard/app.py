@@ -212,6 +212,7 @@ class App:
         self._others.stop()
         for bus in self._buses:
             bus.close()
+        self._journal.close()
         self._line.close()
         self._tray.hide()
 

@@ -6,6 +6,8 @@ looked for here.
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from .commands import log_of, say, through_app
 from .core.trouble import JournalError
 from .documents import check_document
@@ -30,13 +32,15 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     if running is not None:
         senses, waiting = running["senses"], running["waiting"]
     else:
-        waiting = log_of(profile).note()
+        with log_of(profile) as journal:
+            waiting = journal.note()
         from .desktop.survey import survey
         from .documents import sense_document
 
         senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
     try:
-        faults = SqliteJournal(profile).integrity()
+        with closing(SqliteJournal(profile)) as log:
+            faults = log.integrity()
     except JournalError as error:
         faults = (str(error),)
     document = check_document(
