@@ -11,6 +11,7 @@ from contextlib import closing
 from .commands import log_of, say, through_app
 from .core.trouble import JournalError
 from .documents import check_document
+from .instance import NO_LINE, has_line
 from .resources import resource
 from .store import config
 from .store.journal import SqliteJournal
@@ -47,6 +48,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         running=running is not None,
         senses=senses,
         waiting=waiting,
+        line=None if has_line() else NO_LINE,
         log=faults,
         settings=loaded.problems,
         cards=library.check(),
@@ -72,6 +74,5 @@ def _check_text(document: Document, folder: str) -> str:
         assert isinstance(found, dict)
         lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
         lines += [f"    {fault}" for fault in found["faults"]]
-    if document["waiting"]:
-        lines.append(str(document["waiting"]))
+    lines += [str(document[told]) for told in ("waiting", "line") if document[told]]
     return "\n".join(lines)

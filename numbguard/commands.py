@@ -42,19 +42,25 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
     line = _take(profile)
     if line is None:
         return DONE
-    from .lean_qt import import_qt
+    try:
+        from .lean_qt import import_qt
 
-    import_qt()
-    from .launch import start
+        import_qt()
+        from .launch import StartError, start
 
-    return start(profile, line, speed=given.speed, minimised=given.minimised)
+        try:
+            return start(profile, line, speed=given.speed, minimised=given.minimised)
+        except StartError as error:
+            raise VerbError(str(error)) from None
+    finally:
+        line.close()
 
 
 def _take(profile: Profile) -> Line | None:
     """The profile; ``None`` where an app has it, which shows its panel now. That one may be just starting or ending."""
     import time
 
-    from .instance import AlreadyRunning, Line, NotAnswering, NotRunning, ask
+    from .instance import NO_LINE, AlreadyRunning, Line, NoLine, NotAnswering, NotRunning, ask
 
     for _ in range(50):
         try:
@@ -70,6 +76,8 @@ def _take(profile: Profile) -> Line | None:
             ask(profile, {"verb": "show"}, patience_s=5.0)
         except NotAnswering:
             break
+        except NoLine:
+            raise VerbError(f"NumbGuard runs already. {NO_LINE}") from None
         except NotRunning:
             time.sleep(0.1)
         else:
@@ -79,7 +87,7 @@ def _take(profile: Profile) -> Line | None:
 
 def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
     """The running app's document for a request; ends the verb when it has none."""
-    from .instance import NotAnswering, NotRunning, ask
+    from .instance import NO_LINE, NoLine, NotAnswering, NotRunning, ask
 
     try:
         reply = ask(profile, request)
@@ -87,6 +95,8 @@ def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
         raise SilentAppError(
             "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
         ) from None
+    except NoLine:
+        raise VerbError(NO_LINE, NOT_RUNNING) from None
     except NotRunning:
         raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
     status = reply.get("status")
@@ -144,13 +154,16 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         if error.status != NOT_RUNNING:
             raise
         from .documents import day_of, stopped_document
+        from .instance import NO_LINE
 
+        unreached = (NO_LINE,) if str(error) == NO_LINE else ()
         with log_of(profile) as journal:
             try:
-                document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())), journal.notes())
+                episode, today = journal.open_episode(), journal.day(*day_of(_now()))
             except JournalError as trouble:
                 print(f"numbguard: {trouble}", file=sys.stderr)
-                document = stopped_document(None, None, journal.notes())
+                episode = today = None
+            document = stopped_document(episode, today, (*journal.notes(), *unreached))
     return say(given, document, _status_text(document))
 
 
@@ -158,7 +171,9 @@ def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document["running"]:
-        return "\n".join(["NumbGuard is not running.", *said])
+        from .instance import NO_LINE
+
+        return "\n".join(said if NO_LINE in said else ["NumbGuard is not running.", *said])
     from .core.duration import say_minutes
 
     seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))

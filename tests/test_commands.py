@@ -39,6 +39,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     running = start(line)
     yield line
     running.stop()
+    assert "Warning" not in running.output
 
 
 @pytest.fixture(scope="module")
