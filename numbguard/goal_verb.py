@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .commands import FAILED, WRONG_WORDS, VerbError, say, through_app
+from .commands import FAILED, WRONG_WORDS, VerbError, log_of, say, through_app
 from .core.options import GoalKind
 from .core.settings_table import SPECS
 from .core.trouble import GoalError
@@ -15,8 +15,6 @@ from .documents import Document, goal_document
 from .habit_book import HabitBook
 from .ids import new_id
 from .store import config
-from .store.journal import SqliteJournal
-from .store.unwritten import Keeping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,15 +48,16 @@ def _check(goal: GoalKind, amount: int | None) -> None:
 
 
 def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
-    book = HabitBook(
-        Keeping(SqliteJournal(profile), profile),
-        now=lambda: datetime.now().astimezone(),
-        new_id=new_id,
-        settings=lambda: config.load(profile).settings,
-        save=lambda kind, many: config.write_goal(profile, kind, many),
-    )
-    try:
-        book.pick(goal, amount)
-    except GoalError as error:
-        raise VerbError(str(error), FAILED) from None
-    return goal_document(book.goal, book.today())
+    with log_of(profile) as journal:
+        book = HabitBook(
+            journal,
+            now=lambda: datetime.now().astimezone(),
+            new_id=new_id,
+            settings=lambda: config.load(profile).settings,
+            save=lambda kind, many: config.write_goal(profile, kind, many),
+        )
+        try:
+            book.pick(goal, amount)
+        except GoalError as error:
+            raise VerbError(str(error), FAILED) from None
+        return goal_document(book.goal, book.today())

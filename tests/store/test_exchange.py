@@ -243,6 +243,7 @@ def test_logs_become_one_whichever_way_round_in_whatever_order_and_however_often
         for number in order:
             exchange(into, logs[number])
         joined.append(seen(into))
+        into.close()
     assert joined[0] == joined[1] == joined[2]
     # Not only into an empty log: each takes in the others.
     exchange(logs[0], logs[1])
@@ -390,7 +391,8 @@ def test_bad_rows_are_listed_with_line_and_reason_and_the_good_ones_taken(
 
 
 def test_a_file_that_was_cut_off_gives_no_half_episode(tmp_path: Path, profile: Profile, episode: Make) -> None:
-    SqliteJournal(profile).add_episode(episode(note="all of it"))
+    with closing(SqliteJournal(profile)) as journal:
+        journal.add_episode(episode(note="all of it"))
     whole = tmp_path / "log.csv"
     export_log(profile, whole, Format.CSV, at=NOON)
     whole.write_bytes(whole.read_bytes().partition(b" of it")[0])

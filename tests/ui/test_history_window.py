@@ -132,6 +132,7 @@ def desk(tmp_path: Path, qtbot: QtBot):
     yield desk
     if desk.windows is not None and desk.windows._history is not None:
         desk.windows._history.close()
+    desk.journal.close()
 
 
 DAY = timedelta(days=1)
