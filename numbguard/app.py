@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ PREPARE_AFTER_MS = 400
 
 
 class App:
-    """Every part of the running app.
+    """Every part of the running app. ``start`` shows and joins them; ``end`` lets go of those that were made.
 
     It is what the windows call ``Supplies``, the runtime ``AppPort``, the command line ``RunningApp`` and the habits
     ``GoalSettings``.
@@ -78,15 +79,19 @@ class App:
         self._profile = profile
         self._line = line
         self._speed = speed
-        self._buses: tuple[Bus, ...] = ()
+        self._minimised = minimised
+        self._ends = ExitStack()
+        """What lets go of each part; the one made last goes first."""
+        self._session_bus: Bus | None = None
         self._bus_was_lost = False
-        first = speed == 1 and not minimised and profile.is_fresh()
+        self._is_first = speed == 1 and not minimised and profile.is_fresh()
         self._settings = config.load(profile)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._clock = clock = SystemClock(speed)
         self.journal = Keeping(SqliteJournal(profile, patience_s=0.2), profile)
         """The log; its file is opened when it is first asked."""
+        self._ends.callback(self.journal.close)
         self._cards = CardChoice(
             profile,
             now=self.now,
@@ -115,16 +120,20 @@ class App:
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.routines_of_ones_own = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
+
+    def start(self) -> None:
+        """Show the tray and join what can wait. Where that fails, ``end`` undoes what had been done."""
+        self._ends.callback(self._tray.hide)
         self._tray.show()
         # Not left to the loop: a click between would find nothing to write to.
         self._join()
-        if first and QApplication.platformName() not in ("offscreen", "minimal"):
+        if self._is_first and QApplication.platformName() not in ("offscreen", "minimal"):
             QTimer.singleShot(FIRST_PAGE_AFTER_MS, self._welcome)
 
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from .desktop import idle, notify, quiet, session
+        from .desktop import addresses, idle, notify, quiet, session
         from .desktop.bus import Bus
         from .desktop.other_reminders import OtherReminders
         from .following import Following
@@ -133,10 +142,18 @@ class App:
         from .verbs import Verbs
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
+        self._ends.callback(self._alarm.stop)
         self._alarm.start()
-        self._buses = session_bus, system_bus = Bus.session(), Bus.system()
+        session_bus = system_bus = None
+        if addresses.speaks_dbus():
+            session_bus, system_bus = self._session_bus, _ = Bus.session(), Bus.system()
+            self._ends.callback(session_bus.close)
+            self._ends.callback(system_bus.close)
+        else:
+            log.info("%s", addresses.SPEECHLESS)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
         self._stage = BreakWindow(self.runtime, self._cards, self._routines, read=self._windows.read_about)
+        self._ends.callback(self.runtime.end)
         self.runtime.begin(
             Ports(
                 log=self.journal,
@@ -154,12 +171,15 @@ class App:
         )
         self.runtime.subscribe(self._cards.foresee)
         self._others = OtherReminders(session_bus, self._sayings.other_reminders)
+        self._ends.callback(self._others.stop)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._sayings.idle_unknown)
         self._tray.said.connect(self._notifier.say)
-        session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
+        if session_bus:
+            session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._following = Following(
             self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
         )
+        self._ends.callback(self._following.end)
         self.runtime.subscribe(lambda _glance: self._following.look())
         still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.glance())
@@ -174,14 +194,8 @@ class App:
         self._windows.show_welcome()
 
     def end(self) -> None:
-        """Keep where we are and let go of everything."""
-        self._following.end()
-        self.runtime.end()
-        self._others.stop()
-        for bus in self._buses:
-            bus.close()
-        self._line.close()
-        self._tray.hide()
+        """Keep where we are and let go of everything that was made."""
+        self._ends.close()
 
     # --- cards and words ----------------------------------------------------------------------------------------
 
@@ -314,7 +328,7 @@ class App:
     def _tray_host_changed(self, owner: str | None) -> None:
         """A tray that came, or came back; where only the tray was away, Qt shows the icon there again by itself."""
         if owner is None:
-            self._bus_was_lost = self._bus_was_lost or bool(self._buses[0].trouble)
+            self._bus_was_lost = self._bus_was_lost or bool(self._session_bus and self._session_bus.trouble)
         else:
             lost, self._bus_was_lost = self._bus_was_lost, False
             self._tray.renew(lost=lost)

@@ -7,10 +7,12 @@ looked for here.
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 
 from .commands import log_of, say, through_app
 from .core.trouble import JournalError
 from .documents import Document, check_document, sense_document
+from .instance import NO_LINE, has_line
 from .resources import resource
 from .store import config
 from .store.journal import SqliteJournal
@@ -26,18 +28,21 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     if running is not None:
         senses, waiting = running["senses"], running["waiting"]
     else:
-        waiting = log_of(profile).note()
+        with log_of(profile) as journal:
+            waiting = journal.note()
         from .desktop.survey import survey
 
         senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
     try:
-        faults = SqliteJournal(profile).integrity()
+        with closing(SqliteJournal(profile)) as log:
+            faults = log.integrity()
     except JournalError as error:
         faults = (str(error),)
     document = check_document(
         running=running is not None,
         senses=senses,
         waiting=waiting,
+        line=None if has_line() else NO_LINE,
         log=faults,
         settings=loaded.problems,
         cards=library.check(),
@@ -63,6 +68,5 @@ def _check_text(document: Document, folder: str) -> str:
         assert isinstance(found, dict)
         lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
         lines += [f"    {fault}" for fault in found["faults"]]
-    if document["waiting"]:
-        lines.append(str(document["waiting"]))
+    lines += [str(document[told]) for told in ("waiting", "line") if document[told]]
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from importlib import import_module
 
 from . import commands
@@ -181,26 +181,31 @@ def _until(text: str) -> str:
 
 
 def _date(text: str) -> datetime:
-    """A moment in ISO 8601, or the beginning of a day as people write it."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = datetime.combine(_day(text), time())
-    try:
-        return moment.astimezone()
-    except OverflowError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02") from None
+    """A moment in ISO 8601, or the beginning of a day as people write it.
+
+    The calendar's first and last year are refused: which of their days have a local time depends on the Python.
+    """
+    moment = _read_date(text)
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
+    return moment.astimezone()
 
 
-def _last_date(text: str) -> datetime:
-    """A day given as the last one is meant whole."""
+def _last_date(text: str) -> datetime | None:
+    """A day given as the last one is meant whole; one in the calendar's last year is no end at all."""
+    if _read_date(text).year == MAXYEAR:
+        return None
     moment = _date(text)
     if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of the day
         return moment
+    return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
+
+
+def _read_date(text: str) -> datetime:
     try:
-        return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
-    except OverflowError:  # the last day there is
-        return moment
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.combine(_day(text), time())
 
 
 def _day(text: str) -> date:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .instance import AlreadyRunning, Line, NotAnswering, NotRunning, ask
+from .instance import NO_LINE, AlreadyRunning, Line, NoLine, NotAnswering, NotRunning, ask
 from .store.profile import Profile
 
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
@@ -42,12 +43,18 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
     line = _take(profile)
     if line is None:
         return DONE
-    from .lean_qt import import_qt
+    try:
+        from .lean_qt import import_qt
 
-    import_qt()
-    from .launch import start
+        import_qt()
+        from .launch import StartError, start
 
-    return start(profile, line, speed=given.speed, minimised=given.minimised)
+        try:
+            return start(profile, line, speed=given.speed, minimised=given.minimised)
+        except StartError as error:
+            raise VerbError(str(error)) from None
+    finally:
+        line.close()
 
 
 def _take(profile: Profile) -> Line | None:
@@ -66,6 +73,8 @@ def _take(profile: Profile) -> Line | None:
             ask(profile, {"verb": "show"}, patience_s=5.0)
         except NotAnswering:
             break
+        except NoLine:
+            raise VerbError(f"NumbGuard runs already. {NO_LINE}") from None
         except NotRunning:
             time.sleep(0.1)
         else:
@@ -81,6 +90,8 @@ def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
         raise SilentAppError(
             "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
         ) from None
+    except NoLine:
+        raise VerbError(NO_LINE, NOT_RUNNING) from None
     except NotRunning:
         raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
     status = reply.get("status")
@@ -138,13 +149,16 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         if error.status != NOT_RUNNING:
             raise
         from .documents import day_of, stopped_document
+        from .instance import NO_LINE
 
-        journal = log_of(profile)
-        try:
-            document = stopped_document(journal.open_episode(), journal.day(*day_of(_now())), journal.notes())
-        except JournalError as trouble:
-            print(f"numbguard: {trouble}", file=sys.stderr)
-            document = stopped_document(None, None, journal.notes())
+        unreached = (NO_LINE,) if str(error) == NO_LINE else ()
+        with log_of(profile) as journal:
+            try:
+                episode, today = journal.open_episode(), journal.day(*day_of(_now()))
+            except JournalError as trouble:
+                print(f"numbguard: {trouble}", file=sys.stderr)
+                episode = today = None
+            document = stopped_document(episode, today, (*journal.notes(), *unreached))
     return say(given, document, _status_text(document))
 
 
@@ -152,7 +166,9 @@ def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document["running"]:
-        return "\n".join(["NumbGuard is not running.", *said])
+        from .instance import NO_LINE
+
+        return "\n".join(said if NO_LINE in said else ["NumbGuard is not running.", *said])
     from .core.duration import say_minutes
 
     seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
@@ -172,11 +188,17 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def log_of(profile: Profile) -> Keeping:
+@contextmanager
+def log_of(profile: Profile) -> Iterator[Keeping]:
+    """The log for one verb, which lets go of it when it is done."""
     from .store.journal import SqliteJournal
     from .store.unwritten import Keeping
 
-    return Keeping(SqliteJournal(profile), profile)
+    journal = Keeping(SqliteJournal(profile), profile)
+    try:
+        yield journal
+    finally:
+        journal.close()
 
 
 def _kept(journal: Keeping) -> None:
@@ -215,9 +237,9 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     except SilentAppError:  # written from here; should the app wake up to it, the id is the same
         document = None
     if document is None:
-        journal = log_of(profile)
-        journal.add_episode(episode)
-        _kept(journal)
+        with log_of(profile) as journal:
+            journal.add_episode(episode)
+            _kept(journal)
         document = episode_document(episode)
     return say(given, document, str(document["id"]))
 
@@ -227,9 +249,9 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 
     document = through_app(profile, {"verb": "gone", "id": given.id})
     if document is None:
-        journal = log_of(profile)
-        ended = journal.end_episode(given.id, _now())
-        _kept(journal)
+        with log_of(profile) as journal:
+            ended = journal.end_episode(given.id, _now())
+            _kept(journal)
         if ended is None:
             raise VerbError(no_episode("gone", given.id))
         document = episode_document(ended)
@@ -241,9 +263,9 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 
     document = through_app(profile, {"verb": "undo", "id": given.id})
     if document is None:
-        journal = log_of(profile)
-        undone = journal.undo_episode(given.id)
-        _kept(journal)
+        with log_of(profile) as journal:
+            undone = journal.undo_episode(given.id)
+            _kept(journal)
         if undone is None:
             raise VerbError(no_episode("undo", given.id))
         document = episode_document(undone)
@@ -267,13 +289,13 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
         from .habit_book import HabitBook
         from .store.config import GoalFile
 
-        journal = log_of(profile)
-        book = HabitBook(journal, GoalFile(profile), now=_now)
-        try:
-            done = book.tick(HabitKind(given.habit), given.amount, id=id)
-        except TickError as error:
-            raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
-        _kept(journal)
+        with log_of(profile) as journal:
+            book = HabitBook(journal, GoalFile(profile), now=_now)
+            try:
+                done = book.tick(HabitKind(given.habit), given.amount, id=id)
+            except TickError as error:
+                raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
+            _kept(journal)
         document = habit_document(done.tick, done.day, kind_word(done.feat))
     return say(given, document, _habit_text(document))
 
@@ -289,7 +311,8 @@ def _habit_text(document: Document) -> str:
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
     from .documents import episode_document
 
-    found = [episode_document(one) for one in log_of(profile).episodes(since=given.since, until=given.until)]
+    with log_of(profile) as journal:
+        found = [episode_document(one) for one in journal.episodes(since=given.since, until=given.until)]
     rows = [
         f"{one['started_at']}  {one['side'] or '–':5}  "
         f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
@@ -302,6 +325,7 @@ def episodes(given: argparse.Namespace, profile: Profile) -> int:
 def breaks(given: argparse.Namespace, profile: Profile) -> int:
     from .documents import break_document
 
-    found = [break_document(one) for one in log_of(profile).breaks(since=given.since, until=given.until)]
+    with log_of(profile) as journal:
+        found = [break_document(one) for one in journal.breaks(since=given.since, until=given.until)]
     rows = [f"{one['started_at']}  {one['outcome']:9}  {one['card'] or ''}".rstrip() for one in found]
     return say(given, found, "\n".join(rows) or "No breaks.")

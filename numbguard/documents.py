@@ -218,15 +218,19 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes
     }
 
 
-def check_document(*, running: bool, senses: object, waiting: object, **faults_of: Sequence[str]) -> Document:
+def check_document(
+    *, running: bool, senses: object, waiting: object, line: str | None, **faults_of: Sequence[str]
+) -> Document:
     """What ``numbguard check --json`` prints; ``faults_of`` the log, the settings, the cards and the routines.
 
-    ``waiting``: a sentence on what the log could not take yet, or ``None``.
+    ``waiting``: a sentence on what the log could not take yet, or ``None``. ``line``: one on why the command line
+    cannot reach a running app here, or ``None``.
     """
     return {
         "version": __version__,
         "running": running,
         "senses": senses,
         "waiting": waiting,
+        "line": line,
         **{name: {"whole": not faults, "faults": list(faults)} for name, faults in faults_of.items()},
     }

@@ -8,16 +8,14 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 
-from .commands import FAILED, WRONG_WORDS, VerbError, say, through_app
+from .commands import FAILED, WRONG_WORDS, VerbError, log_of, say, through_app
 from .core.options import GoalKind
 from .core.settings_table import SPECS
 from .core.trouble import GoalError
 from .documents import Document, goal_document
 from .habit_book import HabitBook
 from .store.config import GoalFile
-from .store.journal import SqliteJournal
 from .store.profile import Profile
-from .store.unwritten import Keeping
 
 _AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
 """The setting that holds a goal's amount, how much of it one is, and what it is counted in."""
@@ -45,11 +43,10 @@ def _check(goal: GoalKind, amount: int | None) -> None:
 
 
 def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
-    book = HabitBook(
-        Keeping(SqliteJournal(profile), profile), GoalFile(profile), now=lambda: datetime.now().astimezone()
-    )
-    try:
-        book.pick(goal, amount)
-    except GoalError as error:
-        raise VerbError(str(error), FAILED) from None
-    return goal_document(book.goal, book.today())
+    with log_of(profile) as journal:
+        book = HabitBook(journal, GoalFile(profile), now=lambda: datetime.now().astimezone())
+        try:
+            book.pick(goal, amount)
+        except GoalError as error:
+            raise VerbError(str(error), FAILED) from None
+        return goal_document(book.goal, book.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ def insights(given: argparse.Namespace, profile: Profile) -> int:
     from .store.figures import LogFigures, Period
     from .store.journal import SqliteJournal
 
-    found = LogFigures(SqliteJournal(profile), Period(given.since, given.until)).insights()
+    with closing(SqliteJournal(profile)) as journal:
+        found = LogFigures(journal, Period(given.since, given.until)).insights()
     if given.json:
         import json
 

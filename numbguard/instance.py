@@ -24,6 +24,8 @@ Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Call back whenever a descriptor can be read; gives what ends the watch."""
 
+NO_LINE = "On this system the command line and hot keys cannot reach a running NumbGuard yet. All else works."
+"""Where there are no Unix sockets, as in Python for Windows."""
 LONGEST = 256 * 1024
 """Bytes of a request; a note is text a person typed."""
 MOST_TALKERS = 16
@@ -31,6 +33,10 @@ MOST_TALKERS = 16
 
 class NotRunning(Exception):
     """No app answers for this profile."""
+
+
+class NoLine(NotRunning):
+    """This system has nothing that a running app could be asked through: whether one runs is not known."""
 
 
 class NotAnswering(NotRunning):
@@ -41,7 +47,8 @@ class AlreadyRunning(Exception):
     """Another app holds this profile."""
 
 
-def _sockets_here() -> bool:
+def has_line() -> bool:
+    """Whether the command line can reach a running app on this system."""
     import socket
 
     return hasattr(socket, "AF_UNIX")
@@ -61,10 +68,15 @@ def _short_path(path: Path) -> Iterator[str]:
 
 
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
-    """Send one request to the app of this profile and give its answer. Raises ``NotRunning``, ``NotAnswering``."""
+    """Send one request to the app of this profile and give its answer.
+
+    Raises ``NotRunning``, ``NotAnswering``, ``NoLine``.
+    """
     # Where there is nothing to connect to, the command line does not pay for importing what connects.
-    if not os.access(profile.socket, os.F_OK) or not _sockets_here():
+    if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
         raise NotRunning
+    if not has_line():
+        raise NoLine
     import json
     import socket
 
@@ -118,7 +130,8 @@ class Line:
     def open(self, answer: Answerer, watch: Watch) -> None:
         """Begin to listen. A socket that an earlier app left behind is taken away: the lock says nobody uses it."""
         self._answer, self._watch = answer, watch
-        if not _sockets_here():
+        if not has_line():
+            self._is_cut_off(NO_LINE)
             return
         import socket
 
@@ -134,26 +147,31 @@ class Line:
                     os.umask(mask)
         except OSError as error:
             listener.close()
-            self.trouble = (
+            self._is_cut_off(
                 f"The command line and hot keys cannot reach NumbGuard: {self._profile.socket} cannot be made "
                 f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
             )
-            import logging
-
-            logging.getLogger(__name__).warning("%s", self.trouble)
             return
         listener.listen(MOST_TALKERS)
         self._listener = listener
         self._unwatch[listener] = watch(listener.fileno(), self._accept)
 
+    def _is_cut_off(self, why: str) -> None:
+        import logging
+
+        self.trouble = why
+        logging.getLogger(__name__).warning("%s", why)
+
     def close(self) -> None:
-        """Stop listening and let go of the profile."""
+        """Stop listening and let go of the profile; closing again does nothing."""
         for talker in list(self._unwatch):
             self._hang_up(talker)
         if self._listener:
             self._listener = None
             self._profile.socket.unlink(missing_ok=True)
-        os.close(self._lock)
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def _accept(self) -> None:
         if self._listener is None:

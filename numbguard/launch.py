@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .app import App
     from .instance import Line
 
+log = logging.getLogger("numbguard")
+
 WORK_ENDS_WITHIN_S = 10.0
 """For a report or an export that is being written when the app is ended."""
 
@@ -36,6 +38,10 @@ NOT_OUR_CONCERN = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.text
 """What Qt complains of where a desktop has no portal or no keyboard: nothing that anybody here could mend."""
 
 
+class StartError(Exception):
+    """The app could not be built. The message is a sentence for the person; the log file has the rest."""
+
+
 class Launch:
     """Holds what a run is made of until it ends."""
 
@@ -45,6 +51,8 @@ class Launch:
         self._speed = speed
         self._minimised = minimised
         self._app: App | None = None
+        self.failed: Exception | None = None
+        """Why the app could not be built."""
         self._wake: tuple[socket.socket, socket.socket, QSocketNotifier] | None = None
         self._menu: QMenu | None = None
         self._icon = self._first_icon()
@@ -65,18 +73,37 @@ class Launch:
         return icon
 
     def _build(self) -> None:
-        from .app import App
-
         _open_log(self._profile)
-        self._end_on_signals()
-        self._app = App(self._profile, self._line, speed=self._speed, minimised=self._minimised, icon=self._icon)
-        sys.excepthook = self._app.crashed
+        try:
+            from .app import App
+
+            self._end_on_signals()
+            self._app = App(self._profile, self._line, speed=self._speed, minimised=self._minimised, icon=self._icon)
+            self._app.start()
+        except Exception as error:  # whatever it is: an app that is there by half is worse than none
+            log.critical("a bug, at the start", exc_info=True)
+            self.failed = error
+            QApplication.exit(1)
+        else:
+            sys.excepthook = self._app.crashed
 
     def end(self) -> None:
-        if self._app:
-            self._app.end()
-        else:
-            self._line.close()
+        """Let go of all that was made, be it the whole app or a part of it."""
+        try:
+            if self._app:
+                self._app.end()
+            elif self._icon:
+                self._icon.hide()
+        except Exception:  # of an app that was never whole it may be the same bug, which has been told
+            log.critical("a bug, at the end", exc_info=True)
+            if not self.failed:
+                raise
+        if self._wake:
+            reading, writing, notifier = self._wake
+            notifier.setEnabled(False)
+            signal.set_wakeup_fd(-1)
+            reading.close()
+            writing.close()
 
     def _end_on_signals(self) -> None:
         """SIGTERM and SIGINT end the app in order; a socket pair wakes Qt's loop, which Python's handlers do not."""
@@ -92,7 +119,7 @@ class Launch:
 
 
 def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int:
-    """Run the app until it is ended; gives the exit status."""
+    """Run the app until it is ended; gives the exit status. Raises ``StartError``. The caller closes the line."""
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in NOT_OUR_CONCERN))
     application = QApplication(["numbguard"])
     if application.platformName() in ("offscreen", "minimal"):
@@ -110,7 +137,13 @@ def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int
     launch.end()
     from .ui.worker import finish
 
-    if not finish(WORK_ENDS_WITHIN_S):
+    ended = finish(WORK_ENDS_WITHIN_S)
+    if launch.failed:
+        raise StartError(
+            f"NumbGuard could not start, by a fault of its own ({type(launch.failed).__name__}). What you have logged "
+            f"is untouched. {profile.log} says more."
+        )
+    if not ended:
         # What still runs may be using Qt, which must not be taken down under it.
         os._exit(int(status))
     return int(status)

@@ -13,11 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .commands import DONE, FAILED, WRONG_WORDS, VerbError
+from .commands import DONE, FAILED, WRONG_WORDS, VerbError, log_of
 from .instance import NotAnswering, NotRunning, ask
 from .store.exchange import ExchangeError, Format, Imported, export_log, import_log
-from .store.journal import SqliteJournal
-from .store.unwritten import Keeping
 
 if TYPE_CHECKING:
     import argparse
@@ -124,12 +122,10 @@ def _text(done: Imported) -> str:
 
 def _write_what_waits(profile: Profile) -> None:
     """What the log could not take before goes in first, so that a file holds all there is."""
-    log = SqliteJournal(profile)
-    journal = Keeping(log, profile)
-    journal.retry()
-    for note in journal.notes():
-        print(f"numbguard: {note}", file=sys.stderr)
-    log.close()
+    with log_of(profile) as journal:
+        journal.retry()
+        for note in journal.notes():
+            print(f"numbguard: {note}", file=sys.stderr)
 
 
 def _say(given: argparse.Namespace, document: object, text: str) -> int:

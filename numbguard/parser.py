@@ -39,15 +39,24 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """What is common may stand before and after the verb; the defaults set before it must not hold after it."""
+    """What is common may stand before and after the verb; the defaults set before it must not hold after it.
+
+    What it prints does not depend on the Python: 3.14 would colour the help, and the usage line of an error even where
+    standard error is a file; the words for a wrong choice have changed twice.
+    """
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"formatter_class": _Help, **given})
+        self.color = False
         no_default = argparse.SUPPRESS
         self.add_argument("--profile", metavar="DIR", default=no_default, help="keep settings, log and state in DIR")
         self.add_argument(
             "--json", action="store_true", default=no_default, help="print one JSON document and nothing else"
         )
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(action, f"“{value}” is none of {', '.join(map(str, action.choices))}")
 
 
 def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.ArgumentParser:

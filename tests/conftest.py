@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.watched_databases import watched
 
 # A test run says the same of the same code, on however busy a machine. To search on: --hypothesis-profile=search
 settings.register_profile(
@@ -24,6 +27,15 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 def a_profile_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test that names no profile never meets the one of the person who runs the tests."""
     os.environ["NUMBGUARD_PROFILE"] = str(tmp_path_factory.mktemp("unnamed") / "profile")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def databases_are_watched() -> Iterator[None]:
+    """What one Python alone would warn of fails a test on every Python."""
+    former = sqlite3.connect
+    sqlite3.connect = watched(former)  # type: ignore[assignment]
+    yield
+    sqlite3.connect = former
 
 
 COLLECT_AT = 20_000

@@ -39,6 +39,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     running = start(line)
     yield line
     running.stop()
+    assert "Warning" not in running.output
 
 
 @pytest.fixture(scope="module")
@@ -555,7 +556,24 @@ def test_a_verb_is_told_from_what_stands_before_it(alone: Line) -> None:
         )
         assert (done.returncode, done.stderr) == (0, "")
     assert [one["side"] for one in alone.ask("episodes")] == ["left"] * 4
-    assert "choose from 'run', 'status'" in alone.wrong("--profile", "log", "logg")
+    assert "“logg” is none of run, status, break" in alone.wrong("--profile", "log", "logg")
+
+
+def test_what_is_said_of_wrong_words_does_not_depend_on_the_python(alone: Line) -> None:
+    colourful = Line(alone.profile, alone.env | {"FORCE_COLOR": "1", "COLUMNS": "200"})
+    for words, named in (
+        (["logg"], "“logg” is none of run, status, break"),
+        (["log", "--side", "up"], "argument --side: “up” is none of left, right, both"),
+        (["log", "--severity", "11"], "argument --severity: “11” is none of 0, 1, 2"),
+        (["episodes", "--since", "0001-01-01"], "argument --since: “0001-01-01” is not a date like 2026-03-02"),
+        (["episodes", "--since", "9999-12-31"], "argument --since: “9999-12-31” is not a date like 2026-03-02"),
+    ):
+        said = colourful.wrong(*words)
+        assert named in said.splitlines()[-1]
+        assert said.startswith("usage: numbguard")
+    shown = colourful.run("log", "--help")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("usage: numbguard log [-h]")
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(alone: Line) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -59,8 +60,10 @@ class _Desk:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Log:
-    return Log(tmp_path / "profile")
+def log(tmp_path: Path) -> Iterator[Log]:
+    log = Log(tmp_path / "profile")
+    yield log
+    log.journal.close()
 
 
 def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays(log: Log) -> None:

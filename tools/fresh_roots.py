@@ -93,11 +93,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", action="store_true", help="keep the roots in build/fresh to look around in")
     parser.add_argument("--user", choices=("root", "ordinary"), help="try the suites as one kind of user only")
     given = parser.parse_args(arguments)
-    pythons = {where: shutil.which(where) for where in given.where if where not in SUITES}
-    for where, python in pythons.items():
-        if python is None:
-            parser.error(f"{where} is neither {', '.join(SUITES)} nor a Python of this machine.")
     suites = [where for where in given.where if where in SUITES]
+    pythons: dict[Path, str] = {}
+    for where in given.where:
+        if where not in SUITES:
+            python = Path(shutil.which(where) or where).absolute()
+            version = version_of([str(python)])
+            if version is None:
+                parser.error(f"{where} is neither {', '.join(SUITES)} nor a Python that runs on this machine.")
+            pythons[python] = version
     kinds = [given.user] if given.user else ["root", "ordinary"]
     rows: list[Row] = []
     try:
@@ -105,8 +109,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             prepare()
         warn_of_changes()
         for suite in suites:
-            rows += [try_suite(suite, kind, keep=given.keep) for kind in kinds]
-        rows += [try_python(Path(python)) for python in pythons.values() if python is not None]
+            for kind in kinds:
+                rows.append(try_suite(suite, kind, keep=given.keep))
+        for python, version in pythons.items():
+            rows.append(try_python(python, version))
     except RootError as error:
         say(str(error))
         return 1
@@ -198,11 +204,10 @@ def try_suite(suite: str, kind: str, *, keep: bool) -> Row:
                 say(f"    ./dev asked an ordinary user for packages {lists} times; it should name them in one list.")
         tour = as_(user, "./dev", "run")
         tests = as_(user, "./dev", "test")
-        version = as_(user, ".venv/bin/python", "--version")
         row = Row(
             system=f"Debian {suite}",
             user=kind,
-            python=version.output.split()[-1] if version.status == 0 else None,
+            python=version_of(root.command([".venv/bin/python"], user=user, cwd=inside)),
             setup_s=None if tour.tour_began is None else tour.tour_began - began,
             counts=counts_of(tests.output),
             tour_ok=tour.status == 0,
@@ -217,9 +222,8 @@ def try_suite(suite: str, kind: str, *, keep: bool) -> Row:
     return row
 
 
-def try_python(python: Path) -> Row:
+def try_python(python: Path, version: str) -> Row:
     """Run the two commands with that Python on this machine, in a clone in a temporary folder."""
-    version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
     kind = "root" if os.geteuid() == 0 else "ordinary"
     name = f"python-{version}-{kind}"
     log = Log(name)
@@ -267,6 +271,15 @@ def report(rows: Sequence[Row]) -> None:
     say("", text)
     (RESULTS / "table.md").write_text(f"{text}\n", encoding="utf-8")
     README.write_text(with_table(README.read_text(encoding="utf-8"), rows), encoding="utf-8")
+
+
+def version_of(python: Sequence[str]) -> str | None:
+    """The version of the Python that such a command starts, such as "3.13.5"; None if it does not start."""
+    try:
+        told = subprocess.run([*python, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return told.stdout.split()[-1] if told.returncode == 0 and told.stdout.startswith("Python ") else None
 
 
 def this_system() -> str:

@@ -1,9 +1,22 @@
-"""Where the session's and the system's bus are, as the environment has it; asked by ``desktop.bus`` on each attempt."""
+"""Whether a message bus can be spoken to, and where the session's and the system's are, as the environment has it.
+
+Asked by the composition root once, by ``desktop.bus`` on each attempt to connect, and by the survey of the command
+line.
+"""
 
 from __future__ import annotations
 
 import os
+import socket
+from importlib.util import find_spec
 from pathlib import Path
+
+SPEECHLESS = "Nothing here speaks D-Bus: this Python has no Unix sockets, or the library jeepney is not installed."
+
+
+def speaks_dbus() -> bool:
+    """Windows and macOS have no bus, so that jeepney is installed on Linux alone."""
+    return hasattr(socket, "AF_UNIX") and find_spec("jeepney") is not None
 
 
 def session_address() -> str | None:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 class OtherReminders:
     """``found`` is called with the names of GNOME's reminders, whenever some are on at the start or switched on."""
 
-    def __init__(self, bus: Bus, found: Callable[[frozenset[str]], None]) -> None:
+    def __init__(self, bus: Bus | None, found: Callable[[frozenset[str]], None]) -> None:
         self._found = found
         self._setting: Setting | None = None
-        if "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
+        if bus and "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
             from .quiet.gsettings import Setting
 
             self._setting = Setting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from numbguard.core.ports import SenseStatus
 
 from . import NotHere
-from .addresses import session_address, system_address
+from .addresses import SPEECHLESS, session_address, speaks_dbus, system_address
 
 if TYPE_CHECKING:
     from numbguard.core.settings import Settings
@@ -30,7 +30,7 @@ class _Bus:
 
     def __init__(self, address: str | None) -> None:
         self._connection: Any = None
-        if address:
+        if address and speaks_dbus():
             from jeepney.io.blocking import open_dbus_connection
 
             with suppress(Exception):  # whatever keeps the bus from answering, it does not serve
@@ -41,10 +41,10 @@ class _Bus:
         return self._connection is not None
 
     def ask(self, name: str, path: str, interface: str, member: str, *words: str | int) -> Any:
-        from jeepney import DBusAddress, MessageType, new_method_call
-
         if not self._connection:
             return None
+        from jeepney import DBusAddress, MessageType, new_method_call
+
         signature = "".join("s" if isinstance(word, str) else "u" for word in words)
         call = new_method_call(DBusAddress(path, bus_name=name, interface=interface), member, signature or None, words)
         with suppress(Exception):
@@ -78,14 +78,24 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
             "session": _session(session, system),
             "quiet": quiet(session, system, settings),
             "notify": _notify(session),
-            "tray": tray_status(session.has(_TRAY)),
+            "tray": tray_status(sys.platform in _TRAYS or session.has(_TRAY)),
         }
     finally:
         session.close()
         system.close()
 
 
+_TRAYS = {
+    "win32": ("windows", "The notification area of Windows shows NumbGuard's icon."),
+    "darwin": ("macos", "The menu bar shows NumbGuard's icon."),
+}
+"""Systems where there is always one."""
+
+
 def tray_status(here: bool) -> SenseStatus:
+    if here and sys.platform in _TRAYS:
+        name, detail = _TRAYS[sys.platform]
+        return SenseStatus(name, True, detail)
     if here:
         return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
     return SenseStatus("window", False, "This desktop has no tray, so NumbGuard's panel is an ordinary window.")
@@ -109,6 +119,8 @@ def _idle(session: _Bus) -> SenseStatus:
         if seen:
             return SenseStatus(backend.name, seen[0] is not None, detail, seen[0])
         missing = detail
+    if sys.platform in ("win32", "darwin"):
+        return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
     if session.has(_MUTTER):
         told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
         return SenseStatus("gnome", bool(told), TELLS if told else FAILED, told[0] / 1000 if told else None)
@@ -159,12 +171,16 @@ def _session_of_this_system() -> SenseStatus:
     from .session import choose
     from .session.sense import session_status
 
-    names = choose(None, None).names
-    return session_status(lock=names[0] if names else None, sleep=names[0] if names == ("windows",) else None)
+    sense = choose(None, None)
+    names = sense.names
+    return session_status(
+        lock=names[0] if names else None, sleep=names[0] if names == ("windows",) else None, why=sense.missing
+    )
 
 
 def _notify(session: _Bus) -> SenseStatus:
     from .notify import OWN_WINDOW
+    from .notify.plyer_text import SERVED, PlyerWay
 
     service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
     if session.has(_NOTIFICATIONS, startable=True):
@@ -176,4 +192,8 @@ def _notify(session: _Bus) -> SenseStatus:
         why = f"{server} shows notifications, but without answers."
     else:
         why = "No notification service runs on this desktop."
+        if sys.platform in SERVED:
+            why = PlyerWay.detail
+        elif not speaks_dbus():
+            why = SPEECHLESS
     return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import Any, TypeVar
@@ -70,25 +70,23 @@ SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"
 SELECT_ANSWER = f"SELECT n, {_ANSWER} FROM sign_answers"
 
 
-def _statements(table: str, columns: str, *, deletable: bool, only_newer: bool) -> tuple[str, str]:
+def _statements(table: str, marks: Mapping[str, str], *, only_newer: bool) -> tuple[str, str]:
     # One statement that can do either would have SQLite make ready for an edit, triggers and all, at each new entry.
-    names = ["edited_us", *(["deleted"] if deletable else []), *columns.split(", ")]
-    given = {name: f"?{place}" for place, name in enumerate(names, 1)}
     # An edit made here counts as newer than what it changes, even after the clock was set back.
-    edited = given["edited_us"] if only_newer else f"max({given['edited_us']}, edited_us + 1)"
-    newer = f" AND {given['edited_us']} >= edited_us" if only_newer else ""
-    changes = [f"{name} = {given[name]}" for name in names if name not in ("id", "edited_us")]
+    edited = ":edited_us" if only_newer else "max(:edited_us, edited_us + 1)"
+    newer = " AND :edited_us >= edited_us" if only_newer else ""
+    changes = [f"{name} = :{mark}" for name, mark in marks.items() if name not in ("id", "edited_us")]
     return (
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(given.values())})"
+        f"INSERT INTO {table} ({', '.join(marks)}) VALUES (:{', :'.join(marks.values())})"
         " ON CONFLICT (id) DO NOTHING RETURNING n",
-        f"UPDATE {table} SET {', '.join(changes)}, edited_us = {edited} WHERE id = {given['id']}{newer} RETURNING n",
+        f"UPDATE {table} SET {', '.join(changes)}, edited_us = {edited} WHERE id = :id{newer} RETURNING n",
     )
 
 
 def writing(
     record: Record, *, edited_us: int, deleted: bool, only_newer: bool
-) -> tuple[tuple[str, str], tuple[object, ...]]:
-    """The statements that keep a record under its id, and the values of both.
+) -> tuple[tuple[str, str], dict[str, object]]:
+    """The statements that keep a record under its id, and the values of both by name.
 
     The first keeps it where the log has none of that id, the other where it has one. Each gives the row's number if it
     kept the record.
@@ -99,35 +97,39 @@ def writing(
         moments = (*moments, *_moment(record.ended_at))
     match record:
         case Episode():
-            statements = _statements("episodes", _EPISODE, deletable=True, only_newer=only_newer)
+            table, columns = "episodes", f"deleted, {_EPISODE}"
             values = (
-                *(edited_us, deleted, *moments, _word(record.side), record.severity, _word(record.posture)),
+                *(deleted, *moments, _word(record.side), record.severity, _word(record.posture)),
                 *(_word(record.onset), record.weakness, record.back_pain, clean(record.relief), record.relief_after_s),
                 *(clean(record.note), record.context.seated_s, record.context.since_break_s),
                 *(record.context.skipped_today, _word(record.context.seat)),
             )
         case BreakRecord():
-            statements = _statements("breaks", _BREAK, deletable=False, only_newer=only_newer)
+            table, columns = "breaks", _BREAK
             values = (
-                *(edited_us, *moments, record.outcome.value, clean(record.card), *_moment(record.announced_at)),
+                *(*moments, record.outcome.value, clean(record.card), *_moment(record.announced_at)),
                 *(record.seated_s, record.snoozes),
             )
         case SittingBout():
-            statements = _statements("bouts", _BOUT, deletable=False, only_newer=only_newer)
-            values = (edited_us, *moments, record.seated_s, record.end.value)
+            table, columns = "bouts", _BOUT
+            values = (*moments, record.seated_s, record.end.value)
         case HabitTick():
-            statements = _statements("habit_ticks", _TICK, deletable=False, only_newer=only_newer)
-            values = (edited_us, *moments, record.kind.value, record.amount)
+            table, columns = "habit_ticks", _TICK
+            values = (*moments, record.kind.value, record.amount)
         case PostureCheck():
-            statements = _statements("posture_checks", _CHECK, deletable=False, only_newer=only_newer)
+            table, columns = "posture_checks", _CHECK
             values = (
-                *(edited_us, *moments, record.feet_supported, record.knees_level, record.screen_level),
+                *(*moments, record.feet_supported, record.knees_level, record.screen_level),
                 *(record.back_supported, record.legs_uncrossed),
             )
         case SignAnswer():
-            statements = _statements("sign_answers", _ANSWER, deletable=False, only_newer=only_newer)
-            values = (edited_us, *moments, clean(record.episode), record.sign.value, record.present)
-    return statements, values
+            table, columns = "sign_answers", _ANSWER
+            values = (*moments, clean(record.episode), record.sign.value, record.present)
+    # By name, for the update takes them in another order. Numbered marks would do, but Python 3.12.0 to 3.12.3 warns
+    # of those as of names (CPython issue 117995).
+    marks = {name: name.strip('"') for name in ("edited_us", *columns.split(", "))}
+    given = dict(zip(marks.values(), (edited_us, *values), strict=True))
+    return _statements(table, marks, only_newer=only_newer), given
 
 
 def began(record: Record) -> datetime:

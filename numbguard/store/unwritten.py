@@ -94,6 +94,10 @@ class Keeping:
         self._only_here.clear()
         self._open = self._last = self._unread = None
         self._spool.forget()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the log's file; the next use opens it again."""
         self._journal.close()
 
     # --- writing -----------------------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ def main(build: Path, questions: Sequence[Question] = QUESTIONS) -> int:
         target = "" if at_most_s is None else f"≤ {at_most_s * 1000:.0f} ms  {'met' if met else 'NOT MET'}"
         print(f"{question.name:26}{cells}  {target}", flush=True)
         missed += [] if met else [question.name]
+    for log in logs.values():
+        log.close()
     missed += _windows(build)
     _verb(build)
     print("Every target is met." if not missed else f"Not met: {', '.join(missed)}.")

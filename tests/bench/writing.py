@@ -83,4 +83,5 @@ def _clicks(profile: Profile, many: int) -> list[float]:
         began = time.perf_counter()
         journal.add_episode(episode)
         took.append((time.perf_counter() - began) * 1000)
+    journal.close()
     return took

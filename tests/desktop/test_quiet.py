@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -620,6 +622,15 @@ class Nobody:
         return False
 
 
+class Library:
+    """One of the other system's: each of its functions succeeds, and finds nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        function: Any = Mock(return_value=0)
+        setattr(self, name, function)
+        return function
+
+
 @pytest.mark.parametrize(
     ("system", "noticed"),
     [("linux", ALWAYS_HERE), ("win32", {"fullscreen", "call", "program"}), ("darwin", {"call"})],
@@ -628,6 +639,9 @@ def test_without_an_app_each_system_is_told_of_truly(
     system: str, noticed: set[str], bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", system)
+    if system != "linux":
+        monkeypatch.setitem(sys.modules, "winreg", Registry({}))
+        monkeypatch.setattr("ctypes.CDLL", lambda _name: Library())
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH", "PIPEWIRE_REMOTE", "PIPEWIRE_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)

@@ -56,13 +56,15 @@ class Line:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """No screen, no bus, and a home of its own."""
+    """No screen, no bus, and a home of its own. A warning of Python's is an error."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "TZ"}}
     nowhere = f"unix:path={folder / 'no-bus'}"
     return kept | {
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "QT_QPA_PLATFORM": "offscreen",
+        # What a newer Python warns of is seen: each verb, and the app, has nothing to say on standard error.
+        "PYTHONWARNINGS": "error",
         "XDG_RUNTIME_DIR": str(folder),
         "DBUS_SESSION_BUS_ADDRESS": nowhere,
         "DBUS_SYSTEM_BUS_ADDRESS": nowhere,

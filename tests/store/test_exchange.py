@@ -244,6 +244,7 @@ def test_logs_become_one_whichever_way_round_in_whatever_order_and_however_often
         for number in order:
             exchange(into, logs[number])
         joined.append(seen(into))
+        into.close()
     assert joined[0] == joined[1] == joined[2]
     # Not only into an empty log: each takes in the others.
     exchange(logs[0], logs[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from uuid import uuid4
@@ -139,7 +140,8 @@ def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> N
     keeping.keep_bout(bout(70, 90))
     keeping.add_episode(episode(20, context=sat(1200)))
     with_first.close()
-    assert ended(SqliteJournal(profile)) == {1200: (1, 1)}
+    with closing(SqliteJournal(profile)) as brought_up_to_date:
+        assert ended(brought_up_to_date) == {1200: (1, 1)}
 
 
 @pytest.mark.parametrize("seed", range(6))

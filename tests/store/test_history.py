@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -52,8 +53,11 @@ class Log:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Log:
-    return Log(tmp_path / "profile")
+def log(tmp_path: Path) -> Iterator[Log]:
+    log = Log(tmp_path / "profile")
+    yield log
+    log.history.close()
+    log.journal.close()
 
 
 def test_days_are_the_local_ones_and_come_latest_first(log: Log) -> None:

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -259,13 +259,13 @@ def test_a_verb_and_the_app_share_what_is_kept_aside(
     profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
 ) -> None:
     mine, theirs = episode(), episode(1)
-    verb = Keeping(SqliteJournal(profile, patience_s=0.05), profile)
-    with log_out_of_reach(profile):
-        keeping.add_episode(mine)
-        verb.add_episode(theirs)
-        assert keeping.pending() == 2
-        assert verb.last_episode() == theirs
-    assert verb.retry() == 2
+    with closing(Keeping(SqliteJournal(profile, patience_s=0.05), profile)) as verb:
+        with log_out_of_reach(profile):
+            keeping.add_episode(mine)
+            verb.add_episode(theirs)
+            assert keeping.pending() == 2
+            assert verb.last_episode() == theirs
+        assert verb.retry() == 2
     assert profile.unwritten.read_bytes() == b""
     assert keeping.pending() == 2, "it has not heard yet"
     keeping.retry()
@@ -277,8 +277,8 @@ def test_the_first_look_after_the_trouble_shows_what_it_writes(
 ) -> None:
     with log_out_of_reach(profile):
         keeping.add_episode(episode(note="waiting"))
-    another = Keeping(SqliteJournal(profile), profile)
-    assert [one.note for one in another.episodes()] == ["waiting"]
+    with closing(Keeping(SqliteJournal(profile), profile)) as another:
+        assert [one.note for one in another.episodes()] == ["waiting"]
 
 
 def test_lines_torn_by_a_crash_take_no_other_with_them(

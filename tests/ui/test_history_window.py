@@ -126,6 +126,7 @@ def desk(tmp_path: Path, qtbot: QtBot):
     yield desk
     if desk.windows is not None and desk.windows._history.now is not None:
         desk.windows._history.close()
+    desk.journal.close()
 
 
 DAY = timedelta(days=1)

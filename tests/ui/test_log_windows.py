@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -53,8 +54,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "profile")
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "profile")
+    yield desk
+    if (history := desk.windows._history) is not None:
+        history.close()
+    desk.log.close()
 
 
 def test_two_quick_clicks_leave_one_form_about_the_second(desk: Desk) -> None:

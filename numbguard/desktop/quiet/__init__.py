@@ -62,7 +62,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     from .sense import QuietSense
 
     if sys.platform in ("win32", "darwin"):
-        return QuietSense(_elsewhere(), settings)
+        return QuietSense(elsewhere(), settings)
 
     front: list[Windows] = []
 
@@ -161,8 +161,8 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     )
 
 
-def _elsewhere() -> Candidates:
-    """What there is on Windows and macOS."""
+def elsewhere() -> Candidates:
+    """What there is on Windows and macOS; the survey of the command line asks the same."""
     from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     def windows_call(settings: Settings) -> QuietSource:

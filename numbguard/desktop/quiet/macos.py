@@ -9,7 +9,6 @@ documented way, so they are not noticed.
 from __future__ import annotations
 
 import ctypes
-import sys
 from typing import Any
 
 from .. import NotHere
@@ -23,9 +22,12 @@ def code(letters: str) -> int:
     return int.from_bytes(letters.encode("ascii"), "big")
 
 
-def _only_on_macos() -> None:
-    if sys.platform != "darwin":
-        raise NotHere("This is not macOS.")
+def _core_audio() -> Any:
+    """Raises ``NotHere``."""
+    try:
+        return ctypes.CDLL("/System/Library/Frameworks/CoreAudio.framework/CoreAudio")
+    except OSError:
+        raise NotHere("macOS' CoreAudio is not there, so nobody tells when the microphone is in use.") from None
 
 
 class _Address(ctypes.Structure):
@@ -41,10 +43,7 @@ class MacCall(Sampled):
     def __init__(self, audio: Any = None) -> None:
         """``audio`` stands in for the library CoreAudio."""
         super().__init__()
-        if audio is None:
-            _only_on_macos()
-            audio = ctypes.CDLL("/System/Library/Frameworks/CoreAudio.framework/CoreAudio")
-        self._audio = audio
+        self._audio = _core_audio() if audio is None else audio
 
     def _look(self) -> str | None:
         microphone = self._number(_SYSTEM, "dIn ")

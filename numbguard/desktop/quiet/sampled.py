@@ -1,13 +1,15 @@
 """A source that has to be looked at: once every half minute, where a system tells nobody of changes.
 
-The base of the sources for Windows and macOS, on the GUI thread.
+The base of the sources for Windows and macOS, on the GUI thread; the survey of the command line looks once, without Qt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
 
 EVERY_S = 30
 
@@ -38,12 +40,14 @@ class Sampled:
         return self._reason
 
     def start(self, changed: Callable[[], None]) -> None:
+        from PySide6.QtCore import QTimer
+
         self._changed = changed
         self._timer = QTimer()
         self._timer.setInterval(EVERY_S * 1000)
-        self._timer.timeout.connect(self._sample)
+        self._timer.timeout.connect(self.sample)
         self._timer.start()
-        self._sample()
+        self.sample()
 
     def stop(self) -> None:
         if self._timer:
@@ -54,7 +58,8 @@ class Sampled:
     def _look(self) -> str | None:
         raise NotImplementedError
 
-    def _sample(self) -> None:
+    def sample(self) -> None:
+        """Look now; ``here`` and ``reason`` say what was found."""
         before = self._here, self._reason
         try:
             self._reason, self._here = self._look(), True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,11 +19,12 @@ from numbguard.core.settings import Settings
 
 from .. import NotHere
 from ..wayland_wire import WaylandError, in_wayland_session, offered, socket_path
-from . import sockets, wayland_toplevels
+from . import QuietSource, elsewhere, sockets, wayland_toplevels
 from .front_window import FullScreen, ListedProgram
 from .gsettings_keys import TELLS, UNREADABLE, Key, key_of_this_desktop
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .notifications import NAME, SWITCHES
+from .sampled import Sampled
 from .sense import off, summary, wanted
 from .swaync import QUESTION, SWAYNC, SwayncSwitch
 from .swaync import TELLS as SWAYNC_TELLS
@@ -57,21 +58,29 @@ def survey(session: Bus, system: Bus, settings: Settings) -> SenseStatus:
         PROGRAM: lambda: _front(ListedProgram.what),
     }
     asked = wanted(settings)
-    if sys.platform in _ELSEWHERE:
-        name, noticed = _ELSEWHERE[sys.platform]
-        sources = {id: _told_by(name if id in noticed else None) for id in sources}
+    if sys.platform in ("win32", "darwin"):
+        sources = {id: _looked_at(candidates, settings) for id, candidates in elsewhere().items()}
     return summary({id: _status(found) if asked[id] else off(id) for id, found in sources.items()})
 
 
-_ELSEWHERE = {"win32": ("windows", (FULLSCREEN, CALL, PROGRAM)), "darwin": ("macos", (CALL,))}
-"""Systems without any of the sources below: the backend there, and what it notices."""
+def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings: Settings) -> Callable[[], Found]:
+    """The very sources that the app would have, for a system that can be asked on the spot."""
 
-
-def _told_by(name: str | None) -> Callable[[], Found]:
     def found() -> Found:
-        if name is None:
-            raise NotHere("This system tells no program of it.")
-        yield name, "The system tells."
+        missing: list[str] = []
+        for candidate in candidates:
+            try:
+                source = candidate(settings)
+            except NotHere as reason:
+                missing.append(str(reason))
+                continue
+            if isinstance(source, Sampled):
+                source.sample()
+            if source.here:
+                yield source.name, source.detail
+                return
+            missing.append(source.detail)
+        raise NotHere(" ".join(missing) or "This system tells no program of it.")
 
     return found
 

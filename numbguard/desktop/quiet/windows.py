@@ -9,7 +9,6 @@ told to no program by a documented way, so it is not noticed.
 from __future__ import annotations
 
 import ctypes
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
 from typing import Any
@@ -26,9 +25,21 @@ _ASK_A_LITTLE = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION."""
 
 
-def _only_on_windows() -> None:
-    if sys.platform != "win32":
-        raise NotHere("This is not Windows.")
+def _library(name: str) -> Any:
+    """One of Windows' own. Raises ``NotHere``."""
+    try:
+        return ctypes.CDLL(name)
+    except OSError:
+        raise NotHere(f"Windows' library {name} is not there.") from None
+
+
+def _registry() -> Any:
+    """The module ``winreg``. Raises ``NotHere``."""
+    try:
+        import winreg
+    except ImportError:
+        raise NotHere("There is no registry of Windows here.") from None
+    return winreg
 
 
 class WindowsCall(Sampled):
@@ -41,10 +52,7 @@ class WindowsCall(Sampled):
         """``registry`` stands in for the module ``winreg``; ``not_calls`` are programs that do not count."""
         super().__init__()
         self._not_calls = frozenset(name.lower() for name in not_calls)
-        if registry is None:
-            _only_on_windows()
-            import winreg as registry
-        self._registry = registry
+        self._registry = _registry() if registry is None else registry
 
     def _look(self) -> str | None:
         for device, word in _DEVICES.items():
@@ -92,8 +100,7 @@ class WindowsFullScreen(Sampled):
 
     def __init__(self) -> None:
         super().__init__()
-        _only_on_windows()
-        self._shell: Any = ctypes.CDLL("shell32")
+        self._shell = _library("shell32")
 
     def _look(self) -> str | None:
         state = ctypes.c_int(0)
@@ -110,10 +117,8 @@ class WindowsProgram(Sampled):
 
     def __init__(self, programs: Sequence[str]) -> None:
         super().__init__()
-        _only_on_windows()
         self._programs = tuple(programs)
-        self._user: Any = ctypes.CDLL("user32")
-        self._kernel: Any = ctypes.CDLL("kernel32")
+        self._user, self._kernel = _library("user32"), _library("kernel32")
         self._user.GetForegroundWindow.restype = ctypes.c_void_p
         self._user.GetWindowThreadProcessId.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
         self._kernel.OpenProcess.restype = ctypes.c_void_p

@@ -58,6 +58,11 @@ class SessionSense:
         """The sources that may tell something here."""
         return tuple(one.name for one in self._sources)
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Why others are not among them, in plain words."""
+        return self._missing
+
     def status(self) -> SenseStatus:
         lock = next((one.name for one in self._sources if one.tells_lock), None)
         sleep = next((one.name for one in self._sources if one.tells_sleep), None)
