@@ -117,11 +117,17 @@ def test_qt_shows_each_moment_when_it_is_due(qapp: object, motion: Motion) -> No
     """Qt spreads values evenly whatever key times say: a figure drawn for uneven ones would run late in places."""
     frame = round(motion.loop * 0.3 * FRAMES_A_SECOND)
     seconds = frame / FRAMES_A_SECOND
-    played, due = _image(animated_svg(motion), seconds), _image(still_svg(motion, at=seconds), 0)
-    unlike = sum(
-        abs(played.pixelColor(x, y).lightness() - due.pixelColor(x, y).lightness()) > 40
+    due = _image(still_svg(motion, at=seconds), 0)
+    # The renderer's clock runs on between setting the frame and drawing it: where the machine stalls there, look again.
+    unlike = min(_difference(_image(animated_svg(motion), seconds), due) for _ in range(3))
+    # The straight steps of the animation leave a thin edge here and there.
+    assert unlike < 60
+
+
+def _difference(one: QImage, other: QImage) -> int:
+    """How many of the points looked at are clearly lighter or darker in one of the two pictures."""
+    return sum(
+        abs(one.pixelColor(x, y).lightness() - other.pixelColor(x, y).lightness()) > 40
         for x in range(100, 400, 2)
         for y in range(20, 340, 2)
     )
-    # The straight steps of the animation leave a thin edge here and there.
-    assert unlike < 60
