@@ -70,7 +70,7 @@ def schema(log: Path) -> set[tuple[str, str]]:
 def test_every_row_comes_over_as_it_was(profile: Profile, version: int) -> None:
     before = lay_down(profile, version)
     assert all(before.values()), "every kind of entry is there"
-    with SqliteJournal(profile).reading():
+    with closing(SqliteJournal(profile)) as journal, journal.reading():
         pass
     after = entries(profile.database)
     assert {table: after[table] for table in before} == before
