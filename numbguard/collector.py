@@ -1,7 +1,7 @@
 """Python's rubbish collector, held back while a thread of ours runs.
 
 It collects on whichever thread makes the most rubbish, and a Qt object destroyed off the GUI thread is a crash. Used by
-what starts threads: ``ui/worker.py`` and ``desktop/notify/plyer_text.py``.
+what starts threads: ``ui/worker.py`` and ``desktop/notify/plyer.py``.
 """
 
 from __future__ import annotations

@@ -72,6 +72,6 @@ def _windows_locks() -> ModuleType:
 
 if __name__ == "__main__":
     be(sys.argv.pop(1), with_qt="run" in sys.argv)
-    from numbguard.cli import main
+    from numbguard.cli.main import main
 
     sys.exit(main())

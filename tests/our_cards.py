@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from numbguard.core.cards import Card, card_from
+from numbguard.core.cards.cards import Card, card_from
 
 
 @cache

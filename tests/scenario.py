@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Self, TypeVar
 
-from numbguard.core.engine import BreakEngine
-from numbguard.core.model import (
+from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.messages import (
     Action,
     Announce,
     Answer,
@@ -47,8 +47,8 @@ from numbguard.core.model import (
     Withdraw,
     Woke,
 )
-from numbguard.core.records import BreakRecord, Outcome, SittingBout
-from numbguard.core.settings import Settings
+from numbguard.core.log.records import BreakRecord, Outcome, SittingBout
+from numbguard.core.settings.settings import Settings
 
 LOCAL = timezone(timedelta(hours=1))
 MONDAY_9 = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)

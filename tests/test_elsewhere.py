@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from numbguard.instance import NO_LINE, Line
+from numbguard.ipc.socket import NO_LINE, Line
 from numbguard.store.profile import Profile
-from tests.e2e.app_process import CHECKOUT, AppProcess, wait_until
-from tests.e2e.command_line import environment
+from tests.cli.command_line import environment
+from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
 
 
 class Elsewhere:
@@ -109,8 +109,8 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
 
 
 FAULTS = {
-    "before anything is shown": "numbguard.core.engine.BreakEngine.__init__",
-    "when most of it is there": "numbguard.verbs.Verbs.__init__",
+    "before anything is shown": "numbguard.core.breaks.engine.BreakEngine.__init__",
+    "when most of it is there": "numbguard.ipc.requests.Verbs.__init__",
 }
 
 
@@ -118,7 +118,7 @@ FAULTS = {
 def test_an_app_that_cannot_be_built_ends_and_leaves_nothing_by_halves(place: str, tmp_path: Path) -> None:
     there = Elsewhere("linux", tmp_path)
     program = (
-        "import sys; from unittest import mock; from numbguard.cli import main\n"
+        "import sys; from unittest import mock; from numbguard.cli.main import main\n"
         f"with mock.patch({place!r}, side_effect=ZeroDivisionError): sys.exit(main(sys.argv[1:]))"
     )
     done = subprocess.run(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.cards import Section
-from numbguard.core.guide import home
+from numbguard.core.guide.pages import home
+from numbguard.core.guide.sections import Section
 
 ROOT = Path(__file__).resolve().parent.parent
 CARDS = sorted((ROOT / "resources" / "cards").glob("*.toml"))

@@ -12,16 +12,18 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from .day_figures import DayFigures as DayFigures
-from .trouble import GoalError as GoalError
-from .trouble import JournalError as JournalError
+from numbguard.core.log.day_figures import DayFigures as DayFigures
+
+from .errors import GoalError as GoalError
+from .errors import JournalError as JournalError
 
 if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
-    from .habits import HabitDay
-    from .model import Action, GoalKind, Instant, Snapshot, Style
-    from .records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
-    from .relief import Relief
-    from .settings import Settings
+    from numbguard.core.breaks.messages import Action, Instant, Snapshot
+    from numbguard.core.log.habits import HabitDay
+    from numbguard.core.log.records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
+    from numbguard.core.log.relief import Relief
+    from numbguard.core.settings.choices import GoalKind, Style
+    from numbguard.core.settings.settings import Settings
 
 
 class Clock(Protocol):

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .bus import Bus
-    from .quiet.gsettings import Setting
+    from numbguard.desktop.dbus.bus import Bus
+    from numbguard.desktop.quiet.do_not_disturb.gsettings import Setting
 
 
 class OtherReminders:
@@ -23,7 +23,7 @@ class OtherReminders:
         self._found = found
         self._setting: Setting | None = None
         if bus and "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
-            from .quiet.gsettings import Setting
+            from numbguard.desktop.quiet.do_not_disturb.gsettings import Setting
 
             self._setting = Setting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)
             self._setting.start()

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .database import LockedDatabaseError, begin_anew, failure, open_database
+from numbguard.store.log.database import LockedDatabaseError, begin_anew, failure, open_database
+
 from .profile import Profile, alone, reason
-from .remembered import remembered
+from .written_files import remembered
 
 if TYPE_CHECKING:
     import sqlite3

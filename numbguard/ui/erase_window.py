@@ -11,14 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
-from numbguard.core.ports import JournalError
+from numbguard.core.errors import JournalError
 from numbguard.store.erase import WORD, Everything
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.controls import Check
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.plain_window import to_front
 
-from . import theme
-from .buttons import button_for
-from .labels import label_for
-from .plain_window import to_front
-from .settings_controls import Check
+from .widgets import theme
 
 _SHOWN = 6
 """Files that are named; the others are counted."""

@@ -13,17 +13,22 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ..core.cards import Card, Section
-from ..core.motion import Mark
-from ..core.ports import JournalError, Notice
-from ..core.posture import Point
-from . import figure, theme, words
-from .buttons import button_for, read_more
-from .card_script import deepest_s, ground_of
-from .figure_view import FigureView
-from .labels import label_for
-from .palette import Theme
-from .plain_window import to_front
+from numbguard.core.breaks.posture import Point
+from numbguard.core.cards.cards import Card
+from numbguard.core.cards.motion import Mark
+from numbguard.core.errors import JournalError
+from numbguard.core.guide.sections import Section
+from numbguard.core.ports import Notice
+from numbguard.figure import svg as figure_svg
+from numbguard.figure.palette import Theme
+from numbguard.ui.card.card_plan import deepest_s, ground_of
+from numbguard.ui.picture.view import FigureView
+from numbguard.ui.widgets.buttons import button_for, read_more
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.plain_window import to_front
+from numbguard.wording import now as words
+
+from .widgets import theme
 
 _ASKED = {
     Point.FEET: "Feet flat, on floor or footrest",
@@ -150,7 +155,7 @@ class PostureCheckWindow(QDialog):
             shown = [point for point in left if point is not Point.LEGS or Point.KNEES not in left]
             marks = tuple(mark for point in shown for mark in self._marks_of(point))
             look = Theme.DARK if self._colours.dark else Theme.LIGHT
-            picture = figure.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
+            picture = figure_svg.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
             self._figure.show_picture(picture, ground=ground_of(look))
             self._figure.setAccessibleName("Somebody who sits well at a desk")
 

@@ -20,7 +20,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from .. import collector
+from numbguard import collector
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from numbguard.desktop.bus import Bus
+from numbguard.desktop.dbus.bus import Bus
 from tests.desktop.stand_ins import PrivateBus
-from tests.e2e.desktop import Part, VirtualDesktop
+from tools.desktop.virtual_desktop import Part, VirtualDesktop
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,10 @@ from typing import Any
 
 from jeepney import DBusAddress
 
-from numbguard.core.model import Action
+from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
-from tests.e2e.app_process import die_with_parent, end_group, wait_until
-from tests.e2e.session_bus import call, has_owner
+from tools.desktop.app_process import die_with_parent, end_group, wait_until
+from tools.desktop.session_bus import call, has_owner
 
 ANNOUNCEMENT = Notice(
     "Time to move",

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e.desktop import VirtualDesktop
+from tools.desktop.virtual_desktop import VirtualDesktop
 
 STILL = """
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
-from numbguard.core.settings import Settings
+from numbguard.core.settings.settings import Settings
 from numbguard.desktop import idle, notify, quiet, session
-from numbguard.desktop.bus import Bus
+from numbguard.desktop.dbus.bus import Bus
 
 app = QCoreApplication([])
 session_bus = Bus.session()

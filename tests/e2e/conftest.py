@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.app_process import CHECKOUT
-from tests.e2e.desktop import VirtualDesktop
+from tools.desktop.app_process import CHECKOUT
+from tools.desktop.virtual_desktop import VirtualDesktop
 
 HERE = Path(__file__).parent
 KEPT = CHECKOUT / "build" / "e2e"

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.app_process import AppProcess, new_profile, wait_until
-from tests.e2e.command_line import Line, environment, held_by_another, start
+from tests.cli.command_line import Line, environment, held_by_another, start
+from tools.desktop.app_process import AppProcess, new_profile, wait_until
 
 FAST = ("--speed", "60")
 """At this pace the app looks at its files twice a second."""

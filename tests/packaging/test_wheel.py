@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
-from tests.e2e.app_process import AppProcess, wait_until
+from tools.desktop.app_process import AppProcess, wait_until
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 
-from numbguard.core.records import Episode
-from numbguard.store.journal import SqliteJournal, Version, now_us
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import SqliteJournal, Version, now_us
+from numbguard.store.log.rows import Record
+from numbguard.store.log.safe_journal import Keeping
 from numbguard.store.profile import Profile
-from numbguard.store.rows import Record
-from numbguard.store.unwritten import Keeping
 
 NOON = datetime(2025, 3, 3, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
 

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
-from numbguard.core.records import (
+from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
     Context,
@@ -24,7 +24,7 @@ from numbguard.core.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.red_flags import Sign
+from numbguard.core.log.red_flags import Sign
 
 offsets = st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), offsets)

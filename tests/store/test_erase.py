@@ -9,17 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.ports import JournalError
-from numbguard.core.records import Episode
-from numbguard.store.database import back_up, open_database
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
 from numbguard.store.erase import erase, foresee
 from numbguard.store.exchange import Format, export_log
-from numbguard.store.journal import SqliteJournal
+from numbguard.store.log.database import back_up, open_database
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.spool import Spool
 from numbguard.store.profile import Profile
-from numbguard.store.spool import Spool
-from numbguard.store.unwritten import Keeping
-
-from .conftest import NOON
+from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
 SECRET = "the left calf, after lunch"

@@ -12,14 +12,13 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from numbguard.core.records import Episode
-from numbguard.store import config
-from numbguard.store.journal import SqliteJournal
+from numbguard.core.log.records import Episode
+from numbguard.store.engine_state import StateFile
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
 from numbguard.store.profile import Profile, ProfileError, usual_folder, write_whole
-from numbguard.store.state import StateFile
-from numbguard.store.unwritten import Keeping
-
-from .locked import held_by_another_process
+from numbguard.store.settings import file as settings_file
+from tests.store.locked import held_by_another_process
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -47,7 +46,7 @@ def test_all_that_is_kept_is_for_the_owner_alone_whatever_the_umask(
     with held_by_another_process(profile):
         keeping.add_episode(episode())
     journal.last_episode()
-    config.write_value(profile, "breaks.snooze", 600.0)
+    settings_file.write_value(profile, "breaks.snooze", 600.0)
     StateFile(profile).save({"phase": "none"})
     found = modes(profile.folder)
     assert {"numbguard.db", "numbguard.db-wal", "numbguard.db-shm", "settings.toml", "state.json"} < set(found)
@@ -139,7 +138,8 @@ def test_the_usual_place_is_the_one_that_platformdirs_names(
 
 def test_finding_the_profile_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from numbguard.store import config, journal, profile, state, unwritten;"
+        "import sys; from numbguard.store import engine_state, profile;"
+        "from numbguard.store.log import journal, safe_journal; from numbguard.store.settings import file;"
         "print(*sorted({'sqlite3', 'tomllib', 'tomlkit', 'platformdirs', 'tempfile'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})

@@ -30,7 +30,7 @@ def page(*lines: str) -> str:
 
 def test_every_part_of_a_test_run_counts_and_an_error_is_a_failure() -> None:
     output = """\
-tests/core/test_hours.py: 12 passed in the text
+tests/core/breaks/test_hours.py: 12 passed in the text
 ============================= 1221 passed in 36.87s ==============================
 = 2 failed, 300 passed, 1 skipped, 3 errors in 72.10s (0:01:12) =
 """

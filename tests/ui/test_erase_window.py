@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.ports import JournalError
+from numbguard.core.errors import JournalError
 from numbguard.store.erase import Everything
 from numbguard.ui.erase_window import EraseWindow
 

@@ -8,14 +8,14 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from numbguard.core.cards import Section
-from numbguard.core.ports import JournalError
-from numbguard.core.posture import Point
+from numbguard.core.breaks.posture import Point
+from numbguard.core.errors import JournalError
+from numbguard.core.guide.sections import Section
 from numbguard.resources import resource
-from numbguard.store.library import Library
-from numbguard.ui import theme
-from numbguard.ui.figure_view import FigureView
+from numbguard.store.cards.library import Library
+from numbguard.ui.picture.view import FigureView
 from numbguard.ui.posture_check import PostureCheckWindow, Tick, saved
+from numbguard.ui.widgets import theme
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

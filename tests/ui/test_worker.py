@@ -21,15 +21,19 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from numbguard.app import App
-from numbguard.core.ports import JournalError
+from numbguard.app.app import App
+from numbguard.core.errors import JournalError
 from numbguard.store.exchange import Format
-from numbguard.store.figures import Period
+from numbguard.store.log.insight_queries import Period
 from numbguard.store.profile import Profile
-from numbguard.ui import history_files, insight_reading, report_asking, theme, worker
-from numbguard.ui.history_files import HistoryFiles
-from numbguard.ui.insight_reading import Reading
-from numbguard.ui.report_asking import ReportAsking
+from numbguard.ui import worker
+from numbguard.ui.history import import_export as history_files
+from numbguard.ui.history.import_export import HistoryFiles
+from numbguard.ui.insights import loader as insight_reading
+from numbguard.ui.insights.loader import Reading
+from numbguard.ui.report import save_dialog as report_asking
+from numbguard.ui.report.save_dialog import ReportAsking
+from numbguard.ui.widgets import theme
 
 PATIENCE_MS = 10_000
 

@@ -14,10 +14,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 if TYPE_CHECKING:
-    from ..bus import Bus
+    from numbguard.desktop.dbus.bus import Bus
+
     from .sense import IdleSense
 
 _log = logging.getLogger(__name__)

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from .. import NotHere
-from ..calls import Outcome, Reply, Service
-from .spell import Spell
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Outcome, Reply, Service
+
+from .idle_spell import Spell
 
 if TYPE_CHECKING:
-    from ..bus import Bus
+    from numbguard.desktop.dbus.bus import Bus
 
 _NAME = "org.gnome.Mutter.IdleMonitor"
 _SERVICE = Service(_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)

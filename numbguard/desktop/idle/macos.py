@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 _HARDWARE = 1
 """kCGEventSourceStateHIDSystemState: keys and pointers themselves, not what programs make up."""

@@ -1,6 +1,6 @@
 """Idleness from a Wayland compositor: ``ext_idle_notify_v1`` (sway, KWin, Hyprland, labwc, COSMIC …), by event.
 
-Built by ``idle.choose``; on the GUI thread, over a connection of its own (``desktop.wayland_link``). The older
+Built by ``idle.choose``; on the GUI thread, over a connection of its own (``desktop.wayland.link``). The older
 ``org_kde_kwin_idle`` is spoken where there is no other (Plasma before 5.27, sway before 1.8). While somebody
 works the compositor tells of pauses of ``grain_s``; from the first ``ask`` on, for a while, also of short ones. While
 nobody is there it tells nothing, and nothing wakes us.
@@ -11,9 +11,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from ..wayland_link import WaylandLink
-from ..wayland_wire import SEAT, Event, request, socket_path
-from .spell import Spell
+from numbguard.desktop.wayland.link import WaylandLink
+from numbguard.desktop.wayland.wire import SEAT, Event, request, socket_path
+
+from .idle_spell import Spell
 from .wayland_protocols import LACKS, PROTOCOLS, TELLS, Protocol, watch_request
 
 SHORT_S = 3.0

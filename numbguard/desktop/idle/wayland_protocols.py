@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from ..wayland_wire import SEAT, request
+from numbguard.desktop.wayland.wire import SEAT, request
 
 TELLS = "The Wayland compositor tells when nobody types or moves the pointer, and when somebody does again."
 LACKS = "The Wayland compositor does not tell of idleness: it lacks ext_idle_notify_v1."

@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 
 class _LastInput(ctypes.Structure):

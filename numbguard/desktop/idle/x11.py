@@ -19,10 +19,11 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .. import NotHere
-from ..wayland_wire import in_wayland_session
+from numbguard.desktop import NotHere
+from numbguard.desktop.wayland.wire import in_wayland_session
+
 from . import x11_alarms
-from .spell import Spell
+from .idle_spell import Spell
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSocketNotifier

@@ -1,13 +1,13 @@
 """Notifications: how an announcement gets its answers and a plain message gets read.
 
 ``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, but for the
-short threads of ``plyer_text``. Candidates in order, each a ``Way``; the first that can do a thing does it:
+short threads of ``plyer``. Candidates in order, each a ``Way``; the first that can do a thing does it:
 
 * ``freedesktop`` asks and says, where a notification service answers on the session bus;
-* ``nudge`` asks, by a small window of our own, where there is no service or it has no buttons, and says where plyer
-  would not help;
-* ``plyer_text`` says on Windows and macOS;
-* ``unsaid`` is the last: it says nothing, but leaves a line in the log that something was not said.
+* ``own_window`` asks, by a small window of our own, where there is no service or it has no buttons, and says where
+  plyer would not help;
+* ``plyer`` says on Windows and macOS;
+* ``log_only`` is the last: it says nothing, but leaves a line in the log that something was not said.
 
 Services come and go while the app runs, so which way serves is asked anew for every notice and at every change.
 """
@@ -20,13 +20,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 if TYPE_CHECKING:
-    from numbguard.core.model import Action
+    from numbguard.core.breaks.messages import Action
     from numbguard.core.ports import Notice
+    from numbguard.desktop.dbus.bus import Bus
 
-    from ..bus import Bus
     from .notifier import DesktopNotifier
 
 _log = logging.getLogger(__name__)
@@ -86,10 +86,10 @@ class Way(Protocol):
 def choose(bus: Bus | None, *, make_nudge: Callable[[], NudgeWindow]) -> DesktopNotifier:
     """The notifier of this desktop. ``make_nudge`` is called when a nudge window is first needed."""
     from .freedesktop import FreedesktopWay
+    from .log_only import UnsaidWay
     from .notifier import DesktopNotifier
-    from .nudge import NudgeWay
-    from .plyer_text import SERVED, PlyerWay
-    from .unsaid import UnsaidWay
+    from .own_window import NudgeWay
+    from .plyer import SERVED, PlyerWay
 
     by_plyer = sys.platform in SERVED
     ways: list[Way] = []

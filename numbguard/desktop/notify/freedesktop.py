@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer
 
-from numbguard.core.model import Action
+from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
-
-from .. import NotHere
-from ..calls import Failure, Outcome, Reply, Service
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
 
 if TYPE_CHECKING:
-    from ..bus import Bus
+    from numbguard.desktop.dbus.bus import Bus
+
     from . import Hears
 
 _log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from numbguard.core.model import Action
+from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice, SenseStatus
 
 from . import Hears, Way

@@ -3,12 +3,12 @@
 ``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, by event.
 A module is a source; several may tell of the same reason, which holds while any of them says so:
 
-- ``dnd``: ``notifications`` (KDE's ``Inhibited``, dunst's ``paused``, mako's modes), ``swaync``, ``gsettings`` (GNOME,
-  Cinnamon, MATE), ``xfce``;
-- ``fullscreen``: ``front_window``, by ``x11_windows`` or ``wayland_windows``; where Wayland hides it, ``inhibitors``
-  (GNOME, KDE, logind);
-- ``call``: ``microphone`` (PulseAudio, PipeWire), ``camera`` (``/dev/video*``);
-- ``sharing``: ``casting`` (PipeWire);
+- ``dnd``: ``do_not_disturb.notification_service`` (KDE's ``Inhibited``, dunst's ``paused``, mako's modes),
+  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE), ``do_not_disturb.xfce``;
+- ``fullscreen``: ``front_window``, by ``x11_windows`` or ``front_window.wayland``; where Wayland hides it,
+  ``inhibitors`` (GNOME, KDE, logind);
+- ``call``: ``call.microphone`` (PulseAudio, PipeWire), ``call.camera`` (``/dev/video*``);
+- ``sharing``: ``call.screen_sharing`` (PipeWire);
 - ``program``: ``front_window``;
 - Windows and macOS have a module each.
 
@@ -22,9 +22,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from numbguard.core.settings import Settings
+    from numbguard.core.settings.settings import Settings
+    from numbguard.desktop.dbus.bus import Bus
 
-    from ..bus import Bus
     from .front_window import Windows
     from .sense import Candidates, QuietSense
 
@@ -56,9 +56,9 @@ class QuietSource(Protocol):
 
 def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) -> QuietSense:
     """The quiet sense of this desktop. Each source is imported and made when its setting asks for it."""
-    from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.desktop.wayland.wire import in_wayland_session
 
-    from ..wayland_wire import in_wayland_session
     from .sense import QuietSense
 
     if sys.platform in ("win32", "darwin"):
@@ -70,11 +70,11 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         """One for both who follow it."""
         if not front:
             if in_wayland_session():
-                from .wayland_windows import WaylandWindows
+                from numbguard.desktop.quiet.front_window.wayland import WaylandWindows
 
                 front.append(WaylandWindows())
             else:
-                from .x11_windows import XWindows
+                from numbguard.desktop.quiet.front_window.x11 import XWindows
 
                 front.append(XWindows())
         return front[0]
@@ -88,22 +88,22 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
             one.catch_up()
 
     def service_switch(_: Settings) -> QuietSource:
-        from .notifications import ServiceSwitch
+        from numbguard.desktop.quiet.do_not_disturb.notification_service import ServiceSwitch
 
         return ServiceSwitch(session_bus)
 
     def swaync_switch(_: Settings) -> QuietSource:
-        from .swaync import SwayncSwitch
+        from numbguard.desktop.quiet.do_not_disturb.swaync import SwayncSwitch
 
         return SwayncSwitch(session_bus)
 
     def desktop_switch(_: Settings) -> QuietSource:
-        from .gsettings import DesktopSwitch
+        from numbguard.desktop.quiet.do_not_disturb.gsettings import DesktopSwitch
 
         return DesktopSwitch(session_bus)
 
     def xfce_switch(_: Settings) -> QuietSource:
-        from .xfce import XfceSwitch
+        from numbguard.desktop.quiet.do_not_disturb.xfce import XfceSwitch
 
         return XfceSwitch(session_bus)
 
@@ -128,17 +128,17 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         return LogindInhibitors(system_bus, hidden=hidden)
 
     def microphone(settings: Settings) -> QuietSource:
-        from .microphone import Microphone
+        from numbguard.desktop.quiet.call.microphone import Microphone
 
         return Microphone(settings.quiet_not_calls)
 
     def camera(settings: Settings) -> QuietSource:
-        from .camera import Camera
+        from numbguard.desktop.quiet.call.camera import Camera
 
         return Camera(not_calls=settings.quiet_not_calls)
 
     def casting(_: Settings) -> QuietSource:
-        from .casting import Casting
+        from numbguard.desktop.quiet.call.screen_sharing import Casting
 
         return Casting()
 
@@ -163,7 +163,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
 def elsewhere() -> Candidates:
     """What there is on Windows and macOS; the survey of the command line asks the same."""
-    from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     def windows_call(settings: Settings) -> QuietSource:
         from .windows import WindowsCall

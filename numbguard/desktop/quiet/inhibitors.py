@@ -5,8 +5,8 @@ is not a presentation by itself: people switch one on for hours to keep the mach
 players take one, and browsers take one for any video in a tab, paused or forgotten ones among them. The rule, which
 errs towards speaking: it has to be about the idle screen, and its reason has to say slides, a full screen, a call, or,
 unless it is a browser's, a film; one that a person asked for never counts.
-Built by ``quiet.choose``; on the GUI thread. Where a compositor does tell of windows (``wayland_windows``), nobody here
-has a say.
+Built by ``quiet.choose``; on the GUI thread. Where a compositor does tell of windows (``front_window.wayland``), nobody
+here has a say.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .. import NotHere
-from ..calls import Outcome, Reply, Service
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 if TYPE_CHECKING:
-    from ..bus import Bus
+    from numbguard.desktop.dbus.bus import Bus
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _IDLE = 8

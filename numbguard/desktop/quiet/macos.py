@@ -11,8 +11,9 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from .. import NotHere
-from .sampled import Sampled
+from numbguard.desktop import NotHere
+
+from .polled import Sampled
 
 _SYSTEM = 1
 

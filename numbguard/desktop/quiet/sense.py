@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
-from numbguard.core.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
-from numbguard.core.settings import Settings
+from numbguard.core.settings.settings import Settings
+from numbguard.desktop import NotHere
 
-from .. import NotHere
 from . import QuietSource
 
 _log = logging.getLogger(__name__)

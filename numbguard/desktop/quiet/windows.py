@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
 from typing import Any
 
-from .. import NotHere
-from .sampled import Sampled
+from numbguard.desktop import NotHere
+
+from .polled import Sampled
 
 _CONSENTS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
 _DEVICES = {"microphone": "microphone", "webcam": "camera"}

@@ -15,11 +15,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.ports import SessionEvent
-
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 if TYPE_CHECKING:
-    from ..bus import Bus
+    from numbguard.desktop.dbus.bus import Bus
+
     from .sense import SessionSense
 
 _log = logging.getLogger(__name__)

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from numbguard.core.ports import SessionEvent
-
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 _NAMES = {"com.apple.screenIsLocked": True, "com.apple.screenIsUnlocked": False}
 _UTF_8 = 0x08000100

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
-
-from .. import NotHere
-from ..calls import Outcome, Reply, Service
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 if TYPE_CHECKING:
-    from ..bus import Bus
+    from numbguard.desktop.dbus.bus import Bus
 
 _DESKTOPS = ("freedesktop", "gnome", "cinnamon", "mate", "xfce")
 SAVERS = tuple(

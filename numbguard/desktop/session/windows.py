@@ -12,8 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
-
-from .. import NotHere
+from numbguard.desktop import NotHere
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractNativeEventFilter

@@ -6,8 +6,8 @@ they open the log for themselves and close it again. Nothing here is imported be
 
 from __future__ import annotations
 
-from .going_out import export_log
-from .taking_in import import_log
-from .terms import ExchangeError, Exported, Format, Imported, Refusal
+from .export import export_log
+from .import_ import import_log
+from .types import ExchangeError, Exported, Format, Imported, Refusal
 
 __all__ = ["ExchangeError", "Exported", "Format", "Imported", "Refusal", "export_log", "import_log"]

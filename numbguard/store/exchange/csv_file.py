@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
-from numbguard.core.records import Episode
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import Version
 
-from ..journal import Version
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
-from .terms import MOST_OF_ONE, ExchangeError, RowError
+from .types import MOST_OF_ONE, ExchangeError, RowError
 
 CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
 COLUMNS: Final = (

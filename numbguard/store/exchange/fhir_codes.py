@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from numbguard.core.records import Region, Sensation, Side
+from numbguard.core.log.records import Region, Sensation, Side
 
 SNOMED: Final = "http://snomed.info/sct"
 UCUM: Final = "http://unitsofmeasure.org"

@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from numbguard.core.records import Episode, Region, Sensation, Side
+from numbguard.core.log.records import Episode, Region, Sensation, Side
+from numbguard.store.log.journal import Version
 
-from ..journal import Version
 from .fhir_codes import (
     BACK_PAIN,
     CATEGORY,
@@ -35,7 +35,7 @@ from .fhir_codes import (
 )
 from .json_file import tombstone
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_id
-from .terms import RowError
+from .types import RowError
 
 _UUIDS: Final = "urn:ietf:rfc:3986"
 _PARESTHESIAS: Final = (Sensation.TINGLING, Sensation.PINS_AND_NEEDLES, Sensation.BURNING)

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from numbguard.core.records import Episode
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import Version
 
-from ..journal import Version
 from .plain import SECTIONS, plain_edit, plain_record, read_edit, read_id, read_record
-from .terms import ExchangeError, RowError
+from .types import ExchangeError, RowError
 
 NAME: Final = "numbguard-log"
 VERSION: Final = 1

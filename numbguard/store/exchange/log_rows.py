@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
-
-from ..journal import Version
-from ..rows import (
+from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
+from numbguard.store.log.journal import Version
+from numbguard.store.log.rows import (
     SELECT_ANSWER,
     SELECT_BOUT,
     SELECT_BREAK,

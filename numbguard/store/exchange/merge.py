@@ -10,10 +10,10 @@ import json
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.records import Episode
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import Version, put_version
+from numbguard.store.log.rows import Record, began, microseconds
 
-from ..journal import Version, put_version
-from ..rows import Record, began, microseconds
 from .log_rows import TABLES, read_row
 from .plain import plain_record
 

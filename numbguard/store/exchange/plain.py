@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.records import (
+from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
     Context,
@@ -30,10 +30,10 @@ from numbguard.core.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.red_flags import Sign
+from numbguard.core.log.red_flags import Sign
+from numbguard.store.log.rows import Record, clean
 
-from ..rows import Record, clean
-from .terms import MOST_TEXT, RowError
+from .types import MOST_TEXT, RowError
 
 E = TypeVar("E", bound=Enum)
 Plain = dict[str, Any]

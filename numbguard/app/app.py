@@ -1,0 +1,381 @@
+"""The composition root: builds each part and joins them; the one module that knows all the others.
+
+Made by ``start`` on the GUI thread once the first icon is in the tray. The engine and the tray's menu come first; the
+log, the bus and the alarm clock are imported and joined after them, and windows when they are first asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from numbguard import __version__
+from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.messages import Announce
+from numbguard.core.ports import Notice, SenseStatus
+from numbguard.ipc.socket import Line
+from numbguard.runtime.clock import LocalZone, SystemClock
+from numbguard.runtime.effects import Ports
+from numbguard.runtime.episode_book import EpisodeBook
+from numbguard.runtime.ids import new_id
+from numbguard.runtime.runtime import Runtime, longest_wait
+from numbguard.runtime.still_numb import StillNumb
+from numbguard.store.engine_state import StateFile
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+from numbguard.store.settings import file as settings_file
+from numbguard.ui.tray.tray import Tray
+
+from .card_choice import CardChoice
+from .messages import Sayings
+from .routines import RoutineChoice
+from .windows import Windows
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
+    from numbguard.core.log.records import Episode, PostureCheck
+    from numbguard.core.ports import Autostart
+    from numbguard.core.settings.choices import GoalKind
+    from numbguard.core.settings.settings import Settings
+    from numbguard.desktop.dbus.bus import Bus
+    from numbguard.desktop.notify import NudgeWindow
+    from numbguard.runtime.habit_book import HabitBook
+    from numbguard.store.cards.own_cards import OwnShelf
+    from numbguard.store.erase import Everything
+    from numbguard.store.settings.undo_book import SettingsBook
+
+log = logging.getLogger("numbguard")
+
+TRAY_HOST = "org.kde.StatusNotifierWatcher"
+SENSES_SETTLE_S = 20.0
+"""At a login the desktop's services come up beside the app; only then is it certain which of them there are."""
+
+FIRST_PAGE_AFTER_MS = 1500
+"""Everything else comes first."""
+
+PREPARE_AFTER_MS = 400
+"""What a card needs is imported once its announcement is out."""
+
+
+class App:
+    """Every part of the running app. ``start`` shows and joins them; ``end`` lets go of those that were made.
+
+    It is what the windows call ``Supplies``, the runtime ``AppPort``, the command line ``RunningApp`` and the habits
+    ``GoalSettings``.
+    """
+
+    def __init__(
+        self, profile: Profile, line: Line, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
+    ) -> None:
+        """``icon`` is what ``start`` has put into the tray already; the tray takes it over."""
+        self._profile = profile
+        self._line = line
+        self._speed = speed
+        self._minimised = minimised
+        self._ends = ExitStack()
+        """What lets go of each part; the one made last goes first."""
+        self._session_bus: Bus | None = None
+        self._bus_was_lost = False
+        self._is_first = speed == 1 and not minimised and profile.is_fresh()
+        self._settings = settings_file.load(profile)
+        self._state = StateFile(profile)
+        self._habit_book: HabitBook | None = None
+        self._clock = clock = SystemClock(speed)
+        self.journal = Keeping(SqliteJournal(profile, patience_s=0.2), profile)
+        """The log; its file is opened when it is first asked."""
+        self._ends.callback(self.journal.close)
+        self._cards = CardChoice(
+            profile,
+            now=self.now,
+            settings=lambda: self._settings.settings,
+            episodes=lambda since: self.journal.episodes(since=since),
+        )
+        self._routines = RoutineChoice(
+            profile,
+            library=lambda: self._cards.library,
+            start=lambda name, length_s: self.runtime.start_routine(name, length_s),
+        )
+        self._engine = BreakEngine(
+            self._settings.settings,
+            clock.now(),
+            choose_card=self._cards.choose,
+            new_id=new_id,
+            saved=self._state.load(),
+            longest_wait_s=longest_wait(speed),
+        )
+        self.runtime = Runtime(self._engine, clock, speed=speed)
+        self.episodes = EpisodeBook(self.journal, self.runtime, help_number=self.help_number, zone=LocalZone())
+        self._sayings = Sayings(profile, self.runtime, self.say)
+        self._tray = Tray(self.runtime, self.episodes, icon=icon)
+        self._windows = Windows(self)
+        self._windows.open_from(self._tray, minimised=minimised)
+        self._tray.routine_wanted.connect(self._start_from_tray)
+        self._tray.routines_of_ones_own = self._routines.own
+        self._tray.quit_wanted.connect(QApplication.quit)
+
+    def start(self) -> None:
+        """Show the tray and join what can wait. Where that fails, ``end`` undoes what had been done."""
+        self._ends.callback(self._tray.hide)
+        self._tray.show()
+        # Not left to the loop: a click between would find nothing to write to.
+        self._join()
+        if self._is_first and QApplication.platformName() not in ("offscreen", "minimal"):
+            QTimer.singleShot(FIRST_PAGE_AFTER_MS, self._welcome)
+
+    # --- the parts that can wait --------------------------------------------------------------------------------
+
+    def _join(self) -> None:
+        from numbguard.desktop import idle, notify, quiet, session
+        from numbguard.desktop.dbus import addresses
+        from numbguard.desktop.dbus.bus import Bus
+        from numbguard.desktop.other_reminders import OtherReminders
+        from numbguard.ipc.requests import Verbs
+        from numbguard.ui.card.stage import BreakWindow
+
+        from .alarm_clock import AlarmClock
+        from .file_watch import Following
+
+        self._alarm = AlarmClock(on_crash=self._job_failed)
+        self._ends.callback(self._alarm.stop)
+        self._alarm.start()
+        session_bus = system_bus = None
+        if addresses.speaks_dbus():
+            session_bus, system_bus = self._session_bus, _ = Bus.session(), Bus.system()
+            self._ends.callback(session_bus.close)
+            self._ends.callback(system_bus.close)
+        else:
+            log.info("%s", addresses.SPEECHLESS)
+        self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
+        self._stage = BreakWindow(self.runtime, self._cards, self._routines, read=self._windows.read_about)
+        self._ends.callback(self.runtime.end)
+        self.runtime.begin(
+            Ports(
+                log=self.journal,
+                notifier=self._notifier,
+                stage=self._stage,
+                alarm=self._alarm,
+                idle=idle.choose(session_bus, scale=self._speed),
+                session=session.choose(session_bus, system_bus),
+                quiet=quiet.choose(session_bus, system_bus, self._settings.settings),
+                state=self._state,
+                windows=self._windows,
+                app=self,
+            ),
+            self.episodes,
+        )
+        self.runtime.subscribe(self._cards.foresee)
+        self._others = OtherReminders(session_bus, self._sayings.other_reminders)
+        self._ends.callback(self._others.stop)
+        QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._sayings.idle_unknown)
+        self._tray.said.connect(self._notifier.say)
+        if session_bus:
+            session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
+        self._following = Following(
+            self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
+        )
+        self._ends.callback(self._following.end)
+        self.runtime.subscribe(lambda _glance: self._following.look())
+        still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
+        still_numb.follow(self.runtime.glance())
+        self.runtime.subscribe(still_numb.follow)
+        self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
+        self._line.open(Verbs(self), _watch)
+        log.info("ready, version %s", __version__)
+
+    def _welcome(self) -> None:
+        """One page, once: from now on the profile is not fresh any more, whatever becomes of the page."""
+        self._state.save(self._engine.to_table())
+        self._windows.show_welcome()
+
+    def end(self) -> None:
+        """Keep where we are and let go of everything that was made."""
+        self._ends.close()
+
+    # --- cards and words ----------------------------------------------------------------------------------------
+
+    @property
+    def habits(self) -> HabitBook:
+        if self._habit_book is None:
+            from numbguard.runtime.habit_book import HabitBook
+
+            self._habit_book = HabitBook(self.journal, self, now=self.now)
+            self._habit_book.watch(self._sayings.ticked)
+            self._habit_book.watch(lambda _ticked: self.runtime.refresh())
+        return self._habit_book
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings.settings
+
+    def write_goal(self, goal: GoalKind, amount: int | None) -> None:
+        settings_file.write_goal(self._profile, goal, amount)
+        self._follow_the_settings()
+
+    def settings_book(self) -> SettingsBook:
+        from numbguard.store.settings.undo_book import SettingsBook
+
+        return SettingsBook(self._profile, loaded=lambda: self._settings, follow=self._follow_the_settings)
+
+    def help_number(self) -> str:
+        return self._settings.settings.help_number
+
+    def autostart(self) -> Autostart:
+        from numbguard.desktop import autostart
+
+        return autostart.choose(None if self._profile.is_usual() else self._profile.folder)
+
+    def card(self, slug: str) -> Card | None:
+        return self._cards.card(slug)
+
+    def has_card(self, slug: str) -> bool:
+        return any(card.slug == slug for card in self._cards.library.cards())
+
+    def announcement(self, effect: Announce) -> Notice:
+        from numbguard.wording import now as words
+
+        card = self.card(effect.card)
+        QTimer.singleShot(PREPARE_AFTER_MS, self._stage.prepare)
+        return words.announcement(
+            effect,
+            card_title=card.title if card else None,
+            duration_s=self._settings.settings.duration,
+            because=self._cards.because_announced(),
+        )
+
+    def start_routine(self, slug: str | None = None) -> str | None:
+        return self._routines.start(slug)
+
+    def own_shelf(self) -> OwnShelf:
+        return self._routines.own_shelf()
+
+    def _start_from_tray(self, slug: str) -> None:
+        self._sayings.refused(self._routines.start(slug))
+
+    def routine_offer(self) -> Notice | None:
+        """Nothing where today has had the routine."""
+        from numbguard.core.log.records import HabitKind
+
+        today = self.habits.today()
+        return None if today and today.amounts[HabitKind.STRETCH] else self._routines.offer()
+
+    def routine_done(self, name: str) -> None:
+        # Not within the step that gave the word: a tick draws everything anew.
+        QTimer.singleShot(0, lambda: self._routines.done(name, self.habits.routine_done))
+
+    # --- what the command line asks for (see ``ipc.requests.RunningApp``)
+    # ---------------------------------------------------
+
+    def show_panel(self) -> None:
+        self._windows.show_panel()
+
+    def quit(self) -> None:
+        QApplication.quit()
+
+    def say_logged(self, episode: Episode) -> None:
+        self._sayings.logged(episode)
+
+    def tray_status(self) -> SenseStatus:
+        from numbguard.desktop.probe import tray_status
+
+        return tray_status(self._tray.shown)
+
+    # --- what the windows are given (see ``windows.Supplies``) ------------------------------------------------------
+
+    @property
+    def profile(self) -> Profile:
+        return self._profile
+
+    def write_what_waits(self) -> None:
+        """What the log could not take before, so that an export holds all there is."""
+        self.journal.retry()
+
+    def now(self) -> datetime:
+        return self._clock.now().wall
+
+    def new_id(self) -> str:
+        return new_id()
+
+    def tray_shown(self) -> bool:
+        return self._tray.shown
+
+    def say(self, notice: Notice) -> None:
+        self._notifier.say(notice)
+
+    def keep_posture_check(self, check: PostureCheck) -> None:
+        self.journal.add_posture_check(check)
+
+    def erase(self, *, settings: bool) -> Everything:
+        """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
+        from numbguard.store.erase import erase
+
+        self.journal.forget()
+        erased = erase(self._profile, settings=settings)
+        self.episodes.forget()
+        return erased
+
+    def foresee_erasing(self) -> Everything:
+        from numbguard.store.erase import foresee
+
+        return foresee(self._profile)
+
+    # --- the tray's host ----------------------------------------------------------------------------------------
+
+    def _tray_host_changed(self, owner: str | None) -> None:
+        """A tray that came, or came back; where only the tray was away, Qt shows the icon there again by itself."""
+        if owner is None:
+            self._bus_was_lost = self._bus_was_lost or bool(self._session_bus and self._session_bus.trouble)
+        else:
+            lost, self._bus_was_lost = self._bus_was_lost, False
+            self._tray.renew(lost=lost)
+
+    # --- files that change, and what went wrong -------------------------------------------------------------------
+
+    def _follow_the_settings(self) -> None:
+        if settings_file.changed(self._profile, self._settings):
+            self._settings = settings_file.load(self._profile, before=self._settings.settings)
+            self.runtime.configure(self._settings.settings)
+
+    def troubles(self) -> tuple[str, ...]:
+        unreached = (self._line.trouble,) if self._line.trouble else ()
+        return (*self.journal.notes(), *self._settings.problems, *self._cards.complaints, *unreached)
+
+    def unwritten(self) -> str | None:
+        return self.journal.note()
+
+    def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A bug: into the log file whole, to the person in a sentence; the app goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.critical("a bug", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+
+    def _job_failed(self, error: BaseException) -> None:
+        self.crashed(type(error), error, error.__traceback__)
+
+
+def _make_nudge() -> NudgeWindow:
+    from numbguard.ui.notice_window import Nudge
+
+    return Nudge()
+
+
+def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:
+    """Have ``call`` called whenever a descriptor can be read."""
+    notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: call())
+
+    def end() -> None:
+        notifier.setEnabled(False)
+        notifier.deleteLater()
+
+    return end

@@ -1,0 +1,63 @@
+"""What the app says of itself by notification, beside breaks, tips and offers. No Qt.
+
+Made by the composition root; called on the GUI thread by the tray, the command line's verbs and the senses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from numbguard.core.ports import Notice
+
+if TYPE_CHECKING:
+    from numbguard.core.log.records import Episode
+    from numbguard.runtime.habit_book import Ticked
+    from numbguard.runtime.runtime import Runtime
+    from numbguard.store.profile import Profile
+
+
+class Sayings:
+    """What is said ``once`` is said once a profile."""
+
+    def __init__(self, profile: Profile, runtime: Runtime, say: Callable[[Notice], None]) -> None:
+        self._profile = profile
+        self._runtime = runtime
+        self._say = say
+
+    def logged(self, episode: Episode) -> None:
+        from numbguard.wording import now as words
+
+        self._say(words.logged(self._runtime.glance(), episode.started_at))
+
+    def ticked(self, done: Ticked) -> None:
+        from numbguard.wording.habits import praise
+
+        if done.feat:
+            self._say(praise(done.feat))
+
+    def refused(self, sentence: str | None) -> None:
+        """Why something that was asked for could not be; nothing where it could."""
+        if sentence is not None:
+            from numbguard.wording import now as words
+
+            self._say(Notice(title=words.APP, body=sentence))
+
+    def idle_unknown(self) -> None:
+        """Once, where this desktop does not tell of idleness."""
+        from numbguard.wording import now as words
+
+        if not self._runtime.senses()["idle"].works and self._once("idle-unknown"):
+            self._say(words.IDLE_UNKNOWN)
+
+    def other_reminders(self, on: frozenset[str]) -> None:
+        """Once, where the desktop's own break reminders are on as well."""
+        from numbguard.wording import now as words
+
+        if self._once("gnome-break-reminders"):
+            self._say(words.other_reminders(on))
+
+    def _once(self, what: str) -> bool:
+        from numbguard.store.said_once import first_time
+
+        return first_time(self._profile, what)

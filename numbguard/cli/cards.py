@@ -1,0 +1,51 @@
+"""``numbguard cards``, its packs, and ``red-flags``: what NumbGuard teaches. Imported by these verbs alone.
+
+Called by ``cli`` with the parsed words and the profile; they read files and need no running app.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from numbguard.resources import resource
+from numbguard.store.profile import Profile
+
+from .live import VerbError, say
+
+
+def cards(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.ipc.documents import card_document
+    from numbguard.store.cards.library import Library
+
+    library = Library(resource("cards"), profile.cards)
+    found = [card_document(card) for card in library.cards()]
+    for complaint in library.complaints:
+        print(f"numbguard: {complaint}", file=sys.stderr)
+    return say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
+
+
+def packs(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.store.cards.pack import PackError, export_pack, import_pack
+
+    path, ours = Path(given.file), resource("cards")
+    try:
+        if given.taking:
+            done = import_pack(path, profile, ours=ours, replace=given.replace)
+        else:
+            done = export_pack(path, profile, ours=ours, routine=given.routine)
+    except PackError as error:
+        raise VerbError(str(error)) from None
+    names = ", ".join([*done.cards, *done.routines])
+    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "All of it is there already."
+    return say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
+
+
+def red_flags(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.core.guide.pages import FIRST
+    from numbguard.store.cards.guide_pages import GuidePages
+    from numbguard.store.settings import file as settings_file
+
+    text = GuidePages(number=settings_file.load(profile).settings.help_number).text(FIRST).strip()
+    return say(given, {"text": text}, text)

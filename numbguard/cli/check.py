@@ -1,0 +1,73 @@
+"""``numbguard check``: what works on this desktop, and whether the profile is whole. Imported by this verb alone.
+
+Called by ``cli`` with the parsed words and the profile. A running app answers for the senses; without one they are
+looked for here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+
+from numbguard.core.errors import JournalError
+from numbguard.ipc.documents import Document, check_document, sense_document
+from numbguard.ipc.socket import NO_LINE, has_line
+from numbguard.resources import resource
+from numbguard.store.cards.library import Library
+from numbguard.store.cards.routines import RoutineShelf
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.store.settings import file as settings_file
+
+from .live import log_of, say, through_app
+
+
+def check(given: argparse.Namespace, profile: Profile) -> int:
+    library = Library(resource("cards"), profile.cards)
+    loaded = settings_file.load(profile)
+    running = through_app(profile, {"verb": "check"})
+    if running is not None:
+        senses, waiting = running["senses"], running["waiting"]
+    else:
+        with log_of(profile) as journal:
+            waiting = journal.note()
+        from numbguard.desktop.probe import survey
+
+        senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
+    try:
+        with closing(SqliteJournal(profile)) as log:
+            faults = log.integrity()
+    except JournalError as error:
+        faults = (str(error),)
+    document = check_document(
+        running=running is not None,
+        senses=senses,
+        waiting=waiting,
+        line=None if has_line() else NO_LINE,
+        log=faults,
+        settings=loaded.problems,
+        cards=library.check(),
+        routines=RoutineShelf(library, resource("routines"), profile.routines).check(),
+    )
+    return say(given, document, _check_text(document, str(profile.folder)))
+
+
+def _check_text(document: Document, folder: str) -> str:
+    senses, lines = document["senses"], [f"Profile: {folder}"]
+    assert isinstance(senses, dict)
+    for name, sense in senses.items():
+        mark = "works" if sense["works"] else "does not work"
+        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
+        if sense.get("detail"):
+            lines.append(f"    {sense['detail']}")
+        for part, source in sense.get("sources", {}).items():
+            detail = source.get("detail", "")
+            said = detail in sense.get("detail", "")
+            lines.append(f"    {part}: {source['backend']}. {'' if said else detail}".rstrip())
+    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
+        found = document[key]
+        assert isinstance(found, dict)
+        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
+        lines += [f"    {fault}" for fault in found["faults"]]
+    lines += [str(document[told]) for told in ("waiting", "line") if document[told]]
+    return "\n".join(lines)

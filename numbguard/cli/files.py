@@ -1,0 +1,134 @@
+"""``numbguard export``, ``import`` and ``erase``: the whole log out, in, and away. Imported by these verbs alone.
+
+Called by ``cli`` with the parsed words and the profile. They work beside a running app, which is told to look again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from numbguard.ipc.socket import NotAnswering, NotRunning, ask
+from numbguard.store.exchange import ExchangeError, Format, Imported, export_log, import_log
+
+from .live import DONE, FAILED, WRONG_WORDS, VerbError, log_of
+
+if TYPE_CHECKING:
+    import argparse
+
+    from numbguard.store.profile import Profile
+
+_SHOWN = 20
+"""Refused rows that are printed for people; ``--json`` gives more."""
+
+
+def export(given: argparse.Namespace, profile: Profile) -> int:
+    path = Path(given.file)
+    format = Format(given.format) if given.format else Format.of(path)
+    if format is None:
+        raise VerbError(
+            f"The name {path.name} does not tell the format. End it in .csv, .json or .fhir.json, or give --format.",
+            WRONG_WORDS,
+        )
+    _write_what_waits(profile)
+    try:
+        done = export_log(profile, path, format, at=datetime.now().astimezone())
+    except ExchangeError as error:
+        raise VerbError(str(error)) from None
+    document = {"file": str(done.path), "format": done.format.value, "episodes": done.episodes}
+    many = "episode" if done.episodes == 1 else "episodes"
+    return _say(given, document, f"Exported {done.episodes} {many} to {done.path}.")
+
+
+def import_(given: argparse.Namespace, profile: Profile) -> int:
+    path = Path(given.file)
+    _write_what_waits(profile)
+    try:
+        done = import_log(profile, path, all_or_nothing=given.all_or_nothing)
+    except ExchangeError as error:
+        raise VerbError(str(error)) from None
+    if done.kept and (done.added or done.changed):
+        with suppress(NotRunning):  # it runs on a log of its own making then
+            ask(profile, {"verb": "reread"})
+    for one in done.refusals[:_SHOWN]:
+        print(f"numbguard: {path.name}, line {one.line}: {one.reason}.", file=sys.stderr)
+    if done.refused > _SHOWN:
+        print(f"numbguard: {done.refused - _SHOWN} more could not be taken.", file=sys.stderr)
+    document = {
+        "file": str(path),
+        "format": done.format.value,
+        "imported": done.kept,
+        "added": done.added if done.kept else 0,
+        "changed": done.changed if done.kept else 0,
+        "unchanged": done.unchanged,
+        "refused": [{"line": one.line, "reason": one.reason} for one in done.refusals],
+        "refused_count": done.refused,
+    }
+    nothing_taken = done.refused and not (done.added or done.changed or done.unchanged)
+    if done.kept and not nothing_taken:
+        return _say(given, document, _text(done))
+    if given.json:
+        _say(given, document, "")
+    raise VerbError(f"Nothing was taken in: {done.refused} of the entries in {path} cannot be. Mend them, or the file.")
+
+
+def erase(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.store.erase import WORD, foresee
+    from numbguard.store.erase import erase as erase_now
+
+    if not given.yes_delete_everything:
+        if not sys.stdin.isatty():
+            raise VerbError("Nothing was deleted. To delete everything, add --yes-delete-everything.", WRONG_WORDS)
+        print(f"This deletes {_everything(foresee(profile).document())}", file=sys.stderr)
+        print(f"There is no way back. Type {WORD} to go on: ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() != WORD:
+            raise VerbError("Nothing was deleted.")
+    try:
+        reply = ask(profile, {"verb": "erase", "settings": given.settings}, patience_s=120.0)
+        if reply.get("status"):
+            raise VerbError(str(reply.get("error")))
+        told = reply.get("document")
+        assert isinstance(told, dict)
+        document: dict[str, Any] = told
+    except NotAnswering:
+        raise VerbError("NumbGuard runs but does not answer. End it, and delete everything again.") from None
+    except NotRunning:
+        document = erase_now(profile, settings=given.settings).document()
+    for sentence in (
+        *document["failed"],
+        *(f"{path} was changed since and left alone." for path in document["changed"]),
+    ):
+        print(f"numbguard: {sentence}", file=sys.stderr)
+    _say(given, document, f"Deleted {_everything(document)}")
+    return FAILED if document["failed"] else DONE
+
+
+def _everything(document: Mapping[str, Any]) -> str:
+    counts = [f"{document[name]} {name.replace('_', ' ')}" for name in
+              ("episodes", "breaks", "bouts", "habits", "posture_checks")]  # fmt: skip
+    files = [str(path) for path in (*document["backups"], *document["exports"])]
+    settings = ["your settings"] if document["settings"] else []
+    return "\n    ".join([", ".join(counts), *files, *settings]) + "."
+
+
+def _text(done: Imported) -> str:
+    told = f"{done.added} new, {done.changed} changed, {done.unchanged} known already"
+    return f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."
+
+
+def _write_what_waits(profile: Profile) -> None:
+    """What the log could not take before goes in first, so that a file holds all there is."""
+    with log_of(profile) as journal:
+        journal.retry()
+        for note in journal.notes():
+            print(f"numbguard: {note}", file=sys.stderr)
+
+
+def _say(given: argparse.Namespace, document: object, text: str) -> int:
+    print(json.dumps(document, ensure_ascii=False, indent=2) if given.json else text)
+    return DONE

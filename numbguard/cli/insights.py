@@ -1,0 +1,29 @@
+"""The verb `insights`: the figures of the log, for people or as JSON. Called by `cli.main`; imports no Qt."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from numbguard.store.profile import Profile
+
+
+def insights(given: argparse.Namespace, profile: Profile) -> int:
+    """Print them and give the exit status; raises ``JournalError`` where the log cannot be read."""
+    from numbguard.ipc.insight_document import insights_document
+    from numbguard.store.log.insight_queries import LogFigures, Period
+    from numbguard.store.log.journal import SqliteJournal
+    from numbguard.wording.insights import sentences
+
+    with closing(SqliteJournal(profile)) as journal:
+        found = LogFigures(journal, Period(given.since, given.until)).insights()
+    if given.json:
+        import json
+
+        print(json.dumps(insights_document(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(sentences(found)))
+    return 0

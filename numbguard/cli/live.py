@@ -1,0 +1,331 @@
+"""What each verb of the command line does. Qt is imported by ``run`` alone, and by ``report`` elsewhere.
+
+Called by ``cli.main`` with the parsed words and the profile; each gives an exit status. Verbs that need the running app
+ask it over its socket; the others read or write the log themselves, through the app where one runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from numbguard.ipc.socket import NO_LINE, AlreadyRunning, Line, NoLine, NotAnswering, NotRunning, ask
+from numbguard.store.profile import Profile
+
+if TYPE_CHECKING:  # the tray icon shows before these are loaded
+    from numbguard.ipc.documents import Document
+    from numbguard.store.log.safe_journal import Keeping
+
+DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
+
+
+class VerbError(Exception):
+    """Ends a verb with a sentence for the person and an exit status."""
+
+    def __init__(self, sentence: str, status: int = FAILED) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class SilentAppError(VerbError):
+    """The app runs and does not answer; it may still do what it was asked."""
+
+
+# --- verbs that run or ask the app -----------------------------------------------------------------------------------
+
+
+def run(given: argparse.Namespace, profile: Profile) -> int:
+    line = _take(profile)
+    if line is None:
+        return DONE
+    try:
+        from numbguard.app.lean_qt import import_qt
+
+        import_qt()
+        from numbguard.app.start import StartError, start
+
+        try:
+            return start(profile, line, speed=given.speed, minimised=given.minimised)
+        except StartError as error:
+            raise VerbError(str(error)) from None
+    finally:
+        line.close()
+
+
+def _take(profile: Profile) -> Line | None:
+    """The profile; ``None`` where an app has it, which shows its panel now. That one may be just starting or ending."""
+    for _ in range(50):
+        try:
+            return Line(profile)
+        except AlreadyRunning:
+            pass
+        except OSError as error:
+            raise VerbError(
+                f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
+                "Make room on its disk and the folder writable for you, or choose another with --profile."
+            ) from None
+        try:
+            ask(profile, {"verb": "show"}, patience_s=5.0)
+        except NotAnswering:
+            break
+        except NoLine:
+            raise VerbError(f"NumbGuard runs already. {NO_LINE}") from None
+        except NotRunning:
+            time.sleep(0.1)
+        else:
+            return None
+    raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
+
+
+def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
+    """The running app's document for a request; ends the verb when it has none."""
+    try:
+        reply = ask(profile, request)
+    except NotAnswering:
+        raise SilentAppError(
+            "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
+        ) from None
+    except NoLine:
+        raise VerbError(NO_LINE, NOT_RUNNING) from None
+    except NotRunning:
+        raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
+    status = reply.get("status")
+    if status:
+        raise VerbError(str(reply.get("error")), int(str(status)))
+    document = reply.get("document")
+    assert isinstance(document, dict)
+    return document
+
+
+def say(given: argparse.Namespace, document: object, text: str) -> int:
+    if given.json:
+        import json
+
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+    print(text)
+    return DONE
+
+
+def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
+    """A verb that is one request to the running app."""
+
+    def asked(given: argparse.Namespace, profile: Profile) -> int:
+        document = _ask(profile, {"verb": verb})
+        return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
+
+    return asked
+
+
+def answer_break(given: argparse.Namespace, profile: Profile) -> int:
+    if given.name is not None and given.answer != "routine":
+        raise VerbError("Only a routine has a name: “break routine NAME”.", WRONG_WORDS)
+    if given.name is not None:
+        from numbguard.core.cards.cards import is_slug
+
+        if not is_slug(given.name):
+            raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
+    document = _ask(profile, {"verb": f"break {given.answer}", "name": given.name})
+    return say(given, document, _status_text(document))
+
+
+def pause(given: argparse.Namespace, profile: Profile) -> int:
+    if given.duration is not None and given.until is not None:
+        raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
+    document = _ask(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
+    return say(given, document, _status_text(document))
+
+
+def status(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.core.errors import JournalError
+
+    try:
+        document = _ask(profile, {"verb": "status"})
+    except VerbError as error:
+        if error.status != NOT_RUNNING:
+            raise
+        from numbguard.ipc.documents import day_of, stopped_document
+        from numbguard.ipc.socket import NO_LINE
+
+        unreached = (NO_LINE,) if str(error) == NO_LINE else ()
+        with log_of(profile) as journal:
+            try:
+                episode, today = journal.open_episode(), journal.day(*day_of(_now()))
+            except JournalError as trouble:
+                print(f"numbguard: {trouble}", file=sys.stderr)
+                episode = today = None
+            document = stopped_document(episode, today, (*journal.notes(), *unreached))
+    return say(given, document, _status_text(document))
+
+
+def _status_text(document: Document) -> str:
+    notes = document["notes"]
+    said = [str(note) for note in notes] if isinstance(notes, list) else []
+    if not document["running"]:
+        from numbguard.ipc.socket import NO_LINE
+
+        return "\n".join(said if NO_LINE in said else ["NumbGuard is not running.", *said])
+    from numbguard.core.when.duration import say_minutes
+
+    seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
+    lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
+    reasons = document["suppressed"]
+    if isinstance(reasons, list) and reasons:
+        lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
+    elif document["break"] is None:
+        lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
+    return "\n".join([*lines, *said])
+
+
+# --- verbs that read and write the log -------------------------------------------------------------------------------
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@contextmanager
+def log_of(profile: Profile) -> Iterator[Keeping]:
+    """The log for one verb, which lets go of it when it is done."""
+    from numbguard.store.log.journal import SqliteJournal
+    from numbguard.store.log.safe_journal import Keeping
+
+    journal = Keeping(SqliteJournal(profile), profile)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def _kept(journal: Keeping) -> None:
+    """Say what the log could not take; it is kept aside, unless even that failed."""
+    for note in journal.notes():
+        print(f"numbguard: {note}", file=sys.stderr)
+    if journal.only_in_memory:
+        raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
+
+
+def through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
+    """The running app's document, or ``None`` when no app runs: then the log is written from here."""
+    try:
+        return _ask(profile, request)
+    except VerbError as error:
+        if error.status == NOT_RUNNING:
+            return None
+        raise
+
+
+def log(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.core.log.episode_from_words import told_episode
+    from numbguard.ipc.documents import episode_document
+    from numbguard.runtime.ids import new_id
+
+    told = {
+        key: getattr(given, key)
+        for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
+    }
+    try:
+        episode = told_episode(told, id=new_id(), now=_now(), lived=datetime.astimezone)
+    except ValueError as error:
+        raise VerbError(str(error), WRONG_WORDS) from None
+    try:
+        document = through_app(profile, {"verb": "log", "as": episode.id, **told})
+    except SilentAppError:  # written from here; should the app wake up to it, the id is the same
+        document = None
+    if document is None:
+        with log_of(profile) as journal:
+            journal.add_episode(episode)
+            _kept(journal)
+        document = episode_document(episode)
+    return say(given, document, str(document["id"]))
+
+
+def gone(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.ipc.documents import episode_document, no_episode
+
+    document = through_app(profile, {"verb": "gone", "id": given.id})
+    if document is None:
+        with log_of(profile) as journal:
+            ended = journal.end_episode(given.id, _now())
+            _kept(journal)
+        if ended is None:
+            raise VerbError(no_episode("gone", given.id))
+        document = episode_document(ended)
+    return say(given, document, f"Ended {document['id']}.")
+
+
+def undo(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.ipc.documents import episode_document, no_episode
+
+    document = through_app(profile, {"verb": "undo", "id": given.id})
+    if document is None:
+        with log_of(profile) as journal:
+            undone = journal.undo_episode(given.id)
+            _kept(journal)
+        if undone is None:
+            raise VerbError(no_episode("undo", given.id))
+        document = episode_document(undone)
+    return say(given, document, f"Took back {document['id']}.")
+
+
+def habit(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.core.log.habits import AmountError, TickError
+    from numbguard.core.log.records import HabitKind
+    from numbguard.ipc.documents import habit_document
+    from numbguard.runtime.ids import new_id
+    from numbguard.wording.habits import kind_word
+
+    id = new_id()
+    request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
+    try:
+        document = through_app(profile, request)
+    except SilentAppError:  # as with an episode
+        document = None
+    if document is None:
+        from numbguard.runtime.habit_book import HabitBook
+        from numbguard.store.settings.file import GoalFile
+
+        with log_of(profile) as journal:
+            book = HabitBook(journal, GoalFile(profile), now=_now)
+            try:
+                done = book.tick(HabitKind(given.habit), given.amount, id=id)
+            except TickError as error:
+                raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
+            _kept(journal)
+        document = habit_document(done.tick, done.day, kind_word(done.feat))
+    return say(given, document, _habit_text(document))
+
+
+def _habit_text(document: Document) -> str:
+    today, said = document["today"], document["said"]
+    if not isinstance(today, dict):
+        return "Ticked."
+    lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]
+    return "\n".join([*lines, *([str(said)] if said else [])])
+
+
+def episodes(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.ipc.documents import episode_document
+
+    with log_of(profile) as journal:
+        found = [episode_document(one) for one in journal.episodes(since=given.since, until=given.until)]
+    rows = [
+        f"{one['started_at']}  {one['side'] or '–':5}  "
+        f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
+        for one in found
+        if isinstance(regions := one["regions"], list)
+    ]
+    return say(given, found, "\n".join(rows) or "No episodes.")
+
+
+def breaks(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.ipc.documents import break_document
+
+    with log_of(profile) as journal:
+        found = [break_document(one) for one in journal.breaks(since=given.since, until=given.until)]
+    rows = [f"{one['started_at']}  {one['outcome']:9}  {one['card'] or ''}".rstrip() for one in found]
+    return say(given, found, "\n".join(rows) or "No breaks.")

@@ -1,0 +1,1 @@
+"""The break engine: sitting, breaks, posture tips, working hours, quiet."""

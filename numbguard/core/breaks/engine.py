@@ -1,0 +1,360 @@
+"""The break engine: one input in, effects out. It decides everything about breaks and nothing about how they look.
+
+``BreakEngine.step`` is called by the runtime, on the GUI thread, with every sense and every click; ``snapshot`` gives
+what may be shown. The engine reads no clock: each input carries its moment. Lengths of time grow by the clamped
+difference of the monotonic clock, so late, early, doubled and missing ticks are all harmless.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.settings.choices import Style
+from numbguard.core.settings.settings import Settings
+
+from . import hours, policy, posture, presence, routine_offer, view
+from .messages import (
+    Action,
+    Answer,
+    ClockSet,
+    Effect,
+    FallingAsleep,
+    IdleSeen,
+    Input,
+    Instant,
+    Locked,
+    Pause,
+    Phase,
+    Release,
+    SkipAhead,
+    Snapshot,
+    StartRoutine,
+    Suppress,
+    Suppression,
+    Tick,
+    Unlocked,
+    Woke,
+)
+from .one_break import Breaks
+from .reasons import HOURS, PAUSED
+from .restart import resume
+from .state import Current, EngineState, OffChair, paused, to_table
+
+
+class BreakEngine:
+    """The state of one person's sitting and breaks.
+
+    ``choose_card`` gives the slug of the next card from those shown lately (last one last); ``new_id`` gives a fresh
+    id for a record. ``saved`` is what ``to_table`` gave in an earlier run. ``longest_wait_s``: where idleness cannot be
+    looked at finely enough to see a pause in typing, a due break waits for one no longer than this.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        at: Instant,
+        *,
+        choose_card: Callable[[Sequence[str]], str],
+        new_id: Callable[[], str],
+        saved: Mapping[str, object] | None = None,
+        longest_wait_s: float = math.inf,
+    ) -> None:
+        self._settings = settings
+        self._state = EngineState(
+            at=at,
+            bout_since=at.wall,
+            due_at_s=settings.interval,
+            settle_s=settings.settle,
+            longest_wait_s=longest_wait_s,
+        )
+        self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
+        if saved is not None:
+            resume(self._state, settings, self._breaks, saved)
+        self._decide()
+        self._at_start = self._breaks.take_effects()
+
+    # --- what goes in and comes out -----------------------------------------------------------------------------
+
+    def start(self) -> tuple[Effect, ...]:
+        """What has to be done because of the state this run began with. Empty on a second call."""
+        effects, self._at_start = self._at_start, ()
+        return effects
+
+    def step(self, given: Input) -> tuple[Effect, ...]:
+        """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
+        state, settings = self._state, self._settings
+        self._advance(given.at)
+        self._take(given)
+        self._decide()
+        return (
+            *self._breaks.take_effects(),
+            *routine_offer.offers(state, settings),
+            *posture.nudges(state, settings),
+        )
+
+    def _advance(self, at: Instant) -> None:
+        """Let the time up to ``at`` pass; none passes where the monotonic clock ran backwards."""
+        state, settings = self._state, self._settings
+        passed = max(0.0, at.mono - state.at.mono)
+        posture.advance(state, settings, passed)
+        routine_offer.advance(state, passed)
+        presence.advance(state, settings, at, passed)
+
+    def configure(self, settings: Settings) -> None:
+        """Other settings from now on; the seated clock stays, the next break moves with the interval."""
+        self._state.due_at_s += settings.interval - self._settings.interval
+        routine_offer.configured(self._state, self._settings, settings)
+        self._settings = self._breaks.settings = settings
+        self._state.hours = None
+
+    def snapshot(self) -> Snapshot:
+        return view.snapshot(self._state, self._settings)
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
+    def awaits_pause(self) -> bool:
+        return self._state.awaits_pause
+
+    @property
+    def look_in_s(self) -> float:
+        """While a pause in typing is waited for: seconds until there can be one."""
+        return view.look_in(self._state)
+
+    def to_table(self) -> dict[str, object]:
+        return {**to_table(self._state), "counting": presence.counting(self._state, self._settings)}
+
+    # --- taking an input in -------------------------------------------------------------------------------------
+
+    def _take(self, given: Input) -> None:
+        state, settings = self._state, self._settings
+        match given:
+            case IdleSeen(seconds=seconds):
+                self._take_idle(seconds)
+            case Tick():
+                pass  # It brings nothing but its time.
+            case Locked():
+                state.locked = True
+                self._breaks.withdraw()
+            case Unlocked():
+                state.locked = False
+                state.idle_s = 0.0  # Somebody unlocked it; the last sample may be half a minute old.
+                self._settle()
+            case FallingAsleep():
+                state.asleep, state.asleep_s = True, 0.0
+                self._breaks.interrupt()
+            case Woke(slept_s=slept_s):
+                self._breaks.interrupt()
+                if slept_s > 0:
+                    presence.slept(state, settings, slept_s)
+                self._credit()
+                state.asleep = False
+                self._settle()
+            case ClockSet(by_s=by_s):
+                self._move_pause(by_s)
+            case Suppress(suppression=suppression):
+                self._suppress(suppression)
+            case Release(id=id):
+                self._release(id)
+            case Pause(for_s=for_s, until=until):
+                state.pause_is_length = for_s is not None
+                self._suppress(paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
+            case Answer(action=action):
+                self._answer(action)
+            case StartRoutine(card=card, duration_s=duration_s):
+                self._start_routine(card, duration_s)
+            case SkipAhead(by_s=by_s):
+                self._breaks.skip_ahead(by_s)
+            case _ as never:
+                assert_never(never)
+
+    def _move_pause(self, by_s: float) -> None:
+        """A pause given as a length is neither stretched nor cut by setting the clock."""
+        pause = self._state.suppressions.get(PAUSED)
+        if pause and pause.until and self._state.pause_is_length:
+            self._state.suppressions[PAUSED] = replace(pause, until=pause.until + timedelta(seconds=by_s))
+
+    def _take_idle(self, seconds: float | None) -> None:
+        state = self._state
+        state.idle_known = seconds is not None
+        if seconds is not None:
+            state.idle_s = max(0.0, seconds)
+            if state.asleep and state.idle_s < state.asleep_s:
+                state.asleep = False  # A key was pressed since: the word that the machine woke was lost.
+                self._settle()
+            current = state.current
+            if current and current.phase is Phase.CARD and seconds < state.since_sample_s:
+                # Up to the last key, no further: a long silence that ends the stretch was no work.
+                current.worked_s += max(0.0, min(state.since_sample_s, current.phase_s) - seconds)
+        state.since_sample_s = 0.0
+
+    def _suppress(self, suppression: Suppression) -> None:
+        state = self._state
+        new = suppression.id not in state.suppressions
+        state.suppressions[suppression.id] = suppression
+        if suppression.id in policy.HOLDS_SEAT:
+            state.free_s = 0.0  # Whoever calls is there, however long the keys have rested.
+        self._breaks.withdraw()
+        if new and suppression.id in policy.CLOSES_CARD:
+            self._breaks.interrupt()
+
+    def _release(self, id: str) -> None:
+        self._state.held_s.pop(id, None)
+        if self._state.suppressions.pop(id, None) and not self._state.suppressions:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._state.settle_s = self._settings.settle
+
+    # --- answers ------------------------------------------------------------------------------------------------
+
+    def _answer(self, action: Action) -> None:
+        state, current = self._state, self._state.current
+        phase = current.phase if current else Phase.NONE
+        match action, phase:
+            case Action.START, Phase.NONE | Phase.ANNOUNCED:
+                self._breaks.open_card()
+            case Action.SNOOZE, Phase.ANNOUNCED | Phase.CARD:
+                self._breaks.snooze()
+            case Action.SKIP, Phase.ANNOUNCED | Phase.CARD:
+                self._breaks.skip()
+            case Action.CLOSE, Phase.CARD:
+                self._breaks.leave(Outcome.CUT_SHORT)
+            case Action.CLOSE, Phase.AFTER:
+                self._breaks.unanswered()
+            case Action.DONE, Phase.CARD:
+                self._breaks.ask_after()
+            case (Action.MOVED, Phase.CARD | Phase.AFTER) | (Action.DONE, Phase.AFTER):
+                self._breaks.moved(Outcome.MOVED)
+            case Action.NOT_MOVED, Phase.AFTER:
+                self._breaks.leave(self._breaks.ran_outcome())
+            case Action.ANOTHER, Phase.CARD if current:
+                self._breaks.another(current)
+            case Action.STAND, _:
+                state.seat = Seat.STANDING
+                self._breaks.withdraw()
+            case Action.SIT, _:
+                if state.seat is Seat.STANDING:
+                    state.seat = Seat.SITTING
+                    self._settle()
+            case Action.RESUME, _:
+                self._release(PAUSED)
+            case Action.ROUTINE_LATER, _:
+                routine_offer.put_off(state)
+            case Action.ROUTINE_NOT_TODAY, _:
+                routine_offer.taken(state)
+            case _:
+                self._breaks.refuse(_MISFITS[phase])
+
+    def _start_routine(self, card: str, duration_s: float) -> None:
+        current = self._state.current
+        if current and current.phase is not Phase.ANNOUNCED:
+            self._breaks.refuse(_MISFITS[current.phase])
+        else:
+            routine_offer.taken(self._state)
+            self._breaks.open_routine(card, duration_s)
+
+    # --- what follows -------------------------------------------------------------------------------------------
+
+    def _decide(self) -> None:
+        """Bring everything that hangs on time up to date: at most one step of one break at a time."""
+        state, settings = self._state, self._settings
+        self._keep_hours()
+        pause = state.suppressions.get(PAUSED)
+        if pause and pause.until and pause.until <= state.at.wall:
+            self._release(PAUSED)
+        ended = presence.follow(state, settings)
+        if ended:
+            self._came_back(ended)
+        self._credit()
+        if state.current:
+            self._go_on(state.current)
+        elif state.seated_s >= state.due_at_s:
+            self._ask_when_it_suits()
+        if state.current or state.seated_s < state.due_at_s:
+            state.awaits_pause, state.awaited_s = False, 0.0
+            state.held_s.clear()
+
+    def _ask_when_it_suits(self) -> None:
+        """A break is due: announce it, unless something keeps it back or the hands are typing."""
+        state = self._state
+        if state.suppressions or state.settle_s > 0 or not presence.reachable(state, self._settings):
+            state.awaits_pause = False
+        elif self._is_the_right_second():
+            self._breaks.announce()
+        else:
+            state.awaits_pause = True
+
+    def _is_the_right_second(self) -> bool:
+        """The hands rest; or nobody knows whether they do; or they have not for as long as one can wait."""
+        state = self._state
+        rests = state.since_sample_s <= policy.FRESH_S and state.idle_s >= policy.PAUSE_S
+        unknown = not state.idle_known or min(state.awaited_s, state.since_sample_s) >= policy.UNHEARD_S
+        return rests or unknown or view.wait_left(state, self._settings) <= 0
+
+    def _keep_hours(self) -> None:
+        state = self._state
+        if state.hours is None or not state.hours.holds(state.at):
+            state.hours = hours.stretch(self._settings.hours, state.at)
+            if not state.hours.on:
+                self._suppress(Suppression(HOURS, "outside your working hours", state.hours.until))
+        if HOURS not in state.suppressions:
+            return
+        if state.off_hours_s >= self._settings.natural_break and not state.current:
+            self._breaks.end_bout(BoutEnd.OFF, state.at.wall - timedelta(seconds=state.off_hours_s))
+        if state.hours.on:
+            state.off_hours_s = 0.0
+            self._release(HOURS)
+
+    def _credit(self) -> None:
+        """Off the chair for long enough: that is the break, once, from the moment the person left."""
+        state, off = self._state, self._state.off_chair
+        if not off or off.credited or off.length_s < self._settings.natural_break:
+            return
+        off.credited = True
+        current = state.current
+        if current and current.phase is Phase.CARD:
+            return  # The break is being taken as announced; it is written down when the card ends.
+        if current and current.phase is Phase.AFTER:
+            self._breaks.moved(Outcome.FINISHED)
+        else:
+            self._breaks.natural(off)
+        state.since_break_s = 0.0
+        posture.rest(state)
+
+    def _came_back(self, ended: OffChair) -> None:
+        state = self._state
+        if ended.record:
+            self._breaks.natural_over(ended.record)
+        if ended.credited:
+            state.since_break_s = 0.0
+            posture.rest(state)
+            if state.seated_s == 0:
+                state.bout_since = state.at.wall
+
+    def _go_on(self, current: Current) -> None:
+        if current.phase_s < view.phase_length(current, self._settings):
+            return
+        if current.phase is Phase.CARD:
+            self._breaks.ask_after()
+        elif current.phase is Phase.AFTER:
+            self._breaks.unanswered()
+        elif self._settings.style is Style.GENTLE:
+            self._breaks.miss()
+        else:
+            self._breaks.open_card()
+
+
+_MISFITS = {
+    Phase.NONE: "No break is announced or on.",
+    Phase.ANNOUNCED: "The break is only announced: start it, put it off or skip it.",
+    Phase.CARD: "A break is on already.",
+    Phase.AFTER: "The break is over; it only asks whether you got up.",
+}

@@ -1,0 +1,29 @@
+"""When NumbGuard may speak: what each reason to keep quiet means, and how long a due break waits for the right second.
+
+Figures only; used by the engine. Working hours are in ``hours``.
+"""
+
+from __future__ import annotations
+
+from .reasons import CALL, FULLSCREEN, HOURS, PAUSED, SHARING
+
+WORKED_THROUGH = 0.5
+"""Input during at least this share of a card means the person worked on through it."""
+
+HOLDS_SEAT = frozenset({CALL, FULLSCREEN, SHARING})
+"""While one of these is on, no input is still sitting: a call, a talk or a film needs no keys."""
+
+CLOSES_CARD = frozenset({CALL, PAUSED})
+"""These take a card off the screen that is already up; the others let it run out."""
+
+OWN_WISH = frozenset({HOURS, PAUSED})
+"""What the person asked for themselves: it holds a break back for as long as it lasts. What is sensed does not."""
+
+PAUSE_S = 3.0
+"""No input for this long is a pause in typing: a due break is announced into it."""
+
+FRESH_S = 1.0
+"""A sample older than this says nothing of what the hands do now."""
+
+UNHEARD_S = 10.0
+"""Nothing heard of idleness for so long, while it is asked for every other second: it is not known."""

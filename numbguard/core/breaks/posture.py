@@ -1,0 +1,225 @@
+"""Posture: the tips, which one comes next, the clock they keep beside the breaks, and the five points of a check.
+
+Pure. The engine calls ``advance`` and ``nudges`` in each step; ``view`` asks ``wait`` when the alarm has to ring; the
+runtime finds a tip's words by ``tip``; what was ticked in a check becomes a record by ``checked``. A nudge is small: it
+never comes near a break, nor while nobody should be spoken to, and one that could not be given waits rather than piling
+up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Final, Literal
+
+from numbguard.core.log.records import PostureCheck, Seat
+from numbguard.core.settings.settings import Settings
+
+from .messages import NudgePosture
+from .presence import away, counting
+from .reasons import HOURS
+from .state import EngineState
+
+APART_S: Final = 5 * 60.0
+"""Nothing is said of posture this long before a break is due, nor this long after one."""
+
+REMEMBERED: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One piece of advice. ``motion`` of ``card`` shows what it speaks of."""
+
+    slug: str
+    seat: Seat
+    title: str
+    body: str
+    card: Literal["desk-posture", "standing-posture"]
+    motion: str
+    section: Literal["prevention.posture"] = "prevention.posture"
+    """The part of the guide it rests on: a ``core.cards.cards.Section``, by its value so that the engine need not know
+    cards."""
+
+
+def _desk(slug: str, motion: str, title: str, body: str) -> Tip:
+    return Tip(slug, Seat.SITTING, title, body, "desk-posture", motion)
+
+
+def _standing(slug: str, motion: str, title: str, body: str) -> Tip:
+    return Tip(slug, Seat.STANDING, title, body, "standing-posture", motion)
+
+
+TIPS: Final = (
+    _desk(
+        "uncross",
+        "legs",
+        "Legs side by side",
+        "Crossed for a moment is fine, crossed for long is not. Uncross them now.",
+    ),
+    _desk("feet-flat", "feet", "Both feet flat?", "Let the soles rest on the floor, heels and toes."),
+    _desk(
+        "screen-level",
+        "screen",
+        "Where is your screen?",
+        "It belongs at eye level, so that the neck need not bend to it.",
+    ),
+    _desk("sit-back", "back", "Sit back", "Let the backrest carry you, along the curve your spine has by nature."),
+    _desk(
+        "right-angle",
+        "knees",
+        "Knees at a right angle",
+        "About 90° is what suits them. Move your feet until they have it.",
+    ),
+    _desk("footrest", "feet", "Feet in the air?", "If the floor is too far away, a footrest brings it to you."),
+    _desk(
+        "hold-nothing-long",
+        "sit",
+        "The same position for a while?",
+        "An awkward one, held long, presses on nerves. Settle yourself anew.",
+    ),
+    _desk(
+        "set-it-down",
+        "legs",
+        "One leg over the other?",
+        "Set it down: steady pressure on a nerve is how a foot falls asleep.",
+    ),
+    _desk(
+        "neck-to-legs",
+        "screen",
+        "Ease your neck",
+        "In a roundabout way its strain can reach the nerves of the legs. Look straight ahead.",
+    ),
+    _desk(
+        "meet-the-chair",
+        "back",
+        "Is your back on the chair?",
+        "A chair supports only the back that leans on it. Slide right back.",
+    ),
+    _desk(
+        "feet-forward",
+        "knees",
+        "Feet tucked under the chair?",
+        "Bring them forward, flat on the floor, with the knees at 90°.",
+    ),
+    _desk(
+        "five-points",
+        "sit",
+        "From the ground up",
+        "Feet flat, knees at 90°, back supported, screen at eye level, legs uncrossed.",
+    ),
+    _desk(
+        "legs-drawn-in",
+        "knees",
+        "Legs stretched far out?",
+        "Draw the feet in until the knees make a right angle again.",
+    ),
+    _standing("even-weight", "weight", "Even on both feet", "Stand so that each foot carries the same."),
+    _standing(
+        "shift",
+        "weight",
+        "Shift your weight",
+        "Now the left foot a little more, now the right: it keeps standing easy.",
+    ),
+    _standing(
+        "soft-mat", "weight", "Something soft underfoot", "If you often stand for long, a soft mat is worth having."
+    ),
+    _standing("one-hip", "weight", "Hanging on one hip?", "Come back to the middle and share the weight again."),
+    _standing(
+        "other-foot", "weight", "The other foot's turn", "Whichever has carried more until now may rest a moment."
+    ),
+    _standing(
+        "screen-standing", "line", "Did the screen come up with you?", "Standing or sitting, it belongs at eye level."
+    ),
+    _standing(
+        "still-long", "weight", "Standing still for a while?", "Lean to one foot, then to the other, from time to time."
+    ),
+)
+
+_BY_SLUG: Final = {each.slug: each for each in TIPS}
+
+
+def tip(slug: str) -> Tip:
+    """The tip of that name; ``KeyError`` for one there is not."""
+    return _BY_SLUG[slug]
+
+
+def next_tip(shown: Sequence[str], seat: Seat) -> Tip:
+    """The tip for that seat that was shown longest ago, those never shown first. ``shown``: slugs, last one last."""
+    last = {slug: place for place, slug in enumerate(shown)}
+    return min((each for each in TIPS if each.seat is seat), key=lambda each: last.get(each.slug, -1))
+
+
+# --- the clock -------------------------------------------------------------------------------------------------------
+
+
+def advance(state: EngineState, settings: Settings, passed: float) -> None:
+    """Let so many seconds pass on the posture clock: it runs while somebody sits or stands at the desk."""
+    if _at_desk(state, settings) and HOURS not in state.suppressions:
+        state.posture_s += passed
+    state.rest_s = APART_S if state.current else max(0.0, state.rest_s - passed)
+
+
+def rest(state: EngineState) -> None:
+    """A break has just been: its quiet begins."""
+    state.rest_s = APART_S
+
+
+def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
+    """The nudge that is to be given now, if any: the clock begins anew with it."""
+    if wait(state, settings) != 0:
+        return ()
+    chosen = next_tip(state.tips, state.seat)
+    state.posture_s = 0.0
+    state.tips = [*state.tips[1 - REMEMBERED :], chosen.slug]
+    return (NudgePosture(chosen.slug),)
+
+
+def wait(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone brings a nudge; infinite where a break comes first, or nobody may be spoken to."""
+    if not settings.posture_enabled or not may_speak(state, settings):
+        return math.inf
+    left = max(0.0, settings.posture_interval - state.posture_s, state.rest_s, state.settle_s)
+    return math.inf if near_break(state, settings, left) else left
+
+
+def near_break(state: EngineState, settings: Settings, in_s: float) -> bool:
+    """Whether a break will come, or be waited for, within five minutes of what is said in ``in_s`` seconds."""
+    return state.due_at_s - state.seated_s - (in_s if counting(state, settings) else 0.0) < APART_S
+
+
+def _at_desk(state: EngineState, settings: Settings) -> bool:
+    return not (state.locked or state.asleep or away(state, settings))
+
+
+def may_speak(state: EngineState, settings: Settings) -> bool:
+    """Somebody is at the desk, and neither a break nor a reason to keep quiet is on."""
+    return state.current is None and not state.suppressions and _at_desk(state, settings)
+
+
+# --- Check my posture ------------------------------------------------------------------------------------------------
+
+
+class Point(Enum):
+    """The five points of sitting well at a desk. The value is the motion of ``desk-posture`` that marks it."""
+
+    FEET = "feet"
+    KNEES = "knees"
+    SCREEN = "screen"
+    BACK = "back"
+    LEGS = "legs"
+
+
+def checked(held: Collection[Point], *, id: str, at: datetime) -> PostureCheck:
+    """One look at the five points, of which these held."""
+    return PostureCheck(
+        id,
+        at,
+        feet_supported=Point.FEET in held,
+        knees_level=Point.KNEES in held,
+        screen_level=Point.SCREEN in held,
+        back_supported=Point.BACK in held,
+        legs_uncrossed=Point.LEGS in held,
+    )

@@ -1,0 +1,58 @@
+"""Going on after a restart: what of an earlier run still holds, by how long it is ago.
+
+Called by the engine when it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.settings.settings import Settings
+
+from . import posture
+from .messages import Phase
+from .one_break import Breaks
+from .reasons import PAUSED
+from .state import EngineState, from_table, paused
+
+
+def resume(state: EngineState, settings: Settings, breaks: Breaks, table: Mapping[str, object]) -> None:
+    """Bring a fresh ``state`` to where ``table`` left off, as far as one may know; nonsense is passed over."""
+    saved = from_table(table)
+    if saved is None:
+        return
+    now = state.at.wall
+    gone_s = max(0.0, (now - saved.wall).total_seconds())
+    state.shown = list(saved.shown)
+    state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
+    state.tips = list(saved.tips)
+    state.offered_on = saved.offered_on
+    if saved.offer_in_s is not None:
+        state.offer_in_s = max(0.0, saved.offer_in_s - gone_s)
+    posture.rest(state)  # A break may have been just before.
+    if saved.since_break_s is not None:
+        state.since_break_s = saved.since_break_s + gone_s
+    if saved.paused and (saved.paused_until is None or saved.paused_until > now):
+        state.suppressions[PAUSED] = paused(saved.paused_until)
+    if gone_s >= settings.natural_break:
+        # Nobody knows what happened meanwhile: the old bout is closed and no break is invented.
+        state.seated_s, state.bout_since = saved.seated_s, saved.bout_since
+        breaks.end_bout(BoutEnd.STOPPED, saved.wall)
+        if saved.phase is Phase.ANNOUNCED:
+            breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=saved.seated_s)
+        return
+    state.seat = saved.seat
+    if saved.seated_s > 0:
+        state.bout_since = saved.bout_since
+    sat_s = gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0
+    state.seated_s = saved.seated_s + sat_s
+    state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
+    state.due_at_s = saved.due_at_s
+    # A due break does not wait for a pause in typing all over again.
+    state.awaited_s = saved.awaited_s + max(0.0, min(sat_s, state.seated_s - state.due_at_s))
+    state.snoozes = saved.snoozes
+    state.posture_s = saved.posture_s
+    if saved.phase in (Phase.CARD, Phase.AFTER):
+        breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=saved.seated_s)
+    state.settle_s = settings.settle

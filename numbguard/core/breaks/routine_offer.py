@@ -1,0 +1,78 @@
+"""When the daily routine is offered: once a day, at the hour the person chose, and put off by them if they like.
+
+Functions over ``EngineState``, called by the engine. Where nobody may be disturbed the offer waits; it is lost only
+with its day. A little later does no harm, so it also leaves a break in peace, with the five minutes before and after.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, time
+from typing import Final
+
+from numbguard.core.settings.settings import Settings
+
+from . import posture
+from .messages import OfferRoutine
+from .state import EngineState
+
+_DAY_S: Final = 24 * 3600.0
+LATER_S: Final = 30 * 60.0
+"""How far *In half an hour* puts the offer off."""
+
+
+def advance(state: EngineState, passed: float) -> None:
+    """Let so many seconds pass for an offer that was put off."""
+    if state.offer_in_s is not None:
+        state.offer_in_s = max(0.0, state.offer_in_s - passed)
+
+
+def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
+    """The offer that is to be made now, if any. Posture tips keep their distance from it as from a break."""
+    if wait(state, settings) != 0:
+        return ()
+    taken(state)
+    posture.rest(state)
+    return (OfferRoutine(),)
+
+
+def wait(state: EngineState, settings: Settings) -> float:
+    """Seconds until time alone brings the offer; infinite where a break comes first, or nobody may be spoken to."""
+    due_in = _due_in(state, settings)
+    if due_in is None or not posture.may_speak(state, settings):
+        return math.inf
+    left = max(0.0, due_in, state.rest_s, state.settle_s)
+    return math.inf if posture.near_break(state, settings, left) else left
+
+
+def taken(state: EngineState) -> None:
+    """The routine was offered, begun or turned down: that was it for today."""
+    state.offered_on, state.offer_in_s = state.at.wall.date(), None
+
+
+def put_off(state: EngineState) -> None:
+    """The person would like to be asked again in a while."""
+    state.offer_in_s = LATER_S
+
+
+def configured(state: EngineState, before: Settings, now: Settings) -> None:
+    """An hour that has gone by when it is chosen is meant for tomorrow."""
+    if now.routine_at is None:
+        state.offer_in_s = None
+    elif now.routine_at != before.routine_at and _on(state.at.wall, now.routine_at) <= state.at.wall:
+        taken(state)
+
+
+def _due_in(state: EngineState, settings: Settings) -> float | None:
+    """Seconds until it is due, zero or less once it is; ``None`` where none is wanted."""
+    if state.offer_in_s is not None:
+        return state.offer_in_s
+    if settings.routine_at is None:
+        return None
+    now = state.at.wall
+    left = (_on(now, settings.routine_at) - now).total_seconds()
+    return left + (_DAY_S if state.offered_on == now.date() else 0.0)
+
+
+def _on(day: datetime, at: time) -> datetime:
+    return datetime.combine(day.date(), at, day.tzinfo)

@@ -1,0 +1,188 @@
+"""What of the engine's state may be shown: the ``Snapshot``, and when time alone will change it.
+
+Pure functions of the state, called by the engine.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from numbguard.core.log.records import Seat
+from numbguard.core.settings.settings import Settings
+
+from . import policy, posture, routine_offer
+from .messages import BreakView, Phase, Snapshot, State
+from .presence import away, counting, held, reachable
+from .reasons import HOURS, PAUSED
+from .state import Current, EngineState
+
+LATE_S = 5.0
+WORTH_ASKING_S = 20.0
+"""A pause this long may become a natural break."""
+
+
+def can_snooze(state: EngineState, settings: Settings) -> bool:
+    """A routine was asked for: there is nothing to put off."""
+    routine = state.current is not None and state.current.routine_s is not None
+    return not routine and state.snoozes < settings.max_snoozes
+
+
+def snapshot(state: EngineState, settings: Settings) -> Snapshot:
+    pause = state.suppressions.get(PAUSED)
+    return Snapshot(
+        at=state.at,
+        state=_word(state, settings),
+        seat=state.seat,
+        seated_s=state.seated_s,
+        interval_s=settings.interval,
+        due_in_s=state.due_at_s - state.seated_s,
+        since_break_s=state.since_break_s,
+        skipped_today=state.skipped_today,
+        suppressed=tuple(state.suppressions.values()),
+        paused_until=pause.until if pause else None,
+        current=_view(state, settings),
+        idle_known=state.idle_known,
+        wake_in_s=wake_in(state, settings),
+        awaits_pause=state.awaits_pause,
+        overdue=_overdue(state, settings),
+    )
+
+
+def _overdue(state: EngineState, settings: Settings) -> bool:
+    return policy.OWN_WISH.isdisjoint(state.suppressions) and any(
+        held_s >= settings.quiet_longest for held_s in state.held_s.values()
+    )
+
+
+def _word(state: EngineState, settings: Settings) -> State:
+    if state.current:
+        return State.ANNOUNCED if state.current.phase is Phase.ANNOUNCED else State.BREAK
+    if PAUSED in state.suppressions:
+        return State.PAUSED
+    if HOURS in state.suppressions:
+        return State.OFF
+    if away(state, settings):
+        return State.AWAY
+    return State.STANDING if state.seat is Seat.STANDING else State.SITTING
+
+
+def card_length(current: Current, settings: Settings) -> float:
+    return settings.duration if current.routine_s is None else current.routine_s - current.ahead_s
+
+
+def phase_length(current: Current, settings: Settings) -> float:
+    """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
+    match current.phase:
+        case Phase.ANNOUNCED:
+            return settings.patience
+        case Phase.CARD:
+            return card_length(current, settings)
+        case _:
+            return settings.natural_break
+
+
+def _phase_left(current: Current, settings: Settings) -> float:
+    return max(0.0, phase_length(current, settings) - current.phase_s)
+
+
+def _view(state: EngineState, settings: Settings) -> BreakView | None:
+    current = state.current
+    if current is None:
+        return None
+    return BreakView(
+        current.card,
+        current.phase,
+        _phase_left(current, settings),
+        state.snoozes,
+        can_snooze(state, settings),
+        current.phase_s,
+        current.ahead_s,
+    )
+
+
+def wait_left(state: EngineState, settings: Settings) -> float:
+    """For how much longer a due break waits for a pause in typing."""
+    return min(settings.patience, state.longest_wait_s) - state.awaited_s
+
+
+def look_in(state: EngineState) -> float:
+    """Seconds until the hands may have rested for a pause, by what was heard of them last."""
+    return max(0.0, policy.PAUSE_S - state.idle_s - state.since_sample_s)
+
+
+def wake_in(state: EngineState, settings: Settings) -> float | None:
+    """Seconds until time alone changes something or idleness is worth asking for; ``None`` where neither ever comes.
+
+    The alarm clock rings then, and at no other time: whoever adds something that time alone brings about adds it here.
+    """
+    left = min(
+        _break_in(state, settings),
+        posture.wait(state, settings),
+        routine_offer.wait(state, settings),
+        _natural_break_in(state, settings),
+        _worth_asking_in(state, settings),
+        _pause_over_in(state),
+        _hours_change_in(state),
+        _day_over_in(state, settings),
+        _overdue_in(state, settings),
+    )
+    return None if left == math.inf else max(0.0, left)
+
+
+def _break_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until the break that is on goes a step further, or the next one is announced."""
+    if state.current:
+        return _phase_left(state.current, settings)
+    if state.awaits_pause:
+        return wait_left(state, settings)
+    if state.suppressions or not counting(state, settings) or not reachable(state, settings):
+        return math.inf
+    return max(state.due_at_s - state.seated_s, state.settle_s)
+
+
+def _natural_break_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until being off the chair counts as a break, or idleness after a call counts as being away."""
+    if state.off_chair:
+        counted = state.off_chair.credited or HOURS in state.suppressions
+        return math.inf if counted else settings.natural_break - state.off_chair.length_s
+    if state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
+        return settings.natural_break - state.free_s
+    return math.inf
+
+
+def _worth_asking_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until a pause may have become a natural break: a sense that told of its beginning tells no more."""
+    if not state.idle_known or state.off_chair or not WORTH_ASKING_S <= state.idle_s < settings.natural_break:
+        return math.inf
+    left = settings.natural_break - state.idle_s - state.since_sample_s
+    # Another input may come just before the alarm; a sense that gives no answer is not asked for ever.
+    return left if left > -LATE_S else math.inf
+
+
+def _pause_over_in(state: EngineState) -> float:
+    pause = state.suppressions.get(PAUSED)
+    return _seconds_to(pause.until, state) if pause else math.inf
+
+
+def _hours_change_in(state: EngineState) -> float:
+    return _seconds_to(state.hours.until, state) if state.hours else math.inf
+
+
+def _seconds_to(moment: datetime | None, state: EngineState) -> float:
+    return (moment - state.at.wall).total_seconds() if moment else math.inf
+
+
+def _day_over_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until the sitting of the working hours is written down: they have been over for a natural break."""
+    if HOURS not in state.suppressions or state.seated_s <= 0 or state.off_hours_s >= settings.natural_break:
+        return math.inf
+    return settings.natural_break - state.off_hours_s
+
+
+def _overdue_in(state: EngineState, settings: Settings) -> float:
+    """Seconds until a break has been held back for as long as it may be by what is sensed."""
+    if not state.suppressions or not policy.OWN_WISH.isdisjoint(state.suppressions) or not counting(state, settings):
+        return math.inf
+    left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
+    return max(0.0, state.due_at_s - state.seated_s) + left if left > 0 else math.inf

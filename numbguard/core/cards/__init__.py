@@ -1,0 +1,1 @@
+"""Break cards: their motions, routines, packs and drafts."""

@@ -1,0 +1,243 @@
+"""What a break card says, and how a parsed card file is checked.
+
+Pure data. `store/cards/library.py` reads the files and hands their tables to `card_from`; `choosing.py` says which card
+comes next; the card window shows it. No thread of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.guide.sections import Section
+from numbguard.core.log.records import Region, Side
+from numbguard.core.settings.places import Place
+
+from .motion import Motion
+from .motion_reading import motions_from
+from .picture_rules import Picture
+from .table_reader import CardError, Reading, shown
+
+__all__ = [
+    "SLUG_RULE",
+    "Card",
+    "CardError",
+    "Elsewhere",
+    "Kind",
+    "Muscle",
+    "Place",
+    "Region",
+    "Section",
+    "Served",
+    "Side",
+    "Step",
+    "card_from",
+    "is_slug",
+    "with_motions_of",
+]  # fmt: skip
+
+
+class Muscle(StrEnum):
+    """What a card works most: two cards running never share it."""
+
+    HAMSTRING = "hamstring"
+    QUAD = "quad"
+    CALF = "calf"
+    ANKLE = "ankle"
+    FOOT = "foot"
+    BUTTOCK = "buttock"
+    HIP = "hip"
+    BACK = "back"
+    SHOULDER = "shoulder"
+    NECK = "neck"
+    EYES = "eyes"
+    BREATH = "breath"
+    WHOLE = "whole"
+
+
+class Elsewhere(StrEnum):
+    """What a card may serve that is no place of an episode: parts that sit stiff, but are no part of a numb leg."""
+
+    NECK = "neck"
+    SHOULDERS = "shoulders"
+    EYES = "eyes"
+    CHEST = "chest"
+
+
+Served = Region | Elsewhere
+_SERVED: Final[Mapping[str, Served]] = {each.value: each for each in (*Region, *Elsewhere)}
+
+
+class Kind(StrEnum):
+    """What a card is for, and with it how long it may last."""
+
+    BREAK = "break"
+    RELIEF = "relief"
+    """For a leg that is numb now: offered in the relief flow, not at a break."""
+    POSTURE = "posture"
+    """A still to look at and copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a card: what to do, for how long, on which side."""
+
+    text: str
+    seconds: int
+    side: Side
+    motion: str
+    """The name of the movement shown meanwhile; empty where the card has a picture of its own."""
+    repetitions: int = 1
+    """How often within ``seconds``."""
+
+    @property
+    def said(self) -> str:
+        """The step in words, with how often."""
+        return self.text if self.repetitions == 1 else f"{self.text} ({self.repetitions} times)"
+
+    @property
+    def mirrored(self) -> bool:
+        """Every movement is drawn for the right side; the left one is its mirror image."""
+        return self.side is Side.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: its words, and its motions where they were read."""
+
+    slug: str
+    title: str
+    why: str
+    section: Section
+    places: tuple[Place, ...]
+    regions: tuple[Served, ...]
+    """What it serves, best first."""
+    muscle: Muscle
+    caution: str
+    steps: tuple[Step, ...]
+    motions: Mapping[str, Motion] = field(default_factory=dict)
+    """By name; empty as long as only the words were read."""
+    kind: Kind = Kind.BREAK
+    like: str = ""
+    """The card whose motions are borrowed."""
+    picture: str = ""
+    """The file of the person's own picture, beside the card's, in place of motions."""
+    image: Picture | None = None
+    """What is in that file; read with the motions."""
+
+    @property
+    def seconds(self) -> int:
+        return sum(step.seconds for step in self.steps)
+
+    @property
+    def for_legs(self) -> bool:
+        """Whether it is for the legs first of all."""
+        return isinstance(self.regions[0], Region) and self.regions[0] is not Region.LOWER_BACK
+
+
+MAX_STEPS: Final = 12
+LEAST_SECONDS: Final = 60
+MOST_SECONDS: Final = 120
+LIMITS: Final = {
+    Kind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
+    # A shaken leg often wakes within half a minute; lying with it raised takes a few.
+    Kind.RELIEF: (20, 300),
+    # Sitting right is looked up, not practised.
+    Kind.POSTURE: (15, MOST_SECONDS),
+}
+OWN_LIMITS: Final = (10, 600)
+"""For a card of the person's own, with a picture of its own or a borrowed motion: what they were told to do counts."""
+_SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_RULE: Final = (
+    "must be lower-case letters, digits and single hyphens, and not what Windows keeps for itself, such as con or nul"
+)
+_DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+_PICTURE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|gif|webp)")
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be the name of a card or routine, and so of a file."""
+    return len(text) <= 60 and _SLUG.fullmatch(text) is not None and not _DEVICE.fullmatch(text)
+
+
+def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = False) -> Card:
+    """A card out of a parsed file. Raises CardError with a sentence that names the card and the key.
+
+    `words_only` takes a table whose motions were left unread, for a list of cards.
+    """
+    reading = Reading(slug, table)
+    if not is_slug(slug):
+        reading.fail("its file name", SLUG_RULE)
+    reading.only(
+        "title", "why", "kind", "section", "places", "regions", "muscle", "caution", "steps",
+        "motion", "like", "picture",
+    )  # fmt: skip
+    like, picture = _borrowed(reading), _picture(reading)
+    card = Card(
+        slug=slug,
+        title=reading.text("title", limit=60),
+        why=reading.text("why", limit=200),
+        section=reading.word("section", Section),
+        places=reading.words("places", Place),
+        regions=reading.words_of("regions", _SERVED),
+        muscle=reading.word("muscle", Muscle),
+        caution=reading.text("caution", limit=240, default=""),
+        steps=tuple(_step(each, still=bool(picture)) for each in reading.parts("steps", most=MAX_STEPS)),
+        kind=reading.word("kind", Kind, Kind.BREAK),
+        like=like,
+        picture=picture,
+    )
+    least, most = OWN_LIMITS if like or picture else LIMITS[card.kind]
+    if not least <= card.seconds <= most:
+        reading.fail("steps", f"must last {least} to {most} seconds together, not {card.seconds}")
+    if words_only or like or picture:
+        return card
+    motions = reading.part("motion")
+    if not motions.table:
+        reading.fail("motion", "is missing")
+    for number, step in enumerate(card.steps, 1):
+        if step.motion not in motions.table:
+            reading.fail(f"steps {number}.motion", f"is “{shown(step.motion)}”, which the card does not describe")
+    return replace(card, motions=motions_from(motions))
+
+
+def _borrowed(reading: Reading) -> str:
+    like = reading.text("like", limit=60, default="")
+    if like and "motion" in reading.table:
+        reading.fail("motion", "is borrowed with “like” already")
+    return like
+
+
+def _picture(reading: Reading) -> str:
+    picture = reading.text("picture", limit=80, default="")
+    if picture and not _PICTURE.fullmatch(picture):
+        reading.fail("picture", "must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path")
+    if picture and not {"motion", "like"}.isdisjoint(reading.table):
+        reading.fail("picture", "takes the place of a motion: leave one of them out")
+    return picture
+
+
+def with_motions_of(card: Card, lender: Card | None) -> Card:
+    """A card that borrows its motions, with them."""
+    reading = Reading(card.slug, {})
+    if lender is None or not lender.motions or lender.like:
+        reading.fail("like", f"is “{shown(card.like)}”, which is no card with motions of its own")
+    for number, step in enumerate(card.steps, 1):
+        if step.motion not in lender.motions:
+            names = ", ".join(lender.motions)
+            reading.fail(f"steps {number}.motion", f"is “{shown(step.motion)}”; “{card.like}” has: {names}")
+    return replace(card, motions=lender.motions)
+
+
+def _step(reading: Reading, *, still: bool) -> Step:
+    reading.only("text", "seconds", "side", "motion", "repetitions")
+    return Step(
+        text=reading.text("text", limit=160),
+        seconds=reading.whole("seconds", low=3, high=max(most for _, most in LIMITS.values())),
+        side=reading.word("side", Side, Side.BOTH),
+        motion=reading.text("motion", limit=40, default="" if still else None),
+        repetitions=reading.whole("repetitions", low=1, high=100, default=1),
+    )

@@ -1,0 +1,238 @@
+"""A card or a routine while the person writes it: what is in the form, what it still lacks, and what its file will say.
+
+Pure. The editor's windows hold drafts on the GUI thread; ``store/cards/own_cards.py`` reads and writes the files.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Final
+
+from numbguard.core.guide.sections import Section
+from numbguard.core.log.records import Side
+from numbguard.core.settings.places import Place
+
+from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, Served, is_slug
+from .picture_rules import Picture
+from .routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
+
+TITLE_LIMIT: Final = 60
+WHY_LIMIT: Final = 200
+CAUTION_LIMIT: Final = 240
+STEP_LIMIT: Final = 160
+LEAST_STEP: Final = 3
+MOST_STEP: Final = 300
+MOST_REPETITIONS: Final = 100
+OWN_WHY: Final = "A movement of my own."
+"""What a card says it is good for when the person says nothing."""
+
+
+class Part(Enum):
+    """A part of the form."""
+
+    TITLE = "title"
+    STEPS = "steps"
+    PLACES = "places"
+    REGIONS = "regions"
+    PICTURE = "picture"
+    CARDS = "cards"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is still missing, as a sentence, and where."""
+
+    part: Part
+    sentence: str
+    row: int | None = None
+    """The step or card, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    text: str = ""
+    seconds: int = 30
+    side: Side = Side.BOTH
+    repetitions: int = 1
+    motion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardDraft:
+    title: str = ""
+    why: str = ""
+    places: frozenset[Place] = frozenset()
+    regions: tuple[Served, ...] = ()
+    """What it serves, best first."""
+    muscle: Muscle = Muscle.WHOLE
+    section: Section = Section.PREVENTION_MOVEMENT
+    caution: str = ""
+    steps: tuple[StepDraft, ...] = (StepDraft(),)
+    like: str = ""
+    """The card whose motions are borrowed."""
+    picture: Picture | None = None
+    """The person's own picture."""
+    motions: Mapping[str, object] = field(default_factory=dict)
+    """Motions that somebody wrote into the card's file; they stay as they are."""
+    kind: str = ""
+    """What the file says of its kind; kept."""
+
+    @property
+    def seconds(self) -> int:
+        return sum(step.seconds for step in self.steps)
+
+
+def draft_of(card: Card, table: Mapping[str, object]) -> CardDraft:
+    """The draft of a card that is there; ``table`` is its file, parsed."""
+    motions, kind = table.get("motion"), table.get("kind")
+    return CardDraft(
+        title=card.title,
+        why="" if card.why == OWN_WHY else card.why,
+        places=frozenset(card.places),
+        regions=card.regions,
+        muscle=card.muscle,
+        section=card.section,
+        caution=card.caution,
+        steps=tuple(StepDraft(one.text, one.seconds, one.side, one.repetitions, one.motion) for one in card.steps),
+        like=card.like,
+        picture=card.image,
+        motions=motions if isinstance(motions, Mapping) else {},
+        kind=kind if isinstance(kind, str) else "",
+    )
+
+
+def borrowing(card: Card) -> CardDraft:
+    """A draft that begins as one of our cards and borrows its motions: what *Duplicate* makes of it."""
+    return replace(draft_of(card, {}), like=card.like or card.slug)
+
+
+def with_motions_from(draft: CardDraft, lender: Card) -> CardDraft:
+    """The draft with another card's motions: steps that show one which that card has not get its first."""
+    first = next(iter(lender.motions), "")
+    steps = tuple(step if step.motion in lender.motions else replace(step, motion=first) for step in draft.steps)
+    return replace(draft, like=lender.slug, picture=None, motions={}, kind="", steps=steps, section=lender.section)
+
+
+def with_picture(draft: CardDraft, picture: Picture | None) -> CardDraft:
+    """The draft with a picture of the person's own in place of whatever motion it had."""
+    steps = tuple(replace(step, motion="") for step in draft.steps)
+    return replace(draft, like="", picture=picture, motions={}, kind="", steps=steps)
+
+
+def lacks(draft: CardDraft) -> tuple[Lack, ...]:
+    """What the card still lacks, in the order of the form; nothing: it can be saved."""
+    found: list[Lack] = []
+    if not draft.title.strip():
+        found.append(Lack(Part.TITLE, "Give the card a name."))
+    if not (draft.like or draft.picture or draft.motions):
+        found.append(Lack(Part.PICTURE, "Choose a picture, or borrow a motion."))
+    if not draft.steps:
+        found.append(Lack(Part.STEPS, "Add a step."))
+    for row, step in enumerate(draft.steps):
+        if not step.text.strip():
+            found.append(Lack(Part.STEPS, f"Say what to do in step {row + 1}.", row))
+    least, most = OWN_LIMITS
+    if draft.steps and not draft.motions and not least <= draft.seconds <= most:
+        found.append(Lack(Part.STEPS, f"The steps last {draft.seconds} seconds together; {least} to {most} can be."))
+    if not draft.places:
+        found.append(Lack(Part.PLACES, "Say where it can be done."))
+    if not draft.regions:
+        found.append(Lack(Part.REGIONS, "Say what it is good for."))
+    return tuple(found)
+
+
+def card_table(draft: CardDraft, *, picture_file: str = "") -> dict[str, object]:
+    """What the card's file will say. ``picture_file`` is the name that its picture is kept under."""
+    table: dict[str, object] = {"title": _line(draft.title), "why": _line(draft.why) or OWN_WHY}
+    if draft.kind:
+        table["kind"] = draft.kind
+    table |= {
+        "section": draft.section.value,
+        "places": [place.value for place in Place if place in draft.places],
+        "regions": [region.value for region in draft.regions],
+        "muscle": draft.muscle.value,
+    }
+    if draft.caution.strip():
+        table["caution"] = _line(draft.caution)
+    if draft.like:
+        table["like"] = draft.like
+    elif draft.picture:
+        table["picture"] = picture_file
+    table["steps"] = [_step_table(step) for step in draft.steps]
+    if draft.motions:
+        table["motion"] = dict(draft.motions)
+    return table
+
+
+def _step_table(step: StepDraft) -> dict[str, object]:
+    table: dict[str, object] = {"text": _line(step.text), "seconds": step.seconds}
+    if step.side is not Side.BOTH:
+        table["side"] = step.side.value
+    if step.repetitions != 1:
+        table["repetitions"] = step.repetitions
+    if step.motion:
+        table["motion"] = step.motion
+    return table
+
+
+def _line(text: str) -> str:
+    """What was typed or pasted as one line, without what no file should hold."""
+    return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
+
+
+# --- routines --------------------------------------------------------------------------------------------------------
+
+
+def routine_lacks(routine: Routine, found: Callable[[str], Card | None]) -> tuple[Lack, ...]:
+    """What a routine still lacks; ``found`` gives the cards that are there."""
+    lacking: list[Lack] = []
+    if not routine.title.strip():
+        lacking.append(Lack(Part.TITLE, "Give the routine a name."))
+    if not routine.cards:
+        lacking.append(Lack(Part.CARDS, "Add a card."))
+    for row, slug in enumerate(routine.cards):
+        if found(slug) is None:
+            lacking.append(Lack(Part.CARDS, f"Card {row + 1}, “{slug}”, is not there: take it out.", row))
+    return tuple(lacking)
+
+
+def length_of(routine: Routine, found: Callable[[str], Card | None]) -> int:
+    """Seconds of the whole routine; a card that is not there takes none."""
+    cards = ((found(slug), seconds) for slug, seconds in routine.turns)
+    return sum(seconds or card.seconds for card, seconds in cards if card is not None)
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def fresh_slug(title: str, *, taken: Collection[str], otherwise: str) -> str:
+    """A name for a file, made from a title: ``Öl & Dehnen`` is ``ol-dehnen``; ``otherwise`` where no letter is left."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or otherwise
+    return next(name for name in _numbered(slug) if name not in taken and is_slug(name))
+
+
+def fresh_title(title: str, *, taken: Iterable[str]) -> str:
+    """A title for a copy: ``Heel slides 2``."""
+    known, stem = set(taken), re.sub(r" \d{1,3}$", "", title)[: TITLE_LIMIT - 4].rstrip()
+    return next(name for name in _numbered(stem, " ") if name not in known and name != stem)
+
+
+def _numbered(stem: str, between: str = "-") -> Iterable[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}{between}{number}"
+        number += 1
+
+
+__all__ = [
+    "CAUTION_LIMIT", "LEAST_SECONDS", "LEAST_STEP", "MAX_CARDS", "MAX_STEPS", "MOST_REPETITIONS", "MOST_SECONDS",
+    "MOST_STEP", "OWN_WHY", "STEP_LIMIT", "TITLE_LIMIT", "WHY_LIMIT", "CardDraft", "Lack", "Part", "StepDraft",
+    "borrowing", "card_table", "draft_of", "fresh_slug", "fresh_title", "lacks", "length_of", "routine_lacks",
+    "with_motions_from", "with_picture",
+]  # fmt: skip

@@ -1,0 +1,152 @@
+"""A card's `[motion.NAME]` table checked and made into a `Motion`. Called by `cards.py`, on the thread that reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Final, TypeVar
+
+from .motion import (
+    Base,
+    Bone,
+    Camera,
+    Inset,
+    Joint,
+    Keyframe,
+    Limb,
+    Mark,
+    Motion,
+    Pin,
+    Prop,
+    Tint,
+    View,
+    marks_of,
+    suits,
+)
+from .table_reader import REACH, Reading
+
+_WHOLE_ROOM: Final = Camera()
+MAX_KEYS: Final = 48
+MAX_LOOP: Final = 60.0
+
+
+def motions_from(reading: Reading) -> dict[str, Motion]:
+    """Check the `[motion]` table of a card. A motion `like` another takes from it whatever it does not say itself."""
+    return {name: _motion(name, _whole(name, reading)) for name in reading.table}
+
+
+def _whole(name: str, motions: Reading) -> Reading:
+    own = motions.part(name)
+    if "like" not in own.table:
+        return own
+    model = own.text("like", limit=40)
+    if model not in motions.table:
+        own.fail("like", f"is “{model}”, which the card does not describe")
+    if "like" in motions.part(model).table:
+        own.fail("like", f"is “{model}”, which is itself like another")
+    table = {**motions.part(model).table, **own.table}
+    del table["like"]
+    return Reading(own.card, table, own.where)
+
+
+def _motion(name: str, reading: Reading) -> Motion:
+    reading.only(
+        "view", "base", "loop", "props", "tint", "inset", "marks", "camera", "flowing", "travel", "behind", "before",
+        "eyes_shut", "keys",
+    )  # fmt: skip
+    view = reading.word("view", View)
+    loop = reading.number("loop", low=0.5, high=MAX_LOOP)
+    camera = reading.part("camera")
+    camera.only("x", "y", "zoom")
+    keys = tuple(_keyframe(each, view) for each in reading.parts("keys", most=MAX_KEYS))
+    if keys[0].at != 0:
+        reading.fail("keys 1.at", "must be 0, where the movement starts")
+    if view is View.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
+        reading.fail("keys", "must hold the same hands and feet all the time in front view")
+    for earlier, later in pairwise(keys):
+        if later.at <= earlier.at:
+            reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
+    if keys[-1].at >= loop:
+        reading.fail("keys", f"must end before the loop does, at {loop:g} s")
+    _seen_from(view, reading)
+    return Motion(
+        name=name,
+        view=view,
+        base=reading.word("base", Base),
+        loop=loop,
+        keys=keys,
+        props=reading.words("props", Prop, may_be_empty=True),
+        tint=reading.word("tint", Tint) if "tint" in reading.table else None,
+        inset=reading.word("inset", Inset) if "inset" in reading.table else None,
+        marks=reading.words("marks", Mark, may_be_empty=True),
+        camera=Camera(
+            x=camera.number("x", low=-REACH, high=REACH, default=_WHOLE_ROOM.x),
+            y=camera.number("y", low=-REACH, high=REACH, default=_WHOLE_ROOM.y),
+            zoom=camera.number("zoom", low=0.25, high=6.0, default=_WHOLE_ROOM.zoom),
+        ),
+        flowing=reading.flag("flowing", default=False),
+        travel=reading.number("travel", low=0.0, high=REACH, default=0.0),
+        behind=reading.words("behind", Limb, may_be_empty=True),
+        before=reading.words("before", Limb, may_be_empty=True),
+        eyes_shut=reading.flag("eyes_shut", default=False),
+    )
+
+
+def _seen_from(view: View, reading: Reading) -> None:
+    """Refuse what cannot be drawn in this view."""
+    if view is not View.SIDE and reading.word("base", Base) not in (Base.STANDING, Base.SITTING):
+        reading.fail("base", f"must be standing or sitting in {view} view")
+    if view is not View.SIDE and "inset" in reading.table:
+        reading.fail("inset", f"is not shown in {view} view")
+    for mark in reading.words("marks", Mark, may_be_empty=True):
+        if mark not in marks_of(view):
+            reading.fail("marks", f"has “{mark}”, which is not shown in {view} view")
+    for key in ("behind", "before"):
+        for limb in reading.words(key, Limb, may_be_empty=True):
+            if view is not View.FRONT or not suits(limb, view):
+                reading.fail(key, f"has “{limb}”, which is no part of the figure in {view} view")
+
+
+def _keyframe(reading: Reading, view: View) -> Keyframe:
+    reading.only("at", "pose", "hold")
+    pose = reading.part("pose")
+    hold = reading.part("hold")
+    return Keyframe(
+        at=reading.number("at", low=0.0, high=MAX_LOOP),
+        pose={_suited(pose, key, Joint, view): pose.number(key, low=-REACH, high=REACH) for key in pose.table},
+        hold={_suited(hold, key, Limb, view): _pin(hold, key, view) for key in hold.table},
+    )
+
+
+_Named = TypeVar("_Named", Joint, Limb, Bone)
+
+
+def _suited(reading: Reading, key: str, kind: Callable[[str], _Named], view: View) -> _Named:
+    try:
+        name = kind(key)
+    except ValueError:
+        reading.fail(key, "is no part of the figure")
+    if not suits(name, view):
+        reading.fail(key, f"is no part of the figure in {view} view")
+    return name
+
+
+def _pin(hold: Reading, key: str, view: View) -> Pin | None:
+    if hold.table[key] == "free":
+        if view is View.FRONT:
+            hold.fail(key, "cannot be let go in front view")
+        return None
+    pin = hold.part(key)
+    pin.only("at", "on", "along", "off", "across", "turn")
+    turn = pin.number("turn", low=-360, high=360) if "turn" in pin.table else None
+    if "on" in pin.table:
+        if Limb(key).is_foot:
+            pin.fail("on", "holds hands only; a foot is held to the room by “at”")
+        return Pin(
+            on=_suited(pin, pin.word("on", Bone), Bone, view),
+            along=pin.number("along", low=-1.0, high=2.0, default=0.5),
+            off=pin.number("off", low=-100.0, high=100.0, default=0.0),
+            across=pin.number("across", low=-100.0, high=100.0, default=0.0),
+            turn=turn,
+        )
+    return Pin(at=pin.numbers("at", least=2, most=3), turn=turn)

@@ -1,0 +1,132 @@
+"""What a pack may hold: cards and routines, with their pictures, to be shared as one file.
+
+Pure: takes the parsed table and gives a ``Pack`` or a ``CardError`` whose key says where. ``store/cards/pack.py`` reads
+the file within bounds of size and time and finds the line.
+
+    numbguard_pack = 1
+    title = "From my physiotherapist"
+    [[card]]
+    slug = "heel-slides"            # then the keys of a card file; a picture is a table of kind and data
+    [[routine]]
+    slug = "evening"                # then the keys of a routine file
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from .cards import SLUG_RULE, Card, card_from, is_slug, with_motions_of
+from .picture_rules import MAX_BYTES, Picture, PictureError, PictureKind, checked_picture
+from .routines import Routine, routine_from
+from .table_reader import CardError, Reading, shown
+
+FORMAT: Final = 1
+MAX_CARDS: Final = 60
+MAX_ROUTINES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PackedCard:
+    card: Card
+    table: Mapping[str, object]
+    """What the card's own file will say."""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    title: str
+    cards: tuple[PackedCard, ...] = ()
+    routines: tuple[Routine, ...] = ()
+
+
+def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str], Card | None]) -> Pack:
+    """A pack out of a parsed file, called ``name``. ``card_of`` gives a card that is there, with its motions."""
+    if "numbguard_pack" not in table:
+        raise CardError("This is no pack of NumbGuard: the line “numbguard_pack = 1” is missing.")
+    if type(table["numbguard_pack"]) is not int or table["numbguard_pack"] != FORMAT:
+        raise CardError("This pack is of another kind than this NumbGuard knows: update it.", key="numbguard_pack")
+    top = Reading(name, table, what="pack")
+    top.only("numbguard_pack", "title", "card", "routine")
+    title = top.text("title", limit=100, default="")
+    cards: dict[str, PackedCard] = {}
+    for reading in _parts(top, "card", MAX_CARDS):
+        slug = _slug(reading, cards)
+        with _within(reading):
+            cards[slug] = _card(slug, reading.table)
+
+    def found(slug: str) -> Card | None:
+        return cards[slug].card if slug in cards else card_of(slug)
+
+    for reading, packed in zip(_parts(top, "card", MAX_CARDS), cards.values(), strict=True):
+        if packed.card.like:
+            with _within(reading):
+                with_motions_of(packed.card, found(packed.card.like))
+    routines: dict[str, Routine] = {}
+    for reading in _parts(top, "routine", MAX_ROUTINES):
+        slug = _slug(reading, routines)
+        with _within(reading):
+            routine = routines[slug] = routine_from(slug, _rest(reading.table))
+        for name in routine.cards:
+            if found(name) is None:
+                reading.fail("cards", f"has “{shown(name)}”, which is neither in this pack nor among your cards")
+    if not cards and not routines:
+        raise CardError("There is neither a card nor a routine in it.")
+    return Pack(title, tuple(cards.values()), tuple(routines.values()))
+
+
+def _parts(top: Reading, key: str, most: int) -> list[Reading]:
+    return top.parts(key, most=most) if key in top.table else []
+
+
+def _slug(reading: Reading, taken: Collection[str]) -> str:
+    slug = reading.text("slug", limit=200)
+    if not is_slug(slug):
+        reading.fail("slug", f"is “{shown(slug)}”; it {SLUG_RULE}")
+    if slug in taken:
+        reading.fail("slug", f"is “{slug}” for the second time")
+    return slug
+
+
+def _rest(table: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in table.items() if key != "slug"}
+
+
+def _card(slug: str, told: Mapping[str, object]) -> PackedCard:
+    table = _rest(told)
+    reading = Reading(slug, table)
+    picture = None
+    if isinstance(table.get("picture"), str):
+        reading.fail("picture", "names a file; a pack holds its pictures itself, as “kind” and “data”")
+    if "picture" in table:
+        picture = _picture(reading.part("picture"))
+        table["picture"] = f"{slug}.{picture.kind}"
+    return PackedCard(card_from(slug, table), table, picture)
+
+
+def _picture(reading: Reading) -> Picture:
+    reading.only("kind", "data")
+    kind = reading.word("kind", PictureKind)
+    written = reading.data("data", limit=8 * MAX_BYTES).strip()
+    try:
+        if kind is PictureKind.SVG and written.startswith("<"):
+            return checked_picture(kind, written.encode())
+        return checked_picture(kind, base64.b64decode("".join(written.split()), validate=True))
+    except binascii.Error:
+        reading.fail("data", "is not the picture in Base64")
+    except PictureError as error:
+        reading.fail("data", str(error))
+
+
+@contextmanager
+def _within(reading: Reading) -> Iterator[None]:
+    """What is said of a key of a card is said of that key in the pack."""
+    try:
+        yield
+    except CardError as error:
+        raise CardError(str(error), key=f"{reading.where}.{error.key}") from error

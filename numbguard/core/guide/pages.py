@@ -1,0 +1,280 @@
+"""The guide as pages: which there are, where each section of it is told, and how words are found in them.
+
+Pure. `store/cards/guide_pages.py` reads the pages; the reader shows and searches them; cards and advice turn the
+section they rest on into a place to open with `home`. No thread of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from .sections import Section
+
+
+class Page(Enum):
+    """Every page in the order of the contents; the value is the name of its file, without `.md`."""
+
+    HELP = "when-to-get-help"
+    CAUSES = "why-legs-go-numb"
+    RELIEF = "relief"
+    POSTURE = "posture"
+    MOVEMENT = "movement"
+    FOOD = "weight-and-food"
+    WATER = "water"
+    SHOES = "shoes"
+    CARE = "getting-it-looked-at"
+    MIND = "living-with-it"
+
+    @property
+    def title(self) -> str:
+        return _TITLES[self]
+
+
+FIRST: Final = Page.HELP
+
+_TITLES: Final[Mapping[Page, str]] = {
+    Page.HELP: "When to get help",
+    Page.CAUSES: "Why legs go numb",
+    Page.RELIEF: "Relief right now",
+    Page.POSTURE: "Sitting, standing, driving, sleeping",
+    Page.MOVEMENT: "Moving through the day",
+    Page.FOOD: "Weight and food",
+    Page.WATER: "Water",
+    Page.SHOES: "Shoes",
+    Page.CARE: "Getting it looked at",
+    Page.MIND: "Living with it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to open the reader at: a page, and a heading on it or nothing for its top."""
+
+    page: Page
+    anchor: str = ""
+
+    @property
+    def link(self) -> str:
+        return f"page:{self.page.value}" + (f"#{self.anchor}" if self.anchor else "")
+
+
+_HOMES: Final[Mapping[Section, Spot]] = {
+    Section.CAUSES: Spot(Page.CAUSES),
+    Section.CAUSES_COMPRESSION: Spot(Page.CAUSES, "pressure-that-passes"),
+    Section.CAUSES_NERVES: Spot(Page.CAUSES, "nerves-that-are-damaged"),
+    Section.CAUSES_SPINE: Spot(Page.CAUSES, "trouble-in-the-spine"),
+    Section.CAUSES_CIRCULATION: Spot(Page.CAUSES, "too-little-blood"),
+    Section.CAUSES_OTHER: Spot(Page.CAUSES, "other-causes"),
+    Section.RELIEF_POSITION: Spot(Page.RELIEF, "1-change-your-position"),
+    Section.RELIEF_MOVEMENT: Spot(Page.RELIEF, "2-move-it-gently"),
+    Section.RELIEF_MASSAGE: Spot(Page.RELIEF, "3-rub-it-lightly"),
+    Section.RELIEF_ELEVATE: Spot(Page.RELIEF, "4-put-the-leg-up"),
+    Section.RELIEF_WATER: Spot(Page.RELIEF, "5-a-glass-of-water-a-bite-to-eat"),
+    Section.PREVENTION_POSTURE: Spot(Page.POSTURE),
+    Section.PREVENTION_MOVEMENT: Spot(Page.MOVEMENT),
+    Section.PREVENTION_WEIGHT: Spot(Page.FOOD, "weight"),
+    Section.PREVENTION_NUTRITION: Spot(Page.FOOD, "b-vitamins"),
+    Section.PREVENTION_WATER: Spot(Page.WATER),
+    Section.PREVENTION_FOOTWEAR: Spot(Page.SHOES),
+    Section.HELP: Spot(Page.HELP, "see-a-doctor-soon"),
+    Section.HELP_EVALUATION: Spot(Page.CARE, "the-examination"),
+    Section.HELP_THERAPY: Spot(Page.CARE, "physical-therapy"),
+    Section.HELP_MEDICINES: Spot(Page.CARE, "medicines"),
+    Section.HELP_INJECTIONS: Spot(Page.CARE, "injections"),
+    Section.HELP_SURGERY: Spot(Page.CARE, "surgery"),
+    Section.HELP_CONDITIONS: Spot(Page.CARE, "when-another-illness-is-behind-it"),
+    Section.MIND_FEELINGS: Spot(Page.MIND, "say-what-you-feel"),
+    Section.MIND_SUPPORT: Spot(Page.MIND, "let-others-in"),
+    Section.MIND_CALM: Spot(Page.MIND, "calm-the-nerves"),
+    Section.MIND_GOALS: Spot(Page.MIND, "small-goals-small-victories"),
+    Section.MIND_ENJOYMENT: Spot(Page.MIND, "keep-what-you-love"),
+    Section.MIND_THERAPIST: Spot(Page.MIND, "a-therapist"),
+}
+
+
+def home(section: Section) -> Spot:
+    """Where a section of the guide is told."""
+    return _HOMES[section]
+
+
+def spot_from(link: str) -> Spot | None:
+    """The place a `page:` link names; None for any other link, and for a page that does not exist."""
+    scheme, _, rest = link.partition(":")
+    name, _, anchor = rest.partition("#")
+    page = next((page for page in Page if page.value == name), None)
+    return Spot(page, anchor) if page is not None and scheme == "page" else None
+
+
+def card_from_link(link: str) -> str | None:
+    """The slug a `card:` link names, or None."""
+    scheme, _, slug = link.partition(":")
+    return slug if scheme == "card" and slug else None
+
+
+def unlink_cards(markdown: str, keep: Callable[[str], bool]) -> str:
+    """The page with only those `card:` links for which `keep` says yes; of the others the words stay."""
+
+    def kept(link: re.Match[str]) -> str:
+        slug = card_from_link(link[2])
+        return link[0] if slug is None or keep(slug) else link[1]
+
+    return _LINK.sub(kept, markdown)
+
+
+def anchor(heading: str) -> str:
+    """The name by which a heading is linked to: `See a doctor soon` is `see-a-doctor-soon`."""
+    return "-".join(_WORD.findall(_folded(heading)))
+
+
+# --- a page as plain words ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands under one heading of a page; the first passage of a page has the page's title for its heading."""
+
+    page: Page
+    heading: str
+    lines: tuple[str, ...]
+    """Paragraphs and list entries, as a person sees them: without marks."""
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.page, "" if self.heading == self.page.title else anchor(self.heading))
+
+
+_NOT_SET: Final = re.compile(r"your local\s+emergency number")
+
+
+def with_number(text: str, number: str) -> str:
+    """A text of the guide with the emergency number that a person has set; without one, it names none."""
+    return _NOT_SET.sub(number, text) if number else text
+
+
+def passages(page: Page, markdown: str) -> tuple[Passage, ...]:
+    """A page's Markdown, parted at its headings. Knows the few marks that the guide's pages use."""
+    found: list[Passage] = []
+    heading, lines = page.title, list[str]()
+    open_line = False
+    for raw in markdown.splitlines():
+        text = raw.strip()
+        if title := _HEADING.match(text):
+            found.append(Passage(page, heading, tuple(map(_plain, lines))))
+            heading, lines, open_line = _plain(title["text"]), [], False
+        elif not text:
+            open_line = False
+        elif entry := _ENTRY.match(text):
+            lines.append(entry["text"])
+            open_line = True
+        elif open_line:
+            lines[-1] += " " + text
+        else:
+            lines.append(text)
+            open_line = True
+    found.append(Passage(page, heading, tuple(map(_plain, lines))))
+    return tuple(each for each in found if each.lines)
+
+
+_HEADING: Final = re.compile(r"#{1,6}\s+(?P<text>.+)")
+_ENTRY: Final = re.compile(r"(?:[-*]|\d+\.)\s+(?P<text>.+)")
+_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_STRESS: Final = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
+
+
+def _plain(text: str) -> str:
+    return _STRESS.sub(r"\1", _LINK.sub(r"\1", text))
+
+
+# --- finding words ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Letters `start` to `end` of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    passage: Passage
+    excerpt: str
+    marks: tuple[Span, ...]
+    """Where the words stand in the excerpt."""
+
+
+_WORD: Final = re.compile(r"\w+")
+EXCERPT: Final = 90
+"""Letters shown of a passage that was found."""
+
+
+def sought(query: str) -> tuple[str, ...]:
+    """The words of a query, folded. Single letters are left out: they would find everything."""
+    words = _WORD.findall(_folded(query))
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
+
+
+def marks(text: str, words: Sequence[str]) -> tuple[Span, ...]:
+    """The places in `text` where a word begins with one of `words` (as `sought` gives them)."""
+    if not words:
+        return ()
+    folded = _folded(text)
+    starting = tuple(words)
+    found = []
+    for match in _WORD.finditer(folded):
+        if match[0].startswith(starting):
+            length = max(len(word) for word in starting if match[0].startswith(word))
+            found.append(Span(match.start(), match.start() + length))
+    return tuple(found)
+
+
+def search(passages: Iterable[Passage], query: str) -> tuple[Hit, ...]:
+    """The passages in which every word of the query stands; the more of a heading it is, the earlier."""
+    words = sought(query)
+    if not words:
+        return ()
+    found: list[tuple[float, Hit]] = []
+    for each in passages:
+        whole = "\n".join((each.heading, *each.lines))
+        if all(marks(whole, (word,)) for word in words):
+            share = len(marks(each.heading, words)) / max(1, len(_WORD.findall(each.heading)))
+            found.append((share, _hit(each, words)))
+    return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def _hit(passage: Passage, words: Sequence[str]) -> Hit:
+    """The line that holds most of the words, cut to what can be shown."""
+    line = max(passage.lines, key=lambda text: sum(bool(marks(text, (word,))) for word in words))
+    excerpt = _cut(line, marks(line, words))
+    return Hit(passage, excerpt, marks(excerpt, words))
+
+
+def _cut(line: str, found: Sequence[Span]) -> str:
+    if len(line) <= EXCERPT:
+        return line
+    start = 0
+    if found and found[0].end > EXCERPT * 2 // 3:
+        start = line.rfind(" ", 0, found[0].start - EXCERPT // 4) + 1
+    end = start + EXCERPT
+    if end >= len(line):
+        return "…\u00a0" + line[start:]
+    end = line.rfind(" ", start, end)
+    return ("…\u00a0" if start else "") + line[start:end].rstrip(" ,;:") + "\u00a0…"
+
+
+def _folded(text: str) -> str:
+    """Lower case without accents, letter for letter, so that places in it are places in `text`."""
+    return text.lower() if text.isascii() else "".join(map(_fold, text))
+
+
+def _fold(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    bare = unicodedata.normalize("NFD", letter)[0].lower()
+    return bare if len(bare) == 1 else letter

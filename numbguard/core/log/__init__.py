@@ -1,0 +1,1 @@
+"""What the log records, and what can be concluded from it: advice, habits, insights."""

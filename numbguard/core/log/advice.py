@@ -1,0 +1,250 @@
+"""What the guide says about an episode, on its own and as one of several: relief, a professional, or help at once.
+
+Pure rules, called by the episode's form, the history and the report on their thread. No diagnosis: an advice says what
+was told and what the guide says of that. *When to get help* stays one click away whatever is advised, and no question
+has to be answered to reach it.
+
+The rules rest on the guide's sections named with them. Where the guide gives no figure, the line is ours: it says that
+feeling returns "within seconds to a couple of minutes", so half an hour is lasting; five times in a fortnight is coming
+back; twice as long as usual is longer than it used to be. Stronger than it used to be is a rise of two points of ten,
+which is what people who rate pain on this scale call a difference that matters (Farrar et al., Pain 2001; 94: 149–158),
+and one that the order of at least six strengths bears out (Mann and Kendall's test for a trend, beyond two standard
+deviations).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import combinations
+from statistics import median
+from typing import Final
+
+from numbguard.core.guide.pages import Page, Spot, home
+from numbguard.core.guide.sections import Section
+
+from .insights import MEDIAN_FROM, spread
+from .records import Episode, Onset, Posture, Region, Seat, Sensation, Side
+from .red_flags import Sign
+
+LASTING_S: Final = 30 * 60.0
+LONGER_S: Final = 5 * 60.0
+"""Shorter than this is never called longer than usual."""
+FORTNIGHT: Final = timedelta(days=14)
+RECURRING_FROM: Final = 5
+STRONGER_BY: Final = 2.0
+STRENGTHS_BACK: Final = 6 * FORTNIGHT
+STRENGTHS: Final = 16
+"""So many of the strengths told in that time are looked at, the latest."""
+SHORT_SITTING_S: Final = 10 * 60.0
+"""Numb after less than this, in no awkward position: sitting does not explain it."""
+
+
+class Kind(StrEnum):
+    RELIEF = "relief"
+    PROFESSIONAL = "professional"
+    HELP_NOW = "help_now"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What came before an episode. The default knows of nothing."""
+
+    fortnight: int = 0
+    """Episodes in the fortnight before it."""
+    former_fortnight: int = 0
+    """Episodes in the fortnight before that."""
+    usual_s: float | None = None
+    """How long former ones lasted, as a median; `None` where there are too few to say."""
+    strengths: tuple[int, ...] = ()
+    """How strong former ones were (0–10), as far as it was told, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    kind: Kind
+    sentences: tuple[str, ...]
+    """To be shown in this order; the first says most."""
+    section: Section
+    """The part of the guide it rests on."""
+    questions: tuple[Sign, ...] = ()
+    """Signs to ask after, those that the episode calls for and that were not answered yet; `Sign.question` asks."""
+
+    @property
+    def spot(self) -> Spot:
+        """Where the reader opens for more."""
+        return Spot(Page.HELP, "get-help-at-once") if self.kind is Kind.HELP_NOW else home(self.section)
+
+
+def pattern(episode: Episode, others: Iterable[Episode]) -> Pattern:
+    """What the others say about one: those that began before it, in any order. Four weeks of them are enough for all
+    but the strengths, which go back `STRENGTHS_BACK`, or as far as there are `STRENGTHS` of them."""
+    before = sorted(
+        (
+            (episode.started_at - other.started_at, other)
+            for other in others
+            if other.id != episode.id and other.started_at <= episode.started_at
+        ),
+        key=lambda one: one[0],
+    )
+    recent = [(ago, other) for ago, other in before if ago <= 2 * FORTNIGHT]
+    lengths = [length for _, other in recent if (length := lasted_s(other)) is not None]
+    told = [other.severity for ago, other in before if other.severity is not None and ago <= STRENGTHS_BACK]
+    return Pattern(
+        fortnight=sum(ago <= FORTNIGHT for ago, _ in recent),
+        former_fortnight=sum(ago > FORTNIGHT for ago, _ in recent),
+        usual_s=spread((length, 1) for length in lengths).median_s,
+        strengths=tuple(reversed(told[: STRENGTHS - 1])),
+    )
+
+
+def lasted_s(episode: Episode, now: datetime | None = None) -> float | None:
+    """Seconds from its beginning to its end, or to `now` while it is open; `None` where neither is known."""
+    end = episode.ended_at or now
+    return None if end is None else max(0.0, (end - episode.started_at).total_seconds())
+
+
+def advise(
+    episode: Episode,
+    pattern: Pattern = Pattern(),
+    *,
+    now: datetime | None = None,
+    answers: Mapping[Sign, bool] = {},
+    number: str = "",
+) -> Advice:
+    """What to do about an episode.
+
+    `now` tells how long an open one has lasted. `answers`: what was said to questions asked so far. `number`: the
+    emergency number that the person has set, if any; none is made up.
+    """
+    signs = tuple(sign for sign in Sign if answers.get(sign) or (sign is Sign.BOTH_LEGS and episode.side is Side.BOTH))
+    questions = tuple(sign for sign in _called_for(episode, now) if sign not in answers and sign not in signs)
+    if signs:
+        return Advice(Kind.HELP_NOW, (*_help_at_once(signs, number), _NO_DIAGNOSIS), Section.HELP, questions)
+    reasons = tuple(_reasons(episode, pattern, now))
+    if reasons:
+        return Advice(
+            Kind.PROFESSIONAL,
+            (f"Have this looked at by a doctor in the next days: {_listed(reasons)}.", _BRING, _NO_DIAGNOSIS),
+            Section.HELP,
+            questions,
+        )
+    return Advice(Kind.RELIEF, _RELIEF, Section.RELIEF_POSITION, questions)
+
+
+# --- help at once: the reader's first page, "Get help at once" --------------------------------------------------------
+
+
+def _help_at_once(signs: tuple[Sign, ...], number: str) -> tuple[str, ...]:
+    told = "; ".join(sign.words[0].lower() + sign.words[1:] for sign in signs)
+    return (
+        f"Get help at once: {told}.",
+        f"Call {number or 'your local emergency number'}, or have somebody take you to an emergency department. "
+        "Do not drive yourself, and do not wait to see whether it passes.",
+    )
+
+
+_HIGH_UP: Final = frozenset({Region.LOWER_BACK, Region.BUTTOCK, Region.HIP, Region.THIGH_BACK, Region.THIGH_FRONT})
+"""Where one marks what is near the saddle: on the map the front of the thigh reaches round to its inner side."""
+_LOWER_LEG: Final = frozenset({Region.CALF, Region.SHIN, Region.ANKLE, Region.KNEE})
+_UPPER_LEG: Final = frozenset({Region.THIGH_FRONT, Region.THIGH_OUTER, Region.THIGH_BACK})
+_FOOT: Final = frozenset({Region.FOOT_TOP, Region.SOLE, Region.TOES})
+
+
+def _called_for(episode: Episode, now: datetime | None) -> list[Sign]:
+    """The signs that it makes sense to ask after, in the order of the page."""
+    where, what = set(episode.regions), set(episode.sensations)
+    weak = _weak(episode)
+    sudden = episode.onset is Onset.SUDDEN
+    lasting = (lasted_s(episode, now) or 0.0) >= LASTING_S
+    whole_leg = bool(where & _UPPER_LEG and where & _LOWER_LEG and where & _FOOT)
+    sore = Sensation.PAIN in what or Sensation.CRAMP in what or Sensation.HEAVY in what
+    near_spine = bool(where & _HIGH_UP) or episode.back_pain is True
+    called = {
+        Sign.SADDLE: near_spine
+        and (weak or lasting or sudden or episode.back_pain is True or episode.side is Side.BOTH),
+        Sign.BLADDER_BOWEL: weak or episode.back_pain is True or episode.side is Side.BOTH,
+        Sign.BOTH_LEGS: episode.side is None and (weak or episode.back_pain is True),
+        Sign.WHOLE_SIDE: sudden or whole_leg,
+        Sign.SPREADING: lasting or sudden,
+        Sign.WEAKNESS: weak,
+        Sign.FACE_SPEECH_SIGHT: sudden or (weak and lasting),
+        Sign.INJURY: sudden or Sensation.PAIN in what or episode.back_pain is True,
+        Sign.SWOLLEN: sore and (not where or bool(where & _LOWER_LEG)),
+    }
+    return [sign for sign in Sign if called[sign]]
+
+
+# --- a professional: the guide's "When to Seek Professional Guidance" -------------------------------------------------
+
+_BRING: Final = (
+    "Take the report of your log along: when it began, how often it comes, where, how long it lasts and what helps is "
+    "what you will be asked. And a list of your medicines and supplements."
+)
+_NO_DIAGNOSIS: Final = "This is no diagnosis. If you are not sure, or worried, call and ask."
+_AWKWARD: Final = frozenset(
+    {Posture.LEGS_CROSSED, Posture.FOOT_TUCKED, Posture.SLOUCHED, Posture.SEAT_EDGE, Posture.PERCHED}
+)
+
+
+def _reasons(episode: Episode, pattern: Pattern, now: datetime | None) -> Iterable[str]:
+    length = lasted_s(episode, now)
+    if length is not None and length >= LASTING_S:
+        yield "it lasts"
+    elif length is not None and pattern.usual_s is not None and length > max(2 * pattern.usual_s, LONGER_S):
+        yield "it takes longer to fade than it used to"
+    if episode.severity is not None and _grows((*pattern.strengths, episode.severity)):
+        yield "it is stronger than it used to be"
+    more, before = pattern.fortnight + 1, pattern.former_fortnight
+    if more >= RECURRING_FROM and before and more - before > 2 * math.sqrt(more + before):
+        yield "it comes more often"
+    elif more >= RECURRING_FROM:
+        yield "it keeps coming back"
+    if Sensation.PAIN in episode.sensations or episode.back_pain is True:
+        yield "it comes with pain"
+    if _weak(episode):
+        yield "it comes with weakness"
+    if _unexplained(episode):
+        yield "it has no clear cause, such as crossed legs or a long time in one seat"
+
+
+def _grows(strengths: tuple[int, ...]) -> bool:
+    """Whether strengths, oldest first, rise by as much as matters, and more surely than by chance; silent below six."""
+    n = len(strengths)
+    if n < MEDIAN_FROM:
+        return False
+    usual, lately = median(strengths[: n // 2]), median(strengths[-max(3, n // 3) :])
+    if lately - usual < STRONGER_BY or strengths[-1] <= usual:
+        return False
+    rises = sum((later > earlier) - (later < earlier) for earlier, later in combinations(strengths, 2))
+    return rises > 2 * math.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+
+
+def _weak(episode: Episode) -> bool:
+    return episode.weakness is True or Sensation.WEAK in episode.sensations
+
+
+def _unexplained(episode: Episode) -> bool:
+    """Known to have come without a long time in one seat and in no awkward position. What is not known is no reason."""
+    if episode.posture in _AWKWARD or episode.posture is Posture.OTHER:
+        return False
+    standing = episode.posture is Posture.STANDING or episode.context.seat is Seat.STANDING
+    sat = episode.context.seated_s
+    return standing or (sat is not None and sat < SHORT_SITTING_S)
+
+
+def _listed(reasons: tuple[str, ...]) -> str:
+    return reasons[0] if len(reasons) == 1 else f"{', '.join(reasons[:-1])} and {reasons[-1]}"
+
+
+# --- relief: the guide's "Quick Fixes for Fleeting Numbness" ----------------------------------------------------------
+
+_RELIEF: Final = (
+    "Numbness that follows a position and is gone soon after you move is usually harmless.",
+    "Change your position, stand up if the leg holds you, and shake it gently: most often the feeling is back within "
+    "seconds, or a couple of minutes.",
+    "If it stays, comes back often, or pain or weakness come with it, see a doctor.",
+)

@@ -1,0 +1,74 @@
+"""From what was told in words to an ``Episode``: the command line's options, checked.
+
+Pure: the moment and the id are handed in. Used by ``numbguard log`` with and without a running app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TypeVar
+
+from .records import Episode, Posture, Region, Sensation, Side
+
+E = TypeVar("E", bound=Enum)
+
+
+def told_episode(
+    told: Mapping[str, object], *, id: str, now: datetime, lived: Callable[[datetime], datetime] | None = None
+) -> Episode:
+    """An episode from the options that were given; what was not told stays ``None``.
+
+    ``lived`` gives a clock face the offset that held on its day (`moments.read_moment`).
+    Raises ``ValueError`` with a sentence that names the option.
+    """
+    started = _moment(told.get("at"), now, lived) or now
+    ended = _moment(told.get("ended"), now, lived)
+    if started > now + timedelta(minutes=1):
+        raise ValueError("An episode cannot begin in the future; check --at.")
+    if ended and ended < started:
+        raise ValueError("An episode cannot end before it began; check --at and --ended.")
+    if ended and ended > now + timedelta(minutes=1):
+        raise ValueError("An episode cannot have ended in the future; check --ended.")
+    severity = told.get("severity")
+    if severity is not None and (not isinstance(severity, int) or not 0 <= severity <= 10):
+        raise ValueError("--severity takes a whole number from 0 to 10.")
+    note = told.get("note")
+    return Episode(
+        id=id,
+        started_at=started,
+        ended_at=ended,
+        side=_one(told.get("side"), Side, "--side"),
+        regions=_several(told.get("region"), Region, "--region"),
+        sensations=_several(told.get("sensation"), Sensation, "--sensation"),
+        severity=severity,
+        posture=_one(told.get("posture"), Posture, "--posture"),
+        weakness=True if told.get("weakness") else None,
+        # A terminal hands on any bytes; halves of characters could not be written.
+        note=str(note).encode("utf-8", "replace").decode() if note else None,
+    )
+
+
+def _moment(said: object, now: datetime, lived: Callable[[datetime], datetime] | None) -> datetime | None:
+    if not said:
+        return None
+    from numbguard.core.when.moments import read_moment  # most episodes begin now
+
+    return read_moment(str(said), now, lived)
+
+
+def _one(value: object, kind: type[E], option: str) -> E | None:
+    if value is None:
+        return None
+    try:
+        return kind(str(value).replace("-", "_"))
+    except ValueError:
+        words = ", ".join(str(one.value) for one in kind)
+        raise ValueError(f"{option} takes one of {words}; “{value}” is none of them.") from None
+
+
+def _several(values: object, kind: type[E], option: str) -> tuple[E, ...]:
+    told = values if isinstance(values, list) else []
+    found = [_one(value, kind, option) for value in told]
+    return tuple(dict.fromkeys(one for one in found if one is not None))

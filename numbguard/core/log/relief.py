@@ -1,0 +1,189 @@
+"""Relief, step by step: what to do about a leg that is numb now, and how far somebody has come with it.
+
+Pure data and pure reckoning. The relief window shows the steps and keeps a `Course` on the runtime's clock; the step at
+which the numbness went is what the log is told helped. No thread of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.guide.sections import Section
+
+from .records import Episode
+
+
+class Relief(StrEnum):
+    """What helped, as `Episode.relief` keeps it."""
+
+    POSITION = "position"
+    MOVEMENT = "movement"
+    MASSAGE = "massage"
+    ELEVATE = "elevate"
+    WATER = "water"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A movement of a card, by its name there."""
+
+    card: str
+    motion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to do for some seconds; without a figure, the step has a picture of its own."""
+
+    text: str
+    seconds: int
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    relief: Relief
+    section: Section
+    title: str
+    why: str
+    parts: tuple[Part, ...]
+
+    @property
+    def seconds(self) -> int:
+        return sum(part.seconds for part in self.parts)
+
+
+STEPS: Final = (
+    Step(
+        Relief.POSITION,
+        Section.RELIEF_POSITION,
+        "Change your position",
+        "This takes the pressure off the nerve. Most often the feeling is back within seconds, or a couple of minutes.",
+        (
+            Part("Uncross your legs, both feet flat, and shift your weight.", 12, Figure("desk-posture", "legs")),
+            Part(
+                "If the leg holds you, stand up with a hand on something firm, and shake it gently.",
+                28,
+                Figure("shake-leg", "shake"),
+            ),
+            Part("Feeling back? Then take a few steps.", 20, Figure("short-walk", "walk")),
+        ),
+    ),
+    Step(
+        Relief.MOVEMENT,
+        Section.RELIEF_MOVEMENT,
+        "Move it gently",
+        "Small movements pump the blood along, and may free a nerve that is slightly caught.",
+        (
+            Part("Sit, and bend the foot up and down, slowly.", 20, Figure("ankle-pumps", "pump")),
+            Part("Draw slow circles with the foot.", 15, Figure("ankle-circles", "circle")),
+            Part("And circles the other way round.", 15, Figure("ankle-circles", "back")),
+            Part(
+                "Numb further up? Slide that heel forward and reach for your toes, gently.",
+                20,
+                Figure("seated-hamstring", "reach"),
+            ),
+            Part("If the leg holds you: slow knee bends, a hand on the desk.", 20, Figure("knee-bends", "bend")),
+        ),
+    ),
+    Step(
+        Relief.MASSAGE,
+        Section.RELIEF_MASSAGE,
+        "Rub it lightly",
+        "It stirs the blood and feels good as sensation returns. Stay light, above all if it hurts.",
+        (
+            Part("Lay your palm on the numb part and rub in slow circles.", 40, Figure("rub", "rub")),
+            Part("Then tap it lightly with your fingertips.", 20, Figure("tap", "tap")),
+        ),
+    ),
+    Step(
+        Relief.ELEVATE,
+        Section.RELIEF_ELEVATE,
+        "Put the leg up",
+        "Blood that has pooled runs back more easily. Best for a foot or lower leg; a leg that is cold and pale, or"
+        " hurts more when raised, belongs lower and needs medical help.",
+        (
+            Part("Lie down, the leg on one or two pillows, a little above your heart.", 40, Figure("elevate", "raise")),
+            Part("Let it lie heavy. Move the foot up and down now and then.", 140, Figure("elevate", "raise")),
+        ),
+    ),
+    Step(
+        Relief.WATER,
+        Section.RELIEF_WATER,
+        "Water and a snack",
+        "No quick cure: it rules out too little water, which makes nerves touchier, and low blood sugar, which can feel"
+        " like nerve trouble.",
+        (
+            Part("Nothing to drink for a while? Have a glass of water.", 30),
+            Part("Light-headed, or a meal missed? Eat a piece of fruit, or some nuts.", 30),
+        ),
+    ),
+)  # fmt: skip
+
+WALKING: Final = (
+    "A leg that is weak or wholly numb may not hold you. Stay seated, and do not walk on it before feeling returns."
+)
+"""Shown at every step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is: a part of a step, and the seconds the step still has."""
+
+    step: int
+    part: int
+    left_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far somebody has come. Moments are seconds of one monotonic clock."""
+
+    step: int
+    began: float
+    """When this step began."""
+    held: float | None = None
+    """Since when the time stands still."""
+
+    @classmethod
+    def begin(cls, now: float) -> Course:
+        return cls(0, now)
+
+    def at(self, now: float) -> Course:
+        """Gone on by itself as far as time says, but never past the last step: its end is the person's to say."""
+        if self.held is not None:
+            return self
+        course = self
+        while course.step < len(STEPS) - 1 and now >= course.began + STEPS[course.step].seconds:
+            course = Course(course.step + 1, course.began + STEPS[course.step].seconds)
+        return course
+
+    def go(self, by: int, now: float) -> Course:
+        """To the beginning of a step before or after this one, its time running; `by` 0 begins this one again."""
+        return Course(min(max(self.at(now).step + by, 0), len(STEPS) - 1), now)
+
+    def hold(self, now: float) -> Course:
+        """The time stands still until `go_on`: not everybody lies down in a minute."""
+        course = self.at(now)
+        return course if course.held is not None else replace(course, held=now)
+
+    def go_on(self, now: float) -> Course:
+        return self if self.held is None else Course(self.step, self.began + now - self.held)
+
+    def place(self, now: float) -> Place:
+        course = self.at(now)
+        step = STEPS[course.step]
+        since = max(0.0, (now if course.held is None else course.held) - course.began)
+        part, ends = 0, step.parts[0].seconds
+        while since >= ends and part < len(step.parts) - 1:
+            part += 1
+            ends += step.parts[part].seconds
+        return Place(course.step, part, max(0.0, step.seconds - since))
+
+
+def still_on(episode: Episode, open_now: Episode | None) -> bool:
+    """Whether an episode has not ended yet, by the open one that began last: a later one hides it, an earlier shows
+    that it was ended or taken back somewhere else."""
+    return open_now is not None and open_now.started_at >= episode.started_at

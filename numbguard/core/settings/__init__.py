@@ -1,0 +1,1 @@
+"""Every setting: its range, its default and how it is read."""

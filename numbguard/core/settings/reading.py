@@ -1,0 +1,155 @@
+"""A settings file, parsed, becomes ``Settings``; what is unknown or wrong in it is named and left out.
+
+Pure: takes tables, gives the settings and the problems found. Called by the store, on any thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+from numbguard.core.when.duration import parse_duration
+
+from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, Span
+from .table import SPECS, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A key that could not be used and why, and what is done instead."""
+
+    key: str
+    sentence: str
+
+
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,18}[0-9]")
+_SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
+
+
+def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+    """Settings from a parsed file. What is unknown or wrong is named and left out; the rest is used."""
+    values: dict[str, object] = {}
+    problems: list[Problem] = []
+    by_key = {spec.key: spec for spec in SPECS}
+    tables = {key.partition(".")[0] for key in by_key} | {"hours"}
+    for name, content in table.items():
+        if name not in tables:
+            problems.append(Problem(name, f"there is no setting “{name}”; it is ignored"))
+        elif not isinstance(content, Mapping):
+            problems.append(Problem(name, f"“{name}” is a table: write it as [{name}]; it is ignored"))
+        elif name == "hours":
+            values["hours"] = _read_hours(content, problems)
+        else:
+            for key, value in content.items():
+                spec = by_key.get(f"{name}.{key}")
+                if spec is None:
+                    problems.append(Problem(f"{name}.{key}", f"there is no setting “{name}.{key}”; it is ignored"))
+                    continue
+                try:
+                    values[spec.field] = _read_value(spec, value)
+                except ValueError as error:
+                    problems.append(Problem(spec.key, f"{error}; the default {spec.default_words()} is used"))
+    return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # each value was checked by its Spec
+
+
+def _read_value(spec: Spec, value: object) -> object:
+    wanted = f"{spec.key} takes {spec.range_words()}"
+    if spec.kind is str and not spec.several:
+        return _read_number(value, wanted)
+    if spec.several:
+        return _read_several(spec, value, wanted)
+    if spec.kind is time:
+        return _read_time(value, wanted)
+    if spec.kind is bool:
+        if not isinstance(value, bool):
+            raise ValueError(wanted)
+        return value
+    if spec.kind is int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError(f"{wanted}, as a whole number")
+        number: float = value
+    elif spec.kind is float:
+        if not isinstance(value, str):
+            raise ValueError(f'{wanted}, written like "45m"')
+        number = parse_duration(value)
+    else:
+        try:
+            return spec.kind(value)
+        except ValueError:
+            raise ValueError(wanted) from None
+    low, high = spec.bounds
+    if not low <= number <= high:
+        raise ValueError(wanted)
+    return number
+
+
+def _read_time(value: object, wanted: str) -> time | None:
+    if isinstance(value, time):  # TOML's own: at = 10:30:00
+        return value
+    if value == "off":
+        return None
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise ValueError(f'{wanted}, written like "10:30"')
+    return time(int(match[1]), int(match[2]))
+
+
+def _read_number(value: object, wanted: str) -> str:
+    text = value.strip() if isinstance(value, str) else None
+    if text is None or (text and not _NUMBER.fullmatch(text)):
+        raise ValueError(f'{wanted}, written like "112"')
+    return text
+
+
+def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:
+    if spec.kind is str:
+        return _read_names(value, wanted)
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(f"{wanted}, one at least")
+    try:
+        return tuple(dict.fromkeys(spec.kind(one) for one in value))
+    except ValueError:
+        raise ValueError(wanted) from None
+
+
+def _read_names(value: object, wanted: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise ValueError(f'{wanted}, written like ["zoom", "obs"]')
+    return tuple(dict.fromkeys(one.strip() for one in value))
+
+
+def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[int, tuple[Span, ...]]:
+    hours: dict[int, tuple[Span, ...]] = {}
+    for day, spans in content.items():
+        key = f"hours.{day}"
+        if day not in WEEKDAYS:
+            problems.append(Problem(key, f"“{day}” is not a day of the week; it is ignored"))
+            continue
+        read: list[Span] = []
+        bad: list[Problem] = []
+        for text in spans if isinstance(spans, list) else [spans]:
+            try:
+                read.append(_read_span(text))
+            except ValueError:
+                bad.append(Problem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
+        if bad and not read:
+            # A slip of the pen must not silence a whole day.
+            read = [WHOLE_DAY]
+            bad[-1] = Problem(key, f"{bad[-1].sentence}, and all of {day} counts")
+        problems += bad
+        hours[WEEKDAYS.index(day)] = tuple(read)
+    return hours
+
+
+def _read_span(text: object) -> Span:
+    match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
+        raise ValueError
+    first, second, third, fourth = (int(part) for part in match.groups())
+    start, end = time(first, second), MIDNIGHT if (third, fourth) == (24, 0) else time(third, fourth)
+    if start == end and end is not MIDNIGHT:
+        raise ValueError
+    return Span(start, end)

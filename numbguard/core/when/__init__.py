@@ -1,0 +1,1 @@
+"""Durations, moments and days as people write them."""

@@ -1,0 +1,1 @@
+"""D-Bus on the Qt event loop."""

@@ -1,0 +1,108 @@
+"""Asks by a small window of our own, where the desktop's notifications have no buttons or there are none.
+
+The window is the windows layer's; it is handed in as a factory and made when it is first needed. On the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from numbguard.core.breaks.messages import Action
+from numbguard.core.ports import Notice
+
+from . import OWN_WINDOW
+
+if TYPE_CHECKING:
+    from . import Hears, NudgeWindow
+
+
+MESSAGE_FOR_MS = 20_000
+"""How long a message stays; for its answers, the tray's menu offers the same for longer."""
+
+
+class NudgeWay:
+    """Always able to ask. Of messages it shows those with answers, while no announcement needs the window.
+
+    ``says``: whether it takes plain messages as well, for nobody else here would show them.
+    """
+
+    name = "window"
+    asks: bool | None = True
+    detail = OWN_WINDOW
+
+    def __init__(self, make_window: Callable[[], NudgeWindow], *, says: bool) -> None:
+        self.says: bool | None = says
+        self._make_window = make_window
+        self._window: NudgeWindow | None = None
+        self._hears: Hears | None = None
+        self._announcing = False
+        self._next: Notice | None = None
+        """A message that waits for the announcement to be over."""
+        self._leaving: QTimer | None = None
+
+    def start(self, hears: Hears) -> None:
+        self._hears = hears
+
+    def announce(self, notice: Notice) -> None:
+        self._show(notice)
+        self._announcing = True
+
+    def withdraw(self) -> None:
+        if self._announcing:
+            self._close()
+            self._go_on()
+
+    def say(self, notice: Notice) -> None:
+        if self._announcing:
+            if self.says:
+                self._next = notice
+            elif self._hears:
+                self._hears.unsaid(notice)
+            return
+        self._show(notice)
+        self._leaving = QTimer(singleShot=True)
+        self._leaving.timeout.connect(self._close)
+        self._leaving.start(MESSAGE_FOR_MS)
+
+    def unsay(self) -> None:
+        if self._next and self._next.answers:
+            self._next = None
+        if not self._announcing:
+            self._close()
+
+    def stop(self) -> None:
+        self._next = None
+        self._close()
+        self._window = None
+
+    def _show(self, notice: Notice) -> None:
+        self._stay()
+        if self._window is None:
+            self._window = self._make_window()
+        self._window.show(notice, self._answer)
+
+    def _stay(self) -> None:
+        if self._leaving:
+            self._leaving.stop()
+            self._leaving.deleteLater()
+            self._leaving = None
+
+    def _close(self) -> None:
+        self._stay()
+        self._announcing = False
+        if self._window:
+            self._window.close()
+
+    def _answer(self, action: Action) -> None:
+        self._close()
+        if self._hears:
+            self._hears.answered(action)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        notice, self._next = self._next, None
+        if notice:
+            self.say(notice)

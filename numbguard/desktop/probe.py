@@ -1,0 +1,203 @@
+"""What this desktop offers, asked once and without an event loop: for ``numbguard check`` while no app runs.
+
+Called by the command line in its own process, where waiting for an answer harms nobody. It names the same backends, in
+the same order, as ``idle``, ``session`` and ``notify`` choose them in the app.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from numbguard.core.ports import SenseStatus
+from numbguard.desktop.dbus.addresses import SPEECHLESS, session_address, speaks_dbus, system_address
+
+from . import NotHere
+
+if TYPE_CHECKING:
+    from numbguard.core.settings.settings import Settings
+
+PATIENCE_S = 1.0
+_NOTIFICATIONS = "org.freedesktop.Notifications"
+_TRAY = "org.kde.StatusNotifierWatcher"
+_MUTTER = "org.gnome.Mutter.IdleMonitor"
+_LOGIND = "org.freedesktop.login1"
+
+
+class _Bus:
+    """A blocking connection that answers ``None`` to whatever it cannot find out."""
+
+    def __init__(self, address: str | None) -> None:
+        self._connection: Any = None
+        if address and speaks_dbus():
+            from jeepney.io.blocking import open_dbus_connection
+
+            with suppress(Exception):  # whatever keeps the bus from answering, it does not serve
+                self._connection = open_dbus_connection(bus=address)
+
+    @property
+    def here(self) -> bool:
+        return self._connection is not None
+
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str | int) -> Any:
+        if not self._connection:
+            return None
+        from jeepney import DBusAddress, MessageType, new_method_call
+
+        signature = "".join("s" if isinstance(word, str) else "u" for word in words)
+        call = new_method_call(DBusAddress(path, bus_name=name, interface=interface), member, signature or None, words)
+        with suppress(Exception):
+            reply = self._connection.send_and_get_reply(call, timeout=PATIENCE_S)
+            if reply.header.message_type is MessageType.method_return:
+                return reply.body
+        return None
+
+    def has(self, name: str, *, startable: bool = False) -> bool:
+        """Whether somebody owns a name, or could be started for it."""
+        bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+        owned = self.ask(*bus, "NameHasOwner", name)
+        if owned and owned[0]:
+            return True
+        names = self.ask(*bus, "ListActivatableNames") if startable else None
+        return bool(names and name in names[0])
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+
+
+def survey(settings: Settings) -> dict[str, SenseStatus]:
+    """Each sense by name, and what would serve it with these settings."""
+    from numbguard.desktop.quiet.probe import survey as quiet
+
+    session, system = _Bus(session_address()), _Bus(system_address())
+    try:
+        return {
+            "idle": _idle(session),
+            "session": _session(session, system),
+            "quiet": quiet(session, system, settings),
+            "notify": _notify(session),
+            "tray": tray_status(sys.platform in _TRAYS or session.has(_TRAY)),
+        }
+    finally:
+        session.close()
+        system.close()
+
+
+_TRAYS = {
+    "win32": ("windows", "The notification area of Windows shows NumbGuard's icon."),
+    "darwin": ("macos", "The menu bar shows NumbGuard's icon."),
+}
+"""Systems where there is always one."""
+
+
+def tray_status(here: bool) -> SenseStatus:
+    if here and sys.platform in _TRAYS:
+        name, detail = _TRAYS[sys.platform]
+        return SenseStatus(name, True, detail)
+    if here:
+        return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
+    return SenseStatus("window", False, "This desktop has no tray, so NumbGuard's panel is an ordinary window.")
+
+
+def _idle(session: _Bus) -> SenseStatus:
+    from numbguard.desktop.idle.gnome import FAILED, TELLS
+    from numbguard.desktop.idle.unknown import UnknownIdle
+
+    from .idle import answering_at_once
+
+    try:
+        backend = answering_at_once()()
+    except NotHere as reason:
+        missing = str(reason)
+    else:
+        seen: list[float | None] = []
+        backend.start(seen.append, lambda: None)
+        backend.ask()
+        detail = backend.detail
+        backend.stop()
+        if seen:
+            return SenseStatus(backend.name, seen[0] is not None, detail, seen[0])
+        missing = detail
+    if sys.platform in ("win32", "darwin"):
+        return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
+    if session.has(_MUTTER):
+        told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
+        return SenseStatus("gnome", bool(told), TELLS if told else FAILED, told[0] / 1000 if told else None)
+    told_by_wayland = _idle_by_wayland()
+    if isinstance(told_by_wayland, SenseStatus):
+        return told_by_wayland
+    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", told_by_wayland)
+    return SenseStatus("unknown", False, " ".join(reasons))
+
+
+def _idle_by_wayland() -> SenseStatus | str:
+    """What a Wayland compositor offers, or why it does not serve."""
+    from numbguard.desktop.idle.wayland_protocols import LACKS, TELLS, best_of
+
+    from .wayland import wire as wayland_wire
+
+    try:
+        protocol = best_of(wayland_wire.offered(wayland_wire.socket_path(), patience_s=PATIENCE_S))
+    except NotHere as reason:
+        return str(reason)
+    except (OSError, wayland_wire.WaylandError) as error:
+        return f"The Wayland compositor cannot be reached: {getattr(error, 'strerror', None) or error}."
+    return SenseStatus(protocol.name, True, TELLS) if protocol else LACKS
+
+
+def _session(session: _Bus, system: _Bus) -> SenseStatus:
+    if sys.platform in ("win32", "darwin"):
+        return _session_of_this_system()
+    from numbguard.desktop.session.logind import HINT, MANAGER, PROPERTIES, SESSION, ways_to_our_session
+    from numbguard.desktop.session.screensaver import SAVERS
+    from numbguard.desktop.session.sense import session_status
+
+    lock: str | None = None
+    logind = system.has(_LOGIND, startable=True)
+    if system.has(_LOGIND):
+        for member, _signature, word in ways_to_our_session():
+            if found := system.ask(_LOGIND, MANAGER.path, MANAGER.interface, member, word):
+                lock = "logind" if system.ask(_LOGIND, found[0], PROPERTIES, "Get", SESSION, HINT) else None
+                break
+    for saver in SAVERS:
+        if not lock and session.has(saver.name) and session.ask(saver.name, saver.path, saver.interface, "GetActive"):
+            lock = saver.name
+    why = "" if logind else "There is no systemd-logind on this system." if system.here else "There is no system bus."
+    return session_status(lock=lock, sleep="logind" if logind else None, why=[why] if why else [])
+
+
+def _session_of_this_system() -> SenseStatus:
+    """Of Windows and macOS, where it can be told without listening what an app would hear."""
+    from numbguard.desktop.session.sense import session_status
+
+    from .session import choose
+
+    sense = choose(None, None)
+    names = sense.names
+    return session_status(
+        lock=names[0] if names else None, sleep=names[0] if names == ("windows",) else None, why=sense.missing
+    )
+
+
+def _notify(session: _Bus) -> SenseStatus:
+    from numbguard.desktop.notify.plyer import SERVED, PlyerWay
+
+    from .notify import OWN_WINDOW
+
+    service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
+    if session.has(_NOTIFICATIONS, startable=True):
+        able = session.ask(*service, "GetCapabilities")
+        told = session.ask(*service, "GetServerInformation")
+        server = f"{told[0]} {told[2]}" if told else "The notification service"
+        if able and "actions" in able[0]:
+            return SenseStatus("freedesktop", True, f"{server} shows notifications.")
+        why = f"{server} shows notifications, but without answers."
+    else:
+        why = "No notification service runs on this desktop."
+        if sys.platform in SERVED:
+            why = PlyerWay.detail
+        elif not speaks_dbus():
+            why = SPEECHLESS
+    return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

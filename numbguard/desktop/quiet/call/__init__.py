@@ -1,0 +1,1 @@
+"""A call in progress: microphone, camera, shared screen."""

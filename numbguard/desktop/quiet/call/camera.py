@@ -1,0 +1,205 @@
+"""A call by its camera: whether another program holds a ``/dev/video*`` open.
+
+Built by ``quiet.choose``; on the GUI thread. inotify tells when one is opened or closed, and when one is plugged in. A
+moment later (programs that list cameras open each for an instant) the open files of this user's processes are looked
+through, a few processes at a time, for the name of the one that holds it. PipeWire's own daemons do not count: some
+versions hold every camera open all day. What reads the camera through them is known by its microphone only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+
+from numbguard.desktop import NotHere
+
+_OPENED, _CLOSED_WRITING, _CLOSED = 0x20, 0x8, 0x10
+_CREATED, _DELETED = 0x100, 0x200
+_IGNORED = 0x8000
+_EVENT = struct.Struct("iIII")
+_QUERY_CAPABILITIES, _CAPABILITY_LENGTH, _CAPABILITIES_AT = 0x80685600, 104, 84
+_CAPTURES, _CONVERTS, _TELLS_OF_DEVICE = 0x1001, 0xC000, 0x80000000
+_CAMERA = re.compile(r"video\d+")
+SETTLED_MS = 1000
+_AT_ONCE = 25
+"""Processes looked through before the loop has its turn again."""
+_DAEMONS = frozenset({"pipewire", "wireplumber"})
+_COMM_LENGTH = 15
+
+
+class Camera:
+    """Serves wherever inotify does; without a camera there is nothing to notice until one is plugged in."""
+
+    name = "v4l2"
+
+    def __init__(self, devices: Path = Path("/dev"), *, not_calls: Sequence[str] = ()) -> None:
+        """``not_calls`` are programs that do not count. Raises ``NotHere``."""
+        self._devices = devices
+        # As long as the system keeps the name of a process.
+        self._not_calls = frozenset(name.lower()[:_COMM_LENGTH] for name in not_calls)
+        try:
+            self._c = ctypes.CDLL(None, use_errno=True)
+            descriptor = self._c.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        except (OSError, AttributeError):
+            descriptor = -1
+        if descriptor < 0:
+            raise NotHere("This system does not tell who opens a camera.")
+        self._descriptor = descriptor
+        self._notifier: QSocketNotifier | None = None
+        self._timer: QTimer | None = None
+        self._cameras: dict[str, int] = {}
+        """By its path: the number of its watch."""
+        self._folder = -1
+        self._scan: Iterator[str | None] | None = None
+        self._reason: str | None = None
+        self._changed: Callable[[], None] = lambda: None
+
+    @property
+    def here(self) -> bool | None:
+        return bool(self._cameras)
+
+    @property
+    def detail(self) -> str:
+        return "The system tells who opens the camera." if self._cameras else "There is no camera."
+
+    @property
+    def reason(self) -> str | None:
+        return self._reason
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._timer = QTimer(singleShot=True)
+        self._timer.timeout.connect(self._begin_scan)
+        self._notifier = QSocketNotifier(self._descriptor, QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._read)
+        self._folder = self._watch(self._devices, _CREATED | _DELETED)
+        self._find_cameras()
+
+    def stop(self) -> None:
+        for owned in (self._notifier, self._timer):
+            if owned:
+                owned.deleteLater()
+        if self._notifier:
+            self._notifier.setEnabled(False)
+        if self._timer:
+            self._timer.stop()
+        self._notifier = self._timer = self._scan = None
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+        self._cameras, self._reason = {}, None
+
+    def _watch(self, path: Path, events: int) -> int:
+        return int(self._c.inotify_add_watch(self._descriptor, os.fsencode(path), events))
+
+    def _find_cameras(self) -> None:
+        try:
+            found = [one for one in self._devices.iterdir() if _CAMERA.fullmatch(one.name)]
+        except OSError:
+            found = []
+        # Looked at before they are watched, or our own look would be told.
+        found = [one for one in found if takes_pictures(one)]
+        self._cameras = {
+            str(path): number
+            for path in found
+            if (number := self._watch(path, _OPENED | _CLOSED | _CLOSED_WRITING)) >= 0
+        }
+        if (self._cameras or self._reason) and self._timer:
+            self._timer.start(SETTLED_MS)
+        self._changed()
+
+    def _read(self, *_: object) -> None:
+        try:
+            data = os.read(self._descriptor, 1 << 14) if self._descriptor >= 0 else b""
+        except OSError:
+            return
+        plugged = used = False
+        at = 0
+        while at + _EVENT.size <= len(data):
+            watch, mask, _cookie, length = _EVENT.unpack_from(data, at)
+            name = data[at + _EVENT.size : at + _EVENT.size + length].rstrip(b"\0").decode("utf-8", "replace")
+            at += _EVENT.size + length
+            if watch == self._folder:
+                plugged = plugged or bool(_CAMERA.fullmatch(name))
+            else:
+                used = used or not mask & _IGNORED
+        if plugged:
+            self._find_cameras()
+        elif used and self._timer:
+            self._timer.start(SETTLED_MS)
+
+    def _begin_scan(self) -> None:
+        self._scan = holders(frozenset(self._cameras))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._scan is None:
+            return
+        for _ in range(_AT_ONCE):
+            try:
+                holder = next(self._scan)
+            except StopIteration:
+                self._conclude(None)
+                return
+            if holder is not None and holder.lower() not in self._not_calls:
+                self._conclude(f"camera in use by {holder}")
+                return
+        QTimer.singleShot(0, self._go_on)
+
+    def _conclude(self, reason: str | None) -> None:
+        self._scan = None
+        if reason != self._reason:
+            self._reason = reason
+            self._changed()
+
+
+def takes_pictures(device: Path) -> bool:
+    """Whether a device is a camera, and not a chip that turns films into pictures (Video for Linux, QUERYCAP)."""
+    import fcntl
+
+    answer = bytearray(_CAPABILITY_LENGTH)
+    try:
+        descriptor = os.open(device, os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return True
+    try:
+        fcntl.ioctl(descriptor, _QUERY_CAPABILITIES, answer)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    whole, of_this_device = struct.unpack_from("II", answer, _CAPABILITIES_AT)
+    able = of_this_device if whole & _TELLS_OF_DEVICE else whole
+    return bool(able & _CAPTURES) and not able & _CONVERTS
+
+
+def holders(devices: frozenset[str]) -> Iterator[str | None]:
+    """For each process of this user its name, if it holds one of the devices open, or ``None``."""
+    if not devices:
+        return
+    for process in Path("/proc").iterdir():
+        if not process.name.isdecimal() or int(process.name) == os.getpid():
+            continue
+        yield _name_if_holding(process, devices)
+
+
+def _name_if_holding(process: Path, devices: frozenset[str]) -> str | None:
+    folder = f"{process}/fd"
+    try:
+        for number in os.listdir(folder):  # noqa: PTH208  # thousands of them: names are enough
+            try:
+                held = os.readlink(f"{folder}/{number}")  # noqa: PTH115
+            except OSError:
+                continue
+            if held in devices:
+                name = (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
+                return None if name in _DAEMONS else name
+    except OSError:
+        pass
+    return None

@@ -1,0 +1,123 @@
+"""A connection to a server of this session by its socket, kept for as long as the server runs and found again after.
+
+Made by the sources that speak to one (``microphone``, ``screen_sharing``), on the GUI thread. Nothing waits and nothing
+is polled: where there is no socket, its folder is watched for it; where there is one and nobody answers, or it breaks
+off, it is tried again after a while.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QSocketNotifier, QTimer
+
+_MISSING_S, SOON_S, LATER_S = 0.5, 2.0, 60.0
+"""Until the next try: a socket has just come, a moment before anybody listens; it broke off; nobody answers."""
+
+
+class LocalServer:
+    """``opened``: words may be sent. ``heard``: some came in; raises ValueError for nonsense. ``gone``: it is over."""
+
+    def __init__(
+        self, path: Path, *, opened: Callable[[], None], heard: Callable[[bytes], None], gone: Callable[[], None]
+    ) -> None:
+        self._path = path
+        self._opened, self._heard, self._gone = opened, heard, gone
+        self._link: socket.socket | None = None
+        self._notifier: QSocketNotifier | None = None
+        self._watcher: QFileSystemWatcher | None = None
+        self._retry: QTimer | None = None
+
+    def start(self) -> None:
+        self._retry = QTimer(singleShot=True)
+        self._retry.timeout.connect(self._connect)
+        self._connect()
+
+    def stop(self) -> None:
+        """Hang up; nobody is told."""
+        self._hang_up()
+        if self._retry:
+            self._retry.stop()
+        for owned in (self._retry, self._watcher):
+            if owned:
+                owned.deleteLater()
+        self._retry = self._watcher = None
+
+    def send(self, data: bytes) -> None:
+        try:
+            if self._link:
+                self._link.send(data)
+        except OSError:
+            # A server that reads no more; the reading side finds out that it has gone.
+            pass
+
+    def refuse(self) -> None:
+        """It is no use, for now."""
+        self._over(LATER_S)
+
+    def _connect(self) -> None:
+        if self._link or self._retry is None:
+            return
+        link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
+        try:
+            link.connect(str(self._path))
+        except OSError as error:
+            link.close()
+            self._over(None if isinstance(error, FileNotFoundError | NotADirectoryError) else LATER_S)
+            return
+        self._link = link
+        self._notifier = QSocketNotifier(link.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._read)
+        self._opened()
+
+    def _hang_up(self) -> None:
+        if self._notifier:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+        if self._link:
+            self._link.close()
+            self._link = None
+
+    def _over(self, again_s: float | None) -> None:
+        self._hang_up()
+        if self._retry and again_s:
+            self._retry.start(int(again_s * 1000))
+        self._watch_for_it()
+        self._gone()
+
+    def _read(self, *_: object) -> None:
+        if self._link is None:
+            return
+        try:
+            data = self._link.recv(1 << 16)
+            if not data:
+                raise ConnectionError
+            self._heard(data)
+        except BlockingIOError:
+            return
+        except (OSError, ValueError):
+            self._over(SOON_S)
+
+    def _watch_for_it(self) -> None:
+        if self._watcher is None:
+            self._watcher = QFileSystemWatcher()
+            self._watcher.directoryChanged.connect(self._folder_changed)
+        folder = next((one for one in self._path.parents if one.is_dir()), None)
+        wanted = [str(folder)] if folder else []
+        watched = self._watcher.directories()
+        if watched != wanted:
+            if watched:
+                self._watcher.removePaths(watched)
+            if wanted:
+                self._watcher.addPaths(wanted)
+
+    def _folder_changed(self, _folder: str) -> None:
+        if self._link or self._retry is None:
+            return
+        if not self._path.exists():
+            self._watch_for_it()
+        elif not 0 <= self._retry.remainingTime() <= SOON_S * 1000:
+            self._retry.start(int(_MISSING_S * 1000))

@@ -1,0 +1,218 @@
+"""A call by its microphone: who records from it, as PulseAudio tells, or PipeWire in PulseAudio's words.
+
+Built by ``quiet.choose``; on the GUI thread. It is told when a stream that records comes, changes or goes, and asks for
+the list then; nothing is polled. These do not count: streams that stand still (corked), streams of the sound server's
+own parts, what is recorded from a loudspeaker (a monitor), and level meters, which take a few samples a second or
+say that they only want the peaks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence, Set
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from . import media_sockets
+from . import pulse_wire as wire
+from .local_server import LocalServer
+
+_FEWEST_SAMPLES = 4000
+"""A second: a stream with fewer carries no voice, it feeds a level meter."""
+_FILTERS = frozenset({"filter", "dsp"})
+"""What such a stream calls itself: its category or role, of the properties that PipeWire and PulseAudio name."""
+_FILTER_PROGRAMS = frozenset({"com.github.wwmm.easyeffects", "com.github.wwmm.pulseeffects"})
+_FIELDS = 13
+"""Values of one recording stream in the list, in version 19."""
+_COOKIE_LENGTH = 256
+
+
+class Microphone:
+    """Serves while a sound server answers."""
+
+    name = "pulseaudio"
+
+    def __init__(self, not_calls: Sequence[str] = ()) -> None:
+        """``not_calls`` are programs that do not count. Raises ``NotHere``."""
+        self._not_calls = frozenset(name.lower() for name in not_calls)
+        self._link = LocalServer(media_sockets.sound_server(), opened=self._greet, heard=self._read, gone=self._gone)
+        self._changed: Callable[[], None] = lambda: None
+        self._server = ""
+        self._tried = False
+        self._reason: str | None = None
+        self._begin_anew()
+
+    @property
+    def here(self) -> bool | None:
+        return True if self._server else False if self._tried else None
+
+    @property
+    def detail(self) -> str:
+        if self._server:
+            return f"{self._server} tells who records from the microphone."
+        return "No sound server answers in this session."
+
+    @property
+    def reason(self) -> str | None:
+        return self._reason
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._link.start()
+
+    def stop(self) -> None:
+        self._link.stop()
+        self._reason = None
+
+    # --- the connection -----------------------------------------------------------------------------------------
+
+    def _begin_anew(self) -> None:
+        self._packets = wire.Packets()
+        self._tag = 0
+        self._waiting: dict[int, Callable[[list[Any]], None]] = {}
+        self._monitors: dict[int, bool] = {}
+        self._streams: list[tuple[int, str]] = []
+        self._listing = self._stale = False
+
+    def _greet(self) -> None:
+        self._begin_anew()
+        self._ask(wire.AUTH, self._let_in, wire.VERSION, _cookie())
+
+    def _gone(self) -> None:
+        self._server, self._tried, self._reason = "", True, None
+        self._changed()
+
+    def _read(self, data: bytes) -> None:
+        for values in self._packets.feed(data):
+            self._hear(values)
+
+    def _hear(self, values: list[Any]) -> None:
+        if len(values) < 2:
+            return
+        command, tag, *rest = values
+        if command == wire.SUBSCRIBE_EVENT:
+            self._list()
+        elif command in (wire.REPLY, wire.ERROR) and tag in self._waiting:
+            heard = self._waiting.pop(tag)
+            # An error is an empty answer: the stream that was asked for may just have gone.
+            heard(rest if command == wire.REPLY else [])
+
+    def _ask(self, command: int, heard: Callable[[list[Any]], None], *values: Any) -> None:
+        self._tag += 1
+        self._waiting[self._tag] = heard
+        self._link.send(wire.packet(command, self._tag, *values))
+
+    # --- who records --------------------------------------------------------------------------------------------
+
+    def _let_in(self, values: list[Any]) -> None:
+        if not values:
+            self._link.refuse()
+            return
+        self._ask(wire.SET_CLIENT_NAME, self._named, {"application.name": "NumbGuard"})
+
+    def _named(self, _values: list[Any]) -> None:
+        self._ask(wire.GET_SERVER_INFO, self._told_who)
+        self._ask(wire.SUBSCRIBE, lambda _: self._list(), wire.RECORDINGS)
+
+    def _told_who(self, values: list[Any]) -> None:
+        name, version = (str(one or "") for one in values[:2]) if len(values) >= 2 else ("PulseAudio", "")
+        self._server = name if "PipeWire" in name else f"PulseAudio {version}".strip()
+        self._changed()
+
+    def _list(self) -> None:
+        """Ask who records; what happens meanwhile is asked about afterwards, once."""
+        if self._listing:
+            self._stale = True
+            return
+        self._listing, self._stale = True, False
+        self._ask(wire.GET_SOURCE_OUTPUT_INFO_LIST, self._listed)
+
+    def _listed(self, values: list[Any]) -> None:
+        self._streams = recording_streams(values, besides=self._not_calls)
+        unknown = {source for source, _ in self._streams} - self._monitors.keys()
+        for source in unknown:
+            self._ask(wire.GET_SOURCE_INFO, partial(self._learn, source), source, None)
+        if not unknown:
+            self._conclude()
+
+    def _learn(self, source: int, values: list[Any]) -> None:
+        # An unanswered question is about a source that has gone, and its streams with it.
+        self._monitors[source] = len(values) < 9 or values[8] != wire.NOTHING
+        if all(one in self._monitors for one, _ in self._streams):
+            self._conclude()
+
+    def _conclude(self) -> None:
+        self._listing = False
+        names = dict.fromkeys(name for source, name in self._streams if not self._monitors[source])
+        reason = microphone_words(next(iter(names))) if names else None
+        if reason != self._reason:
+            self._reason = reason
+            self._changed()
+        if self._stale:
+            self._list()
+
+
+def recording_streams(values: list[Any], *, besides: Set[str] = frozenset()) -> list[tuple[int, str]]:
+    """Of the list of recording streams, those a program listens by: the index of their source, the program's name.
+
+    Programs whose name or binary is among ``besides``, in lower case, are left out.
+    """
+    found: list[tuple[int, str]] = []
+    for first in range(0, len(values) - _FIELDS + 1, _FIELDS):
+        stream = values[first : first + _FIELDS]
+        _index, title, _module, client, source, sample, _map, _buffer, _latency, resampled, _driver, about, corked = (
+            stream
+        )
+        if not isinstance(about, dict) or corked or client == wire.NOTHING:
+            continue
+        meter = (
+            resampled == "peaks"
+            or about.get("resample.peaks") == "true"
+            or (isinstance(sample, tuple) and sample[2] < _FEWEST_SAMPLES)
+        )
+        filtering = "node.link-group" in about or about.get("node.passive") == "true" or _is_filter(about)
+        monitoring = about.get("stream.monitor") == "true" or about.get("stream.capture.sink") == "true"
+        name = program_name(about, str(title or ""))
+        left_out = not besides.isdisjoint({name.lower(), about.get("application.process.binary", "").lower()})
+        if not meter and not filtering and not monitoring and not left_out:
+            found.append((source, name))
+    return found
+
+
+def _is_filter(about: dict[str, str]) -> bool:
+    """A part of the sound's own way, such as noise suppression: it records all day, whether somebody calls or not."""
+    told = about.get("media.category", "").lower(), about.get("media.role", "").lower()
+    return not _FILTERS.isdisjoint(told) or about.get("application.id", "").lower() in _FILTER_PROGRAMS
+
+
+def program_name(about: dict[str, str], title: str = "") -> str:
+    """What a person calls the program behind a stream."""
+    name = about.get("application.name") or about.get("node.name") or title
+    binary = about.get("application.process.binary", "")
+    plugged = re.fullmatch(r"(?:ALSA plug-in|PipeWire ALSA) \[(.+)\]", name)
+    if plugged:
+        name = plugged[1]
+    elif "VoiceEngine" in name and binary:
+        # The library that Zoom, Discord and others are built with.
+        name = binary
+    name = " ".join(name.split())[:60]
+    return name[:1].upper() + name[1:] if name.islower() and name == binary else name
+
+
+def microphone_words(program: str) -> str:
+    return f"microphone in use by {program}" if program else "microphone in use"
+
+
+def _cookie() -> bytes:
+    """The shared secret, where there is one; a server of the same user does not insist."""
+    config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    for path in (os.environ.get("PULSE_COOKIE"), Path(config, "pulse", "cookie"), Path.home() / ".pulse-cookie"):
+        try:
+            cookie = Path(path).read_bytes() if path else b""
+        except OSError:
+            continue
+        if len(cookie) == _COOKIE_LENGTH:
+            return cookie
+    return bytes(_COOKIE_LENGTH)

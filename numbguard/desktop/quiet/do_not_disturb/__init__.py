@@ -1,0 +1,1 @@
+"""The do-not-disturb switch of each desktop."""

@@ -1,0 +1,133 @@
+"""A switch of the desktop that lies in GSettings: do-not-disturb in GNOME, Cinnamon, MATE and Pantheon.
+
+dconf tells on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``); then, and once the bus is
+there, a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked.
+Nothing runs in between. Built by ``quiet.choose``; on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QProcess
+
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Service
+
+from .gsettings_keys import TELLS, UNREADABLE, key_of_this_desktop
+from .notification_service import ON
+
+if TYPE_CHECKING:
+    from numbguard.desktop.dbus.bus import Bus
+
+_BUS_ITSELF = "org.freedesktop.DBus"
+_WRITER = Service("ca.desrt.dconf", "/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer")
+
+
+class Setting:
+    """The value of one key, as ``gsettings`` writes it; ``read`` is called with it, ``None``: it cannot be known."""
+
+    def __init__(self, bus: Bus, schema: str, name: str, read: Callable[[str | None], None]) -> None:
+        self._bus = bus
+        self._words = ["get", schema, name]
+        self._read = read
+        self._process: QProcess | None = None
+        self._again = False
+
+    def start(self) -> None:
+        self._bus.listen(_WRITER, "Notify", self._written)
+        # Read once nothing can be missed any longer, and again when the bus has been away.
+        self._bus.watch_name(_BUS_ITSELF, self._bus_changed)
+        self._bus.open()
+
+    def stop(self) -> None:
+        self._bus.forget(self._written, self._bus_changed)
+        process, self._process = self._process, None
+        if process:
+            process.finished.disconnect()
+            process.errorOccurred.disconnect()
+            process.kill()
+            process.waitForFinished(200)
+            process.deleteLater()
+
+    def _bus_changed(self, owner: str | None) -> None:
+        if owner:
+            self._get()
+        else:
+            self._read(None)
+
+    def _written(self, body: tuple[Any, ...]) -> None:
+        """``Notify``: a path, and what was written below it; the path alone where it is a key itself."""
+        try:
+            paths = [f"{body[0]}{one}" for one in body[1]]
+        except (IndexError, TypeError):
+            return
+        if any(path.endswith(("/", f"/{self._words[2]}")) for path in paths):
+            self._get()
+
+    def _get(self) -> None:
+        if self._process:
+            self._again = True
+            return
+        self._again = False
+        self._process = process = QProcess()
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._failed)
+        process.start("gsettings", self._words)
+
+    def _ended(self, status: int, _how: object) -> None:
+        told = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace") if self._process else ""
+        self._done(told.strip() if status == 0 else None)
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # nothing follows this one; the others end in ``finished``
+            self._done(None)
+
+    def _done(self, value: str | None) -> None:
+        if self._process:
+            self._process.deleteLater()
+            self._process = None
+        self._read(value)
+        if self._again:
+            self._get()
+
+
+class DesktopSwitch:
+    """Do-not-disturb of a desktop that keeps it in GSettings."""
+
+    def __init__(self, bus: Bus | None) -> None:
+        if bus is None:
+            raise NotHere("This system has no session bus, so changes of this desktop's settings are not told.")
+        self._bus = bus
+        self._key = key = key_of_this_desktop()
+        self.name = key.desktop.removeprefix("X-").lower()
+        self._setting = Setting(bus, key.schema, key.name, self._told)
+        self._value: str | None = None
+        self._here: bool | None = None
+        self._changed: Callable[[], None] = lambda: None
+
+    @property
+    def here(self) -> bool | None:
+        return self._here
+
+    @property
+    def detail(self) -> str:
+        if self._here:
+            return TELLS
+        return f"{UNREADABLE} {self._bus.trouble}".rstrip()
+
+    @property
+    def reason(self) -> str | None:
+        return ON if self._value == self._key.quiet else None
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._setting.start()
+
+    def stop(self) -> None:
+        self._setting.stop()
+
+    def _told(self, value: str | None) -> None:
+        self._value, self._here = value, value is not None
+        self._changed()

@@ -1,0 +1,115 @@
+"""Do-not-disturb as the notification service itself tells it, by a property on the session bus.
+
+KDE has ``Inhibited`` on ``org.freedesktop.Notifications``, dunst ``paused`` on ``org.dunstproject.cmd0``, mako the mode
+``do-not-disturb`` (the name its manual gives) among ``Modes`` on ``fr.emersion.Mako``. Each tells of a change. Built by
+``quiet.choose``; on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Outcome, Reply, Service
+
+if TYPE_CHECKING:
+    from numbguard.desktop.dbus.bus import Bus
+
+NAME = "org.freedesktop.Notifications"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+ON = "do-not-disturb is on"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A property of the notification service; ``on`` says whether a value of it means do-not-disturb."""
+
+    backend: str
+    path: str
+    interface: str
+    property: str
+    on: Callable[[Any], bool] = bool
+
+
+SWITCHES = (
+    Switch("kde", "/org/freedesktop/Notifications", NAME, "Inhibited"),
+    Switch("dunst", "/org/freedesktop/Notifications", "org.dunstproject.cmd0", "paused"),
+    Switch("mako", "/fr/emersion/Mako", "fr.emersion.Mako", "Modes", lambda modes: "do-not-disturb" in modes),
+)
+
+
+class ServiceSwitch:
+    """Serves while the service that owns the notifications has one of the properties."""
+
+    def __init__(self, bus: Bus | None) -> None:
+        if bus is None:
+            raise NotHere("This system has no session bus, so the notification service cannot be asked.")
+        self._bus = bus
+        self._owner: str | None = None
+        self._known: dict[Switch, bool] = {}
+        self._asked = False
+        self._changed: Callable[[], None] = lambda: None
+
+    @property
+    def name(self) -> str:
+        return next((switch.backend for switch in self._known), "freedesktop")
+
+    @property
+    def here(self) -> bool | None:
+        return bool(self._known) if self._known or self._asked else None
+
+    @property
+    def detail(self) -> str:
+        if self._known:
+            return "The notification service tells of do-not-disturb."
+        if self._owner:
+            return "The notification service has no do-not-disturb that it tells of."
+        return self._bus.trouble or "No notification service runs on this desktop."
+
+    @property
+    def reason(self) -> str | None:
+        return ON if any(self._known.values()) else None
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        for path in dict.fromkeys(switch.path for switch in SWITCHES):
+            self._bus.listen(Service(NAME, path, _PROPERTIES), "PropertiesChanged", self._told)
+        self._bus.watch_name(NAME, self._owner_changed)
+        self._bus.open()
+
+    def stop(self) -> None:
+        self._bus.forget(self._told, self._owner_changed)
+        self._changed = lambda: None
+
+    def _owner_changed(self, owner: str | None) -> None:
+        self._owner, self._known, self._asked = owner, {}, owner is None
+        if owner:
+            for switch in SWITCHES:
+                service = Service(NAME, switch.path, _PROPERTIES)
+                words = (switch.interface, switch.property)
+                self._bus.call(service, "Get", "ss", *words, done=partial(self._answered, owner, switch))
+        self._changed()
+
+    def _answered(self, owner: str, switch: Switch, outcome: Outcome) -> None:
+        if owner != self._owner:
+            return
+        self._asked = True
+        if isinstance(outcome, Reply):
+            self._take(switch, outcome.body[0])
+        self._changed()
+
+    def _told(self, body: tuple[Any, ...]) -> None:
+        if len(body) != 3 or not isinstance(body[1], dict):
+            return
+        for switch in SWITCHES:
+            if body[0] == switch.interface and switch.property in body[1]:
+                self._take(switch, body[1][switch.property])
+                self._changed()
+
+    def _take(self, switch: Switch, variant: Any) -> None:
+        _signature, value = variant
+        if isinstance(value, bool | list):
+            self._known[switch] = switch.on(value)

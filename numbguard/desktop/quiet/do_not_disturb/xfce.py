@@ -1,0 +1,99 @@
+"""Do-not-disturb of Xfce: ``/do-not-disturb`` of the channel ``xfce4-notifyd``, which Xfconf keeps.
+
+Built by ``quiet.choose``; on the GUI thread. Xfconf tells of a change, and is not started for this.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from numbguard.desktop import NotHere
+from numbguard.desktop.dbus.messages import Outcome, Reply, Service
+
+from .notification_service import NAME, ON
+
+if TYPE_CHECKING:
+    from numbguard.desktop.dbus.bus import Bus
+
+XFCONF = Service("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
+SWITCH = ("xfce4-notifyd", "/do-not-disturb")
+NOTIFIER = Service(NAME, "/org/freedesktop/Notifications", NAME)
+WHO, XFCES_OWN = "GetServerInformation", "Xfce Notify Daemon"
+"""The question to the notification service, and the name that Xfce's gives first."""
+
+
+class XfceSwitch:
+    """Serves while Xfconf runs and this is Xfce, or Xfce's service shows the notifications, or the switch was used."""
+
+    name = "xfce"
+
+    def __init__(self, bus: Bus | None) -> None:
+        if bus is None:
+            raise NotHere("This system has no session bus, so Xfce's settings cannot be asked.")
+        self._bus = bus
+        self._is_xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+        self._owned: bool | None = None
+        self._notifyd = False
+        self._value: bool | None = None
+        self._changed: Callable[[], None] = lambda: None
+
+    @property
+    def here(self) -> bool | None:
+        if self._owned is None:
+            return None
+        return self._owned and (self._is_xfce or self._notifyd or self._value is not None)
+
+    @property
+    def detail(self) -> str:
+        return "Xfce tells of do-not-disturb." if self.here else "This is not an Xfce desktop."
+
+    @property
+    def reason(self) -> str | None:
+        return ON if self._value else None
+
+    def start(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._bus.listen(XFCONF, "PropertyChanged", self._set)
+        self._bus.listen(XFCONF, "PropertyRemoved", self._reset)
+        self._bus.watch_name(NAME, self._notifier_changed)
+        self._bus.watch_name(XFCONF.name, self._owner_changed)
+        self._bus.open()
+
+    def stop(self) -> None:
+        self._bus.forget(
+            self._set, self._reset, self._notifier_changed, self._told_who, self._owner_changed, self._told
+        )
+
+    def _notifier_changed(self, owner: str | None) -> None:
+        self._notifyd = False
+        if owner:
+            self._bus.call(NOTIFIER, WHO, done=self._told_who)
+        self._changed()
+
+    def _told_who(self, outcome: Outcome) -> None:
+        self._notifyd = isinstance(outcome, Reply) and outcome.body[:1] == (XFCES_OWN,)
+        self._changed()
+
+    def _owner_changed(self, owner: str | None) -> None:
+        self._owned, self._value = owner is not None, None
+        if owner:
+            self._bus.call(XFCONF, "GetProperty", "ss", *SWITCH, done=self._told)
+        self._changed()
+
+    def _told(self, outcome: Outcome) -> None:
+        # A failure: the switch has never been touched, which is off.
+        self._take(outcome.body[0] if isinstance(outcome, Reply) else None)
+
+    def _set(self, body: tuple[Any, ...]) -> None:
+        if body[:2] == SWITCH:
+            self._take(body[2])
+
+    def _reset(self, body: tuple[Any, ...]) -> None:
+        if body[:2] == SWITCH:
+            self._take(None)
+
+    def _take(self, variant: Any) -> None:
+        self._value = bool(variant[1]) if variant else None
+        self._changed()

@@ -1,0 +1,152 @@
+"""The window in front under Wayland, for ``front_window``, where the compositor tells of windows.
+
+Made by ``quiet.choose``; on the GUI thread, over a connection of its own (``desktop.wayland.link``). Of every window we
+are told its title, too, which nobody here wants, and which a terminal may change ten times a second. While nothing but
+titles comes, the socket is left alone for up to 16 s at a time, so that they do not wake us. ``catch_up`` reads
+what lies there: before a break is announced, or the present moment shown, it must be known what is in front.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QGuiApplication
+
+from numbguard.desktop.wayland.link import WaylandLink
+from numbguard.desktop.wayland.wire import Event, request, socket_path
+
+from . import Window
+from .wayland_protocol import (
+    DESTROY,
+    FINISHED,
+    LACKS,
+    MANAGER,
+    NAME,
+    NEWEST,
+    OLDEST,
+    TELLER,
+    TOPLEVEL,
+    Toplevel,
+    in_front,
+)
+
+_SHORTEST_REST_S, _LONGEST_REST_S = 1.0, 16.0
+_FEW, _MANY = 80, 200
+"""Events in one rest, two for each title. A socket holds some three hundred; then the compositor would hang up."""
+_AT_PEACE_S = 60.0
+"""After so long without a title, the next one is followed by a short rest again."""
+
+
+class WaylandWindows:
+    """One connection, made for the first who follows and closed after the last."""
+
+    name = NAME
+    teller = TELLER
+
+    def __init__(self) -> None:
+        """Raises ``NotHere`` outside a Wayland session."""
+        self._path = socket_path()
+        self._link: WaylandLink | None = None
+        self._followers: list[Callable[[], None]] = []
+        self._here: bool | None = None
+        self._why = LACKS
+        self._disturbed_at = 0.0
+        self._forget_all()
+
+    @property
+    def here(self) -> bool | None:
+        return self._here
+
+    @property
+    def trouble(self) -> str:
+        return self._why
+
+    def follow(self, changed: Callable[[], None]) -> None:
+        self._followers.append(changed)
+        if self._link is None:
+            self._link = WaylandLink(self._path, offers=self._follow_offers, heard=self._hear, lost=self._lost)
+            self._link.start()
+
+    def unfollow(self, changed: Callable[[], None]) -> None:
+        if changed in self._followers:
+            self._followers.remove(changed)
+        if not self._followers and self._link:
+            self._link.stop()
+            self._link = self._here = None
+            self._forget_all()
+
+    def catch_up(self) -> None:
+        if self._link:
+            self._link.catch_up()
+
+    def _forget_all(self) -> None:
+        self._manager = self._manager_name = 0
+        self._toplevels: dict[int, Toplevel] = {}
+        self._rest_s = _SHORTEST_REST_S
+        self.window: Window | None = None
+
+    def _lost(self, why: str) -> None:
+        before = self.window, self._here
+        self._forget_all()
+        self._here, self._why = False, why
+        self._tell(before)
+
+    def _follow_offers(self) -> None:
+        """Bind what tells of windows, when it comes; forget them when it goes."""
+        link, before = self._link, (self.window, self._here)
+        if link is None or (self._manager_name and self._manager_name in link.globals):
+            return
+        self._forget_all()
+        for name, (interface, version) in link.globals.items():
+            if interface == MANAGER and version >= OLDEST:
+                self._manager_name, self._manager = name, link.bind(name, min(version, NEWEST))
+                link.steady()
+                break
+        self._here, self._why = bool(self._manager), LACKS
+        self._tell(before)
+
+    def _hear(self, events: Sequence[Event]) -> None:
+        before = self.window, self._here
+        titles_alone = True
+        for event in events:
+            if event.target in self._toplevels:
+                titles_alone = not self._hear_of_one(event) and titles_alone
+            elif event.target == self._manager and self._manager:
+                titles_alone = False
+                if event.number == TOPLEVEL:
+                    self._toplevels[event.uint()] = Toplevel()
+                elif event.number == FINISHED:
+                    self._forget_all()
+                    self._here = False
+        self.window = in_front(self._toplevels.values(), ours=QGuiApplication.desktopFileName())
+        if titles_alone:
+            self._rest(len(events))
+        else:
+            self._rest_s = _SHORTEST_REST_S
+        self._tell(before)
+
+    def _hear_of_one(self, event: Event) -> bool:
+        one = self._toplevels[event.target]
+        of_interest = one.hear(event)
+        if one.closed:
+            del self._toplevels[event.target]
+            if self._link:
+                self._link.send(request(event.target, DESTROY))
+        return of_interest
+
+    def _rest(self, events: int) -> None:
+        """Leave the socket alone for a while, the longer the fewer come."""
+        now = time.monotonic()
+        if now - self._disturbed_at > _AT_PEACE_S or events > _MANY:
+            self._rest_s = _SHORTEST_REST_S
+        elif events <= _FEW:
+            self._rest_s = min(2 * self._rest_s, _LONGEST_REST_S)
+        self._disturbed_at = now
+        if self._link:
+            self._link.rest(self._rest_s)
+
+    def _tell(self, before: tuple[Window | None, bool | None]) -> None:
+        if (self.window, self._here) != before:
+            for changed in tuple(self._followers):
+                changed()

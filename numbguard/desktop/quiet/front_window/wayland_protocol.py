@@ -1,0 +1,82 @@
+"""Windows as a Wayland compositor tells of them, where it does.
+
+Those on wlroots and some others do, by ``zwlr_foreign_toplevel_management_unstable_v1`` (sway, Hyprland, labwc, niri,
+river, Wayfire …; https://wayland.app/protocols/wlr-foreign-toplevel-management-unstable-v1); GNOME and Plasma do not.
+No Qt: used by ``wayland`` and by the command line without an app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from numbguard.desktop.wayland.wire import Event
+
+from . import Window
+
+NAME = "wlr-foreign-toplevel"
+TELLER = "The Wayland compositor"
+MANAGER = "zwlr_foreign_toplevel_manager_v1"
+LACKS = f"The Wayland compositor does not tell of windows: it lacks {MANAGER}."
+OLDEST, NEWEST = 2, 3
+"""Versions that we speak. The first does not tell what fills the screen."""
+
+TOPLEVEL, FINISHED = 0, 1
+"""What the manager says: a window has come; it says no more."""
+_APP_ID, _STATE, _DONE, _CLOSED = 1, 4, 5, 6
+DESTROY = 7
+"""The request that lets go of a window."""
+_ACTIVATED, _FULLSCREEN = 2, 3
+
+
+class Toplevel:
+    """One window. What is told of it holds once the compositor says that this was all; its title is not read."""
+
+    def __init__(self) -> None:
+        self._told: tuple[str, tuple[int, ...]] = ("", ())
+        self._holds: tuple[str, tuple[int, ...]] = ("", ())
+        self.closed = False
+
+    def hear(self, event: Event) -> bool:
+        """Whether it was more than a title. Raises ``WaylandError``."""
+        app_id, states = self._told
+        if event.number == _APP_ID:
+            self._told = event.text(0), states
+        elif event.number == _STATE:
+            self._told = app_id, event.numbers()
+        elif event.number == _CLOSED:
+            self.closed = True
+        elif event.number == _DONE and self._holds != self._told:
+            self._holds = self._told
+        else:
+            return False
+        return True
+
+    @property
+    def app_id(self) -> str:
+        return self._holds[0]
+
+    @property
+    def active(self) -> bool:
+        return _ACTIVATED in self._holds[1]
+
+    @property
+    def fills_screen(self) -> bool:
+        return _FULLSCREEN in self._holds[1]
+
+
+def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> Window | None:
+    """The active window, unless it is one of our own; where several seats have one each, the one to mind most."""
+    active = [one for one in toplevels if one.active and not (one.app_id and one.app_id == ours)]
+    if not active:
+        return None
+    one = next((one for one in active if one.fills_screen), active[0])
+    name = _name_in(one.app_id)
+    title = " ".join(name.split())[:60]
+    names = frozenset(word.lower() for word in (one.app_id, name) if word)
+    return Window(title[:1].upper() + title[1:], names, one.fills_screen)
+
+
+def _name_in(app_id: str) -> str:
+    """The program's name in a reverse domain name, such as ``org.mozilla.firefox``; else the whole."""
+    name = app_id.removesuffix(".desktop")
+    return name.rsplit(".", 1)[-1] if name.count(".") >= 2 else name

@@ -1,0 +1,200 @@
+"""What of quiet would be noticed on this desktop, asked once, without Qt and without an app.
+
+Called by ``desktop.probe`` in the command line's own process. It names the same backends as ``quiet.choose``.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+from numbguard.core.ports import SenseStatus
+from numbguard.core.settings.settings import Settings
+from numbguard.desktop import NotHere
+from numbguard.desktop.quiet.do_not_disturb.gsettings_keys import TELLS, UNREADABLE, Key, key_of_this_desktop
+from numbguard.desktop.quiet.do_not_disturb.notification_service import NAME, SWITCHES
+from numbguard.desktop.quiet.do_not_disturb.swaync import QUESTION, SWAYNC, SwayncSwitch
+from numbguard.desktop.quiet.do_not_disturb.swaync import TELLS as SWAYNC_TELLS
+from numbguard.desktop.quiet.do_not_disturb.xfce import NOTIFIER, SWITCH, WHO, XFCES_OWN, XFCONF
+from numbguard.desktop.quiet.front_window.xcb import XServer
+from numbguard.desktop.wayland.wire import WaylandError, in_wayland_session, offered, socket_path
+
+from . import QuietSource, elsewhere
+from .call import media_sockets
+from .front_window import FullScreen, ListedProgram, wayland_protocol
+from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
+from .polled import Sampled
+from .sense import off, summary, wanted
+
+
+class Bus(Protocol):
+    """What is needed of a bus that answers at once."""
+
+    @property
+    def here(self) -> bool: ...
+
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any: ...
+
+    def has(self, name: str, *, startable: bool = False) -> bool: ...
+
+
+_PATIENCE_S = 1.0
+
+Found = Iterator[tuple[str, str]]
+"""Backends that serve, each with a sentence. Raises ``NotHere``."""
+
+
+def survey(session: Bus, system: Bus, settings: Settings) -> SenseStatus:
+    sources: dict[str, Callable[[], Found]] = {
+        DND: lambda: _do_not_disturb(session),
+        FULLSCREEN: lambda: _full_screen(session, system),
+        CALL: _call,
+        SHARING: _sharing,
+        PROGRAM: lambda: _front(ListedProgram.what),
+    }
+    asked = wanted(settings)
+    if sys.platform in ("win32", "darwin"):
+        sources = {id: _looked_at(candidates, settings) for id, candidates in elsewhere().items()}
+    return summary({id: _status(found) if asked[id] else off(id) for id, found in sources.items()})
+
+
+def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings: Settings) -> Callable[[], Found]:
+    """The very sources that the app would have, for a system that can be asked on the spot."""
+
+    def found() -> Found:
+        missing: list[str] = []
+        for candidate in candidates:
+            try:
+                source = candidate(settings)
+            except NotHere as reason:
+                missing.append(str(reason))
+                continue
+            if isinstance(source, Sampled):
+                source.sample()
+            if source.here:
+                yield source.name, source.detail
+                return
+            missing.append(source.detail)
+        raise NotHere(" ".join(missing) or "This system tells no program of it.")
+
+    return found
+
+
+def _status(find: Callable[[], Found]) -> SenseStatus:
+    try:
+        found = list(find())
+    except NotHere as reason:
+        return SenseStatus("none", works=False, detail=str(reason))
+    names, words = zip(*found, strict=True)
+    return SenseStatus(", ".join(names), works=True, detail=" ".join(words))
+
+
+def _do_not_disturb(session: Bus) -> Found:
+    found = False
+    if session.has(NAME):
+        for switch in SWITCHES:
+            words = (switch.interface, switch.property)
+            if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
+                found = True
+                yield switch.backend, "The notification service tells of do-not-disturb."
+    if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, QUESTION):
+        found = True
+        yield SwayncSwitch.name, SWAYNC_TELLS
+    why = "Nothing on this desktop tells of do-not-disturb."
+    try:
+        key = key_of_this_desktop()
+    except NotHere:
+        pass
+    else:
+        if session.here and _can_be_read(key):
+            found = True
+            yield key.desktop.removeprefix("X-").lower(), TELLS
+        else:
+            why = UNREADABLE
+    if _xfce_tells(session):
+        found = True
+        yield "xfce", "Xfce tells of do-not-disturb."
+    if not found:
+        raise NotHere(why)
+
+
+def _can_be_read(key: Key) -> bool:
+    with suppress(OSError, subprocess.SubprocessError):
+        words = ["gsettings", "get", key.schema, key.name]
+        return subprocess.run(words, capture_output=True, timeout=_PATIENCE_S, check=False).returncode == 0
+    return False
+
+
+def _xfce_tells(session: Bus) -> bool:
+    xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
+    if not session.has(XFCONF.name, startable=xfce):
+        return False
+    switch = (XFCONF.name, XFCONF.path, XFCONF.interface, "GetProperty", *SWITCH)
+    if xfce or session.ask(*switch) is not None:
+        return True
+    who = session.ask(NOTIFIER.name, NOTIFIER.path, NOTIFIER.interface, WHO) if session.has(NAME) else None
+    return bool(who and who[0] == XFCES_OWN)
+
+
+def _full_screen(session: Bus, system: Bus) -> Found:
+    try:
+        yield from _front(FullScreen.what)
+        return
+    except NotHere as reason:
+        if not in_wayland_session():
+            raise
+        why = str(reason)
+    found = False
+    for kind, bus in ((GnomeInhibitors, session), (KdeInhibitors, session), (LogindInhibitors, system)):
+        if bus.has(kind.service.name, startable=kind is LogindInhibitors):
+            found = True
+            yield kind.name, kind.words
+    if not found:
+        raise NotHere(f"{why} Nobody tells who keeps the screen on.")
+
+
+def _front(what: str) -> Found:
+    if in_wayland_session():
+        try:
+            offers = offered(socket_path(), patience_s=_PATIENCE_S)
+        except (OSError, WaylandError) as error:
+            why = getattr(error, "strerror", None) or error
+            raise NotHere(f"The Wayland compositor cannot be reached: {why}.") from None
+        if offers.get(wayland_protocol.MANAGER, 0) < wayland_protocol.OLDEST:
+            raise NotHere(wayland_protocol.LACKS)
+        yield wayland_protocol.NAME, f"{wayland_protocol.TELLER} {what}"
+        return
+    server = XServer()
+    try:
+        if server.atom("_NET_ACTIVE_WINDOW") not in server.words(server.root, "_NET_SUPPORTED"):
+            raise NotHere("The window manager does not tell which window is in front.")
+    finally:
+        server.close()
+    yield "x11", f"The window manager {what}"
+
+
+def _call() -> Found:
+    missing: list[str] = []
+    try:
+        if media_sockets.answers(media_sockets.sound_server()):
+            yield "pulseaudio", "The sound server tells who records from the microphone."
+        else:
+            missing.append("No sound server answers in this session.")
+    except NotHere as reason:
+        missing.append(str(reason))
+    if any(Path("/dev").glob("video[0-9]*")):
+        yield "v4l2", "The system tells who opens the camera."
+    elif missing:
+        raise NotHere(f"{missing[0]} There is no camera.")
+
+
+def _sharing() -> Found:
+    if not media_sockets.answers(media_sockets.pipewire()):
+        raise NotHere("PipeWire does not run, so a shared screen is not noticed.")
+    yield "pipewire", "PipeWire tells when a screen is shared through it."

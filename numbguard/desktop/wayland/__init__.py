@@ -1,0 +1,1 @@
+"""The Wayland wire protocol, as far as the senses need it."""

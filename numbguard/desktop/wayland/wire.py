@@ -1,0 +1,141 @@
+"""The few words of the Wayland protocol that the senses need, and the socket they go over.
+
+``link`` speaks them on the Qt loop, and the survey of the command line once, waiting for the answer. Nothing
+here knows Qt; what concerns idleness is in ``idle.wayland_protocols``, what windows in
+``desktop.quiet.front_window.wayland_protocol``. The wire format is that of
+https://wayland.freedesktop.org/docs/html/ch04.html: words of 32 bits in the machine's own byte order; a message is its
+object, then its size and number in one word, then what it says; a string has its length and its final zero with it and
+is filled up to whole words. None of our objects sends file descriptors.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from numbguard.desktop import NotHere
+
+DISPLAY = 1
+"""The object that is there from the beginning."""
+GET_REGISTRY, SYNC = 1, 0
+ERROR, DELETE_ID = 0, 1
+BIND = 0
+GLOBAL, GLOBAL_REMOVE = 0, 1
+SEAT = "wl_seat"
+
+
+class WaylandError(Exception):
+    """What came in is no Wayland, or says that we made a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What came in for one of our objects."""
+
+    target: int
+    number: int
+    body: bytes
+
+    def uint(self, at: int = 0) -> int:
+        """Raises ``WaylandError`` where the message is shorter."""
+        if not 0 <= at <= len(self.body) - 4:
+            raise WaylandError("a message was too short")
+        return int(struct.unpack_from("=I", self.body, at)[0])
+
+    def text(self, at: int) -> str:
+        """Raises ``WaylandError`` where the message is shorter."""
+        end = at + 4 + self.uint(at)
+        if end > len(self.body):
+            raise WaylandError("a message was too short")
+        return self.body[at + 4 : end].rstrip(b"\0").decode("utf-8", "replace")
+
+    def numbers(self, at: int = 0) -> tuple[int, ...]:
+        """An array of words. Raises ``WaylandError`` where the message is shorter."""
+        length = self.uint(at)
+        if length % 4 or at + 4 + length > len(self.body):
+            raise WaylandError("a message was too short")
+        return struct.unpack_from(f"={length // 4}I", self.body, at + 4)
+
+
+def request(target: int, number: int, *words: int | str) -> bytes:
+    """A message to the compositor: numbers, ids and strings."""
+    body = b"".join(_packed(word) for word in words)
+    return struct.pack("=II", target, (8 + len(body)) << 16 | number) + body
+
+
+def _packed(word: int | str) -> bytes:
+    if isinstance(word, int):
+        return struct.pack("=I", word)
+    raw = word.encode() + b"\0"
+    return struct.pack("=I", len(raw)) + raw + b"\0" * (-len(raw) % 4)
+
+
+class Incoming:
+    """Cuts what arrives into events."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, data: bytes) -> Iterator[Event]:
+        """Raises ``WaylandError`` on bytes that are no message."""
+        self._rest += data
+        while len(self._rest) >= 8:
+            target, size_and_number = struct.unpack_from("=II", self._rest)
+            size = size_and_number >> 16
+            if size < 8:
+                raise WaylandError("a message had no size")
+            if len(self._rest) < size:
+                return
+            body, self._rest = self._rest[8:size], self._rest[size:]
+            yield Event(target, size_and_number & 0xFFFF, body)
+
+
+def in_wayland_session() -> bool:
+    """Whether windows are Wayland's here; an X server beside it is XWayland, which knows of its own alone."""
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or os.environ.get("XDG_SESSION_TYPE") == "wayland"
+
+
+def socket_path() -> Path:
+    """Where the compositor of this session listens. Raises ``NotHere``."""
+    if not in_wayland_session():
+        raise NotHere("This is not a Wayland session.")
+    display = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
+    folder = os.environ.get("XDG_RUNTIME_DIR")
+    if not folder and not display.startswith("/"):
+        raise NotHere("The Wayland compositor cannot be found without XDG_RUNTIME_DIR.")
+    return Path(folder or "/") / display
+
+
+def connect(path: Path) -> socket.socket:
+    """A connection to the compositor, at once or not at all. Raises OSError."""
+    link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
+    try:
+        link.connect(os.fspath(path))
+    except OSError:
+        link.close()
+        raise
+    return link
+
+
+def offered(path: Path, *, patience_s: float) -> dict[str, int]:
+    """The protocols that this compositor speaks and the version of each, asked and waited for; for the command line.
+
+    Raises OSError and ``WaylandError``.
+    """
+    registry, done = 2, 3
+    found: dict[str, int] = {}
+    with connect(path) as link:
+        link.settimeout(patience_s)
+        link.sendall(request(DISPLAY, GET_REGISTRY, registry) + request(DISPLAY, SYNC, done))
+        incoming = Incoming()
+        while data := link.recv(1 << 16):
+            for event in incoming.feed(data):
+                if event.target == registry and event.number == GLOBAL:
+                    found[event.text(4)] = event.uint(len(event.body) - 4)
+                elif event.target in (done, DISPLAY):
+                    return found
+    return found

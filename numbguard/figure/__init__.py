@@ -1,0 +1,1 @@
+"""Motions drawn as SVG: the figure, its room and its callouts. Pure, no Qt."""

@@ -1,0 +1,122 @@
+"""What to look at in a picture: level lines, angles, arrows and small strokes in the colour of warmth.
+
+Pure; called by `svg.py`. Each is drawn where the figure's parts are at the warmest moment of its loop, and lit by
+the same glow as a muscle.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.cards.motion import Mark
+from numbguard.figure.side.rig import FLOOR, HEEL, Moment, Part, Placed, above, along
+
+from .palette import Palette
+
+Parts = Mapping[StrEnum, Placed]
+
+
+def drawn(mark: Mark, moment: Moment, p: Palette) -> str:
+    """One mark's shapes, but for the front view's own, which go around the figure: `figure/front/scene.py` draws
+    those."""
+    if mark not in _MARKS:
+        return ""
+    return inked(_MARKS[mark](moment.parts), p, ' stroke-dasharray="1 7"' if mark in _DOTTED else "")
+
+
+def inked(lines: str, p: Palette, dashes: str = "") -> str:
+    """Path data as a mark. Under each line lies a wider pale one, so that it is seen on cloth as on the wall."""
+    shared = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    return (
+        f'<g class="mark"><path d="{lines}" {shared} stroke="{p.backdrop}" stroke-opacity=".8" stroke-width="7"/>'
+        f'<path d="{lines}" {shared} stroke="{p.tint}" stroke-width="3.4"{dashes}/></g>'
+    )
+
+
+def _line(*points: tuple[float, float]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def _arrow(x: float, y: float, to_x: float, to_y: float) -> str:
+    towards = math.degrees(math.atan2(to_x - x, to_y - y))
+    barbs = (along(to_x, to_y, towards + side, 8) for side in (145, -145))
+    one, other = barbs
+    return _line((x, y), (to_x, to_y)) + _line(one, (to_x, to_y), other)
+
+
+def _feet(parts: Parts) -> str:
+    feet = [parts[Part.NEAR_FOOT].x, parts[Part.FAR_FOOT].x]
+    return _line((min(feet) + HEEL - 4, FLOOR + 8), (max(feet) + 36, FLOOR + 8))
+
+
+def _knee(parts: Parts) -> str:
+    thigh, shin = parts[Part.NEAR_THIGH], parts[Part.NEAR_SHIN]
+    r = 34.0
+    up_x, up_y = along(shin.x, shin.y, -thigh.turn + 180, r)
+    down_x, down_y = along(shin.x, shin.y, -shin.turn, r)
+    return f"M{up_x:.1f} {up_y:.1f}A{r:g} {r:g} 0 0 0 {down_x:.1f} {down_y:.1f}"
+
+
+def _eyes(parts: Parts) -> str:
+    head = parts[Part.HEAD]
+    return _line((head.x + 32, head.y - 22), (head.x + 152, head.y - 22))
+
+
+def _back(parts: Parts) -> str:
+    found = []
+    for part, behind in ((Part.PELVIS, 27), (Part.SPINE_2, 25), (Part.SPINE_3, 25), (Part.SPINE_4, 25)):
+        at = parts[part]
+        found.append(along(at.x, at.y, -at.turn - 90, behind))
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = found
+    return f"M{ax:.1f} {ay:.1f}C{bx:.1f} {by:.1f} {cx:.1f} {cy:.1f} {dx:.1f} {dy:.1f}"
+
+
+def _thighs(parts: Parts) -> str:
+    """Along both shins, side by side."""
+    lines = ""
+    for part in (Part.FAR_SHIN, Part.NEAR_SHIN):
+        at = parts[part]
+        lines += _line(along(at.x, at.y, -at.turn, 12), along(at.x, at.y, -at.turn, 60))
+    return lines
+
+
+def _plumb(parts: Parts) -> str:
+    """From the ear over shoulder and hip to the ankle."""
+    ear = above(parts[Part.HEAD].x, parts[Part.HEAD].y, parts[Part.HEAD].turn, 17)
+    return _line((ear[0] + 1, ear[1] - 46), (parts[Part.NEAR_FOOT].x + 4, FLOOR - 2))
+
+
+def _heart(parts: Parts) -> str:
+    """A heart, and its level in dashes towards the legs."""
+    chest = parts[Part.SPINE_4]
+    x, y = chest.x + 4, chest.y - 1
+    level = "".join(_line((x + far, y), (x + far + 7, y)) for far in range(28, 240, 16))
+    return (
+        f"M{x:.1f} {y + 7:.1f}C{x - 13:.1f} {y - 2:.1f} {x - 7:.1f} {y - 11:.1f} {x:.1f} {y - 4:.1f}"
+        f"C{x + 7:.1f} {y - 11:.1f} {x + 13:.1f} {y - 2:.1f} {x:.1f} {y + 7:.1f}Z{level}"
+    )
+
+
+def _squeeze(parts: Parts) -> str:
+    hip = parts[Part.PELVIS]
+    return _arrow(hip.x - 54, hip.y - 10, hip.x - 30, hip.y) + _arrow(hip.x - 50, hip.y + 42, hip.x - 29, hip.y + 24)
+
+
+def _shake(parts: Parts) -> str:
+    at = parts[Part.NEAR_SHIN]
+    lines, at_turn = "", -at.turn
+    for r in (58, 74):
+        for turn in (at_turn + 30, at_turn - 32):
+            start, end = (along(at.x, at.y, turn + side, r) for side in (-500 / r, 500 / r))
+            lines += f"M{start[0]:.1f} {start[1]:.1f}A{r} {r} 0 0 0 {end[0]:.1f} {end[1]:.1f}"
+    return lines
+
+
+_DOTTED: Final = (Mark.EYES, Mark.PLUMB)
+_MARKS: Final[dict[Mark, Callable[[Parts], str]]] = {
+    Mark.FEET: _feet, Mark.KNEE: _knee, Mark.EYES: _eyes, Mark.BACK: _back, Mark.THIGHS: _thighs,
+    Mark.PLUMB: _plumb, Mark.HEART: _heart, Mark.SQUEEZE: _squeeze, Mark.SHAKE: _shake,
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Your own bare feet, seen from above."""

@@ -1,0 +1,192 @@
+"""The person seen from the front or half turned: the shape of every part, in its own bone's frame.
+
+Pure; called by `figure/svg.py`. Limbs hang down from (0, 0) and are squeezed along their bone by the rig when they
+point at us; discs at the joints, that nothing squeezes, keep them round.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.cards.motion import Limb, Motion
+from numbguard.figure.palette import Palette
+from numbguard.figure.side.body import line, path
+from numbguard.figure.smooth_path import closed
+
+from .muscle_glow import ONLY_WARMTH
+from .muscle_glow import muscle as muscle
+from .rig_parts import Part
+
+_PELVIS: Final = closed([(-13, -8), (13, -8), (17, -1), (19, 8), (11, 15), (-11, 15), (-19, 8), (-17, -1)])
+_WAIST: Final = (
+    "M-25 7 Q-25.4 11 -21 11.4 Q0 14 21 11.4 Q25.4 11 25 7 C25 -4 19.4 -15 17.8 -30 L-17.8 -30 C-19.4 -15 -25 -4 -25 7Z"
+)
+_CHEST: Final = "M-17.8 6 C-17.8 -8 -20.4 -24 -21.6 -44 L21.6 -44 C20.4 -24 17.8 -8 17.8 6Z"
+_SHOULDERS: Final = (
+    "M-21.2 5 C-22 -4 -23.6 -12 -24 -18 C-23.6 -24 -17 -27 -9.4 -31.4 Q0 -34 9.4 -31.4 C17 -27 23.6 -24 24 -18 "
+    "C23.6 -12 22 -4 21.2 5Z"
+)
+_YOKE: Final = "M-8.4 -1 A8.4 8.4 0 0 1 8.4 -1 C9.6 6 10.6 12 11 20 A11 11 0 0 1 -11 20 C-10.6 12 -9.6 6 -8.4 -1Z"
+_COLLAR: Final = "M-9.6 -1.6 C-7 7.4 7 7.4 9.6 -1.6 Q0 -6 -9.6 -1.6Z"
+_NECK: Final = "M-9 3 C-7.6 -3 -7.6 -10 -7.6 -18 L7.6 -18 C7.6 -10 7.6 -3 9 3 Q0 9 -9 3Z"
+_BACK_HAIR: Final = closed(
+    [
+        (0, -25.4), (15, -21), (22, -7), (20, 8), (12, 15), (0, 17),
+        (-12, 15), (-20, 8), (-22, -7), (-15, -21),
+    ]
+)  # fmt: skip
+_FACE: Final = closed(
+    [
+        (0, -21), (13, -17), (18, -4), (16.4, 9), (9.6, 19.4), (0, 23),
+        (-9.6, 19.4), (-16.4, 9), (-18, -4), (-13, -17),
+    ]
+)  # fmt: skip
+_FRINGE: Final = (
+    "M-20.4 2 C-23.4 -14 -15 -26.4 0 -26.4 C15 -26.4 23.4 -14 20.4 2 C18.4 -1.6 17.6 -6 16 -9.4 "
+    "C9 -9.4 -1 -12.4 -5.4 -17 C-8 -11 -14.6 -8.6 -16.6 -7.4 C-18 -4 -19 -1 -20.4 2Z"
+)
+_BUN: Final = closed([(0, -17), (8.4, -13.6), (10.4, -5), (6, 2), (-6, 2), (-10.4, -5), (-8.4, -13.6)])
+_THIGH: Final = (
+    "M-13 0 A13 13 0 0 1 13 0 C14.8 4 15.6 12 15.4 22 C15 44 13.8 66 12.6 86 L-12.6 86 "
+    "C-13.8 66 -15 44 -15.4 22 C-15.6 12 -14.8 4 -13 0Z"
+)
+_SHIN: Final = (
+    "M-12.4 0 C-13.4 20 -12.4 34 -10.4 52 C-9.4 62 -8.8 66 -8.6 74 Q0 77 8.6 74 "
+    "C8.8 66 9.4 62 10.4 52 C12.4 34 13.4 20 12.4 0Z"
+)
+_CUFF: Final = "M-8.9 67 Q0 70 8.9 67 L8.6 75 Q0 78 -8.6 75Z"
+_ANKLE: Final = "M-6 72 L6 72 L6 84 L-6 84Z"
+_FOOT: Final = "M-7.4 0 A7.4 7.4 0 0 1 7.4 0 L8.8 32 L-8.8 32Z"
+_SLEEVE: Final = "M-11 0 A11 11 0 0 1 11 0 C11.6 10 11.4 22 11 34 Q0 38 -11 34 C-11.4 22 -11.6 10 -11 0Z"
+_UPPER_ARM: Final = "M-8.2 28 L8.2 28 L7.3 58 L-7.3 58Z"
+_FOREARM: Final = "M-7.3 0 C-7.8 10 -6.6 30 -4.9 52 L4.9 52 C6.6 30 7.8 10 7.3 0Z"
+_HAND: Final = closed(
+    [(-4.8, -2), (4.8, -2), (6.4, 5), (6.2, 11), (5.2, 18), (3, 22), (-1, 22), (-4, 18), (-5.6, 10), (-5.2, 4)]
+)
+_THUMB: Final = closed([(3, 2), (7.4, 5), (9.6, 10.5), (8.6, 13.8), (6.4, 12.6), (4, 8)])
+
+
+def _disc(r: float, fill: str, x: float = 0.0, y: float = 0.0) -> str:
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}"/>'
+
+
+def _leg(p: Palette, part: str, *, left: bool) -> str:
+    # A shade apart, so that two legs side by side stay two.
+    cloth = p.trousers_edge if left else p.trousers
+    if part == "thigh":
+        return path(_THIGH, cloth)
+    if part == "knee":
+        return _disc(12.8, cloth)
+    if part == "shin":
+        cuff = p.trousers_far if left else p.trousers_edge
+        return path(_ANKLE, p.skin_shade) + path(_SHIN, cloth) + path(_CUFF, cuff)
+    if part == "foot":
+        return path(_FOOT, p.shoe_far)
+    return (
+        f'<path d="M-9.4 0 L-9.4 4 Q-8.6 8.6 0 8.8 Q8.6 8.6 9.4 4 L9.4 0Z" fill="{p.sole}"/>'
+        f'<path d="M-9 2.6 C-9.6 -7 -6 -11.6 0 -11.6 C6 -11.6 9.6 -7 9 2.6 Q0 6.4 -9 2.6Z" fill="{p.shoe}"/>'
+        + line("M-3.6 -7.4 Q0 -5.8 3.6 -7.4 M-4.2 -4 Q0 -2.2 4.2 -4", "#ffffff", 1.3, 0.8)
+    )
+
+
+def _arm(p: Palette, part: str, *, left: bool) -> str:
+    if part == "arm":
+        hem = line("M-10.6 31.4 Q0 35 10.6 31.4", p.shirt_edge, 1.1, 0.55)
+        x = -1 if left else 1
+        edge = line(f"M{11.2 * x} 6 C{11.6 * x} 14 {11.4 * x} 24 {11 * x} 33.4", p.shirt_edge, 1.3, 0.6)
+        return path(_UPPER_ARM, p.skin) + path(_SLEEVE, p.shirt_near) + hem + edge
+    if part == "elbow":
+        return _disc(7.3, p.skin)
+    if part == "forearm":
+        return path(_FOREARM, p.skin)
+    shapes = (
+        path(_HAND, p.skin) + line("M.6 21 L1 14.6 M-2.6 19.6 L-1.8 14", p.skin_shade, 0.9, 0.7) + path(_THUMB, p.skin)
+    )
+    return shapes if left else f'<g transform="scale(-1 1)">{shapes}</g>'
+
+
+def _head(part: StrEnum, p: Palette) -> str:
+    if part is Part.BUN:
+        return path(_BUN, p.hair) + line("M-4 -11 Q0 -14 4.6 -11.4", p.hair_light, 1.6)
+    if part is Part.HEAD:
+        return path(_BACK_HAIR, p.hair)
+    if part is Part.FACE:
+        return path(_FACE, p.skin)
+    if part is Part.FRINGE:
+        return path(_FRINGE, p.hair) + line("M-3 -20 Q6 -21 13.6 -13.6", p.hair_light, 1.7)
+    if part is Part.NOSE:
+        return line("M-1.4 -3 Q2.8 1.6 -.4 2.4", p.skin_shade, 1.5)
+    if part is Part.MOUTH:
+        return line("M-4.4 -.6 Q0 3.2 4.4 -.6", "#a8554a", 1.6)
+    if part in (Part.LEFT_CHEEK, Part.RIGHT_CHEEK):
+        return f'<circle r="4.2" fill="{p.cheek}" fill-opacity=".3"/>'
+    if part in (Part.LEFT_EAR, Part.RIGHT_EAR):
+        return f'<ellipse rx="3.4" ry="5" fill="{p.skin_shade}"/>'
+    return (
+        f'<ellipse rx="1.9" ry="2.5" fill="{p.ink}" class="eye"/>'
+        + line("M-2.4 .2 Q0 1.8 2.4 .2", p.ink, 1.3, kind="lid")
+        + line("M-3.6 -5.4 Q0 -7.6 3.6 -5.6", p.hair, 1.6)
+    )
+
+
+def drawing(part: StrEnum, p: Palette) -> str:
+    """One part's shapes."""
+    trunk = {
+        Part.PELVIS: (_PELVIS, p.trousers), Part.WAIST: (_WAIST, p.shirt), Part.CHEST: (_CHEST, p.shirt),
+        Part.SHOULDERS: (_SHOULDERS, p.shirt), Part.NECK: (_NECK, p.skin_shade),
+        Part.LEFT_YOKE: (_YOKE, p.shirt), Part.RIGHT_YOKE: (_YOKE, p.shirt),
+    }  # fmt: skip
+    if part in trunk:
+        data, fill = trunk[Part(part)]
+        extra = line("M-24 7 Q0 10.4 24 7", p.shirt_edge, 1.1, 0.5) if part is Part.WAIST else ""
+        return path(data, fill) + extra
+    if part is Part.COLLAR:
+        return path(_COLLAR, p.skin_shade) + line("M-9.8 -1.6 C-7 8 7 8 9.8 -1.6", p.shirt_edge, 1.6)
+    if part in ONLY_WARMTH:
+        return ""
+    side, _, rest = part.value.partition("_")
+    if rest in ("thigh", "knee", "shin", "foot", "toe"):
+        return _leg(p, rest, left=side == "left")
+    if rest in ("arm", "elbow", "forearm", "hand"):
+        return _arm(p, rest, left=side == "left")
+    return _head(part, p)
+
+
+_LEGS: Final = {
+    Limb.LEFT_FOOT: (Part.LEFT_FOOT, Part.LEFT_TOE, Part.LEFT_SHIN, Part.LEFT_THIGH, Part.LEFT_KNEE),
+    Limb.RIGHT_FOOT: (Part.RIGHT_FOOT, Part.RIGHT_TOE, Part.RIGHT_SHIN, Part.RIGHT_THIGH, Part.RIGHT_KNEE),
+}
+_RAISED: Final = {
+    Limb.LEFT_FOOT: (Part.LEFT_THIGH, Part.LEFT_KNEE, Part.LEFT_FOOT, Part.LEFT_SHIN, Part.LEFT_TOE),
+    Limb.RIGHT_FOOT: (Part.RIGHT_THIGH, Part.RIGHT_KNEE, Part.RIGHT_FOOT, Part.RIGHT_SHIN, Part.RIGHT_TOE),
+}
+"""A leg laid across the other: its shin is nearer to us than its thigh."""
+_ARMS: Final = {
+    Limb.LEFT_HAND: (Part.LEFT_HAND, Part.LEFT_FOREARM, Part.LEFT_ELBOW, Part.LEFT_ARM),
+    Limb.RIGHT_HAND: (Part.RIGHT_HAND, Part.RIGHT_FOREARM, Part.RIGHT_ELBOW, Part.RIGHT_ARM),
+}
+_TRUNK: Final = (
+    Part.WAIST, Part.CHEST, Part.LEFT_YOKE, Part.RIGHT_YOKE, Part.SHOULDERS, Part.LEFT_FLANK, Part.RIGHT_FLANK,
+    Part.COLLAR, Part.NECK,
+)  # fmt: skip
+_ON_HEAD: Final = (
+    Part.HEAD, Part.LEFT_EAR, Part.RIGHT_EAR, Part.FACE, Part.LEFT_CHEEK, Part.RIGHT_CHEEK, Part.MOUTH,
+    Part.LEFT_EYE, Part.RIGHT_EYE, Part.NOSE, Part.FRINGE,
+)  # fmt: skip
+
+
+def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part | tuple[Part, ...], ...]]:
+    """The parts in the order they are drawn: the ring behind it all, then the figure, its face in the head's frame."""
+    back = [part for limb, parts in _ARMS.items() if limb in motion.behind for part in parts]
+    legs = [part for limb, parts in _LEGS.items() if limb not in motion.before for part in parts]
+    raised = [part for limb, parts in _RAISED.items() if limb in motion.before for part in parts]
+    arms = [part for limb, parts in _ARMS.items() if limb not in motion.behind for part in parts]
+    return (Part.RING,), (
+        Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *back, _ON_HEAD, *raised, *arms,
+        Part.LEFT_NAPE, Part.RIGHT_NAPE, Part.SIGHT,
+    )  # fmt: skip
+
+
+SHADOWS: Final = (Part.RIGHT_SHADOW, Part.LEFT_SHADOW)
+SHADOW: Final = (26, 11)

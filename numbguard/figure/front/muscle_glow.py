@@ -1,0 +1,55 @@
+"""What is warm in the figure seen from the front: the muscle a movement works, a breath's ring, a long look's line.
+
+Pure; called by `body.py`. Each area is drawn in the frame of a part of the body and moves with it; flanks and
+nape are parts that are nothing else.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from numbguard.core.cards.motion import Tint
+from numbguard.figure.palette import Palette
+from numbguard.figure.side.body import path
+from numbguard.figure.smooth_path import Points, closed
+
+from .rig_parts import Part
+
+_FLANK: Final = [(-5, 0), (-7.4, 12), (-8, 27), (-7.4, 42), (-5, 54), (5, 54), (7.4, 42), (8, 27), (7.4, 12), (5, 0)]
+_LOW_FLANK: Final = [(-5.6, -5), (-8, 6), (-8, 18), (-5.6, 30), (5.6, 30), (8, 18), (8, 6), (5.6, -5)]
+_NAPE: Final = [(-4, -3), (-7, 8), (-8, 20), (-6, 31), (0, 35), (6, 31), (8, 20), (7, 8), (4, -3)]
+_GROIN: Final = [(1, -4), (11, -6), (15, 8), (14.4, 26), (8, 36), (1, 20)]
+_BUTTOCK: Final = [(-13, -3), (-8, -12), (4, -13), (12, -4), (15, 18), (12, 42), (0, 50), (-12, 42), (-15, 18)]
+_MUSCLES: Final[dict[Tint, tuple[tuple[Part, Points], ...]]] = {
+    Tint.WAIST: ((Part.LEFT_FLANK, _FLANK), (Part.RIGHT_FLANK, _FLANK)),
+    Tint.FLANK: ((Part.LEFT_FLANK, _FLANK),),
+    Tint.BACK: ((Part.LEFT_FLANK, _LOW_FLANK), (Part.RIGHT_FLANK, _LOW_FLANK)),
+    Tint.HIP: ((Part.LEFT_THIGH, _GROIN), (Part.RIGHT_THIGH, [(-x, y) for x, y in _GROIN])),
+    Tint.BUTTOCK: ((Part.RIGHT_THIGH, _BUTTOCK),),
+    Tint.SHOULDER: ((Part.LEFT_NAPE, _NAPE), (Part.RIGHT_NAPE, _NAPE)),
+}
+ONLY_WARMTH: Final = frozenset(
+    {Part.RING, Part.SIGHT, Part.LEFT_FLANK, Part.RIGHT_FLANK, Part.LEFT_NAPE, Part.RIGHT_NAPE}
+)
+"""Parts that have no shape of their own."""
+_RING: Final = 117.0
+_LOOK: Final = "M24 2L174 18"
+
+
+def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
+    """The warm area that lies in this part, if any."""
+    if part is Part.RING and tint is Tint.BREATH:
+        return (
+            f'<circle r="{_RING:g}" fill="{p.calm}" fill-opacity=".3"/>'
+            f'<circle r="{_RING:g}" fill="none" stroke="{p.calm}" stroke-width="5"/>'
+        )
+    if part is Part.SIGHT and tint is Tint.SIGHT:
+        return (
+            f'<path d="{_LOOK}" fill="none" stroke="{p.tint}" stroke-width="4" stroke-linecap="round"'
+            ' stroke-dasharray="1 10"/>'
+        )
+    # Broad cloth under it takes less colour than a limb does.
+    soft = ' fill-opacity=".88"'
+    areas = (points for where, points in _MUSCLES.get(tint, ()) if where is part)
+    return "".join(path(closed(points), "url(#warmth)", soft) for points in areas)

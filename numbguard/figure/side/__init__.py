@@ -1,0 +1,1 @@
+"""The figure seen from the side."""

@@ -1,0 +1,267 @@
+"""A motion drawn as one animated SVG, the same in a browser and in Qt's renderer.
+
+Called by the card window and by the commands that make pictures, on the GUI thread; knows no Qt. Every part of the
+figure is one group that slides and turns through evenly spaced values: `timeline.py` has eased them already, as Qt
+takes neither key splines nor key times. The warmth of the muscle is a CSS opacity, the one change of colour that both
+renderers share; there, each percentage needs a rule of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from types import ModuleType
+
+from numbguard.core.cards.motion import Inset, Joint, Motion, View
+from numbguard.figure.side.rig import FLOOR, Moment, Placed
+
+from .palette import Palette, Theme, palette_of
+from .scene import HEIGHT, WIDTH, Room
+from .side import body as side_body
+from .timeline import Score, Track, play
+
+FADE_FROM = 0.55
+"""The share of a walking loop after which what the floor carries off begins to fade."""
+
+__all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "still_svg"]
+
+
+def animated_svg(motion: Motion, *, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
+    """The motion as an SVG document that plays for ever."""
+    track = play(motion)
+    return _Sheet(motion, track.moments[0], theme, mirrored=mirrored).document(_Moving(track))
+
+
+def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
+    """One moment of the motion, for where nothing should move."""
+    moment = Score(motion).at(at % motion.loop)
+    return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment, motion.loop))
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+class _Still:
+    """Writes groups as they are at one moment."""
+
+    def __init__(self, moment: Moment, loop: float) -> None:
+        self._moment = moment
+        self._share = moment.at / loop
+
+    def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
+        at = place(self._moment)
+        squeeze = "" if at.wide == at.tall == 1 else f" scale({_n(at.wide)} {_n(at.tall)})"
+        return f'<g transform="translate({_n(at.x)} {_n(at.y)}) rotate({_n(at.turn)}){squeeze}">{inside}</g>'
+
+    def fade(self, name: str, value: Callable[[Moment], float]) -> str:
+        return f".{name}{{opacity:{_n(value(self._moment))}}}"
+
+    def run(self, distance: float, inside: str) -> str:
+        return f'<g transform="translate({_n(-distance * self._share)} 0)">{inside}</g>'
+
+    def blink(self) -> str:
+        return ".lid{opacity:0}"
+
+    def passing(self) -> str:
+        come = max(0.0, (self._share - FADE_FROM) / (1 - FADE_FROM))
+        return f".leave{{opacity:{_n(1 - come)}}}.enter{{opacity:{_n(come)}}}"
+
+
+class _Moving:
+    """Writes groups that move through the whole loop."""
+
+    def __init__(self, track: Track) -> None:
+        self._track = track
+        self._dur = f'dur="{track.loop:g}s" repeatCount="indefinite"'
+
+    def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
+        places = [place(each) for each in self._track.moments]
+        first = places[0]
+        if any(p.wide != first.wide or p.tall != first.tall for p in places):
+            inside = self._animated("scale", [f"{p.wide:.3f} {p.tall:.3f}" for p in places], inside)
+        elif first.wide != 1 or first.tall != 1:
+            inside = f'<g transform="scale({first.wide:.3f} {first.tall:.3f})">{inside}</g>'
+        if any(p.turn != first.turn for p in places):
+            inside = self._animated("rotate", [f"{a:.2f}" for a in _unwound([p.turn for p in places])], inside)
+        elif first.turn:
+            inside = f'<g transform="rotate({first.turn:.2f})">{inside}</g>'
+        if any(p.x != first.x or p.y != first.y for p in places):
+            return self._animated("translate", [f"{p.x:.2f} {p.y:.2f}" for p in places], inside)
+        return f'<g transform="translate({first.x:.2f} {first.y:.2f})">{inside}</g>'
+
+    def _animated(self, kind: str, values: list[str], inside: str) -> str:
+        return (
+            f'<g><animateTransform attributeName="transform" type="{kind}" values="{";".join(values)}"'
+            f" {self._dur}/>{inside}</g>"
+        )
+
+    def fade(self, name: str, value: Callable[[Moment], float]) -> str:
+        marks = []
+        before = None
+        for each in self._track.moments:
+            now = value(each)
+            if now != before or each.at in (0, self._track.loop):
+                marks.append(f"{100 * each.at / self._track.loop:.2f}%{{opacity:{now:.2f}}}")
+            before = now
+        return f"@keyframes {name}{{{''.join(marks)}}}.{name}{{animation:{name} {self._track.loop:g}s linear infinite}}"
+
+    def run(self, distance: float, inside: str) -> str:
+        return self._animated("translate", ["0 0", f"{-distance:g} 0"], inside)
+
+    def blink(self) -> str:
+        # Once in a loop, for an eighth of a second. Each mark is written alone: Qt drops lists of percentages.
+        shut, wide = 62.0, 62.0 + 13 / self._track.loop
+        loop = f"{self._track.loop:g}s linear infinite"
+        rules = []
+        for name, awake in (("eye", 1), ("lid", 0)):
+            marks = [(0.0, awake), (shut, awake), (shut + 0.01, 1 - awake)]
+            marks += [(wide, 1 - awake), (wide + 0.01, awake), (100.0, awake)]
+            steps = "".join(f"{at:.2f}%{{opacity:{value}}}" for at, value in marks)
+            rules.append(f"@keyframes {name}{{{steps}}}.{name}{{animation:{name} {loop}}}")
+        return "".join(rules)
+
+    def passing(self) -> str:
+        """What the floor carries off fades before it leaves the sheet, and what it brings appears upon it."""
+        loop = f"{self._track.loop:g}s linear infinite"
+        return (
+            f"@keyframes leave{{0%{{opacity:1}}{100 * FADE_FROM:g}%{{opacity:1}}100%{{opacity:0}}}}"
+            f"@keyframes enter{{0%{{opacity:0}}{100 * FADE_FROM:g}%{{opacity:0}}100%{{opacity:1}}}}"
+            f".leave{{animation:leave {loop}}}.enter{{animation:enter {loop}}}"
+        )
+
+
+def _unwound(angles: Iterable[float]) -> list[float]:
+    """Angles with no leap over the half turn, so that a straight step between two never goes the long way round."""
+    found: list[float] = []
+    for angle in angles:
+        if found:
+            angle += 360 * round((found[-1] - angle) / 360)
+        found.append(angle)
+    return found
+
+
+class _Sheet:
+    """Lays room, shadows, figure and warmth on one sheet."""
+
+    def __init__(self, motion: Motion, first: Moment, theme: Theme, *, mirrored: bool) -> None:
+        self._motion = motion
+        self._first = first
+        self._palette: Palette = palette_of(theme)
+        self._mirrored = mirrored
+        self._body: ModuleType = side_body
+        if motion.view is View.FRONT:
+            from .front import body as front_body
+
+            self._body = front_body
+        elif motion.view is View.FEET:
+            from .feet import body as feet_body
+
+            self._body = feet_body
+
+    def document(self, pen: _Still | _Moving) -> str:
+        motion, p = self._motion, self._palette
+        room = Room(motion, p)
+        camera = motion.camera
+        look = (
+            f"translate({WIDTH / 2} {HEIGHT / 2}) scale({camera.zoom:g})"
+            f" translate({_n(-camera.x)} {_n(camera.y - FLOOR)})"
+        )
+        flip = f'<g transform="translate({WIDTH} 0) scale(-1 1)">' if self._mirrored else "<g>"
+        body = self._body
+        behind, before = body.layers(motion)
+        style = ".eye{opacity:0}" if motion.eyes_shut else pen.blink()
+        if motion.tint:
+            style += pen.fade("warm", lambda each: each.glow)
+        if motion.marks:
+            style += pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
+        if motion.travel:
+            style += pen.passing()
+        return "".join(
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
+                f' width="{WIDTH}" height="{HEIGHT}"><style>{style}</style>',
+                room.backdrop(),
+                flip,
+                room.shell(),
+                f'<g transform="{look}">',
+                room.behind(pen.run),
+                self._shadows(pen),
+                *(self._piece(pen, piece) for piece in behind),
+                room.between(),
+                *(self._piece(pen, piece) for piece in before),
+                room.over(),
+                *self._marks(),
+                self._inset(pen, room),
+                "</g></g></svg>",
+            )
+        )
+
+    def _piece(self, pen: _Still | _Moving, piece: StrEnum | tuple[StrEnum, ...]) -> str:
+        """One part, or several in the frame of the first: what goes along with it need not be moved by itself."""
+        if isinstance(piece, StrEnum):
+            return self._part(pen, piece, _place_of(piece))
+        carrier, *carried = piece
+        inside = "".join(self._part(pen, part, _place_within(part, carrier)) for part in carried)
+        return pen.group(_place_of(carrier), inside)
+
+    def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[Moment], Placed]) -> str:
+        shapes = self._body.drawing(part, self._palette)
+        if self._motion.tint:
+            warm = self._body.muscle(self._motion.tint, part, self._palette)
+            if warm:
+                shapes += f'<g class="warm">{warm}</g>'
+        return pen.group(place, shapes) if shapes else ""
+
+    def _marks(self) -> list[str]:
+        if not self._motion.marks:
+            return []
+        from . import callouts
+
+        at, warmest = 0.0, -1.0
+        for key in self._motion.keys:
+            if key.pose.get(Joint.GLOW, warmest) > warmest:
+                at, warmest = key.at, key.pose[Joint.GLOW]
+        moment = Score(self._motion).at(at)
+        return [callouts.drawn(mark, moment, self._palette) for mark in self._motion.marks]
+
+    def _inset(self, pen: _Still | _Moving, room: Room) -> str:
+        """A foot or a head large, in a round picture of its own."""
+        if self._motion.inset is None:
+            return ""
+        parts = side_body.HEAD_CLOSE_UP if self._motion.inset is Inset.CHIN else side_body.FOOT_CLOSE_UP
+        tied = parts[1]
+        drawn = []
+        for part in parts:
+
+            def beside(moment: Moment, part: StrEnum = part) -> Placed:
+                at, middle = moment.parts[part], moment.parts[tied]
+                return at._replace(x=at.x - middle.x, y=at.y - middle.y)
+
+            drawn.append(pen.group(beside, side_body.stub(part, self._palette)))
+        middle = self._first.parts[tied]
+        dx, dy = (24, -14) if self._motion.inset is Inset.CHIN else (12, -26)
+        return room.close_up("".join(drawn), middle.x + dx, middle.y + dy)
+
+    def _shadows(self, pen: _Still | _Moving) -> str:
+        """A soft patch under each foot, that shrinks as the foot leaves the floor."""
+        rx, ry = self._body.SHADOW
+        patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
+        return "".join(pen.group(_place_of(part), patch) for part in self._body.SHADOWS)
+
+
+def _place_of(part: StrEnum) -> Callable[[Moment], Placed]:
+    return lambda moment: moment.parts[part]
+
+
+def _place_within(part: StrEnum, carrier: StrEnum) -> Callable[[Moment], Placed]:
+    def place(moment: Moment) -> Placed:
+        at, by = moment.parts[part], moment.parts[carrier]
+        a, dx, dy = math.radians(by.turn), at.x - by.x, at.y - by.y
+        cos, sin = math.cos(a), math.sin(a)
+        # Rounded as it is written, so that what does not move within the carrier is seen not to.
+        x, y = round(dx * cos + dy * sin, 2), round(dy * cos - dx * sin, 2)
+        return Placed(x, y, round(at.turn - by.turn, 2), at.wide, at.tall)
+
+    return place

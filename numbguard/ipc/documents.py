@@ -1,0 +1,237 @@
+"""The JSON documents of the command line: what scripts and outside tests rely on.
+
+Pure functions from the model, called by the verbs with or without a running app. Times are ISO 8601 with offset,
+durations whole seconds; what was not told is ``null``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from numbguard import __version__
+from numbguard.core.log.records import BreakRecord, Episode, HabitTick
+
+if TYPE_CHECKING:  # every verb loads this module, and few of them need the engine and the cards
+    from numbguard.core.breaks.messages import BreakView, Snapshot
+    from numbguard.core.cards.cards import Card
+    from numbguard.core.log.day_figures import DayFigures
+    from numbguard.core.log.habits import HabitDay, Progress, WeekGoal
+    from numbguard.core.ports import Glance, SenseStatus
+
+Document = dict[str, object]
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _seconds(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds)
+
+
+def episode_document(episode: Episode) -> Document:
+    context = episode.context
+    return {
+        "id": episode.id,
+        "started_at": _moment(episode.started_at),
+        "ended_at": _moment(episode.ended_at),
+        "side": episode.side.value if episode.side else None,
+        "regions": [region.value for region in episode.regions],
+        "sensations": [sensation.value for sensation in episode.sensations],
+        "severity": episode.severity,
+        "posture": episode.posture.value if episode.posture else None,
+        "onset": episode.onset.value if episode.onset else None,
+        "weakness": episode.weakness,
+        "back_pain": episode.back_pain,
+        "relief": episode.relief,
+        "relief_after_s": _seconds(episode.relief_after_s),
+        "note": episode.note,
+        "context": {
+            "seated_s": _seconds(context.seated_s),
+            "since_break_s": _seconds(context.since_break_s),
+            "skipped_today": context.skipped_today,
+            "seat": context.seat.value if context.seat else None,
+        },
+    }
+
+
+def no_episode(verb: str, id: str | None) -> str:
+    """What is said where ``gone`` or ``undo`` finds nothing to do."""
+    if id is not None:
+        return f"There is no episode with the id {id}."
+    return "No episode is open." if verb == "gone" else "There is no episode to take back."
+
+
+def break_document(record: BreakRecord) -> Document:
+    return {
+        "id": record.id,
+        "outcome": record.outcome.value,
+        "card": record.card,
+        "announced_at": _moment(record.announced_at),
+        "started_at": _moment(record.started_at),
+        "ended_at": _moment(record.ended_at),
+        "seated_s": _seconds(record.seated_s),
+        "snoozes": record.snoozes,
+    }
+
+
+def card_document(card: Card) -> Document:
+    return {
+        "slug": card.slug,
+        "title": card.title,
+        "kind": card.kind.value,
+        "why": card.why,
+        "section": card.section.value,
+        "places": [place.value for place in card.places],
+        "regions": [region.value for region in card.regions],
+        "muscle": card.muscle.value,
+        "caution": card.caution or None,
+        "seconds": card.seconds,
+        "steps": [{"text": step.text, "seconds": step.seconds, "side": step.side.value} for step in card.steps],
+    }
+
+
+def day_of(moment: datetime) -> tuple[datetime, datetime]:
+    """The local day of a moment, from midnight to midnight."""
+    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return start, start + timedelta(days=1)
+
+
+def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
+    """The figures of today; the bout that still goes on is not in the log yet and is added here."""
+    return {
+        "breaks": dict(day.breaks),
+        "episodes": day.episodes,
+        "seated_s": _seconds(day.seated_s + seated_now_s),
+        "longest_sitting_s": _seconds(max(day.longest_sitting_s, seated_now_s)),
+        "water": max(0, day.habits.get("water", 0)),
+        "walk_min": max(0, day.habits.get("walk", 0)),
+        "stretch": max(0, day.habits.get("stretch", 0)),
+    }
+
+
+def habit_document(tick: HabitTick, day: HabitDay | None, said: str) -> Document:
+    """What ``numbguard habit`` prints: the tick, what today holds with it, and a kind word where it earned one."""
+    amounts = {kind.value: amount for kind, amount in day.amounts.items()} if day else None
+    far = day.progress if day else None
+    return {
+        "id": tick.id,
+        "at": _moment(tick.at),
+        "habit": tick.kind.value,
+        "amount": tick.amount,
+        "today": amounts and {"water": amounts["water"], "walk_min": amounts["walk"], "stretch": amounts["stretch"]},
+        "goal": far and _progress_document(far),
+        "said": said or None,
+    }
+
+
+def _progress_document(far: Progress) -> Document:
+    return {
+        "habit": far.goal.kind.value,
+        "amount": far.goal.amount,
+        "met_today": far.met_today,
+        "met_days": far.met_days,
+        "due_days": len(far.goal.weekdays),
+        "streak": far.streak,
+    }
+
+
+def goal_document(goal: WeekGoal | None, today: HabitDay | None) -> Document:
+    """What ``numbguard habit goal`` prints: the week's goal, and how far it has come where the log can be read."""
+    from numbguard.wording.habits import goal as named
+    from numbguard.wording.habits import week
+
+    if goal is None:
+        return {"goal": None, "said": "No goal for the week."}
+    if today is None or today.progress is None:
+        return {"goal": {"habit": goal.kind.value, "amount": goal.amount}, "said": f"{named(goal)}."}
+    return {"goal": _progress_document(today.progress), "said": f"{week(today.progress)}."}
+
+
+def sense_document(sense: SenseStatus) -> Document:
+    document: Document = {"backend": sense.backend, "works": sense.works, "seconds": _seconds(sense.seconds)}
+    if sense.detail:
+        document["detail"] = sense.detail
+    if sense.sources:
+        document["sources"] = {name: sense_document(one) for name, one in sense.sources.items()}
+    return document
+
+
+def _current_document(view: BreakView | None) -> Document | None:
+    if view is None:
+        return None
+    return {
+        "card": view.card,
+        "phase": view.phase.value,
+        "remaining_s": _seconds(view.remaining_s),
+        "snoozes": view.snoozes,
+    }
+
+
+def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayFigures | None) -> Document:
+    """What ``numbguard status --json`` prints while the app runs."""
+    snapshot: Snapshot = glance.snapshot
+    return {
+        "running": True,
+        "version": __version__,
+        "speed": glance.speed,
+        "state": snapshot.state.value,
+        "seat": snapshot.seat.value,
+        "seated_s": _seconds(snapshot.seated_s),
+        "interval_s": _seconds(snapshot.interval_s),
+        "due_in_s": _seconds(snapshot.due_in_s),
+        "since_break_s": _seconds(snapshot.since_break_s),
+        "suppressed": [
+            {"id": one.id, "reason": one.reason, "until": _moment(one.until)} for one in snapshot.suppressed
+        ],
+        "overdue": snapshot.overdue,
+        "paused_until": _moment(snapshot.paused_until),
+        "break": _current_document(snapshot.current),
+        "senses": {name: sense_document(sense) for name, sense in senses.items()},
+        "notes": list(glance.notes),
+        "open_episode": episode_document(glance.open_episode) if glance.open_episode else None,
+        "today": day_document(day, seated_now_s=snapshot.seated_s) if day else None,
+    }
+
+
+def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str]) -> Document:
+    """The same keys while no app runs, with what the log knows."""
+    return {
+        "running": False,
+        "version": __version__,
+        "speed": None,
+        "state": None,
+        "seat": None,
+        "seated_s": None,
+        "interval_s": None,
+        "due_in_s": None,
+        "since_break_s": None,
+        "suppressed": [],
+        "overdue": None,
+        "paused_until": None,
+        "break": None,
+        "senses": {},
+        "notes": list(notes),
+        "open_episode": episode_document(open_episode) if open_episode else None,
+        "today": day_document(day) if day else None,
+    }
+
+
+def check_document(
+    *, running: bool, senses: object, waiting: object, line: str | None, **faults_of: Sequence[str]
+) -> Document:
+    """What ``numbguard check --json`` prints; ``faults_of`` the log, the settings, the cards and the routines.
+
+    ``waiting``: a sentence on what the log could not take yet, or ``None``. ``line``: one on why the command line
+    cannot reach a running app here, or ``None``.
+    """
+    return {
+        "version": __version__,
+        "running": running,
+        "senses": senses,
+        "waiting": waiting,
+        "line": line,
+        **{name: {"whole": not faults, "faults": list(faults)} for name, faults in faults_of.items()},
+    }

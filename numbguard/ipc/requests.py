@@ -1,0 +1,209 @@
+"""What the running app answers to each verb of the command line.
+
+Called by ``socket.Line`` on the GUI thread, one request at a time. A reply is
+``{"status": exit status, "document": JSON for --json, "error": sentence}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Protocol
+
+from numbguard.core.breaks.messages import Action
+from numbguard.core.errors import JournalError
+from numbguard.core.log.episode_from_words import told_episode
+from numbguard.core.log.records import Episode, HabitKind
+from numbguard.core.ports import SenseStatus
+from numbguard.runtime.runtime import Runtime
+
+from .documents import (
+    Document,
+    day_of,
+    episode_document,
+    goal_document,
+    habit_document,
+    no_episode,
+    sense_document,
+    status_document,
+)
+
+if TYPE_CHECKING:
+    from numbguard.core.log.day_figures import DayFigures
+    from numbguard.runtime.episode_book import EpisodeBook
+    from numbguard.runtime.habit_book import HabitBook
+    from numbguard.store.erase import Everything
+
+Reply = dict[str, object]
+
+_ACTS = {
+    "break start": Action.START,
+    "break snooze": Action.SNOOZE,
+    "break skip": Action.SKIP,
+    "break done": Action.DONE,
+    "break routine": Action.ROUTINE,
+    "resume": Action.RESUME,
+    "stand": Action.STAND,
+    "sit": Action.SIT,
+}
+
+
+class DayLog(Protocol):
+    """The part of the log that knows what a day held."""
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        """What the log knows of ``[start, end)``; raises ``JournalError`` where it cannot be read."""
+
+
+class RunningApp(Protocol):
+    """What the command line may ask of the running app."""
+
+    @property
+    def runtime(self) -> Runtime: ...
+
+    @property
+    def episodes(self) -> EpisodeBook: ...
+
+    @property
+    def habits(self) -> HabitBook: ...
+
+    @property
+    def journal(self) -> DayLog: ...
+
+    def show_panel(self) -> None: ...
+
+    def quit(self) -> None: ...
+
+    def tray_status(self) -> SenseStatus:
+        """Whether there is a tray, and which."""
+
+    def start_routine(self, slug: str | None = None) -> str | None:
+        """Start a routine, the daily one unless named; gives a sentence where that cannot be."""
+
+    def say_logged(self, episode: Episode) -> None:
+        """Tell the person that an episode was logged."""
+
+    def erase(self, *, settings: bool) -> Everything:
+        """Delete everything, on request with the settings; raises ``JournalError``."""
+
+
+class Verbs:
+    def __init__(self, app: RunningApp) -> None:
+        self._app = app
+
+    def __call__(self, request: Mapping[str, object]) -> Reply:
+        verb = str(request.get("verb"))
+        try:
+            match verb:
+                case "status":
+                    return _done(self.status())
+                case "check":
+                    senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
+                    waiting = self._app.runtime.glance().unwritten
+                    found = {name: sense_document(sense) for name, sense in senses.items()}
+                    return _done({"senses": found, "waiting": waiting})
+                case "show":
+                    self._app.show_panel()
+                    return _done({})
+                case "erase":
+                    return _done(self._app.erase(settings=bool(request.get("settings"))).document())
+                case "reread":
+                    self._app.episodes.reread()
+                    return _done({})
+                case "quit":
+                    self._app.quit()
+                    return _done({"ended": True})
+                case "pause":
+                    return self._pause(request)
+                case "log":
+                    return self._log(request)
+                case "gone":
+                    return _episode(self._app.episodes.gone(_id(request)), no_episode(verb, _id(request)))
+                case "undo":
+                    return _episode(self._app.episodes.take_out(_id(request)), no_episode(verb, _id(request)))
+                case "habit":
+                    return self._habit(request)
+                case "goal":
+                    return self._goal(request)
+                case "break routine" if request.get("name"):
+                    why = self._app.start_routine(str(request.get("name")))
+                    return _failed(why) if why else _done(self.status())
+                case _ if verb in _ACTS:
+                    why = self._app.runtime.act(_ACTS[verb])
+                    return _failed(why) if why else _done(self.status())
+                case _:
+                    return _failed(f"The running app does not know “{verb}”. Restart it after an update.")
+        except JournalError as error:
+            return _failed(str(error))
+
+    def status(self) -> Document:
+        glance = self._app.runtime.glance()
+        try:
+            day = self._app.journal.day(*day_of(glance.snapshot.at.wall))
+        except JournalError:  # the notes say so already
+            day = None
+        return status_document(glance, self._app.runtime.senses(), day)
+
+    def _pause(self, request: Mapping[str, object]) -> Reply:
+        for_s, until = request.get("for_s"), request.get("until")
+        runtime = self._app.runtime
+        if until == "tomorrow":
+            runtime.pause_until_tomorrow()
+        elif until == "workday":
+            runtime.pause_until_workday()
+        elif isinstance(until, str):
+            runtime.pause_until_clock(time.fromisoformat(until))
+        else:
+            runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
+        return _done(self.status())
+
+    def _log(self, request: Mapping[str, object]) -> Reply:
+        blank = self._app.episodes.blank()
+        try:
+            id = str(request.get("as") or blank.id)
+            told = told_episode(request, id=id, now=blank.started_at, lived=datetime.astimezone)
+        except ValueError as error:
+            return {"status": 2, "error": str(error)}
+        episode = self._app.episodes.log_numbness(told)
+        self._app.say_logged(episode)
+        return _done(episode_document(episode))
+
+    def _habit(self, request: Mapping[str, object]) -> Reply:
+        from numbguard.core.log.habits import AmountError, TickError
+        from numbguard.wording.habits import kind_word
+
+        amount, id = request.get("amount"), request.get("as")
+        try:
+            kind = HabitKind(request.get("habit"))
+            done = self._app.habits.tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
+        except TickError as error:
+            return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
+        return _done(habit_document(done.tick, done.day, kind_word(done.feat)))
+
+    def _goal(self, request: Mapping[str, object]) -> Reply:
+        from numbguard.core.errors import GoalError
+        from numbguard.core.settings.choices import GoalKind
+
+        amount, habits = request.get("amount"), self._app.habits
+        try:
+            habits.pick(GoalKind(request.get("goal")), None if amount is None else int(str(amount)))
+        except GoalError as error:
+            return _failed(str(error))
+        return _done(goal_document(habits.goal, habits.today()))
+
+
+def _id(request: Mapping[str, object]) -> str | None:
+    id = request.get("id")
+    return str(id) if id else None
+
+
+def _done(document: Document) -> Reply:
+    return {"status": 0, "document": document}
+
+
+def _failed(sentence: str) -> Reply:
+    return {"status": 1, "error": sentence}
+
+
+def _episode(episode: Episode | None, none: str) -> Reply:
+    return _done(episode_document(episode)) if episode else _failed(none)

@@ -1,0 +1,1 @@
+"""Inputs -> engine -> effects -> ports; the clocks; what a click does to the log. No Qt."""

@@ -1,0 +1,1 @@
+"""Card, routine and pack files, and the pages of the guide."""

@@ -1,0 +1,55 @@
+"""The pages of the guide on disk: Markdown files that come with NumbGuard. Reads, never writes.
+
+Used by the reader on the GUI thread. A page is read when it is asked for, never earlier, and a page that cannot be
+read is replaced by one that says so: *When to get help* then still says the one thing that matters.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from numbguard.core.guide.pages import Page, Passage, passages, with_number
+from numbguard.resources import ResourcesError, resource
+
+MAX_BYTES: Final = 256 * 1024
+
+_HELP_LOST: Final = """# When to get help
+
+The page that belongs here could not be read. If something feels seriously wrong, call your local emergency number.
+Otherwise ask a doctor. To get the page back, install NumbGuard again; your log is untouched.
+"""
+_PAGE_LOST: Final = """# {title}
+
+The page that belongs here could not be read. To get it back, install NumbGuard again; your log is untouched. The other
+pages may still be there: [When to get help](page:when-to-get-help) comes first among them.
+"""
+
+
+class GuidePages:
+    """The pages of one folder, each read once."""
+
+    def __init__(self, folder: Path | None = None, *, number: str = "") -> None:
+        """``number``: the emergency number that the person has set."""
+        self._folder = folder
+        self._number = number
+        self._read: dict[Page, str] = {}
+
+    def text(self, page: Page) -> str:
+        """A page as Markdown."""
+        if page not in self._read:
+            self._read[page] = with_number(self._from_disk(page), self._number)
+        return self._read[page]
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Every page, parted at its headings, in the order of the contents."""
+        return tuple(each for page in Page for each in passages(page, self.text(page)))
+
+    def _from_disk(self, page: Page) -> str:
+        try:
+            path = (self._folder or resource("guide")) / f"{page.value}.md"
+            if path.stat().st_size <= MAX_BYTES:
+                return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError, ResourcesError):
+            pass
+        return _HELP_LOST if page is Page.HELP else _PAGE_LOST.format(title=page.title)

@@ -1,0 +1,137 @@
+"""The card files: those that come with NumbGuard and the person's own. Reads, never writes.
+
+Used by the app on the GUI thread and by the command line. A list of cards reads only the words of each file: the
+motions stand last in a card file and are read when a card is shown. A file with a mistake is left out and named in
+`complaints`; the others are used.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from numbguard.core.cards.cards import Card, card_from, with_motions_of
+from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
+from numbguard.core.cards.picture_rules import PictureError, PictureKind, checked_picture
+from numbguard.core.cards.table_reader import CardError
+
+MAX_BYTES: Final = 256 * 1024
+MAX_FILES: Final = 500
+_MOTIONS: Final = re.compile(r"^\s*\[\[?\s*motion\b", re.MULTILINE)
+
+
+class Library:
+    """All cards of some folders; a later folder's card takes the place of an earlier one of the same name."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders: Sequence[Path] = folders
+        self._files: dict[str, Path] | None = None
+        self._stamps: list[int] = []
+        self._listed: tuple[Card, ...] = ()
+        self._whole: dict[str, Card] = {}
+        self._checked = False
+        self._complaints: dict[Path, str] = {}
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """A sentence for each file that could not be used, as far as files were read."""
+        return tuple(self._complaints.values())
+
+    def cards(self) -> tuple[Card, ...]:
+        """The words of every usable card, by slug. Read once, and again when a file came or went."""
+        stamps = [_stamp(folder) for folder in self._folders]
+        if self._files is None or stamps != self._stamps:
+            self._stamps, self._whole, self._complaints, self._checked = stamps, {}, {}, False
+            files: dict[str, Path] = {}
+            cards: dict[str, Card] = {}
+            for folder in self._folders:
+                for path in self._in(folder):
+                    card = self._read(path, words_only=True)
+                    if card is not None:
+                        files[card.slug], cards[card.slug] = path, card
+            self._files = files
+            self._listed = tuple(cards[slug] for slug in sorted(cards))
+        return self._listed
+
+    def card(self, slug: str) -> Card | None:
+        """A card with its motions, or None where there is no usable one of that name."""
+        known = {each.slug for each in self.cards()}
+        if slug not in known or self._files is None:
+            return None
+        if slug not in self._whole:
+            card = self._read(self._files[slug], words_only=False)
+            if card is None:
+                # Its words were fine and its motion is not: off the list, so that it is not chosen again.
+                self._listed = tuple(each for each in self._listed if each.slug != slug)
+                return None
+            # One card is on screen at a time: nothing else is kept.
+            self._whole = {slug: card}
+        return self._whole[slug]
+
+    def check(self) -> tuple[str, ...]:
+        """Read every card whole, once; the complaints that came of it. Then ``cards`` has those that can be shown."""
+        cards = self.cards()
+        if not self._checked:
+            for card in cards:
+                self.card(card.slug)
+            self._checked = True
+        return self.complaints
+
+    def _in(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(folder.glob("*.toml"))[:MAX_FILES]
+        except OSError as error:
+            self._complaints[folder] = f"{folder} could not be read ({error.strerror}); its cards are left out."
+            return []
+
+    def _with_pictures(self, card: Card, path: Path, *, lent: bool) -> Card:
+        """A card of the person's own with its picture, or with the motions that it borrows."""
+        if card.picture:
+            with path.with_name(card.picture).open("rb") as file:
+                data = file.read(MAX_PICTURE + 1)
+            return replace(card, image=checked_picture(PictureKind(card.picture.rpartition(".")[2]), data))
+        if card.like and not lent:
+            lender = (self._files or {}).get(card.like)
+            return with_motions_of(card, self._read(lender, words_only=False, lent=True) if lender else None)
+        return card
+
+    def _read(self, path: Path, *, words_only: bool, lent: bool = False) -> Card | None:
+        """``lent``: its motions are for another card, so it cannot borrow them itself."""
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise CardError(f"it is larger than {MAX_BYTES // 1024} kB")
+            text = path.read_text(encoding="utf-8")
+            if words_only:
+                motions = _MOTIONS.search(text)
+                if motions:
+                    text = text[: motions.start()]
+            card = card_from(path.stem, tomllib.loads(text), words_only=words_only)
+            return card if words_only else self._with_pictures(card, path, lent=lent)
+        except tomllib.TOMLDecodeError as error:
+            problem = f"it is not valid TOML: {error}"
+        except UnicodeDecodeError:
+            problem = "it is not text in UTF-8"
+        except OSError as error:
+            problem = error.strerror or str(error)
+        except RecursionError:
+            problem = "it is nested too deeply"
+        except PictureError as error:
+            problem = f"its picture {error}"
+        except CardError as error:
+            problem = str(error)
+        except ValueError:  # a number of thousands of digits
+            problem = "it makes no sense as TOML"
+        self._complaints[path] = f"{path} is left out: {problem.rstrip('.')}. The other cards are used."
+        return None
+
+
+def _stamp(folder: Path) -> int:
+    """What changes when a file comes to a folder or goes from it."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0

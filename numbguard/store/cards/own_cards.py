@@ -1,0 +1,268 @@
+"""The person's own cards and routines on disk: listed, read for the editor, kept, copied, taken away and put back.
+
+Called by the editor's window, on the GUI thread. Everything is checked with the library's own rules before it is
+written, so that what the editor keeps can be shown. Files are owner-only and put in place whole.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from numbguard.core.cards.cards import Card, card_from, with_motions_of
+from numbguard.core.cards.drafts import CardDraft, borrowing, card_table, draft_of, fresh_slug, fresh_title
+from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
+from numbguard.core.cards.picture_rules import Picture, PictureError, PictureKind, checked_picture
+from numbguard.core.cards.routines import Routine, routine_from, table_of
+from numbguard.core.cards.table_reader import CardError
+from numbguard.store.profile import Profile, make_folder, reason, write_whole
+
+from .library import Library
+from .pack import Changes, export_pack, import_pack
+from .routines import read_routine
+from .toml_edit import changed
+
+
+class OwnError(Exception):
+    """Something of one's own that could not be read or kept. The message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list. ``problem``: why it cannot be shown; it can still be taken away."""
+
+    slug: str
+    title: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was taken away, to be put back."""
+
+    title: str
+    files: Mapping[Path, bytes]
+    missed_by: tuple[str, ...] = ()
+    """The titles of routines that now go without it."""
+
+
+class OwnShelf:
+    def __init__(self, profile: Profile, *, ours: Path, our_routines: Path) -> None:
+        """``ours`` and ``our_routines`` are the folders that come with NumbGuard."""
+        self._profile = profile
+        self._ours = ours
+        self._our_routines = our_routines
+        self.library = Library(ours, profile.cards)
+        self.ours = Library(ours)
+
+    # --- looking -----------------------------------------------------------------------------------------------------
+
+    def cards(self) -> tuple[Listed, ...]:
+        """Every card of one's own, by title; one that cannot be used says why."""
+        usable = {card.slug: card for card in self.library.cards()}
+        found = [
+            Listed(slug, usable[slug].title) if slug in usable else Listed(slug, slug, self._complaint(slug))
+            for slug in _slugs(self._profile.cards)
+        ]
+        return tuple(sorted(found, key=lambda one: one.title.casefold()))
+
+    def routines(self) -> tuple[Listed, ...]:
+        """Every routine of one's own, by title."""
+        found: list[Listed] = []
+        for slug in _slugs(self._profile.routines):
+            try:
+                found.append(Listed(slug, read_routine(self._routine(slug)).title))
+            except CardError as error:
+                found.append(Listed(slug, slug, str(error)))
+        return tuple(sorted(found, key=lambda one: one.title.casefold()))
+
+    def choices(self) -> tuple[Card, ...]:
+        """The words of every card that a routine can have, by title."""
+        return tuple(sorted(self.library.cards(), key=lambda card: card.title.casefold()))
+
+    def lenders(self) -> tuple[Card, ...]:
+        """The words of our cards, whose motions can be borrowed, by title."""
+        return tuple(sorted(self.ours.cards(), key=lambda card: card.title.casefold()))
+
+    def card(self, slug: str) -> CardDraft:
+        """A card of one's own to go on with; OwnError where it cannot be read."""
+        card = self.library.card(slug)
+        if card is None:
+            raise OwnError(self._complaint(slug) or f"“{slug}” is not there any more.")
+        try:
+            table: dict[str, Any] = tomllib.loads(self._card(slug).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise OwnError(f"“{card.title}” could not be read ({_words(error)}).") from error
+        return draft_of(card, table)
+
+    def routine(self, slug: str) -> Routine:
+        """A routine of one's own to go on with; OwnError where it cannot be read."""
+        try:
+            return read_routine(self._routine(slug))
+        except CardError as error:
+            raise OwnError(str(error)) from error
+
+    def _complaint(self, slug: str) -> str:
+        place = str(self._card(slug))
+        return next((each for each in self.library.complaints if each.startswith(f"{place} ")), "")
+
+    # --- keeping -----------------------------------------------------------------------------------------------------
+
+    def keep_card(self, draft: CardDraft, *, slug: str | None) -> str:
+        """Write a card, under a fresh name where it has none yet; gives the name. OwnError, and nothing is changed."""
+        if slug is None:
+            slug = fresh_slug(draft.title, taken=self._taken(), otherwise="card")
+        picture = f"{slug}.{draft.picture.kind}" if draft.picture else ""
+        table = card_table(draft, picture_file=picture)
+        try:
+            card = card_from(slug, table)
+            if card.like:
+                with_motions_of(card, self.library.card(card.like))
+        except CardError as error:
+            raise OwnError(f"It was not kept: {error}") from error
+        files = {self._card(slug): self._text(self._card(slug), table)}
+        if draft.picture:
+            files = {self._profile.cards / picture: draft.picture.data, **files}
+        self._write(files)
+        for kind in PictureKind:
+            if f"{slug}.{kind}" != picture:
+                _forget(self._profile.cards / f"{slug}.{kind}")
+        return slug
+
+    def keep_routine(self, routine: Routine, *, slug: str | None) -> str:
+        """Write a routine, under a fresh name where it has none yet; gives the name. OwnError, nothing is changed."""
+        if slug is None:
+            taken = {*_slugs(self._profile.routines), *_slugs(self._our_routines)}
+            slug = fresh_slug(routine.title, taken=taken, otherwise="routine")
+        table = table_of(replace(routine, title=" ".join(routine.title.split())))
+        try:
+            routine_from(slug, table)
+        except CardError as error:
+            raise OwnError(f"It was not kept: {error}") from error
+        self._write({self._routine(slug): self._text(self._routine(slug), table)})
+        return slug
+
+    def copy_card(self, slug: str) -> str:
+        """Another card with the same in it; gives its name. One of ours can be copied too: its motions are borrowed."""
+        own = slug in _slugs(self._profile.cards)
+        card = self.ours.card(slug)
+        if not own and card is None:
+            raise OwnError(f"“{slug}” is not there any more.")
+        draft = self.card(slug) if own or card is None else borrowing(card)
+        title = fresh_title(draft.title, taken=[one.title for one in self.cards()])
+        return self.keep_card(replace(draft, title=title), slug=None)
+
+    def copy_routine(self, slug: str) -> str:
+        routine = self.routine(slug)
+        title = fresh_title(routine.title, taken=[one.title for one in self.routines()])
+        return self.keep_routine(replace(routine, title=title), slug=None)
+
+    # --- taking away and putting back --------------------------------------------------------------------------------
+
+    def remove_card(self, slug: str) -> Removed:
+        """Take a card away, with the picture that has its name; ``put_back`` undoes it."""
+        title = next((one.title for one in self.cards() if one.slug == slug), slug)
+        ours = {card.slug for card in self.ours.cards()}
+        missed = [one.title for one in self._good_routines() if slug in one.cards] if slug not in ours else []
+        places = [self._card(slug), *(self._profile.cards / f"{slug}.{kind}" for kind in PictureKind)]
+        return self._remove(title, places, tuple(missed))
+
+    def remove_routine(self, slug: str) -> Removed:
+        """Take a routine away; its cards stay."""
+        title = next((one.title for one in self.routines() if one.slug == slug), slug)
+        return self._remove(title, [self._routine(slug)], ())
+
+    def put_back(self, removed: Removed) -> None:
+        """Write what was taken away again; OwnError where that cannot be."""
+        self._write(removed.files)
+
+    def _remove(self, title: str, places: list[Path], missed_by: tuple[str, ...]) -> Removed:
+        try:
+            files = {place: place.read_bytes() for place in places if place.is_file()}
+            for place in files:
+                place.unlink()
+        except OSError as error:
+            raise OwnError(f"“{title}” could not be taken away ({_words(error)}).") from error
+        return Removed(title, files, missed_by)
+
+    def _good_routines(self) -> list[Routine]:
+        return [self.routine(one.slug) for one in self.routines() if not one.problem]
+
+    # --- sharing -----------------------------------------------------------------------------------------------------
+
+    def take_in(self, path: Path, *, replace: bool = False) -> Changes:
+        """Import a pack: all of it or nothing. PackError, TakenError where something has one of its names already."""
+        return import_pack(path, self._profile, ours=self._ours, replace=replace)
+
+    def share(self, path: Path, *, routine: str | None = None) -> Changes:
+        """Export everything of one's own, or one routine with the cards it needs. PackError."""
+        return export_pack(path, self._profile, ours=self._ours, routine=routine)
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    def _card(self, slug: str) -> Path:
+        return self._profile.cards / f"{slug}.toml"
+
+    def _routine(self, slug: str) -> Path:
+        return self._profile.routines / f"{slug}.toml"
+
+    def _text(self, place: Path, table: Mapping[str, object]) -> bytes:
+        """What the file will say; where somebody wrote it by hand, their comments stay."""
+        try:
+            before = place.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            before = ""
+        return changed(before, table).encode()
+
+    def _taken(self) -> set[str]:
+        pictures = {place.stem for place in self._profile.cards.glob("*.*")} if self._profile.cards.is_dir() else set()
+        return {*_slugs(self._ours), *pictures}
+
+    def _write(self, files: Mapping[Path, bytes]) -> None:
+        try:
+            for place, content in files.items():
+                make_folder(place.parent)
+                write_whole(place, content)
+        except OSError as error:
+            raise OwnError(
+                f"It was not kept: {self._profile.folder} could not be written ({_words(error)}). "
+                "Make room there or see to its rights, and try again."
+            ) from error
+
+
+def picture_in(path: Path) -> Picture:
+    """A picture of the person's own, from wherever they have it; OwnError with a sentence where it cannot be used."""
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in {each.value for each in PictureKind}:
+        raise OwnError(f"{path.name} is none of the pictures that a card can have: SVG, PNG, GIF or WebP.")
+    try:
+        if not path.is_file():
+            raise OwnError(f"{path.name} is not there, or is no file.")
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            data = file.read(MAX_PICTURE + 1)
+        if size > MAX_PICTURE:
+            raise PictureError(f"is {size / 2**20:.1f} MB; {MAX_PICTURE >> 20} MB is the most")
+        return checked_picture(PictureKind(kind), data)
+    except PictureError as error:
+        raise OwnError(f"{path.name} cannot be used: the picture {error}.") from error
+    except OSError as error:
+        raise OwnError(f"{path.name} could not be read ({_words(error)}).") from error
+
+
+def _slugs(folder: Path) -> list[str]:
+    return sorted(place.stem for place in folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def _forget(place: Path) -> None:
+    try:
+        place.unlink(missing_ok=True)
+    except OSError:
+        pass  # a picture that nothing shows any more
+
+
+def _words(error: Exception) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,309 @@
+"""Packs: the person's own cards and routines as one file, out and in.
+
+Called by the command line, on its one thread, and by the editor's window, on the GUI thread. A pack may come from
+anybody: it is read within bounds of size, checked as a whole before anything is written, names no file and runs
+nothing. A bad one is refused with its line.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import tomllib
+from codecs import BOM_UTF8
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tomlkit import dumps
+from tomlkit.items import String, StringType, Trivia
+
+from numbguard.core.cards.cards import MAX_STEPS
+from numbguard.core.cards.pack_rules import FORMAT, MAX_CARDS, Pack, pack_from
+from numbguard.core.cards.routines import Routine, table_of
+from numbguard.core.cards.table_reader import CardError
+from numbguard.store.profile import Profile, make_folder, reason, write_whole
+
+from .library import Library
+from .routines import read_routine
+
+MAX_FILE: Final = 8 * 1024 * 1024
+MAX_WORDS: Final = 320 * 1024
+"""Letters beside the pictures: what the parser may be given."""
+_MAX_DOTS: Final = 200
+"""In one line: a key of thousands of parts would keep the parser busy for minutes."""
+
+# Pictures are taken out before the parser sees the text: it would go through them letter by letter.
+_LONG: Final = re.compile(
+    r"(\"\"\"|'''|\"|')([A-Za-z0-9+/\r\n]{200,}+={0,2}+[\r\n]*+)\1|(''')(\s*+<(?:[^']|'(?!''))*+)'''"
+)
+_STEP: Final = "[[card.steps]]"
+_MAX_STEPS: Final = MAX_CARDS * MAX_STEPS
+_MARK: Final = "picture put aside: "
+
+
+class PackError(Exception):
+    """A pack that cannot be used, or written. The message is a sentence: what, in which line, and what was kept."""
+
+
+class TakenError(PackError):
+    """Something else has the name already, and nothing was changed. ``names``: of cards and routines."""
+
+    def __init__(self, path: Path, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(
+            f"{path} was not imported: there is another {_named(names)} already. Nothing was changed. "
+            "Change the name in the pack, or import it with --replace."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import wrote. What was there already, the same, is not among it."""
+
+    cards: tuple[str, ...]
+    routines: tuple[str, ...]
+
+
+def read_pack(path: Path, *, library: Library) -> Pack:
+    """The pack in a file; PackError where it is none. ``library``: what it may borrow from and name."""
+    return _pack_in(_text(path), path, library=library)
+
+
+def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
+    words, pictures = _put_aside(text)
+    steps = words.count(_STEP)
+    if steps > _MAX_STEPS:
+        line = words.count("\n", 0, words.index(_STEP)) + 1
+        raise _refused(path, f"it has {steps} steps, and {MAX_STEPS} in each card is the most", line=line)
+    if len(words) > MAX_WORDS:
+        raise _refused(path, f"it holds more than {MAX_WORDS // 1024} kB beside its pictures")
+    for number, row in enumerate(words.split("\n"), 1):
+        if row.count(".") > _MAX_DOTS:
+            raise _refused(path, f"there are more than {_MAX_DOTS} full stops in it", line=number)
+    try:
+        table = tomllib.loads(words)
+        _put_back(table, pictures)
+        return pack_from(path.name, table, card_of=library.card)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \((?:at line (\d+), column \d+|at end of document)\)$", str(error))
+        told = str(error)[: place.start()] if place else str(error)
+        line = int(place[1]) if place and place[1] else words.count("\n") + 1
+        raise _refused(path, f"this is not valid TOML ({told})", line=line) from error
+    except CardError as error:
+        raise _refused(path, str(error), line=_line_of(error.key, words)) from error
+    except (RecursionError, ValueError, OverflowError) as error:
+        raise _refused(path, "it makes no sense as TOML") from error
+
+
+def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = False) -> Changes:
+    """Put a pack's cards and routines into the profile: all of them or, where anything is wrong, none.
+
+    ``ours`` is the folder of the cards that come with NumbGuard. ``replace``: even where another has the name.
+    """
+    library = Library(ours, profile.cards)
+    pack = read_pack(path, library=library)
+    files: dict[Path, bytes] = {}
+    for one in pack.cards:
+        if one.picture:
+            files[profile.cards / f"{one.card.slug}.{one.picture.kind}"] = one.picture.data
+        files[profile.cards / f"{one.card.slug}.toml"] = dumps(one.table).encode()
+    for routine in pack.routines:
+        files[profile.routines / f"{routine.slug}.toml"] = dumps(table_of(routine)).encode()
+    try:
+        fresh = {place: content for place, content in files.items() if _content(place) != content}
+        theirs = {place.name for place in ours.glob("*.toml")}
+        taken = {
+            place.stem for place in fresh if place.exists() or (place.parent == profile.cards and place.name in theirs)
+        }
+        if taken and not replace:
+            raise TakenError(path, sorted(taken))
+        for place, content in fresh.items():
+            make_folder(place.parent)
+            write_whole(place, content)
+    except OSError as error:
+        raise PackError(
+            f"{path} was not imported as a whole: {profile.folder} could not be written ({reason(error)}). "
+            "Make room there or see to its rights, and import it again."
+        ) from error
+    written = {(place.parent, place.stem) for place in fresh}
+    return Changes(
+        tuple(one.card.slug for one in pack.cards if (profile.cards, one.card.slug) in written),
+        tuple(one.slug for one in pack.routines if (profile.routines, one.slug) in written),
+    )
+
+
+def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None = None) -> Changes:
+    """Write the person's own cards and routines as one pack that ``import_pack`` takes; gives what is in it.
+
+    ``routine``: only that one, with the cards of the person's own that it needs.
+    """
+    library = Library(ours, profile.cards)
+    own = {place.stem for place in _files(profile.cards)}
+    wanted = [place for place in _files(profile.routines) if routine in (None, place.stem)]
+    if routine is not None and not wanted:
+        raise PackError(f"Nothing was exported: there is no routine “{routine}” in {profile.routines}.")
+    try:
+        routines = [read_routine(place) for place in wanted]
+        slugs = (
+            _needed(routines, library) & own if routine is not None else {card.slug for card in library.cards()} & own
+        )
+        tables = [_packed(slug, library, profile) for slug in sorted(slugs)]
+    except (OSError, ValueError) as error:
+        words = reason(error) if isinstance(error, OSError) else str(error).rstrip(".")
+        raise PackError(f"Nothing was exported: a card or routine of yours cannot be used ({words}).") from error
+    if not tables and not routines:
+        raise PackError(f"Nothing was exported: there are no cards or routines of your own in {profile.cards}.")
+    packed = [{"slug": one.slug, **table_of(one)} for one in routines]
+    parts = {key: part for key, part in (("card", tables), ("routine", packed)) if part}
+    text = dumps({"numbguard_pack": FORMAT, **parts})
+    try:
+        # What another NumbGuard would refuse is better said to whoever can mend it.
+        if len(text.encode()) > MAX_FILE:
+            raise PackError(f"it would be larger than {MAX_FILE >> 20} MB; export one routine at a time")
+        _pack_in(text, path, library=Library(ours))
+    except PackError as error:
+        words = str(error).removesuffix(" Nothing was imported.").removeprefix(str(path)).rstrip(".")
+        raise PackError(f"Nothing was exported: {re.sub(r'^(, line [0-9]+)?: ', '', words)}.") from error
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise PackError(f"{path} could not be written ({reason(error)}). Choose another place.") from error
+    return Changes(tuple(sorted(slugs)), tuple(one.slug for one in routines))
+
+
+def _needed(routines: Sequence[Routine], library: Library) -> set[str]:
+    """The cards of some routines, and those whose motions they borrow."""
+    listed = {card.slug: card for card in library.cards()}
+    slugs = {slug for routine in routines for slug in routine.cards}
+    return slugs | {listed[slug].like for slug in slugs if slug in listed}
+
+
+def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
+    card = library.card(slug)
+    if card is None:
+        raise CardError(next((each for each in reversed(library.complaints)), f"“{slug}” cannot be read"))
+    table: dict[str, object] = {"slug": slug, **_parsed(profile.cards / f"{slug}.toml")}
+    if card.image is not None:
+        data = base64.encodebytes(card.image.data).decode()
+        # A literal over several lines can be looked at and sent; escaping it would take tomlkit minutes.
+        lines = String(StringType.MLL, data, f"\n{data}", Trivia())
+        table["picture"] = {"kind": card.image.kind.value, "data": lines}
+    return table
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _text(path: Path) -> str:
+    try:
+        if not path.is_file():
+            raise PackError(f"{path} is not there, or is no file. Nothing was changed.")
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise PackError(f"{path} could not be read ({reason(error)}). Nothing was changed.") from error
+    if len(content) > MAX_FILE:
+        raise _refused(path, f"it is larger than {MAX_FILE >> 20} MB, more than any pack needs")
+    try:
+        return content.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise _refused(path, "this is not UTF-8 text", line=content.count(b"\n", 0, error.start) + 1) from error
+
+
+def _put_aside(text: str) -> tuple[str, list[str]]:
+    pictures: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        quotes, data = found[1] or found[3], found[2] or found[4]
+        lines = data.count("\n")
+        if lines and len(quotes) == 1:
+            return found[0]  # not valid, and the parser will say where
+        pictures.append(data)
+        # As many lines as before, so that the numbers of the others stay.
+        return quotes + f"{_MARK}{len(pictures) - 1}" + "\n" * lines + quotes
+
+    return _LONG.sub(mark, text), pictures
+
+
+def _put_back(table: dict[str, Any], pictures: Sequence[str]) -> None:
+    """Put everything back that was taken for a picture, wherever it stood."""
+    left: list[Any] = [table]
+    while left:
+        part = left.pop()
+        for place, value in part.items() if isinstance(part, dict) else enumerate(part):
+            if isinstance(value, dict | list):
+                left.append(value)
+            elif isinstance(value, str) and value.startswith(_MARK):
+                number = value.removeprefix(_MARK).strip()
+                if number.isdecimal() and len(number) < 8 and int(number) < len(pictures):
+                    part[place] = pictures[int(number)]
+
+
+def _refused(path: Path, problem: str, *, line: int | None = None) -> PackError:
+    place = f", line {line}" if line else ""
+    return PackError(f"{path}{place}: {problem.rstrip('.')}. Nothing was imported.")
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """The line of the nearest thing that is named: of ``card 2.steps 3.seconds``, that key, else its step or card."""
+    lines = _lines_of_keys(text)
+    while key:
+        if key in lines:
+            return lines[key]
+        head, dot, last = key.rpartition(".")
+        name, space, number = last.rpartition(" ")
+        # Entries of a list written on one line have no line of their own.
+        key = f"{head}{dot}{name}" if space and number.isdecimal() and f"{head}{dot}{name}" in lines else head
+    return None
+
+
+def _lines_of_keys(text: str) -> dict[str, int]:
+    """Where keys and tables stand in a text that is valid; entries of a list of tables are counted from 1."""
+    lines: dict[str, int] = {}
+    entries: dict[str, int] = {}
+    heading, closing = "", ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if closing:
+            closing = "" if closing in line else closing
+            continue
+        heads = re.match(r"\s*(\[\[?)\s*([\w.\- ]{1,200})\]", line)
+        key = re.match(r"\s*([\w\-]{1,200})\s*=", line)
+        if heads:
+            heading = ""
+            parts = [part.strip() for part in heads[2].split(".")]
+            for place, part in enumerate(parts, 1):
+                heading = f"{heading}.{part}" if heading else part
+                if place == len(parts) and heads[1] == "[[":
+                    lines.setdefault(heading, number)
+                    entries[heading] = entries.get(heading, 0) + 1
+                if heading in entries:
+                    heading = f"{heading} {entries[heading]}"
+            lines.setdefault(heading, number)
+        elif key:
+            lines.setdefault(f"{heading}.{key[1]}" if heading else key[1], number)
+        closing = next((quotes for quotes in ('"""', "'''") if line.count(quotes) % 2), "")
+    return lines
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _content(place: Path) -> bytes | None:
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def _parsed(place: Path) -> dict[str, Any]:
+    return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+def _named(names: Sequence[str]) -> str:
+    return " and ".join(f"“{name}”" for name in names)

@@ -1,0 +1,118 @@
+"""The routine files: those that come with NumbGuard and the person's own. Reads, never writes.
+
+Used by the app on the GUI thread when a routine is started or chosen, and by the command line; what it begins with
+stays as it is until it is over.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from numbguard.core.cards.cards import is_slug
+from numbguard.core.cards.routines import Part, Routine, break_name, parts, routine_from
+from numbguard.core.cards.table_reader import CardError
+
+from .library import Library
+
+MAX_BYTES: Final = 16 * 1024
+MAX_FILES: Final = 200
+
+
+class RoutineShelf:
+    """The routines of some folders; a later folder's routine takes the place of an earlier one of the same name."""
+
+    def __init__(self, library: Library, *folders: Path) -> None:
+        self._library = library
+        self._folders = folders
+        self._begun: dict[str, tuple[Part, ...]] = {}
+
+    def begin(self, slug: str) -> tuple[Part, ...]:
+        """What ``look_up`` gives, kept: one that is on goes on even where another was asked for meanwhile."""
+        found = self._begun[break_name(slug)] = self.look_up(slug)
+        return found
+
+    def look_up(self, slug: str) -> tuple[Part, ...]:
+        """The cards of a routine in turn, at least one; CardError with a sentence where there is none to show."""
+        listed = {card.slug: card for card in self._library.cards()}
+        routine = self._read(slug)
+        found = parts(routine, listed.get)
+        if not found:
+            raise CardError(f"None of the cards of “{routine.title}” can be shown; “numbguard check” says why.")
+        return found
+
+    def parts_of(self, card: str) -> tuple[Part, ...]:
+        """What was begun under the name that a break has for its card; nothing for a card."""
+        return self._begun.get(card, ())
+
+    def routines(self) -> tuple[Routine, ...]:
+        """Every routine that can be read, by slug."""
+        found: list[Routine] = []
+        for slug in sorted(set(self._slugs())):
+            try:
+                found.append(self._read(slug))
+            except CardError:
+                continue  # ``check`` names it
+        return tuple(found)
+
+    def check(self) -> tuple[str, ...]:
+        """Read every routine; a sentence for each that cannot be used as it is, and for each card that is missing."""
+        self._library.check()
+        listed = {card.slug for card in self._library.cards()}
+        said: list[str] = []
+        for slug in sorted(set(self._slugs())):
+            try:
+                routine = self._read(slug)
+            except CardError as error:
+                said.append(str(error))
+                continue
+            missing = [f"“{card}”" for card in dict.fromkeys(routine.cards) if card not in listed]
+            if missing:
+                said.append(f"{self._place(slug)} goes without {' and '.join(missing)}, which cannot be shown.")
+        return tuple(said)
+
+    def _slugs(self) -> Iterator[str]:
+        for folder in self._folders:
+            if folder.is_dir():
+                yield from (place.stem for place in sorted(folder.glob("*.toml"))[:MAX_FILES])
+
+    def _place(self, slug: str) -> Path:
+        places = [folder / f"{slug}.toml" for folder in reversed(self._folders)]
+        return next((place for place in places if place.exists()), places[-1])
+
+    def _read(self, slug: str) -> Routine:
+        if not is_slug(slug):
+            raise CardError(f"“{slug}” is no name of a routine.")
+        path = self._place(slug)
+        if not path.exists():
+            raise CardError(f"There is no routine “{slug}”: {path} is not there.")
+        try:
+            return read_routine(path)
+        except CardError as error:
+            problem = str(error).rstrip(".")
+            raise CardError(f"{path} cannot be used: {problem}. Mend it, or move it away, and start again.") from error
+
+
+def read_routine(path: Path) -> Routine:
+    """The routine in a file; CardError with what is wrong, without its place."""
+    try:
+        if path.exists() and not path.is_file():
+            raise CardError("it is no file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise CardError(f"it is larger than {MAX_BYTES // 1024} kB")
+        return routine_from(path.stem, tomllib.loads(data.decode("utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        problem = f"it is not valid TOML: {error}"
+    except UnicodeDecodeError:
+        problem = "it is not text in UTF-8"
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, CardError):
+            raise
+        problem = "it is nested too deeply" if isinstance(error, RecursionError) else "it makes no sense as TOML"
+    except OSError as error:
+        problem = error.strerror or str(error)
+    raise CardError(problem)

@@ -1,0 +1,95 @@
+"""Writes the log into a file of the person's: whole or not at all, owner-only, piece by piece.
+
+Called by ``numbguard export`` and by the windows, which hand in a connection's owner: the profile.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from numbguard.core.log.records import Episode
+from numbguard.store.log.database import failure, open_database
+from numbguard.store.log.journal import Version
+from numbguard.store.profile import Profile, open_private, reason, sync_folder
+from numbguard.store.written_files import remember
+
+from .csv_file import write_csv
+from .fhir_file import write_fhir
+from .json_file import write_json
+from .log_rows import all_versions
+from .plain import SECTIONS
+from .types import ExchangeError, Exported, Format
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def export_log(profile: Profile, path: Path, format: Format, *, at: datetime, patient: str = "") -> Exported:
+    """Write the whole log to ``path``, which is replaced. Raises ``ExchangeError`` and ``JournalError``.
+
+    ``patient``: the UUID by which a FHIR Bundle calls the person; a new one each time when not given.
+    """
+    import sqlite3
+
+    target = path.expanduser().resolve()
+    if profile.owns(target):
+        raise ExchangeError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
+    connection = open_database(profile).connection
+    try:
+        connection.execute("BEGIN")  # one moment of the log, whatever is written to it meanwhile
+        counted = _Counted(_versions(connection, format))
+        pieces = {
+            Format.CSV: lambda: write_csv(counted),
+            Format.JSON: lambda: write_json(counted, at=at),
+            Format.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
+        }[format]()
+        _write(target, pieces)
+    except OSError as error:
+        raise ExchangeError(
+            f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
+            "Choose a folder that you may write to, with room in it."
+        ) from error
+    except sqlite3.Error as error:
+        raise failure(error, profile) from error
+    finally:
+        connection.close()
+    remember(profile, target)
+    return Exported(target, format, counted.episodes)
+
+
+def _versions(connection: sqlite3.Connection, format: Format) -> Iterator[Version]:
+    if format is Format.JSON:
+        return all_versions(connection, tuple(SECTIONS.values()), deleted=True)
+    return all_versions(connection, (Episode,), deleted=False)
+
+
+class _Counted:
+    def __init__(self, versions: Iterator[Version]) -> None:
+        self._versions = versions
+        self.episodes = 0
+
+    def __iter__(self) -> Iterator[Version]:
+        for version in self._versions:
+            self.episodes += isinstance(version.record, Episode) and not version.deleted
+            yield version
+
+
+def _write(target: Path, pieces: Iterable[str]) -> None:
+    fresh = target.with_name(f".numbguard-export-{uuid4().hex[:12]}")
+    try:
+        handle = open_private(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)

@@ -1,0 +1,126 @@
+"""Takes a file into the log: what it is shows in its content, each entry is checked, all of it is one transaction.
+
+Called by ``numbguard import`` and by the windows.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from numbguard.store.log.database import failure, open_database
+from numbguard.store.log.journal import Version
+from numbguard.store.profile import Profile, reason
+
+from . import fhir_file, json_file
+from .csv_file import read_csv
+from .json_stream import JsonStream
+from .merge import Merged, merge
+from .types import MOST_BYTES, MOST_OF_ONE, MOST_ROWS, ExchangeError, Format, Imported, RowError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Found = Iterator[tuple[int, Version | RowError]]
+
+
+def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) -> Imported:
+    """Merge a file that NumbGuard or a spreadsheet wrote into the log. Raises ``ExchangeError`` and ``JournalError``.
+
+    ``all_or_nothing``: where one entry is refused, none is taken.
+    """
+    import sqlite3
+
+    path = path.expanduser()
+    try:
+        _check(path)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            format, found = _recognised(file)
+            connection = open_database(profile).connection
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    done = _take(connection, format, found)
+                except BaseException:
+                    connection.execute("ROLLBACK")
+                    raise
+                done.kept = not (all_or_nothing and done.refused)
+                connection.execute("COMMIT" if done.kept else "ROLLBACK")
+            except sqlite3.Error as error:
+                raise failure(error, profile) from error
+            finally:
+                connection.close()
+    except OSError as error:
+        raise ExchangeError(f"{path} could not be read ({reason(error)}). Nothing was taken in.") from error
+    except UnicodeDecodeError as error:
+        raise ExchangeError(
+            f"{path} is not text in UTF-8 (see its byte {error.start + 1}). Nothing was taken in. "
+            "Save it as “CSV UTF-8”, or export it again."
+        ) from error
+    return done
+
+
+def _check(path: Path) -> None:
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ExchangeError(f"{path} is not a file. Nothing was taken in.")
+    if found.st_size > MOST_BYTES:
+        raise ExchangeError(
+            f"{path} is larger than {MOST_BYTES // 1024**3} GB: no log is that long. Nothing was taken in."
+        )
+
+
+def _recognised(file: TextIO) -> tuple[Format, Found]:
+    start = file.read(65536)
+    file.seek(0)
+    if not start.lstrip().startswith("{"):
+        return Format.CSV, read_csv(_lines(file))
+    # Our own file and a Bundle begin with what they are; another order of their members tells itself in the end.
+    format = Format.FHIR if '"resourceType"' in start.partition("[")[0] else Format.JSON
+    return format, _json_found(file)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    number = 0
+    while line := file.readline(MOST_OF_ONE):
+        number += 1
+        if len(line) == MOST_OF_ONE:
+            raise ExchangeError(f"Line {number} is too long for a log. Nothing was taken in.")
+        yield line
+
+
+def _json_found(file: TextIO) -> Found:
+    stream = JsonStream(file)
+    for entry in stream.entries():
+        try:
+            of_bundle = entry.section == "entry"
+            version = (
+                fhir_file.read_entry(entry.value) if of_bundle else json_file.read_entry(entry.section, entry.value)
+            )
+        except RowError as error:
+            yield entry.line, error
+        else:
+            if version is not None:
+                yield entry.line, version
+    if stream.head.get("resourceType") != "Bundle":
+        json_file.check_head(stream.head)
+
+
+def _take(connection: sqlite3.Connection, format: Format, found: Found) -> Imported:
+    done = Imported(format)
+    for number, (line, version) in enumerate(found, start=1):
+        if number > MOST_ROWS:
+            raise ExchangeError(f"The file holds more than {MOST_ROWS} entries. Nothing was taken in.")
+        if isinstance(version, RowError):
+            done.refuse(line, str(version))
+            continue
+        match merge(connection, version, whole=format is not Format.FHIR):
+            case Merged.ADDED:
+                done.added += 1
+            case Merged.CHANGED:
+                done.changed += 1
+            case Merged.UNCHANGED:
+                done.unchanged += 1
+    return done

@@ -1,0 +1,209 @@
+"""What the history window asks of a long log: which days hold how many episodes, a page of them, one day in full.
+
+Called by that window on the GUI thread, with a journal of its own. Every question is bounded: it reads a stretch of the
+index of days, from a day on and never from the beginning, so that a log of 100,000 episodes answers in milliseconds.
+A *day* is the local one on which an episode began, as a number that grows by one a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from numbguard.core.log.records import BreakRecord, Episode, Posture, Region, Side, SittingBout
+
+from .journal import SqliteJournal, Version
+from .rows import (
+    DAY,
+    FIRST_DAY,
+    SELECT_BOUT,
+    SELECT_BREAK,
+    SELECT_EPISODE,
+    microseconds,
+    read_bout,
+    read_break,
+    read_episode,
+)
+
+FOREVER: Final = 10**9
+"""Later than any day."""
+
+_FURTHEST = timedelta(hours=26)
+"""No clock on earth is further from UTC than that, and a day's own length beside it."""
+_LONGEST_BREAK_US: Final = 7 * 86_400 * 1_000_000
+"""How long ago a break may have begun for its end to be looked for: a long weekend away."""
+_MOST_OF_A_DAY: Final = 2_000
+"""Bouts, breaks and episodes of a day that are drawn; more no line could show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which episodes are shown; ``None`` asks nothing. One leg is also the episodes in both, both are those alone.
+
+    ``since`` and ``until`` are local days, both included.
+    """
+
+    side: Side | None = None
+    region: Region | None = None
+    posture: Posture | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_all(self) -> bool:
+        return self == Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class DayLog:
+    """All that the log holds of one local day, whatever is chosen, each in the order of time.
+
+    Of bouts and breaks also those that reach into it from the day before.
+    """
+
+    day: date
+    bouts: tuple[SittingBout, ...] = ()
+    breaks: tuple[BreakRecord, ...] = ()
+    episodes: tuple[Episode, ...] = ()
+
+
+def day_of(day: date) -> int:
+    return day.toordinal() - FIRST_DAY
+
+
+def date_of(day: int) -> date:
+    """A day that Python has no date for is taken for the nearest that it has."""
+    return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
+
+
+class LogHistory:
+    """Raises ``JournalError`` as the journal does."""
+
+    def __init__(self, journal: SqliteJournal) -> None:
+        self._journal = journal
+
+    def close(self) -> None:
+        self._journal.close()
+
+    def stamp(self) -> object:
+        """Another one whenever somebody else has written to the log."""
+        with self._journal.reading() as connection:
+            return id(connection), connection.execute("PRAGMA data_version").fetchone()
+
+    def next_day(self, newest: int) -> int | None:
+        """The latest day with an episode that is not after ``newest``."""
+        found = self._ask(
+            f"SELECT {DAY} FROM episodes WHERE deleted = 0 AND {DAY} <= :newest ORDER BY {DAY} DESC LIMIT 1",
+            {"newest": newest},
+        )
+        return int(found[0][0]) if found else None
+
+    def days(self, choice: Choice, *, newest: int, oldest: int) -> list[tuple[int, int]]:
+        """The days from ``newest`` back to ``oldest`` with the number of chosen episodes; those with none left out."""
+        where, values = _chosen(choice)
+        return self._ask(
+            f"SELECT {DAY}, count(*) FROM episodes WHERE {where} GROUP BY {DAY} ORDER BY {DAY} DESC",
+            values | _within(choice, newest=newest, oldest=oldest),
+        )
+
+    def page(self, choice: Choice, *, newest: int, oldest: int, skip: int, most: int) -> list[tuple[int, Episode]]:
+        """Chosen episodes with their day, latest first, from ``newest`` back to ``oldest``.
+
+        ``skip``: how many of the newest day come before them.
+        """
+        where, values = _chosen(choice)
+        bounded = _within(choice, newest=newest, oldest=oldest)
+        rows = self._ask(
+            f"SELECT {DAY}, {SELECT_EPISODE.removeprefix('SELECT ')} WHERE {where}"
+            f" ORDER BY {DAY} DESC, started_us DESC, n DESC LIMIT :most OFFSET :skip",
+            values | bounded | {"most": most, "skip": skip},
+        )
+        episodes = self._journal.read_all([row[1:] for row in rows], read_episode)
+        return [(row[0], episode) for row, episode in zip(rows, episodes, strict=True)]
+
+    def place(self, choice: Choice, id: str) -> tuple[int, int] | None:
+        """The day of an episode and how many chosen ones of that day come before it; ``None`` if it is not shown."""
+        where, values = _chosen(choice)
+        found = self._ask(f"SELECT {DAY}, started_us, n FROM episodes WHERE deleted = 0 AND id = :id", {"id": id})
+        if not found:
+            return None
+        ((day, started_us, n),) = found
+        bounded = _within(choice, newest=day, oldest=day)
+        if bounded["newest"] < bounded["oldest"]:
+            return None
+        values |= bounded | {"started_us": started_us, "n": n}
+        later = "(started_us > :started_us OR started_us = :started_us AND n > :n)"
+        ((before, itself),) = self._ask(
+            f"SELECT coalesce(sum({later}), 0), coalesce(sum(n = :n), 0) FROM episodes WHERE {where}", values
+        )
+        return (day, before) if itself else None
+
+    def day(self, day: date) -> DayLog:
+        """What happened on a day, by the clock on the wall as it was there and then."""
+        start = datetime.combine(day, time(), UTC)
+        values = {
+            "start": microseconds(start - _FURTHEST) if day > date(1, 1, 3) else 0,
+            "end": microseconds(start + 2 * _FURTHEST) if day < date(9999, 12, 28) else 2**62,
+            "long": _LONGEST_BREAK_US,
+            "most": _MOST_OF_A_DAY,
+        }
+        bouts = self._ask(
+            # No bout that began longer ago than the longest lasts still goes on: few have to be looked at.
+            f"{SELECT_BOUT} WHERE started_us < :end AND ended_us >= :start"
+            " AND started_us >= :start - (SELECT max(ended_us - started_us) FROM bouts)"
+            " ORDER BY started_us DESC LIMIT :most",
+            values,
+        )
+        breaks = self._ask(
+            f"{SELECT_BREAK} WHERE started_us >= :start - :long AND started_us < :end"
+            " ORDER BY started_us DESC LIMIT :most",
+            values,
+        )
+        number = day_of(day)
+        episodes = self.page(Choice(), newest=number, oldest=number, skip=0, most=_MOST_OF_A_DAY)
+        return DayLog(
+            day,
+            tuple(one for one in self._journal.read_all(bouts[::-1], read_bout) if _touches(one, day)),
+            tuple(one for one in self._journal.read_all(breaks[::-1], read_break) if _touches(one, day)),
+            tuple(one for _, one in reversed(episodes)),
+        )
+
+    def versions(self, id: str) -> list[Version]:
+        """An episode as it is, and as it was before each of its edits, the latest first."""
+        now = self._ask(f"{SELECT_EPISODE} WHERE deleted = 0 AND id = :id", {"id": id})
+        edited = self._ask("SELECT edited_us FROM episodes WHERE id = :id", {"id": id})
+        current = self._journal.read_all(now, read_episode)
+        return [Version(one, edited[0][0]) for one in current] + self._journal.former(id)
+
+    def _ask(self, question: str, values: dict[str, Any]) -> list[Any]:
+        with self._journal.reading() as connection:
+            return connection.execute(question, values).fetchall()
+
+
+def _chosen(choice: Choice) -> tuple[str, dict[str, Any]]:
+    """The condition that makes SQLite go along the index of days: a plus keeps it from another one."""
+    conditions, values = ["deleted = 0", f"{DAY} BETWEEN :oldest AND :newest"], dict[str, Any]()
+    if choice.side is not None:
+        # What was numb in both legs was numb in this one.
+        conditions.append("+side IN (:side, 'both')")
+        values["side"] = choice.side.value
+    if choice.posture is not None:
+        conditions.append("+posture = :posture")
+        values["posture"] = choice.posture.value
+    if choice.region is not None:
+        conditions.append("EXISTS (SELECT 1 FROM episode_regions WHERE episode = n AND region = :region)")
+        values["region"] = choice.region.value
+    return " AND ".join(conditions), values
+
+
+def _within(choice: Choice, *, newest: int, oldest: int) -> dict[str, int]:
+    return {
+        "newest": newest if choice.until is None else min(newest, day_of(choice.until)),
+        "oldest": oldest if choice.since is None else max(oldest, day_of(choice.since)),
+    }
+
+
+def _touches(record: SittingBout | BreakRecord, day: date) -> bool:
+    last = (record.ended_at or record.started_at).date()
+    return record.started_at.date() <= day <= last

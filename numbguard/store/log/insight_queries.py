@@ -1,0 +1,219 @@
+"""The counts that the insights are reckoned from: one grouped question to the log for each.
+
+Called by whoever shows the insights or writes the report, off the GUI thread, with a journal of that thread: a question
+goes through every entry of the period, which takes up to half a second in a log of 100,000 episodes. Only counts come
+back, never the entries. A period is `[since, until)`: episodes, breaks and bouts belong to the one in which they began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from numbguard.core.log import insights
+from numbguard.core.log.insights import Checked, Day, Insights, Spread, Tally, Week
+from numbguard.core.log.records import Outcome, Posture, Region, Side
+from numbguard.core.log.survival import Ended, kaplan_meier
+
+from .journal import SqliteJournal
+from .rows import DAY, FIRST_DAY, microseconds
+
+EXACT_UP_TO: Final = 10_000
+"""Bouts up to which each keeps its own length; of more, they are counted by the nearest whole second."""
+
+_HOUR: Final = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) % 86400 / 3600"
+"""The local hour at which an entry began, 0 to 23, as SQL."""
+_WEEKDAY: Final = f"({DAY} + {(FIRST_DAY - 1) % 7}) % 7"
+"""The local day of the week on which it began, 0 for Monday."""
+_MONDAY: Final = f"{DAY} - {_WEEKDAY}"
+"""The Monday of that week, counted as ``DAY`` is."""
+_FIRST_ONSET: Final = """(
+    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1))
+    FROM episodes AS e
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+        -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
+        AND (bouts.started_us = bouts.ended_us
+            OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
+            AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+    ORDER BY e.started_us, e.n LIMIT 1
+)"""
+"""Of a bout: the second on the seated clock at which its first episode began; NULL where it had none."""
+
+_EPISODES: Final = "episodes WHERE NOT deleted"
+_REGIONS: Final = {region.value: region for region in Region}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Episodes, bouts and breaks that began at `since` or later and before `until`; `None` sets no bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class LogFigures:
+    """The counts of one period of a log. Raises ``JournalError`` as the journal does."""
+
+    def __init__(self, journal: SqliteJournal, period: Period = Period()) -> None:
+        self._journal = journal
+        self.period = period
+        bounds = (("started_us >= :since", period.since), ("started_us < :until", period.until))
+        self._within = "".join(f" AND {sql}" for sql, moment in bounds if moment is not None)
+        self._values = {
+            name: microseconds(moment)
+            for name, moment in (("since", period.since), ("until", period.until))
+            if moment is not None
+        }
+
+    def insights(self, *, share: float = insights.SHARE) -> Insights:
+        """All of them. ``share``: of the episodes, that the suggested interval would have come before."""
+        ended, found = self.ended(), self.weeks()
+        survival = kaplan_meier(ended)
+        return Insights(
+            episodes=self.episodes(),
+            bouts=survival.n,
+            time_to_numbness=survival,
+            suggestion=insights.suggest(ended, share),
+            weeks=found,
+            halves=insights.halves(found),
+            sides=self.sides(),
+            regions=self.regions(),
+            postures=self.postures(),
+            hours=self.hours(),
+            weekdays=self.weekdays(),
+            lasted=self.lasted(),
+            relief=self.relief(),
+            sat_before=self.sat_before(),
+            checked=self.checked(),
+        )
+
+    def episodes(self) -> int:
+        ((count,),) = self._ask(f"SELECT count(*) FROM episodes WHERE NOT deleted{self._within}")
+        return int(count)
+
+    def ended(self) -> list[Ended]:
+        """Sitting bouts by the reading of their clock at which their first episode began, or else they ended."""
+        such = f"FROM bouts WHERE 1{self._within}"
+        ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
+        at = "coalesce(onset_s, seated_s)"
+        if bouts > EXACT_UP_TO:
+            at = f"CAST({at} + 0.5 AS INTEGER)"
+        # Materialized, or SQLite looks for the first episode of a bout once for each time that it is named here.
+        rows = self._ask(
+            f"WITH sat AS MATERIALIZED (SELECT seated_s, {_FIRST_ONSET} AS onset_s {such})"
+            f" SELECT onset_s IS NOT NULL, {at}, count(*) FROM sat GROUP BY 1, 2"
+        )
+        return [Ended(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
+
+    def days(self) -> list[Day]:
+        """The local days on which an episode began, oldest first."""
+        return [Day(_date(day), count) for day, count in self._count(DAY)]
+
+    def weeks(self) -> tuple[Week, ...]:
+        """The local weeks in which an episode began or a break was taken, oldest first."""
+        found = {monday: {"episodes": count} for monday, count in self._count(_MONDAY)}
+        taken = f"breaks WHERE outcome IN ('{Outcome.MOVED.value}', '{Outcome.NATURAL.value}')"
+        for monday, outcome, count in self._count(f"{_MONDAY}, outcome", taken):
+            found.setdefault(monday, {})[outcome] = count
+        return tuple(Week(_date(monday), **found[monday]) for monday in sorted(found))
+
+    def weekdays(self) -> Tally:
+        """Episodes by the local day of the week."""
+        counts = dict.fromkeys(insights.WEEKDAYS, 0)
+        counts |= {insights.WEEKDAYS[day]: count for day, count in self._count(_WEEKDAY)}
+        return Tally(sum(counts.values()), 0, counts)
+
+    def hours(self) -> Tally:
+        """Episodes by local hour."""
+        counts = dict.fromkeys(map(str, range(24)), 0)
+        counts |= {str(hour): count for hour, count in self._count(_HOUR)}
+        return Tally(sum(counts.values()), 0, counts)
+
+    def sides(self) -> Tally:
+        return _tally([side.value for side in Side], self._count("side"))
+
+    def postures(self) -> Tally:
+        return _tally([posture.value for posture in Posture], self._count("posture"))
+
+    def regions(self) -> Tally:
+        """Episodes by region; one may name several."""
+        counts = dict.fromkeys((region.value for region in Region), 0)
+        counts |= dict(self._count("region", _listed("region")))
+        ((told,),) = self._ask(f"SELECT count(DISTINCT episode) FROM {_listed('region')}{self._within}")
+        return Tally(told, self.episodes() - told, counts)
+
+    def places(self) -> Mapping[tuple[Region, Side | None], int]:
+        """Episodes by region and the leg that was told with it; ``None`` where none was."""
+        # A region of a version to come is left out here; `regions` counts it.
+        return {
+            (_REGIONS[region], Side(leg) if leg else None): count
+            for region, leg, count in self._count("region, side", _listed("region"))
+            if region in _REGIONS
+        }
+
+    def sensations(self) -> Mapping[str, int]:
+        """Episodes by what they felt like; one may name several."""
+        return dict(self._count("sensation", _listed("sensation")))
+
+    def lengths(self) -> list[tuple[float, int]]:
+        """The lengths of the episodes that have ended, in whole seconds, and how often each came."""
+        return self._count("(ended_us - started_us) / 1000000", f"{_EPISODES} AND ended_us IS NOT NULL")
+
+    def lasted(self) -> Spread:
+        """How long the episodes lasted that have ended."""
+        return insights.spread(self.lengths())
+
+    def relief(self) -> Mapping[str, Spread]:
+        """How long after its beginning each kind of relief had helped."""
+        lengths: dict[str, list[tuple[float, int]]] = {}
+        such = f"{_EPISODES} AND relief IS NOT NULL AND relief_after_s IS NOT NULL"
+        for kind, s, count in self._count("relief, CAST(relief_after_s AS INTEGER)", such):
+            lengths.setdefault(kind, []).append((s, count))
+        return {kind: insights.spread(found) for kind, found in lengths.items()}
+
+    def sat_before(self) -> Spread:
+        """How long people had sat when an episode was logged, where that is known."""
+        return insights.spread(self._count("CAST(seated_s AS INTEGER)", f"{_EPISODES} AND seated_s IS NOT NULL"))
+
+    def checked(self) -> Checked:
+        """The local days with a posture check, by whether legs were found crossed at one of them."""
+        day, within = (sql.replace("started_", "at_") for sql in (DAY, self._within))
+        found = self._ask(f"SELECT {day}, min(legs_uncrossed) FROM posture_checks WHERE 1{within} GROUP BY 1")
+        # Days stay the log's numbers: a long log has thousands, and nobody reads which they are.
+        episodes = dict(self._count(DAY)) if found else {}
+        return insights.check_days(episodes, {number: not uncrossed for number, uncrossed in found})
+
+    def told(self, column: str) -> dict[Any, int]:
+        """Episodes by what they say in a column; those that say nothing there are left out."""
+        return dict(self._count(column, f"{_EPISODES} AND {column} IS NOT NULL"))
+
+    def outcomes(self) -> Mapping[str, int]:
+        """Breaks by how they ended."""
+        return dict(self._count("outcome", "breaks WHERE 1"))
+
+    def _count(self, words: str, source: str = _EPISODES) -> list[Any]:
+        """Rows of the words, one or several as SQL, and how often they are in the period; in the order of the words."""
+        return self._ask(f"SELECT {words}, count(*) FROM {source}{self._within} GROUP BY {words} ORDER BY {words}")
+
+    def _ask(self, question: str) -> list[Any]:
+        with self._journal.reading() as connection:
+            return connection.execute(question, self._values).fetchall()
+
+
+def _listed(word: str) -> str:
+    """The episodes with each of their regions or sensations, to be followed by more conditions."""
+    return f"episodes JOIN episode_{word}s ON episode = n WHERE NOT deleted"
+
+
+def _date(day: int) -> date:
+    """A day as the log counts it; one that Python has no date for is taken for the nearest that it has."""
+    return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
+
+
+def _tally(words: list[str], rows: list[tuple[str | None, int]]) -> Tally:
+    counts = dict.fromkeys(words, 0)
+    counts |= {word: count for word, count in rows if word}
+    return Tally(sum(counts.values()), sum(count for word, count in rows if not word), counts)

@@ -1,0 +1,337 @@
+"""The log: breaks, sitting bouts, episodes, habits and posture checks, between the model and SQL.
+
+Called by the runtime in the app (GUI thread) and by the verbs of the command line; one journal belongs to one thread.
+Nothing is opened before the first use. Every write is on the disk (fsync) when its call returns.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from numbguard.core.log.day_figures import DayFigures
+from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
+from numbguard.store.profile import Profile
+
+from .database import DamagedDatabaseError, Opened, failure, open_database
+from .rows import (
+    SELECT_ANSWER,
+    SELECT_BREAK,
+    SELECT_CHECK,
+    SELECT_EPISODE,
+    SELECT_FORMER,
+    SELECT_TICK,
+    Record,
+    microseconds,
+    read_answer,
+    read_break,
+    read_check,
+    read_episode,
+    read_tick,
+    writing,
+)
+
+if TYPE_CHECKING:  # the tray icon shows before it is loaded
+    import sqlite3
+
+T = TypeVar("T")
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record as it was at one edit (microseconds since 1970); ``deleted`` is an episode that was taken back."""
+
+    record: Record
+    edited_us: int
+    deleted: bool = False
+
+
+def now_us() -> int:
+    """The present moment, as edits are dated."""
+    return time.time_ns() // 1000
+
+
+class SqliteJournal:
+    """The log of a profile, in its ``numbguard.db``. The runtime's ``Journal`` is ``Keeping``, which writes to it."""
+
+    def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> None:
+        self._profile = profile
+        self._patience_s = patience_s
+        self._migrations = migrations
+        self._opened: Opened | None = None
+        self._notes: list[str] = []
+
+    # --- writing ---------------------------------------------------------------------------------------------------
+
+    def keep(self, version: Version) -> None:
+        """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
+        self._put(version, only_newer=False)
+
+    def merge(self, version: Version) -> None:
+        """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""
+        self._put(version, only_newer=True)
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def open_episode(self, *, without: Collection[str] = ()) -> Episode | None:
+        """The episode begun last that has no end yet. ``without``: ids to pass over."""
+        which = f"ended_us IS NULL AND id NOT IN ({_marks(without)}) ORDER BY started_us DESC, n DESC"
+        return self._one(which, tuple(without))
+
+    def last_episode(self, *, without: Collection[str] = ()) -> Episode | None:
+        """The episode logged last, whenever it began. ``without``: ids to pass over."""
+        return self._one(f"id NOT IN ({_marks(without)}) ORDER BY n DESC", tuple(without))
+
+    def find_episode(self, id: str) -> Episode | None:
+        """The episode with that id, unless it was taken back."""
+        return self._one("id = ?", (id,))
+
+    def former(self, id: str) -> list[Version]:
+        """What that episode was before each of its edits, the latest first."""
+        with self.reading() as connection:
+            rows = connection.execute(f"{SELECT_FORMER} WHERE id = ? ORDER BY edited_us DESC, n DESC", (id,)).fetchall()
+        records = self.read_all([row[:-2] for row in rows], read_episode)
+        return [Version(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
+
+    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
+        """Episodes that began in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
+
+    def picked(
+        self,
+        order: str,
+        most: int,
+        *,
+        such: str = "1",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[Episode]:
+        """Of the episodes that began in ``[since, until)``, and are such, the first ``most``; both given as SQL."""
+        # Which they are is found first: only of those are regions and sensations looked up.
+        query, values = f"SELECT n FROM episodes WHERE NOT deleted AND {such}", {"most": most}
+        for name, sign, moment in (("since", ">=", since), ("until", "<", until)):
+            if moment is not None:
+                query, values[name] = f"{query} AND started_us {sign} :{name}", microseconds(moment)
+        with self.reading() as connection:
+            which = f"{SELECT_EPISODE} WHERE n IN ({query} ORDER BY {order} LIMIT :most) ORDER BY {order}"
+            rows = connection.execute(which, values).fetchall()
+        return self.read_all(rows, read_episode)
+
+    def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
+        """Breaks that began in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
+
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        """Ticks made in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at_us")
+
+    def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
+        """Checks made in ``[since, until)``, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at_us")
+
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
+        """What was said in ``[since, until)`` to questions after signs, oldest first, fetched page by page."""
+        return self._pages(f"{SELECT_ANSWER} WHERE 1", read_answer, since, until, moment="at_us")
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
+        bounds = {"start": microseconds(start), "end": microseconds(end)}
+        within = "started_us >= :start AND started_us < :end"
+        with self.reading() as connection:
+            counts = dict(
+                connection.execute(f"SELECT outcome, count(*) FROM breaks WHERE {within} GROUP BY outcome", bounds)
+            )
+            (episodes,) = connection.execute(
+                f"SELECT count(*) FROM episodes WHERE NOT deleted AND {within}", bounds
+            ).fetchone()
+            habits = dict(
+                connection.execute(
+                    "SELECT kind, sum(amount) FROM habit_ticks WHERE at_us >= :start AND at_us < :end GROUP BY kind",
+                    bounds,
+                )
+            )
+            seated_s, longest_s = connection.execute(
+                "SELECT coalesce(sum(part), 0.0), coalesce(max(part), 0.0) FROM ("
+                " SELECT seated_s * CASE WHEN ended_us > started_us THEN"
+                "  CAST(min(ended_us, :end) - max(started_us, :start) AS REAL) / (ended_us - started_us)"
+                "  ELSE 1 END AS part"
+                " FROM bouts WHERE ended_us >= :start AND started_us < :end)",
+                bounds,
+            ).fetchone()
+        return DayFigures(
+            breaks={outcome.value: int(counts.get(outcome.value, 0)) for outcome in Outcome},
+            episodes=int(episodes),
+            seated_s=float(seated_s),
+            longest_sitting_s=float(longest_s),
+            habits={str(kind): int(amount) for kind, amount in habits.items()},
+        )
+
+    def integrity(self) -> tuple[str, ...]:
+        """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
+        try:
+            with self.reading() as connection:
+                found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
+                strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+        except DamagedDatabaseError as error:
+            return (str(error),)
+        problems = [] if found == ["ok"] else found
+        if strays:
+            problems.append(f"{len(strays)} entries belong to an episode that is not there")
+        return tuple(problems)
+
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what had to be done to open the log, such as a damaged one put aside; empty as a rule."""
+        return tuple(self._notes)
+
+    def close(self) -> None:
+        """Let go of the file; the next use opens it again."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.connection.close()
+
+    # --- within ----------------------------------------------------------------------------------------------------
+
+    def _put(self, version: Version, *, only_newer: bool) -> None:
+        with self._writing() as connection:
+            _write(connection, version, only_newer=only_newer)
+
+    def _one(self, which: str, values: tuple[str, ...]) -> Episode | None:
+        """The first of the episodes that were not taken back. ``which``: more conditions and the order, as SQL."""
+        with self.reading() as connection:
+            rows = connection.execute(f"{SELECT_EPISODE} WHERE NOT deleted AND {which} LIMIT 1", values).fetchall()
+        return next(iter(self.read_all(rows, read_episode)), None)
+
+    def _pages(
+        self,
+        select: str,
+        read: Callable[[Sequence[Any]], T],
+        since: datetime | None,
+        until: datetime | None,
+        *,
+        moment: str = "started_us",
+    ) -> Iterable[T]:
+        """The first page at once, so that a log that cannot be read says so now; the others as they are asked for."""
+        values: dict[str, int] = {"size": _PAGE}
+        if since is not None:
+            select, values["since"] = f"{select} AND {moment} >= :since", microseconds(since)
+        if until is not None:
+            select, values["until"] = f"{select} AND {moment} < :until", microseconds(until)
+        order = f"ORDER BY {moment}, n LIMIT :size"
+
+        def page(after: Sequence[Any] | None) -> list[Sequence[Any]]:
+            with self.reading() as connection:
+                if after is None:
+                    return connection.execute(f"{select} {order}", values).fetchall()
+                further = f"{select} AND {moment} >= :us AND ({moment} > :us OR n > :n) {order}"
+                return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
+
+        def rest(rows: list[Sequence[Any]]) -> Iterator[T]:
+            # No statement stays open between pages: a reader that dawdles must not keep the log from shrinking.
+            while len(rows) == _PAGE:
+                rows = page(rows[-1])
+                yield from self.read_all(rows, read)
+
+        first = page(None)
+        return chain(self.read_all(first, read), rest(first))
+
+    def read_all(self, rows: list[Sequence[Any]], read: Callable[[Sequence[Any]], T]) -> list[T]:
+        """Records from rows; ``DamagedDatabaseError`` where one holds what no NumbGuard wrote."""
+        try:
+            return [read(row) for row in rows]
+        except (ValueError, TypeError, OverflowError, AttributeError) as error:
+            raise DamagedDatabaseError(
+                f"An entry of the log {self._profile.database} makes no sense ({error}). It was left as it is. "
+                "Put a backup in the log's place, or write to those who make NumbGuard."
+            ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, on the disk when the block is left."""
+        with self._using() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The open log, for a question of one's own; what goes wrong in the block is told as a ``JournalError``."""
+        with self._using() as connection:
+            yield connection
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """The open log; after any failure it is let go of, and opened afresh by the next use."""
+        import sqlite3
+
+        opened = self._have_open()
+        try:
+            yield opened.connection
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise failure(error, self._profile) from error
+
+    def _have_open(self) -> Opened:
+        if self._opened is not None and not self._still_there(self._opened):
+            # The file was deleted or replaced: going on would write to one that nobody will find again.
+            self.close()
+        if self._opened is None:
+            self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
+            self._notes += self._opened.notes
+        return self._opened
+
+    def _still_there(self, opened: Opened) -> bool:
+        try:
+            found = self._profile.database.stat()
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) == opened.file
+
+
+def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:
+    """The episode with its end; never before its beginning, which may have been told later than ``at``.
+
+    ``relief``: what helped, which is stamped with the time it took.
+    """
+    ended_at = max(at, episode.started_at)
+    if relief is None:
+        return replace(episode, ended_at=ended_at)
+    after_s = (ended_at - episode.started_at).total_seconds()
+    return replace(episode, ended_at=ended_at, relief=relief, relief_after_s=after_s)
+
+
+def put_version(connection: sqlite3.Connection, version: Version) -> None:
+    """Keep a version, edited when it says, within a transaction of the caller's; the log holds no newer one."""
+    _write(connection, version, only_newer=True)
+
+
+def _write(connection: sqlite3.Connection, version: Version, *, only_newer: bool) -> None:
+    record = version.record
+    (insert, update), values = writing(
+        record, edited_us=version.edited_us, deleted=version.deleted, only_newer=only_newer
+    )
+    kept = connection.execute(insert, values).fetchall() or connection.execute(update, values).fetchall()
+    if not kept or not isinstance(record, Episode):
+        return
+    ((n,),) = kept
+    for name, words in (("region", record.regions), ("sensation", record.sensations)):
+        connection.execute(f"DELETE FROM episode_{name}s WHERE episode = ?", (n,))
+        connection.executemany(
+            f"INSERT INTO episode_{name}s (episode, place, {name}) VALUES (?, ?, ?)",
+            [(n, place, word.value) for place, word in enumerate(words)],
+        )
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))

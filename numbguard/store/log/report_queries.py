@@ -1,0 +1,143 @@
+"""All that a report says of a period: the figures of the insights, what only a doctor asks for, and the episodes.
+
+Read from the log by `gather`, on whichever thread writes the report; `ui/report_*.py` lays it out. Of a long log only
+the latest and the most severe episodes are read, as many as a table of a few pages holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from numbguard.core.log.insights import Insights, Spread, spread
+from numbguard.core.log.records import Episode, Onset, Region, Side, SignAnswer
+from numbguard.core.log.red_flags import Sign
+
+from .insight_queries import LogFigures, Period
+from .journal import SqliteJournal
+from .rows import microseconds
+
+LATEST: Final = 180
+SEVERE: Final = 25
+"""Of the episodes that are not among the latest, those with the most strength: so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """What was said to a question with two answers."""
+
+    yes: int
+    no: int
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigures:
+    period: Period
+    insights: Insights
+    places: Mapping[tuple[Region, Side | None], int]
+    lengths: list[tuple[float, int]]
+    open: int
+    """Episodes without an end."""
+    days: int
+    """Local days on which one began."""
+    severity: Mapping[int, int]
+    sensations: Mapping[str, int]
+    onsets: Mapping[str, int]
+    weakness: YesNo
+    back_pain: YesNo
+    relief: Mapping[str, int]
+    """Episodes that named each kind, whether or not it is known how long it took."""
+    outcomes: Mapping[str, int]
+    """Breaks by how they ended."""
+    signs: tuple[SignAnswer, ...]
+    """The last answer to each question about each episode, oldest first."""
+    latest: tuple[Episode, ...]
+    """Newest first."""
+    severe: tuple[Episode, ...]
+    """The most severe of those that are not among the latest, newest first."""
+
+    def first_and_last(self) -> tuple[date, date] | None:
+        """The days of the first and the last episode; of more than were read, the Monday before the first."""
+        if not self.latest:
+            return None
+        first, last = self.latest[-1].started_at.date(), self.latest[0].started_at.date()
+        if len(self.latest) < self.insights.episodes:
+            first = min(first, *(week.monday for week in self.insights.weeks if week.episodes))
+        return first, last
+
+    @property
+    def strength(self) -> Spread:
+        """The middle of the strengths told, 0 to 10."""
+        return spread(self.severity.items())
+
+    def answers(self, sign: Sign) -> tuple[int, int]:
+        """Episodes of which a sign was said to be there, and not to be there."""
+        said = [one.present for one in self.signs if one.sign is sign]
+        return sum(said), len(said) - sum(said)
+
+
+def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
+    """Raises ``JournalError`` where the log cannot be read."""
+    counted = LogFigures(journal, period)
+    since, until = period.since, period.until
+    latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
+    severe: list[Episode] = []
+    if len(latest) == LATEST:
+        known = {one.id for one in latest}
+        order = "severity DESC, started_us DESC, n DESC"
+        found = journal.picked(order, LATEST + SEVERE, such="severity > 0", since=since, until=until)
+        severe = [one for one in found if one.id not in known][:SEVERE]
+        severe.sort(key=lambda one: one.started_at, reverse=True)
+    figures = counted.insights()
+
+    def yes_no(column: str) -> YesNo:
+        said = counted.told(column)
+        yes, no = said.get(1, 0), said.get(0, 0)
+        return YesNo(yes, no, figures.episodes - yes - no)
+
+    severity, onsets = counted.told("severity"), counted.told("onset")
+
+    return ReportFigures(
+        period=period,
+        insights=figures,
+        places=counted.places(),
+        lengths=counted.lengths(),
+        open=_open(journal, period),
+        days=len(counted.days()),
+        severity={number: severity[number] for number in range(11) if number in severity},
+        sensations=counted.sensations(),
+        onsets={onset.value: onsets.get(onset.value, 0) for onset in Onset},
+        weakness=yes_no("weakness"),
+        back_pain=yes_no("back_pain"),
+        relief=counted.told("relief"),
+        outcomes=counted.outcomes(),
+        signs=_last_answers(journal, period),
+        latest=tuple(latest),
+        severe=tuple(severe),
+    )
+
+
+def _open(journal: SqliteJournal, period: Period) -> int:
+    bounds = {"since": (">=", period.since), "until": ("<", period.until)}
+    values = {name: microseconds(moment) for name, (_, moment) in bounds.items() if moment is not None}
+    within = "".join(f" AND started_us {bounds[name][0]} :{name}" for name in values)
+    with journal.reading() as connection:
+        asked = f"SELECT count(*) FROM episodes WHERE NOT deleted AND ended_us IS NULL{within}"
+        (count,) = connection.execute(asked, values).fetchone()
+    return int(count)
+
+
+def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, ...]:
+    """Those about episodes that were taken back since are left out."""
+    last: dict[tuple[str, Sign], SignAnswer] = {}
+    known: dict[str, bool] = {}
+    for answer in journal.sign_answers(since=period.since, until=period.until):
+        if answer.episode not in known:
+            known[answer.episode] = journal.find_episode(answer.episode) is not None
+        if known[answer.episode]:
+            last.pop((answer.episode, answer.sign), None)
+            last[answer.episode, answer.sign] = answer
+    return tuple(last.values())

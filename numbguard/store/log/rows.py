@@ -1,0 +1,255 @@
+"""Between the records of the model and the rows of the log. Called by the journal only, on its thread; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from enum import Enum
+from typing import Any, TypeVar
+
+from numbguard.core.log.records import (
+    BoutEnd,
+    BreakRecord,
+    Context,
+    Episode,
+    HabitKind,
+    HabitTick,
+    Onset,
+    Outcome,
+    Posture,
+    PostureCheck,
+    Region,
+    Seat,
+    Sensation,
+    Side,
+    SignAnswer,
+    SittingBout,
+)
+from numbguard.core.log.red_flags import Sign
+
+E = TypeVar("E", bound=Enum)
+
+Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck | SignAnswer
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
+_MICROSECOND = timedelta(microseconds=1)
+
+DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
+"""The local day on which an entry began, as SQL: the days since 1970, and a million more so that none is negative."""
+FIRST_DAY = 719_163 - 1_000_000
+"""What to add to such a day to get Python's ordinal: 1 January 1970 is ordinal 719,163."""
+
+# The first two columns of each are the key by which pages follow one another.
+_EPISODE = (
+    "started_us, started_offset_s, id, ended_us, ended_offset_s, side, severity, posture, onset, weakness, back_pain, "
+    "relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat"
+)
+_BREAK = (
+    "started_us, started_offset_s, id, ended_us, ended_offset_s, outcome, card, announced_us, announced_offset_s, "
+    "seated_s, snoozes"
+)
+_BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"'
+_TICK = "at_us, at_offset_s, id, kind, amount"
+_CHECK = "at_us, at_offset_s, id, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed"
+_ANSWER = "at_us, at_offset_s, id, episode, sign, present"
+
+
+def _list_of(name: str) -> str:
+    return (
+        f"(SELECT group_concat({name}) FROM"
+        f" (SELECT {name} FROM episode_{name}s WHERE episode = episodes.n ORDER BY place))"
+    )
+
+
+SELECT_EPISODE = f"SELECT n, {_EPISODE}, {_list_of('region')}, {_list_of('sensation')} FROM episodes"
+SELECT_FORMER = f"SELECT n, {_EPISODE}, regions, sensations, edited_us, deleted FROM former_episodes"
+SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
+SELECT_BOUT = f"SELECT n, {_BOUT} FROM bouts"
+SELECT_TICK = f"SELECT n, {_TICK} FROM habit_ticks"
+SELECT_CHECK = f"SELECT n, {_CHECK} FROM posture_checks"
+SELECT_ANSWER = f"SELECT n, {_ANSWER} FROM sign_answers"
+
+
+def _statements(table: str, marks: Mapping[str, str], *, only_newer: bool) -> tuple[str, str]:
+    # One statement that can do either would have SQLite make ready for an edit, triggers and all, at each new entry.
+    # An edit made here counts as newer than what it changes, even after the clock was set back.
+    edited = ":edited_us" if only_newer else "max(:edited_us, edited_us + 1)"
+    newer = " AND :edited_us >= edited_us" if only_newer else ""
+    changes = [f"{name} = :{mark}" for name, mark in marks.items() if name not in ("id", "edited_us")]
+    return (
+        f"INSERT INTO {table} ({', '.join(marks)}) VALUES (:{', :'.join(marks.values())})"
+        " ON CONFLICT (id) DO NOTHING RETURNING n",
+        f"UPDATE {table} SET {', '.join(changes)}, edited_us = {edited} WHERE id = :id{newer} RETURNING n",
+    )
+
+
+def writing(
+    record: Record, *, edited_us: int, deleted: bool, only_newer: bool
+) -> tuple[tuple[str, str], dict[str, object]]:
+    """The statements that keep a record under its id, and the values of both by name.
+
+    The first keeps it where the log has none of that id, the other where it has one. Each gives the row's number if it
+    kept the record.
+    """
+    values: tuple[object, ...]
+    moments: tuple[object, ...] = (*_moment(began(record)), clean(record.id))
+    if isinstance(record, Episode | BreakRecord | SittingBout):
+        moments = (*moments, *_moment(record.ended_at))
+    match record:
+        case Episode():
+            table, columns = "episodes", f"deleted, {_EPISODE}"
+            values = (
+                *(deleted, *moments, _word(record.side), record.severity, _word(record.posture)),
+                *(_word(record.onset), record.weakness, record.back_pain, clean(record.relief), record.relief_after_s),
+                *(clean(record.note), record.context.seated_s, record.context.since_break_s),
+                *(record.context.skipped_today, _word(record.context.seat)),
+            )
+        case BreakRecord():
+            table, columns = "breaks", _BREAK
+            values = (
+                *(*moments, record.outcome.value, clean(record.card), *_moment(record.announced_at)),
+                *(record.seated_s, record.snoozes),
+            )
+        case SittingBout():
+            table, columns = "bouts", _BOUT
+            values = (*moments, record.seated_s, record.end.value)
+        case HabitTick():
+            table, columns = "habit_ticks", _TICK
+            values = (*moments, record.kind.value, record.amount)
+        case PostureCheck():
+            table, columns = "posture_checks", _CHECK
+            values = (
+                *(*moments, record.feet_supported, record.knees_level, record.screen_level),
+                *(record.back_supported, record.legs_uncrossed),
+            )
+        case SignAnswer():
+            table, columns = "sign_answers", _ANSWER
+            values = (*moments, clean(record.episode), record.sign.value, record.present)
+    # By name, for the update takes them in another order. Numbered marks would do, but Python 3.12.0 to 3.12.3 warns
+    # of those as of names (CPython issue 117995).
+    marks = {name: name.strip('"') for name in ("edited_us", *columns.split(", "))}
+    given = dict(zip(marks.values(), (edited_us, *values), strict=True))
+    return _statements(table, marks, only_newer=only_newer), given
+
+
+def began(record: Record) -> datetime:
+    """The moment by which a record is found and put in order."""
+    return record.at if isinstance(record, HabitTick | PostureCheck | SignAnswer) else record.started_at
+
+
+def read_episode(row: Sequence[Any]) -> Episode:
+    """An episode from a row of ``SELECT_EPISODE``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, started, started_offset, id, ended, ended_offset, side, severity, posture, onset, weakness, back_pain = row[:12]
+    relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, regions, sensations = row[12:]
+    return Episode(
+        id=id,
+        started_at=_datetime(started, started_offset),
+        ended_at=_datetime_or_none(ended, ended_offset),
+        side=_choice(Side, side),
+        regions=tuple(Region(word) for word in regions.split(",")) if regions else (),
+        sensations=tuple(Sensation(word) for word in sensations.split(",")) if sensations else (),
+        severity=severity,
+        posture=_choice(Posture, posture),
+        onset=_choice(Onset, onset),
+        weakness=None if weakness is None else bool(weakness),
+        back_pain=None if back_pain is None else bool(back_pain),
+        relief=relief,
+        relief_after_s=relief_after_s,
+        note=note,
+        context=Context(seated_s, since_break_s, skipped_today, _choice(Seat, seat)),
+    )
+
+
+def read_break(row: Sequence[Any]) -> BreakRecord:
+    """A break from a row of ``SELECT_BREAK``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    (
+        _,
+        started,
+        started_offset,
+        id,
+        ended,
+        ended_offset,
+        outcome,
+        card,
+        announced,
+        announced_offset,
+        seated_s,
+        snoozes,
+    ) = row
+    return BreakRecord(
+        id=id,
+        outcome=Outcome(outcome),
+        started_at=_datetime(started, started_offset),
+        ended_at=_datetime_or_none(ended, ended_offset),
+        card=card,
+        announced_at=_datetime_or_none(announced, announced_offset),
+        seated_s=seated_s,
+        snoozes=snoozes,
+    )
+
+
+def read_bout(row: Sequence[Any]) -> SittingBout:
+    """A sitting bout from a row of ``SELECT_BOUT``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, started, started_offset, id, ended, ended_offset, seated_s, end = row
+    return SittingBout(id, _datetime(started, started_offset), _datetime(ended, ended_offset), seated_s, BoutEnd(end))
+
+
+def read_tick(row: Sequence[Any]) -> HabitTick:
+    """A tick from a row of ``SELECT_TICK``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, at, offset, id, kind, amount = row
+    return HabitTick(id, _datetime(at, offset), HabitKind(kind), amount)
+
+
+def read_check(row: Sequence[Any]) -> PostureCheck:
+    """A posture check from a row of ``SELECT_CHECK``."""
+    _, at, offset, id, *points = row
+    return PostureCheck(id, _datetime(at, offset), *(bool(point) for point in points))
+
+
+def read_answer(row: Sequence[Any]) -> SignAnswer:
+    """An answer from a row of ``SELECT_ANSWER``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    _, at, offset, id, episode, sign, present = row
+    return SignAnswer(id, _datetime(at, offset), episode, Sign(sign), bool(present))
+
+
+def microseconds(moment: datetime) -> int:
+    """An aware moment as microseconds since 1970 in UTC."""
+    us, _ = _moment(moment)
+    assert us is not None
+    return us
+
+
+def clean(text: str | None) -> str | None:
+    """Text that UTF-8 can hold: what came in as undecodable bytes (a command line can) is marked, not refused."""
+    return text if text is None else text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
+
+
+def _broken(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _moment(moment: datetime | None) -> tuple[int | None, int | None]:
+    if moment is None:
+        return None, None
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment in the log needs its offset from UTC")
+    us = (moment.replace(tzinfo=None) - _EPOCH - offset) // _MICROSECOND
+    return us, round(offset.total_seconds())
+
+
+def _datetime(us: int, offset_s: int) -> datetime:
+    offset = timedelta(seconds=offset_s)
+    return (_EPOCH + (timedelta(microseconds=us) + offset)).replace(tzinfo=timezone(offset))
+
+
+def _datetime_or_none(us: int | None, offset_s: int | None) -> datetime | None:
+    return None if us is None or offset_s is None else _datetime(us, offset_s)
+
+
+def _word(choice: Enum | None) -> str | None:
+    return None if choice is None else str(choice.value)
+
+
+def _choice(kind: type[E], word: str | None) -> E | None:
+    return None if word is None else kind(word)

@@ -1,0 +1,316 @@
+"""Never silently lost: what the log could not take is kept aside, shown, and written as soon as that works.
+
+``Keeping`` stands between the runtime (or a verb of the command line) and the journal, on the same thread. A record
+that could not be written stays in memory and in ``unwritten.jsonl`` in the profile, one version a line; another process
+or the next start finds it there. Writing one twice changes nothing: the newest version of an id holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.day_figures import DayFigures
+from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
+from numbguard.store.profile import UNWRITTEN, Profile
+
+from .database import UnreachableDatabaseError
+from .journal import SqliteJournal, Version, ended_form, now_us
+from .rows import began
+from .spool import Spool
+
+R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
+
+Key = tuple[type, str]
+
+
+class Keeping:
+    """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why.
+
+    ``JournalError`` is raised only by ``episodes``, ``breaks`` and ``day`` on a log that cannot be read, and by
+    ``end_episode`` and ``undo_episode`` when such a log hides which episode is meant.
+    """
+
+    def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
+        self._journal = journal
+        self._spool = Spool(profile.unwritten)
+        self._pending: dict[Key, Version] = {}
+        self._only_here: set[Key] = set()
+        """What the spool could not take either."""
+        self._why = ""
+        self._retrying = False
+        self._unread: JournalError | None = None
+        """Why the log could not be read the last time it was tried."""
+        self._open: Episode | None = None
+        self._last: Episode | None = None
+        """The episodes begun and logged last, still known when the log cannot be read."""
+
+    # --- what is not in the log yet ----------------------------------------------------------------------------------
+
+    def pending(self) -> int:
+        """How many records are not in the log yet."""
+        self._look()
+        return len(self._pending)
+
+    def retry(self) -> int:
+        """Try again to write what is pending; gives how many records were. To be called now and then."""
+        self._retrying = True
+        try:
+            self._look()
+            written = self._write_pending()
+            if self._unread:
+                self.open_episode()
+            return written
+        finally:
+            self._retrying = False
+
+    @property
+    def only_in_memory(self) -> bool:
+        """Whether something would be lost with this process: neither the log nor the spool could take it."""
+        return bool(self._only_here)
+
+    def note(self) -> str | None:
+        """A sentence for the screen as long as something is not in the log, or the log cannot be read."""
+        self._look()
+        if not self._pending:
+            return str(self._unread) if self._unread else None
+        if self._only_here:
+            where = "only kept while NumbGuard runs: do not quit before this is mended"
+        else:
+            where = f"kept in {UNWRITTEN} and written as soon as that works"
+        return f"Not in the log yet: {self._counted()}, {where}. {self._why}".rstrip()
+
+    def notes(self) -> tuple[str, ...]:
+        """All that the person should know of the log: what is pending, and what had to be done to open it."""
+        note = self.note()
+        return (*self._journal.notes(), *((note,) if note else ()))
+
+    def forget(self) -> None:
+        """Everything is to be deleted: nothing that waits shall come back, and the log is let go of."""
+        self._pending.clear()
+        self._only_here.clear()
+        self._open = self._last = self._unread = None
+        self._spool.forget()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the log's file; the next use opens it again."""
+        self._journal.close()
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def keep_break(self, record: BreakRecord) -> None:
+        self._change(Version(record, now_us()))
+
+    def keep_bout(self, bout: SittingBout) -> None:
+        self._change(Version(bout, now_us()))
+
+    def add_episode(self, episode: Episode) -> None:
+        self._change(Version(episode, now_us()))
+        self._last = episode
+        if episode.ended_at is None:
+            self._open = episode
+
+    def add_tick(self, tick: HabitTick) -> None:
+        self._change(Version(tick, now_us()))
+
+    def add_posture_check(self, check: PostureCheck) -> None:
+        self._change(Version(check, now_us()))
+
+    def add_sign_answer(self, answer: SignAnswer) -> None:
+        self._change(Version(answer, now_us()))
+
+    def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
+        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        episode = self._target(id, self.open_episode)
+        if episode is None or episode.ended_at is not None:
+            return episode
+        ended = ended_form(episode, at, relief)
+        self._change(Version(ended, now_us()))
+        self._forget(ended.id)
+        return ended
+
+    def undo_episode(self, id: str | None) -> Episode | None:
+        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        episode = self._target(id, self.last_episode)
+        if episode is not None:
+            self._change(Version(episode, now_us(), deleted=True))
+            self._forget(episode.id)
+        return episode
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def open_episode(self) -> Episode | None:
+        waiting = [one for one in self._waiting(Episode) if one.ended_at is None]
+        self._open = self._latest(waiting, self._journal.open_episode, self._open)
+        return self._open
+
+    def find_episode(self, id: str) -> Episode | None:
+        """The episode with that id, unless it was taken back; raises ``JournalError`` where the log cannot be read."""
+        return self._target(id, lambda: None)
+
+    def last_episode(self) -> Episode | None:
+        self._last = self._latest(self._waiting(Episode), self._journal.last_episode, self._last)
+        return self._last
+
+    def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
+        return self._with_waiting(self._journal.episodes, Episode, since, until)
+
+    def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
+        return self._with_waiting(self._journal.breaks, BreakRecord, since, until)
+
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        return self._with_waiting(self._journal.habit_ticks, HabitTick, since, until)
+
+    def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
+        return self._with_waiting(self._journal.posture_checks, PostureCheck, since, until)
+
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
+        return self._with_waiting(self._journal.sign_answers, SignAnswer, since, until)
+
+    def day(self, start: datetime, end: datetime) -> DayFigures:
+        """The figures of the log; of what is pending the habits count already."""
+        try:
+            found = self._journal.day(start, end)
+        except JournalError as error:
+            self._unread = error
+            raise
+        habits = dict(found.habits)
+        for tick in self._waiting(HabitTick):
+            if start <= tick.at < end:
+                habits[tick.kind.value] = habits.get(tick.kind.value, 0) + tick.amount
+        return replace(found, habits=habits)
+
+    # --- within ------------------------------------------------------------------------------------------------------
+
+    def _write_pending(self) -> int:
+        written = 0
+        for key, version in list(self._pending.items()):
+            try:
+                self._journal.merge(version)
+            except JournalError as error:
+                self._why = str(error)
+                if isinstance(error, UnreachableDatabaseError):
+                    continue  # this one alone may be at fault
+                break
+            self._settle(key)
+            written += 1
+        if not self._pending:
+            self._spool.empty()
+        for key in list(self._only_here):
+            if self._spool.add(self._pending[key]):
+                self._only_here.discard(key)
+        return written
+
+    def _counted(self) -> str:
+        live = [kind for (kind, _), version in self._pending.items() if not version.deleted]
+        episodes = live.count(Episode)
+        counts = (
+            (episodes, "episode", "episodes"),
+            (live.count(BreakRecord) + live.count(SittingBout), "break or sitting bout", "breaks and sitting bouts"),
+            (live.count(HabitTick) + live.count(PostureCheck), "habit or posture check", "habits and posture checks"),
+            (live.count(SignAnswer), "answer about a sign", "answers about signs"),
+            (len(self._pending) - len(live), "episode taken back", "episodes taken back"),
+        )
+        return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+
+    def _change(self, version: Version) -> None:
+        self._look()
+        key = _key(version)
+        try:
+            self._journal.keep(version)
+        except JournalError as error:
+            self._why = str(error)
+            self._pending.pop(key, None)
+            self._pending[key] = version
+            if self._spool.add(version):
+                self._only_here.discard(key)
+            else:
+                self._only_here.add(key)
+            return
+        self._unread = None
+        was_pending = bool(self._pending)
+        self._settle(key)
+        if was_pending:
+            self.retry()
+
+    def _settle(self, key: Key) -> None:
+        self._pending.pop(key, None)
+        self._only_here.discard(key)
+
+    def _look(self) -> None:
+        """Take over what the spool holds, left by an earlier run or by another process, and try to write it."""
+        found = False
+        for version in self._spool.news():
+            key = _key(version)
+            known = self._pending.get(key)
+            if known is None or known.edited_us < version.edited_us:
+                self._pending[key] = version
+                found = True
+        if found and not self._retrying:
+            self.retry()
+
+    def _target(self, id: str | None, otherwise: Callable[[], Episode | None]) -> Episode | None:
+        self._look()
+        if id is None:
+            found = otherwise()
+        elif version := self._pending.get((Episode, id)):
+            return version.record if isinstance(version.record, Episode) and not version.deleted else None
+        else:
+            known = next((one for one in (self._open, self._last) if one is not None and one.id == id), None)
+            found = self._read(lambda: self._journal.find_episode(id), known)
+        if found is None and self._unread:
+            raise self._unread
+        return found
+
+    def _read(self, read: Callable[[], Episode | None], known: Episode | None) -> Episode | None:
+        """What the log says, or what is known where it cannot be read."""
+        try:
+            found = read()
+        except JournalError as error:
+            self._unread = error
+            return known
+        self._unread = None
+        return found
+
+    def _forget(self, id: str) -> None:
+        self._open, self._last = (None if one is not None and one.id == id else one for one in (self._open, self._last))
+
+    def _waiting(self, kind: type[R]) -> list[R]:
+        self._look()
+        return [
+            version.record
+            for version in self._pending.values()
+            if isinstance(version.record, kind) and not version.deleted
+        ]
+
+    def _latest(
+        self, waiting: list[Episode], read: Callable[..., Episode | None], known: Episode | None
+    ) -> Episode | None:
+        taken = {id for kind, id in self._pending if kind is Episode}
+        found = self._read(lambda: read(without=taken), None if known is None or known.id in taken else known)
+        candidates = waiting if found is None else [found, *waiting]
+        return max(candidates, key=lambda one: one.started_at, default=None)
+
+    def _with_waiting(
+        self, read: Callable[..., Iterable[R]], kind: type[R], since: datetime | None, until: datetime | None
+    ) -> Iterable[R]:
+        waiting = [  # first, for looking may write them
+            one
+            for one in self._waiting(kind)
+            if (since is None or began(one) >= since) and (until is None or began(one) < until)
+        ]
+        kept, taken = read(since=since, until=until), {id for of, id in self._pending if of is kind}
+        if not taken:
+            return kept
+        waiting.sort(key=began)
+        import heapq
+
+        return heapq.merge((one for one in kept if one.id not in taken), waiting, key=began)
+
+
+def _key(version: Version) -> Key:
+    return type(version.record), version.record.id

@@ -1,0 +1,110 @@
+"""``unwritten.jsonl``: what the log could not take, one version a line. Called by ``safe_journal`` alone, on its
+thread.
+
+As a rule there is none, which every verb finds out: what reads and writes the lines is imported where there is one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from numbguard.store.profile import alone, make_folder, open_private
+
+from .journal import Version
+
+
+class Spool:
+    """The file beside the log: only ever added to, and emptied when the log holds all of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._read_to = 0
+        self._broken: list[bytes] = []
+
+    def forget(self) -> None:
+        """The file is gone: whatever comes at its place is read from its beginning."""
+        self._read_to, self._broken = 0, []
+
+    def add(self, version: Version) -> bool:
+        """Put a version at the end; ``False`` where even that could not be done."""
+        from .spool_format import write_line
+
+        line = write_line(version)
+        try:
+            make_folder(self._path.parent)
+            handle = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
+                size = file.seek(0, os.SEEK_END)
+                if size:
+                    file.seek(size - 1)
+                    # A line that a crash or a full disk tore off must not take this one with it.
+                    line = line if file.read(1) == b"\n" else b"\n" + line
+                try:
+                    written = 0
+                    while written < len(line):
+                        written += file.write(line[written:]) or 0
+                    os.fsync(file.fileno())
+                except OSError:
+                    file.truncate(size)
+                    raise
+        except OSError:
+            return False
+        return True
+
+    def news(self) -> Iterator[Version]:
+        """The versions added since the last look, by whichever process."""
+        try:
+            size = self._path.stat().st_size
+            if size < self._read_to:  # another process emptied it
+                self.forget()
+            if size == self._read_to:
+                return
+            with self._path.open("rb") as file:
+                file.seek(self._read_to)
+                content = file.read()
+        except FileNotFoundError:
+            self.forget()
+            return
+        except OSError:
+            return
+        from .spool_format import read_line
+
+        # A line without an end is still being written, or torn: it is looked at again with what follows.
+        whole = content.rfind(b"\n") + 1
+        if read_line(content[whole:]) is not None:
+            whole = len(content)
+        self._read_to += whole
+        for line in content[:whole].split(b"\n"):
+            if not line.strip():
+                continue
+            version = read_line(line)
+            if version is None:
+                self._broken.append(line)
+            else:
+                yield version
+
+    def empty(self) -> None:
+        """Forget what was read, all of which is in the log now; lines that made no sense are kept in a file aside."""
+        if not self._read_to:
+            return
+        from .spool_format import read_line
+
+        try:
+            with os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file, alone(file.fileno()):
+                file.seek(self._read_to)
+                rest = file.read()
+                if b"\n" in rest or read_line(rest) is not None:
+                    return  # another process added something: later
+                if rest:  # a torn line: whoever wrote it is gone, or it would hold the lock
+                    self._broken.append(rest)
+                if self._broken:
+                    aside = self._path.with_name(f"{self._path.name}.broken")
+                    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+                    with os.fdopen(open_private(aside, flags), "ab") as broken:
+                        broken.write(b"\n".join(self._broken) + b"\n")
+                file.truncate(0)
+        except OSError:
+            return
+        self.forget()

@@ -1,0 +1,289 @@
+"""The settings file: read, watched for changes, and written with its comments kept.
+
+Called by the composition root and the command line (``load``), and by whoever changes a setting (``write_value``), on
+the GUI thread. The file belongs to the person: a mistake in it is named with its line, the rest is used, and the file
+is never overwritten for it.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import time
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from numbguard.core.errors import GoalError
+from numbguard.core.settings.choices import GoalKind
+from numbguard.core.settings.reading import read_settings
+from numbguard.core.settings.settings import WEEKDAYS, Settings
+from numbguard.core.settings.table import SPECS
+from numbguard.core.when.duration import write_duration
+from numbguard.store.profile import Profile, reason, write_whole
+
+if TYPE_CHECKING:  # only what writes the file loads it
+    from tomlkit import TOMLDocument
+
+_TOO_BIG = 256 * 1024
+"""Bytes: nobody's settings are as long as that; something else lies there."""
+
+Stamp = tuple[int, int, int]
+"""What tells one version of the file from another: when it was changed, its size, and which file it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """Settings to work with, and a sentence for each thing in the file that could not be used."""
+
+    settings: Settings
+    problems: tuple[str, ...] = ()
+    stamp: Stamp | None = None
+
+
+OUT: Final = object()
+"""In place of a value: none at all, so that the default holds."""
+
+
+class SettingsError(Exception):
+    """A setting could not be changed. The message is a sentence; the file is as it was."""
+
+
+class _UnusableError(Exception):
+    """The whole file cannot be read; the message names the line where there is one."""
+
+
+def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
+    """The settings in the file; where it cannot be read as a whole, ``before`` (or the defaults) stay in force."""
+    stamp = stamp_of(profile)
+    if stamp is None:
+        return LoadedSettings(Settings())
+    name = profile.settings.name
+    try:
+        text, table = _read(profile)
+    except FileNotFoundError:
+        return LoadedSettings(Settings())
+    except _UnusableError as error:
+        kept = "the defaults are used" if before is None else "the settings from before stay in force"
+        return LoadedSettings(before or Settings(), (f"{name}{error}; {kept}.",), stamp)
+    settings, found = read_settings(table)
+    if not found:
+        return LoadedSettings(settings, (), stamp)
+    lines = _lines_of_keys(text)
+    problems = [(_line_of(problem.key, lines), problem.sentence) for problem in found]
+    problems.sort(key=lambda one: one[0])
+    return LoadedSettings(settings, tuple(f"{name}, line {line}: {words}." for line, words in problems), stamp)
+
+
+def stamp_of(profile: Profile) -> Stamp | None:
+    """The version of the file that lies there now; ``None`` where there is none. One call to the system, no reading."""
+    try:
+        found = profile.settings.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def changed(profile: Profile, loaded: LoadedSettings) -> bool:
+    """Whether the file is another one than when ``loaded`` was read from it."""
+    return stamp_of(profile) != loaded.stamp
+
+
+def write_value(profile: Profile, key: str, value: object) -> None:
+    """Change one setting in the file, its comments and everything else kept.
+
+    ``key`` is as in ``SPECS`` (a duration in seconds, a choice as its enum) or ``hours.monday`` (a list of ranges).
+    """
+    write_values(profile, {key: value})
+
+
+def write_values(profile: Profile, values: Mapping[str, object]) -> None:
+    """Change several settings at once, or none of them: ``SettingsError`` says why not.
+
+    ``OUT`` takes a key out of the file, so that its default holds; the table ``hours`` can be taken out as a whole.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    written = {key: value if value is OUT else _as_written(key, value) for key, value in values.items()}
+    names = " and ".join(values)
+    try:
+        text = _read(profile)[0]
+    except FileNotFoundError:
+        text = ""
+    except _UnusableError as error:
+        raise SettingsError(
+            f"{names} was not changed: {profile.settings.name}{error}. The file was left as it is. Mend it first."
+        ) from error
+    try:
+        document = tomlkit.parse(text)
+        for key, value in written.items():
+            if value is OUT and _has_comment(text, key):
+                # A person's words on this line stay, and the line with them.
+                value = _as_written(key, next(spec.default for spec in SPECS if spec.key == key))
+            _put(document, key, value, profile.settings.name)
+        write_whole(profile.settings, tomlkit.dumps(document).encode())
+    except (TOMLKitError, OSError) as error:
+        words = reason(error) if isinstance(error, OSError) else str(error)
+        raise SettingsError(
+            f"{names} was not changed: {profile.settings} could not be written ({words}). The file was left as it is."
+        ) from error
+
+
+def _has_comment(text: str, key: str) -> bool:
+    if "." not in key:
+        return False
+    line = _lines_of_keys(text).get(tuple(key.split(".", 1)))
+    return line is not None and "#" in re.split(r"\r?\n", text)[line - 1]
+
+
+def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
+    import tomlkit
+
+    table, _, name = key.partition(".")
+    if table not in document:
+        if value is OUT:
+            return
+        document[table] = tomlkit.table()
+    content = document[table]
+    if not isinstance(content, dict):
+        raise SettingsError(
+            f"{key} was not changed: “{table}” in {file} is not a table. "
+            f"The file was left as it is. Write [{table}] there first."
+        )
+    if not name:
+        del document[table]
+    elif value is not OUT:
+        content[name] = value
+    elif name in content:
+        del content[name]
+
+
+def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
+    """Make this the week's goal, with so many minutes or glasses a day; ``GoalError`` where that could not be kept."""
+    try:
+        if amount is not None and goal is GoalKind.WALK:
+            write_value(profile, "goals.walk", amount * 60.0)
+        elif amount is not None and goal is GoalKind.WATER:
+            write_value(profile, "goals.water", amount)
+        write_value(profile, "goals.week", goal)
+    except SettingsError as error:
+        raise GoalError(str(error)) from error
+
+
+class GoalFile:
+    """The week's goal in the settings file of a profile, read and written each time it is asked for."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+
+    @property
+    def settings(self) -> Settings:
+        return load(self._profile).settings
+
+    def write_goal(self, goal: GoalKind, amount: int | None) -> None:
+        write_goal(self._profile, goal, amount)
+
+
+def _as_written(key: str, value: object) -> object:
+    """A value as the file holds it, after it passed the same test as one that a person wrote."""
+    table, _, name = key.partition(".")
+    spec = next((one for one in SPECS if one.key == key), None)
+    if spec is not None and spec.kind is float and isinstance(value, (int, float)):
+        value = write_duration(value)
+    elif spec is not None and spec.kind is time:
+        value = value.strftime("%H:%M") if isinstance(value, time) else value or "off"
+    elif isinstance(value, Enum):
+        value = value.value
+    elif isinstance(value, tuple):
+        value = [one.value if isinstance(one, Enum) else one for one in value]
+    elif spec is None and not (table == "hours" and name in WEEKDAYS):
+        raise SettingsError(f"There is no setting “{key}”. Nothing was changed.")
+    _, problems = read_settings({table: {name: value}})
+    if problems:
+        raise SettingsError(f"{key} was not changed: {problems[0].sentence.partition(';')[0]}.")
+    return value
+
+
+def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
+    """The file as text and as tables; ``_UnusableError`` where it makes no sense as a whole."""
+    import tomllib
+
+    try:
+        with profile.settings.open("rb") as file:
+            content = file.read(_TOO_BIG + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _UnusableError(f" could not be read ({reason(error)})") from error
+    if len(content) > _TOO_BIG:
+        raise _UnusableError(" is far too long for a settings file")
+    try:
+        text = content.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _UnusableError(f", line {line}: this is not UTF-8 text") from error
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        words = str(error)
+        place = re.search(r" \((?:at line (\d+), column \d+|at end of document)\)$", words)
+        line = int(place[1]) if place and place[1] else max(1, len(text.splitlines()))
+        told = words[: place.start()] if place else words
+        raise _UnusableError(f", line {line}: this is not valid TOML ({told})") from error
+    except (RecursionError, ValueError) as error:
+        raise _UnusableError(" makes no sense as TOML") from error
+
+
+def _line_of(key: str, lines: Mapping[tuple[str, ...], int]) -> int:
+    # A quoted key of its own may hold a dot.
+    return lines.get(tuple(key.split(".", 1))) or lines.get((key,), 1)
+
+
+def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
+    """The line on which each key stands, tables and keys in them, in a text that is valid as a whole.
+
+    The text is cut into the shortest runs of lines that are valid by themselves: such a run is one statement, whatever
+    quotes, dots, inline tables and line breaks within brackets it holds, and the parser itself says what it sets.
+    """
+    lines: dict[tuple[str, ...], int] = {}
+    heading: tuple[str, ...] = ()
+    for first, statement, table in _statements(text):
+        if statement.lstrip().startswith("["):
+            heading = max(_paths(table), key=len)
+            found = [heading]
+        else:
+            found = [heading + path for path in _paths(table)]
+        for path in found:
+            for depth in (1, 2):
+                # A table is named where it is first mentioned, a key in it where it is set.
+                lines.setdefault(path[:depth], first)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object]]]:
+    import tomllib
+
+    # Only these end a line in TOML; str.splitlines knows more.
+    rows = re.split(r"\r?\n", text)
+    first, run = 1, ""
+    for number, row in enumerate(rows, start=1):
+        run = f"{run}\n{row}" if run else row
+        try:
+            table = tomllib.loads(run)
+        except tomllib.TOMLDecodeError:
+            continue
+        if table:
+            yield first, run, table
+        first, run = number + 1, ""
+
+
+def _paths(table: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """Each key a statement names, with the tables it stands in: ``a.b = 1`` gives a and a.b."""
+    for key, value in table.items():
+        yield (key,)
+        content = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        if isinstance(content, dict):
+            for path in _paths(content):
+                yield (key, *path)

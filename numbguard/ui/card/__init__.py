@@ -1,0 +1,1 @@
+"""The break card on screen."""

@@ -1,0 +1,61 @@
+"""The answers under a card: those of a break, of a routine, and of a card that is only looked at.
+
+Made for ``CardPage`` by whoever puts it up, on the GUI thread. Each gives the row, and has the keyboard go round it
+with the likeliest answer first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from numbguard.core.breaks.messages import Action
+from numbguard.ui.widgets.buttons import answer, button_for
+
+if TYPE_CHECKING:
+    from .page import CardPage
+
+
+def break_answers(page: CardPage, *, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
+    """``snooze``: the words for putting the break off, where that is still offered."""
+    done = answer(page, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
+    another = answer(page, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
+    skip = answer(page, "&Skip", "No break this time; the next one comes after a whole interval", Action.SKIP, say)
+    if snooze is None:
+        return _row(page, [skip], [another, done], turns=[done, another, skip])
+    later = answer(page, snooze, "Put the break off for a little while", Action.SNOOZE, say)
+    return _row(page, [skip, later], [another, done], turns=[done, another, later, skip])
+
+
+def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Callable[[], None] | None) -> QHBoxLayout:
+    """``skip`` leaves this card out; ``None`` for the last one."""
+    done = answer(page, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
+    stop = answer(page, "&Stop", "End the routine here", Action.CLOSE, say)
+    if skip is None:
+        return _row(page, [stop], [done], turns=[done, stop])
+    following = button_for(page, "&Next card", skip, means="Leave the rest of this card out")
+    return _row(page, [stop], [following, done], turns=[done, following, stop])
+
+
+def looking_answers(page: CardPage, *, close: Callable[[], object]) -> QHBoxLayout:
+    """A card that is looked at asks nothing."""
+    leave = button_for(page, "&Close", close, means="Close this window", kind="primary")
+    return _row(page, [], [leave], turns=[leave])
+
+
+def _row(
+    page: CardPage, left: Sequence[QWidget], right: Sequence[QWidget], *, turns: Sequence[QPushButton]
+) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(round(page.unit * 0.6))
+    for button in left:
+        line.addWidget(button)
+    line.addStretch(1)
+    for button in right:
+        line.addWidget(button)
+    for before, after in pairwise(turns):
+        QWidget.setTabOrder(before, after)
+    return line

@@ -1,0 +1,133 @@
+"""A card made ready to be played in one break: words, steps laid over the time there is, and the pictures they want.
+
+Pure; the break window makes one for each card it shows. A card that cannot be read gets a script of words alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .step_clock import StepClock, StepMoment
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card, Step
+    from numbguard.core.cards.motion import Motion
+    from numbguard.core.cards.routines import Part
+    from numbguard.figure.palette import Theme
+
+
+class CardScript:
+    """``problem`` is the sentence to show in place of a card that cannot be used; ``because``: why it was chosen.
+
+    ``part``: the card is one of a routine, which says from when to when it is on.
+    """
+
+    def __init__(
+        self,
+        card: Card | None,
+        *,
+        duration_s: float,
+        start_s: float = 0.0,
+        problem: str | None = None,
+        because: str = "",
+        part: Part | None = None,
+        whole: str = "this break",
+    ) -> None:
+        self._card = card
+        self.own = card.image if card is not None else None
+        """A picture of the person's own, in place of all that the methods below draw."""
+        self.problem = problem
+        self.because = because
+        self.duration_s = duration_s
+        self.part = part
+        end_s = duration_s
+        if part is not None:
+            start_s, end_s = part.start_s, part.end_s
+        if card is None:
+            self.title = "Time to move"
+            self.why = "A change of position is what counts; the picture is only there to help."
+            self.caution = ""
+            self.steps: tuple[str, ...] = ("Stand up and walk a few steps.",)
+            seconds: list[float] = [max(end_s - start_s, 1.0)]
+        else:
+            self.title, self.why, self.caution = card.title, card.why, card.caution
+            self.steps = tuple(step.said for step in card.steps)
+            seconds = [step.seconds for step in card.steps]
+        self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
+        self.section = card.section if card is not None else None
+        """What of the guide it rests on."""
+        self.whole = whole if part is None else "the routine"
+        self.heading = self.title
+        if part is not None:
+            self.title = f"{part.number} of {part.of}: {self.title}"
+            self.heading = f"{part.routine}, {self.title}"
+
+    @property
+    def has_figure(self) -> bool:
+        return self._card is not None
+
+    def lines(self) -> list[tuple[str, int]]:
+        return list(zip(self.steps, self.clock.shown, strict=True))
+
+    def say_place(self, now: StepMoment) -> str:
+        """Where in the break we are: ``Step 2 of 5``, and the round where there are several."""
+        if now.over:
+            return "That was the break"
+        if len(self.steps) == 1 and self.clock.rounds == 1:
+            return f"left of {self.whole}"
+        # The ring beside it counts all the cards of a routine.
+        words = [] if self.part is None else ["left of the routine"]
+        words += [f"Step {now.index + 1} of {len(self.steps)}"]
+        if self.clock.rounds > 1:
+            words.append(f"Round {now.round + 1} of {self.clock.rounds}")
+        return "\n".join(words)
+
+    # --- pictures ------------------------------------------------------------------------------------------------
+
+    def picture_key(self, index: int) -> tuple[str, bool] | None:
+        """Steps with the same key share one picture; ``None``: there is none."""
+        step = self._step(index)
+        if self.own is not None:
+            return "", False
+        return (step.motion, step.mirrored) if step is not None else None
+
+    def moving_picture(self, index: int, look: Theme) -> str:
+        """The animated SVG for a step."""
+        from numbguard.figure.svg import animated_svg
+
+        motion, mirrored = self._motion(index)
+        return animated_svg(motion, mirrored=mirrored, theme=look)
+
+    def still_picture(self, index: int, look: Theme, *, deepest: bool) -> str:
+        """The same at one moment, which is made in no time: as it begins, or where the stretch is deepest."""
+        from numbguard.figure.svg import still_svg
+
+        motion, mirrored = self._motion(index)
+        return still_svg(motion, at=deepest_s(motion) if deepest else 0.0, mirrored=mirrored, theme=look)
+
+    def _motion(self, index: int) -> tuple[Motion, bool]:
+        step = self._step(index)
+        assert self._card is not None and step is not None
+        return self._card.motions[step.motion], step.mirrored
+
+    def _step(self, index: int) -> Step | None:
+        return self._card.steps[index] if self._card is not None else None
+
+
+def ground_of(look: Theme) -> str:
+    """The colour that pictures stand on, to fill the panel around them."""
+    from numbguard.figure.palette import palette_of
+
+    return palette_of(look).backdrop
+
+
+def deepest_s(motion: Motion) -> float:
+    """The key moment of a movement: where the muscle is warmest, else half way round."""
+    from numbguard.core.cards.motion import Joint
+
+    warmest, at = 0.0, motion.loop / 2
+    for key in motion.keys:
+        glow = key.pose.get(Joint.GLOW, 0.0)
+        if glow > warmest:
+            warmest, at = glow, key.at
+    return at

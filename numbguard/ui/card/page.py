@@ -1,0 +1,300 @@
+"""What a break card shows: the figure, the step that is on, all the steps, the time left, and the answers.
+
+``CardWindow`` puts it up, on the GUI thread. Its one timer runs only while somebody can see it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from numbguard.ui.picture.frames import Frames
+from numbguard.ui.picture.view import FigureView
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import enlarge, read_more
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.step_list import StepList
+from numbguard.ui.widgets.time_ring import TimeRing
+
+from .card_plan import CardScript, ground_of
+from .step_clock import StepMoment
+from .window import CARD_UNITS, Page
+
+if TYPE_CHECKING:
+    from numbguard.core.guide.sections import Section
+    from numbguard.figure.palette import Theme
+
+_log = logging.getLogger(__name__)
+
+_EDGE, _GAP = 1.3, 1.7
+_PICTURE, _WORDS = 29, 21
+"""How the width is shared."""
+_RING, _SMALL_RING, _LONE_RING = 6.2, 4.8, 11.0
+_TITLE, _SMALL_TITLE = 1.65, 1.25
+_NOW, _SMALL_NOW = 1.35, 1.15
+_COMPACT = QSize(40, 25)
+"""In units: below this there is room for the figure and the present step only."""
+
+
+class CardHost(Protocol):
+    """What puts a page up: the stage of a break, or the window in which a card is looked at."""
+
+    @property
+    def can_read(self) -> bool:
+        """Whether the guide can be opened from the page."""
+
+    def read_about(self, section: Section) -> None:
+        """Open the guide where it tells of a section."""
+
+    def elapsed(self) -> float:
+        """Seconds since the break began, or the card."""
+
+    def answers(self, page: CardPage) -> QHBoxLayout:
+        """The row of buttons below the card."""
+
+    def time_is_up(self, page: CardPage) -> None:
+        """The card's time is over. Called once."""
+
+
+class CardPage(Page):
+    units = CARD_UNITS
+
+    def __init__(
+        self,
+        parent: QWidget,
+        script: CardScript,
+        host: CardHost,
+        *,
+        zoom: float,
+        still: bool,
+        painted: Callable[[], None] | None = None,
+    ) -> None:
+        """``painted`` is called once the picture is on the screen."""
+        super().__init__(parent)
+        self._script = script
+        self._host = host
+        self._is_over = False
+        self.heading = script.heading
+        self._still = still
+        self._shown: StepMoment | None = None
+        self._drawn: tuple[object, ...] | None = None
+        self._to_animate = False
+        self._colours = theme.current()
+        self._zoom = zoom
+        self._unit = theme.unit() * zoom
+        self._build(painted)
+        enlarge(self, zoom)
+        self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._figure.rest)
+        self._look()
+
+    # --- its parts -----------------------------------------------------------------------------------------------
+
+    @property
+    def unit(self) -> float:
+        """The height of a line at this page's size."""
+        return self._unit
+
+    @property
+    def script(self) -> CardScript:
+        """What the page shows."""
+        return self._script
+
+    def _build(self, painted: Callable[[], None] | None) -> None:
+        unit, script = self._unit, self._script
+        label = partial(label_for, self, expands=True)
+        self._title = label(script.title, scale=_TITLE * self._zoom, bold=True)
+        self._why = label(script.why, role="quiet")
+        self._because = label(script.because, role="quiet")
+        self._because.setVisible(bool(script.because))
+        self._note = label(script.problem or "", role="note")
+        self._note.setVisible(bool(script.problem))
+        self._figure = FigureView(self, painted=painted)
+        self._figure.setVisible(script.has_figure)
+        self._figure.setAccessibleName(f"Moving picture: {script.title}")
+        self._now = label(scale=_NOW * self._zoom, bold=True)
+        self._now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._count = label(role="quiet")
+        self._ring = TimeRing(self, size=unit * (_RING if script.has_figure else _LONE_RING))
+        self._steps = StepList(self, script.lines(), unit=unit)
+        self._steps.setVisible(script.has_figure)
+        self._caution = label(script.caution, role="warm")
+        self._caution.setVisible(bool(script.caution))
+        buttons = self._host.answers(self)
+        section = script.section if self._host.can_read else None
+        self._read = read_more(self, partial(self._host.read_about, section)) if section is not None else None
+
+        picture = QVBoxLayout()
+        picture.setSpacing(0)
+        timing = QHBoxLayout()
+        timing.setSpacing(round(unit * 1.1))
+        if script.has_figure:
+            picture.addWidget(self._figure, 1)
+            timing.addWidget(self._ring)
+            timing.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            # The time left stands in for the picture.
+            picture.addStretch(1)
+            picture.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._count.hide()
+        picture.addSpacing(round(unit * 0.9))
+        picture.addWidget(self._now)
+        picture.addStretch(0 if script.has_figure else 1)
+
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addSpacing(round(unit * 0.4))
+        words.addWidget(self._why)
+        if script.because:
+            words.addSpacing(round(unit * 0.3))
+            words.addWidget(self._because)
+        if self._read is not None:
+            words.addSpacing(round(unit * 0.3))
+            words.addWidget(self._read)
+        if script.problem:
+            words.addSpacing(round(unit * 1.1))
+            words.addWidget(self._note)
+        words.addSpacing(round(unit * 1.1))
+        words.addWidget(self._steps, 1)
+        if not script.has_figure:
+            words.addStretch(1)
+        words.addSpacing(round(unit * 0.8))
+        words.addWidget(self._caution)
+        words.addSpacing(round(unit * 0.9))
+        words.addLayout(timing)
+
+        body = QHBoxLayout()
+        body.setSpacing(round(unit * _GAP))
+        body.addLayout(picture, _PICTURE)
+        body.addLayout(words, _WORDS)
+
+        root = QVBoxLayout(self)
+        edge = round(unit * _EDGE)
+        root.setContentsMargins(edge, edge, edge, round(unit * 1.1))
+        root.setSpacing(round(unit * 1.1))
+        root.addLayout(body, 1)
+        root.addLayout(buttons)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        for part in (self._figure, self._ring, self._steps):
+            part.wear(colours)
+        if self._shown is not None:
+            self._draw(self._shown)
+
+    def _beat(self) -> None:
+        if self._to_animate:
+            self._animate()
+        if not self._still:
+            self._figure.advance()
+        if self._frames.is_time_to_look():
+            self._look()
+            if self._shown is not None and self._shown.over and not self._is_over:
+                self._is_over = True
+                self._host.time_is_up(self)
+
+    def _look(self) -> None:
+        """Bring the words, the marks and the ring to the engine's present moment."""
+        elapsed, script = self._host.elapsed(), self._script
+        self._ring.show_left(script.duration_s - elapsed, of_s=script.duration_s)
+        now = script.clock.at(elapsed)
+        self._steps.show_now(len(script.steps) if now.over else now.index, left_s=now.left_s)
+        before, self._shown = self._shown, now
+        if before is not None and before.place == now.place:
+            return
+        step = script.steps[now.index]
+        self._now.setText(step)
+        self._count.setText(script.say_place(now))
+        self._draw(now)
+        if before is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
+
+    def _draw(self, now: StepMoment) -> None:
+        """Another movement, or the other side of the body, takes another picture."""
+        script = self._script
+        key = script.picture_key(now.index)
+        wanted = key and (*key, self._colours.dark)
+        if wanted is None or wanted == self._drawn:
+            return
+        self._drawn = wanted
+        if script.own is not None:
+            self._figure.show_own(script.own)
+            return
+        self._to_animate = not self._still
+        look = _figure_theme(self._colours)
+        self._show(lambda: script.still_picture(now.index, look, deepest=self._still))
+
+    def _animate(self) -> None:
+        """Put the moving picture in the place of its first moment, which was there sooner."""
+        self._to_animate = False
+        now, look = self._shown, _figure_theme(self._colours)
+        if now is not None:
+            self._show(lambda: self._script.moving_picture(now.index, look))
+
+    def _show(self, make: Callable[[], str]) -> None:
+        try:
+            svg = make()
+        except (ValueError, ArithmeticError) as error:
+            # Numbers that no body can follow, in somebody's own card: the words are still worth having.
+            _log.warning("The movement of “%s” cannot be drawn: %s", self._script.title, error)
+            self._to_animate = False
+            self._figure.show_nothing()
+        else:
+            self._figure.show_picture(svg, ground=ground_of(_figure_theme(self._colours)))
+
+    # --- its end -----------------------------------------------------------------------------------------------------
+
+    def let_go(self) -> None:
+        self._frames.stop()
+        self._figure.let_go()
+
+    # --- room ----------------------------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._unit * 18), round(self._unit * 13))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < _COMPACT.width() * self._unit or self.height() < _COMPACT.height() * self._unit
+        self._steps.setVisible(self._script.has_figure and not compact)
+        self._why.setVisible(not compact)
+        self._because.setVisible(bool(self._script.because) and not compact)
+        if self._read is not None:
+            self._read.setVisible(not compact)
+        # The window's title bar says it too.
+        self._title.setVisible(not compact)
+        if self._script.has_figure:
+            self._ring.set_diameter(self._unit * (_SMALL_RING if compact else _RING))
+        self._now.setFont(theme.font((_SMALL_NOW if compact else _NOW) * self._zoom, bold=True))
+        margins = round(self._unit * (2 * _EDGE + _GAP))
+        room = max(self.width() - margins, 2)
+        self._fit_picture(round(room * _PICTURE / (_PICTURE + _WORDS)))
+        self._fit_title(round(room * _WORDS / (_PICTURE + _WORDS)))
+
+    def _fit_title(self, width: int) -> None:
+        """A word too long for its line takes smaller letters."""
+        large = theme.font(_TITLE * self._zoom, bold=True)
+        widest = max(QFontMetrics(large).horizontalAdvance(word) for word in self._script.title.split())
+        fits = widest <= width
+        self._title.setFont(large if fits else theme.font(_SMALL_TITLE * self._zoom, bold=True))
+
+    def _fit_picture(self, width: int) -> None:
+        """Room for the longest step's words at all times, so that the figure does not jump from step to step."""
+        self._figure.setMaximumHeight(self._figure.height_for(width))
+        metrics = QFontMetrics(self._now.font())
+        asked = QRect(0, 0, width, 10_000)
+        wrap = Qt.TextFlag.TextWordWrap.value
+        self._now.setFixedHeight(max(metrics.boundingRect(asked, wrap, step).height() for step in self._script.steps))
+
+
+def _figure_theme(colours: theme.Palette) -> Theme:
+    from numbguard.figure.palette import Theme
+
+    return Theme.DARK if colours.dark else Theme.LIGHT

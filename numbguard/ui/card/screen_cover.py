@@ -1,0 +1,73 @@
+"""The calm cover that the firm style lays over every screen but the card's. On the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from numbguard.ui.widgets import theme
+
+
+class BreakCover(QWidget):
+    """``leave`` is called when the person wants out from here: no cover may ever be a trap."""
+
+    def __init__(self, screen: QScreen, *, leave: Callable[[], None]) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Window
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus,
+        )
+        self._leave: Callable[[], None] | None = leave
+        self.setWindowTitle("Break – NumbGuard")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        unit = theme.unit()
+        words = QLabel("Your break is on the other screen.", self)
+        words.setFont(theme.font(1.35))
+        words.setProperty("role", "quiet")
+        out = QPushButton("Leave the break", self)
+        out.setAccessibleDescription("Close the card and the covers, and go on working")
+        out.clicked.connect(self._go)
+        column = QVBoxLayout(self)
+        column.setSpacing(round(unit))
+        column.addStretch(1)
+        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(out, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        # Not the button: a key meant for another window must not press it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+        theme.dress(self)
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+
+    def appear(self) -> None:
+        # Not showFullScreen: that asks for the keyboard as well.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
+
+    def _go(self) -> None:
+        leave, self._leave = self._leave, None
+        if leave is not None:
+            leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._go()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self._go()
+
+    def let_go(self) -> None:
+        self._leave = None
+        self.close()
+        self.deleteLater()

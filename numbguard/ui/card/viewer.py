@@ -1,0 +1,108 @@
+"""A card to look at outside a break: it plays round and round, asks nothing and is not written down.
+
+Opened by a link of the guide's pages and let go of when it is closed; on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.screens import put_in_the_middle
+
+from .answers import looking_answers
+from .card_plan import CardScript
+from .page import CardPage
+from .window import CARD_UNITS
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHBoxLayout
+
+    from numbguard.core.cards.cards import Card
+    from numbguard.core.guide.sections import Section
+
+
+class CardViewer(PlainWindow):
+    """The ``CardHost`` of its page."""
+
+    closed = Signal()
+
+    def __init__(
+        self, *, read: Callable[[Section], None], now: Callable[[], float] = monotonic, still: bool = False
+    ) -> None:
+        """``read`` opens the guide at a section; ``now`` gives seconds; ``still``: the picture does not move."""
+        super().__init__()
+        self._read = read
+        self._now = now
+        self._still = still
+        self._page: CardPage | None = None
+        self._began = self._seconds = 0.0
+        self._colours = theme.current()
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAccessibleName("A card to look at")
+        theme.dress(self, self._wear)
+        self._place_on_screen()
+
+    def show_card(self, card: Card) -> None:
+        """Put a card up, from its beginning, in place of the one before."""
+        before, self._began, self._seconds = self._page, self._now(), card.seconds
+        script = CardScript(card, duration_s=card.seconds, whole="this card")
+        self._page = CardPage(self, script, self, zoom=1.0, still=self._still)
+        self._page.wear(self._colours)
+        self._page.setGeometry(self.rect())
+        self._page.show()
+        self.setWindowTitle(f"{card.title} – NumbGuard")
+        if before is not None:
+            before.let_go()
+            before.hide()
+            before.deleteLater()
+
+    def present(self) -> None:
+        """Show it and bring it to the front: the person asked for it."""
+        to_front(self)
+        self.setFocus()
+
+    # --- what its page asks for (see ``page.CardHost``) ------------------------------------------------------
+
+    @property
+    def can_read(self) -> bool:
+        return True
+
+    def read_about(self, section: Section) -> None:
+        self._read(section)
+
+    def elapsed(self) -> float:
+        return (self._now() - self._began) % self._seconds
+
+    def answers(self, page: CardPage) -> QHBoxLayout:
+        return looking_answers(page, close=self.close)
+
+    def time_is_up(self, page: CardPage) -> None:
+        """Never, for it begins again."""
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        if self._page is not None:
+            self._page.wear(colours)
+
+    def _place_on_screen(self) -> None:
+        unit = theme.unit()
+        size = QSize(*(round(units * unit) for units in CARD_UNITS))
+        put_in_the_middle(self, size, least=QSize(round(unit * 18), round(unit * 13)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page is not None:
+            self._page.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if self._page is not None:
+            self._page.let_go()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""Charts for the screen and the PDF, from one description."""

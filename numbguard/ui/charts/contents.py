@@ -1,0 +1,188 @@
+"""What is charted, and the table of the same figures for those who do not see the picture. Pure, no Qt.
+
+Made from the log's figures by the insights window and by the report; `svg.py` and `leg_map_svg.py` draw them. A
+chart and its table are made of the same values, so that they cannot tell two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from numbguard.core.log.insights import WEEKDAYS, Tally
+from numbguard.core.log.records import Posture, Region, Side
+from numbguard.core.log.survival import Point, Survival
+from numbguard.core.log.time_buckets import LENGTHS_S, Course, Step, classes
+from numbguard.wording.episodes import POSTURES
+
+Counts = Mapping[tuple[Region, Side | None], int]
+"""Episodes by region and the leg told with it."""
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Not from the locale: the words around them are English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar for each label; a value of nought has no bar and no number."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[int, ...]
+    head: tuple[str, str]
+    """Over the labels and the values in the table."""
+
+    @property
+    def table(self) -> Table:
+        return Table(
+            self.head, tuple((label, f"{value:,}") for label, value in zip(self.labels, self.values, strict=True))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How many stretches of sitting still went on without numbness after so long."""
+
+    title: str
+    points: tuple[Point, ...]
+    median_s: float | None
+
+    @property
+    def table(self) -> Table:
+        """The curve every five minutes as far as it goes."""
+        longest = self.points[-1].t_s if self.points else 0.0
+        every = max(300.0, 300.0 * (longest // (300 * 36) + 1))
+        rows = []
+        for step in range(int(longest // every) + 1):
+            point = [one for one in self.points if one.t_s <= step * every][-1]
+            at_risk = next((one.at_risk for one in self.points if one.t_s >= step * every), 0)
+            rows.append(
+                (
+                    f"{step * every / 60:.0f}",
+                    f"{point.survival * 100:.0f} %",
+                    f"{point.lower * 100:.0f} to {point.upper * 100:.0f} %",
+                    f"{at_risk:,}",
+                )
+            )
+        return Table(("Minutes of sitting", "Still without numbness", "95 % band", "Stretches that long"), tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Episodes by region of each leg, on the body map."""
+
+    title: str
+    counts: Counts
+
+    def on(self, side: Side, region: Region) -> int:
+        """Those of one leg; an episode of both legs counts on each."""
+        return self.counts.get((region, side), 0) + self.counts.get((region, Side.BOTH), 0)
+
+    @property
+    def table(self) -> Table:
+        rows = []
+        for region in Region:
+            told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
+            if any(told):
+                rows.append((named(region), *(f"{count:,}" for count in told)))
+        return Table(("Region", "Left", "Right", "Side not told"), tuple(rows))
+
+
+Chart = Bars | Curve | Heat
+
+
+# --- made from figures ------------------------------------------------------------------------------------------------
+
+
+def episodes_over_time(found: Course) -> Bars:
+    labels = tuple(_stretch(found.step, one.begins) for one in found.stretches)
+    values = tuple(one.episodes for one in found.stretches)
+    return Bars(f"Episodes by {found.step.value}", labels, values, (_head(found.step), "Episodes"))
+
+
+def moved_over_time(found: Course) -> Bars:
+    labels = tuple(_stretch(found.step, one.begins) for one in found.stretches)
+    values = tuple(one.moved for one in found.stretches)
+    return Bars(f"Breaks you moved in, by {found.step.value}", labels, values, (_head(found.step), "Breaks moved"))
+
+
+def by_hour(hours: Tally) -> Bars:
+    """From the first hour with an episode to the last."""
+    at = [hour for hour in range(24) if hours.counts.get(str(hour), 0)]
+    shown = range(min(at), max(at) + 1) if at else range(0)
+    values = tuple(hours.counts.get(str(hour), 0) for hour in shown)
+    return Bars("Episodes by hour of the day", tuple(map(str, shown)), values, ("Hour", "Episodes"))
+
+
+def by_weekday(weekdays: Tally) -> Bars:
+    labels = tuple(day[:3].capitalize() for day in WEEKDAYS)
+    return Bars(
+        "Episodes by weekday", labels, tuple(weekdays.counts.get(day, 0) for day in WEEKDAYS), ("Day", "Episodes")
+    )
+
+
+def by_posture(postures: Tally) -> Bars:
+    labels = tuple(_SHORT.get(posture, POSTURES[posture]) for posture in Posture)
+    values = tuple(postures.counts.get(posture.value, 0) for posture in Posture)
+    return Bars("Episodes by posture", labels, values, ("Posture", "Episodes"))
+
+
+def by_length(lengths: Sequence[tuple[float, int]]) -> Bars:
+    bounds = [bound // 60 for bound in LENGTHS_S]
+    between = (f"{low}–{high}" for low, high in pairwise(bounds))
+    labels = (f"<{bounds[0]}", *between, f"{bounds[-1]}+")
+    return Bars("How long episodes lasted, in minutes", labels, classes(lengths), ("Minutes", "Episodes"))
+
+
+def time_to_numbness(survival: Survival) -> Curve:
+    return Curve("Sitting on without numbness", survival.curve, survival.median_s)
+
+
+def on_the_map(counts: Counts) -> Heat:
+    return Heat("Where it was", counts)
+
+
+def named(region: Region) -> str:
+    return _REGIONS[region]
+
+
+_REGIONS: Final = {
+    Region.LOWER_BACK: "Lower back",
+    Region.BUTTOCK: "Buttock",
+    Region.HIP: "Hip",
+    Region.THIGH_FRONT: "Thigh, front",
+    Region.THIGH_OUTER: "Thigh, outer side",
+    Region.THIGH_BACK: "Thigh, back",
+    Region.KNEE: "Knee",
+    Region.SHIN: "Shin or outer calf",
+    Region.CALF: "Calf",
+    Region.ANKLE: "Ankle",
+    Region.FOOT_TOP: "Top of the foot",
+    Region.SOLE: "Sole",
+    Region.TOES: "Toes",
+}
+_SHORT: Final = {Posture.FOOT_TUCKED: "Foot tucked", Posture.SEAT_EDGE: "Seat edge"}
+
+
+def _stretch(step: Step, begins: date) -> str:
+    match step:
+        case Step.WEEK:
+            return f"{begins.day} {_MONTHS[begins.month - 1]} {begins.year}"
+        case Step.MONTH:
+            return f"{_MONTHS[begins.month - 1]} {begins.year}"
+        case Step.QUARTER:
+            return f"{begins.year} Q{(begins.month + 2) // 3}"
+    return str(begins.year) if step is Step.YEAR else f"from {begins.year}"
+
+
+def _head(step: Step) -> str:
+    return "Week of" if step is Step.WEEK else step.value.capitalize()

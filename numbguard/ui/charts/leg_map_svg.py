@@ -1,0 +1,138 @@
+"""The body map with how often each region was named, as plain SVG. Called by `svg.py`.
+
+The more episodes, the darker; each region also bears its number, so that no colour has to be told from another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from numbguard.core.log.records import Region
+from numbguard.ui.episode.leg_shapes import FRAME, MIDDLES, Shape, View, shapes
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainterPath
+
+    from .contents import Heat
+    from .svg import Look
+
+LEVELS: Final = 5
+_ABOVE: Final = 7.0
+_BELOW: Final = 6.0
+"""Kept free for the words, as below."""
+WIDTH: Final = FRAME.width()
+HEIGHT: Final = FRAME.height() + _ABOVE + _BELOW
+_SEEN: Final = {View.FRONT: "From the front", View.BACK: "From behind", View.SOLE: "From below"}
+
+
+def heat_svg(chart: Heat, look: Look, *, letters: float) -> bytes:
+    """``letters`` has no say here: the numbers have to fit into the regions."""
+    del letters
+    most = max((chart.on(shape.side, shape.region) for shape in shapes()), default=0)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-_ABOVE:g} {WIDTH:g} {HEIGHT:g}" '
+        'font-family="sans-serif">'
+    ]
+    numbers: list[str] = []
+    for shape in reversed(shapes()):
+        count = chart.on(shape.side, shape.region)
+        share = 0.0 if not count else -(-LEVELS * count // most) / LEVELS
+        ground = _between(look.cool, look.hot, share)
+        parts.append(
+            f'<path d="{_data(shape.path)}" fill="{ground}" stroke="{look.edge}" stroke-width="0.35" '
+            'stroke-linejoin="round"/>'
+        )
+        if count:
+            numbers.append(_number(shape, count, ground, look))
+    words = [_words(view, look) for view in View]
+    return "".join([*parts, *numbers, *words, "</svg>"]).encode()
+
+
+def _number(shape: Shape, count: int, ground: str, look: Look) -> str:
+    said = f"{count}" if count < 10_000 else f"{count / 1000:.0f}k"
+    size = 3.6 if len(said) < 3 else 3.0
+    if shape.region is Region.TOES:  # too small to write on
+        fill, (x, y) = look.text, _beside(shape)
+    else:
+        fill, (x, y) = _readable_on(ground), _middle(shape)
+    return (
+        f'<text x="{x:.2f}" y="{y + size * 0.36:.2f}" text-anchor="middle" font-size="{size:g}" '
+        f'font-weight="bold" fill="{fill}">{said}</text>'
+    )
+
+
+def _beside(shape: Shape) -> tuple[float, float]:
+    box = shape.path.boundingRect()
+    if shape.view is View.SOLE:
+        return box.center().x(), box.top() - 2.2
+    outside = box.right() + 3.2 if box.center().x() > MIDDLES[shape.view] else box.left() - 3.2
+    return outside, box.center().y()
+
+
+def _middle(shape: Shape) -> tuple[float, float]:
+    """Where the number of a region stands: in the middle of what is widest, not of the box around it."""
+    box = shape.path.boundingRect()
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainterPath
+
+    best = (-1.0, box.center().x(), box.center().y())
+    for step in range(3, 8):
+        y = box.top() + box.height() * step / 10
+        strip = QPainterPath()
+        strip.addRect(QRectF(box.left() - 1, y - 1.3, box.width() + 2, 2.6))
+        inside = shape.path.intersected(strip).boundingRect()
+        wide = inside.width() - abs(step - 5) * 0.4
+        if wide > best[0]:
+            best = (wide, inside.center().x(), y)
+    return best[1], best[2]
+
+
+def _words(view: View, look: Look) -> str:
+    inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
+    top, bottom = min(box.top() for box in inside), max(box.bottom() for box in inside)
+    middle = MIDDLES[view]
+    left = -8.5 if view is View.BACK else 8.5
+    over = 6.5 if view is View.SOLE else 3.0
+    said = [(middle, top - over, 3.8, _SEEN[view], look.text)]
+    said += [
+        (middle + left, bottom + 4.4, 3.4, "left", look.quiet),
+        (middle - left, bottom + 4.4, 3.4, "right", look.quiet),
+    ]
+    return "".join(
+        f'<text x="{x:g}" y="{y:.2f}" text-anchor="middle" font-size="{size:g}" fill="{fill}">{text}</text>'
+        for x, y, size, text, fill in said
+    )
+
+
+def _data(path: QPainterPath) -> str:
+    """A path in the words of SVG."""
+    from PySide6.QtGui import QPainterPath as Path
+
+    said: list[str] = []
+    kinds = {Path.ElementType.MoveToElement: "M", Path.ElementType.LineToElement: "L"}
+    for at in range(path.elementCount()):
+        element = path.elementAt(at)
+        letter = kinds.get(element.type, "C" if element.type is Path.ElementType.CurveToElement else "")
+        said.append(f"{letter}{element.x:.2f} {element.y:.2f}")
+    return " ".join(said) + "Z"
+
+
+def _between(cool: str, hot: str, share: float) -> str:
+    low, high = _rgb(cool), _rgb(hot)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(low, high, strict=True))
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def _readable_on(ground: str) -> str:
+    """Black or white, whichever stands out more (WCAG's contrast)."""
+    return "#000000" if luminance(ground) > 0.179 else "#ffffff"
+
+
+def luminance(colour: str) -> float:
+    """How much light a colour gives, 0 to 1, as WCAG reckons it."""
+    parts = (part / 255 for part in _rgb(colour))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,182 @@
+"""Charts as plain SVG: the same picture on the screen, on paper and in a browser.
+
+Called by the insights window and the report, on any thread. Colours are attributes of the marks, for Qt draws no style
+sheet, and nothing in a picture names another file.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from .contents import Bars, Chart, Curve, Heat
+
+if TYPE_CHECKING:
+    from numbguard.ui.widgets import theme
+
+FAMILY: Final = "sans-serif"
+_POINTS: Final = 300
+"""More points of a curve than this nobody sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of a picture, as ``#rrggbb``; told apart by how light they are, so that grey paper will do."""
+
+    text: str
+    quiet: str
+    line: str
+    fill: str
+    """Bars and the curve."""
+    band: str
+    cool: str
+    """A region without an episode."""
+    hot: str
+    """The region with most episodes."""
+    edge: str
+
+
+PAPER: Final = Look(
+    text="#000000", quiet="#333333", line="#999999", fill="#2b6f75", band="#d9e6e7",
+    cool="#ffffff", hot="#7c2d12", edge="#555555",
+)  # fmt: skip
+
+
+def look_of(colours: theme.Palette) -> Look:
+    """As the windows look."""
+    return Look(
+        text=colours.text,
+        quiet=colours.quiet,
+        line=colours.edge,
+        fill=colours.accent,
+        band=colours.track,
+        cool=colours.surface,
+        hot="#f7a98a" if colours.dark else "#8f3a1b",
+        edge=colours.edge,
+    )
+
+
+def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: float = 12.0) -> bytes:
+    """The picture of a chart. ``letters``: the height of its letters, in the unit of width and height."""
+    match chart:
+        case Bars():
+            return _Picture(look, width, height, letters).bars(chart)
+        case Curve():
+            return _Picture(look, width, height, letters).curve(chart)
+        case Heat():
+            from .leg_map_svg import heat_svg
+
+            return heat_svg(chart, look, letters=letters)
+
+
+class _Picture:
+    """A picture while it is drawn, mark after mark; what comes later lies on top."""
+
+    def __init__(self, look: Look, width: float, height: float, letters: float) -> None:
+        self._look = look
+        self._width = width
+        self._height = height
+        self._letters = letters
+        self._marks: list[str] = []
+
+    def bars(self, chart: Bars) -> bytes:
+        letters, count = self._letters, max(1, len(chart.labels))
+        left, top, foot = letters * 0.5, letters * 1.6, self._height - letters * 1.9
+        slot = (self._width - 2 * left) / count
+        wide = min(slot * 0.78, letters * 6)
+        most = max(1, *chart.values) if chart.values else 1
+        widest = max((len(label) for label in chart.labels), default=1) * letters * 0.55
+        # A long label at either end is moved to stay within the picture; its neighbour must not be met.
+        moved = max(0.0, (widest - slot) / 2 - left)
+        every = math.ceil((widest + letters * 0.6 + moved) / slot)
+        self._ground_line(left, foot, self._width - left)
+        for place, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
+            middle, high = left + slot * (place + 0.5), (foot - top) * value / most
+            self._marks.append(
+                f'<rect x="{middle - wide / 2:.2f}" y="{foot - high:.2f}" width="{wide:.2f}" height="{high:.3f}" '
+                f'fill="{self._look.fill}"/>'
+            )
+            self._text(middle, foot - high - letters * 0.3, _short(value), self._look.text)
+            if place % every == 0:
+                inside = min(max(middle, widest / 2), self._width - widest / 2)
+                self._text(inside, foot + letters * 1.5, label, self._look.quiet)
+        return self._whole()
+
+    def curve(self, chart: Curve) -> bytes:
+        look, letters = self._look, self._letters
+        left, right = letters * 4, self._width - letters * 1.6
+        top, foot = letters * 0.5, self._height - letters * 3.7
+        longest = max(60.0, chart.points[-1].t_s if chart.points else 60.0) / 60
+        steps = (5, 10, 15, 30, 60, 120, 240, 480, 10**9)
+        every = next(step for step in steps if longest / step * letters * 3.2 <= self._width)
+        ticks = range(0, (math.ceil(longest / every) + 1) * every, every)
+
+        def at(minutes: float, share: float) -> tuple[float, float]:
+            return left + (right - left) * minutes / ticks[-1], foot - (foot - top) * share
+
+        for percent in (0, 25, 50, 75, 100):
+            _, y = at(0, percent / 100)
+            self._text(left - letters * 0.4, y + letters * 0.33, f"{percent} %", look.quiet, anchor="end")
+            if percent:
+                self._path(f"M{left:.2f} {y:.2f} h{right - left:.2f}", look.line, wide=0.5, dashes="1,3")
+        self._ground_line(left, foot, right)
+        for minutes in ticks:
+            self._text(at(minutes, 0)[0], foot + letters * 1.5, str(minutes), look.quiet)
+        self._text((left + right) / 2, self._height - letters * 0.3, "minutes of sitting", look.quiet)
+
+        points = chart.points[:: math.ceil(len(chart.points) / _POINTS) or 1]
+        points = (*points, *chart.points[-1:])
+        lower, curve, upper = (
+            _steps([at(one.t_s / 60, getattr(one, name)) for one in points]) for name in ("lower", "survival", "upper")
+        )
+        if points:
+            self._path(_line([*upper, *reversed(lower)]), look.fill, fill=look.band, wide=0.8, dashes="3,2")
+            self._path(_line(curve), look.fill, wide=2.2)
+        if chart.median_s is not None:
+            x, y = at(chart.median_s / 60, 0.5)
+            self._path(_line([(x, y), (x, foot)]), look.text, wide=1, dashes="1.5,2.5")
+            # To the right of its line, or to the left where there is no room.
+            anchor, away = ("end", -0.5) if x > self._width - 12 * letters else ("start", 0.5)
+            half = f"half: {chart.median_s // 60:.0f} min"
+            self._text(x + letters * away, foot - letters * 0.5, half, look.text, anchor=anchor)
+        return self._whole()
+
+    def _whole(self) -> bytes:
+        size = f"{self._width:g} {self._height:g}"
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" font-family="{FAMILY}">'
+        return "".join([head, *self._marks, "</svg>"]).encode()
+
+    def _ground_line(self, left: float, y: float, right: float) -> None:
+        self._path(f"M{left:.2f} {y:.2f} h{right - left:.2f}", self._look.line)
+
+    def _path(self, d: str, stroke: str, *, fill: str = "none", wide: float | None = None, dashes: str = "") -> None:
+        width = f' stroke-width="{wide:g}"' if wide else ""
+        dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+        self._marks.append(f'<path d="{d}" fill="{fill}" stroke="{stroke}"{width}{dashed}/>')
+
+    def _text(self, x: float, y: float, text: str, fill: str, *, anchor: str = "middle") -> None:
+        if text:
+            self._marks.append(
+                f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._letters * 0.92:g}" '
+                f'fill="{fill}">{escape(text)}</text>'
+            )
+
+
+def _line(points: Iterable[tuple[float, float]]) -> str:
+    return "M" + " ".join(f"{x:.2f} {y:.2f}" for x, y in points)
+
+
+def _steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Level from each point to the next, and then down."""
+    return [*points[:1], *(corner for (_, before), (x, y) in pairwise(points) for corner in ((x, before), (x, y)))]
+
+
+def _short(value: int) -> str:
+    """A number over a bar: nothing for 0, and few letters for many thousands."""
+    if value < 10_000:
+        return str(value) if value else ""
+    return f"{value / 1000:.0f}k" if value < 1_000_000 else f"{value / 1_000_000:.1f}M"

@@ -1,0 +1,184 @@
+"""A chart on the screen, and under it the table of its figures for whoever asks, screen readers first of all.
+
+Parts of the insights window, on the GUI thread. The picture is the SVG that the report prints too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numbguard.ui.widgets import theme
+
+from .contents import Chart, Curve, Heat, Table
+from .svg import look_of, svg_of
+
+WIDTH: Final = 640.0
+_HEIGHT: Final = 190.0
+_CURVE_HEIGHT: Final = 260.0
+_LETTERS: Final = 13.0
+_ROWS_SHOWN: Final = 12
+_STEP: Final = 80.0
+
+
+def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) -> bytes:
+    """The SVG of a chart as the window shows it; may be made on any thread."""
+    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), letters=_LETTERS)
+
+
+def _height_of(chart: Chart) -> float:
+    return _CURVE_HEIGHT if isinstance(chart, Curve) else _HEIGHT
+
+
+class ChartView(QWidget):
+    """As wide as there is room, up to where its letters are as large as those around it.
+
+    Where there is much less room, the picture is laid out anew for that width: its letters do not shrink away.
+    """
+
+    def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._colours = theme.current()
+        self._picture = QSvgRenderer(QByteArray(svg), self)
+        self._laid_for = WIDTH
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(self.sizeHint().width())
+        self.setMinimumWidth(round(theme.unit() * 14))
+        self.setFixedHeight(self.sizeHint().height())  # until it is known how wide it is
+        self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self._lay_out(self._laid_for)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, Heat) else 1.0)
+        return QSize(round(wide), round(wide * self._shape(WIDTH)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(round(self.width() * self._shape(self._wanted())))
+
+    def _shape(self, width: float) -> float:
+        """Its height by its width, laid out for a width."""
+        if isinstance(self._chart, Heat):
+            size = self._picture.defaultSize()
+            return size.height() / max(1, size.width())
+        return _height_of(self._chart) / width
+
+    def _wanted(self) -> float:
+        """For which width it is to be laid out, in steps."""
+        if isinstance(self._chart, Heat):
+            return WIDTH
+        share = self.width() / max(1, self.sizeHint().width())
+        return max(WIDTH * 0.25, min(WIDTH, _STEP * -(-WIDTH * share // _STEP)))
+
+    def _lay_out(self, width: float) -> None:
+        self._laid_for = width
+        self._picture.load(QByteArray(picture_of(self._chart, self._colours, width=width)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._wanted() != self._laid_for:  # only of charts that are in view
+            self._lay_out(self._wanted())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._picture.render(painter, QRectF(self.rect()))
+        painter.end()
+
+
+class ChartBox(QWidget):
+    """A chart with its title, and a button that unfolds its table."""
+
+    def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._table: QTableWidget | None = None
+        title = QLabel(chart.title, self)
+        title.setFont(theme.font(bold=True))
+        self.view = ChartView(self, chart, svg)
+        self.button = QPushButton("Show the figures", self)
+        self.button.setProperty("kind", "link")
+        self.button.setCheckable(True)
+        self.button.setAccessibleName(f"Show the figures: {chart.title}")
+        self.button.toggled.connect(self._unfold)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(round(theme.unit() * 0.3))
+        self._column.addWidget(title)
+        self._column.addWidget(self.view)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def title(self) -> str:
+        return self._chart.title
+
+    def unfold(self, *, on: bool) -> None:
+        """Show the table or not, leaving the keyboard where it is."""
+        self.button.blockSignals(True)
+        self.button.setChecked(on)
+        self.button.blockSignals(False)
+        self._show_table(on=on)
+
+    @property
+    def table(self) -> QTableWidget | None:
+        """The table while it is unfolded."""
+        return self._table
+
+    def _unfold(self, on: bool) -> None:
+        self._show_table(on=on)
+        if self._table is not None:
+            self._table.setFocus()
+
+    def _show_table(self, *, on: bool) -> None:
+        self.button.setText("Hide the figures" if on else "Show the figures")
+        if self._table is not None:
+            self._column.removeWidget(self._table)
+            self._table.deleteLater()
+            self._table = None
+        if on:
+            self._table = _table(self, self._chart.table, self._chart.title)
+            self._column.addWidget(self._table)
+
+
+def _table(parent: QWidget, figures: Table, title: str) -> QTableWidget:
+    made = QTableWidget(len(figures.rows), len(figures.head), parent)
+    made.setAccessibleName(title)
+    made.verticalHeader().hide()
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setTabKeyNavigation(False)
+    made.setShowGrid(False)
+    numbers = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for column, name in enumerate(figures.head):
+        over = QTableWidgetItem(name)
+        over.setTextAlignment(numbers if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        made.setHorizontalHeaderItem(column, over)
+    for row, cells in enumerate(figures.rows):
+        for column, cell in enumerate(cells):
+            item = QTableWidgetItem(cell)
+            if column:
+                item.setTextAlignment(numbers)
+            made.setItem(row, column, item)
+    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    high = made.verticalHeader().defaultSectionSize()
+    made.setFixedHeight(high * min(_ROWS_SHOWN, len(figures.rows)) + made.horizontalHeader().sizeHint().height() + 6)
+    made.setMaximumWidth(round(theme.unit() * 36))
+    if figures.rows:
+        made.setCurrentCell(0, 0)
+    return made

@@ -1,0 +1,1 @@
+"""The editor of your own cards and routines."""

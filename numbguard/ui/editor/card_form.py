@@ -1,0 +1,346 @@
+"""The form in which a card of one's own is made or changed. Holds a ``CardDraft``, keeps nothing itself.
+
+A page of ``window``, on the GUI thread. What is seen beside it is what the card will show, as it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numbguard.core.cards.cards import MAX_STEPS, Elsewhere, Muscle, Served
+from numbguard.core.cards.drafts import (
+    CAUTION_LIMIT,
+    TITLE_LIMIT,
+    WHY_LIMIT,
+    CardDraft,
+    Lack,
+    Part,
+    StepDraft,
+    with_motions_from,
+    with_picture,
+)
+from numbguard.core.log.records import Region
+from numbguard.core.settings.places import Place
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.controls import Check
+from numbguard.ui.widgets.fields import Choice, line_for
+from numbguard.ui.widgets.labels import label_for
+
+from .preview import Preview
+from .row_list import Row, RowList
+from .step_row import StepRow, heading
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
+    from numbguard.core.cards.motion import Motion
+    from numbguard.core.cards.picture_rules import Picture
+
+_PLACES = {
+    Place.SEATED: "Seated",
+    Place.STANDING: "Standing",
+    Place.WALL: "At a wall",
+    Place.FLOOR: "On the floor",
+}
+_WHERE: dict[Served, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *Elsewhere)} | {
+    Region.THIGH_FRONT: "Front of thigh",
+    Region.THIGH_OUTER: "Outer thigh",
+    Region.THIGH_BACK: "Back of thigh",
+    Region.FOOT_TOP: "Top of foot",
+}
+_MUSCLES = {each: each.value.capitalize() for each in Muscle} | {
+    Muscle.WHOLE: "The whole body", Muscle.EYES: "The eyes", Muscle.BREATH: "The breath", Muscle.QUAD: "Front of thigh",
+    Muscle.HAMSTRING: "Back of thigh",
+}  # fmt: skip
+_COLUMNS = 4
+
+
+class CardEditor(QWidget):
+    changed = Signal()
+    picture_wanted = Signal()
+    """The person wants to look for a picture of their own."""
+    part_removed = Signal(object)
+    """A step was taken out; with what puts it back."""
+    said = Signal(str)
+    """Something could not be done."""
+
+    def __init__(self, *, lenders: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
+        """``lenders`` are the cards whose motions can be borrowed; ``card_of`` gives one with its motions."""
+        super().__init__()
+        self._lenders = lenders
+        self._card_of = card_of
+        self._draft = CardDraft()
+        self._motions: dict[str, Motion] = {}
+        self._own_motions: dict[str, Motion] = {}
+        self._at: Row | None = None
+        self._filling = False
+        self._build()
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        self._title = line_for(self, "Name", self._edited, hint="Name of the card", limit=TITLE_LIMIT)
+        self._title.setFont(theme.font(1.3, bold=True))
+        self._preview = Preview(self)
+        self._preview.setFixedSize(round(unit * 17), round(unit * 14))
+        self._source = Choice(self)
+        self._source.setAccessibleName("What you see")
+        self._source.setMaxVisibleItems(14)
+        self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._source.setMinimumContentsLength(16)
+        self._source.activated.connect(self._borrow)
+        self._own = button_for(self, "&Picture of my own…", self.picture_wanted.emit)
+        about = label_for(self, "SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.", role="quiet")
+        self._muscle = Choice(self)
+        self._muscle.setAccessibleName("Works mostly")
+        for muscle, word in _MUSCLES.items():
+            self._muscle.addItem(word, muscle.value)
+        self._muscle.activated.connect(lambda _index: self._edited())
+
+        seen = QVBoxLayout()
+        seen.setSpacing(round(unit * 0.5))
+        seen.addWidget(heading(self, "What you see"))
+        seen.addWidget(self._source)
+        seen.addWidget(self._own)
+        seen.addWidget(about)
+        seen.addSpacing(round(unit * 0.6))
+        seen.addWidget(heading(self, "Where you can do it"))
+        self._places = {place: self._tick(word) for place, word in _PLACES.items()}
+        places = QGridLayout()
+        places.setHorizontalSpacing(round(unit * 1.2))
+        for number, tick in enumerate(self._places.values()):
+            places.addWidget(tick, number // 2, number % 2)
+        places.setColumnStretch(2, 1)
+        seen.addLayout(places)
+        seen.addStretch(1)
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setSpacing(round(unit * 1.3))
+        top.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(seen, 1)
+
+        self._steps = RowList(self)
+        self._steps.changed.connect(self._edited)
+        self._steps.removed.connect(self.part_removed)
+        self._steps.entered.connect(self._look_at)
+        self._add = button_for(self, "&Add a step", self._add_step)
+        self._length = label_for(self, role="quiet")
+        adding = QHBoxLayout()
+        adding.addWidget(self._add)
+        adding.addStretch(1)
+        adding.addWidget(self._length)
+
+        self._regions = {region: self._tick(word) for region, word in _WHERE.items()}
+        for region, tick in self._regions.items():
+            tick.toggled.connect(lambda on, region=region: self._serve(region, on=on))
+        regions = QGridLayout()
+        regions.setHorizontalSpacing(round(unit * 1.0))
+        for number, tick in enumerate(self._regions.values()):
+            regions.addWidget(tick, number // _COLUMNS, number % _COLUMNS)
+        regions.setColumnStretch(_COLUMNS, 1)
+        works = QHBoxLayout()
+        works.setSpacing(round(unit * 0.6))
+        works.addWidget(QLabel("Works mostly", self))
+        works.addWidget(self._muscle)
+        works.addStretch(1)
+        self._why = line_for(
+            self,
+            "Why it does good",
+            self._edited,
+            hint="Why it does good, in a sentence (may stay empty)",
+            limit=WHY_LIMIT,
+        )
+        self._caution = line_for(
+            self, "Caution", self._edited, hint="When to leave it out (may stay empty)", limit=CAUTION_LIMIT
+        )
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
+        column.setSpacing(round(unit * 0.5))
+        column.addWidget(self._title)
+        column.addSpacing(round(unit * 0.4))
+        column.addLayout(top)
+        for title, part in (
+            ("Steps", (self._steps, adding)),
+            ("Good for", (regions, works)),
+            ("In words", (self._why, self._caution)),
+        ):
+            column.addSpacing(round(unit * 0.6))
+            column.addWidget(heading(self, title))
+            for each in part:
+                column.addWidget(each) if isinstance(each, QWidget) else column.addLayout(each)
+        column.addStretch(1)
+
+    def _tick(self, word: str) -> Check:
+        tick = Check(word, self)
+        tick.toggled.connect(lambda _on: self._edited())
+        return tick
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._preview.wear(colours)
+        self._steps.wear(colours)
+
+    # --- in and out --------------------------------------------------------------------------------------------------
+
+    @property
+    def draft(self) -> CardDraft:
+        """What the form says now."""
+        muscle = self._muscle.currentData()
+        return replace(
+            self._draft,
+            title=self._title.text(),
+            why=self._why.text(),
+            caution=self._caution.text(),
+            places=frozenset(place for place, tick in self._places.items() if tick.isChecked()),
+            muscle=Muscle(muscle),
+            steps=tuple(row.step for row in self._steps.rows() if isinstance(row, StepRow)),
+        )
+
+    def show_draft(self, draft: CardDraft, *, motions: dict[str, Motion]) -> None:
+        """Fill the form. ``motions`` are those written into the card's own file."""
+        self._filling = True
+        self._draft = draft
+        self._own_motions = motions if draft.motions else {}
+        self._title.setText(draft.title)
+        self._why.setText(draft.why)
+        self._caution.setText(draft.caution)
+        for line in (self._title, self._why, self._caution):
+            line.setCursorPosition(0)
+        for place, tick in self._places.items():
+            tick.setChecked(place in draft.places)
+        for region, tick in self._regions.items():
+            tick.setChecked(region in draft.regions)
+        self._muscle.setCurrentIndex(list(_MUSCLES).index(draft.muscle))
+        self._find_motions()
+        self._offer_sources()
+        self._show_steps()
+        self._filling = False
+        self._show_picture()
+        self._say_length()
+
+    def point_out(self, lack: Lack) -> None:
+        """Take the keyboard to where something is missing."""
+        rows = self._steps.rows()
+        if lack.part is Part.STEPS and lack.row is not None and isinstance(row := rows[lack.row], StepRow):
+            row.take_focus()
+            return
+        {
+            Part.TITLE: self._title,
+            Part.PICTURE: self._source,
+            Part.STEPS: self._add,
+            Part.PLACES: self._places[Place.SEATED],
+            Part.REGIONS: self._regions[Region.LOWER_BACK],
+        }[lack.part].setFocus()
+
+    def take_focus(self) -> None:
+        self._title.setFocus()
+        self._title.selectAll()
+
+    # --- edits -------------------------------------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        if self._filling:
+            return
+        self._add.setEnabled(len(self._steps.rows()) < MAX_STEPS)
+        self._say_length()
+        self._show_picture()
+        self.changed.emit()
+
+    def _serve(self, region: Served, *, on: bool) -> None:
+        """What is ticked first counts most, as in a card's file."""
+        if self._filling:
+            return
+        others = tuple(each for each in self._draft.regions if each is not region)
+        self._draft = replace(self._draft, regions=(*others, region) if on else others)
+        self.changed.emit()
+
+    def _add_step(self) -> None:
+        first = next(iter(self._motions), "")
+        row = StepRow(StepDraft(motion=first), tuple(self._motions))
+        self._steps.add(row)
+        row.take_focus()
+
+    def _borrow(self, index: int) -> None:
+        slug = self._source.itemData(index)
+        lender = self._card_of(slug) if isinstance(slug, str) and slug else None
+        if lender is None:
+            if slug:
+                self.said.emit("That card cannot be shown just now; “numbguard check” says why.")
+            self._offer_sources()
+            return
+        was_new = not self._draft.like and not self._draft.picture and not self._draft.motions
+        draft = with_motions_from(self.draft, lender)
+        if was_new and not draft.places and not draft.regions:
+            # A start to go on from: what holds for the card that lends holds here, most likely.
+            draft = replace(draft, places=frozenset(lender.places), regions=lender.regions, muscle=lender.muscle)
+        self.show_draft(draft, motions={})
+        self._source.setFocus()
+        self.changed.emit()
+
+    def fit(self, width: int) -> None:
+        """Large letters in a small window: what is chosen stands below the picture, where all of it is seen."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(below if width < theme.unit() * 34 else beside)
+
+    def take_picture(self, picture: Picture) -> str:
+        """Show a picture of one's own; where it cannot be drawn, nothing is changed, and why is given."""
+        if not self._preview.show_film(picture):
+            self._show_picture()
+            if picture.kind == "svg":
+                return "it is too intricate to be drawn in time. Simplify it, or save it as PNG."
+            return "the picture cannot be drawn; perhaps it is not whole."
+        self.show_draft(with_picture(self.draft, picture), motions={})
+        self.changed.emit()
+        return ""
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def _find_motions(self) -> None:
+        lender = self._card_of(self._draft.like) if self._draft.like else None
+        self._motions = dict(lender.motions) if lender else dict(self._own_motions)
+
+    def _offer_sources(self) -> None:
+        draft, box = self._draft, self._source
+        box.clear()
+        first = "My own picture" if draft.picture else "Its own motion" if draft.motions else "Borrow a motion from…"
+        if not draft.like:
+            box.addItem(first, "")
+        for card in self._lenders():
+            box.addItem(f"Motion of: {card.title}", card.slug)
+        box.setCurrentIndex(max(box.findData(draft.like), 0))
+        box.setToolTip(box.currentText())
+
+    def _show_steps(self) -> None:
+        self._at = None
+        self._steps.show_rows([StepRow(step, tuple(self._motions)) for step in self._draft.steps])
+
+    def _look_at(self, row: Row) -> None:
+        self._at = row
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        if self._draft.picture is not None:
+            self._preview.show_film(self._draft.picture)
+            return
+        rows = self._steps.rows()
+        row = self._at if self._at in rows else rows[0] if rows else None
+        step = row.step if isinstance(row, StepRow) else StepDraft()
+        motion = self._motions.get(step.motion) or next(iter(self._motions.values()), None)
+        self._preview.show_motion(motion, mirrored=step.side.value == "left")
+
+    def _say_length(self) -> None:
+        seconds = self.draft.seconds
+        self._length.setText(f"{seconds} seconds in all")

@@ -1,0 +1,53 @@
+"""What stands beside the list before anything is chosen, and the frame of a form. Part of ``window``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.labels import label_for
+
+from .card_form import CardEditor
+
+_TEXT = (
+    "Make a card of what your physiotherapist showed you, with a picture of your own or with the motion of one of our "
+    "cards. Put cards in a row as a routine, each for its time.\n\n"
+    "Export writes one file that another NumbGuard takes in. Everything stays on this machine unless you pass that "
+    "file on."
+)
+
+
+class Welcome(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        title = QLabel("Movements that are yours", self)
+        title.setFont(theme.font(1.5, bold=True))
+        text = label_for(self, _TEXT, role="quiet")
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(title)
+        column.addSpacing(round(theme.unit() * 0.6))
+        column.addWidget(text)
+        column.addStretch(3)
+
+
+class _Room(QScrollArea):
+    sized = Signal(int)
+    """So wide is what can be seen of the form, in pixels."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sized.emit(self.viewport().width())
+
+
+def in_scroll(parent: QWidget, form: QWidget) -> QScrollArea:
+    """A form that may be higher than the window; one with parts side by side hears how wide it is."""
+    area = _Room(parent)
+    if isinstance(form, CardEditor):
+        area.sized.connect(form.fit)
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,63 @@
+"""The list of cards and routines of one's own. Part of ``window``, on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from numbguard.store.cards.own_cards import Listed
+from numbguard.ui.widgets import theme
+
+_SLUG, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class Kind(Enum):
+    CARD = "Cards"
+    ROUTINE = "Routines"
+
+
+class OwnList(QListWidget):
+    wanted = Signal(object, str)
+    """A ``Kind`` and a name: the person went to it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("My cards and routines")
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._go)
+
+    def show_own(
+        self, cards: Iterable[Listed], routines: Iterable[Listed], *, chosen: tuple[Kind | None, str | None]
+    ) -> None:
+        """Fill the list; ``chosen`` is lit, and not asked for again."""
+        self.blockSignals(True)
+        self.clear()
+        for kind, listed in ((Kind.CARD, cards), (Kind.ROUTINE, routines)):
+            self._head(kind.value)
+            count = 0
+            for one in listed:
+                count += 1
+                item = QListWidgetItem(f"{one.title} ⚠" if one.problem else one.title)
+                item.setToolTip(one.problem or one.title)
+                item.setData(_SLUG, one.slug)
+                item.setData(_KIND, kind.value)
+                self.addItem(item)
+                if (kind, one.slug) == chosen:
+                    self.setCurrentItem(item)
+            if not count:
+                self._head("None yet", quiet=True)
+        self.blockSignals(False)
+
+    def _head(self, text: str, *, quiet: bool = False) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.font(0.95 if quiet else 0.9, bold=not quiet))
+        self.addItem(item)
+
+    def _go(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_SLUG):
+            self.wanted.emit(Kind(item.data(_KIND)), item.data(_SLUG))

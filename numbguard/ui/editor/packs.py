@@ -1,0 +1,58 @@
+"""Packs in and out of the editor's window, with what is said of them. On the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from numbguard.store.cards.own_cards import OwnShelf
+from numbguard.store.cards.pack import PackError, TakenError
+from numbguard.ui.widgets.notice_bar import NoticeBar
+
+
+class Sharing:
+    def __init__(self, shelf: OwnShelf, notice: NoticeBar, *, came: Callable[[], None]) -> None:
+        """``came`` is called when something was imported."""
+        self._shelf = shelf
+        self._notice = notice
+        self._came = came
+
+    def take_in(self, path: Path, *, replace: bool = False) -> None:
+        """Import a pack: all of it or nothing. Well under a second, whatever is in the file."""
+        try:
+            done = self._shelf.take_in(path, replace=replace)
+        except TakenError as taken:
+            self._notice.say(
+                f"{path.name} was not imported: there is another {listed(taken.names)} already. Nothing was changed.",
+                answer="&Replace",
+                deed=lambda: self.take_in(path, replace=True),
+            )
+            return
+        except PackError as error:
+            self._notice.say(str(error).replace(str(path), path.name, 1))
+            return
+        self._came()
+        here = {("card", one.slug): one.title for one in self._shelf.cards()}
+        here |= {("routine", one.slug): one.title for one in self._shelf.routines()}
+        names = [("card", slug) for slug in done.cards] + [("routine", slug) for slug in done.routines]
+        titles = [here.get(name, name[1]) for name in names]
+        self._notice.say(f"Imported {listed(titles)}." if titles else "All of it is there already.")
+
+    def share(self, routine: str | None, path: Path) -> None:
+        """Write everything, or one routine with the cards it needs, as one file."""
+        try:
+            done = self._shelf.share(path, routine=routine)
+        except PackError as error:
+            self._notice.say(str(error))
+            return
+        counts = ((len(done.cards), "card"), (len(done.routines), "routine"))
+        parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count]
+        self._notice.say(f"{path.name} holds {' and '.join(parts)}; another NumbGuard imports it.")
+
+
+def listed(names: Sequence[str]) -> str:
+    """``“A”, “B” and “C”``; of many only the first."""
+    quoted = [f"“{name}”" for name in names]
+    if len(quoted) > 6:
+        return f"{', '.join(quoted[:5])} and {len(quoted) - 5} more"
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

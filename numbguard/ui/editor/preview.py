@@ -1,0 +1,81 @@
+"""What a card will look like, while it is being made: the motion of one step, or the person's own picture, moving.
+
+Part of the editor's window, on the GUI thread. Its one timer runs only while it can be seen.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from numbguard.core.cards.motion import Motion
+from numbguard.core.cards.picture_rules import Picture
+from numbguard.figure.palette import Theme
+from numbguard.ui.card.card_plan import ground_of
+from numbguard.ui.picture.player import FRAMES_A_SECOND
+from numbguard.ui.picture.view import FigureView
+from numbguard.ui.widgets import theme
+
+_log = logging.getLogger(__name__)
+
+
+class Preview(FigureView):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._motion: Motion | None = None
+        self._mirrored = False
+        self._drawn: object = None
+        self._can_be_drawn = True
+        self.setAccessibleName("What the card shows")
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000 // FRAMES_A_SECOND)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.advance)
+
+    def show_motion(self, motion: Motion | None, *, mirrored: bool) -> None:
+        """A movement, from its beginning; None: an empty panel."""
+        self._motion, self._mirrored = motion, mirrored
+        self._draw()
+
+    def show_film(self, picture: Picture) -> bool:
+        """The person's own picture; whether it can be drawn. Shown already, it plays on."""
+        if self._drawn is not picture:
+            self._motion, self._drawn = None, picture
+            self._can_be_drawn = self.show_own(picture)
+        return self._can_be_drawn
+
+    def wear(self, colours: theme.Palette) -> None:
+        super().wear(colours)
+        if self._motion is not None:
+            self._draw()
+
+    def _draw(self) -> None:
+        look = Theme.DARK if self._colours.dark else Theme.LIGHT
+        wanted = (id(self._motion), self._mirrored, look)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        if self._motion is None:
+            self.show_nothing()
+            return
+        from numbguard.figure.svg import animated_svg
+
+        try:
+            svg = animated_svg(self._motion, mirrored=self._mirrored, theme=look)
+        except (ValueError, ArithmeticError) as error:
+            _log.warning("The movement “%s” cannot be drawn: %s", self._motion.name, error)
+            self.show_nothing()
+        else:
+            self.show_picture(svg, ground=ground_of(look))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+        self.rest()

@@ -1,0 +1,226 @@
+"""The form in which a routine of one's own is made or changed: cards in a row, each with its seconds.
+
+A page of ``window``, on the GUI thread. The card that the keyboard is in is shown beside the list, as it moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from numbguard.core.cards.drafts import TITLE_LIMIT, WHY_LIMIT, Lack, Part, length_of
+from numbguard.core.cards.routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.fields import Choice, Number, line_for
+from numbguard.ui.widgets.labels import label_for
+
+from .preview import Preview
+from .row_list import Row, RowList
+from .step_row import heading
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
+
+
+class CardRow(Row):
+    """One card of a routine. Its time is the card's own until another is set."""
+
+    def __init__(self, slug: str, seconds: int, cards: Sequence[Card]) -> None:
+        super().__init__("card")
+        self._length = {card.slug: card.seconds for card in cards}
+        self._chosen = slug
+        self._card = Choice(self)
+        self._card.setAccessibleName("Card")
+        self._card.setMaxVisibleItems(14)
+        self._card.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._card.setMinimumContentsLength(14)
+        for card in cards:
+            self._card.addItem(card.title, card.slug)
+        if slug not in self._length:
+            self._card.addItem(f"{slug} (not there)", slug)
+        self._card.setCurrentIndex(self._card.findData(slug))
+        own = self._length.get(slug, 60)
+        self._seconds = Number(self, LEAST_SECONDS, MOST_SECONDS, seconds or own, unit=" s", name="Seconds")
+        self._seconds.setSingleStep(5)
+        self._seconds.setFixedWidth(round(theme.unit() * 5.6))
+        line = QHBoxLayout()
+        line.setSpacing(round(theme.unit() * 0.5))
+        line.addWidget(self._card, 1)
+        line.addWidget(self._seconds)
+        self.body.addLayout(line)
+        self._card.activated.connect(self._choose)
+        self._seconds.valueChanged.connect(lambda _value: self.changed.emit())
+
+    @property
+    def slug(self) -> str:
+        return self._chosen
+
+    @property
+    def seconds(self) -> int:
+        """0: as long as the card's own steps, also when those change."""
+        value = self._seconds.value()
+        return 0 if value == self._length.get(self._chosen) else value
+
+    def _choose(self, index: int) -> None:
+        followed = self.seconds == 0
+        self._chosen = str(self._card.itemData(index))
+        if followed:
+            self._seconds.setValue(self._length.get(self._chosen, 60))
+        self.entered.emit()
+        self.changed.emit()
+
+    def take_focus(self) -> None:
+        self._card.setFocus()
+
+
+class RoutineEditor(QWidget):
+    changed = Signal()
+    part_removed = Signal(object)
+    """A card was taken out; with what puts it back."""
+
+    def __init__(self, *, choices: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
+        """``choices`` are the cards that a routine can have; ``card_of`` gives one with its motions."""
+        super().__init__()
+        self._choices = choices
+        self._card_of = card_of
+        self._cards: Sequence[Card] = ()
+        self._slug = ""
+        self._shown = ""
+        self._filling = False
+        self._build()
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        self._title = line_for(self, "Name", self._edited, hint="Name of the routine", limit=TITLE_LIMIT)
+        self._title.setFont(theme.font(1.3, bold=True))
+        self._why = line_for(
+            self, "What it is for", self._edited, hint="What it is for, in a sentence (may stay empty)", limit=WHY_LIMIT
+        )
+        self._preview = Preview(self)
+        self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
+        self._rows = RowList(self)
+        self._rows.changed.connect(self._edited)
+        self._rows.removed.connect(self.part_removed)
+        self._rows.entered.connect(self._look_at)
+        self._add = button_for(self, "&Add a card", self._add_card)
+        self._length = QLabel(self)
+        self._length.setProperty("role", "quiet")
+        self._about = label_for(self, role="quiet")
+        self._about.setFixedWidth(round(unit * 14))
+        adding = QHBoxLayout()
+        adding.addWidget(self._add)
+        adding.addStretch(1)
+        adding.addWidget(self._length)
+        listed = QVBoxLayout()
+        listed.setSpacing(round(unit * 0.5))
+        listed.addWidget(heading(self, "Cards, one after the other"))
+        listed.addWidget(self._rows)
+        listed.addLayout(adding)
+        listed.addStretch(1)
+        seen = QVBoxLayout()
+        seen.setSpacing(round(unit * 0.5))
+        seen.addWidget(self._preview)
+        seen.addWidget(self._about)
+        seen.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(round(unit * 1.3))
+        both.addLayout(listed, 1)
+        both.addLayout(seen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
+        column.setSpacing(round(unit * 0.5))
+        column.addWidget(self._title)
+        column.addWidget(self._why)
+        column.addSpacing(round(unit * 0.6))
+        column.addLayout(both)
+        column.addStretch(1)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._preview.wear(colours)
+        self._rows.wear(colours)
+
+    # --- in and out --------------------------------------------------------------------------------------------------
+
+    @property
+    def routine(self) -> Routine:
+        """What the form says now."""
+        rows = [row for row in self._rows.rows() if isinstance(row, CardRow)]
+        seconds = tuple(row.seconds for row in rows)
+        return Routine(
+            slug=self._slug,
+            title=self._title.text().strip(),
+            why=self._why.text().strip(),
+            cards=tuple(row.slug for row in rows),
+            seconds=seconds if any(seconds) else (),
+        )
+
+    def show_routine(self, routine: Routine) -> None:
+        """Fill the form."""
+        self._filling = True
+        self._cards = self._choices()
+        self._slug = routine.slug
+        self._title.setText(routine.title)
+        self._why.setText(routine.why)
+        for line in (self._title, self._why):
+            line.setCursorPosition(0)
+        self._rows.show_rows([CardRow(slug, seconds, self._cards) for slug, seconds in routine.turns])
+        self._filling = False
+        self._shown = ""
+        self._show_card(routine.cards[0] if routine.cards else "")
+        self._say_length()
+
+    def point_out(self, lack: Lack) -> None:
+        """Take the keyboard to where something is missing."""
+        if lack.row is not None and isinstance(row := self._rows.rows()[lack.row], CardRow):
+            row.take_focus()
+        else:
+            (self._title if lack.part is Part.TITLE else self._add).setFocus()
+
+    def take_focus(self) -> None:
+        self._title.setFocus()
+        self._title.selectAll()
+
+    # --- edits and showing -------------------------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        if self._filling:
+            return
+        self._say_length()
+        self.changed.emit()
+
+    def _add_card(self) -> None:
+        if not self._cards:
+            return
+        used = set(self.routine.cards)
+        card = next((each for each in self._cards if each.slug not in used), self._cards[0])
+        row = CardRow(card.slug, 0, self._cards)
+        self._rows.add(row)
+        row.take_focus()
+
+    def _look_at(self, row: Row) -> None:
+        if isinstance(row, CardRow):
+            self._show_card(row.slug)
+
+    def _show_card(self, slug: str) -> None:
+        if slug == self._shown and slug:
+            return
+        self._shown = slug
+        card = self._card_of(slug) if slug else None
+        self._about.setText(card.why if card else "")
+        if card is not None and card.image is not None:
+            self._preview.show_film(card.image)
+            return
+        step = card.steps[0] if card else None
+        motion = card.motions.get(step.motion) if card and step else None
+        self._preview.show_motion(motion, mirrored=step.mirrored if step else False)
+
+    def _say_length(self) -> None:
+        known = {card.slug: card for card in self._cards}
+        minutes, seconds = divmod(length_of(self.routine, known.get), 60)
+        self._length.setText(f"{minutes} min {seconds} s in all" if minutes else f"{seconds} s in all")
+        self._add.setEnabled(len(self._rows.rows()) < MAX_CARDS)
+        self._length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

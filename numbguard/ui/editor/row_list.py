@@ -1,0 +1,247 @@
+"""A list of parts in an order: the steps of a card, the cards of a routine. Parts are moved by mouse and keyboard.
+
+Part of the editor's window, on the GUI thread. A part is dragged by its handle, moved with its arrows or with Alt and
+the arrow keys, and taken out with its cross or Alt+Delete; whoever shows the list can put it back.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+
+_MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Row(QFrame):
+    """One part. What it is about goes into ``body``; whoever makes it calls ``changed`` after each edit."""
+
+    changed = Signal()
+    moved = Signal(int)
+    """-1: one up, 1: one down."""
+    dragged = Signal(int)
+    """To this height on the screen."""
+    dropped = Signal()
+    removed = Signal()
+    entered = Signal()
+    """The keyboard came to something in it."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__()
+        self._noun = noun
+        self.setProperty("row", "true")
+        unit = theme.unit()
+        self._number = QLabel(self)
+        self._number.setProperty("role", "quiet")
+        self._number.setMinimumWidth(round(unit * 1.1))
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._handle = Handle(self)
+        self._up = button_for(self, "↑", lambda: self.moved.emit(-1), kind="small")
+        self._down = button_for(self, "↓", lambda: self.moved.emit(1), kind="small")
+        self._out = button_for(self, "✕", self.removed.emit, kind="small")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(round(unit * 0.35))
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        self.buttons = (self._up, self._down, self._out)
+        for button in self.buttons:
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(round(unit * 0.3), round(unit * 0.5), round(unit * 0.4), round(unit * 0.5))
+        line.setSpacing(round(unit * 0.4))
+        line.addWidget(self._handle)
+        line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addLayout(self.body, 1)
+        line.addLayout(tools)
+
+    def stand_at(self, index: int, count: int) -> None:
+        """Say where in the list it stands."""
+        self._number.setText(str(index + 1))
+        self._up.setEnabled(index > 0)
+        self._down.setEnabled(index < count - 1)
+        name = f"{self._noun} {index + 1}"
+        for button, does, keys in (
+            (self._up, "Move {} up", "Alt+Up"),
+            (self._down, "Move {} down", "Alt+Down"),
+            (self._out, "Take {} out", "Alt+Delete"),
+        ):
+            button.setAccessibleName(does.format(name))
+            button.setToolTip(f"{does.format(name)} ({keys})")
+        self.setAccessibleName(f"{self._noun.capitalize()} {index + 1} of {count}")
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._handle.wear(colours)
+
+    def watch(self) -> None:
+        """Call it once everything is in the row: from now on it hears the keys meant for it."""
+        for part in self.findChildren(QWidget):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                key = Qt.Key(event.key())
+                if key in _MOVES:
+                    self.moved.emit(_MOVES[key])
+                    return True
+                if key == Qt.Key.Key_Delete:
+                    self.removed.emit()
+                    return True
+        elif event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            # Rolling through the page must not change what happens to be under the pointer.
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class Handle(QWidget):
+    """Six dots to take hold of a row."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(row)
+        self._row = row
+        self._colours = theme.current()
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setToolTip("Drag to move")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(theme.unit() * 0.9), round(theme.unit() * 1.6))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._row.dragged.emit(round(event.globalPosition().y()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._row.dropped.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours.edge))
+        unit, middle = theme.unit(), QRectF(self.rect()).center()
+        for across in (-0.17, 0.17):
+            for down in (-0.36, 0.0, 0.36):
+                painter.drawEllipse(middle + QPointF(across * unit, down * unit), unit * 0.075, unit * 0.075)
+        painter.end()
+
+
+class RowList(QWidget):
+    changed = Signal()
+    removed = Signal(object)
+    """A row was taken out; with a ``Callable[[], None]`` that puts it back."""
+    entered = Signal(object)
+    """The keyboard is in this ``Row`` now."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(round(theme.unit() * 0.4))
+        self._colours = theme.current()
+
+    def rows(self) -> list[Row]:
+        return list(self._rows)
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Put these in the place of whatever was there."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for row in rows:
+            self._insert(row, len(self._rows))
+        self._number()
+
+    def add(self, row: Row) -> None:
+        self._insert(row, len(self._rows))
+        self._number()
+        self.changed.emit()
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        for row in self._rows:
+            row.wear(colours)
+
+    def _insert(self, row: Row, at: int) -> None:
+        row.wear(self._colours)
+        if row.parent() is not self:
+            row.watch()
+            row.changed.connect(self.changed)
+            row.moved.connect(lambda by: self._move(row, self._rows.index(row) + by))
+            row.dragged.connect(lambda height: self._drag(row, height))
+            row.dropped.connect(self._number)
+            row.removed.connect(lambda: self._take_out(row))
+            row.entered.connect(lambda: self.entered.emit(row))
+        self._rows.insert(at, row)
+        self._column.insertWidget(at, row)
+        row.show()
+
+    def _move(self, row: Row, to: int) -> None:
+        if not 0 <= to < len(self._rows):
+            return
+        held = QApplication.focusWidget()
+        self._rows.remove(row)
+        self._rows.insert(to, row)
+        self._column.removeWidget(row)
+        self._column.insertWidget(to, row)
+        self._number()
+        # An arrow that has just become idle gives the keyboard away; it stays with the part that was moved.
+        if held is not None and row.isAncestorOf(held):
+            (held if held.isEnabled() else row.buttons[1 if to == 0 else 0]).setFocus()
+        self.changed.emit()
+
+    def _drag(self, row: Row, height: int) -> None:
+        at = self._rows.index(row)
+        y = self.mapFromGlobal(QPointF(0, height)).y()
+        # One place at a time, past the middle of the neighbour: then its own middle is where the pointer is.
+        if at > 0 and y < self._rows[at - 1].geometry().center().y():
+            self._move(row, at - 1)
+        elif at < len(self._rows) - 1 and y > self._rows[at + 1].geometry().center().y():
+            self._move(row, at + 1)
+
+    def _take_out(self, row: Row) -> None:
+        at = self._rows.index(row)
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        self._number()
+        if self._rows:
+            self._rows[min(at, len(self._rows) - 1)].buttons[2].setFocus()
+
+        def put_back() -> None:
+            self._insert(row, min(at, len(self._rows)))
+            self._number()
+            self.changed.emit()
+
+        self.changed.emit()
+        self.removed.emit(put_back)
+
+    def _number(self) -> None:
+        for index, row in enumerate(self._rows):
+            row.stand_at(index, len(self._rows))
+        before: QWidget | None = None
+        for row in self._rows:
+            for part in _stops(row):
+                if before is not None:
+                    QWidget.setTabOrder(before, part)
+                before = part
+
+
+def _stops(row: Row) -> list[QWidget]:
+    """What the keyboard comes by in a row, in the order of the screen: the fields, then the three buttons."""
+    parts = [part for part in row.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [part for part in parts if part not in row.buttons and part.parent() is row] + list(row.buttons)

@@ -1,0 +1,93 @@
+"""One step of a card in the editor: what to do, for how long, how often, on which side, and which motion is shown.
+
+Part of ``card_form``, on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from numbguard.core.cards.drafts import LEAST_STEP, MOST_REPETITIONS, MOST_STEP, STEP_LIMIT, StepDraft
+from numbguard.core.log.records import Side
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.fields import Choice, Number
+
+from .row_list import Row
+
+_SIDES = {Side.BOTH: "Both sides", Side.LEFT: "Left", Side.RIGHT: "Right"}
+
+
+class StepRow(Row):
+    def __init__(self, step: StepDraft, motions: Sequence[str]) -> None:
+        super().__init__("step")
+        unit = theme.unit()
+        self._text = QLineEdit(step.text, self)
+        self._text.setMaxLength(STEP_LIMIT)
+        self._text.setPlaceholderText("What to do, in a sentence")
+        self._text.setAccessibleName("What to do")
+        self._text.setCursorPosition(0)
+        self._seconds = Number(self, LEAST_STEP, MOST_STEP, step.seconds, unit=" s", name="Seconds")
+        self._times = Number(self, 1, MOST_REPETITIONS, step.repetitions, unit=" times", name="Repetitions")
+        self._times.setSpecialValueText("once")
+        self._side = Choice(self)
+        self._side.setAccessibleName("Side")
+        for side, word in _SIDES.items():
+            self._side.addItem(word, side)
+        self._side.setCurrentIndex(list(_SIDES).index(step.side))
+        self._motion = Choice(self)
+        self._motion.setAccessibleName("Motion")
+        self._motion.setMaximumWidth(round(unit * 11))
+        self._motion.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._motion.setMinimumContentsLength(6)
+        # Their own wishes, under a style sheet, would make the form wider than a small screen.
+        for part, units in ((self._seconds, 5.4), (self._times, 6.6), (self._side, 7.0)):
+            part.setFixedWidth(round(unit * units))
+        line = QHBoxLayout()
+        line.setSpacing(round(unit * 0.5))
+        for part in (self._seconds, self._times, self._side, self._motion):
+            line.addWidget(part)
+        line.setStretchFactor(self._motion, 1)
+        line.addStretch(0)
+        self.body.addWidget(self._text)
+        self.body.addLayout(line)
+        self._kept = step.motion
+        self.offer(motions, step.motion)
+        self._text.textChanged.connect(lambda _text: self.changed.emit())
+        self._seconds.valueChanged.connect(lambda _value: self.changed.emit())
+        self._times.valueChanged.connect(lambda _value: self.changed.emit())
+        self._side.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self._motion.currentIndexChanged.connect(lambda _index: self.changed.emit())
+
+    def offer(self, motions: Sequence[str], chosen: str) -> None:
+        """The motions to choose from; there is nothing to choose with one or none."""
+        self._motion.blockSignals(True)
+        self._motion.clear()
+        for name in motions:
+            self._motion.addItem(f"Shows: {name.replace('_', ' ')}", name)
+        self._motion.setCurrentIndex(max(list(motions).index(chosen) if chosen in motions else 0, 0))
+        self._motion.blockSignals(False)
+        self._motion.setVisible(len(motions) > 1)
+        self._kept = "" if motions else chosen
+
+    @property
+    def step(self) -> StepDraft:
+        motion = self._motion.currentData()
+        return StepDraft(
+            text=self._text.text(),
+            seconds=self._seconds.value(),
+            side=list(_SIDES)[self._side.currentIndex()],
+            repetitions=self._times.value(),
+            motion=motion if isinstance(motion, str) else self._kept,
+        )
+
+    def take_focus(self) -> None:
+        self._text.setFocus()
+
+
+def heading(parent: QWidget, text: str) -> QLabel:
+    """The words above one part of a form."""
+    label = QLabel(text, parent)
+    label.setFont(theme.font(1.05, bold=True))
+    return label

@@ -1,0 +1,381 @@
+"""*My cards and routines*: what the person has made themselves, in a list, and beside it the form to change it.
+
+Imported when it is first asked for and let go when it is closed; on the GUI thread. Nothing is on disk before *Save*;
+what is taken away can be put back until the window is closed. Files go through ``OwnShelf``, which takes well under a
+second for anything it accepts or refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from numbguard.core.cards.drafts import CardDraft, Lack, lacks, routine_lacks
+from numbguard.core.cards.routines import Routine
+from numbguard.store.cards.own_cards import OwnError, OwnShelf, Removed, picture_in
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.file_dialogs import PACKS, PICTURES, ask_about_changes, ask_for_file, ask_where
+from numbguard.ui.widgets.form_style import form_sheet
+from numbguard.ui.widgets.notice_bar import NoticeBar
+from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.wording import now as words
+
+from .card_form import CardEditor
+from .intro import Welcome, in_scroll
+from .list import Kind, OwnList
+from .packs import Sharing, listed
+from .routine_form import RoutineEditor
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.motion import Motion
+
+_UNDO = "Und&o"
+
+
+class _Page(Enum):
+    WELCOME = 0
+    CARD = 1
+    ROUTINE = 2
+
+
+_KINDS = {_Page.WELCOME: None, _Page.CARD: Kind.CARD, _Page.ROUTINE: Kind.ROUTINE}
+
+
+class OwnWindow(PlainWindow):
+    closed = Signal()
+
+    def __init__(self, shelf: OwnShelf, *, start: Callable[[str], str | None]) -> None:
+        """``start`` begins a routine and gives a sentence where that cannot be."""
+        super().__init__()
+        self._shelf = shelf
+        self._start_it = start
+        self._slug: str | None = None
+        """Of what is in the form; None: it is new."""
+        self._before: CardDraft | Routine | None = None
+        """What was in the form at first, to know whether anything was changed."""
+        self.setWindowTitle(words.OWN)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._build()
+        theme.dress(self, self._wear)
+        unit = theme.unit()
+        room = QGuiApplication.primaryScreen().availableSize()
+        wanted = QSize(round(unit * 62), round(unit * 43))
+        self.resize(wanted.boundedTo(room - QSize(round(unit * 3), round(unit * 4))))
+        self._list_anew()
+        self._show_page(_Page.WELCOME)
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        to_front(self)
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        self._notice = NoticeBar(self)
+        self.sharing = Sharing(self._shelf, self._notice, came=self._leave_form)
+        self._list = OwnList(self)
+        self._list.wanted.connect(self.open)
+        self._list.setMinimumWidth(round(unit * 14))
+        self._list.setMaximumWidth(round(unit * 17))
+        side = QVBoxLayout()
+        side.setSpacing(round(unit * 0.5))
+        side.addWidget(self._list, 1)
+        pairs = (
+            (("&New card", self._new_card), ("New &routine", self._new_routine)),
+            (("&Import…", self._import), ("Export a&ll…", self._export_all)),
+        )
+        for pair in pairs:
+            line = QHBoxLayout()
+            line.setSpacing(round(unit * 0.5))
+            for label, pressed in pair:
+                line.addWidget(button_for(self, label, pressed), 1)
+            side.addLayout(line)
+
+        self._card = CardEditor(lenders=self._shelf.lenders, card_of=self._shelf.library.card)
+        self._routine = RoutineEditor(choices=self._shelf.choices, card_of=self._shelf.library.card)
+        self._pages = QStackedWidget(self)
+        for page in (Welcome(self), in_scroll(self, self._card), in_scroll(self, self._routine)):
+            self._pages.addWidget(page)
+        for form in (self._card, self._routine):
+            form.changed.connect(self._look)
+            form.part_removed.connect(lambda undo: self._notice.say("Taken out.", answer=_UNDO, deed=undo))
+        self._card.picture_wanted.connect(self._look_for_picture)
+        self._card.said.connect(lambda said: self._notice.say(said))
+
+        self._save = button_for(self, "&Save", self._keep, kind="primary")
+        self._start = button_for(self, "S&tart now", self._begin)
+        self._share = button_for(self, "&Export…", self._export_one)
+        self._copy = button_for(self, "D&uplicate", self._duplicate)
+        self._away = button_for(self, "&Delete", self._remove)
+        foot = QHBoxLayout()
+        foot.setSpacing(round(unit * 0.5))
+        for button in (self._away, self._copy, self._share):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(self._start)
+        foot.addWidget(self._save)
+        main = QVBoxLayout()
+        main.setSpacing(round(unit * 0.6))
+        main.addWidget(self._pages, 1)
+        main.addWidget(self._notice)
+        main.addLayout(foot)
+
+        row = QHBoxLayout(self)
+        edge = round(unit * 1.0)
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(round(unit * 1.2))
+        row.addLayout(side)
+        row.addLayout(main, 1)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._keep)
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
+        self._card.wear(colours)
+        self._routine.wear(colours)
+
+    # --- what is in the form -----------------------------------------------------------------------------------------
+
+    @property
+    def _page(self) -> _Page:
+        return _Page(self._pages.currentIndex())
+
+    @property
+    def _now(self) -> CardDraft | Routine | None:
+        match self._page:
+            case _Page.CARD:
+                return self._card.draft
+            case _Page.ROUTINE:
+                return self._routine.routine
+            case _:
+                return None
+
+    @property
+    def _changed(self) -> bool:
+        return self._now != self._before
+
+    def _lacks(self) -> tuple[Lack, ...]:
+        now = self._now
+        if isinstance(now, CardDraft):
+            return lacks(now)
+        if isinstance(now, Routine):
+            return routine_lacks(now, {card.slug: card for card in self._shelf.choices()}.get)
+        return ()
+
+    def _show_page(self, page: _Page) -> None:
+        self._pages.setCurrentIndex(page.value)
+        area = self._pages.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
+        for button in (self._save, self._copy, self._away):
+            button.setVisible(page is not _Page.WELCOME)
+        for button in (self._start, self._share):
+            button.setVisible(page is _Page.ROUTINE)
+        self._look()
+
+    def _look(self) -> None:
+        """Show which buttons make sense now."""
+        changed, kept = self._changed, self._slug is not None
+        self._save.setEnabled(changed or not kept)
+        for button in (self._copy, self._away, self._share, self._start):
+            button.setEnabled(kept)
+        self.setWindowModified(changed)
+        self.setWindowTitle(f"{words.OWN}[*]")
+
+    def _list_anew(self) -> None:
+        self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
+
+    # --- going from one to another -----------------------------------------------------------------------------------
+
+    def open(self, kind: Kind, slug: str) -> None:
+        """Show this card or routine in its form, unless it is there already."""
+        if (_KINDS[self._page], self._slug) != (kind, slug):
+            self._then(partial(self._open_card if kind is Kind.CARD else self._open_routine, slug))
+
+    def _open_card(self, slug: str, *, focus: bool = False) -> None:
+        try:
+            draft = self._shelf.card(slug)
+        except OwnError as error:
+            self._open_bad(Kind.CARD, slug, error)
+            return
+        card = self._shelf.library.card(slug)
+        self._show_card(draft, slug=slug, motions=dict(card.motions) if card else {}, focus=focus)
+
+    def _show_card(
+        self, draft: CardDraft, *, slug: str | None, motions: dict[str, Motion] | None = None, focus: bool = False
+    ) -> None:
+        self._slug = slug
+        self._card.show_draft(draft, motions=motions or {})
+        self._pages.setCurrentIndex(_Page.CARD.value)
+        self._before = self._card.draft
+        self._shown_anew(self._card if focus else None)
+
+    def _open_routine(self, slug: str, *, focus: bool = False) -> None:
+        try:
+            self._show_routine(self._shelf.routine(slug), slug=slug, focus=focus)
+        except OwnError as error:
+            self._open_bad(Kind.ROUTINE, slug, error)
+
+    def _show_routine(self, routine: Routine, *, slug: str | None, focus: bool = False) -> None:
+        self._slug = slug
+        self._routine.show_routine(routine)
+        self._pages.setCurrentIndex(_Page.ROUTINE.value)
+        self._before = self._routine.routine
+        self._shown_anew(self._routine if focus else None)
+
+    def _shown_anew(self, form: CardEditor | RoutineEditor | None) -> None:
+        self._notice.clear()
+        self._show_page(self._page)
+        self._list_anew()
+        if form is not None:
+            form.take_focus()
+
+    def _open_bad(self, kind: Kind, slug: str, error: Exception) -> None:
+        """What cannot be read can still be taken away."""
+        self._leave_form()
+        self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
+        self._notice.say(str(error), answer="&Delete it", deed=partial(self._remove_named, kind, slug))
+
+    def _leave_form(self) -> None:
+        self._slug = self._before = None
+        self._show_page(_Page.WELCOME)
+        self._list_anew()
+
+    def _new_card(self) -> None:
+        self._then(lambda: self._show_card(CardDraft(), slug=None, focus=True))
+
+    def _new_routine(self) -> None:
+        self._then(lambda: self._show_routine(Routine("", "", "", ()), slug=None, focus=True))
+
+    def _then(self, go_on: Callable[[], None]) -> None:
+        """Go on once nothing is lost by it: asks first where something was changed and not saved."""
+        if not self._changed:
+            go_on()
+            return
+
+        def leave() -> None:
+            self._before = self._now
+            go_on()
+
+        ask_about_changes(self, keep=self._keep, go_on=leave, stay=self._list_anew)
+
+    # --- deeds -------------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> bool:
+        """Save what is in the form; False where it lacks something or cannot be written."""
+        now, lacking = self._now, self._lacks()
+        if now is None:
+            return False
+        if lacking:
+            self._notice.say(lacking[0].sentence)
+            (self._card if isinstance(now, CardDraft) else self._routine).point_out(lacking[0])
+            return False
+        try:
+            if isinstance(now, CardDraft):
+                self._slug = self._shelf.keep_card(now, slug=self._slug)
+            else:
+                self._slug = self._shelf.keep_routine(now, slug=self._slug)
+        except OwnError as error:
+            self._notice.say(str(error))
+            return False
+        self._before = now
+        self._list_anew()
+        self._look()
+        self._notice.say("Saved.")
+        return True
+
+    def _begin(self) -> None:
+        if (not self._changed or self._keep()) and self._slug is not None:
+            self._notice.say(self._start_it(self._slug) or "Started. It counts as a break.")
+
+    def _duplicate(self) -> None:
+        slug = self._slug
+        if slug is not None:
+            self._then(partial(self._duplicate_named, self._page, slug))
+
+    def _duplicate_named(self, page: _Page, slug: str) -> None:
+        try:
+            if page is _Page.CARD:
+                self._open_card(self._shelf.copy_card(slug), focus=True)
+            else:
+                self._open_routine(self._shelf.copy_routine(slug), focus=True)
+        except OwnError as error:
+            self._notice.say(str(error))
+
+    def _remove(self) -> None:
+        kind = _KINDS[self._page]
+        if kind is not None and self._slug is not None:
+            self._remove_named(kind, self._slug)
+
+    def _remove_named(self, kind: Kind, slug: str) -> None:
+        try:
+            removed = self._shelf.remove_card(slug) if kind is Kind.CARD else self._shelf.remove_routine(slug)
+        except OwnError as error:
+            self._notice.say(str(error))
+            return
+        self._before = self._now
+        self._leave_form()
+        missed = f" {listed(removed.missed_by)} now goes without it." if removed.missed_by else ""
+        undo = partial(self._put_back, kind, slug, removed)
+        self._notice.say(f"“{removed.title}” was deleted.{missed}", answer=_UNDO, deed=undo)
+
+    def _put_back(self, kind: Kind, slug: str, removed: Removed) -> None:
+        try:
+            self._shelf.put_back(removed)
+        except OwnError as error:
+            self._notice.say(str(error))
+            return
+        self._list_anew()
+        self.open(kind, slug)
+
+    # --- files: pictures and packs -----------------------------------------------------------------------------------
+
+    def _look_for_picture(self) -> None:
+        ask_for_file(self, "A picture of your own", PICTURES, self.take_picture)
+
+    def take_picture(self, path: Path) -> None:
+        """Take a picture of the person's own into the card."""
+        try:
+            picture = picture_in(path)
+        except OwnError as error:
+            self._notice.say(str(error))
+            return
+        if problem := self._card.take_picture(picture):
+            self._notice.say(f"{path.name} cannot be used: {problem}")
+
+    def _import(self) -> None:
+        self._then(lambda: ask_for_file(self, "Import cards and routines", PACKS, self.sharing.take_in))
+
+    def _export_all(self) -> None:
+        ask_where(self, "Export all of your own", "my-cards", partial(self.sharing.share, None))
+
+    def _export_one(self) -> None:
+        if self._slug is not None:
+            slug = self._slug
+            self._then(lambda: ask_where(self, "Export this routine", slug, partial(self.sharing.share, slug)))
+
+    # --- its end -----------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._changed:
+            event.ignore()
+            self._then(self._close_now)
+            return
+        event.accept()
+        self.closed.emit()
+
+    def _close_now(self) -> None:
+        self.close()

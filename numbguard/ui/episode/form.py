@@ -1,0 +1,365 @@
+"""The episode's form: where it is numb, what it is like and what one was doing; all of it can be left out.
+
+Opened after the one click, when the episode is on disk already, and for late entries and corrections; on the GUI
+thread. After the click it comes up in a corner without taking the keyboard, and goes by itself where nobody touches it.
+Nothing of it is kept until the person saves: what they said the last time is offered, never written for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.chips import Chips
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.plain_window import PlainWindow, take_away, to_front
+from numbguard.ui.widgets.screens import free_corner, on_top, pointer_screen
+from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
+
+from .leg_map import BodyMap
+from .moment_field import MomentField
+
+W = TypeVar("W", bound=QWidget)
+
+_UNITS = (60.0, 38.0)
+_IGNORED_AFTER_MS = 60_000
+_FOCUS_AFTER_MS = 1_200
+_SLACK = timedelta(minutes=1)
+_YES_NO = {True: "Yes", False: "No"}
+
+
+class Purpose(Enum):
+    JUST_LOGGED = "just_logged"
+    CHANGE = "change"
+    LATE = "late"
+    """An episode that was not logged when it began."""
+
+
+class EpisodeForm(PlainWindow):
+    help_wanted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        episode: Episode,
+        purpose: Purpose,
+        *,
+        last: Episode | None,
+        now: Callable[[], datetime],
+        save: Callable[[Episode], object],
+    ) -> None:
+        """``last`` is the episode before this one, whose answers are offered. ``save`` may raise ``JournalError``."""
+        super().__init__(None, _flags(purpose))
+        self._episode = episode
+        self._purpose = purpose
+        self._last = last
+        self._now = now
+        self._save_it = save
+        self.setWindowTitle("Episode")
+        self.setAccessibleName("Episode of numbness")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._pointer = QCursor.pos()
+        self._ignored = QTimer(self, singleShot=True, interval=_IGNORED_AFTER_MS)
+        self._ignored.timeout.connect(self._go_if_ignored)
+        self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
+        self._may_focus.timeout.connect(self._accept_focus)
+        self._build()
+        self._show(episode)
+        self.setFocus()  # not on a button: a key meant for somewhere else must not press one
+        theme.dress(self, self._map.wear)
+
+    # --- for the app --------------------------------------------------------------------------------------------
+
+    def appear(self) -> None:
+        """After the one click: in the corner, leaving the keyboard where it is."""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._fit()
+        self.show()
+        self._may_focus.start()
+        self._ignored.start()
+
+    def present(self) -> None:
+        """Show it and bring it to the front: the person asked for it."""
+        self._fit()
+        to_front(self)
+
+    def step_back(self) -> None:
+        """Let other windows lie over it."""
+        take_away(Qt.WindowType.WindowStaysOnTopHint, self)
+
+    def told(self) -> Episode:
+        """The episode as the form has it; raises ``ValueError`` with a sentence."""
+        began, ended = self._episode.started_at, self._episode.ended_at
+        if self._began is not None and self._ended is not None:
+            said = self._began.moment()
+            assert said is not None
+            began, ended = said, self._ended.moment()
+            latest = self._now() + _SLACK
+            if began > latest:
+                raise ValueError("An episode cannot begin in the future: look at when it began.")
+            if ended is not None and ended < began:
+                raise ValueError("An episode cannot end before it began: look at the two times.")
+            if ended is not None and ended > latest:
+                raise ValueError("An episode cannot have ended in the future: look at when it ended.")
+        return replace(self._answers(), started_at=began, ended_at=ended)
+
+    def _answers(self) -> Episode:
+        side, regions = self._map.where()
+        return replace(
+            self._episode,
+            side=side,
+            regions=regions,
+            sensations=self._sensations.chosen(),
+            severity=self._severity.one(),
+            posture=self._posture.one(),
+            onset=self._onset.one(),
+            weakness=self._weakness.one(),
+            back_pain=self._back_pain.one(),
+            note=self._told_note(),
+        )
+
+    def _told_note(self) -> str | None:
+        text = self._note.toPlainText()
+        return self._episode.note if text == self._written else text.strip() or None
+
+    @property
+    def adds_to(self) -> str | None:
+        """The episode just logged that it is about; ``None`` for late entries and corrections."""
+        return self._episode.id if self._purpose is Purpose.JUST_LOGGED else None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something stands in it that would be lost with it."""
+        times = any(field is not None and field.is_edited for field in (self._began, self._ended))
+        return times or self._answers() != self._episode
+
+    # --- its parts ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        edge = round(unit * 1.1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(edge, edge, edge, edge)
+        whole.setSpacing(round(unit * 0.5))
+        title, under = self._headings()
+        head = label_for(self, title, scale=1.4, bold=True)
+        whole.addWidget(head)
+        if under:
+            whole.addWidget(label_for(self, under, role="quiet"))
+        if self._last is not None and like(self._last):
+            whole.addWidget(self._offer(self._last), 0, Qt.AlignmentFlag.AlignLeft)
+        middle = QHBoxLayout()
+        middle.setSpacing(round(unit * 1.2))
+        self._map = BodyMap(self)
+        self._map.changed.connect(self._touched)
+        middle.addWidget(self._map, 5)
+        middle.addWidget(self._questions(), 6)
+        whole.addLayout(middle, 1)
+        self._trouble = label_for(self, role="note")
+        self._trouble.hide()
+        whole.addWidget(self._trouble)
+        whole.addLayout(self._buttons())
+
+    def _headings(self) -> tuple[str, str]:
+        began = moment(self._episode.started_at, self._now())
+        if self._purpose is Purpose.JUST_LOGGED:
+            at = self._episode.started_at.astimezone(self._now().tzinfo)
+            return f"Logged at {at:%H:%M}", "It is noted. Anything you add helps later; leave out what you like."
+        if self._purpose is Purpose.LATE:
+            return "An earlier episode", "As well as you remember; leave out what you do not know."
+        return f"Episode, {began}", ""
+
+    def _offer(self, last: Episode) -> QPushButton:
+        """What was said the last time, to be taken over with one click; nothing is written by it."""
+        words = like(last)
+        if len(words) > 90:
+            words = words[:88].rstrip(", ") + " …"
+        means = "Fills the form with the answers of the episode before; you still save it"
+        return button_for(self, f"&Like the last one: {words}", lambda: self._take_over(last), means=means)
+
+    def _questions(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, round(theme.unit() * 0.5), 0)
+        column.setSpacing(round(theme.unit() * 0.3))
+
+        def asked(words: str, answer: W, *, into: QVBoxLayout = column) -> W:
+            label = QLabel(words, inner)
+            label.setFont(theme.font(bold=True))
+            into.addWidget(label)
+            into.addWidget(answer)
+            into.addSpacing(round(theme.unit() * 0.35))
+            return answer
+
+        self._began: MomentField | None = None
+        self._ended: MomentField | None = None
+        if self._purpose is not Purpose.JUST_LOGGED:
+            began = None if self._purpose is Purpose.LATE else self._episode.started_at
+            self._began = asked("When did it begin?", MomentField(inner, "When it began", began, now=self._now))
+            self._ended = asked(
+                "When was it gone?",
+                MomentField(inner, "When it was gone", self._episode.ended_at, now=self._now, empty="still numb"),
+            )
+        self._sensations = asked(
+            "What does it feel like?", Chips(inner, "What it feels like", SENSATIONS, several=True)
+        )
+        self._severity = asked(
+            "How strong, from 0 to 10?",
+            Chips(inner, "How strong", {number: str(number) for number in range(11)}, kind="digit"),
+        )
+        self._posture = asked("How were you sitting?", Chips(inner, "How you were sitting", POSTURES))
+        self._onset = asked("How did it begin?", Chips(inner, "How it began", ONSETS))
+        pair, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        column.addLayout(pair)
+        pair.addLayout(left, 1)
+        pair.addLayout(right, 1)
+        self._weakness = asked("Is the leg weak?", Chips(inner, "Is the leg weak", _YES_NO), into=left)
+        self._back_pain = asked("Does your back hurt?", Chips(inner, "Does your back hurt", _YES_NO), into=right)
+        self._note = asked("Note", QPlainTextEdit(inner))
+        self._note.setAccessibleName("Note")
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(round(theme.unit() * 3.4))
+        self._note.textChanged.connect(self._touched)
+        column.addStretch(1)
+        for chips in (self._sensations, self._severity, self._posture, self._onset, self._weakness, self._back_pain):
+            chips.changed.connect(self._touched)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        return scroll
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(round(theme.unit() * 0.5))
+        for words, kind, pressed in (
+            ("When to get &help", "plain", self.help_wanted.emit),
+            ("&Not now" if self._purpose is Purpose.JUST_LOGGED else "Cancel", "", self.close),
+            ("&Save", "primary", self._save),
+        ):
+            row.addWidget(button_for(self, words, pressed, kind=kind))
+            if kind == "plain":
+                row.addStretch(1)
+        return row
+
+    # --- what it holds ------------------------------------------------------------------------------------------
+
+    def _show(self, episode: Episode) -> None:
+        self._map.show_marks(episode.side, episode.regions)
+        self._sensations.show_chosen(episode.sensations)
+        self._severity.show_chosen([episode.severity])
+        self._posture.show_chosen([episode.posture])
+        self._onset.show_chosen([episode.onset])
+        self._weakness.show_chosen([episode.weakness])
+        self._back_pain.show_chosen([episode.back_pain])
+        self._note.blockSignals(True)
+        self._note.setPlainText(episode.note or "")
+        self._note.blockSignals(False)
+        self._written = self._note.toPlainText()
+
+    def _take_over(self, last: Episode) -> None:
+        """Where it was, what it was like and how one sat; what changes from time to time is left to be told."""
+        self._map.show_marks(last.side, last.regions)
+        self._sensations.show_chosen(last.sensations)
+        self._posture.show_chosen([last.posture])
+        self._touched()
+
+    def _touched(self) -> None:
+        """Somebody is at it: it stays until they are done."""
+        self._ignored.stop()
+        self._trouble.hide()
+
+    def _save(self) -> None:
+        try:
+            self._save_it(self.told())
+        except (ValueError, JournalError) as refused:
+            self._trouble.setText(str(refused))
+            self._trouble.show()
+            return
+        self.close()
+
+    # --- place, focus, end --------------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        if self.isVisible():
+            return
+        unit = theme.unit()
+        room = pointer_screen().availableGeometry()
+        title_bar = QSize(2, round(unit * 1.6))
+        size = QSize(round(_UNITS[0] * unit), round(_UNITS[1] * unit)).boundedTo(room.size() - title_bar)
+        place = free_corner(room, size + title_bar, margin=round(unit), besides=on_top(self))
+        if self._purpose is not Purpose.JUST_LOGGED:
+            place = QRect(place)
+            place.moveCenter(room.center())
+        self.move(place.topLeft())
+        self.resize(size)
+
+    def _accept_focus(self) -> None:
+        """From now on it may be given the keyboard; nothing here asks for it."""
+        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
+
+    def _go_if_ignored(self) -> None:
+        """Not while the pointer moves about in it; one that merely lay where the form came up says nothing."""
+        before, self._pointer = self._pointer, QCursor.pos()
+        moved_in = before != self._pointer and self.frameGeometry().contains(self._pointer)
+        if moved_in or self.focusWidget() is not self or self.has_news:
+            self._ignored.start()
+        else:
+            self.close()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._touched()
+        self._accept_focus()
+        self.activateWindow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._save()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was not saved is not kept; the episode itself stays as it was."""
+        event.accept()
+        self._ignored.stop()
+        self._may_focus.stop()
+        self.closed.emit()
+
+
+def _flags(purpose: Purpose) -> Qt.WindowType:
+    if purpose is not Purpose.JUST_LOGGED:
+        return Qt.WindowType.Window
+    # As for the card: a window manager gives the keyboard to no new window that says it takes none.
+    return (
+        Qt.WindowType.Window
+        | Qt.WindowType.WindowStaysOnTopHint
+        | Qt.WindowType.WindowDoesNotAcceptFocus
+        | Qt.WindowType.CustomizeWindowHint
+        | Qt.WindowType.WindowTitleHint
+        | Qt.WindowType.WindowSystemMenuHint
+        | Qt.WindowType.WindowCloseButtonHint
+    )

@@ -1,0 +1,301 @@
+"""The body map: both legs from the front, from behind and from below, on which one marks where it is numb.
+
+A part of the episode's form; on the GUI thread. A click marks a region and a second one takes the mark away, dragging
+does the same to every region on the way; by keyboard the arrows go from region to region and Space marks. Each region
+is a tick box to a screen reader. A region seen in two views is one region: marked in one, it is marked in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTransform,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
+
+from numbguard.core.log.records import Region, Side
+from numbguard.ui.widgets import theme
+from numbguard.wording.card_reason import part
+
+from .leg_shapes import FRAME, MIDDLES, Shape, View, shape_at, shapes
+
+Spot = tuple[Side, Region]
+"""A region of one leg."""
+Where = tuple[Side | None, tuple[Region, ...]]
+"""What an episode says of it."""
+
+_HEAD, _FOOT = 1.6, 1.5
+"""Lines of text kept free above and below the drawing."""
+_SEEN = {View.FRONT: "From the front", View.BACK: "From behind", View.SOLE: "From below"}
+_STEPS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+
+
+def name(side: Side, region: Region) -> str:
+    """``Your left calf``: how a region is called on the map."""
+    words = part(region, side)
+    if region is Region.SHIN:
+        words += " or outer calf"
+    return words[0].upper() + words[1:]
+
+
+class BodyMap(QWidget):
+    changed = Signal()
+    """The person marked something, or took a mark away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours = theme.current()
+        self._hovered: Spot | None = None
+        self._dragging: bool | None = None
+        """What a drag does to what it meets: mark it, or take the mark away."""
+        self._buttons = [_RegionButton(self, shape) for shape in shapes()]
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Where it is numb")
+        self._reach(self._buttons[0])
+        self._told: Where = (None, ())
+        self._shown: frozenset[Spot] = frozenset()
+        for button in self._buttons:
+            button.toggled.connect(lambda on, button=button: self._toggled(button, on=on))
+
+    # --- for the form -------------------------------------------------------------------------------------------
+
+    def marked(self) -> frozenset[Spot]:
+        return frozenset(button.spot for button in self._buttons if button.isChecked())
+
+    def regions(self) -> tuple[Region, ...]:
+        """The marked regions, from the hip down."""
+        marked = {region for _side, region in self.marked()}
+        return tuple(region for region in Region if region in marked)
+
+    def side(self) -> Side | None:
+        """The leg that is marked, ``BOTH``, or ``None`` where nothing is."""
+        sides = {side for side, _region in self.marked()}
+        return Side.BOTH if len(sides) > 1 else next(iter(sides), None)
+
+    def where(self) -> Where:
+        """Side and regions. What no mark shows, the lower back or a region of a leg not told, stays as it was told."""
+        if self.marked() == self._shown:
+            return self._told
+        side, regions = self._told
+        unseen = tuple(one for one in regions if one is Region.LOWER_BACK)
+        marked = self.regions()
+        return self.side() if marked else side if unseen else None, (*unseen, *marked)
+
+    def show_marks(self, side: Side | None, regions: Sequence[Region]) -> None:
+        """Mark these; of both legs where ``side`` says so, of none where it says nothing. ``changed`` stays silent."""
+        sides = {Side.LEFT, Side.RIGHT} if side is Side.BOTH else {side}
+        wanted = {(one, region) for one in sides for region in regions}
+        for button in self._buttons:
+            button.blockSignals(True)
+            button.setChecked(button.spot in wanted)
+            button.blockSignals(False)
+        self._told, self._shown = (side, tuple(regions)), self.marked()
+        self.update()
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        unit = theme.unit()
+        return QSize(round(unit * 22), round(unit * 22))
+
+    def minimumSizeHint(self) -> QSize:
+        unit = theme.unit()
+        return QSize(round(unit * 14), round(unit * 14))
+
+    # --- marking ------------------------------------------------------------------------------------------------
+
+    def _toggled(self, button: _RegionButton, *, on: bool) -> None:
+        for other in self._buttons:
+            if other.spot == button.spot and other is not button:
+                other.blockSignals(True)
+                other.setChecked(on)
+                other.blockSignals(False)
+        self.update()
+        self.changed.emit()
+
+    def _button_at(self, place: QPointF) -> _RegionButton | None:
+        inverse, _possible = self._placing().inverted()
+        shape = shape_at(inverse.map(place))
+        return next((button for button in self._buttons if button.shape == shape), None) if shape else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        button = self._button_at(event.position())
+        if button is None or event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        self._dragging = not button.isChecked()
+        self._reach(button)
+        button.setFocus(Qt.FocusReason.MouseFocusReason)
+        button.setChecked(self._dragging)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        button = self._button_at(event.position())
+        hovered = button.spot if button else None
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.setCursor(Qt.CursorShape.PointingHandCursor if button else Qt.CursorShape.ArrowCursor)
+            self.update()
+        if self._dragging is not None and button is not None:
+            button.setChecked(self._dragging)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragging = None
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hovered = None
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            button = self._button_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), name(*button.spot) if button else "", self)
+            return True
+        return super().event(event)
+
+    # --- the keyboard -------------------------------------------------------------------------------------------
+
+    def _reach(self, reached: QAbstractButton) -> None:
+        """One region alone is a stop on the way round by Tab."""
+        for button in self._buttons:
+            wanted = Qt.FocusPolicy.TabFocus if button is reached else Qt.FocusPolicy.NoFocus
+            button.setFocusPolicy(wanted)
+
+    def step(self, button: _RegionButton, way: QPointF) -> None:
+        """Go on from a region to the nearest one on that way."""
+        here = button.shape.path.boundingRect().center()
+
+        def far(other: _RegionButton) -> float | None:
+            to = other.shape.path.boundingRect().center() - here
+            along = QPointF.dotProduct(to, way)
+            beside = abs(to.x() * way.y()) + abs(to.y() * way.x())
+            return along + 2.5 * beside if along > 0.5 and beside < 2.2 * along else None
+
+        lengths = ((far(other), place) for place, other in enumerate(self._buttons) if other is not button)
+        best = min(((length, place) for length, place in lengths if length is not None), default=None)
+        if best is not None:
+            self._reach(self._buttons[best[1]])
+            self._buttons[best[1]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- drawing ------------------------------------------------------------------------------------------------
+
+    def _placing(self) -> QTransform:
+        """From the units of the shapes to this widget's pixels."""
+        unit = theme.unit()
+        room = QRectF(self.rect()).adjusted(2, unit * _HEAD, -2, -unit * _FOOT)
+        scale = max(0.1, min(room.width() / FRAME.width(), room.height() / FRAME.height()))
+        left = room.center().x() - FRAME.width() * scale / 2
+        top = room.center().y() - FRAME.height() * scale / 2
+        return QTransform(scale, 0, 0, scale, left, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        placing = self._placing()
+        for button in self._buttons:
+            button.setGeometry(placing.mapRect(button.shape.path.boundingRect()).toAlignedRect())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        placing = self._placing()
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        for button in reversed(self._buttons):
+            self._paint_region(painter, button, placing)
+        if focused is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._colours.accent), 3))
+            painter.drawPath(placing.map(focused.shape.path))
+        self._paint_words(painter, placing)
+
+    def _paint_region(self, painter: QPainter, button: _RegionButton, placing: QTransform) -> None:
+        colours, on = self._colours, button.isChecked()
+        fill = QColor(colours.warm if on else colours.track)
+        if button.spot == self._hovered:
+            fill = fill.lighter(112) if colours.dark or on else fill.darker(108)
+        painter.setBrush(fill)
+        painter.setPen(QPen(QColor(colours.text if on else colours.edge), 1.4 if on else 1))
+        painter.drawPath(placing.map(button.shape.path))
+
+    def _paint_words(self, painter: QPainter, placing: QTransform) -> None:
+        unit = theme.unit()
+        seen = theme.font(0.95, bold=True)
+        # Large letters over a small body: one word must not run into the next.
+        apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
+        widest = max(QFontMetricsF(seen).horizontalAdvance(words) for words in _SEEN.values())
+        seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
+        for view, middle in MIDDLES.items():
+            inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
+            top, bottom = (f(getattr(box, edge)() for box in inside) for f, edge in ((min, "top"), (max, "bottom")))
+            at = placing.map(QPointF(middle, top))
+            painter.setPen(QColor(self._colours.text))
+            painter.setFont(seen)
+            box = QRectF(at.x() - unit * 6, at.y() - unit * 1.6, unit * 12, unit * 1.4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _SEEN[view])
+            painter.setPen(QColor(self._colours.quiet))
+            painter.setFont(theme.font(0.9))
+            for side, away in ((Side.LEFT, -8.5), (Side.RIGHT, 8.5)):
+                below = placing.map(QPointF(middle + (away if view is View.BACK else -away), bottom))
+                box = QRectF(below.x() - unit * 2, below.y() + unit * 0.1, unit * 4, unit * 1.3)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, side.value)
+
+
+class _RegionButton(QAbstractButton):
+    """One region in one view, for the keyboard and for screen readers; the map draws it and feels the mouse."""
+
+    def __init__(self, parent: BodyMap, shape: Shape) -> None:
+        super().__init__(parent)
+        self._map = parent
+        self.shape = shape
+        self.spot: Spot = (shape.side, shape.region)
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(name(*self.spot))
+        self.setAccessibleDescription(_SEEN[shape.view].lower())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = _STEPS.get(Qt.Key(event.key()))
+        if way is not None:
+            self._map.step(self, way)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # that is for the form's button
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._map.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._map.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The map draws all of it."""
+
+
+def told(spots: Collection[Spot]) -> str:
+    """What is marked, in words: ``Your left calf, the sole of your left foot``."""
+    words = [name(side, region) for side in (Side.LEFT, Side.RIGHT) for region in Region if (side, region) in spots]
+    return ", ".join(word if place == 0 else word[0].lower() + word[1:] for place, word in enumerate(words))

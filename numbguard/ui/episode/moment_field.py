@@ -1,0 +1,79 @@
+"""A line to write a moment in, as one says it, with what was understood beneath it.
+
+A part of forms, on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from numbguard.core.when.moments import read_moment
+from numbguard.ui.widgets import theme
+from numbguard.wording.episodes import moment
+
+
+class MomentField(QWidget):
+    changed = Signal()
+
+    def __init__(
+        self, parent: QWidget, name: str, at: datetime | None, *, now: Callable[[], datetime], empty: str = ""
+    ) -> None:
+        """``now`` comes in the zone that moments are read and shown in.
+
+        ``empty`` says what it means when nothing is written; without it, something has to be.
+        """
+        super().__init__(parent)
+        self._now = now
+        self._empty = empty
+        self._given = at
+        self._line = QLineEdit(self)
+        self._line.setProperty("role", "field")
+        self._line.setAccessibleName(name)
+        self._line.setPlaceholderText("14:30, or “yesterday about three”")
+        if at is not None:
+            self._line.setText(f"{at.astimezone(now().tzinfo):%Y-%m-%d %H:%M}")
+        self._written = self._line.text()
+        self._understood = QLabel(self)
+        self._understood.setProperty("role", "quiet")
+        self._understood.setFont(theme.font(0.9))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(theme.unit() * 0.15))
+        column.addWidget(self._line)
+        column.addWidget(self._understood)
+        self.setFocusProxy(self._line)
+        self._line.textEdited.connect(self._edited)
+        self._say()
+
+    @property
+    def is_edited(self) -> bool:
+        return self._line.text() != self._written
+
+    def moment(self) -> datetime | None:
+        """What is written, to the second where it was not touched; raises ``ValueError`` with a sentence."""
+        text = self._line.text().strip()
+        if not text:
+            if self._empty:
+                return None
+            raise ValueError("Say when it began, like 14:30 or “yesterday about three”.")
+        if text == self._written:
+            return self._given
+        said = read_moment(text, self._now())
+        # The offset that held then, and no zone: what is kept is to stay what it is.
+        return said.replace(tzinfo=timezone(said.utcoffset() or timedelta()))
+
+    def _edited(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        try:
+            at = self.moment()
+        except ValueError:
+            self._understood.setText("not understood yet" if self._line.text().strip() else "")
+            return
+        self._understood.setText(self._empty if at is None else moment(at, self._now()))

@@ -1,0 +1,177 @@
+"""The first start, on one page: how long to sit, when one works, and whether to start at log-in. It can be skipped.
+
+Imported and made for a fresh profile only, let go of when it is closed; on the GUI thread. Nothing waits for it: breaks
+count from the start, it takes the focus from nobody's work, and when a break comes it goes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from numbguard.core.breaks.messages import Phase
+from numbguard.core.ports import Autostart, AutostartError, Controls, Glance
+from numbguard.core.settings.settings import Span
+from numbguard.core.settings.table import SPECS
+from numbguard.store.settings.file import SettingsError
+from numbguard.store.settings.undo_book import SettingsBook
+from numbguard.ui.settings.autostart_page import AutostartTick
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.controls import Check, LengthBox, Stepper, TimeBox
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.plain_window import PlainWindow
+from numbguard.wording.hours import DAYS, say_hours
+
+from .widgets import theme
+
+_INTERVAL = next(spec for spec in SPECS if spec.key == "breaks.interval")
+_WEEK = tuple(range(5))
+
+
+class Welcome(PlainWindow):
+    closed = Signal()
+    hours_wanted = Signal()
+    """The page of the settings window on which each day has hours of its own."""
+
+    def __init__(self, controls: Controls, book: SettingsBook, autostart: Autostart) -> None:
+        super().__init__()
+        self._book = book
+        self.setWindowTitle("Welcome")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._build(autostart)
+        theme.dress(self, lambda _colours: self.update())
+        self._forget: Callable[[], None] | None = controls.subscribe(self._make_room)
+
+    def present(self) -> None:
+        """Show it where windows open, without taking the focus."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        width = max(round(theme.unit() * 34), layout.totalMinimumSize().width())
+        self.resize(width, layout.totalHeightForWidth(width))
+        self.show()
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self, autostart: Autostart) -> None:
+        unit = theme.unit()
+        column = QVBoxLayout(self)
+        edge = round(unit * 1.4)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.5))
+        heading = label_for(self, "Good to have you here")
+        heading.setFont(theme.font(1.5, bold=True))
+        column.addWidget(heading)
+        said = "NumbGuard sits in the tray, counts how long you sit, and says when it is time to move your legs."
+        column.addWidget(label_for(self, said, role="quiet"))
+        column.addSpacing(round(unit * 0.6))
+
+        self._interval = LengthBox(*_INTERVAL.bounds)
+        self._stepper = Stepper(self._interval, self)
+        self._stepper.name("How long do you want to sit at most?", "30 to 60 minutes is usual.")
+        self._stepper.show_value(round(self._book.settings.interval))
+        self._stepper.refused.connect(self._say)
+        row = QHBoxLayout()
+        question = QVBoxLayout()
+        question.setSpacing(0)
+        question.addWidget(label_for(self, "How long do you want to sit at most?"))
+        question.addWidget(label_for(self, "30 to 60 minutes is usual.", role="quiet"))
+        row.addLayout(question, 1)
+        row.addWidget(self._stepper)
+        column.addLayout(row)
+        column.addSpacing(round(unit * 0.4))
+
+        column.addWidget(label_for(self, "When do you work?"))
+        self._only = Check("Stay quiet outside my working hours", self)
+        self._only.clicked.connect(self._show_hours)
+        column.addWidget(self._only)
+        hours = QHBoxLayout()
+        hours.setSpacing(round(unit * 0.4))
+        hours.setContentsMargins(round(unit * 1.7), 0, 0, 0)
+        self._start, self._end = TimeBox("Monday to Friday: from", self), TimeBox("Monday to Friday: to", self)
+        for box, at in ((self._start, time(9)), (self._end, time(17))):
+            box.show_time(at)
+            box.timeChanged.connect(lambda _time: self._show_hours())
+        for part in (QLabel(f"{DAYS[0]} to {DAYS[4]}", self), self._start, QLabel("–", self), self._end):
+            hours.addWidget(part)
+        hours.addStretch(1)
+        column.addLayout(hours)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(round(unit * 1.7), 0, 0, 0)
+        self._words = label_for(self, role="quiet")
+        foot.addWidget(self._words, 1)
+        self._each = button_for(self, "Each day on its own…", self._each_day, kind="link")
+        foot.addWidget(self._each)
+        column.addLayout(foot)
+        column.addSpacing(round(unit * 0.4))
+
+        self._log_in = AutostartTick(autostart, self, at_once=False)
+        column.addWidget(self._log_in)
+        self._trouble = label_for(self, role="note")
+        self._trouble.hide()
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        column.addSpacing(round(unit * 0.6))
+        answers = QHBoxLayout()
+        answers.addWidget(label_for(self, "All of it is in Settings, too.", role="quiet"), 1)
+        answers.addWidget(button_for(self, "&Skip", self.close, kind="plain"))
+        answers.addWidget(button_for(self, "&Done", self._keep, kind="primary"))
+        column.addLayout(answers)
+        self._show_hours()
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def _hours(self) -> dict[int, tuple[Span, ...]]:
+        return {day: (Span(self._start.at(), self._end.at()),) for day in _WEEK} if self._only.isChecked() else {}
+
+    def _show_hours(self, _checked: bool = False) -> None:
+        for box in (self._start, self._end):
+            box.setEnabled(self._only.isChecked())
+        self._words.setText(say_hours(self._hours()))
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    # --- answering ---------------------------------------------------------------------------------------------------
+
+    def _keep(self) -> bool:
+        """Set what was answered and go; where that cannot be, the page stays and says why."""
+        self._interval.interpretText()
+        hours = self._hours()
+        if hours and self._start.at() == self._end.at():
+            self._say("Your working hours begin and end at different times, please.")
+            return False
+        try:
+            self._book.change("breaks.interval", float(self._interval.value()))
+            if hours:
+                self._book.change_hours(hours)
+            self._log_in.apply()
+        except (SettingsError, AutostartError) as failed:
+            self._say(str(failed))
+            return False
+        self.close()
+        return True
+
+    def _each_day(self, _checked: bool = False) -> None:
+        self._only.setChecked(True)
+        if self._keep():
+            self.hours_wanted.emit()
+
+    def _make_room(self, glance: Glance) -> None:
+        """A break is announced: the page goes, unless somebody is just filling it in."""
+        current = glance.snapshot.current
+        if current is not None and current.phase is not Phase.NONE and self.isVisible() and not self.isActiveWindow():
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._forget is not None:
+            self._forget()
+            self._forget = None
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,70 @@
+"""The buttons of the history window: what can be done with an episode, and with the log. On the GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.chips import FlowLayout
+
+
+class Tools(QWidget):
+    edit_wanted = Signal()
+    delete_wanted = Signal()
+    former_wanted = Signal()
+    undo_wanted = Signal()
+    add_wanted = Signal()
+    insights_wanted = Signal()
+    report_wanted = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
+    erase_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        gap = round(theme.unit() * 0.4)
+        flow = FlowLayout(self, gap=gap)
+        made = partial(button_for, self)
+        self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
+        self._delete = made("&Delete", self.delete_wanted.emit, means="Take this episode out of the log (Delete)")
+        self._former = made(
+            "Former &versions…", self.former_wanted.emit, means="What this episode was before it was edited"
+        )
+        self._undo = made("&Undo", self.undo_wanted.emit, means="Take the last change back (Ctrl+Z)")
+        add = made("&Add earlier…", self.add_wanted.emit, means="Write down one that was not logged (Ctrl+N)")
+        self.insights = made("&Insights…", self.insights_wanted.emit, means="What the log shows")
+        self.report = made("&Report…", self.report_wanted.emit, means="A report to take to a doctor")
+        more = made("&More", means="Export, import and delete everything")
+        menu = QMenu(more)
+        for words, deed in (
+            ("E&xport…", self.export_wanted.emit),
+            ("&Import…", self.import_wanted.emit),
+            ("Delete everyt&hing…", self.erase_wanted.emit),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
+        more.setMenu(menu)
+        for button in (self._edit, self._delete, self._former, self._undo, add, self.insights, self.report, more):
+            flow.addWidget(button)
+        # Until there are windows behind them.
+        self.insights.hide()
+        self.report.hide()
+
+    def show_state(self, *, chosen: bool, former: bool, undo: bool) -> None:
+        """What can be done now: with an episode ``chosen``, with one that was edited, and with the last change."""
+        for button, able in ((self._edit, chosen), (self._delete, chosen), (self._former, former)):
+            self._enable(button, able)
+        self.show_undo(undo)
+
+    def show_undo(self, able: bool) -> None:
+        self._enable(self._undo, able)
+
+    def _enable(self, button: QPushButton, able: bool) -> None:
+        if able != button.isEnabled():
+            if not able and button.hasFocus():
+                # The keyboard is not to be lost with the button.
+                self.focusNextChild()
+            button.setEnabled(able)

@@ -1,0 +1,292 @@
+"""A day on one line with its hours: sitting, time away, breaks by how they ended, episodes; and what the shapes mean.
+
+Part of the history window, on the GUI thread. Each thing has a shape of its own, so that it can be read without colour.
+With the arrow keys or the pointer one goes from one to the next, and it says what it is; Enter or a click on an episode
+asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from numbguard.core.log.records import Outcome
+from numbguard.store.log.history_queries import DayLog
+from numbguard.ui.widgets import theme
+
+from .day_marks import OUTCOME_NAMES, Kind, Mark, marks, span, summary
+from .words import long_day
+
+_NAMES = {Kind.SITTING: "sitting", Kind.PAUSED: "sitting, with pauses", Kind.AWAY: "away or standing"}
+
+
+class Timeline(QWidget):
+    episode_wanted = Signal(str)
+    pointed = Signal(str)
+    """What the thing is that the keyboard came to; empty when it left."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._marks: list[Mark] = []
+        self._hours = (8, 18)
+        self._at: int | None = None
+        self._colours = theme.current()
+        self._font = theme.font(0.85)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("The day on a line")
+
+    def show_day(self, log: DayLog | None, today: date) -> None:
+        self._marks = marks(log) if log is not None else []
+        self._hours = span(self._marks)
+        self._at = None
+        if log is not None:
+            self.setAccessibleName(f"The day on a line, {long_day(log.day, today)}")
+            words = [summary(log), *(mark.words for mark in self._marks[:60])]
+            self.setAccessibleDescription(". ".join(words))
+        self._fit()
+        self.update()
+
+    def words(self) -> list[str]:
+        """What is on the line, in words."""
+        return [mark.words for mark in self._marks]
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(theme.unit() * 30), round(self._meanings()[1]))
+
+    # --- where things are ---------------------------------------------------------------------------------------------
+
+    def _x(self, seconds: float) -> float:
+        first, last = self._hours
+        edge = theme.unit() * 1.2
+        return edge + (seconds / 3600 - first) / (last - first) * (self.width() - 2 * edge)
+
+    def _line(self) -> QRectF:
+        """The band of sitting."""
+        unit = theme.unit()
+        return QRectF(0, unit * 1.45, self.width(), unit * 0.85)
+
+    def _box(self, mark: Mark) -> QRectF:
+        """Where a thing is drawn and can be pointed at."""
+        unit, line = theme.unit(), self._line()
+        left, right = self._x(mark.start), self._x(mark.end if mark.end is not None else mark.start)
+        if mark.kind is Kind.BREAK:
+            return QRectF((left + right) / 2 - unit * 0.42, line.top() - unit * 1.12, unit * 0.84, unit * 0.84)
+        if mark.kind is Kind.EPISODE:
+            return QRectF(left - unit * 0.4, line.bottom() + unit * 0.12, max(unit * 0.8, right - left), unit * 0.75)
+        if mark.kind is Kind.AWAY:
+            return QRectF(left, line.center().y() - unit * 0.25, max(unit * 0.3, right - left), unit * 0.5)
+        return QRectF(left, line.top(), max(2.0, right - left), line.height())
+
+    def _under(self, at: QPointF) -> int | None:
+        """The thing at a place: the latest drawn lies on top, and small ones are met a little beside them too."""
+        slack = theme.unit() * 0.15
+        for number in reversed(range(len(self._marks))):
+            if self._box(self._marks[number]).adjusted(-slack, -slack, slack, slack).contains(at):
+                return number
+        return None
+
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font)
+        c, unit = self._colours, theme.unit()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(c.surface))
+        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        self._draw_hours(painter)
+        for mark in self._marks:
+            self._draw(painter, mark.kind, self._box(mark), mark.outcome)
+            if mark.kind is Kind.EPISODE and mark.end is not None:
+                box = self._box(mark)
+                painter.setPen(QPen(QColor(c.warm_text), unit * 0.16))
+                y = box.center().y()
+                painter.drawLine(QPointF(self._x(mark.start), y), QPointF(max(self._x(mark.end), box.left() + unit), y))
+        if self._at is not None and self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(c.text), 2))
+            painter.drawRoundedRect(self._box(self._marks[self._at]).adjusted(-3, -3, 3, 3), 4, 4)
+        elif self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(c.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        self._draw_meanings(painter)
+        painter.end()
+
+    def _draw_hours(self, painter: QPainter) -> None:
+        c, unit, line = self._colours, theme.unit(), self._line()
+        first, last = self._hours
+        digits = QFontMetricsF(self._font)
+        wide = digits.horizontalAdvance("00:00") * 1.5
+        room = (self._x(last * 3600) - self._x(first * 3600)) / max(1, last - first)
+        step = next((each for each in (1, 2, 3, 4, 6) if room * each >= wide), 12)
+        y = line.bottom() + unit * 0.95
+        for hour in range(first, last + 1):
+            x = self._x(hour * 3600)
+            painter.setPen(QPen(QColor(c.line), 1))
+            painter.drawLine(QPointF(x, line.top() - unit * 0.1), QPointF(x, line.bottom() + unit * 0.1))
+            if hour % step == 0:
+                painter.setPen(QColor(c.quiet))
+                box = QRectF(x - wide / 2, y, wide, unit * 0.8)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{hour:02}:00")
+
+    def _draw(self, painter: QPainter, kind: Kind, box: QRectF, outcome: Outcome | None) -> None:
+        c, unit = self._colours, theme.unit()
+        if kind is Kind.SITTING:
+            painter.setPen(QPen(QColor(c.accent), 1))
+            painter.setBrush(QColor(c.accent))
+            painter.drawRoundedRect(box, 2, 2)
+        elif kind is Kind.PAUSED:
+            painter.setPen(QPen(QColor(c.accent), 1.4))
+            painter.setBrush(QColor(c.surface))
+            painter.drawRoundedRect(box, 2, 2)
+            painter.save()
+            painter.setClipRect(box)
+            x = box.left() - box.height()
+            while x < box.right():
+                painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
+                x += unit * 0.3
+            painter.restore()
+        elif kind is Kind.AWAY:
+            pen = QPen(QColor(c.quiet), unit * 0.12, Qt.PenStyle.DotLine)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+        elif kind is Kind.EPISODE:
+            middle, half = QPointF(box.left() + unit * 0.4, box.center().y()), unit * 0.36
+            painter.setPen(QPen(QColor(c.surface), 1))
+            painter.setBrush(QColor(c.warm_text))
+            corners = ((0, -half), (half, 0), (0, half), (-half, 0))
+            painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))
+        elif outcome is not None:
+            self._draw_break(painter, box, outcome)
+
+    def _draw_break(self, painter: QPainter, box: QRectF, outcome: Outcome) -> None:
+        """A tick for getting up, a cross for a skip, an arrow on for later, and so on."""
+        c, unit = self._colours, theme.unit()
+        kept = outcome in (Outcome.MOVED, Outcome.FINISHED)
+        painter.setPen(QPen(QColor(c.accent if kept else c.quiet), unit * 0.09))
+        painter.setBrush(QColor(c.accent if outcome is Outcome.MOVED else c.surface))
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        ink = QColor(c.on_accent if outcome is Outcome.MOVED else c.accent if kept else c.text)
+        pen = QPen(ink, unit * 0.11)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke in _STROKES[outcome]:
+            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) * box.width() for x, y in stroke]))
+
+    def _meanings(self) -> tuple[list[tuple[Kind, Outcome | None, str, QPointF]], float]:
+        """The shapes on this line with their names, where each is explained, and where that ends."""
+        unit, letters = theme.unit(), QFontMetricsF(self._font)
+        shapes: dict[tuple[Kind, Outcome | None], str] = {}
+        for mark in sorted(self._marks, key=lambda one: list(Kind).index(one.kind)):
+            outcome = mark.outcome if mark.kind is Kind.BREAK else None
+            shapes[mark.kind, outcome] = OUTCOME_NAMES[outcome] if outcome else _NAMES.get(mark.kind, "numbness")
+        # Before it has its place it is as narrow as a widget without one.
+        room = max(self.width(), unit * 30) - unit * 0.5
+        found, x, y = [], unit * 0.7, unit * 4.25
+        for (kind, outcome), name in shapes.items():
+            wide = letters.horizontalAdvance(name) + unit * 1.2
+            if x + wide > room and x > unit:
+                x, y = unit * 0.7, y + unit * 1.05
+            found.append((kind, outcome, name, QPointF(x, y)))
+            x += wide + unit
+        return found, y + unit * 1.05
+
+    def _fit(self) -> None:
+        """As high as the line and what is explained beneath it."""
+        high = round(self._meanings()[1])
+        if high != self.minimumHeight():
+            self.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _draw_meanings(self, painter: QPainter) -> None:
+        """What the shapes on this line mean."""
+        c, unit = self._colours, theme.unit()
+        for kind, outcome, name, at in self._meanings()[0]:
+            x, y = at.x(), at.y()
+            size = unit * (0.8 if kind in (Kind.BREAK, Kind.EPISODE) else 1.0)
+            high = unit * (0.8 if kind in (Kind.BREAK, Kind.EPISODE) else 0.5)
+            self._draw(painter, kind, QRectF(x, y + (unit * 0.8 - high) / 2, size, high), outcome)
+            painter.setPen(QColor(c.quiet))
+            box = QRectF(x + unit * 1.2, y, self.width(), unit * 0.8)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+    # --- pointing -----------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._under(QPointF(event.pos()))
+            if found is not None:
+                QToolTip.showText(event.globalPos(), self._marks[found].words, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        found = self._under(event.position())
+        if found is not None:
+            self._go_to(found)
+            if self._marks[found].kind is Kind.EPISODE:
+                self.episode_wanted.emit(self._marks[found].id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        if event.key() in keys and self._marks:
+            step = keys[Qt.Key(event.key())]
+            first = 0 if step > 0 else len(self._marks) - 1
+            self._go_to(first if self._at is None else min(max(self._at + step, 0), len(self._marks) - 1))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None and self._marks[self._at].id:
+            self.episode_wanted.emit(self._marks[self._at].id)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, number: int) -> None:
+        self._at = number
+        words = self._marks[number].words
+        self.pointed.emit(words)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.update()
+
+
+_STROKES: Mapping[Outcome, Sequence[Sequence[tuple[float, float]]]] = {
+    Outcome.MOVED: [((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))],
+    Outcome.FINISHED: [((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))],
+    Outcome.CUT_SHORT: [((0.3, 0.5), (0.7, 0.5))],
+    Outcome.SNOOZED: [((0.28, 0.5), (0.7, 0.5)), ((0.54, 0.32), (0.72, 0.5), (0.54, 0.68))],
+    Outcome.SKIPPED: [((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68))],
+    Outcome.MISSED: [((0.5, 0.26), (0.5, 0.56)), ((0.5, 0.72), (0.5, 0.73))],
+    Outcome.NATURAL: [],
+}

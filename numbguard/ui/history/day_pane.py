@@ -1,0 +1,106 @@
+"""The chosen day of the history: its name, its line, what is said of it, and the ways to another day.
+
+Part of that window, on the GUI thread. Any day can be chosen here, also one without episodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from numbguard.core.errors import JournalError
+from numbguard.store.log.history_queries import DayLog, LogHistory
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+
+from .day_line import Timeline
+from .day_marks import summary
+from .filter_bar import DayLine
+from .words import long_day
+
+_GOES_ON = "sitting now, drawn when it ends"
+_ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."
+
+
+class DayPane(QWidget):
+    wanted = Signal(object)
+    """Another day, a ``date``."""
+    episode_wanted = Signal(str)
+    troubled = Signal(str)
+    """A sentence: the log could not be read, or what was written is no day."""
+
+    def __init__(self, parent: QWidget, log: LogHistory, *, now: Callable[[], datetime]) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._now = now
+        self._words = ""
+        self.day: date | None = None
+        unit = theme.unit()
+        self.title = QLabel(self)
+        self.title.setFont(theme.font(1.15, bold=True))
+        bar = QHBoxLayout()
+        bar.setSpacing(round(unit * 0.4))
+        for sign, step, name, keys in (("‹", -1, "The day before", "Alt+Left"), ("›", 1, "The day after", "Alt+Right")):
+            button = button_for(self, sign, partial(self.step, step), name=name, kind="step")
+            button.setFixedSize(round(unit * 1.9), round(unit * 1.9))
+            button.setToolTip(f"{name} ({keys})")
+            bar.addWidget(button)
+        self.go = DayLine(self, "Go to day", now=now)
+        self.go.setPlaceholderText("go to: 2026-03-02, Friday")
+        self.go.setMinimumWidth(round(unit * 12))
+        self.go.setToolTip("Go to a day (Ctrl+G)")
+        self.go.told.connect(self._go_to_written)
+        self.line = Timeline(self)
+        self.line.episode_wanted.connect(self.episode_wanted)
+        self.line.pointed.connect(self._say)
+        self.said = label_for(self, role="quiet")
+        bar.addWidget(self.title, 1)
+        bar.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(unit * 0.45))
+        column.addLayout(bar)
+        column.addWidget(self.line)
+        column.addWidget(self.said)
+
+    def show_day(self, day: date, *, sits_now: bool) -> None:
+        """Draw a day anew. ``sits_now``: what goes on today is not in the log before it is over, and that is said."""
+        self.day = day
+        today = self._now().date()
+        read = True
+        try:
+            log = self._log.day(day)
+        except JournalError as error:
+            self.troubled.emit(str(error))
+            log, read = DayLog(day), False
+        self.title.setText(long_day(day, today))
+        self.line.show_day(log, today)
+        self._words = summary(log) if read else "What the log holds of this day could not be read."
+        if read and day == today and sits_now:
+            empty = not (log.bouts or log.breaks or log.episodes)
+            self._words = _ONLY_NOW if empty else f"{self._words} · {_GOES_ON}"
+        self._say("")
+
+    def step(self, days: int) -> None:
+        """So many days on, or back."""
+        day = self.day or self._now().date()
+        if date.min < day < date.max:
+            self.wanted.emit(day + timedelta(days=days))
+
+    def wear(self, colours: theme.Palette) -> None:
+        self.line.wear(colours)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words or self._words)
+
+    def _go_to_written(self) -> None:
+        day = self.go.day()
+        if day is not None:
+            self.wanted.emit(day)
+        elif self.go.text().strip():
+            self.troubled.emit(f"“{self.go.text()}” is no day. Write it like 2026-03-02, “yesterday” or “Friday”.")

@@ -1,0 +1,168 @@
+"""What of the log the history shows: side, region, posture and time. Part of that window, on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from numbguard.core.log.records import Posture, Side
+from numbguard.core.when.moments import read_moment
+from numbguard.store.log.history_queries import Choice
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.chips import FlowLayout
+from numbguard.ui.widgets.fields import Choice as Box
+from numbguard.wording.episodes import POSTURES
+
+from .words import REGIONS
+
+E = TypeVar("E", bound=Enum)
+
+_LEGS = {Side.LEFT: "Left leg, or both", Side.RIGHT: "Right leg, or both", Side.BOTH: "Both legs at once"}
+_BETWEEN = -1
+_PERIODS = {"Any time": 0, "Last 7 days": 7, "Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365,
+            "Between…": _BETWEEN}  # fmt: skip
+
+
+class Filter(QWidget):
+    changed = Signal()
+    """Another ``choice`` was made."""
+
+    def __init__(self, parent: QWidget, *, now: Callable[[], datetime]) -> None:
+        super().__init__(parent)
+        self._now = now
+        layout = FlowLayout(self, gap=round(theme.unit() * 0.4))
+        self.setSizePolicy(_flowing())
+        self._side = self._box("Side", "Any side", _LEGS)
+        self._region = self._box("Where", "Anywhere", REGIONS)
+        self._posture = self._box("Posture", "Any posture", {**POSTURES, Posture.OTHER: "Another posture"})
+        self._period = Box(self)
+        self._period.setAccessibleName("Time")
+        for words, days in _PERIODS.items():
+            self._period.addItem(words, days)
+        self._from, self._to = DayLine(self, "From day", now=now), DayLine(self, "To day", now=now)
+        self._from.setPlaceholderText("from, 2026-03-02")
+        self._to.setPlaceholderText("to, like “yesterday”")
+        self._clear = button_for(self, "C&lear", self.clear, means="Show all of the log again")
+        for part in (self._side, self._region, self._posture, self._period, self._from, self._to, self._clear):
+            layout.addWidget(part)
+        for box in (self._side, self._region, self._posture, self._period):
+            box.currentIndexChanged.connect(self.look)
+        for line in (self._from, self._to):
+            line.told.connect(self.look)
+            line.hide()
+        self._choice = Choice()
+        self._clear.hide()
+
+    def _box(self, name: str, any_of_them: str, words: Mapping[E, str]) -> Box:
+        box = Box(self)
+        box.setAccessibleName(name)
+        box.addItem(any_of_them, None)
+        for value, word in words.items():
+            box.addItem(word, value)
+        return box
+
+    @property
+    def choice(self) -> Choice:
+        return self._choice
+
+    def choose(self, choice: Choice) -> None:
+        """Show this choice, and tell of it if it is another one."""
+        boxes = ((self._side, choice.side), (self._region, choice.region), (self._posture, choice.posture))
+        for box, value in boxes:
+            box.blockSignals(True)
+            box.setCurrentIndex(next((at for at in range(box.count()) if box.itemData(at) == value), 0))
+            box.blockSignals(False)
+        between = choice.since is not None or choice.until is not None
+        self._period.blockSignals(True)
+        self._period.setCurrentIndex(self._period.findData(_BETWEEN) if between else 0)
+        self._period.blockSignals(False)
+        self._from.show_day(choice.since)
+        self._to.show_day(choice.until)
+        self.look()
+
+    def clear(self) -> None:
+        self.choose(Choice())
+        self._side.setFocus()
+
+    def take_focus(self) -> None:
+        self._side.setFocus()
+
+    def look(self) -> None:
+        """See what is chosen, and tell of it if it is something else now."""
+        days = self._period.currentData()
+        today = self._now().date()
+        since = today - timedelta(days=days - 1) if days > 0 else None
+        until: date | None = None
+        if days == _BETWEEN:
+            since, until = self._from.day(), self._to.day()
+            if since is not None and until is not None and since > until:
+                since, until = until, since
+        for line in (self._from, self._to):
+            line.setVisible(days == _BETWEEN)
+        choice = Choice(
+            side=self._side.currentData(),
+            region=self._region.currentData(),
+            posture=self._posture.currentData(),
+            since=since,
+            until=until,
+        )
+        self._clear.setVisible(not choice.is_all or days == _BETWEEN)
+        self.updateGeometry()
+        if choice != self._choice:
+            self._choice = choice
+            self.changed.emit()
+
+
+class DayLine(QLineEdit):
+    """A day as it is said: ``2026-03-02``, ``yesterday``, ``Friday``; told with Enter or when the line is left."""
+
+    told = Signal()
+
+    def __init__(self, parent: QWidget, name: str, *, now: Callable[[], datetime]) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._told = ""
+        self.setAccessibleName(name)
+        self.setMinimumWidth(round(theme.unit() * 9))
+        self.editingFinished.connect(self._left)
+
+    def day(self) -> date | None:
+        """The day that is written; ``None`` where nothing is, or nothing that can be read."""
+        text = self.text().strip()
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+        try:
+            return read_moment(text, self._now()).date()
+        except ValueError:
+            return None
+
+    def show_day(self, day: date | None) -> None:
+        self._told = day.isoformat() if day is not None else ""
+        self.setText(self._told)
+
+    def _left(self) -> None:
+        if self.text() == self._told:
+            return
+        self._told = self.text()
+        day = self.day()
+        if day is not None:
+            self.show_day(day)
+        elif self._told.strip():
+            self.setToolTip("Not understood: write a day like 2026-03-02, “yesterday” or “Friday”")
+        self.told.emit()
+
+
+def _flowing() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy

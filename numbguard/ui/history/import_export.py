@@ -1,0 +1,162 @@
+"""The log out into a file and in from one, from the history window: what is asked, done beside it, and said after.
+
+Made by that window on the GUI thread; the reading and writing goes on in a thread of its own, one at a time, so that a
+long log holds nothing up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from numbguard.core.errors import JournalError
+from numbguard.store.exchange import ExchangeError, Exported, Format, Imported, export_log, import_log
+from numbguard.store.profile import Profile
+from numbguard.ui.widgets.file_dialogs import ask_for_file
+from numbguard.ui.worker import run
+
+from .words import many
+
+_FORMATS = {
+    "For a spreadsheet: CSV (*.csv)": Format.CSV,
+    "All of it, for another NumbGuard: JSON (*.json)": Format.JSON,
+    "For a clinic’s system: FHIR R4 (*.fhir.json)": Format.FHIR,
+}
+_ENDINGS = {Format.CSV: "csv", Format.JSON: "json", Format.FHIR: "fhir.json"}
+_KINDS = "Logs (*.csv *.json);;All files (*)"
+_SHOWN = 5
+"""Refused entries that are named; the others are counted."""
+
+
+class HistoryFiles(QObject):
+    said = Signal(str)
+    """What came of it, or that it has begun."""
+    imported = Signal()
+    """The log holds something new."""
+    idle = Signal()
+
+    def __init__(self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime]) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._profile = profile
+        self._now = now
+        self._busy = False
+        self._path = Path()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
+    def ask_export(self) -> None:
+        dialogue = QFileDialog(self._window, "Export the log", "", ";;".join(_FORMATS))
+        dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialogue.selectFile(f"numbguard-{self._now():%Y-%m-%d}.csv")
+        dialogue.setDefaultSuffix("csv")
+        dialogue.filterSelected.connect(lambda kind: _end_in(dialogue, _FORMATS[kind]))
+        dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialogue.fileSelected.connect(
+            lambda chosen: self.export(Path(chosen), _FORMATS.get(dialogue.selectedNameFilter(), Format.CSV))
+        )
+        dialogue.open()
+
+    def ask_import(self) -> None:
+        ask_for_file(self._window, "Import a log", _KINDS, self.take_in)
+
+    def export(self, path: Path, otherwise: Format = Format.CSV) -> None:
+        """Write the log; what the name ends in says how, and ``otherwise`` where that says nothing."""
+        format = Format.of(path) or otherwise
+        at = self._now()
+        self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
+
+    def take_in(self, path: Path, *, all_or_nothing: bool = True) -> None:
+        """Take all of a file into the log; where part of it cannot be, ask what is to become of the rest."""
+        self._path = path
+        self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path, all_or_nothing=all_or_nothing))
+
+    def _begin(self, words: str, deed: Callable[[], Exported | Imported]) -> None:
+        if self._busy:
+            self.said.emit("One file at a time: the last one is not finished yet.")
+            return
+        self._busy = True
+        self.said.emit(words)
+        run(self, deed, name="log file", done=self._say, failed=self._fail, expected=(ExchangeError, JournalError))
+
+    def _fail(self, sentence: str) -> None:
+        self._busy = False
+        self.said.emit(sentence)
+        self.idle.emit()
+
+    def _say(self, done: Exported | Imported) -> None:
+        self._busy = False
+        if isinstance(done, Exported):
+            self.said.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
+        elif not done.kept and (done.added or done.changed):
+            if not self._window.isVisible():  # nobody is there to be asked; what is good in it was asked for
+                self.take_in(self._path, all_or_nothing=False)
+                return
+            self._ask_about_the_rest(self._path, done)
+        else:
+            self.said.emit(told(done))
+            if done.added or done.changed:
+                self.imported.emit()
+        self.idle.emit()
+
+    def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
+        """Nothing is taken in yet; whoever is asked sees which lines cannot be, and why."""
+        self.said.emit("Nothing is taken in yet.")
+        ask = QMessageBox(self._window)
+        ask.setWindowTitle("Import a log")
+        ask.setIcon(QMessageBox.Icon.Question)
+        ask.setTextFormat(Qt.TextFormat.PlainText)
+        ask.setText("\n".join(_refused(done)))
+        rest = done.added + done.changed
+        ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be taken in.")
+        if done.refused > _SHOWN:
+            ask.setDetailedText("\n".join(f"line {one.line}: {one.reason}" for one in done.refusals))
+        take = ask.addButton("&Take the rest in", QMessageBox.ButtonRole.AcceptRole)
+        none = ask.addButton("Take &nothing in", QMessageBox.ButtonRole.RejectRole)
+        ask.setDefaultButton(take)
+        ask.setEscapeButton(none)
+
+        def answered(_result: int) -> None:
+            chosen = ask.clickedButton()
+            ask.deleteLater()
+            if chosen is take:
+                self.take_in(path, all_or_nothing=False)
+            else:
+                self.said.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
+
+        ask.finished.connect(answered)
+        ask.open()
+
+
+def told(done: Imported) -> str:
+    """What an import did, with the first of what it could not take."""
+    if not (done.added or done.changed or done.refused):
+        return "All of it is in the log already." if done.unchanged else "There is nothing in that file."
+    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "known already"))
+    parts = [f"{count:,} {name}" for count, name in counts if count]
+    lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was taken in."]
+    return "\n".join([*lines, *(_refused(done) if done.refused else [])])
+
+
+def _refused(done: Imported) -> Iterator[str]:
+    yield f"{many(done.refused, 'entry', 'entries')} could not be taken:"
+    yield from (f"line {one.line}: {one.reason}" for one in done.refusals[:_SHOWN])
+    if done.refused > _SHOWN:
+        yield f"and {done.refused - _SHOWN:,} more"
+
+
+def _end_in(dialogue: QFileDialog, format: Format) -> None:
+    """The name follows the kind of file that was picked."""
+    dialogue.setDefaultSuffix(_ENDINGS[format])
+    chosen = dialogue.selectedFiles()
+    if chosen:
+        stem = Path(chosen[0]).name
+        for ending in sorted(_ENDINGS.values(), key=len, reverse=True):
+            stem = stem.removesuffix(f".{ending}")
+        dialogue.selectFile(f"{stem}.{_ENDINGS[format]}")

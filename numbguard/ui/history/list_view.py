@@ -1,0 +1,231 @@
+"""The list of days and episodes: draws the rows that are on the screen and keeps them in their place.
+
+Part of the history window, on the GUI thread. Arrows go up and down, Home and End to the ends, Enter and Delete are for
+the window. When the log changes elsewhere, what was in view stays in view and what was chosen stays chosen.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem as Option
+
+from numbguard.core.log.records import Episode
+from numbguard.ui.widgets import theme
+from numbguard.wording.episodes import lasted
+
+from .model import Heading, HistoryModel, Index
+from .words import feel, long_day, many, place, strength
+
+
+class HistoryList(QTableView):
+    turned = Signal()
+    """Another row was chosen."""
+    edit_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self, model: HistoryModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._kept: tuple[Episode | date | None, int, Episode | date | None] | None = None
+        self.setModel(model)
+        self.setAccessibleName("Episodes by day")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(round(theme.unit() * 2.0))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(False)
+        self._pen = _Delegate(self)
+        self.setItemDelegate(self._pen)
+        self.doubleClicked.connect(lambda _index: self.edit_wanted.emit())
+        model.moving.connect(self._hold)
+        model.moved.connect(self._restore)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._pen.colours = colours
+        self.setStyleSheet(
+            f"QTableView {{ background: {colours.surface}; border: none; border-radius: 6px; outline: none;"
+            f" selection-background-color: {colours.surface}; }}"
+        )
+        self.viewport().update()
+
+    # --- what is chosen -----------------------------------------------------------------------------------------------
+
+    def chosen(self) -> Heading | Episode | None:
+        return self.rows.at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def day(self) -> date | None:
+        """The day of the chosen row."""
+        return self.rows.day_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+
+    def go_to(self, row: int, *, top: bool = False) -> None:
+        """Choose a row and bring it to view, ``top``: as the first."""
+        index = self.rows.index(row, 0)
+        self.setCurrentIndex(index)
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hint.PositionAtTop if top else hint.EnsureVisible)
+
+    def near(self) -> tuple[int, int]:
+        """The first and the last row on the screen."""
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        return first, last if last >= 0 else first + self.viewport().height() // max(1, self._high())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.turned.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif event.key() == Qt.Key.Key_Home:
+            self._end(0)
+        elif event.key() == Qt.Key.Key_End:
+            self._end(self.rows.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _end(self, row: int) -> None:
+        if self.rows.rowCount():
+            self.go_to(row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(self._pen.colours.accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.end()
+
+    # --- staying in place ---------------------------------------------------------------------------------------------
+
+    def _high(self) -> int:
+        return self.verticalHeader().defaultSectionSize()
+
+    def _hold(self) -> None:
+        if self._kept is not None or not self.rows.rowCount():
+            return
+        value = self.verticalScrollBar().value()
+        top = min(value // self._high(), self.rows.rowCount() - 1)
+        self._kept = self._known(top) if value else None, value % self._high(), self._known(self.currentIndex().row())
+
+    def _known(self, row: int) -> Episode | date | None:
+        """What a row is, to be found again wherever it goes; pages may be gone that knew it, so only what is held."""
+        shown = self.rows.at(row)
+        return shown.day if isinstance(shown, Heading) else shown
+
+    def _restore(self) -> None:
+        if self._kept is None:
+            return
+        (top, beyond, current), self._kept = self._kept, None
+        row = self._found(current)
+        if row is not None and row != self.currentIndex().row():
+            self.setCurrentIndex(self.rows.index(row, 0))
+        row = self._found(top)
+        if row is not None:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(row * self._high() + beyond)
+
+    def _found(self, known: Episode | date | None) -> int | None:
+        if known is None:
+            return None
+        if isinstance(known, Episode):
+            return self.rows.row_of(known.id)
+        return self.rows.row_of_day(known)
+
+
+class _Letters:
+    """A font and its measures, which cost more than a row to ask for anew."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font, self.metrics = font, QFontMetricsF(font)
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: HistoryList) -> None:
+        super().__init__(view)
+        self._view = view
+        self.colours = theme.current()
+        self._plain, self._bold, self._small = (
+            _Letters(one) for one in (theme.font(), theme.font(bold=True), theme.font(0.9))
+        )
+        self._unit = theme.unit()
+        plain = self._plain.metrics.horizontalAdvance
+        self._clock, self._strong = plain("00:00"), plain("10/10")
+        self._length = max(plain("under a minute"), plain("00 h 00 min"))
+
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, HistoryModel)
+        shown = model.at(index.row())
+        c, unit = self.colours, self._unit
+        box = QRectF(option.rect)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(box)
+        if chosen:
+            painter.setPen(QPen(QColor(c.accent if self._view.hasFocus() else c.edge), 1.6))
+            painter.setBrush(QColor(c.hover))
+            painter.drawRoundedRect(box.adjusted(2, 1.5, -2, -1.5), 5, 5)
+        inner = box.adjusted(unit * 0.7, 0, -unit * 0.7, 0)
+        if isinstance(shown, Heading):
+            self._heading(painter, inner, shown)
+        elif isinstance(shown, Episode):
+            self._episode(painter, inner, shown)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, box: QRectF, shown: Heading) -> None:
+        c = self.colours
+        right = self._right(painter, box, many(shown.count, "episode"), self._small, c.quiet)
+        self._left(painter, box, right, long_day(shown.day, self._view.rows.today), self._bold, c.text)
+        painter.setPen(QPen(QColor(c.line), 1))
+        painter.drawLine(box.topLeft(), box.topRight())
+
+    def _episode(self, painter: QPainter, box: QRectF, shown: Episode) -> None:
+        c, unit = self.colours, self._unit
+        box = box.adjusted(unit * 0.8, 0, 0, 0)
+        right = self._right(painter, box, lasted(shown), self._plain, c.text if shown.ended_at else c.warm_text)
+        right = min(right, box.right() - self._length) - unit * 0.8
+        strong = QRectF(box.left(), box.top(), right - box.left(), box.height())
+        self._right(painter, strong, strength(shown), self._plain, c.text)
+        right -= self._strong + unit * 0.8
+        x = self._left(painter, box, right, f"{shown.started_at:%H:%M}", self._plain, c.quiet)
+        x = max(x, box.left() + self._clock) + unit * 0.9
+        told = QRectF(x, box.top(), box.right() - x, box.height())
+        x = self._left(painter, told, right, place(shown), self._plain, c.text) + unit * 0.8
+        rest = QRectF(x, box.top(), box.right() - x, box.height())
+        self._left(painter, rest, right, feel(shown), self._small, c.quiet)
+
+    def _left(self, painter: QPainter, box: QRectF, until: float, words: str, font: _Letters, colour: str) -> float:
+        """Draws from the left, cut off at ``until``; gives where it ends."""
+        painter.setFont(font.font)
+        painter.setPen(QColor(colour))
+        room = until - box.left()
+        if room < self._unit:
+            return box.left()
+        words = font.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(box.left(), box.top(), room, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        return box.left() + font.metrics.horizontalAdvance(words)
+
+    def _right(self, painter: QPainter, box: QRectF, words: str, font: _Letters, colour: str) -> float:
+        """Draws up to the right edge; gives where it begins."""
+        painter.setFont(font.font)
+        painter.setPen(QColor(colour))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        return box.right() - font.metrics.horizontalAdvance(words)

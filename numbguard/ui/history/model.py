@@ -1,0 +1,297 @@
+"""The list of the history window: days and their episodes, of which only those near the screen are held.
+
+Part of that window, on the GUI thread. The days are counted a stretch at a time, the latest first: those of an ordinary
+log at once, those of a very long one within the next moments, between whatever else the window does. Episodes are
+fetched a page at a time when they are drawn, and pages far away are let go of.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
+from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of, day_of
+
+from .day_table import Counted, DayTable
+from .words import heading, spoken, tip
+
+PAGE: Final = 64
+"""Rows of a page."""
+HELD: Final = 12
+"""Pages that are held."""
+_AT_ONCE_S = 0.04
+"""How long may be counted before the window shows what there is."""
+_TURN_S = 0.016
+"""And how long at a time once it does."""
+_SLICE_S = 0.006
+"""How long one stretch of counting should take."""
+
+Index = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The row above the episodes of a day."""
+
+    day: date
+    count: int
+
+
+class HistoryModel(QAbstractTableModel):
+    counted = Signal()
+    """More of the log has been counted, or all of it."""
+    moving = Signal()
+    """Rows above others are about to come or go; what is on the screen should stay where it is."""
+    moved = Signal()
+    troubled = Signal(str)
+    """The log could not be read: a sentence."""
+
+    def __init__(self, log: LogHistory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._today = date.min
+        self._choice = Choice()
+        self._table = DayTable()
+        self._pages: OrderedDict[int, list[Episode | None]] = OrderedDict()
+        self._newest: int | None = None
+        """From which day back is still to be counted; ``None``: all is."""
+        self._width = 64
+        self._stamp: object = None
+        self._looking = False
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._count_on)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        return self._today
+
+    @property
+    def choice(self) -> Choice:
+        return self._choice
+
+    @property
+    def episodes(self) -> int:
+        """How many are shown, as far as they are counted."""
+        return self._table.episodes
+
+    @property
+    def days(self) -> int:
+        return self._table.days
+
+    @property
+    def is_counted(self) -> bool:
+        return self._newest is None
+
+    @property
+    def held(self) -> int:
+        """Rows that are in memory."""
+        return len(self._pages) * PAGE
+
+    def choose(self, choice: Choice, *, today: date) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._choice, self._today = choice, today
+        self._table.clear()
+        self._pages.clear()
+        self._newest = None
+        self.endResetModel()
+        self._begin()
+
+    def look(self, *, today: date, near: tuple[int, int] | None = None) -> bool:
+        """Follow what was written to the log meanwhile; ``near``: the rows on the screen, to be right at once.
+
+        Gives whether there was anything.
+        """
+        try:
+            stamp = self._log.stamp()
+        except JournalError as error:
+            self.troubled.emit(str(error))
+            return False
+        if stamp == self._stamp and today == self._today:
+            return False
+        self._today = today
+        days = None
+        if near is not None and self._table.rows:
+            last = self._table.rows - 1
+            days = self._table.at(min(near[0], last))[0], self._table.at(min(near[1], last))[0]
+        self.moving.emit()
+        self._looking = True
+        self._pages.clear()
+        self._begin(days)
+        self._looking = False
+        self.dataChanged.emit(self.index(0, 0), self.index(max(0, self._table.rows - 1), 0))
+        self.moved.emit()
+        return True
+
+    def at(self, row: int) -> Heading | Episode | None:
+        """What a row shows; ``None`` where the log has changed and is still being counted."""
+        if not 0 <= row < self._table.rows:
+            return None
+        day, count, place = self._table.at(row)
+        if not place:
+            return Heading(date_of(day), count)
+        return self._page(row // PAGE)[row % PAGE]
+
+    def day_at(self, row: int) -> date | None:
+        return date_of(self._table.at(row)[0]) if 0 <= row < self._table.rows else None
+
+    def row_of(self, id: str) -> int | None:
+        """Where an episode is shown."""
+        try:
+            found = self._log.place(self._choice, id)
+        except JournalError as error:
+            self.troubled.emit(str(error))
+            return None
+        return self._table.row(*found) if found else None
+
+    def row_of_day(self, day: date) -> int | None:
+        """The heading of the latest day shown that is not after this one; ``None`` while that is not known yet."""
+        return self._table.heading(day_of(day))
+
+    # --- for the view -------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NONE) -> int:
+        return 0 if parent.isValid() else self._table.rows
+
+    def columnCount(self, parent: Index = _NONE) -> int:
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        shown = self.at(index.row())
+        if isinstance(shown, Heading):
+            return None if role == Qt.ItemDataRole.ToolTipRole else heading(shown.day, shown.count, self._today)
+        if shown is None:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(shown)
+        return spoken(shown, self._today)
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    def _page(self, number: int) -> list[Episode | None]:
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._fetched(number)
+            while len(self._pages) > HELD:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page
+
+    def _fetched(self, number: int) -> list[Episode | None]:
+        first, last = number * PAGE, min((number + 1) * PAGE, self._table.rows) - 1
+        page: list[Episode | None] = [None] * PAGE
+        asked = self._table.stretch(first, last)
+        try:
+            found = self._log.page(
+                self._choice, newest=asked.newest, oldest=asked.oldest, skip=asked.skip, most=asked.most
+            )
+        except JournalError as error:
+            self.troubled.emit(str(error))
+            return page
+        place, before = asked.skip, asked.newest
+        for day, episode in found:
+            place, before = (place if day == before else 0), day
+            row = self._table.row(day, place)
+            place += 1
+            if row is not None and first <= row <= last:
+                page[row - first] = episode
+        return page
+
+    # --- counting -----------------------------------------------------------------------------------------------------
+
+    def _begin(self, days: tuple[int, int] | None = None) -> None:
+        """Count anew; the stretch that is on the screen first, then as much as may be done at once."""
+        try:
+            self._stamp = self._log.stamp()
+            if days is not None:
+                newest, oldest = days
+                self._put(newest, oldest, self._log.days(self._choice, newest=newest, oldest=oldest))
+        except JournalError as error:
+            self._stop(error)
+            return
+        self._newest, self._width = FOREVER, 64
+        until = perf_counter() + (_AT_ONCE_S if days is None else _TURN_S)
+        while self._newest is not None and perf_counter() < until:
+            self._count()
+        if self._newest is not None:
+            self._timer.start()
+        self.counted.emit()
+
+    def _count_on(self) -> None:
+        """Several stretches before the list is drawn again, which takes longer than one of them."""
+        until = perf_counter() + _TURN_S
+        while self._newest is not None and perf_counter() < until:
+            self._count()
+        self.counted.emit()
+
+    def _count(self) -> None:
+        """One stretch further back."""
+        newest = self._newest
+        if newest is None:
+            self._timer.stop()
+            return
+        began = perf_counter()
+        earliest, latest = self._choice.since, self._choice.until
+        try:
+            # Where there is nothing for years, nothing is looked for.
+            day = self._log.next_day(newest if latest is None else min(newest, day_of(latest)))
+            if day is None or (earliest is not None and day < day_of(earliest)):
+                self._put(newest, -FOREVER, ())
+                self._newest = None
+                self._timer.stop()
+                return
+            oldest = day - self._width + 1
+            self._put(newest, oldest, self._log.days(self._choice, newest=day, oldest=oldest))
+        except JournalError as error:
+            self._stop(error)
+            return
+        self._newest = oldest - 1
+        took = perf_counter() - began
+        if took > 2 * _SLICE_S:
+            self._width = max(1, self._width // 2)
+        elif took < _SLICE_S / 2:
+            self._width = min(self._width * 2, 4096)
+
+    def _put(self, newest: int, oldest: int, found: Sequence[Counted]) -> None:
+        """The days from ``newest`` to ``oldest`` hold this: rows come and go where that is new."""
+        splice = self._table.change(newest, oldest, found)
+        if splice is None:
+            return
+        inside = splice.at < self._table.rows and not self._looking
+        if inside:
+            self.moving.emit()
+        for page in [number for number in self._pages if (number + 1) * PAGE > splice.at]:
+            del self._pages[page]
+        if splice.gone:
+            self.beginRemoveRows(_NONE, splice.at, splice.at + splice.gone - 1)
+            if splice.come:
+                # Between the two the table has neither.
+                self._table.apply(newest, oldest, self._table.unchanged(newest, oldest, found))
+            else:
+                self._table.apply(newest, oldest, found)
+            self.endRemoveRows()
+        if splice.come:
+            self.beginInsertRows(_NONE, splice.at, splice.at + splice.come - 1)
+            self._table.apply(newest, oldest, found)
+            self.endInsertRows()
+        if inside:
+            self.moved.emit()
+
+    def _stop(self, error: JournalError) -> None:
+        self._newest = None
+        self._timer.stop()
+        self.troubled.emit(str(error))

@@ -1,0 +1,50 @@
+"""What an episode was before each of its edits. Opened from the history, let go of when closed; on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from numbguard.store.log.journal import Version
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+
+from .words import changes
+
+
+class FormerVersions(QDialog):
+    def __init__(self, parent: QWidget, name: str, versions: Sequence[Version], now: datetime) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Former versions")
+        unit = theme.unit()
+        inner = QWidget()
+        told = QVBoxLayout(inner)
+        told.setContentsMargins(0, 0, round(unit * 0.5), 0)
+        told.setSpacing(round(unit * 0.25))
+        for title, lines in changes(versions, now):
+            told.addWidget(label_for(inner, title, bold=True, selectable=True))
+            for line in lines:
+                told.addWidget(label_for(inner, f"•  {line}", selectable=True))
+            told.addSpacing(round(unit * 0.7))
+        told.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inner)
+        column = QVBoxLayout(self)
+        edge = round(unit * 1.1)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.6))
+        column.addWidget(label_for(self, f"Episode, {name}", bold=True, scale=1.25, selectable=True))
+        quiet = label_for(self, "Kept until everything is deleted.", selectable=True)
+        quiet.setProperty("role", "quiet")
+        column.addWidget(quiet)
+        column.addWidget(scroll, 1)
+        column.addWidget(button_for(self, "&Close", self.close), 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(round(unit * 32), round(unit * 25))
+        theme.dress(self)

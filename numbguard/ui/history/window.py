@@ -1,0 +1,365 @@
+"""The history: every episode of the log by day, what to show of it, and the chosen day on a line.
+
+Imported and made when it is opened, let go of when it is closed; on the GUI thread. It has a connection to the log of
+its own and follows whatever is written there, by this window, the tray, the command line or another program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
+from numbguard.core.ports import Controls, Glance
+from numbguard.runtime.episode_book import EpisodeBook
+from numbguard.store.log.history_queries import LogHistory
+from numbguard.store.profile import Profile
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.form_style import form_sheet
+from numbguard.ui.widgets.notice_bar import NoticeBar
+from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+
+from .button_bar import Tools
+from .day_pane import DayPane
+from .filter_bar import Filter
+from .list_view import HistoryList
+from .model import HistoryModel
+from .words import short, shown
+
+if TYPE_CHECKING:
+    from .import_export import HistoryFiles
+
+LOOKS_EVERY_MS = 1_000
+"""Whether another program wrote to the log: one question to SQLite, only while the window is open."""
+_EMPTY = (
+    "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness now” in the tray or the panel; "
+    "or add an earlier one with the button below."
+)
+_NONE_LIKE_THAT = "No episode is like that.\nChoose less above, or clear it."
+
+
+class HistoryWindow(PlainWindow):
+    edit_wanted = Signal(object)
+    """An ``Episode`` to be corrected in the form."""
+    add_wanted = Signal()
+    insights_wanted = Signal()
+    report_wanted = Signal()
+    erase_wanted = Signal()
+    closed = Signal()
+    _notice: NoticeBar
+
+    def __init__(
+        self,
+        log: LogHistory,
+        book: EpisodeBook,
+        controls: Controls,
+        profile: Profile,
+        *,
+        write_what_waits: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``controls`` give a new ``Glance`` after each change that ``book`` makes.
+
+        ``write_what_waits`` is called before an export.
+        """
+        super().__init__()
+        self._log = log
+        self._book = book
+        self._controls = controls
+        self._write_what_waits = write_what_waits
+        self._wanted: date | None = None
+        """A day to go to as soon as it is counted."""
+        self._going = False
+        self.setWindowTitle("History")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._profile = profile
+        self._files_made: HistoryFiles | None = None
+        self._build()
+        theme.dress(self, self._wear)
+        self._glance = controls.glance()
+        self._unsubscribe: Callable[[], None] | None = None
+        self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self._look)
+        for keys, deed in (
+            (QKeySequence.StandardKey.Undo, self.undo),
+            (QKeySequence.StandardKey.Close, self.close),
+            (QKeySequence.StandardKey.New, self.add_wanted.emit),
+            (QKeySequence.StandardKey.Find, self._filter.take_focus),
+            ("Ctrl+G", self._pane.go.setFocus),
+            ("Alt+Left", lambda: self._pane.step(-1)),
+            ("Alt+Right", lambda: self._pane.step(1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+        self._rows.choose(self._filter.choice, today=book.now().date())
+        self._first_row()
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        if not self.isVisible():
+            unit, room = theme.unit(), QGuiApplication.primaryScreen().availableSize()
+            # Where large letters meet a low screen, the rows need the room more than the day's line does.
+            self._pane.line.setHidden(room.height() < unit * 28)
+            self.resize(QSize(round(unit * 54), round(unit * 42)).boundedTo(room - QSize(8, round(unit * 2))))
+        to_front(self)
+        self._list.setFocus()
+        if self._unsubscribe is None:
+            self._unsubscribe = self._controls.subscribe(self._follow)
+            self._follow(self._controls.glance())
+        self._timer.start()
+
+    # --- its parts ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        self._filter = Filter(self, now=self._book.now)
+        self._filter.changed.connect(self._choose)
+        self._count = QLabel(self)
+        self._count.setFont(theme.font(bold=True))
+        self._pane = DayPane(self, self._log, now=self._book.now)
+        self._pane.wanted.connect(self.go_to)
+        self._pane.episode_wanted.connect(self.choose)
+        self._pane.troubled.connect(lambda sentence: self._notice.say(sentence))
+        self._rows = HistoryModel(self._log, self)
+        self._rows.counted.connect(self._counted)
+        self._rows.troubled.connect(lambda sentence: self._notice.say(sentence))
+        self._list = HistoryList(self._rows, self)
+        self._list.turned.connect(self._turned)
+        self._list.edit_wanted.connect(self._edit)
+        self._list.delete_wanted.connect(self._delete)
+        self._empty = QLabel(self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "quiet")
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        self._stack.setMinimumHeight(round(unit * 4))
+        self._notice = NoticeBar(self)
+        self._tools = Tools(self)
+        for signal, deed in (
+            (self._tools.edit_wanted, self._edit),
+            (self._tools.delete_wanted, self._delete),
+            (self._tools.former_wanted, self._show_former),
+            (self._tools.undo_wanted, self.undo),
+            (self._tools.add_wanted, self.add_wanted.emit),
+            (self._tools.insights_wanted, self.insights_wanted.emit),
+            (self._tools.report_wanted, self.report_wanted.emit),
+            (self._tools.export_wanted, self._export),
+            (self._tools.import_wanted, lambda: self._files.ask_import()),
+            (self._tools.erase_wanted, self.erase_wanted.emit),
+        ):
+            signal.connect(deed)
+        top = QHBoxLayout()
+        top.setSpacing(round(unit * 0.8))
+        top.addWidget(self._filter, 1)
+        top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        self._count.setMinimumHeight(round(unit * 2.1))
+        column = QVBoxLayout(self)
+        edge = round(unit * 0.9)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.45))
+        column.addLayout(top)
+        column.addWidget(self._pane)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._notice)
+        column.addWidget(self._tools)
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
+        self._pane.wear(colours)
+        self._list.wear(colours)
+
+    def say(self, sentence: str) -> None:
+        """Show what became of something that was asked for here."""
+        self._notice.say(sentence)
+
+    def offer(self, *, insights: bool = False, report: bool = False) -> None:
+        """Show the buttons behind which there are windows."""
+        self._tools.insights.setVisible(insights)
+        self._tools.report.setVisible(report)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        """Another choice: the chosen episode stays chosen where it is still shown."""
+        kept = self._list.chosen()
+        self._rows.choose(self._filter.choice, today=self._book.now().date())
+        row = self._rows.row_of(kept.id) if isinstance(kept, Episode) else None
+        if row is not None:
+            self._list.go_to(row)
+        else:
+            self._first_row()
+
+    def _first_row(self) -> None:
+        if self._rows.rowCount() > 1:
+            self._list.go_to(1)
+            self._list.scrollToTop()
+        elif self._pane.day is None:
+            self._show_day(self._book.now().date())
+        self._show_state()
+
+    def _counted(self) -> None:
+        self._count.setText(shown(self._rows.episodes, self._rows.choice, counted=self._rows.is_counted))
+        empty = not self._rows.rowCount() and self._rows.is_counted
+        if empty:
+            self._empty.setText(_EMPTY if self._rows.choice.is_all else _NONE_LIKE_THAT)
+        self._stack.setCurrentWidget(self._empty if empty else self._list)
+        if not self._list.currentIndex().isValid() and self._rows.rowCount():
+            self._first_row()
+        if self._wanted is not None:
+            self._go_on()
+
+    def _follow(self, glance: Glance) -> None:
+        before, self._glance = self._glance, glance
+        if glance.unwritten and glance.unwritten != before.unwritten:
+            self._notice.say(glance.unwritten)
+        self._look()
+
+    def _look(self) -> None:
+        """Follow the log: what is in view stays in view."""
+        today = self._book.now().date()
+        if today != self._rows.today:
+            self._filter.look()  # "the last seven days" are others now
+        if self._rows.look(today=today, near=self._list.near()):
+            self._show_day(self._pane.day or today)
+            self._show_state()
+        else:
+            self._tools.show_undo(self._book.can_undo)
+
+    def _turned(self) -> None:
+        day = self._list.day()
+        if day is not None and not self._going:
+            self._show_day(day)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        chosen = self._list.chosen()
+        former = False
+        if isinstance(chosen, Episode):
+            try:
+                former = len(self._log.versions(chosen.id)) > 1
+            except JournalError as error:
+                self._notice.say(str(error))
+        self._tools.show_state(chosen=isinstance(chosen, Episode), former=former, undo=self._book.can_undo)
+
+    def _show_day(self, day: date) -> None:
+        self._pane.show_day(day, sits_now=self._glance.snapshot.seated_s >= 60)
+
+    # --- going to a day -----------------------------------------------------------------------------------------------
+
+    def go_to(self, day: date) -> None:
+        """Show a day on the line, and in the list where it has episodes, or the latest before it."""
+        self._wanted = day
+        self._show_day(day)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The list comes after as soon as it is counted so far back."""
+        day = self._wanted
+        row = self._rows.row_of_day(day) if day is not None else None
+        if row is None and not self._rows.is_counted:
+            return
+        self._wanted = None
+        if row is not None:
+            self._going = True
+            self._list.go_to(row, top=True)
+            self._going = False
+
+    def choose(self, id: str) -> None:
+        """Choose an episode in the list, if it is among those shown."""
+        row = self._rows.row_of(id)
+        if row is not None:
+            self._list.go_to(row)
+            self._list.setFocus()
+        else:
+            self._notice.say("That one is not among those shown.", answer="&Clear", deed=self._filter.clear)
+
+    # --- deeds --------------------------------------------------------------------------------------------------------
+
+    def _edit(self) -> None:
+        chosen = self._list.chosen()
+        if isinstance(chosen, Episode):
+            self.edit_wanted.emit(chosen)
+
+    def _delete(self) -> None:
+        chosen = self._list.chosen()
+        if not isinstance(chosen, Episode):
+            return
+        try:
+            self._book.take_out(chosen.id)
+        except JournalError as error:
+            self._notice.say(str(error))
+            return
+        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", deed=self.undo)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if not self._book.can_undo:
+            return
+        try:
+            was, now = self._book.undo()
+        except JournalError as error:
+            self._notice.say(str(error))
+            self._look()
+            return
+        episode = now or was
+        name = short(episode, self._book.now()) if episode else ""
+        words = "Put back" if was is None else "Taken out again" if now is None else "As it was before"
+        self._look()
+        row = self._rows.row_of(now.id) if now is not None else None
+        if row is not None:
+            self._list.go_to(row)
+        self._notice.say(f"{words}: {name}.")
+        self._show_state()
+
+    def _show_former(self) -> None:
+        from .versions_dialog import FormerVersions
+
+        chosen = self._list.chosen()
+        if isinstance(chosen, Episode):
+            now = self._book.now()
+            try:
+                versions = self._log.versions(chosen.id)
+            except JournalError as error:
+                self._notice.say(str(error))
+                return
+            FormerVersions(self, short(chosen, now), versions, now).open()
+
+    @property
+    def _files(self) -> HistoryFiles:
+        """What goes out and comes in; the formats are imported by the first of them."""
+        if self._files_made is None:
+            from .import_export import HistoryFiles
+
+            files = self._files_made = HistoryFiles(self, self._profile, now=self._book.now)
+            files.said.connect(lambda sentence: self._notice.say(sentence))
+            files.imported.connect(self._book.reread)
+        return self._files_made
+
+    def _export(self) -> None:
+        self._write_what_waits()
+        self._files.ask_export()
+
+    # --- its end ------------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """It goes once a file that is being written or read is done with."""
+        event.accept()
+        self._timer.stop()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if self._files_made is not None and self._files_made.is_busy:
+            self._files_made.idle.connect(self._go_away, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._go_away()
+
+    def _go_away(self) -> None:
+        if self._unsubscribe is None:  # not opened again meanwhile
+            self._log.close()
+            self.closed.emit()

@@ -1,0 +1,80 @@
+"""Reads the sections of the insights in a thread of its own, one after the other, while the window already shows.
+
+Made by the insights window on the GUI thread, where its signals arrive. A question that was overtaken by another, or
+whose window is gone, ends with the section that it is at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from numbguard.core.errors import JournalError
+from numbguard.store.log.insight_queries import LogFigures, Period
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.ui.charts.view import picture_of
+from numbguard.ui.widgets import theme
+from numbguard.ui.worker import Job, run_parts
+
+from .sections import ORDER, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A section, with the pictures of its charts in the colours asked for."""
+
+    place: int
+    section: Section
+    pictures: tuple[bytes, ...]
+
+
+class Reading(QObject):
+    counted = Signal(int)
+    """The episodes of the period."""
+    read = Signal(object)
+    """A ``Read``, in the order of the sections."""
+    failed = Signal(str)
+    """Why the log could not be read."""
+    ended = Signal()
+
+    def __init__(self, parent: QObject, profile: Profile) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._job: Job | None = None
+
+    def ask(self, period: Period, colours: theme.Palette) -> None:
+        """Read all of it for a period; what was asked before is dropped."""
+        self.stop()
+        self._job = run_parts(
+            self,
+            lambda: _sections(self._profile, period, colours),
+            name="insights",
+            got=self._take,
+            ended=self.ended.emit,
+            failed=self.failed.emit,
+            expected=(JournalError,),
+        )
+
+    def stop(self) -> None:
+        if self._job is not None:
+            self._job.drop()
+
+    def _take(self, found: int | Read) -> None:
+        if isinstance(found, Read):
+            self.read.emit(found)
+        else:
+            self.counted.emit(found)
+
+
+def _sections(profile: Profile, period: Period, colours: theme.Palette) -> Generator[int | Read]:
+    """On a thread of its own: the number of episodes, then each section with its charts drawn."""
+    with closing(SqliteJournal(profile)) as journal:
+        log = LogFigures(journal, period)
+        yield log.episodes()
+        for place, (_, made) in enumerate(ORDER):
+            section = made(log)
+            yield Read(place, section, tuple(picture_of(chart, colours) for chart in section.charts))

@@ -1,0 +1,152 @@
+"""What the insights window shows, one section after the other, each from a few questions to the log. Pure, no Qt.
+
+Called on the thread that reads the log. A section says its numbers, and where they bear no more it says how many it
+needs; nothing names a cause. The rules are those of `core/log/insights.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from numbguard.core.log import insights
+from numbguard.core.log.insights import EVENTS_FROM, LEADER_FROM, MEDIAN_FROM, WEEKS_FROM, Insights, Suggestion
+from numbguard.core.log.survival import Survival, kaplan_meier
+from numbguard.core.log.time_buckets import course
+from numbguard.store.log.insight_queries import LogFigures
+from numbguard.ui.charts import contents as charts
+from numbguard.ui.charts.contents import Chart
+from numbguard.wording import insights as words
+
+_NOBODY: Final = Survival(0, 0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    said: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    needs: str = ""
+    """What it would take to say more; empty where all is said."""
+    suggestion: Suggestion | None = None
+    """An interval to offer; there only where there is one."""
+
+
+def sitting(log: LogFigures) -> Section:
+    ended = log.ended()
+    survival, suggestion = kaplan_meier(ended), insights.suggest(ended)
+    said = [words.sat_before(log.sat_before())]
+    if survival.events < EVENTS_FROM:
+        return Section(
+            SITTING,
+            _only(said),
+            needs=_from(EVENTS_FROM, "stretches of sitting with an episode", survival.events, "How long you can sit"),
+        )
+    said = [words.time_to_numbness(survival), *said, words.reason(suggestion)]
+    return Section(
+        SITTING,
+        _only(said),
+        (charts.time_to_numbness(survival),),
+        suggestion=suggestion if suggestion.interval_s is not None else None,
+    )
+
+
+def over_time(log: LogFigures) -> Section:
+    weeks = log.weeks()
+    found = course(weeks)
+    episodes, moved = sum(one.episodes for one in weeks), sum(one.moved for one in weeks)
+    if len(found.stretches) < 2 or not episodes:
+        return Section(OVER_TIME, needs="Weeks beside one another are shown from the second week with an entry on.")
+    compared = insights.halves(weeks)
+    about = f"{episodes:,} episodes and {moved:,} breaks moved in {len(weeks):,} weeks with an entry."
+    return Section(
+        OVER_TIME,
+        _only([about, words.breaks_moved(_figures(halves=compared))]),
+        (charts.episodes_over_time(found), charts.moved_over_time(found)),
+        needs=""
+        if compared
+        else f"Weeks with more breaks are compared with the others from {WEEKS_FROM} whole weeks and {LEADER_FROM} "
+        "episodes on.",
+    )
+
+
+def where(log: LogFigures) -> Section:
+    regions, sides = log.regions(), log.sides()
+    if regions.n < LEADER_FROM:
+        return Section(WHERE, needs=_from(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes"))
+    about = f"{regions.n:,} episodes named a region, {regions.untold:,} did not. One may name several."
+    said = [
+        words.most(regions, "Most often named", kind="region"),
+        words.most(sides, "Most often named", kind="side"),
+    ]
+    return Section(WHERE, _only([about, *said]), (charts.on_the_map(log.places()),))
+
+
+def lasting(log: LogFigures) -> Section:
+    lengths = log.lengths()
+    spread = insights.spread(lengths)
+    if spread.n < MEDIAN_FROM:
+        return Section(LASTING, needs=_from(MEDIAN_FROM, "episodes with an end", spread.n, "How long it lasts"))
+    relief = words.relief(_figures(relief=log.relief()))
+    return Section(
+        LASTING,
+        _only([words.lasted(spread), relief]),
+        (charts.by_length(lengths),),
+        needs="" if relief else "What shortens them is told once two kinds of help have 6 episodes each.",
+    )
+
+
+def when(log: LogFigures) -> Section:
+    hours, weekdays = log.hours(), log.weekdays()
+    if hours.n < LEADER_FROM:
+        return Section(WHEN, needs=_from(LEADER_FROM, "episodes", hours.n, "When it comes"))
+    maybe = " You may simply sit more then."
+    said = [
+        f"{hours.n:,} episodes.",
+        words.most(weekdays, "Most of them began on a", kind="weekday", tail=maybe),
+        words.most(hours, "The hour with most of them begins at", kind="hour", tail=maybe),
+    ]
+    return Section(WHEN, _only(said), (charts.by_weekday(weekdays), charts.by_hour(hours)))
+
+
+def postures(log: LogFigures) -> Section:
+    told = log.postures()
+    checked = words.crossed_legs(_figures(checked=log.checked()))
+    if told.n < LEADER_FROM:
+        needs = _from(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
+        return Section(POSTURES, _only([checked]), needs=needs)
+    about = f"{told.n:,} episodes told a posture, {told.untold:,} did not."
+    said = [about, words.most(told, "Most often named", kind="posture"), checked]
+    return Section(POSTURES, _only(said), (charts.by_posture(told),))
+
+
+SITTING: Final = "How long you sit before it"
+OVER_TIME: Final = "Week by week"
+WHERE: Final = "Where"
+LASTING: Final = "How long it lasts"
+WHEN: Final = "When"
+POSTURES: Final = "How you sat"
+
+ORDER: Final[tuple[tuple[str, Callable[[LogFigures], Section]], ...]] = (
+    (SITTING, sitting),
+    (OVER_TIME, over_time),
+    (WHERE, where),
+    (LASTING, lasting),
+    (WHEN, when),
+    (POSTURES, postures),
+)
+"""Each section by its title, in the order in which they are read and stand in the window."""
+
+
+def _from(most: int, what: str, so_far: int, head: str) -> str:
+    return f"{head} is told from {most} {what} on; there {'is' if so_far == 1 else 'are'} {so_far:,} so far."
+
+
+def _only(said: list[str]) -> tuple[str, ...]:
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _figures(**known: Any) -> Insights:
+    """The words about one figure ask for all of them."""
+    return Insights(0, 0, _NOBODY, Suggestion(None, insights.SHARE, 0, 0), **known)

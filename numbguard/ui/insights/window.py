@@ -1,0 +1,317 @@
+"""The insights: what the figures of the log can bear to say, with pictures, and no cause named.
+
+Opened from the history and the panel, let go of when closed; on the GUI thread. It shows at once and fills section by
+section as the log answers. A suggested interval changes the settings only where the person presses its button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from numbguard.core.errors import JournalError
+from numbguard.core.when.duration import say_minutes
+from numbguard.store.log.history_queries import LogHistory
+from numbguard.store.log.insight_queries import Period
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.settings.file import SettingsError
+from numbguard.ui.charts.view import ChartBox
+from numbguard.ui.report.save_dialog import ReportAsking
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.chips import Chips
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.notice_bar import NoticeBar
+from numbguard.ui.widgets.plain_window import to_front
+from numbguard.wording.insights import NO_CAUSE
+
+from .loader import Read, Reading
+from .sections import ORDER, Section
+
+if TYPE_CHECKING:
+    from numbguard.store.profile import Profile
+    from numbguard.store.settings.undo_book import SettingsBook
+
+_PERIODS: Final = {0: "Everything", 365: "A year", 91: "3 months", 28: "4 weeks"}
+_SETTLES_MS: Final = 1500
+"""After a change: several that follow one another are read at once."""
+_KEY: Final = "breaks.interval"
+
+
+class InsightsWindow(QWidget):
+    closed = Signal()
+
+    def __init__(
+        self,
+        profile: Profile,
+        book: SettingsBook,
+        *,
+        now: Callable[[], datetime],
+        write_what_waits: Callable[[], object] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self._book = book
+        self._now = now
+        self._colours = theme.current()
+        self._period = Period()
+        self.setWindowTitle("Insights")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._log = LogHistory(SqliteJournal(profile, patience_s=0.2))
+        self._stamp: object = None
+        self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
+        self._later.timeout.connect(self.look)
+        self._reading = Reading(self, profile)
+        self._report = ReportAsking(self, profile, now=now, before=write_what_waits)
+        self._notice = NoticeBar(self)
+        self._sections: list[SectionBox] = []
+        self._build()
+        theme.dress(self, self._wear)
+        self._report.said.connect(self._notice.say)
+        self._reading.counted.connect(self._count)
+        self._reading.read.connect(self._show)
+        self._reading.failed.connect(self._fail)
+        for keys, deed in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.look)):
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+        write_what_waits()
+        self.look()
+
+    # --- for the app --------------------------------------------------------------------------------------------------
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        if not self.isVisible():
+            unit, room = theme.unit(), QGuiApplication.primaryScreen().availableSize()
+            self.resize(QSize(round(unit * 44), round(unit * 44)).boundedTo(room - QSize(8, round(unit * 2))))
+        to_front(self)
+
+    def look_again(self) -> None:
+        """The log may have changed: if it has, it is read again as soon as it is at rest."""
+        if not self._later.isActive() and self._stamp_now() != self._stamp:
+            self._later.start()
+
+    def look(self) -> None:
+        """Read the log again."""
+        self._stamp = self._stamp_now()
+        days = self._days.one() or 0
+        since = None
+        if days:
+            midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+            since = (midnight - timedelta(days=days - 1)).astimezone()
+        self._period = Period(since)
+        self._count_line.setText("Reading the log …")
+        for box in self._sections:
+            box.wait()
+        self._reading.ask(self._period, self._colours)
+
+    # --- its parts ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        heading = QLabel("What your log shows", self)
+        heading.setFont(theme.font(1.5, bold=True))
+        self._count_line = QLabel(self)
+        about = label_for(self, NO_CAUSE, role="quiet")
+        self._days: Chips[int] = Chips(self, "Which time", _PERIODS)
+        self._days.show_chosen((0,))
+        self._days.changed.connect(self._choose)
+
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        edge = round(unit * 1.3)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 1.6))
+        head = QVBoxLayout()
+        head.setSpacing(round(unit * 0.5))
+        for widget in (heading, self._days, self._count_line, about):
+            head.addWidget(widget)
+        column.addLayout(head)
+        for title, _ in ORDER:
+            box = SectionBox(inner, title, use=self._use, used=lambda: self._book.settings.interval)
+            self._sections.append(box)
+            column.addWidget(box)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setAccessibleName("The insights")
+
+        below = QHBoxLayout()
+        below.addWidget(button_for(self, "&Report for a doctor…", lambda: self._report.ask(self._period)))
+        below.addStretch(1)
+        below.addWidget(button_for(self, "&Close", self.close))
+
+        foot = QVBoxLayout()
+        foot.setContentsMargins(edge, round(unit * 0.5), edge, round(unit * 0.8))
+        foot.setSpacing(round(unit * 0.5))
+        foot.addWidget(self._notice)
+        foot.addLayout(below)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        for box in self._sections:
+            box.wear(colours)
+
+    # --- what the log says --------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        if self._days.one() is None:  # one is always chosen
+            self._days.show_chosen((0,))
+        self.look()
+
+    def _count(self, episodes: int) -> None:
+        many = "1 episode" if episodes == 1 else f"{episodes:,} episodes"
+        self._count_line.setText(f"{many} in this time." if episodes else "No episodes in this time.")
+
+    def _show(self, read: Read) -> None:
+        self._sections[read.place].show_section(read.section, read.pictures)
+        self._sections[read.place].show()
+
+    def _fail(self, sentence: str) -> None:
+        self._count_line.setText("The log could not be read.")
+        self._notice.say(sentence)
+        for box in self._sections:
+            box.clear()
+            box.hide()
+
+    # --- the suggested interval ---------------------------------------------------------------------------------------
+
+    def _use(self, interval_s: int) -> None:
+        before = self._book.settings.interval
+        try:
+            self._book.change(_KEY, float(interval_s))
+        except SettingsError as failed:
+            self._notice.say(str(failed))
+            return
+        self._notice.say(
+            f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
+            "The settings can change it at any time.",
+            answer="&Undo",
+            deed=self._take_back,
+        )
+        self._after_change()
+
+    def _take_back(self) -> None:
+        try:
+            self._book.undo()
+        except SettingsError as failed:
+            self._notice.say(str(failed))
+        self._after_change()
+
+    def _after_change(self) -> None:
+        for box in self._sections:
+            box.show_use()
+
+    def _stamp_now(self) -> object:
+        """Another one whenever somebody has written to the log; the same where that cannot be known."""
+        try:
+            return self._log.stamp()
+        except JournalError:
+            return self._stamp
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self._later.stop()
+        self._reading.stop()
+        self._log.close()
+        self.closed.emit()
+
+
+class SectionBox(QWidget):
+    """One section: its title, what is said, its charts."""
+
+    def __init__(self, parent: QWidget, title: str, *, use: Callable[[int], None], used: Callable[[], float]) -> None:
+        super().__init__(parent)
+        self._use_it = use
+        self._used = used
+        self._section: Section | None = None
+        self._shown: list[QWidget] = []
+        self.charts: list[ChartBox] = []
+        self.use_button: QPushButton | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(round(theme.unit() * 0.5))
+        heading = QLabel(title, self)
+        heading.setFont(theme.font(1.2, bold=True))
+        self._column.addWidget(heading)
+        self.setAccessibleName(title)
+
+    def words(self) -> list[str]:
+        """What is said in it."""
+        return [one.text() for one in self._shown if isinstance(one, QLabel)]
+
+    def clear(self) -> None:
+        for widget in self._shown:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._shown, self.charts, self.use_button, self._section = [], [], None, None
+
+    def wait(self) -> None:
+        if not self._shown:
+            self._say("…", quiet=True)
+
+    def show_section(self, section: Section, pictures: tuple[bytes, ...]) -> None:
+        if section == self._section:  # read again, and nothing new
+            return
+        unfolded = {box.title for box in self.charts if box.table is not None}
+        self.clear()
+        self._section = section
+        for sentence in section.said:
+            self._say(sentence)
+        if section.suggestion is not None:
+            self.use_button = button_for(self, "", self._use, kind="primary")
+            self._add(self.use_button, Qt.AlignmentFlag.AlignLeft)
+            self.show_use()
+        if section.needs:
+            self._say(section.needs, quiet=True)
+        for chart, svg in zip(section.charts, pictures, strict=True):
+            box = ChartBox(self, chart, svg)
+            self.charts.append(box)
+            self._add(box)
+            box.unfold(on=box.title in unfolded)
+
+    def show_use(self) -> None:
+        """The button says what it does, or that it is done."""
+        suggestion = self._section.suggestion if self._section else None
+        if self.use_button is None or suggestion is None or suggestion.interval_s is None:
+            return
+        there = self._used() == suggestion.interval_s
+        minutes = suggestion.interval_s // 60
+        self.use_button.setText(f"{minutes} minutes is what you have" if there else f"&Use {minutes} minutes")
+        self.use_button.setEnabled(not there)
+
+    def wear(self, colours: theme.Palette) -> None:
+        for box in self.charts:
+            box.view.wear(colours)
+
+    def _use(self) -> None:
+        if self._section is not None and self._section.suggestion is not None:
+            interval_s = self._section.suggestion.interval_s
+            if interval_s is not None:
+                self._use_it(interval_s)
+
+    def _say(self, sentence: str, *, quiet: bool = False) -> None:
+        label = label_for(self, sentence.replace(" %", "\u00a0%"))
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if quiet:
+            label.setProperty("role", "quiet")
+        self._add(label)
+
+    def _add(self, widget: QWidget, side: Qt.AlignmentFlag | None = None) -> None:
+        self._shown.append(widget)
+        if side is None:
+            self._column.addWidget(widget)
+        else:
+            self._column.addWidget(widget, 0, side)

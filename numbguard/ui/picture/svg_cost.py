@@ -1,0 +1,206 @@
+"""How long an SVG of the person's own would take to draw, reckoned without drawing it.
+
+``player`` asks before it draws one for the first time, on the GUI thread. Qt draws on that thread, cannot be stopped
+half-way, and an outline of a few thousand strokes across one another takes it half a minute. What such a file costs
+hides in its transforms, inheritance and style sheet, so Qt goes through all of it with a painter that draws nothing
+and adds up. Qt turns an outline into points in bands of rows, the lower the more points it goes through, and for each
+band goes through all edges again and along the whole of each that crosses it; and every shape covers its points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from math import hypot
+from typing import Any, Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QPaintDevice,
+    QPaintEngine,
+    QPaintEngineState,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPolygonF,
+    QTextItem,
+    QTransform,
+)
+from PySide6.QtSvg import QSvgRenderer
+
+MOST_S: Final = 0.1
+"""An answer to a click that comes later than this is felt to be late."""
+_MOST_POINTS: Final = 20_000
+"""Of all outlines together: more take too long to be counted."""
+# Found by timing Qt 6.11 on a machine with two slow cores, in seconds; right within a factor of three.
+_SHAPE_S: Final = 8e-6
+_EDGE_S: Final = 1.5e-8
+"""For each edge, in each band."""
+_LINE_EDGE_S: Final = 1e-7
+"""The same for a line that has a width: its bends have more corners than are seen at this size."""
+_ROW_S: Final = 1e-8
+"""For each row and each point along an edge, in each band that it crosses."""
+_IN_A_BAND: Final = 100
+"""Points that edges go through, beyond which a band is halved; a row is the least."""
+_BEND_S: Final = 8e-6
+"""For each corner of a line that has a width."""
+_LETTER_S: Final = 1e-4
+_POINT_S: Final = {"opaque": 0.8e-9, "shows through": 1.6e-9, "runs": 4e-9}
+_FINER: Final = 8
+"""All is reckoned at an eighth of its size, where a curve has fewer corners."""
+
+
+def seconds_to_draw(renderer: QSvgRenderer, size: QSize) -> float:
+    """How long drawing the frame that is on would take at this size in points; stops to count beyond ``MOST_S``."""
+    size = size / _FINER
+    scales = _Scales(size)
+    device = _Nowhere(scales, size)
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    return scales.seconds
+
+
+class _Nowhere(QPaintDevice):
+    """Something to draw on that keeps nothing."""
+
+    def __init__(self, scales: _Scales, size: QSize) -> None:
+        super().__init__()
+        self._scales = scales
+        told = QPaintDevice.PaintDeviceMetric
+        self._metrics = {
+            told.PdmWidth: size.width(),
+            told.PdmHeight: size.height(),
+            told.PdmDepth: 32,
+            told.PdmNumColors: 1 << 24,
+            told.PdmDevicePixelRatio: 1,
+            told.PdmDevicePixelRatioScaled: 1 << 16,
+        }
+
+    def paintEngine(self) -> QPaintEngine:
+        return self._scales
+
+    def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
+        return self._metrics.get(metric, 96)
+
+
+class _Scales(QPaintEngine):
+    """Takes what would be drawn, and adds up what that would cost."""
+
+    def __init__(self, size: QSize) -> None:
+        super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
+        self.seconds = 0.0
+        self._size = size
+        self._points = 0
+
+    def begin(self, _device: QPaintDevice) -> bool:
+        return True
+
+    def end(self) -> bool:
+        return True
+
+    def type(self) -> QPaintEngine.Type:
+        return QPaintEngine.Type.User
+
+    def updateState(self, _state: QPaintEngineState) -> None:
+        pass
+
+    def drawPath(self, path: QPainterPath) -> None:
+        self._weigh(path)
+
+    def drawRects(self, rects: Iterable[Any]) -> None:
+        for rect in rects:
+            path = QPainterPath()
+            path.addRect(QRectF(rect))
+            self._weigh(path)
+
+    def drawEllipse(self, rect: QRectF | QRect) -> None:
+        round_, middle = QRectF(rect), QRectF(rect).center()
+        path = QPainterPath()
+        # Its rows are crossed twice, whatever its bend.
+        corners = (round_.left(), middle.y()), (middle.x(), round_.top()), (round_.right(), middle.y())
+        path.addPolygon(QPolygonF([QPointF(*each) for each in (*corners, (middle.x(), round_.bottom()), corners[0])]))
+        self._weigh(path)
+
+    def drawLines(self, lines: Iterable[Any]) -> None:
+        for line in lines:
+            path = QPainterPath(line.p1())
+            path.lineTo(line.p2())
+            self._weigh(path, fills=False)
+
+    def drawPolygon(self, points: Iterable[Any], mode: QPaintEngine.PolygonDrawMode) -> None:
+        path = QPainterPath()
+        path.addPolygon(QPolygonF(list(points)))
+        self._weigh(path, fills=mode is not QPaintEngine.PolygonDrawMode.PolylineMode)
+
+    def drawTextItem(self, _at: Any, item: QTextItem) -> None:
+        self.seconds += _LETTER_S * len(item.text())
+
+    def drawPixmap(self, rect: QRectF | QRect, *_of: Any) -> None:
+        self._cover(self.painter().combinedTransform().mapRect(QRectF(rect)), _POINT_S["runs"])
+
+    def drawImage(self, rect: QRectF | QRect, *_of: Any, **_how: Any) -> None:
+        self._cover(self.painter().combinedTransform().mapRect(QRectF(rect)), _POINT_S["runs"])
+
+    # --- adding up ---------------------------------------------------------------------------------------------------
+
+    def _weigh(self, path: QPainterPath, *, fills: bool = True) -> None:
+        self.seconds += _SHAPE_S
+        self._points += path.elementCount()
+        if self._points > _MOST_POINTS:
+            self.seconds = float("inf")
+        if self.seconds > MOST_S:
+            return
+        painter = self.painter()
+        where = painter.combinedTransform()
+        clear = painter.opacity() < 1
+        brush, pen = painter.brush(), painter.pen()
+        seen = where.map(path)
+        if fills and brush.style() is not Qt.BrushStyle.NoBrush:
+            plain = brush.style() is Qt.BrushStyle.SolidPattern
+            self._fill(seen, _price(plain=plain, clear=clear or brush.color().alpha() < 255))
+        # Qt's SVG begins with a pen that has a width and no colour.
+        if pen.style() is not Qt.PenStyle.NoPen and pen.brush().style() is not Qt.BrushStyle.NoBrush:
+            stretched = max(hypot(where.m11(), where.m12()), hypot(where.m21(), where.m22()))
+            # A line that has a width is an outline of its own, with a bend at each corner.
+            line = QPainterPathStroker(pen)
+            line.setWidth(max(1.0 / _FINER, pen.widthF() * (1.0 / _FINER if pen.isCosmetic() else stretched)))
+            self.seconds += _BEND_S * path.elementCount()
+            plain = pen.brush().style() is Qt.BrushStyle.SolidPattern
+            price_s = _price(plain=plain, clear=clear or pen.color().alpha() < 255)
+            self._fill(line.createStroke(seen), price_s, _LINE_EDGE_S)
+
+    def _fill(self, path: QPainterPath, price_s: float, edge_s: float = _EDGE_S) -> None:
+        """Edges cost by their number and their height, the inside by its points."""
+        outlines = path.toSubpathPolygons(QTransform())
+        self._points += sum(each.size() for each in outlines)
+        if self._points > _MOST_POINTS:
+            self.seconds = float("inf")
+            return
+        wide, high = self._size.width(), self._size.height()
+        edges, through, walked = 0, 0.0, 0.0
+        for outline in outlines:
+            points = [(point.x(), point.y()) for point in outline.toList()]
+            for (x, y), (next_x, next_y) in pairwise([*points, points[0]]):
+                top, bottom = (y, next_y) if y < next_y else (next_y, y)
+                # What is to the right of all that is seen is left out by Qt, too.
+                if bottom > 0 and top < high and (x < wide or next_x < wide):
+                    rows = min(bottom, high) - max(top, 0)
+                    edges += 1
+                    along = rows + (min(abs(next_x - x), wide) if rows else 0.0)
+                    through += along
+                    walked += rows * along
+        bounds = path.controlPointRect()
+        rows = max(1.0, (min(bounds.bottom(), high) - max(bounds.top(), 0)) * _FINER)
+        bands = min(rows, 1 + through * _FINER / _IN_A_BAND)
+        self.seconds += bands * (edge_s * edges + _ROW_S * walked * _FINER**2 / rows)
+        self._cover(bounds, price_s)
+
+    def _cover(self, bounds: QRectF, price_s: float) -> None:
+        seen = bounds.intersected(QRectF(0, 0, self._size.width(), self._size.height()))
+        self.seconds += price_s * max(0.0, seen.width() * seen.height()) * _FINER**2
+
+
+def _price(*, plain: bool, clear: bool) -> float:
+    return _POINT_S["runs" if not plain else "shows through" if clear else "opaque"]

@@ -1,0 +1,128 @@
+"""Shows one moving picture. Part of the card, on the GUI thread; the card's one timer drives it through ``advance``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from numbguard.core.cards.picture_rules import Picture
+from numbguard.figure.palette import Theme, palette_of
+from numbguard.figure.scene import ROUND, WIDTH
+from numbguard.ui.widgets import theme
+
+from .player import FRAMES_A_SECOND, Film, SvgFilm, own_film
+
+__all__ = ["FRAMES_A_SECOND", "FigureView"]
+
+_RADIUS = 14.0
+_MOST_CUT = 1.07
+
+
+class FigureView(QWidget):
+    def __init__(self, parent: QWidget, *, painted: Callable[[], None] | None = None) -> None:
+        super().__init__(parent)
+        self._film: Film | None = None
+        self._painted = painted
+        self._colours = theme.current()
+        self._ground = self._colours.surface
+        self._began: float | None = None
+        self._played_s = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 100)
+        # The panel has round corners over the window's own ground, and paints both itself.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 420)
+
+    def height_for(self, width: int) -> int:
+        """The height at which a picture fills this width."""
+        hint = self.sizeHint()
+        return round(width * hint.height() / hint.width())
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def show_picture(self, svg: str, *, ground: str) -> None:
+        """Show a picture from its beginning; ``ground`` is the colour it stands on, to fill the panel around it."""
+        self._put_up(SvgFilm(svg.encode()), ground)
+
+    def show_own(self, picture: Picture) -> bool:
+        """Show a picture of the person's own, on light paper even in the dark: most are drawn in black; whether it can
+        be drawn."""
+        film = own_film(picture)
+        if film.size().isEmpty():
+            self.show_nothing()
+            return False
+        self._put_up(film, palette_of(Theme.LIGHT).backdrop)
+        return True
+
+    def show_nothing(self) -> None:
+        self._film = None
+        self.update()
+
+    def _put_up(self, film: Film, ground: str) -> None:
+        self._film = film
+        self._ground = ground
+        self._played_s = 0.0
+        self._began = None
+        self.update()
+
+    def rest(self) -> None:
+        """Hold the figure where it is until the next ``advance``."""
+        if self._began is not None:
+            self._played_s += perf_counter() - self._began
+            self._began = None
+
+    def advance(self) -> None:
+        now = perf_counter()
+        if self._began is None:
+            self._began = now
+        if self._film is not None and self._film.play_to(self._played_s + now - self._began):
+            self.update()
+
+    def let_go(self) -> None:
+        """Give the picture's memory back without waiting for the window's."""
+        self._film = None
+        self._painted = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        # Beyond the edge: where points are not whole ones, half of one would stay as it was.
+        painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._colours.window))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._ground))
+        panel = QRectF(self.rect())
+        film = self._film
+        if film is None or film.size().isEmpty():
+            painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
+            return
+        place = _placed(film.size(), panel)
+        panel = panel.intersected(place)
+        # The picture's own corners, so that none shows inside the other.
+        radius = place.width() * ROUND / WIDTH
+        painter.drawRoundedRect(panel, radius, radius)
+        outline = QPainterPath()
+        outline.addRoundedRect(panel, radius, radius)
+        painter.setClipPath(outline)
+        film.paint(painter, place)
+        if self._painted is not None:
+            painter.end()
+            painted, self._painted = self._painted, None
+            painted()
+
+
+def _placed(picture: QSizeF, panel: QRectF) -> QRectF:
+    """As large as it goes in the middle of the panel; a sliver may be cut off where that fills the panel."""
+    inside = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    filling = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    size = filling if filling.width() <= inside.width() * _MOST_CUT else inside
+    place = QRectF(0, 0, size.width(), size.height())
+    place.moveCenter(panel.center())
+    return place

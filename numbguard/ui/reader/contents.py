@@ -1,0 +1,229 @@
+"""The reader's side: the contents, and what a search found, in one list with a field above it.
+
+Part of the reader's window, on the GUI thread. Decides nothing about pages: it says what was picked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numbguard.core.guide.pages import Hit, Page, Spot
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.labels import label_for
+
+_WHAT: Final = int(Qt.ItemDataRole.UserRole)
+_Index = QModelIndex | QPersistentModelIndex
+_LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Contents(QWidget):
+    sought = Signal(str)
+    """The search, as typed so far; empty when it is over."""
+    pointed_at = Signal(Spot)
+    """An entry was reached; its page may be shown beside the list."""
+    taken = Signal()
+    """The entry reached is the one that is wanted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        unit = theme.unit()
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText("Search the guide")
+        self.field.setAccessibleName("Search the guide")
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self.sought)
+        self.field.returnPressed.connect(self.taken)
+        self.field.installEventFilter(self)
+        self.said = label_for(self, role="quiet")
+        self.said.hide()
+        self.list = _List(self)
+        self.list.currentItemChanged.connect(self._reached)
+        self.list.itemActivated.connect(lambda _item: self.taken.emit())
+        self.list.itemClicked.connect(self._clicked)
+        column = QVBoxLayout(self)
+        margin = round(unit * 0.7)
+        column.setContentsMargins(margin, margin, round(margin / 2), margin)
+        column.setSpacing(round(unit * 0.5))
+        column.addWidget(self.field)
+        column.addWidget(self.said)
+        column.addWidget(self.list, 1)
+
+    # --- what it shows --------------------------------------------------------------------------------------------
+
+    def show_pages(self, current: Page) -> None:
+        self.said.hide()
+        self.list.setAccessibleName("Contents")
+        self._fill([(page.title, page) for page in Page])
+        self.choose(Spot(current))
+
+    def show_hits(self, hits: Sequence[Hit], query: str) -> None:
+        pages = len({hit.passage.page for hit in hits})
+        self.said.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
+        self.said.show()
+        self.list.setAccessibleName("What was found")
+        self._fill([(_spoken(hit), hit) for hit in hits])
+        if hits:
+            self.list.setCurrentRow(0)
+
+    def choose(self, spot: Spot) -> None:
+        """Show which entry is open, without asking for it."""
+        for row in range(self.list.count()):
+            what = self.list.item(row).data(_WHAT)
+            if what.passage.spot == spot if isinstance(what, Hit) else what == spot.page:
+                self.list.blockSignals(True)
+                self.list.setCurrentRow(row)
+                self.list.blockSignals(False)
+                self.list.viewport().update()
+
+    def wear(self, colours: theme.Palette) -> None:
+        self.list.colours = colours
+        c = colours
+        self.setStyleSheet(f"""
+            QLineEdit {{
+                background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+                padding: 0.35em 0.5em; selection-background-color: {c.accent}; selection-color: {c.on_accent};
+            }}
+            QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 0.3em 0.45em; }}
+            QListWidget {{ background: transparent; border: none; outline: none; }}
+        """)
+        self.list.viewport().update()
+
+    def _fill(self, rows: Sequence[tuple[str, Page | Hit]]) -> None:
+        self.list.blockSignals(True)
+        self.list.clear()
+        for text, what in rows:
+            item = QListWidgetItem(text, self.list)
+            item.setData(_WHAT, what)
+        self.list.blockSignals(False)
+
+    # --- what is picked -------------------------------------------------------------------------------------------
+
+    def _reached(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        what = item.data(_WHAT)
+        self.pointed_at.emit(what.passage.spot if isinstance(what, Hit) else Spot(what))
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        self._reached(item)  # once more, for whoever has scrolled away since
+        self.taken.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The list is walked from the search field: no need to leave it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS:
+            self.list.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _count(places: int, pages: int) -> str:
+    if places == 1:
+        return "1 place"
+    return f"{places} places on {pages} pages" if pages > 1 else f"{places} places on 1 page"
+
+
+def _spoken(hit: Hit) -> str:
+    """A row as a screen reader says it."""
+    title, heading = hit.passage.page.title, hit.passage.heading
+    return f"{title}: {hit.excerpt}" if heading == title else f"{heading}, in {title}: {hit.excerpt}"
+
+
+class _List(QListWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.colours = theme.current()
+        self.setItemDelegate(_Row(self))
+        self.setMouseTracking(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
+class _Row(QStyledItemDelegate):
+    """An entry over as many lines as it takes; the open one has a bar at its side, not a colour alone."""
+
+    def __init__(self, rows: _List) -> None:
+        super().__init__(rows)
+        self._list = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        colours = self._list.colours
+        state: QStyle.StateFlag = option.state
+        area = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colours.surface if chosen else colours.hover))
+            painter.drawRoundedRect(area, 6, 6)
+        if chosen:
+            bar = QRectF(area.left() + 3, area.top() + 6, 3, area.height() - 12)
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+            if self._list.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(colours.accent), 2))
+                painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
+        pad = self._pad()
+        painter.translate(area.left() + pad.width(), area.top() + pad.height())
+        self._text(index, chosen=chosen).drawContents(painter)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        height = self._text(index, chosen=True).size().height() + 2 * self._pad().height() + 2
+        return QSize(self._width(), round(height))
+
+    @staticmethod
+    def _pad() -> QSize:
+        unit = theme.unit()
+        return QSize(round(unit * 0.7), round(unit * 0.3))
+
+    def _width(self) -> int:
+        return self._list.viewport().width()
+
+    def _text(self, index: _Index, *, chosen: bool) -> QTextDocument:
+        colours, what = self._list.colours, index.data(_WHAT)
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(theme.font())
+        document.setTextWidth(self._width() - 2 * self._pad().width() - 2)
+        if isinstance(what, Hit):
+            title, heading = what.passage.page.title, what.passage.heading
+            lines = [f'<span style="font-weight:600">{escape(heading)}</span>', _marked(what, colours)]
+            if heading != title:
+                lines.insert(1, f'<span style="color:{colours.quiet}">{escape(title)}</span>')
+        else:
+            lines = [f'<span style="font-weight:{600 if chosen else 400}">{escape(what.title)}</span>']
+        document.setHtml(f'<div style="color:{colours.text};line-height:115%">{"<br>".join(lines)}</div>')
+        return document
+
+
+def _marked(hit: Hit, colours: theme.Palette) -> str:
+    parts, at = [], 0
+    for mark in hit.marks:
+        word = escape(hit.excerpt[mark.start : mark.end])
+        parts.append(escape(hit.excerpt[at : mark.start]))
+        parts.append(f'<span style="color:{colours.warm_text};text-decoration:underline">{word}</span>')
+        at = mark.end
+    return "".join((*parts, escape(hit.excerpt[at:])))

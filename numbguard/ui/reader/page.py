@@ -1,0 +1,363 @@
+"""One page of the guide as text: set for reading, scaled, its found words marked, its links handed on.
+
+Part of the reader's window, on the GUI thread. Opens nothing itself: a link that is followed is a signal, and nothing
+is ever loaded from outside, neither pictures nor pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QResizeEvent,
+    QShowEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextListFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+
+from numbguard.core.guide.pages import Spot, anchor, marks
+from numbguard.ui.widgets import theme
+
+BODY: Final = 1.1
+"""The size of the text, for reading, beside the letters of the controls."""
+MEASURE: Final = 68
+"""Letters in a line: long enough to flow, short enough to find the next one."""
+_SPECIMEN: Final = "the leg wakes when you stand up and take a few slow steps around the room "
+SOURCE: Final = "where-this-comes-from"
+"""The heading of a page's last part, set more quietly than the rest."""
+
+
+class PageView(QTextBrowser):
+    followed = Signal(str)
+    """A link, as it stands in the page."""
+    zoom_wanted = Signal(int)
+    """Steps: larger above nothing, smaller below."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        # Links by Tab, and no caret: the arrow keys scroll at once.
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.verticalScrollBar().actionTriggered.connect(self._scroll_by_hand)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
+        self._colours = theme.current()
+        self._scale = 1.0
+        self._markdown = ""
+        self._following: Spot | None = None
+        self._place = 0
+        self._by_hand = False
+        self._words: Sequence[str] = ()
+        self._found: list[QTextCursor] = []
+        self._at: int | None = None
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def show_text(self, markdown: str, *, following: Spot | None) -> None:
+        """A page from its top, with a link at its foot to the one that follows."""
+        self._markdown, self._following = markdown, following
+        self._at = None
+        self._set()
+        self.go_to(0)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self._set_again()
+
+    def scale_to(self, scale: float) -> None:
+        self._scale = scale
+        self._set_again()
+
+    def mark(self, words: Sequence[str]) -> None:
+        """Mark each of these words (as `guide.sought` gives them) on this page and those that follow."""
+        self._words = words
+        self._at = None
+        self._find()
+
+    # --- where it stands ------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> int:
+        """The letter at the top, to come back to with `go_to`; it outlives a change of width, scale or colours."""
+        return self._place
+
+    def go_to(self, place: int) -> None:
+        bar = self.verticalScrollBar()
+        if place:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            bar.setValue(bar.value() + self.cursorRect(cursor).top() - self._above)
+        else:
+            bar.setValue(0)
+        self._place = place
+
+    def go_to_heading(self, name: str) -> bool:
+        """Bring a heading to the top; False where this page has none of that name."""
+        for block in self._blocks():
+            if block.blockFormat().headingLevel() and anchor(block.text()) == name:
+                self.go_to(block.position())
+                return True
+        return False
+
+    def _scroll_by_hand(self, _action: int) -> None:
+        self._by_hand = True
+
+    def _scrolled(self) -> None:
+        """The person's own scrolling says what is being read; what a new layout does to the bar does not."""
+        if self._by_hand:
+            self._by_hand = False
+            self._note_place()
+
+    def _note_place(self) -> None:
+        top = self.cursorForPosition(QPoint(self.viewport().width() // 2, self._above + 2))
+        self._place = top.position() if self.verticalScrollBar().value() else 0
+
+    @property
+    def _above(self) -> int:
+        return round(theme.unit() * 0.6)
+
+    @property
+    def found(self) -> int:
+        """How many words are marked."""
+        return len(self._found)
+
+    def step(self, by: int) -> bool:
+        """To the next marked word (or the one before); False, and nothing moves, past the last one."""
+        if self._at is None:
+            wanted = 0 if by > 0 else len(self._found) - 1
+        else:
+            wanted = self._at + by
+        if not 0 <= wanted < len(self._found):
+            return False
+        self._at = wanted
+        self._show_marks()
+        self._bring_into_view(self._found[wanted])
+        return True
+
+    def step_below(self, name: str) -> None:
+        """To the first marked word under a heading, or on the page where the heading is ``""``."""
+        start = 0
+        for block in self._blocks():
+            if name and block.blockFormat().headingLevel() and anchor(block.text()) == name:
+                start = block.position()
+        self._at = next((i for i, each in enumerate(self._found) if each.selectionStart() >= start), None)
+        self._show_marks()
+        if self._at is not None:
+            self._bring_into_view(self._found[self._at])
+
+    @property
+    def heading(self) -> str:
+        """The anchor of the heading over the marked word that was reached; ``""`` is the top of the page."""
+        block = self._found[self._at].block() if self._at is not None else self.document().begin()
+        while block.isValid() and block.blockFormat().headingLevel() == 0:
+            block = block.previous()
+        return anchor(block.text()) if block.isValid() and block.blockFormat().headingLevel() > 1 else ""
+
+    # --- setting the page -----------------------------------------------------------------------------------------
+
+    def _set_again(self) -> None:
+        """After a change of looks: the same words stay at the top, and the marks stay."""
+        if not self._markdown:
+            return
+        place, at = self._place, self._at
+        self._set()
+        self._at = at
+        self._show_marks()
+        self.go_to(place)
+
+    def _set(self) -> None:
+        document = self.document()
+        document.setDefaultFont(theme.font(BODY * self._scale))
+        self.setMarkdown(self._markdown)
+        unit = self._unit()
+        document.setDocumentMargin(unit * 1.4)
+        document.setIndentWidth(unit * 1.4)
+        quiet = False
+        for block in self._blocks():
+            level = block.blockFormat().headingLevel()
+            if level:
+                quiet = anchor(block.text()) == SOURCE
+            self._set_block(block, level=level, quiet=quiet)
+            self._set_letters(block, level=level, quiet=quiet)
+        self._add_following()
+        self._set_measure()
+        self._find()
+
+    def _set_block(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
+        unit = self._unit()
+        spacing = block.blockFormat()
+        above, below, line = 0.0, 0.65, 140
+        if level == 1:
+            below, line = 0.7, 115
+        elif level:
+            above, below, line = 1.0, 0.3, 120
+        elif block.textList() is not None:
+            going_on = block.next().isValid() and block.next().textList() is not None
+            below = 0.3 if going_on else 0.65
+        if quiet and level:
+            above = 1.6
+        spacing.setTopMargin(above * unit)
+        spacing.setBottomMargin(below * unit)
+        spacing.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(block)
+        cursor.setBlockFormat(spacing)
+        # The bullet is set with the block's own letters: without this it keeps the colour of another scheme.
+        # The room between a bullet and its text is the width of a space in these letters.
+        bullet = QTextCharFormat()
+        bullet.setFontWordSpacing(unit * 0.22)
+        bullet.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
+        cursor.mergeBlockCharFormat(bullet)
+        entries = block.textList()
+        if entries is not None and entries.format().style() != QTextListFormat.Style.ListDecimal:
+            style = entries.format()
+            style.setStyle(QTextListFormat.Style.ListDisc)
+            entries.setFormat(style)
+
+    def _set_letters(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
+        """Size and colour; weights and slants stay as the page has them, except in headings."""
+        size = 0.9 if quiet else {1: 1.65, 2: 1.2}.get(level, 1.0)
+        font = theme.font(size * BODY * self._scale)
+        runs = []
+        each = block.begin()
+        while not each.atEnd():
+            runs.append((each.fragment().position(), each.fragment().length(), each.fragment().charFormat()))
+            each += 1
+        for start, length, worn in runs:
+            # A fresh format: what Markdown sets by itself (sizes in steps, a link's blue) goes.
+            letters = QTextCharFormat()
+            letters.setFont(font)
+            letters.setFontItalic(worn.fontItalic())
+            bold = level > 0 or worn.fontWeight() > QFont.Weight.Medium
+            letters.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            letters.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
+            if worn.isAnchor():
+                letters.setAnchor(True)
+                letters.setAnchorHref(worn.anchorHref())
+                letters.setForeground(QColor(self._colours.accent))
+                letters.setFontUnderline(True)
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(letters)
+
+    def _add_following(self) -> None:
+        if self._following is None:
+            return
+        spacing = QTextBlockFormat()
+        spacing.setTopMargin(self._unit() * 1.4)
+        letters = QTextCharFormat()
+        letters.setFont(theme.font(BODY * self._scale))
+        letters.setAnchor(True)
+        letters.setAnchorHref(self._following.link)
+        letters.setForeground(QColor(self._colours.accent))
+        letters.setFontUnderline(True)
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertBlock(spacing, letters)
+        cursor.insertText(f"Next: {self._following.page.title}", letters)
+
+    def _set_measure(self) -> None:
+        """Keep the lines to a comfortable length: what the window has to spare becomes margin."""
+        metrics = QFontMetricsF(theme.font(BODY * self._scale))
+        measure = metrics.horizontalAdvance(_SPECIMEN) / len(_SPECIMEN) * MEASURE
+        spare = self.viewport().width() - 2 * self.document().documentMargin() - measure
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        margin = self.document().documentMargin() + max(0.0, spare / 2)
+        if abs(shape.leftMargin() - margin) < 0.5:
+            return
+        shape.setLeftMargin(margin)
+        shape.setRightMargin(margin)
+        frame.setFrameFormat(shape)
+
+    def _unit(self) -> float:
+        return theme.unit() * BODY * self._scale
+
+    def _blocks(self) -> list[QTextBlock]:
+        blocks = []
+        block = self.document().begin()
+        while block.isValid():
+            blocks.append(block)
+            block = block.next()
+        return blocks
+
+    # --- marks ----------------------------------------------------------------------------------------------------
+
+    def _find(self) -> None:
+        self._found = []
+        for block in self._blocks() if self._words else ():
+            for span in marks(block.text(), self._words):
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(block.position() + span.start)
+                cursor.setPosition(block.position() + span.end, QTextCursor.MoveMode.KeepAnchor)
+                self._found.append(cursor)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        # Underlined as well as tinted, for whoever does not tell the tint from the page.
+        shown = []
+        for number, cursor in enumerate(self._found):
+            here = number == self._at
+            look = QTextCharFormat()
+            look.setBackground(QColor(self._colours.warm if here else self._colours.warm_surface))
+            look.setForeground(QColor("#161f21" if here else self._colours.text))
+            look.setFontUnderline(True)
+            look.setUnderlineColor(QColor(self._colours.warm))
+            one = QTextEdit.ExtraSelection()
+            one.cursor, one.format = cursor, look
+            shown.append(one)
+        self.setExtraSelections(shown)
+
+    def _bring_into_view(self, cursor: QTextCursor) -> None:
+        if not self.isVisible():  # in a small window, while the contents stand in its place
+            self.go_to(cursor.selectionStart())
+            return
+        where, room = self.cursorRect(cursor), self.viewport().height()
+        if where.top() < theme.unit() or where.bottom() > room - theme.unit() * 2:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + where.top() - room // 3)
+            self._note_place()
+
+    # --- Qt's own -------------------------------------------------------------------------------------------------
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing is fetched for a page, wherever it may point."""
+        return QByteArray()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_measure()
+        self.go_to(self._place)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.go_to(self._place)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """To the next link, which may have been out of view."""
+        moved: bool = super().focusNextPrevChild(forward)
+        self._note_place()
+        return moved
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.zoom_wanted.emit(1 if turned > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)

@@ -1,0 +1,311 @@
+"""The reader: the guide as pages, with contents, search and links, and *When to get help* as its first page.
+
+Imported when it is first asked for and let go when it is closed; on the GUI thread. Nothing may hide or delay the
+first page: it needs neither the log nor the cards, and the other pages are read when they are wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from numbguard.core.guide.pages import (
+    FIRST,
+    Hit,
+    Page,
+    Passage,
+    Spot,
+    card_from_link,
+    search,
+    sought,
+    spot_from,
+    unlink_cards,
+)
+from numbguard.store.cards.guide_pages import GuidePages
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.plain_window import to_front
+
+from .contents import Contents
+from .page import PageView
+
+SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+_PAGES: Final = tuple(Page)
+
+
+def _none(_slug: str) -> bool:
+    return False
+
+
+def _round(start: int, by: int) -> list[Page]:
+    return [_PAGES[(start + by * away) % len(_PAGES)] for away in range(1, len(_PAGES) + 1)]
+
+
+class Reader(QWidget):
+    card_wanted = Signal(str)
+    """The slug of a card to show."""
+    closed = Signal()
+
+    def __init__(
+        self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _none, number: str = ""
+    ) -> None:
+        """`has_card` says which cards can be shown: only to those do pages have links. `number`: the emergency number
+        that the person has set."""
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._pages = GuidePages(folder, number=number)
+        self._passages: tuple[Passage, ...] = ()
+        self._has_card = has_card
+        self._scale = SCALES.index(1.0)
+        self._trail: list[tuple[Page, int]] = []
+        self._hits: tuple[Hit, ...] = ()
+        self._open: Page | None = None
+        self._narrow = self._browsing = False
+        self._side = Contents(self)
+        self._view = PageView(self)
+        self._side.sought.connect(self._search)
+        self._side.pointed_at.connect(self._point_at)
+        self._side.taken.connect(self._take)
+        self._view.followed.connect(self._follow)
+        self._view.zoom_wanted.connect(self._zoom)
+        self._lay_out()
+        self._make_shortcuts()
+        theme.dress(self, self._wear)
+        self.resize(self._comfortable())
+        self._side.show_pages(FIRST)
+        self._go(Spot(FIRST))
+
+    # --- for the app ----------------------------------------------------------------------------------------------
+
+    def open_at(self, page: Page, anchor: str = "") -> None:
+        """Show a page, at a heading where one is named. A search that was on ends."""
+        self._end_search()
+        self._browsing = False
+        self._arrange()
+        self._go(Spot(page, anchor))
+
+    def open_link(self, link: str) -> None:
+        """Follow a `page:` link from a card or an advice; any other opens nothing."""
+        if spot := spot_from(link):
+            self.open_at(spot.page, spot.anchor)
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        to_front(self)
+        self._view.setFocus()
+
+    # --- pages ----------------------------------------------------------------------------------------------------
+
+    def _go(self, spot: Spot) -> None:
+        if spot.page is not self._open:
+            self._open = spot.page
+            text = unlink_cards(self._pages.text(spot.page), self._has_card)
+            self._view.show_text(text, following=self._beside(1))
+            self._view.setAccessibleName(spot.page.title)
+            self.setWindowTitle(spot.page.title)
+            if not self._hits:
+                self._side.choose(Spot(spot.page))
+        if not spot.anchor or not self._view.go_to_heading(spot.anchor):
+            self._view.go_to(0)
+
+    def _beside(self, by: int) -> Spot | None:
+        """The page that many after this one, or before."""
+        at = _PAGES.index(self._here) + by
+        return Spot(_PAGES[at]) if 0 <= at < len(_PAGES) else None
+
+    def _follow(self, link: str) -> None:
+        """To another page or card; a link to anywhere else is not followed."""
+        if spot := spot_from(link):
+            self._trail.append((self._here, self._view.place))
+            self._back.setEnabled(True)
+            self._end_search()
+            self._go(spot)
+        elif (slug := card_from_link(link)) and self._has_card(slug):
+            self.card_wanted.emit(slug)
+
+    def _go_back(self) -> None:
+        if not self._trail:
+            return
+        page, place = self._trail.pop()
+        self._back.setEnabled(bool(self._trail))
+        self._end_search()
+        self._go(Spot(page))
+        self._view.go_to(place)
+
+    def _turn(self, by: int) -> None:
+        if beside := self._beside(by):
+            self._end_search()
+            self._go(beside)
+
+    @property
+    def _here(self) -> Page:
+        return self._open or FIRST
+
+    # --- contents and search --------------------------------------------------------------------------------------
+
+    def _search(self, query: str) -> None:
+        words = sought(query)
+        self._view.mark(words)
+        if not words:
+            self._hits = ()
+            self._side.show_pages(self._here)
+            return
+        self._passages = self._passages or self._pages.passages()
+        self._hits = search(self._passages, query)
+        self._side.show_hits(self._hits, query.strip())
+
+    def _end_search(self) -> None:
+        self._side.field.clear()
+
+    def _point_at(self, spot: Spot) -> None:
+        self._go(spot)
+        if self._hits:
+            self._view.step_below(spot.anchor)
+
+    def _take(self) -> None:
+        self._browsing = False
+        self._arrange()
+        self._view.setFocus()
+
+    def _step(self, by: int) -> None:
+        """To the next word that was found, on the next page that has one if need be."""
+        if not self._hits:
+            return
+        if not self._view.step(by):
+            found = {hit.passage.page for hit in self._hits}
+            here = _PAGES.index(self._here)
+            # Round the guide in the order of its pages, and back to this one if no other has it.
+            following = next(page for page in _round(here, by) if page in found)
+            self._go(Spot(following))
+            self._view.mark(sought(self._side.field.text()))
+            self._view.step(by)
+        self._side.choose(Spot(self._here, self._view.heading))
+
+    def _seek(self) -> None:
+        self._browsing = True
+        self._arrange()
+        self._side.field.setFocus()
+        self._side.field.selectAll()
+
+    def _browse(self) -> None:
+        self._browsing = not self._browsing
+        self._arrange()
+        (self._side.list if self._browsing else self._view).setFocus()
+
+    # --- size -----------------------------------------------------------------------------------------------------
+
+    def _zoom(self, by: int) -> None:
+        self._scale = min(max(self._scale + by, 0), len(SCALES) - 1)
+        self._show_scale()
+
+    def _usual_size(self) -> None:
+        self._scale = SCALES.index(1.0)
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        scale = SCALES[self._scale]
+        self._view.scale_to(scale)
+        self._usual.setText(f"{scale:.0%}")
+        self._usual.setAccessibleName(f"Text at {scale:.0%}; back to its usual size")
+        self._smaller.setEnabled(self._scale > 0)
+        self._larger.setEnabled(self._scale < len(SCALES) - 1)
+
+    # --- looks ----------------------------------------------------------------------------------------------------
+
+    def _wear(self, colours: theme.Palette) -> None:
+        self._side.wear(colours)
+        self._view.wear(colours)
+
+    def _lay_out(self) -> None:
+        unit = theme.unit()
+        self._contents = button_for(self, "C&ontents", self._browse, name="Contents and search")
+        self._back = button_for(self, "&Back", self._go_back, name="Back to where the link was")
+        self._back.setEnabled(False)
+        self._smaller = button_for(self, "A−", lambda: self._zoom(-1), name="Smaller text", kind="plain")
+        self._usual = button_for(self, "100%", self._usual_size, name="Text at its usual size", kind="plain")
+        self._larger = button_for(self, "A+", lambda: self._zoom(1), name="Larger text", kind="plain")
+        self._close = button_for(self, "&Close", self.close, name="Close")
+        both, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        both.setSpacing(0)
+        both.addWidget(self._side)
+        both.addWidget(self._view, 1)
+        margin = round(unit * 0.7)
+        foot.setContentsMargins(margin, round(margin * 0.7), margin, round(margin * 0.7))
+        foot.setSpacing(round(unit * 0.3))
+        foot.addWidget(self._contents)
+        foot.addWidget(self._back)
+        foot.addStretch()
+        for one in (self._smaller, self._usual, self._larger):
+            foot.addWidget(one)
+        foot.addSpacing(round(unit * 0.5))
+        foot.addWidget(self._close)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(both, 1)
+        column.addLayout(foot)
+        self.setMinimumSize(round(unit * 20), round(unit * 14))
+
+    def _make_shortcuts(self) -> None:
+        for keys, call in (
+            ((QKeySequence.StandardKey.ZoomIn, "Ctrl+="), lambda: self._zoom(1)),
+            ((QKeySequence.StandardKey.ZoomOut,), lambda: self._zoom(-1)),
+            (("Ctrl+0",), self._usual_size),
+            ((QKeySequence.StandardKey.Find, "/"), self._seek),
+            (("F3", "Ctrl+G"), lambda: self._step(1)),
+            (("Shift+F3", "Ctrl+Shift+G"), lambda: self._step(-1)),
+            (("Alt+Left",), self._go_back),
+            (("Ctrl+PgDown",), lambda: self._turn(1)),
+            (("Ctrl+PgUp",), lambda: self._turn(-1)),
+            (("Ctrl+W",), self.close),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.activated.connect(call)
+
+    def _arrange(self) -> None:
+        """Where there is no room for both, contents and page take turns."""
+        unit = theme.unit()
+        self._narrow = self.width() < unit * 40
+        alone = self._narrow and self._browsing
+        if self._narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16777215)
+        else:
+            self._side.setFixedWidth(round(unit * 16))
+        self._view.setVisible(not alone)
+        self._side.setVisible(alone or not self._narrow)
+        self._contents.setVisible(self._narrow)
+        self._usual.setVisible(not self._narrow)
+        self._close.setVisible(not self._narrow)
+
+    @staticmethod
+    def _comfortable() -> QSize:
+        """Contents and a full line side by side, and never more than the screen has."""
+        unit = theme.unit()
+        room = QGuiApplication.primaryScreen().availableSize()
+        return QSize(min(round(unit * 58), room.width()), min(round(unit * 44), room.height() - round(unit * 3)))
+
+    # --- Qt's own -------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._side.field.text():
+            self._end_search()
+        elif self._narrow and self._browsing:
+            self._browse()
+        else:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()

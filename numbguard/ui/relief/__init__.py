@@ -1,0 +1,1 @@
+"""Relief, step by step."""

@@ -1,0 +1,215 @@
+"""The parts of the relief window and their places: figure, words, steps, ring, answers and the signs to get help for.
+
+Made by ``window`` on the GUI thread, which connects the buttons and says what is shown when. As room gets less
+the picture and the explanations go first; the words of the step, the warning and the signs stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from numbguard.core.log.red_flags import RED_FLAGS
+from numbguard.core.log.relief import STEPS, WALKING
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for, read_more
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.step_list import StepList
+from numbguard.ui.widgets.time_ring import TimeRing
+from numbguard.wording import relief as relief_words
+
+from .picture import ReliefPicture
+from .warning_signs import RedFlags
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
+
+_EDGE, _GAP = 1.3, 1.5
+_PICTURE, _WORDS, _FLAGS = 27, 18, 17
+"""How the width is shared."""
+_RING, _SMALL_RING = 5.6, 4.0
+_ROOMY, _TIGHT = (52, 30), (40, 23)
+"""Widths and heights in units: below the first the explanations go, below the second the picture."""
+
+
+class Parts:
+    def __init__(self, window: QWidget, *, card_of: Callable[[str], Card | None], mirrored: bool, still: bool) -> None:
+        self._window = window
+        self._unit = unit = theme.unit()
+        self._at_end = False
+        self._roomy = self._pictured = self._walks = True
+        self.picture = ReliefPicture(window, card_of=card_of, mirrored=mirrored, still=still)
+        self.now = label_for(window, expands=True)
+        self.now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title = label_for(window, scale=1.65, bold=True, expands=True)
+        self.where = label_for(window, role="quiet", expands=True)
+        self.why = label_for(window, role="quiet", expands=True)
+        self.said = label_for(window, expands=True)
+        self.list = StepList(window, [(step.title, step.seconds) for step in STEPS], unit=unit)
+        self.ring = TimeRing(window, size=unit * _RING)
+        self.walking = label_for(window, WALKING, role="note", expands=True)
+        self.note = label_for(window, role="note", expands=True)
+        self.flags = RedFlags(window, RED_FLAGS, ask=lambda: None)
+
+        self.gone = button_for(
+            window, "It's &gone", means="The numbness is gone: note what helped, and after how long", kind="primary"
+        )
+        self.next = button_for(window, "&Next", means="Go on to the next step")
+        self.back = button_for(window, "&Back", means="Go back to the step before")
+        self.wait = button_for(window, "&Wait", means="Stop the clock of this step until you go on")
+        self.still_numb = button_for(window, "&Still numb", means="All five steps are done and it is still numb")
+        self.again = button_for(window, "&From the start", means="Go through the five steps once more")
+        self.close = button_for(window, "&Close", means="Close this window")
+        self.read = read_more(window, lambda: None)
+        for before, after in pairwise(self.buttons()):
+            QWidget.setTabOrder(before, after)
+        self._lay_out()
+        self.note.hide()
+
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """All of them, in the order in which the keyboard goes round; some are hidden at any time."""
+        answers = (self.gone, self.next, self.still_numb, self.again, self.close, self.wait, self.back, self.read)
+        return (*answers, self.flags.button)
+
+    # --- making ---------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        unit = self._unit
+        picture = QVBoxLayout()
+        picture.setSpacing(round(unit * 0.9))
+        picture.addWidget(self.picture, 100)
+        picture.addWidget(self.now)
+        picture.addStretch(1)
+
+        timing = QHBoxLayout()
+        timing.setSpacing(round(unit * 1.1))
+        timing.addWidget(self.ring)
+        timing.addWidget(self.where, 1, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addSpacing(round(unit * 0.4))
+        words.addWidget(self.why)
+        words.addSpacing(round(unit * 0.3))
+        words.addWidget(self.read)
+        words.addWidget(self.said)
+        words.addSpacing(round(unit * 0.9))
+        words.addWidget(self.list, 1)
+        words.addStretch(0)
+        words.addLayout(timing)
+        words.addSpacing(round(unit * 0.9))
+        words.addWidget(self.note)
+        words.addWidget(self.walking)
+
+        body = QHBoxLayout()
+        body.setSpacing(round(unit * _GAP))
+        body.addLayout(picture, _PICTURE)
+        body.addLayout(words, _WORDS)
+        self._body = body
+
+        answers = QHBoxLayout()
+        answers.setSpacing(round(unit * 0.6))
+        answers.addWidget(self.back)
+        answers.addWidget(self.wait)
+        answers.addStretch(1)
+        for button in (self.close, self.again, self.next, self.still_numb, self.gone):
+            answers.addWidget(button)
+
+        left = QVBoxLayout()
+        left.setSpacing(round(unit * 1.1))
+        left.addLayout(body, 1)
+        left.addLayout(answers)
+        root = QHBoxLayout(self._window)
+        self._root = root
+        root.addLayout(left, _PICTURE + _WORDS)
+        root.addWidget(self.flags, _FLAGS)
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def wear(self, colours: theme.Palette) -> None:
+        self.picture.wear(colours)
+        self.ring.wear(colours)
+        self.list.wear(colours)
+        self.flags.wear(colours)
+
+    def show_step(self, step: int) -> None:
+        self._at_end, self._walks = False, True
+        last = step == len(STEPS) - 1
+        self.back.setEnabled(step > 0)
+        for button, wanted in (
+            *((self.back, True), (self.next, not last), (self.still_numb, last)),
+            *((self.again, False), (self.close, False), (self.gone, True)),
+        ):
+            button.setVisible(wanted)
+        self._arrange()
+
+    def show_end(self, *, open_still: bool) -> None:
+        """The steps are over; ``open_still``: and yet it is numb."""
+        self._at_end, self._walks = True, open_still
+        for button in (self.back, self.next, self.still_numb):
+            button.hide()
+        self.again.setVisible(open_still)
+        self.gone.setVisible(open_still)
+        self.close.show()
+        self._arrange()
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        self.wait.setText("Go &on" if waiting else "&Wait")
+        means = "Let the clock of this step go on" if waiting else "Stop the clock of this step until you go on"
+        self.wait.setAccessibleDescription(means)
+        self.wait.setToolTip(means)
+
+    def note_down(self, sentence: str) -> None:
+        """Something that did not work, said where it is seen; empty takes it away."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    # --- room -----------------------------------------------------------------------------------------------------
+
+    def fit(self, size: QSize) -> None:
+        wide, high = size.width() / self._unit, size.height() / self._unit
+        self._roomy = wide >= _ROOMY[0] and high >= _ROOMY[1]
+        self._pictured = wide >= _TIGHT[0] and high >= _TIGHT[1]
+        self._arrange()
+        edge, gap = (round(self._unit * each) for each in ((_EDGE, _GAP) if self._pictured else (0.7, 0.8)))
+        self._root.setContentsMargins(edge, edge, edge, round(edge * 0.85))
+        self._root.setSpacing(gap)
+        left = _PICTURE + _WORDS
+        room = size.width() - 2 * edge - gap
+        inside = min(room * left / (left + _FLAGS), room - self.flags.minimumSizeHint().width())
+        across = max(2, int((inside - gap) * _PICTURE / left if self._pictured else inside))
+        # A line of layouts within layouts squeezes a paragraph before it leaves a gap.
+        beside = across if not self._pictured else max(2, int((inside - gap) * _WORDS / left))
+        self.walking.setMinimumHeight(self.walking.heightForWidth(beside))
+        self.picture.setMaximumHeight(self.picture.height_for(across))
+        # Room for the longest words at all times, so that the figure does not jump from step to step.
+        metrics, wrap = QFontMetrics(self.now.font()), Qt.TextFlag.TextWordWrap.value
+        texts = [*(part.text for step in STEPS for part in step.parts), relief_words.STILL_NUMB[2]]
+        asked = QRect(0, 0, across, 10_000)
+        self.now.setFixedHeight(max(metrics.boundingRect(asked, wrap, text).height() for text in texts))
+
+    def _arrange(self) -> None:
+        steps, roomy = not self._at_end, self._roomy
+        self.list.setVisible(steps and roomy)
+        self.why.setVisible(steps and roomy)
+        self.read.setVisible(steps and roomy)
+        self.said.setVisible(not steps)
+        self.ring.setVisible(steps and self._pictured)
+        self.where.setVisible(steps and self._pictured)
+        self.walking.setVisible(self._walks)
+        self.ring.set_diameter(self._unit * (_RING if roomy else _SMALL_RING))
+        # The title bar says it too.
+        self.title.setVisible(self._pictured)
+        self.gone.setFont(theme.font(1.15 if self._pictured else 1.0, bold=True))
+        self.picture.setVisible(self._pictured)
+        self.wait.setVisible(steps and self._pictured)
+        wanted = QBoxLayout.Direction.LeftToRight if self._pictured else QBoxLayout.Direction.TopToBottom
+        if self._body.direction() != wanted:
+            self._body.setDirection(wanted)
+        self.now.setFont(theme.font(1.3 if self._pictured else 1.1, bold=True))

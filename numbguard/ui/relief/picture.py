@@ -1,0 +1,94 @@
+"""The figure beside a step of relief: a movement borrowed from a card, or the glass of water.
+
+Part of the relief window, on the GUI thread; the window's one timer drives it through ``advance``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from numbguard.core.cards.table_reader import CardError
+from numbguard.core.log.relief import Figure
+from numbguard.figure.palette import Theme
+from numbguard.ui.card.card_plan import deepest_s, ground_of
+from numbguard.ui.picture.view import FigureView
+from numbguard.ui.widgets import theme
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
+
+_log = logging.getLogger(__name__)
+
+
+class ReliefPicture(FigureView):
+    """``mirrored``: it is the left leg that is numb. ``still`` shows pictures that do not move."""
+
+    def __init__(self, parent: QWidget, *, card_of: Callable[[str], Card | None], mirrored: bool, still: bool) -> None:
+        super().__init__(parent)
+        self._card_of = card_of
+        self._mirrored = mirrored
+        self._still = still
+        self._figure: Figure | None = None
+        self._drawn: tuple[Figure | None, Theme] | None = None
+        self._to_animate = False
+
+    def show_figure(self, figure: Figure | None, title: str) -> None:
+        """``None`` is the glass of water."""
+        self.setAccessibleName(f"Picture: {title}")
+        self._figure = figure
+        self._draw()
+
+    def wear(self, colours: theme.Palette) -> None:
+        super().wear(colours)
+        if self._drawn is not None:
+            self._draw()
+
+    def advance(self) -> None:
+        if self._to_animate:
+            # In the place of its first moment, which was there sooner.
+            self._to_animate = False
+            self._show(moving=True)
+        if not self._still:
+            super().advance()
+
+    def _draw(self) -> None:
+        wanted = (self._figure, self._look)
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self._to_animate = not self._still
+            self._show(moving=False)
+
+    @property
+    def _look(self) -> Theme:
+        return Theme.DARK if self._colours.dark else Theme.LIGHT
+
+    def _show(self, *, moving: bool) -> None:
+        try:
+            svg = self._svg(moving=moving)
+        except (CardError, ValueError, ArithmeticError) as error:
+            # A card that cannot be read or drawn: the words are still worth having.
+            _log.warning("No figure for this step of relief: %s", error)
+            self._to_animate = False
+            self.show_nothing()
+        else:
+            self.show_picture(svg, ground=ground_of(self._look))
+
+    def _svg(self, *, moving: bool) -> str:
+        if self._figure is None:
+            from numbguard.figure.water_and_snack import water_svg
+
+            return water_svg(self._look, moving=moving)
+        from numbguard.figure.svg import animated_svg, still_svg
+
+        card = self._card_of(self._figure.card)
+        motion = card.motions.get(self._figure.motion) if card is not None else None
+        if motion is None:
+            raise CardError(f"Card “{self._figure.card}” has no movement “{self._figure.motion}”.")
+        if moving:
+            return animated_svg(motion, mirrored=self._mirrored, theme=self._look)
+        at = deepest_s(motion) if self._still else 0.0
+        return still_svg(motion, at=at, mirrored=self._mirrored, theme=self._look)

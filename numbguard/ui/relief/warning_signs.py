@@ -1,0 +1,90 @@
+"""When to get help, in few words and always in sight: a column beside the steps of relief.
+
+On the GUI thread. It is made with its window and stays as long as that: nothing hides it, waits for it or covers it. On
+a screen too low for all of it the signs scroll; heading and button stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+
+
+class RedFlags(QFrame):
+    def __init__(self, parent: QWidget, signs: Sequence[str], *, ask: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._unit = unit = theme.unit()
+        self._colours = theme.current()
+        self.setAccessibleName("Get help at once")
+        head = label_for(self, "Get help at once", role="warm", scale=1.25, bold=True)
+        under = label_for(self, "if it comes with any of these:")
+        self._scroll = self._list(signs)
+        means = "All signs, and when to see a doctor: the guide's first page"
+        self.button = button_for(self, "When to get &help", ask, means=means)
+        column = QVBoxLayout(self)
+        self._edge = edge = round(unit * 0.95)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.25))
+        column.addWidget(head)
+        column.addWidget(under)
+        column.addSpacing(round(unit * 0.35))
+        column.addWidget(self._scroll, 1)
+        column.addSpacing(round(unit * 0.5))
+        column.addWidget(self.button)
+
+    def _list(self, signs: Sequence[str]) -> QScrollArea:
+        unit = self._unit
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("Signs to get help for at once")
+        # Only where there is something to scroll is it a stop on the way through the buttons.
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > 0 else Qt.FocusPolicy.NoFocus)
+        )
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, round(unit * 0.2), 0)
+        rows.setSpacing(round(unit * 0.42))
+        for sign in signs:
+            row = QHBoxLayout()
+            row.setSpacing(round(unit * 0.5))
+            dot = QLabel("•", inner)
+            dot.setProperty("role", "warm")
+            text = label_for(inner, sign)
+            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(text, 1)
+            rows.addLayout(row)
+        rows.addStretch(1)
+        scroll.setWidget(inner)
+        # The column paints the ground for all of it.
+        inner.setStyleSheet("background: transparent;")
+        scroll.viewport().setStyleSheet("background: transparent;")
+        return scroll
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self._scroll.setStyleSheet(
+            f"QScrollArea, QScrollBar:vertical {{ background: transparent; }}"
+            f"QScrollArea:focus {{ border: 1px solid {colours.warm}; }}"
+        )
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.button.sizeHint().width() + 2 * self._edge, round(self._unit * 9))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colours.warm_surface))
+        painter.drawRoundedRect(self.rect(), self._unit * 0.75, self._unit * 0.75)

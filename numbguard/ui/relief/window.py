@@ -1,0 +1,229 @@
+"""Relief, step by step: what to do about a leg that is numb now, with *It's gone* and *When to get help* always there.
+
+Opened by the person and let go of when it is closed; on the GUI thread. Time is the runtime's: it is asked for it a few
+times a second while somebody can see the window. The signs to get help for stand beside every step and never go away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QResizeEvent,
+)
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode, Side
+from numbguard.core.log.relief import STEPS, Course, Figure, Place, still_on
+from numbguard.core.ports import Controls, EpisodeControls, Glance
+from numbguard.ui.picture.frames import Frames
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.screens import put_in_the_middle
+from numbguard.wording import relief as relief_words
+
+from .layout import Parts
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
+
+_UNITS = (68.0, 36.0)
+_LEAST = (24.0, 13.0)
+_CALM, _UP = Figure("breathing", "breath"), Figure("short-walk", "walk")
+
+
+class Stage(Enum):
+    """What the window is about just now."""
+
+    STEPS = "steps"
+    STILL_NUMB = "still_numb"
+    """Every step was done, and it is still numb."""
+    GONE = "gone"
+
+
+class ReliefWindow(PlainWindow):
+    help_wanted = Signal()
+    read_wanted = Signal(object)
+    """The ``Section`` of the guide that the present step rests on."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        controls: Controls,
+        episodes: EpisodeControls,
+        episode: Episode,
+        *,
+        card_of: Callable[[str], Card | None],
+        still: bool = False,
+    ) -> None:
+        """``episode`` is on disk already. ``card_of`` gives ``None`` or raises ``CardError``: then words are all."""
+        super().__init__()
+        self._controls = controls
+        self._episodes = episodes
+        self._episode = episode
+        self._stage = Stage.STEPS
+        self._course = Course.begin(self._now())
+        self._shown: Place | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAccessibleName("Relief, step by step")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._parts = Parts(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
+        self._connect()
+        self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._parts.picture.rest)
+        theme.dress(self, self._parts.wear)
+        self._place_on_screen()
+        self._look()
+        self.setFocus()  # not on a button: the next Enter or Space must not end the episode
+        self._unsubscribe: Callable[[], None] | None = controls.subscribe(self._redraw)
+
+    def _connect(self) -> None:
+        parts = self._parts
+        for button, pressed in (
+            (parts.gone, self._end),
+            (parts.next, lambda: self._go(1)),
+            (parts.back, lambda: self._go(-1)),
+            (parts.wait, self._wait_or_go_on),
+            (parts.still_numb, self._give_up),
+            (parts.again, self._begin_again),
+            (parts.close, self.close),
+            (parts.read, self._read_more),
+            (parts.flags.button, self.help_wanted.emit),
+        ):
+            button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
+
+    # --- for the app ----------------------------------------------------------------------------------------------
+
+    def present(self) -> None:
+        """Show it and bring it to the front: the person asked for it."""
+        to_front(self)
+
+    @property
+    def is_over(self) -> bool:
+        """It is gone, and said to be: the next numbness gets a window of its own."""
+        return self._stage is Stage.GONE
+
+    # --- what it shows --------------------------------------------------------------------------------------------
+
+    def _now(self) -> float:
+        return self._controls.glance().snapshot.at.mono
+
+    def _beat(self) -> None:
+        self._parts.picture.advance()
+        if self._frames.is_time_to_look():
+            self._look()
+
+    def _look(self) -> None:
+        """Bring the words, the marks and the ring to the present moment."""
+        if self._stage is not Stage.STEPS:
+            return
+        now, parts = self._now(), self._parts
+        self._course = self._course.at(now)
+        place = self._course.place(now)
+        step = STEPS[place.step]
+        parts.ring.show_left(place.left_s, of_s=step.seconds)
+        parts.list.show_now(place.step, left_s=place.left_s)
+        before, self._shown = self._shown, place
+        if before is not None and (before.step, before.part) == (place.step, place.part):
+            return
+        part = step.parts[place.part]
+        if before is None or before.step != place.step:
+            self._name(step.title)
+            parts.where.setText(f"Step {place.step + 1} of {len(STEPS)}")
+            parts.why.setText(step.why)
+            parts.show_step(place.step)
+        parts.now.setText(part.text)
+        parts.picture.show_figure(part.figure, part.text)
+        if before is not None:
+            self._announce(part.text)
+
+    def _name(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – NumbGuard")
+        self._parts.title.setText(title)
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _turn_to(self, stage: Stage, title: str, said: str, now: str, figure: Figure) -> None:
+        self._stage = stage
+        self._name(title)
+        self._parts.said.setText(said)
+        self._parts.now.setText(now)
+        self._parts.picture.show_figure(figure, now)
+        self._parts.show_end(open_still=stage is Stage.STILL_NUMB)
+        self.setFocus()
+        self._announce(f"{title} {said}")
+
+    def _redraw(self, glance: Glance) -> None:
+        """The episode may have been ended or taken back from the tray meanwhile: then this is over."""
+        if self._stage is not Stage.GONE and not still_on(self._episode, glance.open_episode):
+            self.close()
+
+    # --- answers --------------------------------------------------------------------------------------------------
+
+    def _read_more(self) -> None:
+        self.read_wanted.emit(STEPS[self._course.at(self._now()).step].section)
+
+    def _go(self, by: int) -> None:
+        self._course = self._course.go(by, self._now())
+        self._parts.show_waiting(waiting=False)
+        self._look()
+
+    def _wait_or_go_on(self) -> None:
+        now, waiting = self._now(), self._course.held is None
+        self._course = self._course.hold(now) if waiting else self._course.go_on(now)
+        self._parts.show_waiting(waiting=waiting)
+        self._look()
+
+    def _give_up(self) -> None:
+        self._turn_to(Stage.STILL_NUMB, *relief_words.STILL_NUMB, figure=_CALM)
+
+    def _begin_again(self) -> None:
+        self._stage, self._shown = Stage.STEPS, None
+        self._course = Course.begin(self._now())
+        self._parts.show_waiting(waiting=False)
+        self._look()
+
+    def _end(self) -> None:
+        """The numbness is gone: what was being done is stamped as what helped; after the last step, nothing is."""
+        during = STEPS[self._course.at(self._now()).step] if self._stage is Stage.STEPS else None
+        stage, self._stage = self._stage, Stage.GONE  # before the runtime tells that nothing is open any more
+        try:
+            ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
+        except JournalError as error:
+            self._stage = stage
+            self._parts.note_down(str(error))
+            return
+        if ended is None:
+            self.close()
+            return
+        self._parts.note_down(self._controls.glance().unwritten or "")
+        title, said, now = relief_words.gone(ended, during)
+        self._turn_to(Stage.GONE, title, said, now, _UP)
+
+    # --- room, keyboard, end --------------------------------------------------------------------------------------
+
+    def _place_on_screen(self) -> None:
+        unit = theme.unit()
+        size, least = (QSize(round(wide * unit), round(high * unit)) for wide, high in (_UNITS, _LEAST))
+        put_in_the_middle(self, size, least=least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._parts.fit(self.size())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing says nothing about the episode: it stays open until it is said to be gone."""
+        event.accept()
+        forget, self._unsubscribe = self._unsubscribe, None
+        if forget is not None:
+            forget()
+            self._frames.stop()
+            self._parts.picture.let_go()
+            self.closed.emit()

@@ -1,0 +1,266 @@
+"""What stands in a report, from top to bottom, as blocks for `layout.py`. Called by `pdf.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM
+from numbguard.core.log.records import Side
+from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.time_buckets import course
+from numbguard.store.log.report_queries import ReportFigures
+from numbguard.ui.charts import contents as charts
+from numbguard.ui.charts.contents import Chart, Heat
+from numbguard.ui.charts.svg import PAPER, svg_of
+from numbguard.wording import insights as insight_words
+
+from . import words
+from .layout import Block, Columns, Framed, Gap, Picture, Rows, Stack, Text
+
+_QUIET: Final = "#333333"
+
+
+def content(found: ReportFigures, *, now: datetime, version: str, charts_of_habit: bool = True) -> list[Block | Rows]:
+    """All but the table of episodes. Hours, weekdays and postures are charted where the episodes leave room for it."""
+    episodes = found.insights.episodes
+    blocks: list[Block | Rows] = list(_top(found, now, version))
+    blocks += _signs_first(found)
+    if not episodes:
+        blocks += [Gap(6), Text("No episode was logged in this time.", 12, bold=True, below=6), *_breaks(found)]
+        return blocks
+    helped = [*_relief(found), *_weakness(found)]
+    blocks += [*_totals(found), *_beside(helped, _breaks(found)), *_over_time(found), *_where(found)]
+    blocks += _beside(_how_long(found), _sitting(found))
+    blocks += [*_when(found, charted=charts_of_habit), *(_postures(found) if charts_of_habit else [])]
+    return blocks
+
+
+def _beside(left: list[Block], right: list[Block]) -> list[Block]:
+    """Two parts beside one another where there are two."""
+    if not left and not right:
+        return []
+    return [Columns([Stack(left), Stack(right)], (0.5, 0.5), gap=16)]
+
+
+def heading(text: str, *, points: float = 12.0) -> list[Block]:
+    return [Gap(9, keeps_next=True), Text(text, points, bold=True, below=3, keeps_next=True)]
+
+
+def _top(found: ReportFigures, now: datetime, version: str) -> Iterator[Block]:
+    first, last = found.first_and_last() or (None, None)
+    yield Text(words.TITLE, 17, bold=True, below=2)
+    yield Text(words.period(found.period, first, last, now), 12, below=1)
+    yield Text(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=6)
+    yield Text(words.WHAT_IT_IS, 8.5, colour=_QUIET, below=3)
+
+
+def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[Block]:
+    return [
+        Columns([Text(name, 9), Text(said, 9)], (share, 1 - share), gap=6, rule="#bbbbbb", pad=1.8)
+        for name, said in rows
+    ]
+
+
+def _signs_first(found: ReportFigures) -> list[Block]:
+    """Answers that call for help at once stand on top."""
+    there = [
+        (sign, [one.at for one in found.signs if one.sign is sign and one.present])
+        for sign in Sign
+        if found.answers(sign)[0]
+    ]
+    if not there:
+        return []
+    lines: list[Block] = [Text("Asked after signs of danger, the answer was yes:", 10, bold=True, below=2)]
+    for sign, moments in there:
+        dates = ", ".join(words.clock(at)[:10] for at in moments[-6:])
+        more = f" and {len(moments) - 6:,} before" if len(moments) > 6 else ""
+        lines.append(Text(f"– {sign.words}: {dates}{more}", 9.5, below=1))
+    return [Gap(4), Framed(Stack(lines)), Gap(4)]
+
+
+def _totals(found: ReportFigures) -> list[Block]:
+    insights = found.insights
+    strengths = found.strength
+    median = (
+        f"{strengths.median_s:g} of 10 (median of {strengths.n:,})"
+        if strengths.median_s is not None
+        else f"told of {strengths.n:,}"
+        if strengths.n
+        else "–"
+    )
+    if found.severity:
+        least, most = min(found.severity), max(found.severity)
+        if least < most:
+            median += f"; from {least} to {most}"
+        elif strengths.median_s is None:
+            median += f": {most}"
+    told = sum(found.onsets.values())
+    open_ones = f", of {found.open:,} no end is known" if found.open else ""
+    days = "1 day" if found.days == 1 else f"{found.days:,} days"
+    sensations = words.sensations(found.sensations)
+    return [
+        *heading("In short"),
+        *_facts(
+            [
+                ("Episodes", f"{insights.episodes:,} on {days}{open_ones}"),
+                ("Lasted", words.middle(insights.lasted)),
+                ("Strength", median),
+                (
+                    "Leg",
+                    words.counts({str(k): v for k, v in insights.sides.counts.items()}, untold=insights.sides.untold),
+                ),
+                ("What it was like", words.counts(sensations, untold=0)),
+                ("Began", words.counts(words.onsets(found.onsets), untold=insights.episodes - told)),
+                ("Posture", words.counts(words.postures(insights.postures.counts), untold=insights.postures.untold)),
+                ("Weakness with it", words.yes_no(found.weakness)),
+                ("Back pain with it", words.yes_no(found.back_pain)),
+                ("Sitting before it", words.middle(insights.sat_before)),
+            ]
+        ),
+    ]
+
+
+def _picture(chart: Chart, *, width: float = 640, height: float = 190, letters: float = 12.0) -> Block:
+    svg = svg_of(chart, PAPER, width=width, height=height, letters=letters)
+    return Stack([Text(chart.title, 9, bold=True, below=1), Picture(svg, height / width)])
+
+
+def _halves(left: Chart, right: Chart) -> Block:
+    """Two charts beside one another, with letters as large as those of a wide one."""
+    return Columns([_picture(one, width=316, height=120, letters=10) for one in (left, right)], (0.5, 0.5))
+
+
+def _said(sentences: Sequence[str]) -> list[Block]:
+    return [Text(sentence, 9, below=2) for sentence in sentences if sentence]
+
+
+def _over_time(found: ReportFigures) -> list[Block]:
+    over_time = course(found.insights.weeks)
+    if len(over_time.stretches) < 2:
+        return []
+    pictures: list[Block] = [_picture(charts.episodes_over_time(over_time), height=110)]
+    if any(one.moved for one in over_time.stretches):
+        moved = charts.moved_over_time(over_time)
+        if len(over_time.stretches) <= _HALF:
+            pictures = [_halves(charts.episodes_over_time(over_time), moved)]
+        else:
+            pictures.append(_picture(moved, height=85))
+    return [*heading("Over time"), *pictures, *_said([insight_words.breaks_moved(found.insights)])]
+
+
+def _where(found: ReportFigures) -> list[Block]:
+    regions = found.insights.regions
+    if not regions.n:
+        return []
+    from numbguard.ui.charts.leg_map_svg import HEIGHT, WIDTH
+
+    chart = charts.on_the_map(found.places)
+    drawn = Picture(svg_of(chart, PAPER, width=WIDTH, height=HEIGHT), HEIGHT / WIDTH)
+    beside: list[Block] = [_region_row(chart.table.head, bold=True)]
+    beside += [_region_row(row) for row in chart.table.rows]
+    beside += [
+        Gap(3),
+        Text(f"Episodes that named a region: {regions.n:,}; none: {regions.untold:,}. One may name several.", 8),
+        Text("An episode in both legs counts on each.", 8) if _in_both(chart) else Gap(0),
+    ]
+    return [*heading("Where"), Columns([drawn, Stack(beside)], (0.4, 0.6), gap=20)]
+
+
+def _in_both(chart: Heat) -> bool:
+    return any(count for (_, side), count in chart.counts.items() if side is Side.BOTH)
+
+
+def _region_row(cells: Sequence[str], *, bold: bool = False) -> Block:
+    texts = [Text(cell, 8.5, bold=bold, right=at > 0) for at, cell in enumerate(cells)]
+    return Columns(texts, (0.46, 0.14, 0.15, 0.25), gap=4, rule="#bbbbbb", pad=1.2)
+
+
+def _how_long(found: ReportFigures) -> list[Block]:
+    if found.insights.lasted.n < MEDIAN_FROM:
+        return []
+    return [
+        *heading("How long they lasted"),
+        _picture(charts.by_length(found.lengths), width=316, height=138, letters=10),
+        *_said([insight_words.lasted(found.insights.lasted)]),
+    ]
+
+
+def _sitting(found: ReportFigures) -> list[Block]:
+    insights = found.insights
+    said = [insight_words.time_to_numbness(insights.time_to_numbness), insight_words.sat_before(insights.sat_before)]
+    if not any(said):
+        return []
+    blocks = heading("Sitting before it began")
+    if said[0]:
+        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316, height=138, letters=10))
+        said.append(_ESTIMATE)
+    return [*blocks, *_said(said)]
+
+
+_HALF: Final = 14
+"""Bars that half the width of a page shows with a number on each."""
+
+_ESTIMATE: Final = (
+    "(Kaplan–Meier over stretches of sitting, band by log-log Greenwood; stretches without an episode are censored.)"
+)
+
+
+def _when(found: ReportFigures, *, charted: bool) -> list[Block]:
+    insights = found.insights
+    if insights.hours.n < LEADER_FROM:
+        return []
+    said = [
+        insight_words.most(insights.weekdays, "Most of them began on a", kind="weekday", tail=""),
+        insight_words.most(insights.hours, "The hour with most of them begins at", kind="hour", tail=""),
+    ]
+    pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
+    return [*heading("When"), *pair, *_said(said)] if charted or any(said) else []
+
+
+def _postures(found: ReportFigures) -> list[Block]:
+    postures = found.insights.postures
+    if postures.n < LEADER_FROM:
+        return []
+    told = f"Told of {postures.n:,} episodes, not told of {postures.untold:,}."
+    return [
+        *heading("Posture"),
+        _picture(charts.by_posture(postures), height=85),
+        *_said([told, insight_words.crossed_legs(found.insights)]),
+    ]
+
+
+def _relief(found: ReportFigures) -> list[Block]:
+    if not found.relief:
+        return []
+    rows = []
+    for kind, count in sorted(found.relief.items(), key=lambda one: (-one[1], one[0]))[:12]:
+        spread = found.insights.relief.get(kind)
+        after = (
+            f"; gone after {words.length(spread.median_s)} (median of {spread.n:,})"
+            if spread and spread.median_s is not None
+            else ""
+        )
+        rows.append((words.relief(kind), f"{count:,} {'episode' if count == 1 else 'episodes'}{after}"))
+    return [*heading("What helped"), *_facts(rows, share=0.35)]
+
+
+def _weakness(found: ReportFigures) -> list[Block]:
+    asked = [(sign, *found.answers(sign)) for sign in Sign if any(found.answers(sign))]
+    if not asked:
+        return [*heading("Signs of danger"), Text("No question after signs of danger was answered in this time.", 9)]
+    rows = [(sign.words, f"yes {yes:,}, no {no:,}") for sign, yes, no in asked]
+    return [*heading("Questions after signs of danger"), *_facts(rows, share=0.74)]
+
+
+def _breaks(found: ReportFigures) -> list[Block]:
+    total = sum(found.outcomes.values())
+    if not total:
+        return []
+    rows = [
+        (name[0].upper() + name[1:], f"{found.outcomes[outcome.value]:,}")
+        for outcome, name in words.OUTCOMES.items()
+        if found.outcomes.get(outcome.value)
+    ]
+    return [*heading("Movement breaks"), Stack(_facts(rows, share=0.62))]

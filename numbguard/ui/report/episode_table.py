@@ -1,0 +1,201 @@
+"""The table of episodes at the end of a report, in as much detail as its pages hold. Called by `pdf.py`.
+
+To whoever treats the person every date, place and strength is worth more than all the words of a note, and the latest
+and the most severe episodes more than the others. So notes are shortened first, then left out, then rows become short;
+only where even the dates of all would not fit does the table hold but the latest and the most severe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from numbguard.core.log.records import Episode
+from numbguard.store.log.report_queries import SEVERE, ReportFigures
+from numbguard.wording.episodes import SENSATIONS
+
+from . import words
+from .layout import Block, Columns, Gap, Rows, Stack, Text
+
+_HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
+_SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
+_SHORT: Final = ("Began", "0–10", "Where")
+_ABREAST: Final = 3
+_SHORT_SHARES: Final = (0.143, 0.041, 0.149)
+_SMALL: Final = 7.0
+_POINTS: Final = 7.8
+_RULE: Final = "#999999"
+_CUT: Final = " … (shortened)"
+_NOTED: Final = "*"
+
+_SOME: Final = 15
+"""Full rows that are worth more than charts of hours and postures."""
+_WHOLE: Final = 3000
+"""Letters of a note that fit on one page in any script; no more of a note is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much the table may hold."""
+
+    latest: int
+    """Episodes with all that was told of them."""
+    severe: int
+    """Of those before them, the most severe, likewise."""
+    brief: bool
+    """Whether all the others are there with date, strength and place; otherwise they are left out."""
+    letters: int
+    """Of a note."""
+    notes: int
+    """Rows with a note under them, from the latest on."""
+
+
+def rooms(found: ReportFigures) -> Iterator[Sequence[Room]]:
+    """From all there is down to nothing, in kinds, the best first; in each kind each room takes less than the last."""
+    read, every = len(found.latest), found.insights.episodes
+    if read == every:
+        yield [Room(read, 0, brief=False, letters=letters, notes=read) for letters in (_WHOLE, 1000, 500, 250, 110)]
+        yield [Room(read, 0, brief=False, letters=110, notes=notes) for notes in range(read - 1, read // 2 - 1, -1)]
+        yield [Room(read, 0, brief=False, letters=110, notes=notes) for notes in range(read // 2, -1, -1)]
+        some = min(read - 1, _SOME)
+        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, some - 1, -1)]
+        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(some, -1, -1)]
+    yield [Room(latest, _severe(latest), brief=False, letters=110, notes=read) for latest in range(read, 19, -1)]
+    yield [Room(latest, _severe(latest), brief=False, letters=0, notes=0) for latest in range(read, -1, -1)]
+
+
+def _severe(latest: int) -> int:
+    return min(SEVERE, latest // 2)
+
+
+class EpisodeTable:
+    """Makes a row only once for each length that notes may have."""
+
+    def __init__(self, found: ReportFigures) -> None:
+        self._found = found
+        self._made: dict[tuple[str, int], Block] = {}
+
+    def blocks(self, room: Room) -> tuple[list[Block | Rows], int]:
+        """A sentence on what the table does not hold, the table, and how many episodes are in it."""
+        whole, brief = self._chosen(room)
+        rows = [self._row(one, room.letters if at < room.notes else 0) for at, one in enumerate(whole)]
+        blocks: list[Block | Rows] = []
+        said = _left_out(self._found, room, len(whole), len(brief))
+        if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
+            said = f"{said} {_NOTES_CUT}".strip()
+        if said:
+            blocks.append(Text(said, 9, below=3, keeps_next=bool(whole or brief)))
+        if whole:
+            blocks.append(Rows(_head(_HEAD, _SHARES), rows))
+        if brief:
+            if whole:
+                blocks.append(Gap(6, keeps_next=True))
+                blocks.append(Text("The others, in short", 9, bold=True, below=3, keeps_next=True))
+            rows = [_short_row(brief[at : at + _ABREAST]) for at in range(0, len(brief), _ABREAST)]
+            blocks.append(Rows(_head(_SHORT * _ABREAST, _SHORT_SHARES * _ABREAST, _SMALL), rows))
+        return blocks, len(whole) + len(brief)
+
+    def _chosen(self, room: Room) -> tuple[list[Episode], list[Episode]]:
+        """With all that was told: the latest, and the most severe of the others. In short: the rest. Newest first."""
+        seen, rest = self._found.latest[: room.latest], self._found.latest[room.latest :]
+        told = [one for one in (*rest, *self._found.severe) if one.severity]
+        severe = sorted(told, key=lambda one: (one.severity or 0, one.started_at), reverse=True)[: room.severe]
+        whole = sorted((*seen, *severe), key=lambda one: one.started_at, reverse=True)
+        return whole, list(rest) if room.brief else []
+
+    def _row(self, one: Episode, letters: int) -> Block:
+        if (one.id, letters) not in self._made:
+            self._made[one.id, letters] = _row(one, letters)
+        return self._made[one.id, letters]
+
+
+_NOTES_CUT: Final = (
+    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTED}” is a note that is not printed; an "
+    "export of the log holds them whole."
+)
+
+
+def _left_out(found: ReportFigures, room: Room, whole: int, brief: int) -> str:
+    """What the table does not hold, and where it is; empty where it holds all."""
+    missing = found.insights.episodes - whole - brief
+    if missing <= 0:
+        return ""
+    latest = min(room.latest, len(found.latest))
+    severe = f" and the {whole - latest:,} most severe before them" if whole > latest else ""
+    held = f"The table holds the latest {latest:,} episodes{severe}. " if whole else ""
+    return (
+        f"{held}{missing:,} others are in the figures above and not in the table; an export of the log, or reports of "
+        "shorter periods, hold them."
+    )
+
+
+def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS) -> Block:
+    texts = [Text(word, points, bold=True) for word in cells]
+    return Columns(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
+
+
+def _row(one: Episode, letters: int) -> Block:
+    lasted = "" if one.ended_at is None else words.length(max(0.0, (one.ended_at - one.started_at).total_seconds()))
+    extra = [SENSATIONS[sensation].lower() for sensation in one.sensations]
+    extra += [one.onset.value] if one.onset else []
+    extra += ["weakness"] if one.weakness else []
+    extra += ["back pain"] if one.back_pain else []
+    extra += [words.posture(one.posture)] if one.posture else []
+    helped = words.relief(one.relief) if one.relief else ""
+    if one.relief and one.relief_after_s is not None:
+        helped += f", {words.length(one.relief_after_s)}"
+    cells = (
+        words.clock(one.started_at),
+        lasted,
+        _strength(one),
+        "" if one.context.seated_s is None else words.length(one.context.seated_s),
+        words.place(one.side, one.regions),
+        ", ".join(extra) + (_NOTED if _lines(one) and not letters else ""),
+        helped,
+    )
+    note = _shortened(_lines(one), letters) if letters else ""
+    row = Columns([Text(cell, _POINTS) for cell in cells], _SHARES, gap=5, rule="" if note else _RULE, pad=2)
+    if not note:
+        return row
+    beneath = Columns([Text("", _POINTS), Text(f"Note: {note}", _POINTS)], (0.03, 0.97), gap=0, rule=_RULE, pad=1.5)
+    return Stack([row, beneath])
+
+
+def _short_row(abreast: Sequence[Episode]) -> Block:
+    cells: list[str] = []
+    for one in abreast:
+        told = (words.place(one.side, one.regions), "weakness" if one.weakness else "")
+        where = ", ".join(said for said in told if said)
+        cells += [words.clock(one.started_at), _strength(one), where + (_NOTED if _lines(one) else "")]
+    cells += [""] * (_ABREAST * len(_SHORT) - len(cells))
+    return Columns([Text(cell, _SMALL) for cell in cells], _SHORT_SHARES * _ABREAST, gap=4, rule=_RULE, pad=1.2)
+
+
+def _strength(one: Episode) -> str:
+    return "" if one.severity is None else str(one.severity)
+
+
+def _lines(one: Episode) -> list[str]:
+    return [line.strip() for line in (one.note or "").splitlines() if line.strip()]
+
+
+def _is_cut(one: Episode, room: Room, at: int) -> bool:
+    """Whether not all of its note is printed in the row ``at``."""
+    lines = _lines(one)
+    letters = room.letters if at < room.notes else 0
+    return bool(lines) and not (letters and _shortened(lines, letters) in ("\n".join(lines), " / ".join(lines)))
+
+
+def _shortened(lines: Sequence[str], letters: int) -> str:
+    """A note with no more than so many letters and, as each line takes room, no more lines than they would fill."""
+    whole = "\n".join(lines)
+    if len(whole) <= letters and len(lines) <= max(1, letters // 60):
+        return whole
+    one_line = " / ".join(lines)
+    if len(one_line) <= letters:
+        return one_line
+    cut = one_line[: letters - len(_CUT)]
+    words_of_it = cut.rpartition(" ")[0]
+    # A word is not broken, unless it is one that never ends.
+    return (words_of_it if len(words_of_it) > letters // 2 else cut).rstrip("\u200d ") + _CUT

@@ -1,0 +1,151 @@
+"""Writes the report of a period as a PDF: at most three pages for a year, six for ten, whatever the log holds.
+
+Called by `numbguard report` and by the windows, on a thread of theirs; needs a QGuiApplication. The file is put in its
+place in one piece, owner-only, and remembered, so that *Delete everything* finds it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+
+from numbguard import __version__
+from numbguard.store.log.insight_queries import Period
+from numbguard.store.log.report_queries import ReportFigures, gather
+from numbguard.store.profile import reason, write_whole
+from numbguard.store.written_files import remember
+
+from . import words
+from .content import content, heading
+from .episode_table import EpisodeTable, Room, rooms
+from .layout import DOTS, Block, Columns, Rows, Text, draw, pages
+
+if TYPE_CHECKING:
+    from numbguard.store.log.journal import SqliteJournal
+    from numbguard.store.profile import Profile
+
+_PAGES: Final = ((400, 3), (4 * 366, 4), (7 * 366, 5))
+_MOST_PAGES: Final = 6
+_MARGIN: Final = 45.0
+_FOOT: Final = 26.0
+
+
+class ReportError(Exception):
+    """The report could not be written; the sentence says why, and what to do."""
+
+
+def most_pages(found: ReportFigures) -> int:
+    """Three for about a year, from the first episode to the last, one more for each three years beyond; six at most.
+
+    Whoever reads it has minutes; of a longer time the course is in the charts.
+    """
+    first, last = found.first_and_last() or (date.min, date.min)
+    return next((pages for days, pages in _PAGES if (last - first).days <= days), _MOST_PAGES)
+
+
+class Paper(StrEnum):
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        return (595.0, 842.0) if self is Paper.A4 else (612.0, 792.0)
+
+
+_LETTER_LANDS: Final = frozenset({"US", "CA", "MX", "BZ", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE"})
+"""Where the Unicode locale data (CLDR, paperSize) has US Letter."""
+
+
+def paper_of(locale: str) -> Paper:
+    """The paper that is usual where a locale such as ``en_US.UTF-8`` is."""
+    land = locale.partition(".")[0].partition("@")[0].rpartition("_")[2]
+    return Paper.LETTER if "_" in locale and land in _LETTER_LANDS else Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    path: Path
+    pages: int
+    episodes: int
+    listed: int
+    """Episodes in the table."""
+
+
+def write_report(
+    profile: Profile, journal: SqliteJournal, path: Path, *, period: Period, paper: Paper, now: datetime
+) -> Written:
+    """Raises ``ReportError`` and ``JournalError``."""
+    target = path.expanduser().resolve()
+    if profile.owns(target):
+        raise ReportError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
+    found = gather(journal, period)
+    document, count, listed = as_pdf(found, paper=paper, now=now)
+    try:
+        write_whole(target, document)
+    except OSError as error:
+        raise ReportError(
+            f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
+            "Choose a folder that you may write to, with room in it."
+        ) from error
+    remember(profile, target)
+    return Written(target, count, found.insights.episodes, listed)
+
+
+def as_pdf(found: ReportFigures, *, paper: Paper, now: datetime) -> tuple[bytes, int, int]:
+    """The document, its pages, and how many episodes its table holds."""
+    wide, tall = paper.points
+    width, height = wide - 2 * _MARGIN, tall - 2 * _MARGIN - _FOOT
+    fronts = [content(found, now=now, version=__version__, charts_of_habit=charts) for charts in (True, False)]
+    whole, listed = _fitting(found, fronts, width, height)
+    laid = pages(whole, width, height)
+
+    into = QByteArray()
+    buffer = QBuffer(into)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS)
+    size = QPageSize.PageSizeId.A4 if paper is Paper.A4 else QPageSize.PageSizeId.Letter
+    writer.setPageLayout(
+        QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+    )
+    writer.setTitle(words.TITLE)
+    writer.setCreator(f"NumbGuard {__version__}")
+
+    def foot(number: int, count: int) -> Block:
+        left = Text("Self-reported; no diagnosis.", 8, colour="#333333")
+        return Columns([left, Text(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
+
+    draw(writer, laid, margin=_MARGIN, width=width, foot_at=tall - _MARGIN - 10, foot=foot)
+    del writer
+    buffer.close()
+    return bytes(into.data()), len(laid), listed
+
+
+def _fitting(
+    found: ReportFigures, fronts: Sequence[list[Block | Rows]], width: float, height: float
+) -> tuple[list[Block | Rows], int]:
+    """What stands before the table, and a table with as much as the pages hold; and how many episodes are in that."""
+    table, most = EpisodeTable(found), most_pages(found)
+
+    def laid(front: list[Block | Rows], room: Room) -> list[Block | Rows]:
+        held, _ = table.blocks(room)
+        return [*front, *(heading("Episodes, the latest first") if held else []), *held]
+
+    def fits(front: list[Block | Rows], room: Room) -> bool:
+        return len(pages(laid(front, room), width, height)) <= most
+
+    for kind in rooms(found):
+        for front in fronts:
+            if fits(front, kind[-1]):
+                room = kind[bisect_left(kind, True, key=partial(fits, front))]
+                return laid(front, room), table.blocks(room)[1]
+    return fronts[-1], 0

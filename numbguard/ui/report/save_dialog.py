@@ -1,0 +1,78 @@
+"""Asks where the report is to be kept and writes it beside the window, for the history and the insights.
+
+Made by such a window on the GUI thread; the log is read and the pages are drawn in a thread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from numbguard.core.errors import JournalError
+from numbguard.store.log.insight_queries import Period
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.ui.worker import run
+
+from .pdf import ReportError, Written, paper_of, write_report
+
+_ALL: Final = Period()
+
+
+class ReportAsking(QObject):
+    said = Signal(str)
+    """What came of it, or that it has begun."""
+
+    def __init__(
+        self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime], before: Callable[[], object]
+    ) -> None:
+        """``before`` is called before the log is read: it writes what waits to be written."""
+        super().__init__(parent)
+        self._window = parent
+        self._profile = profile
+        self._now = now
+        self._before = before
+        self._busy = False
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
+    def ask(self, period: Period = _ALL) -> None:
+        dialogue = QFileDialog(self._window, "The report for a doctor", "", "PDF (*.pdf)")
+        dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialogue.setDefaultSuffix("pdf")
+        dialogue.selectFile(f"numbness-{self._now():%Y-%m-%d}.pdf")
+        dialogue.fileSelected.connect(lambda chosen: self.write(Path(chosen), period))
+        dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialogue.open()
+
+    def write(self, path: Path, period: Period = _ALL) -> None:
+        if self._busy:
+            self.said.emit("One report at a time: the last one is not finished yet.")
+            return
+        self._busy = True
+        self.said.emit(f"Writing {path.name} …")
+        self._before()
+        now = self._now()
+
+        def work() -> Written:
+            with closing(SqliteJournal(self._profile)) as journal:
+                paper = paper_of(QLocale.system().name())
+                return write_report(self._profile, journal, path, period=period, paper=paper, now=now)
+
+        run(self, work, name="report", done=self._done, failed=self._end, expected=(ReportError, JournalError))
+
+    def _done(self, written: Written) -> None:
+        many = "1 page" if written.pages == 1 else f"{written.pages} pages"
+        self._end(f"The report is in {written.path}, {many}. Nobody but you can read it.")
+
+    def _end(self, sentence: str) -> None:
+        self._busy = False
+        self.said.emit(sentence)

@@ -1,0 +1,122 @@
+"""What a report calls things. Pure, no Qt: the same words whatever the locale, for they are read by others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from numbguard.core.log.insights import Spread
+from numbguard.core.log.records import Outcome, Posture, Region, Sensation, Side
+from numbguard.core.log.relief import Relief
+from numbguard.store.log.insight_queries import Period
+from numbguard.store.log.report_queries import YesNo
+from numbguard.ui.charts.contents import named
+from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
+
+WHAT_IT_IS: Final = (
+    "Whoever keeps this log wrote these entries about themselves, most of them with one click when numbness began. "
+    "They are self-reported and were checked by nobody. Times of sitting come from the use of a computer. This is no "
+    "diagnosis. What was not told is left out or called so."
+)
+TITLE: Final = "Numbness in the legs: a report from a log"
+
+RELIEF: Final[Mapping[str, str]] = {
+    Relief.POSITION: "Another position",
+    Relief.MOVEMENT: "Moving",
+    Relief.MASSAGE: "Rubbing it",
+    Relief.ELEVATE: "Putting the leg up",
+    Relief.WATER: "Water",
+}
+OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.MOVED: "got up and moved",
+    Outcome.NATURAL: "got up by oneself",
+    Outcome.FINISHED: "ran, getting up not confirmed",
+    Outcome.CUT_SHORT: "cut short",
+    Outcome.SNOOZED: "put off",
+    Outcome.SKIPPED: "skipped",
+    Outcome.MISSED: "missed",
+}
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day(at: date) -> str:
+    """``3 March 2026``."""
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def clock(at: datetime) -> str:
+    """``2026-03-02 14:05``, where it was."""
+    return f"{at.year:04}-{at.month:02}-{at.day:02} {at.hour:02}:{at.minute:02}"
+
+
+def length(seconds: float) -> str:
+    """``45 s``, ``12 min``, ``1 h 05 min``, ``3 days 4 h``."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, left = divmod(minutes, 60)
+    return f"{hours} h {left:02d} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
+
+
+def period(asked: Period, first: date | None, last: date | None, now: datetime) -> str:
+    """``1 September 2026 to 23 November 2026``: what was asked for, or else from the first episode to today."""
+    begins = asked.since.date() if asked.since else first
+    today = max(now.date(), last) if last else now.date()
+    until = (asked.until - timedelta(microseconds=1)).date() if asked.until else today
+    return f"until {day(until)}" if begins is None else f"{day(begins)} to {day(until)}"
+
+
+def counts(said: Mapping[str, int], *, untold: int) -> str:
+    """``tingling 12, numb 9; not told 3``, the most frequent first."""
+    ordered = sorted(((count, name) for name, count in said.items() if count), key=lambda one: (-one[0], one[1]))
+    words = ", ".join(f"{name} {count:,}" for count, name in ordered)
+    rest = f"not told {untold:,}" if untold > 0 else ""
+    return "; ".join(part for part in (words, rest) if part) or "–"
+
+
+def yes_no(said: YesNo) -> str:
+    """``yes 2, no 5; not told 30``."""
+    words = [f"{word} {count:,}" for word, count in (("yes", said.yes), ("no", said.no)) if count]
+    rest = [f"not told {said.untold:,}"] if said.untold else []
+    return "; ".join([", ".join(words), *rest] if words else rest) or "–"
+
+
+def middle(found: Spread) -> str:
+    """``12 min (median of 40)``."""
+    if found.median_s is None:
+        return f"told of {found.n:,}, too few for a median" if found.n else "–"
+    return f"{length(found.median_s)} (median of {found.n:,})"
+
+
+def sensations(said: Mapping[str, int]) -> dict[str, int]:
+    return {SENSATIONS[one].lower(): said.get(one.value, 0) for one in Sensation}
+
+
+def postures(said: Mapping[str, int]) -> dict[str, int]:
+    return {POSTURES[one].lower(): said.get(one.value, 0) for one in Posture}
+
+
+def onsets(said: Mapping[str, int]) -> dict[str, int]:
+    return {one.value: said.get(one.value, 0) for one in ONSETS}
+
+
+def relief(kind: str) -> str:
+    """In a few words, also where another program told it in many."""
+    return RELIEF.get(kind) or (kind if len(kind) <= 60 else f"{kind[:60].rstrip()} …")
+
+
+def place(side: Side | None, regions: tuple[Region, ...]) -> str:
+    """``left: calf, sole``; empty where nothing was told."""
+    leg = {None: "", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}[side]
+    where = ", ".join(named(region).lower() for region in regions)
+    return ": ".join(part for part in (leg, where) if part)
+
+
+def posture(told: Posture | None) -> str:
+    return "" if told is None else POSTURES[told].lower()

@@ -1,0 +1,76 @@
+"""The page on starting: whether NumbGuard comes with the desktop. What is shown is read from the system each time.
+
+Made by the settings window when it is first opened, on the GUI thread; the first page has the same tick.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from numbguard.core.ports import Autostart, AutostartError
+from numbguard.core.settings.settings import Settings
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.controls import Check
+from numbguard.ui.widgets.labels import label_for
+
+from .page import Page
+
+
+class AutostartTick(QWidget):
+    def __init__(self, autostart: Autostart, parent: QWidget, *, at_once: bool = True) -> None:
+        """``at_once``: a click holds at once; otherwise once ``apply`` is called."""
+        super().__init__(parent)
+        self._at_once = at_once
+        self._autostart = autostart
+        unit = theme.unit()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(unit * 0.1))
+        self._tick = Check("Start NumbGuard when I log in", self)
+        self._tick.setAccessibleDescription("In the tray, without a window.")
+        self._tick.clicked.connect(self._clicked)
+        self._hint = label_for(self, "In the tray, without a window.", role="quiet")
+        self._hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
+        self._trouble = label_for(self, role="warm")
+        for part in (self._tick, self._hint, self._trouble):
+            column.addWidget(part)
+        self.setFocusProxy(self._tick)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the system how it is."""
+        now = self._autostart.state()
+        self._tick.setChecked(now.on)
+        self._tick.setEnabled(now.possible)
+        self._say(now.detail)
+
+    def apply(self) -> None:
+        """Have the system do as the tick says; ``AutostartError`` where that cannot be."""
+        if self._tick.isChecked() != self._autostart.state().on:
+            self._autostart.set(self._tick.isChecked())
+
+    def _clicked(self, on: bool) -> None:
+        if not self._at_once:
+            return
+        try:
+            self._autostart.set(on)
+        except AutostartError as failed:
+            self.refresh()
+            self._say(str(failed))
+        else:
+            self.refresh()
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+
+class StartingPage(Page):
+    def __init__(self, title: str, autostart: Autostart, parent: QWidget) -> None:
+        super().__init__(title, "Whether NumbGuard comes with your desktop.", parent)
+        self._tick = AutostartTick(autostart, self.content)
+        self.column.addWidget(self._tick)
+        self.column.addStretch(1)
+
+    def show_settings(self, _settings: Settings) -> None:
+        self._tick.refresh()

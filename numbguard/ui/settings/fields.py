@@ -1,0 +1,360 @@
+"""One editor for each kind of setting, made from its row of ``SPECS``; the rows of the settings window.
+
+Made by the pages of that window, on the GUI thread. A row shows what holds, tells what a person set, says in words what
+it refuses, and offers the way back to the default.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numbguard.core.settings.table import Spec
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.controls import (
+    SETTLES_MS,
+    Check,
+    LengthBox,
+    NumberBox,
+    Radio,
+    Stepper,
+    TimeBox,
+    leaves_undo_to_window,
+)
+from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.lengths import say_length
+
+MID_MORNING = time(10, 30)
+"""What stands in a field for a time of day before anybody has set one."""
+
+
+class Field(QWidget):
+    """An editor. ``told`` carries the value a person set, as ``SettingsBook.change`` takes it."""
+
+    told = Signal(object)
+    refused = Signal(str)
+    beside = False
+    """Stands at the right of its label; otherwise below it."""
+    names_itself = False
+
+    def show_value(self, value: object) -> None:
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Tell at once what is still settling."""
+
+
+class NumberField(Field):
+    """A length of time, or a whole number."""
+
+    beside = True
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        low, high = spec.bounds
+        box: NumberBox
+        if spec.kind is float:
+            default = spec.default
+            bare = 60 if isinstance(default, float) and default >= 60 else 1
+            box = LengthBox(low, high, bare=bare)
+        else:
+            box = NumberBox(round(low), round(high))
+        self._stepper = Stepper(box, self)
+        self._stepper.name(spec.title, spec.hint)
+        self._stepper.settled.connect(lambda value: self.told.emit(spec.kind(value)))
+        self._stepper.refused.connect(self.refused)
+        _only(self, self._stepper)
+        self.setFocusProxy(self._stepper)
+
+    def show_value(self, value: object) -> None:
+        assert isinstance(value, int | float)
+        self._stepper.show_value(round(value))
+
+    def flush(self) -> None:
+        self._stepper.flush()
+
+
+class TickField(Field):
+    names_itself = True
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tick = Check(spec.title, self)
+        self._tick.setAccessibleDescription(spec.hint)
+        self._tick.clicked.connect(lambda on: self.told.emit(on))
+        _only(self, self._tick)
+        self.setFocusProxy(self._tick)
+
+    def show_value(self, value: object) -> None:
+        self._tick.setChecked(bool(value))
+
+
+class ChoiceField(Field):
+    """One of a few, all of them in sight."""
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = _column(self)
+        group = QButtonGroup(self)
+        self._radios: dict[Enum, Radio] = {}
+        for choice in spec.choices:
+            radio = Radio(spec.name_of(choice), self)
+            radio.setAccessibleDescription(spec.title)
+            radio.clicked.connect(lambda _checked=False, choice=choice: self.told.emit(choice))
+            group.addButton(radio)
+            column.addWidget(radio)
+            self._radios[choice] = radio
+
+    def show_value(self, value: object) -> None:
+        for choice, radio in self._radios.items():
+            radio.setChecked(choice is value)
+
+
+class SeveralField(Field):
+    """Any of a few, one at least."""
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        column = _column(self)
+        self._ticks: dict[Enum, Check] = {}
+        for choice in spec.choices:
+            tick = Check(spec.name_of(choice), self)
+            tick.setAccessibleDescription(spec.title)
+            tick.clicked.connect(lambda _checked=False, choice=choice: self._clicked(choice))
+            column.addWidget(tick)
+            self._ticks[choice] = tick
+
+    def show_value(self, value: object) -> None:
+        assert isinstance(value, tuple)
+        for choice, tick in self._ticks.items():
+            tick.setChecked(choice in value)
+
+    def _clicked(self, clicked: Enum) -> None:
+        chosen = tuple(choice for choice, tick in self._ticks.items() if tick.isChecked())
+        if chosen:
+            self.told.emit(chosen)
+        else:
+            self._ticks[clicked].setChecked(True)
+            self.refused.emit("One at least has to stay.")
+
+
+class HourField(Field):
+    """A time of day, or off."""
+
+    beside = True
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tick = Check("On", self)
+        self._tick.setAccessibleName(f"{spec.title}: on")
+        self._tick.clicked.connect(self._clicked)
+        self._box = TimeBox(spec.title, self)
+        self._box.show_time(MID_MORNING)
+        self._later = QTimer(self, singleShot=True, interval=SETTLES_MS)
+        self._later.timeout.connect(lambda: self.told.emit(self._box.at()))
+        self._box.timeChanged.connect(lambda _time: self._later.start())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._tick)
+        row.addWidget(self._box)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._tick)
+
+    def show_value(self, value: object) -> None:
+        if self._later.isActive():
+            return
+        self._tick.setChecked(value is not None)
+        self._box.setEnabled(value is not None)
+        if isinstance(value, time):
+            self._box.show_time(value)
+
+    def flush(self) -> None:
+        if self._later.isActive():
+            self._later.stop()
+            self.told.emit(self._box.at())
+
+    def _clicked(self, on: bool) -> None:
+        self._later.stop()
+        self.told.emit(self._box.at() if on else None)
+
+
+class LineField(Field):
+    """A line of text, which may be empty."""
+
+    empty = "not set"
+    asks = ""
+    """What is said of the line besides its hint."""
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._line = QLineEdit(self)
+        self._line.setProperty("role", "field")
+        self._line.setAccessibleName(spec.title)
+        self._line.setAccessibleDescription(f"{spec.hint} {self.asks}".strip())
+        self._line.setPlaceholderText(self.empty)
+        self._line.setMinimumHeight(round(theme.unit() * 2))
+        self._line.editingFinished.connect(self.flush)
+        self._line.installEventFilter(self)
+        _only(self, self._line)
+        self.setFocusProxy(self._line)
+
+    def show_value(self, value: object) -> None:
+        if not self._line.isModified():
+            self._line.setText(self.written(value))
+
+    def flush(self) -> None:
+        if self._line.isModified():
+            self._line.setModified(False)
+            self.told.emit(self.read(self._line.text()))
+
+    def written(self, value: object) -> str:
+        return str(value)
+
+    def read(self, text: str) -> object:
+        return text.strip()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return leaves_undo_to_window(event) or super().eventFilter(watched, event)
+
+
+class NamesField(LineField):
+    """A list of names with commas between them."""
+
+    empty = "none"
+    asks = "Names with commas between them."
+
+    def written(self, value: object) -> str:
+        assert isinstance(value, tuple)
+        return ", ".join(value)
+
+    def read(self, text: str) -> object:
+        names = (name.strip() for name in text.split(","))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+def field_for(spec: Spec, parent: QWidget) -> Field:
+    if spec.kind in (int, float):
+        return NumberField(spec, parent)
+    if spec.kind is bool:
+        return TickField(spec, parent)
+    if spec.choices:
+        return SeveralField(spec, parent) if spec.several else ChoiceField(spec, parent)
+    if spec.kind is time:
+        return HourField(spec, parent)
+    return NamesField(spec, parent) if spec.several else LineField(spec, parent)
+
+
+def say_value(spec: Spec, value: object) -> str:
+    """A value of a setting in a few words."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if value is None:
+        return "off"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float):
+        return say_length(value)
+    if isinstance(value, Enum):
+        return spec.name_of(value).partition(":")[0]
+    if isinstance(value, str):
+        return value or "not set"
+    if isinstance(value, tuple):
+        return ", ".join(spec.name_of(one) if isinstance(one, Enum) else str(one) for one in value) or "none"
+    return str(value)
+
+
+class SettingRow(QWidget):
+    """A label, a hint, the editor, and the way back to the default."""
+
+    told = Signal(str, object)
+    """The key and the value a person set."""
+    back = Signal(str)
+    """The key; its default is wanted."""
+
+    def __init__(self, spec: Spec, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        unit = theme.unit()
+        self._field = field_for(spec, self)
+        self._field.told.connect(self._tell)
+        self._field.refused.connect(self.say)
+        column = _column(self)
+        column.setSpacing(round(unit * 0.15))
+        head = QHBoxLayout()
+        head.setSpacing(round(unit))
+        said = QVBoxLayout()
+        said.setSpacing(round(unit * 0.1))
+        head.addLayout(said, 1)
+        if self._field.names_itself:
+            said.addWidget(self._field)
+        else:
+            title = label_for(self, spec.title)
+            title.setBuddy(self._field)
+            said.addWidget(title)
+        if spec.hint:
+            hint = label_for(self, spec.hint, role="quiet")
+            if self._field.names_itself:
+                hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
+            said.addWidget(hint)
+        if self._field.beside:
+            head.addWidget(self._field, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        if not (self._field.beside or self._field.names_itself):
+            column.addWidget(self._field)
+        self._trouble = label_for(self, role="warm")
+        self._trouble.hide()
+        self._back = QPushButton(f"Back to the default: {say_value(spec, spec.default)}", self)
+        self._back.setProperty("kind", "link")
+        self._back.setAccessibleName(f"{spec.title}: back to the default, {say_value(spec, spec.default)}")
+        self._back.setFont(theme.font(0.9))
+        self._back.clicked.connect(self._go_back)
+        foot = QHBoxLayout()
+        foot.addWidget(self._trouble, 1)
+        foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(foot)
+
+    def show_value(self, value: object, *, is_default: bool) -> None:
+        self._field.show_value(value)
+        if is_default and self._back.hasFocus():
+            self._field.setFocus()
+        self._back.setVisible(not is_default)
+
+    def say(self, sentence: str) -> None:
+        """What was refused, and why; empty takes it away."""
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    def flush(self) -> None:
+        self._field.flush()
+
+    def _go_back(self, _checked: bool = False) -> None:
+        self.say("")
+        self.back.emit(self.spec.key)
+
+    def _tell(self, value: object) -> None:
+        self.say("")
+        self.told.emit(self.spec.key, value)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _only(field: Field, part: QWidget) -> None:
+    _column(field).addWidget(part)
+    if field.beside:
+        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,291 @@
+"""The page of working hours: ranges for each day of the week, and in words what they come to.
+
+Made by the settings window when it is first opened, on the GUI thread. Tab goes through every field; the arrow keys
+change hours and minutes; each change is told a moment after the last key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+from functools import partial
+
+from PySide6.QtCore import Qt, QTime, QTimer, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from numbguard.core.settings.settings import MIDNIGHT, Settings, Span
+from numbguard.core.settings.table import Section
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.controls import SETTLES_MS, Check, TimeBox
+from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.hours import DAYS, SHORT, say_days, say_hours, say_span
+
+from .page import Page
+
+Hours = dict[int, tuple[Span, ...]]
+
+WORKING_DAYS = range(5)
+USUAL: Hours = {day: (Span(time(9), time(12, 30)), Span(time(13, 30), time(18))) for day in WORKING_DAYS}
+"""What stands there when working hours are first switched on, to be changed."""
+_ONE_MORE = Span(time(9), time(17))
+
+
+class HoursPage(Page):
+    told = Signal(object)
+    """All working hours, weekday to spans; empty: every hour counts."""
+
+    def __init__(self, section: Section, parent: QWidget) -> None:
+        super().__init__(section.title, section.about, parent)
+        content = self.content
+        unit = theme.unit()
+        self._last = USUAL
+        """What comes back when the tick is set again."""
+        self._only = Check("Only in my working hours", content)
+        self._only.clicked.connect(self._switched)
+        self.column.addWidget(self._only)
+        self._days = [DayRow(day, content) for day in range(7)]
+        self._week = QWidget(content)
+        rows = QVBoxLayout(self._week)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(round(unit * 0.45))
+        for row in self._days:
+            row.changed.connect(self._tell)
+            row.copied.connect(self._copy)
+            rows.addWidget(row)
+        self.column.addWidget(self._week)
+        self._trouble = label_for(content, "")
+        self._trouble.setProperty("role", "warm")
+        self._trouble.hide()
+        self.column.addWidget(self._trouble)
+        self._said = label_for(content, "")
+        self._said.setFont(theme.font(1.0, bold=True))
+        self._said.setAccessibleName("The working hours in words")
+        self.column.addWidget(self._said)
+        self.column.addStretch(1)
+
+    def show_settings(self, settings: Settings) -> None:
+        hours = {day: tuple(spans) for day, spans in settings.hours.items()}
+        self._only.setChecked(bool(hours))
+        self._week.setVisible(bool(hours))
+        self._said.setText(say_hours(hours))
+        if hours:
+            self._last = hours
+            for row in self._days:
+                row.show_spans(hours.get(row.day, ()))
+            self.tab_after(self._only)
+
+    def tab_after(self, before: QWidget) -> None:
+        if before is not self._only:
+            QWidget.setTabOrder(before, self._only)
+        before = self._only
+        for part in (part for row in self._days for part in row.tabs()):
+            QWidget.setTabOrder(before, part)
+            before = part
+
+    def say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    def flush(self) -> None:
+        for row in self._days:
+            row.flush()
+
+    def _switched(self, on: bool) -> None:
+        self.say("")
+        self.told.emit(self._last if on else {})
+
+    def _tell(self) -> None:
+        if not self._only.isChecked():
+            return
+        empty = next((row for row in self._days if any(_is_empty(span) for span in row.spans())), None)
+        if empty is not None:
+            self.say(f"{DAYS[empty.day]}: a range begins and ends at different times. It is kept once it does.")
+            return
+        self.say("")
+        self.told.emit(self._all())
+
+    def _all(self) -> Hours:
+        # A day that says "none" is not left out as long as it is the only word on it.
+        return {row.day: row.spans() for row in self._days}
+
+    def _copy(self, source: int, days: Sequence[int]) -> None:
+        spans = self._days[source].spans()
+        for day in days:
+            self._days[day].show_spans(spans, forced=True)
+        self._tell()
+
+
+class DayRow(QWidget):
+    """One day: its ranges side by side, one more, and the same for other days."""
+
+    changed = Signal()
+    copied = Signal(int, object)
+
+    def __init__(self, day: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.day = day
+        self._ranges: list[RangeField] = []
+        self._later = QTimer(self, singleShot=True, interval=SETTLES_MS)
+        self._later.timeout.connect(self.changed)
+        unit = theme.unit()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(round(unit * 0.5))
+        name = QLabel(SHORT[day], self)
+        name.setFixedWidth(round(unit * 2.6))
+        name.setFixedHeight(round(unit * 2))
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(round(unit * 0.4))
+        self._none = QLabel("no working hours", self)
+        self._none.setProperty("role", "quiet")
+        self._none.setFixedHeight(round(unit * 2))
+        self._grid.addWidget(self._none, 0, 0)
+        row.addLayout(self._grid)
+        row.addStretch(1)
+        height = round(unit * 2)
+        self._more = button_for(self, "+", self._add, name=f"{DAYS[day]}: one more range", kind="step")
+        self._more.setFixedSize(height, height)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self._copy_button = copy = button_for(self, "Copy", name=f"{DAYS[day]}: copy to other days")
+        copy.setFixedHeight(height)
+        menu = QMenu(copy)
+        for words, days in self._offers():
+            menu.addAction(words).triggered.connect(partial(self._copy, days))
+        copy.setMenu(menu)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _offers(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """``To Tue–Fri`` on Monday, and every day."""
+        working = tuple(day for day in WORKING_DAYS if day != self.day)
+        others = tuple(day for day in range(7) if day != self.day)
+        return (f"To {say_days(working)}", working), ("To every other day", others)
+
+    def _copy(self, days: tuple[int, ...], _checked: bool = False) -> None:
+        self.copied.emit(self.day, days)
+
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(field.span() for field in self._ranges)
+
+    def show_spans(self, spans: Sequence[Span], *, forced: bool = False) -> None:
+        """Show these ranges, unless a change is still settling here."""
+        if self._later.isActive() and not forced:
+            return
+        if self.spans() == tuple(spans):
+            return
+        while len(self._ranges) > len(spans):
+            self._drop(self._ranges[-1])
+        for field, span in zip(self._ranges, spans, strict=False):
+            field.show_span(span)
+        for span in spans[len(self._ranges) :]:
+            self._put(span)
+        self._lay_out()
+
+    def flush(self) -> None:
+        if self._later.isActive():
+            self._later.stop()
+            self.changed.emit()
+
+    def _put(self, span: Span) -> RangeField:
+        field = RangeField(DAYS[self.day], span, self)
+        field.changed.connect(self._later.start)
+        field.gone.connect(partial(self._remove, field))
+        self._ranges.append(field)
+        return field
+
+    def _add(self) -> None:
+        field = self._put(_after(self.spans()))
+        self._lay_out()
+        field.setFocus()
+        self.changed.emit()
+
+    def _remove(self, field: RangeField) -> None:
+        self._drop(field)
+        self._lay_out()
+        (self._ranges[-1] if self._ranges else self._more).setFocus()
+        self.changed.emit()
+
+    def _drop(self, field: RangeField) -> None:
+        self._ranges.remove(field)
+        self._grid.removeWidget(field)
+        field.hide()
+        field.deleteLater()
+
+    def _lay_out(self) -> None:
+        self._none.setVisible(not self._ranges)
+        for place, field in enumerate(self._ranges):
+            self._grid.addWidget(field, place // 2, place % 2)
+            field.show()
+
+    def tabs(self) -> Sequence[QWidget]:
+        """What Tab goes through, in order."""
+        return [part for field in self._ranges for part in (field.start, field.end, field.last)] + [
+            self._more,
+            self._copy_button,
+        ]
+
+
+class RangeField(QWidget):
+    """From one time to another, and the button that takes the range away."""
+
+    changed = Signal()
+    gone = Signal()
+
+    def __init__(self, day: str, span: Span, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._day = day
+        unit = theme.unit()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(round(unit * 0.2))
+        self.start = TimeBox(f"{day}: from", self)
+        self.end = TimeBox(f"{day}: to", self)
+        self.last = button_for(self, "×", self.gone.emit, kind="plain")
+        self.last.setStyleSheet("padding: 0;")
+        side = round(unit * 1.5)
+        self.last.setFixedSize(side, side)
+        for part in (self.start, QLabel("–", self), self.end, self.last):
+            row.addWidget(part)
+        self.setFocusProxy(self.start)
+        self._name(day, span)
+        self.show_span(span)
+        for box in (self.start, self.end):
+            box.timeChanged.connect(self._turned)
+
+    def _turned(self, _time: QTime) -> None:
+        self._name(self._day, self.span())
+        self.changed.emit()
+
+    def span(self) -> Span:
+        return Span(self.start.at(), self.end.at())
+
+    def show_span(self, span: Span) -> None:
+        for box, at in ((self.start, span.start), (self.end, span.end)):
+            box.show_time(at)
+
+    def _name(self, day: str, span: Span) -> None:
+        means = f"{day}: take {say_span(span)} away"
+        self.last.setAccessibleName(means)
+        self.last.setToolTip(means)
+
+
+def _is_empty(span: Span) -> bool:
+    return span.start == span.end != MIDNIGHT
+
+
+def _after(spans: Sequence[Span]) -> Span:
+    """A range to begin with, after those that are there."""
+    if not spans:
+        return _ONE_MORE
+    last = spans[-1].end
+    if spans[-1].start >= last or last.hour >= 22:
+        return Span(time(20), time(21))
+    return Span(time(last.hour + 1, last.minute), time((last.hour + 2) % 24, last.minute))

@@ -1,0 +1,107 @@
+"""A page of the settings window: one table of the settings file, row by row, or another page in the same dress.
+
+Made by the window when the page is first opened, on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from numbguard.core.settings.choices import GoalKind
+from numbguard.core.settings.settings import Settings
+from numbguard.core.settings.table import SPECS, Section
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.labels import label_for
+
+from .fields import SettingRow
+
+_ONLY_WITH = {
+    "posture.interval": ("posture_enabled", True),
+    "goals.walk": ("goal", GoalKind.WALK),
+    "goals.water": ("goal", GoalKind.WATER),
+}
+"""Rows that mean nothing unless another setting has this value."""
+
+
+class Page(QScrollArea):
+    """A heading, a sentence, and what belongs below them; it scrolls where the window is small."""
+
+    def __init__(self, title: str, about: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(title)
+        unit = theme.unit()
+        self.content = content = QWidget(self)
+        self.column = QVBoxLayout(content)
+        edge = round(unit * 1.2)
+        self.column.setContentsMargins(edge, edge, edge, edge)
+        self.column.setSpacing(round(unit * 0.9))
+        heading = label_for(content, title)
+        heading.setFont(theme.font(1.4, bold=True))
+        self.column.addWidget(heading)
+        self.column.addWidget(label_for(content, about, role="quiet"))
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its rows, so that a window of an ordinary size never cuts one off."""
+        width = self.content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        room = self.screen().availableGeometry().width() * 0.6
+        return QSize(round(min(width, room)), round(theme.unit() * 12))
+
+    def tab_after(self, before: QWidget) -> None:
+        """Have Tab go from ``before`` through this page from top to bottom."""
+        for part in self.content.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+                QWidget.setTabOrder(before, part)
+                before = part
+
+    def show_settings(self, settings: Settings) -> None:
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Tell at once what is still settling."""
+
+
+class TablePage(Page):
+    """The rows of one table."""
+
+    told = Signal(str, object)
+    """A key and the value a person set."""
+    back = Signal(str)
+    """A key whose default is wanted."""
+
+    def __init__(self, section: Section, parent: QWidget) -> None:
+        super().__init__(section.title, section.about, parent)
+        content = self.content
+        self.rows = {spec.key: SettingRow(spec, content) for spec in SPECS if spec.section == section.table}
+        for place, row in enumerate(self.rows.values()):
+            if place:
+                self.column.addWidget(_line(content))
+            row.told.connect(self.told)
+            row.back.connect(self.back)
+            self.column.addWidget(row)
+        self.column.addStretch(1)
+
+    def show_settings(self, settings: Settings) -> None:
+        for key, row in self.rows.items():
+            value = getattr(settings, row.spec.field)
+            row.show_value(value, is_default=value == row.spec.default)
+            needs = _ONLY_WITH.get(key)
+            row.setEnabled(needs is None or getattr(settings, needs[0]) == needs[1])
+
+    def say(self, key: str, sentence: str) -> None:
+        self.rows[key].say(sentence)
+
+    def flush(self) -> None:
+        for row in self.rows.values():
+            row.flush()
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("role", "line")
+    line.setFixedHeight(1)
+    return line

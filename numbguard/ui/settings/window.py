@@ -1,0 +1,187 @@
+"""The settings window: a page for each table of the settings file; what is changed holds at once and can be undone.
+
+Imported and made when it is opened, let go of when it is closed; on the GUI thread. It shows what the file says, also
+when that is changed elsewhere while the window is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+
+from numbguard.core.ports import Autostart
+from numbguard.core.settings.table import SECTIONS
+from numbguard.store.settings.file import SettingsError
+from numbguard.store.settings.undo_book import SettingsBook
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+
+from .page import Page, TablePage
+
+LOOKS_EVERY_MS = 700
+"""Whether the file was changed elsewhere: one question to the file system, only while the window is open."""
+
+_STARTING = "Starting"
+
+
+class SettingsWindow(PlainWindow):
+    closed = Signal()
+    erase_wanted = Signal()
+
+    def __init__(self, book: SettingsBook, autostart: Autostart) -> None:
+        super().__init__()
+        self._book = book
+        self._autostart = autostart
+        self._pages: dict[int, Page] = {}
+        self._shown: object = None
+        self.setWindowTitle("Settings")
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._build()
+        theme.dress(self, lambda _colours: self.update())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
+        self._look = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
+        self._look.timeout.connect(self._look_again)
+        self._contents.setCurrentRow(0)
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        unit = theme.unit()
+        gap = round(unit * 0.6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, gap)
+        whole.setSpacing(gap)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self._contents = QListWidget(self)
+        self._contents.setProperty("role", "contents")
+        self._contents.setAccessibleName("Pages")
+        self._contents.addItems([section.title for section in SECTIONS])
+        self._contents.addItem(_STARTING)
+        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._contents.ensurePolished()
+        self._contents.setFixedWidth(self._contents.sizeHintForColumn(0) + round(unit * 2.6))
+        self._contents.currentRowChanged.connect(self._turn_to)
+        row.addWidget(self._contents)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        self._trouble = label_for(self, role="note")
+        self._trouble.hide()
+        beside.addWidget(self._trouble)
+        self._stack = QStackedWidget(self)
+        beside.addWidget(self._stack, 1)
+        row.addLayout(beside, 1)
+        whole.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(gap, 0, gap, 0)
+        foot.setSpacing(gap)
+        self._undo = button_for(self, "&Undo", self.undo, means="Take the last change back (Ctrl+Z)")
+        foot.addWidget(self._undo)
+        foot.addWidget(label_for(self, "Changes hold at once.", role="quiet"), 1)
+        foot.addWidget(button_for(self, "Delete everyt&hing…", self.erase_wanted.emit, kind="plain"))
+        foot.addWidget(button_for(self, "&Close", self.close))
+        whole.addLayout(foot)
+
+    def _turn_to(self, place: int) -> None:
+        if place not in self._pages:
+            page = self._pages[place] = self._made(place)
+            self._stack.addWidget(page)
+            page.tab_after(self._contents)
+        page = self._pages[place]
+        page.show_settings(self._book.settings)
+        self._stack.setCurrentWidget(page)
+
+    def _made(self, place: int) -> Page:
+        if place == len(SECTIONS):
+            from .autostart_page import StartingPage
+
+            return StartingPage(_STARTING, self._autostart, self)
+        section = SECTIONS[place]
+        if section.table == "hours":
+            from .hours_page import HoursPage
+
+            hours = HoursPage(section, self)
+            hours.told.connect(lambda told: self._do(lambda: self._book.change_hours(told), hours.say))
+            return hours
+        table = TablePage(section, self)
+        book = self._book
+        table.told.connect(
+            lambda key, value: self._do(lambda: book.change(key, value), lambda said: table.say(key, said))
+        )
+        table.back.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
+        return table
+
+    def open_at(self, table: str) -> None:
+        """Turn to the page of a table of the settings file."""
+        self._contents.setCurrentRow([section.table for section in SECTIONS].index(table))
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        if not self.isVisible():
+            room = QGuiApplication.primaryScreen().availableGeometry().size()
+            unit = theme.unit()
+            self.resize(QSize(round(unit * 54), round(unit * 36)).boundedTo(room * 0.94))
+        to_front(self)
+        self._contents.setFocus()
+        self._look.start()
+        self._redraw()
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def _look_again(self) -> None:
+        self._book.look()
+        if self._seen() != self._shown:
+            self._redraw()
+
+    def _seen(self) -> object:
+        return self._book.stamp, self._book.problems, self._book.can_undo
+
+    def _redraw(self) -> None:
+        self._shown = self._seen()
+        self._undo.setEnabled(self._book.can_undo)
+        self._say("\n".join(self._book.problems))
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.show_settings(self._book.settings)
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    # --- changing ----------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self._flush()
+        self._do(self._book.undo, self._say)
+
+    def _do(self, deed: Callable[[], None], say: Callable[[str], None]) -> None:
+        try:
+            deed()
+        except SettingsError as refused:
+            self._redraw()
+            say(str(refused))
+        else:
+            self._redraw()
+
+    def _flush(self) -> None:
+        for page in self._pages.values():
+            page.flush()
+
+    # --- going -------------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            self._redraw()  # what the system starts may have been changed elsewhere
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._flush()
+        self._look.stop()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,136 @@
+"""The panel's quiet row of habits: what today holds, one click for each habit, and the week's goal.
+
+Made by the panel and drawn with it, on the GUI thread. It asks for the figures when the panel is drawn, and only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from numbguard.core.errors import GoalError, JournalError
+from numbguard.core.log.habits import TARGETS, HabitDay, TickError
+from numbguard.core.log.records import HabitKind
+from numbguard.core.ports import HabitControls
+from numbguard.core.settings.choices import GoalKind
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+from numbguard.wording import habits as habit_words
+
+
+class HabitRow(QWidget):
+    answered = Signal(str)
+    """A click was dealt with: what there is to say about it, as a rule nothing."""
+
+    def __init__(self, habits: HabitControls, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._habits = habits
+        self._last: HabitKind | None = None
+        """What the last click added to, as long as the panel is open: one more takes it back."""
+        unit = theme.unit()
+        column = QVBoxLayout(self)
+        edge = round(unit * 0.5)
+        column.setContentsMargins(0, edge, 0, 0)
+        column.setSpacing(round(unit * 0.3))
+
+        self._day = label_for(self, role="quiet")
+        self._back = button_for(self, habit_words.TAKE_BACK, self._take_back, key="b", kind="plain")
+        keep = self._back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(keep)
+        head = QHBoxLayout()
+        head.setSpacing(round(unit * 0.5))
+        head.addWidget(self._day, 1)
+        head.addWidget(self._back)
+        column.addLayout(head)
+
+        buttons = QHBoxLayout()
+        buttons.setSpacing(round(unit * 0.5))
+        self._clicks = {
+            kind: button_for(self, label, partial(self._tick, kind), key=key)
+            for kind, label, key in (
+                (HabitKind.WATER, habit_words.GLASS, "1"),
+                (HabitKind.WALK, habit_words.WALK, "5"),
+                (HabitKind.STRETCH, habit_words.STRETCHED, "e"),
+            )
+        }
+        for kind, button in self._clicks.items():
+            button.setAccessibleName(habit_words.ALOUD[kind])
+            buttons.addWidget(button, 1)
+        column.addLayout(buttons)
+
+        self._goal = button_for(self, habit_words.NO_GOAL, key="w", kind="plain")
+        menu = QMenu(self._goal)
+        self._streak = menu.addAction("")
+        self._streak.setEnabled(False)
+        self._offers = QActionGroup(menu)
+        for words, goal, amount in habit_words.OFFERS:
+            offer = menu.addAction(words)
+            offer.setCheckable(True)
+            offer.setData(words)
+            self._offers.addAction(offer)
+            offer.triggered.connect(partial(self._pick, goal, amount))
+        self._goal.setMenu(menu)
+        column.addWidget(self._goal)
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        held = self._habits.today()
+        self._day.setVisible(held is not None)
+        self._back.setVisible(self._last is not None)
+        if held is None:
+            return  # why the log cannot be read is among the panel's notes
+        self._day.setText(habit_words.day(held))
+        stretched = self._clicks[HabitKind.STRETCH]
+        stretched.setText(habit_words.stretched(held).replace("e", "&e", 1))
+        stretched.setAccessibleDescription("Done today" if held.amounts[HabitKind.STRETCH] else "")
+        self._show_goal(held)
+
+    def _show_goal(self, held: HabitDay) -> None:
+        far = held.progress
+        label = habit_words.week(far) if far else habit_words.NO_GOAL
+        words, streak = (habit_words.goal(far.goal), habit_words.streak(far)) if far else ("No goal", "")
+        self._streak.setText(streak)
+        self._streak.setVisible(bool(streak))
+        self._goal.setAccessibleName(label)
+        at = label.lower().index("w")
+        self._goal.setText(f"{label[:at]}&{label[at:]}")
+        for offer in self._offers.actions():
+            offer.setChecked(offer.data() == words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline above parts the day's habits from the moment."""
+        painter = QPainter(self)
+        painter.setPen(QColor(theme.current().line))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
+
+    def forget(self) -> None:
+        """The panel went: what was clicked before is no slip of the finger any more."""
+        self._last = None
+
+    # --- clicks ------------------------------------------------------------------------------------------------------
+
+    def _tick(self, kind: HabitKind) -> None:
+        self._try(lambda: self._habits.tick(kind), then=kind)
+
+    def _take_back(self) -> None:
+        if (kind := self._last) is not None:
+            self._try(lambda: self._habits.tick(kind, -TARGETS[kind].step))
+
+    def _pick(self, goal: GoalKind, amount: int | None, _checked: bool = False) -> None:
+        self._try(lambda: self._habits.pick(goal, amount))
+
+    def _try(self, deed: Callable[[], object], *, then: HabitKind | None = None) -> None:
+        said, self._last = "", then
+        try:
+            deed()
+        except (TickError, GoalError, JournalError) as failed:
+            said, self._last = str(failed), None
+        self.answered.emit(said)

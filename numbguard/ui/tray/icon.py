@@ -1,0 +1,262 @@
+"""Paints the tray icon: how much of the interval is used up, and how things stand, at each size a tray asks for.
+
+Called by the tray and the panel on the GUI thread. Every size is drawn on its own pixel grid, none is scaled: at 16 px
+a blurred edge is most of the picture. The icon carries its own ground (a plate), because nobody can know the colour of
+the panel it lands on, and tells its states apart by shape first, by lightness second and by colour last:
+
+- sitting: a ring that fills around a seated figure;  standing: a still ring around a standing figure
+- due: a filled plate with an exclamation mark;  break: a filled plate with a figure stretching
+- quiet: the ring around a bar (the common sign for "do not disturb");  paused: the ring around two bars
+- away: a dotted ring, nobody in it;  off: a thin ring around a moon
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+from numbguard.wording.now import Face
+
+STEPS = 24
+"""The ring is drawn in this many steps, so that an interval of 45 min redraws the icon every 2 min at most."""
+
+TRAY_SIZES = (16, 20, 22, 24, 32, 40, 44, 48, 64)
+
+_WITH_RING = frozenset({Face.SITTING, Face.QUIET, Face.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The colours of an icon, by what they are for."""
+
+    plate: str
+    rim: str
+    track: str
+    fill: str
+    ink: str
+    due: str
+    """The plate when a break is due, and the ring when it is due but quiet."""
+    moving: str
+    on_filled: str
+
+
+LIGHT = Inks(
+    plate="#ffffff",
+    rim="#4a6164",
+    track="#c2d1d0",
+    fill="#237b83",
+    ink="#17393d",
+    due="#bd5a33",
+    moving="#237b83",
+    on_filled="#ffffff",
+)
+
+DARK = Inks(
+    plate="#1b2426",
+    rim="#8ea3a6",
+    track="#4b5e62",
+    fill="#6fc9ce",
+    ink="#edf4f3",
+    due="#f0a282",
+    moving="#6fc9ce",
+    on_filled="#102022",
+)
+
+
+def step_of(share: float) -> int:
+    """How many of the ring's steps are used up; it is full only when the break is due."""
+    return max(0, min(STEPS, int(share * STEPS)))
+
+
+class IconShelf:
+    """Paints icons and keeps the last few, as the same ones come back again and again."""
+
+    _ROOM = 6
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Face, int, bool], QIcon] = {}
+
+    def icon(self, face: Face, step: int, *, dark: bool) -> QIcon:
+        key = (face, step if face in _WITH_RING else 0, dark)
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        icon = QIcon()
+        for size in TRAY_SIZES:
+            icon.addPixmap(paint(size, face, step, dark=dark))
+        while len(self._kept) >= self._ROOM:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = icon
+        return icon
+
+
+def paint(size: int, face: Face, step: int, *, dark: bool) -> QPixmap:
+    """One picture, ``size`` pixels wide and high."""
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _Drawing(painter, size, DARK if dark else LIGHT).draw(face, step)
+    painter.end()
+    return pixmap
+
+
+class _Drawing:
+    """One icon on one pixel grid; lengths are written in sixteenths of its side."""
+
+    def __init__(self, painter: QPainter, size: int, inks: Inks) -> None:
+        self._painter = painter
+        self._size = size
+        self._inks = inks
+        self._ring = max(2.0, round(size / 8 * 2) / 2)
+
+    def draw(self, face: Face, step: int) -> None:
+        inks = self._inks
+        if face is Face.DUE:
+            self._plate(inks.due)
+            self._exclamation(inks.on_filled)
+        elif face is Face.BREAK:
+            self._plate(inks.moving)
+            self._stretching(inks.on_filled)
+        elif face is Face.AWAY:
+            self._plate(inks.plate)
+            self._dots(inks.rim)
+        elif face is Face.OFF:
+            self._plate(inks.plate)
+            self._circle(inks.rim, max(1.0, round(self._size / 16)))
+            self._moon(inks.ink)
+        elif face is Face.STANDING:
+            self._plate(inks.plate)
+            self._circle(inks.fill, max(1.0, round(self._size / 16)))
+            self._standing(inks.ink)
+        else:
+            self._plate(inks.plate)
+            self._progress(step)
+            if face is Face.SITTING:
+                self._seated(inks.ink)
+            elif face is Face.PAUSED:
+                self._bars(inks.ink)
+            else:
+                self._bar(inks.ink)
+
+    # --- the grid ----------------------------------------------------------------------------------------------------
+
+    def _at(self, sixteenths: float) -> int:
+        """The pixel edge nearest to a place."""
+        return round(sixteenths * self._size / 16)
+
+    def _even(self, sixteenths: float) -> int:
+        """An even number of pixels: what is centred on an even grid stays sharp on both sides."""
+        return max(2, int(sixteenths * self._size / 32 + 0.45) * 2)
+
+    def _block(self, colour: str, left: int, top: int, right: int, bottom: int) -> None:
+        """A bar on whole pixels, its corners rounded only where there are pixels enough to show it."""
+        radius = min(right - left, bottom - top) / 4 if self._size >= 32 else 0.0
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), radius, radius)
+
+    def _dot(self, colour: str, x: float, y: float, radius: float) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawEllipse(QPointF(x, y), radius, radius)
+
+    # --- grounds and rings -------------------------------------------------------------------------------------------
+
+    def _plate(self, colour: str) -> None:
+        half = self._size / 2
+        self._dot(colour, half, half, half)
+
+    def _circle(self, colour: str, width: float) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(QColor(colour), width))
+        inset = width / 2
+        self._painter.drawEllipse(QRectF(inset, inset, self._size - width, self._size - width))
+
+    def _progress(self, step: int) -> None:
+        self._circle(self._inks.track, self._ring)
+        if step <= 0:
+            return
+        pen = QPen(QColor(self._inks.due if step >= STEPS else self._inks.fill), self._ring)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self._painter.setPen(pen)
+        inset = self._ring / 2
+        within = QRectF(inset, inset, self._size - self._ring, self._size - self._ring)
+        self._painter.drawArc(within, 90 * 16, -round(step / STEPS * 360 * 16))
+
+    def _dots(self, colour: str) -> None:
+        """A ring of eight dots: as many as stay apart at 16 px."""
+        from math import cos, pi, sin
+
+        half, radius = self._size / 2, self._size * 0.085
+        for turn in range(8):
+            angle = pi / 8 + turn * pi / 4
+            reach = half - radius - self._size / 32
+            self._dot(colour, half + reach * cos(angle), half + reach * sin(angle), radius)
+
+    # --- signs -------------------------------------------------------------------------------------------------------
+
+    def _exclamation(self, colour: str) -> None:
+        half, width = self._size // 2, self._even(2.4)
+        self._block(colour, half - width // 2, self._at(3), half + width // 2, self._at(9.4))
+        top = self._at(11)
+        self._block(colour, half - width // 2, top, half + width // 2, top + width)
+
+    def _bars(self, colour: str) -> None:
+        half, gap, width = self._size // 2, self._even(2) // 2, self._at(2)
+        top, bottom = self._at(5), self._size - self._at(5)
+        self._block(colour, half - gap - width, top, half - gap, bottom)
+        self._block(colour, half + gap, top, half + gap + width, bottom)
+
+    def _bar(self, colour: str) -> None:
+        half, height, reach = self._size // 2, self._even(2.5), self._at(3.5)
+        self._block(colour, half - reach, half - height // 2, half + reach, half + height // 2)
+
+    def _moon(self, colour: str) -> None:
+        half, radius = self._size / 2, self._size * 0.27
+        whole, bite = QPainterPath(), QPainterPath()
+        whole.addEllipse(QPointF(half, half), radius, radius)
+        bite.addEllipse(QPointF(half + radius * 0.62, half - radius * 0.42), radius * 0.86, radius * 0.86)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawPath(whole.subtracted(bite))
+
+    # --- figures -----------------------------------------------------------------------------------------------------
+
+    def _head(self, colour: str, x: float, top: int, across: int) -> int:
+        """A head on whole pixels; gives where the shoulders begin."""
+        self._dot(colour, x, top + across / 2, across / 2)
+        return top + across + max(1, self._at(0.5))
+
+    def _seated(self, colour: str) -> None:
+        width, across = max(2, self._at(1.7)), self._at(3.1)
+        back, knee, seat, floor = self._at(4.8), self._at(10.9), self._at(10), self._at(12.4)
+        shoulders = self._head(colour, back + across / 2, self._at(2.9), across)
+        self._block(colour, back, shoulders, back + width, seat)
+        self._block(colour, back, seat - width, knee, seat)
+        self._block(colour, knee - width, seat - width, knee, floor)
+
+    def _standing(self, colour: str) -> None:
+        half, across, wide = self._size // 2, self._even(3.75), self._even(5.2)
+        left, right = half - wide // 2, half + wide // 2
+        shoulders = self._head(colour, half, self._at(2.2), across)
+        self._block(colour, left, shoulders, right, self._at(10))
+        leg = wide // 2 - max(1, self._at(0.6))
+        self._block(colour, left, self._at(9), left + leg, self._at(13.4))
+        self._block(colour, right - leg, self._at(9), right, self._at(13.4))
+
+    def _stretching(self, colour: str) -> None:
+        unit = self._size / 16
+        pen = QPen(QColor(colour), max(1.8, 1.9 * unit))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._dot(colour, 8 * unit, 4.2 * unit, 1.7 * unit)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for line in (
+            ((3.6, 4.4), (8, 7.6), (12.4, 4.4)),
+            ((8, 7.6), (8, 9.6)),
+            ((5.2, 13.2), (8, 9.6), (10.8, 13.2)),
+        ):
+            self._painter.drawPolyline([QPointF(x * unit, y * unit) for x, y in line])

@@ -1,0 +1,395 @@
+"""The panel: the tray's menu made large, with the present moment in words and a ring.
+
+Imported when it is first shown; on the GUI thread. Beside a tray icon it is a small frameless window that goes when it
+loses the focus; where there is no tray it is an ordinary window, and closing that does not end the app. It asks for the
+time only while it can be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from numbguard.core.breaks.messages import Action, Phase
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Seat
+from numbguard.core.ports import Controls, EpisodeControls, Glance, HabitControls
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.plain_window import to_front
+from numbguard.ui.widgets.screens import kept_within
+from numbguard.ui.widgets.scroll_column import ScrollColumn
+from numbguard.wording import now as words
+from numbguard.wording import quiet as quiet_words
+from numbguard.wording.now import Face
+
+from .habit_row import HabitRow
+from .panel_dial import Dial
+
+_SAME_CLICK_S = 0.6
+"""The click on the tray icon takes the focus from the panel before it asks to toggle it."""
+_UNDO_KEY = "U"
+
+
+class Panel(QFrame):
+    logged = Signal(object)
+    """The ``Episode`` that the one click has written."""
+    help_wanted = Signal()
+    relief_wanted = Signal()
+    posture_wanted = Signal()
+    settings_wanted = Signal()
+    history_wanted = Signal()
+    insights_wanted = Signal()
+    own_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(
+        self, controls: Controls, episodes: EpisodeControls, *, popup: bool, habits: HabitControls | None = None
+    ) -> None:
+        super().__init__()
+        self._controls = controls
+        self._episodes = episodes
+        self._popup = popup
+        self._went_at = float("-inf")
+        self._sized = False
+        self._bottom = 0
+        """Where its lower edge was put."""
+        self._hangs_up = False
+        """Placed above its anchor: when it grows, its lower edge stays."""
+        self._on: QScreen | None = None
+        """The screen on which it hangs."""
+        self._notes_shown: tuple[str, ...] = ()
+        self._answer = ""
+        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
+        self._minute.timeout.connect(self.refresh)
+        self.setWindowTitle(words.APP)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if popup:
+            self.setProperty("frame", "popup")
+            self.setWindowFlags(
+                Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+            )
+        self._build(habits)
+        theme.dress(self, self._dial.wear)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # what the style adds to a button counts before it is first seen, too
+        forget = controls.subscribe(self._redraw_if_seen)
+        self.destroyed.connect(lambda: forget())
+
+    # --- its parts ---------------------------------------------------------------------------------------------------
+
+    def _build(self, habits: HabitControls | None) -> None:
+        unit = theme.unit()
+        frame = QVBoxLayout(self)
+        margin = round(unit * 0.9)
+        frame.setContentsMargins(margin, margin, margin, round(unit * 0.6))
+        frame.setSpacing(round(unit * 0.5))
+        self._scroll = ScrollColumn(self)
+        column = self._scroll.rows
+        column.setSpacing(frame.spacing())
+        frame.addWidget(self._scroll)
+
+        head = QHBoxLayout()
+        head.setSpacing(round(unit * 0.9))
+        self._dial = Dial(self)
+        head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(round(unit * 0.2))
+        self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
+        self._why.setAccessibleName("Why it is quiet")
+        self._now.setFont(theme.font(1.25, bold=True))
+        self._pace.setProperty("role", "quiet")
+        said.addStretch()
+        for label in (self._now, self._why, self._next, self._pace):
+            said.addWidget(label)
+        said.addStretch()
+        head.addLayout(said, 1)
+        column.addLayout(head)
+
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(round(unit * 0.3))
+        column.addLayout(self._notes)
+
+        button = partial(button_for, self)
+        # There are not enough letters for all: what is rarely pressed goes without.
+        self._log = button(words.LOG, self._log_numbness, key="L", kind="primary")
+        self._log.setFont(theme.font(1.1, bold=True))
+        self._log.setMinimumHeight(round(unit * 2.6))
+        column.addWidget(self._log)
+        self._episode = label_for(self, role="quiet")
+        self._gone = button(words.GONE, lambda: self._try(self._episodes.gone), key="g")
+        self._undo = button(words.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
+        column.addWidget(self._episode)
+        column.addLayout(self._row(self._gone, self._undo))
+        self._relief = button(words.RELIEF, self.relief_wanted.emit, key="f")
+        column.addWidget(self._relief)
+
+        self._start = button(words.START, partial(self._act, Action.START), key="S")
+        self._later = button(words.LATER, partial(self._act, Action.SNOOZE), key="A")
+        self._skip = button(words.SKIP, partial(self._act, Action.SKIP), key="k")
+        self._routine = button(words.ROUTINE, partial(self._act, Action.ROUTINE), key="o")
+        self._done = button(words.DONE, partial(self._act, Action.DONE), key="d")
+        self._moved = button(words.MOVED, partial(self._act, Action.MOVED), key="Y")
+        self._not_moved = button(words.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
+        column.addWidget(self._start)
+        column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
+        column.addWidget(self._routine)
+
+        self._pause = button(words.PAUSE, key="P")
+        menu = QMenu(self._pause)
+        for offer, seconds in words.PAUSES:
+            menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
+        self._pause.setMenu(menu)
+        self._not_today = button(words.NOT_TODAY, lambda: self._try(self._controls.pause_until_workday), key="")
+        self._resume = button(words.RESUME, partial(self._act, Action.RESUME), key="R")
+        self._stand = button(words.STAND, partial(self._act, Action.STAND), key="m")
+        self._sit = button(words.SIT, partial(self._act, Action.SIT), key="i")
+        column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
+        self._habits = HabitRow(habits, self) if habits is not None else None
+        if self._habits is not None:
+            self._habits.answered.connect(self._answered)
+            column.addWidget(self._habits)
+
+        frame.addStretch()
+        frame.addStretch()
+        line = QFrame(self)
+        line.setProperty("role", "line")
+        line.setFixedHeight(1)
+        frame.addWidget(line)
+        quit_too = () if self._popup else ((words.QUIT, "Q", self.quit_wanted, ""),)
+        for row in (
+            ((words.HELP, "h", self.help_wanted, ""), (words.POSTURE, "C", self.posture_wanted, "")),
+            ((words.HISTORY, "", self.history_wanted, "Ctrl+H"), (words.INSIGHTS, "", self.insights_wanted, "Ctrl+I")),
+            (
+                (f"{words.OWN}…", "", self.own_wanted, ""),
+                (words.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
+                *quit_too,
+            ),
+        ):
+            frame.addLayout(self._row(*(self._way(*one) for one in row)))
+
+    def _way(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
+        """A button of the foot that opens a window, also by ``keys``."""
+        button = button_for(self, label, wanted.emit, key=key, kind="plain")
+        if keys:
+            button.setToolTip(keys)
+            QShortcut(QKeySequence(keys), self).activated.connect(wanted)
+        return button
+
+    def _row(self, *buttons: QPushButton) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(round(theme.unit() * 0.5))
+        for button in buttons:
+            row.addWidget(button, 1)
+        return row
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask what the moment is, and show it."""
+        self._redraw(self._controls.glance())
+
+    def _redraw_if_seen(self, glance: Glance) -> None:
+        if self.isVisible():
+            self._redraw(glance)
+
+    def _redraw(self, glance: Glance) -> None:
+        now = glance.snapshot
+        face, moment = words.face(now), words.moment(glance)
+        reasons = quiet_words.reasons(now)
+        self._now.setText("Quiet, for several reasons" if reasons and face is Face.QUIET else moment.now)
+        self._why.setText("\n".join(f"•  {one}" for one in reasons))
+        self._why.setVisible(bool(reasons))
+        self._next.setText(moment.next)
+        self._next.setVisible(bool(moment.next))
+        _set_role(self._next, "warm" if face is Face.DUE else "quiet")
+        self._pace.setText(words.speed(glance))
+        self._pace.setVisible(glance.speed != 1)
+        self._dial.show_moment(face, words.share(now), int(now.seated_s // 60), moment.sentence)
+        self._show_notes((self._answer, *glance.notes) if self._answer else glance.notes)
+        self._show_episode(glance)
+        self._show_answers(glance)
+        if self._habits is not None:
+            self._habits.refresh()
+        self._fit()
+        self._arm(glance)
+
+    def _show_episode(self, glance: Glance) -> None:
+        known = glance.open_episode or glance.undoable
+        self._episode.setVisible(known is not None)
+        if known is not None:
+            self._episode.setText(words.episode(glance, known.started_at))
+        self._gone.setVisible(glance.open_episode is not None)
+        self._relief.setVisible(glance.open_episode is not None)
+        self._undo.setVisible(glance.undoable is not None)
+        _name(self._undo, words.undo(glance), _UNDO_KEY)
+
+    def _show_answers(self, glance: Glance) -> None:
+        now = glance.snapshot
+        phase = now.current.phase if now.current is not None else Phase.NONE
+        asked = phase is Phase.ANNOUNCED
+        self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
+        self._routine.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
+        self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
+        self._skip.setVisible(asked)
+        self._done.setVisible(phase is Phase.CARD)
+        self._moved.setVisible(phase is Phase.AFTER)
+        self._not_moved.setVisible(phase is Phase.AFTER)
+        self._pause.setVisible(not now.paused)
+        self._not_today.setVisible(not now.paused and phase is not Phase.AFTER)
+        self._resume.setVisible(now.paused)
+        self._stand.setVisible(now.seat is Seat.SITTING)
+        self._sit.setVisible(now.seat is Seat.STANDING)
+
+    def _show_notes(self, notes: tuple[str, ...]) -> None:
+        if notes == self._notes_shown:
+            return
+        self._notes_shown = notes
+        while (item := self._notes.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for text in notes:
+            label = label_for(self, role="note")
+            label.setText(text)
+            self._notes.addWidget(label)
+            label.show()
+
+    def _fit(self) -> None:
+        """As wide as the longest button needs, as high as the words then need; too high, it scrolls above its foot."""
+        layout = self.layout()
+        assert layout is not None
+        self._scroll.settle()
+        layout.activate()
+        sides = layout.contentsMargins().left() + layout.contentsMargins().right()
+        narrowest = max(round(theme.unit() * 24), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides)
+        width = narrowest if self._popup or not self._sized else max(narrowest, self.width())
+        beside = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
+        self._scroll.fit(width - sides, self._room().height() - beside)
+        layout.activate()
+        height = layout.totalSizeHint().height()
+        if self._popup:
+            if self.size() != QSize(width, height):
+                self.setFixedSize(width, height)
+            if self.isVisible():
+                # By where it was put: the layout may have made it higher already.
+                self._put(self.x(), self._bottom - height + 1 if self._hangs_up else self.y())
+            return
+        if not self._sized:
+            self._sized = True
+            self.resize(width, height)
+        self.setMinimumSize(narrowest, height)
+
+    def _arm(self, glance: Glance) -> None:
+        if self.isVisible():
+            wait_s = (words.seconds_to_change(glance.snapshot) + 0.1) / glance.speed
+            self._minute.start(max(250, round(wait_s * 1000)))
+
+    # --- coming and going --------------------------------------------------------------------------------------------
+
+    def toggle(self, near: QRect) -> None:
+        """A left click on the tray icon, which is at ``near`` (empty: where the pointer is)."""
+        if self.isVisible():
+            self.hide()
+        elif monotonic() - self._went_at > _SAME_CLICK_S:
+            self.present(near)
+
+    def present(self, near: QRect | None = None) -> None:
+        """Show it and bring it to the front: beside ``near`` as a popup, else wherever windows open."""
+        anchor = near.center() if near is not None and near.isValid() else QCursor.pos()
+        if self._popup:
+            self._on = QGuiApplication.screenAt(anchor)
+        self.refresh()
+        if self._popup:
+            self._place(anchor)
+        to_front(self)
+        # In a window that came unasked no button may be under the next Enter.
+        (self._log if self._popup else self).setFocus()
+
+    def _room(self) -> QRect:
+        """Where on its screen it may be."""
+        gap = round(theme.unit() * 0.4)
+        screen = (self._on or QGuiApplication.primaryScreen()) if self._popup else self.screen()
+        # A window has a title above it, of which nothing is known before it is shown.
+        above = gap if self._popup else round(theme.unit() * 2)
+        return screen.availableGeometry().adjusted(gap, above, -gap, -gap)
+
+    def _place(self, anchor: QPoint) -> None:
+        self._hangs_up = anchor.y() > self._room().center().y()
+        self._put(anchor.x() - self.width() // 2, anchor.y() - self.height() if self._hangs_up else anchor.y())
+        self._bottom = self.geometry().bottom()
+
+    def _put(self, left: int, top: int) -> None:
+        self.move(kept_within(self._room(), QRect(QPoint(left, top), self.size())).topLeft())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+        self._answer = ""
+        if self._habits is not None:
+            self._habits.forget()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowDeactivate and self._popup and not QApplication.activePopupWidget():
+            self._went_at = monotonic()
+            self.hide()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._popup:
+            self.hide()
+            self._went_at = float("-inf")  # it was not a click on the icon that took the focus
+            return
+        super().keyPressEvent(event)
+
+    # --- clicks ------------------------------------------------------------------------------------------------------
+
+    def _log_numbness(self) -> None:
+        self._try(lambda: self.logged.emit(self._episodes.log_numbness()))
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        self._answer = ""
+        try:
+            deed()
+        except JournalError as failed:
+            self._answer = str(failed)
+        self.refresh()
+
+    def _answered(self, said: str) -> None:
+        self._answer = said
+        self.refresh()
+
+    def _act(self, action: Action) -> None:
+        self._answer = self._controls.act(action) or ""
+        self.refresh()
+
+    def _pause_for(self, seconds: float | None, _checked: bool = False) -> None:
+        if seconds is None:
+            self._controls.pause_until_tomorrow()
+        else:
+            self._controls.pause(for_s=seconds)
+        self._answer = ""
+        self.refresh()
+
+
+def _name(button: QPushButton, label: str, key: str) -> None:
+    button.setText(label.replace(key, f"&{key}", 1) if key else label)
+    button.setAccessibleName(label)
+
+
+def _set_role(label: QLabel, role: str) -> None:
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)

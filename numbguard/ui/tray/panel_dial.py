@@ -1,0 +1,61 @@
+"""The panel's dial: the minutes seated in a ring that fills, or the tray icon's sign, large. On the GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from numbguard.ui.widgets import theme
+from numbguard.wording.now import Face
+
+from . import icon
+
+_RINGED = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
+
+
+class Dial(QWidget):
+    """The ring with the minutes seated in it; where nobody sits, the tray icon's sign, large."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._side = round(theme.unit() * 5.4)
+        self._colours = theme.current()
+        self._shown = (Face.SITTING, 0.0, 0)
+        self.setFixedSize(self._side, self._side)
+
+    def wear(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def show_moment(self, face: Face, share: float, minutes: int, sentence: str) -> None:
+        self.setAccessibleName(sentence)
+        if (face, share, minutes) != self._shown:
+            self._shown = (face, share, minutes)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        face, share, minutes = self._shown
+        painter = QPainter(self)
+        if face in _RINGED:
+            due = share >= 1
+            width = self._side * 0.1
+            theme.paint_ring(painter, QRectF(self.rect()), share, self._colours, width=width, warm=due)
+            self._figure(painter, minutes)
+        else:
+            ratio = self.devicePixelRatioF()
+            sign = icon.paint(round(self._side * ratio), face, 0, dark=self._colours.dark)
+            sign.setDevicePixelRatio(ratio)
+            painter.drawPixmap(0, 0, sign)
+        painter.end()
+
+    def _figure(self, painter: QPainter, minutes: int) -> None:
+        figure, of = (str(minutes), "min") if minutes < 60 else (f"{minutes // 60}:{minutes % 60:02d}", "h")
+        middle = self._side * 0.56
+        painter.setFont(theme.font(2.2 if len(figure) < 3 else 1.6, bold=True))
+        painter.setPen(QColor(self._colours.text))
+        across = Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(QRectF(0, 0, self._side, middle * 1.14), across | Qt.AlignmentFlag.AlignBottom, figure)
+        painter.setFont(theme.font(0.9))
+        painter.setPen(QColor(self._colours.quiet))
+        painter.drawText(QRectF(0, middle * 1.06, self._side, middle), across | Qt.AlignmentFlag.AlignTop, of)

@@ -1,0 +1,297 @@
+"""The tray icon: shows a ``Glance`` as icon, tool tip and menu; clicks go to ``Controls`` and ``EpisodeControls``.
+
+Made by the composition root, lives on the GUI thread. The menu's entries are made once; only texts that a person would
+see change are set again, because each change travels over the session bus to the panel. A quiet timer rings when the
+minute shown changes, and only in states where time alone changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from numbguard.core.breaks.messages import Action, Phase
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Seat
+from numbguard.core.ports import Controls, EpisodeControls, Glance, Notice
+from numbguard.ui.widgets import theme
+from numbguard.wording import now as words
+from numbguard.wording.now import Face
+
+from .icon import IconShelf, step_of
+
+LOOK_AGAIN_S = (1, 3, 10, 30, 60)
+"""When to look for a tray that was not there at the start; after the last look the person gets a window instead."""
+
+_TICKING = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
+
+
+class Tray(QObject):
+    """The icon and its menu. ``show`` may be called before the desktop's tray is there."""
+
+    panel_wanted = Signal(QRect)
+    """Left click. The rectangle is the icon's place; empty where the desktop does not tell."""
+    help_wanted = Signal()
+    relief_wanted = Signal()
+    posture_wanted = Signal()
+    settings_wanted = Signal()
+    history_wanted = Signal()
+    insights_wanted = Signal()
+    own_wanted = Signal()
+    routine_wanted = Signal(str)
+    """A routine of the person's own, by its name."""
+    quit_wanted = Signal()
+    logged = Signal(object)
+    """The ``Episode`` that the one click has written."""
+    said = Signal(object)
+    """A ``Notice`` for the person: an episode was logged, or an answer did not fit the moment."""
+    appeared = Signal()
+    missing = Signal()
+    """No tray a minute after ``show``; it is still taken when it comes as long as the desktop reports it to Qt."""
+
+    def __init__(
+        self,
+        controls: Controls,
+        episodes: EpisodeControls,
+        parent: QObject | None = None,
+        *,
+        icon: QSystemTrayIcon | None = None,
+        available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+    ) -> None:
+        """``icon`` is one that is in the tray already, to be taken over."""
+        super().__init__(parent)
+        self._early = icon
+        self._controls = controls
+        self._episodes = episodes
+        self._available = available
+        self._shelf = IconShelf()
+        self._worn: tuple[Face, int, bool] | None = None
+        self._speed = 1.0
+        self._tray: QSystemTrayIcon | None = None
+        self._tip = ""
+        self._looks = 0
+        self._own_routines: tuple[tuple[str, str], ...] = ()
+        self.routines_of_ones_own: Callable[[], tuple[tuple[str, str], ...]] = tuple
+        """Name and title of each routine to be offered; asked whenever the menu opens."""
+        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
+        self._minute.timeout.connect(self._refresh)
+        self._menu = (icon and icon.contextMenu()) or QMenu(words.APP)
+        self._build()
+        self._menu.aboutToShow.connect(self._open)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.styleHints().colorSchemeChanged.connect(self._refresh)
+        app.paletteChanged.connect(self._refresh)
+        controls.subscribe(self.redraw)
+
+    # --- being there -------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the icon, now or as soon as there is a tray within the next minute."""
+        if self._tray is not None:
+            return
+        if self._early is not None or self._available():
+            self._appear()
+        else:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._looks == len(LOOK_AGAIN_S):
+            self.missing.emit()
+            return
+        before = LOOK_AGAIN_S[self._looks - 1] if self._looks else 0
+        wait_s = LOOK_AGAIN_S[self._looks] - before
+        self._looks += 1
+        QTimer.singleShot(round(wait_s * 1000 / self._controls.glance().speed), self, self.show)
+
+    def renew(self, *, lost: bool) -> None:
+        """The desktop's tray is there (again). ``lost``: the bus died in between, and the icon with it for good.
+
+        Qt never connects to a bus anew; another icon finds its way into the tray over the X server, where there is one.
+        """
+        if self._tray is None:
+            if self._available():
+                self._appear()
+        elif lost:
+            self._tray.hide()
+            # Not deleted: the menu, which the new one has too, would be taken for deleted with it.
+            self._tray, self._worn, self._tip, self._looks = None, None, "", 0
+            self.show()
+
+    def _appear(self) -> None:
+        # Made only now: Qt decides once and for good, when the first is made, how it talks to a tray.
+        self._tray, self._early = self._early or QSystemTrayIcon(self), None
+        if self._tray.contextMenu() is not self._menu:
+            self._tray.setContextMenu(self._menu)
+        self._tray.activated.connect(self._activated)
+        # A picture first: some compositors refuse an icon that has none when it is shown.
+        self.redraw(self._controls.glance())
+        self._tray.show()
+        self.appeared.emit()
+
+    @property
+    def shown(self) -> bool:
+        return self._tray is not None
+
+    def hide(self) -> None:
+        """Take the icon away at once, so that none stays behind when the app ends."""
+        self._minute.stop()
+        if self._tray is not None:
+            self._tray.hide()
+
+    # --- the menu ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        menu, act = self._menu, self._act
+        self._log = self._entry(menu, words.LOG, self._log_numbness)
+        self._status = menu.addAction("")
+        self._status.setEnabled(False)
+        menu.addSeparator()
+        self._start = self._entry(menu, words.START, partial(act, Action.START))
+        self._later = self._entry(menu, words.LATER, partial(act, Action.SNOOZE))
+        self._skip = self._entry(menu, words.SKIP, partial(act, Action.SKIP))
+        self._routine = self._entry(menu, words.ROUTINE, partial(act, Action.ROUTINE))
+        self._own_menu = menu.addMenu(words.OWN_ROUTINES)
+        self._own_menu.menuAction().setVisible(False)
+        self._done = self._entry(menu, words.DONE, partial(act, Action.DONE))
+        self._moved = self._entry(menu, words.MOVED, partial(act, Action.MOVED))
+        self._not_moved = self._entry(menu, words.NOT_MOVED, partial(act, Action.NOT_MOVED))
+        self._pause_menu = menu.addMenu(words.PAUSE)
+        for label, seconds in words.PAUSES:
+            self._entry(self._pause_menu, label, partial(self._pause, seconds))
+        self._not_today = self._entry(menu, words.NOT_TODAY, self._controls.pause_until_workday)
+        self._resume = self._entry(menu, words.RESUME, partial(act, Action.RESUME))
+        self._stand = self._entry(menu, words.STAND, partial(act, Action.STAND))
+        self._sit = self._entry(menu, words.SIT, partial(act, Action.SIT))
+        self._entry(menu, words.POSTURE, self.posture_wanted.emit)
+        menu.addSeparator()
+        self._gone = self._entry(menu, words.GONE, self._end_episode)
+        self._relief = self._entry(menu, words.RELIEF, self.relief_wanted.emit)
+        self._undo = self._entry(menu, words.UNDO, self._take_back)
+        self._help = self._entry(menu, words.HELP, self.help_wanted.emit)
+        self._entry(menu, words.HISTORY, self.history_wanted.emit)
+        self._entry(menu, words.INSIGHTS, self.insights_wanted.emit)
+        self._entry(menu, f"{words.OWN}…", self.own_wanted.emit)
+        self._entry(menu, words.SETTINGS, self.settings_wanted.emit)
+        self._entry(menu, words.QUIT, self.quit_wanted.emit)
+        self._arrange(self._controls.glance())
+
+    @staticmethod
+    def _entry(menu: QMenu, label: str, chosen: Callable[[], object]) -> QAction:
+        action = menu.addAction(label)
+        action.triggered.connect(lambda _checked=False: chosen())
+        return action
+
+    def _arrange(self, glance: Glance) -> None:
+        now = glance.snapshot
+        phase = now.current.phase if now.current is not None else Phase.NONE
+        asked = phase is Phase.ANNOUNCED
+        visible = {
+            self._start: phase in (Phase.NONE, Phase.ANNOUNCED),
+            self._routine: phase in (Phase.NONE, Phase.ANNOUNCED),
+            self._own_menu.menuAction(): phase in (Phase.NONE, Phase.ANNOUNCED) and bool(self._own_routines),
+            self._later: asked and now.current is not None and now.current.can_snooze,
+            self._skip: asked,
+            self._done: phase is Phase.CARD,
+            self._moved: phase is Phase.AFTER,
+            self._not_moved: phase is Phase.AFTER,
+            self._pause_menu.menuAction(): not now.paused,
+            self._not_today: not now.paused,
+            self._resume: now.paused,
+            self._stand: now.seat is Seat.SITTING,
+            self._sit: now.seat is Seat.STANDING,
+            self._gone: glance.open_episode is not None,
+            self._relief: glance.open_episode is not None,
+            self._undo: glance.undoable is not None,
+        }
+        for action, wanted in visible.items():
+            if action.isVisible() != wanted:
+                action.setVisible(wanted)
+        for action, text in ((self._undo, words.undo(glance)), (self._status, words.status_line(glance))):
+            if action.text() != text:
+                action.setText(text)
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def redraw(self, glance: Glance) -> None:
+        """Show this moment. Cheap when nothing visible changed."""
+        self._arrange(glance)
+        self._speed = glance.speed
+        if self._tray is None:
+            return
+        shown = words.face(glance.snapshot)
+        worn = (shown, step_of(words.share(glance.snapshot)), theme.current().dark)
+        if worn != self._worn:
+            self._worn = worn
+            self._tray.setIcon(self._shelf.icon(worn[0], worn[1], dark=worn[2]))
+        tip = words.tool_tip(glance)
+        if tip != self._tip:
+            self._tip = tip
+            self._tray.setToolTip(tip)
+        self._arm(glance, shown)
+
+    def _arm(self, glance: Glance, shown: Face) -> None:
+        if shown in _TICKING or glance.open_episode is not None:
+            # A little past the minute: a text asked for a moment early would be the old one.
+            wait_s = (words.seconds_to_change(glance.snapshot) + 0.5) / self._speed
+            self._minute.start(max(250, round(wait_s * 1000)))
+        else:
+            self._minute.stop()
+
+    def _refresh(self, _change: object = None) -> None:
+        self.redraw(self._controls.glance())
+
+    def _open(self) -> None:
+        routines = self.routines_of_ones_own()
+        if routines != self._own_routines:
+            self._own_routines = routines
+            self._own_menu.clear()
+            for slug, title in routines:
+                self._entry(self._own_menu, title.replace("&", "&&"), partial(self.routine_wanted.emit, slug))
+        self._refresh()
+
+    # --- clicks ------------------------------------------------------------------------------------------------------
+
+    def _activated(self, how: QSystemTrayIcon.ActivationReason) -> None:
+        if how == QSystemTrayIcon.ActivationReason.MiddleClick:
+            self._log_numbness()
+        elif how == QSystemTrayIcon.ActivationReason.Trigger and self._tray is not None:
+            self.panel_wanted.emit(self._tray.geometry())
+
+    def _log_numbness(self) -> None:
+        try:
+            episode = self._episodes.log_numbness()
+        except JournalError as failed:
+            self._say(str(failed))
+            return
+        self.said.emit(words.logged(self._controls.glance(), episode.started_at))
+        self.logged.emit(episode)
+
+    def _end_episode(self) -> None:
+        self._guard(self._episodes.gone)
+
+    def _take_back(self) -> None:
+        self._guard(self._episodes.undo_last)
+
+    def _guard(self, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except JournalError as failed:
+            self._say(str(failed))
+
+    def _act(self, action: Action) -> None:
+        if (refusal := self._controls.act(action)) is not None:
+            self._say(refusal)
+
+    def _pause(self, seconds: float | None) -> None:
+        if seconds is None:
+            self._controls.pause_until_tomorrow()
+        else:
+            self._controls.pause(for_s=seconds)
+
+    def _say(self, sentence: str) -> None:
+        self.said.emit(Notice(title=words.APP, body=sentence))

@@ -1,0 +1,76 @@
+"""Buttons: made, named and pressed in one way. Called by the windows of ``ui``, on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from numbguard.core.breaks.messages import Action
+from numbguard.core.when.duration import say_minutes
+
+from . import theme
+
+
+def answer(
+    parent: QWidget, words: str, means: str, action: Action, say: Callable[[Action], None], *, kind: str = ""
+) -> QPushButton:
+    """A button that gives one answer; ``means`` is said by screen readers and the tool tip."""
+    return button_for(parent, words, lambda: say(action), means=means, kind=kind)
+
+
+def button_for(
+    parent: QWidget,
+    words: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    key: str | None = None,
+    name: str = "",
+    means: str = "",
+    kind: str = "",
+) -> QPushButton:
+    """A button of any window; what a click does can also be connected later.
+
+    ``key``: the letter of ``words`` that presses it, or ``""`` for no letter; with it the accessible name stays
+    ``words``, whatever the button shows later. ``name``: what screen readers and the tool tip call a button that shows
+    only a sign. ``means``: what they add to its words. ``kind``: its look in the style sheet.
+    """
+    button = QPushButton(words.replace(key, f"&{key}", 1) if key else words, parent)
+    if key is not None or name:
+        button.setAccessibleName(name or words)
+    button.setAccessibleDescription(means)
+    button.setToolTip(name or means)
+    # Enter presses the button that has the focus, as in any dialogue.
+    button.setAutoDefault(True)
+    if kind:
+        button.setProperty("kind", kind)
+    if pressed is not None:
+        button.clicked.connect(lambda _checked=False: pressed())
+    return button
+
+
+READ_MORE = "Read &more"
+
+
+def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
+    """A quiet link to what the guide says about this."""
+    link = button_for(parent, READ_MORE, read, means="What the guide says about this", kind="link")
+    link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    link.setCursor(Qt.CursorShape.PointingHandCursor)
+    return link
+
+
+def enlarge(page: QWidget, zoom: float) -> None:
+    """Larger letters for every part that has none of its own: under a style sheet, fonts are not handed down."""
+    if zoom != 1.0:
+        for part in page.findChildren(QWidget):
+            if not part.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                part.setFont(theme.font(zoom))
+
+
+def snooze_words(seconds: float) -> str:
+    """``In &5 minutes``, by the real length of a snooze."""
+    if seconds < 120 and round(seconds) % 60:
+        return f"In &{round(seconds)} seconds"
+    return f"In &{say_minutes(round(seconds / 60) * 60)}"

@@ -1,0 +1,73 @@
+"""How an episode is worded on the screen: its sensations, postures and the like. Pure; used by windows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from numbguard.core.log.records import Episode, Onset, Posture, Region, Sensation, Side
+from numbguard.core.when.duration import say_minutes
+
+from .card_reason import part
+
+SENSATIONS: Final[Mapping[Sensation, str]] = {
+    Sensation.NUMB: "Numb",
+    Sensation.TINGLING: "Tingling",
+    Sensation.PINS_AND_NEEDLES: "Pins and needles",
+    Sensation.BURNING: "Burning",
+    Sensation.HEAVY: "Heavy",
+    Sensation.WEAK: "Weak",
+    Sensation.CRAMP: "Cramp",
+    Sensation.PAIN: "Pain",
+}
+POSTURES: Final[Mapping[Posture, str]] = {
+    Posture.LEGS_CROSSED: "Legs crossed",
+    Posture.FOOT_TUCKED: "Foot tucked under",
+    Posture.SLOUCHED: "Slouched",
+    Posture.SEAT_EDGE: "Edge of the seat",
+    Posture.PERCHED: "Perched",
+    Posture.STANDING: "Standing",
+    Posture.OTHER: "Other",
+}
+ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: "Suddenly", Onset.GRADUAL: "Little by little"}
+
+
+def where(side: Side | None, regions: tuple[Region, ...]) -> str:
+    """``your left calf, the toes of your left foot``; empty where nothing was told."""
+    if not regions:
+        return {None: "", Side.BOTH: "both legs"}.get(side, f"your {side.value} leg" if side else "")
+    return ", ".join(part(region, side) for region in regions)
+
+
+def like(episode: Episode) -> str:
+    """What an episode was like, in short: ``your left calf, tingling, legs crossed``; empty where nothing was told."""
+    words = [where(episode.side, episode.regions)]
+    words += [SENSATIONS[one].lower() for one in episode.sensations]
+    if episode.posture is not None and episode.posture is not Posture.OTHER:
+        words.append(POSTURES[episode.posture].lower())
+    return ", ".join(word for word in words if word)
+
+
+def day(at: date, today: date) -> str:
+    """``today``, ``yesterday``, ``Friday``, ``2 November``, with the year where it is another."""
+    ago = (today - at).days
+    if ago in (0, 1):
+        return ("today", "yesterday")[ago]
+    if 1 < ago < 7:
+        return f"{at:%A}"
+    return f"{at.day} {at:%B}" if at.year == today.year else f"{at.day} {at:%B %Y}"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """``today at 15:10``, in the zone of ``now``."""
+    local = at.astimezone(now.tzinfo)
+    return f"{day(local.date(), now.date())} at {local:%H:%M}"
+
+
+def lasted(episode: Episode) -> str:
+    """``12 minutes``; ``still numb`` while it is open."""
+    if episode.ended_at is None:
+        return "still numb"
+    length = episode.ended_at - episode.started_at
+    return "under a minute" if length < timedelta(minutes=1) else say_minutes(length.total_seconds())

@@ -1,0 +1,105 @@
+"""The wording of habits and goals. Pure functions, no Qt; for the panel's row, the app and the command line.
+
+What is there is counted, what is not there is not mentioned: no day is ever behind.
+"""
+
+from __future__ import annotations
+
+from numbguard.core.log.habits import TARGETS, Feat, FeatKind, HabitDay, Progress, WeekGoal
+from numbguard.core.log.records import HabitKind
+from numbguard.core.ports import Notice
+from numbguard.core.settings.choices import GoalKind
+
+GLASS = "+1 glass"
+WALK = "+5 min walk"
+STRETCHED = "Stretched"
+TAKE_BACK = "Take back"
+ALOUD = {
+    HabitKind.WATER: "One more glass of water",
+    HabitKind.WALK: "Five more minutes of walking",
+    HabitKind.STRETCH: "Stretching routine done",
+}
+"""The buttons, as a screen reader says them."""
+NO_GOAL = "Pick a goal for the week"
+
+OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
+    ("The routine every working day", GoalKind.ROUTINE, None),
+    ("Walk 15 minutes a day", GoalKind.WALK, 15),
+    ("Walk 30 minutes a day", GoalKind.WALK, 30),
+    ("6 glasses of water a day", GoalKind.WATER, 6),
+    ("8 glasses of water a day", GoalKind.WATER, 8),
+    ("No goal", GoalKind.NONE, None),
+)
+"""The goals that the panel offers: minutes or glasses a day. Others can be written in the settings."""
+
+
+def of_target(kind: HabitKind, amount: int) -> str:
+    """``3 of 8``; past the target only what there is."""
+    target = TARGETS[kind].amount
+    return f"{amount} of {target}" if amount < target else str(amount)
+
+
+def day(held: HabitDay) -> str:
+    """``Water 3 of 8 · Walk 10 of 30 min``."""
+    water, walk = (of_target(kind, held.amounts[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
+    return f"Water {water} · Walk {walk} min"
+
+
+def stretched(held: HabitDay) -> str:
+    """The button of the routine says itself whether it was done today."""
+    times = held.amounts[HabitKind.STRETCH]
+    return STRETCHED if not times else f"{STRETCHED} ✓" if times == 1 else f"{STRETCHED} ×{times}"
+
+
+def goal(picked: WeekGoal) -> str:
+    if picked.kind is HabitKind.STRETCH:
+        return "The routine every working day"
+    if picked.kind is HabitKind.WALK:
+        return f"Walk {picked.amount} minutes a day"
+    return f"{picked.amount} {'glass' if picked.amount == 1 else 'glasses'} of water a day"
+
+
+def week(far: Progress) -> str:
+    """``Walk 15 minutes a day: 3 of 7 days``, of this week."""
+    due = len(far.goal.weekdays)
+    return f"{goal(far.goal)}: {far.met_days} of {_days(due)}" if far.met_days <= due else f"{goal(far.goal)}: all days"
+
+
+def streak(far: Progress) -> str:
+    """How long it has gone on, once that is worth a line."""
+    return f"{far.streak} days running, rest days allowed for" if far.streak > 1 else ""
+
+
+def praise(reached: Feat) -> Notice:
+    """A kind word for what a tick has just reached."""
+    far = reached.progress
+    if far is None:
+        return _DAYS[reached.kind]
+    if reached.what is FeatKind.WEEK:
+        rest = " A rest day is part of it." if far.met_days < len(far.goal.weekdays) else ""
+        return Notice("Your week's goal is reached", f"{goal(far.goal)}: {_days(far.met_days)} this week.{rest}")
+    running = f"That makes {_days(far.streak)} running." if far.streak > 1 else "A good beginning."
+    return Notice("Today's goal is met", f"{goal(far.goal)}: done. {running}")
+
+
+def kind_word(reached: Feat | None) -> str:
+    """The same as one line; empty where there is nothing to say."""
+    if reached is None:
+        return ""
+    said = praise(reached)
+    return f"{said.title}. {said.body}"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
+
+
+_DAYS = {
+    HabitKind.WATER: Notice(
+        "Eight glasses today", "About two litres: your nerves have what they need to pass their signals on."
+    ),
+    HabitKind.WALK: Notice(
+        "Half an hour of walking today", "Good for your circulation, and for the muscles that carry your spine."
+    ),
+    HabitKind.STRETCH: Notice("Stretched today", "Time well spent on your back, your hips and your legs."),
+}

@@ -1,0 +1,50 @@
+"""Working hours in words: ``Mon–Fri 09:00–12:30, 13:30–18:00``. Pure, no Qt; called by the hours page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Span
+
+DAYS = tuple(day.capitalize() for day in WEEKDAYS)
+SHORT = tuple(day[:3] for day in DAYS)
+
+
+def say_hours(hours: Mapping[int, Sequence[Span]]) -> str:
+    """One line; days that are alike stand together. No hours at all: every hour counts."""
+    if not hours:
+        return "Every hour of every day counts."
+    alike: dict[tuple[Span, ...], list[int]] = {}
+    for day in range(7):
+        if spans := tuple(hours.get(day, ())):
+            alike.setdefault(spans, []).append(day)
+    if not alike:
+        return "No day has working hours: NumbGuard would never say a word."
+    return "; ".join(f"{say_days(days)} {', '.join(map(say_span, spans))}" for spans, days in alike.items())
+
+
+def say_days(days: Sequence[int]) -> str:
+    """``Mon–Fri``, ``Sat, Sun``, ``Every day``."""
+    if len(days) == 7:
+        return "Every day"
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    parts: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            parts.append(f"{SHORT[run[0]]}–{SHORT[run[-1]]}")
+        else:
+            parts += [SHORT[day] for day in run]
+    return ", ".join(parts)
+
+
+def say_span(span: Span) -> str:
+    if span == WHOLE_DAY:
+        return "all day"
+    end = "24:00" if span.end == MIDNIGHT else f"{span.end:%H:%M}"
+    after = " the next day" if MIDNIGHT < span.end <= span.start else ""
+    return f"{span.start:%H:%M}–{end}{after}"

@@ -1,0 +1,313 @@
+"""The wording of the tray, the panel and the announcement, from a ``Glance``. Pure functions, no Qt.
+
+Called by the tray, the panel and the composition root on the GUI thread. The panel and the tray's tool tip say the same
+things in the same words because both get them here; texts change with the minute, so that nothing is redrawn for less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from math import ceil
+from typing import TYPE_CHECKING
+
+from numbguard.core.breaks.messages import Action, Announce, Phase, Snapshot, State
+from numbguard.core.ports import Glance, Notice
+from numbguard.core.when.duration import say_minutes
+
+from .quiet import back_on, deferred, held_by, paused, quiet, waiting
+
+if TYPE_CHECKING:
+    from numbguard.core.cards.routines import Part
+
+APP = "NumbGuard"
+LOG = "Log numbness now"
+START = "Start a break now"
+ROUTINE = "Start the daily routine"
+PAUSE = "Pause"
+NOT_TODAY = "Not today"
+RESUME = "Resume"
+STAND = "I'm standing"
+SIT = "I'm sitting"
+POSTURE = "Check my posture"
+GONE = "It's gone now"
+RELIEF = "Relief, step by step"
+UNDO = "Undo the last log"
+UNDO_CHANGE = "Undo the last change"
+HISTORY = "History…"
+INSIGHTS = "Insights and report…"
+OWN = "My cards and routines"
+OWN_ROUTINES = "My routines"
+HELP = "When to get help"
+SETTINGS = "Settings…"
+QUIT = "Quit"
+
+LATER = "A little later"
+SKIP = "Skip this break"
+DONE = "I'm done"
+MOVED = "Yes, I got up"
+NOT_MOVED = "Not this time"
+TIME_TO_MOVE = "Time to move your legs"
+
+PAUSES: tuple[tuple[str, float | None], ...] = (
+    ("30 minutes", 30 * 60.0),
+    ("1 hour", 60 * 60.0),
+    ("2 hours", 120 * 60.0),
+    ("Until tomorrow", None),
+)
+"""What the pause menu offers; ``None`` is until tomorrow."""
+
+
+class Face(Enum):
+    """What the icon shows of the present moment."""
+
+    SITTING = "sitting"
+    DUE = "due"
+    BREAK = "break"
+    QUIET = "quiet"
+    PAUSED = "paused"
+    STANDING = "standing"
+    AWAY = "away"
+    OFF = "off"
+
+
+def face(now: Snapshot) -> Face:
+    """A break on screen outranks all; a due one is not shown as due while something keeps it quiet, unless too long."""
+    if now.current is not None and now.current.phase in (Phase.CARD, Phase.AFTER):
+        return Face.BREAK
+    if now.state is State.SITTING:
+        if now.suppressed and not now.overdue:
+            return Face.QUIET
+        return Face.DUE if now.due else Face.SITTING
+    return _FACES[now.state]
+
+
+_FACES = {
+    State.STANDING: Face.STANDING,
+    State.AWAY: Face.AWAY,
+    State.ANNOUNCED: Face.DUE,
+    State.BREAK: Face.BREAK,
+    State.PAUSED: Face.PAUSED,
+    State.OFF: Face.OFF,
+}
+
+
+def share(now: Snapshot) -> float:
+    """How much of the way to the next break is gone, 0 to 1; a snooze or a skip lengthens the way."""
+    if now.due:
+        return 1.0
+    return now.seated_s / (now.seated_s + now.due_in_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The present moment in words: ``now`` is what is, ``next`` what comes (may be empty)."""
+
+    now: str
+    next: str
+    joint: str = "; "
+
+    @property
+    def sentence(self) -> str:
+        if not self.next:
+            return self.now
+        return f"{self.now}{self.joint}{self.next[:1].lower()}{self.next[1:]}"
+
+
+def moment(glance: Glance) -> Moment:
+    now = glance.snapshot
+    shown = face(now)
+    if shown is Face.BREAK:
+        return _on_break(now)
+    if shown is Face.DUE:
+        if now.overdue:
+            until = deferred(now)
+            return Moment(f"{_seated(now)}, and {waiting(now)}", f"{quiet(now)}; {until[:1].lower()}{until[1:]}")
+        return Moment(_seated(now), TIME_TO_MOVE, ": ")
+    if shown is Face.SITTING:
+        return Moment(_seated(now), _next(now), ", ")
+    if shown is Face.STANDING:
+        return Moment("Standing", "The sitting clock stands still")
+    if shown is Face.AWAY:
+        return Moment("Away from the desk", "Counting goes on when you are back")
+    if shown is Face.PAUSED:
+        return Moment(paused(now), deferred(now) or (_seated(now) if now.seated_s >= 60 else ""))
+    if shown is Face.OFF:
+        return Moment("Outside your working hours", back_on(now))
+    return Moment(quiet(now), deferred(now) or _next(now))
+
+
+def tool_tip(glance: Glance) -> str:
+    """One or two lines; the first says how things stand."""
+    said = moment(glance).sentence
+    if glance.speed != 1:
+        said = f"{said} · {speed(glance)}"
+    lines = [said]
+    if glance.open_episode is not None:
+        lines.append(episode(glance, glance.open_episode.started_at))
+    return "\n".join(lines)
+
+
+def speed(glance: Glance) -> str:
+    """``×60 speed``; empty at the ordinary pace."""
+    return "" if glance.speed == 1 else f"×{glance.speed:g} speed"
+
+
+def status_line(glance: Glance) -> str:
+    """The menu's second entry: when the next break is, or why there is none."""
+    now = glance.snapshot
+    shown = face(now)
+    if shown is Face.SITTING:
+        return f"Next break in {_short(now.due_in_s)}"
+    if shown is Face.DUE:
+        return f"A break is waiting, quiet: {held_by(now)}" if now.overdue else "A break is due"
+    if shown is Face.BREAK:
+        return "On a break"
+    if shown is Face.PAUSED:
+        return paused(now)
+    if shown is Face.QUIET:
+        held = held_by(now)
+        return f"Break due, quiet: {held}" if now.due else f"Next break in {_short(now.due_in_s)}, quiet: {held}"
+    if shown is Face.STANDING:
+        return "Standing: no break needed"
+    if shown is Face.AWAY:
+        return "Away from the desk"
+    return "Outside your working hours"
+
+
+def undo(glance: Glance) -> str:
+    """What *Undo* takes back: the log, or what was told of the episode after it."""
+    return UNDO_CHANGE if glance.undoes_change else UNDO
+
+
+def episode(glance: Glance, began: datetime) -> str:
+    """How long the numbness that is still open has lasted."""
+    now = glance.snapshot.at.wall
+    lasted = (now - began).total_seconds()
+    return f"Numbness logged at {began.astimezone(now.tzinfo):%H:%M}" + (
+        f", {say_minutes(lasted)} ago" if lasted >= 60 else ", just now"
+    )
+
+
+def snooze_label(snooze_s: float) -> str:
+    minutes = max(1, round(snooze_s / 60))
+    return "In 1 minute" if minutes == 1 else f"In {minutes} minutes"
+
+
+def announcement(
+    effect: Announce, *, card_title: str | None = None, duration_s: float | None = None, because: str = ""
+) -> Notice:
+    """The announcement of a break; the effect knows only the card's slug: title, length and reason are handed in."""
+    parts = [_sat(effect.seated_s)]
+    if card_title:
+        length = f", about {_about(duration_s)}" if duration_s else ""
+        parts.append(f"{card_title}{length}{': ' if because else ''}{because}.")
+    answers = [(Action.START, "Start"), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, "Skip")]
+    if not effect.can_snooze:
+        del answers[1]
+    return Notice(title=TIME_TO_MOVE, body=" ".join(parts), answers=tuple(answers))
+
+
+def routine_offer(parts: Sequence[Part]) -> Notice:
+    """The daily routine is offered; ``parts`` are its cards."""
+    cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
+    return Notice(
+        title=f"{parts[0].routine}?",
+        body=f"{cards} in a row, about {_about(parts[-1].end_s)}. It counts as a break.",
+        answers=(
+            (Action.ROUTINE, "Start"),
+            (Action.ROUTINE_LATER, "In half an hour"),
+            (Action.ROUTINE_NOT_TODAY, "Not today"),
+        ),
+    )
+
+
+EARLIER = timedelta(minutes=10)
+"""An episode that began longer ago than this was told afterwards; "move a little" would come late."""
+
+
+def logged(glance: Glance, began: datetime) -> Notice:
+    """What is said after the one click, or of an episode that was told afterwards."""
+    now = glance.snapshot.at.wall
+    at = began.astimezone(now.tzinfo)
+    body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
+    if now - at > EARLIER:
+        day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
+        body = f"Noted for {at:%H:%M}{day}."
+    return Notice(
+        title="Numbness noted, not yet in the log" if glance.unwritten else "Numbness logged",
+        body=glance.unwritten or body,
+        answers=((Action.UNDO, "Undo"), (Action.GONE, GONE), (Action.RELIEF, "What helps")),
+    )
+
+
+IDLE_UNKNOWN = Notice(
+    "NumbGuard cannot see when you are away",
+    "Nothing on this desktop tells whether you type or move the pointer, so time away does not count as a break. "
+    f"When you get up, say so in the tray: “{STAND}”.",
+)
+"""Said once, where idleness cannot be sensed."""
+
+
+def other_reminders(on: frozenset[str]) -> Notice:
+    """GNOME's own break reminders are on; said once."""
+    if "movement" in on:
+        body = "GNOME asks you to get up as well. To be asked once, switch one of them off: GNOME Settings, Wellbeing."
+    else:
+        body = "GNOME reminds you to rest your eyes. NumbGuard leaves that to it and minds your legs."
+    return Notice(title="GNOME’s own break reminders are on", body=body)
+
+
+def seconds_to_change(now: Snapshot) -> float:
+    """How long the minutes shown stay true: texts and icon need no redraw before that, unless something happens."""
+    if now.current is not None and now.current.phase is Phase.CARD:
+        return now.current.remaining_s % 60 or 60.0
+    return 60.0 - now.seated_s % 60
+
+
+# --- parts of sentences ----------------------------------------------------------------------------------------------
+
+
+def _seated(now: Snapshot) -> str:
+    if now.seated_s < 60:
+        return "Just sat down"
+    return f"Sitting for {say_minutes(now.seated_s)}"
+
+
+def _sat(seconds: float) -> str:
+    return (
+        "You have been sitting for a while." if seconds < 60 else f"You have been sitting for {say_minutes(seconds)}."
+    )
+
+
+def _next(now: Snapshot) -> str:
+    return f"Next break in {_until(now.due_in_s)}"
+
+
+def _until(seconds: float) -> str:
+    """Time left, rounded up: it is never "under a minute" for longer than a minute."""
+    return say_minutes(ceil(max(0.0, seconds) / 60) * 60)
+
+
+def _short(seconds: float) -> str:
+    minutes = ceil(max(0.0, seconds) / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _about(seconds: float) -> str:
+    if seconds < 60:
+        return f"{round(seconds)} seconds"
+    minutes = round(seconds / 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _on_break(now: Snapshot) -> Moment:
+    if now.current is None:
+        return Moment("On a break", "")
+    if now.current.phase is Phase.AFTER:
+        return Moment("Break over", "Did you get up?")
+    return Moment("On a break", f"{_about(now.current.remaining_s)} left")

@@ -1,0 +1,89 @@
+"""Why it is quiet, and until when, in words: for whatever reasons a snapshot holds, any number at once. Pure, no Qt.
+
+Called by the wording of the panel and the tray, and by the panel for its list, on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from numbguard.core.breaks.messages import Snapshot, State, Suppression
+from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, HOURS, PAUSED, PROGRAM, SHARING
+
+_ENDS = {
+    PAUSED: "the pause ends",
+    HOURS: "your working hours begin",
+    DND: "it is off again",
+    FULLSCREEN: "the screen is free again",
+    CALL: "the call ends",
+    SHARING: "you stop sharing",
+    PROGRAM: "another window is in front",
+}
+
+
+def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
+    """``14:30``, or with its day when it is not today: ``tomorrow, 14:30``; with a ``joint``, ``tomorrow at 14:30``."""
+    here = at.astimezone(now.tzinfo)
+    days = (here.date() - now.date()).days
+    if days == 0:
+        return f"{joint.lstrip()}{here:%H:%M}"
+    joint = joint or ", "
+    if days == 1:
+        return f"tomorrow{joint}{here:%H:%M}"
+    if days == -1:
+        return f"yesterday{joint}{here:%H:%M}"
+    return f"{'on ' if joint != ', ' else ''}{here:%A}{joint}{here:%H:%M}"
+
+
+def paused(now: Snapshot) -> str:
+    if now.paused_until is None:
+        return "Paused until you resume"
+    return f"Paused until {clock(now.paused_until, now.at.wall)}"
+
+
+def back_on(now: Snapshot) -> str:
+    """When the working hours begin again; empty where that is not known."""
+    until = next((one.until for one in now.suppressed if one.id == HOURS), None)
+    return f"Reminders are back {clock(until, now.at.wall, joint=' at ')}" if until is not None else ""
+
+
+def held_by(now: Snapshot) -> str:
+    """The reasons, joined; a pause is said by the state where it is the only one."""
+    return " and ".join(one.reason for one in now.suppressed if one.id != PAUSED) or "paused"
+
+
+def quiet(now: Snapshot) -> str:
+    return f"Quiet: {held_by(now)}"
+
+
+def deferred(now: Snapshot) -> str:
+    """What a due break waits for; empty where none is due."""
+    if not now.due or not now.suppressed:
+        return ""
+    if len(now.suppressed) > 1:
+        return "Your break comes when all of that has ended"
+    return f"Your break comes when {_ENDS.get(now.suppressed[0].id, 'that ends')}"
+
+
+def waiting(now: Snapshot) -> str:
+    """For how long a break has been held back: from the reading of the seated clock at which it fell due."""
+    since = now.at.wall + timedelta(seconds=min(0.0, now.due_in_s))
+    return f"a break has been waiting since {clock(since, now.at.wall)}"
+
+
+def reasons(now: Snapshot) -> tuple[str, ...]:
+    """A line for each reason, where the heading does not say all of them: several at once, or one beside a pause."""
+    if now.state is State.PAUSED:
+        said = PAUSED
+    elif now.state is State.OFF:
+        said = HOURS
+    elif now.state is State.SITTING and not now.overdue and len(now.suppressed) > 1:
+        said = ""
+    else:
+        return ()
+    return tuple(_line(one, now) for one in now.suppressed if one.id != said)
+
+
+def _line(one: Suppression, now: Snapshot) -> str:
+    until = f" until {clock(one.until, now.at.wall)}" if one.until is not None else ""
+    return f"{one.reason[:1].upper()}{one.reason[1:]}{until}"

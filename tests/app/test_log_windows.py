@@ -1,0 +1,153 @@
+"""The form and the windows around it: one at a time, none lost that is being filled in, none over another's buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from numbguard.app.log_windows import LogWindows
+from numbguard.core.log.records import Episode
+from numbguard.runtime.episode_book import EpisodeBook
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+from numbguard.ui.episode.form import EpisodeForm
+from numbguard.ui.history.window import HistoryWindow
+from numbguard.ui.widgets.screens import free_corner
+from tools.fakes import FakeControls, book_on
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+class Desk:
+    def __init__(self, folder: Path) -> None:
+        profile = Profile.find(str(folder))
+        self.log = Keeping(SqliteJournal(profile), profile)
+        numbers = count()
+        self.profile, self.runtime = profile, FakeControls()
+        self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")
+        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
+
+    @property
+    def episodes(self) -> EpisodeBook:
+        return self.book
+
+    def write_what_waits(self) -> None:
+        self.log.retry()
+
+    def click(self) -> Episode:
+        """The one click, and the form that comes of it."""
+        logged = self.book.keep(self.book.blank())
+        self.windows.ask_more(logged)
+        return logged
+
+    def form(self) -> EpisodeForm | None:
+        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, EpisodeForm) and one.isVisible()]
+        assert len(shown) <= 1
+        return shown[0] if shown else None
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "profile")
+    yield desk
+    if (history := desk.windows._history) is not None:
+        history.close()
+    desk.log.close()
+
+
+def test_two_quick_clicks_leave_one_form_about_the_second(desk: Desk) -> None:
+    desk.click()
+    second = desk.click()
+    form = desk.form()
+    assert form is not None
+    assert form.adds_to == second.id
+    form.close()
+
+
+def test_a_form_that_is_being_filled_in_outlives_another_click(desk: Desk, qtbot: QtBot) -> None:
+    first = desk.click()
+    form = desk.form()
+    assert form is not None
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "since the long meeting")
+    desk.click()
+    assert desk.form() is form
+    form._save()
+    kept = desk.log.find_episode(first.id)
+    assert kept is not None
+    assert kept.note == "since the long meeting"
+    assert len(list(desk.log.episodes())) == 2
+
+
+def test_no_other_form_takes_the_place_of_one_that_is_being_filled_in(desk: Desk, qtbot: QtBot) -> None:
+    other = desk.book.keep(desk.book.blank())
+    desk.windows.add_earlier()
+    desk.windows.change(other)
+    form = desk.form()
+    assert form is not None
+    assert form.told() == other, "nothing stood in the one for a late entry"
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "again")
+    desk.windows.add_earlier()
+    desk.windows.change(other)
+    assert desk.form() is form
+    form.close()
+
+
+def test_the_form_goes_with_the_episode_it_is_about(desk: Desk) -> None:
+    first, second = desk.click(), desk.click()
+    desk.log.undo_episode(first.id)
+    desk.windows.look_again()
+    assert desk.form() is not None, "another one was taken back"
+    desk.log.undo_episode(second.id)
+    desk.windows.look_again()
+    assert desk.form() is None
+
+
+ROOM = QRect(0, 0, 1280, 768)
+SIZE = QSize(840, 550)
+
+
+def test_in_the_lower_right_corner_unless_something_of_ours_stands_there() -> None:
+    first = free_corner(ROOM, SIZE, margin=14, besides=[])
+    assert first.bottomRight() == ROOM.bottomRight() - QRect(0, 0, 15, 15).bottomRight()
+    second = free_corner(ROOM, SIZE, margin=14, besides=[first])
+    assert second.topLeft() == QRect(14, 14, 1, 1).topLeft()
+
+
+def test_what_comes_second_leaves_the_buttons_of_the_first_alone() -> None:
+    """Both have them along their lower edge."""
+    first = free_corner(ROOM, SIZE, margin=14, besides=[])
+    second = free_corner(ROOM, SIZE, margin=14, besides=[first])
+    buttons = QRect(first.left(), first.bottom() - 60, first.width(), 60)
+    assert not second.intersects(buttons)
+    nudge = free_corner(ROOM, QSize(320, 140), margin=14, besides=[first, second])
+    assert not nudge.intersects(buttons)
+
+
+def test_the_keyboard_goes_back_to_the_history_a_form_was_opened_from(desk: Desk, qtbot: QtBot) -> None:
+    kept = desk.book.keep(desk.book.blank())
+    desk.windows.show_history()
+    (history,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, HistoryWindow) and one.isVisible())
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    desk.windows.change(kept)
+    form = desk.form()
+    assert form is not None
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    qtbot.waitUntil(history.isActiveWindow)
+    desk.windows.change(kept)
+    form = desk.form()
+    assert form is not None
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    form.close()
+    assert other.isActiveWindow(), "whoever is elsewhere by then is not fetched back"
+    history.close()

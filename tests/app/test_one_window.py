@@ -1,0 +1,59 @@
+"""One window of a kind: made once, brought back while it is there, and gone from memory once it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from numbguard.app.one_window import OneWindow
+
+
+class Note(QWidget):
+    closed = Signal()
+
+    def present(self) -> None:
+        self.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+class Desk:
+    def __init__(self) -> None:
+        self.note: OneWindow[Note] = OneWindow()
+        self.made = 0
+
+    def make(self) -> Note:
+        self.made += 1
+        note = Note()
+        note.closed.connect(self.note.let_go)
+        return note
+
+
+def test_it_is_made_once_and_found_again_until_it_is_closed(qtbot: QtBot) -> None:
+    desk = Desk()
+    assert desk.note.now is None
+    note = desk.note.made(desk.make)
+    assert desk.note.made(desk.make) is desk.note.now is note
+    note.close()
+    qtbot.waitUntil(lambda: not isValid(note))
+    assert desk.note.now is None
+    assert desk.note.made(desk.make) is not note
+    assert desk.made == 2
+    desk.note.close()
+
+
+def test_one_made_anew_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
+    desk = Desk()
+    first = desk.note.anew(desk.make)
+    first.present()
+    second = desk.note.anew(desk.make)
+    qtbot.waitUntil(lambda: not isValid(first))
+    assert desk.note.now is second is not first
+    desk.note.close()
+    assert desk.note.now is None
+    desk.note.close()

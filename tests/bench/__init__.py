@@ -1,1 +1,0 @@
-"""What NumbGuard costs, beside the least a tray icon in Python can cost; `python -m tests.bench`."""

@@ -1,0 +1,75 @@
+"""``numbguard export`` and ``import``, with the running app and without one."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Line, environment, start
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Line:
+    return Line(tmp_path / "profile", environment(tmp_path))
+
+
+def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: Line, tmp_path: Path) -> None:
+    id = line.run("log", "--side", "left", "--region", "calf", "--note", "=1+1").stdout.strip()
+    file = tmp_path / "log.csv"
+    assert line.ask("export", str(file)) == {"file": str(file), "format": "csv", "episodes": 1}
+    with file.open(newline="", encoding="utf-8") as opened:
+        (row,) = csv.DictReader(opened)
+    assert (row["id"], row["note"]) == (id, "'=1+1")
+
+    other = Line(tmp_path / "other", environment(tmp_path))
+    running = start(other)
+    try:
+        done = other.ask("import", str(file))
+        assert (done["added"], done["refused"]) == (1, [])
+        assert other.ask("status")["open_episode"]["id"] == id
+        assert other.ask("import", str(file))["unchanged"] == 1
+        assert other.ask("episodes") == line.ask("episodes")
+    finally:
+        running.stop()
+
+
+def test_what_cannot_be_taken_is_told_by_line_and_nothing_is_if_so_asked(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text("started_at,severity\n2025-03-03T12:00:00Z,3\n2025-03-03T12:00:00Z,12\n", encoding="utf-8")
+    none = line.run("import", str(file), "--all-or-nothing", "--json")
+    assert none.returncode == 1
+    assert json.loads(none.stdout)["imported"] is False
+    assert line.ask("episodes") == []
+    some = line.run("import", str(file))
+    assert some.returncode == 0
+    assert "log.csv, line 3: severity is not a whole number from 0 to 10." in some.stderr
+    assert len(line.ask("episodes")) == 1
+    assert "could not be read" in line.refused(1, "import", str(tmp_path / "nowhere.csv"))
+
+
+def test_a_name_that_tells_no_format_is_wrong_words(line: Line, tmp_path: Path) -> None:
+    assert "--format" in line.refused(2, "export", str(tmp_path / "log"))
+
+
+def test_everything_is_deleted_through_the_running_app_once_it_is_asked_for_in_so_many_words(
+    line: Line, tmp_path: Path
+) -> None:
+    running = start(line)
+    try:
+        line.run("log", "--note", "private")
+        file = tmp_path / "log.json"
+        line.ask("export", str(file))
+        assert "--yes-delete-everything" in line.refused(2, "erase")
+        assert len(line.ask("episodes")) == 1
+        done = line.ask("erase", "--yes-delete-everything")
+        assert (done["episodes"], done["exports"], done["failed"]) == (1, [str(file)], [])
+        assert not file.exists()
+        assert line.ask("status")["open_episode"] is None
+        assert line.ask("episodes") == []
+        line.run("log")
+        assert len(line.ask("episodes")) == 1
+    finally:
+        running.stop()

@@ -1,0 +1,133 @@
+"""`numbguard insights`, as scripts and outside tests call it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from numbguard.cli.main import main
+from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Region, SittingBout
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+
+NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+CURVE = {"t_s", "survival", "lower", "upper", "at_risk"}
+
+
+def ask(capsys: pytest.CaptureFixture[str], profile: Path, *words: str) -> dict[str, object]:
+    assert main(["insights", "--json", "--profile", str(profile), *words]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    document = json.loads(printed.out)
+    assert isinstance(document, dict)
+    return document
+
+
+def say(capsys: pytest.CaptureFixture[str], profile: Path) -> str:
+    assert main(["insights", "--profile", str(profile)]) == 0
+    return capsys.readouterr().out
+
+
+def sat(keeping: Keeping, number: int, *, weeks: float, numb: bool) -> None:
+    """A bout of so many "weeks" (taken for seconds), one a day, that ended with an episode or without."""
+    start = NINE + timedelta(days=number)
+    keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(seconds=weeks), weeks, BoutEnd.MOVED))
+    if numb:
+        keeping.add_episode(
+            Episode(str(uuid4()), start + timedelta(seconds=weeks), context=Context(seated_s=float(weeks)))
+        )
+
+
+def test_an_empty_log_has_no_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = ask(capsys, tmp_path)
+    assert (found["episodes"], found["bouts"], found["suggested_interval_s"]) == (0, 0, None)
+    assert found["time_to_numbness"] == {
+        **dict.fromkeys(("n", "events"), 0),
+        **dict.fromkeys(("median_s", "median_lower_s", "median_upper_s")),
+        "curve": [],
+    }
+    assert say(capsys, tmp_path) == "No episodes in this time.\n"
+
+
+def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The figures of `tests/core/log/test_survival.py`, all the way through the log."""
+    profile = Profile.find(str(tmp_path))
+    journal = SqliteJournal(profile)
+    keeping = Keeping(journal, profile)
+    relapsed, in_remission = (6, 6, 6, 7, 10, 13, 16, 22, 23), (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
+    for number, weeks in enumerate((*relapsed, *in_remission)):
+        sat(keeping, number, weeks=weeks, numb=number < len(relapsed))
+    journal.close()
+    found = ask(capsys, tmp_path)
+    time = found["time_to_numbness"]
+    assert isinstance(time, dict)
+    assert (found["episodes"], found["bouts"], time["n"], time["events"], time["median_s"]) == (9, 21, 21, 9, 23)
+    assert all(set(point) == CURVE for point in time["curve"])
+    curve = {point["t_s"]: point for point in time["curve"]}
+    assert sorted(curve) == [0, *sorted({*relapsed, *in_remission})]
+    assert curve[10]["survival"] == pytest.approx(0.7529, abs=5e-5)
+    assert (curve[23]["lower"], curve[23]["upper"]) == (
+        pytest.approx(0.1881, abs=5e-5),
+        pytest.approx(0.6801, abs=5e-5),
+    )
+    assert (curve[6]["at_risk"], curve[35]["at_risk"]) == (21, 1)
+    later = ask(capsys, tmp_path, "--since", "2025-03-12", "--until", "2025-03-13")
+    assert (later["episodes"], later["bouts"]) == (0, 2)
+
+
+def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    profile = Profile.find(str(tmp_path))
+    journal = SqliteJournal(profile)
+    keeping = Keeping(journal, profile)
+    for number in range(70):
+        start = NINE + timedelta(days=number)
+        seated = (50 if number % 5 else 20) * 60.0
+        keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(hours=1), 3600.0, BoutEnd.NATURAL))
+        numb = start + timedelta(seconds=seated)
+        for move in range(3 if number // 7 % 2 else 1):
+            moved = start + timedelta(hours=move + 2)
+            keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, moved, None))
+        if number % 2:
+            continue
+        keeping.add_episode(
+            Episode(
+                str(uuid4()),
+                numb,
+                ended_at=numb + timedelta(minutes=2),
+                regions=(Region.CALF,),
+                relief="position" if number % 4 else "massage",
+                relief_after_s=45.0 if number % 4 else 200.0,
+                context=Context(seated_s=seated),
+            )
+        )
+    journal.close()
+    found = ask(capsys, tmp_path)
+    assert found["suggested_interval_s"] == 45 * 60
+    assert found["said"] == say(capsys, tmp_path).splitlines()
+    assert say(capsys, tmp_path).splitlines() == [
+        "35 episodes, 70 stretches of sitting.",
+        "Sitting on, numbness comes within 50 minutes half of the time (95 % band: 50 minutes or later): 35 of 70"
+        " stretches of sitting had an episode.",
+        "A break after 45 minutes of sitting would have come before 28 of the 35 episodes (80 %). Whether it would have"
+        " kept them away, the figures cannot say.",
+        "You had been sitting for 50 minutes when an episode began, as a median of 35.",
+        "Episodes lasted 2 minutes, as a median of 35.",
+        "Until it was gone, by what helped: 45 s with position (17), 3 minutes with massage (18). What one turns to"
+        " depends on how bad it is.",
+        "Most often named: calf, 35 of 35.",
+        "The hour with most of them begins at 9:00, 35 of 35. You may simply sit more then.",
+        "3.0 episodes a week in the 4 weeks with more breaks moved, 4.0 in the other 4. That is no more than chance"
+        " does.",
+        "These are figures from your own log. They show what went together, not what caused what.",
+    ]
+
+
+def test_words_that_are_wrong_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["insights", "--profile", str(tmp_path), "--since", "soon"])
+    assert ended.value.code == 2

@@ -1,0 +1,55 @@
+"""argparse is told the words of one verb alone, and says the same as if it were told those of all."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numbguard.cli.live import run
+from numbguard.cli.main import VERBS, _read
+from numbguard.cli.parser import parser_of
+
+BEFORE = ("--json", "--profile here", "--profile=there", "--profile log", "--prof log", "-h")
+PIECES = (
+    *BEFORE,
+    *("--side left", "--side=right", "--side up", "--sid left", "--region calf", "--region toes", "--sensation x"),
+    *("--severity 4", "--severity 11", "--weakness", "--weakness=1", "--note a", "--note=", "--note=-x=y", "--note -1"),
+    *("--at 14:30", "--since 2026-03-02", "--until 2026-03-02", "--until 14:30", "--until nonsense", "--speed 4"),
+    *("left", "-", "--", "45m", "0f", "water", "walk 2", "stretch -1", "goal water 3", "goal none", "start"),
+    *("import pack.json", "export pack.json", "--replace", "--routine daily", "a.pdf", "--paper a4", "--format csv"),
+    *("routine evening", "--settings", "--yes-delete-everything", "--minimised"),
+)
+
+
+def of_all_verbs(told: list[str]) -> argparse.Namespace:
+    return parser_of(VERBS, verb=run, speed=1.0, minimised=False, profile=None, json=False).parse_args(told)
+
+
+def outcome(read: Callable[[list[str]], argparse.Namespace], told: list[str]) -> tuple[object, ...]:
+    """What was understood, the exit status, and what was printed on either stream."""
+    out, error = io.StringIO(), io.StringIO()
+    understood: dict[str, object] | None = None
+    status: object = None
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+        try:
+            # A verb within a verb is made anew for each parser.
+            understood = {**vars(read(told)), "verb": None}
+        except SystemExit as ended:
+            status = ended.code
+    return understood, status, out.getvalue(), error.getvalue()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(BEFORE), max_size=2),
+    st.sampled_from(list(VERBS)),
+    st.lists(st.sampled_from(PIECES), max_size=3),
+)
+def test_one_verb_alone_is_read_as_among_all(before: list[str], verb: str, after: list[str]) -> None:
+    told = " ".join([*before, verb, *after]).split()
+    assert outcome(_read, told) == outcome(of_all_verbs, told)

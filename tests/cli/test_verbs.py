@@ -1,0 +1,589 @@
+"""The command line as scripts and hot keys use it: with the running app, and without one.
+
+One app without a screen runs for the whole module; what would be in another's way has a profile of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import Line, environment, start
+from tools.desktop.app_process import CHECKOUT
+
+STATES = {"sitting", "standing", "away", "announced", "break", "paused", "off"}
+EPISODE_KEYS = {
+    *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
+    *("back_pain", "relief", "relief_after_s", "note", "context"),
+}
+STATUS_KEYS = {
+    *("running", "version", "speed", "state", "seat", "seated_s", "interval_s", "due_in_s", "suppressed"),
+    *("overdue", "paused_until", "break", "senses", "open_episode", "today"),
+}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+    """A running app."""
+    folder = tmp_path_factory.mktemp("app")
+    line = Line(folder / "profile", environment(folder))
+    running = start(line)
+    yield line
+    running.stop()
+    assert "Warning" not in running.output
+
+
+@pytest.fixture(scope="module")
+def _nobody(tmp_path_factory: pytest.TempPathFactory) -> Line:
+    folder = tmp_path_factory.mktemp("nobody")
+    return Line(folder / "profile", environment(folder))
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Line:
+    """A new profile without an app."""
+    return Line(tmp_path / "profile", environment(tmp_path))
+
+
+@pytest.fixture(params=["with the app", "without an app"])
+def line(request: pytest.FixtureRequest, app: Line) -> Line:
+    """Both ways: through the running app, and past it."""
+    if request.param == "with the app":
+        return app
+    other: Line = request.getfixturevalue("_nobody")
+    return other
+
+
+# --- status ----------------------------------------------------------------------------------------------------------
+
+
+def test_status_tells_all_that_was_promised(app: Line) -> None:
+    status = app.ask("status")
+    assert set(status) >= STATUS_KEYS
+    assert status["running"] is True
+    assert status["speed"] == 1
+    assert status["state"] in STATES
+    assert status["seat"] == "sitting"
+    assert (status["interval_s"], status["paused_until"], status["break"]) == (2700, None, None)
+    assert status["seated_s"] + status["due_in_s"] in (2699, 2700, 2701)
+    assert set(status["senses"]) >= {"idle", "session", "quiet", "notify"}
+    for sense in status["senses"].values():
+        assert set(sense) >= {"backend", "works"}
+    assert set(status["today"]) >= {"breaks", "episodes", "seated_s", "longest_sitting_s", "water", "walk_min"}
+    assert set(status["today"]["breaks"]) >= {"moved", "finished", "snoozed", "skipped", "natural"}
+
+
+def test_status_without_an_app_tells_what_the_log_knows(alone: Line) -> None:
+    id = alone.run("log").stdout.strip()
+    status = alone.ask("status")
+    assert set(status) >= STATUS_KEYS
+    assert status["running"] is False
+    assert status["state"] is None
+    assert status["open_episode"]["id"] == id
+    assert status["today"]["episodes"] == 1
+    assert alone.run("status").stdout == "NumbGuard is not running.\n"
+
+
+# --- verbs that need the app -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [["break"], ["break", "skip"], ["pause"], ["resume"], ["stand"], ["sit"], ["quit"]])
+def test_a_verb_that_needs_the_app_says_that_it_is_not_running(alone: Line, words: list[str]) -> None:
+    assert alone.refused(3, *words) == "NumbGuard is not running. Start it with “numbguard run”."
+    assert alone.refused(3, *words, "--json") == "NumbGuard is not running. Start it with “numbguard run”."
+
+
+def test_a_break_is_started_done_and_confirmed(app: Line) -> None:
+    before = app.ask("breaks")
+    now = app.ask("break")
+    assert (now["state"], now["break"]["phase"], now["break"]["snoozes"]) == ("break", "card", 0)
+    assert now["break"]["card"] in {card["slug"] for card in app.ask("cards")}
+    assert 110 <= now["break"]["remaining_s"] <= 120
+    assert app.refused(1, "break", "start") == "A break is on already."
+    assert app.ask("break", "done")["break"]["phase"] == "after"
+    assert app.refused(1, "break", "skip") == "The break is over; it only asks whether you got up."
+    assert app.ask("break", "done")["break"] is None
+    new = app.ask("breaks")[len(before) :]
+    assert [one["outcome"] for one in new] == ["moved"]
+    assert new[0]["card"] == now["break"]["card"]
+
+
+@pytest.mark.parametrize(("answer", "outcome"), [("snooze", "snoozed"), ("skip", "skipped")])
+def test_a_card_is_put_off_or_skipped(app: Line, answer: str, outcome: str) -> None:
+    app.ask("break", "start")
+    assert app.ask("break", answer)["break"] is None
+    assert app.ask("breaks")[-1]["outcome"] == outcome
+
+
+def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: Line) -> None:
+    now = app.ask("break", "routine")["break"]
+    assert now["card"] == "routine:daily"
+    assert 420 <= now["remaining_s"] <= 430
+    assert app.refused(1, "break", "snooze").startswith("A routine is not put off")
+    assert app.ask("break", "skip")["break"] is None
+    own = app.profile / "routines" / "daily.toml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text('title = "Mine"\n', encoding="utf-8")
+    assert app.refused(1, "break", "routine").startswith(f"{own} cannot be used: Routine “daily”: cards")
+    assert app.refused(1, "break", "routine", "evening").startswith("There is no routine “evening”")
+    assert app.refused(2, "break", "skip", "evening") == "Only a routine has a name: “break routine NAME”."
+    own.with_name("evening.toml").write_text('title = "Evening"\ncards = ["quad"]\n', encoding="utf-8")
+    assert app.ask("break", "routine", "evening")["break"]["card"] == "routine:evening"
+    assert app.ask("break", "skip")["break"] is None
+    own.with_name("evening.toml").unlink()
+    own.unlink()
+
+
+@pytest.mark.parametrize("answer", ["snooze", "skip", "done"])
+def test_an_answer_that_nothing_asked_for_is_refused_with_a_reason(app: Line, answer: str) -> None:
+    assert app.refused(1, "break", answer) == "No break is announced or on."
+
+
+def test_standing_and_sitting(app: Line) -> None:
+    standing = app.ask("stand")
+    assert (standing["state"], standing["seat"]) == ("standing", "standing")
+    assert app.ask("sit")["state"] == "sitting"
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"), [(["45m"], 2700), (["90s"], 90), (["1h30m"], 5400), (["2h"], 7200), ([], None)]
+)
+def test_a_pause_has_a_length_or_lasts_until_it_is_ended(app: Line, words: list[str], seconds: int | None) -> None:
+    paused = app.ask("pause", *words)
+    assert paused["state"] == "paused"
+    (reason,) = paused["suppressed"]
+    assert reason == {"id": "paused", "reason": "paused", "until": paused["paused_until"]}
+    if seconds is None:
+        assert paused["paused_until"] is None
+    else:
+        left = datetime.fromisoformat(paused["paused_until"]) - datetime.now().astimezone()
+        assert seconds - 20 <= left.total_seconds() <= seconds
+    resumed = app.ask("resume")
+    assert (resumed["state"], resumed["suppressed"], resumed["paused_until"]) == ("sitting", [], None)
+
+
+@pytest.mark.parametrize("clock", ["00:00", "7:05", "23:59", "12:30"])
+def test_a_pause_until_a_time_means_the_next_time_the_clock_shows_it(app: Line, clock: str) -> None:
+    until = datetime.fromisoformat(app.ask("pause", "--until", clock)["paused_until"])
+    now = datetime.now().astimezone()
+    app.ask("resume")
+    assert f"{until:%H:%M}" == clock.zfill(5)
+    assert now < until <= now + timedelta(days=1)
+
+
+def test_a_pause_until_tomorrow_ends_on_the_next_day(app: Line) -> None:
+    until = datetime.fromisoformat(app.ask("pause", "--until", "tomorrow")["paused_until"])
+    app.ask("resume")
+    assert until.date() == datetime.now().astimezone().date() + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["pause", "soon"],
+        ["pause", "0s"],
+        ["pause", "-5m"],
+        ["pause", "45m", "--until", "12:00"],
+        ["pause", "--until", "25:00"],
+        ["pause", "--until", "yesterday"],
+        ["break", "later"],
+        ["frobnicate"],
+        ["status", "now"],
+        ["run", "--speed", "0"],
+        ["run", "--speed", "601"],
+        ["run", "--speed", "fast"],
+        ["run", "--speed", "nan"],
+        ["log", "--side", "middle"],
+        ["log", "--region", "ear"],
+        ["log", "--sensation", "purple"],
+        ["log", "--severity", "11"],
+        ["log", "--severity", "3.5"],
+        ["log", "--posture", "flying"],
+        ["log", "--at", "half past soon"],
+        ["log", "--at", "2999-01-01"],
+        ["log", "--at", "3/4/2026 14:30"],
+        ["episodes", "--until", "3/4/2026"],
+        ["log", "--at", "2026-03-02T10:00", "--ended", "2026-03-02T09:00"],
+        ["log", "--ended", "2999-01-01"],
+        ["episodes", "--since", "spring"],
+        ["breaks", "--until", "2026-02-30"],
+        ["episodes", "--since", "0001-01-01"],
+    ],
+)
+def test_wrong_words_are_named(app: Line, words: list[str]) -> None:
+    assert app.wrong(*words).strip()
+
+
+def test_wrong_words_leave_no_trace(line: Line) -> None:
+    episodes = line.ask("episodes")
+    line.wrong("log", "--region", "calf", "--region", "ear")
+    assert line.ask("episodes") == episodes
+
+
+# --- the log ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_bare_log_makes_nothing_up(line: Line) -> None:
+    done = line.run("log")
+    assert (done.returncode, done.stderr) == (0, "")
+    id = done.stdout.strip()
+    episode = line.ask("episodes")[-1]
+    assert set(episode) == EPISODE_KEYS
+    assert set(episode["context"]) == {"seated_s", "since_break_s", "skipped_today", "seat"}
+    assert episode["id"] == id
+    age = datetime.now().astimezone() - datetime.fromisoformat(episode["started_at"])
+    assert timedelta(0) <= age < timedelta(seconds=30)
+    told = {key: value for key, value in episode.items() if key not in ("id", "started_at", "context")}
+    assert {key: value for key, value in told.items() if value not in (None, [])} == {}
+    with_app = line.ask("status")["running"]
+    assert (episode["context"]["seat"], episode["context"]["seated_s"] is not None) == (
+        ("sitting", True) if with_app else (None, False)
+    )
+
+
+def test_all_that_is_told_is_kept(line: Line) -> None:
+    words = ["--side", "left", "--region", "calf", "--region", "foot-top", "--region", "calf"]
+    words += ["--sensation", "pins-and-needles", "--severity", "0", "--posture", "legs-crossed", "--weakness"]
+    words += ["--note", "  an “odd” line\nand another – 100 % ", "--at", "2026-03-02T14:30:00+05:30"]
+    words += ["--ended", "2026-03-02T15:00:00+05:30"]
+    logged = line.ask("log", *words)
+    assert logged["side"] == "left"
+    assert logged["regions"] == ["calf", "foot_top"]
+    assert logged["sensations"] == ["pins_and_needles"]
+    assert (logged["severity"], logged["posture"], logged["weakness"]) == (0, "legs_crossed", True)
+    assert logged["note"] == "  an “odd” line\nand another – 100 % "
+    assert logged["started_at"] == "2026-03-02T14:30:00+05:30"
+    assert logged["ended_at"] == "2026-03-02T15:00:00+05:30"
+    assert logged["context"] == {"seated_s": None, "since_break_s": None, "skipped_today": None, "seat": None}
+    (kept,) = [one for one in line.ask("episodes") if one["id"] == logged["id"]]
+    assert kept == logged
+
+
+def test_a_local_time_has_the_offset_that_held_then(alone: Line) -> None:
+    line = Line(alone.profile, alone.env | {"TZ": "CET-1CEST,M3.5.0,M10.5.0/3"})
+    for day, offset in (("2025-01-10", "+01:00"), ("2025-07-10", "+02:00")):
+        assert line.ask("log", "--at", f"{day}T12:00")["started_at"] == f"{day}T12:00:00{offset}"
+        assert len(line.ask("episodes", "--since", day, "--until", day)) == 1
+    assert line.ask("log", "--at", "10.7.2025 12.30")["started_at"] == "2025-07-10T12:30:00+02:00"
+
+
+def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: Line) -> None:
+    now = datetime.now().astimezone()
+    for minutes in (-10, 10):
+        clock = f"{now + timedelta(minutes=minutes):%H:%M}"
+        began = datetime.fromisoformat(line.ask("log", "--at", clock)["started_at"])
+        assert f"{began:%H:%M}" == clock
+        assert now - timedelta(days=1, minutes=1) < began <= now
+
+
+def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: Line) -> None:
+    first, second = (line.run("log").stdout.strip() for _ in range(2))
+    assert line.ask("gone")["id"] == second
+    ended = line.ask("gone", first)
+    assert ended["id"] == first
+    assert ended["ended_at"] >= ended["started_at"]
+    assert line.ask("undo")["id"] == second
+    assert line.ask("undo", first)["id"] == first
+    left = {one["id"] for one in line.ask("episodes")}
+    assert not {first, second} & left
+
+
+def test_what_is_not_there_cannot_be_ended_or_taken_back(line: Line) -> None:
+    while line.run("gone").returncode == 0:
+        pass
+    assert line.refused(1, "gone") == "No episode is open."
+    assert "4711" in line.refused(1, "gone", "4711")
+    assert "4711" in line.refused(1, "undo", "4711")
+
+
+def test_nothing_to_take_back(alone: Line) -> None:
+    assert alone.refused(1, "undo") == "There is no episode to take back."
+    assert alone.ask("episodes") == []
+    assert alone.ask("breaks") == []
+    assert alone.run("episodes").stdout == "No episodes.\n"
+    assert alone.run("breaks").stdout == "No breaks.\n"
+
+
+def test_lists_are_cut_to_the_days_that_are_asked_for(alone: Line) -> None:
+    for day in ("01", "02", "03"):
+        alone.ask("log", "--at", f"2026-03-{day}T12:00")
+
+    def days(*words: str) -> list[str]:
+        return [one["started_at"][8:10] for one in alone.ask("episodes", *words)]
+
+    assert days() == ["01", "02", "03"]
+    assert days("--since", "2026-03-02") == ["02", "03"]
+    assert days("--until", "2026-03-02") == ["01", "02"]
+    assert days("--since", "2026-03-02", "--until", "2026-03-02") == ["02"]
+    assert days("--since", "2026-03-02T12:00:01") == ["03"]
+    assert days("--until", "2026-03-01T12:00") == []
+    assert days("--since", "2026-03-04") == []
+    assert days("--since", "Monday, 2.3.2026", "--until", "2 March 2026") == ["02"]
+    assert days("--until", "9999-12-31") == ["01", "02", "03"]
+
+
+def test_an_episode_logged_past_the_app_and_one_through_it_are_in_the_same_log(tmp_path: Path) -> None:
+    line = Line(tmp_path / "profile", environment(tmp_path))
+    past = line.run("log").stdout.strip()
+    app = start(line)
+    try:
+        assert line.ask("status")["open_episode"]["id"] == past
+        through = line.run("log").stdout.strip()
+        assert line.ask("status")["open_episode"]["id"] == through
+        assert line.ask("quit") == {"ended": True}
+        assert app.wait() == 0
+    finally:
+        app.stop()
+    assert {one["id"] for one in line.ask("episodes")} == {past, through}
+
+
+# --- verbs that read -------------------------------------------------------------------------------------------------
+
+
+def test_cards_check_and_red_flags(line: Line) -> None:
+    cards = line.ask("cards")
+    assert {"seated-hamstring", "short-walk", "quad"} <= {card["slug"] for card in cards}
+    assert len(cards) >= 32
+    assert all(card["section"] and card["regions"] and card["places"] and card["seconds"] for card in cards)
+    assert {card["kind"] for card in cards} == {"break", "relief", "posture"}
+    checked = line.ask("check")
+    assert set(checked["senses"]) >= {"idle", "session", "notify"}
+    assert checked["log"] == checked["settings"] == checked["cards"] == {"whole": True, "faults": []}
+    assert "your local emergency number" in " ".join(line.ask("red-flags")["text"].split())
+    for verb in ("cards", "check", "red-flags"):
+        done = line.run(verb)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.strip()
+
+
+# --- the profile -----------------------------------------------------------------------------------------------------
+
+
+def test_a_profile_lies_as_deep_as_it_likes(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a rather long folder name – with ünicode"] * 5) / "profile"
+    line = Line(deep, environment(tmp_path))
+    app = start(line)
+    try:
+        assert line.ask("status")["running"]
+        assert (deep / "numbguard.sock").is_socket()
+        assert deep.stat().st_mode & 0o777 == 0o700
+        for path in deep.iterdir():
+            assert path.stat().st_mode & 0o077 == 0, path
+    finally:
+        assert app.stop() == 0
+
+
+def test_the_profile_is_named_by_the_environment_too(alone: Line) -> None:
+    id = alone.run("log").stdout.strip()
+    done = subprocess.run(
+        [sys.executable, "-m", "numbguard", "episodes", "--json"],
+        env=alone.env | {"NUMBGUARD_PROFILE": str(alone.profile)},
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [one["id"] for one in json.loads(done.stdout)] == [id]
+
+
+def test_what_holds_for_every_verb_may_stand_before_it(alone: Line) -> None:
+    id = alone.run("log").stdout.strip()
+    done = subprocess.run(
+        [sys.executable, "-m", "numbguard", "--profile", str(alone.profile), "--json", "episodes"],
+        env=alone.env,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [one["id"] for one in json.loads(done.stdout)] == [id]
+
+
+@pytest.mark.parametrize("verb", ["status", "log", "episodes", "check", "quit", "run"])
+def test_a_profile_that_is_a_file_is_refused(alone: Line, verb: str) -> None:
+    alone.profile.write_text("not a folder")
+    said = alone.refused(1, verb)
+    assert str(alone.profile) in said
+    assert "Nothing was changed." in said
+    assert alone.profile.read_text() == "not a folder"
+
+
+def test_what_the_log_could_not_take_is_seen_without_an_app_too(alone: Line) -> None:
+    alone.ask("habit", "water")
+    assert (alone.ask("status")["notes"], alone.ask("check")["waiting"]) == ([], None)
+    with contextlib.closing(sqlite3.connect(alone.profile / "numbguard.db")) as newer:
+        newer.execute("PRAGMA user_version = 4711")
+    alone.run("habit", "water")
+    (note,) = json.loads(alone.run("status", "--json").stdout)["notes"]
+    assert "1 habit or posture check, kept in unwritten.jsonl" in note
+    assert alone.ask("check")["waiting"] == note
+    assert note in alone.run("status").stdout
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.parametrize("verb", ["log", "run"])
+def test_a_profile_that_may_not_be_written_to_is_refused(alone: Line, verb: str) -> None:
+    alone.profile.parent.chmod(0o500)
+    try:
+        assert str(alone.profile) in alone.refused(1, verb)
+    finally:
+        alone.profile.parent.chmod(0o700)
+
+
+# --- what a verb costs -----------------------------------------------------------------------------------------------
+
+
+# --- habits ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_habit_is_ticked_counted_and_taken_back(line: Line) -> None:
+    before = line.ask("status")["today"]
+    ticked = line.ask("habit", "water")
+    assert set(ticked) == {"id", "at", "habit", "amount", "today", "goal", "said"}
+    assert (ticked["habit"], ticked["amount"], ticked["goal"]) == ("water", 1, None)
+    assert line.ask("habit", "walk", "20")["today"]["walk_min"] == before["walk_min"] + 20
+    assert line.run("habit", "stretch").stdout.startswith("Today: water")
+    today = line.ask("status")["today"]
+    assert (today["water"], today["walk_min"]) == (before["water"] + 1, before["walk_min"] + 20)
+    assert line.ask("habit", "water", "-1")["today"]["water"] == before["water"]
+    assert line.ask("habit", "walk", "-20")["today"]["walk_min"] == before["walk_min"]
+    line.ask("habit", "stretch", "-1")
+
+
+def test_a_habit_gets_its_kind_word_and_its_goal(alone: Line) -> None:
+    alone.profile.mkdir(parents=True)
+    (alone.profile / "settings.toml").write_text('[goals]\nweek = "walk"\nwalk = "20m"\n')
+    assert alone.ask("habit", "water", "7")["said"] is None
+    assert alone.run("habit", "water").stdout.splitlines()[-1].startswith("Eight glasses today.")
+    walked = alone.ask("habit", "walk", "20")
+    assert walked["goal"] == {
+        "habit": "walk",
+        "amount": 20,
+        "met_today": True,
+        "met_days": 1,
+        "due_days": 7,
+        "streak": 1,
+    }
+    assert walked["said"] == "Today's goal is met. Walk 20 minutes a day: done. A good beginning."
+
+
+def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: Line) -> None:
+    assert line.run("habit", "goal", "walk", "20").stdout == "Walk 20 minutes a day: 0 of 7 days.\n"
+    picked = line.ask("habit", "goal", "water", "6")["goal"]
+    assert (picked["habit"], picked["amount"], picked["due_days"]) == ("water", 6, 7)
+    assert line.ask("habit", "goal", "walk")["goal"]["amount"] == 20, "as it was set last"
+    assert line.ask("habit", "goal", "routine")["goal"]["due_days"] == 5
+    assert 'week = "routine"' in (line.profile / "settings.toml").read_text()
+    assert "5 to 120 minutes" in line.refused(2, "habit", "goal", "walk", "3")
+    assert "takes no amount" in line.refused(2, "habit", "goal", "routine", "3")
+    line.wrong("habit", "goal", "sleep")
+    assert line.ask("habit", "goal", "none") == {"goal": None, "said": "No goal for the week."}
+
+
+def test_a_habit_that_cannot_be_ticked_says_why(line: Line) -> None:
+    assert "at most 20" in line.refused(2, "habit", "water", "21")
+    assert "give an amount" in line.refused(2, "habit", "walk", "0")
+    assert "nothing to take back" in line.refused(1, "habit", "stretch", "-1")
+    line.wrong("habit", "wine")
+    line.wrong("habit", "water", "some")
+
+
+@pytest.mark.parametrize(
+    "words", [["status"], ["log"], ["gone"], ["habit", "water"], ["episodes"], ["cards"], ["check"], ["pause"]]
+)
+def test_a_verb_does_not_import_the_toolkit(line: Line, words: list[str]) -> None:
+    program = (
+        "import sys; from numbguard.cli.main import main; main(sys.argv[1:]); "
+        "heavy = ('PySide6', 'apscheduler', 'plyer', 'asyncio'); "
+        "print([name for name in heavy if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words, "--profile", str(line.profile)],
+        env=line.env,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "words", [["log"], ["log", "--side", "left", "--region", "calf", "--severity", "4", "--note", "x"], ["undo"]]
+)
+def test_logging_does_not_wait_for_half_of_the_library(alone: Line, words: list[str]) -> None:
+    """Each of these takes as long to import as all that is needed to put an episode on the disk."""
+    program = (
+        "import sys; before = set(sys.modules); from numbguard.cli.main import main; main(sys.argv[1:]); "
+        "slow = {'PySide6', 'apscheduler', 'jeepney', 'tomlkit', 'tomllib', 'platformdirs', 'uuid',"
+        " 'numbguard.core.breaks.engine', 'numbguard.core.breaks.messages', 'numbguard.core.settings.settings'}; "
+        "print(sorted(slow & (set(sys.modules) - before)), file=sys.stderr)"
+    )
+    alone.run("log")
+    home = str(alone.profile.parent)
+    env = {name: value for name, value in alone.env.items() if name != "NUMBGUARD_PROFILE"}
+    for where in (["--profile", str(alone.profile)], []):
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", program, *words, *where],
+            env={**env, "XDG_DATA_HOME": home, "PYTHONPATH": str(CHECKOUT)},
+            cwd=home,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stderr.splitlines()[-1:] == ["[]"]
+
+
+def test_a_verb_is_told_from_what_stands_before_it(alone: Line) -> None:
+    log = ["log", "--side", "left"]
+    for before in (["--json"], ["--profile", "log"], ["--profile=undo", "--json"], ["--prof", "undo"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "numbguard", *before, *log, "--profile", str(alone.profile)],
+            env=alone.env,
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    assert [one["side"] for one in alone.ask("episodes")] == ["left"] * 4
+    assert "“logg” is none of run, status, break" in alone.wrong("--profile", "log", "logg")
+
+
+def test_what_is_said_of_wrong_words_does_not_depend_on_the_python(alone: Line) -> None:
+    colourful = Line(alone.profile, alone.env | {"FORCE_COLOR": "1", "COLUMNS": "200"})
+    for words, named in (
+        (["logg"], "“logg” is none of run, status, break"),
+        (["log", "--side", "up"], "argument --side: “up” is none of left, right, both"),
+        (["log", "--severity", "11"], "argument --severity: “11” is none of 0, 1, 2"),
+        (["episodes", "--since", "0001-01-01"], "argument --since: “0001-01-01” is not a date like 2026-03-02"),
+        (["episodes", "--since", "9999-12-31"], "argument --since: “9999-12-31” is not a date like 2026-03-02"),
+    ):
+        said = colourful.wrong(*words)
+        assert named in said.splitlines()[-1]
+        assert said.startswith("usage: numbguard")
+    shown = colourful.run("log", "--help")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("usage: numbguard log [-h]")
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(alone: Line) -> None:
+    program = 'set -o pipefail; "$0" -m numbguard red-flags --profile "$1" | true'
+    done = subprocess.run(
+        ["bash", "-c", program, sys.executable, str(alone.profile)],
+        env=alone.env,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr

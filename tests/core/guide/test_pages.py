@@ -1,0 +1,318 @@
+"""The guide's pages: whole, linked, true to their sections; and how words are found in them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from numbguard.core.guide.pages import (
+    EXCERPT,
+    FIRST,
+    Page,
+    Passage,
+    Span,
+    Spot,
+    anchor,
+    card_from_link,
+    home,
+    marks,
+    passages,
+    search,
+    sought,
+    spot_from,
+    unlink_cards,
+    with_number,
+)
+from numbguard.core.guide.sections import Section
+from numbguard.resources import resource
+
+LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+
+
+def text_of(page: Page) -> str:
+    return resource("guide", f"{page.value}.md").read_text(encoding="utf-8")
+
+
+def anchors_of(page: Page) -> set[str]:
+    return {"", *(anchor(title) for title in re.findall(r"^##+ (.+)$", text_of(page), flags=re.MULTILINE))}
+
+
+def section_of(page: Page, title: str) -> str:
+    found = re.search(rf"^## {title}\n(.+?)(?=^## |\Z)", text_of(page), flags=re.MULTILINE | re.DOTALL)
+    assert found, f"{page.value} has no part “{title}”"
+    return found[1]
+
+
+# --- the pages --------------------------------------------------------------------------------------------------------
+
+
+def test_when_to_get_help_is_the_first_page() -> None:
+    assert next(iter(Page)) is FIRST is Page.HELP
+
+
+def test_every_file_is_a_page_and_every_page_a_file() -> None:
+    assert {path.stem for path in resource("guide").glob("*.md")} == {page.value for page in Page}
+
+
+@pytest.mark.parametrize("page", Page, ids=lambda page: page.value)
+class TestEachPage:
+    def test_begins_with_its_title_and_ends_with_where_it_comes_from(self, page: Page) -> None:
+        headings = re.findall(r"^(#+) (.+)$", text_of(page), flags=re.MULTILINE)
+        assert headings[0] == ("#", page.title)
+        assert headings[-1] == ("##", "Where this comes from")
+        assert [marks for marks, _ in headings[1:]] == ["##"] * (len(headings) - 1)
+        assert "The guide's section “" in section_of(page, "Where this comes from")
+
+    def test_names_no_heading_twice(self, page: Page) -> None:
+        titles = re.findall(r"^##+ (.+)$", text_of(page), flags=re.MULTILINE)
+        assert len({anchor(title) for title in titles}) == len(titles)
+
+    def test_leads_nowhere_but_to_pages_and_cards_that_exist(self, page: Page) -> None:
+        for words, link in LINK.findall(text_of(page)):
+            assert words.strip()
+            slug = card_from_link(link)
+            if slug is not None:
+                assert resource("cards", f"{slug}.toml").is_file(), f"{link} leads nowhere"
+                continue
+            spot = spot_from(link)
+            assert spot is not None, f"{link} leads nowhere"
+            assert spot.anchor in anchors_of(spot.page), f"{link} leads nowhere"
+
+    def test_uses_only_the_marks_that_a_search_knows(self, page: Page) -> None:
+        plain = LINK.sub(r"\1", text_of(page))
+        assert not re.search(r"[`<>|_\[\]]|!\[|https?:|^\s*(\d+\)|\+|>)", plain, flags=re.MULTILINE)
+        assert all(len(line) <= 120 for line in LINK.sub(r"\1", text_of(page)).splitlines())
+
+
+def test_every_section_of_the_guide_has_a_home() -> None:
+    for section in Section:
+        spot = home(section)
+        assert spot.anchor in anchors_of(spot.page), f"{section} is told at {spot.link}, which does not exist"
+
+
+def test_sections_of_one_part_of_the_guide_are_told_on_the_same_page() -> None:
+    for part in ("causes", "relief", "mind"):
+        assert len({home(each).page for each in Section if each.value.partition(".")[0] == part}) == 1
+
+
+# --- facts and figures that must not go missing --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "facts"),
+    [
+        (Page.CAUSES, "tight clothes; crossed legs; diabetes; B1, B6 and B12; alcohol; heavy metals; lupus"),
+        (
+            Page.CAUSES,
+            "multiple sclerosis; shingles; Lyme disease; HIV; injuries; herniated disc; spinal stenosis",
+        ),
+        (Page.CAUSES, "degenerative disc; sciatica; peripheral artery disease; tumours; cysts; medicines"),
+        (
+            Page.RELIEF,
+            "uncross; shake the leg; seconds; couple of minutes; clockwise; knee bends; circles; fingertips",
+        ),
+        (Page.RELIEF, "one or two pillows; higher than your heart; glass; blood sugar that has run low; fruit; nuts"),
+        (
+            Page.POSTURE,
+            "flat on the floor; footrest; 90°; eye level; natural curve; crossed; soft mat; lower back",
+        ),
+        (Page.POSTURE, "long drive; firm mattress; between the knees; beneath the knees"),
+        (
+            Page.MOVEMENT,
+            "30 to 60 minutes; at least 30 minutes; most days; lower back; hips; hamstrings; calves",
+        ),
+        (Page.MOVEMENT, "swimming; cycling; yoga"),
+        (
+            Page.FOOD,
+            "belly; whole foods; lean protein; crash diets; too much B6; whole grains; pork; potatoes",
+        ),
+        (
+            Page.FOOD,
+            "bananas; meat; eggs; vegan; magnesium; green leaves; salmon; mackerel; flaxseed; walnuts",
+        ),
+        (Page.FOOD, "vitamin C; vitamin E; selenium; before"),
+        (Page.WATER, "8 glasses; 2 litres; caffeine; alcohol; bottle"),
+        (Page.SHOES, "arch; cushioning; toe box; heels; flat; orthotics; instep"),
+        (
+            Page.CARE,
+            "thyroid; kidneys; inflammation; nerve conduction; electromyography; MRI; CT; X-ray; Doppler",
+        ),
+        (
+            Page.CARE,
+            "planks; bird-dog; nerve glides; piriformis; massage; mobilisation; manipulation; TENS; heat, ice",
+        ),
+        (
+            Page.CARE,
+            "ibuprofen; naproxen; gabapentin; pregabalin; duloxetine; tricyclic; corticosteroids; relaxants",
+        ),
+        (
+            Page.CARE,
+            "insulin; epidural; nerve block; anaesthetic; discectomy; microdiscectomy; laminectomy; fusion",
+        ),
+        (Page.CARE, "rheumatologist; neurologist; report; log; last choice"),
+        (
+            Page.MIND,
+            "support group; through the nose; few seconds; through the mouth; meditation; yoga; tai chi",
+        ),
+        (Page.MIND, "fifteen minutes; every day this week; swimming; stool; cognitive behavioural therapy"),
+    ],
+)
+def test_what_the_guide_teaches_is_there(page: Page, facts: str) -> None:
+    told = " ".join(" ".join((each.heading, *each.lines)) for each in passages(page, text_of(page))).lower()
+    for fact in facts.split("; "):
+        assert fact.lower() in told, f"{page.title} says nothing of “{fact}”"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "saddle",
+        "inner\n  thighs",
+        "bladder or bowel",
+        "both legs",
+        "whole leg",
+        "one whole side",
+        "after you have moved",
+        "spreading fast",
+        "severe or getting worse",
+        "face",
+        "speech",
+        "trouble seeing",
+        "injury",
+        "swollen, warm and painful",
+        "your local emergency number",
+    ],
+)
+def test_every_red_flag_is_under_get_help_at_once(sign: str) -> None:
+    assert sign in section_of(Page.HELP, "Get help at once")
+
+
+@pytest.mark.parametrize("sign", ["lasts", "getting worse", "keeps coming back", "pain or weakness", "no clear cause"])
+def test_what_a_doctor_should_see_soon(sign: str) -> None:
+    assert sign in section_of(Page.HELP, "See a doctor soon")
+
+
+def test_no_emergency_number_is_invented_and_no_diagnosis_made() -> None:
+    assert not any(re.search(r"\d{3}", text_of(page)) for page in Page)
+    assert "not a diagnosis" in text_of(Page.HELP)
+
+
+def test_the_first_page_reads_well_as_plain_text() -> None:
+    """``numbguard red-flags`` prints the file as it is: headings and lists, no other marks, lines that fit."""
+    for line in text_of(Page.HELP).splitlines():
+        assert len(line) <= 120
+        assert not re.search(r"[*_`<>\[\]|]", line)
+
+
+def test_relief_warns_of_walking_on_a_leg_that_does_not_hold_before_it_says_walk() -> None:
+    told = " ".join(text_of(Page.RELIEF).split())
+    assert "walk only when the feeling is back" in told
+    assert told.index("may not hold you") < told.index("take a few steps")
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_and_its_place_say_the_same() -> None:
+    for spot in (Spot(Page.WATER), Spot(Page.POSTURE, "sleeping")):
+        assert spot_from(spot.link) == spot
+
+
+@pytest.mark.parametrize(
+    "link", ["https://example.org/water", "page:nowhere", "card:quad", "file:///water", "water", ""]
+)
+def test_any_other_link_is_no_place_in_the_guide(link: str) -> None:
+    assert spot_from(link) is None
+
+
+def test_a_card_that_is_not_there_leaves_its_words_without_a_link() -> None:
+    told = "Try [ankle pumps](card:ankle-pumps) or the [quad stretch](card:quad); see [Water](page:water)."
+    assert unlink_cards(told, "quad".__eq__) == (
+        "Try ankle pumps or the [quad stretch](card:quad); see [Water](page:water)."
+    )
+
+
+# --- a page as plain words --------------------------------------------------------------------------------------------
+
+SMALL = """# Water
+
+Drink *enough*: see
+[Shoes](page:shoes).
+
+- One **glass**,
+  then another.
+- A bottle.
+
+## How much?
+
+1. Eight.
+"""
+
+
+def test_a_page_parts_at_its_headings_and_loses_its_marks() -> None:
+    assert passages(Page.WATER, SMALL) == (
+        Passage(Page.WATER, "Water", ("Drink enough: see Shoes.", "One glass, then another.", "A bottle.")),
+        Passage(Page.WATER, "How much?", ("Eight.",)),
+    )
+    assert [each.spot for each in passages(Page.WATER, SMALL)] == [
+        Spot(Page.WATER),
+        Spot(Page.WATER, "how-much"),
+    ]
+
+
+# --- search -----------------------------------------------------------------------------------------------------------
+
+
+def found(query: str) -> list[str]:
+    everything = [each for page in Page for each in passages(page, text_of(page))]
+    return [hit.passage.heading for hit in search(everything, query)]
+
+
+def test_a_word_is_found_by_its_beginning_wherever_it_stands() -> None:
+    assert found("piriform") == ["Physical therapy"]
+    assert found("LAMINEC") == ["Surgery"]
+
+
+def test_all_the_words_must_be_there() -> None:
+    assert found("omega walnuts") == ["Omega-3 fats"]
+    assert found("omega laminectomy") == []
+
+
+def test_a_heading_counts_for_more_than_the_text_below() -> None:
+    assert found("water")[0] == "Water"
+    assert found("sleeping")[:2] == ["Sleeping", "Sitting, standing, driving, sleeping"]
+
+
+def test_figures_are_found_and_single_letters_find_nothing() -> None:
+    assert "B vitamins" in found("b12")
+    assert "How much" in found("8 glasses")
+    assert found("n") == found("") == found(" ?! ") == []
+
+
+def test_accents_and_capitals_make_no_difference() -> None:
+    assert sought("Crème BRÛLÉE") == ("creme", "brulee")
+    assert marks("Die Crème brûlée", ("creme",)) == (Span(4, 9),)
+
+
+def test_an_excerpt_is_short_and_shows_the_words() -> None:
+    for query in ("nerve", "diabetes", "wholly numb", "kidneys"):
+        for hit in search([each for page in Page for each in passages(page, text_of(page))], query):
+            assert len(hit.excerpt) <= EXCERPT + 4
+            assert hit.marks or marks(hit.passage.heading, sought(query)), (query, hit.excerpt)
+
+
+@given(st.text(max_size=60), st.text(max_size=12))
+def test_marks_lie_within_the_text_in_order_whatever_the_letters(text: str, query: str) -> None:
+    at = 0
+    for mark in marks(text, sought(query)):
+        assert at <= mark.start < mark.end <= len(text)
+        at = mark.end
+
+
+def test_the_number_a_person_has_set_stands_where_the_guide_speaks_of_the_local_one() -> None:
+    text = "Call your local\nemergency number, or have somebody take you."
+    assert with_number(text, "112") == "Call 112, or have somebody take you."
+    assert with_number(text, "") == text

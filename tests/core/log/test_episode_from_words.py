@@ -1,0 +1,78 @@
+"""What the command line is told of an episode, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from numbguard.core.log.episode_from_words import told_episode
+from numbguard.core.log.records import Posture, Region, Sensation, Side
+from numbguard.core.when.moments import read_moment
+from tests.scenario import LOCAL
+
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=LOCAL)
+
+
+def test_everything_told_is_kept_and_nothing_else_is_made_up():
+    episode = told_episode(
+        {
+            "side": "left",
+            "region": ["calf", "foot-top", "calf"],
+            "sensation": ["pins-and-needles"],
+            "severity": 0,
+            "posture": "legs-crossed",
+            "weakness": True,
+            "note": "after the train",
+            "at": "14:30",
+            "ended": "14:45",
+        },
+        id="one",
+        now=NOW,
+    )
+    assert episode.side is Side.LEFT
+    assert episode.regions == (Region.CALF, Region.FOOT_TOP)
+    assert episode.sensations == (Sensation.PINS_AND_NEEDLES,)
+    assert (episode.severity, episode.posture, episode.weakness) == (0, Posture.LEGS_CROSSED, True)
+    assert episode.ended_at - episode.started_at == timedelta(minutes=15)
+    bare = told_episode({"weakness": False, "note": ""}, id="two", now=NOW)
+    assert bare.started_at == NOW
+    assert (bare.side, bare.severity, bare.weakness, bare.note, bare.back_pain) == (None,) * 5
+
+
+def test_a_note_that_is_not_quite_text_is_kept_as_far_as_it_is():
+    assert told_episode({"note": "caf\udce9 – Bein"}, id="x", now=NOW).note == "caf? – Bein"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("14:30", NOW - timedelta(minutes=30)),
+        ("15:00", NOW),
+        ("23:00", NOW - timedelta(hours=16)),
+        ("2026-03-01T10:00", datetime(2026, 3, 1, 10, tzinfo=LOCAL)),
+        ("2026-03-01 10:00+00:00", datetime(2026, 3, 1, 10, tzinfo=UTC)),
+    ],
+)
+def test_moments_as_people_write_them(text, moment):
+    assert read_moment(text, NOW) == moment
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"at": "soon"}, "not a time"),
+        ({"at": "2026-03-02T15:02"}, "future"),
+        ({"at": "14:30", "ended": "14:00"}, "before it began"),
+        ({"ended": "2026-03-02T15:02"}, "ended in the future"),
+        ({"severity": 11}, "0 to 10"),
+        ({"severity": "much"}, "0 to 10"),
+        ({"side": "middle"}, "--side takes one of left, right, both"),
+        ({"region": ["elbow"]}, "--region"),
+        ({"sensation": ["blue"]}, "--sensation"),
+        ({"posture": "flying"}, "--posture"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(told, words):
+    with pytest.raises(ValueError, match=words):
+        told_episode(told, id="x", now=NOW)

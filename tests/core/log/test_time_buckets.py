@@ -1,0 +1,60 @@
+"""Weeks gathered into stretches and lengths into classes, as charts show them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from numbguard.core.log.insights import Week
+from numbguard.core.log.time_buckets import MOST, Step, classes, course
+
+MONDAY = date(2025, 3, 3)
+
+
+def weeks(count: int, *, every: int = 1) -> list[Week]:
+    return [Week(MONDAY + timedelta(weeks=every * number), 2, 3, 1) for number in range(count)]
+
+
+def test_few_weeks_stand_for_themselves_and_one_without_anything_is_there() -> None:
+    found = course([weeks(1)[0], Week(MONDAY + timedelta(weeks=2), 5)])
+    assert found.step is Step.WEEK
+    assert [(one.begins, one.episodes, one.moved, one.natural) for one in found.stretches] == [
+        (MONDAY, 2, 3, 1),
+        (MONDAY + timedelta(weeks=1), 0, 0, 0),
+        (MONDAY + timedelta(weeks=2), 5, 0, 0),
+    ]
+
+
+def test_no_weeks_are_no_course() -> None:
+    assert course([]).stretches == ()
+
+
+@pytest.mark.parametrize(
+    ("count", "every", "step", "begins"),
+    [
+        (26, 1, Step.WEEK, MONDAY),
+        (27, 1, Step.MONTH, date(2025, 3, 1)),
+        (150, 1, Step.QUARTER, date(2025, 1, 1)),
+        (520, 1, Step.YEAR, date(2025, 1, 1)),
+        (100, 100, Step.DECADE, date(2020, 1, 1)),
+        (100, 1000, Step.CENTURY, date(2000, 1, 1)),
+    ],
+)
+def test_a_longer_time_has_longer_stretches_and_loses_nothing(count: int, every: int, step: Step, begins: date) -> None:
+    found = course(weeks(count, every=every))
+    assert (found.step, found.stretches[0].begins) == (step, begins)
+    assert len(found.stretches) <= MOST
+    assert sum(one.episodes for one in found.stretches) == 2 * count
+    assert sum(one.moved for one in found.stretches) == 3 * count
+    assert all(later.begins > former.begins for former, later in pairwise(found.stretches))
+
+
+def test_all_years_there_are_make_centuries() -> None:
+    found = course([Week(date(1, 1, 1), 1), Week(date(9999, 12, 27), 1)])
+    assert (found.step, found.stretches[0].begins, len(found.stretches)) == (Step.CENTURY, date(1, 1, 1), 100)
+
+
+def test_lengths_fall_into_classes() -> None:
+    assert classes([(0, 1), (59.9, 2), (60, 4), (300, 8), (3600, 16), (1e9, 32)]) == (3, 4, 0, 8, 0, 0, 48)

@@ -1,0 +1,88 @@
+"""Programs for the tests of the card's window: one that shows a card as it starts, and one that is typed into.
+
+``python -m tests.e2e.breaks.card_host card|firm|letter``. The card program writes each answer it gets as ``said NAME``,
+the letter what it holds as ``letter TEXT``. Both end when they are ended.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from numbguard.core.breaks.messages import Action
+from numbguard.core.cards.cards import Card
+from numbguard.core.cards.routines import Part
+from numbguard.core.settings.choices import Style
+from numbguard.store.cards.library import Library
+from numbguard.ui.card.stage import BreakWindow
+
+_CARDS = Path(__file__).parents[3] / "resources" / "cards"
+
+
+class Break:
+    """A break without an engine: it goes on by what is answered."""
+
+    def __init__(self) -> None:
+        self._began = monotonic()
+        self._others = iter(("calf-wall", "quad", "short-walk"))
+        self._library = Library(_CARDS)
+        self.stage = BreakWindow(self, self, self)
+
+    def elapsed(self) -> float:
+        return monotonic() - self._began
+
+    def snooze_s(self) -> float:
+        return 300.0
+
+    def act(self, action: Action) -> str | None:
+        print("said", action.value, flush=True)
+        if action is Action.DONE:
+            self.stage.ask_after()
+        elif action is Action.ANOTHER:
+            self.stage.change(next(self._others))
+        else:
+            self.stage.close()
+        return None
+
+    def skip_ahead(self, by_s: float) -> str | None:
+        return None
+
+    def card(self, slug: str) -> Card | None:
+        return self._library.card(slug)
+
+    def because(self, slug: str) -> str:
+        return ""
+
+    def parts_of(self, card: str) -> Sequence[Part]:
+        return ()
+
+
+def show_card(style: Style) -> None:
+    Break().stage.open("seated-hamstring", duration_s=120.0, style=style, can_snooze=True)
+
+
+def write_letter() -> QLineEdit:
+    letter = QLineEdit()
+    letter.setWindowTitle("Letter")
+    letter.setGeometry(100, 100, 400, 60)
+    letter.textChanged.connect(lambda text: print("letter", text, flush=True))
+    letter.show()
+    return letter
+
+
+def main(what: str) -> None:
+    app = QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    letter = write_letter() if what == "letter" else None
+    if letter is None:
+        QTimer.singleShot(0, lambda: show_card(Style.FIRM if what == "firm" else Style.STANDARD))
+    app.exec()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,112 @@
+"""The card and the keyboard, in a real session: it takes nothing from anybody, and serves whoever turns to it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tools.desktop.app_process import AppProcess, wait_until
+from tools.desktop.virtual_desktop import Part, VirtualDesktop
+
+CARD = "– NumbGuard"
+
+
+@pytest.fixture
+def desk(open_desktop: Callable[..., VirtualDesktop]) -> VirtualDesktop:
+    return open_desktop(parts=[Part.BUS, Part.WINDOW_MANAGER])
+
+
+@pytest.fixture
+def letter(desk: VirtualDesktop) -> AppProcess:
+    """Somebody is writing: a window that has the keyboard."""
+    app = start(desk, "letter")
+    wait_until(lambda: desk.windows("^Letter$"), what="the letter")
+    desk.click(300, 130)
+    wait_until(lambda: desk.focused_window() == "Letter", what="the letter to have the keyboard")
+    return app
+
+
+def start(desk: VirtualDesktop, what: str) -> AppProcess:
+    return desk.run_app(
+        command=[sys.executable, "-m", "tests.e2e.breaks.card_host", what], env={"NUMBGUARD_TRACE": "1"}
+    )
+
+
+def shown(desk: VirtualDesktop, card: AppProcess) -> dict[str, int]:
+    """Wait until the card is painted; its place on the screen."""
+    card.wait_line("card-painted")
+    return place(desk)
+
+
+def place(desk: VirtualDesktop) -> dict[str, int]:
+    (window,) = wait_until(lambda: desk.windows(CARD), what="the card") or ()
+    lines = desk.xdotool("getwindowgeometry", "--shell", str(window)).split()
+    return {key: int(value) for key, _, value in (line.partition("=") for line in lines)}
+
+
+def written(letter: AppProcess) -> str:
+    return next((line.text[7:] for line in reversed(letter.lines) if line.text.startswith("letter ")), "")
+
+
+@pytest.mark.parametrize("style", ["card", "firm"])
+def test_typing_goes_on_undisturbed_while_the_card_opens(desk: VirtualDesktop, letter: AppProcess, style: str) -> None:
+    card = start(desk, style)
+    typed = ""
+    quiet_until = 0.0
+    while not quiet_until or time.monotonic() < quiet_until:
+        desk.xdotool("key", "a", "b")
+        typed += "ab"
+        if not quiet_until and any("card-painted" in line.text for line in card.lines):
+            # Long enough for the window to have been allowed the keyboard, too.
+            quiet_until = time.monotonic() + 1.8
+    wait_until(lambda: written(letter) == typed, what=lambda: f"{typed} in the letter, not {written(letter)}")
+    assert desk.focused_window() == "Letter"
+    assert not any(line.text.startswith("said") for line in card.lines)
+
+
+def test_after_a_click_the_card_is_worked_by_keyboard(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "card")
+    at = shown(desk, card)
+    desk.click(at["X"] + at["WIDTH"] - 60, at["Y"] + 30)
+    wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard")
+    desk.xdotool("key", "Return", "space")
+    desk.xdotool("key", "Tab", "Tab", "Return")
+    card.wait_line("said another")
+    desk.xdotool("key", "alt+d")
+    card.wait_line("said done")
+    desk.xdotool("key", "Tab", "Return")
+    card.wait_line("said moved")
+    assert [line.text for line in card.lines if line.text.startswith("said")] == [
+        "said another",
+        "said done",
+        "said moved",
+    ]
+    wait_until(lambda: not desk.windows(CARD), what="the card to be gone")
+    assert written(letter) == ""
+
+
+def test_escape_closes_the_card_and_says_so_once(desk: VirtualDesktop) -> None:
+    card = start(desk, "card")
+    at = shown(desk, card)
+    desk.click(at["X"] + at["WIDTH"] - 60, at["Y"] + 30)
+    wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard")
+    desk.xdotool("key", "Escape")
+    card.wait_line("said close")
+    wait_until(lambda: not desk.windows(CARD), what="the card to be gone")
+    assert card.output.count("said") == 1
+
+
+def test_the_card_stays_above_a_window_that_is_worked_in(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "card")
+    at = shown(desk, card)
+    buttons = (at["X"] + 10, at["Y"] + at["HEIGHT"] - 60, at["WIDTH"] - 20, 50)
+    before = desk.picture().crop(*buttons)
+    (window,) = desk.windows("^Letter$")
+    desk.xdotool("windowmove", "--sync", str(window), str(at["X"] - 200), str(buttons[1] - 20))
+    desk.click(at["X"] - 50, buttons[1] + 20)
+    desk.xdotool("type", "on top of it all")
+    wait_until(lambda: written(letter) == "on top of it all", what="the letter to be written on")
+    assert desk.picture().crop(*buttons).changed_from(before) == 0

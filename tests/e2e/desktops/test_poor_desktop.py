@@ -1,0 +1,186 @@
+"""Desktops without a tray, without a notification service, without a bus, and ones that lose them on the way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import held_by_another
+from tools.desktop.app_process import AppProcess, new_profile, wait_until
+from tools.desktop.tray_menu import TrayIcon
+from tools.desktop.virtual_desktop import Part, VirtualDesktop
+
+SPEED = 150
+SETTINGS = """\
+[breaks]
+interval = "10m"
+duration = "20m"
+patience = "30m"
+natural_break = "30m"
+settle = "0s"
+"""
+PANEL, CARD, NUDGE, NOTICE = "^NumbGuard$", "– NumbGuard$", "^Time to move", "Time to move"
+PAINTED = 50
+STRIP = (0, 768, 1220, 32)
+"""The panel at the lower edge, without its clock."""
+
+
+@pytest.fixture
+def bare(open_desktop: Callable[..., VirtualDesktop]) -> VirtualDesktop:
+    """A bus and a window manager, but neither a tray nor a notification service."""
+    return open_desktop(parts=[Part.BUS, Part.WINDOW_MANAGER])
+
+
+def start(
+    desk: VirtualDesktop, profile: Path, *words: str, speed: float = SPEED, env: dict[str, str] | None = None
+) -> AppProcess:
+    """The app, with somebody at the desk."""
+    desk.keep_pointer_moving(every=0.5)
+    return desk.run_app(*words, profile=profile, speed=speed, env=env).wait_ready()
+
+
+def outcomes(app: AppProcess) -> list[str]:
+    return [entry["outcome"] for entry in app.ask("breaks")]
+
+
+def the_window(desk: VirtualDesktop, title: str, timeout: float = 10) -> int:
+    """Wait until the one window of that title is painted."""
+    (window,) = wait_until(lambda: desk.windows(title), timeout, what=f"a window {title!r}") or ()
+    wait_until(lambda: desk.picture().crop(*desk.place(window)).colours() > PAINTED, what=f"{title!r} to be painted")
+    return window
+
+
+def press_in_nudge(desk: VirtualDesktop, number: int) -> None:
+    """Click the answer with this number, from the left; the three are equally wide."""
+    x, y, width, height = desk.place(the_window(desk, NUDGE))
+    desk.click(x + width * (2 * number + 1) // 6, y + height - 30)
+
+
+def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDesktop, tmp_path: Path) -> None:
+    app = start(bare, new_profile(tmp_path / "profile", SETTINGS))
+    the_window(bare, PANEL)
+    bare.xdotool("key", "alt+F4")
+    wait_until(lambda: bare.windows(PANEL) == [], what="the panel to close")
+    assert app.ask("check")["senses"]["tray"]["works"] is False
+    again = bare.run_app(profile=app.profile)
+    assert again.wait() == 0
+    the_window(bare, PANEL)
+    bare.xdotool("key", "alt+F4")
+    wait_until(lambda: bare.windows(PANEL) == [], what="the panel to close")
+
+    bare.run_app(command=[sys.executable, "-m", "tests.e2e.breaks.card_host", "letter"])
+    wait_until(lambda: bare.windows("^Letter$"), what="a letter")
+    bare.click(300, 130)
+    wait_until(lambda: bare.focused_window() == "Letter", what="the letter to have the keyboard")
+    the_window(bare, NUDGE)
+    status = app.ask("status")
+    assert (status["state"], status["senses"]["notify"]["backend"]) == ("announced", "window")
+    assert bare.focused_window() == "Letter"
+    press_in_nudge(bare, 0)
+    the_window(bare, CARD)
+    assert bare.windows(NUDGE) == []
+    assert bare.focused_window() == "Letter"
+    app.tell("break", "done")
+    app.tell("break", "done")
+    assert outcomes(app) == ["moved"]
+    assert app.stop() == 0
+    assert app.output == ""
+
+    quiet = start(bare, tmp_path / "another", "--minimised")
+    quiet.tell("log")
+    # The look for a tray was over in less than this.
+    wait_until(lambda: quiet.status()["seated_s"] > 1.5 * SPEED, what="the wait to be over")
+    assert bare.windows(PANEL) == []
+
+    bare.start(Part.TRAY)
+    wait_until(lambda: quiet.ask("check")["senses"]["tray"]["works"], what="the late tray to be taken")
+    assert quiet.output == ""
+
+
+def test_without_any_bus_the_nudge_asks(bare: VirtualDesktop, tmp_path: Path) -> None:
+    nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path / 'none'}"}
+    app = start(bare, new_profile(tmp_path / "profile", SETTINGS), "--minimised", speed=2 * SPEED, env=nowhere)
+    the_window(bare, NUDGE)
+    press_in_nudge(bare, 1)
+    wait_until(lambda: outcomes(app) == ["snoozed"], what="the answer in the log")
+    assert bare.windows(NUDGE) == []
+    press_in_nudge(bare, 2)
+    wait_until(lambda: outcomes(app) == ["snoozed", "skipped"], what="the answer in the log")
+    assert bare.windows(NUDGE) == []
+    assert app.stop() == 0
+    assert app.output == ""
+
+
+def test_an_announcement_outlives_the_service_that_shows_it(desk: VirtualDesktop, tmp_path: Path) -> None:
+    app = start(desk, new_profile(tmp_path / "profile", SETTINGS))
+    desk.wait_notice(NOTICE)
+    desk.stop(Part.NOTIFIER)
+    the_window(desk, NUDGE)
+    desk.start(Part.NOTIFIER)
+    wait_until(lambda: desk.windows(NUDGE) == [], what="the nudge to give way to the new service")
+    wait_until(lambda: desk.shown() == 1, what="the announcement there")
+    desk.answer("Start")
+    the_window(desk, CARD)
+    assert app.ask("status")["break"]["phase"] == "card"
+    assert app.stop() == 0
+    assert app.output == ""
+
+
+def test_the_app_outlives_its_bus(desk: VirtualDesktop, tmp_path: Path) -> None:
+    empty = desk.picture().crop(*STRIP)
+    app = start(desk, new_profile(tmp_path / "profile", SETTINGS))
+    TrayIcon.of(desk.bus, app.pid)
+    desk.stop(Part.BUS)
+    the_window(desk, NUDGE)
+    assert app.ask("status")["state"] == "announced"
+
+    for part in (Part.BUS, Part.NOTIFIER, Part.TRAY):
+        desk.start(part)
+    wait_until(lambda: desk.windows(NUDGE) == [], timeout=20, what="the nudge to give way to the new service")
+    desk.answer("Skip")
+    wait_until(lambda: outcomes(app) == ["skipped"], what="the answer in the log")
+    box = wait_until(
+        lambda: desk.picture().crop(*STRIP).where_changed_from(empty), timeout=20, what="the icon in the new panel"
+    )
+    assert box is not None
+    with desk.hands_off():
+        desk.click(STRIP[0] + box[0] + box[2] // 2, STRIP[1] + box[1] + box[3] // 2)
+        the_window(desk, PANEL)
+    assert app.stop() == 0
+    assert app.output == ""
+
+
+def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesktop, tmp_path: Path) -> None:
+    app = start(desk, tmp_path / "profile")
+    app.ask("episodes")
+    before = len(desk.notices())
+    with held_by_another(app.profile / "numbguard.db"):
+        TrayIcon.of(desk.bus, app.pid).choose("Log numbness now")
+        notice = desk.wait_notice("not yet in the log", after=before)
+        assert "Another program is holding the log" in notice.body
+        assert list(notice.actions.values()) == ["Undo", "It's gone now", "What helps"]
+    wait_until(lambda: (app.profile / "unwritten.jsonl").read_text() == "", what="the episode to be written")
+    assert len(app.ask("episodes")) == 1
+
+
+def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    blind = {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(tmp_path / "none")}
+    profile = new_profile(tmp_path / "profile", SETTINGS)
+    said = "cannot see when you are away"
+    for _again in range(2):
+        app = desk.run_app(profile=profile, speed=2 * SPEED, env=blind).wait_ready()
+        desk.wait_notice(said)
+        wait_until(lambda app=app: app.status()["seated_s"] > SPEED, what="the senses to settle")
+        idle = app.ask("check")["senses"]["idle"]
+        assert (idle["backend"], idle["works"], idle["seconds"]) == ("unknown", False, None)
+        assert "XWayland" in idle["detail"] and "cannot be reached" in idle["detail"]
+        assert any("time away does not count" in note for note in app.status()["notes"]), "the panel says it, too"
+        assert outcomes(app) == []
+        assert app.stop() == 0
+        assert app.output == ""
+    assert len([notice for notice in desk.notices() if said in notice.summary]) == 1

@@ -1,0 +1,309 @@
+"""What the tray, windows and the command line may do with episodes, on a real log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.breaks.messages import Instant, Snapshot
+from numbguard.core.log.advice import Kind
+from numbguard.core.log.records import Context, Episode, Posture, Region, Seat, Sensation, Side
+from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.relief import Relief
+from numbguard.runtime.episode_book import Change, ChangedSinceError, EpisodeBook, TakenBackError
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+from tools.fakes import MORNING, snapshot
+
+
+class Log:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.now = MORNING
+        self.seated_s = 1380.0
+        self.changes: list[Change | None] = []
+        profile = Profile.find(str(folder))
+        self.journal = SqliteJournal(profile)
+        self.keeping = Keeping(self.journal, profile)
+        numbers = count()
+        self.desk = _Desk(self)
+        self.book = EpisodeBook(self.keeping, self.desk, new_id=lambda: f"e{next(numbers)}")
+        self.book.watch(self.changes.append)
+
+    def waits(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
+
+    def offered(self) -> tuple[Episode | None, Episode | None] | None:
+        """What *Undo* in the tray takes back, and what comes of it."""
+        found = self.book.undoable(self.desk.now())
+        return (found.after, found.before) if found else None
+
+    def logged(self, at: datetime | None = None, **told: object) -> Episode:
+        return self.book.keep(replace(self.book.blank(), started_at=at or self.now, **told))  # type: ignore[arg-type]
+
+
+class _Desk:
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def now(self) -> Instant:
+        return Instant(self._log.now, (self._log.now - MORNING).total_seconds())
+
+    def moment(self) -> Snapshot:
+        return replace(snapshot(), at=self.now(), seated_s=self._log.seated_s)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Log]:
+    log = Log(tmp_path / "profile")
+    yield log
+    log.journal.close()
+
+
+def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays(log: Log) -> None:
+    clicked = log.logged()
+    log.now += timedelta(minutes=4)
+    log.keeping.end_episode(clicked.id, log.now, relief="movement")
+    log.book.add_to(replace(clicked, side=Side.LEFT, regions=(Region.CALF,), severity=3))
+    kept = log.keeping.find_episode(clicked.id)
+    assert kept
+    assert (kept.side, kept.regions, kept.severity) == (Side.LEFT, (Region.CALF,), 3)
+    assert (kept.ended_at, kept.relief, kept.relief_after_s) == (log.now, "movement", 240)
+
+
+def test_an_episode_taken_back_meanwhile_does_not_come_back_by_its_form(log: Log) -> None:
+    clicked = log.logged()
+    log.book.take_out(clicked.id)
+    with pytest.raises(TakenBackError, match="taken back meanwhile"):
+        log.book.add_to(replace(clicked, severity=3))
+    assert log.keeping.find_episode(clicked.id) is None
+
+
+def test_taken_out_and_put_back(log: Log) -> None:
+    episode = log.logged(note="at the desk")
+    taken = log.book.take_out(episode.id)
+    assert taken == episode
+    log.book.keep(taken)
+    assert log.keeping.find_episode(episode.id) == episode
+
+
+def test_a_corrected_end_corrects_how_long_it_took_to_help(log: Log) -> None:
+    episode = log.logged(ended_at=MORNING + timedelta(minutes=9), relief="massage", relief_after_s=540.0)
+    assert log.book.correct(replace(episode, ended_at=MORNING + timedelta(minutes=5))).relief_after_s == 300
+    still = log.book.correct(replace(episode, ended_at=None))
+    assert (still.relief, still.relief_after_s) == (None, None), "what is still numb was not helped"
+    assert [one.record.relief for one in log.journal.former(episode.id)] == ["massage", "massage"]
+
+
+def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
+    assert log.book.last_told(log.book.blank()) is None
+    told = log.logged(MORNING - timedelta(days=2), side=Side.LEFT, sensations=(Sensation.TINGLING,))
+    log.logged(MORNING - timedelta(days=1), note="nothing but words")
+    log.logged(MORNING - timedelta(days=90), posture=Posture.SLOUCHED)
+    clicked = log.logged()
+    assert log.book.last_told(clicked) == told
+    assert log.book.last_told(told) is None, "never those of the episode itself, nor of long ago"
+
+
+def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) -> None:
+    seen: list[str] = []
+    look_away = log.book.watch(lambda _change: seen.append("changed"))
+    episode = log.logged()
+    log.book.correct(replace(episode, severity=2))
+    look_away()
+    log.book.take_out(episode.id)
+    assert (len(seen), len(log.changes)) == (2, 3)
+
+
+def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
+    clicked = log.logged(side=Side.LEFT, sensations=(Sensation.NUMB,))
+    assert log.book.advice(clicked, {}).kind is Kind.RELIEF
+    for days in range(1, 7):
+        log.logged(MORNING - timedelta(days=days), ended_at=MORNING - timedelta(days=days) + timedelta(minutes=2))
+    assert log.book.advice(clicked, {}).kind is Kind.PROFESSIONAL, "it keeps coming back"
+    log.book.answer(clicked, Sign.SADDLE, present=True)
+    assert log.book.answers(clicked) == {Sign.SADDLE: True}
+    assert log.book.advice(clicked, log.book.answers(clicked)).kind is Kind.HELP_NOW
+    log.book.answer(clicked, Sign.SADDLE, present=False)
+    assert log.book.answers(clicked) == {Sign.SADDLE: False}
+    assert log.book.answers(log.logged()) == {}
+
+
+def test_advice_sees_strength_grow_over_the_weeks(log: Log) -> None:
+    for weeks, severity in enumerate((6, 5, 4, 3, 3, 2, 2), start=1):
+        log.logged(MORNING - timedelta(weeks=weeks), severity=severity)
+    assert log.book.advice(log.logged(severity=2), {}).kind is Kind.RELIEF, "this one is mild"
+    advice = log.book.advice(log.logged(severity=7), {})
+    assert (advice.kind, "stronger than it used to be" in advice.sentences[0]) == (Kind.PROFESSIONAL, True)
+
+
+def test_changes_are_undone_one_after_the_other_whatever_they_were(log: Log) -> None:
+    episode = log.logged(severity=2)
+    log.book.correct(replace(episode, severity=6))
+    log.book.take_out(episode.id)
+    assert log.book.undo() == (None, replace(episode, severity=6))
+    assert log.book.undo() == (replace(episode, severity=6), episode)
+    assert log.keeping.find_episode(episode.id) == episode
+    assert log.book.undo() == (episode, None)
+    assert log.keeping.find_episode(episode.id) is None
+    assert not log.book.can_undo
+
+
+def test_what_has_been_changed_since_is_not_undone_and_the_step_before_it_can_be(log: Log) -> None:
+    first = log.logged(severity=2)
+    second = log.logged(MORNING + timedelta(minutes=1))
+    log.keeping.end_episode(second.id, MORNING + timedelta(minutes=9))
+    with pytest.raises(ChangedSinceError, match="changed since"):
+        log.book.undo()
+    found = log.keeping.find_episode(second.id)
+    assert found
+    assert found.ended_at
+    assert log.book.undo() == (first, None)
+
+
+def test_a_correction_that_changes_nothing_is_no_step_and_deleting_everything_leaves_none(log: Log) -> None:
+    episode = log.logged(severity=2)
+    log.book.correct(episode)
+    log.book.undo()
+    assert not log.book.can_undo
+    log.logged()
+    log.book.forget()
+    assert not log.book.can_undo
+
+
+def test_an_earlier_episode_is_kept_also_while_the_log_cannot_be_read(log: Log) -> None:
+    database = Profile.find(str(log.folder)).database
+    log.journal.close()
+    database.mkdir(parents=True)
+    late = log.logged(MORNING - timedelta(hours=3), severity=4)
+    assert "Not in the log yet: 1 episode" in (log.keeping.note() or "")
+    assert not log.book.can_undo
+    database.rmdir()
+    assert log.keeping.retry() == 1
+    assert log.journal.find_episode(late.id) == late
+
+
+# --- the one click, and Undo in the tray -----------------------------------------------------------------------------
+
+
+def test_the_one_click_writes_the_moment_at_the_desk_and_is_announced_once(log: Log) -> None:
+    log.waits(1)
+    clicked = log.book.log_numbness()
+    assert (clicked.id, clicked.started_at) == ("e0", log.now)
+    assert clicked.context == Context(1380.0, 1380.0, 0, Seat.SITTING)
+    assert log.journal.find_episode("e0") == log.book.open_episode == clicked
+    (change,) = log.changes
+    assert change
+    assert (change.before, change.after, change.ends_it) == (None, clicked, False)
+
+
+def test_after_the_click_undo_takes_back_the_log_whatever_became_of_it(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    assert log.offered() == (clicked, None)
+    log.waits(3)
+    ended = log.book.gone()
+    assert ended
+    assert log.offered() == (ended, None)
+    assert log.book.undo_last() == ended
+    assert log.journal.find_episode(clicked.id) is None
+    assert log.offered() is None
+    assert log.book.undo_last() is None
+
+
+def test_after_the_form_was_saved_undo_takes_back_what_it_added_and_then_the_log(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.waits(9)
+    told = log.book.add_to(replace(clicked, side=Side.LEFT, regions=(Region.CALF,)))
+    log.waits(5)
+    assert log.offered() == (told, clicked), "ten minutes are counted from the last change"
+    assert log.book.undo_last() == told
+    assert log.journal.find_episode(clicked.id) == log.book.open_episode == clicked
+    assert [one.record for one in log.journal.former(clicked.id)] == [told, clicked], "nothing that was said is lost"
+    assert log.offered() is None, "the click itself was fourteen minutes ago"
+    assert log.book.undo_last() == clicked, "where it is asked for all the same, it is not refused"
+    assert log.book.open_episode is None
+
+
+def test_a_form_saved_without_an_answer_leaves_undo_to_the_log(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.book.add_to(clicked)
+    assert log.offered() == (clicked, None)
+
+
+def test_an_end_stays_when_what_was_told_before_it_is_taken_back(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    told = log.book.add_to(replace(clicked, severity=4))
+    log.waits(2)
+    ended = log.book.relieved(clicked.id, Relief.MOVEMENT)
+    assert ended == replace(told, ended_at=log.now, relief="movement", relief_after_s=120.0)
+    assert log.book.undo() == (ended, replace(ended, severity=None))
+    assert log.book.undo() == (replace(ended, severity=None), None)
+
+
+def test_an_end_that_was_corrected_away_comes_back_by_undo_also_after_another_end(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.waits(2)
+    first = log.book.gone()
+    assert first
+    log.book.correct(replace(first, ended_at=None))
+    log.waits(2)
+    second = log.book.gone()
+    assert log.book.undo() == (second, first)
+    assert log.book.undo() == (first, None)
+    assert log.keeping.find_episode(clicked.id) is None
+
+
+def test_what_ended_before_is_left_alone_and_announced_to_nobody(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    ended = log.book.gone()
+    assert log.book.gone() is None, "none is open"
+    assert log.book.gone(clicked.id) == ended
+    assert len(log.changes) == 2
+    assert [change.ends_it for change in log.changes if change] == [False, True]
+
+
+def test_the_tray_undoes_nothing_that_was_done_to_other_episodes(log: Log) -> None:
+    other = log.logged(MORNING - timedelta(days=1), severity=2)
+    assert log.offered() is None, "added later, in the history"
+    clicked = log.book.log_numbness()
+    corrected = log.book.correct(replace(other, severity=6))
+    assert log.offered() is None, "the last change is the history's"
+    assert log.book.undo_last() == clicked, "the notification is about the click"
+    assert log.keeping.find_episode(other.id) == corrected
+    assert log.book.undo() == (None, clicked)
+    assert log.book.undo() == (corrected, other)
+    assert log.offered() == (clicked, None)
+
+
+def test_what_the_history_took_out_is_not_offered_again_by_the_tray(log: Log) -> None:
+    log.logged(MORNING - timedelta(days=1))
+    clicked = log.book.log_numbness()
+    log.book.take_out(clicked.id)
+    assert log.offered() is None
+    assert log.book.undo_last() is None
+    assert len(list(log.keeping.episodes())) == 1, "no older one goes in its place"
+
+
+def test_a_click_is_undone_also_while_the_log_cannot_be_read(log: Log) -> None:
+    database = Profile.find(str(log.folder)).database
+    database.mkdir(parents=True)
+    clicked = log.book.log_numbness()
+    assert log.offered() == (clicked, None)
+    assert log.book.undo_last() == clicked
+    database.rmdir()
+    log.keeping.retry()
+    assert list(log.keeping.episodes()) == []
+
+
+def test_a_log_written_by_something_else_is_looked_at_again(log: Log) -> None:
+    log.keeping.add_episode(Episode("elsewhere", MORNING))
+    assert log.book.open_episode is None
+    log.book.reread()
+    assert log.book.open_episode == Episode("elsewhere", MORNING)
+    assert log.changes == [None]

@@ -1,0 +1,546 @@
+"""The log out and in: what goes out comes back, two logs become one, and what cannot be taken is told."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import stat
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from numbguard.core.log.records import (
+    BoutEnd,
+    BreakRecord,
+    Context,
+    Episode,
+    HabitKind,
+    HabitTick,
+    Outcome,
+    PostureCheck,
+    Region,
+    Sensation,
+    Side,
+    SittingBout,
+)
+from numbguard.resources import resource
+from numbguard.store.exchange import ExchangeError, Format, Imported, export_log, import_log
+from numbguard.store.exchange.csv_file import guarded, read_csv, unguarded, write_csv
+from numbguard.store.exchange.fhir_file import write_fhir
+from numbguard.store.exchange.import_ import _json_found
+from numbguard.store.exchange.json_file import write_json
+from numbguard.store.exchange.log_rows import all_versions
+from numbguard.store.exchange.merge import content, merge
+from numbguard.store.exchange.plain import SECTIONS
+from numbguard.store.exchange.types import RowError
+from numbguard.store.log.journal import SqliteJournal, Version
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.profile import Profile
+from numbguard.store.written_files import remembered
+from tests.store.conftest import NOON
+from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers, texts
+
+Make = Callable[..., Episode]
+edits = st.integers(0, 2**51)
+SCHEMA = json.loads((resource("cards").parent.parent / "docs" / "numbguard-log.schema.json").read_text("utf-8"))
+
+
+def in_order(episode: Episode) -> Episode:
+    """No NumbGuard writes an episode that ends before it begins."""
+    return episode if episode.ended_at is None or episode.ended_at >= episode.started_at else replace(
+        episode, ended_at=episode.started_at)  # fmt: skip
+
+
+whole_episodes = episodes.map(in_order)
+told_versions = st.builds(Version, whole_episodes, edits)
+
+
+def taken(found: Sequence[tuple[int, Version | RowError]]) -> list[Version]:
+    for _, version in found:
+        assert isinstance(version, Version), version
+    return [version for _, version in found if isinstance(version, Version)]
+
+
+def from_json(text: str) -> list[Version]:
+    return taken(list(_json_found(io.StringIO(text, newline=""))))
+
+
+# --- there and back --------------------------------------------------------------------------------------------------
+
+
+@given(versions=st.lists(told_versions, max_size=3))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_episode_goes_through_a_spreadsheet_file_and_back(versions: list[Version]) -> None:
+    text = "".join(write_csv(versions))
+    assert taken(list(read_csv(io.StringIO(text, newline="")))) == versions
+
+
+@given(text=texts)
+def test_no_cell_is_run_and_every_text_comes_back(text: str) -> None:
+    cell = guarded(text)
+    assert not re.match(r"\s*[=+\-@]|[\t\r\n]", cell)
+    assert not [part for part in re.split("[;\t\r\n]", cell) if re.match(r"\s*[=+\-@＝]", part)]
+    assert unguarded(cell) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "'=1+1",
+        "x;=1",
+        "x;'=1",
+        "a\n- b\r\n+1",
+        "''",
+        "'",
+        "",
+        "'s ist gut",
+        "\t=x",
+        " =x",
+        "＝x",
+        "-3",
+        "@SUM(A1)",
+    ],
+)
+def test_cells_that_a_spreadsheet_would_run_and_those_that_look_guarded_already(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text)[:1] not in ("=", "-", "@", "\t", " ", "＝")
+
+
+others_of_the_log = breaks | bouts | habit_ticks | posture_checks | sign_answers
+
+
+@given(
+    told=st.lists(told_versions, max_size=2),
+    others=st.lists(st.builds(Version, others_of_the_log, edits), max_size=4),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_whole_log_goes_through_json_and_back(told: list[Version], others: list[Version]) -> None:
+    kinds = list(SECTIONS.values())
+    log = sorted([*told, *others], key=lambda version: kinds.index(type(version.record)))
+    text = "".join(write_json(log, at=NOON))
+    assert from_json(text) == log
+    check_schema(json.loads(text), SCHEMA)
+
+
+def as_fhir_has_it(episode: Episode) -> Episode:
+    """Offsets are whole minutes, within 14 hours, in FHIR."""
+
+    def moment(of: datetime) -> datetime:
+        offset = of.utcoffset() or timedelta()
+        minutes = max(-840, min(840, round(offset.total_seconds() / 60)))
+        return of.replace(year=min(max(of.year, 2), 9998)).astimezone(timezone(timedelta(minutes=minutes)))
+
+    ended = episode.ended_at and moment(episode.ended_at)
+    return in_order(replace(episode, started_at=moment(episode.started_at), ended_at=ended))
+
+
+@given(versions=st.lists(st.builds(Version, whole_episodes.map(as_fhir_has_it), edits), max_size=2))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_episode_goes_through_fhir_and_back_and_the_bundle_is_valid(versions: list[Version]) -> None:
+    patient = "0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"
+    text = "".join(write_fhir(versions, at=NOON, patient=patient))
+    Bundle.model_validate_json(text)
+    assert from_json(text) == versions
+
+
+def test_a_bundle_says_what_a_doctors_system_understands() -> None:
+    told = Episode(
+        "5a0f1cf0-6f2e-4b0e-8c55-0f9f4f6f0a01",
+        NOON,
+        NOON + timedelta(minutes=9),
+        side=Side.LEFT,
+        regions=(Region.CALF,),
+        sensations=(Sensation.TINGLING,),
+        severity=6,
+        note="after lunch",
+        context=Context(seated_s=3600.0),
+    )
+    text = "".join(write_fhir([Version(told, 1)], at=NOON, patient="0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"))
+    person, one = (entry.resource for entry in Bundle.model_validate_json(text).entry)
+    assert person.name is None
+    assert one.subject.reference == json.loads(text)["entry"][0]["fullUrl"]
+    assert one.code.coding[0].code == "91019004"
+    assert (one.bodySite.coding[0].code, one.bodySite.text) == ("722115008", "left calf")
+    assert one.effectivePeriod.end - one.effectivePeriod.start == timedelta(minutes=9)
+    severity = next(part for part in one.component if part.code.coding and part.code.coding[0].code == "246112005")
+    assert severity.valueInteger == 6
+    assert one.note[0].text == "after lunch"
+
+
+def test_every_code_of_the_bundle_is_listed_with_its_meaning() -> None:
+    from numbguard.store.exchange import fhir_codes
+
+    listed = (resource("cards").parent.parent / "docs" / "fhir.md").read_text("utf-8")
+    codes = set(re.findall(r'Code\("(\d+)"', Path(fhir_codes.__file__).read_text("utf-8")))
+    assert len(codes) > 40
+    assert not [code for code in codes if code not in listed]
+    assert set(fhir_codes.SITES) == set(Region)
+
+
+# --- two logs become one ---------------------------------------------------------------------------------------------
+
+
+def empty_log() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for script in MIGRATIONS:
+        connection.executescript(script)
+    return connection
+
+
+def seen(connection: sqlite3.Connection) -> dict[tuple[type, str], tuple[int, bool, str]]:
+    """What a log says: of an episode that was taken back, that alone."""
+    return {
+        (type(one.record), one.record.id): (one.edited_us, one.deleted, "" if one.deleted else content(one.record))
+        for one in all_versions(connection, tuple(SECTIONS.values()), deleted=True)
+    }
+
+
+few_ids = st.sampled_from(["a", "b"])
+few_edits = st.integers(1, 3)
+story = st.lists(
+    st.builds(lambda one, id, edit, deleted: Version(replace(one, id=id), edit, deleted),
+              whole_episodes, few_ids, few_edits, st.booleans())
+    | st.builds(lambda one, id, edit: Version(replace(one, id=id), edit), breaks, few_ids, few_edits),
+    max_size=5,
+)  # fmt: skip
+
+
+def exchange(into: sqlite3.Connection, other: sqlite3.Connection) -> None:
+    text = "".join(write_json(all_versions(other, tuple(SECTIONS.values()), deleted=True), at=NOON))
+    for version in from_json(text):
+        merge(into, version)
+
+
+def log_of(versions: list[Version]) -> sqlite3.Connection:
+    connection = empty_log()
+    for version in versions:
+        merge(connection, version)
+    return connection
+
+
+@given(one=story, two=story, three=story)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_logs_become_one_whichever_way_round_in_whatever_order_and_however_often(
+    one: list[Version], two: list[Version], three: list[Version]
+) -> None:
+    logs = [log_of(versions) for versions in (one, two, three)]
+    joined = []
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0, 1, 2)):
+        into = empty_log()
+        for number in order:
+            exchange(into, logs[number])
+        joined.append(seen(into))
+        into.close()
+    assert joined[0] == joined[1] == joined[2]
+    # Not only into an empty log: each takes in the others.
+    exchange(logs[0], logs[1])
+    exchange(logs[0], logs[2])
+    exchange(logs[2], logs[1])
+    exchange(logs[2], logs[0])
+    assert seen(logs[0]) == seen(logs[2]) == joined[0]
+    for log in logs:
+        log.close()
+
+
+def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_file(
+    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make
+) -> None:
+    other_profile = Profile.find(str(tmp_path / "other"))
+    other = SqliteJournal(other_profile)
+    kept = episode(note="private")
+    keeping.add_episode(kept)
+    file = tmp_path / "log.json"
+    export_log(profile, file, Format.JSON, at=NOON)
+    assert import_log(other_profile, file).added == 1
+    assert list(other.episodes()) == [kept]
+    keeping.undo_episode(kept.id)
+    export_log(profile, file, Format.JSON, at=NOON)
+    assert "private" not in file.read_text("utf-8")
+    assert import_log(other_profile, file).changed == 1
+    assert list(other.episodes()) == []
+    assert import_log(other_profile, file).unchanged == 1
+    other.close()
+
+
+@pytest.mark.parametrize("format", Format)
+def test_no_older_file_brings_back_what_was_taken_back_since(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make, format: Format
+) -> None:
+    gone = episode(note="a click by mistake")
+    keeping.add_episode(gone)
+    older, newer = tmp_path / "older.out", tmp_path / "newer.out"
+    export_log(profile, older, format, at=NOON)
+    keeping.undo_episode(gone.id)
+    export_log(profile, newer, format, at=NOON)
+    assert "mistake" not in newer.read_text("utf-8")
+    for file in (older, newer, older):
+        done = import_log(profile, file)
+        assert (done.added, done.changed, done.refused) == (0, 0, 0)
+        assert list(journal.episodes()) == []
+
+
+def test_an_observation_that_was_entered_in_error_is_taken_back(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    kept, wrong = episode(), episode(note="on the wrong leg")
+    for one in (kept, wrong):
+        keeping.add_episode(one)
+    file = tmp_path / "log.fhir.json"
+    export_log(profile, file, Format.FHIR, at=NOON)
+    bundle = json.loads(file.read_text("utf-8"))
+    resource = next(one["resource"] for one in bundle["entry"] if wrong.id in one["fullUrl"])
+    resource["status"] = "entered-in-error"
+    resource["meta"]["lastUpdated"] = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
+    file.write_text(json.dumps(bundle), encoding="utf-8")
+    assert (import_log(profile, file).changed, list(journal.episodes())) == (1, [kept])
+    assert import_log(profile, file).unchanged == 2
+
+
+@pytest.mark.parametrize("format", Format)
+def test_the_same_file_twice_changes_nothing(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make, format: Format
+) -> None:
+    odd = timezone(timedelta(hours=5, minutes=45, seconds=13))
+    keeping.add_episode(episode(note="=1+1", regions=(Region.SOLE, Region.TOES), side=Side.BOTH))
+    keeping.add_episode(replace(episode(note="\0\x07 \n"), started_at=datetime(2025, 1, 1, tzinfo=odd)))
+    before = list(journal.episodes())
+    file = tmp_path / "log.out"
+    assert export_log(profile, file, format, at=NOON).episodes == 2
+    done = import_log(profile, file)
+    assert (done.format, done.added, done.changed, done.unchanged, done.refused) == (format, 0, 0, 2, 0)
+    fresh = Profile.find(str(tmp_path / "fresh"))
+    assert import_log(fresh, file).added == 2
+    assert import_log(fresh, file).unchanged == 2
+    other = SqliteJournal(fresh)
+    assert list(other.episodes()) == before
+    other.close()
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_of_the_log_is_for_its_owner_alone_and_remembered(
+    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make, open_umask: None
+) -> None:
+    keeping.add_episode(episode())
+    file = tmp_path / "log.csv"
+    file.write_text("what was there before")
+    export_log(profile, file, Format.CSV, at=NOON)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_bytes().startswith(b"id,started_at,")
+    assert file.read_bytes().count(b"\r\n") == 2
+    (known,) = remembered(profile)
+    assert known.path == file
+    assert known.is_there()
+    file.write_text("something else by now")
+    assert not known.is_there()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".numbguard")] == []
+
+
+def test_no_file_of_our_own_is_written_over(
+    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    keeping.add_episode(episode())
+    with pytest.raises(ExchangeError, match="a file of NumbGuard's own"):
+        export_log(profile, profile.database, Format.CSV, at=NOON)
+    assert len(list(journal.episodes())) == 1
+
+
+def test_a_file_that_cannot_be_written_leaves_what_was_there(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal
+) -> None:
+    with pytest.raises(ExchangeError, match=r"could not be written .* Choose a folder"):
+        export_log(profile, tmp_path / "nowhere" / "log.csv", Format.CSV, at=NOON)
+
+
+BAD = (
+    "id,started_at,severity,regions,note\r\n"
+    "good,2025-03-03T12:00:00+01:00,3,calf;toes,fine\r\n"
+    "a,2025-03-03T12:00:00+01:00,11,calf,\r\n"
+    "b,2025-03-03T12:00:00,3,calf,\r\n"
+    'c,2025-03-03T12:00:00+01:00,3,moon,"two\r\nlines"\r\n'
+    "d,,3,,\r\n"
+)
+
+
+def test_bad_rows_are_listed_with_line_and_reason_and_the_good_ones_taken(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal
+) -> None:
+    file = tmp_path / "log.csv"
+    file.write_text(BAD, encoding="utf-8", newline="")
+    nothing = import_log(profile, file, all_or_nothing=True)
+    assert not nothing.kept
+    assert list(journal.episodes()) == []
+    done = import_log(profile, file)
+    assert [one.id for one in journal.episodes()] == ["good"]
+    assert [(one.line, one.reason.split(" ")[0]) for one in done.refusals] == [
+        (3, "severity"), (4, "started_at"), (5, "regions"), (7, "started_at"),
+    ]  # fmt: skip
+    assert done.refusals[0].reason == "severity is not a whole number from 0 to 10"
+
+
+def test_a_file_that_was_cut_off_gives_no_half_episode(
+    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make
+) -> None:
+    keeping.add_episode(episode(note="all of it"))
+    whole = tmp_path / "log.csv"
+    export_log(profile, whole, Format.CSV, at=NOON)
+    whole.write_bytes(whole.read_bytes().partition(b" of it")[0])
+    done = import_log(Profile.find(str(tmp_path / "other")), whole)
+    assert (done.added, [one.line for one in done.refusals]) == (0, [2])
+    assert "cut off" in done.refusals[0].reason
+
+
+@pytest.mark.parametrize("began", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_no_calendar_has_in_utc_never_keeps_a_log_from_being_exported(
+    tmp_path: Path, profile: Profile, began: str
+) -> None:
+    file = tmp_path / "strange.json"
+    head = {"format": "numbguard-log", "version": 1}
+    file.write_text(json.dumps({**head, "episodes": [{"id": "x", "started_at": began}]}), encoding="utf-8")
+    assert "calendar" in import_log(profile, file).refusals[0].reason
+    for format in Format:
+        export_log(profile, tmp_path / f"log.{format.value}", format, at=NOON)
+
+
+def test_rows_written_by_hand_need_no_id_and_come_in_once(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("\ufeffNote;Started_At\nafter lunch;2025-03-03T12:00:00+01:00\n", encoding="utf-8")
+    assert import_log(profile, file).added == 1
+    assert import_log(profile, file).unchanged == 1
+    (one,) = journal.episodes()
+    assert one.note == "after lunch"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is no log"),
+        (b"a,b\r\n1,2\r\n", "is no log"),
+        (b"{", "not whole"),
+        (b'{"format": "numbguard-log", "version": 1, "episodes": [', "not whole"),
+        (b'{"format": "numbguard-log", "version": 2, "episodes": []}', "newer NumbGuard"),
+        (b'{"format": "something", "episodes": []}', "no log of NumbGuard"),
+        (b'{"episodes": [' + b"[" * 200_000, "nested too deep"),
+        (b'{"version": ' + b"9" * 5000 + b"}", "not whole"),
+        (b"id,started_at\r\n\xff\xfe\r\n", "not text in UTF-8"),
+        (b"id,started_at,note\r\na," + b"x" * 9_000_000, "too long"),
+    ],
+)
+def test_a_file_that_is_no_log_is_refused_in_words_and_nothing_of_it_taken(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, content: bytes, words: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    with pytest.raises(ExchangeError, match=words):
+        import_log(profile, file)
+    assert list(journal.episodes()) == []
+
+
+def test_what_is_no_file_or_endless_is_refused(tmp_path: Path, profile: Profile) -> None:
+    for path in (tmp_path, Path("/dev/zero")):
+        with pytest.raises(ExchangeError, match="is not a file"):
+            import_log(profile, path)
+    with pytest.raises(ExchangeError, match="no such file"):
+        import_log(profile, tmp_path / "nowhere")
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(3 * 1024**3)
+    with pytest.raises(ExchangeError, match="larger than 2 GB"):
+        import_log(profile, huge)
+
+
+def test_entries_of_a_json_file_are_refused_by_their_line(tmp_path: Path, profile: Profile) -> None:
+    file = tmp_path / "log.json"
+    tick = {"id": "t", "at": "2025-03-03T12:00:00+01:00", "habit": "water", "amount": 1}
+    entries = [tick, {**tick, "id": "u", "amount": True}, {**tick, "id": "v", "habit": "beer"}, 7]
+    lines = ",\n".join(json.dumps(entry) for entry in entries)
+    file.write_text(f'{{"later": {{"a": [1]}},\n"habits": [\n{lines}\n],\n"format": "numbguard-log", "version": 1}}')
+    done: Imported = import_log(profile, file)
+    assert (done.added, [one.line for one in done.refusals]) == (1, [4, 5, 6])
+
+
+def test_what_was_edited_later_holds_and_what_helps_nobody_is_told(
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    one = episode(note="first")
+    keeping.add_episode(one)
+    file = tmp_path / "log.csv"
+    export_log(profile, file, Format.CSV, at=NOON)
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
+    rows[0].update(note="from the spreadsheet", edited_at=datetime.now(UTC).isoformat())
+    with file.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.DictWriter(out, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    assert import_log(profile, file).changed == 1
+    (found,) = journal.episodes()
+    assert found == replace(one, note="from the spreadsheet")
+
+
+def test_a_reader_sees_one_moment_of_the_log(tmp_path: Path, profile: Profile, journal: SqliteJournal) -> None:
+    records = (
+        Episode("e", NOON),
+        BreakRecord("b", Outcome.MOVED, NOON, None),
+        SittingBout("s", NOON, NOON, 1.0, BoutEnd.MOVED),
+        HabitTick("h", NOON, HabitKind.WATER, -1),
+        PostureCheck("p", NOON, True, True, True, True, False),
+    )
+    for record in records:
+        journal.keep(Version(record, 5))
+    export_log(profile, tmp_path / "log.json", Format.JSON, at=NOON)
+    fresh = Profile.find(str(tmp_path / "fresh"))
+    assert import_log(fresh, tmp_path / "log.json").added == len(records)
+    with closing(sqlite3.connect(fresh.database)) as connection:
+        assert [one.record for one in all_versions(connection, tuple(SECTIONS.values()), deleted=True)] == list(records)
+
+
+# --- the schema ------------------------------------------------------------------------------------------------------
+
+
+def check_schema(value: Any, schema: Any) -> None:
+    """The part of JSON Schema that the file in ``docs`` uses."""
+    known = {"$ref", "anyOf", "const", "enum", "type", "properties", "required", "items", "minimum", "maximum",
+             "maxLength", "maxItems", "pattern", "description", "format", "title", "$schema", "$defs"}  # fmt: skip
+    assert set(schema) <= known, f"this check does not know {set(schema) - known}"
+    if "$ref" in schema:
+        check_schema(value, SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]])
+    if "anyOf" in schema:
+        choice = schema["anyOf"][1] if value is None else schema["anyOf"][0]
+        check_schema(value, choice)
+    assert value == schema.get("const", value)
+    assert value in schema.get("enum", [value])
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool,
+             "null": type(None)}  # fmt: skip
+    if "type" in schema:
+        assert isinstance(value, kinds[schema["type"]]), (value, schema)
+        assert not (isinstance(value, bool) and schema["type"] in ("integer", "number"))
+    if isinstance(value, dict) and "properties" in schema:
+        assert set(schema.get("required", ())) <= set(value)
+        assert set(value) <= set(schema["properties"]), "the schema names all that we write"
+        for name, one in value.items():
+            check_schema(one, schema["properties"][name])
+    if isinstance(value, list) and "items" in schema:
+        assert len(value) <= schema.get("maxItems", len(value))
+        for one in value:
+            check_schema(one, schema["items"])
+    if isinstance(value, str):
+        assert len(value) <= schema.get("maxLength", len(value))
+        assert re.search(schema.get("pattern", ""), value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        assert schema.get("minimum", value) <= value <= schema.get("maximum", value)

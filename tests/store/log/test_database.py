@@ -1,0 +1,447 @@
+"""Opening the log: new, old, newer, held, read-only, full, damaged. Each has its own sentence, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode, HabitKind, HabitTick, PostureCheck
+from numbguard.store.log import database
+from numbguard.store.log.database import (
+    VERSION,
+    DamagedDatabaseError,
+    FullDiskError,
+    LockedDatabaseError,
+    NewerDatabaseError,
+    ReadOnlyDatabaseError,
+    UnreachableDatabaseError,
+    open_database,
+)
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.profile import Profile
+from tests.store.conftest import keep
+from tests.store.locked import as_somebody_else, fill, held_by_another_process, small_disk
+
+Make = Callable[..., Episode]
+NEXT = (*MIGRATIONS, "CREATE TABLE habits (id TEXT); -- water; walks\nINSERT INTO habits VALUES ('a;b');")
+
+
+def pragma(connection: sqlite3.Connection, name: str) -> object:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_a_new_log_is_safe_against_a_crash_and_a_power_cut(profile: Profile) -> None:
+    opened = open_database(profile)
+    with closing(opened.connection) as connection:
+        assert pragma(connection, "journal_mode") == "wal"
+        assert pragma(connection, "synchronous") == 2, "FULL: a commit is on the disk"
+        assert pragma(connection, "foreign_keys") == 1
+        assert pragma(connection, "busy_timeout") == 1000
+        assert pragma(connection, "user_version") == len(MIGRATIONS)
+    assert opened.notes == ()
+    assert not profile.backups.exists()
+
+
+def test_the_log_is_of_the_version_that_is_looked_for() -> None:
+    """Which scripts there are is not read at a start: only how many."""
+    assert len(MIGRATIONS) == VERSION
+
+
+def test_an_older_log_is_backed_up_and_brought_up_to_date(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    kept = episode(note="before")
+    keep(journal, kept)
+    journal.close()
+    newer = SqliteJournal(profile, migrations=NEXT)
+    assert newer.last_episode() == kept
+    newer.close()
+    with closing(sqlite3.connect(profile.database)) as connection:
+        assert pragma(connection, "user_version") == len(NEXT)
+        assert connection.execute("SELECT id FROM habits").fetchall() == [("a;b",)]
+    (copy,) = profile.backups.iterdir()
+    assert copy.name.startswith(f"numbguard-v{len(MIGRATIONS)}-")
+    assert (stat.S_IMODE(copy.stat().st_mode), stat.S_IMODE(profile.backups.stat().st_mode)) == (0o600, 0o700)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert pragma(connection, "user_version") == len(MIGRATIONS)
+        assert connection.execute("SELECT note FROM episodes").fetchall() == [("before",)]
+    assert [path.name for path in profile.backups.iterdir()] == [copy.name], "one file, nothing beside it"
+
+
+def test_a_log_from_before_habits_keeps_all_it_held_and_takes_habits_from_now_on(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    kept = episode(note="before habits")
+    former = SqliteJournal(profile, migrations=MIGRATIONS[:1])
+    keep(former, kept)
+    former.close()
+    tick = HabitTick("t", kept.started_at, HabitKind.WATER, 1)
+    check = PostureCheck("c", kept.started_at, True, True, True, True, False)
+    keep(journal, tick)
+    keep(journal, check)
+    assert list(journal.episodes()) == [kept]
+    assert (list(journal.habit_ticks()), list(journal.posture_checks())) == ([tick], [check])
+    (copy,) = profile.backups.iterdir()
+    assert copy.name.startswith("numbguard-v1-")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT note FROM episodes").fetchall() == [("before habits",)]
+
+
+def test_an_update_that_fails_half_way_leaves_the_log_as_it_was(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    kept = episode()
+    keep(journal, kept)
+    journal.close()
+    broken = (*MIGRATIONS, "CREATE TABLE habits (id TEXT); INSERT INTO nowhere VALUES (1)")
+    with pytest.raises(UnreachableDatabaseError, match="no such table: nowhere"):
+        open_database(profile, migrations=broken)
+    assert journal.last_episode() == kept
+    with closing(sqlite3.connect(profile.database)) as connection:
+        assert pragma(connection, "user_version") == len(MIGRATIONS)
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'habits'").fetchone() == (0,)
+
+
+def test_a_newer_log_is_refused_and_not_touched(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
+    keep(journal, episode())
+    journal.close()
+    open_database(profile, migrations=NEXT).connection.close()
+    before = profile.database.read_bytes()
+    with pytest.raises(NewerDatabaseError) as caught:
+        keep(journal, episode())
+    assert str(caught.value) == (
+        f"The log {profile.database} was written by a newer NumbGuard (its version is {len(NEXT)}, this program knows "
+        f"{len(MIGRATIONS)}). It was not touched. Update NumbGuard to go on with it."
+    )
+    assert isinstance(caught.value, JournalError)
+    assert profile.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["write", "all"])
+def test_a_log_held_by_another_program_is_told_in_time(
+    profile: Profile, journal: SqliteJournal, episode: Make, how: str
+) -> None:
+    keep(journal, episode())
+    journal.close()
+    late = episode(note="late")
+    with held_by_another_process(profile, how):
+        began = time.monotonic()
+        with pytest.raises(LockedDatabaseError, match="Another program is holding the log"):
+            keep(journal, late)
+        assert time.monotonic() - began < 10, "it would wait for ever"
+    keep(journal, late)
+    assert journal.last_episode() == late
+
+
+def test_a_log_that_may_not_be_written_to_can_still_be_read(episode: Make) -> None:
+    with as_somebody_else() as folder:
+        profile = Profile(folder)
+        journal = SqliteJournal(profile)
+        kept = episode()
+        keep(journal, kept)
+        journal.close()
+        profile.database.chmod(0o400)
+        assert journal.last_episode() == kept
+        with pytest.raises(ReadOnlyDatabaseError, match=r"may not be written to\. What it holds is untouched"):
+            keep(journal, episode())
+        assert journal.last_episode() == kept
+        journal.close()
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(episode: Make) -> None:
+    with as_somebody_else() as folder:
+        folder.chmod(0o500)
+        with pytest.raises(ReadOnlyDatabaseError, match="Make the file and its folder writable"):
+            keep(SqliteJournal(Profile(folder)), episode())
+
+
+def test_a_disk_mounted_read_only_is_told(episode: Make) -> None:
+    with small_disk("1m") as disk:
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        with pytest.raises(ReadOnlyDatabaseError):
+            keep(SqliteJournal(Profile(disk)), episode())
+
+
+def test_a_full_disk_loses_nothing_and_is_told_until_there_is_room(episode: Make) -> None:
+    with small_disk("600k") as disk:
+        profile = Profile(disk)
+        journal = SqliteJournal(profile)
+        kept = episode()
+        keep(journal, kept)
+        filler = fill(disk)
+        late = episode(1, note="x" * 100_000)
+        with pytest.raises(FullDiskError, match=r"no room left .* Free some space"):
+            keep(journal, late)
+        with pytest.raises(FullDiskError):
+            keep(journal, late)
+        filler.unlink()
+        assert journal.last_episode() == kept
+        keep(journal, late)
+        assert journal.last_episode() == late
+        assert journal.integrity() == ()
+        journal.close()
+
+
+def test_a_disk_that_is_full_from_the_start_is_told(episode: Make) -> None:
+    with small_disk("64k") as disk:
+        fill(disk)
+        with pytest.raises(FullDiskError):
+            keep(SqliteJournal(Profile(disk)), episode())
+
+
+def test_no_update_is_begun_where_there_is_no_room_for_its_backup(episode: Make) -> None:
+    with small_disk("1000k") as disk:
+        profile = Profile(disk)
+        journal = SqliteJournal(profile)
+        kept = episode(note="x" * 200_000)
+        keep(journal, kept)
+        journal.close()
+        filler = disk / "filler"
+        filler.write_bytes(b"x" * 550_000)
+        newer = SqliteJournal(profile, migrations=NEXT)
+        with pytest.raises(FullDiskError):
+            newer.last_episode()
+        assert list(profile.backups.iterdir()) == []
+        assert journal.last_episode() == kept
+        journal.close()
+        filler.unlink()
+        assert newer.last_episode() == kept
+        newer.close()
+
+
+@pytest.mark.parametrize("rubbish", [b"not a log at all" * 500, bytes(8192), b"SQLite format 3\0" + b"\xff" * 4080])
+def test_what_is_no_database_is_put_aside_and_a_new_log_begun(
+    profile: Profile, journal: SqliteJournal, episode: Make, rubbish: bytes
+) -> None:
+    profile.database.write_bytes(rubbish)
+    profile.database.with_name("numbguard.db-wal").write_bytes(b"more rubbish")
+    kept = episode()
+    keep(journal, kept)
+    assert journal.last_episode() == kept
+    (aside,) = (path for path in profile.backups.iterdir() if path.suffix == ".db")
+    assert aside.name.startswith("numbguard-damaged-")
+    assert aside.read_bytes() == rubbish
+    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+    (note,) = journal.notes()
+    assert note == (
+        f"The log numbguard.db is damaged and cannot be read. It was kept as {aside} and a new log was begun."
+    )
+
+
+def test_a_damaged_log_names_the_backup_to_go_back_to(profile: Profile, journal: SqliteJournal) -> None:
+    profile.backups.mkdir()
+    (profile.backups / "numbguard-v1-20250101T000000Z.db").write_bytes(b"")
+    for _ in range(2):
+        journal.close()
+        profile.database.write_bytes(b"rubbish" * 1000)
+        journal.last_episode()
+    assert len(journal.notes()) == 2
+    assert all(note.endswith("put " + str(profile.backups / "numbguard-v1-20250101T000000Z.db") + " in its place.")
+               for note in journal.notes())  # fmt: skip
+    assert len(list(profile.backups.glob("numbguard-damaged-*.db"))) == 2
+
+
+def test_another_programs_database_is_put_aside_too(profile: Profile, journal: SqliteJournal) -> None:
+    with closing(sqlite3.connect(profile.database)) as connection:
+        connection.execute("CREATE TABLE episodes (podcast TEXT)")
+    assert journal.last_episode() is None
+    assert "is a database of another program. It was kept as" in journal.notes()[0]
+
+
+def test_damage_found_later_is_told_and_the_file_left_as_it_is(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    for minute in range(300):
+        keep(journal, episode(minute, note="a long note " * 200))
+    journal.close()
+    pages = bytearray(profile.database.read_bytes())
+    first = len(pages) // 8192 * 4096  # behind the pages that say which tables there are
+    pages[first:-4096] = b"\x5a" * (len(pages) - first - 4096)
+    profile.database.write_bytes(pages)
+    assert journal.integrity(), "check finds it"
+    with pytest.raises(DamagedDatabaseError, match=r"is damaged in places\. It was left as it is"):
+        list(journal.episodes())
+    assert profile.database.read_bytes() == pages
+    assert journal.notes() == ()
+
+
+def test_a_folder_in_the_logs_place_is_told(profile: Profile, episode: Make) -> None:
+    profile.database.mkdir()
+    with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you may write"):
+        keep(SqliteJournal(profile), episode())
+
+
+def test_a_log_that_was_deleted_under_a_running_app_is_begun_anew(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    keep(journal, episode())
+    shutil.rmtree(profile.folder)
+    kept = episode()
+    keep(journal, kept)
+    other = SqliteJournal(profile)
+    assert list(other.episodes()) == [kept]
+    other.close()
+
+
+def test_a_log_that_was_put_back_from_a_backup_is_the_one_written_to(
+    profile: Profile, journal: SqliteJournal, episode: Make, tmp_path: Path
+) -> None:
+    first, second = episode(), episode(1)
+    keep(journal, first)
+    journal.close()
+    backup = tmp_path / "backup.db"
+    shutil.copy(profile.database, backup)
+    keep(journal, episode(2))
+    backup.replace(profile.database)
+    for beside in profile.folder.glob("numbguard.db-*"):
+        beside.unlink()
+    keep(journal, second)
+    assert list(journal.episodes()) == [first, second]
+
+
+_TOGETHER = """
+import sys
+from datetime import datetime, UTC
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import SqliteJournal, Version, now_us
+from numbguard.store.profile import Profile
+from numbguard.store.log.schema import MIGRATIONS
+sys.stdin.readline()
+journal = SqliteJournal(Profile.find(sys.argv[1]), patience_s=10)
+for number in range(int(sys.argv[3])):
+    journal.keep(Version(Episode(f"{sys.argv[2]}-{number}", datetime.now(UTC)), now_us()))
+"""
+
+
+@pytest.mark.parametrize("before", [b"", b"rubbish" * 1000], ids=["no log", "a damaged one"])
+def test_processes_that_begin_and_write_the_same_log_at_once_lose_nothing(
+    profile: Profile, journal: SqliteJournal, before: bytes
+) -> None:
+    if before:
+        profile.database.write_bytes(before)
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", _TOGETHER, str(profile.folder), name, "40"], stdin=subprocess.PIPE, text=True
+        )
+        for name in ("app", "verb", "other")
+    ]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate()
+        assert writer.returncode == 0
+    assert len(list(journal.episodes())) == 120
+    assert journal.integrity() == ()
+    kept = [path.read_bytes() for path in profile.backups.glob("*")]
+    assert kept == ([before] if before else []), "the damaged one was put aside once, and a fresh one never"
+
+
+def test_a_log_is_not_moved_aside_while_another_is_looking_at_it(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else SQLite, which goes by names, rolls the new log's journal back into the file that lies elsewhere by now."""
+    profile.database.write_bytes(b"rubbish" * 1000)
+    looked, go_on, moves = threading.Event(), threading.Event(), threading.Event()
+    look, put_aside, first = database._damage, database._put_aside, threading.get_ident()
+
+    def slow_look(connection: sqlite3.Connection) -> str | None:
+        if threading.get_ident() != first and not looked.is_set():
+            looked.set()
+            go_on.wait(30)
+        return look(connection)
+
+    def watched(*given: object) -> tuple[str, ...]:
+        moves.set()
+        return put_aside(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(database, "_damage", slow_look)
+    monkeypatch.setattr(database, "_put_aside", watched)
+
+    def write(name: str) -> None:
+        journal = SqliteJournal(profile, patience_s=10)
+        keep(journal, Episode(name, datetime.now(UTC)))
+        journal.close()
+
+    slow = threading.Thread(target=write, args=("slow",))
+    slow.start()
+    assert looked.wait(30)
+    quick = threading.Thread(target=write, args=("quick",))
+    quick.start()
+    assert moves.wait(30), "the quick one wants to move it aside now"
+    quick.join(0.3)
+    assert profile.database.read_bytes() == b"rubbish" * 1000, "and waits until nobody looks any more"
+    go_on.set()
+    slow.join(30)
+    quick.join(30)
+    (aside,) = profile.backups.iterdir()
+    assert aside.read_bytes() == b"rubbish" * 1000
+    journal = SqliteJournal(profile)
+    assert {one.id for one in journal.episodes()} == {"slow", "quick"}
+    journal.close()
+
+
+def test_opening_the_log_twice_in_a_process_lets_go_of_no_lock(profile: Profile) -> None:
+    """Closing any handle of a file drops the process's locks on it; the next to close would take the journal away."""
+    with closing(open_database(profile).connection) as first:
+        first.execute("CREATE TABLE one (n)")
+        with closing(open_database(profile).connection):
+            look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM one').fetchall()"
+            subprocess.run([sys.executable, "-c", look, str(profile.database)], check=True)
+            assert profile.database.with_name("numbguard.db-wal").exists(), "it is still in use"
+
+
+def test_a_new_log_is_never_seen_as_an_old_one(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else whoever opens it at the same time backs it up, as before an update."""
+    seen: set[object] = set()
+
+    def statements(script: str) -> Iterator[str]:
+        for statement in one_by_one(script):
+            with closing(sqlite3.connect(profile.database)) as other:
+                seen.add(pragma(other, "user_version"))
+            yield statement
+
+    one_by_one = database._statements
+    monkeypatch.setattr(database, "_statements", statements)
+    open_database(profile).connection.close()
+    assert seen == {0}
+
+
+def test_what_is_deleted_is_written_over(profile: Profile) -> None:
+    with closing(open_database(profile).connection) as connection:
+        assert pragma(connection, "secure_delete") == 1
+
+
+_THEN_KILLED = """
+import os, signal, sys
+from datetime import datetime, UTC
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.store.log.safe_journal import Keeping
+profile = Profile.find(sys.argv[1])
+Keeping(SqliteJournal(profile), profile).add_episode(Episode("the-click", datetime.now(UTC)))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
+def test_an_episode_is_there_after_kill_9_right_after_the_click(profile: Profile, journal: SqliteJournal) -> None:
+    run = subprocess.run([sys.executable, "-c", _THEN_KILLED, str(profile.folder)])
+    assert run.returncode == -9
+    assert [one.id for one in journal.episodes()] == ["the-click"]
+    assert journal.integrity() == ()

@@ -1,0 +1,170 @@
+"""A log of any earlier version is brought up to date with every entry as it was, also when the step is cut short.
+
+`former_logs/` holds a log of each version with every kind of entry, written by the NumbGuard that had seven of them
+through its own journal, and dumped as SQL.
+"""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from numbguard.core.log.survival import Ended
+from numbguard.store.log import database
+from numbguard.store.log.database import VERSION, NewerDatabaseError, open_database
+from numbguard.store.log.insight_queries import LogFigures
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.profile import Profile
+
+FORMER = range(1, VERSION)
+NOT_ENTRIES = ("tallies", "numb_s", "leg")
+"""A table and two columns of earlier versions that held only what can be counted from the entries."""
+
+Rows = dict[str, list[dict[str, object]]]
+"""The rows of each table, by column."""
+
+
+def lay_down(profile: Profile, version: int) -> Rows:
+    """Put a log of that version in the profile; gives its entries."""
+    profile.folder.mkdir(parents=True, exist_ok=True)
+    script = (Path(__file__).parent / "former_logs" / f"version{version}.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(profile.database)) as connection:
+        connection.executescript(script)
+    return entries(profile.database)
+
+
+def entries(log: Path) -> Rows:
+    found: Rows = {}
+    with closing(sqlite3.connect(log)) as connection:
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if table not in NOT_ENTRIES:
+                rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
+                names = [column[0] for column in rows.description]
+                found[table] = [
+                    {name: value for name, value in zip(names, row, strict=True) if name not in NOT_ENTRIES}
+                    for row in rows
+                ]
+    return found
+
+
+def version_of(log: Path) -> int:
+    with closing(sqlite3.connect(log)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def schema(log: Path) -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(log)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {(name, " ".join(sql.split())) for name, sql in rows}
+
+
+@pytest.mark.parametrize("version", FORMER)
+def test_every_row_comes_over_as_it_was(profile: Profile, version: int) -> None:
+    before = lay_down(profile, version)
+    assert all(before.values()), "every kind of entry is there"
+    with closing(SqliteJournal(profile)) as journal, journal.reading():
+        pass
+    after = entries(profile.database)
+    assert {table: after[table] for table in before} == before
+    assert not any(after[table] for table in after.keys() - before.keys())
+    assert version_of(profile.database) == VERSION
+
+
+@pytest.mark.parametrize("version", FORMER)
+def test_what_comes_out_is_a_log_like_any_other(profile: Profile, tmp_path: Path, version: int) -> None:
+    """No table, index or trigger is left over, and none is missing."""
+    lay_down(profile, version)
+    fresh = Profile.find(str(tmp_path / "fresh"))
+    for one in (profile, fresh):
+        open_database(one).connection.close()
+    assert schema(profile.database) == schema(fresh.database)
+
+
+@pytest.mark.parametrize("version", FORMER)
+def test_the_log_is_copied_before(profile: Profile, version: int) -> None:
+    before = lay_down(profile, version)
+    open_database(profile).connection.close()
+    (copy,) = profile.backups.iterdir()
+    assert copy.name.startswith(f"numbguard-v{version}-")
+    assert (version_of(copy), entries(copy)) == (version, before)
+
+
+def test_what_was_kept_beside_the_bouts_is_what_is_counted_now(profile: Profile) -> None:
+    lay_down(profile, 7)
+    with closing(sqlite3.connect(profile.database)) as connection:
+        kept = connection.execute("SELECT numb_s, seated_s FROM bouts").fetchall()
+    events = [Ended(numb_s, events=1) for numb_s, _ in kept if numb_s is not None]
+    censored = [Ended(seated_s, censored=1) for numb_s, seated_s in kept if numb_s is None]
+    journal = SqliteJournal(profile)
+    assert sorted(LogFigures(journal).ended(), key=lambda one: one.t_s) == sorted(
+        events + censored, key=lambda one: one.t_s
+    )
+    journal.close()
+
+
+_KILLED = """
+import os, signal, sys
+from numbguard.store import database
+from numbguard.store.profile import Profile
+
+left, one_by_one = int(sys.argv[2]), database._statements
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def until_then(script):
+    global left
+    for statement in one_by_one(script):
+        if left == 0:
+            die()
+        yield statement
+        left -= 1
+        if left == 0:
+            die()
+
+database._statements = until_then
+database.open_database(Profile.find(sys.argv[1]))
+die()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
+@pytest.mark.parametrize("version", [3, 7])
+@pytest.mark.parametrize("share", [0, 0.3, 0.7, 1, 2], ids=["not begun", "some", "most", "not committed", "committed"])
+def test_a_step_cut_short_by_kill_9_is_done_or_not_done_and_loses_nothing(
+    profile: Profile, version: int, share: float
+) -> None:
+    before = lay_down(profile, version)
+    statements = sum(len(list(database._statements(script))) for script in MIGRATIONS[version:])
+    command = [sys.executable, "-c", _KILLED, str(profile.folder), str(round(statements * share))]
+    assert subprocess.run(command).returncode == -signal.SIGKILL
+
+    cut_short = entries(profile.database)
+    assert version_of(profile.database) == (VERSION if share == 2 else version)
+    assert {table: cut_short[table] for table in before} == before
+
+    open_database(profile).connection.close()
+    after = entries(profile.database)
+    assert version_of(profile.database) == VERSION
+    assert {table: after[table] for table in before} == before
+
+
+def test_the_numbguard_before_says_that_the_log_is_from_a_newer_one(profile: Profile) -> None:
+    lay_down(profile, VERSION - 1)
+    open_database(profile).connection.close()
+    untouched = profile.database.read_bytes()
+    with pytest.raises(NewerDatabaseError) as caught:
+        open_database(profile, migrations=MIGRATIONS[:-1])
+    assert str(caught.value) == (
+        f"The log {profile.database} was written by a newer NumbGuard (its version is {VERSION}, this program knows "
+        f"{VERSION - 1}). It was not touched. Update NumbGuard to go on with it."
+    )
+    assert profile.database.read_bytes() == untouched

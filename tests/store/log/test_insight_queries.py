@@ -1,0 +1,397 @@
+"""The counts of the log: which episode belongs to which sitting bout, what a period holds, and that both stay true."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from uuid import uuid4
+
+import pytest
+
+from numbguard.core.log.insights import Day, Tally, Week
+from numbguard.core.log.records import (
+    BoutEnd,
+    BreakRecord,
+    Context,
+    Episode,
+    Outcome,
+    Posture,
+    PostureCheck,
+    Region,
+    Side,
+    SittingBout,
+)
+from numbguard.core.log.survival import Ended
+from numbguard.store.log import insight_queries
+from numbguard.store.log.insight_queries import LogFigures, Period
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.profile import Profile
+from tests.store.conftest import NOON
+
+Make = Callable[..., Episode]
+FIRST = date(2025, 3, 3)
+"""A Monday."""
+
+
+def at(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def bout(start: float, end: float, seated_s: float | None = None) -> SittingBout:
+    length = (end - start) * 60 if seated_s is None else seated_s
+    return SittingBout(str(uuid4()), at(start), at(end), length, BoutEnd.MOVED)
+
+
+def sat(seconds: float | None) -> Context:
+    return Context(seated_s=seconds)
+
+
+def ended(journal: SqliteJournal) -> dict[float, tuple[int, int]]:
+    found: dict[float, tuple[int, int]] = {}
+    for one in LogFigures(journal).ended():
+        events, censored = found.get(one.t_s, (0, 0))
+        found[one.t_s] = (events + one.events, censored + one.censored)
+    return found
+
+
+# --- an episode and its sitting bout ----------------------------------------------------------------------------------
+
+
+def test_a_bout_with_an_episode_is_an_event_at_its_seated_clock_and_any_other_is_censored(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    for one in (bout(0, 60, 3000), bout(100, 130)):
+        keeping.keep_bout(one)
+    keeping.add_episode(episode(40, context=sat(2100.5)))
+    keeping.add_episode(episode(80, context=sat(0)))
+    assert ended(journal) == {2100.5: (1, 0), 1800: (0, 1)}, "the one at 80 min was in no bout"
+
+
+def test_the_first_episode_of_a_bout_counts_whichever_was_logged_first(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    keeping.add_episode(episode(50, context=sat(3000)))
+    keeping.keep_bout(bout(0, 60))
+    keeping.add_episode(episode(20, context=sat(1200)))
+    assert ended(journal) == {1200: (1, 0)}
+
+
+def test_an_episode_told_later_counts_at_its_place_in_the_bout(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    """What the clock read is not known then; time away is taken to be spread evenly."""
+    keeping.keep_bout(bout(0, 60, 3000))
+    keeping.add_episode(episode(30))
+    assert ended(journal) == {1500: (1, 0)}
+
+
+def test_taken_back_and_told_again(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+    first, second = episode(20, context=sat(1200)), episode(40, context=sat(2400))
+    keeping.keep_bout(bout(0, 60))
+    for one in (first, second):
+        keeping.add_episode(one)
+    keeping.undo_episode(first.id)
+    assert ended(journal) == {2400: (1, 0)}
+    keeping.undo_episode(second.id)
+    assert ended(journal) == {3600: (0, 1)}
+    keeping.add_episode(replace(first, context=sat(1300)))
+    assert ended(journal) == {1300: (1, 0)}
+
+
+def test_an_episode_that_is_moved_leaves_one_bout_for_another(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    one = episode(20, context=sat(1200))
+    keeping.keep_bout(bout(0, 60))
+    keeping.keep_bout(bout(100, 160, 3000))
+    keeping.add_episode(one)
+    keeping.add_episode(replace(one, started_at=at(110)))
+    assert ended(journal) == {3600: (0, 1), 1200: (1, 0)}
+
+
+def test_a_bout_that_changes_asks_again(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+    first = bout(0, 10)
+    keeping.keep_bout(first)
+    keeping.add_episode(episode(20, context=sat(1200)))
+    keeping.keep_bout(replace(first, ended_at=at(30), seated_s=1800))
+    assert ended(journal) == {1200: (1, 0)}
+
+
+def test_where_one_bout_ends_as_the_next_begins_the_clock_tells_which_it_was(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    for one in (bout(0, 30), bout(30, 60), bout(60, 100)):
+        keeping.keep_bout(one)
+    keeping.add_episode(episode(30, context=sat(1800)))
+    keeping.add_episode(episode(60, context=sat(0)))
+    assert ended(journal) == {1800: (1, 1), 0: (1, 0)}
+
+
+def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> None:
+    with_first = SqliteJournal(profile, migrations=MIGRATIONS[:2])
+    keeping = Keeping(with_first, profile)
+    keeping.keep_bout(bout(0, 60))
+    keeping.keep_bout(bout(70, 90))
+    keeping.add_episode(episode(20, context=sat(1200)))
+    with_first.close()
+    with closing(SqliteJournal(profile)) as brought_up_to_date:
+        assert ended(brought_up_to_date) == {1200: (1, 1)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_however_a_log_came_about_it_counts_what_the_definition_says(
+    journal: SqliteJournal, keeping: Keeping, episode: Make, seed: int
+) -> None:
+    """Two machines' bouts, overlapping; episodes added, moved and taken back in any order."""
+    chance = random.Random(seed)
+    bouts = [bout(start, start + chance.randint(0, 90), chance.randint(0, 5000)) for start in range(0, 600, 25)]
+    # Odd seconds, each its own, so that no episode falls on the beginning or end of a bout or on another.
+    told = [
+        episode(minute + 1 / 7, context=sat(chance.choice((None, chance.randint(0, 5000)))))
+        for minute in chance.sample(range(-60, 700), 25)
+    ]
+    steps: list[Callable[[], object]] = [lambda one=one: keeping.keep_bout(one) for one in bouts]  # type: ignore[misc]
+    steps += [lambda one=one: keeping.add_episode(one) for one in told]  # type: ignore[misc]
+    chance.shuffle(steps)
+    for step in steps:
+        step()
+    for number in range(0, 25, 4):
+        told[number] = replace(told[number], started_at=at(chance.randint(0, 600) + (number + 2) / 100))
+        keeping.add_episode(told[number])
+    gone = {one.id for one in told[::5]}
+    for one in gone:
+        keeping.undo_episode(one)
+    live = sorted((one for one in told if one.id not in gone), key=lambda one: one.started_at)
+    assert ended(journal) == by_definition(bouts, live)
+
+
+def by_definition(bouts: Sequence[SittingBout], live: Sequence[Episode]) -> dict[float, tuple[int, int]]:
+    found: dict[float, tuple[int, int]] = {}
+    for one in bouts:
+        first = next((each for each in live if one.started_at <= each.started_at <= one.ended_at), None)
+        if first is None:
+            at_s, event = one.seated_s, False
+        elif first.context.seated_s is not None:
+            at_s, event = first.context.seated_s, True
+        else:
+            us, span = (
+                (moment - one.started_at) // timedelta(microseconds=1) for moment in (first.started_at, one.ended_at)
+            )
+            at_s, event = one.seated_s * us / span, True
+        events, censored = found.get(at_s, (0, 0))
+        found[at_s] = (events + event, censored + (not event))
+    return found
+
+
+def test_many_bouts_are_counted_by_the_whole_second(
+    journal: SqliteJournal, keeping: Keeping, episode: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for start in range(0, 300, 100):
+        keeping.keep_bout(bout(start, start + 60, 3600.4 if start else 3599.6))
+    keeping.add_episode(episode(250, context=sat(2999.5)))
+    assert len(LogFigures(journal).ended()) == 3
+    monkeypatch.setattr(insight_queries, "EXACT_UP_TO", 2)
+    assert ended(journal) == {3600: (0, 2), 3000: (1, 0)}
+    period = Period(at(50), at(150))
+    monkeypatch.setattr(insight_queries, "EXACT_UP_TO", 0)
+    assert LogFigures(journal, period).ended() == [Ended(3600, censored=1)]
+
+
+# --- the other counts -------------------------------------------------------------------------------------------------
+
+
+def full_log(keeping: Keeping, episode: Make) -> None:
+    """Noon is a Monday's; one day later each time."""
+    day = 24 * 60
+    told = [
+        episode(0, side=Side.LEFT, regions=(Region.CALF, Region.SOLE), ended_at=at(2), relief="position"),
+        episode(day, side=Side.LEFT, regions=(Region.CALF,), posture=Posture.SLOUCHED, context=sat(60)),
+        episode(2 * day + 60, side=Side.RIGHT, ended_at=at(2 * day + 64), relief="massage", relief_after_s=240.0),
+        episode(2 * day + 60, side=Side.RIGHT, regions=(Region.TOES,)),
+    ]
+    for one in told:
+        keeping.add_episode(one)
+    keeping.undo_episode(told[3].id)
+    for minutes, outcome in ((0, Outcome.MOVED), (1, Outcome.MOVED), (day, Outcome.NATURAL), (day, Outcome.SKIPPED)):
+        keeping.keep_break(BreakRecord(str(uuid4()), outcome, at(minutes), None))
+    for minutes, uncrossed in ((0, True), (60, False), (day, True)):
+        keeping.add_posture_check(
+            PostureCheck(
+                str(uuid4()),
+                at(minutes),
+                feet_supported=True,
+                knees_level=True,
+                screen_level=True,
+                back_supported=True,
+                legs_uncrossed=uncrossed,
+            )
+        )
+
+
+def told(counts: dict[str, int]) -> dict[str, int]:
+    return {word: count for word, count in counts.items() if count}
+
+
+def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+    full_log(keeping, episode)
+    found = LogFigures(journal).insights()
+    assert (found.episodes, found.bouts) == (3, 0)
+    assert told(dict(found.sides.counts)) == {"left": 2, "right": 1}
+    assert (told(dict(found.regions.counts)), found.regions.n, found.regions.untold) == ({"calf": 2, "sole": 1}, 2, 1)
+    assert (told(dict(found.postures.counts)), found.postures.untold) == ({"slouched": 1}, 2)
+    assert told(dict(found.hours.counts)) == {"12": 2, "13": 1}, "by the clock that hung there"
+    assert told(dict(found.weekdays.counts)) == {"monday": 1, "tuesday": 1, "wednesday": 1}
+    assert [(week.monday, week.episodes, week.moved, week.natural) for week in found.weeks] == [
+        (date(2025, 3, 3), 3, 2, 1)
+    ]
+    assert (found.lasted.n, found.sat_before.n) == (2, 1)
+    assert {kind: spread.n for kind, spread in found.relief.items()} == {"massage": 1}
+    checked = found.checked
+    assert (checked.crossed_days, checked.crossed_episodes, checked.other_days, checked.other_episodes) == (1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "regions", "days", "weeks"),
+    [
+        (None, 1440, {"calf": 1, "sole": 1}, [Day(date(2025, 3, 3), 1)], (Week(FIRST, 1, moved=2),)),
+        (1440, None, {"calf": 1}, [Day(date(2025, 3, 4), 1), Day(date(2025, 3, 5), 1)], (Week(FIRST, 2, natural=1),)),
+        (1440, 1441, {"calf": 1}, [Day(date(2025, 3, 4), 1)], (Week(FIRST, 1, natural=1),)),
+        (9999, None, {}, [], ()),
+    ],
+)
+def test_a_period_holds_what_began_in_it(
+    journal: SqliteJournal,
+    keeping: Keeping,
+    episode: Make,
+    since: float | None,
+    until: float | None,
+    regions: dict[str, int],
+    days: list[Day],
+    weeks: tuple[Week, ...],
+) -> None:
+    full_log(keeping, episode)
+    period = Period(None if since is None else at(since), None if until is None else at(until))
+    found = LogFigures(journal, period)
+    assert told(dict(found.regions().counts)) == regions
+    assert found.days() == days
+    assert found.weeks() == weeks
+    assert found.insights().episodes == sum(day.episodes for day in days)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_the_log_was_written(
+    journal: SqliteJournal, keeping: Keeping, episode: Make, seed: int
+) -> None:
+    chance = random.Random(seed)
+    zones = [timezone(timedelta(hours=hours)) for hours in (-11, 0, 14)]
+
+    def some(count: int) -> list[datetime]:
+        return [
+            (NOON + timedelta(minutes=chance.randint(0, 60_000))).astimezone(chance.choice(zones)) for _ in range(count)
+        ]
+
+    told = [
+        replace(episode(), started_at=when, regions=tuple(chance.sample(list(Region), chance.randint(0, 3))))
+        for when in some(60)
+    ]
+    taken = [BreakRecord(str(uuid4()), Outcome.MOVED, when, None) for when in some(60)]
+    order: list[Episode | BreakRecord] = [*told, *taken]
+    if seed % 2:
+        chance.shuffle(order)
+    else:
+        order.sort(key=lambda one: one.started_at)
+    for one in order:
+        keeping.add_episode(one) if isinstance(one, Episode) else keeping.keep_break(one)
+    for one in told[::7]:
+        keeping.undo_episode(one.id)
+    for since, until in [sorted(some(2)) for _ in range(6)] + [(NOON, NOON), (None, some(1)[0]), (some(1)[0], None)]:
+        found = LogFigures(journal, Period(since, until))
+
+        def within(when: datetime, since: datetime | None = since, until: datetime | None = until) -> bool:
+            return (since is None or when >= since) and (until is None or when < until)
+
+        held = [one for place, one in enumerate(told) if place % 7 and within(one.started_at)]
+        weeks: dict[date, list[int]] = {}
+        for place, entries in enumerate((held, [one for one in taken if within(one.started_at)])):
+            for one in entries:
+                monday = one.started_at.date() - timedelta(days=one.started_at.weekday())
+                weeks.setdefault(monday, [0, 0])[place] += 1
+        assert found.weeks() == tuple(Week(monday, *weeks[monday]) for monday in sorted(weeks))
+        counts = {region.value: sum(region in one.regions for one in held) for region in Region}
+        assert found.regions() == Tally(
+            sum(bool(one.regions) for one in held), sum(not one.regions for one in held), counts
+        )
+
+
+def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+    """Late on Sunday in New York is Monday in Auckland."""
+    for hours in (-5, 13):
+        zone = timezone(timedelta(hours=hours))
+        late = datetime(2025, 3, 2, 23, 0, tzinfo=timezone(timedelta(hours=-5))).astimezone(zone)
+        keeping.add_episode(replace(episode(), started_at=late))
+    first = datetime(1, 1, 1, 0, 0, tzinfo=timezone(timedelta(hours=13)))
+    keeping.add_episode(replace(episode(), started_at=first))
+    days = LogFigures(journal).days()
+    assert [(one.day, one.episodes) for one in days] == [
+        (date(1, 1, 1), 1),
+        (date(2025, 3, 2), 1),
+        (date(2025, 3, 3), 1),
+    ]
+    assert LogFigures(journal).hours().counts["17"] == 1
+
+
+def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: SqliteJournal, keeping: Keeping) -> None:
+    """From Monday to Sunday, with years between them, also before 1970."""
+    zone = timezone(timedelta(hours=13))
+    days = [date(1969, 12, 28), date(1969, 12, 29), date(2025, 3, 2), date(2025, 3, 3), date(2025, 3, 9)]
+    for day in days:
+        late = datetime(day.year, day.month, day.day, 0, 30, tzinfo=zone)
+        keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, late, None))
+    assert LogFigures(journal).weeks() == (
+        Week(date(1969, 12, 22), moved=1),
+        Week(date(1969, 12, 29), moved=1),
+        Week(date(2025, 2, 24), moved=1),
+        Week(date(2025, 3, 3), moved=2),
+    )
+
+
+# --- where, by leg ----------------------------------------------------------------------------------------------------
+
+
+def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_went(
+    journal: SqliteJournal, keeping: Keeping, episode: Make
+) -> None:
+    first, second, third = (
+        episode(10, side=Side.LEFT, regions=(Region.CALF, Region.SOLE)),
+        episode(20, side=Side.BOTH, regions=(Region.CALF,)),
+        episode(30, side=None, regions=(Region.TOES,)),
+    )
+    for one in (first, second, third):
+        keeping.add_episode(one)
+    counted = LogFigures(journal)
+    assert counted.places() == {
+        (Region.CALF, Side.LEFT): 1,
+        (Region.CALF, Side.BOTH): 1,
+        (Region.SOLE, Side.LEFT): 1,
+        (Region.TOES, None): 1,
+    }
+    keeping.add_episode(replace(first, side=Side.RIGHT))
+    keeping.add_episode(replace(third, side=Side.LEFT, regions=(Region.TOES, Region.CALF)))
+    keeping.undo_episode(second.id)
+    assert {place: count for place, count in counted.places().items() if count} == {
+        (Region.CALF, Side.RIGHT): 1,
+        (Region.SOLE, Side.RIGHT): 1,
+        (Region.TOES, Side.LEFT): 1,
+        (Region.CALF, Side.LEFT): 1,
+    }
+    assert (counted.regions().n, counted.regions().counts["calf"]) == (2, 2)
+    late = LogFigures(journal, Period(since=at(25)))
+    assert {place: count for place, count in late.places().items() if count} == {
+        (Region.TOES, Side.LEFT): 1,
+        (Region.CALF, Side.LEFT): 1,
+    }

@@ -1,0 +1,129 @@
+"""Settings changed in a window: one by one, and back again as far as one likes, with the person's own words kept."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from numbguard.core.settings.choices import Style
+from numbguard.core.settings.settings import Settings, Span
+from numbguard.core.settings.table import SPECS
+from numbguard.store.profile import Profile
+from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.file import SettingsError
+from numbguard.store.settings.undo_book import SettingsBook
+
+OWN = """# Written by hand.
+[breaks]
+interval = "50m"   # the doctor says so
+snooze = "10m"
+
+[hours]
+monday = ["9:00 - 12:30", "13:30-18:00"]   # short day
+"""
+
+
+class Desk:
+    """What the app does: holds the settings in force and takes a changed file over."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.loaded = settings_file.load(profile)
+        self.book = SettingsBook(profile, loaded=lambda: self.loaded, follow=self.follow)
+
+    def follow(self) -> None:
+        if settings_file.changed(self.profile, self.loaded):
+            self.loaded = settings_file.load(self.profile, before=self.loaded.settings)
+
+    @property
+    def text(self) -> str:
+        return self.profile.settings.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def desk(profile: Profile) -> Desk:
+    profile.settings.write_text(OWN, encoding="utf-8")
+    return Desk(profile)
+
+
+def test_several_changes_and_all_the_way_back(desk: Desk) -> None:
+    book = desk.book
+    book.change("breaks.interval", 3600.0)
+    book.change("breaks.style", Style.FIRM)
+    book.change_hours({0: (Span(time(22), time(6)),), 4: (Span(time(9), time(0)),)})
+    assert book.settings.interval == 3600.0
+    assert book.settings.hours == {0: (Span(time(22), time(6)),), 4: (Span(time(9), time(0)),)}
+    assert 'interval = "1h"   # the doctor says so' in desk.text
+    assert 'friday = ["09:00-24:00"]' in desk.text
+    book.undo()
+    assert (book.settings.style, sorted(book.settings.hours)) == (Style.FIRM, [0])
+    book.undo()
+    book.undo()
+    assert desk.text == OWN
+    assert not book.can_undo
+    book.undo()
+    assert desk.text == OWN
+
+
+def test_back_to_the_default_takes_the_key_away_but_no_word_of_the_person(desk: Desk) -> None:
+    desk.book.reset("breaks.snooze")
+    desk.book.reset("breaks.interval")
+    assert "snooze" not in desk.text
+    assert 'interval = "45m"   # the doctor says so' in desk.text
+    assert desk.book.settings == Settings(hours=desk.book.settings.hours)
+    assert all(desk.book.is_default(spec) for spec in SPECS)
+
+
+def test_no_hours_at_all_and_back_with_every_comment(desk: Desk) -> None:
+    desk.book.change_hours({})
+    assert desk.book.settings.hours == {}
+    assert "# Written by hand." in desk.text
+    desk.book.undo()
+    assert desk.text == OWN
+
+
+def test_a_day_that_stays_as_it_was_keeps_its_form(desk: Desk) -> None:
+    monday = desk.book.settings.hours[0]
+    desk.book.change_hours({0: monday, 1: monday})
+    assert 'monday = ["9:00 - 12:30", "13:30-18:00"]   # short day' in desk.text
+    assert 'tuesday = ["09:00-12:30", "13:30-18:00"]' in desk.text
+    desk.book.change_hours({0: (), 1: ()})
+    assert desk.book.settings.hours == {0: (), 1: ()}
+
+
+def test_what_was_changed_elsewhere_is_never_undone(desk: Desk) -> None:
+    desk.book.change("breaks.interval", 3600.0)
+    by_hand = desk.text.replace('snooze = "10m"', 'snooze = "7m"')
+    desk.profile.settings.write_text(by_hand, encoding="utf-8")
+    desk.book.look()
+    assert desk.book.settings.snooze == 420.0
+    assert not desk.book.can_undo
+    desk.book.undo()
+    assert desk.text == by_hand
+    desk.book.change("breaks.max_snoozes", 1)
+    desk.book.undo()
+    assert desk.text == by_hand
+
+
+def test_the_first_change_makes_the_file_and_undo_takes_it_away(profile: Profile) -> None:
+    desk = Desk(profile)
+    desk.book.change("breaks.interval", desk.book.settings.interval)
+    assert not profile.settings.exists()
+    desk.book.change("breaks.interval", 3000.0)
+    assert desk.text == '[breaks]\ninterval = "50m"\n'
+    desk.book.undo()
+    assert not profile.settings.exists()
+    assert desk.book.settings == Settings()
+
+
+def test_a_refusal_changes_nothing_and_says_why(desk: Desk) -> None:
+    with pytest.raises(SettingsError, match=r"breaks\.interval takes 10m to 2h"):
+        desk.book.change("breaks.interval", 60.0)
+    desk.profile.settings.write_text("[breaks\n", encoding="utf-8")
+    desk.book.look()
+    with pytest.raises(SettingsError, match="Mend it first"):
+        desk.book.change("breaks.interval", 3600.0)
+    assert desk.text == "[breaks\n"
+    assert desk.book.settings.interval == 3000.0
+    assert len(desk.book.problems) == 1

@@ -1,0 +1,80 @@
+"""The state between two runs: kept whole, written only when it changed, never in the way."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from numbguard.store.engine_state import StateFile
+from numbguard.store.profile import Profile
+from tests.store.locked import as_somebody_else, fill, small_disk
+
+STATE = {"seat": "sitting", "suppressed": [{"id": "paused", "reason": "Lunch\ud800", "until": None}], "seated_s": 12.5}
+
+
+def test_the_next_run_finds_what_this_one_saved(profile: Profile) -> None:
+    assert StateFile(profile).load() is None
+    StateFile(profile).save(STATE)
+    assert StateFile(profile).load() == STATE
+
+
+def test_the_same_state_is_not_written_twice(profile: Profile) -> None:
+    keeper = StateFile(profile)
+    keeper.save(STATE)
+    first = profile.state.stat().st_ino
+    keeper.save(dict(reversed(STATE.items())))
+    assert profile.state.stat().st_ino == first
+    keeper.save({**STATE, "seated_s": 13.0})
+    assert profile.state.stat().st_ino != first
+    other = StateFile(profile)
+    second = profile.state.stat().st_ino
+    other.save(dict(other.load() or {}))
+    assert profile.state.stat().st_ino == second
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff", b"[" * 100_000])
+def test_a_file_that_makes_no_sense_is_kept_aside(
+    profile: Profile, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    profile.state.write_bytes(content)
+    assert StateFile(profile).load() is None
+    assert (profile.folder / "state.json.broken").read_bytes() == content
+    assert not profile.state.exists()
+    assert caplog.messages == ["The state file made no sense; it was kept as state.json.broken, starting afresh."]
+
+
+def test_a_folder_in_its_place_is_a_line_in_the_log_and_no_more(
+    profile: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
+    profile.state.mkdir()
+    keeper = StateFile(profile)
+    assert keeper.load() is None
+    keeper.save(STATE)
+    keeper.save(STATE)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
+    assert caplog.messages[1] == "The state could not be saved (is a directory); a restart may begin afresh."
+    assert [path.name for path in profile.folder.iterdir()] == ["state.json"]
+
+
+def test_a_full_disk_keeps_the_former_state_and_a_later_save_catches_up() -> None:
+    with small_disk("64k") as disk:
+        profile = Profile(Path(disk))
+        keeper = StateFile(profile)
+        keeper.save(STATE)
+        filler = fill(disk)
+        keeper.save({"seat": "standing"})
+        assert StateFile(profile).load() == STATE
+        filler.unlink()
+        keeper.save({"seat": "standing"})
+        assert StateFile(profile).load() == {"seat": "standing"}
+
+
+def test_a_broken_state_that_may_not_be_moved_is_survived(caplog: pytest.LogCaptureFixture) -> None:
+    with as_somebody_else() as folder:
+        profile = Profile(folder)
+        profile.state.write_text("{")
+        folder.chmod(0o500)
+        assert StateFile(profile).load() is None
+    assert "could not be moved (permission denied)" in caplog.messages[0]

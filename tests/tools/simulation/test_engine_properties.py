@@ -1,0 +1,259 @@
+"""What must hold however the clocks and the senses behave, searched by Hypothesis.
+
+The machine feeds the engine anything: late, early, doubled and missing ticks, jumps of either clock, senses that
+contradict one another, answers at any moment, restarts; and keeps its own simple books beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.messages import (
+    Action,
+    Announce,
+    Answer,
+    ClockSet,
+    CloseCard,
+    FallingAsleep,
+    IdleSeen,
+    Instant,
+    KeepBout,
+    KeepBreak,
+    Locked,
+    NudgePosture,
+    OpenCard,
+    Pause,
+    Phase,
+    Release,
+    RoutineDone,
+    StartRoutine,
+    State,
+    Suppress,
+    Suppression,
+    Tick,
+    Unlocked,
+    Withdraw,
+    Woke,
+)
+from numbguard.core.breaks.posture import APART_S, tip
+from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN
+from numbguard.core.log.records import Outcome, Seat
+from numbguard.core.settings.settings import Settings
+from tests.scenario import MONDAY_9, counting_ids, next_in_deck
+
+RULES = Settings()
+SLACK = 1e-6
+STRIDES = st.one_of(st.floats(0, 90), st.sampled_from([0.0, 30.0, 45 * 60.0, 300.0, 180.0]))
+
+
+class Desk(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.wall, self.mono = MONDAY_9, 0.0
+        self.new_id = counting_ids()
+        self.engine = BreakEngine(RULES, self.now, choose_card=next_in_deck, new_id=self.new_id)
+        self.up: type | None = None
+        self.unasked_s = 0.0
+        self.locked = False
+        self.last_seated = 0.0
+        self.passed = 0.0
+        self.credit = False
+        self.never_sat = False
+        self.clear_s = float("inf")
+        self.sat_since_nudge_s = float("inf")
+
+    @property
+    def now(self) -> Instant:
+        return Instant(self.wall, self.mono)
+
+    def feed(self, given) -> None:
+        before = self.engine.snapshot()
+        effects = self.engine.step(given)
+        after = self.engine.snapshot()
+        self.clear_s = 0.0 if self.up else self.clear_s + self.passed
+        self.sat_since_nudge_s += max(0.0, after.seated_s - before.seated_s)
+        self.credit = any(
+            isinstance(effect, KeepBout)
+            or (
+                isinstance(effect, KeepBreak)
+                and effect.record.outcome in (Outcome.MOVED, Outcome.NATURAL, Outcome.FINISHED)
+            )
+            for effect in effects
+        )
+        if RoutineDone("routine:daily") in effects:
+            assert before.current and before.current.card == "routine:daily"
+            assert self.credit, "done is what was written down as a movement"
+        for effect in effects:
+            match effect:
+                case Announce():
+                    assert self.up is None, "one announcement or card at a time"
+                    assert not after.suppressed, "nothing is announced while suppressed"
+                    assert not self.locked and after.seat is Seat.SITTING
+                    assert after.state is State.ANNOUNCED
+                    assert self.sat_since_nudge_s >= APART_S - SLACK, "no posture tip just before a break"
+                    self.up = Announce
+                    self.unasked_s = 0.0
+                case OpenCard():
+                    assert self.up is None
+                    self.up = OpenCard
+                    self.unasked_s = 0.0
+                case Withdraw():
+                    assert self.up is Announce
+                    self.up = None
+                case CloseCard():
+                    assert self.up is OpenCard
+                    self.up = None
+                case KeepBreak(record=record) if record.outcome is Outcome.NATURAL:
+                    self.clear_s = 0.0
+                case NudgePosture():
+                    assert self.up is None and after.current is None, "no posture tip on a break"
+                    assert not after.suppressed, "no posture tip while suppressed"
+                    assert not self.locked and after.state in (State.SITTING, State.STANDING), "nor while away"
+                    assert tip(effect.tip).seat is after.seat
+                    assert self.clear_s >= APART_S - SLACK, "nor just after a break"
+                    assert after.due_in_s >= APART_S
+                    self.sat_since_nudge_s = 0.0
+        shown = {None: Phase.NONE, Announce: Phase.ANNOUNCED}.get(self.up)
+        current = after.current.phase if after.current else Phase.NONE
+        assert current is shown or (self.up is OpenCard and current in (Phase.CARD, Phase.AFTER))
+        # The seated clock.
+        grown = after.seated_s - before.seated_s
+        assert grown <= self.passed + SLACK, "never jumps up by more than the time that passed"
+        if isinstance(given, IdleSeen) and given.seconds is not None and given.seconds >= before.seated_s:
+            self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
+        if grown < -SLACK:
+            assert self.credit or self.never_sat, "goes down only by a break that is written down"
+        if grown > SLACK or after.seated_s == 0:
+            self.never_sat = False
+        # Nobody sits on and on without having been asked.
+        if self.up is None and not after.suppressed and grown > 0:
+            self.unasked_s += grown
+        if after.seated_s == 0 or after.suppressed or self.up:
+            self.unasked_s = 0.0
+        self.passed = 0.0
+
+    def passes(self, seconds: float) -> None:
+        """Time passes with a tick at every wake-up the engine asked for."""
+        left = seconds
+        while left > 1e-6:
+            wake = self.engine.snapshot().wake_in_s
+            stride = left if wake is None else min(left, max(wake, 0.01))
+            self.wall += timedelta(seconds=stride)
+            self.mono += stride
+            self.passed = stride
+            left -= stride
+            self.feed(Tick(self.now))
+
+    @rule(seconds=STRIDES, idle=st.one_of(st.none(), st.floats(0, 4000)))
+    def time_passes_and_idleness_is_sampled(self, seconds, idle):
+        self.passes(seconds)
+        self.feed(IdleSeen(self.now, idle))
+
+    @rule(seconds=STRIDES)
+    def works(self, seconds):
+        self.passes(seconds)
+        self.feed(IdleSeen(self.now, 0.0))
+
+    @rule(seconds=st.floats(0, 20000))
+    def ticks_are_missing(self, seconds):
+        self.wall += timedelta(seconds=seconds)
+        self.mono += seconds
+        self.passed = seconds
+        asked = self.unasked_s
+        self.feed(Tick(self.now))
+        if self.up is None:
+            self.unasked_s = asked  # Nothing could be asked while no tick came; the books start from here.
+
+    @rule(by=st.floats(-90000, 90000))
+    def the_wall_clock_jumps(self, by):
+        self.wall += timedelta(seconds=by)
+        self.feed(Tick(self.now))
+
+    @rule(by=st.floats(-90000, 90000))
+    def the_wall_clock_is_set(self, by):
+        self.wall += timedelta(seconds=by)
+        self.feed(ClockSet(self.now, by))
+
+    @rule(by=st.floats(0, 5000))
+    def the_monotonic_clock_runs_backwards(self, by):
+        self.mono -= by
+        self.feed(Tick(self.now))
+
+    @rule(action=st.sampled_from(list(Action)))
+    def answers(self, action):
+        self.feed(Answer(self.now, action))
+
+    @rule(seconds=st.floats(60, 1200))
+    def starts_the_routine(self, seconds):
+        before = self.engine.snapshot().current
+        self.feed(StartRoutine(self.now, "routine:daily", seconds))
+        current = self.engine.snapshot().current
+        if before is None or before.phase is Phase.ANNOUNCED:
+            assert current and (current.card, current.remaining_s) == ("routine:daily", seconds)
+        else:
+            assert current is None or current.card == before.card, "whatever is on stays on"
+
+    @rule(id=st.sampled_from([CALL, DND, FULLSCREEN]))
+    def must_be_quiet(self, id):
+        self.feed(Suppress(self.now, Suppression(id, id)))
+
+    @rule(id=st.sampled_from([CALL, DND, FULLSCREEN, "unheard of"]))
+    def may_speak(self, id):
+        self.feed(Release(self.now, id))
+
+    @rule(minutes=st.one_of(st.none(), st.floats(0, 200)))
+    def pauses(self, minutes):
+        self.feed(Pause(self.now, None if minutes is None else minutes * 60))
+
+    @rule()
+    def locks(self):
+        self.locked = True
+        self.feed(Locked(self.now))
+
+    @rule()
+    def unlocks(self):
+        self.locked = False
+        self.feed(Unlocked(self.now))
+
+    @rule(seconds=st.floats(0, 40000), said=st.booleans(), idle=st.floats(0, 20))
+    def sleeps(self, seconds, said, idle):
+        if said:
+            self.feed(FallingAsleep(self.now))
+        self.wall += timedelta(seconds=seconds)
+        self.feed(Woke(self.now, seconds))
+        self.feed(IdleSeen(self.now, idle))
+
+    @rule(gone=st.floats(0, 1000))
+    def restarts(self, gone):
+        saved = self.engine.to_table()
+        seated = self.engine.snapshot().seated_s
+        self.wall += timedelta(seconds=gone)
+        self.mono = 3.0
+        self.engine = BreakEngine(RULES, self.now, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
+        self.engine.start()
+        self.up, self.locked = None, False
+        assert self.engine.snapshot().seated_s <= seated + gone + SLACK
+        self.sat_since_nudge_s += max(0.0, self.engine.snapshot().seated_s - seated)
+        self.clear_s += gone
+        self.unasked_s = 0.0
+
+    @invariant()
+    def asked_in_time(self):
+        limit = RULES.interval + RULES.max_snoozes * RULES.snooze + RULES.patience + RULES.settle
+        assert self.unasked_s <= limit + SLACK, "nobody sits on for that long without being asked"
+
+    @invariant()
+    def the_state_can_be_kept(self):
+        json.dumps(self.engine.to_table())
+
+
+Desk.TestCase.settings = settings(
+    max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestDesk = Desk.TestCase

@@ -1,0 +1,120 @@
+"""A break window as its tests see it: the clock of its break, what it shows, and what was said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from numbguard.core.breaks.messages import Action
+from numbguard.core.cards.cards import Card
+from numbguard.core.cards.routines import Part, Routine, parts
+from numbguard.core.guide.sections import Section
+from numbguard.core.settings.choices import Style
+from numbguard.store.cards.library import Library
+from numbguard.ui.card.page import CardPage
+from numbguard.ui.card.stage import BreakWindow
+from numbguard.ui.card.window import CardWindow
+from numbguard.ui.widgets.step_list import Mark, StepList
+
+CARDS = Library(Path(__file__).parents[3] / "resources" / "cards")
+
+
+class Run:
+    """The break that is on: its clock, and what was said to it."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.looks = 0
+        self.said: list[Action] = []
+        self.on_action: Callable[[Action], None] = lambda _action: None
+
+    def elapsed(self) -> float:
+        self.looks += 1
+        return self.at
+
+    def snooze_s(self) -> float:
+        return 300.0
+
+    def act(self, action: Action) -> str | None:
+        self.said.append(action)
+        self.on_action(action)
+        return None
+
+    def skip_ahead(self, by_s: float) -> str | None:
+        self.at += by_s
+        return None
+
+
+class Deck:
+    """The cards and routines that the test says there are."""
+
+    def __init__(self) -> None:
+        self.card_of: Callable[[str], Card | None] = CARDS.card
+        self.why = ""
+        self.parts: Sequence[Part] = ()
+
+    def card(self, slug: str) -> Card | None:
+        return self.card_of(slug)
+
+    def because(self, slug: str) -> str:
+        return self.why
+
+    def parts_of(self, card: str) -> Sequence[Part]:
+        return self.parts
+
+
+class Stage:
+    """A break window, the clock of its break, and what was said to it."""
+
+    def __init__(self, *, still: bool = False) -> None:
+        self.run, self.deck = Run(), Deck()
+        self.said = self.run.said
+        self.read: list[Section] = []
+        """What of the guide was asked for."""
+        self.window = BreakWindow(self.run, self.deck, self.deck, read=self.read.append, still=still)
+
+    def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
+        self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
+        QTest.qWait(80)
+
+    def open_routine(self, *slugs: str) -> None:
+        listed = {card.slug: card for card in CARDS.cards()}
+        self.deck.parts = parts(Routine("mine", "My routine", "", slugs), listed.get)
+        end_s = self.deck.parts[-1].end_s
+        self.window.open("routine:mine", duration_s=end_s, style=Style.STANDARD, can_snooze=False)
+        QTest.qWait(80)
+
+    def on_screen(self) -> list[CardWindow]:
+        return [one for one in QApplication.topLevelWidgets() if isinstance(one, CardWindow) and one.isVisible()]
+
+    def shown(self) -> CardWindow:
+        (window,) = self.on_screen()
+        return window
+
+    def page(self) -> CardPage:
+        page = self.shown().findChild(CardPage)
+        assert isinstance(page, CardPage)
+        return page
+
+    def buttons(self) -> dict[str, QPushButton]:
+        return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
+
+    def marks(self) -> list[Mark]:
+        steps = self.shown().findChild(StepList)
+        assert isinstance(steps, StepList)
+        return steps.marks()
+
+    def words(self) -> list[str]:
+        return [one.text() for one in self.shown().findChildren(QLabel) if one.isVisible()]
+
+    def wait_until(self, elapsed: float) -> None:
+        """It is that late; what is on screen has looked at the clock since, twice, on however busy a machine."""
+        self.run.at, self.run.looks = elapsed, 0
+        QTest.qWait(350)
+        for _ in range(25):
+            if self.run.looks >= 2:
+                return
+            QTest.qWait(50)

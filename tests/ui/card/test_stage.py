@@ -1,0 +1,396 @@
+"""The card window, used as a person would: seen, answered, closed, and gone without a trace."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from numbguard.core.breaks.messages import Action
+from numbguard.core.cards.cards import Card
+from numbguard.core.cards.table_reader import CardError
+from numbguard.core.settings.choices import Style
+from numbguard.ui.card.page import CardPage
+from numbguard.ui.widgets.buttons import snooze_words
+from numbguard.ui.widgets.step_list import Mark, StepList
+from numbguard.ui.widgets.time_ring import TimeRing, say_left, write_left
+from tests.ui.card.card_stage import CARDS, Stage
+
+
+@pytest.fixture
+def stage(qapp: QApplication) -> Iterator[Stage]:
+    made = Stage()
+    yield made
+    made.window.close()
+    QTest.qWait(0)
+
+
+@pytest.fixture
+def still_stage(qapp: QApplication) -> Iterator[Stage]:
+    made = Stage(still=True)
+    yield made
+    made.window.close()
+    QTest.qWait(0)
+
+
+# --- what it shows ---------------------------------------------------------------------------------------------------
+
+
+def test_the_card_says_what_to_do_why_and_for_how_long(stage: Stage) -> None:
+    stage.open()
+    card = CARDS.card("seated-hamstring")
+    assert card is not None
+    words = stage.words()
+    assert {card.title, card.why, card.caution} <= set(words)
+    assert all(step.text in words for step in card.steps)
+    assert stage.shown().windowTitle() == f"{card.title} – NumbGuard"
+    assert [one for one in words if one.endswith(" s")] == ["10 s", "30 s", "10 s", "30 s"]
+
+
+def test_the_steps_follow_the_clock_of_the_break(stage: Stage) -> None:
+    stage.open()
+    assert stage.marks() == [Mark.NOW, Mark.TO_COME, Mark.TO_COME, Mark.TO_COME]
+    stage.wait_until(25.0)
+    assert stage.marks() == [Mark.DONE, Mark.NOW, Mark.TO_COME, Mark.TO_COME]
+    assert "15 s" in stage.words()
+    assert "Step 2 of 4" in stage.words()
+    stage.wait_until(81.0)
+    assert stage.marks() == [Mark.DONE] * 4
+
+
+def test_the_ring_counts_what_is_left(stage: Stage) -> None:
+    stage.open()
+    stage.wait_until(25.4)
+    ring = stage.shown().findChild(TimeRing)
+    assert isinstance(ring, TimeRing)
+    assert ring.accessibleName() == "Time left: 55 seconds"
+    assert [write_left(one) for one in (94, 9, 0, -3)] == ["1:34", "0:09", "0:00", "0:00"]
+    assert [say_left(one) for one in (94, 60, 61, 0)] == [
+        "1 minute 34 seconds",
+        "1 minute",
+        "1 minute 1 second",
+        "none",
+    ]
+
+
+def test_the_figure_moves_and_turns_to_the_side_of_the_step(stage: Stage) -> None:
+    stage.open()
+    figure = stage.page()._figure
+    first = figure.grab().toImage()
+    QTest.qWait(900)
+    assert figure.grab().toImage() != first
+    stage.wait_until(45.0)
+    assert stage.page()._drawn is not None
+    assert stage.page()._drawn[1] is True, "the left leg is the mirror image"
+
+
+def test_whoever_wants_no_movement_sees_the_stretch_itself(still_stage: Stage) -> None:
+    stage = still_stage
+    stage.open()
+    QTest.qWait(300)
+    figure = stage.page()._figure
+    first = figure.grab().toImage()
+    QTest.qWait(700)
+    assert figure.grab().toImage() == first
+
+
+def test_another_card_takes_what_is_left_of_the_break(stage: Stage) -> None:
+    stage.open()
+    stage.run.at = 40.0
+    stage.window.change("calf-wall")
+    QTest.qWait(50)
+    assert stage.shown().windowTitle().startswith("Calf")
+    assert stage.marks()[0] is Mark.NOW
+    assert len(stage.shown().findChildren(CardPage)) == 1
+
+
+def test_a_card_that_cannot_be_read_still_makes_a_break(stage: Stage) -> None:
+    def broken(slug: str) -> Card:
+        raise CardError(f"Card “{slug}”: steps 2.seconds must be a number.")
+
+    stage.deck.card_of = broken
+    stage.open("mine")
+    assert "Card “mine”: steps 2.seconds must be a number." in stage.words()
+    assert "Stand up and walk a few steps." in stage.words()
+    stage.buttons()["Done"].click()
+    assert stage.said == [Action.DONE]
+
+
+def test_a_card_that_is_not_there_at_all_is_told_too(stage: Stage) -> None:
+    stage.deck.card_of = lambda _slug: None
+    stage.open("gone")
+    assert any("“gone” cannot be read" in one for one in stage.words())
+
+
+def test_a_movement_no_body_can_follow_leaves_the_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def cannot(*_motion: object, **_how: object) -> str:
+        raise ZeroDivisionError("a bone without length")
+
+    monkeypatch.setattr("numbguard.figure.svg.still_svg", cannot)
+    stage.open()
+    assert "Seated hamstring stretch" in stage.words()
+    assert stage.page()._frames.timer.isActive()
+    assert "a bone without length" in caplog.text
+
+
+# --- a routine -------------------------------------------------------------------------------------------------------
+
+
+def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    calf, soleus = CARDS.card("calf-wall"), CARDS.card("soleus")
+    assert calf is not None and soleus is not None
+    assert {f"1 of 3: {calf.title}", calf.caution, "left of the routine\nStep 1 of 4"} <= set(stage.words())
+    assert stage.shown().windowTitle() == f"My routine, 1 of 3: {calf.title} – NumbGuard"
+    ring = stage.shown().findChild(TimeRing)
+    assert isinstance(ring, TimeRing)
+    assert ring.accessibleName() == f"Time left: {say_left(int(stage.deck.parts[-1].end_s))}", "of all of it"
+    stage.wait_until(calf.seconds + 1)
+    assert {f"2 of 3: {soleus.title}", soleus.caution} <= set(stage.words())
+    assert calf.caution not in stage.words()
+    seconds = [one for one in stage.words() if one.endswith(" s")]
+    assert seconds[1:] == [f"{step.seconds} s" for step in soleus.steps[1:]], "as long as the card says"
+    assert stage.marks()[0] is Mark.NOW
+    assert len(stage.shown().findChildren(CardPage)) == 1
+
+
+def test_a_routine_out_of_sight_is_found_where_it_is_by_then(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    stage.wait_until(stage.deck.parts[2].start_s + 1)
+    assert any(one.startswith("3 of 3: ") for one in stage.words())
+    stage.wait_until(stage.deck.parts[2].end_s + 1)
+    assert any(one.startswith("3 of 3: ") for one in stage.words()), "what comes next is the engine's to say"
+    assert set(stage.marks()) == {Mark.DONE}
+
+
+def test_a_routine_is_stopped_or_done_and_nothing_else(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus")
+    assert list(stage.buttons()) == ["Done", "Stop", "Next card", "Read more"]
+    stage.buttons()["Stop"].click()
+    stage.buttons()["Done"].click()
+    assert stage.said == [Action.CLOSE, Action.DONE]
+
+
+def test_a_card_of_a_routine_can_be_left_out_but_not_the_last(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus")
+    stage.wait_until(12.0)
+    stage.buttons()["Next card"].click()
+    assert stage.run.at == pytest.approx(stage.deck.parts[1].start_s, abs=0.1)
+    assert any(one.startswith("2 of 2: ") for one in stage.words())
+    assert set(stage.buttons()) == {"Done", "Stop", "Read more"}
+
+
+def test_the_keyboard_stays_on_its_button_from_card_to_card(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    done = stage.buttons()["Done"]
+    done.setFocus()
+    stage.wait_until(stage.deck.parts[1].start_s + 1)
+    held = stage.shown().focusWidget()
+    assert isinstance(held, QPushButton)
+    assert held is not done
+    assert held.text() == "&Done"
+    stage.buttons()["Next card"].setFocus()
+    stage.wait_until(stage.deck.parts[2].start_s + 1)
+    assert stage.shown().focusWidget() is stage.shown(), "the last card has no such button"
+
+
+def test_a_card_leads_to_what_the_guide_says_unless_it_covers_the_screen(stage: Stage) -> None:
+    stage.open()
+    stage.buttons()["Read more"].click()
+    card = CARDS.card("seated-hamstring")
+    assert card
+    assert stage.read == [card.section]
+    assert stage.said == []
+    stage.open(style=Style.FIRM)
+    assert "Read more" not in stage.buttons()
+    stage.deck.card_of = lambda _slug: None
+    stage.open()
+    assert "Read more" not in stage.buttons()
+
+
+def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus")
+    stage.deck.parts = ()
+    stage.run.at = 0.0
+    stage.open("quad")
+    assert "Another" in stage.buttons()
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "action"),
+    [("Done", Action.DONE), ("Another", Action.ANOTHER), ("In 5 minutes", Action.SNOOZE), ("Skip", Action.SKIP)],
+)
+def test_each_button_gives_its_answer(stage: Stage, label: str, action: Action) -> None:
+    stage.open()
+    stage.buttons()[label].click()
+    assert stage.said == [action]
+
+
+def test_no_more_snoozing_when_there_was_enough(stage: Stage) -> None:
+    stage.open(can_snooze=False)
+    assert set(stage.buttons()) == {"Done", "Another", "Skip", "Read more"}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (300, "In &5 minutes"),
+        (60, "In &1 minute"),
+        (90, "In &90 seconds"),
+        (20, "In &20 seconds"),
+        (3900, "In &1 h 05 min"),
+    ],
+)
+def test_the_snooze_button_says_its_real_length(seconds: float, words: str) -> None:
+    assert snooze_words(seconds) == words
+
+
+def test_every_control_is_reached_by_keyboard_and_has_a_name_and_a_meaning(stage: Stage) -> None:
+    stage.open()
+    window = stage.shown()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=window.rect().bottomLeft())
+    assert window.focusWidget() in (None, window), "a stray key must not press anything"
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert stage.said == []
+    order = []
+    for _ in range(4):
+        window.focusNextChild()
+        focused = window.focusWidget()
+        assert isinstance(focused, QPushButton)
+        order.append(focused.text().replace("&", ""))
+        assert "&" in focused.text(), "every button has a letter of its own"
+        assert focused.accessibleDescription()
+    assert order == ["Done", "Another", "In 5 minutes", "Skip"]
+    QTest.keyClick(stage.buttons()["Done"], Qt.Key.Key_Return)
+    assert stage.said == [Action.DONE]
+
+
+def test_then_it_asks_whether_they_got_up(stage: Stage) -> None:
+    stage.run.on_action = lambda action: stage.window.ask_after() if action is Action.DONE else stage.window.close()
+    stage.open()
+    large = stage.shown().size()
+    stage.buttons()["Done"].click()
+    QTest.qWait(50)
+    assert "Did you get up?" in stage.words()
+    assert set(stage.buttons()) == {"Yes", "Not this time"}
+    assert stage.shown().height() < large.height()
+    stage.buttons()["Yes"].click()
+    assert stage.said == [Action.DONE, Action.MOVED]
+    assert not stage.on_screen()
+
+
+def test_the_question_may_be_answered_with_not_this_time(stage: Stage) -> None:
+    stage.open()
+    stage.window.ask_after()
+    QTest.qWait(30)
+    stage.buttons()["Not this time"].click()
+    assert stage.said == [Action.NOT_MOVED]
+
+
+@pytest.mark.parametrize("way", ["escape", "title bar"])
+def test_closed_by_the_person_it_says_so_once(stage: Stage, way: str) -> None:
+    stage.run.on_action = lambda _action: stage.window.close()
+    stage.open()
+    window = stage.shown()
+    if way == "escape":
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+    else:
+        window.close()
+    QTest.qWait(30)
+    assert stage.said == [Action.CLOSE]
+    assert not stage.on_screen()
+
+
+def test_closed_by_the_engine_it_says_nothing(stage: Stage) -> None:
+    stage.open()
+    stage.window.close()
+    stage.window.close()
+    QTest.qWait(30)
+    assert stage.said == []
+
+
+# --- lightness -------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_moves_that_nobody_sees(stage: Stage) -> None:
+    stage.open()
+    page = stage.page()
+    assert page._frames.timer.isActive()
+    stage.shown().showMinimized()
+    QTest.qWait(50)
+    assert not page._frames.timer.isActive()
+    stage.shown().showNormal()
+    QTest.qWait(50)
+    assert page._frames.timer.isActive()
+
+
+def test_a_closed_card_is_gone(stage: Stage) -> None:
+    stage.open()
+    stage.window.ask_after()
+    stage.window.close()
+    stage.open("quad")
+    stage.window.close()
+    QTest.qWait(50)
+    gc.collect()
+    ours = [one for one in QApplication.allWidgets() if type(one).__module__.startswith("numbguard")]
+    assert ours == []
+    renderers = [one for one in gc.get_objects() if type(one).__name__ == "QSvgRenderer"]
+    assert renderers == []
+
+
+def test_qtsvg_waits_for_the_first_card() -> None:
+    check = (
+        "import sys; import numbguard.ui.card.stage;"
+        "assert not {'PySide6.QtSvg', 'numbguard.ui.card.page', 'numbguard.figure.svg', 'tomllib'} & set(sys.modules)"
+    )
+    env = {"PYTHONPATH": ":".join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", check], env=env, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_bench_is_told_how_long_it_took(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NUMBGUARD_TRACE", "1")
+    stage.open()
+    stage.wait_until(30.0)
+    said = capfd.readouterr().err.split()
+    assert said[:2] == ["trace:", "card-painted"]
+    assert len(said) == 3
+    assert float(said[2]) > 0
+
+
+@pytest.mark.parametrize("size", [(1024, 560), (512, 276)])
+def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int]) -> None:
+    stage.open()
+    window = stage.shown()
+    window.resize(*size)
+    QTest.qWait(50)
+    for one in window.findChildren(QWidget):
+        inside_list = isinstance(one.parent(), QWidget) and window.findChild(StepList).isAncestorOf(one)
+        if one.isVisible() and not inside_list and one.window() is window:
+            spot = QRect(one.mapTo(window, one.rect().topLeft()), one.size())
+            assert window.rect().contains(spot), f"{type(one).__name__} {one.accessibleName()} lies outside"
+            if isinstance(one, QLabel | QPushButton):
+                assert one.height() >= min(one.sizeHint().height(), one.heightForWidth(one.width()))
+
+
+def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
+    stage.deck.why = "For your left calf: logged twice this week."
+    stage.open()
+    assert stage.deck.why in stage.words()
+    stage.shown().resize(stage.shown().minimumSize())
+    QTest.qWait(50)
+    assert stage.deck.why not in stage.words(), "no room"

@@ -1,0 +1,131 @@
+"""A card that is looked at outside a break: it plays, leads to the guide, and goes without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from numbguard.app.windows import Windows
+from numbguard.core.cards.cards import Card
+from numbguard.core.guide.sections import Section
+from numbguard.ui.card.page import CardPage
+from numbguard.ui.card.viewer import CardViewer
+from numbguard.ui.reader.page import PageView
+from numbguard.ui.reader.window import Reader
+from tests.ui.card.card_stage import CARDS
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+class Look:
+    """The viewer, its clock, and what was asked of it."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.read: list[Section] = []
+        self.closed = 0
+        self.window = CardViewer(read=self.read.append, now=lambda: self.at)
+        self.window.closed.connect(self._close)
+
+    def _close(self) -> None:
+        self.closed += 1
+
+    def shows(self, slug: str) -> None:
+        card = CARDS.card(slug)
+        assert card
+        self.window.show_card(card)
+        self.window.present()
+        QTest.qWait(80)
+
+    def wait_until(self, at: float) -> None:
+        self.at = at
+        QTest.qWait(350)
+
+    def words(self) -> list[str]:
+        return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
+
+    def buttons(self) -> dict[str, QPushButton]:
+        return {one.text().replace("&", ""): one for one in self.window.findChildren(QPushButton) if one.isVisible()}
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    made = Look()
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    QTest.qWait(0)
+
+
+def test_it_plays_the_card_round_and_round_and_offers_nothing_but_a_way_out(look: Look) -> None:
+    look.shows("seated-hamstring")
+    card = CARDS.card("seated-hamstring")
+    assert card
+    assert {card.title, card.why, card.caution, "Step 1 of 4"} <= set(look.words())
+    assert look.window.windowTitle() == f"{card.title} – NumbGuard"
+    assert set(look.buttons()) == {"Close", "Read more"}
+    look.wait_until(card.seconds - 1)
+    assert "Step 4 of 4" in look.words()
+    look.wait_until(card.seconds + 1)
+    assert "Step 1 of 4" in look.words()
+
+
+def test_a_posture_and_a_relief_card_are_shown_as_well(look: Look) -> None:
+    for slug in ("desk-posture", "elevate"):
+        look.shows(slug)
+        card = CARDS.card(slug)
+        assert card
+        assert card.title in look.words()
+        assert len([one for one in look.window.findChildren(CardPage) if one.isVisible()]) == 1
+
+
+def test_it_leads_back_to_the_guide(look: Look) -> None:
+    look.shows("breathing")
+    look.buttons()["Read more"].click()
+    assert look.read == [Section.MIND_CALM]
+    assert look.window.isVisible()
+
+
+def test_escape_closes_it_and_nothing_plays_on(look: Look) -> None:
+    look.shows("quad")
+    page = look.window.findChild(CardPage)
+    assert page._frames.timer.isActive()
+    QTest.keyClick(look.window, Qt.Key.Key_Escape)
+    assert (look.window.isVisible(), page._frames.timer.isActive(), look.closed) == (False, False, 1)
+
+
+class Supplies:
+    """Of what windows are given, that which the guide and a card need."""
+
+    def card(self, slug: str) -> Card | None:
+        return CARDS.card(slug)
+
+    def has_card(self, slug: str) -> bool:
+        return CARDS.card(slug) is not None
+
+    def help_number(self) -> str:
+        return ""
+
+
+def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QApplication) -> None:
+    windows = Windows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
+    windows.read_about(Section.RELIEF_ELEVATE)
+    reader = next(one for one in qapp.topLevelWidgets() if isinstance(one, Reader) and one.isVisible())
+    assert reader.windowTitle() == "Relief right now"
+    reader.findChild(PageView).followed.emit("card:elevate")
+    viewer = next(one for one in qapp.topLevelWidgets() if isinstance(one, CardViewer) and one.isVisible())
+    card = CARDS.card("elevate")
+    assert card
+    assert viewer.windowTitle() == f"{card.title} – NumbGuard"
+    windows.show_card("breathing")
+    more = next(one for one in viewer.findChildren(QPushButton) if one.text() == "Read &more" and one.isVisible())
+    more.click()
+    assert reader.windowTitle() == "Living with it"
+    windows.show_card("nobody-has-it")
+    viewer.close()
+    reader.close()
+    QTest.qWait(0)

@@ -1,0 +1,141 @@
+"""Charts: the picture holds the figures of its table, plainly enough for any renderer, and in black and white."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from pytestqt.qtbot import QtBot
+
+from numbguard.core.log.insights import WEEKDAYS, Tally, Week
+from numbguard.core.log.records import Posture, Region, Side
+from numbguard.core.log.survival import Ended, kaplan_meier
+from numbguard.core.log.time_buckets import course
+from numbguard.ui.charts import contents as charts
+from numbguard.ui.charts.contents import Bars, Chart, Curve, Heat
+from numbguard.ui.charts.leg_map_svg import luminance
+from numbguard.ui.charts.svg import PAPER, Look, look_of, svg_of
+from numbguard.ui.widgets import theme
+
+SVG = "{http://www.w3.org/2000/svg}"
+MONDAY = date(2025, 3, 3)
+BARS = (
+    charts.episodes_over_time(course([Week(MONDAY + timedelta(weeks=n), n % 5, n, 1) for n in range(22)])),
+    charts.moved_over_time(course([Week(MONDAY + timedelta(weeks=n), 1, n * 900, 1) for n in range(400)])),
+    charts.by_hour(Tally(30, 0, {"9": 12, "11": 18})),
+    charts.by_weekday(Tally(30, 0, {day: place for place, day in enumerate(WEEKDAYS)})),
+    charts.by_posture(Tally(30, 0, {Posture.LEGS_CROSSED.value: 21, Posture.OTHER.value: 9})),
+    charts.by_length([(30, 3), (100, 12), (7200, 1)]),
+)
+CURVE = charts.time_to_numbness(
+    kaplan_meier([*(Ended(600.0 * step, 2, 1) for step in range(1, 7)), Ended(5000.0, 0, 4)])
+)
+HEAT = charts.on_the_map(
+    {
+        (Region.CALF, Side.LEFT): 7,
+        (Region.CALF, Side.BOTH): 2,
+        (Region.TOES, Side.RIGHT): 1,
+        (Region.SOLE, None): 3,
+    }
+)
+LOOKS = {"paper": PAPER, "light": look_of(theme.LIGHT), "dark": look_of(theme.DARK)}
+
+
+def drawn(chart: Chart, look: Look = PAPER) -> ET.Element:
+    return ET.fromstring(svg_of(chart, look, width=640, height=200))
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [element.text or "" for element in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("chart", BARS, ids=lambda chart: chart.title)
+def test_bars_are_as_high_as_the_table_says(chart: Bars) -> None:
+    counted = [int(value.replace(",", "")) for _, value in chart.table.rows]
+    assert counted == list(chart.values)
+    heights = [float(bar.get("height", 0)) for bar in drawn(chart).iter(f"{SVG}rect")]
+    assert len(heights) == len(counted)
+    scale = max(heights) / max(counted)
+    assert heights == pytest.approx([count * scale for count in counted], abs=0.01)
+
+
+def test_each_bar_bears_its_number_and_none_stands_where_nothing_was() -> None:
+    chart = charts.by_weekday(Tally(5, 0, {"monday": 4, "friday": 1}))
+    assert [word for word in texts(drawn(chart)) if word.isdigit()] == ["4", "1"]
+
+
+def test_the_curve_and_its_table_are_one() -> None:
+    rows = {row[0]: row for row in CURVE.table.rows}
+    assert rows["0"] == ("0", "100 %", "100 to 100 %", "22")
+    at_half_an_hour = [point for point in CURVE.points if point.t_s <= 1800][-1]
+    assert rows["30"][1] == f"{at_half_an_hour.survival * 100:.0f} %"
+    assert rows["30"][2] == f"{at_half_an_hour.lower * 100:.0f} to {at_half_an_hour.upper * 100:.0f} %"
+    assert "half: 50 min" in texts(drawn(CURVE))
+    (line,) = [path for path in drawn(CURVE).iter(f"{SVG}path") if path.get("stroke-width") == "2.2"]
+    ys = [float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", line.get("d", ""))]
+    (ground,) = [
+        path for path in drawn(CURVE).iter(f"{SVG}path") if " h" in path.get("d", "") and not path.get("stroke-width")
+    ]
+    foot = float(ground.get("d", "").split()[1])
+    share = (foot - ys[-1]) / (foot - ys[0])
+    assert share == pytest.approx(CURVE.points[-1].survival, abs=0.005)
+
+
+def test_a_curve_of_a_very_long_log_is_drawn_by_few_points() -> None:
+    long = charts.time_to_numbness(kaplan_meier(Ended(float(second), 3, 2) for second in range(1, 5000)))
+    assert len(svg_of(long, PAPER, width=640, height=200)) < 60_000
+    assert len(long.table.rows) < 40
+
+
+def test_the_map_counts_both_legs_on_each_and_tells_what_has_no_leg() -> None:
+    assert HEAT.table.rows == (("Calf", "9", "2", "0"), ("Sole", "0", "0", "3"), ("Toes", "0", "1", "0"))
+    assert sorted(word for word in texts(drawn(HEAT)) if word.isdigit()) == ["1", "1", "2", "9"]
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_the_more_episodes_the_further_from_the_ground_also_in_grey(name: str) -> None:
+    look = LOOKS[name]
+    counts = {(region, Side.LEFT): 10 * place for place, region in enumerate((Region.CALF, Region.KNEE, Region.SOLE))}
+    paths = list(drawn(Heat("", counts), look).iter(f"{SVG}path"))
+    greys = {luminance(path.get("fill", "")) for path in paths}
+    assert len(greys) == 3
+    cool, warm, hot = sorted(greys, reverse=name != "dark")
+    assert abs(cool - warm) > 0.1
+    assert abs(warm - hot) > 0.1
+    for path in (*BARS[:1], CURVE):
+        fills = {element.get("fill") for element in drawn(path, look).iter(f"{SVG}text")}
+        ground = luminance("#ffffff" if name == "paper" else (theme.DARK if name == "dark" else theme.LIGHT).surface)
+        for fill in fills:
+            assert fill is not None
+            high, low = sorted((luminance(fill), ground), reverse=True)
+            assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("chart", [*BARS, CURVE, HEAT, Bars("", (), (), ("", "")), Curve("", (), None), Heat("", {})])
+def test_what_is_written_is_plain(qtbot: QtBot, chart: Chart) -> None:
+    del qtbot
+    svg = svg_of(chart, PAPER, width=640, height=200)
+    root = ET.fromstring(svg)
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {"svg", "g", "path", "rect", "text"}
+    assert svg.count(b"http") == svg.count(b"http://www.w3.org/2000/svg") == 1
+    assert not any({"style", "class", "onclick", "clip-path", "href"} & set(element.attrib) for element in root.iter())
+    renderer = QSvgRenderer(QByteArray(svg))
+    assert renderer.isValid()
+
+
+def test_qt_draws_the_bars(qtbot: QtBot) -> None:
+    del qtbot
+    image = QImage(640, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#ffffff"))
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg_of(BARS[3], PAPER, width=640, height=200))).render(painter, QRectF(0, 0, 640, 200))
+    painter.end()
+    bar = QColor(PAPER.fill)
+    inked = [sum(image.pixelColor(x, y) == bar for y in range(200)) for x in range(45, 640, 90)]
+    assert inked[0] == 0
+    assert inked[-1] > inked[3] > inked[1] > 0

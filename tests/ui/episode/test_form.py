@@ -1,0 +1,283 @@
+"""The episode's form: all of it can be left out, nothing is kept before one saves, and it goes when it is ignored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode, Onset, Posture, Region, Sensation, Side
+from numbguard.ui.episode import form as episode_form
+from numbguard.ui.episode.form import EpisodeForm, Purpose
+from numbguard.ui.episode.leg_map import BodyMap
+from tools.fakes import MORNING, episode
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+LAST = Episode(
+    "the last",
+    MORNING - timedelta(days=1),
+    side=Side.LEFT,
+    regions=(Region.CALF, Region.SOLE),
+    sensations=(Sensation.TINGLING,),
+    severity=7,
+    posture=Posture.LEGS_CROSSED,
+    note="only that day",
+)
+
+
+class Person:
+    """Somebody with the form before them."""
+
+    def __init__(self, qtbot: QtBot, purpose: Purpose, about: Episode, last: Episode | None = None) -> None:
+        self.kept: list[Episode] = []
+        self.refusal: JournalError | None = None
+        self.qtbot = qtbot
+        self.form = EpisodeForm(about, purpose, last=last, now=lambda: MORNING, save=self._save)
+        qtbot.addWidget(self.form)
+        if purpose is Purpose.JUST_LOGGED:
+            self.form.appear()
+        else:
+            self.form.show()
+        qtbot.waitExposed(self.form)
+
+    def _save(self, told: Episode) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.kept.append(told)
+
+    def press(self, words: str, *, under: str = "") -> None:
+        buttons = [
+            button
+            for button in self.form.findChildren(QPushButton)
+            if button.text().replace("&", "").startswith(words) and under in button.accessibleDescription()
+        ]
+        assert len(buttons) == 1, [button.text() for button in buttons]
+        self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    def write(self, field: str, words: str) -> None:
+        line = next(one for one in self.form.findChildren(QLineEdit) if one.accessibleName() == field)
+        line.clear()
+        self.qtbot.keyClicks(line, words)
+
+    def trouble(self) -> str:
+        return self.form._trouble.text() if self.form._trouble.isVisible() else ""
+
+
+def test_nothing_told_is_nothing_made_up(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode(), LAST)
+    person.press("Save")
+    assert person.kept == [episode()]
+    assert not person.form.isVisible()
+
+
+def test_all_of_it_told(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person.form._map.show_marks(Side.RIGHT, [Region.TOES])
+    for words, under in (("Numb", "feels"), ("Burning", "feels"), ("4", "strong"), ("Slouched", "sitting")):
+        person.press(words, under=under)
+    person.press("Suddenly")
+    person.press("No", under="weak")
+    person.press("Yes", under="back")
+    qtbot.keyClicks(person.form.findChild(QPlainTextEdit), "  after lunch ")
+    person.press("Save")
+    assert person.kept == [
+        replace(
+            episode(),
+            side=Side.RIGHT,
+            regions=(Region.TOES,),
+            sensations=(Sensation.NUMB, Sensation.BURNING),
+            severity=4,
+            posture=Posture.SLOUCHED,
+            onset=Onset.SUDDEN,
+            weakness=False,
+            back_pain=True,
+            note="after lunch",
+        )
+    ]
+
+
+def test_what_was_said_the_last_time_is_offered_and_not_written_before_one_agrees(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode(), LAST)
+    assert person.form.told() == episode()
+    person.press("Like the last one: your left calf, the sole of your left foot, tingling, legs crossed")
+    assert person.kept == []
+    person.press("Save")
+    (kept,) = person.kept
+    assert (kept.side, kept.regions, kept.sensations) == (Side.LEFT, LAST.regions, LAST.sensations)
+    assert kept.posture is Posture.LEGS_CROSSED
+    assert (kept.severity, kept.note) == (None, None), "what differs each time is not taken over"
+
+
+def test_a_chip_is_let_go_of_by_a_second_click_and_only_one_posture_holds(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person.press("Slouched")
+    person.press("Perched")
+    assert person.form.told().posture is Posture.PERCHED
+    person.press("Perched")
+    assert person.form.told().posture is None
+
+
+def test_ignored_it_goes_by_itself_and_keeps_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(episode_form, "_IGNORED_AFTER_MS", 50)
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode(), LAST)
+    qtbot.waitUntil(lambda: not person.form.isVisible(), timeout=10_000)
+    assert person.kept == []
+
+
+def test_a_pointer_that_merely_lies_there_does_not_hold_it_and_one_that_moves_does(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointer = [QPoint(1, 1)]
+    monkeypatch.setattr(episode_form.QCursor, "pos", lambda: pointer[0])
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    pointer[0] = person.form.frameGeometry().center()
+    person.form._go_if_ignored()
+    assert person.form.isVisible(), "it came here just now"
+    person.form._go_if_ignored()
+    assert not person.form.isVisible()
+
+
+def test_touched_it_stays(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(episode_form, "_IGNORED_AFTER_MS", 400)
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person.press("Numb", under="feels")
+    qtbot.wait(700)
+    assert person.form.isVisible()
+
+
+def test_it_never_takes_the_keyboard_when_it_comes(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    assert person.form.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert person.form.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    qtbot.waitUntil(lambda: not person.form.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus, timeout=10_000)
+
+
+def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.LATE, episode())
+    person.press("Save")
+    assert "Say when it began" in person.trouble()
+    person.write("When it began", "yesterday about three")
+    person.write("When it was gone", "yesterday 15:20")
+    person.press("Save")
+    (kept,) = person.kept
+    yesterday = (MORNING - timedelta(days=1)).replace(minute=0)
+    assert kept.started_at == yesterday.replace(hour=15)
+    assert kept.ended_at == yesterday.replace(hour=15, minute=20)
+
+
+def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot, monkeypatch) -> None:
+    monkeypatch.setattr("tests.ui.episode.test_form.MORNING", MORNING.astimezone(ZoneInfo("Europe/Berlin")))
+    summer = datetime(2025, 7, 20, 13, 5, tzinfo=UTC)
+    person = Person(qtbot, Purpose.CHANGE, replace(LAST, started_at=summer, ended_at=None))
+    line = next(one for one in person.form.findChildren(QLineEdit) if one.accessibleName() == "When it began")
+    assert line.text() == "2025-07-20 15:05"
+    person.write("When it began", "2025-07-20 15:10")
+    person.press("Save")
+    assert person.kept[0].started_at.isoformat() == "2025-07-20T15:10:00+02:00"
+    assert isinstance(person.kept[0].started_at.tzinfo, timezone)
+
+
+@pytest.mark.parametrize(
+    ("began", "gone", "says"),
+    [
+        ("2030-01-01 10:00", "", "cannot begin in the future"),
+        ("9:00", "8:00", "cannot end before it began"),
+        ("9:00", "2030-01-01 10:00", "cannot have ended in the future"),
+        ("some time", "", "is not a time"),
+    ],
+)
+def test_times_that_cannot_be_are_refused_in_a_sentence(qtbot: QtBot, began: str, gone: str, says: str) -> None:
+    person = Person(qtbot, Purpose.LATE, episode())
+    person.write("When it began", began)
+    person.write("When it was gone", gone)
+    person.press("Save")
+    assert says in person.trouble()
+    assert person.kept == []
+
+
+def test_correcting_keeps_to_the_second_what_was_not_touched(qtbot: QtBot) -> None:
+    whole = replace(
+        LAST,
+        started_at=MORNING - timedelta(hours=20, seconds=13),
+        ended_at=MORNING - timedelta(hours=19, seconds=7),
+        weakness=True,
+        back_pain=False,
+        onset=Onset.GRADUAL,
+    )
+    person = Person(qtbot, Purpose.CHANGE, whole)
+    person.press("Save")
+    assert person.kept == [whole]
+
+
+def test_correcting_loses_nothing_that_the_map_cannot_show(qtbot: QtBot) -> None:
+    """A region of a leg that was not told, the lower back, an order and a note from elsewhere."""
+    note = "  from\ta spreadsheet\r\n"
+    told = replace(LAST, side=None, regions=(Region.SOLE, Region.LOWER_BACK), note=note)
+    told = replace(told, sensations=(Sensation.PAIN, Sensation.NUMB))
+    person = Person(qtbot, Purpose.CHANGE, told)
+    person.press("Save")
+    assert person.kept == [told]
+    again = Person(qtbot, Purpose.CHANGE, told)
+    qtbot.mouseClick(again.form._map, Qt.MouseButton.LeftButton, pos=middle_of(again.form._map, Side.LEFT, Region.KNEE))
+    again.press("Save")
+    (kept,) = again.kept
+    assert (kept.side, kept.regions) == (Side.LEFT, (Region.LOWER_BACK, Region.KNEE))
+
+
+def middle_of(leg: BodyMap, side: Side, region: Region) -> QPoint:
+    button = next(one for one in leg._buttons if one.spot == (side, region))
+    return button.geometry().center()
+
+
+def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.CHANGE, replace(LAST, ended_at=MORNING))
+    person.write("When it was gone", "")
+    person.press("Save")
+    assert person.kept[0].ended_at is None
+
+
+def test_a_side_told_without_a_region_stays(qtbot: QtBot) -> None:
+    sided = replace(LAST, regions=(), side=Side.RIGHT)
+    person = Person(qtbot, Purpose.CHANGE, sided)
+    person.press("Save")
+    assert person.kept == [sided]
+
+
+def test_what_cannot_be_written_is_said_and_the_form_stays(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person.refusal = JournalError("The disk is full. Nothing was kept.")
+    person.press("Save")
+    assert person.trouble() == "The disk is full. Nothing was kept."
+    assert person.form.isVisible()
+
+
+def test_help_is_one_click_away(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    with qtbot.waitSignal(person.form.help_wanted):
+        person.press("When to get help")
+
+
+def test_escape_leaves_without_keeping(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.CHANGE, LAST)
+    person.press("5", under="strong")
+    with qtbot.waitSignal(person.form.closed):
+        qtbot.keyClick(person.form, Qt.Key.Key_Escape)
+    assert person.kept == []
+
+
+def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot) -> None:
+    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person.press("Tingling")
+    handle = person.form.windowHandle()
+    assert handle and handle.flags() & Qt.WindowType.WindowStaysOnTopHint
+    person.form.step_back()
+    assert not handle.flags() & Qt.WindowType.WindowStaysOnTopHint
+    assert person.form.isVisible()
+    assert person.form.told().sensations == (Sensation.TINGLING,)

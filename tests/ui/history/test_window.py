@@ -1,0 +1,431 @@
+"""The history as somebody uses it: by keyboard, over a real log that others write to as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from numbguard.app.log_windows import LogWindows
+from numbguard.core.log.records import (
+    BoutEnd,
+    BreakRecord,
+    Episode,
+    Outcome,
+    Posture,
+    Region,
+    Side,
+    SittingBout,
+)
+from numbguard.store.erase import erase
+from numbguard.store.log.history_queries import Choice, LogHistory
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+from numbguard.ui.episode.form import EpisodeForm
+from numbguard.ui.history import model as history_model
+from numbguard.ui.history.day_line import Timeline
+from numbguard.ui.history.model import HELD, PAGE, Heading
+from numbguard.ui.history.versions_dialog import FormerVersions
+from numbguard.ui.history.window import HistoryWindow
+from tools.fakes import MORNING, FakeControls, book_on
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+class Desk:
+    """A profile, the app's journal and book, and the history over them."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.profile, self.runtime = Profile.find(str(folder)), FakeControls()
+        self.journal = SqliteJournal(self.profile)
+        self.keeping = Keeping(self.journal, self.profile)
+        numbers = count()
+        self.episodes = book_on(self.keeping, self.runtime, lambda: f"new-{next(numbers)}")
+        self.windows: LogWindows | None = None
+        self.window: HistoryWindow | None = None
+
+    def write_what_waits(self) -> None: ...
+
+    def add(self, id: str, at: datetime = MORNING, **told: object) -> Episode:
+        """Logged before the window was opened, or by another program."""
+        episode = Episode(id, at, **told)  # type: ignore[arg-type]
+        self.keeping.add_episode(episode)
+        return episode
+
+    def open(self) -> HistoryWindow:
+        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
+        self.windows.show_history()
+        window = self.window = self.windows._history.now
+        assert window is not None
+        self.qtbot.waitExposed(window)
+        self.counted()
+        return window
+
+    def counted(self) -> None:
+        assert self.window is not None
+        self.qtbot.waitUntil(lambda: self.window._rows.is_counted, timeout=20_000)
+
+    def shown(self) -> list[str]:
+        """The list: days as ``9:2``, episodes by their id."""
+        assert self.window is not None
+        rows = self.window._rows
+        found = [rows.at(row) for row in range(rows.rowCount())]
+        return [f"{one.day.day}:{one.count}" if isinstance(one, Heading) else one.id if one else "?" for one in found]
+
+    def chosen(self) -> str:
+        assert self.window is not None
+        found = self.window._list.chosen()
+        return found.id if isinstance(found, Episode) else ""
+
+    def key(self, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        assert self.window is not None
+        QTest.keyClick(self.window._list, key, how)
+
+    def press(self, words: str) -> None:
+        assert self.window is not None
+        button = next(one for one in self.window.findChildren(QPushButton) if one.text().replace("&", "") == words)
+        assert button.isEnabled(), words
+        button.click()
+
+    def take_in(self, file: Path, answer: str) -> None:
+        """Import a file of which some lines cannot be taken, and say what is to become of the rest."""
+        assert self.window is not None
+        window = self.window
+        window._files.take_in(file)
+        self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=20_000)
+        asked = window.findChild(QMessageBox)
+        assert asked is not None
+        assert "1 entry could not be taken:\nline 3: severity" in asked.text()
+        assert asked.informativeText() == f"1 other entry of {file.name} can be taken in."
+        self.press(answer)
+        self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None, timeout=20_000)
+
+    def pick(self, name: str, words: str) -> None:
+        assert self.window is not None
+        box = next(one for one in self.window.findChildren(QComboBox) if one.accessibleName() == name)
+        box.setCurrentText(words)
+        self.counted()
+
+    def said(self) -> str:
+        assert self.window is not None
+        return self.window._notice.sentence
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot):
+    desk = Desk(tmp_path / "profile", qtbot)
+    yield desk
+    if desk.windows is not None and desk.windows._history.now is not None:
+        desk.windows._history.close()
+    desk.journal.close()
+
+
+DAY = timedelta(days=1)
+
+
+def test_days_and_episodes_latest_first_and_how_many(desk: Desk) -> None:
+    desk.add("a", MORNING - DAY, side=Side.LEFT, regions=(Region.CALF,), severity=4)
+    desk.add("b", MORNING - timedelta(hours=1))
+    desk.add("c")
+    window = desk.open()
+    assert desk.shown() == ["9:2", "c", "b", "8:1", "a"]
+    assert window._count.text() == "3 episodes"
+    assert desk.chosen() == "c"
+    spoken = window._rows.data(window._rows.index(4, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Yesterday, Sunday 8 March 2026, 10:15, your left calf, 4 of 10, still numb"
+
+
+def test_a_note_is_never_taken_for_markup(desk: Desk) -> None:
+    desk.add("a", note="<img src='x'>\nsecond line")
+    rows = desk.open()._rows
+    tip = rows.data(rows.index(1, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<qt>Numbness<br>&lt;img src=&#x27;x&#x27;&gt;<br>second line</qt>"
+
+
+def test_an_empty_log_says_what_to_do_and_the_first_episode_shows_up(desk: Desk) -> None:
+    window = desk.open()
+    assert "There are no episodes yet" in window._stack.currentWidget().text()
+    assert window._count.text() == "No episodes"
+    desk.add("first")
+    desk.qtbot.waitUntil(lambda: desk.shown() == ["9:1", "first"], timeout=10_000)
+    assert window._stack.currentWidget() is window._list
+
+
+def test_filters_go_together_and_one_click_shows_all_again(desk: Desk) -> None:
+    desk.add("a", MORNING - 40 * DAY, side=Side.LEFT, posture=Posture.SLOUCHED)
+    desk.add("b", side=Side.LEFT, regions=(Region.SOLE,))
+    desk.add("c", side=Side.RIGHT)
+    window = desk.open()
+    desk.pick("Side", "Left leg, or both")
+    assert desk.shown()[1::2] == ["b", "a"]
+    assert desk.chosen() == "b"
+    desk.pick("Time", "Last 7 days")
+    assert desk.shown() == ["9:1", "b"]
+    desk.pick("Where", "Toes")
+    assert desk.shown() == []
+    assert "No episode is like that" in window._stack.currentWidget().text()
+    desk.press("Clear")
+    desk.counted()
+    assert window._count.text() == "3 episodes"
+
+
+def test_a_period_of_ones_own_either_way_round(desk: Desk) -> None:
+    for ago in range(4):
+        desk.add(f"e{ago}", MORNING - ago * DAY)
+    window = desk.open()
+    desk.pick("Time", "Between…")
+    for name, words in (("From day", "2026-03-08"), ("To day", "2026-03-07")):
+        line = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == name)
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    desk.counted()
+    assert desk.shown() == ["8:1", "e1", "7:1", "e2"]
+    assert window._filter.choice == Choice(since=MORNING.date() - 2 * DAY, until=MORNING.date() - DAY)
+
+
+def test_delete_and_undo_in_several_steps(desk: Desk) -> None:
+    desk.add("a", MORNING - DAY)
+    desk.add("b", severity=3)
+    window = desk.open()
+    desk.key(Qt.Key.Key_Delete)
+    assert desk.shown() == ["8:1", "a"]
+    assert desk.said() == "Deleted: today at 10:15."
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Delete)
+    assert desk.shown() == []
+    desk.key(Qt.Key.Key_Delete)  # nothing is chosen, nothing happens
+    window.undo()
+    assert desk.shown() == ["8:1", "a"]
+    desk.press("Undo")
+    assert desk.shown() == ["9:1", "b", "8:1", "a"]
+    assert desk.chosen() == "b"
+    found = desk.journal.find_episode("b")
+    assert found is not None
+    assert found.severity == 3
+    assert not window._book.can_undo
+
+
+def test_enter_corrects_in_the_form_and_undo_brings_the_former_back(desk: Desk) -> None:
+    desk.add("a", severity=3)
+    window = desk.open()
+    desk.key(Qt.Key.Key_Return)
+    assert desk.windows is not None
+    form = desk.windows._form.now
+    assert isinstance(form, EpisodeForm)
+    form._severity.show_chosen([7])
+    form._save()
+    assert [one.severity for one in desk.journal.episodes()] == [7]
+    assert isinstance(shown := window._list.chosen(), Episode)
+    assert shown.severity == 7
+    window.undo()
+    assert [one.severity for one in desk.journal.episodes()] == [3]
+    assert "As it was before" in desk.said()
+
+
+def test_what_was_changed_elsewhere_is_not_undone(desk: Desk) -> None:
+    a = desk.add("a", severity=3)
+    window = desk.open()
+    desk.episodes.correct(replace(a, severity=5))
+    desk.add("a", severity=8)
+    window.undo()
+    assert "has been changed since" in desk.said()
+    assert [one.severity for one in desk.journal.episodes()] == [8]
+
+
+def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
+    a = desk.add("a", severity=3)
+    desk.add("b", MORNING - DAY)
+    window = desk.open()
+    assert not window._tools._former.isEnabled()
+    desk.episodes.correct(replace(a, severity=5, note="after lunch"))
+    desk.press("Former versions…")
+    shown = window.findChild(FormerVersions)
+    assert shown is not None
+    told = [label.text() for label in shown.findChildren(QLabel)]
+    assert "•  How strong: 5/10 (before: 3/10)" in told
+    assert "•  Note: after lunch" in told
+    shown.close()
+
+
+def test_changes_elsewhere_come_in_and_what_was_in_view_stays(desk: Desk) -> None:
+    for number in range(400):
+        desk.add(f"e{number:03}", MORNING - number * timedelta(hours=5))
+    window = desk.open()
+    row = window._rows.row_of("e200")
+    assert row is not None
+    window._list.go_to(row, top=True)
+    top = window._rows.at(window._list.rowAt(0))
+    for number in range(3):
+        desk.add(f"late-{number}", MORNING + timedelta(minutes=number))
+    desk.keeping.undo_episode("e100")
+    window._look()
+    desk.counted()
+    assert desk.chosen() == "e200"
+    assert window._rows.at(window._list.rowAt(0)) == top
+    assert window._count.text() == "402 episodes"
+    assert [id for id in desk.shown() if ":" not in id][:4] == ["late-2", "late-1", "late-0", "e000"]
+
+
+def test_only_what_is_near_the_screen_is_held_and_all_of_it_can_be_reached(desk: Desk, monkeypatch) -> None:
+    # Counted a day or so at a time, as a log of a million is, so that rows come while one is scrolling.
+    monkeypatch.setattr(history_model, "_AT_ONCE_S", 0.0)
+    many = 40 * PAGE
+    with desk.journal._writing() as connection:
+        connection.executemany(
+            "INSERT INTO episodes (id, edited_us, deleted, started_us, started_offset_s) VALUES (?, 0, 0, ?, 3600)",
+            [(f"e{number:04}", 1_700_000_000_000_000 + number * 3_000_000_000) for number in range(many)],
+        )
+    window = desk.open()
+    assert window._rows.episodes == many
+    ids = [id for id in desk.shown() if ":" not in id]
+    assert ids == [f"e{number:04}" for number in reversed(range(many))]
+    assert window._rows.held <= HELD * PAGE < many
+    desk.key(Qt.Key.Key_End)
+    assert desk.chosen() == "e0000"
+    assert window._list.verticalScrollBar().value() == window._list.verticalScrollBar().maximum()
+
+
+def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk) -> None:
+    for ago in (0, 3, 5):
+        desk.add(f"e{ago}", MORNING - ago * DAY)
+    window = desk.open()
+    QTest.keyClicks(window._pane.go, "2026-03-07")
+    QTest.keyClick(window._pane.go, Qt.Key.Key_Return)
+    assert window._pane.title.text() == "Saturday 7 March 2026"
+    assert window._list.day() == (MORNING - 3 * DAY).date(), "the latest day before it that has any"
+    assert window._pane.said.text() == "Nothing was noted on this day."
+    window._pane.step(-1)
+    assert window._pane.title.text() == "Friday 6 March 2026"
+    window._pane.go.setText("no day at all")
+    window._pane._go_to_written()
+    assert "is no day" in desk.said()
+
+
+def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> None:
+    at = MORNING.replace(hour=9, minute=0)
+    desk.keeping.keep_bout(SittingBout("s1", at, at + timedelta(minutes=50), 3000, BoutEnd.MOVED))
+    desk.keeping.keep_break(
+        BreakRecord("b1", Outcome.MOVED, at + timedelta(minutes=50), at + timedelta(minutes=53), seated_s=3000)
+    )
+    # Reckoned from when the pause was credited, while the person stayed away until 12:00.
+    desk.keeping.keep_break(BreakRecord("b2", Outcome.NATURAL, at + timedelta(hours=2), at + timedelta(hours=3)))
+    desk.keeping.keep_bout(
+        SittingBout("s2", at + timedelta(minutes=125), at + timedelta(hours=4), 1800, BoutEnd.STOPPED)
+    )
+    desk.keeping.keep_break(BreakRecord("b3", Outcome.SKIPPED, at + timedelta(minutes=30), at + timedelta(minutes=30)))
+    desk.add(
+        "e", at + timedelta(minutes=20), side=Side.LEFT, regions=(Region.SOLE,), ended_at=at + timedelta(minutes=25)
+    )
+    window = desk.open()
+    line = window.findChild(Timeline)
+    assert line is not None
+    assert line.words() == [
+        "Sitting, 09:00 to 09:50",
+        "Numbness at 09:20 in the sole of your left foot, for 5 minutes",
+        "Break at 09:30: skipped",
+        "Break at 09:50: got up and moved",
+        "Away or standing from 11:00 to 12:00",
+        "Sitting, 11:05 to 13:00, 30 minutes of it",
+    ]
+    assert line._marks[-1].start == 12 * 3600, "nobody sat while they were away"
+    said = "Sat for 1 h 20 min, 50 minutes at the longest · 2 breaks kept, 1 not · 1 episode"
+    assert window._pane.said.text().startswith(said)
+    assert "Break at 09:30: skipped" in line.accessibleDescription()
+    line.setFocus()
+    for _ in range(2):
+        QTest.keyClick(line, Qt.Key.Key_Right)
+    assert window._pane.said.text() == "Numbness at 09:20 in the sole of your left foot, for 5 minutes"
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert desk.chosen() == "e"
+
+
+def test_out_into_a_file_and_in_again(desk: Desk, tmp_path: Path) -> None:
+    desk.add("a", severity=3)
+    window = desk.open()
+    path = tmp_path / "mine.json"
+    window._files.export(path)
+    desk.qtbot.waitUntil(lambda: "1 episode written" in desk.said(), timeout=20_000)
+    desk.key(Qt.Key.Key_Delete)
+    table = tmp_path / "table.csv"
+    table.write_text("id,started_at,severity\nx1,2026-03-01T10:00:00+01:00,4\nx2,2026-03-01T11:00:00+01:00,eleven\n")
+    desk.take_in(table, "Take nothing in")
+    assert desk.said() == "Nothing was taken in. Mend those lines of table.csv, and import it again."
+    assert desk.shown() == []
+    desk.take_in(table, "Take the rest in")
+    desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)
+    assert "1 new" in desk.said()
+    assert "1 entry could not be taken:\nline 3: severity" in desk.said()
+    desk.qtbot.waitUntil(lambda: desk.shown() == ["1:1", "x1"], timeout=10_000)
+    window._files.take_in(tmp_path / "not there.csv")
+    desk.qtbot.waitUntil(lambda: "could not be read" in desk.said(), timeout=20_000)
+
+
+def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened_meanwhile(
+    desk: Desk, tmp_path: Path
+) -> None:
+    window = desk.open()
+    assert desk.windows is not None
+    table = tmp_path / "table.csv"
+    table.write_text("id,started_at\n" + "".join(f"x{n},2026-03-01T10:00:00+01:00\n" for n in range(300)))
+    window._files.take_in(table)
+    assert window._files.is_busy
+    window.close()
+    desk.windows.show_history()
+    assert desk.windows._history.now is window
+    desk.qtbot.waitUntil(lambda: not window._files.is_busy, timeout=20_000)
+    assert window.isVisible()
+    desk.qtbot.waitUntil(lambda: window._rows.episodes == 300, timeout=20_000)
+    window._files.take_in(table)
+    window.close()
+    desk.qtbot.waitUntil(lambda: desk.windows._history.now is None, timeout=20_000)
+
+
+def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:
+    desk.add("a", MORNING - DAY)
+    window = desk.open()
+    assert "drawn when it ends" not in window._pane.said.text(), "yesterday is over"
+    window.go_to(MORNING.date())
+    assert window._pane.said.text() == "Nothing is noted of today yet. Sitting is drawn when it ends."
+    desk.add("now")
+    window._look()
+    assert window._pane.said.text() == "1 episode · sitting now, drawn when it ends"
+    waits = replace(desk.runtime.shown, unwritten="Not in the log yet: 1 episode.")
+    desk.runtime.show(waits)
+    assert desk.said() == "Not in the log yet: 1 episode."
+
+
+def test_deleting_everything_while_it_is_open_empties_it(desk: Desk) -> None:
+    desk.add("a")
+    window = desk.open()
+    desk.episodes.keep(Episode("b", MORNING))
+    desk.journal.close()
+    erase(desk.profile, settings=False)
+    desk.episodes.forget()
+    window._look()
+    desk.counted()
+    assert desk.shown() == []
+    assert "There are no episodes yet" in window._stack.currentWidget().text()
+    assert not window._tools._undo.isEnabled()
+
+
+def test_escape_closes_and_lets_go_also_of_a_log_that_cannot_be_read(desk: Desk) -> None:
+    desk.add("a")
+    desk.journal.close()
+    desk.profile.database.write_bytes(b"SQLite format 3\0" + b"\0" * 84)
+    window = HistoryWindow(LogHistory(SqliteJournal(desk.profile)), desk.episodes, desk.runtime, desk.profile)
+    desk.qtbot.addWidget(window)
+    gone: list[bool] = []
+    window.closed.connect(lambda: gone.append(True))
+    window.present()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert gone == [True]
+    assert not window.isVisible()

@@ -1,0 +1,303 @@
+"""The settings window: what is set there holds at once, can be taken back, and is what the file says."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
+
+from numbguard.core.ports import AutostartError, AutostartState
+from numbguard.core.settings.choices import GoalKind, Style
+from numbguard.core.settings.places import Place
+from numbguard.core.settings.table import SECTIONS, SPECS
+from numbguard.store.profile import Profile
+from numbguard.ui.settings.fields import SettingRow
+from numbguard.ui.settings.hours_page import DayRow, HoursPage
+from numbguard.ui.settings.page import TablePage
+from numbguard.ui.settings.window import SettingsWindow
+from numbguard.ui.widgets.controls import Check, NumberBox, Radio, TimeBox
+from tests.store.settings.test_undo_book import Desk
+
+# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+class LogIn:
+    """The system's place for what starts at log-in."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.fails = False
+
+    def state(self) -> AutostartState:
+        return AutostartState(self.on)
+
+    def set(self, on: bool) -> None:
+        if self.fails:
+            raise AutostartError("The folder could not be written. Nothing was changed.")
+        self.on = on
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(Profile.find(str(tmp_path / "profile")))
+
+
+@pytest.fixture
+def log_in() -> LogIn:
+    return LogIn()
+
+
+@pytest.fixture
+def window(desk: Desk, log_in: LogIn, qtbot) -> SettingsWindow:
+    made = SettingsWindow(desk.book, log_in)
+    qtbot.addWidget(made)
+    made.present()
+    return made
+
+
+def row(window: SettingsWindow, key: str) -> SettingRow:
+    window.open_at(key.partition(".")[0])
+    page = window._stack.currentWidget()
+    assert isinstance(page, TablePage)
+    return page.rows[key]
+
+
+def shown(widget: QWidget, kind: type) -> list:
+    return [one for one in widget.findChildren(kind) if one.isVisibleTo(widget)]
+
+
+def said(widget: QWidget) -> str:
+    return " ".join(label.text() for label in shown(widget, QLabel))
+
+
+def click(widget: QWidget, name: str) -> None:
+    QTest.mouseClick(
+        next(one for one in shown(widget, QPushButton) if name in (one.text(), one.accessibleName())),
+        Qt.MouseButton.LeftButton,
+    )
+
+
+def typed(box: QWidget, text: str) -> None:
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, text)
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+
+
+def test_every_setting_has_its_row_with_the_value_that_holds(window: SettingsWindow) -> None:
+    for spec in SPECS:
+        found = row(window, spec.key)
+        named = [one.text() for one in shown(found, Check) + shown(found, QLabel)]
+        assert spec.title in named
+        assert not [one for one in shown(found, QPushButton) if one.text().startswith("Back to")], spec.key
+    assert window._contents.count() == len(SECTIONS) + 1
+
+
+def test_an_emergency_number_is_typed_and_taken_away_again(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    line = row(window, "help.number").findChild(QLineEdit)
+    typed(line, "112")
+    qtbot.waitUntil(lambda: desk.book.settings.help_number == "112", timeout=10_000)
+    assert desk.text == '[help]\nnumber = "112"\n'
+    typed(line, "call me")
+    assert desk.book.settings.help_number == "112"
+    assert "telephone number" in " ".join(one.text() for one in shown(window, QLabel))
+    typed(line, "")
+    line.clear()
+    typed(line, " ")
+    qtbot.waitUntil(lambda: desk.book.settings.help_number == "", timeout=10_000)
+
+
+def test_a_run_of_clicks_is_one_change_and_ctrl_z_takes_it_back(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    interval = row(window, "breaks.interval")
+    for _ in range(3):
+        click(interval, "+")
+    qtbot.waitUntil(lambda: desk.book.settings.interval == 3600.0, timeout=10_000)
+    assert desk.text == '[breaks]\ninterval = "1h"\n'
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.book.settings.interval == 2700.0
+    assert interval.findChild(NumberBox).text() == "45 min"
+    assert not desk.profile.settings.exists()
+
+
+def test_ctrl_z_belongs_to_the_window_even_within_a_field(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    box = row(window, "breaks.snooze").findChild(NumberBox)
+    typed(box, "7 min")
+    qtbot.waitUntil(lambda: desk.book.settings.snooze == 420.0, timeout=10_000)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.book.settings.snooze == 300.0
+    assert box.text() == "5 min"
+
+
+def test_what_cannot_be_is_refused_in_words_and_the_former_value_stands(window: SettingsWindow, desk: Desk) -> None:
+    interval = row(window, "breaks.interval")
+    box = interval.findChild(NumberBox)
+    typed(box, "3 h")
+    assert box.text() == "45 min"
+    assert "From 10 min to 2 h." in said(interval)
+    typed(box, "§$50")
+    window.undo()
+    assert desk.book.settings.interval == 2700.0  # 50 was typed, told, and taken back
+    assert "From 10 min" not in said(interval)
+
+
+def test_back_to_the_default(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    snooze = row(window, "breaks.snooze")
+    typed(snooze.findChild(NumberBox), "10")
+    qtbot.waitUntil(lambda: desk.book.settings.snooze == 600.0, timeout=10_000)
+    click(snooze, "Back to the default: 5 min")
+    assert desk.book.settings.snooze == 300.0
+    assert "snooze" not in desk.text
+    window.undo()
+    assert desk.book.settings.snooze == 600.0
+
+
+def test_choices_ticks_and_names(window: SettingsWindow, desk: Desk) -> None:
+    shown(row(window, "breaks.style"), Radio)[2].click()
+    shown(row(window, "quiet.call"), Check)[0].click()
+    places = row(window, "cards.places")
+    for tick in shown(places, Check)[:3]:
+        tick.click()
+    assert "One at least has to stay." in said(places)
+    settings = desk.book.settings
+    assert (settings.style, settings.quiet_call, settings.places) == (Style.FIRM, False, (Place.WALL,))
+    line = row(window, "quiet.programs")._field._line
+    typed(line, " zoom, obs,, zoom ")
+    assert desk.book.settings.quiet_programs == ("zoom", "obs")
+
+
+def test_a_time_of_day_or_off(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    routine = row(window, "routine.at")
+    tick, box = shown(routine, Check)[0], shown(routine, QTimeEdit)[0]
+    assert not box.isEnabled()
+    tick.click()
+    assert desk.book.settings.routine_at == time(10, 30)
+    box.setSelectedSection(QTimeEdit.Section.MinuteSection)
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    routine.flush()
+    assert desk.book.settings.routine_at == time(10, 35)
+    tick.click()
+    assert desk.book.settings.routine_at is None
+    window.undo()
+    assert box.text() == "10:35"
+
+
+def test_what_means_nothing_for_now_is_grey(window: SettingsWindow, desk: Desk) -> None:
+    assert not row(window, "goals.walk").isEnabled()
+    shown(row(window, "goals.week"), Radio)[2].click()
+    assert desk.book.settings.goal is GoalKind.WALK
+    assert row(window, "goals.walk").isEnabled()
+    assert not row(window, "goals.water").isEnabled()
+
+
+def test_a_change_made_elsewhere_shows_up_by_itself(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    box = row(window, "breaks.interval").findChild(NumberBox)
+    desk.profile.settings.write_text('[breaks]\ninterval = "30m"\nsnooze = "soon"\n', encoding="utf-8")
+    qtbot.waitUntil(lambda: box.text() == "30 min", timeout=10_000)
+    assert "line 3: “soon” is not a duration" in said(window)
+    assert not window._undo.isEnabled()
+
+
+def test_a_file_that_makes_no_sense_is_left_alone_and_the_window_says_so(window: SettingsWindow, desk: Desk) -> None:
+    desk.profile.settings.write_text("[breaks\n", encoding="utf-8")
+    style = row(window, "breaks.style")
+    shown(style, Radio)[0].click()
+    assert "Mend it first." in said(style)
+    assert shown(style, Radio)[1].isChecked()
+    assert desk.text == "[breaks\n"
+
+
+def hours_page(window: SettingsWindow) -> HoursPage:
+    window.open_at("hours")
+    page = window._stack.currentWidget()
+    assert isinstance(page, HoursPage)
+    return page
+
+
+def day(page: HoursPage, number: int) -> DayRow:
+    return page.findChildren(DayRow)[number]
+
+
+def test_a_time_typed_over_the_whole_of_another_is_taken_from_its_first_digit(qtbot) -> None:
+    box = TimeBox("Monday: from", None)
+    qtbot.addWidget(box)
+    box.show_time(time(9, 0))
+    box.selectAll()
+    qtbot.keyClicks(box, "13:30")
+    assert box.at() == time(13, 30)
+
+
+def test_working_hours_are_switched_on_set_copied_and_said_in_words(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    page = hours_page(window)
+    assert "Every hour of every day counts." in said(page)
+    page._only.click()
+    assert "Mon–Fri 09:00–12:30, 13:30–18:00" in said(page)
+    start = shown(day(page, 0), QTimeEdit)[0]
+    start.setFocus()
+    start.setSelectedSection(QTimeEdit.Section.HourSection)
+    QTest.keyClick(start, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: desk.book.settings.hours[0][0].start.hour == 8, timeout=10_000)
+    day(page, 0)._copy((1, 2, 3, 4))
+    assert "Mon–Fri 08:00–12:30, 13:30–18:00" in said(page)
+    click(day(page, 4), "Friday: take 13:30–18:00 away")
+    click(day(page, 5), "Saturday: one more range")
+    assert "Mon–Thu 08:00–12:30, 13:30–18:00; Fri 08:00–12:30; Sat 09:00–17:00" in said(page)
+    for _ in range(5):
+        window.undo()
+    assert desk.book.settings.hours == {}
+    assert not page._only.isChecked()
+
+
+def test_a_range_without_length_is_not_kept_until_it_has_one(window: SettingsWindow, desk: Desk) -> None:
+    page = hours_page(window)
+    page._only.click()
+    start, end = shown(day(page, 1), QTimeEdit)[:2]
+    end.setTime(start.time())
+    page.flush()
+    assert "Tuesday: a range begins and ends at different times." in said(page)
+    assert desk.book.settings.hours[1][0].end.hour == 12
+    end.setTime(start.time().addSecs(3600))
+    page.flush()
+    assert desk.book.settings.hours[1][0].end.hour == 10
+    assert "different times" not in said(page)
+
+
+def test_starting_at_log_in_is_as_the_system_has_it(window: SettingsWindow, log_in: LogIn) -> None:
+    window._contents.setCurrentRow(window._contents.count() - 1)
+    page = window._stack.currentWidget()
+    (tick,) = shown(page, Check)
+    tick.click()
+    assert log_in.on
+    log_in.fails = True
+    tick.click()
+    assert tick.isChecked()
+    assert "could not be written" in said(page)
+
+
+def test_escape_closes_and_keeps_what_was_still_settling(window: SettingsWindow, desk: Desk, qtbot) -> None:
+    click(row(window, "breaks.interval"), "+")
+    with qtbot.waitSignal(window.closed):
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert desk.book.settings.interval == 3000.0
+
+
+def test_every_control_is_reached_by_tab_and_has_a_name(window: SettingsWindow) -> None:
+    hours_page(window)._only.click()
+    for place in range(window._contents.count()):
+        window._contents.setCurrentRow(place)
+        window._contents.setFocus()
+        order: list[QWidget] = []
+        while (at := QApplication.focusWidget()) not in order:
+            order.append(at)
+            assert at.accessibleName() or at.text(), at
+            QTest.keyClick(at, Qt.Key.Key_Tab)
+        page = window._stack.currentWidget()
+        heights = [one.mapTo(window, one.rect().center()).y() for one in order if page.isAncestorOf(one)]
+        assert heights == sorted(heights), "from top to bottom"
+        able = [one for one in shown(page, NumberBox) + shown(page, Check) if one.isEnabled()]
+        assert set(able) <= set(order)

@@ -1,0 +1,122 @@
+"""The first page: two questions and one tick, nothing held up by it, and nothing changed when it is skipped."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from numbguard.core.breaks.messages import Phase, State
+from numbguard.core.settings.settings import Settings, Span
+from numbguard.store.profile import Profile
+from numbguard.ui.first_start import Welcome
+from numbguard.ui.widgets.controls import Check
+from tests.store.settings.test_undo_book import Desk
+from tests.ui.settings.test_window import LogIn, click, shown, typed
+from tools.fakes import FakeControls, glance
+
+# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(Profile.find(str(tmp_path / "profile")))
+
+
+@pytest.fixture
+def log_in() -> LogIn:
+    return LogIn()
+
+
+@pytest.fixture
+def controls() -> FakeControls:
+    return FakeControls()
+
+
+@pytest.fixture
+def page(desk: Desk, log_in: LogIn, controls: FakeControls, qtbot) -> Welcome:
+    made = Welcome(controls, desk.book, log_in)
+    qtbot.addWidget(made)
+    made.present()
+    return made
+
+
+def tick(page: Welcome, words: str) -> None:
+    next(one for one in shown(page, Check) if words in one.text()).click()
+
+
+def said(page: Welcome) -> str:
+    return " ".join(label.text() for label in shown(page, QLabel))
+
+
+def test_both_questions_answered(page: Welcome, desk: Desk, log_in: LogIn) -> None:
+    typed(page._interval, "50")
+    tick(page, "working hours")
+    assert "Mon–Fri 09:00–17:00" in said(page)
+    tick(page, "log in")
+    assert not log_in.on
+    click(page, "&Done")
+    assert not page.isVisible()
+    assert log_in.on
+    settings = desk.book.settings
+    assert settings.interval == 3000.0
+    assert settings.hours == {day: (Span(time(9), time(17)),) for day in range(5)}
+
+
+@pytest.mark.parametrize("leave", ["skip", "escape", "close"])
+def test_skipped_nothing_is_changed(page: Welcome, desk: Desk, log_in: LogIn, leave: str, qtbot) -> None:
+    typed(page._interval, "50")
+    tick(page, "working hours")
+    tick(page, "log in")
+    with qtbot.waitSignal(page.closed):
+        if leave == "skip":
+            click(page, "&Skip")
+        elif leave == "escape":
+            QTest.keyClick(page, Qt.Key.Key_Escape)
+        else:
+            page.close()
+    assert not desk.profile.settings.exists()
+    assert desk.book.settings == Settings()
+    assert not log_in.on
+
+
+def test_done_without_a_change_leaves_everything_as_it_comes(page: Welcome, desk: Desk) -> None:
+    click(page, "&Done")
+    assert not page.isVisible()
+    assert not desk.profile.settings.exists()
+
+
+def test_each_day_on_its_own_goes_on_in_the_settings(page: Welcome, desk: Desk, qtbot) -> None:
+    with qtbot.waitSignal(page.hours_wanted):
+        click(page, "Each day on its own…")
+    assert not page.isVisible()
+    assert sorted(desk.book.settings.hours) == [0, 1, 2, 3, 4]
+
+
+def test_what_cannot_be_kept_is_said_and_the_page_stays(page: Welcome, desk: Desk, log_in: LogIn) -> None:
+    tick(page, "working hours")
+    page._end.setTime(page._start.time())
+    click(page, "&Done")
+    assert "different times" in said(page)
+    page._end.setTime(page._start.time().addSecs(3600))
+    tick(page, "log in")
+    log_in.fails = True
+    click(page, "&Done")
+    assert "could not be written" in said(page)
+    assert page.isVisible()
+
+
+def test_it_takes_no_focus_and_goes_when_a_break_comes(page: Welcome, controls: FakeControls, qtbot) -> None:
+    assert page.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert not page.isModal()
+    page.isActiveWindow = lambda: False  # offscreen, every window is taken for the active one
+    controls.show(glance(minutes=44))
+    assert page.isVisible()
+    with qtbot.waitSignal(page.closed):
+        controls.show(glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED))
+    assert not controls._subscribers

@@ -1,0 +1,353 @@
+"""The panel: the moment in words, every control by keyboard, beside the tray or as a window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from numbguard.core.breaks.messages import Action, Phase, State, Suppression
+from numbguard.core.errors import JournalError
+from numbguard.ui.tray import panel as module
+from numbguard.ui.tray.panel import Panel
+from numbguard.wording import now as words
+from tools.fakes import MORNING, FakeControls, episode, glance
+
+# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def controls() -> FakeControls:
+    return FakeControls(glance(minutes=23))
+
+
+@pytest.fixture
+def popup(controls: FakeControls, qtbot) -> Panel:
+    made = Panel(controls, controls, popup=True)
+    qtbot.addWidget(made)
+    made.present()
+    return made
+
+
+@pytest.fixture
+def window(controls: FakeControls, qtbot) -> Panel:
+    made = Panel(controls, controls, popup=False)
+    qtbot.addWidget(made)
+    made.present()
+    return made
+
+
+def _buttons(panel: Panel) -> list[QPushButton]:
+    return [one for one in panel.findChildren(QPushButton) if one.isVisible()]
+
+
+def _names(panel: Panel) -> list[str]:
+    return [one.accessibleName() for one in _buttons(panel)]
+
+
+def _press(panel: Panel, name: str) -> None:
+    next(one for one in _buttons(panel) if one.accessibleName() == name).click()
+
+
+def _words(panel: Panel) -> list[str]:
+    return [one.text() for one in panel.findChildren(QLabel) if one.isVisible()]
+
+
+def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) -> None:
+    assert _words(popup) == ["Sitting for 23 minutes", "Next break in 22 minutes"]
+    assert _names(popup) == [
+        "Log numbness now",
+        "Start a break now",
+        "Start the daily routine",
+        "Pause",
+        "Not today",
+        "I'm standing",
+        "When to get help",
+        "Check my posture",
+        "History…",
+        "Insights and report…",
+        "My cards and routines…",
+        "Settings…",
+    ]
+    assert popup._dial.accessibleName() == "Sitting for 23 minutes, next break in 22 minutes"
+
+
+def test_several_reasons_to_be_quiet_have_a_line_each(popup: Panel, controls: FakeControls) -> None:
+    call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "do-not-disturb is on")
+    controls.show(glance(minutes=50, suppressed=(call, dnd)))
+    assert _words(popup)[:3] == [
+        "Quiet, for several reasons",
+        "•  Microphone in use by Firefox\n•  Do-not-disturb is on",
+        "Your break comes when all of that has ended",
+    ]
+    controls.show(glance(minutes=50, suppressed=(call,)))
+    assert _words(popup)[:2] == ["Quiet: microphone in use by Firefox", "Your break comes when the call ends"]
+
+
+def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeControls) -> None:
+    _press(popup, "Log numbness now")
+    assert "Numbness logged at 10:15, just now" in _words(popup)
+    wanted: list = []
+    popup.relief_wanted.connect(lambda: wanted.append("relief"))
+    _press(popup, "Relief, step by step")
+    assert wanted == ["relief"]
+    _press(popup, "It's gone now")
+    assert not {"It's gone now", "Relief, step by step"} & set(_names(popup))
+    _press(popup, "Undo the last log")
+    assert controls.asked == ["log", "gone", "undo"]
+    assert _names(popup)[:2] == ["Log numbness now", "Start a break now"]
+
+
+def test_undo_says_what_it_takes_back(popup: Panel, controls: FakeControls) -> None:
+    logged = episode()
+    controls.show(glance(open_episode=logged, undoable=logged, undoes_change=True))
+    _press(popup, "Undo the last change")
+    controls.show(glance(open_episode=logged, undoable=logged))
+    _press(popup, "Undo the last log")
+    assert controls.asked == ["undo", "undo"]
+
+
+def test_a_log_that_cannot_be_written_is_said_in_the_panel(popup: Panel, controls: FakeControls, monkeypatch) -> None:
+    def fails() -> None:
+        raise JournalError("The disk is full. The episode is kept and will be written again.")
+
+    monkeypatch.setattr(controls, "log_numbness", fails)
+    _press(popup, "Log numbness now")
+    assert "The disk is full. The episode is kept and will be written again." in _words(popup)
+    _press(popup, "Start a break now")
+    assert not any("disk" in text for text in _words(popup))
+
+
+def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeControls) -> None:
+    controls.refusal = "A break is on already."
+    _press(popup, "Start a break now")
+    assert "A break is on already." in _words(popup)
+
+
+@pytest.mark.parametrize(
+    ("shown", "answers"),
+    [
+        (
+            glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
+            {"Start a break now": Action.START, "A little later": Action.SNOOZE, "Skip this break": Action.SKIP},
+        ),
+        (glance(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
+        (
+            glance(State.BREAK, phase=Phase.AFTER),
+            {"Yes, I got up": Action.MOVED, "Not this time": Action.NOT_MOVED},
+        ),
+        (glance(State.STANDING), {"I'm sitting": Action.SIT}),
+        (glance(State.PAUSED, suppressed=(Suppression("paused", "paused"),)), {"Resume": Action.RESUME}),
+    ],
+)
+def test_each_moment_has_its_answers(popup: Panel, controls: FakeControls, shown, answers) -> None:
+    controls.show(shown)
+    for name, action in answers.items():
+        _press(popup, name)
+        assert controls.asked[-1] is action
+
+
+def test_pausing(popup: Panel, controls: FakeControls) -> None:
+    for offer in popup._pause.menu().actions():
+        offer.trigger()
+    assert controls.asked == [("pause", 1800.0), ("pause", 3600.0), ("pause", 7200.0), ("pause", "tomorrow")]
+    _press(popup, "Not today")
+    assert controls.asked[-1] == ("pause", "workday")
+
+
+def test_help_is_always_there(popup: Panel, controls: FakeControls, qtbot) -> None:
+    for state in State:
+        controls.show(glance(state))
+        assert "When to get help" in _names(popup)
+    with qtbot.waitSignal(popup.help_wanted):
+        _press(popup, "When to get help")
+
+
+def test_posture_is_checked_when_asked_for(popup: Panel, qtbot) -> None:
+    with qtbot.waitSignal(popup.posture_wanted):
+        _press(popup, "Check my posture")
+
+
+def test_what_does_not_work_is_said_quietly(popup: Panel, controls: FakeControls) -> None:
+    controls.show(glance(notes=("Idleness is not sensed here.",), speed=60.0))
+    assert "Idleness is not sensed here." in _words(popup)
+    assert "×60 speed" in _words(popup)
+    controls.show(glance())
+    assert len(_words(popup)) == 2
+
+
+def test_the_time_is_asked_for_only_while_it_is_seen(popup: Panel, controls: FakeControls) -> None:
+    assert popup._minute.isActive()
+    popup.hide()
+    assert not popup._minute.isActive()
+    asked = controls.glances
+    controls.show(glance(minutes=40))
+    assert controls.glances == asked
+    popup.present()
+    assert _words(popup)[0] == "Sitting for 40 minutes"
+
+
+# --- beside the tray -------------------------------------------------------------------------------------------------
+
+
+def test_a_click_opens_it_and_the_next_one_closes_it(controls: FakeControls, qtbot) -> None:
+    panel = Panel(controls, controls, popup=True)
+    qtbot.addWidget(panel)
+    panel.toggle(QRect())
+    assert panel.isVisible()
+    panel.toggle(QRect())
+    assert not panel.isVisible()
+
+
+def test_the_click_that_took_its_focus_does_not_open_it_again(popup: Panel, monkeypatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    QApplication.sendEvent(popup, module.QEvent(module.QEvent.Type.WindowDeactivate))
+    assert not popup.isVisible()
+    popup.toggle(QRect())
+    assert not popup.isVisible()
+    now[0] += 1
+    popup.toggle(QRect())
+    assert popup.isVisible()
+
+
+@pytest.mark.parametrize("corner", ["topLeft", "topRight", "bottomLeft", "bottomRight"])
+def test_it_stays_on_the_screen_wherever_the_tray_is(popup: Panel, controls: FakeControls, corner: str) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    popup.hide()
+    popup.present(QRect(getattr(room, corner)() - QPoint(11, 11), QSize(22, 22)))
+    assert room.contains(popup.geometry())
+    # However far to the right: it is as near to the icon as the screen's edge lets it.
+    assert corner.endswith("Left") or room.right() - popup.geometry().right() < popup.width() // 4
+    below = popup.geometry().bottom()
+    logged = episode()
+    controls.show(glance(open_episode=logged, undoable=logged))
+    if corner.startswith("bottom"):
+        assert popup.geometry().bottom() == below
+    assert room.contains(popup.geometry())
+
+
+def test_escape_closes_the_popup(popup: Panel, qtbot) -> None:
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_every_button_is_reached_by_tab_in_the_order_it_is_read(popup: Panel, controls: FakeControls, qtbot) -> None:
+    logged = episode()
+    controls.show(glance(State.ANNOUNCED, phase=Phase.ANNOUNCED, open_episode=logged, undoable=logged))
+    popup.activateWindow()
+    qtbot.waitUntil(popup.isActiveWindow)
+    popup._log.setFocus()
+    reached = []
+    for _ in _buttons(popup):
+        reached.append(QApplication.focusWidget().accessibleName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == _names(popup)
+    assert QApplication.focusWidget() is popup._log
+
+
+# --- as a window -----------------------------------------------------------------------------------------------------
+
+
+def test_closing_the_window_does_not_end_the_app(window: Panel, qtbot) -> None:
+    assert not window.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    window.close()
+    assert not window.isVisible()
+    window.present()
+    assert window.isVisible()
+
+
+def test_the_window_can_end_the_app(window: Panel, qtbot) -> None:
+    with qtbot.waitSignal(window.quit_wanted):
+        _press(window, "Quit")
+
+
+def test_no_button_of_a_window_that_came_unasked_waits_for_enter(window: Panel, controls: FakeControls, qtbot) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
+    assert controls.asked == []
+
+
+# --- letters of any size, words of any length ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("popup_or_window", [True, False])
+def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, popup_or_window: bool) -> None:
+    before = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(before.pointSizeF() * scale)
+    monkeypatch.setattr(words, "UNDO", "Letzten Eintrag rückgängig machen")
+    monkeypatch.setattr(words, "GONE", "Gefühl ist wieder zurückgekehrt")
+    monkeypatch.setattr(words, "HELP", "Wann ärztliche Hilfe nötig wird")
+    try:
+        qapp.setFont(large)
+        panel = Panel(controls, controls, popup=popup_or_window)
+        qtbot.addWidget(panel)
+        logged = episode()
+        reason = Suppression("call", "Bildschirmübertragungswiedergabe in der Telefonkonferenzanwendung")
+        controls.shown = glance(
+            minutes=100,
+            open_episode=logged,
+            undoable=logged,
+            suppressed=(reason,),
+            notes=("Untätigkeit wird auf dieser Arbeitsumgebung leider nicht erkannt. " * 2,),
+            wall=MORNING,
+        )
+        panel.present()
+        for button in _buttons(panel):
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert button.height() >= button.minimumSizeHint().height(), button.text()
+        for label in panel.findChildren(QLabel):
+            if label.isVisible():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+    finally:
+        qapp.setFont(before)
+
+
+@pytest.mark.parametrize("popup_or_window", [True, False])
+def test_on_a_low_screen_it_scrolls_and_the_way_to_help_stays_in_sight(
+    controls: FakeControls, qtbot, monkeypatch, popup_or_window: bool
+) -> None:
+    low = QRect(0, 0, 1024, 400)
+    monkeypatch.setattr(module.Panel, "_room", lambda _panel: low)
+    panel = Panel(controls, controls, popup=popup_or_window)
+    qtbot.addWidget(panel)
+    logged = episode()
+    controls.shown = glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,))
+    panel.present(QRect(500, 390, 22, 22))
+    assert panel.height() <= low.height()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel._log.setFocus()
+    for _ in _buttons(panel):
+        reached = QApplication.focusWidget()
+        assert reached.visibleRegion().boundingRect() == reached.rect(), reached.accessibleName()
+        qtbot.keyClick(reached, Qt.Key.Key_Tab)
+    panel._scroll.verticalScrollBar().setValue(0)
+    sight = next(one for one in _buttons(panel) if one.accessibleName() == "When to get help")
+    assert sight.visibleRegion().boundingRect() == sight.rect()
+
+
+def test_what_grows_while_it_hangs_in_the_middle_stays_on_the_screen(popup: Panel, controls: FakeControls) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    popup.hide()
+    popup.present(QRect(room.center() + QPoint(0, 5), QSize(22, 22)))
+    logged = episode()
+    controls.show(glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,)))
+    assert room.contains(popup.geometry())
+
+
+def test_a_click_right_after_escape_opens_it_again(qtbot):
+    panel = Panel(FakeControls(), FakeControls(), popup=True)
+    qtbot.addWidget(panel)
+    panel.present()
+    qtbot.waitUntil(panel.isVisible)
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    panel.toggle(QRect())
+    assert panel.isVisible()

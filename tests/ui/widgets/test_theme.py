@@ -1,0 +1,110 @@
+"""The colours can be read, and follow the desktop."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from numbguard.ui.widgets import theme
+
+
+def _luminance(colour: str) -> float:
+    parts = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.fixture
+def desktop(qapp: QApplication):
+    before = QPalette(qapp.palette())
+    yield lambda colour: qapp.setPalette(QPalette(QColor(colour)))
+    qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("c", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        ("text", "window"),
+        ("text", "surface"),
+        ("text", "hover"),
+        ("text", "track"),
+        ("text", "warm_surface"),
+        ("quiet", "window"),
+        ("quiet", "surface"),
+        ("accent", "surface"),
+        ("on_accent", "accent"),
+        ("on_accent", "accent_hover"),
+        ("on_accent", "accent_pressed"),
+        ("warm_text", "window"),
+        ("warm_text", "surface"),
+        ("warm_text", "warm_surface"),
+    ],
+)
+def test_text_is_readable(c: theme.Palette, ink: str, ground: str) -> None:
+    assert contrast(getattr(c, ink), getattr(c, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("c", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("mark", "ground"),
+    [("edge", "window"), ("edge", "surface"), ("accent", "track"), ("accent", "window"), ("warm", "surface")],
+)
+def test_shapes_are_seen(c: theme.Palette, mark: str, ground: str) -> None:
+    assert contrast(getattr(c, mark), getattr(c, ground)) >= 3.0
+
+
+def test_the_palette_follows_how_light_the_desktop_is(desktop) -> None:
+    desktop("#f0f0f0")
+    assert theme.current() == theme.LIGHT
+    desktop("#202020")
+    assert theme.current() == theme.DARK
+
+
+def test_a_window_is_dressed_again_when_the_desktop_turns_dark(desktop, qtbot) -> None:
+    desktop("#f0f0f0")
+    window = QWidget()
+    qtbot.addWidget(window)
+    label = QLabel("words", window)
+    seen: list[theme.Palette] = []
+    theme.dress(window, seen.append)
+    window.show()
+    desktop("#202020")
+    QApplication.processEvents()
+    assert seen == [theme.LIGHT, theme.DARK]
+    assert label.palette().windowText().color().name() == theme.DARK.text
+
+
+def test_a_window_that_is_gone_is_left_alone(desktop, qtbot) -> None:
+    seen: list[theme.Palette] = []
+    window = QWidget()
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    theme.dress(window, seen.append)
+    with qtbot.waitSignal(window.destroyed):
+        window.close()
+    count = len(seen)
+    desktop("#202020")
+    desktop("#f0f0f0")
+    assert len(seen) == count
+
+
+def test_fonts_are_relative_to_the_systems(qapp: QApplication) -> None:
+    before = qapp.font()
+    try:
+        large = qapp.font()
+        large.setPointSizeF(20)
+        qapp.setFont(large)
+        assert theme.font(1.5).pointSizeF() == 30
+        large.setPixelSize(30)
+        qapp.setFont(large)
+        assert theme.font(1.5, bold=True).pixelSize() == 45
+        assert theme.unit() > 25
+    finally:
+        qapp.setFont(before)

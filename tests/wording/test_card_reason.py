@@ -1,0 +1,40 @@
+"""Why a card was chosen, as the card and the announcement say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from numbguard.core.cards.choosing import Because, Reason, Since
+from numbguard.core.log.records import Region, Side
+from numbguard.wording.card_reason import in_announcement, on_card, part
+
+TWICE = Reason(Because.LOGGED, Region.CALF, Side.LEFT, 2, Since.MONDAY)
+
+
+def test_what_was_logged_is_named_with_its_side_and_how_often() -> None:
+    assert on_card(TWICE) == "For your left calf: logged twice this week."
+    assert in_announcement(TWICE) == "for your left calf, twice this week"
+    once = Reason(Because.LOGGED, Region.TOES, None, 1, Since.FORTNIGHT)
+    assert on_card(once) == "For the toes of your foot: logged once in two weeks."
+    often = Reason(Because.LOGGED, Region.HIP, Side.BOTH, 5, Since.FORTNIGHT)
+    assert in_announcement(often) == "for your hips, 5 times in two weeks"
+
+
+def test_a_card_whose_turn_it_is_says_so_and_is_announced_without_a_reason() -> None:
+    assert on_card(Reason(Because.WAITED)) == "You have not done this one for a while."
+    assert in_announcement(Reason(Because.WAITED)) == ""
+
+
+def test_a_card_that_was_never_shown_is_called_new() -> None:
+    assert on_card(Reason(Because.NEW)) == "A new one, not shown before."
+    assert in_announcement(Reason(Because.NEW)) == ""
+
+
+@pytest.mark.parametrize("region", [*Region, None])
+@pytest.mark.parametrize("side", [*Side, None])
+def test_every_part_of_the_leg_has_words_for_every_side(region: Region | None, side: Side | None) -> None:
+    words = part(region, side)
+    assert words.startswith(("your ", "the "))
+    assert "{" not in words and "  " not in words
+    if side in (Side.LEFT, Side.RIGHT) and region not in (Region.LOWER_BACK, None):
+        assert side.value in words

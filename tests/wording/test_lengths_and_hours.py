@@ -1,0 +1,77 @@
+"""Lengths and working hours as people read and type them."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numbguard.core.settings.settings import WHOLE_DAY, Span
+from numbguard.wording.hours import say_hours
+from numbguard.wording.lengths import TYPED, next_length, read_length, say_length
+
+MORNING, EVENING = Span(time(9), time(12, 30)), Span(time(13, 30), time(18))
+NIGHT = Span(time(22), time(6))
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("45", 2700),
+        ("45 min", 2700),
+        ("45m", 2700),
+        ("1h30", 5400),
+        ("1 h 30 min", 5400),
+        ("1:30", 5400),
+        ("2 hours", 7200),
+        ("90 s", 90),
+        ("2 min 30 s", 150),
+        ("", None),
+        ("min", None),
+        ("45 minutes or so", None),
+        ("1 h x", None),
+        ("4 5", None),
+    ],
+)
+def test_a_length_is_read_as_people_type_it(typed: str, seconds: int | None) -> None:
+    assert read_length(typed, bare=60) == seconds
+
+
+def test_a_bare_number_counts_in_the_unit_of_the_field() -> None:
+    assert read_length("30", bare=1) == 30
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 100_000))
+def test_what_a_field_shows_it_also_reads(seconds: int) -> None:
+    assert read_length(say_length(seconds), bare=60) == seconds
+    assert TYPED.fullmatch(say_length(seconds))
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 20_000))
+def test_a_step_moves_on_to_a_round_figure_and_the_other_way_back_over_it(seconds: int) -> None:
+    further = next_length(seconds, 1)
+    assert further > seconds
+    assert further % 5 == 0
+    assert next_length(further, -1) <= seconds
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ({}, "Every hour of every day counts."),
+        ({0: ()}, "No day has working hours: NumbGuard would never say a word."),
+        (dict.fromkeys(range(5), (MORNING, EVENING)), "Mon–Fri 09:00–12:30, 13:30–18:00"),
+        (
+            {0: (MORNING,), 1: (MORNING,), 3: (MORNING,), 4: (EVENING,), 5: ()},
+            "Mon, Tue, Thu 09:00–12:30; Fri 13:30–18:00",
+        ),
+        (dict.fromkeys(range(7), (WHOLE_DAY,)), "Every day all day"),
+        ({4: (NIGHT,), 6: (Span(time(20), time(0)),)}, "Fri 22:00–06:00 the next day; Sun 20:00–24:00"),
+    ],
+)
+def test_working_hours_in_plain_words(hours: dict[int, tuple[Span, ...]], words: str) -> None:
+    assert say_hours(hours) == words

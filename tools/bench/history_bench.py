@@ -1,0 +1,151 @@
+"""`./dev bench --big-log`: the history window on a long log: opening it, choosing, going to a day, scrolling about.
+
+Called by `log_bench`, drawn off screen in this process. Opening is from asking for the window until it is painted with
+its first rows; a long log goes on being counted behind it, and how long that holds the window up is measured too.
+Modules are imported before: the first window of a run pays for them once.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from statistics import median
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from numbguard.core.log.records import Posture, Region, Side
+from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+from numbguard.ui.history.window import HistoryWindow
+from tools.fakes import FakeControls, book_on, glance
+
+TIMES = 3
+PLACES = 60
+CHOICES = {
+    "side": Choice(side=Side.LEFT),
+    "region": Choice(region=Region.CALF),
+    "posture": Choice(posture=Posture.SLOUCHED),
+    "side, region and posture": Choice(side=Side.LEFT, region=Region.CALF, posture=Posture.SLOUCHED),
+    "a year long ago": Choice(since=date(2000, 1, 1), until=date(2000, 12, 31)),
+}
+
+
+@dataclass(frozen=True)
+class Took:
+    """What one thing took, in seconds, and how long it may take on the long log (``None``: only printed)."""
+
+    name: str
+    s: float
+    at_most_s: float | None
+
+
+def measure(profile: Profile) -> list[Took]:
+    """All figures of one log."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    opened, counted, held_up = [], [], 0.0
+    for number in range(TIMES + 1):
+        began = time.perf_counter()
+        window = _window(profile)
+        window.present()
+        window.grab()
+        took = time.perf_counter() - began
+        held_up = max(held_up, _count(window))
+        if number:  # the first one imports and fills the caches
+            opened.append(took)
+            counted.append(time.perf_counter() - began)
+        if number < TIMES:
+            window.close()
+            window.deleteLater()
+            app.processEvents()
+    found = [
+        Took("History: open", median(opened), 0.3),
+        Took("History: all counted", median(counted), None),
+        Took("History: held up at most", held_up, 0.1),
+    ]
+    for name, choice in CHOICES.items():
+        found.append(Took(f"Choose {name}", median(_chosen(window, choice) for _ in range(TIMES)), 0.3))
+    window._filter.clear()
+    _count(window)
+    oldest, _ = window._log.days(Choice(), newest=FOREVER, oldest=-FOREVER)[-1]
+    found.append(Took("Go to the first day", _timed(lambda: _go(window, oldest)), 0.3))
+    found.append(Took("Worst of sixty places", _scrolled(window), 0.1))
+    found.append(Took("A delete, and its undo", _undone(window), 0.3))
+    window.close()
+    window.deleteLater()
+    return found
+
+
+def _window(profile: Profile) -> HistoryWindow:
+    now = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    keeping = Keeping(SqliteJournal(profile), profile)
+    controls = FakeControls(glance(wall=now))
+    return HistoryWindow(LogHistory(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
+
+
+def _count(window: HistoryWindow) -> float:
+    """Let all be counted; gives the most processor time that went by before the window listened again."""
+    longest = 0.0
+    while not window._rows.is_counted:
+        began = time.thread_time()
+        QApplication.processEvents()
+        longest = max(longest, time.thread_time() - began)
+    return longest
+
+
+def _timed(deed: Callable[[], object]) -> float:
+    took = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        deed()
+        took.append(time.perf_counter() - began)
+    return median(took)
+
+
+def _chosen(window: HistoryWindow, choice: Choice) -> float:
+    """Until the first rows are on the screen, or it is sure that there are none."""
+    window._filter.choose(Choice())
+    QApplication.processEvents()
+    began = time.perf_counter()
+    window._filter.choose(choice)
+    while not window._rows.rowCount() and not window._rows.is_counted:
+        QApplication.processEvents()
+    window.grab()
+    return time.perf_counter() - began
+
+
+def _go(window: HistoryWindow, day: int) -> None:
+    window._list.scrollToTop()
+    window.go_to(date_of(day))
+    window.grab()
+
+
+def _scrolled(window: HistoryWindow) -> float:
+    """The longest that a place of the list took that nobody had been near before."""
+    bar, chance, worst = window._list.verticalScrollBar(), random.Random(3), 0.0
+    for _ in range(PLACES):
+        bar.setValue(chance.randrange(bar.maximum() + 1))
+        began = time.perf_counter()
+        window._list.viewport().grab()
+        worst = max(worst, time.perf_counter() - began)
+    return worst
+
+
+def _undone(window: HistoryWindow) -> float:
+    """From the key until the list shows it, there and back."""
+    window._list.go_to(1)
+    began = time.perf_counter()
+    window._delete()
+    window.undo()
+    window.grab()
+    took = time.perf_counter() - began
+    _count(window)
+    return took

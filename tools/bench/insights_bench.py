@@ -1,0 +1,67 @@
+"""`./dev bench --big-log`: the insights window and the report on a long log.
+
+Called by `log_bench`, drawn off screen in this process. The window is opened when it is painted; its sections follow
+one by one from a thread. Modules are imported before: the first window of a run pays for them once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from numbguard.store.log.insight_queries import Period
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.undo_book import SettingsBook
+from numbguard.ui.insights.window import InsightsWindow
+from numbguard.ui.report.pdf import Paper, write_report
+from tools.bench.history_bench import Took
+
+TIMES = 3
+
+
+def measure(profile: Profile) -> list[Took]:
+    """All figures of one log."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    opened, filled, written = [], [], []
+    for number in range(TIMES + 1):
+        loaded = settings_file.load(profile)
+        began = time.perf_counter()
+        book = SettingsBook(profile, loaded=lambda loaded=loaded: loaded, follow=lambda: None)
+        window = InsightsWindow(profile, book, now=lambda: datetime.now(UTC))
+        done: list[float] = []
+        window._reading.ended.connect(lambda done=done: done.append(time.perf_counter()))
+        window.present()
+        window.grab()
+        shown = time.perf_counter()
+        while not done:
+            app.processEvents()
+            time.sleep(0.02)
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+        if number:
+            opened.append(shown - began)
+            filled.append(done[0] - began)
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(TIMES):
+            began = time.perf_counter()
+            file, journal = Path(folder) / "report.pdf", SqliteJournal(profile)
+            write_report(profile, journal, file, period=Period(), paper=Paper.A4, now=datetime.now(UTC))
+            journal.close()
+            written.append(time.perf_counter() - began)
+    return [
+        Took("Insights: opened", median(opened), 0.3),
+        Took("Insights: all sections", median(filled), None),
+        Took("The report", median(written), 5.0),
+    ]

@@ -1,0 +1,149 @@
+"""`./dev bench --big-log`: what a long log costs: each question to it, at 10,000 episodes, and at the longest log.
+
+The logs are made once by `big_log` and kept in `build/`. Each question is asked three times and the median printed,
+with the growth from the short log to the long one. The verdict is by the time on the long one alone: a question that
+goes through every entry grows tenfold, and nobody waits for a factor.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from numbguard.core.log.survival import kaplan_meier
+from numbguard.store.log.insight_queries import LogFigures, Period
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.profile import Profile
+from tools.bench import big_log
+
+SHORT, LONG = 10_000, big_log.LONGEST
+TIMES = 3
+SLACK_S = 0.005
+"""What a question costs however short the log is: growth is counted from there."""
+SOME_YEARS = Period(datetime(1999, 8, 5, 11, tzinfo=UTC), datetime(2020, 7, 1, 7, tzinfo=UTC))
+"""Most of the long log, and of the short one as well."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something asked of a log, and how long the long log may take."""
+
+    name: str
+    ask: Callable[[SqliteJournal], object]
+    at_most_s: float | None = 0.5
+    """``None``: only printed."""
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("Time to numbness", lambda log: kaplan_meier(LogFigures(log).ended())),
+    Question("Weeks and breaks moved", lambda log: LogFigures(log).weeks()),
+    Question("By weekday", lambda log: LogFigures(log).weekdays()),
+    Question("By hour", lambda log: LogFigures(log).hours()),
+    Question("By side", lambda log: LogFigures(log).sides()),
+    Question("By region", lambda log: LogFigures(log).regions()),
+    Question("By region of each leg", lambda log: LogFigures(log).places()),
+    Question("By posture", lambda log: LogFigures(log).postures()),
+    Question("How long they last", lambda log: LogFigures(log).lasted()),
+    Question("What shortens them", lambda log: LogFigures(log).relief()),
+    Question("Sitting before", lambda log: LogFigures(log).sat_before()),
+    Question("Posture checks", lambda log: LogFigures(log).checked()),
+    Question("What it feels like", lambda log: LogFigures(log).sensations()),
+    Question("All insights at once", lambda log: LogFigures(log).insights(), None),
+    Question("All, of some years", lambda log: LogFigures(log, SOME_YEARS).insights(), None),
+)
+"""All that is measured; what else a long log has to answer is added here."""
+
+
+def main(build: Path, questions: Sequence[Question] = QUESTIONS) -> int:
+    """Measure, print, and give 0 when every target is met."""
+    logs = {size: SqliteJournal(_log(build, size)) for size in (SHORT, LONG)}
+    print(f"{'':26}{SHORT:>12,}{LONG:>12,}{'growth':>9}  target")
+    missed = []
+    for question in questions:
+        took = {size: _time(question, log) for size, log in logs.items()}
+        growth = took[LONG] / max(took[SHORT], SLACK_S)
+        at_most_s = question.at_most_s
+        met = at_most_s is None or took[LONG] <= at_most_s
+        cells = f"{took[SHORT] * 1000:>9.0f} ms{took[LONG] * 1000:>9.0f} ms{growth:>7.0f} ×"
+        target = "" if at_most_s is None else f"≤ {at_most_s * 1000:.0f} ms  {'met' if met else 'NOT MET'}"
+        print(f"{question.name:26}{cells}  {target}", flush=True)
+        missed += [] if met else [question.name]
+    for log in logs.values():
+        log.close()
+    missed += _windows(build)
+    _verb(build)
+    print("Every target is met." if not missed else f"Not met: {', '.join(missed)}.")
+    return 0 if not missed else 1
+
+
+def _windows(build: Path) -> list[str]:
+    """The history, the insights and the report over both logs; gives what took too long."""
+    from tools.bench import history_bench, insights_bench
+
+    missed = []
+    short, long = (
+        [took for bench in (history_bench, insights_bench) for took in bench.measure(_log(build, size))]
+        for size in (SHORT, LONG)
+    )
+    for few, many in zip(short, long, strict=True):
+        growth = many.s / max(few.s, SLACK_S)
+        met = many.at_most_s is None or many.s <= many.at_most_s
+        cells = f"{few.s * 1000:>9.0f} ms{many.s * 1000:>9.0f} ms{growth:>7.0f} ×"
+        target = "" if many.at_most_s is None else f"≤ {many.at_most_s * 1000:.0f} ms  {'met' if met else 'NOT MET'}"
+        print(f"{many.name:26}{cells}  {target}", flush=True)
+        missed += [] if met else [many.name]
+    return missed
+
+
+def _verb(build: Path) -> None:
+    """`numbguard insights --json` from its call to its end, and the most memory that it held."""
+    period = ("--since", SOME_YEARS.since, "--until", SOME_YEARS.until)
+    for name, words in (("insights --json", ()), ("… --since, --until", period)):
+        short, long = (_called(_log(build, size), [str(word) for word in words]) for size in (SHORT, LONG))
+        cells = f"{short[0] * 1000:>9.0f} ms{long[0] * 1000:>9.0f} ms{long[0] / short[0]:>7.0f} ×"
+        print(f"{name:26}{cells}  {short[1]:.0f} MB, {long[1]:.0f} MB", flush=True)
+
+
+_BESIDE = """
+import resource, subprocess, sys, time
+began = time.perf_counter()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+"""Calls a command from a small process: one that a large one starts counts as large until it is its own."""
+
+
+def _called(profile: Profile, words: Sequence[str]) -> tuple[float, float]:
+    """The median of the seconds, and the largest resident set in megabytes."""
+    command = [sys.executable, "-m", "numbguard", "--profile", str(profile.folder), "insights", "--json", *words]
+    told = [
+        subprocess.run([sys.executable, "-c", _BESIDE, *command], stdout=subprocess.PIPE, text=True, check=True).stdout
+        for _ in range(TIMES)
+    ]
+    took, held = zip(*(map(float, line.split()) for line in told), strict=True)
+    return median(took), max(held)
+
+
+def _log(build: Path, size: int) -> Profile:
+    """Made anew only where it is missing: the name says what it is made by."""
+    folder = build / f"biglog-{size}-ten-a-day"
+    if not (folder / "made").exists():
+        print(f"Making a log of {size:,} episodes …", file=sys.stderr, flush=True)
+        big_log.make(folder, episodes=size)
+        (folder / "made").touch()
+    return Profile.find(str(folder))
+
+
+def _time(question: Question, log: SqliteJournal) -> float:
+    took = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        question.ask(log)
+        took.append(time.perf_counter() - began)
+    return median(took)

@@ -1,0 +1,87 @@
+"""How long writing an episode down takes: by the command line beside a bare Python that does the same, and by a click.
+
+Called by `tools.bench` with `--log`. Each command is started once unmeasured; then they take turns, so that whatever
+else the machine does hits them alike. From the start of the process to its end, with everything on the disk.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from uuid import uuid4
+
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.profile import Profile
+from tools.bench.table import Figure
+from tools.desktop.app_process import CHECKOUT
+
+_BARE = """
+import sqlite3, sys
+log = sqlite3.connect(sys.argv[1], isolation_level=None)
+log.execute("PRAGMA journal_mode = WAL")
+log.execute("PRAGMA synchronous = FULL")
+log.execute("CREATE TABLE IF NOT EXISTS episodes (n INTEGER PRIMARY KEY, at INTEGER)")
+log.execute("BEGIN IMMEDIATE")
+log.execute("INSERT INTO episodes (at) VALUES (1)")
+log.execute("COMMIT")
+"""
+
+_WORDS = ("--side", "left", "--region", "calf", "--severity", "4", "--note", "under the desk")
+
+
+def p99(figures: Sequence[float]) -> float:
+    """The figure that 99 of 100 do not exceed (nearest rank)."""
+    return sorted(figures)[max(0, -(-len(figures) * 99 // 100) - 1)]
+
+
+def measure(*, runs: int, clicks: int = 200) -> list[Figure]:
+    """Milliseconds: p99 of so many calls of each command, and p99 of so many clicks in the running app's journal."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare = [sys.executable, "-c", _BARE, str(Path(folder) / "bare.db")]
+        verb = [sys.executable, "-m", "numbguard", "--profile", str(Path(folder) / "profile"), "log"]
+        commands = {"bare": bare, "numbguard log": verb, "numbguard log, with words": [*verb, *_WORDS]}
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for number in range(runs + 1):
+            for name, command in commands.items():
+                took = _run(command)
+                if number:
+                    times[name].append(took)
+        clicked = _clicks(Profile.find(str(Path(folder) / "app")), clicks)
+    floors = times.pop("bare")
+    return [
+        *(Figure(f"{name}, median", "ms", median(floors), median(took)) for name, took in times.items()),
+        *(
+            Figure(f"{name}, p99", "ms", p99(floors), p99(took), at_most=round(p99(floors) + 60))
+            for name, took in times.items()
+        ),
+        Figure(f"Click to committed, p99 of {clicks}", "ms", None, p99(clicked), at_most=20),
+    ]
+
+
+def _run(command: Sequence[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)
+    return (time.perf_counter() - began) * 1000
+
+
+def _clicks(profile: Profile, many: int) -> list[float]:
+    """The write behind the click, as the app does it: through what keeps unwritten episodes, with the log open."""
+    from datetime import UTC, datetime
+
+    journal = Keeping(SqliteJournal(profile, patience_s=0.2), profile)
+    journal.open_episode()
+    took: list[float] = []
+    for _ in range(many):
+        episode = Episode(str(uuid4()), datetime.now(UTC))
+        began = time.perf_counter()
+        journal.add_episode(episode)
+        took.append((time.perf_counter() - began) * 1000)
+    journal.close()
+    return took

@@ -1,0 +1,210 @@
+"""What a test does in a virtual desktop: run the app, answer its notifications, use the mouse, look at the screen.
+
+The end-to-end tests, the tour and the bench open one, each for itself:
+
+    with VirtualDesktop() as desktop:
+        app = desktop.run_app(speed=60).wait_ready()
+        desktop.answer("Start")
+
+Everything ends with the `with` block, however that ends. Call it from one thread; only the moving pointer has a thread
+of its own. The parts it is made of are in `tools.desktop.session_parts`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from tools.desktop.app_process import AppProcess, wait_until
+from tools.desktop.screen import Picture, read_frame_buffer
+from tools.desktop.session_bus import Notice
+from tools.desktop.session_parts import WHOLE, Part, Session
+
+__all__ = ["AppProcess", "Notice", "Part", "VirtualDesktop", "wait_until"]
+
+
+class VirtualDesktop(Session):
+    """A session to test in; `parts` says what it has, so that a test can also leave something out."""
+
+    def __init__(self, *, parts: Iterable[Part] = WHOLE, size: tuple[int, int] = (1280, 800)) -> None:
+        super().__init__(parts=parts, size=size)
+        self._apps: list[AppProcess] = []
+        self._pointer = threading.RLock()
+        self._mover: threading.Thread | None = None
+        self._stop_moving = threading.Event()
+
+    def close(self) -> None:
+        """End every app and every part, and remove the home; safe to call twice."""
+        self.stop_pointer()
+        for app in self._apps:
+            with contextlib.suppress(Exception):
+                app.stop()
+        super().close()
+
+    def clear(self) -> None:
+        """End every app and take what is left of it off the screen: the desktop as it was at first."""
+        self.stop_pointer()
+        while self._apps:
+            self._apps.pop().stop()
+        if self.runs(Part.NOTIFIER):
+            self.dunstctl("close-all")
+
+    # The app
+
+    def run_app(
+        self,
+        *arguments: str,
+        profile: Path | None = None,
+        speed: float | None = None,
+        env: dict[str, str] | None = None,
+        command: Sequence[str] | None = None,
+    ) -> AppProcess:
+        """Start NumbGuard (or `command` in its place); its profile is a folder of this session unless given."""
+        profile = profile or self._home / "profile"
+        if command is None:
+            command = [sys.executable, "-m", "numbguard", "run", "--profile", str(profile)]
+            if speed is not None:
+                command = [*command, "--speed", f"{speed:g}"]
+        app = AppProcess([*command, *arguments], env=self.env | (env or {}), profile=profile)
+        self._apps.append(app)
+        return app
+
+    # Notifications
+
+    def notices(self) -> list[Notice]:
+        """Every notification an app asked for since the session began, oldest first."""
+        return [*self._heard, *(self._tap.notices() if self._tap else [])]
+
+    def wait_notice(self, wanted: str | Callable[[Notice], bool], timeout: float = 10.0, *, after: int = 0) -> Notice:
+        """Wait for a notification whose summary or body holds the words; the first `after` ones are passed over."""
+
+        def fits(notice: Notice) -> bool:
+            if callable(wanted):
+                return wanted(notice)
+            return wanted.lower() in f"{notice.summary}\n{notice.body}".lower()
+
+        def look() -> Notice | None:
+            return next((notice for notice in self.notices()[after:] if fits(notice)), None)
+
+        found = wait_until(look, timeout, what=lambda: f"a notification about {wanted!r}; there were {self.notices()}")
+        assert found is not None
+        return found
+
+    def shown(self) -> int:
+        """How many notifications are on screen."""
+        return int(self.dunstctl("count", "displayed"))
+
+    def answer(self, label: str, timeout: float = 10.0) -> None:
+        """Press the button with this label on the notification that is on screen.
+
+        Dunst leaves the notification there: it is for the app to withdraw what it no longer asks.
+        """
+        answers = self._home / "answers"
+        wait_until(lambda: self.shown() > 0, timeout, what=f"a notification with the answer {label!r}")
+
+        def pressed() -> bool:
+            (answers / "taken").unlink(missing_ok=True)
+            (answers / "wanted").write_text(f"{label}\n", encoding="utf-8")
+            self.dunstctl("context")
+            wait_until((answers / "taken").exists, timeout=5, what="dunst to offer the answers")
+            return bool((answers / "taken").read_text(encoding="utf-8").strip())
+
+        wait_until(pressed, timeout, what=lambda: f"an answer {label!r}; on offer: {self._offered()}", every=0.3)
+
+    def dunstctl(self, *words: str) -> str:
+        """Ask the notification daemon."""
+        return self._run("dunstctl", *words)
+
+    # The screen, the keyboard and the pointer
+
+    def picture(self) -> Picture:
+        """What is on the screen now."""
+        return read_frame_buffer(self._home / "screen" / "Xvfb_screen0")
+
+    def screenshot(self, path: Path) -> Picture:
+        """Save what is on the screen as a PNG file."""
+        picture = self.picture()
+        picture.save(path)
+        return picture
+
+    def keep_evidence(self, folder: Path) -> None:
+        """Save what there is to see after a failure: the screen, what the apps said, the logs of the parts."""
+        self.screenshot(folder / "screen.png")
+        for number, app in enumerate(self._apps, start=1):
+            (folder / f"app-{number}.txt").write_text(app.output + "\n", encoding="utf-8")
+        for log in (self.home / "logs").iterdir():
+            shutil.copy(log, folder)
+
+    def xdotool(self, *words: str) -> str:
+        """Move, click, type and find windows."""
+        return self._run("xdotool", *words)
+
+    def windows(self, name: str) -> list[int]:
+        """The ids of visible windows whose title matches the pattern."""
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", name],
+            env=self.env, capture_output=True, text=True, timeout=10, check=False,
+        )  # fmt: skip
+        return [int(line) for line in found.stdout.split()]
+
+    def place(self, window: int) -> tuple[int, int, int, int]:
+        """Where a window's inside is on the screen: x, y, width, height."""
+        told = self._run("xwininfo", "-id", str(window))
+        words = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        x, y, width, height = (int(told.split(f"{word}:")[1].split()[0]) for word in words)
+        return x, y, width, height
+
+    def focused_window(self) -> str:
+        """The title of the window that has the keyboard, or nothing."""
+        found = subprocess.run(
+            ["xdotool", "getwindowfocus", "getwindowname"],
+            env=self.env, capture_output=True, text=True, timeout=10, check=False,
+        )  # fmt: skip
+        return found.stdout.strip()
+
+    def move_pointer(self, x: int, y: int) -> None:
+        """Put the pointer there, as a hand on the mouse would."""
+        with self._pointer:
+            self.xdotool("mousemove", str(x), str(y))
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Click there; the moving pointer waits meanwhile."""
+        with self._pointer:
+            self.xdotool("mousemove", str(x), str(y), "click", str(button))
+
+    def keep_pointer_moving(self, every: float = 1.0) -> None:
+        """Stir the mouse now and then, so that nobody takes the person for away; `stop_pointer` ends it."""
+        self.stop_pointer()
+        self._stop_moving.clear()
+
+        def stir() -> None:
+            step = 1
+            while not self._stop_moving.wait(every):
+                with self._pointer, contextlib.suppress(subprocess.SubprocessError):
+                    self.xdotool("mousemove_relative", "--", str(step), "0")
+                step = -step
+
+        self._mover = threading.Thread(target=stir, daemon=True, name="pointer")
+        self._mover.start()
+
+    def stop_pointer(self) -> None:
+        """Let the mouse lie: from now on nobody is at the desk."""
+        self._stop_moving.set()
+        if self._mover is not None:
+            self._mover.join(timeout=5)
+            self._mover = None
+
+    @contextlib.contextmanager
+    def hands_off(self) -> Iterator[None]:
+        """No pointer movement within the block, where a test has to hit something exactly."""
+        with self._pointer:
+            yield
+
+    def _offered(self) -> str:
+        offered = self._home / "answers" / "offered"
+        return offered.read_text(encoding="utf-8").strip() if offered.exists() else "nothing"

@@ -1,0 +1,169 @@
+"""Stand-ins for the parts a window talks to: they record what was asked and show what the test says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+from numbguard.core.breaks.messages import Action, BreakView, Instant, Phase, Snapshot, State, Suppression
+from numbguard.core.log.habits import HabitDay, Progress
+from numbguard.core.log.records import Episode, HabitKind, Seat
+from numbguard.core.log.relief import Relief
+from numbguard.core.ports import Glance
+from numbguard.core.settings.choices import GoalKind
+from numbguard.runtime.episode_book import EpisodeBook, EpisodeLog
+from numbguard.runtime.ids import new_id as random_id
+from numbguard.store.log.journal import ended_form
+
+MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
+"""A Monday."""
+
+
+def snapshot(
+    state: State = State.SITTING,
+    *,
+    minutes: float = 23,
+    interval: float = 45,
+    due_in: float | None = None,
+    suppressed: tuple[Suppression, ...] = (),
+    paused_until: datetime | None = None,
+    phase: Phase = Phase.NONE,
+    remaining_s: float = 0.0,
+    can_snooze: bool = True,
+    overdue: bool = False,
+    wall: datetime = MORNING,
+) -> Snapshot:
+    """A moment: sitting for ``minutes`` of an ``interval``, unless the test says otherwise."""
+    current = None
+    if phase is not Phase.NONE:
+        current = BreakView("seated-hamstring", phase, remaining_s, 0, can_snooze)
+    return Snapshot(
+        at=Instant(wall, 1000.0 + minutes * 60),
+        state=state,
+        seat=Seat.STANDING if state is State.STANDING else Seat.SITTING,
+        seated_s=minutes * 60,
+        interval_s=interval * 60,
+        due_in_s=(interval - minutes if due_in is None else due_in) * 60,
+        since_break_s=minutes * 60,
+        skipped_today=0,
+        suppressed=suppressed,
+        paused_until=paused_until,
+        current=current,
+        idle_known=True,
+        wake_in_s=None,
+        overdue=overdue,
+    )
+
+
+def glance(state: State = State.SITTING, **rest: object) -> Glance:
+    """A ``Glance`` around ``snapshot``; words for the Glance itself are passed on to it."""
+    own = {key: rest.pop(key) for key in ("open_episode", "undoable", "undoes_change", "notes", "speed") if key in rest}
+    return Glance(snapshot(state, **rest), **own)  # type: ignore[arg-type]
+
+
+def episode(began: datetime = MORNING) -> Episode:
+    return Episode(id="6c1b0f9e-6d3f-4a53-9a3b-0a8b9a3d5d10", started_at=began.astimezone(UTC))
+
+
+class FakeControls:
+    """Answers with the ``Glance`` the test set, and writes down what was asked of it: as ``Controls``, as
+    ``EpisodeControls``, and as the ``Desk`` of a real ``EpisodeBook``."""
+
+    def __init__(self, shown: Glance | None = None) -> None:
+        self.shown = shown or glance()
+        self.asked: list[object] = []
+        self.glances = 0
+        self.refusal: str | None = None
+        self._subscribers: list[Callable[[Glance], None]] = []
+
+    def show(self, shown: Glance) -> None:
+        """Something changed: every subscriber hears of it."""
+        self.shown = shown
+        for redraw in tuple(self._subscribers):
+            redraw(shown)
+
+    def glance(self) -> Glance:
+        self.glances += 1
+        return self.shown
+
+    def now(self) -> Instant:
+        return self.shown.snapshot.at
+
+    def moment(self) -> Snapshot:
+        return self.shown.snapshot
+
+    def act(self, action: Action) -> str | None:
+        self.asked.append(action)
+        return self.refusal
+
+    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
+        self.asked.append(("pause", for_s if until is None else until))
+
+    def pause_until_tomorrow(self) -> None:
+        self.asked.append(("pause", "tomorrow"))
+
+    def pause_until_workday(self) -> None:
+        self.asked.append(("pause", "workday"))
+
+    def log_numbness(self) -> Episode:
+        self.asked.append("log")
+        logged = episode(self.shown.snapshot.at.wall)
+        self.show(replace(self.shown, open_episode=logged, undoable=logged))
+        return logged
+
+    def gone(self) -> Episode | None:
+        self.asked.append("gone")
+        ended = self.shown.open_episode
+        self.show(replace(self.shown, open_episode=None))
+        return ended
+
+    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+        self.asked.append(("relieved", id, relief))
+        found, now = self.shown.open_episode, self.shown.snapshot.at.wall
+        self.show(replace(self.shown, open_episode=None))
+        return found and ended_form(found, now, relief and relief.value)
+
+    def undo_last(self) -> Episode | None:
+        self.asked.append("undo")
+        taken = self.shown.undoable
+        self.show(replace(self.shown, open_episode=None, undoable=None))
+        return taken
+
+    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
+        self._subscribers.append(redraw)
+        return lambda: self._subscribers.remove(redraw)
+
+
+def book_on(log: EpisodeLog, controls: FakeControls, new_id: Callable[[], str] = random_id) -> EpisodeBook:
+    """A real book at that moment; as with the runtime, those who subscribed to the controls hear of each change."""
+    book = EpisodeBook(log, controls, new_id=new_id)
+    book.watch(lambda _change: controls.show(replace(controls.shown, open_episode=book.open_episode)))
+    return book
+
+
+class FakeHabits:
+    """Answers with the day the test set, and writes down what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+        self.fails: Exception | None = None
+        self.day: HabitDay | None = None
+        self.holds(water=3, walk=10)
+
+    def holds(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: Progress | None = None) -> None:
+        self.day = HabitDay({HabitKind.WATER: water, HabitKind.WALK: walk, HabitKind.STRETCH: stretch}, goal)
+
+    def today(self) -> HabitDay | None:
+        return self.day
+
+    def tick(self, kind: HabitKind, amount: int | None = None) -> None:
+        self._ask((kind, amount))
+
+    def pick(self, goal: GoalKind, amount: int | None = None) -> None:
+        self._ask((goal, amount))
+
+    def _ask(self, what: object) -> None:
+        if self.fails is not None:
+            raise self.fails
+        self.asked.append(what)

@@ -1,0 +1,152 @@
+"""Pictures of the tray icon and of the small windows, for the docs and for a critical eye.
+
+``python -m tools.pictures.ui_sheet OUT_DIR``
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "2")
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from numbguard.core.breaks.messages import Announce, Phase, State, Suppression
+from numbguard.core.log.habits import EVERY_DAY, MONDAY_TO_FRIDAY, Progress, WeekGoal
+from numbguard.core.log.records import HabitKind
+from numbguard.ui.tray import icon
+from numbguard.wording.now import Face, announcement
+from tools.fakes import MORNING, FakeControls, FakeHabits, episode, glance
+
+_SIZES = (16, 22, 32, 48, 64)
+_PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
+"""A panel's colour, and whether the icon is the one for dark panels: the wrong pairs too, as they happen."""
+
+
+def icons(out: Path, *, zoom: int = 1) -> None:
+    """Every state in a row: at each size, on light and dark panels, and a column in greys."""
+    row, gap = 76, 12
+    column = sum(_SIZES) + gap * (len(_SIZES) + 1)
+    faces = [(face, step) for face in Face for step in ((0, 9, 18) if face is Face.SITTING else (15,))]
+    faces.insert(6, (Face.QUIET, icon.STEPS))
+    sheet = QImage(110 + column * len(_PANELS), row * len(faces), QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#ffffff"))
+    painter = QPainter(sheet)
+    for line, (face, step) in enumerate(faces):
+        painter.drawText(QRect(8, line * row, 100, row), Qt.AlignmentFlag.AlignVCenter, f"{face.value} {step}/24")
+        for number, (panel, dark) in enumerate(_PANELS):
+            left = 110 + number * column
+            painter.fillRect(left, line * row, column, row, QColor(panel))
+            x = left + gap
+            for size in _SIZES:
+                painter.drawPixmap(x, line * row + (row - size) // 2, icon.paint(size, face, step, dark=dark))
+                x += size + gap
+    painter.end()
+    sheet.scaled(sheet.width() * zoom, sheet.height() * zoom).save(str(out))
+
+
+def _panels() -> list[QWidget]:
+    from numbguard.ui.tray.habit_row import HabitRow
+    from numbguard.ui.tray.panel import Panel
+
+    call = Suppression("call", "microphone in use")
+    pause = Suppression("paused", "paused", MORNING.replace(hour=14, minute=30))
+    logged = episode(MORNING - timedelta(minutes=4))
+    silent = ("This desktop does not say when you are away, so no break is credited for it.",)
+    shown = [
+        (glance(minutes=23), True),
+        (glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),
+        (glance(minutes=31, open_episode=logged, undoable=logged, speed=60.0), True),
+        (glance(minutes=64, interval=60, suppressed=(call,)), True),
+        (glance(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until), True),
+        (glance(State.BREAK, minutes=46, phase=Phase.AFTER), True),
+        (glance(State.STANDING, minutes=12), True),
+        (glance(minutes=8, notes=silent), False),
+    ]
+    # Qt's screen that is nowhere is lower than anybody's.
+    Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign]
+    panels = [
+        Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number))
+        for number, (one, popup) in enumerate(shown)
+    ]
+    panels[1].findChildren(HabitRow)[0].findChildren(QPushButton)[1].click()  # a glass just ticked
+    return panels
+
+
+def _habits(number: int) -> FakeHabits:
+    """A day in the making, with each of the goals and with none."""
+    goals = (
+        None,
+        WeekGoal(HabitKind.WALK, 15, EVERY_DAY),
+        WeekGoal(HabitKind.STRETCH, 1, MONDAY_TO_FRIDAY),
+        WeekGoal(HabitKind.WATER, 8, EVERY_DAY),
+    )
+    habits, goal = FakeHabits(), goals[number % len(goals)]
+    far = Progress(goal, number, met_today=False, streak=number + 4) if goal else None
+    habits.holds(water=number + 2, walk=number * 6, stretch=number % 2, goal=far)
+    return habits
+
+
+def _small_windows() -> list[QWidget]:
+    from numbguard.ui.notice_window import Nudge
+    from numbguard.ui.reader.window import Reader
+
+    due = Announce(card="seated-hamstring", seated_s=45 * 60, can_snooze=True, snooze_s=300)
+    nudge = Nudge()
+    nudge.show(announcement(due, card_title="Seated hamstring stretch", duration_s=120), lambda _answer: None)
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowTitle()]
+    return [*shown, Reader()]
+
+
+def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> None:
+    """The same windows on a light and on a dark desktop, one sheet."""
+    rows: list[list[QPixmap]] = []
+    for ground in ("#f0f0f0", "#202020"):
+        QApplication.setPalette(QPalette(QColor(ground)))
+        made = make()
+        for one in made:
+            one.show()
+        QApplication.processEvents()
+        grabbed = [one.grab() for one in made]
+        for one in made:
+            one.hide()
+            one.deleteLater()
+        rows += [grabbed[at : at + across] for at in range(0, len(grabbed), across)]
+    gap = 40
+    sizes = [[(one.width(), one.height()) for one in row] for row in rows]
+    width = max(sum(w + gap for w, _ in row) for row in sizes) + gap
+    heights = [max(h for _, h in row) + gap for row in sizes]
+    sheet = QImage(width, sum(heights) + gap, QImage.Format.Format_RGB32)
+    sheet.fill(QColor("#8a989b"))
+    painter = QPainter(sheet)
+    y = gap
+    for row, height in zip(rows, heights, strict=True):
+        x = gap
+        for one in row:
+            picture = one.toImage()
+            picture.setDevicePixelRatio(1)
+            painter.drawImage(x, y, picture)
+            x += picture.width() + gap
+        y += height
+    painter.end()
+    sheet.save(str(out))
+
+
+def main(out: Path) -> None:
+    app = QApplication.instance() or QApplication([])
+    out.mkdir(parents=True, exist_ok=True)
+    icons(out / "tray-icons.png")
+    windows(out / "panel.png", _panels, across=4)
+    windows(out / "nudge-and-help.png", _small_windows, across=2)
+    del app
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

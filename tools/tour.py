@@ -1,0 +1,315 @@
+"""The tour: one working hour with NumbGuard on a virtual desktop, told as it happens and kept in pictures.
+
+`./dev tour` and, where there is no display, `./dev run` play it: `python -m tools.tour [--speed N] FOLDER`. It does
+what a person would do, with the mouse, the notification's buttons and the tray icon's menu, and at the end it looks in
+the log for what it did. Exit status 0: all of it is there. The README's pictures come from here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tools.desktop.app_process import AppProcess, WaitError, wait_until
+from tools.desktop.screen import Picture
+from tools.desktop.tray_menu import TrayIcon
+from tools.desktop.virtual_desktop import Part, VirtualDesktop
+
+MINUTE = 60.0
+BLANK_BELOW = 50
+"""A picture with fewer colours than this shows nothing: the background alone has more."""
+
+SOME_OF_IT = 0.002
+"""The share of the screen that a menu or a notification covers at the least; a clock covers less."""
+
+AT_WORK = (420, 520)
+"""Where the pointer rests while nobody wants anything of NumbGuard."""
+
+GONE = "It's gone now"
+
+
+class Tour:
+    """The hour, step by step; `complaints` collects what was not as it should be."""
+
+    def __init__(self, desktop: VirtualDesktop, app: AppProcess, *, folder: Path, speed: float) -> None:
+        self.desktop = desktop
+        self.app = app
+        self.folder = folder
+        self.speed = speed
+        self.complaints: list[str] = []
+        self._pictures = 0
+        self._began = time.monotonic()
+        self._tray: TrayIcon | None = None
+        self._icon: tuple[int, int] | None = None
+
+    @property
+    def tray(self) -> TrayIcon:
+        assert self._tray is not None, "the hour has not begun"
+        return self._tray
+
+    # The hour
+
+    def sit_down(self) -> None:
+        before = self.desktop.picture()
+        self.app.wait_ready()
+        self._tray = TrayIcon.of(self.desktop.bus, self.app.pid)
+        self.desktop.move_pointer(*AT_WORK)
+        self.desktop.keep_pointer_moving(every=0.5)
+        self.say(f"NumbGuard is in the tray and says: {in_one_line(self.tray.tool_tip)}")
+        self._icon = self.appeared_since(before)
+        self.shot("in-the-tray")
+        if self._icon is not None:
+            self.open_menu(self._icon)
+
+    def open_menu(self, icon: tuple[int, int]) -> None:
+        before = self.desktop.picture()
+        with self.desktop.hands_off():
+            self.desktop.click(*icon, button=3)
+            if self.something_happened(before, "the tray menu"):
+                self.say(f"Its menu: {', '.join(self.tray.labels())}")
+                self.shot("menu")
+            self.desktop.xdotool("key", "Escape")
+        self.wait_for(lambda: self.desktop.picture().changed_from(before) < SOME_OF_IT, "the menu to close")
+
+    def look_at_the_panel(self, name: str) -> None:
+        """Open the panel by a click on the icon, take a picture, and close it by Escape."""
+        before = self.desktop.picture()
+        with self.desktop.hands_off():
+            self.click_icon()
+            there = self.wait_for(lambda: self.desktop.windows("^NumbGuard$"), "the panel")
+            if there and self.something_happened(before, "the panel"):
+                self.shot(name)
+            self.desktop.xdotool("key", "Escape")
+            self.wait_for(lambda: not self.desktop.windows("^NumbGuard$"), "the panel to close")
+            self.desktop.move_pointer(*AT_WORK)
+
+    def click_icon(self) -> None:
+        if self._icon is not None:
+            self.desktop.click(*self._icon)
+        else:
+            self.tray.left_click()
+
+    def feel_numb(self) -> None:
+        self.say("A click on the icon opens the panel.")
+        self.look_at_the_panel("panel")
+        self.wait_for_seated(12 * MINUTE)
+        before = self.desktop.picture()
+        self.tray.choose("Log numbness now")
+        if self.wait_for(lambda: self.app.ask("status")["open_episode"], "an open episode"):
+            seated = self.app.ask("episodes")[-1]["context"]["seated_s"]
+            self.say(f"A leg goes numb: logged with one click, after {minutes(seated)} of sitting.")
+        self.something_happened(before, "what became of it")
+        self.shot("numbness-logged")
+
+    def feel_better(self) -> None:
+        self.wait_for_seated(18 * MINUTE)
+        offered = {label for notice in self.desktop.notices() for label in notice.actions.values()}
+        if GONE in offered and self.desktop.shown():
+            self.desktop.answer(GONE)
+        else:
+            self.tray.choose(GONE)
+        if self.wait_for(lambda: self.app.ask("status")["open_episode"] is None, "the episode to end"):
+            self.say("It is gone, and that is logged too.")
+        self.desktop.dunstctl("close-all")
+        self.look_at_the_panel("it-is-gone")
+
+    def be_called(self) -> None:
+        before = self.desktop.picture()
+        already = len(self.desktop.notices())
+        wait = self.app.ask("status")["due_in_s"] / self.speed + 10
+        self.say(f"The next break is due in {minutes(self.app.ask('status')['due_in_s'])}.")
+        self.wait_for(lambda: self.app.ask("status")["state"] == "announced", "the announcement", wait)
+        notice = self.desktop.wait_notice(lambda notice: bool(notice.actions), after=already)
+        self.wait_for(lambda: self.desktop.shown() > 0, "the notification on screen")
+        self.something_happened(before, "the notification")
+        self.shot("time-to-move")
+        answers = [label for key, label in notice.actions.items() if key != "default"]
+        self.say(f"Announced: {notice.summary}. Answers: {', '.join(answers)}.")
+
+    def move(self) -> None:
+        before = self.desktop.picture()
+        # Nobody types or moves the mouse while stretching.
+        self.desktop.stop_pointer()
+        self.desktop.answer("Start")
+        self.wait_for(lambda: self.phase() == "card", "the card")
+        card = self.app.ask("status")["break"]["card"]
+        self.say(f"Start was pressed, and the card is there: {card}.")
+        self.something_happened(before, "the card", at_least=0.02)
+        self.shot("card")
+        halfway = self.app.ask("status")["break"]["remaining_s"] / 2
+        self.wait_for(
+            lambda: self.phase() != "card" or self.app.ask("status")["break"]["remaining_s"] <= halfway,
+            "half of the card",
+        )
+        self.shot("card-halfway")
+
+    def say_yes(self) -> None:
+        if self.phase() == "card":
+            self.app.tell("break", "done")
+        self.wait_for(lambda: self.phase() == "after", "the question whether one got up")
+        self.shot("did-you-get-up")
+        self.app.tell("break", "done")
+        self.desktop.keep_pointer_moving(every=0.5)
+        self.wait_for(lambda: self.app.ask("status")["break"] is None, "the break to be over")
+        self.say("Did you get up? Yes. The next stretch of sitting begins.")
+        self.look_at_the_panel("after-the-break")
+
+    def pause(self) -> None:
+        self.tray.choose("Pause > 30 min")
+        self.wait_for(lambda: self.app.ask("status")["state"] == "paused", "the pause")
+        self.say(f"A meeting: paused. The icon says: {in_one_line(self.tray.tool_tip)}")
+        self.look_at_the_panel("paused")
+        self.app.tell("resume")
+        self.wait_for(lambda: self.app.ask("status")["state"] == "sitting", "the pause to end")
+        self.say("The meeting is over early: resumed.")
+
+    def read_the_log(self) -> None:
+        breaks = self.app.ask("breaks")
+        outcomes = [entry["outcome"] for entry in breaks]
+        self.expect(outcomes.count("moved") == 1, f"one break with the outcome moved, not {outcomes}")
+        episodes = self.app.ask("episodes")
+        self.expect(len(episodes) == 1, f"one episode, not {len(episodes)}")
+        for episode in episodes:
+            seated = episode["context"]["seated_s"]
+            self.expect(
+                seated is not None and 11 * MINUTE <= seated <= 17 * MINUTE,
+                f"an episode after some 12 minutes of sitting, not {seated} s",
+            )
+            self.expect(episode["ended_at"] is not None, "an end of the episode")
+            self.say(f"In the log: an episode from {clock(episode['started_at'])} to {clock(episode['ended_at'])}.")
+        for entry in breaks:
+            self.say(f"In the log: a break, {entry['outcome']}.")
+
+    def leave(self) -> None:
+        self.desktop.stop_pointer()
+        self.app.tell("quit")
+        self.expect(self.app.wait(10) == 0, "an exit status of 0")
+        self.say("NumbGuard has ended.")
+
+    # How it is told and watched
+
+    def say(self, words: str) -> None:
+        passed = (time.monotonic() - self._began) * self.speed / MINUTE
+        print(f"[{passed:3.0f} min] {words}", flush=True)
+
+    def shot(self, name: str) -> None:
+        self._pictures += 1
+        path = self.folder / f"{self._pictures:02}-{name}.png"
+        picture = self.desktop.screenshot(path)
+        self.expect(picture.colours() > BLANK_BELOW, f"something on the picture {path.name}")
+        print(f"          {path}", flush=True)
+
+    def expect(self, held: bool, what: str) -> None:
+        if not held:
+            self.complaints.append(f"There should have been {what}.")
+            self.say(f"!! {self.complaints[-1]}")
+
+    def wait_for(self, predicate: Callable[[], Any], what: str, timeout: float = 10.0) -> Any:
+        """Wait; what does not come is a complaint, and the hour goes on."""
+        try:
+            return wait_until(predicate, timeout, what=what, every=0.1)
+        except WaitError as error:
+            self.expect(False, f"{what} ({error})")
+            return None
+
+    def wait_for_seated(self, seconds: float) -> None:
+        left = seconds - self.app.ask("status")["seated_s"]
+        self.wait_for(
+            lambda: self.app.ask("status")["seated_s"] >= seconds,
+            f"{minutes(seconds)} of sitting",
+            max(left, 0) / self.speed + 10,
+        )
+
+    def something_happened(self, before: Picture, what: str, *, at_least: float = SOME_OF_IT) -> bool:
+        """Wait until the screen differs by so much, and then no more from one look to the next."""
+        looked: list[Picture] = []
+
+        def settled() -> bool:
+            looked.append(self.desktop.picture())
+            still = len(looked) > 1 and looked[-1].changed_from(looked[-2]) < at_least
+            return still and looked[-1].changed_from(before) >= at_least
+
+        return bool(self.wait_for(settled, f"{what} on the screen"))
+
+    def appeared_since(self, before: Picture) -> tuple[int, int] | None:
+        """The middle of what is new in the panel, which is the tray icon; None where there is no panel."""
+        if not self.desktop.runs(Part.TRAY):
+            return None
+        top = before.height - 32
+        right = before.width - 60  # the clock is there
+
+        def look() -> tuple[int, int, int, int] | None:
+            now = self.desktop.picture()
+            strip = (0, top, right, 32)
+            return now.crop(*strip).where_changed_from(before.crop(*strip))
+
+        box = self.wait_for(look, "an icon in the tray")
+        return (box[0] + box[2] // 2, top + box[1] + box[3] // 2) if box else None
+
+    def phase(self) -> str | None:
+        current = self.app.ask("status")["break"]
+        return current["phase"] if current else None
+
+
+def play(folder: Path, *, speed: float) -> list[str]:
+    """Play the hour and return what was wrong with it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("[0-9][0-9]-*.png"):
+        old.unlink()
+    with VirtualDesktop() as desktop:
+        app = desktop.run_app(speed=speed)
+        tour = Tour(desktop, app, folder=folder, speed=speed)
+        steps = (
+            tour.sit_down,
+            tour.feel_numb,
+            tour.feel_better,
+            tour.be_called,
+            tour.move,
+            tour.say_yes,
+            tour.pause,
+            tour.read_the_log,
+            tour.leave,
+        )
+        try:
+            for step in steps:
+                step()
+        except (Exception, KeyboardInterrupt) as error:
+            desktop.keep_evidence(folder / "failure")
+            said = app.output or "nothing"
+            tour.complaints.append(f"The tour broke off: {error}\nThe app said:\n{said}")
+        return tour.complaints
+
+
+def minutes(seconds: float) -> str:
+    whole = round(seconds / MINUTE)
+    return "1 minute" if whole == 1 else f"{whole} minutes"
+
+
+def clock(moment: str) -> str:
+    """The hours and minutes of an ISO 8601 time."""
+    return moment[11:16]
+
+
+def in_one_line(text: str) -> str:
+    return " · ".join(part.strip() for part in text.splitlines() if part.strip())
+
+
+def main() -> int:
+    """Play the tour into a folder; 0 when all was well."""
+    parser = argparse.ArgumentParser(prog="tour", description="An hour with NumbGuard, in pictures.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/tour"))
+    parser.add_argument("--speed", type=float, default=30.0, help="how many times as fast as life (30)")
+    given = parser.parse_args()
+    complaints = play(given.folder, speed=given.speed)
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    print("The tour went well." if not complaints else "The tour did not go well.")
+    return 0 if not complaints else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
