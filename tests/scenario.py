@@ -10,12 +10,12 @@ Idleness is sampled every 30 s as on a desktop that has to be asked; time is the
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Self, TypeVar
 
 from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
     Action,
     Announce,
@@ -28,7 +28,6 @@ from numbguard.core.breaks.messages import (
     FallingAsleep,
     IdleSeen,
     Input,
-    Instant,
     KeepBout,
     KeepBreak,
     Locked,
@@ -37,7 +36,6 @@ from numbguard.core.breaks.messages import (
     Refuse,
     Release,
     SkipAhead,
-    Snapshot,
     StartRoutine,
     State,
     Suppress,
@@ -47,26 +45,18 @@ from numbguard.core.breaks.messages import (
     Withdraw,
     Woke,
 )
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.records import BreakRecord, Outcome, SittingBout
 from numbguard.core.settings.settings import Settings
+from tools.simulation.deck import counting_ids, next_in_deck
 
 LOCAL = timezone(timedelta(hours=1))
 MONDAY_9 = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
 SAMPLE_S, LOOK_S = 30.0, 2.0
 A_MOMENT_S = 4.0
 VISIBLE = (Announce, Withdraw, OpenCard, ChangeCard, AskAfter, CloseCard)
-DECK = ("seated-hamstring", "calf-wall", "short-walk")
 
 E = TypeVar("E")
-
-
-def next_in_deck(shown: Sequence[str]) -> str:
-    return min(DECK, key=lambda slug: max((place for place, seen in enumerate(shown) if seen == slug), default=-1))
-
-
-def counting_ids() -> Callable[[], str]:
-    numbers = itertools.count(1)
-    return lambda: f"id-{next(numbers)}"
 
 
 class Scenario:
@@ -263,4 +253,4 @@ class Scenario:
         return next(effect for effect in reversed(self.effects) if isinstance(effect, kind))
 
 
-__all__ = ["DECK", "LOCAL", "MONDAY_9", "Scenario", "Tick"]
+__all__ = ["LOCAL", "MONDAY_9", "Scenario", "Tick"]

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from numbguard.core.breaks.messages import Action, BreakView, Instant, Phase, Snapshot, State, Suppression
+from numbguard.core.breaks.instant import Instant
+from numbguard.core.breaks.messages import Action, Phase, State, Suppression
+from numbguard.core.breaks.snapshot import BreakView, Snapshot
 from numbguard.core.log.habits import HabitDay, Progress
 from numbguard.core.log.records import Episode, HabitKind, Seat
 from numbguard.core.log.relief import Relief

@@ -39,9 +39,9 @@ class Sayings:
     def refused(self, sentence: str | None) -> None:
         """Why something that was asked for could not be; nothing where it could."""
         if sentence is not None:
-            from numbguard.wording import now as words
+            from numbguard.wording import labels
 
-            self._say(Notice(title=words.APP, body=sentence))
+            self._say(Notice(title=labels.APP, body=sentence))
 
     def idle_unknown(self) -> None:
         """Once, where this desktop does not tell of idleness."""

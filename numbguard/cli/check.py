@@ -19,7 +19,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 
-from .live import log_of, say, through_app
+from .support import log_of, say, through_app
 
 
 def check(given: argparse.Namespace, profile: Profile) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from numbguard.ipc.socket import NotAnswering, NotRunning, ask
 from numbguard.store.exchange import ExchangeError, Format, Imported, export_log, import_log
 
-from .live import DONE, FAILED, WRONG_WORDS, VerbError, log_of
+from .support import DONE, FAILED, WRONG_WORDS, VerbError, log_of
 
 if TYPE_CHECKING:
     import argparse

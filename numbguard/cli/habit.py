@@ -16,7 +16,7 @@ from numbguard.runtime.habit_book import HabitBook
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import GoalFile
 
-from .live import FAILED, WRONG_WORDS, VerbError, log_of, say, through_app
+from .support import FAILED, WRONG_WORDS, VerbError, log_of, say, through_app
 
 _AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
 """The setting that holds a goal's amount, how much of it one is, and what it is counted in."""

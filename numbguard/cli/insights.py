@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def insights(given: argparse.Namespace, profile: Profile) -> int:
     """Print them and give the exit status; raises ``JournalError`` where the log cannot be read."""
-    from numbguard.ipc.insight_document import insights_document
+    from numbguard.ipc.documents import insights_document
     from numbguard.store.log.insight_queries import LogFigures, Period
     from numbguard.store.log.journal import SqliteJournal
     from numbguard.wording.insights import sentences

@@ -9,31 +9,29 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.ipc.socket import NO_LINE, AlreadyRunning, Line, NoLine, NotAnswering, NotRunning, ask
 from numbguard.store.profile import Profile
 
+from .support import (
+    DONE,
+    FAILED,
+    NOT_RUNNING,
+    WRONG_WORDS,
+    SilentAppError,
+    VerbError,
+    ask_app,
+    log_of,
+    say,
+    through_app,
+)
+
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from numbguard.ipc.documents import Document
     from numbguard.store.log.safe_journal import Keeping
-
-DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
-
-
-class VerbError(Exception):
-    """Ends a verb with a sentence for the person and an exit status."""
-
-    def __init__(self, sentence: str, status: int = FAILED) -> None:
-        super().__init__(sentence)
-        self.status = status
-
-
-class SilentAppError(VerbError):
-    """The app runs and does not answer; it may still do what it was asked."""
 
 
 # --- verbs that run or ask the app -----------------------------------------------------------------------------------
@@ -82,40 +80,11 @@ def _take(profile: Profile) -> Line | None:
     raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
 
 
-def _ask(profile: Profile, request: Mapping[str, object]) -> Document:
-    """The running app's document for a request; ends the verb when it has none."""
-    try:
-        reply = ask(profile, request)
-    except NotAnswering:
-        raise SilentAppError(
-            "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
-        ) from None
-    except NoLine:
-        raise VerbError(NO_LINE, NOT_RUNNING) from None
-    except NotRunning:
-        raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
-    status = reply.get("status")
-    if status:
-        raise VerbError(str(reply.get("error")), int(str(status)))
-    document = reply.get("document")
-    assert isinstance(document, dict)
-    return document
-
-
-def say(given: argparse.Namespace, document: object, text: str) -> int:
-    if given.json:
-        import json
-
-        text = json.dumps(document, ensure_ascii=False, indent=2)
-    print(text)
-    return DONE
-
-
 def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
     """A verb that is one request to the running app."""
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
-        document = _ask(profile, {"verb": verb})
+        document = ask_app(profile, {"verb": verb})
         return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
 
     return asked
@@ -129,14 +98,14 @@ def answer_break(given: argparse.Namespace, profile: Profile) -> int:
 
         if not is_slug(given.name):
             raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
-    document = _ask(profile, {"verb": f"break {given.answer}", "name": given.name})
+    document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name})
     return say(given, document, _status_text(document))
 
 
 def pause(given: argparse.Namespace, profile: Profile) -> int:
     if given.duration is not None and given.until is not None:
         raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
-    document = _ask(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
+    document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
     return say(given, document, _status_text(document))
 
 
@@ -144,7 +113,7 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.core.errors import JournalError
 
     try:
-        document = _ask(profile, {"verb": "status"})
+        document = ask_app(profile, {"verb": "status"})
     except VerbError as error:
         if error.status != NOT_RUNNING:
             raise
@@ -188,35 +157,12 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-@contextmanager
-def log_of(profile: Profile) -> Iterator[Keeping]:
-    """The log for one verb, which lets go of it when it is done."""
-    from numbguard.store.log.journal import SqliteJournal
-    from numbguard.store.log.safe_journal import Keeping
-
-    journal = Keeping(SqliteJournal(profile), profile)
-    try:
-        yield journal
-    finally:
-        journal.close()
-
-
 def _kept(journal: Keeping) -> None:
     """Say what the log could not take; it is kept aside, unless even that failed."""
     for note in journal.notes():
         print(f"numbguard: {note}", file=sys.stderr)
     if journal.only_in_memory:
         raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
-
-
-def through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
-    """The running app's document, or ``None`` when no app runs: then the log is written from here."""
-    try:
-        return _ask(profile, request)
-    except VerbError as error:
-        if error.status == NOT_RUNNING:
-            return None
-        raise
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from importlib import import_module
 
 from numbguard.core.errors import JournalError
-from numbguard.core.when.duration import parse_duration
 from numbguard.store.profile import Profile, ProfileError
 
-from . import live
-from .parser import Does, Verb, parser_of
+from . import live, support
+from .arguments import parse_date, parse_last_date, parse_pause, parse_speed, parse_until
+from .parser import parser_of
+from .verb import Does, Verb
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,15 +27,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         profile = Profile.find(given.profile)
         verb: Does = given.verb
         return verb(given, profile)
-    except live.VerbError as error:
+    except support.VerbError as error:
         print(f"numbguard: {error}", file=sys.stderr)
         return error.status
     except (JournalError, ProfileError) as error:
         print(f"numbguard: {error}", file=sys.stderr)
-        return live.FAILED
+        return support.FAILED
     except BrokenPipeError:  # the reader had seen enough
         sys.stderr.close()
-        return live.DONE
+        return support.DONE
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def _verb_at(told: Sequence[str]) -> int | None:
 
 def _takes_start(starting: argparse.ArgumentParser) -> None:
     starting.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
+        "--speed", type=parse_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
     )
     starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
 
@@ -70,8 +70,8 @@ def _takes_answer(answer: argparse.ArgumentParser) -> None:
 
 
 def _takes_pause(pausing: argparse.ArgumentParser) -> None:
-    pausing.add_argument("duration", nargs="?", type=_duration, metavar="DURATION", help="such as 45m or 1h30m")
-    pausing.add_argument("--until", type=_until, metavar="HH:MM|tomorrow|workday")
+    pausing.add_argument("duration", nargs="?", type=parse_pause, metavar="DURATION", help="such as 45m or 1h30m")
+    pausing.add_argument("--until", type=parse_until, metavar="HH:MM|tomorrow|workday")
 
 
 def _takes_id(naming: argparse.ArgumentParser) -> None:
@@ -79,8 +79,8 @@ def _takes_id(naming: argparse.ArgumentParser) -> None:
 
 
 def _takes_dates(listing: argparse.ArgumentParser) -> None:
-    listing.add_argument("--since", type=_date, metavar="DATE")
-    listing.add_argument("--until", type=_last_date, metavar="DATE")
+    listing.add_argument("--since", type=parse_date, metavar="DATE")
+    listing.add_argument("--until", type=parse_last_date, metavar="DATE")
 
 
 def _takes_habit(habit: argparse.ArgumentParser) -> None:
@@ -147,80 +147,6 @@ def _takes_episode(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--note", metavar="TEXT")
     logging.add_argument("--at", metavar="TIME", help="when it began, if not just now")
     logging.add_argument("--ended", metavar="TIME")
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = 0.0
-    if not 1 <= speed <= 600:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a speed from 1 to 600")
-    return speed
-
-
-def _duration(text: str) -> float:
-    try:
-        seconds = parse_duration(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    if seconds <= 0:
-        raise argparse.ArgumentTypeError("a pause takes longer than nothing")
-    return seconds
-
-
-def _until(text: str) -> str:
-    if text in ("tomorrow", "workday"):
-        return text
-    try:
-        clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of the day counts here
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”"
-        ) from None
-    return f"{clock:%H:%M}"
-
-
-def _date(text: str) -> datetime:
-    """A moment in ISO 8601, or the beginning of a day as people write it.
-
-    The calendar's first and last year are refused: which of their days have a local time depends on the Python.
-    """
-    moment = _read_date(text)
-    if not MINYEAR < moment.year < MAXYEAR:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
-    return moment.astimezone()
-
-
-def _last_date(text: str) -> datetime | None:
-    """A day given as the last one is meant whole; one in the calendar's last year is no end at all."""
-    if _read_date(text).year == MAXYEAR:
-        return None
-    moment = _date(text)
-    if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of the day
-        return moment
-    return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
-
-
-def _read_date(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return datetime.combine(_day(text), time())
-
-
-def _day(text: str) -> date:
-    from numbguard.core.when.days import UnclearDayError, read_day
-
-    try:
-        day, rest = read_day(" ".join(text.lower().replace(",", " ").split()), datetime.now().astimezone().date())
-    except UnclearDayError as unclear:
-        raise argparse.ArgumentTypeError(str(unclear)) from None
-    except (ValueError, OverflowError):
-        day, rest = None, ""
-    if day is None or rest:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
-    return day
 
 
 VERBS: Mapping[str, Verb] = {

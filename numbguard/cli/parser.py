@@ -8,23 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from numbguard import __version__
-from numbguard.store.profile import Profile
 
-Does = Callable[[argparse.Namespace, Profile], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A word of the command line: what it does, in words and in fact, and what may follow it."""
-
-    does: Does
-    about: str
-    takes: Callable[[argparse.ArgumentParser], None] | None = None
+from .verb import Verb
 
 
 class _Help(argparse.HelpFormatter):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from numbguard.app.lean_qt import import_qt
 
-from .live import DONE, WRONG_WORDS, VerbError
+from .support import DONE, WRONG_WORDS, VerbError
 
 if TYPE_CHECKING:
     import argparse

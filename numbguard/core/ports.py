@@ -12,13 +12,10 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from numbguard.core.log.day_figures import DayFigures as DayFigures
-
-from .errors import GoalError as GoalError
-from .errors import JournalError as JournalError
-
 if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
-    from numbguard.core.breaks.messages import Action, Instant, Snapshot
+    from numbguard.core.breaks.instant import Instant
+    from numbguard.core.breaks.messages import Action
+    from numbguard.core.breaks.snapshot import Snapshot
     from numbguard.core.log.habits import HabitDay
     from numbguard.core.log.records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
     from numbguard.core.log.relief import Relief

@@ -12,9 +12,11 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.cards.motion import Mark
-from numbguard.figure.side.rig import FLOOR, HEEL, Moment, Part, Placed, above, along
+from numbguard.figure.side.rig import FLOOR, HEEL, Part
 
 from .palette import Palette
+from .pose import Moment, Placed, above, along
+from .smooth_path import inked
 
 Parts = Mapping[StrEnum, Placed]
 
@@ -25,15 +27,6 @@ def drawn(mark: Mark, moment: Moment, p: Palette) -> str:
     if mark not in _MARKS:
         return ""
     return inked(_MARKS[mark](moment.parts), p, ' stroke-dasharray="1 7"' if mark in _DOTTED else "")
-
-
-def inked(lines: str, p: Palette, dashes: str = "") -> str:
-    """Path data as a mark. Under each line lies a wider pale one, so that it is seen on cloth as on the wall."""
-    shared = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    return (
-        f'<g class="mark"><path d="{lines}" {shared} stroke="{p.backdrop}" stroke-opacity=".8" stroke-width="7"/>'
-        f'<path d="{lines}" {shared} stroke="{p.tint}" stroke-width="3.4"{dashes}/></g>'
-    )
 
 
 def _line(*points: tuple[float, float]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from .palette import Palette
+
 Points = Sequence[tuple[float, float]]
 
 
@@ -63,4 +65,13 @@ def hull(x: float, y: float, r: float, to_x: float, to_y: float, to_r: float) ->
     return (
         f"M{_n(ax)} {_n(ay)}L{_n(bx)} {_n(by)}A{_n(to_r)} {_n(to_r)} 0 {large_end} 0 {_n(ex)} {_n(ey)}"
         f"L{_n(cx)} {_n(cy)}A{_n(r)} {_n(r)} 0 {large_start} 0 {_n(ax)} {_n(ay)}Z"
+    )
+
+
+def inked(lines: str, p: Palette, dashes: str = "") -> str:
+    """Path data as a mark. Under each line lies a wider pale one, so that it is seen on cloth as on the wall."""
+    shared = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    return (
+        f'<g class="mark"><path d="{lines}" {shared} stroke="{p.backdrop}" stroke-opacity=".8" stroke-width="7"/>'
+        f'<path d="{lines}" {shared} stroke="{p.tint}" stroke-width="3.4"{dashes}/></g>'
     )

@@ -14,9 +14,10 @@ from enum import StrEnum
 from types import ModuleType
 
 from numbguard.core.cards.motion import Inset, Joint, Motion, View
-from numbguard.figure.side.rig import FLOOR, Moment, Placed
+from numbguard.figure.side.rig import FLOOR
 
 from .palette import Palette, Theme, palette_of
+from .pose import Moment, Placed
 from .scene import HEIGHT, WIDTH, Room
 from .side import body as side_body
 from .timeline import Score, Track, play

@@ -14,7 +14,9 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from numbguard.core.cards.motion import Base, Joint, Limb, Motion, Pin, View
-from numbguard.figure.side.rig import Moment, Placed, Pose, SideRig, Spot, ease
+from numbguard.figure.side.rig import SideRig
+
+from .pose import Moment, Placed, Pose, Spot, ease
 
 RATE: Final = 12
 QUICK_RATE: Final = 24

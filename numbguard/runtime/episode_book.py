@@ -18,7 +18,8 @@ from numbguard.core.log.records import Context, Episode, SignAnswer
 from .ids import new_id as random_id
 
 if TYPE_CHECKING:
-    from numbguard.core.breaks.messages import Instant, Snapshot
+    from numbguard.core.breaks.instant import Instant
+    from numbguard.core.breaks.snapshot import Snapshot
     from numbguard.core.log.advice import Advice
     from numbguard.core.log.red_flags import Sign
     from numbguard.core.log.relief import Relief

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from numbguard.core.breaks import hours
 from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
     Action,
     Answer,
@@ -19,12 +20,10 @@ from numbguard.core.breaks.messages import (
     FallingAsleep,
     IdleSeen,
     Input,
-    Instant,
     Locked,
     Pause,
     Release,
     SkipAhead,
-    Snapshot,
     StartRoutine,
     Suppress,
     Suppression,
@@ -32,13 +31,14 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Woke,
 )
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
 from numbguard.core.ports import Clock, Glance, Notice, SenseStatus, SessionEvent
 from numbguard.core.settings.settings import Settings
 
+from .clock import Timekeeper
 from .effects import Ports, carry_out
 from .episode_book import Change, EpisodeBook
-from .timekeeper import Timekeeper
 
 SENSE_EVERY_S = 30.0
 ANSWER_WITHIN_S = 1.0

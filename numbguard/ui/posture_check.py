@@ -26,7 +26,7 @@ from numbguard.ui.picture.view import FigureView
 from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
-from numbguard.wording import now as words
+from numbguard.wording import labels
 
 from .widgets import theme
 
@@ -70,7 +70,7 @@ class PostureCheckWindow(QDialog):
         self._motions = card.motions if card else {}
         self._save_it = save
         self._colours = theme.current()
-        self.setWindowTitle(words.POSTURE)
+        self.setWindowTitle(labels.POSTURE)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.dress(self, self._wear)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from numbguard.core.log.records import Episode, Onset, Posture, Region, Sensation, Side
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.core.when.duration import say_minutes
 
-from .card_reason import part
+from .body import part
 
 SENSATIONS: Final[Mapping[Sensation, str]] = {
     Sensation.NUMB: "Numb",

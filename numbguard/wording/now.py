@@ -13,51 +13,18 @@ from enum import Enum
 from math import ceil
 from typing import TYPE_CHECKING
 
-from numbguard.core.breaks.messages import Action, Announce, Phase, Snapshot, State
+from numbguard.core.breaks.messages import Action, Announce, Phase, State
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import Glance, Notice
 from numbguard.core.when.duration import say_minutes
 
+from .labels import GONE, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
     from numbguard.core.cards.routines import Part
 
-APP = "NumbGuard"
-LOG = "Log numbness now"
-START = "Start a break now"
-ROUTINE = "Start the daily routine"
-PAUSE = "Pause"
-NOT_TODAY = "Not today"
-RESUME = "Resume"
-STAND = "I'm standing"
-SIT = "I'm sitting"
-POSTURE = "Check my posture"
-GONE = "It's gone now"
-RELIEF = "Relief, step by step"
-UNDO = "Undo the last log"
 UNDO_CHANGE = "Undo the last change"
-HISTORY = "History…"
-INSIGHTS = "Insights and report…"
-OWN = "My cards and routines"
-OWN_ROUTINES = "My routines"
-HELP = "When to get help"
-SETTINGS = "Settings…"
-QUIT = "Quit"
-
-LATER = "A little later"
-SKIP = "Skip this break"
-DONE = "I'm done"
-MOVED = "Yes, I got up"
-NOT_MOVED = "Not this time"
-TIME_TO_MOVE = "Time to move your legs"
-
-PAUSES: tuple[tuple[str, float | None], ...] = (
-    ("30 minutes", 30 * 60.0),
-    ("1 hour", 60 * 60.0),
-    ("2 hours", 120 * 60.0),
-    ("Until tomorrow", None),
-)
-"""What the pause menu offers; ``None`` is until tomorrow."""
 
 
 class Face(Enum):

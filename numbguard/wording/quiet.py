@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from numbguard.core.breaks.messages import Snapshot, State, Suppression
-from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, HOURS, PAUSED, PROGRAM, SHARING
+from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, HOURS, PAUSED, PROGRAM, SHARING, State, Suppression
+from numbguard.core.breaks.snapshot import Snapshot
 
 _ENDS = {
     PAUSED: "the pause ends",

@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Region, SittingBout
+from numbguard.core.body import Region
+from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import Keeping
 from numbguard.store.profile import Profile

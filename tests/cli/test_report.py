@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from numbguard.cli.main import main
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -21,9 +22,7 @@ from numbguard.core.log.records import (
     Episode,
     Outcome,
     Posture,
-    Region,
     Sensation,
-    Side,
     SignAnswer,
     SittingBout,
 )

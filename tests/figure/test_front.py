@@ -20,9 +20,10 @@ from numbguard.figure.front.projection import Vector, dot, heading, minus
 from numbguard.figure.front.rig import CROWN, SPINE, FrontRig
 from numbguard.figure.front.rig_parts import Part
 from numbguard.figure.palette import LIGHT
+from numbguard.figure.pose import Moment
 from numbguard.figure.scene import HEIGHT, WIDTH
 from numbguard.figure.scene_furniture import BED_HEIGHT
-from numbguard.figure.side.rig import ANKLE, FLOOR, FOREARM, PALM, SHIN, THIGH, UPPER_ARM, Moment
+from numbguard.figure.side.rig import ANKLE, FLOOR, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 from numbguard.figure.svg import animated_svg, still_svg
 from numbguard.figure.timeline import Score, play
 from tests.figure.motions import MOTIONS

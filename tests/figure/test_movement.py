@@ -9,26 +9,14 @@ import pytest
 
 from numbguard.core.cards.cards import Kind
 from numbguard.core.cards.motion import Base, Joint, Limb, Motion, Pin, Prop, View
+from numbguard.figure import pose
 from numbguard.figure.front.rig import FrontRig
 from numbguard.figure.front.rig_parts import Part as FrontPart
+from numbguard.figure.pose import Moment, Placed
 from numbguard.figure.scene import HEIGHT, STEP_HEIGHT, WIDTH
 from numbguard.figure.scene_furniture import BED_HEIGHT
 from numbguard.figure.side import rig as side_rig
-from numbguard.figure.side.rig import (
-    ANKLE,
-    BALL,
-    FLOOR,
-    FOREARM,
-    HEEL,
-    PALM,
-    SHIN,
-    THIGH,
-    TOES,
-    UPPER_ARM,
-    Moment,
-    Part,
-    Placed,
-)
+from numbguard.figure.side.rig import ANKLE, BALL, FLOOR, FOREARM, HEEL, PALM, SHIN, THIGH, TOES, UPPER_ARM, Part
 from numbguard.figure.timeline import Score, play, rig_for
 from tests.figure.motions import CARDS, every_motion
 
@@ -197,7 +185,7 @@ def test_nothing_sinks_into_the_floor(motion: Motion) -> None:
         for side in ("near", "far"):
             assert max(y for _, y in _soles(moment, side)) < ground + 1.5, (moment.at, side)
             hand = moment.parts[Part(f"{side}_hand")]
-            palm = side_rig.along(hand.x, hand.y, -hand.turn, PALM)
+            palm = pose.along(hand.x, hand.y, -hand.turn, PALM)
             assert palm[1] < ground - 2, (moment.at, side, "palm")
             assert moment.parts[Part(f"{side}_forearm")].y < ground - 4, (moment.at, side, "elbow")
             assert moment.parts[Part(f"{side}_shin")].y + KNEE_ROUND < ground + 2, (moment.at, side, "knee")
@@ -224,7 +212,7 @@ def test_hands_and_feet_are_where_they_are_held(motion: Motion) -> None:
                 assert math.dist((foot.x, foot.y), side_rig.ankle_of(x, y, turn)) < 0.5, (motion.name, start, limb)
             else:
                 hand = moment.parts[Part(limb.value)]
-                palm = side_rig.along(hand.x, hand.y, -hand.turn, PALM)
+                palm = pose.along(hand.x, hand.y, -hand.turn, PALM)
                 assert math.dist(palm, (x, y)) < 3.0, (motion.name, start, limb)
 
 
@@ -284,7 +272,7 @@ def test_nothing_leaves_the_frame(motion: Motion) -> None:
             middle, room = (place.x, place.y), 14.0
             if part is Part.HEAD:
                 # Nose, crown and bun lie about the middle of the head.
-                middle, room = side_rig.above(place.x, place.y, place.turn, 20), 34.0
+                middle, room = pose.above(place.x, place.y, place.turn, 20), 34.0
             elif part.value in ("head", "bun"):
                 room = 46.0
             x = WIDTH / 2 + camera.zoom * (middle[0] - camera.x)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.breaks.messages import Instant, Snapshot
+from numbguard.core.body import Region, Side
+from numbguard.core.breaks.instant import Instant
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.advice import Kind
-from numbguard.core.log.records import Context, Episode, Posture, Region, Seat, Sensation, Side
+from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import Sign
 from numbguard.core.log.relief import Relief
 from numbguard.runtime.episode_book import Change, ChangedSinceError, EpisodeBook, TakenBackError

@@ -21,7 +21,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import Keeping
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
-from tests.scenario import counting_ids
+from tools.simulation.deck import counting_ids
 
 WATER, WALK, STRETCH = HabitKind.WATER, HabitKind.WALK, HabitKind.STRETCH
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=timezone(timedelta(hours=1)))

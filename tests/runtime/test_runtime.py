@@ -9,7 +9,8 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from numbguard.core.breaks.engine import BreakEngine
-from numbguard.core.breaks.messages import Action, Announce, Instant, State
+from numbguard.core.breaks.instant import Instant
+from numbguard.core.breaks.messages import Action, Announce, State
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SittingBout
 from numbguard.core.log.relief import Relief
@@ -19,7 +20,8 @@ from numbguard.runtime.effects import Ports
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.runtime.runtime import Runtime, longest_wait
 from numbguard.store.log.journal import ended_form
-from tests.scenario import MONDAY_9, counting_ids, next_in_deck
+from tests.scenario import MONDAY_9
+from tools.simulation.deck import counting_ids, next_in_deck
 
 
 class HeldClock:

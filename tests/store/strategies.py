@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -17,10 +18,8 @@ from numbguard.core.log.records import (
     Outcome,
     Posture,
     PostureCheck,
-    Region,
     Seat,
     Sensation,
-    Side,
     SignAnswer,
     SittingBout,
 )

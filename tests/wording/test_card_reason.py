@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from numbguard.core.body import Region, Side
 from numbguard.core.cards.choosing import Because, Reason, Since
-from numbguard.core.log.records import Region, Side
-from numbguard.wording.card_reason import in_announcement, on_card, part
+from numbguard.wording.body import part
+from numbguard.wording.card_reason import in_announcement, on_card
 
 TWICE = Reason(Because.LOGGED, Region.CALF, Side.LEFT, 2, Since.MONDAY)
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from numbguard.core.breaks.messages import Snapshot, State, Suppression
+from numbguard.core.breaks.messages import State, Suppression
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.wording.quiet import deferred, reasons, waiting
 from tools.fakes import MORNING, snapshot
 

@@ -20,7 +20,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.log.records import Posture, Region, Side
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import Posture
 from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import Keeping

@@ -19,17 +19,8 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    Outcome,
-    Posture,
-    Region,
-    Sensation,
-    Side,
-    SittingBout,
-)
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, Sensation, SittingBout
 from numbguard.store.log.history_queries import LogHistory
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import Keeping

@@ -21,6 +21,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -29,10 +30,8 @@ from numbguard.core.log.records import (
     Onset,
     Outcome,
     Posture,
-    Region,
     Seat,
     Sensation,
-    Side,
     SignAnswer,
     SittingBout,
 )

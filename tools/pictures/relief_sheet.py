@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.breaks.messages import Instant
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.log.relief import STEPS
 from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from numbguard.core.breaks import hours
 from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
     Action,
     Answer,
@@ -20,7 +21,6 @@ from numbguard.core.breaks.messages import (
     FallingAsleep,
     IdleSeen,
     Input,
-    Instant,
     Locked,
     Pause,
     Release,
@@ -30,7 +30,7 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Woke,
 )
-from tests.scenario import DECK, counting_ids
+from tools.simulation.deck import DECK, counting_ids
 from tools.simulation.judge import Judge, Truth
 from tools.simulation.screen import NEVER, Screen
 from tools.simulation.worker import Moment, What, Worker

@@ -18,7 +18,10 @@ from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
 from . import hours, policy, posture, presence, routine_offer, view
+from .instant import Instant
 from .messages import (
+    HOURS,
+    PAUSED,
     Action,
     Answer,
     ClockSet,
@@ -26,13 +29,11 @@ from .messages import (
     FallingAsleep,
     IdleSeen,
     Input,
-    Instant,
     Locked,
     Pause,
     Phase,
     Release,
     SkipAhead,
-    Snapshot,
     StartRoutine,
     Suppress,
     Suppression,
@@ -41,8 +42,8 @@ from .messages import (
     Woke,
 )
 from .one_break import Breaks
-from .reasons import HOURS, PAUSED
 from .restart import resume
+from .snapshot import Snapshot
 from .state import Current, EngineState, OffChair, paused, to_table
 
 

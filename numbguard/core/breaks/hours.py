@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from numbguard.core.settings.settings import Span
 
-from .messages import Instant
+from .instant import Instant
 
 Hours = Mapping[int, tuple[Span, ...]]
 """Weekday (0 is Monday) to its spans; empty: every hour counts."""

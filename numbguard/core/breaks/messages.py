@@ -7,42 +7,17 @@ monotonic clock; moments for people are aware ``datetime`` objects that carry th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from enum import Enum
 
-from numbguard.core.log.records import BreakRecord, Seat, SittingBout
-from numbguard.core.settings.choices import AwayRule as AwayRule
-from numbguard.core.settings.choices import GoalKind as GoalKind
-from numbguard.core.settings.choices import Style as Style
+from numbguard.core.log.records import BreakRecord, SittingBout
+from numbguard.core.settings.choices import Style
 
-from .reasons import CALL as CALL
-from .reasons import DND as DND
-from .reasons import FULLSCREEN as FULLSCREEN
-from .reasons import HOURS as HOURS
-from .reasons import PAUSED as PAUSED
-from .reasons import PROGRAM as PROGRAM
-from .reasons import SHARING as SHARING
+from .instant import Instant
 
-# --- time ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """One reading of both clocks: ``wall`` (aware, local offset) for dates, ``mono`` (seconds) for durations.
-
-    ``zone`` tells what the local clock shows at other moments, over a change to summer time; without one the offset of
-    ``wall`` is taken to hold for ever.
-    """
-
-    wall: datetime
-    mono: float
-    zone: tzinfo | None = None
-
-    @property
-    def local(self) -> tzinfo:
-        zone = self.zone or self.wall.tzinfo
-        assert zone is not None, "a moment without an offset"
-        return zone
+# Others may be added by a sense; these have a meaning of their own.
+HOURS, PAUSED, DND, FULLSCREEN, CALL = "hours", "paused", "dnd", "fullscreen", "call"
+SHARING, PROGRAM = "sharing", "program"
 
 
 # --- what a person is doing, and where a break stands ----------------------------------------------------------------
@@ -329,53 +304,3 @@ Effect = (
     | OfferRoutine
     | RoutineDone
 )
-
-
-# --- snapshot: all that is shown -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class BreakView:
-    """What may be shown of the break that is on."""
-
-    card: str
-    phase: Phase
-    remaining_s: float
-    snoozes: int
-    can_snooze: bool
-    ran_s: float = 0.0
-    """For how long this phase has been on."""
-    ahead_s: float = 0.0
-    """How much of a routine was left out so far: its cards are this much further than the time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The engine's state at ``at``, for windows and ``numbguard status`` to show."""
-
-    at: Instant
-    state: State
-    seat: Seat
-    seated_s: float
-    interval_s: float
-    due_in_s: float
-    since_break_s: float | None
-    skipped_today: int
-    suppressed: tuple[Suppression, ...]
-    paused_until: datetime | None
-    current: BreakView | None
-    idle_known: bool
-    wake_in_s: float | None
-    """Seconds until the engine wants its next Tick; ``None`` when only a sense can change anything."""
-    awaits_pause: bool = False
-    """A break is due and waits for a pause in typing: idleness is worth a look every other second."""
-    overdue: bool = False
-    """A sense has held the due break back for as long as it may. Still nothing pops up; the tray tells."""
-
-    @property
-    def paused(self) -> bool:
-        return any(one.id == PAUSED for one in self.suppressed)
-
-    @property
-    def due(self) -> bool:
-        return self.due_in_s <= 0

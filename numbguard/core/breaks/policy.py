@@ -5,7 +5,7 @@ Figures only; used by the engine. Working hours are in ``hours``.
 
 from __future__ import annotations
 
-from .reasons import CALL, FULLSCREEN, HOURS, PAUSED, SHARING
+from .messages import CALL, FULLSCREEN, HOURS, PAUSED, SHARING
 
 WORKED_THROUGH = 0.5
 """Input during at least this share of a card means the person worked on through it."""

@@ -18,9 +18,8 @@ from typing import Final, Literal
 from numbguard.core.log.records import PostureCheck, Seat
 from numbguard.core.settings.settings import Settings
 
-from .messages import NudgePosture
+from .messages import HOURS, NudgePosture
 from .presence import away, counting
-from .reasons import HOURS
 from .state import EngineState
 
 APART_S: Final = 5 * 60.0

@@ -13,8 +13,8 @@ from numbguard.core.settings.choices import AwayRule
 from numbguard.core.settings.settings import Settings
 
 from . import policy
-from .messages import Instant, Phase
-from .reasons import HOURS
+from .instant import Instant
+from .messages import HOURS, Phase
 from .state import EngineState, OffChair
 
 ASLEEP_S = 2.0

@@ -11,9 +11,8 @@ from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
 
 from . import posture
-from .messages import Phase
+from .messages import PAUSED, Phase
 from .one_break import Breaks
-from .reasons import PAUSED
 from .state import EngineState, from_table, paused
 
 

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from numbguard.core.log.records import BreakRecord, Seat
 
 from .hours import Stretch
-from .messages import Instant, Phase, Suppression
-from .reasons import PAUSED
+from .instant import Instant
+from .messages import PAUSED, Phase, Suppression
 
 VERSION = 1
 

@@ -12,9 +12,9 @@ from numbguard.core.log.records import Seat
 from numbguard.core.settings.settings import Settings
 
 from . import policy, posture, routine_offer
-from .messages import BreakView, Phase, Snapshot, State
+from .messages import HOURS, PAUSED, Phase, State
 from .presence import away, counting, held, reachable
-from .reasons import HOURS, PAUSED
+from .snapshot import BreakView, Snapshot
 from .state import Current, EngineState
 
 LATE_S = 5.0

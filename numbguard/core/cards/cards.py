@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.guide.sections import Section
-from numbguard.core.log.records import Region, Side
-from numbguard.core.settings.places import Place
+from numbguard.core.settings.choices import Place
 
 from .motion import Motion
 from .motion_reading import motions_from

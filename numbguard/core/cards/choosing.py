@@ -14,8 +14,9 @@ from enum import Enum
 from typing import Final
 from zlib import crc32
 
-from numbguard.core.log.records import Episode, Region, Side
-from numbguard.core.settings.places import Place
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import Episode
+from numbguard.core.settings.choices import Place
 
 from .cards import Card, Kind, Served
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
+from numbguard.core.body import Side
 from numbguard.core.guide.sections import Section
-from numbguard.core.log.records import Side
-from numbguard.core.settings.places import Place
+from numbguard.core.settings.choices import Place
 
 from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, Served, is_slug
 from .picture_rules import Picture

@@ -23,11 +23,12 @@ from itertools import combinations
 from statistics import median
 from typing import Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.guide.pages import Page, Spot, home
 from numbguard.core.guide.sections import Section
 
 from .insights import MEDIAN_FROM, spread
-from .records import Episode, Onset, Posture, Region, Seat, Sensation, Side
+from .records import Episode, Onset, Posture, Seat, Sensation
 from .red_flags import Sign
 
 LASTING_S: Final = 30 * 60.0

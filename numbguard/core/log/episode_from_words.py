@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from .records import Episode, Posture, Region, Sensation, Side
+from numbguard.core.body import Region, Side
+
+from .records import Episode, Posture, Sensation
 
 E = TypeVar("E", bound=Enum)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from numbguard.core.body import Region, Side
+
 from .red_flags import Sign
 
 
@@ -65,30 +67,6 @@ class SittingBout:
     ended_at: datetime
     seated_s: float
     end: BoutEnd
-
-
-class Side(Enum):
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
-
-
-class Region(Enum):
-    """Where on the leg, as the body map and the card library name it."""
-
-    LOWER_BACK = "lower_back"
-    BUTTOCK = "buttock"
-    HIP = "hip"
-    THIGH_FRONT = "thigh_front"
-    THIGH_OUTER = "thigh_outer"
-    THIGH_BACK = "thigh_back"
-    KNEE = "knee"
-    SHIN = "shin"
-    CALF = "calf"
-    ANKLE = "ankle"
-    FOOT_TOP = "foot_top"
-    SOLE = "sole"
-    TOES = "toes"
 
 
 class Sensation(Enum):

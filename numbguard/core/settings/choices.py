@@ -3,7 +3,7 @@ load it."""
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 
 
 class Style(Enum):
@@ -29,3 +29,10 @@ class GoalKind(Enum):
     ROUTINE = "routine"
     WALK = "walk"
     WATER = "water"
+
+
+class Place(StrEnum):
+    SEATED = "seated"
+    STANDING = "standing"
+    WALL = "wall"
+    FLOOR = "floor"

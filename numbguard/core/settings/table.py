@@ -12,8 +12,7 @@ from enum import Enum
 
 from numbguard.core.when.duration import write_duration
 
-from .choices import AwayRule, GoalKind, Style
-from .places import Place
+from .choices import AwayRule, GoalKind, Place, Style
 from .settings import Settings
 
 

@@ -56,7 +56,7 @@ class QuietSource(Protocol):
 
 def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) -> QuietSense:
     """The quiet sense of this desktop. Each source is imported and made when its setting asks for it."""
-    from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
     from numbguard.desktop.wayland.wire import in_wayland_session
 
     from .sense import QuietSense
@@ -163,7 +163,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
 def elsewhere() -> Candidates:
     """What there is on Windows and macOS; the survey of the command line asks the same."""
-    from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+    from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     def windows_call(settings: Settings) -> QuietSource:
         from .windows import WindowsCall

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import NotHere

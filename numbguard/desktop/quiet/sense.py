@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, PROGRAM, SHARING
+from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import NotHere

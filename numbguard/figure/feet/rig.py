@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from numbguard.core.cards.motion import Base, Joint, Limb, Pin
-from numbguard.figure.side.rig import Moment, Placed, Pose, Spot
+from numbguard.figure.pose import Moment, Placed, Pose, Spot
 
 
 class Part(StrEnum):

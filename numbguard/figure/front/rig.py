@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.cards.motion import Base, Bone, Joint, Limb, Pin
-from numbguard.figure.side.rig import ANKLE, FOREARM, PALM, SHIN, THIGH, UPPER_ARM, Moment, Placed, Pose, Spot
+from numbguard.figure.pose import Moment, Placed, Pose, Spot
+from numbguard.figure.side.rig import ANKLE, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 
 from .projection import UP, Vector, flat, heading, laid, minus, plus, reach, swing, unit
 from .rig_parts import SIDES, SITTING, STANDING, Names, Part

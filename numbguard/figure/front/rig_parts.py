@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from numbguard.core.cards.motion import Joint, Limb
-from numbguard.figure.side.rig import SEAT, Pose
+from numbguard.figure.pose import Pose
+from numbguard.figure.side.rig import SEAT
 
 
 class Part(StrEnum):

@@ -6,9 +6,9 @@ Pure; called by `figure/scene.py` for a motion in this view.
 from __future__ import annotations
 
 from numbguard.core.cards.motion import Joint, Mark, Motion, Prop
-from numbguard.figure.callouts import inked
 from numbguard.figure.palette import Palette
 from numbguard.figure.side.rig import SEAT
+from numbguard.figure.smooth_path import inked
 
 from .projection import flat, heading
 

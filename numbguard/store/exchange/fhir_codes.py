@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from numbguard.core.log.records import Region, Sensation, Side
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import Sensation
 
 SNOMED: Final = "http://snomed.info/sct"
 UCUM: Final = "http://unitsofmeasure.org"

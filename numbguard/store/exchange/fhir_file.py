@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from numbguard.core.log.records import Episode, Region, Sensation, Side
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import Episode, Sensation
 from numbguard.store.log.journal import Version
 
 from .fhir_codes import (

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -23,10 +24,8 @@ from numbguard.core.log.records import (
     Outcome,
     Posture,
     PostureCheck,
-    Region,
     Seat,
     Sensation,
-    Side,
     SignAnswer,
     SittingBout,
 )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from numbguard.core.log.records import BreakRecord, Episode, Posture, Region, Side, SittingBout
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
 
 from .journal import SqliteJournal, Version
 from .rows import (

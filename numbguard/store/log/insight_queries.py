@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log import insights
 from numbguard.core.log.insights import Checked, Day, Insights, Spread, Tally, Week
-from numbguard.core.log.records import Outcome, Posture, Region, Side
+from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import Ended, kaplan_meier
 
 from .journal import SqliteJournal

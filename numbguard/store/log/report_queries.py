@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import Insights, Spread, spread
-from numbguard.core.log.records import Episode, Onset, Region, Side, SignAnswer
+from numbguard.core.log.records import Episode, Onset, SignAnswer
 from numbguard.core.log.red_flags import Sign
 
 from .insight_queries import LogFigures, Period

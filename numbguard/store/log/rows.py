@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from enum import Enum
 from typing import Any, TypeVar
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -18,10 +19,8 @@ from numbguard.core.log.records import (
     Outcome,
     Posture,
     PostureCheck,
-    Region,
     Seat,
     Sensation,
-    Side,
     SignAnswer,
     SittingBout,
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -19,10 +20,8 @@ from numbguard.core.log.records import (
     Outcome,
     Posture,
     PostureCheck,
-    Region,
     Seat,
     Sensation,
-    Side,
     SignAnswer,
     SittingBout,
 )

@@ -12,8 +12,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import WEEKDAYS, Tally
-from numbguard.core.log.records import Posture, Region, Side
+from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import Point, Survival
 from numbguard.core.log.time_buckets import LENGTHS_S, Course, Step, classes
 from numbguard.wording.episodes import POSTURES

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from numbguard.core.log.records import Region
+from numbguard.core.body import Region
 from numbguard.ui.episode.leg_shapes import FRAME, MIDDLES, Shape, View, shapes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
     from .contents import Heat
-    from .svg import Look
+    from .look import Look
 
 LEVELS: Final = 5
 _ABOVE: Final = 7.0

@@ -8,56 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 from .contents import Bars, Chart, Curve, Heat
-
-if TYPE_CHECKING:
-    from numbguard.ui.widgets import theme
+from .look import Look
 
 FAMILY: Final = "sans-serif"
 _POINTS: Final = 300
 """More points of a curve than this nobody sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The colours of a picture, as ``#rrggbb``; told apart by how light they are, so that grey paper will do."""
-
-    text: str
-    quiet: str
-    line: str
-    fill: str
-    """Bars and the curve."""
-    band: str
-    cool: str
-    """A region without an episode."""
-    hot: str
-    """The region with most episodes."""
-    edge: str
-
-
-PAPER: Final = Look(
-    text="#000000", quiet="#333333", line="#999999", fill="#2b6f75", band="#d9e6e7",
-    cool="#ffffff", hot="#7c2d12", edge="#555555",
-)  # fmt: skip
-
-
-def look_of(colours: theme.Palette) -> Look:
-    """As the windows look."""
-    return Look(
-        text=colours.text,
-        quiet=colours.quiet,
-        line=colours.edge,
-        fill=colours.accent,
-        band=colours.track,
-        cool=colours.surface,
-        hot="#f7a98a" if colours.dark else "#8f3a1b",
-        edge=colours.edge,
-    )
 
 
 def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: float = 12.0) -> bytes:

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from numbguard.ui.widgets import theme
 
 from .contents import Chart, Curve, Heat, Table
-from .svg import look_of, svg_of
+from .look import look_of
+from .svg import svg_of
 
 WIDTH: Final = 640.0
 _HEIGHT: Final = 190.0

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numbguard.core.body import Region
 from numbguard.core.cards.cards import MAX_STEPS, Elsewhere, Muscle, Served
 from numbguard.core.cards.drafts import (
     CAUTION_LIMIT,
@@ -32,8 +33,7 @@ from numbguard.core.cards.drafts import (
     with_motions_from,
     with_picture,
 )
-from numbguard.core.log.records import Region
-from numbguard.core.settings.places import Place
+from numbguard.core.settings.choices import Place
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.controls import Check

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from numbguard.core.body import Side
 from numbguard.core.cards.drafts import LEAST_STEP, MOST_REPETITIONS, MOST_STEP, STEP_LIMIT, StepDraft
-from numbguard.core.log.records import Side
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.fields import Choice, Number
 

@@ -31,7 +31,7 @@ from numbguard.ui.widgets.file_dialogs import PACKS, PICTURES, ask_about_changes
 from numbguard.ui.widgets.form_style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.wording import now as words
+from numbguard.wording import labels
 
 from .card_form import CardEditor
 from .intro import Welcome, in_scroll
@@ -66,7 +66,7 @@ class OwnWindow(PlainWindow):
         """Of what is in the form; None: it is new."""
         self._before: CardDraft | Routine | None = None
         """What was in the form at first, to know whether anything was changed."""
-        self.setWindowTitle(words.OWN)
+        self.setWindowTitle(labels.OWN)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.dress(self, self._wear)
@@ -193,7 +193,7 @@ class OwnWindow(PlainWindow):
         for button in (self._copy, self._away, self._share, self._start):
             button.setEnabled(kept)
         self.setWindowModified(changed)
-        self.setWindowTitle(f"{words.OWN}[*]")
+        self.setWindowTitle(f"{labels.OWN}[*]")
 
     def _list_anew(self) -> None:
         self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))

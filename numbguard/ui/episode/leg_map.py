@@ -26,9 +26,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.log.records import Region, Side
+from numbguard.core.body import Region, Side
 from numbguard.ui.widgets import theme
-from numbguard.wording.card_reason import part
+from numbguard.wording.body import part
 
 from .leg_shapes import FRAME, MIDDLES, Shape, View, shape_at, shapes
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from numbguard.core.log.records import Posture, Side
+from numbguard.core.body import Side
+from numbguard.core.log.records import Posture
 from numbguard.core.when.moments import read_moment
 from numbguard.store.log.history_queries import Choice
 from numbguard.ui.widgets import theme

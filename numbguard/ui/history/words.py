@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
 
-from numbguard.core.log.records import Episode, Posture, Region, Side
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import Episode, Posture
 from numbguard.store.log.history_queries import Choice
 from numbguard.store.log.journal import Version
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, lasted, moment, where

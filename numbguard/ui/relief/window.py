@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 
+from numbguard.core.body import Side
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, Side
+from numbguard.core.log.records import Episode
 from numbguard.core.log.relief import STEPS, Course, Figure, Place, still_on
 from numbguard.core.ports import Controls, EpisodeControls, Glance
 from numbguard.ui.picture.frames import Frames

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from numbguard.core.body import Side
 from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM
-from numbguard.core.log.records import Side
 from numbguard.core.log.red_flags import Sign
 from numbguard.core.log.time_buckets import course
 from numbguard.store.log.report_queries import ReportFigures
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, Heat
-from numbguard.ui.charts.svg import PAPER, svg_of
+from numbguard.ui.charts.look import PAPER
+from numbguard.ui.charts.svg import svg_of
 from numbguard.wording import insights as insight_words
 
 from . import words

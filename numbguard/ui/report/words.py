@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import Spread
-from numbguard.core.log.records import Outcome, Posture, Region, Sensation, Side
+from numbguard.core.log.records import Outcome, Posture, Sensation
 from numbguard.core.log.relief import Relief
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.report_queries import YesNo

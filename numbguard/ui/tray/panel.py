@@ -25,6 +25,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.ui.widgets.screens import kept_within
 from numbguard.ui.widgets.scroll_column import ScrollColumn
+from numbguard.wording import labels
 from numbguard.wording import now as words
 from numbguard.wording import quiet as quiet_words
 from numbguard.wording.now import Face
@@ -68,7 +69,7 @@ class Panel(QFrame):
         self._answer = ""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self.refresh)
-        self.setWindowTitle(words.APP)
+        self.setWindowTitle(labels.APP)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if popup:
@@ -119,38 +120,38 @@ class Panel(QFrame):
 
         button = partial(button_for, self)
         # There are not enough letters for all: what is rarely pressed goes without.
-        self._log = button(words.LOG, self._log_numbness, key="L", kind="primary")
+        self._log = button(labels.LOG, self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = label_for(self, role="quiet")
-        self._gone = button(words.GONE, lambda: self._try(self._episodes.gone), key="g")
-        self._undo = button(words.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
+        self._gone = button(labels.GONE, lambda: self._try(self._episodes.gone), key="g")
+        self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))
-        self._relief = button(words.RELIEF, self.relief_wanted.emit, key="f")
+        self._relief = button(labels.RELIEF, self.relief_wanted.emit, key="f")
         column.addWidget(self._relief)
 
-        self._start = button(words.START, partial(self._act, Action.START), key="S")
-        self._later = button(words.LATER, partial(self._act, Action.SNOOZE), key="A")
-        self._skip = button(words.SKIP, partial(self._act, Action.SKIP), key="k")
-        self._routine = button(words.ROUTINE, partial(self._act, Action.ROUTINE), key="o")
-        self._done = button(words.DONE, partial(self._act, Action.DONE), key="d")
-        self._moved = button(words.MOVED, partial(self._act, Action.MOVED), key="Y")
-        self._not_moved = button(words.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
+        self._start = button(labels.START, partial(self._act, Action.START), key="S")
+        self._later = button(labels.LATER, partial(self._act, Action.SNOOZE), key="A")
+        self._skip = button(labels.SKIP, partial(self._act, Action.SKIP), key="k")
+        self._routine = button(labels.ROUTINE, partial(self._act, Action.ROUTINE), key="o")
+        self._done = button(labels.DONE, partial(self._act, Action.DONE), key="d")
+        self._moved = button(labels.MOVED, partial(self._act, Action.MOVED), key="Y")
+        self._not_moved = button(labels.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
 
-        self._pause = button(words.PAUSE, key="P")
+        self._pause = button(labels.PAUSE, key="P")
         menu = QMenu(self._pause)
-        for offer, seconds in words.PAUSES:
+        for offer, seconds in labels.PAUSES:
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
-        self._not_today = button(words.NOT_TODAY, lambda: self._try(self._controls.pause_until_workday), key="")
-        self._resume = button(words.RESUME, partial(self._act, Action.RESUME), key="R")
-        self._stand = button(words.STAND, partial(self._act, Action.STAND), key="m")
-        self._sit = button(words.SIT, partial(self._act, Action.SIT), key="i")
+        self._not_today = button(labels.NOT_TODAY, lambda: self._try(self._controls.pause_until_workday), key="")
+        self._resume = button(labels.RESUME, partial(self._act, Action.RESUME), key="R")
+        self._stand = button(labels.STAND, partial(self._act, Action.STAND), key="m")
+        self._sit = button(labels.SIT, partial(self._act, Action.SIT), key="i")
         column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
@@ -163,13 +164,16 @@ class Panel(QFrame):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         frame.addWidget(line)
-        quit_too = () if self._popup else ((words.QUIT, "Q", self.quit_wanted, ""),)
+        quit_too = () if self._popup else ((labels.QUIT, "Q", self.quit_wanted, ""),)
         for row in (
-            ((words.HELP, "h", self.help_wanted, ""), (words.POSTURE, "C", self.posture_wanted, "")),
-            ((words.HISTORY, "", self.history_wanted, "Ctrl+H"), (words.INSIGHTS, "", self.insights_wanted, "Ctrl+I")),
+            ((labels.HELP, "h", self.help_wanted, ""), (labels.POSTURE, "C", self.posture_wanted, "")),
             (
-                (f"{words.OWN}…", "", self.own_wanted, ""),
-                (words.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
+                (labels.HISTORY, "", self.history_wanted, "Ctrl+H"),
+                (labels.INSIGHTS, "", self.insights_wanted, "Ctrl+I"),
+            ),
+            (
+                (f"{labels.OWN}…", "", self.own_wanted, ""),
+                (labels.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
                 *quit_too,
             ),
         ):

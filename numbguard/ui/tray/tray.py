@@ -19,6 +19,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Seat
 from numbguard.core.ports import Controls, EpisodeControls, Glance, Notice
 from numbguard.ui.widgets import theme
+from numbguard.wording import labels
 from numbguard.wording import now as words
 from numbguard.wording.now import Face
 
@@ -79,7 +80,7 @@ class Tray(QObject):
         """Name and title of each routine to be offered; asked whenever the menu opens."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self._refresh)
-        self._menu = (icon and icon.contextMenu()) or QMenu(words.APP)
+        self._menu = (icon and icon.contextMenu()) or QMenu(labels.APP)
         self._build()
         self._menu.aboutToShow.connect(self._open)
         app = QGuiApplication.instance()
@@ -147,37 +148,37 @@ class Tray(QObject):
 
     def _build(self) -> None:
         menu, act = self._menu, self._act
-        self._log = self._entry(menu, words.LOG, self._log_numbness)
+        self._log = self._entry(menu, labels.LOG, self._log_numbness)
         self._status = menu.addAction("")
         self._status.setEnabled(False)
         menu.addSeparator()
-        self._start = self._entry(menu, words.START, partial(act, Action.START))
-        self._later = self._entry(menu, words.LATER, partial(act, Action.SNOOZE))
-        self._skip = self._entry(menu, words.SKIP, partial(act, Action.SKIP))
-        self._routine = self._entry(menu, words.ROUTINE, partial(act, Action.ROUTINE))
-        self._own_menu = menu.addMenu(words.OWN_ROUTINES)
+        self._start = self._entry(menu, labels.START, partial(act, Action.START))
+        self._later = self._entry(menu, labels.LATER, partial(act, Action.SNOOZE))
+        self._skip = self._entry(menu, labels.SKIP, partial(act, Action.SKIP))
+        self._routine = self._entry(menu, labels.ROUTINE, partial(act, Action.ROUTINE))
+        self._own_menu = menu.addMenu(labels.OWN_ROUTINES)
         self._own_menu.menuAction().setVisible(False)
-        self._done = self._entry(menu, words.DONE, partial(act, Action.DONE))
-        self._moved = self._entry(menu, words.MOVED, partial(act, Action.MOVED))
-        self._not_moved = self._entry(menu, words.NOT_MOVED, partial(act, Action.NOT_MOVED))
-        self._pause_menu = menu.addMenu(words.PAUSE)
-        for label, seconds in words.PAUSES:
+        self._done = self._entry(menu, labels.DONE, partial(act, Action.DONE))
+        self._moved = self._entry(menu, labels.MOVED, partial(act, Action.MOVED))
+        self._not_moved = self._entry(menu, labels.NOT_MOVED, partial(act, Action.NOT_MOVED))
+        self._pause_menu = menu.addMenu(labels.PAUSE)
+        for label, seconds in labels.PAUSES:
             self._entry(self._pause_menu, label, partial(self._pause, seconds))
-        self._not_today = self._entry(menu, words.NOT_TODAY, self._controls.pause_until_workday)
-        self._resume = self._entry(menu, words.RESUME, partial(act, Action.RESUME))
-        self._stand = self._entry(menu, words.STAND, partial(act, Action.STAND))
-        self._sit = self._entry(menu, words.SIT, partial(act, Action.SIT))
-        self._entry(menu, words.POSTURE, self.posture_wanted.emit)
+        self._not_today = self._entry(menu, labels.NOT_TODAY, self._controls.pause_until_workday)
+        self._resume = self._entry(menu, labels.RESUME, partial(act, Action.RESUME))
+        self._stand = self._entry(menu, labels.STAND, partial(act, Action.STAND))
+        self._sit = self._entry(menu, labels.SIT, partial(act, Action.SIT))
+        self._entry(menu, labels.POSTURE, self.posture_wanted.emit)
         menu.addSeparator()
-        self._gone = self._entry(menu, words.GONE, self._end_episode)
-        self._relief = self._entry(menu, words.RELIEF, self.relief_wanted.emit)
-        self._undo = self._entry(menu, words.UNDO, self._take_back)
-        self._help = self._entry(menu, words.HELP, self.help_wanted.emit)
-        self._entry(menu, words.HISTORY, self.history_wanted.emit)
-        self._entry(menu, words.INSIGHTS, self.insights_wanted.emit)
-        self._entry(menu, f"{words.OWN}…", self.own_wanted.emit)
-        self._entry(menu, words.SETTINGS, self.settings_wanted.emit)
-        self._entry(menu, words.QUIT, self.quit_wanted.emit)
+        self._gone = self._entry(menu, labels.GONE, self._end_episode)
+        self._relief = self._entry(menu, labels.RELIEF, self.relief_wanted.emit)
+        self._undo = self._entry(menu, labels.UNDO, self._take_back)
+        self._help = self._entry(menu, labels.HELP, self.help_wanted.emit)
+        self._entry(menu, labels.HISTORY, self.history_wanted.emit)
+        self._entry(menu, labels.INSIGHTS, self.insights_wanted.emit)
+        self._entry(menu, f"{labels.OWN}…", self.own_wanted.emit)
+        self._entry(menu, labels.SETTINGS, self.settings_wanted.emit)
+        self._entry(menu, labels.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.glance())
 
     @staticmethod
@@ -294,4 +295,4 @@ class Tray(QObject):
             self._controls.pause(for_s=seconds)
 
     def _say(self, sentence: str) -> None:
-        self.said.emit(Notice(title=words.APP, body=sentence))
+        self.said.emit(Notice(title=labels.APP, body=sentence))

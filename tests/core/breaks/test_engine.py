@@ -7,7 +7,11 @@ from datetime import timedelta
 import pytest
 
 from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
+    CALL,
+    DND,
+    FULLSCREEN,
     Action,
     Announce,
     Answer,
@@ -16,7 +20,6 @@ from numbguard.core.breaks.messages import (
     CloseCard,
     FallingAsleep,
     IdleSeen,
-    Instant,
     Locked,
     OpenCard,
     Phase,
@@ -27,7 +30,6 @@ from numbguard.core.breaks.messages import (
     Withdraw,
     Woke,
 )
-from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN
 from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.choices import AwayRule, Style
 from numbguard.core.settings.settings import Settings

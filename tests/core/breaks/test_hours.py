@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.core.breaks import hours as working
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
     Action,
     Announce,
     AskAfter,
     CloseCard,
-    Instant,
     NudgePosture,
     OpenCard,
     State,

@@ -7,9 +7,8 @@ from datetime import time, timedelta
 import pytest
 
 from numbguard.core.breaks import posture
-from numbguard.core.breaks.messages import Action, Announce, Locked, NudgePosture
+from numbguard.core.breaks.messages import CALL, DND, Action, Announce, Locked, NudgePosture
 from numbguard.core.breaks.posture import TIPS, Point, Tip, checked, next_tip
-from numbguard.core.breaks.reasons import CALL, DND
 from numbguard.core.breaks.state import from_table
 from numbguard.core.guide.sections import Section
 from numbguard.core.log.records import PostureCheck, Seat

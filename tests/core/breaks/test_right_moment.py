@@ -7,6 +7,10 @@ from datetime import time, timedelta
 import pytest
 
 from numbguard.core.breaks.messages import (
+    CALL,
+    DND,
+    FULLSCREEN,
+    SHARING,
     Action,
     Announce,
     CloseCard,
@@ -19,7 +23,6 @@ from numbguard.core.breaks.messages import (
     Tick,
     Withdraw,
 )
-from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN, SHARING
 from numbguard.core.log.records import Outcome
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9, Scenario

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import Elsewhere, Kind, Muscle, card_from
 from numbguard.core.cards.motion import Base, Bone, Inset, Joint, Limb, Mark, Pin, Prop, Tint, View
 from numbguard.core.cards.table_reader import CardError
-from numbguard.core.log.records import Region, Side
 
 GOOD: dict[str, Any] = {
     "title": "Heel raises",

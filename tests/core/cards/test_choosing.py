@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import Card, Elsewhere, Kind, Muscle, Served
 from numbguard.core.cards.choosing import STRONGEST, Because, Reason, Since, next_card, pulls, weights
 from numbguard.core.guide.sections import Section
-from numbguard.core.log.records import Episode, Region, Side
-from numbguard.core.settings.places import Place
+from numbguard.core.log.records import Episode
+from numbguard.core.settings.choices import Place
 
 NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)
 """A Thursday."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from numbguard.core.cards.cards import Muscle, is_slug
 from numbguard.core.cards.routines import DAILY as DAILY_SLUG
 from numbguard.core.cards.routines import Routine, break_name, part_at, parts, routine_from, stretches
-from numbguard.core.settings.places import Place
+from numbguard.core.settings.choices import Place
 from tests.our_cards import our_cards
 
 DAILY = Path(__file__).parents[3] / "resources" / "routines" / "daily.toml"

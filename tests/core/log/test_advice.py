@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from numbguard.core.body import Region, Side
 from numbguard.core.guide.pages import Page, Spot
 from numbguard.core.log.advice import Kind, Pattern, advise, lasted_s, pattern
-from numbguard.core.log.records import Context, Episode, Onset, Posture, Region, Sensation, Side
+from numbguard.core.log.records import Context, Episode, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import Sign
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.episode_from_words import told_episode
-from numbguard.core.log.records import Posture, Region, Sensation, Side
+from numbguard.core.log.records import Posture, Sensation
 from numbguard.core.when.moments import read_moment
 from tests.scenario import LOCAL
 

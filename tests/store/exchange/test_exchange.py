@@ -20,6 +20,7 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -29,9 +30,7 @@ from numbguard.core.log.records import (
     HabitTick,
     Outcome,
     PostureCheck,
-    Region,
     Sensation,
-    Side,
     SittingBout,
 )
 from numbguard.resources import resource

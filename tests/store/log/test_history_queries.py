@@ -9,16 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    Outcome,
-    Posture,
-    Region,
-    Side,
-    SittingBout,
-)
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of, day_of
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import Keeping

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import Day, Tally, Week
 from numbguard.core.log.records import (
     BoutEnd,
@@ -20,8 +21,6 @@ from numbguard.core.log.records import (
     Outcome,
     Posture,
     PostureCheck,
-    Region,
-    Side,
     SittingBout,
 )
 from numbguard.core.log.survival import Ended

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numbguard.core.body import Side
 from numbguard.core.log.insights import Tally
-from numbguard.core.log.records import BreakRecord, Episode, Posture, Side, SittingBout
+from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
 from numbguard.store.exchange.merge import merge
 from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of
 from numbguard.store.log.insight_queries import LogFigures, Period

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from numbguard.core.body import Region
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -21,7 +22,6 @@ from numbguard.core.log.records import (
     HabitTick,
     Outcome,
     PostureCheck,
-    Region,
     SignAnswer,
     SittingBout,
 )

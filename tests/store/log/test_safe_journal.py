@@ -18,17 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numbguard.core.body import Region
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    HabitKind,
-    HabitTick,
-    Outcome,
-    PostureCheck,
-    Region,
-    SittingBout,
-)
+from numbguard.core.log.records import BoutEnd, BreakRecord, HabitKind, HabitTick, Outcome, PostureCheck, SittingBout
 from numbguard.core.log.records import Episode as AnEpisode
 from numbguard.core.ports import BreakLog
 from numbguard.runtime.episode_book import EpisodeLog

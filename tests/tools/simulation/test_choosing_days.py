@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import pytest
 
+from numbguard.core.body import Region, Side
 from numbguard.core.cards.choosing import allowed, next_card, weights
-from numbguard.core.log.records import Episode, Region, Side
-from numbguard.core.settings.places import Place
+from numbguard.core.log.records import Episode
+from numbguard.core.settings.choices import Place
 from numbguard.core.settings.settings import Settings
 from tests.our_cards import our_cards
 

@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
+    CALL,
+    DND,
+    FULLSCREEN,
     Action,
     Announce,
     Answer,
@@ -22,7 +26,6 @@ from numbguard.core.breaks.messages import (
     CloseCard,
     FallingAsleep,
     IdleSeen,
-    Instant,
     KeepBout,
     KeepBreak,
     Locked,
@@ -42,10 +45,10 @@ from numbguard.core.breaks.messages import (
     Woke,
 )
 from numbguard.core.breaks.posture import APART_S, tip
-from numbguard.core.breaks.reasons import CALL, DND, FULLSCREEN
 from numbguard.core.log.records import Outcome, Seat
 from numbguard.core.settings.settings import Settings
-from tests.scenario import MONDAY_9, counting_ids, next_in_deck
+from tests.scenario import MONDAY_9
+from tools.simulation.deck import counting_ids, next_in_deck
 
 RULES = Settings()
 SLACK = 1e-6

@@ -12,14 +12,16 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import WEEKDAYS, Tally, Week
-from numbguard.core.log.records import Posture, Region, Side
+from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import Ended, kaplan_meier
 from numbguard.core.log.time_buckets import course
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Bars, Chart, Curve, Heat
 from numbguard.ui.charts.leg_map_svg import luminance
-from numbguard.ui.charts.svg import PAPER, Look, look_of, svg_of
+from numbguard.ui.charts.look import PAPER, Look, look_of
+from numbguard.ui.charts.svg import svg_of
 from numbguard.ui.widgets import theme
 
 SVG = "{http://www.w3.org/2000/svg}"

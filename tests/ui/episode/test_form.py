@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from numbguard.core.body import Region, Side
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, Onset, Posture, Region, Sensation, Side
+from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, Purpose
 from numbguard.ui.episode.leg_map import BodyMap

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.log.records import Region, Side
+from numbguard.core.body import Region, Side
 from numbguard.ui.episode.leg_map import BodyMap, told
 from numbguard.ui.episode.leg_shapes import FRAME, View, shape_at, shapes
 

@@ -14,16 +14,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushBu
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    Outcome,
-    Posture,
-    Region,
-    Side,
-    SittingBout,
-)
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.erase import erase
 from numbguard.store.log.history_queries import Choice, LogHistory
 from numbguard.store.log.journal import SqliteJournal

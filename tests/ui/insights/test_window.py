@@ -15,24 +15,16 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Context,
-    Episode,
-    Outcome,
-    Posture,
-    Region,
-    Side,
-    SittingBout,
-)
+from numbguard.core.body import Region, Side
+from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import Keeping
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
+from numbguard.ui.insights.section_box import SectionBox
 from numbguard.ui.insights.sections import LASTING, ORDER, OVER_TIME, POSTURES, SITTING, WHEN, WHERE
-from numbguard.ui.insights.window import InsightsWindow, SectionBox
+from numbguard.ui.insights.window import InsightsWindow
 from tools.fakes import FakeControls, book_on, glance
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

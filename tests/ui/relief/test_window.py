@@ -14,11 +14,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
-from numbguard.core.breaks.messages import Instant
+from numbguard.core.body import Side
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, Side
+from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import RED_FLAGS
 from numbguard.core.log.relief import STEPS, WALKING, Relief
 from numbguard.figure.palette import Theme

@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.settings.choices import GoalKind, Style
-from numbguard.core.settings.places import Place
+from numbguard.core.settings.choices import GoalKind, Place, Style
 from numbguard.core.settings.table import SECTIONS, SPECS
 from numbguard.store.profile import Profile
 from numbguard.ui.settings.fields import SettingRow

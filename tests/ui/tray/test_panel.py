@@ -12,7 +12,7 @@ from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.errors import JournalError
 from numbguard.ui.tray import panel as module
 from numbguard.ui.tray.panel import Panel
-from numbguard.wording import now as words
+from numbguard.wording import labels
 from tools.fakes import MORNING, FakeControls, episode, glance
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
@@ -281,9 +281,9 @@ def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, po
     before = qapp.font()
     large = qapp.font()
     large.setPointSizeF(before.pointSizeF() * scale)
-    monkeypatch.setattr(words, "UNDO", "Letzten Eintrag rückgängig machen")
-    monkeypatch.setattr(words, "GONE", "Gefühl ist wieder zurückgekehrt")
-    monkeypatch.setattr(words, "HELP", "Wann ärztliche Hilfe nötig wird")
+    monkeypatch.setattr(labels, "UNDO", "Letzten Eintrag rückgängig machen")
+    monkeypatch.setattr(labels, "GONE", "Gefühl ist wieder zurückgekehrt")
+    monkeypatch.setattr(labels, "HELP", "Wann ärztliche Hilfe nötig wird")
     try:
         qapp.setFont(large)
         panel = Panel(controls, controls, popup=popup_or_window)

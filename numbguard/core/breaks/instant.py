@@ -1,0 +1,25 @@
+"""One reading of both clocks. Every input carries one; any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One reading of both clocks: ``wall`` (aware, local offset) for dates, ``mono`` (seconds) for durations.
+
+    ``zone`` tells what the local clock shows at other moments, over a change to summer time; without one the offset of
+    ``wall`` is taken to hold for ever.
+    """
+
+    wall: datetime
+    mono: float
+    zone: tzinfo | None = None
+
+    @property
+    def local(self) -> tzinfo:
+        zone = self.zone or self.wall.tzinfo
+        assert zone is not None, "a moment without an offset"
+        return zone

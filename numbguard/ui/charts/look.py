@@ -1,0 +1,46 @@
+"""The colours of a chart: as the windows look, or as on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from numbguard.ui.widgets import theme
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours of a picture, as ``#rrggbb``; told apart by how light they are, so that grey paper will do."""
+
+    text: str
+    quiet: str
+    line: str
+    fill: str
+    """Bars and the curve."""
+    band: str
+    cool: str
+    """A region without an episode."""
+    hot: str
+    """The region with most episodes."""
+    edge: str
+
+
+PAPER: Final = Look(
+    text="#000000", quiet="#333333", line="#999999", fill="#2b6f75", band="#d9e6e7",
+    cool="#ffffff", hot="#7c2d12", edge="#555555",
+)  # fmt: skip
+
+
+def look_of(colours: theme.Palette) -> Look:
+    """As the windows look."""
+    return Look(
+        text=colours.text,
+        quiet=colours.quiet,
+        line=colours.edge,
+        fill=colours.accent,
+        band=colours.track,
+        cool=colours.surface,
+        hot="#f7a98a" if colours.dark else "#8f3a1b",
+        edge=colours.edge,
+    )
