@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from numbguard.ipc.socket import NO_LINE, Line
+from numbguard.ipc.socket import NO_LINE, Server
 from numbguard.store.profile import Profile
 from tests.cli.command_line import environment
 from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
@@ -51,7 +51,7 @@ class Elsewhere:
 
     def is_let_go(self) -> bool:
         """Whether the next start finds the profile free and nothing in its way."""
-        Line(self.profile).close()  # raises where another has it
+        Server(self.profile).close()  # raises where another has it
         return not self.profile.socket.exists()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.guide.pages import home
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 
 ROOT = Path(__file__).resolve().parent.parent
 CARDS = sorted((ROOT / "resources" / "cards").glob("*.toml"))
@@ -45,18 +45,18 @@ def test_every_row_names_files_that_exist(row: Row) -> None:
 
 def test_every_section_of_the_guide_has_one_row() -> None:
     named = [section for row in rows() for section in row.sections]
-    assert sorted(named) == sorted(section.value for section in Section)
+    assert sorted(named) == sorted(section.value for section in GuideSection)
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.part[:40])
 def test_the_page_that_tells_a_section_is_in_its_row(row: Row) -> None:
     for section in row.sections:
-        assert f"resources/guide/{home(Section(section)).page.value}.md" in row.files
+        assert f"resources/guide/{home(GuideSection(section)).page.value}.md" in row.files
 
 
 @pytest.mark.parametrize("path", CARDS, ids=lambda path: path.stem)
 def test_every_card_rests_on_a_section_that_exists(path: Path) -> None:
     section = tomllib.loads(path.read_text(encoding="utf-8")).get("section")
-    assert section in {each.value for each in Section}, (
+    assert section in {each.value for each in GuideSection}, (
         f"{path.name} rests on “{section}”, which the guide does not have"
     )

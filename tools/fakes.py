@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.breaks.snapshot import BreakView, Snapshot
-from numbguard.core.log.habits import HabitDay, Progress
+from numbguard.core.log.habits import GoalProgress, HabitDay
 from numbguard.core.log.records import Episode, HabitKind, Seat
-from numbguard.core.log.relief import Relief
-from numbguard.core.ports import Glance
+from numbguard.core.log.relief import ReliefMethod
+from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.choices import GoalKind
 from numbguard.runtime.episode_book import EpisodeBook, EpisodeLog
 from numbguard.runtime.ids import new_id as random_id
@@ -58,10 +58,10 @@ def snapshot(
     )
 
 
-def glance(state: State = State.SITTING, **rest: object) -> Glance:
-    """A ``Glance`` around ``snapshot``; words for the Glance itself are passed on to it."""
+def app_snapshot(state: State = State.SITTING, **rest: object) -> AppSnapshot:
+    """An ``AppSnapshot`` around ``snapshot``; words for the snapshot of the app itself are passed on to it."""
     own = {key: rest.pop(key) for key in ("open_episode", "undoable", "undoes_change", "notes", "speed") if key in rest}
-    return Glance(snapshot(state, **rest), **own)  # type: ignore[arg-type]
+    return AppSnapshot(snapshot(state, **rest), **own)  # type: ignore[arg-type]
 
 
 def episode(began: datetime = MORNING) -> Episode:
@@ -69,24 +69,24 @@ def episode(began: datetime = MORNING) -> Episode:
 
 
 class FakeControls:
-    """Answers with the ``Glance`` the test set, and writes down what was asked of it: as ``Controls``, as
+    """Answers with the ``AppSnapshot`` the test set, and writes down what was asked of it: as ``Controls``, as
     ``EpisodeControls``, and as the ``Desk`` of a real ``EpisodeBook``."""
 
-    def __init__(self, shown: Glance | None = None) -> None:
-        self.shown = shown or glance()
+    def __init__(self, shown: AppSnapshot | None = None) -> None:
+        self.shown = shown or app_snapshot()
         self.asked: list[object] = []
-        self.glances = 0
+        self.app_snapshots = 0
         self.refusal: str | None = None
-        self._subscribers: list[Callable[[Glance], None]] = []
+        self._subscribers: list[Callable[[AppSnapshot], None]] = []
 
-    def show(self, shown: Glance) -> None:
+    def show(self, shown: AppSnapshot) -> None:
         """Something changed: every subscriber hears of it."""
         self.shown = shown
         for redraw in tuple(self._subscribers):
             redraw(shown)
 
-    def glance(self) -> Glance:
-        self.glances += 1
+    def app_snapshot(self) -> AppSnapshot:
+        self.app_snapshots += 1
         return self.shown
 
     def now(self) -> Instant:
@@ -120,7 +120,7 @@ class FakeControls:
         self.show(replace(self.shown, open_episode=None))
         return ended
 
-    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+    def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
         self.asked.append(("relieved", id, relief))
         found, now = self.shown.open_episode, self.shown.snapshot.at.wall
         self.show(replace(self.shown, open_episode=None))
@@ -132,7 +132,7 @@ class FakeControls:
         self.show(replace(self.shown, open_episode=None, undoable=None))
         return taken
 
-    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
+    def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
         self._subscribers.append(redraw)
         return lambda: self._subscribers.remove(redraw)
 
@@ -153,7 +153,7 @@ class FakeHabits:
         self.day: HabitDay | None = None
         self.holds(water=3, walk=10)
 
-    def holds(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: Progress | None = None) -> None:
+    def holds(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: GoalProgress | None = None) -> None:
         self.day = HabitDay({HabitKind.WATER: water, HabitKind.WALK: walk, HabitKind.STRETCH: stretch}, goal)
 
     def today(self) -> HabitDay | None:

@@ -21,7 +21,7 @@ from numbguard import __version__
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.messages import Announce
 from numbguard.core.ports import Notice, SenseStatus
-from numbguard.ipc.socket import Line
+from numbguard.ipc.socket import Server
 from numbguard.runtime.clock import LocalZone, SystemClock
 from numbguard.runtime.effects import Ports
 from numbguard.runtime.episode_book import EpisodeBook
@@ -30,15 +30,15 @@ from numbguard.runtime.runtime import Runtime, longest_wait
 from numbguard.runtime.still_numb import StillNumb
 from numbguard.store.engine_state import StateFile
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
-from .messages import Sayings
-from .routines import RoutineChoice
-from .windows import Windows
+from .messages import AppMessages
+from .routines import Routines
+from .windows import AppWindows
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from numbguard.core.settings.choices import GoalKind
     from numbguard.core.settings.settings import Settings
     from numbguard.desktop.dbus.bus import Bus
-    from numbguard.desktop.notify import NudgeWindow
+    from numbguard.desktop.notify import NoticeWindow
     from numbguard.runtime.habit_book import HabitBook
-    from numbguard.store.cards.own_cards import OwnShelf
-    from numbguard.store.erase import Everything
+    from numbguard.store.cards.own_cards import OwnCards
+    from numbguard.store.erase import ErasableData
     from numbguard.store.settings.undo_book import SettingsBook
 
 log = logging.getLogger("numbguard")
@@ -74,7 +74,7 @@ class App:
     """
 
     def __init__(
-        self, profile: Profile, line: Line, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
+        self, profile: Profile, line: Server, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
     ) -> None:
         """``icon`` is what ``start`` has put into the tray already; the tray takes it over."""
         self._profile = profile
@@ -90,7 +90,7 @@ class App:
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._clock = clock = SystemClock(speed)
-        self.journal = Keeping(SqliteJournal(profile, patience_s=0.2), profile)
+        self.journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
         """The log; its file is opened when it is first asked."""
         self._ends.callback(self.journal.close)
         self._cards = CardChoice(
@@ -99,7 +99,7 @@ class App:
             settings=lambda: self._settings.settings,
             episodes=lambda since: self.journal.episodes(since=since),
         )
-        self._routines = RoutineChoice(
+        self._routines = Routines(
             profile,
             library=lambda: self._cards.library,
             start=lambda name, length_s: self.runtime.start_routine(name, length_s),
@@ -114,9 +114,9 @@ class App:
         )
         self.runtime = Runtime(self._engine, clock, speed=speed)
         self.episodes = EpisodeBook(self.journal, self.runtime, help_number=self.help_number, zone=LocalZone())
-        self._sayings = Sayings(profile, self.runtime, self.say)
+        self._sayings = AppMessages(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
-        self._windows = Windows(self)
+        self._windows = AppWindows(self)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.routines_of_ones_own = self._routines.own
@@ -138,11 +138,11 @@ class App:
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
-        from numbguard.ipc.requests import Verbs
-        from numbguard.ui.card.stage import BreakWindow
+        from numbguard.ipc.requests import RequestHandler
+        from numbguard.ui.card.stage import BreakCardStage
 
         from .alarm_clock import AlarmClock
-        from .file_watch import Following
+        from .file_watch import FileWatch
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
@@ -155,7 +155,7 @@ class App:
         else:
             log.info("%s", addresses.SPEECHLESS)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
-        self._stage = BreakWindow(self.runtime, self._cards, self._routines, read=self._windows.read_about)
+        self._stage = BreakCardStage(self.runtime, self._cards, self._routines, read=self._windows.read_about)
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
             Ports(
@@ -179,16 +179,16 @@ class App:
         self._tray.said.connect(self._notifier.say)
         if session_bus:
             session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
-        self._following = Following(
+        self._following = FileWatch(
             self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
         )
         self._ends.callback(self._following.end)
         self.runtime.subscribe(lambda _glance: self._following.look())
-        still_numb = StillNumb(self._alarm, glance=self.runtime.glance, say=self.say, speed=self._speed)
-        still_numb.follow(self.runtime.glance())
+        still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
+        still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
         self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
-        self._line.open(Verbs(self), _watch)
+        self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 
     def _welcome(self) -> None:
@@ -254,7 +254,7 @@ class App:
     def start_routine(self, slug: str | None = None) -> str | None:
         return self._routines.start(slug)
 
-    def own_shelf(self) -> OwnShelf:
+    def own_shelf(self) -> OwnCards:
         return self._routines.own_shelf()
 
     def _start_from_tray(self, slug: str) -> None:
@@ -313,7 +313,7 @@ class App:
     def keep_posture_check(self, check: PostureCheck) -> None:
         self.journal.add_posture_check(check)
 
-    def erase(self, *, settings: bool) -> Everything:
+    def erase(self, *, settings: bool) -> ErasableData:
         """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
         from numbguard.store.erase import erase
 
@@ -322,7 +322,7 @@ class App:
         self.episodes.forget()
         return erased
 
-    def foresee_erasing(self) -> Everything:
+    def foresee_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee
 
         return foresee(self._profile)
@@ -363,10 +363,10 @@ class App:
         self.crashed(type(error), error, error.__traceback__)
 
 
-def _make_nudge() -> NudgeWindow:
-    from numbguard.ui.notice_window import Nudge
+def _make_nudge() -> NoticeWindow:
+    from numbguard.ui.notice_window import OwnNoticeWindow
 
-    return Nudge()
+    return OwnNoticeWindow()
 
 
 def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:

@@ -16,8 +16,8 @@ from numbguard.resources import resource
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
-    from numbguard.core.cards.choosing import Choice
-    from numbguard.core.ports import Glance
+    from numbguard.core.cards.choosing import ChosenCard
+    from numbguard.core.ports import AppSnapshot
     from numbguard.core.settings.settings import Settings
     from numbguard.store.cards.library import Library
     from numbguard.store.profile import Profile
@@ -40,7 +40,7 @@ class CardChoice:
         self._settings = settings
         self._episodes = episodes
         self._library: Library | None = None
-        self._choice: Choice | None = None
+        self._choice: ChosenCard | None = None
 
     @property
     def library(self) -> Library:
@@ -73,9 +73,9 @@ class CardChoice:
         )
         return self._choice.card.slug if self._choice else ""
 
-    def foresee(self, glance: Glance) -> None:
+    def foresee(self, app_snapshot: AppSnapshot) -> None:
         """A break is due and held back: its card's library is read now, not at the second in which it is announced."""
-        if glance.snapshot.due and glance.snapshot.current is None:
+        if app_snapshot.snapshot.due and app_snapshot.snapshot.current is None:
             self.library.cards()
 
     def because(self, slug: str) -> str:

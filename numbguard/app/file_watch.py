@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from numbguard.core.ports import Alarm
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import stamp_of
 
@@ -24,9 +24,9 @@ _SETTLES_MS = 100
 _ID = "unwritten"
 
 
-class Following:
+class FileWatch:
     def __init__(
-        self, profile: Profile, journal: Keeping, alarm: Alarm, *, speed: float, settings: Callable[[], None]
+        self, profile: Profile, journal: SafeJournal, alarm: Alarm, *, speed: float, settings: Callable[[], None]
     ) -> None:
         """``settings`` takes a changed settings file over."""
         self._profile = profile

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
     from numbguard.store.settings.undo_book import SettingsBook
     from numbguard.ui.episode.advice_window import AdviceWindow
-    from numbguard.ui.episode.form import EpisodeForm, Purpose
+    from numbguard.ui.episode.form import EpisodeForm, FormPurpose
     from numbguard.ui.history.window import HistoryWindow
     from numbguard.ui.insights.window import InsightsWindow
 
@@ -69,14 +69,14 @@ class LogWindows:
         self._front(self._history.made(self._make_history))
 
     def _make_history(self) -> HistoryWindow:
-        from numbguard.store.log.history_queries import LogHistory
+        from numbguard.store.log.history_queries import HistoryQueries
         from numbguard.store.log.journal import SqliteJournal
         from numbguard.ui.history.window import HistoryWindow
 
         needs = self._from
         # A connection of its own: it tells by itself when anybody else has written, and goes with the window.
         window = HistoryWindow(
-            LogHistory(SqliteJournal(needs.profile, patience_s=0.2)),
+            HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2)),
             needs.episodes,
             needs.runtime,
             needs.profile,
@@ -109,12 +109,12 @@ class LogWindows:
 
     def _ask_for_report(self) -> None:
         """From the history, whose line says what became of it."""
-        from numbguard.ui.report.save_dialog import ReportAsking
+        from numbguard.ui.report.save_dialog import ReportSaver
 
         window, needs = self._history.now, self._from
         if window is None:
             return
-        asking = ReportAsking(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
+        asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
         asking.said.connect(window.say)
         asking.ask()
 
@@ -125,24 +125,24 @@ class LogWindows:
 
         One that is being filled in stays: another click must not cost anybody what they have told.
         """
-        from numbguard.ui.episode.form import Purpose
+        from numbguard.ui.episode.form import FormPurpose
 
         if self._form.now is None or not self._form.now.has_news:
-            self._open(logged, Purpose.JUST_LOGGED, self._book().add_to).appear()
+            self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_to).appear()
 
     def change(self, episode: Episode) -> None:
         """The form to correct an episode of the log."""
-        from numbguard.ui.episode.form import Purpose
+        from numbguard.ui.episode.form import FormPurpose
 
         if not self._goes_on():
-            self._open(episode, Purpose.CHANGE, self._book().correct).present()
+            self._open(episode, FormPurpose.CHANGE, self._book().correct).present()
 
     def add_earlier(self) -> None:
         """The form for an episode that was not logged when it began."""
-        from numbguard.ui.episode.form import Purpose
+        from numbguard.ui.episode.form import FormPurpose
 
         if not self._goes_on():
-            self._open(self._book().blank(), Purpose.LATE, self._book().keep).present()
+            self._open(self._book().blank(), FormPurpose.LATE, self._book().keep).present()
 
     def _goes_on(self) -> bool:
         """Bring a form to the front that is being filled in; another has to wait until that is saved or left."""
@@ -151,7 +151,7 @@ class LogWindows:
         self._form.now.present()
         return True
 
-    def _open(self, episode: Episode, purpose: Purpose, save: Callable[[Episode], Episode]) -> EpisodeForm:
+    def _open(self, episode: Episode, purpose: FormPurpose, save: Callable[[Episode], Episode]) -> EpisodeForm:
         from numbguard.ui.episode.form import EpisodeForm
 
         book = self._book()
@@ -198,12 +198,12 @@ class LogWindows:
 
     def advise(self, episode: Episode) -> None:
         """Say what the guide says about an episode, where that is more than to change one's position."""
-        from numbguard.core.log.advice import Kind
+        from numbguard.core.log.advice import AdviceKind
 
         book = self._book()
         answers = book.answers(episode)
         first = book.advice(episode, answers)
-        if first.kind is Kind.RELIEF and not first.questions:
+        if first.kind is AdviceKind.RELIEF and not first.questions:
             return
         from numbguard.ui.episode.advice_window import AdviceWindow
 

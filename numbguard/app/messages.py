@@ -12,12 +12,12 @@ from numbguard.core.ports import Notice
 
 if TYPE_CHECKING:
     from numbguard.core.log.records import Episode
-    from numbguard.runtime.habit_book import Ticked
+    from numbguard.runtime.habit_book import TickResult
     from numbguard.runtime.runtime import Runtime
     from numbguard.store.profile import Profile
 
 
-class Sayings:
+class AppMessages:
     """What is said ``once`` is said once a profile."""
 
     def __init__(self, profile: Profile, runtime: Runtime, say: Callable[[Notice], None]) -> None:
@@ -28,9 +28,9 @@ class Sayings:
     def logged(self, episode: Episode) -> None:
         from numbguard.wording import now as words
 
-        self._say(words.logged(self._runtime.glance(), episode.started_at))
+        self._say(words.logged(self._runtime.app_snapshot(), episode.started_at))
 
-    def ticked(self, done: Ticked) -> None:
+    def ticked(self, done: TickResult) -> None:
         from numbguard.wording.habits import praise
 
         if done.feat:

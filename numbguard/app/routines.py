@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from numbguard.resources import resource
 
 if TYPE_CHECKING:
-    from numbguard.core.cards.routines import Part
+    from numbguard.core.cards.routines import RoutinePart
     from numbguard.core.ports import Notice
     from numbguard.store.cards.library import Library
-    from numbguard.store.cards.own_cards import OwnShelf
-    from numbguard.store.cards.routines import RoutineShelf
+    from numbguard.store.cards.own_cards import OwnCards
+    from numbguard.store.cards.routines import RoutineLibrary
     from numbguard.store.profile import Profile
 
 log = logging.getLogger("numbguard")
 
 
-class RoutineChoice:
+class Routines:
     def __init__(
         self, profile: Profile, *, library: Callable[[], Library], start: Callable[[str, float], str | None]
     ) -> None:
@@ -31,7 +31,7 @@ class RoutineChoice:
         self._profile = profile
         self._library = library
         self._start = start
-        self._shelf: RoutineShelf | None = None
+        self._shelf: RoutineLibrary | None = None
 
     def start(self, slug: str | None = None) -> str | None:
         """Begin a routine, the daily one unless named; a sentence where that cannot be."""
@@ -45,7 +45,7 @@ class RoutineChoice:
             return str(error)
         return self._start(break_name(slug), parts[-1].end_s)
 
-    def parts_of(self, card: str) -> tuple[Part, ...]:
+    def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
         """The cards of a break that is a routine; nothing for a card."""
         return self._shelf.parts_of(card) if self._shelf else ()
 
@@ -74,22 +74,22 @@ class RoutineChoice:
         if not self._profile.routines.is_dir():
             return ()
         from numbguard.core.cards.routines import DAILY
-        from numbguard.store.cards.routines import RoutineShelf
+        from numbguard.store.cards.routines import RoutineLibrary
 
-        own = RoutineShelf(self._library(), self._profile.routines).routines()
+        own = RoutineLibrary(self._library(), self._profile.routines).routines()
         found = ((one.slug, one.title) for one in own if one.slug != DAILY)
         return tuple(sorted(found, key=lambda one: one[1].casefold()))
 
-    def own_shelf(self) -> OwnShelf:
+    def own_shelf(self) -> OwnCards:
         """What the editor of one's own cards and routines reads and writes."""
-        from numbguard.store.cards.own_cards import OwnShelf
+        from numbguard.store.cards.own_cards import OwnCards
 
-        return OwnShelf(self._profile, ours=resource("cards"), our_routines=resource("routines"))
+        return OwnCards(self._profile, ours=resource("cards"), our_routines=resource("routines"))
 
     @property
-    def _shelf_made(self) -> RoutineShelf:
+    def _shelf_made(self) -> RoutineLibrary:
         if self._shelf is None:
-            from numbguard.store.cards.routines import RoutineShelf
+            from numbguard.store.cards.routines import RoutineLibrary
 
-            self._shelf = RoutineShelf(self._library(), resource("routines"), self._profile.routines)
+            self._shelf = RoutineLibrary(self._library(), resource("routines"), self._profile.routines)
         return self._shelf

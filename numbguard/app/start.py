@@ -22,7 +22,7 @@ from numbguard.resources import resource
 from numbguard.store.profile import Profile, open_private
 
 if TYPE_CHECKING:
-    from numbguard.ipc.socket import Line
+    from numbguard.ipc.socket import Server
 
     from .app import App
 
@@ -46,7 +46,7 @@ class StartError(Exception):
 class Launch:
     """Holds what a run is made of until it ends."""
 
-    def __init__(self, profile: Profile, line: Line, *, speed: float, minimised: bool) -> None:
+    def __init__(self, profile: Profile, line: Server, *, speed: float, minimised: bool) -> None:
         self._profile = profile
         self._line = line
         self._speed = speed
@@ -119,7 +119,7 @@ class Launch:
         self._wake = reading, writing, notifier
 
 
-def start(profile: Profile, line: Line, *, speed: float, minimised: bool) -> int:
+def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> int:
     """Run the app until it is ended; gives the exit status. Raises ``StartError``. The caller closes the line."""
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in NOT_OUR_CONCERN))
     application = QApplication(["numbguard"])

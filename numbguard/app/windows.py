@@ -17,30 +17,30 @@ from .one_window import OneWindow, Window
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
-    from numbguard.core.breaks.posture import Point
+    from numbguard.core.breaks.posture import PosturePoint
     from numbguard.core.cards.cards import Card
-    from numbguard.core.guide.sections import Section
+    from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records import PostureCheck
     from numbguard.core.ports import Autostart, HabitControls, Notice
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
-    from numbguard.store.cards.own_cards import OwnShelf
-    from numbguard.store.erase import Everything
+    from numbguard.store.cards.own_cards import OwnCards
+    from numbguard.store.erase import ErasableData
     from numbguard.store.profile import Profile
     from numbguard.store.settings.undo_book import SettingsBook
     from numbguard.ui.card.viewer import CardViewer
-    from numbguard.ui.editor.window import OwnWindow
+    from numbguard.ui.editor.window import EditorWindow
     from numbguard.ui.erase_window import EraseWindow
-    from numbguard.ui.first_start import Welcome
+    from numbguard.ui.first_start import FirstStartWindow
     from numbguard.ui.posture_check import PostureCheckWindow
-    from numbguard.ui.reader.window import Reader
+    from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
     from numbguard.ui.settings.window import SettingsWindow
     from numbguard.ui.tray.panel import Panel
     from numbguard.ui.tray.tray import Tray
 
 
-class Supplies(Protocol):
+class WindowSupplies(Protocol):
     """What windows are given to show and to keep; the composition root has it all."""
 
     @property
@@ -69,7 +69,7 @@ class Supplies(Protocol):
 
     def settings_book(self) -> SettingsBook: ...
 
-    def own_shelf(self) -> OwnShelf: ...
+    def own_shelf(self) -> OwnCards: ...
 
     def start_routine(self, slug: str) -> str | None: ...
 
@@ -81,28 +81,28 @@ class Supplies(Protocol):
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
 
-    def foresee_erasing(self) -> Everything: ...
+    def foresee_erasing(self) -> ErasableData: ...
 
-    def erase(self, *, settings: bool) -> Everything: ...
+    def erase(self, *, settings: bool) -> ErasableData: ...
 
 
-class Windows:
+class AppWindows:
     """One of each at most."""
 
-    def __init__(self, supplies: Supplies) -> None:
+    def __init__(self, supplies: WindowSupplies) -> None:
         self._from = supplies
         self.log = LogWindows(
             supplies, show_help=self.show_help, show_relief=self.show_relief, show_erasing=self.show_erasing
         )
         self._panel: OneWindow[Panel] = OneWindow()
-        self._reader: OneWindow[Reader] = OneWindow()
+        self._reader: OneWindow[ReaderWindow] = OneWindow()
         self._relief: OneWindow[ReliefWindow] = OneWindow()
         self._card: OneWindow[CardViewer] = OneWindow()
         self._posture: OneWindow[PostureCheckWindow] = OneWindow()
         self._settings: OneWindow[SettingsWindow] = OneWindow()
-        self._welcome: OneWindow[Welcome] = OneWindow()
+        self._welcome: OneWindow[FirstStartWindow] = OneWindow()
         self._erasing: OneWindow[EraseWindow] = OneWindow()
-        self._own: OneWindow[OwnWindow] = OneWindow()
+        self._own: OneWindow[EditorWindow] = OneWindow()
 
     def open_from(self, tray: Tray, *, minimised: bool) -> None:
         """What the tray's menu asks for, and the panel where there is no tray: but not for who asked for no window."""
@@ -156,7 +156,7 @@ class Windows:
         reader.open_at(FIRST)
         self._front(reader)
 
-    def read_about(self, section: Section) -> None:
+    def read_about(self, section: GuideSection) -> None:
         """The guide where it tells of a section."""
         from numbguard.core.guide.pages import home
 
@@ -164,10 +164,10 @@ class Windows:
         reader.open_link(home(section).link)
         self._front(reader)
 
-    def _make_reader(self) -> Reader:
-        from numbguard.ui.reader.window import Reader
+    def _make_reader(self) -> ReaderWindow:
+        from numbguard.ui.reader.window import ReaderWindow
 
-        reader = Reader(has_card=self._from.has_card, number=self._from.help_number())
+        reader = ReaderWindow(has_card=self._from.has_card, number=self._from.help_number())
         reader.card_wanted.connect(self.show_card)
         reader.closed.connect(self._reader.let_go)
         return reader
@@ -203,7 +203,7 @@ class Windows:
         window.finished.connect(self._posture.let_go)
         return window
 
-    def _keep_posture(self, held: frozenset[Point]) -> None:
+    def _keep_posture(self, held: frozenset[PosturePoint]) -> None:
         from numbguard.core.breaks.posture import checked
         from numbguard.ui.posture_check import saved
 
@@ -215,10 +215,10 @@ class Windows:
     def show_own(self) -> None:
         self._front(self._own.made(self._make_own))
 
-    def _make_own(self) -> OwnWindow:
-        from numbguard.ui.editor.window import OwnWindow
+    def _make_own(self) -> EditorWindow:
+        from numbguard.ui.editor.window import EditorWindow
 
-        window = OwnWindow(self._from.own_shelf(), start=self._from.start_routine)
+        window = EditorWindow(self._from.own_shelf(), start=self._from.start_routine)
         window.closed.connect(self._own.let_go)
         return window
 
@@ -245,10 +245,10 @@ class Windows:
     def show_welcome(self) -> None:
         self._welcome.made(self._make_welcome).present()
 
-    def _make_welcome(self) -> Welcome:
-        from numbguard.ui.first_start import Welcome
+    def _make_welcome(self) -> FirstStartWindow:
+        from numbguard.ui.first_start import FirstStartWindow
 
-        window = Welcome(self._from.runtime, self._from.settings_book(), self._from.autostart())
+        window = FirstStartWindow(self._from.runtime, self._from.settings_book(), self._from.autostart())
         window.hours_wanted.connect(self.show_hours)
         window.closed.connect(self._welcome.let_go)
         return window
@@ -280,7 +280,7 @@ class Windows:
         from numbguard.ui.relief.window import ReliefWindow
 
         runtime, episodes = self._from.runtime, self._from.episodes
-        episode = runtime.glance().open_episode or episodes.log_numbness()
+        episode = runtime.app_snapshot().open_episode or episodes.log_numbness()
         window = ReliefWindow(runtime, episodes, episode, card_of=self._from.card)
         window.help_wanted.connect(self.show_help)
         window.read_wanted.connect(self.read_about)

@@ -14,7 +14,7 @@ from numbguard.ipc.documents import Document, check_document, sense_document
 from numbguard.ipc.socket import NO_LINE, has_line
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
-from numbguard.store.cards.routines import RoutineShelf
+from numbguard.store.cards.routines import RoutineLibrary
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
@@ -47,7 +47,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         log=faults,
         settings=loaded.problems,
         cards=library.check(),
-        routines=RoutineShelf(library, resource("routines"), profile.routines).check(),
+        routines=RoutineLibrary(library, resource("routines"), profile.routines).check(),
     )
     return say(given, document, _check_text(document, str(profile.folder)))
 

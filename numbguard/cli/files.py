@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numbguard.ipc.socket import NotAnswering, NotRunning, ask
-from numbguard.store.exchange import ExchangeError, Format, Imported, export_log, import_log
+from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log
 
 from .support import DONE, FAILED, WRONG_WORDS, VerbError, log_of
 
@@ -29,7 +29,7 @@ _SHOWN = 20
 
 def export(given: argparse.Namespace, profile: Profile) -> int:
     path = Path(given.file)
-    format = Format(given.format) if given.format else Format.of(path)
+    format = ExchangeFormat(given.format) if given.format else ExchangeFormat.of(path)
     if format is None:
         raise VerbError(
             f"The name {path.name} does not tell the format. End it in .csv, .json or .fhir.json, or give --format.",

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 def insights(given: argparse.Namespace, profile: Profile) -> int:
     """Print them and give the exit status; raises ``JournalError`` where the log cannot be read."""
     from numbguard.ipc.documents import insights_document
-    from numbguard.store.log.insight_queries import LogFigures, Period
+    from numbguard.store.log.insight_queries import InsightQueries, Period
     from numbguard.store.log.journal import SqliteJournal
     from numbguard.wording.insights import sentences
 
     with closing(SqliteJournal(profile)) as journal:
-        found = LogFigures(journal, Period(given.since, given.until)).insights()
+        found = InsightQueries(journal, Period(given.since, given.until)).insights()
     if given.json:
         import json
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import NO_LINE, AlreadyRunning, Line, NoLine, NotAnswering, NotRunning, ask
+from numbguard.ipc.socket import NO_LINE, AlreadyRunning, NoLine, NotAnswering, NotRunning, Server, ask
 from numbguard.store.profile import Profile
 
 from .support import (
@@ -31,7 +31,7 @@ from .support import (
 
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from numbguard.ipc.documents import Document
-    from numbguard.store.log.safe_journal import Keeping
+    from numbguard.store.log.safe_journal import SafeJournal
 
 
 # --- verbs that run or ask the app -----------------------------------------------------------------------------------
@@ -55,11 +55,11 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
         line.close()
 
 
-def _take(profile: Profile) -> Line | None:
+def _take(profile: Profile) -> Server | None:
     """The profile; ``None`` where an app has it, which shows its panel now. That one may be just starting or ending."""
     for _ in range(50):
         try:
-            return Line(profile)
+            return Server(profile)
         except AlreadyRunning:
             pass
         except OSError as error:
@@ -157,7 +157,7 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _kept(journal: Keeping) -> None:
+def _kept(journal: SafeJournal) -> None:
     """Say what the log could not take; it is kept aside, unless even that failed."""
     for note in journal.notes():
         print(f"numbguard: {note}", file=sys.stderr)
@@ -166,7 +166,7 @@ def _kept(journal: Keeping) -> None:
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:
-    from numbguard.core.log.episode_from_words import told_episode
+    from numbguard.core.log.episode_from_words import episode_from_words
     from numbguard.ipc.documents import episode_document
     from numbguard.runtime.ids import new_id
 
@@ -175,7 +175,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
     try:
-        episode = told_episode(told, id=new_id(), now=_now(), lived=datetime.astimezone)
+        episode = episode_from_words(told, id=new_id(), now=_now(), lived=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:

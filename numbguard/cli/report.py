@@ -35,15 +35,15 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
 
     from numbguard.store.log.insight_queries import Period
     from numbguard.store.log.journal import SqliteJournal
-    from numbguard.store.log.safe_journal import Keeping
-    from numbguard.ui.report.pdf import Paper, ReportError, paper_of, write_report
+    from numbguard.store.log.safe_journal import SafeJournal
+    from numbguard.ui.report.pdf import PaperSize, ReportError, paper_of, write_report
 
     former = qInstallMessageHandler(lambda *_words: None)
     app = QCoreApplication.instance() or QGuiApplication(["numbguard", "-platform", "offscreen"])
     journal = SqliteJournal(profile)
     try:
         # What the log could not take before goes in first, so that the report holds all there is.
-        waiting = Keeping(journal, profile)
+        waiting = SafeJournal(journal, profile)
         waiting.retry()
         for note in waiting.notes():
             print(f"numbguard: {note}", file=sys.stderr)
@@ -52,7 +52,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
             journal,
             path,
             period=Period(given.since, given.until),
-            paper=Paper(given.paper) if given.paper else paper_of(usual_locale()),
+            paper=PaperSize(given.paper) if given.paper else paper_of(usual_locale()),
             now=datetime.now().astimezone(),
         )
     except ReportError as error:

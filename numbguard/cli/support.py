@@ -12,7 +12,7 @@ from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
     from numbguard.ipc.documents import Document
-    from numbguard.store.log.safe_journal import Keeping
+    from numbguard.store.log.safe_journal import SafeJournal
 
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
@@ -60,12 +60,12 @@ def say(given: argparse.Namespace, document: object, text: str) -> int:
 
 
 @contextmanager
-def log_of(profile: Profile) -> Iterator[Keeping]:
+def log_of(profile: Profile) -> Iterator[SafeJournal]:
     """The log for one verb, which lets go of it when it is done."""
     from numbguard.store.log.journal import SqliteJournal
-    from numbguard.store.log.safe_journal import Keeping
+    from numbguard.store.log.safe_journal import SafeJournal
 
-    journal = Keeping(SqliteJournal(profile), profile)
+    journal = SafeJournal(SqliteJournal(profile), profile)
     try:
         yield journal
     finally:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay fo
     from numbguard.core.breaks.snapshot import Snapshot
     from numbguard.core.log.habits import HabitDay
     from numbguard.core.log.records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
-    from numbguard.core.log.relief import Relief
+    from numbguard.core.log.relief import ReliefMethod
     from numbguard.core.settings.choices import GoalKind, Style
     from numbguard.core.settings.settings import Settings
 
@@ -218,7 +218,7 @@ class StateKeeper(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class AppSnapshot:
     """All that the tray, the panel and the other windows show of the present moment."""
 
     snapshot: Snapshot
@@ -235,9 +235,9 @@ class Glance:
 
 
 class Controls(Protocol):
-    """What a window may ask for. The runtime answers with a new ``Glance`` to whoever subscribed."""
+    """What a window may ask for. The runtime answers with a new ``AppSnapshot`` to whoever subscribed."""
 
-    def glance(self) -> Glance:
+    def app_snapshot(self) -> AppSnapshot:
         """The present moment, with the clocks brought up to date."""
 
     def act(self, action: Action) -> str | None:
@@ -250,12 +250,12 @@ class Controls(Protocol):
     def pause_until_workday(self) -> None:
         """Not today: until the next working day begins, or until tomorrow where there are no working hours."""
 
-    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
-        """Have each new ``Glance`` handed to ``redraw``; gives what ends that."""
+    def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
+        """Have each new ``AppSnapshot`` handed to ``redraw``; gives what ends that."""
 
 
 class EpisodeControls(Protocol):
-    """What the tray, the panel and the relief window may do with episodes; a new ``Glance`` shows what came of it.
+    """What the tray, the panel and the relief window may do with episodes; a new ``AppSnapshot`` shows what came of it.
 
     Raises ``JournalError`` where the log cannot be read or written.
     """
@@ -266,8 +266,8 @@ class EpisodeControls(Protocol):
     def gone(self) -> Episode | None:
         """End the open episode begun last; ``None`` where there is none."""
 
-    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+    def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
         """That episode is over, and this is what helped, if one knows."""
 
     def undo_last(self) -> Episode | None:
-        """Take back what the ``Glance`` says can be undone."""
+        """Take back what the ``AppSnapshot`` says can be undone."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
-    from numbguard.desktop.quiet.do_not_disturb.gsettings import Setting
+    from numbguard.desktop.quiet.do_not_disturb.gsettings import GSetting
 
 
 class OtherReminders:
@@ -21,11 +21,11 @@ class OtherReminders:
 
     def __init__(self, bus: Bus | None, found: Callable[[frozenset[str]], None]) -> None:
         self._found = found
-        self._setting: Setting | None = None
+        self._setting: GSetting | None = None
         if bus and "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
-            from numbguard.desktop.quiet.do_not_disturb.gsettings import Setting
+            from numbguard.desktop.quiet.do_not_disturb.gsettings import GSetting
 
-            self._setting = Setting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)
+            self._setting = GSetting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)
             self._setting.start()
 
     def stop(self) -> None:

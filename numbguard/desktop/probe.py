@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from numbguard.core.ports import SenseStatus
 from numbguard.desktop.dbus.addresses import SPEECHLESS, session_address, speaks_dbus, system_address
 
-from . import NotHere
+from . import Unavailable
 
 if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
@@ -109,7 +109,7 @@ def _idle(session: _Bus) -> SenseStatus:
 
     try:
         backend = answering_at_once()()
-    except NotHere as reason:
+    except Unavailable as reason:
         missing = str(reason)
     else:
         seen: list[float | None] = []
@@ -140,7 +140,7 @@ def _idle_by_wayland() -> SenseStatus | str:
 
     try:
         protocol = best_of(wayland_wire.offered(wayland_wire.socket_path(), patience_s=PATIENCE_S))
-    except NotHere as reason:
+    except Unavailable as reason:
         return str(reason)
     except (OSError, wayland_wire.WaylandError) as error:
         return f"The Wayland compositor cannot be reached: {getattr(error, 'strerror', None) or error}."
@@ -182,7 +182,7 @@ def _session_of_this_system() -> SenseStatus:
 
 
 def _notify(session: _Bus) -> SenseStatus:
-    from numbguard.desktop.notify.plyer import SERVED, PlyerWay
+    from numbguard.desktop.notify.plyer import SERVED, PlyerBackend
 
     from .notify import OWN_WINDOW
 
@@ -197,7 +197,7 @@ def _notify(session: _Bus) -> SenseStatus:
     else:
         why = "No notification service runs on this desktop."
         if sys.platform in SERVED:
-            why = PlyerWay.detail
+            why = PlyerBackend.detail
         elif not speaks_dbus():
             why = SPEECHLESS
     return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

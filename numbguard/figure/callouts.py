@@ -11,17 +11,17 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.cards.motion import Mark
-from numbguard.figure.side.rig import FLOOR, HEEL, Part
+from numbguard.core.cards.motion import Callout
+from numbguard.figure.side.rig import FLOOR, HEEL, SidePart
 
-from .palette import Palette
-from .pose import Moment, Placed, above, along
+from .palette import FigurePalette
+from .pose import FigureFrame, PlacedPart, above, along
 from .smooth_path import inked
 
-Parts = Mapping[StrEnum, Placed]
+Parts = Mapping[StrEnum, PlacedPart]
 
 
-def drawn(mark: Mark, moment: Moment, p: Palette) -> str:
+def drawn(mark: Callout, moment: FigureFrame, p: FigurePalette) -> str:
     """One mark's shapes, but for the front view's own, which go around the figure: `figure/front/scene.py` draws
     those."""
     if mark not in _MARKS:
@@ -41,12 +41,12 @@ def _arrow(x: float, y: float, to_x: float, to_y: float) -> str:
 
 
 def _feet(parts: Parts) -> str:
-    feet = [parts[Part.NEAR_FOOT].x, parts[Part.FAR_FOOT].x]
+    feet = [parts[SidePart.NEAR_FOOT].x, parts[SidePart.FAR_FOOT].x]
     return _line((min(feet) + HEEL - 4, FLOOR + 8), (max(feet) + 36, FLOOR + 8))
 
 
 def _knee(parts: Parts) -> str:
-    thigh, shin = parts[Part.NEAR_THIGH], parts[Part.NEAR_SHIN]
+    thigh, shin = parts[SidePart.NEAR_THIGH], parts[SidePart.NEAR_SHIN]
     r = 34.0
     up_x, up_y = along(shin.x, shin.y, -thigh.turn + 180, r)
     down_x, down_y = along(shin.x, shin.y, -shin.turn, r)
@@ -54,13 +54,13 @@ def _knee(parts: Parts) -> str:
 
 
 def _eyes(parts: Parts) -> str:
-    head = parts[Part.HEAD]
+    head = parts[SidePart.HEAD]
     return _line((head.x + 32, head.y - 22), (head.x + 152, head.y - 22))
 
 
 def _back(parts: Parts) -> str:
     found = []
-    for part, behind in ((Part.PELVIS, 27), (Part.SPINE_2, 25), (Part.SPINE_3, 25), (Part.SPINE_4, 25)):
+    for part, behind in ((SidePart.PELVIS, 27), (SidePart.SPINE_2, 25), (SidePart.SPINE_3, 25), (SidePart.SPINE_4, 25)):
         at = parts[part]
         found.append(along(at.x, at.y, -at.turn - 90, behind))
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = found
@@ -70,7 +70,7 @@ def _back(parts: Parts) -> str:
 def _thighs(parts: Parts) -> str:
     """Along both shins, side by side."""
     lines = ""
-    for part in (Part.FAR_SHIN, Part.NEAR_SHIN):
+    for part in (SidePart.FAR_SHIN, SidePart.NEAR_SHIN):
         at = parts[part]
         lines += _line(along(at.x, at.y, -at.turn, 12), along(at.x, at.y, -at.turn, 60))
     return lines
@@ -78,13 +78,13 @@ def _thighs(parts: Parts) -> str:
 
 def _plumb(parts: Parts) -> str:
     """From the ear over shoulder and hip to the ankle."""
-    ear = above(parts[Part.HEAD].x, parts[Part.HEAD].y, parts[Part.HEAD].turn, 17)
-    return _line((ear[0] + 1, ear[1] - 46), (parts[Part.NEAR_FOOT].x + 4, FLOOR - 2))
+    ear = above(parts[SidePart.HEAD].x, parts[SidePart.HEAD].y, parts[SidePart.HEAD].turn, 17)
+    return _line((ear[0] + 1, ear[1] - 46), (parts[SidePart.NEAR_FOOT].x + 4, FLOOR - 2))
 
 
 def _heart(parts: Parts) -> str:
     """A heart, and its level in dashes towards the legs."""
-    chest = parts[Part.SPINE_4]
+    chest = parts[SidePart.SPINE_4]
     x, y = chest.x + 4, chest.y - 1
     level = "".join(_line((x + far, y), (x + far + 7, y)) for far in range(28, 240, 16))
     return (
@@ -94,12 +94,12 @@ def _heart(parts: Parts) -> str:
 
 
 def _squeeze(parts: Parts) -> str:
-    hip = parts[Part.PELVIS]
+    hip = parts[SidePart.PELVIS]
     return _arrow(hip.x - 54, hip.y - 10, hip.x - 30, hip.y) + _arrow(hip.x - 50, hip.y + 42, hip.x - 29, hip.y + 24)
 
 
 def _shake(parts: Parts) -> str:
-    at = parts[Part.NEAR_SHIN]
+    at = parts[SidePart.NEAR_SHIN]
     lines, at_turn = "", -at.turn
     for r in (58, 74):
         for turn in (at_turn + 30, at_turn - 32):
@@ -108,8 +108,8 @@ def _shake(parts: Parts) -> str:
     return lines
 
 
-_DOTTED: Final = (Mark.EYES, Mark.PLUMB)
-_MARKS: Final[dict[Mark, Callable[[Parts], str]]] = {
-    Mark.FEET: _feet, Mark.KNEE: _knee, Mark.EYES: _eyes, Mark.BACK: _back, Mark.THIGHS: _thighs,
-    Mark.PLUMB: _plumb, Mark.HEART: _heart, Mark.SQUEEZE: _squeeze, Mark.SHAKE: _shake,
+_DOTTED: Final = (Callout.EYES, Callout.PLUMB)
+_MARKS: Final[dict[Callout, Callable[[Parts], str]]] = {
+    Callout.FEET: _feet, Callout.KNEE: _knee, Callout.EYES: _eyes, Callout.BACK: _back, Callout.THIGHS: _thighs,
+    Callout.PLUMB: _plumb, Callout.HEART: _heart, Callout.SQUEEZE: _squeeze, Callout.SHAKE: _shake,
 }  # fmt: skip

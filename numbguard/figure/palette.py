@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import Final
 
 
-class Theme(StrEnum):
+class FigureTheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)
-class Palette:
+class FigurePalette:
     backdrop: str
     glow: str
     floor: str
@@ -52,7 +52,7 @@ class Palette:
     calm: str
 
 
-LIGHT: Final = Palette(
+LIGHT: Final = FigurePalette(
     backdrop="#edf3f0", glow="#e0ebe6", floor="#d3e1db", shadow="#1f3b3a",
     skin="#ecb992", skin_shade="#d99f78", skin_far="#cf9671", cheek="#e2806a", ink="#3a2a2c",
     hair="#47302c", hair_light="#65463d",
@@ -65,7 +65,7 @@ LIGHT: Final = Palette(
     sky="#d6e9f0", sun="#f7dc9c", calm="#8cc7bd",
 )  # fmt: skip
 
-DARK: Final = Palette(
+DARK: Final = FigurePalette(
     backdrop="#202b31", glow="#28363c", floor="#324249", shadow="#05090b",
     skin="#eab893", skin_shade="#cf9874", skin_far="#bd8766", cheek="#dd7c66", ink="#33262a",
     hair="#6a4a3f", hair_light="#876153",
@@ -79,5 +79,5 @@ DARK: Final = Palette(
 )  # fmt: skip
 
 
-def palette_of(theme: Theme) -> Palette:
-    return DARK if theme is Theme.DARK else LIGHT
+def palette_of(theme: FigureTheme) -> FigurePalette:
+    return DARK if theme is FigureTheme.DARK else LIGHT

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from numbguard.core.cards.motion import Joint
 
 
-class Placed(NamedTuple):
+class PlacedPart(NamedTuple):
     """Where a part's own origin is, how far it is turned (clockwise degrees), and how it is squeezed."""
 
     x: float
@@ -20,9 +20,9 @@ class Placed(NamedTuple):
     tall: float = 1.0
 
 
-class Moment(NamedTuple):
+class FigureFrame(NamedTuple):
     at: float
-    parts: Mapping[StrEnum, Placed]
+    parts: Mapping[StrEnum, PlacedPart]
     glow: float
 
 

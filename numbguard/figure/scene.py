@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-from numbguard.core.cards.motion import Base, Inset, Motion, Prop, View
+from numbguard.core.cards.motion import Inset, Motion, Prop, StartPose, ViewAngle
 from numbguard.figure.side.rig import FLOOR, SEAT
 
 from . import scene_furniture as furniture
-from .palette import Palette
+from .palette import FigurePalette
 
 WIDTH, HEIGHT, ROUND = 480, 420, 24
 WALL_X = 404.0
@@ -28,10 +28,10 @@ _WAYS: Final = {
 """The arrow of each round picture, where in it the drawing stands, and how large."""
 
 
-class Room:
+class Scene:
     """One motion's surroundings, in the same units as the figure."""
 
-    def __init__(self, motion: Motion, palette: Palette) -> None:
+    def __init__(self, motion: Motion, palette: FigurePalette) -> None:
         self._motion = motion
         self._p = palette
 
@@ -54,10 +54,10 @@ class Room:
     def shell(self) -> str:
         """Floor and wall, in the sheet's own units so that they end with its rounded corners."""
         p = self._p
-        if self._motion.view is View.FEET:
+        if self._motion.view is ViewAngle.FEET:
             return self._rug()
         # From the front the camera looks down on more of the floor.
-        floor = self._down(FLOOR - (9 if self._motion.view is View.SIDE else 36))
+        floor = self._down(FLOOR - (9 if self._motion.view is ViewAngle.SIDE else 36))
         corner = f"a{ROUND} {ROUND} 0 0 1"
         ground = (
             f'<path d="M0 {floor:.1f}H{WIDTH}V{HEIGHT - ROUND}{corner} -{ROUND} {ROUND}H{ROUND}'
@@ -89,30 +89,30 @@ class Room:
 
     def behind(self, run: Callable[[float, str], str]) -> str:
         things = ""
-        if Prop.CHAIR in self._motion.props and self._motion.view is View.SIDE:
+        if Prop.CHAIR in self._motion.props and self._motion.view is ViewAngle.SIDE:
             things += f'<ellipse cx="200" cy="{FLOOR}" rx="92" ry="9" fill="url(#shade)"/>' + self._chair_back()
-        if self._motion.view is View.FRONT:
+        if self._motion.view is ViewAngle.FRONT:
             from .front import scene as front_scene
 
             things += front_scene.behind(self._motion, self._p)
         if Prop.STEP in self._motion.props:
             things += self._step()
         if Prop.DESK in self._motion.props:
-            seated = self._motion.base is Base.SITTING
+            seated = self._motion.base is StartPose.SITTING
             things += furniture.desk(self._p, furniture.DESK_SEATED_X if seated else furniture.DESK_X)
         for prop, drawn in _FURNITURE.items():
             if prop in self._motion.props:
                 things += drawn(self._p)
-        if Prop.KNEE_PILLOW in self._motion.props and self._motion.view is View.SIDE:
+        if Prop.KNEE_PILLOW in self._motion.props and self._motion.view is ViewAngle.SIDE:
             things += furniture.knee_pillow(self._p)
         if Prop.PATH in self._motion.props:
             things += run(self._motion.travel, self._path())
         return things
 
     def between(self) -> str:
-        if Prop.CHAIR in self._motion.props and self._motion.view is View.SIDE:
+        if Prop.CHAIR in self._motion.props and self._motion.view is ViewAngle.SIDE:
             return self._chair_seat()
-        if self._motion.view is View.FRONT:
+        if self._motion.view is ViewAngle.FRONT:
             from .front import scene as front_scene
 
             return front_scene.between(self._motion, self._p)
@@ -120,7 +120,7 @@ class Room:
 
     def over(self) -> str:
         """What is drawn upon the figure."""
-        if self._motion.view is View.FRONT:
+        if self._motion.view is ViewAngle.FRONT:
             from .front import scene as front_scene
 
             return front_scene.over(self._motion, self._p)

@@ -9,7 +9,7 @@ from typing import Final
 
 from numbguard.figure.side.rig import FLOOR
 
-from .palette import Palette
+from .palette import FigurePalette
 
 DESK_X: Final = 268.0
 DESK_SEATED_X: Final = 218.0
@@ -34,7 +34,7 @@ def _shade(x: float, y: float, wide: float, tall: float) -> str:
     return f'<ellipse cx="{x:g}" cy="{y:g}" rx="{wide:g}" ry="{tall:g}" fill="url(#shade)"/>'
 
 
-def desk(p: Palette, x: float) -> str:
+def desk(p: FigurePalette, x: float) -> str:
     """A desk on one column, its edge towards the figure at x, with a screen and a keyboard."""
     top = FLOOR - DESK_HEIGHT
     screen, column = x + 132, x + 112
@@ -53,7 +53,7 @@ def desk(p: Palette, x: float) -> str:
     )  # fmt: skip
 
 
-def mat(p: Palette) -> str:
+def mat(p: FigurePalette) -> str:
     return (
         _shade(240, FLOOR + 6, 214, 9)
         + f'<path d="M58 {FLOOR - 5:g}H424L444 {FLOOR + 7:g}H38Z" fill="{p.cushion}" stroke="{p.cushion}"'
@@ -61,12 +61,12 @@ def mat(p: Palette) -> str:
     )
 
 
-def pillows(p: Palette) -> str:
+def pillows(p: FigurePalette) -> str:
     """Two for the leg and a flat one for the head."""
     return _pillow(p, 72, FLOOR, 84, 26) + _pillow(p, 342, FLOOR, 132, 36) + _pillow(p, 344, FLOOR - 31, 120, 33)
 
 
-def _pillow(p: Palette, x: float, foot: float, wide: float, tall: float) -> str:
+def _pillow(p: FigurePalette, x: float, foot: float, wide: float, tall: float) -> str:
     half, top = wide / 2, foot - tall
     return (
         f'<path d="M{x - half:g} {foot - tall * 0.34:g}C{x - half - 4:g} {top + 4:g} {x - half * 0.7:g} {top:g} {x:g}'
@@ -82,7 +82,7 @@ def _pillow(p: Palette, x: float, foot: float, wide: float, tall: float) -> str:
     )
 
 
-def bed(p: Palette) -> str:
+def bed(p: FigurePalette) -> str:
     top = FLOOR - BED_HEIGHT
     return (
         _shade(240, FLOOR, 214, 9)
@@ -94,12 +94,12 @@ def bed(p: Palette) -> str:
     )
 
 
-def knee_pillow(p: Palette) -> str:
+def knee_pillow(p: FigurePalette) -> str:
     """On the bed, beneath the knees."""
     return _pillow(p, 312, FLOOR - BED_HEIGHT + 3, 74, 31)
 
 
-def car(p: Palette) -> str:
+def car(p: FigurePalette) -> str:
     """A driver's seat with its headrest, the wheel seen edge-on, and the front of the car up to the pedals."""
     edge = f'stroke="{p.wall_edge}" stroke-width="5" stroke-linejoin="round"'
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from .palette import Palette
+from .palette import FigurePalette
 
 Points = Sequence[tuple[float, float]]
 
@@ -68,7 +68,7 @@ def hull(x: float, y: float, r: float, to_x: float, to_y: float, to_r: float) ->
     )
 
 
-def inked(lines: str, p: Palette, dashes: str = "") -> str:
+def inked(lines: str, p: FigurePalette, dashes: str = "") -> str:
     """Path data as a mark. Under each line lies a wider pale one, so that it is seen on cloth as on the wall."""
     shared = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
     return (

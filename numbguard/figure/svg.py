@@ -13,30 +13,30 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from types import ModuleType
 
-from numbguard.core.cards.motion import Inset, Joint, Motion, View
+from numbguard.core.cards.motion import Inset, Joint, Motion, ViewAngle
 from numbguard.figure.side.rig import FLOOR
 
-from .palette import Palette, Theme, palette_of
-from .pose import Moment, Placed
-from .scene import HEIGHT, WIDTH, Room
+from .palette import FigurePalette, FigureTheme, palette_of
+from .pose import FigureFrame, PlacedPart
+from .scene import HEIGHT, WIDTH, Scene
 from .side import body as side_body
-from .timeline import Score, Track, play
+from .timeline import PlayableMotion, Track, play
 
 FADE_FROM = 0.55
 """The share of a walking loop after which what the floor carries off begins to fade."""
 
-__all__ = ["HEIGHT", "WIDTH", "Theme", "animated_svg", "still_svg"]
+__all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "still_svg"]
 
 
-def animated_svg(motion: Motion, *, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
+def animated_svg(motion: Motion, *, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
     """The motion as an SVG document that plays for ever."""
     track = play(motion)
     return _Sheet(motion, track.moments[0], theme, mirrored=mirrored).document(_Moving(track))
 
 
-def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Theme = Theme.LIGHT) -> str:
+def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
     """One moment of the motion, for where nothing should move."""
-    moment = Score(motion).at(at % motion.loop)
+    moment = PlayableMotion(motion).at(at % motion.loop)
     return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment, motion.loop))
 
 
@@ -47,16 +47,16 @@ def _n(value: float) -> str:
 class _Still:
     """Writes groups as they are at one moment."""
 
-    def __init__(self, moment: Moment, loop: float) -> None:
+    def __init__(self, moment: FigureFrame, loop: float) -> None:
         self._moment = moment
         self._share = moment.at / loop
 
-    def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
+    def group(self, place: Callable[[FigureFrame], PlacedPart], inside: str) -> str:
         at = place(self._moment)
         squeeze = "" if at.wide == at.tall == 1 else f" scale({_n(at.wide)} {_n(at.tall)})"
         return f'<g transform="translate({_n(at.x)} {_n(at.y)}) rotate({_n(at.turn)}){squeeze}">{inside}</g>'
 
-    def fade(self, name: str, value: Callable[[Moment], float]) -> str:
+    def fade(self, name: str, value: Callable[[FigureFrame], float]) -> str:
         return f".{name}{{opacity:{_n(value(self._moment))}}}"
 
     def run(self, distance: float, inside: str) -> str:
@@ -77,7 +77,7 @@ class _Moving:
         self._track = track
         self._dur = f'dur="{track.loop:g}s" repeatCount="indefinite"'
 
-    def group(self, place: Callable[[Moment], Placed], inside: str) -> str:
+    def group(self, place: Callable[[FigureFrame], PlacedPart], inside: str) -> str:
         places = [place(each) for each in self._track.moments]
         first = places[0]
         if any(p.wide != first.wide or p.tall != first.tall for p in places):
@@ -98,7 +98,7 @@ class _Moving:
             f" {self._dur}/>{inside}</g>"
         )
 
-    def fade(self, name: str, value: Callable[[Moment], float]) -> str:
+    def fade(self, name: str, value: Callable[[FigureFrame], float]) -> str:
         marks = []
         before = None
         for each in self._track.moments:
@@ -146,24 +146,24 @@ def _unwound(angles: Iterable[float]) -> list[float]:
 class _Sheet:
     """Lays room, shadows, figure and warmth on one sheet."""
 
-    def __init__(self, motion: Motion, first: Moment, theme: Theme, *, mirrored: bool) -> None:
+    def __init__(self, motion: Motion, first: FigureFrame, theme: FigureTheme, *, mirrored: bool) -> None:
         self._motion = motion
         self._first = first
-        self._palette: Palette = palette_of(theme)
+        self._palette: FigurePalette = palette_of(theme)
         self._mirrored = mirrored
         self._body: ModuleType = side_body
-        if motion.view is View.FRONT:
+        if motion.view is ViewAngle.FRONT:
             from .front import body as front_body
 
             self._body = front_body
-        elif motion.view is View.FEET:
+        elif motion.view is ViewAngle.FEET:
             from .feet import body as feet_body
 
             self._body = feet_body
 
     def document(self, pen: _Still | _Moving) -> str:
         motion, p = self._motion, self._palette
-        room = Room(motion, p)
+        room = Scene(motion, p)
         camera = motion.camera
         look = (
             f"translate({WIDTH / 2} {HEIGHT / 2}) scale({camera.zoom:g})"
@@ -207,7 +207,7 @@ class _Sheet:
         inside = "".join(self._part(pen, part, _place_within(part, carrier)) for part in carried)
         return pen.group(_place_of(carrier), inside)
 
-    def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[Moment], Placed]) -> str:
+    def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[FigureFrame], PlacedPart]) -> str:
         shapes = self._body.drawing(part, self._palette)
         if self._motion.tint:
             warm = self._body.muscle(self._motion.tint, part, self._palette)
@@ -224,10 +224,10 @@ class _Sheet:
         for key in self._motion.keys:
             if key.pose.get(Joint.GLOW, warmest) > warmest:
                 at, warmest = key.at, key.pose[Joint.GLOW]
-        moment = Score(self._motion).at(at)
+        moment = PlayableMotion(self._motion).at(at)
         return [callouts.drawn(mark, moment, self._palette) for mark in self._motion.marks]
 
-    def _inset(self, pen: _Still | _Moving, room: Room) -> str:
+    def _inset(self, pen: _Still | _Moving, room: Scene) -> str:
         """A foot or a head large, in a round picture of its own."""
         if self._motion.inset is None:
             return ""
@@ -236,7 +236,7 @@ class _Sheet:
         drawn = []
         for part in parts:
 
-            def beside(moment: Moment, part: StrEnum = part) -> Placed:
+            def beside(moment: FigureFrame, part: StrEnum = part) -> PlacedPart:
                 at, middle = moment.parts[part], moment.parts[tied]
                 return at._replace(x=at.x - middle.x, y=at.y - middle.y)
 
@@ -252,17 +252,17 @@ class _Sheet:
         return "".join(pen.group(_place_of(part), patch) for part in self._body.SHADOWS)
 
 
-def _place_of(part: StrEnum) -> Callable[[Moment], Placed]:
+def _place_of(part: StrEnum) -> Callable[[FigureFrame], PlacedPart]:
     return lambda moment: moment.parts[part]
 
 
-def _place_within(part: StrEnum, carrier: StrEnum) -> Callable[[Moment], Placed]:
-    def place(moment: Moment) -> Placed:
+def _place_within(part: StrEnum, carrier: StrEnum) -> Callable[[FigureFrame], PlacedPart]:
+    def place(moment: FigureFrame) -> PlacedPart:
         at, by = moment.parts[part], moment.parts[carrier]
         a, dx, dy = math.radians(by.turn), at.x - by.x, at.y - by.y
         cos, sin = math.cos(a), math.sin(a)
         # Rounded as it is written, so that what does not move within the carrier is seen not to.
         x, y = round(dx * cos + dy * sin, 2), round(dy * cos - dx * sin, 2)
-        return Placed(x, y, round(at.turn - by.turn, 2), at.wide, at.tall)
+        return PlacedPart(x, y, round(at.turn - by.turn, 2), at.wide, at.tall)
 
     return place

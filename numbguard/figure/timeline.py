@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
 
-from numbguard.core.cards.motion import Base, Joint, Limb, Motion, Pin, View
+from numbguard.core.cards.motion import Joint, Limb, Motion, Pin, StartPose, ViewAngle
 from numbguard.figure.side.rig import SideRig
 
-from .pose import Moment, Placed, Pose, Spot, ease
+from .pose import FigureFrame, PlacedPart, Pose, Spot, ease
 
 RATE: Final = 12
 QUICK_RATE: Final = 24
@@ -26,14 +26,14 @@ SHORT: Final = 4.0
 MOST: Final = 120
 """The longest loops are the slowest, and do with fewer."""
 
-Parts = Mapping[StrEnum, Placed]
+Parts = Mapping[StrEnum, PlacedPart]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
 
 
 class Rig(Protocol):
     @property
-    def bases(self) -> Mapping[Base, Pose]: ...
-    def place(self, pose: Pose, spots: Spots) -> Moment: ...
+    def bases(self) -> Mapping[StartPose, Pose]: ...
+    def place(self, pose: Pose, spots: Spots) -> FigureFrame: ...
     def spot(self, limb: Limb, pin: Pin, parts: Parts) -> Spot: ...
     def angles(self, parts: Parts) -> Pose: ...
     def joints_of(self, limb: Limb) -> tuple[Joint, ...]: ...
@@ -51,14 +51,14 @@ class _Key:
 @dataclass(frozen=True, slots=True)
 class Track:
     loop: float
-    moments: tuple[Moment, ...]
+    moments: tuple[FigureFrame, ...]
     """From 0 to the loop's end; the last is the first again."""
 
 
-def rig_for(view: View) -> Rig:
-    if view is View.SIDE:
+def rig_for(view: ViewAngle) -> Rig:
+    if view is ViewAngle.SIDE:
         return SideRig()
-    if view is View.FEET:
+    if view is ViewAngle.FEET:
         from numbguard.figure.feet.rig import FeetRig
 
         return FeetRig()
@@ -69,9 +69,9 @@ def rig_for(view: View) -> Rig:
 
 def play(motion: Motion) -> Track:
     """Every moment of one loop, evenly spaced: Qt takes no notice of key times."""
-    score = Score(motion)
+    score = PlayableMotion(motion)
     count = min(MOST, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT else RATE)))
-    moments: list[Moment] = []
+    moments: list[FigureFrame] = []
     for n in range(count):
         at = motion.loop * n / count
         if moments and score.still(moments[-1].at, at):
@@ -82,7 +82,7 @@ def play(motion: Motion) -> Track:
     return Track(motion.loop, tuple(moments))
 
 
-class Score:
+class PlayableMotion:
     """A motion made ready to be asked for any moment."""
 
     def __init__(self, motion: Motion) -> None:
@@ -91,7 +91,7 @@ class Score:
         self._keys.append(replace(self._keys[0], at=motion.loop))
         self._slopes = _slopes(self._keys, self._rig) if motion.flowing else {}
 
-    def at(self, seconds: float) -> Moment:
+    def at(self, seconds: float) -> FigureFrame:
         """The figure so far into the loop."""
         i = self._stretch(seconds)
         a, b = self._keys[i], self._keys[i + 1]
@@ -134,7 +134,9 @@ def _pinned(rig: Rig, limb: Limb, pin: Pin) -> Callable[[Parts], Spot]:
     return lambda parts: rig.spot(limb, pin, parts)
 
 
-def _between(rig: Rig, a: _Key, b: _Key, share: float, slopes: Mapping[object, tuple[float, float]] | None) -> Moment:
+def _between(
+    rig: Rig, a: _Key, b: _Key, share: float, slopes: Mapping[object, tuple[float, float]] | None
+) -> FigureFrame:
     span = b.at - a.at
     eased = ease(share)
 

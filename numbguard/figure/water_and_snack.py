@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from .palette import Palette, Theme, palette_of
+from .palette import FigurePalette, FigureTheme, palette_of
 from .scene import HEIGHT, ROUND, WIDTH
 
 _TABLE: Final = 318.0
@@ -23,7 +23,7 @@ _SIPS: Final = ((0.0, 0.0), (1.2, 0.0), (2.4, 38.0), (4.0, 38.0), (5.2, 80.0), (
 """How far the water has sunk at which second."""
 
 
-def water_svg(theme: Theme, *, moving: bool) -> str:
+def water_svg(theme: FigureTheme, *, moving: bool) -> str:
     """The picture, at its first moment or as an animated one."""
     p = palette_of(theme)
     return (
@@ -34,7 +34,7 @@ def water_svg(theme: Theme, *, moving: bool) -> str:
     )
 
 
-def _table(p: Palette) -> str:
+def _table(p: FigurePalette) -> str:
     corner = f"a{ROUND} {ROUND} 0 0 1"
     return (
         f'<path d="M0 {_TABLE:g}H{WIDTH}V{HEIGHT - ROUND}{corner} -{ROUND} {ROUND}H{ROUND}{corner} -{ROUND} -{ROUND}Z"'
@@ -55,7 +55,7 @@ def _bowl(top: float, bottom: float, inset: float) -> str:
     )
 
 
-def _water(p: Palette, *, moving: bool) -> str:
+def _water(p: FigurePalette, *, moving: bool) -> str:
     """The water sinks as a block; what would show of it beside and under the glass is covered again."""
     left, right = _LEFT + 3, _LEFT + _ACROSS - 3
     water = (
@@ -89,7 +89,7 @@ def _eased() -> Iterator[tuple[str, str]]:
     yield "1", "0 0"
 
 
-def _glass(p: Palette) -> str:
+def _glass(p: FigurePalette) -> str:
     shine = _LEFT + 20
     middle = _LEFT + _ACROSS / 2
     return (
@@ -103,7 +103,7 @@ def _glass(p: Palette) -> str:
     )
 
 
-def _apple(p: Palette) -> str:
+def _apple(p: FigurePalette) -> str:
     return (
         f'<ellipse cx="334" cy="{_TABLE + 2:g}" rx="48" ry="6" fill="{p.shadow}" fill-opacity=".16"/>'
         f'<path d="M334 246C316 232 290 238 286 266C282 298 304 322 322 320C330 319 338 319 346 320'
@@ -116,7 +116,7 @@ def _apple(p: Palette) -> str:
     )
 
 
-def _nuts(p: Palette) -> str:
+def _nuts(p: FigurePalette) -> str:
     nuts = ((92, 311, 18), (118, 313, -24), (106, 300, 8))
     return f'<ellipse cx="106" cy="{_TABLE + 3:g}" rx="36" ry="5" fill="{p.shadow}" fill-opacity=".16"/>' + "".join(
         f'<g transform="translate({x} {y}) rotate({turn})"><path d="M-17 0C-13 -10 2 -13 17 0C2 13 -13 10 -17 0Z"'

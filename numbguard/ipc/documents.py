@@ -17,9 +17,9 @@ if TYPE_CHECKING:  # every verb loads this module, and few of them need the engi
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.day_figures import DayFigures
-    from numbguard.core.log.habits import HabitDay, Progress, WeekGoal
-    from numbguard.core.log.insights import Insights, Spread, Tally
-    from numbguard.core.ports import Glance, SenseStatus
+    from numbguard.core.log.habits import GoalProgress, HabitDay, WeekGoal
+    from numbguard.core.log.insights import Insights, LengthSpread, ValueCounts
+    from numbguard.core.ports import AppSnapshot, SenseStatus
 
 Document = dict[str, object]
 
@@ -128,7 +128,7 @@ def habit_document(tick: HabitTick, day: HabitDay | None, said: str) -> Document
     }
 
 
-def _progress_document(far: Progress) -> Document:
+def _progress_document(far: GoalProgress) -> Document:
     return {
         "habit": far.goal.kind.value,
         "amount": far.goal.amount,
@@ -171,13 +171,13 @@ def _current_document(view: BreakView | None) -> Document | None:
     }
 
 
-def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayFigures | None) -> Document:
+def status_document(app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus], day: DayFigures | None) -> Document:
     """What ``numbguard status --json`` prints while the app runs."""
-    snapshot: Snapshot = glance.snapshot
+    snapshot: Snapshot = app_snapshot.snapshot
     return {
         "running": True,
         "version": __version__,
-        "speed": glance.speed,
+        "speed": app_snapshot.speed,
         "state": snapshot.state.value,
         "seat": snapshot.seat.value,
         "seated_s": _seconds(snapshot.seated_s),
@@ -191,8 +191,8 @@ def status_document(glance: Glance, senses: Mapping[str, SenseStatus], day: DayF
         "paused_until": _moment(snapshot.paused_until),
         "break": _current_document(snapshot.current),
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
-        "notes": list(glance.notes),
-        "open_episode": episode_document(glance.open_episode) if glance.open_episode else None,
+        "notes": list(app_snapshot.notes),
+        "open_episode": episode_document(app_snapshot.open_episode) if app_snapshot.open_episode else None,
         "today": day_document(day, seated_now_s=snapshot.seated_s) if day else None,
     }
 
@@ -295,11 +295,11 @@ def insights_document(found: Insights) -> Document:
     }
 
 
-def _tally(tally: Tally) -> Document:
+def _tally(tally: ValueCounts) -> Document:
     return {"n": tally.n, "untold": tally.untold, "most": tally.most, "counts": dict(tally.counts)}
 
 
-def _spread(spread: Spread) -> Document:
+def _spread(spread: LengthSpread) -> Document:
     return {"n": spread.n, "median_s": _exact_seconds(spread.median_s)}
 
 

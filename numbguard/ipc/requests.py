@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.errors import JournalError
-from numbguard.core.log.episode_from_words import told_episode
+from numbguard.core.log.episode_from_words import episode_from_words
 from numbguard.core.log.records import Episode, HabitKind
 from numbguard.core.ports import SenseStatus
 from numbguard.runtime.runtime import Runtime
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from numbguard.core.log.day_figures import DayFigures
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.habit_book import HabitBook
-    from numbguard.store.erase import Everything
+    from numbguard.store.erase import ErasableData
 
 Reply = dict[str, object]
 
@@ -83,11 +83,11 @@ class RunningApp(Protocol):
     def say_logged(self, episode: Episode) -> None:
         """Tell the person that an episode was logged."""
 
-    def erase(self, *, settings: bool) -> Everything:
+    def erase(self, *, settings: bool) -> ErasableData:
         """Delete everything, on request with the settings; raises ``JournalError``."""
 
 
-class Verbs:
+class RequestHandler:
     def __init__(self, app: RunningApp) -> None:
         self._app = app
 
@@ -99,7 +99,7 @@ class Verbs:
                     return _done(self.status())
                 case "check":
                     senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
-                    waiting = self._app.runtime.glance().unwritten
+                    waiting = self._app.runtime.app_snapshot().unwritten
                     found = {name: sense_document(sense) for name, sense in senses.items()}
                     return _done({"senses": found, "waiting": waiting})
                 case "show":
@@ -137,12 +137,12 @@ class Verbs:
             return _failed(str(error))
 
     def status(self) -> Document:
-        glance = self._app.runtime.glance()
+        app_snapshot = self._app.runtime.app_snapshot()
         try:
-            day = self._app.journal.day(*day_of(glance.snapshot.at.wall))
+            day = self._app.journal.day(*day_of(app_snapshot.snapshot.at.wall))
         except JournalError:  # the notes say so already
             day = None
-        return status_document(glance, self._app.runtime.senses(), day)
+        return status_document(app_snapshot, self._app.runtime.senses(), day)
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = request.get("for_s"), request.get("until")
@@ -161,7 +161,7 @@ class Verbs:
         blank = self._app.episodes.blank()
         try:
             id = str(request.get("as") or blank.id)
-            told = told_episode(request, id=id, now=blank.started_at, lived=datetime.astimezone)
+            told = episode_from_words(request, id=id, now=blank.started_at, lived=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
         episode = self._app.episodes.log_numbness(told)

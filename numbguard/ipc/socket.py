@@ -2,7 +2,7 @@
 
 The app holds an advisory lock for as long as it runs, so a socket left by a crash is known for what it is. A request
 and its answer are one JSON document each, a line long. No Qt: whoever runs a loop hands in ``watch``. The command line
-uses ``ask`` (blocking, in its own process); the app uses ``Line`` on the GUI thread, which never blocks.
+uses ``ask`` (blocking, in its own process); the app uses ``Server`` on the GUI thread, which never blocks.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _connect(line: socket.socket, path: str, patience_s: float) -> None:
             time.sleep(0.02)
 
 
-class Line:
+class Server:
     """The app's end: holds the profile and answers requests, each on its own connection."""
 
     def __init__(self, profile: Profile) -> None:

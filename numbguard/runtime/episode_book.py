@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numbguard.core.breaks.instant import Instant
     from numbguard.core.breaks.snapshot import Snapshot
     from numbguard.core.log.advice import Advice
-    from numbguard.core.log.red_flags import Sign
-    from numbguard.core.log.relief import Relief
+    from numbguard.core.log.red_flags import WarningSign
+    from numbguard.core.log.relief import ReliefMethod
 
 _MOST_STEPS = 100
 """Changes that can be undone, one after the other."""
@@ -167,11 +167,11 @@ class EpisodeBook:
         """
         return self._end(id, None)
 
-    def relieved(self, id: str, relief: Relief | None) -> Episode | None:
+    def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
         """The same, with what helped, if one knows."""
         return self._end(id, relief)
 
-    def _end(self, id: str | None, relief: Relief | None) -> Episode | None:
+    def _end(self, id: str | None, relief: ReliefMethod | None) -> Episode | None:
         now = self._desk.now()
         before = self._log.find_episode(id) if id is not None else None
         ended = self._log.end_episode(id, now.wall, relief=relief and relief.value)
@@ -302,9 +302,9 @@ class EpisodeBook:
 
     # --- what the guide says of it -------------------------------------------------------------------------------
 
-    def advice(self, episode: Episode, answers: Mapping[Sign, bool]) -> Advice:
+    def advice(self, episode: Episode, answers: Mapping[WarningSign, bool]) -> Advice:
         """What to do about an episode, by itself, by those of the weeks before it, and by what was answered."""
-        from numbguard.core.log.advice import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, Pattern, advise, pattern
+        from numbguard.core.log.advice import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, EpisodePattern, advise, pattern
 
         began = episode.started_at
         try:
@@ -313,10 +313,10 @@ class EpisodeBook:
                 others += self._log.episodes(since=began - STRENGTHS_BACK, until=began - 2 * FORTNIGHT)
             before = pattern(episode, others)
         except JournalError:
-            before = Pattern()  # What the episode itself says is said all the same.
+            before = EpisodePattern()  # What the episode itself says is said all the same.
         return advise(episode, before, now=self.now(), answers=answers, number=self._help_number())
 
-    def answers(self, episode: Episode) -> dict[Sign, bool]:
+    def answers(self, episode: Episode) -> dict[WarningSign, bool]:
         """What was said so far to questions about an episode; nothing where the log cannot be read."""
         try:
             found = list(self._log.sign_answers(since=episode.started_at - _LOOK_BACK))
@@ -324,7 +324,7 @@ class EpisodeBook:
             return {}
         return {one.sign: one.present for one in found if one.episode == episode.id}
 
-    def answer(self, episode: Episode, sign: Sign, *, present: bool) -> None:
+    def answer(self, episode: Episode, sign: WarningSign, *, present: bool) -> None:
         """Keep what was said to a question; a later answer takes the place of a former one. Raises ``JournalError``."""
         # One id for all answers to one question, whichever computer they were given on.
         id = f"{episode.id}.{sign.value}"

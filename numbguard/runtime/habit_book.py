@@ -13,7 +13,17 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.habits import Days, Feat, HabitDay, WeekGoal, amount_to_tick, feat, progress, tally, week_goal
+from numbguard.core.log.habits import (
+    Achievement,
+    Days,
+    HabitDay,
+    WeekGoal,
+    amount_to_tick,
+    feat,
+    progress,
+    tally,
+    week_goal,
+)
 from numbguard.core.log.records import HabitKind, HabitTick
 from numbguard.core.ports import HabitLog
 from numbguard.core.settings.choices import GoalKind
@@ -37,12 +47,12 @@ class GoalSettings(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ticked:
+class TickResult:
     """A tick that was made, what the day holds now, and what it has just reached. ``day`` ``None``: not to be read."""
 
     tick: HabitTick
     day: HabitDay | None
-    feat: Feat | None = None
+    feat: Achievement | None = None
 
 
 class HabitBook:
@@ -58,10 +68,10 @@ class HabitBook:
         self._goals = goals
         self._now = now
         self._new_id = new_id
-        self._watchers: list[Callable[[Ticked], None]] = []
+        self._watchers: list[Callable[[TickResult], None]] = []
         self._past: tuple[date, Days] | None = None
 
-    def watch(self, ticked: Callable[[Ticked], None]) -> Callable[[], None]:
+    def watch(self, ticked: Callable[[TickResult], None]) -> Callable[[], None]:
         """Have ``ticked`` called once after each tick; gives what ends that."""
         self._watchers.append(ticked)
         return lambda: self._watchers.remove(ticked)
@@ -74,7 +84,7 @@ class HabitBook:
         except JournalError:
             return None
 
-    def tick(self, kind: HabitKind, amount: int | None = None, *, id: str | None = None) -> Ticked:
+    def tick(self, kind: HabitKind, amount: int | None = None, *, id: str | None = None) -> TickResult:
         """Add ``amount`` (the usual step when not given), or take it back below nought. ``TickError``: not possible.
 
         ``id``: of a tick that may have been kept by somebody else already; it is kept once.
@@ -88,10 +98,10 @@ class HabitBook:
         tick = HabitTick(id or self._new_id(), now, kind, amount_to_tick(kind, amount, held))
         self._log.add_tick(tick)
         if earlier is None:
-            done = Ticked(tick, None)
+            done = TickResult(tick, None)
         else:
             day = self._day(now, [*earlier, tick])
-            done = Ticked(tick, day, feat(earlier, tick, day))
+            done = TickResult(tick, day, feat(earlier, tick, day))
         for watcher in tuple(self._watchers):
             watcher(done)
         return done

@@ -1,7 +1,7 @@
 """Inputs -> engine -> effects -> ports. No Qt.
 
 Every sense and every click comes through here, on the GUI thread: it gets its moment, goes through the engine, each
-effect goes to one port, and whoever subscribed gets the new ``Glance``. Windows reach it as ``Controls``.
+effect goes to one port, and whoever subscribed gets the new ``AppSnapshot``. Windows reach it as ``Controls``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from numbguard.core.breaks.messages import (
 )
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
-from numbguard.core.ports import Clock, Glance, Notice, SenseStatus, SessionEvent
+from numbguard.core.ports import AppSnapshot, Clock, Notice, SenseStatus, SessionEvent
 from numbguard.core.settings.settings import Settings
 
 from .clock import Timekeeper
@@ -60,7 +60,8 @@ def longest_wait(speed: float) -> float:
 
 
 class Runtime:
-    """Implements ``core.ports.Controls``. ``begin`` joins the ports and the episodes; before, only ``glance`` works."""
+    """Implements ``core.ports.Controls``. ``begin`` joins the ports and the episodes; before, only ``app_snapshot``
+    works."""
 
     def __init__(self, engine: BreakEngine, clock: Clock, *, speed: float = 1.0) -> None:
         self._engine = engine
@@ -68,7 +69,7 @@ class Runtime:
         self._speed = speed
         self._ports: Ports | None = None
         self._episodes: EpisodeBook | None = None
-        self._redraws: list[Callable[[Glance], None]] = []
+        self._redraws: list[Callable[[AppSnapshot], None]] = []
         self._time = Timekeeper(clock, speed=speed)
         self._last = self._time.last
         self._rings_at: float | None = None
@@ -81,7 +82,7 @@ class Runtime:
     def begin(self, ports: Ports, episodes: EpisodeBook) -> None:
         """Join the ports, do what the engine wanted done at its start, and let the senses report.
 
-        From then on the ``Glance`` shows which episode is open, and comes anew whenever one has been changed.
+        From then on the ``AppSnapshot`` shows which episode is open, and comes anew whenever one has been changed.
         """
         self._ports, self._episodes = ports, episodes
         episodes.reread()
@@ -238,7 +239,7 @@ class Runtime:
 
     # --- Controls -----------------------------------------------------------------------------------------------
 
-    def subscribe(self, redraw: Callable[[Glance], None]) -> Callable[[], None]:
+    def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
         self._redraws.append(redraw)
         return lambda: self._redraws.remove(redraw)
 
@@ -251,10 +252,10 @@ class Runtime:
         self._catch_up()
         return self._engine.snapshot()
 
-    def glance(self) -> Glance:
+    def app_snapshot(self) -> AppSnapshot:
         """The same, with all else that windows show."""
         self._catch_up()
-        return self._glance()
+        return self._app_snapshot()
 
     def _catch_up(self) -> None:
         if self._ports:
@@ -269,12 +270,12 @@ class Runtime:
         self._carry_out(effects)
         return bool(effects)
 
-    def _glance(self) -> Glance:
+    def _app_snapshot(self) -> AppSnapshot:
         snapshot = self._engine.snapshot()
         if self._ports is None or self._episodes is None:
-            return Glance(snapshot, speed=self._speed)
+            return AppSnapshot(snapshot, speed=self._speed)
         undoable = self._episodes.undoable(snapshot.at)
-        return Glance(
+        return AppSnapshot(
             snapshot,
             open_episode=self._episodes.open_episode,
             undoable=undoable.after if undoable else None,
@@ -292,9 +293,9 @@ class Runtime:
 
     def _redraw(self) -> None:
         if self._redraws:
-            glance = self._glance()
+            app_snapshot = self._app_snapshot()
             for redraw in tuple(self._redraws):
-                redraw(glance)
+                redraw(app_snapshot)
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on."""

@@ -37,7 +37,7 @@ _COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class ErasableData:
     """What there is to delete, or what was deleted."""
 
     entries: dict[str, int]
@@ -62,7 +62,7 @@ class Everything:
         }
 
 
-def foresee(profile: Profile) -> Everything:
+def foresee(profile: Profile) -> ErasableData:
     """What *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
     import sqlite3
 
@@ -76,7 +76,7 @@ def foresee(profile: Profile) -> Everything:
     return _with_files(profile, entries)
 
 
-def erase(profile: Profile, *, settings: bool = False) -> Everything:
+def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
     """Delete everything, the settings only if asked. Raises ``JournalError`` where the log could not be emptied.
 
     Then nothing else was deleted either.
@@ -91,7 +91,7 @@ def erase(profile: Profile, *, settings: bool = False) -> Everything:
         failed += _failures([profile.exports])
     if profile.backups.is_dir() and not any(profile.backups.iterdir()):
         profile.backups.rmdir()
-    return Everything(
+    return ErasableData(
         entries,
         tuple(path for path in found.backups if not path.exists()),
         tuple(path for path in found.exports if not path.exists()),
@@ -101,13 +101,13 @@ def erase(profile: Profile, *, settings: bool = False) -> Everything:
     )
 
 
-def _with_files(profile: Profile, entries: dict[str, int]) -> Everything:
+def _with_files(profile: Profile, entries: dict[str, int]) -> ErasableData:
     try:
         backups = tuple(sorted(path for path in profile.backups.iterdir() if path.name.startswith("numbguard-")))
     except OSError:
         backups = ()
     known = remembered(profile)
-    return Everything(
+    return ErasableData(
         entries,
         backups,
         tuple(one.path for one in known if one.is_there()),

@@ -17,7 +17,7 @@ _MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class WrittenFile:
     """A file as it was written: by its number and size on the disk one sees whether it is still that one."""
 
     path: Path
@@ -35,21 +35,21 @@ def remember(profile: Profile, path: Path) -> None:
     """Note a file that was just written for the person."""
     try:
         known = [one for one in remembered(profile) if one.path != path]
-        _write(profile, [*known, Remembered(path, _mark(path))][-_MOST:])
+        _write(profile, [*known, WrittenFile(path, _mark(path))][-_MOST:])
     except OSError:
         return
 
 
-def remembered(profile: Profile) -> tuple[Remembered, ...]:
+def remembered(profile: Profile) -> tuple[WrittenFile, ...]:
     """The files noted, oldest first; none where the note cannot be read."""
     try:
         told = json.loads(profile.exports.read_bytes())
-        return tuple(Remembered(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in told)  # type: ignore[arg-type]
+        return tuple(WrittenFile(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in told)  # type: ignore[arg-type]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
 
 
-def _write(profile: Profile, files: list[Remembered]) -> None:
+def _write(profile: Profile, files: list[WrittenFile]) -> None:
     plain = [{"path": os.fspath(one.path), "file": list(one.file)} for one in files]
     write_whole(profile.exports, json.dumps(plain).encode())
 

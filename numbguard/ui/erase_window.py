@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from numbguard.core.errors import JournalError
-from numbguard.store.erase import WORD, Everything
+from numbguard.store.erase import WORD, ErasableData
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import Check
+from numbguard.ui.widgets.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 
@@ -31,7 +31,7 @@ _COUNTED = {
 }
 
 
-def told(found: Everything) -> str:
+def erased_in_words(found: ErasableData) -> str:
     """What there is, or was, in lines for people."""
     counts = [f"{found.entries[name]:,} {one if found.entries[name] == 1 else many}"
               for name, (one, many) in _COUNTED.items() if found.entries[name]]  # fmt: skip
@@ -45,7 +45,7 @@ def told(found: Everything) -> str:
     return "\n".join(lines)
 
 
-def left(found: Everything) -> str:
+def left(found: ErasableData) -> str:
     """What stays behind and has to be looked at by the person; empty as a rule."""
     lines = list(found.failed)
     if found.changed:
@@ -63,7 +63,7 @@ def _named(paths: Sequence[Path]) -> str:
 class EraseWindow(QDialog):
     """``finished`` is emitted when it goes, whether something was deleted or not."""
 
-    def __init__(self, *, foresee: Callable[[], Everything], erase: Callable[[bool], Everything]) -> None:
+    def __init__(self, *, foresee: Callable[[], ErasableData], erase: Callable[[bool], ErasableData]) -> None:
         """``foresee`` says what would be deleted, ``erase`` deletes it, with the settings if told so. Both may raise
         ``JournalError``."""
         super().__init__()
@@ -77,7 +77,7 @@ class EraseWindow(QDialog):
         except JournalError as failed:
             self._say_trouble(str(failed))
         else:
-            self._what.setText(told(found))
+            self._what.setText(erased_in_words(found))
             self._say_trouble(left(found))
 
     @property
@@ -103,7 +103,7 @@ class EraseWindow(QDialog):
         )
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
-        self._settings = Check("And my settings", self)
+        self._settings = CheckBox("And my settings", self)
         self._ask = QLabel(f"&Type “{WORD}” to go on", self)
         self._word = QLineEdit(self)
         self._word.setProperty("role", "field")
@@ -153,7 +153,7 @@ class EraseWindow(QDialog):
         finally:
             QApplication.restoreOverrideCursor()
         self._heading.setText("Not all of it could be deleted" if done.failed else "Deleted")
-        self._what.setText(told(done))
+        self._what.setText(erased_in_words(done))
         self._say_trouble(left(done))
         for part in (self._warning, self._settings, self._ask, self._word, self._delete):
             part.hide()

@@ -14,14 +14,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from numbguard.core.breaks.messages import Phase
-from numbguard.core.ports import Autostart, AutostartError, Controls, Glance
-from numbguard.core.settings.settings import Span
+from numbguard.core.ports import AppSnapshot, Autostart, AutostartError, Controls
+from numbguard.core.settings.settings import WorkingSpan
 from numbguard.core.settings.table import SPECS
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.settings.autostart_page import AutostartTick
+from numbguard.ui.settings.autostart_page import AutostartSwitch
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import Check, LengthBox, Stepper, TimeBox
+from numbguard.ui.widgets.controls import CheckBox, LengthBox, Stepper, TimeBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow
 from numbguard.wording.hours import DAYS, say_hours
@@ -32,7 +32,7 @@ _INTERVAL = next(spec for spec in SPECS if spec.key == "breaks.interval")
 _WEEK = tuple(range(5))
 
 
-class Welcome(PlainWindow):
+class FirstStartWindow(PlainWindow):
     closed = Signal()
     hours_wanted = Signal()
     """The page of the settings window on which each day has hours of its own."""
@@ -87,7 +87,7 @@ class Welcome(PlainWindow):
         column.addSpacing(round(unit * 0.4))
 
         column.addWidget(label_for(self, "When do you work?"))
-        self._only = Check("Stay quiet outside my working hours", self)
+        self._only = CheckBox("Stay quiet outside my working hours", self)
         self._only.clicked.connect(self._show_hours)
         column.addWidget(self._only)
         hours = QHBoxLayout()
@@ -110,7 +110,7 @@ class Welcome(PlainWindow):
         column.addLayout(foot)
         column.addSpacing(round(unit * 0.4))
 
-        self._log_in = AutostartTick(autostart, self, at_once=False)
+        self._log_in = AutostartSwitch(autostart, self, at_once=False)
         column.addWidget(self._log_in)
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
@@ -126,8 +126,10 @@ class Welcome(PlainWindow):
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
-    def _hours(self) -> dict[int, tuple[Span, ...]]:
-        return {day: (Span(self._start.at(), self._end.at()),) for day in _WEEK} if self._only.isChecked() else {}
+    def _hours(self) -> dict[int, tuple[WorkingSpan, ...]]:
+        return (
+            {day: (WorkingSpan(self._start.at(), self._end.at()),) for day in _WEEK} if self._only.isChecked() else {}
+        )
 
     def _show_hours(self, _checked: bool = False) -> None:
         for box in (self._start, self._end):
@@ -163,9 +165,9 @@ class Welcome(PlainWindow):
         if self._keep():
             self.hours_wanted.emit()
 
-    def _make_room(self, glance: Glance) -> None:
+    def _make_room(self, app_snapshot: AppSnapshot) -> None:
         """A break is announced: the page goes, unless somebody is just filling it in."""
-        current = glance.snapshot.current
+        current = app_snapshot.snapshot.current
         if current is not None and current.phase is not Phase.NONE and self.isVisible() and not self.isActiveWindow():
             self.close()
 

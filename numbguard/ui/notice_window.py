@@ -22,7 +22,7 @@ from numbguard.ui.widgets.screens import free_corner, on_top
 from .widgets import theme
 
 
-class Nudge:
+class OwnNoticeWindow:
     """Shows one notice at a time; a later one replaces the former."""
 
     def __init__(self) -> None:

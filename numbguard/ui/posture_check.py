@@ -13,16 +13,16 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from numbguard.core.breaks.posture import Point
+from numbguard.core.breaks.posture import PosturePoint
 from numbguard.core.cards.cards import Card
-from numbguard.core.cards.motion import Mark
+from numbguard.core.cards.motion import Callout
 from numbguard.core.errors import JournalError
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.ports import Notice
 from numbguard.figure import svg as figure_svg
-from numbguard.figure.palette import Theme
+from numbguard.figure.palette import FigureTheme
 from numbguard.ui.card.card_plan import deepest_s, ground_of
-from numbguard.ui.picture.view import FigureView
+from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
@@ -31,29 +31,29 @@ from numbguard.wording import labels
 from .widgets import theme
 
 _ASKED = {
-    Point.FEET: "Feet flat, on floor or footrest",
-    Point.KNEES: "Knees at a right angle",
-    Point.SCREEN: "Screen at eye level",
-    Point.BACK: "Back supported",
-    Point.LEGS: "Legs side by side, not crossed",
+    PosturePoint.FEET: "Feet flat, on floor or footrest",
+    PosturePoint.KNEES: "Knees at a right angle",
+    PosturePoint.SCREEN: "Screen at eye level",
+    PosturePoint.BACK: "Back supported",
+    PosturePoint.LEGS: "Legs side by side, not crossed",
 }
 _TO_MEND = {
-    Point.FEET: "feet flat",
-    Point.KNEES: "knees at 90°",
-    Point.SCREEN: "screen at eye level",
-    Point.BACK: "back on the backrest",
-    Point.LEGS: "legs side by side",
+    PosturePoint.FEET: "feet flat",
+    PosturePoint.KNEES: "knees at 90°",
+    PosturePoint.SCREEN: "screen at eye level",
+    PosturePoint.BACK: "back on the backrest",
+    PosturePoint.LEGS: "legs side by side",
 }
-_KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(Point)}
+_KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(PosturePoint)}
 
 
-def saved(held: Collection[Point]) -> Notice:
+def saved(held: Collection[PosturePoint]) -> Notice:
     """What is said when a check was saved."""
-    missing = [_TO_MEND[point] for point in Point if point not in held]
+    missing = [_TO_MEND[point] for point in PosturePoint if point not in held]
     if not missing:
         return Notice("All five points", "Noted. That is sitting well.", quiet=True)
     return Notice(
-        f"Noted: {len(held)} of {len(Point)} points", f"Worth a change now: {', '.join(missing)}.", quiet=True
+        f"Noted: {len(held)} of {len(PosturePoint)} points", f"Worth a change now: {', '.join(missing)}.", quiet=True
     )
 
 
@@ -61,9 +61,9 @@ class PostureCheckWindow(QDialog):
     """``finished`` is emitted when it goes, saved or not."""
 
     read_wanted = Signal(object)
-    """A ``Section`` of the guide."""
+    """A ``GuideSection`` of the guide."""
 
-    def __init__(self, card: Card | None, *, save: Callable[[frozenset[Point]], None]) -> None:
+    def __init__(self, card: Card | None, *, save: Callable[[frozenset[PosturePoint]], None]) -> None:
         """``card`` is the one whose motions mark the points; without it there is no picture. ``save`` may raise
         ``JournalError``."""
         super().__init__()
@@ -76,13 +76,13 @@ class PostureCheckWindow(QDialog):
         theme.dress(self, self._wear)
 
     @property
-    def held(self) -> frozenset[Point]:
+    def held(self) -> frozenset[PosturePoint]:
         return frozenset(point for point, tick in self._ticks.items() if tick.isChecked())
 
     def present(self) -> None:
         """Show it and bring it to the front."""
         to_front(self)
-        self._ticks[Point.FEET].setFocus()
+        self._ticks[PosturePoint.FEET].setFocus()
 
     # --- its parts ---------------------------------------------------------------------------------------------------
 
@@ -92,7 +92,9 @@ class PostureCheckWindow(QDialog):
         heading.setFont(theme.font(1.5, bold=True))
         hint = QLabel("Tick what is so right now.", self)
         hint.setProperty("role", "quiet")
-        self._ticks = {point: Tick(self, place, _ASKED[point]) for place, point in enumerate(Point, start=1)}
+        self._ticks = {
+            point: PointCheckBox(self, place, _ASKED[point]) for place, point in enumerate(PosturePoint, start=1)
+        }
         for tick in self._ticks.values():
             tick.toggled.connect(self._show)
         self._trouble = label_for(self, role="note")
@@ -110,7 +112,7 @@ class PostureCheckWindow(QDialog):
         said.addSpacing(round(unit * 0.2))
         said.addWidget(hint)
         said.addSpacing(round(unit * 0.2))
-        said.addWidget(read_more(self, lambda: self.read_wanted.emit(Section.PREVENTION_POSTURE)))
+        said.addWidget(read_more(self, lambda: self.read_wanted.emit(GuideSection.PREVENTION_POSTURE)))
         said.addSpacing(round(unit * 0.9))
         for tick in self._ticks.values():
             said.addWidget(tick)
@@ -126,7 +128,7 @@ class PostureCheckWindow(QDialog):
         answers.addWidget(leave)
         said.addLayout(answers)
 
-        self._figure = FigureView(self)
+        self._figure = PictureView(self)
         self._figure.setVisible("sit" in self._motions)
         self._figure.setMinimumSize(round(unit * 22), round(unit * 20))
         row = QHBoxLayout(self)
@@ -147,19 +149,19 @@ class PostureCheckWindow(QDialog):
 
     def _show(self, _checked: bool = False) -> None:
         held = self.held
-        self._save.setText(f"Save: {len(held)} of {len(Point)}")
-        left = [point for point in Point if point not in held]
+        self._save.setText(f"Save: {len(held)} of {len(PosturePoint)}")
+        left = [point for point in PosturePoint if point not in held]
         if "sit" in self._motions:
             whole = self._motions["sit"]
             # The marks of knees and legs would lie over each other.
-            shown = [point for point in left if point is not Point.LEGS or Point.KNEES not in left]
+            shown = [point for point in left if point is not PosturePoint.LEGS or PosturePoint.KNEES not in left]
             marks = tuple(mark for point in shown for mark in self._marks_of(point))
-            look = Theme.DARK if self._colours.dark else Theme.LIGHT
+            look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
             picture = figure_svg.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
             self._figure.show_picture(picture, ground=ground_of(look))
             self._figure.setAccessibleName("Somebody who sits well at a desk")
 
-    def _marks_of(self, point: Point) -> tuple[Mark, ...]:
+    def _marks_of(self, point: PosturePoint) -> tuple[Callout, ...]:
         motion = self._motions.get(point.value)
         return motion.marks if motion else ()
 
@@ -182,7 +184,7 @@ class PostureCheckWindow(QDialog):
         self.accept()
 
 
-class Tick(QCheckBox):
+class PointCheckBox(QCheckBox):
     """One point as a row: a large box with the digit that ticks it, and what is asked."""
 
     def __init__(self, parent: QWidget, digit: int, asked: str) -> None:

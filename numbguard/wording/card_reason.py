@@ -5,27 +5,27 @@ Called by the composition root on the GUI thread. Nothing here names a symptom: 
 
 from __future__ import annotations
 
-from numbguard.core.cards.choosing import Because, Reason, Since
+from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
 
 from .body import part
 
 
-def on_card(reason: Reason) -> str:
+def on_card(reason: ChoiceReason) -> str:
     """``For your left calf: logged twice this week.``"""
-    if reason.because is Because.WAITED:
+    if reason.because is ChoiceCause.WAITED:
         return "You have not done this one for a while."
-    if reason.because is Because.NEW:
+    if reason.because is ChoiceCause.NEW:
         return "A new one, not shown before."
     return f"For {part(reason.region, reason.side)}: logged {_how_often(reason)}."
 
 
-def in_announcement(reason: Reason) -> str:
+def in_announcement(reason: ChoiceReason) -> str:
     """``for your left calf, twice this week``; empty where there is nothing worth a word."""
-    if reason.because is not Because.LOGGED:
+    if reason.because is not ChoiceCause.LOGGED:
         return ""
     return f"for {part(reason.region, reason.side)}, {_how_often(reason)}"
 
 
-def _how_often(reason: Reason) -> str:
+def _how_often(reason: ChoiceReason) -> str:
     times = {1: "once", 2: "twice"}.get(reason.times, f"{reason.times} times")
-    return f"{times} {'this week' if reason.since is Since.MONDAY else 'in two weeks'}"
+    return f"{times} {'this week' if reason.since is LoggedSince.MONDAY else 'in two weeks'}"

@@ -5,7 +5,7 @@ What is there is counted, what is not there is not mentioned: no day is ever beh
 
 from __future__ import annotations
 
-from numbguard.core.log.habits import TARGETS, Feat, FeatKind, HabitDay, Progress, WeekGoal
+from numbguard.core.log.habits import TARGETS, Achievement, AchievementKind, GoalProgress, HabitDay, WeekGoal
 from numbguard.core.log.records import HabitKind
 from numbguard.core.ports import Notice
 from numbguard.core.settings.choices import GoalKind
@@ -59,30 +59,30 @@ def goal(picked: WeekGoal) -> str:
     return f"{picked.amount} {'glass' if picked.amount == 1 else 'glasses'} of water a day"
 
 
-def week(far: Progress) -> str:
+def week(far: GoalProgress) -> str:
     """``Walk 15 minutes a day: 3 of 7 days``, of this week."""
     due = len(far.goal.weekdays)
     return f"{goal(far.goal)}: {far.met_days} of {_days(due)}" if far.met_days <= due else f"{goal(far.goal)}: all days"
 
 
-def streak(far: Progress) -> str:
+def streak(far: GoalProgress) -> str:
     """How long it has gone on, once that is worth a line."""
     return f"{far.streak} days running, rest days allowed for" if far.streak > 1 else ""
 
 
-def praise(reached: Feat) -> Notice:
+def praise(reached: Achievement) -> Notice:
     """A kind word for what a tick has just reached."""
     far = reached.progress
     if far is None:
         return _DAYS[reached.kind]
-    if reached.what is FeatKind.WEEK:
+    if reached.what is AchievementKind.WEEK:
         rest = " A rest day is part of it." if far.met_days < len(far.goal.weekdays) else ""
         return Notice("Your week's goal is reached", f"{goal(far.goal)}: {_days(far.met_days)} this week.{rest}")
     running = f"That makes {_days(far.streak)} running." if far.streak > 1 else "A good beginning."
     return Notice("Today's goal is met", f"{goal(far.goal)}: done. {running}")
 
 
-def kind_word(reached: Feat | None) -> str:
+def kind_word(reached: Achievement | None) -> str:
     """The same as one line; empty where there is nothing to say."""
     if reached is None:
         return ""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Span
+from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, WorkingSpan
 
 DAYS = tuple(day.capitalize() for day in WEEKDAYS)
 SHORT = tuple(day[:3] for day in DAYS)
 
 
-def say_hours(hours: Mapping[int, Sequence[Span]]) -> str:
+def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:
     """One line; days that are alike stand together. No hours at all: every hour counts."""
     if not hours:
         return "Every hour of every day counts."
-    alike: dict[tuple[Span, ...], list[int]] = {}
+    alike: dict[tuple[WorkingSpan, ...], list[int]] = {}
     for day in range(7):
         if spans := tuple(hours.get(day, ())):
             alike.setdefault(spans, []).append(day)
@@ -42,7 +42,7 @@ def say_days(days: Sequence[int]) -> str:
     return ", ".join(parts)
 
 
-def say_span(span: Span) -> str:
+def say_span(span: WorkingSpan) -> str:
     if span == WHOLE_DAY:
         return "all day"
     end = "24:00" if span.end == MIDNIGHT else f"{span.end:%H:%M}"

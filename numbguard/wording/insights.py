@@ -6,8 +6,15 @@ Pure; called wherever figures are shown. A figure that its number cannot bear ha
 
 from __future__ import annotations
 
-from numbguard.core.log.insights import EVENTS_FROM, ONSETS_FROM, Insights, Spread, Suggestion, Tally
-from numbguard.core.log.survival import Survival
+from numbguard.core.log.insights import (
+    EVENTS_FROM,
+    ONSETS_FROM,
+    Insights,
+    IntervalSuggestion,
+    LengthSpread,
+    ValueCounts,
+)
+from numbguard.core.log.survival import SurvivalEstimate
 from numbguard.core.when.duration import say_minutes
 
 NO_CAUSE = "These are figures from your own log. They show what went together, not what caused what."
@@ -39,7 +46,7 @@ def sentences(found: Insights) -> tuple[str, ...]:
 _MAYBE = " You may simply sit more then."
 
 
-def time_to_numbness(survival: Survival) -> str:
+def time_to_numbness(survival: SurvivalEstimate) -> str:
     if survival.events < EVENTS_FROM:
         return ""
     had = f"{survival.events:,} of {survival.n:,} stretches of sitting had an episode."
@@ -52,7 +59,7 @@ def time_to_numbness(survival: Survival) -> str:
     return f"Sitting on, numbness comes within {say_minutes(survival.median_s)} half of the time{band}: {had}"
 
 
-def reason(suggestion: Suggestion) -> str:
+def reason(suggestion: IntervalSuggestion) -> str:
     """Why this interval, or why none."""
     n, share = suggestion.n, f"{suggestion.share:.0%}".replace("%", " %")
     if not suggestion.bears:
@@ -66,15 +73,15 @@ def reason(suggestion: Suggestion) -> str:
     )
 
 
-def sat_before(spread: Spread) -> str:
+def sat_before(spread: LengthSpread) -> str:
     return _median("You had been sitting for", spread, "when an episode began")
 
 
-def lasted(spread: Spread) -> str:
+def lasted(spread: LengthSpread) -> str:
     return _median("Episodes lasted", spread, "").replace(" ,", ",")
 
 
-def _median(head: str, spread: Spread, tail: str) -> str:
+def _median(head: str, spread: LengthSpread, tail: str) -> str:
     if spread.median_s is None:
         return ""
     return f"{head} {_length(spread.median_s)} {tail}".rstrip() + f", as a median of {spread.n:,}."
@@ -91,7 +98,7 @@ def relief(found: Insights) -> str:
     return f"Until it was gone, by what helped: {each}. What one turns to depends on how bad it is."
 
 
-def most(tally: Tally, head: str, *, kind: str, tail: str = "") -> str:
+def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
     word = tally.most
     if word is None:
         return ""

@@ -1,4 +1,4 @@
-"""The wording of the tray, the panel and the announcement, from a ``Glance``. Pure functions, no Qt.
+"""The wording of the tray, the panel and the announcement, from an ``AppSnapshot``. Pure functions, no Qt.
 
 Called by the tray, the panel and the composition root on the GUI thread. The panel and the tray's tool tip say the same
 things in the same words because both get them here; texts change with the minute, so that nothing is redrawn for less.
@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 
 from numbguard.core.breaks.messages import Action, Announce, Phase, State
 from numbguard.core.breaks.snapshot import Snapshot
-from numbguard.core.ports import Glance, Notice
+from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.core.when.duration import say_minutes
 
 from .labels import GONE, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
-    from numbguard.core.cards.routines import Part
+    from numbguard.core.cards.routines import RoutinePart
 
 UNDO_CHANGE = "Undo the last change"
 
 
-class Face(Enum):
+class IconFace(Enum):
     """What the icon shows of the present moment."""
 
     SITTING = "sitting"
@@ -40,24 +40,24 @@ class Face(Enum):
     OFF = "off"
 
 
-def face(now: Snapshot) -> Face:
+def face(now: Snapshot) -> IconFace:
     """A break on screen outranks all; a due one is not shown as due while something keeps it quiet, unless too long."""
     if now.current is not None and now.current.phase in (Phase.CARD, Phase.AFTER):
-        return Face.BREAK
+        return IconFace.BREAK
     if now.state is State.SITTING:
         if now.suppressed and not now.overdue:
-            return Face.QUIET
-        return Face.DUE if now.due else Face.SITTING
+            return IconFace.QUIET
+        return IconFace.DUE if now.due else IconFace.SITTING
     return _FACES[now.state]
 
 
 _FACES = {
-    State.STANDING: Face.STANDING,
-    State.AWAY: Face.AWAY,
-    State.ANNOUNCED: Face.DUE,
-    State.BREAK: Face.BREAK,
-    State.PAUSED: Face.PAUSED,
-    State.OFF: Face.OFF,
+    State.STANDING: IconFace.STANDING,
+    State.AWAY: IconFace.AWAY,
+    State.ANNOUNCED: IconFace.DUE,
+    State.BREAK: IconFace.BREAK,
+    State.PAUSED: IconFace.PAUSED,
+    State.OFF: IconFace.OFF,
 }
 
 
@@ -69,7 +69,7 @@ def share(now: Snapshot) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PresentWords:
     """The present moment in words: ``now`` is what is, ``next`` what comes (may be empty)."""
 
     now: str
@@ -83,75 +83,75 @@ class Moment:
         return f"{self.now}{self.joint}{self.next[:1].lower()}{self.next[1:]}"
 
 
-def moment(glance: Glance) -> Moment:
-    now = glance.snapshot
+def moment(app_snapshot: AppSnapshot) -> PresentWords:
+    now = app_snapshot.snapshot
     shown = face(now)
-    if shown is Face.BREAK:
+    if shown is IconFace.BREAK:
         return _on_break(now)
-    if shown is Face.DUE:
+    if shown is IconFace.DUE:
         if now.overdue:
             until = deferred(now)
-            return Moment(f"{_seated(now)}, and {waiting(now)}", f"{quiet(now)}; {until[:1].lower()}{until[1:]}")
-        return Moment(_seated(now), TIME_TO_MOVE, ": ")
-    if shown is Face.SITTING:
-        return Moment(_seated(now), _next(now), ", ")
-    if shown is Face.STANDING:
-        return Moment("Standing", "The sitting clock stands still")
-    if shown is Face.AWAY:
-        return Moment("Away from the desk", "Counting goes on when you are back")
-    if shown is Face.PAUSED:
-        return Moment(paused(now), deferred(now) or (_seated(now) if now.seated_s >= 60 else ""))
-    if shown is Face.OFF:
-        return Moment("Outside your working hours", back_on(now))
-    return Moment(quiet(now), deferred(now) or _next(now))
+            return PresentWords(f"{_seated(now)}, and {waiting(now)}", f"{quiet(now)}; {until[:1].lower()}{until[1:]}")
+        return PresentWords(_seated(now), TIME_TO_MOVE, ": ")
+    if shown is IconFace.SITTING:
+        return PresentWords(_seated(now), _next(now), ", ")
+    if shown is IconFace.STANDING:
+        return PresentWords("Standing", "The sitting clock stands still")
+    if shown is IconFace.AWAY:
+        return PresentWords("Away from the desk", "Counting goes on when you are back")
+    if shown is IconFace.PAUSED:
+        return PresentWords(paused(now), deferred(now) or (_seated(now) if now.seated_s >= 60 else ""))
+    if shown is IconFace.OFF:
+        return PresentWords("Outside your working hours", back_on(now))
+    return PresentWords(quiet(now), deferred(now) or _next(now))
 
 
-def tool_tip(glance: Glance) -> str:
+def tool_tip(app_snapshot: AppSnapshot) -> str:
     """One or two lines; the first says how things stand."""
-    said = moment(glance).sentence
-    if glance.speed != 1:
-        said = f"{said} · {speed(glance)}"
+    said = moment(app_snapshot).sentence
+    if app_snapshot.speed != 1:
+        said = f"{said} · {speed(app_snapshot)}"
     lines = [said]
-    if glance.open_episode is not None:
-        lines.append(episode(glance, glance.open_episode.started_at))
+    if app_snapshot.open_episode is not None:
+        lines.append(episode(app_snapshot, app_snapshot.open_episode.started_at))
     return "\n".join(lines)
 
 
-def speed(glance: Glance) -> str:
+def speed(app_snapshot: AppSnapshot) -> str:
     """``×60 speed``; empty at the ordinary pace."""
-    return "" if glance.speed == 1 else f"×{glance.speed:g} speed"
+    return "" if app_snapshot.speed == 1 else f"×{app_snapshot.speed:g} speed"
 
 
-def status_line(glance: Glance) -> str:
+def status_line(app_snapshot: AppSnapshot) -> str:
     """The menu's second entry: when the next break is, or why there is none."""
-    now = glance.snapshot
+    now = app_snapshot.snapshot
     shown = face(now)
-    if shown is Face.SITTING:
+    if shown is IconFace.SITTING:
         return f"Next break in {_short(now.due_in_s)}"
-    if shown is Face.DUE:
+    if shown is IconFace.DUE:
         return f"A break is waiting, quiet: {held_by(now)}" if now.overdue else "A break is due"
-    if shown is Face.BREAK:
+    if shown is IconFace.BREAK:
         return "On a break"
-    if shown is Face.PAUSED:
+    if shown is IconFace.PAUSED:
         return paused(now)
-    if shown is Face.QUIET:
+    if shown is IconFace.QUIET:
         held = held_by(now)
         return f"Break due, quiet: {held}" if now.due else f"Next break in {_short(now.due_in_s)}, quiet: {held}"
-    if shown is Face.STANDING:
+    if shown is IconFace.STANDING:
         return "Standing: no break needed"
-    if shown is Face.AWAY:
+    if shown is IconFace.AWAY:
         return "Away from the desk"
     return "Outside your working hours"
 
 
-def undo(glance: Glance) -> str:
+def undo(app_snapshot: AppSnapshot) -> str:
     """What *Undo* takes back: the log, or what was told of the episode after it."""
-    return UNDO_CHANGE if glance.undoes_change else UNDO
+    return UNDO_CHANGE if app_snapshot.undoes_change else UNDO
 
 
-def episode(glance: Glance, began: datetime) -> str:
+def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
     """How long the numbness that is still open has lasted."""
-    now = glance.snapshot.at.wall
+    now = app_snapshot.snapshot.at.wall
     lasted = (now - began).total_seconds()
     return f"Numbness logged at {began.astimezone(now.tzinfo):%H:%M}" + (
         f", {say_minutes(lasted)} ago" if lasted >= 60 else ", just now"
@@ -177,7 +177,7 @@ def announcement(
     return Notice(title=TIME_TO_MOVE, body=" ".join(parts), answers=tuple(answers))
 
 
-def routine_offer(parts: Sequence[Part]) -> Notice:
+def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
     """The daily routine is offered; ``parts`` are its cards."""
     cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
     return Notice(
@@ -195,17 +195,17 @@ EARLIER = timedelta(minutes=10)
 """An episode that began longer ago than this was told afterwards; "move a little" would come late."""
 
 
-def logged(glance: Glance, began: datetime) -> Notice:
+def logged(app_snapshot: AppSnapshot, began: datetime) -> Notice:
     """What is said after the one click, or of an episode that was told afterwards."""
-    now = glance.snapshot.at.wall
+    now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
     body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
     if now - at > EARLIER:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
         body = f"Noted for {at:%H:%M}{day}."
     return Notice(
-        title="Numbness noted, not yet in the log" if glance.unwritten else "Numbness logged",
-        body=glance.unwritten or body,
+        title="Numbness noted, not yet in the log" if app_snapshot.unwritten else "Numbness logged",
+        body=app_snapshot.unwritten or body,
         answers=((Action.UNDO, "Undo"), (Action.GONE, GONE), (Action.RELIEF, "What helps")),
     )
 
@@ -272,9 +272,9 @@ def _about(seconds: float) -> str:
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
-def _on_break(now: Snapshot) -> Moment:
+def _on_break(now: Snapshot) -> PresentWords:
     if now.current is None:
-        return Moment("On a break", "")
+        return PresentWords("On a break", "")
     if now.current.phase is Phase.AFTER:
-        return Moment("Break over", "Did you get up?")
-    return Moment("On a break", f"{_about(now.current.remaining_s)} left")
+        return PresentWords("Break over", "Did you get up?")
+    return PresentWords("On a break", f"{_about(now.current.remaining_s)} left")

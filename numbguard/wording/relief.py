@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbguard.core.log.records import Episode
-from numbguard.core.log.relief import Step
+from numbguard.core.log.relief import ReliefStep
 from numbguard.core.when.duration import say_minutes
 
 STILL_NUMB = (
@@ -16,7 +16,7 @@ STILL_NUMB = (
 """Title, text, and the line under the figure."""
 
 
-def gone(ended: Episode, during: Step | None) -> tuple[str, str, str]:
+def gone(ended: Episode, during: ReliefStep | None) -> tuple[str, str, str]:
     """The same once it is gone; ``during`` is the step that was on, if one was."""
     what = f", at “{during.title}”" if during is not None else ""
     after = ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from numbguard.app.card_choice import CardChoice
-from numbguard.core.ports import Glance
+from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.settings import Settings
 from numbguard.store.profile import Profile
 from tests.scenario import MONDAY_9, Scenario
@@ -18,8 +18,8 @@ def test_while_a_due_break_is_held_back_the_cards_are_read_already(tmp_path: Pat
     (profile.cards / "broken.toml").write_text("no card", encoding="utf-8")
     choice = CardChoice(profile, now=lambda: MONDAY_9, settings=Settings, episodes=lambda since: ())
     calm = Scenario().snapshot
-    glance = Glance(calm, None, None, (), 1.0)
-    choice.foresee(glance)
+    app_snapshot = AppSnapshot(calm, None, None, (), 1.0)
+    choice.foresee(app_snapshot)
     assert choice.complaints == (), "nothing is read before it is wanted"
-    choice.foresee(replace(glance, snapshot=replace(calm, due_in_s=0.0)))
+    choice.foresee(replace(app_snapshot, snapshot=replace(calm, due_in_s=0.0)))
     assert len(choice.complaints) == 1

@@ -15,7 +15,7 @@ from numbguard.app.log_windows import LogWindows
 from numbguard.core.log.records import Episode
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 class Desk:
     def __init__(self, folder: Path) -> None:
         profile = Profile.find(str(folder))
-        self.log = Keeping(SqliteJournal(profile), profile)
+        self.log = SafeJournal(SqliteJournal(profile), profile)
         numbers = count()
         self.profile, self.runtime = profile, FakeControls()
         self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.app.routines import RoutineChoice
+from numbguard.app.routines import Routines
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.profile import Profile
@@ -22,7 +22,7 @@ def test_a_routine_for_the_eyes_does_not_tick_the_stretching(slug: str, cards: s
     (profile.routines / f"{slug}.toml").write_text(f'title = "Mine"\ncards = [{cards}]\n', encoding="utf-8")
     library = Library(resource("cards"), profile.cards)
     begun: list[str] = []
-    choice = RoutineChoice(profile, library=lambda: library, start=lambda name, _s: begun.append(name))
+    choice = Routines(profile, library=lambda: library, start=lambda name, _s: begun.append(name))
     assert choice.start(slug) is None
     ticked: list[str] = []
     choice.done(begun[0], lambda: ticked.append("stretch"))

@@ -21,7 +21,7 @@ from tools.desktop.app_process import AppProcess, run_verb, status_of
 
 
 @dataclass(frozen=True)
-class Line:
+class CommandLine:
     """The command line for one profile."""
 
     profile: Path
@@ -71,7 +71,7 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def start(line: Line, *words: str) -> AppProcess:
+def start(line: CommandLine, *words: str) -> AppProcess:
     command = [sys.executable, "-m", "numbguard", "run", "--profile", str(line.profile), "--minimised", *words]
     return AppProcess(command, env=line.env, profile=line.profile).wait_ready()
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Line, environment, start
+from tests.cli.command_line import CommandLine, environment, start
 
 
 @pytest.fixture
-def line(tmp_path: Path) -> Line:
-    return Line(tmp_path / "profile", environment(tmp_path))
+def line(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path / "profile", environment(tmp_path))
 
 
-def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: Line, tmp_path: Path) -> None:
+def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: CommandLine, tmp_path: Path) -> None:
     id = line.run("log", "--side", "left", "--region", "calf", "--note", "=1+1").stdout.strip()
     file = tmp_path / "log.csv"
     assert line.ask("export", str(file)) == {"file": str(file), "format": "csv", "episodes": 1}
@@ -24,7 +24,7 @@ def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: 
         (row,) = csv.DictReader(opened)
     assert (row["id"], row["note"]) == (id, "'=1+1")
 
-    other = Line(tmp_path / "other", environment(tmp_path))
+    other = CommandLine(tmp_path / "other", environment(tmp_path))
     running = start(other)
     try:
         done = other.ask("import", str(file))
@@ -36,7 +36,7 @@ def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: 
         running.stop()
 
 
-def test_what_cannot_be_taken_is_told_by_line_and_nothing_is_if_so_asked(line: Line, tmp_path: Path) -> None:
+def test_what_cannot_be_taken_is_told_by_line_and_nothing_is_if_so_asked(line: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "log.csv"
     file.write_text("started_at,severity\n2025-03-03T12:00:00Z,3\n2025-03-03T12:00:00Z,12\n", encoding="utf-8")
     none = line.run("import", str(file), "--all-or-nothing", "--json")
@@ -50,12 +50,12 @@ def test_what_cannot_be_taken_is_told_by_line_and_nothing_is_if_so_asked(line: L
     assert "could not be read" in line.refused(1, "import", str(tmp_path / "nowhere.csv"))
 
 
-def test_a_name_that_tells_no_format_is_wrong_words(line: Line, tmp_path: Path) -> None:
+def test_a_name_that_tells_no_format_is_wrong_words(line: CommandLine, tmp_path: Path) -> None:
     assert "--format" in line.refused(2, "export", str(tmp_path / "log"))
 
 
 def test_everything_is_deleted_through_the_running_app_once_it_is_asked_for_in_so_many_words(
-    line: Line, tmp_path: Path
+    line: CommandLine, tmp_path: Path
 ) -> None:
     running = start(line)
     try:

@@ -13,7 +13,7 @@ from numbguard.cli.main import main
 from numbguard.core.body import Region
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, SittingBout
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -34,7 +34,7 @@ def say(capsys: pytest.CaptureFixture[str], profile: Path) -> str:
     return capsys.readouterr().out
 
 
-def sat(keeping: Keeping, number: int, *, weeks: float, numb: bool) -> None:
+def sat(keeping: SafeJournal, number: int, *, weeks: float, numb: bool) -> None:
     """A bout of so many "weeks" (taken for seconds), one a day, that ended with an episode or without."""
     start = NINE + timedelta(days=number)
     keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(seconds=weeks), weeks, BoutEnd.MOVED))
@@ -59,7 +59,7 @@ def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsy
     """The figures of `tests/core/log/test_survival.py`, all the way through the log."""
     profile = Profile.find(str(tmp_path))
     journal = SqliteJournal(profile)
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     relapsed, in_remission = (6, 6, 6, 7, 10, 13, 16, 22, 23), (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
     for number, weeks in enumerate((*relapsed, *in_remission)):
         sat(keeping, number, weeks=weeks, numb=number < len(relapsed))
@@ -84,7 +84,7 @@ def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsy
 def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     profile = Profile.find(str(tmp_path))
     journal = SqliteJournal(profile)
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     for number in range(70):
         start = NINE + timedelta(days=number)
         seated = (50 if number % 5 else 20) * 60.0

@@ -26,13 +26,13 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.database import open_database
-from numbguard.store.log.journal import SqliteJournal, Version, put_version
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.written_files import remembered
-from numbguard.ui.report.pdf import Paper, paper_of
+from numbguard.ui.report.pdf import PaperSize, paper_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -71,7 +71,7 @@ def written(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
 def some_weeks(profile: Profile) -> None:
     """Twelve episodes in three weeks, four a week, of which one has all there is to tell."""
     journal = SqliteJournal(profile)
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     for number in range(12):
         began = NINE + timedelta(days=number // 4 * 7 + number % 4)
         keeping.keep_bout(SittingBout(str(uuid4()), began, began + timedelta(hours=1), 3600.0, BoutEnd.MOVED))
@@ -94,8 +94,8 @@ def some_weeks(profile: Profile) -> None:
             )
         )
         keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, began + timedelta(hours=1), None))
-    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), Sign.WEAKNESS, True))
-    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), Sign.SADDLE, False))
+    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), WarningSign.WEAKNESS, True))
+    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), WarningSign.SADDLE, False))
     journal.close()
 
 
@@ -169,7 +169,7 @@ def test_a_year_is_three_pages_with_every_date_and_place_however_long_the_notes(
         episode = Episode(
             str(uuid4()), began, side=side, regions=regions, severity=number % 9, posture=Posture.SLOUCHED, note=note
         )
-        put_version(connection, Version(episode, number))
+        put_version(connection, RecordVersion(episode, number))
     connection.execute("COMMIT")
     connection.close()
     file = tmp_path / "report.pdf"
@@ -196,7 +196,8 @@ def test_ten_years_are_six_pages_and_say_what_is_left_out(
         severity = 10 if number in (7, 8) else number % 9
         note = (long, "line\n" * 200, "w" * 4000)[number % 3]
         put_version(
-            connection, Version(Episode(str(uuid4()), began, severity=severity, side=Side.RIGHT, note=note), number)
+            connection,
+            RecordVersion(Episode(str(uuid4()), began, severity=severity, side=Side.RIGHT, note=note), number),
         )
     connection.execute("COMMIT")
     connection.close()
@@ -261,5 +262,5 @@ def test_it_needs_no_display_and_says_nothing_of_it(profile: Profile, tmp_path: 
 
 def test_paper_comes_from_where_one_is() -> None:
     assert [paper_of(name) for name in ("en_US.UTF-8", "es_MX", "de_DE@euro", "en_GB.UTF-8", "C.UTF-8", "US", "")] == [
-        *(Paper.LETTER, Paper.LETTER, Paper.A4, Paper.A4, Paper.A4, Paper.A4, Paper.A4),
+        *(PaperSize.LETTER, PaperSize.LETTER, PaperSize.A4, PaperSize.A4, PaperSize.A4, PaperSize.A4, PaperSize.A4),
     ]

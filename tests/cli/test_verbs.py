@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Line, environment, start
+from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT
 
 STATES = {"sitting", "standing", "away", "announced", "break", "paused", "off"}
@@ -32,10 +32,10 @@ STATUS_KEYS = {
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
     """A running app."""
     folder = tmp_path_factory.mktemp("app")
-    line = Line(folder / "profile", environment(folder))
+    line = CommandLine(folder / "profile", environment(folder))
     running = start(line)
     yield line
     running.stop()
@@ -43,30 +43,30 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 
 @pytest.fixture(scope="module")
-def _nobody(tmp_path_factory: pytest.TempPathFactory) -> Line:
+def _nobody(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     folder = tmp_path_factory.mktemp("nobody")
-    return Line(folder / "profile", environment(folder))
+    return CommandLine(folder / "profile", environment(folder))
 
 
 @pytest.fixture
-def alone(tmp_path: Path) -> Line:
+def alone(tmp_path: Path) -> CommandLine:
     """A new profile without an app."""
-    return Line(tmp_path / "profile", environment(tmp_path))
+    return CommandLine(tmp_path / "profile", environment(tmp_path))
 
 
 @pytest.fixture(params=["with the app", "without an app"])
-def line(request: pytest.FixtureRequest, app: Line) -> Line:
+def line(request: pytest.FixtureRequest, app: CommandLine) -> CommandLine:
     """Both ways: through the running app, and past it."""
     if request.param == "with the app":
         return app
-    other: Line = request.getfixturevalue("_nobody")
+    other: CommandLine = request.getfixturevalue("_nobody")
     return other
 
 
 # --- status ----------------------------------------------------------------------------------------------------------
 
 
-def test_status_tells_all_that_was_promised(app: Line) -> None:
+def test_status_tells_all_that_was_promised(app: CommandLine) -> None:
     status = app.ask("status")
     assert set(status) >= STATUS_KEYS
     assert status["running"] is True
@@ -82,7 +82,7 @@ def test_status_tells_all_that_was_promised(app: Line) -> None:
     assert set(status["today"]["breaks"]) >= {"moved", "finished", "snoozed", "skipped", "natural"}
 
 
-def test_status_without_an_app_tells_what_the_log_knows(alone: Line) -> None:
+def test_status_without_an_app_tells_what_the_log_knows(alone: CommandLine) -> None:
     id = alone.run("log").stdout.strip()
     status = alone.ask("status")
     assert set(status) >= STATUS_KEYS
@@ -97,12 +97,12 @@ def test_status_without_an_app_tells_what_the_log_knows(alone: Line) -> None:
 
 
 @pytest.mark.parametrize("words", [["break"], ["break", "skip"], ["pause"], ["resume"], ["stand"], ["sit"], ["quit"]])
-def test_a_verb_that_needs_the_app_says_that_it_is_not_running(alone: Line, words: list[str]) -> None:
+def test_a_verb_that_needs_the_app_says_that_it_is_not_running(alone: CommandLine, words: list[str]) -> None:
     assert alone.refused(3, *words) == "NumbGuard is not running. Start it with “numbguard run”."
     assert alone.refused(3, *words, "--json") == "NumbGuard is not running. Start it with “numbguard run”."
 
 
-def test_a_break_is_started_done_and_confirmed(app: Line) -> None:
+def test_a_break_is_started_done_and_confirmed(app: CommandLine) -> None:
     before = app.ask("breaks")
     now = app.ask("break")
     assert (now["state"], now["break"]["phase"], now["break"]["snoozes"]) == ("break", "card", 0)
@@ -118,13 +118,13 @@ def test_a_break_is_started_done_and_confirmed(app: Line) -> None:
 
 
 @pytest.mark.parametrize(("answer", "outcome"), [("snooze", "snoozed"), ("skip", "skipped")])
-def test_a_card_is_put_off_or_skipped(app: Line, answer: str, outcome: str) -> None:
+def test_a_card_is_put_off_or_skipped(app: CommandLine, answer: str, outcome: str) -> None:
     app.ask("break", "start")
     assert app.ask("break", answer)["break"] is None
     assert app.ask("breaks")[-1]["outcome"] == outcome
 
 
-def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: Line) -> None:
+def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: CommandLine) -> None:
     now = app.ask("break", "routine")["break"]
     assert now["card"] == "routine:daily"
     assert 420 <= now["remaining_s"] <= 430
@@ -144,11 +144,11 @@ def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: Line) -> None:
 
 
 @pytest.mark.parametrize("answer", ["snooze", "skip", "done"])
-def test_an_answer_that_nothing_asked_for_is_refused_with_a_reason(app: Line, answer: str) -> None:
+def test_an_answer_that_nothing_asked_for_is_refused_with_a_reason(app: CommandLine, answer: str) -> None:
     assert app.refused(1, "break", answer) == "No break is announced or on."
 
 
-def test_standing_and_sitting(app: Line) -> None:
+def test_standing_and_sitting(app: CommandLine) -> None:
     standing = app.ask("stand")
     assert (standing["state"], standing["seat"]) == ("standing", "standing")
     assert app.ask("sit")["state"] == "sitting"
@@ -157,7 +157,9 @@ def test_standing_and_sitting(app: Line) -> None:
 @pytest.mark.parametrize(
     ("words", "seconds"), [(["45m"], 2700), (["90s"], 90), (["1h30m"], 5400), (["2h"], 7200), ([], None)]
 )
-def test_a_pause_has_a_length_or_lasts_until_it_is_ended(app: Line, words: list[str], seconds: int | None) -> None:
+def test_a_pause_has_a_length_or_lasts_until_it_is_ended(
+    app: CommandLine, words: list[str], seconds: int | None
+) -> None:
     paused = app.ask("pause", *words)
     assert paused["state"] == "paused"
     (reason,) = paused["suppressed"]
@@ -172,7 +174,7 @@ def test_a_pause_has_a_length_or_lasts_until_it_is_ended(app: Line, words: list[
 
 
 @pytest.mark.parametrize("clock", ["00:00", "7:05", "23:59", "12:30"])
-def test_a_pause_until_a_time_means_the_next_time_the_clock_shows_it(app: Line, clock: str) -> None:
+def test_a_pause_until_a_time_means_the_next_time_the_clock_shows_it(app: CommandLine, clock: str) -> None:
     until = datetime.fromisoformat(app.ask("pause", "--until", clock)["paused_until"])
     now = datetime.now().astimezone()
     app.ask("resume")
@@ -180,7 +182,7 @@ def test_a_pause_until_a_time_means_the_next_time_the_clock_shows_it(app: Line, 
     assert now < until <= now + timedelta(days=1)
 
 
-def test_a_pause_until_tomorrow_ends_on_the_next_day(app: Line) -> None:
+def test_a_pause_until_tomorrow_ends_on_the_next_day(app: CommandLine) -> None:
     until = datetime.fromisoformat(app.ask("pause", "--until", "tomorrow")["paused_until"])
     app.ask("resume")
     assert until.date() == datetime.now().astimezone().date() + timedelta(days=1)
@@ -219,11 +221,11 @@ def test_a_pause_until_tomorrow_ends_on_the_next_day(app: Line) -> None:
         ["episodes", "--since", "0001-01-01"],
     ],
 )
-def test_wrong_words_are_named(app: Line, words: list[str]) -> None:
+def test_wrong_words_are_named(app: CommandLine, words: list[str]) -> None:
     assert app.wrong(*words).strip()
 
 
-def test_wrong_words_leave_no_trace(line: Line) -> None:
+def test_wrong_words_leave_no_trace(line: CommandLine) -> None:
     episodes = line.ask("episodes")
     line.wrong("log", "--region", "calf", "--region", "ear")
     assert line.ask("episodes") == episodes
@@ -232,7 +234,7 @@ def test_wrong_words_leave_no_trace(line: Line) -> None:
 # --- the log ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_bare_log_makes_nothing_up(line: Line) -> None:
+def test_a_bare_log_makes_nothing_up(line: CommandLine) -> None:
     done = line.run("log")
     assert (done.returncode, done.stderr) == (0, "")
     id = done.stdout.strip()
@@ -250,7 +252,7 @@ def test_a_bare_log_makes_nothing_up(line: Line) -> None:
     )
 
 
-def test_all_that_is_told_is_kept(line: Line) -> None:
+def test_all_that_is_told_is_kept(line: CommandLine) -> None:
     words = ["--side", "left", "--region", "calf", "--region", "foot-top", "--region", "calf"]
     words += ["--sensation", "pins-and-needles", "--severity", "0", "--posture", "legs-crossed", "--weakness"]
     words += ["--note", "  an “odd” line\nand another – 100 % ", "--at", "2026-03-02T14:30:00+05:30"]
@@ -268,15 +270,15 @@ def test_all_that_is_told_is_kept(line: Line) -> None:
     assert kept == logged
 
 
-def test_a_local_time_has_the_offset_that_held_then(alone: Line) -> None:
-    line = Line(alone.profile, alone.env | {"TZ": "CET-1CEST,M3.5.0,M10.5.0/3"})
+def test_a_local_time_has_the_offset_that_held_then(alone: CommandLine) -> None:
+    line = CommandLine(alone.profile, alone.env | {"TZ": "CET-1CEST,M3.5.0,M10.5.0/3"})
     for day, offset in (("2025-01-10", "+01:00"), ("2025-07-10", "+02:00")):
         assert line.ask("log", "--at", f"{day}T12:00")["started_at"] == f"{day}T12:00:00{offset}"
         assert len(line.ask("episodes", "--since", day, "--until", day)) == 1
     assert line.ask("log", "--at", "10.7.2025 12.30")["started_at"] == "2025-07-10T12:30:00+02:00"
 
 
-def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: Line) -> None:
+def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: CommandLine) -> None:
     now = datetime.now().astimezone()
     for minutes in (-10, 10):
         clock = f"{now + timedelta(minutes=minutes):%H:%M}"
@@ -285,7 +287,7 @@ def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: Line) -> N
         assert now - timedelta(days=1, minutes=1) < began <= now
 
 
-def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: Line) -> None:
+def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: CommandLine) -> None:
     first, second = (line.run("log").stdout.strip() for _ in range(2))
     assert line.ask("gone")["id"] == second
     ended = line.ask("gone", first)
@@ -297,7 +299,7 @@ def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: Line) -> Non
     assert not {first, second} & left
 
 
-def test_what_is_not_there_cannot_be_ended_or_taken_back(line: Line) -> None:
+def test_what_is_not_there_cannot_be_ended_or_taken_back(line: CommandLine) -> None:
     while line.run("gone").returncode == 0:
         pass
     assert line.refused(1, "gone") == "No episode is open."
@@ -305,7 +307,7 @@ def test_what_is_not_there_cannot_be_ended_or_taken_back(line: Line) -> None:
     assert "4711" in line.refused(1, "undo", "4711")
 
 
-def test_nothing_to_take_back(alone: Line) -> None:
+def test_nothing_to_take_back(alone: CommandLine) -> None:
     assert alone.refused(1, "undo") == "There is no episode to take back."
     assert alone.ask("episodes") == []
     assert alone.ask("breaks") == []
@@ -313,7 +315,7 @@ def test_nothing_to_take_back(alone: Line) -> None:
     assert alone.run("breaks").stdout == "No breaks.\n"
 
 
-def test_lists_are_cut_to_the_days_that_are_asked_for(alone: Line) -> None:
+def test_lists_are_cut_to_the_days_that_are_asked_for(alone: CommandLine) -> None:
     for day in ("01", "02", "03"):
         alone.ask("log", "--at", f"2026-03-{day}T12:00")
 
@@ -332,7 +334,7 @@ def test_lists_are_cut_to_the_days_that_are_asked_for(alone: Line) -> None:
 
 
 def test_an_episode_logged_past_the_app_and_one_through_it_are_in_the_same_log(tmp_path: Path) -> None:
-    line = Line(tmp_path / "profile", environment(tmp_path))
+    line = CommandLine(tmp_path / "profile", environment(tmp_path))
     past = line.run("log").stdout.strip()
     app = start(line)
     try:
@@ -349,7 +351,7 @@ def test_an_episode_logged_past_the_app_and_one_through_it_are_in_the_same_log(t
 # --- verbs that read -------------------------------------------------------------------------------------------------
 
 
-def test_cards_check_and_red_flags(line: Line) -> None:
+def test_cards_check_and_red_flags(line: CommandLine) -> None:
     cards = line.ask("cards")
     assert {"seated-hamstring", "short-walk", "quad"} <= {card["slug"] for card in cards}
     assert len(cards) >= 32
@@ -370,7 +372,7 @@ def test_cards_check_and_red_flags(line: Line) -> None:
 
 def test_a_profile_lies_as_deep_as_it_likes(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["a rather long folder name – with ünicode"] * 5) / "profile"
-    line = Line(deep, environment(tmp_path))
+    line = CommandLine(deep, environment(tmp_path))
     app = start(line)
     try:
         assert line.ask("status")["running"]
@@ -382,7 +384,7 @@ def test_a_profile_lies_as_deep_as_it_likes(tmp_path: Path) -> None:
         assert app.stop() == 0
 
 
-def test_the_profile_is_named_by_the_environment_too(alone: Line) -> None:
+def test_the_profile_is_named_by_the_environment_too(alone: CommandLine) -> None:
     id = alone.run("log").stdout.strip()
     done = subprocess.run(
         [sys.executable, "-m", "numbguard", "episodes", "--json"],
@@ -395,7 +397,7 @@ def test_the_profile_is_named_by_the_environment_too(alone: Line) -> None:
     assert [one["id"] for one in json.loads(done.stdout)] == [id]
 
 
-def test_what_holds_for_every_verb_may_stand_before_it(alone: Line) -> None:
+def test_what_holds_for_every_verb_may_stand_before_it(alone: CommandLine) -> None:
     id = alone.run("log").stdout.strip()
     done = subprocess.run(
         [sys.executable, "-m", "numbguard", "--profile", str(alone.profile), "--json", "episodes"],
@@ -409,7 +411,7 @@ def test_what_holds_for_every_verb_may_stand_before_it(alone: Line) -> None:
 
 
 @pytest.mark.parametrize("verb", ["status", "log", "episodes", "check", "quit", "run"])
-def test_a_profile_that_is_a_file_is_refused(alone: Line, verb: str) -> None:
+def test_a_profile_that_is_a_file_is_refused(alone: CommandLine, verb: str) -> None:
     alone.profile.write_text("not a folder")
     said = alone.refused(1, verb)
     assert str(alone.profile) in said
@@ -417,7 +419,7 @@ def test_a_profile_that_is_a_file_is_refused(alone: Line, verb: str) -> None:
     assert alone.profile.read_text() == "not a folder"
 
 
-def test_what_the_log_could_not_take_is_seen_without_an_app_too(alone: Line) -> None:
+def test_what_the_log_could_not_take_is_seen_without_an_app_too(alone: CommandLine) -> None:
     alone.ask("habit", "water")
     assert (alone.ask("status")["notes"], alone.ask("check")["waiting"]) == ([], None)
     with contextlib.closing(sqlite3.connect(alone.profile / "numbguard.db")) as newer:
@@ -431,7 +433,7 @@ def test_what_the_log_could_not_take_is_seen_without_an_app_too(alone: Line) -> 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 @pytest.mark.parametrize("verb", ["log", "run"])
-def test_a_profile_that_may_not_be_written_to_is_refused(alone: Line, verb: str) -> None:
+def test_a_profile_that_may_not_be_written_to_is_refused(alone: CommandLine, verb: str) -> None:
     alone.profile.parent.chmod(0o500)
     try:
         assert str(alone.profile) in alone.refused(1, verb)
@@ -445,7 +447,7 @@ def test_a_profile_that_may_not_be_written_to_is_refused(alone: Line, verb: str)
 # --- habits ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_habit_is_ticked_counted_and_taken_back(line: Line) -> None:
+def test_a_habit_is_ticked_counted_and_taken_back(line: CommandLine) -> None:
     before = line.ask("status")["today"]
     ticked = line.ask("habit", "water")
     assert set(ticked) == {"id", "at", "habit", "amount", "today", "goal", "said"}
@@ -459,7 +461,7 @@ def test_a_habit_is_ticked_counted_and_taken_back(line: Line) -> None:
     line.ask("habit", "stretch", "-1")
 
 
-def test_a_habit_gets_its_kind_word_and_its_goal(alone: Line) -> None:
+def test_a_habit_gets_its_kind_word_and_its_goal(alone: CommandLine) -> None:
     alone.profile.mkdir(parents=True)
     (alone.profile / "settings.toml").write_text('[goals]\nweek = "walk"\nwalk = "20m"\n')
     assert alone.ask("habit", "water", "7")["said"] is None
@@ -476,7 +478,7 @@ def test_a_habit_gets_its_kind_word_and_its_goal(alone: Line) -> None:
     assert walked["said"] == "Today's goal is met. Walk 20 minutes a day: done. A good beginning."
 
 
-def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: Line) -> None:
+def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: CommandLine) -> None:
     assert line.run("habit", "goal", "walk", "20").stdout == "Walk 20 minutes a day: 0 of 7 days.\n"
     picked = line.ask("habit", "goal", "water", "6")["goal"]
     assert (picked["habit"], picked["amount"], picked["due_days"]) == ("water", 6, 7)
@@ -489,7 +491,7 @@ def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: Line) -> 
     assert line.ask("habit", "goal", "none") == {"goal": None, "said": "No goal for the week."}
 
 
-def test_a_habit_that_cannot_be_ticked_says_why(line: Line) -> None:
+def test_a_habit_that_cannot_be_ticked_says_why(line: CommandLine) -> None:
     assert "at most 20" in line.refused(2, "habit", "water", "21")
     assert "give an amount" in line.refused(2, "habit", "walk", "0")
     assert "nothing to take back" in line.refused(1, "habit", "stretch", "-1")
@@ -500,7 +502,7 @@ def test_a_habit_that_cannot_be_ticked_says_why(line: Line) -> None:
 @pytest.mark.parametrize(
     "words", [["status"], ["log"], ["gone"], ["habit", "water"], ["episodes"], ["cards"], ["check"], ["pause"]]
 )
-def test_a_verb_does_not_import_the_toolkit(line: Line, words: list[str]) -> None:
+def test_a_verb_does_not_import_the_toolkit(line: CommandLine, words: list[str]) -> None:
     program = (
         "import sys; from numbguard.cli.main import main; main(sys.argv[1:]); "
         "heavy = ('PySide6', 'apscheduler', 'plyer', 'asyncio'); "
@@ -520,7 +522,7 @@ def test_a_verb_does_not_import_the_toolkit(line: Line, words: list[str]) -> Non
 @pytest.mark.parametrize(
     "words", [["log"], ["log", "--side", "left", "--region", "calf", "--severity", "4", "--note", "x"], ["undo"]]
 )
-def test_logging_does_not_wait_for_half_of_the_library(alone: Line, words: list[str]) -> None:
+def test_logging_does_not_wait_for_half_of_the_library(alone: CommandLine, words: list[str]) -> None:
     """Each of these takes as long to import as all that is needed to put an episode on the disk."""
     program = (
         "import sys; before = set(sys.modules); from numbguard.cli.main import main; main(sys.argv[1:]); "
@@ -543,7 +545,7 @@ def test_logging_does_not_wait_for_half_of_the_library(alone: Line, words: list[
         assert done.stderr.splitlines()[-1:] == ["[]"]
 
 
-def test_a_verb_is_told_from_what_stands_before_it(alone: Line) -> None:
+def test_a_verb_is_told_from_what_stands_before_it(alone: CommandLine) -> None:
     log = ["log", "--side", "left"]
     for before in (["--json"], ["--profile", "log"], ["--profile=undo", "--json"], ["--prof", "undo"]):
         done = subprocess.run(
@@ -559,8 +561,8 @@ def test_a_verb_is_told_from_what_stands_before_it(alone: Line) -> None:
     assert "“logg” is none of run, status, break" in alone.wrong("--profile", "log", "logg")
 
 
-def test_what_is_said_of_wrong_words_does_not_depend_on_the_python(alone: Line) -> None:
-    colourful = Line(alone.profile, alone.env | {"FORCE_COLOR": "1", "COLUMNS": "200"})
+def test_what_is_said_of_wrong_words_does_not_depend_on_the_python(alone: CommandLine) -> None:
+    colourful = CommandLine(alone.profile, alone.env | {"FORCE_COLOR": "1", "COLUMNS": "200"})
     for words, named in (
         (["logg"], "“logg” is none of run, status, break"),
         (["log", "--side", "up"], "argument --side: “up” is none of left, right, both"),
@@ -576,7 +578,7 @@ def test_what_is_said_of_wrong_words_does_not_depend_on_the_python(alone: Line) 
     assert shown.stdout.startswith("usage: numbguard log [-h]")
 
 
-def test_a_reader_that_has_seen_enough_is_no_failure(alone: Line) -> None:
+def test_a_reader_that_has_seen_enough_is_no_failure(alone: CommandLine) -> None:
     program = 'set -o pipefail; "$0" -m numbguard red-flags --profile "$1" | true'
     done = subprocess.run(
         ["bash", "-c", program, sys.executable, str(alone.profile)],

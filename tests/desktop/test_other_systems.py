@@ -41,7 +41,7 @@ def test_macos_figures_that_can_be_none_are_unknown(told: float, taken: float | 
 def test_window_messages_of_lock_and_sleep(message: int, what: int, event: SessionEvent | None) -> None:
     # As Windows lays MSG out on 64 bits: the handle, 4 bytes of message and 4 of nothing, WPARAM, LPARAM.
     raw = (99).to_bytes(8, "little") + message.to_bytes(8, "little") + what.to_bytes(8, "little") + bytes(8)
-    told = session.Message.from_buffer_copy(raw)
-    assert ctypes.sizeof(session.Message) == 32
+    told = session.WindowsMessage.from_buffer_copy(raw)
+    assert ctypes.sizeof(session.WindowsMessage) == 32
     assert told.window == 99
     assert session.meaning(told.message, told.what) is event

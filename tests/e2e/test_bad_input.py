@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import Line, environment, held_by_another, start
+from tests.cli.command_line import CommandLine, environment, held_by_another, start
 from tools.desktop.app_process import AppProcess, new_profile, wait_until
 
 FAST = ("--speed", "60")
@@ -27,17 +27,17 @@ Start = Callable[..., AppProcess]
 
 
 @pytest.fixture
-def line(tmp_path: Path) -> Line:
+def line(tmp_path: Path) -> CommandLine:
     """A profile without an app."""
-    return Line(new_profile(tmp_path / "profile"), environment(tmp_path))
+    return CommandLine(new_profile(tmp_path / "profile"), environment(tmp_path))
 
 
 @pytest.fixture
-def run(line: Line) -> Iterator[Start]:
+def run(line: CommandLine) -> Iterator[Start]:
     """Starts the app for the profile; it ends with the test."""
     with contextlib.ExitStack() as apps:
 
-        def run_one(*words: str, of: Line = line) -> AppProcess:
+        def run_one(*words: str, of: CommandLine = line) -> AppProcess:
             app = start(of, *words)
             apps.callback(app.stop)
             return app
@@ -45,11 +45,11 @@ def run(line: Line) -> Iterator[Start]:
         yield run_one
 
 
-def notes(line: Line) -> str:
+def notes(line: CommandLine) -> str:
     return "\n".join(line.status().get("notes", []))
 
 
-def wait_note(line: Line, words: str) -> str:
+def wait_note(line: CommandLine, words: str) -> str:
     return (
         wait_until(lambda: words in (said := notes(line)) and said, what=lambda: f"{words!r} in {notes(line)!r}") or ""
     )
@@ -58,7 +58,7 @@ def wait_note(line: Line, words: str) -> str:
 # --- settings and cards ----------------------------------------------------------------------------------------------
 
 
-def test_a_mistake_in_the_settings_is_named_with_its_line_and_the_rest_is_used(line: Line, run: Start) -> None:
+def test_a_mistake_in_the_settings_is_named_with_its_line_and_the_rest_is_used(line: CommandLine, run: Start) -> None:
     settings = line.profile / "settings.toml"
     text = '# mine\n[breaks]\ninterval = "20m"\nsnooze = "5 parsecs"\nstile = "firm"\n'
     settings.write_text(text)
@@ -74,7 +74,7 @@ def test_a_mistake_in_the_settings_is_named_with_its_line_and_the_rest_is_used(l
 
 
 def test_settings_that_make_no_sense_leave_the_app_running_and_count_once_they_are_mended(
-    line: Line, run: Start
+    line: CommandLine, run: Start
 ) -> None:
     settings = line.profile / "settings.toml"
     settings.write_text('[breaks\ninterval = "20m"\n')
@@ -97,7 +97,7 @@ def test_settings_that_make_no_sense_leave_the_app_running_and_count_once_they_a
     assert app.running
 
 
-def test_a_card_with_a_mistake_is_named_and_the_others_are_used(line: Line, run: Start) -> None:
+def test_a_card_with_a_mistake_is_named_and_the_others_are_used(line: CommandLine, run: Start) -> None:
     cards = line.profile / "cards"
     cards.mkdir(mode=0o700)
     (cards / "handstand.toml").write_text('title = "Handstand"\nsteps = 12\n')
@@ -121,7 +121,9 @@ def test_a_card_with_a_mistake_is_named_and_the_others_are_used(line: Line, run:
 # --- the log ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_episode_is_kept_while_another_program_holds_the_log_and_written_afterwards(line: Line, run: Start) -> None:
+def test_an_episode_is_kept_while_another_program_holds_the_log_and_written_afterwards(
+    line: CommandLine, run: Start
+) -> None:
     app = run(*FAST)
     first = line.run("log").stdout.strip()
     with held_by_another(line.profile / "numbguard.db"):
@@ -138,7 +140,7 @@ def test_an_episode_is_kept_while_another_program_holds_the_log_and_written_afte
     assert app.stop() == 0
 
 
-def test_an_episode_kept_aside_outlives_the_power(line: Line, run: Start) -> None:
+def test_an_episode_kept_aside_outlives_the_power(line: CommandLine, run: Start) -> None:
     app = run()
     line.run("log")
     with held_by_another(line.profile / "numbguard.db"):
@@ -149,7 +151,7 @@ def test_an_episode_kept_aside_outlives_the_power(line: Line, run: Start) -> Non
     assert id in {one["id"] for one in line.ask("episodes")}
 
 
-def test_the_log_of_a_newer_numbguard_is_refused_and_left_alone(line: Line, run: Start) -> None:
+def test_the_log_of_a_newer_numbguard_is_refused_and_left_alone(line: CommandLine, run: Start) -> None:
     database = line.profile / "numbguard.db"
     other = sqlite3.connect(database)
     other.execute("CREATE TABLE dreams (id)")
@@ -195,7 +197,7 @@ def fill(disk: Path) -> Path:
 
 
 def test_a_full_disk_loses_nothing_while_the_app_runs(small_disk: Path, tmp_path: Path, run: Start) -> None:
-    line = Line(new_profile(small_disk / "profile"), environment(tmp_path))
+    line = CommandLine(new_profile(small_disk / "profile"), environment(tmp_path))
     app = run(*FAST, of=line)
     first = line.run("log").stdout.strip()
     ballast = fill(small_disk)
@@ -215,7 +217,7 @@ def test_a_full_disk_loses_nothing_while_the_app_runs(small_disk: Path, tmp_path
 
 
 def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, run: Start) -> None:
-    line = Line(new_profile(small_disk / "profile"), environment(tmp_path))
+    line = CommandLine(new_profile(small_disk / "profile"), environment(tmp_path))
     ballast = fill(small_disk)
     done = line.run("log")
     assert (done.returncode, done.stdout) == (1, "")
@@ -236,7 +238,7 @@ def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, ru
 # --- one app a profile -----------------------------------------------------------------------------------------------
 
 
-def test_two_starts_at_the_same_moment_make_one_app(line: Line) -> None:
+def test_two_starts_at_the_same_moment_make_one_app(line: CommandLine) -> None:
     both = [start_at_once(line) for _ in range(2)]
     try:
         (ended,) = (
@@ -251,7 +253,7 @@ def test_two_starts_at_the_same_moment_make_one_app(line: Line) -> None:
             app.stop()
 
 
-def test_a_start_right_after_an_end_makes_a_new_app(line: Line, run: Start) -> None:
+def test_a_start_right_after_an_end_makes_a_new_app(line: CommandLine, run: Start) -> None:
     first = run()
     line.ask("quit")
     second = run()
@@ -260,7 +262,7 @@ def test_a_start_right_after_an_end_makes_a_new_app(line: Line, run: Start) -> N
     assert second.running
 
 
-def test_an_app_that_hangs_is_told_from_one_that_is_not_there(line: Line, run: Start) -> None:
+def test_an_app_that_hangs_is_told_from_one_that_is_not_there(line: CommandLine, run: Start) -> None:
     app = run()
     os.kill(app.pid, signal.SIGSTOP)
     started = start_at_once(line)
@@ -272,12 +274,12 @@ def test_an_app_that_hangs_is_told_from_one_that_is_not_there(line: Line, run: S
         started.stop()
 
 
-def start_at_once(line: Line) -> AppProcess:
+def start_at_once(line: CommandLine) -> AppProcess:
     command = [sys.executable, "-m", "numbguard", "run", "--profile", str(line.profile)]
     return AppProcess(command, env=line.env, profile=line.profile)
 
 
-def test_after_a_crash_the_socket_left_behind_is_in_nobodys_way(line: Line, run: Start) -> None:
+def test_after_a_crash_the_socket_left_behind_is_in_nobodys_way(line: CommandLine, run: Start) -> None:
     app = run()
     app.kill9()
     assert (line.profile / "numbguard.sock").is_socket()
@@ -287,7 +289,7 @@ def test_after_a_crash_the_socket_left_behind_is_in_nobodys_way(line: Line, run:
     assert line.ask("status")["running"]
 
 
-def test_a_restart_goes_on_with_the_same_sitting(line: Line, run: Start) -> None:
+def test_a_restart_goes_on_with_the_same_sitting(line: CommandLine, run: Start) -> None:
     app = run("--speed", "600")
     wait_until(lambda: line.status()["seated_s"] >= 300, what="five minutes of sitting")
     line.ask("pause", "2h")
@@ -299,7 +301,7 @@ def test_a_restart_goes_on_with_the_same_sitting(line: Line, run: Start) -> None
     assert (status["state"], status["paused_until"]) == ("paused", paused)
 
 
-def test_a_restart_after_a_long_while_begins_anew(line: Line, run: Start) -> None:
+def test_a_restart_after_a_long_while_begins_anew(line: CommandLine, run: Start) -> None:
     app = run("--speed", "600")
     wait_until(lambda: line.status()["seated_s"] >= 300, what="five minutes of sitting")
     app.stop()
@@ -309,7 +311,7 @@ def test_a_restart_after_a_long_while_begins_anew(line: Line, run: Start) -> Non
     assert line.ask("status")["seated_s"] < 60
 
 
-def test_a_state_that_makes_no_sense_is_put_aside(line: Line, run: Start) -> None:
+def test_a_state_that_makes_no_sense_is_put_aside(line: CommandLine, run: Start) -> None:
     (line.profile / "state.json").write_text("{")
     app = run()
     assert line.ask("status")["state"] == "sitting"
@@ -317,7 +319,7 @@ def test_a_state_that_makes_no_sense_is_put_aside(line: Line, run: Start) -> Non
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_app_in_order(line: Line, run: Start, number: signal.Signals) -> None:
+def test_a_signal_ends_the_app_in_order(line: CommandLine, run: Start, number: signal.Signals) -> None:
     app = run()
     line.ask("stand")
     os.kill(app.pid, number)
@@ -327,7 +329,7 @@ def test_a_signal_ends_the_app_in_order(line: Line, run: Start, number: signal.S
     assert not (line.profile / "numbguard.sock").exists()
 
 
-def test_whoever_talks_nonsense_to_the_socket_harms_nobody(line: Line, run: Start) -> None:
+def test_whoever_talks_nonsense_to_the_socket_harms_nobody(line: CommandLine, run: Start) -> None:
     app = run()
     for said in (
         b"\n",

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from numbguard.core.cards.motion import Joint, Limb, Mark, Motion, Prop, Tint, View
+from numbguard.core.cards.motion import Callout, Joint, Limb, Motion, Prop, ViewAngle, WarmMuscle
 from numbguard.figure import timeline
 from numbguard.figure.feet import body as feet_body
 from numbguard.figure.feet import rig as feet_rig
@@ -18,18 +18,18 @@ from numbguard.figure.front import body as front_body
 from numbguard.figure.front import muscle_glow
 from numbguard.figure.front.projection import Vector, dot, heading, minus
 from numbguard.figure.front.rig import CROWN, SPINE, FrontRig
-from numbguard.figure.front.rig_parts import Part
+from numbguard.figure.front.rig_parts import FrontPart
 from numbguard.figure.palette import LIGHT
-from numbguard.figure.pose import Moment
+from numbguard.figure.pose import FigureFrame
 from numbguard.figure.scene import HEIGHT, WIDTH
 from numbguard.figure.scene_furniture import BED_HEIGHT
 from numbguard.figure.side.rig import ANKLE, FLOOR, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 from numbguard.figure.svg import animated_svg, still_svg
-from numbguard.figure.timeline import Score, play
+from numbguard.figure.timeline import PlayableMotion, play
 from tests.figure.motions import MOTIONS
 
-FRONT = {name: motion for name, motion in MOTIONS if motion.view is View.FRONT}
-FEET = {name: motion for name, motion in MOTIONS if motion.view is View.FEET}
+FRONT = {name: motion for name, motion in MOTIONS if motion.view is ViewAngle.FRONT}
+FEET = {name: motion for name, motion in MOTIONS if motion.view is ViewAngle.FEET}
 from_the_front = pytest.mark.parametrize("motion", FRONT.values(), ids=list(FRONT))
 of_the_feet = pytest.mark.parametrize("motion", FEET.values(), ids=list(FEET))
 
@@ -46,8 +46,8 @@ def rig(monkeypatch: pytest.MonkeyPatch) -> FrontRig:
     return only
 
 
-def _played(motion: Motion, rig: FrontRig) -> Iterator[tuple[float, Moment, Bones]]:
-    score = Score(motion)
+def _played(motion: Motion, rig: FrontRig) -> Iterator[tuple[float, FigureFrame, Bones]]:
+    score = PlayableMotion(motion)
     count = math.ceil(motion.loop * TIMES_A_SECOND)
     for n in range(count):
         at = motion.loop * n / count
@@ -55,12 +55,12 @@ def _played(motion: Motion, rig: FrontRig) -> Iterator[tuple[float, Moment, Bone
         yield at, moment, dict(rig.bones)
 
 
-def _order(motion: Motion) -> list[Part]:
+def _order(motion: Motion) -> list[FrontPart]:
     """Every part in the order it is drawn. A face goes along with its head, which is named first and drawn before."""
     behind, before = front_body.layers(motion)
-    drawn: list[Part] = [*behind]
+    drawn: list[FrontPart] = [*behind]
     for piece in before:
-        drawn.extend([piece] if isinstance(piece, Part) else piece[1:])
+        drawn.extend([piece] if isinstance(piece, FrontPart) else piece[1:])
     return drawn
 
 
@@ -95,7 +95,7 @@ def test_shoes_stand_on_the_floor_and_no_knee_goes_through_it(rig: FrontRig, mot
         for limb in standing:
             heel, toe = bones[limb.value]
             assert 4 < heel[1] < 10 and 4 < toe[1] < 10, (at, limb)
-            assert moment.parts[Part(limb.value.replace("foot", "shadow"))].wide == pytest.approx(1, abs=0.01)
+            assert moment.parts[FrontPart(limb.value.replace("foot", "shadow"))].wide == pytest.approx(1, abs=0.01)
         for side in ("left", "right"):
             assert bones[f"{side}_thigh"][1][1] > 20, (at, side)
 
@@ -109,18 +109,21 @@ def test_who_lies_on_the_side_lies_straight_upon_the_bed_with_room_between_the_k
     for at, moment, bones in _played(motion, rig):
         heights = [end[1] for part in ("waist", "chest", "shoulders") for end in bones[part]]
         assert max(heights) - min(heights) < 1, (at, "the spine is level")
-        assert abs(moment.parts[Part.HEAD].y - moment.parts[Part.PELVIS].y) < 4, (at, "the head goes on from it")
+        assert abs(moment.parts[FrontPart.HEAD].y - moment.parts[FrontPart.PELVIS].y) < 4, (
+            at,
+            "the head goes on from it",
+        )
         left, right = (bones[f"{side}_thigh"][1][1] for side in ("left", "right"))
         assert left - right > 30, (at, "a pillow has room")
         mattress = FLOOR - BED_HEIGHT
         for side in ("left", "right"):
             for part in ("thigh", "shin", "forearm"):
-                assert moment.parts[Part(f"{side}_{part}")].y < mattress + 3, (at, side, part)
+                assert moment.parts[FrontPart(f"{side}_{part}")].y < mattress + 3, (at, side, part)
 
 
 @from_the_front
 def test_a_hand_stays_where_it_is_held_on_the_room_and_on_the_body(rig: FrontRig, motion: Motion) -> None:
-    score = Score(motion)
+    score = PlayableMotion(motion)
     ends = [*(key.at for key in motion.keys[1:]), motion.loop]
     hold = dict(motion.keys[0].hold)
     for index, (key, end) in enumerate(zip(motion.keys, ends, strict=True)):
@@ -151,9 +154,9 @@ def test_nothing_leaps(rig: FrontRig, motion: Motion) -> None:
 def test_finger_tips_crown_and_toes_stay_on_the_sheet(motion: Motion) -> None:
     camera = motion.camera
     for moment in play(motion).moments:
-        tips = [(moment.parts[Part.BUN].x, moment.parts[Part.BUN].y - 17)]
+        tips = [(moment.parts[FrontPart.BUN].x, moment.parts[FrontPart.BUN].y - 17)]
         for side in ("left", "right"):
-            hand, toe = moment.parts[Part(f"{side}_hand")], moment.parts[Part(f"{side}_toe")]
+            hand, toe = moment.parts[FrontPart(f"{side}_hand")], moment.parts[FrontPart(f"{side}_toe")]
             a = math.radians(hand.turn)
             tips += [(hand.x - HAND * math.sin(a), hand.y + HAND * math.cos(a)), (toe.x, toe.y + 9)]
         for x, y in tips:
@@ -164,13 +167,13 @@ def test_finger_tips_crown_and_toes_stay_on_the_sheet(motion: Motion) -> None:
 @from_the_front
 def test_the_face_never_turns_so_far_that_an_eye_is_lost(rig: FrontRig, motion: Motion) -> None:
     for at, moment, _ in _played(motion, rig):
-        for eye in (Part.LEFT_EYE, Part.RIGHT_EYE):
+        for eye in (FrontPart.LEFT_EYE, FrontPart.RIGHT_EYE):
             assert moment.parts[eye].wide > 0.2, at
 
 
 @from_the_front
 def test_every_warmth_has_its_place_on_the_body(motion: Motion) -> None:
-    if not {Mark.EVENLY, Mark.SPINE}.isdisjoint(motion.marks):
+    if not {Callout.EVENLY, Callout.SPINE}.isdisjoint(motion.marks):
         return  # how to stand or lie: no muscle is warmed, the marks say what to look at
     assert motion.tint is not None
     warm = [part for part in _order(motion) if front_body.muscle(motion.tint, part, LIGHT)]
@@ -182,13 +185,13 @@ def test_every_warmth_has_its_place_on_the_body(motion: Motion) -> None:
 def test_each_piece_is_drawn_once(motion: Motion) -> None:
     drawn = _order(motion)
     assert len(drawn) == len(set(drawn))
-    assert set(Part) - set(drawn) == set(front_body.SHADOWS)
+    assert set(FrontPart) - set(drawn) == set(front_body.SHADOWS)
 
 
 def test_the_warmth_of_a_twist_goes_round_with_the_chest() -> None:
     twist = FRONT["seated-twist-turn"]
-    rest, turned = Score(twist).at(0.0), Score(twist).at(4.4)
-    for flank in (Part.LEFT_FLANK, Part.RIGHT_FLANK):
+    rest, turned = PlayableMotion(twist).at(0.0), PlayableMotion(twist).at(4.4)
+    for flank in (FrontPart.LEFT_FLANK, FrontPart.RIGHT_FLANK):
         # It hangs on the hips, which stay, and its upper end goes where the chest turns: to the left of the picture.
         assert rest.parts[flank].x == pytest.approx(turned.parts[flank].x, abs=3)
         assert turned.parts[flank].turn % 360 < rest.parts[flank].turn % 360 - 3
@@ -196,20 +199,25 @@ def test_the_warmth_of_a_twist_goes_round_with_the_chest() -> None:
 
 def test_a_side_bend_lengthens_the_other_flank() -> None:
     bend = FRONT["side-bend-bend"]
-    assert bend.tint is Tint.FLANK
-    rest, bent = Score(bend).at(0.0).parts, Score(bend).at(4.6).parts
-    assert bent[Part.LEFT_FLANK].tall > rest[Part.LEFT_FLANK].tall
-    assert bent[Part.RIGHT_FLANK].tall < rest[Part.RIGHT_FLANK].tall
-    assert bent[Part.HEAD].x < rest[Part.HEAD].x - 25, "over to the figure's right, the left of the picture"
-    assert bent[Part.LEFT_HAND].y < bent[Part.HEAD].y - 30, "the arm over the head"
+    assert bend.tint is WarmMuscle.FLANK
+    rest, bent = PlayableMotion(bend).at(0.0).parts, PlayableMotion(bend).at(4.6).parts
+    assert bent[FrontPart.LEFT_FLANK].tall > rest[FrontPart.LEFT_FLANK].tall
+    assert bent[FrontPart.RIGHT_FLANK].tall < rest[FrontPart.RIGHT_FLANK].tall
+    assert bent[FrontPart.HEAD].x < rest[FrontPart.HEAD].x - 25, "over to the figure's right, the left of the picture"
+    assert bent[FrontPart.LEFT_HAND].y < bent[FrontPart.HEAD].y - 30, "the arm over the head"
 
 
 def test_an_arm_held_up_is_drawn_behind_the_head_and_a_leg_laid_across_before_the_shirt() -> None:
     bend = _order(FRONT["side-bend-bend"])
-    assert bend.index(Part.SHOULDERS) < bend.index(Part.LEFT_ARM) < bend.index(Part.FACE) < bend.index(Part.RIGHT_ARM)
+    assert (
+        bend.index(FrontPart.SHOULDERS)
+        < bend.index(FrontPart.LEFT_ARM)
+        < bend.index(FrontPart.FACE)
+        < bend.index(FrontPart.RIGHT_ARM)
+    )
     four = _order(FRONT["figure-four-fold"])
-    assert four.index(Part.LEFT_SHIN) < four.index(Part.WAIST) < four.index(Part.RIGHT_THIGH)
-    assert four.index(Part.RIGHT_THIGH) < four.index(Part.RIGHT_SHIN), "the shin nearer to us than the thigh"
+    assert four.index(FrontPart.LEFT_SHIN) < four.index(FrontPart.WAIST) < four.index(FrontPart.RIGHT_THIGH)
+    assert four.index(FrontPart.RIGHT_THIGH) < four.index(FrontPart.RIGHT_SHIN), "the shin nearer to us than the thigh"
 
 
 def test_in_a_figure_four_the_ankle_lies_on_the_other_knee(rig: FrontRig) -> None:
@@ -224,7 +232,7 @@ def test_in_a_figure_four_the_ankle_lies_on_the_other_knee(rig: FrontRig) -> Non
 
 def test_hips_go_round_while_head_and_feet_stay(rig: FrontRig) -> None:
     circle = FRONT["hip-circles-circle"]
-    assert Mark.HIPS_ROUND in circle.marks
+    assert Callout.HIPS_ROUND in circle.marks
     hips, crowns = [], []
     for _, _, bones in _played(circle, rig):
         hips.append(bones["waist"][0])
@@ -252,10 +260,10 @@ def test_shoulders_roll_up_back_and_down_together(rig: FrontRig) -> None:
 
 def test_the_ring_grows_is_held_and_shrinks_with_the_breath() -> None:
     breath = FRONT["breathing-breath"]
-    score = Score(breath)
+    score = PlayableMotion(breath)
 
     def size(at: float) -> float:
-        return score.at(at).parts[Part.RING].wide
+        return score.at(at).parts[FrontPart.RING].wide
 
     filled, emptied = breath.keys[1].at, breath.keys[3].at
     assert size(0) < size(filled / 2) < size(filled)
@@ -263,10 +271,10 @@ def test_the_ring_grows_is_held_and_shrinks_with_the_breath() -> None:
     assert size(filled) == size((filled + held) / 2) == size(held)
     assert size(held) > size((held + emptied) / 2) > size(emptied) == pytest.approx(size(0))
     assert emptied - held > filled, "out more slowly than in"
-    belly = [score.at(at).parts[Part.WAIST].wide for at in (0, filled)]
+    belly = [score.at(at).parts[FrontPart.WAIST].wide for at in (0, filled)]
     assert belly[1] > belly[0] * 1.05
-    first = score.at(0).parts[Part.RING]
-    assert all(score.at(at).parts[Part.RING][:2] == first[:2] for at in (2, 5, 9))
+    first = score.at(0).parts[FrontPart.RING]
+    assert all(score.at(at).parts[FrontPart.RING][:2] == first[:2] for at in (2, 5, 9))
 
 
 def test_whoever_breathes_with_shut_eyes_does_not_blink() -> None:
@@ -279,9 +287,13 @@ def test_whoever_breathes_with_shut_eyes_does_not_blink() -> None:
 
 def test_a_long_look_goes_to_the_window_and_a_near_one_does_not() -> None:
     look = FRONT["look-away-gaze"]
-    near, far = Score(look).at(0.5), Score(look).at(5.0)
+    near, far = PlayableMotion(look).at(0.5), PlayableMotion(look).at(5.0)
     assert near.glow == 0 < far.glow, "the line to the hill is seen while one looks along it"
-    assert far.parts[Part.NOSE].x - far.parts[Part.HEAD].x > 10 > near.parts[Part.NOSE].x - near.parts[Part.HEAD].x
+    assert (
+        far.parts[FrontPart.NOSE].x - far.parts[FrontPart.HEAD].x
+        > 10
+        > near.parts[FrontPart.NOSE].x - near.parts[FrontPart.HEAD].x
+    )
 
 
 @of_the_feet
@@ -297,17 +309,17 @@ def test_toes_stay_on_their_feet_and_the_feet_where_they_are(motion: Motion) -> 
 @of_the_feet
 def test_one_foot_is_the_mirror_image_of_the_other(motion: Motion) -> None:
     for moment in play(motion).moments:
-        for part in feet_rig.Part:
+        for part in feet_rig.FootPart:
             if part.value.startswith("left"):
                 left, right = moment.parts[part], moment.parts[part.value.replace("left", "right")]
                 assert (left.x + right.x, left.y) == pytest.approx((WIDTH, right.y)), part
                 assert left.turn == pytest.approx(-right.turn), part
 
 
-def _toe_tips(moment: Moment) -> list[tuple[float, float]]:
+def _toe_tips(moment: FigureFrame) -> list[tuple[float, float]]:
     tips = []
     for number, toe in enumerate(feet_rig.TOES, 1):
-        at = moment.parts[feet_rig.Part(f"right_toe_{number}")]
+        at = moment.parts[feet_rig.FootPart(f"right_toe_{number}")]
         a, length = math.radians(at.turn), toe.length * at.tall
         tips.append((at.x + length * math.sin(a), at.y - length * math.cos(a)))
     return tips
@@ -315,37 +327,46 @@ def _toe_tips(moment: Moment) -> list[tuple[float, float]]:
 
 def test_spread_toes_have_air_between_them_and_curled_ones_are_short() -> None:
     spread, curl = FEET["toe-spreads-spread"], FEET["toe-spreads-curl"]
-    closed_toes, wide = (_toe_tips(Score(spread).at(at)) for at in (0.0, 1.4))
+    closed_toes, wide = (_toe_tips(PlayableMotion(spread).at(at)) for at in (0.0, 1.4))
     for (one, other), (a, b) in zip(pairwise(closed_toes), pairwise(wide), strict=True):
         assert math.dist(a, b) > math.dist(one, other) + 4
-    long, short = (Score(curl).at(at).parts[feet_rig.Part.RIGHT_TOE_1].tall for at in (0.0, 1.8))
+    long, short = (PlayableMotion(curl).at(at).parts[feet_rig.FootPart.RIGHT_TOE_1].tall for at in (0.0, 1.8))
     assert short < 0.7 * long
 
 
 @pytest.mark.parametrize("body", [front_body, feet_body])
 def test_a_body_has_a_shape_for_every_piece_that_is_drawn(body: ModuleType) -> None:
-    parts = Part if body is front_body else feet_rig.Part
+    parts = FrontPart if body is front_body else feet_rig.FootPart
     bare = {part for part in parts if not part.value.endswith("shadow") and not body.drawing(part, LIGHT)}
-    warm_only = muscle_glow.ONLY_WARMTH if body is front_body else {feet_rig.Part.LEFT_BALL, feet_rig.Part.RIGHT_BALL}
+    warm_only = (
+        muscle_glow.ONLY_WARMTH if body is front_body else {feet_rig.FootPart.LEFT_BALL, feet_rig.FootPart.RIGHT_BALL}
+    )
     assert bare == warm_only
 
 
 def test_each_warmth_of_the_front_view_lies_on_the_side_it_is_drawn_for() -> None:
     """Movements are drawn for the right; what belongs to one side alone says so."""
     places = {
-        tint: [part for part in Part if front_body.muscle(tint, part, LIGHT)]
-        for tint in (Tint.WAIST, Tint.FLANK, Tint.BACK, Tint.HIP, Tint.BUTTOCK, Tint.SHOULDER)
+        tint: [part for part in FrontPart if front_body.muscle(tint, part, LIGHT)]
+        for tint in (
+            WarmMuscle.WAIST,
+            WarmMuscle.FLANK,
+            WarmMuscle.BACK,
+            WarmMuscle.HIP,
+            WarmMuscle.BUTTOCK,
+            WarmMuscle.SHOULDER,
+        )
     }
     assert all(places.values())
-    assert places[Tint.FLANK] == [Part.LEFT_FLANK]
-    assert places[Tint.BUTTOCK] == [Part.RIGHT_THIGH]
-    for tint in (Tint.WAIST, Tint.BACK, Tint.HIP, Tint.SHOULDER):
+    assert places[WarmMuscle.FLANK] == [FrontPart.LEFT_FLANK]
+    assert places[WarmMuscle.BUTTOCK] == [FrontPart.RIGHT_THIGH]
+    for tint in (WarmMuscle.WAIST, WarmMuscle.BACK, WarmMuscle.HIP, WarmMuscle.SHOULDER):
         assert {part.value.partition("_")[0] for part in places[tint]} == {"left", "right"}
 
 
 def test_a_hand_held_on_the_chest_turns_with_it(rig: FrontRig) -> None:
     twist = FRONT["standing-twist-turn"]
-    score = Score(twist)
+    score = PlayableMotion(twist)
     score.at(0.0)
     ahead = rig.bones["left_forearm"][1][2] - rig.bones["chest"][0][2]
     score.at(3.6)

@@ -7,24 +7,24 @@ from itertools import pairwise
 
 import pytest
 
-from numbguard.core.cards.cards import Kind
-from numbguard.core.cards.motion import Base, Joint, Limb, Motion, Pin, Prop, View
+from numbguard.core.cards.cards import CardKind
+from numbguard.core.cards.motion import Joint, Limb, Motion, Pin, Prop, StartPose, ViewAngle
 from numbguard.figure import pose
 from numbguard.figure.front.rig import FrontRig
-from numbguard.figure.front.rig_parts import Part as FrontPart
-from numbguard.figure.pose import Moment, Placed
+from numbguard.figure.front.rig_parts import FrontPart as FrontPart
+from numbguard.figure.pose import FigureFrame, PlacedPart
 from numbguard.figure.scene import HEIGHT, STEP_HEIGHT, WIDTH
 from numbguard.figure.scene_furniture import BED_HEIGHT
 from numbguard.figure.side import rig as side_rig
-from numbguard.figure.side.rig import ANKLE, BALL, FLOOR, FOREARM, HEEL, PALM, SHIN, THIGH, TOES, UPPER_ARM, Part
-from numbguard.figure.timeline import Score, play, rig_for
+from numbguard.figure.side.rig import ANKLE, BALL, FLOOR, FOREARM, HEEL, PALM, SHIN, THIGH, TOES, UPPER_ARM, SidePart
+from numbguard.figure.timeline import PlayableMotion, play, rig_for
 from tests.figure.motions import CARDS, every_motion
 
 FEET = (Limb.NEAR_FOOT, Limb.FAR_FOOT)
 KNEE_ROUND = 12.0
 
 
-def _between(motion: Motion) -> list[Moment]:
+def _between(motion: Motion) -> list[FigureFrame]:
     """The moments of a loop and, between each two, what a renderer shows half way: the places it draws itself."""
     found = []
     for a, b in pairwise(play(motion).moments):
@@ -40,19 +40,19 @@ def _between(motion: Motion) -> list[Moment]:
                 (at.wide + to.wide) / 2,
                 (at.tall + to.tall) / 2,
             )
-        found.append(Moment((a.at + b.at) / 2, parts, (a.glow + b.glow) / 2))
+        found.append(FigureFrame((a.at + b.at) / 2, parts, (a.glow + b.glow) / 2))
     return found
 
 
-def _distance(moment: Moment, one: Part, other: Part) -> float:
+def _distance(moment: FigureFrame, one: SidePart, other: SidePart) -> float:
     a, b = moment.parts[one], moment.parts[other]
     return math.hypot(a.x - b.x, a.y - b.y)
 
 
 @every_motion
 def test_limbs_keep_their_length(motion: Motion) -> None:
-    if motion.view is not View.SIDE:
-        if motion.view is View.FRONT:
+    if motion.view is not ViewAngle.SIDE:
+        if motion.view is ViewAngle.FRONT:
             _in_three_dimensions(motion)
         return
     bones = (
@@ -64,7 +64,7 @@ def test_limbs_keep_their_length(motion: Motion) -> None:
     for moment in _between(motion):
         for side in ("near", "far"):
             for one, other, length in bones:
-                found = _distance(moment, Part(f"{side}_{one}"), Part(f"{side}_{other}"))
+                found = _distance(moment, SidePart(f"{side}_{one}"), SidePart(f"{side}_{other}"))
                 assert found == pytest.approx(length, abs=0.5), (moment.at, side, one)
 
 
@@ -99,7 +99,7 @@ def _planted(motion: Motion) -> list[Limb]:
 @every_motion
 def test_feet_that_stand_stay_put(motion: Motion) -> None:
     for limb in _planted(motion):
-        part = (Part if motion.view is View.SIDE else FrontPart)(limb.value)
+        part = (SidePart if motion.view is ViewAngle.SIDE else FrontPart)(limb.value)
         places = [moment.parts[part] for moment in _between(motion)]
         for place in places:
             assert math.hypot(place.x - places[0].x, place.y - places[0].y) < 0.5
@@ -120,7 +120,7 @@ def _held(motion: Motion) -> list[tuple[float, float, dict[Limb, Pin], dict[Limb
 
 @every_motion
 def test_a_foot_that_rolls_does_so_about_its_ball_or_its_heel(motion: Motion) -> None:
-    if motion.view is not View.SIDE or motion.travel:
+    if motion.view is not ViewAngle.SIDE or motion.travel:
         return
     moments = _between(motion)
     for start, end, before, after in _held(motion):
@@ -132,13 +132,13 @@ def test_a_foot_that_rolls_does_so_about_its_ball_or_its_heel(motion: Motion) ->
             for moment in moments:
                 if not start <= moment.at <= end:
                     continue
-                foot = moment.parts[Part(limb.value)]
+                foot = moment.parts[SidePart(limb.value)]
                 ball, heel = _in_foot(foot, BALL, ANKLE - TOES), _in_foot(foot, HEEL, ANKLE)
                 off_ball, off_heel = math.dist(ball, (x + BALL, y - TOES)), math.dist(heel, (x + HEEL, y))
                 assert (off_ball if foot.turn > 0 else off_heel) < 0.6, (moment.at, limb)
 
 
-def _in_foot(foot: Placed, across: float, down: float) -> tuple[float, float]:
+def _in_foot(foot: PlacedPart, across: float, down: float) -> tuple[float, float]:
     a = math.radians(foot.turn)
     across *= foot.wide
     return foot.x + across * math.cos(a) - down * math.sin(a), foot.y + across * math.sin(a) + down * math.cos(a)
@@ -148,9 +148,9 @@ def _ground(motion: Motion) -> float:
     return FLOOR - BED_HEIGHT if Prop.BED in motion.props else FLOOR
 
 
-def _soles(moment: Moment, side: str) -> list[tuple[float, float]]:
+def _soles(moment: FigureFrame, side: str) -> list[tuple[float, float]]:
     """The shoe's corners: heel and toe below, heel and instep above, which are the lower ones of a foot turned over."""
-    foot, toes = moment.parts[Part(f"{side}_foot")], moment.parts[Part(f"{side}_toes")]
+    foot, toes = moment.parts[SidePart(f"{side}_foot")], moment.parts[SidePart(f"{side}_toes")]
     return [
         _in_foot(foot, HEEL, ANKLE), _in_foot(toes, 12, TOES), _in_foot(toes, 12, 0), _in_foot(foot, HEEL, -3),
         _in_foot(foot, 8, -4),
@@ -159,59 +159,59 @@ def _soles(moment: Moment, side: str) -> list[tuple[float, float]]:
 
 @every_motion
 def test_somebody_always_stands_kneels_sits_or_lies_on_something(motion: Motion) -> None:
-    if motion.view is View.FEET:
+    if motion.view is ViewAngle.FEET:
         return
-    if motion.view is not View.SIDE:
+    if motion.view is not ViewAngle.SIDE:
         assert motion.travel or _planted(motion) or Prop.BED in motion.props
         return
     surfaces = [_ground(motion), FLOOR - STEP_HEIGHT] if Prop.STEP in motion.props else [_ground(motion)]
-    first = play(motion).moments[0].parts[Part.PELVIS]
+    first = play(motion).moments[0].parts[SidePart.PELVIS]
     for moment in _between(motion):
-        seat = moment.parts[Part.PELVIS]
-        if motion.base in (Base.SITTING, Base.LYING):
+        seat = moment.parts[SidePart.PELVIS]
+        if motion.base in (StartPose.SITTING, StartPose.LYING):
             assert math.hypot(seat.x - first.x, seat.y - first.y) < 0.5, moment.at
             continue
         lows = [max(y for _, y in _soles(moment, side)) for side in ("near", "far")]
-        lows += [moment.parts[Part(f"{side}_shin")].y + KNEE_ROUND for side in ("near", "far")]
+        lows += [moment.parts[SidePart(f"{side}_shin")].y + KNEE_ROUND for side in ("near", "far")]
         assert any(abs(low - surface) < 2.0 for low in lows for surface in surfaces), (moment.at, lows)
 
 
 @every_motion
 def test_nothing_sinks_into_the_floor(motion: Motion) -> None:
-    if motion.view is not View.SIDE:
+    if motion.view is not ViewAngle.SIDE:
         return
     ground = _ground(motion)
     for moment in _between(motion):
         for side in ("near", "far"):
             assert max(y for _, y in _soles(moment, side)) < ground + 1.5, (moment.at, side)
-            hand = moment.parts[Part(f"{side}_hand")]
+            hand = moment.parts[SidePart(f"{side}_hand")]
             palm = pose.along(hand.x, hand.y, -hand.turn, PALM)
             assert palm[1] < ground - 2, (moment.at, side, "palm")
-            assert moment.parts[Part(f"{side}_forearm")].y < ground - 4, (moment.at, side, "elbow")
-            assert moment.parts[Part(f"{side}_shin")].y + KNEE_ROUND < ground + 2, (moment.at, side, "knee")
-        assert moment.parts[Part.PELVIS].y < ground - 16
-    if motion.base is not Base.LYING:
+            assert moment.parts[SidePart(f"{side}_forearm")].y < ground - 4, (moment.at, side, "elbow")
+            assert moment.parts[SidePart(f"{side}_shin")].y + KNEE_ROUND < ground + 2, (moment.at, side, "knee")
+        assert moment.parts[SidePart.PELVIS].y < ground - 16
+    if motion.base is not StartPose.LYING:
         assert max(y for moment in _between(motion) for _, y in _soles(moment, "far")) == pytest.approx(ground, abs=1.5)
 
 
 @every_motion
 def test_hands_and_feet_are_where_they_are_held(motion: Motion) -> None:
-    if motion.view is View.FEET:
+    if motion.view is ViewAngle.FEET:
         return
-    if motion.view is View.FRONT:
+    if motion.view is ViewAngle.FRONT:
         _held_in_three_dimensions(motion)
         return
-    score = Score(motion)
+    score = PlayableMotion(motion)
     placer = rig_for(motion.view)
     for start, _, hold, _ in _held(motion):
         moment = score.at(start)
         for limb, pin in hold.items():
             x, y, turn = placer.spot(limb, pin, moment.parts)
             if limb.is_foot:
-                foot = moment.parts[Part(limb.value)]
+                foot = moment.parts[SidePart(limb.value)]
                 assert math.dist((foot.x, foot.y), side_rig.ankle_of(x, y, turn)) < 0.5, (motion.name, start, limb)
             else:
-                hand = moment.parts[Part(limb.value)]
+                hand = moment.parts[SidePart(limb.value)]
                 palm = pose.along(hand.x, hand.y, -hand.turn, PALM)
                 assert math.dist(palm, (x, y)) < 3.0, (motion.name, start, limb)
 
@@ -240,7 +240,7 @@ def test_a_walking_foot_goes_with_the_floor() -> None:
     pace = walk.travel / walk.loop
     strides = 0
     for a, b in pairwise(play(walk).moments):
-        one, other = a.parts[Part.NEAR_FOOT], b.parts[Part.NEAR_FOOT]
+        one, other = a.parts[SidePart.NEAR_FOOT], b.parts[SidePart.NEAR_FOOT]
         if abs(one.turn) < 0.5 and abs(other.turn) < 0.5 and one.y == pytest.approx(FLOOR - ANKLE, abs=0.2):
             strides += 1
             assert (one.x - other.x) / (b.at - a.at) == pytest.approx(pace, rel=0.12)
@@ -270,7 +270,7 @@ def test_nothing_leaves_the_frame(motion: Motion) -> None:
             if part.value.endswith("shadow"):
                 continue
             middle, room = (place.x, place.y), 14.0
-            if part is Part.HEAD:
+            if part is SidePart.HEAD:
                 # Nose, crown and bun lie about the middle of the head.
                 middle, room = pose.above(place.x, place.y, place.turn, 20), 34.0
             elif part.value in ("head", "bun"):
@@ -292,9 +292,9 @@ def test_the_muscle_is_warmest_in_the_stretch(motion: Motion) -> None:
 def test_there_are_cards_enough_of_each_kind() -> None:
     kinds = [card.kind for card in CARDS]
     assert len(kinds) >= 32
-    assert kinds.count(Kind.BREAK) >= 24
-    assert kinds.count(Kind.RELIEF) >= 4
-    assert kinds.count(Kind.POSTURE) >= 4
+    assert kinds.count(CardKind.BREAK) >= 24
+    assert kinds.count(CardKind.RELIEF) >= 4
+    assert kinds.count(CardKind.POSTURE) >= 4
 
 
 def test_every_movement_that_a_card_describes_is_shown_or_stands_for_the_others() -> None:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from numbguard.core.cards.motion import Motion, View
-from numbguard.figure.palette import Theme, palette_of
+from numbguard.core.cards.motion import Motion, ViewAngle
+from numbguard.figure.palette import FigureTheme, palette_of
 from numbguard.figure.scene import HEIGHT, WIDTH
 from numbguard.figure.svg import animated_svg, still_svg
 from tests.figure.motions import MOTIONS, every_motion
@@ -22,7 +22,7 @@ FRAMES_A_SECOND = 30
 
 @every_motion
 def test_the_drawing_is_plain_svg_that_both_renderers_take(motion: Motion) -> None:
-    svg = animated_svg(motion, mirrored=True, theme=Theme.DARK)
+    svg = animated_svg(motion, mirrored=True, theme=FigureTheme.DARK)
     root = ElementTree.fromstring(svg)
     assert root.get("viewBox") == "0 0 480 420"
     names = {element.tag.partition("}")[2] for element in root.iter()}
@@ -51,8 +51,8 @@ def _image(svg: str, seconds: float) -> QImage:
 
 
 @every_motion
-@pytest.mark.parametrize("theme", Theme)
-def test_qt_plays_it(qapp: object, motion: Motion, theme: Theme) -> None:
+@pytest.mark.parametrize("theme", FigureTheme)
+def test_qt_plays_it(qapp: object, motion: Motion, theme: FigureTheme) -> None:
     svg = animated_svg(motion, theme=theme)
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     assert renderer.animated()
@@ -109,7 +109,7 @@ def test_drawing_one_is_quick(motion: Motion) -> None:
         spent.append(time.process_time() - before)
     # 15 ms is the aim on an idle machine; a busy one gets twice that, and one that is being traced is slow anyway.
     # The three dimensions of the front view cost as much again as the two of the side view.
-    allowed = 0.030 if motion.view is View.SIDE else 0.045
+    allowed = 0.030 if motion.view is ViewAngle.SIDE else 0.045
     assert min(spent) < (allowed if sys.gettrace() is None else 0.150)
 
 

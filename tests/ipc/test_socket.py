@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.ipc.socket import LONGEST, AlreadyRunning, Line, NotAnswering, NotRunning, ask
+from numbguard.ipc.socket import LONGEST, AlreadyRunning, NotAnswering, NotRunning, Server, ask
 from numbguard.store.profile import Profile
 
 
@@ -41,8 +41,8 @@ def echo(request: Mapping[str, object]) -> Mapping[str, object]:
 
 
 @contextmanager
-def running(profile: Profile) -> Iterator[Line]:
-    line, loop = Line(profile), Loop()
+def running(profile: Profile) -> Iterator[Server]:
+    line, loop = Server(profile), Loop()
     line.open(echo, loop.watch)
     thread = threading.Thread(target=loop.turn)
     thread.start()
@@ -75,7 +75,7 @@ def test_nobody_answers_where_no_app_runs(profile):
 
 def test_a_second_start_finds_the_profile_taken_and_the_next_one_free_again(profile):
     with running(profile), pytest.raises(AlreadyRunning):
-        Line(profile)
+        Server(profile)
     with running(profile):
         assert ask(profile, {})["status"] == 0
 
@@ -126,7 +126,7 @@ def test_many_who_say_nothing_do_not_keep_others_out(profile):
 
 
 def test_an_app_that_hangs_is_told_from_one_that_is_not_there(profile):
-    line = Line(profile)
+    line = Server(profile)
     line.open(echo, lambda _descriptor, _call: lambda: None)  # a loop that never turns
     crowd: list[socket.socket] = []
     try:

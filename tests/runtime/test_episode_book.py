@@ -13,13 +13,13 @@ import pytest
 from numbguard.core.body import Region, Side
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
-from numbguard.core.log.advice import Kind
+from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
-from numbguard.core.log.red_flags import Sign
-from numbguard.core.log.relief import Relief
+from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.log.relief import ReliefMethod
 from numbguard.runtime.episode_book import Change, ChangedSinceError, EpisodeBook, TakenBackError
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tools.fakes import MORNING, snapshot
 
@@ -32,7 +32,7 @@ class Log:
         self.changes: list[Change | None] = []
         profile = Profile.find(str(folder))
         self.journal = SqliteJournal(profile)
-        self.keeping = Keeping(self.journal, profile)
+        self.keeping = SafeJournal(self.journal, profile)
         numbers = count()
         self.desk = _Desk(self)
         self.book = EpisodeBook(self.keeping, self.desk, new_id=lambda: f"e{next(numbers)}")
@@ -125,24 +125,24 @@ def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) 
 
 def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
     clicked = log.logged(side=Side.LEFT, sensations=(Sensation.NUMB,))
-    assert log.book.advice(clicked, {}).kind is Kind.RELIEF
+    assert log.book.advice(clicked, {}).kind is AdviceKind.RELIEF
     for days in range(1, 7):
         log.logged(MORNING - timedelta(days=days), ended_at=MORNING - timedelta(days=days) + timedelta(minutes=2))
-    assert log.book.advice(clicked, {}).kind is Kind.PROFESSIONAL, "it keeps coming back"
-    log.book.answer(clicked, Sign.SADDLE, present=True)
-    assert log.book.answers(clicked) == {Sign.SADDLE: True}
-    assert log.book.advice(clicked, log.book.answers(clicked)).kind is Kind.HELP_NOW
-    log.book.answer(clicked, Sign.SADDLE, present=False)
-    assert log.book.answers(clicked) == {Sign.SADDLE: False}
+    assert log.book.advice(clicked, {}).kind is AdviceKind.PROFESSIONAL, "it keeps coming back"
+    log.book.answer(clicked, WarningSign.SADDLE, present=True)
+    assert log.book.answers(clicked) == {WarningSign.SADDLE: True}
+    assert log.book.advice(clicked, log.book.answers(clicked)).kind is AdviceKind.HELP_NOW
+    log.book.answer(clicked, WarningSign.SADDLE, present=False)
+    assert log.book.answers(clicked) == {WarningSign.SADDLE: False}
     assert log.book.answers(log.logged()) == {}
 
 
 def test_advice_sees_strength_grow_over_the_weeks(log: Log) -> None:
     for weeks, severity in enumerate((6, 5, 4, 3, 3, 2, 2), start=1):
         log.logged(MORNING - timedelta(weeks=weeks), severity=severity)
-    assert log.book.advice(log.logged(severity=2), {}).kind is Kind.RELIEF, "this one is mild"
+    assert log.book.advice(log.logged(severity=2), {}).kind is AdviceKind.RELIEF, "this one is mild"
     advice = log.book.advice(log.logged(severity=7), {})
-    assert (advice.kind, "stronger than it used to be" in advice.sentences[0]) == (Kind.PROFESSIONAL, True)
+    assert (advice.kind, "stronger than it used to be" in advice.sentences[0]) == (AdviceKind.PROFESSIONAL, True)
 
 
 def test_changes_are_undone_one_after_the_other_whatever_they_were(log: Log) -> None:
@@ -242,7 +242,7 @@ def test_an_end_stays_when_what_was_told_before_it_is_taken_back(log: Log) -> No
     clicked = log.book.log_numbness()
     told = log.book.add_to(replace(clicked, severity=4))
     log.waits(2)
-    ended = log.book.relieved(clicked.id, Relief.MOVEMENT)
+    ended = log.book.relieved(clicked.id, ReliefMethod.MOVEMENT)
     assert ended == replace(told, ended_at=log.now, relief="movement", relief_after_s=120.0)
     assert log.book.undo() == (ended, replace(ended, severity=None))
     assert log.book.undo() == (replace(ended, severity=None), None)

@@ -12,13 +12,13 @@ from time import process_time
 import pytest
 
 from numbguard.core.errors import GoalError
-from numbguard.core.log.habits import EVERY_DAY, AmountError, FeatKind, TickError, WeekGoal
+from numbguard.core.log.habits import EVERY_DAY, AchievementKind, AmountError, TickError, WeekGoal
 from numbguard.core.log.records import HabitKind
 from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
-from numbguard.runtime.habit_book import HabitBook, Ticked
+from numbguard.runtime.habit_book import HabitBook, TickResult
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from tools.simulation.deck import counting_ids
@@ -32,9 +32,9 @@ class Person:
 
     def __init__(self, folder: Path) -> None:
         self.profile = Profile.find(str(folder / "profile"))
-        self.log = Keeping(SqliteJournal(self.profile, patience_s=0.2), self.profile)
+        self.log = SafeJournal(SqliteJournal(self.profile, patience_s=0.2), self.profile)
         self.now = MONDAY
-        self.heard: list[Ticked] = []
+        self.heard: list[TickResult] = []
         self._new_id: Callable[[], str] = counting_ids()
         self.book = self.starts()
 
@@ -115,7 +115,7 @@ def test_the_target_is_celebrated_once_a_day_across_restarts(person: Person) -> 
     person.starts()
     person.book.tick(WATER, -1)
     person.book.tick(WATER, 3)
-    assert [one.feat.what for one in person.heard if one.feat] == [FeatKind.DAY]
+    assert [one.feat.what for one in person.heard if one.feat] == [AchievementKind.DAY]
     person.lives(days=1)
     person.book.tick(WATER, 8)
     assert len([one for one in person.heard if one.feat]) == 2
@@ -139,7 +139,7 @@ def test_a_goal_is_picked_lived_and_kept_in_the_settings(person: Person) -> None
         person.lives(days=ahead)
         person.book.tick(WALK, 25)
     feats = [one.feat.what for one in person.heard if one.feat]
-    assert feats == [FeatKind.GOAL] * 5 + [FeatKind.WEEK]
+    assert feats == [AchievementKind.GOAL] * 5 + [AchievementKind.WEEK]
     person.book.pick(GoalKind.WATER, 6)
     day = person.book.today()
     assert day

@@ -13,7 +13,7 @@ from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Announce, State
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SittingBout
-from numbguard.core.log.relief import Relief
+from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.ports import Notice, SenseStatus, SessionEvent
 from numbguard.core.settings.settings import Settings
 from numbguard.runtime.effects import Ports
@@ -312,7 +312,7 @@ def test_a_late_ring_asks_about_idleness_first(desk):
     desk.calls.clear()
     desk.ring()
     assert not any(call.startswith("announce") for call in desk.calls)
-    assert desk.runtime.glance().snapshot.state is State.AWAY
+    assert desk.runtime.app_snapshot().snapshot.state is State.AWAY
 
 
 def test_speed_makes_the_alarm_and_the_sensing_job_faster():
@@ -328,7 +328,7 @@ def test_sleep_is_found_by_the_clocks_alone(knows_sleep):
     desk.clock.sleeps(3600)
     desk.report(1.0)
     assert [record.outcome for record in desk.kept.values()] == [Outcome.NATURAL]
-    assert desk.runtime.glance().snapshot.seated_s == 0
+    assert desk.runtime.app_snapshot().snapshot.seated_s == 0
 
 
 def test_where_sleep_is_counted_a_clock_set_forward_is_no_sleep(desk):
@@ -336,26 +336,26 @@ def test_where_sleep_is_counted_a_clock_set_forward_is_no_sleep(desk):
     desk.clock.wall += timedelta(hours=2)
     desk.report(1.0)
     assert not desk.kept
-    assert desk.runtime.glance().snapshot.seated_s == pytest.approx(30 * 60)
+    assert desk.runtime.app_snapshot().snapshot.seated_s == pytest.approx(30 * 60)
 
 
 def test_a_pause_given_as_a_length_is_not_moved_by_setting_the_clock(desk):
     desk.runtime.pause(for_s=1800)
     desk.clock.wall -= timedelta(hours=1)
     desk.clock.passes(1801)
-    assert not desk.runtime.glance().snapshot.paused
+    assert not desk.runtime.app_snapshot().snapshot.paused
 
 
 def test_pausing_until_tomorrow_ends_early_in_the_morning(desk):
     desk.runtime.pause_until_tomorrow()
-    until = desk.runtime.glance().snapshot.paused_until
+    until = desk.runtime.app_snapshot().snapshot.paused_until
     assert (until.day, until.hour) == (3, 4)
 
 
 def test_lock_and_sleep_signals_become_inputs(desk):
     desk.works(30)
     desk.session(SessionEvent.LOCKED)
-    assert desk.runtime.glance().snapshot.state is State.AWAY
+    assert desk.runtime.app_snapshot().snapshot.state is State.AWAY
     desk.session(SessionEvent.UNLOCKED)
     desk.session(SessionEvent.FALLING_ASLEEP)
     assert desk.saved
@@ -402,7 +402,7 @@ def test_an_absence_told_by_event_alone_is_a_break_from_the_last_key_on():
     desk.report(3900.0)
     desk.report(0.0)
     assert desk.kept[natural.id].ended_at == desk.clock.wall
-    assert desk.runtime.glance().snapshot.seated_s == 0
+    assert desk.runtime.app_snapshot().snapshot.seated_s == 0
 
 
 def test_a_card_that_was_rested_through_is_told_by_event_as_well():
@@ -468,10 +468,10 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
     assert episode.context.seated_s == pytest.approx(1200)
     assert (episode.context.seat, episode.context.skipped_today) == (Seat.SITTING, 0)
     assert desk.log == [episode]
-    glance = desk.runtime.glance()
-    assert glance.open_episode == glance.undoable == episode
+    app_snapshot = desk.runtime.app_snapshot()
+    assert app_snapshot.open_episode == app_snapshot.undoable == episode
     desk.works(11)
-    assert desk.runtime.glance().undoable is None
+    assert desk.runtime.app_snapshot().undoable is None
     ended = ended_form(episode, desk.clock.wall)
     assert desk.book.gone() == ended
     assert desk.book.take_out() == ended
@@ -481,7 +481,7 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
 def test_what_helped_is_kept_with_the_end(desk):
     first, second = desk.book.log_numbness(), desk.book.log_numbness()
     desk.calls.clear()
-    assert desk.book.relieved(first.id, Relief.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
+    assert desk.book.relieved(first.id, ReliefMethod.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
     desk.book.relieved(second.id, None)
     assert desk.calls == [f"end {first.id}, massage helped", "unsay", f"end {second.id}, None helped", "unsay"]
 
@@ -496,7 +496,7 @@ def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
     assert "open routine:daily" in desk.calls
     assert desk.runtime.act(Action.ROUTINE) == "A break is on already."
     assert desk.runtime.skip_ahead(60.0) is None
-    assert desk.runtime.glance().snapshot.current.remaining_s == 360.0
+    assert desk.runtime.app_snapshot().snapshot.current.remaining_s == 360.0
     desk.runtime.act(Action.MOVED)
     assert "routine:daily done" in desk.calls
     assert [(one.outcome, one.card) for one in desk.kept.values()] == [(Outcome.MOVED, "routine:daily")]
@@ -550,10 +550,10 @@ def test_a_glance_counts_the_time_nobody_noticed_and_does_what_is_due(desk):
     seen = []
     desk.runtime.subscribe(seen.append)
     desk.clock.passes(46 * 60)
-    assert desk.runtime.glance().snapshot.due
+    assert desk.runtime.app_snapshot().snapshot.due
     assert desk.rings_in == 0, "the hands may be typing: a look will tell"
     desk.ring()
-    assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
+    assert desk.runtime.app_snapshot().snapshot.state is State.ANNOUNCED
     assert seen[-1].snapshot.state is State.ANNOUNCED
 
 
@@ -563,7 +563,7 @@ def test_a_glance_ends_what_is_over(desk):
     desk.answered(Action.START)
     desk.runtime.subscribe(seen.append)
     desk.clock.passes(121)
-    desk.runtime.glance()
+    desk.runtime.app_snapshot()
     assert "ask after" in desk.calls
     assert seen[-1].snapshot.state is State.BREAK
 
@@ -610,16 +610,16 @@ def test_at_speed_the_looks_lie_a_twentieth_of_a_second_apart_and_the_wait_is_sh
 
 def test_pausing_until_a_time_and_until_the_next_working_day(desk):
     desk.runtime.pause_until_clock(time(8, 30))
-    until = desk.runtime.glance().snapshot.paused_until
+    until = desk.runtime.app_snapshot().snapshot.paused_until
     assert (until.day, until.hour, until.minute) == (3, 8, 30)
     desk.runtime.pause_until_workday()
-    until = desk.runtime.glance().snapshot.paused_until
+    until = desk.runtime.app_snapshot().snapshot.paused_until
     assert (until.day, until.hour) == (3, 4), "without working hours, tomorrow"
 
 
 def test_unknown_idleness_is_said_and_every_sense_named(desk):
     desk.idle_s = None
-    assert desk.runtime.glance().notes == ("No idea.",)
+    assert desk.runtime.app_snapshot().notes == ("No idea.",)
     assert set(desk.runtime.senses()) == {"idle", "session", "quiet", "notify"}
 
 
@@ -627,15 +627,15 @@ def test_a_call_holds_a_due_break_back_and_its_end_lets_it_come(desk):
     desk.works(44)
     desk.quiet("call", "microphone in use by Firefox")
     desk.works(10)
-    held = desk.runtime.glance().snapshot
+    held = desk.runtime.app_snapshot().snapshot
     assert [(one.id, one.reason, one.until) for one in held.suppressed] == [
         ("call", "microphone in use by Firefox", None)
     ]
     assert (held.state, held.due) == (State.SITTING, True)
     desk.quiet("call", None)
-    assert desk.runtime.glance().snapshot.state is State.SITTING
+    assert desk.runtime.app_snapshot().snapshot.state is State.SITTING
     desk.works(1)
-    assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
+    assert desk.runtime.app_snapshot().snapshot.state is State.ANNOUNCED
 
 
 def test_what_is_in_front_is_looked_at_before_a_break_is_announced_and_the_moment_shown(desk):
@@ -644,9 +644,12 @@ def test_what_is_in_front_is_looked_at_before_a_break_is_announced_and_the_momen
     desk.clock.passes(30)
     desk.runtime.ring()
     assert not any(call.startswith("announce") for call in desk.calls)
-    assert (desk.runtime.glance().snapshot.due, desk.runtime.glance().snapshot.state) == (True, State.SITTING)
+    assert (desk.runtime.app_snapshot().snapshot.due, desk.runtime.app_snapshot().snapshot.state) == (
+        True,
+        State.SITTING,
+    )
     desk.unreported.append(("call", "microphone in use by Zoom"))
-    assert [one.id for one in desk.runtime.glance().snapshot.suppressed] == ["fullscreen", "call"]
+    assert [one.id for one in desk.runtime.app_snapshot().snapshot.suppressed] == ["fullscreen", "call"]
 
 
 def test_what_was_heard_of_the_hands_long_ago_does_not_put_the_break_after_a_call_off(desk):
@@ -659,7 +662,7 @@ def test_what_was_heard_of_the_hands_long_ago_does_not_put_the_break_after_a_cal
     desk.quiet("call", None)
     assert desk.rings_in == 0, "a look tells at once"
     desk.ring()
-    assert desk.runtime.glance().snapshot.state is State.ANNOUNCED
+    assert desk.runtime.app_snapshot().snapshot.state is State.ANNOUNCED
 
 
 def test_new_settings_reach_the_quiet_sense(desk):

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
-from numbguard.core.ports import Glance, Notice
+from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.runtime.still_numb import StillNumb
-from tools.fakes import MORNING, episode, glance
+from tools.fakes import MORNING, app_snapshot, episode
 
 
 class Day:
@@ -18,8 +18,8 @@ class Day:
     def __init__(self) -> None:
         self.alarms: dict[str, tuple[float, Callable[[], None]]] = {}
         self.said: list[Notice] = []
-        self.shown = glance()
-        self.asker = StillNumb(self, glance=lambda: self.shown, say=self.said.append, speed=2)
+        self.shown = app_snapshot()
+        self.asker = StillNumb(self, app_snapshot=lambda: self.shown, say=self.said.append, speed=2)
 
     def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
         raise AssertionError("that alarm is the engine's")
@@ -30,7 +30,7 @@ class Day:
     def cancel(self, id: str) -> None:
         self.alarms.pop(id, None)
 
-    def show(self, shown: Glance) -> None:
+    def show(self, shown: AppSnapshot) -> None:
         self.shown = shown
         self.asker.follow(shown)
 
@@ -42,8 +42,8 @@ class Day:
         return [seconds for seconds, _ in self.alarms.values()]
 
 
-def numb(state: State = State.SITTING, *, minutes: float = 0, **rest: object) -> Glance:
-    return glance(state, open_episode=episode(), wall=MORNING + timedelta(minutes=minutes), **rest)
+def numb(state: State = State.SITTING, *, minutes: float = 0, **rest: object) -> AppSnapshot:
+    return app_snapshot(state, open_episode=episode(), wall=MORNING + timedelta(minutes=minutes), **rest)
 
 
 def test_asked_once_after_half_an_hour() -> None:
@@ -64,14 +64,14 @@ def test_asked_once_after_half_an_hour() -> None:
 def test_what_is_gone_is_not_asked_after() -> None:
     day = Day()
     day.show(numb())
-    day.show(glance())
+    day.show(app_snapshot())
     assert day.alarms == {}
 
 
 def test_an_alarm_that_comes_too_late_asks_nothing() -> None:
     day = Day()
     day.show(numb())
-    day.shown = glance()
+    day.shown = app_snapshot()
     day.ring()
     assert (day.said, day.alarms) == ([], {})
 

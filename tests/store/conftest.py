@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.journal import SqliteJournal, Version, now_us
+from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
 from numbguard.store.log.rows import Record
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 NOON = datetime(2025, 3, 3, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
@@ -30,14 +30,14 @@ def journal(profile: Profile) -> Iterator[SqliteJournal]:
 
 
 @pytest.fixture
-def keeping(profile: Profile, journal: SqliteJournal) -> Keeping:
+def keeping(profile: Profile, journal: SqliteJournal) -> SafeJournal:
     """What the app and the verbs write through."""
-    return Keeping(journal, profile)
+    return SafeJournal(journal, profile)
 
 
 def keep(journal: SqliteJournal, record: Record) -> None:
     """Write a record straight to the log: what goes wrong is raised."""
-    journal.keep(Version(record, now_us()))
+    journal.keep(RecordVersion(record, now_us()))
 
 
 @pytest.fixture

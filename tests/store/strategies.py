@@ -23,7 +23,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 
 offsets = st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), offsets)
@@ -76,7 +76,9 @@ bouts = st.builds(
     SittingBout, id=ids, started_at=moments, ended_at=moments, seated_s=durations, end=st.sampled_from(BoutEnd)
 )
 habit_ticks = st.builds(HabitTick, id=ids, at=moments, kind=st.sampled_from(HabitKind), amount=st.integers(-1000, 1000))
-sign_answers = st.builds(SignAnswer, id=ids, at=moments, episode=ids, sign=st.sampled_from(Sign), present=st.booleans())
+sign_answers = st.builds(
+    SignAnswer, id=ids, at=moments, episode=ids, sign=st.sampled_from(WarningSign), present=st.booleans()
+)
 posture_checks = st.builds(
     PostureCheck,
     id=ids,

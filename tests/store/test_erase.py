@@ -12,10 +12,10 @@ import pytest
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.erase import erase, foresee
-from numbguard.store.exchange import Format, export_log
+from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.log.database import back_up, open_database
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.spool import Spool
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
@@ -29,7 +29,7 @@ def holding_it(folder: Path) -> list[Path]:
 
 
 def test_nothing_of_the_log_is_left_anywhere(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     told = episode(note=SECRET)
     keeping.add_episode(told)
@@ -42,7 +42,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     profile.settings.write_text("[breaks]\n")
     exported, edited, moved = (tmp_path / name for name in ("a.csv", "b.json", "c.fhir.json"))
     for path in (exported, edited, moved):
-        export_log(profile, path, Format.of(path) or Format.CSV, at=NOON)
+        export_log(profile, path, ExchangeFormat.of(path) or ExchangeFormat.CSV, at=NOON)
     edited.write_text("a report of my own")
     moved.rename(tmp_path / "moved")
     (tmp_path / "moved").unlink()
@@ -69,7 +69,7 @@ def test_nothing_of_the_log_is_left_anywhere(
 
 
 def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     with closing(sqlite3.connect(profile.database)) as other:
         keeping.add_episode(episode())
         other.execute("BEGIN EXCLUSIVE")
@@ -86,12 +86,12 @@ def test_where_the_log_cannot_be_emptied_nothing_else_is_deleted_either(
     tmp_path: Path,
     profile: Profile,
     journal: SqliteJournal,
-    keeping: Keeping,
+    keeping: SafeJournal,
     episode: Make,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     keeping.add_episode(episode(note=SECRET))
-    export_log(profile, tmp_path / "log.csv", Format.CSV, at=NOON)
+    export_log(profile, tmp_path / "log.csv", ExchangeFormat.CSV, at=NOON)
     monkeypatch.setattr(
         "numbguard.store.erase.open_database", lambda profile, **_: open_database(profile, patience_s=0.1)
     )

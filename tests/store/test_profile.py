@@ -15,7 +15,7 @@ import pytest
 from numbguard.core.log.records import Episode
 from numbguard.store.engine_state import StateFile
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile, ProfileError, usual_folder, write_whole
 from numbguard.store.settings import file as settings_file
 from tests.store.locked import held_by_another_process
@@ -41,7 +41,7 @@ def test_all_that_is_kept_is_for_the_owner_alone_whatever_the_umask(
 ) -> None:
     profile = Profile.find(str(tmp_path / "a" / "b"))
     journal = SqliteJournal(profile, patience_s=0.05)
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     keeping.add_episode(episode())
     with held_by_another_process(profile):
         keeping.add_episode(episode())

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.errors import JournalError
-from numbguard.store.erase import Everything
+from numbguard.store.erase import ErasableData
 from numbguard.ui.erase_window import EraseWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
-FOUND = Everything(
+FOUND = ErasableData(
     {"episodes": 1, "breaks": 1204, "bouts": 0, "habits": 2, "posture_checks": 0},
     backups=(Path("/home/me/backups/numbguard-v1.db"),),
     exports=tuple(Path(f"/home/me/log-{number}.csv") for number in range(8)),
@@ -30,7 +30,7 @@ class Erasing:
         self.asked: list[bool] = []
         self._fails = fails
 
-    def __call__(self, settings: bool) -> Everything:
+    def __call__(self, settings: bool) -> ErasableData:
         self.asked.append(settings)
         if self._fails:
             raise JournalError(self._fails)

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from numbguard.core.breaks.messages import Phase, State
-from numbguard.core.settings.settings import Settings, Span
+from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.store.profile import Profile
-from numbguard.ui.first_start import Welcome
-from numbguard.ui.widgets.controls import Check
+from numbguard.ui.first_start import FirstStartWindow
+from numbguard.ui.widgets.controls import CheckBox
 from tests.store.settings.test_undo_book import Desk
 from tests.ui.settings.test_window import LogIn, click, shown, typed
-from tools.fakes import FakeControls, glance
+from tools.fakes import FakeControls, app_snapshot
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -39,22 +39,22 @@ def controls() -> FakeControls:
 
 
 @pytest.fixture
-def page(desk: Desk, log_in: LogIn, controls: FakeControls, qtbot) -> Welcome:
-    made = Welcome(controls, desk.book, log_in)
+def page(desk: Desk, log_in: LogIn, controls: FakeControls, qtbot) -> FirstStartWindow:
+    made = FirstStartWindow(controls, desk.book, log_in)
     qtbot.addWidget(made)
     made.present()
     return made
 
 
-def tick(page: Welcome, words: str) -> None:
-    next(one for one in shown(page, Check) if words in one.text()).click()
+def tick(page: FirstStartWindow, words: str) -> None:
+    next(one for one in shown(page, CheckBox) if words in one.text()).click()
 
 
-def said(page: Welcome) -> str:
+def said(page: FirstStartWindow) -> str:
     return " ".join(label.text() for label in shown(page, QLabel))
 
 
-def test_both_questions_answered(page: Welcome, desk: Desk, log_in: LogIn) -> None:
+def test_both_questions_answered(page: FirstStartWindow, desk: Desk, log_in: LogIn) -> None:
     typed(page._interval, "50")
     tick(page, "working hours")
     assert "Mon–Fri 09:00–17:00" in said(page)
@@ -65,11 +65,11 @@ def test_both_questions_answered(page: Welcome, desk: Desk, log_in: LogIn) -> No
     assert log_in.on
     settings = desk.book.settings
     assert settings.interval == 3000.0
-    assert settings.hours == {day: (Span(time(9), time(17)),) for day in range(5)}
+    assert settings.hours == {day: (WorkingSpan(time(9), time(17)),) for day in range(5)}
 
 
 @pytest.mark.parametrize("leave", ["skip", "escape", "close"])
-def test_skipped_nothing_is_changed(page: Welcome, desk: Desk, log_in: LogIn, leave: str, qtbot) -> None:
+def test_skipped_nothing_is_changed(page: FirstStartWindow, desk: Desk, log_in: LogIn, leave: str, qtbot) -> None:
     typed(page._interval, "50")
     tick(page, "working hours")
     tick(page, "log in")
@@ -85,20 +85,20 @@ def test_skipped_nothing_is_changed(page: Welcome, desk: Desk, log_in: LogIn, le
     assert not log_in.on
 
 
-def test_done_without_a_change_leaves_everything_as_it_comes(page: Welcome, desk: Desk) -> None:
+def test_done_without_a_change_leaves_everything_as_it_comes(page: FirstStartWindow, desk: Desk) -> None:
     click(page, "&Done")
     assert not page.isVisible()
     assert not desk.profile.settings.exists()
 
 
-def test_each_day_on_its_own_goes_on_in_the_settings(page: Welcome, desk: Desk, qtbot) -> None:
+def test_each_day_on_its_own_goes_on_in_the_settings(page: FirstStartWindow, desk: Desk, qtbot) -> None:
     with qtbot.waitSignal(page.hours_wanted):
         click(page, "Each day on its own…")
     assert not page.isVisible()
     assert sorted(desk.book.settings.hours) == [0, 1, 2, 3, 4]
 
 
-def test_what_cannot_be_kept_is_said_and_the_page_stays(page: Welcome, desk: Desk, log_in: LogIn) -> None:
+def test_what_cannot_be_kept_is_said_and_the_page_stays(page: FirstStartWindow, desk: Desk, log_in: LogIn) -> None:
     tick(page, "working hours")
     page._end.setTime(page._start.time())
     click(page, "&Done")
@@ -111,12 +111,12 @@ def test_what_cannot_be_kept_is_said_and_the_page_stays(page: Welcome, desk: Des
     assert page.isVisible()
 
 
-def test_it_takes_no_focus_and_goes_when_a_break_comes(page: Welcome, controls: FakeControls, qtbot) -> None:
+def test_it_takes_no_focus_and_goes_when_a_break_comes(page: FirstStartWindow, controls: FakeControls, qtbot) -> None:
     assert page.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert not page.isModal()
     page.isActiveWindow = lambda: False  # offscreen, every window is taken for the active one
-    controls.show(glance(minutes=44))
+    controls.show(app_snapshot(minutes=44))
     assert page.isVisible()
     with qtbot.waitSignal(page.closed):
-        controls.show(glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED))
+        controls.show(app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED))
     assert not controls._subscribers

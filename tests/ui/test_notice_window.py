@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from numbguard.core.breaks.messages import Action, Announce
 from numbguard.core.ports import Notice
 from numbguard.ui import notice_window as module
-from numbguard.ui.notice_window import Nudge
+from numbguard.ui.notice_window import OwnNoticeWindow
 from numbguard.wording.now import announcement
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
@@ -22,21 +22,21 @@ NOTICE = announcement(DUE, card_title="Seated hamstring stretch", duration_s=120
 
 @pytest.fixture
 def nudge(qapp):
-    made = Nudge()
+    made = OwnNoticeWindow()
     yield made
     made.close()
 
 
-def _window(nudge: Nudge) -> QWidget:
+def _window(nudge: OwnNoticeWindow) -> QWidget:
     assert nudge._window is not None
     return nudge._window
 
 
-def _buttons(nudge: Nudge) -> list[QPushButton]:
+def _buttons(nudge: OwnNoticeWindow) -> list[QPushButton]:
     return _window(nudge).findChildren(QPushButton)
 
 
-def test_it_says_what_the_announcement_says(nudge: Nudge) -> None:
+def test_it_says_what_the_announcement_says(nudge: OwnNoticeWindow) -> None:
     nudge.show(NOTICE, lambda _action: None)
     assert [one.text() for one in _window(nudge).findChildren(QLabel)] == [NOTICE.title, NOTICE.body]
     assert [one.accessibleName() for one in _buttons(nudge)] == ["Start", "In 5 minutes", "Skip"]
@@ -44,7 +44,7 @@ def test_it_says_what_the_announcement_says(nudge: Nudge) -> None:
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_each_answer_is_given_once_and_takes_it_away(nudge: Nudge, number: int) -> None:
+def test_each_answer_is_given_once_and_takes_it_away(nudge: OwnNoticeWindow, number: int) -> None:
     given: list[Action] = []
     nudge.show(NOTICE, given.append)
     window = _window(nudge)
@@ -53,7 +53,7 @@ def test_each_answer_is_given_once_and_takes_it_away(nudge: Nudge, number: int) 
     assert not window.isVisible()
 
 
-def test_it_never_takes_the_focus(nudge: Nudge, qtbot) -> None:
+def test_it_never_takes_the_focus(nudge: OwnNoticeWindow, qtbot) -> None:
     writing = QWidget()
     qtbot.addWidget(writing)
     writing.show()
@@ -69,7 +69,7 @@ def test_it_never_takes_the_focus(nudge: Nudge, qtbot) -> None:
     assert all(one.focusPolicy() == Qt.FocusPolicy.NoFocus for one in _buttons(nudge))
 
 
-def test_a_withdrawn_one_goes_without_an_answer(nudge: Nudge) -> None:
+def test_a_withdrawn_one_goes_without_an_answer(nudge: OwnNoticeWindow) -> None:
     given: list[Action] = []
     nudge.show(NOTICE, given.append)
     window = _window(nudge)
@@ -79,7 +79,7 @@ def test_a_withdrawn_one_goes_without_an_answer(nudge: Nudge) -> None:
     assert given == []
 
 
-def test_a_later_one_replaces_the_former(nudge: Nudge) -> None:
+def test_a_later_one_replaces_the_former(nudge: OwnNoticeWindow) -> None:
     nudge.show(NOTICE, lambda _action: None)
     first = _window(nudge)
     nudge.show(Notice("Time to move your legs", "Once more.", ((Action.START, "Start"),)), lambda _action: None)
@@ -87,7 +87,7 @@ def test_a_later_one_replaces_the_former(nudge: Nudge) -> None:
     assert _window(nudge).isVisible()
 
 
-def test_it_keeps_to_the_free_part_of_the_screen_and_off_the_pointer(nudge: Nudge, monkeypatch) -> None:
+def test_it_keeps_to_the_free_part_of_the_screen_and_off_the_pointer(nudge: OwnNoticeWindow, monkeypatch) -> None:
     room = QGuiApplication.primaryScreen().availableGeometry()
     for pointer, at_the_top in ((room.center(), False), (room.bottomRight() - QPoint(40, 40), True)):
         monkeypatch.setattr(module, "QCursor", type("Pointer", (), {"pos": staticmethod(lambda at=pointer: at)}))
@@ -98,7 +98,9 @@ def test_it_keeps_to_the_free_part_of_the_screen_and_off_the_pointer(nudge: Nudg
         assert (place.top() < room.center().y()) is at_the_top
 
 
-def test_a_message_without_answers_goes_with_a_click_and_an_announcement_does_not(nudge: Nudge, qtbot) -> None:
+def test_a_message_without_answers_goes_with_a_click_and_an_announcement_does_not(
+    nudge: OwnNoticeWindow, qtbot
+) -> None:
     nudge.show(NOTICE, lambda _action: None)
     qtbot.mouseClick(_window(nudge), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert nudge._window is not None

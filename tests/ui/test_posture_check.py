@@ -8,30 +8,30 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from numbguard.core.breaks.posture import Point
+from numbguard.core.breaks.posture import PosturePoint
 from numbguard.core.errors import JournalError
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
-from numbguard.ui.picture.view import FigureView
-from numbguard.ui.posture_check import PostureCheckWindow, Tick, saved
+from numbguard.ui.picture.view import PictureView
+from numbguard.ui.posture_check import PointCheckBox, PostureCheckWindow, saved
 from numbguard.ui.widgets import theme
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 CARD = Library(resource("cards")).card("desk-posture")
-ALL = frozenset(Point)
+ALL = frozenset(PosturePoint)
 
 
 class Log:
     """What was saved; full on demand."""
 
     def __init__(self) -> None:
-        self.saved: list[frozenset[Point]] = []
+        self.saved: list[frozenset[PosturePoint]] = []
         self.full = False
 
-    def save(self, held: frozenset[Point]) -> None:
+    def save(self, held: frozenset[PosturePoint]) -> None:
         if self.full:
             raise JournalError("The disk is full. Nothing was lost: save again when there is room.")
         self.saved.append(held)
@@ -59,12 +59,12 @@ def button(window: PostureCheckWindow, start: str) -> QPushButton:
     return next(one for one in window.findChildren(QPushButton) if one.text().startswith(start))
 
 
-def ticks(window: PostureCheckWindow) -> list[Tick]:
-    return window.findChildren(Tick)
+def ticks(window: PostureCheckWindow) -> list[PointCheckBox]:
+    return window.findChildren(PointCheckBox)
 
 
 def drawn(window: PostureCheckWindow) -> bytes:
-    view = window.findChild(FigureView)
+    view = window.findChild(PictureView)
     image = view.grab().toImage()
     return bytes(image.constBits())
 
@@ -74,19 +74,19 @@ def test_five_keys_and_enter_are_all_it_takes(window: PostureCheckWindow, log: L
         press(key, window)
     assert button(window, "Save").text() == "Save: 4 of 5"
     press(Qt.Key.Key_Return, window)
-    assert log.saved == [ALL - {Point.LEGS}]
+    assert log.saved == [ALL - {PosturePoint.LEGS}]
     assert not window.isVisible()
 
 
 def test_a_key_pressed_again_takes_the_tick_back(window: PostureCheckWindow) -> None:
     press(Qt.Key.Key_5, window)
-    assert window.held == {Point.LEGS}
+    assert window.held == {PosturePoint.LEGS}
     press(Qt.Key.Key_5, window)
     assert window.held == frozenset()
     QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.KeypadModifier)
-    assert window.held == {Point.LEGS}
+    assert window.held == {PosturePoint.LEGS}
     QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    assert window.held == {Point.LEGS}
+    assert window.held == {PosturePoint.LEGS}
 
 
 def test_the_mouse_does_it_too_anywhere_on_the_row(window: PostureCheckWindow, log: Log) -> None:
@@ -122,14 +122,14 @@ def test_a_log_that_cannot_be_written_keeps_the_window_and_says_why(window: Post
     assert any("The disk is full." in label.text() for label in window.findChildren(QLabel) if label.isVisible())
     log.full = False
     press(Qt.Key.Key_Return, window)
-    assert log.saved == [{Point.FEET}]
+    assert log.saved == [{PosturePoint.FEET}]
 
 
 def test_every_point_is_reached_and_named_for_a_screen_reader(window: PostureCheckWindow) -> None:
     reached = []
     for _ in ticks(window):
         focused = window.focusWidget()
-        assert isinstance(focused, Tick)
+        assert isinstance(focused, PointCheckBox)
         reached.append(focused)
         press(Qt.Key.Key_Space, window)
         window.focusNextChild()
@@ -151,11 +151,11 @@ def test_without_its_card_there_is_no_picture_and_the_ticks_work(log: Log, qtbot
     window = PostureCheckWindow(None, save=log.save)
     qtbot.addWidget(window)
     window.present()
-    view = window.findChild(FigureView)
+    view = window.findChild(PictureView)
     assert not view.isVisible()
     press(Qt.Key.Key_3, window)
     press(Qt.Key.Key_Return, window)
-    assert log.saved == [{Point.SCREEN}]
+    assert log.saved == [{PosturePoint.SCREEN}]
 
 
 def test_no_row_is_cut_off(window: PostureCheckWindow) -> None:
@@ -180,7 +180,7 @@ def test_in_the_dark_window_and_picture_are_dark(window: PostureCheckWindow, qap
     ("held", "title", "body"),
     [
         (ALL, "All five points", "Noted. That is sitting well."),
-        (ALL - {Point.LEGS}, "Noted: 4 of 5 points", "Worth a change now: legs side by side."),
+        (ALL - {PosturePoint.LEGS}, "Noted: 4 of 5 points", "Worth a change now: legs side by side."),
         (
             frozenset(),
             "Noted: 0 of 5 points",
@@ -189,7 +189,7 @@ def test_in_the_dark_window_and_picture_are_dark(window: PostureCheckWindow, qap
         ),
     ],
 )
-def test_what_is_said_when_it_is_saved(held: frozenset[Point], title: str, body: str) -> None:
+def test_what_is_said_when_it_is_saved(held: frozenset[PosturePoint], title: str, body: str) -> None:
     notice = saved(held)
     assert (notice.title, notice.body, notice.quiet, notice.answers) == (title, body, True, ())
 
@@ -198,5 +198,5 @@ def test_it_leads_to_the_page_on_posture(window: PostureCheckWindow, log: Log) -
     asked: list[object] = []
     window.read_wanted.connect(asked.append)
     button(window, "Read").click()
-    assert asked == [Section.PREVENTION_POSTURE]
+    assert asked == [GuideSection.PREVENTION_POSTURE]
     assert (window.isVisible(), log.saved) == (True, [])

@@ -23,16 +23,16 @@ from shiboken6 import delete
 
 from numbguard.app.app import App
 from numbguard.core.errors import JournalError
-from numbguard.store.exchange import Format
+from numbguard.store.exchange import ExchangeFormat
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.profile import Profile
 from numbguard.ui import worker
 from numbguard.ui.history import import_export as history_files
-from numbguard.ui.history.import_export import HistoryFiles
+from numbguard.ui.history.import_export import ImportExport
 from numbguard.ui.insights import loader as insight_reading
-from numbguard.ui.insights.loader import Reading
+from numbguard.ui.insights.loader import InsightLoader
 from numbguard.ui.report import save_dialog as report_asking
-from numbguard.ui.report.save_dialog import ReportAsking
+from numbguard.ui.report.save_dialog import ReportSaver
 from numbguard.ui.widgets import theme
 
 PATIENCE_MS = 10_000
@@ -233,7 +233,7 @@ def test_a_report_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     said: list[str] = []
     window = QWidget()
     qtbot.addWidget(window)
-    asking = ReportAsking(window, profile, now=lambda: datetime.now(UTC), before=lambda: None)
+    asking = ReportSaver(window, profile, now=lambda: datetime.now(UTC), before=lambda: None)
     asking.said.connect(said.append)
     monkeypatch.setattr(report_asking, "write_report", broken)
     with qtbot.captureExceptions() as crashes:
@@ -250,11 +250,11 @@ def test_an_export_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     said: list[str] = []
     window = QWidget()
     qtbot.addWidget(window)
-    files = HistoryFiles(window, profile, now=lambda: datetime.now(UTC))
+    files = ImportExport(window, profile, now=lambda: datetime.now(UTC))
     files.said.connect(said.append)
     monkeypatch.setattr(history_files, "export_log", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(files.idle, timeout=PATIENCE_MS):
-        files.export(tmp_path / "log.csv", Format.CSV)
+        files.export(tmp_path / "log.csv", ExchangeFormat.CSV)
     assert [crash[0] for crash in crashes] == [LookupError]
     assert said == ["Writing log.csv …", worker.OUR_FAULT]
     assert not files.is_busy
@@ -265,7 +265,7 @@ def test_insights_that_fail_by_our_fault_say_so(
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    reading = Reading(window, profile)
+    reading = InsightLoader(window, profile)
     monkeypatch.setattr(insight_reading, "picture_of", broken)
     monkeypatch.setattr(insight_reading, "LogFigures", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(reading.failed, timeout=PATIENCE_MS) as failed:

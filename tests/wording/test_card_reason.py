@@ -5,30 +5,30 @@ from __future__ import annotations
 import pytest
 
 from numbguard.core.body import Region, Side
-from numbguard.core.cards.choosing import Because, Reason, Since
+from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
 from numbguard.wording.body import part
 from numbguard.wording.card_reason import in_announcement, on_card
 
-TWICE = Reason(Because.LOGGED, Region.CALF, Side.LEFT, 2, Since.MONDAY)
+TWICE = ChoiceReason(ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 2, LoggedSince.MONDAY)
 
 
 def test_what_was_logged_is_named_with_its_side_and_how_often() -> None:
     assert on_card(TWICE) == "For your left calf: logged twice this week."
     assert in_announcement(TWICE) == "for your left calf, twice this week"
-    once = Reason(Because.LOGGED, Region.TOES, None, 1, Since.FORTNIGHT)
+    once = ChoiceReason(ChoiceCause.LOGGED, Region.TOES, None, 1, LoggedSince.FORTNIGHT)
     assert on_card(once) == "For the toes of your foot: logged once in two weeks."
-    often = Reason(Because.LOGGED, Region.HIP, Side.BOTH, 5, Since.FORTNIGHT)
+    often = ChoiceReason(ChoiceCause.LOGGED, Region.HIP, Side.BOTH, 5, LoggedSince.FORTNIGHT)
     assert in_announcement(often) == "for your hips, 5 times in two weeks"
 
 
 def test_a_card_whose_turn_it_is_says_so_and_is_announced_without_a_reason() -> None:
-    assert on_card(Reason(Because.WAITED)) == "You have not done this one for a while."
-    assert in_announcement(Reason(Because.WAITED)) == ""
+    assert on_card(ChoiceReason(ChoiceCause.WAITED)) == "You have not done this one for a while."
+    assert in_announcement(ChoiceReason(ChoiceCause.WAITED)) == ""
 
 
 def test_a_card_that_was_never_shown_is_called_new() -> None:
-    assert on_card(Reason(Because.NEW)) == "A new one, not shown before."
-    assert in_announcement(Reason(Because.NEW)) == ""
+    assert on_card(ChoiceReason(ChoiceCause.NEW)) == "A new one, not shown before."
+    assert in_announcement(ChoiceReason(ChoiceCause.NEW)) == ""
 
 
 @pytest.mark.parametrize("region", [*Region, None])

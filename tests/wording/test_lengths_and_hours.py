@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.settings.settings import WHOLE_DAY, Span
+from numbguard.core.settings.settings import WHOLE_DAY, WorkingSpan
 from numbguard.wording.hours import say_hours
 from numbguard.wording.lengths import TYPED, next_length, read_length, say_length
 
-MORNING, EVENING = Span(time(9), time(12, 30)), Span(time(13, 30), time(18))
-NIGHT = Span(time(22), time(6))
+MORNING, EVENING = WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30), time(18))
+NIGHT = WorkingSpan(time(22), time(6))
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_a_step_moves_on_to_a_round_figure_and_the_other_way_back_over_it(second
             "Mon, Tue, Thu 09:00–12:30; Fri 13:30–18:00",
         ),
         (dict.fromkeys(range(7), (WHOLE_DAY,)), "Every day all day"),
-        ({4: (NIGHT,), 6: (Span(time(20), time(0)),)}, "Fri 22:00–06:00 the next day; Sun 20:00–24:00"),
+        ({4: (NIGHT,), 6: (WorkingSpan(time(20), time(0)),)}, "Fri 22:00–06:00 the next day; Sun 20:00–24:00"),
     ],
 )
-def test_working_hours_in_plain_words(hours: dict[int, tuple[Span, ...]], words: str) -> None:
+def test_working_hours_in_plain_words(hours: dict[int, tuple[WorkingSpan, ...]], words: str) -> None:
     assert say_hours(hours) == words

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from numbguard.core.breaks.messages import Action, Announce, Phase, State, Suppression
-from numbguard.core.cards.routines import Part
-from numbguard.core.ports import Glance
+from numbguard.core.cards.routines import RoutinePart
+from numbguard.core.ports import AppSnapshot
 from numbguard.wording import now as words
-from numbguard.wording.now import Face
-from tools.fakes import MORNING, episode, glance
+from numbguard.wording.now import IconFace
+from tools.fakes import MORNING, app_snapshot, episode
 
 CALL = Suppression("call", "microphone in use")
 SCREEN = Suppression("fullscreen", "a window fills the screen")
@@ -23,142 +23,147 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
     ("shown", "face", "tip", "line"),
     [
         (
-            glance(minutes=23),
-            Face.SITTING,
+            app_snapshot(minutes=23),
+            IconFace.SITTING,
             "Sitting for 23 minutes, next break in 22 minutes",
             "Next break in 22 min",
         ),
-        (glance(minutes=0.5), Face.SITTING, "Just sat down, next break in 45 minutes", "Next break in 45 min"),
         (
-            glance(minutes=44.5),
-            Face.SITTING,
+            app_snapshot(minutes=0.5),
+            IconFace.SITTING,
+            "Just sat down, next break in 45 minutes",
+            "Next break in 45 min",
+        ),
+        (
+            app_snapshot(minutes=44.5),
+            IconFace.SITTING,
             "Sitting for 44 minutes, next break in 1 minute",
             "Next break in 1 min",
         ),
         (
-            glance(minutes=10, interval=90),
-            Face.SITTING,
+            app_snapshot(minutes=10, interval=90),
+            IconFace.SITTING,
             "Sitting for 10 minutes, next break in 1 h 20 min",
             "Next break in 1 h 20 min",
         ),
         (
-            glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
-            Face.DUE,
+            app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
+            IconFace.DUE,
             "Sitting for 45 minutes: time to move your legs",
             "A break is due",
         ),
         # Due, but only just awake: the icon does not wait for the announcement to tell the truth.
-        (glance(minutes=46), Face.DUE, "Sitting for 46 minutes: time to move your legs", "A break is due"),
+        (app_snapshot(minutes=46), IconFace.DUE, "Sitting for 46 minutes: time to move your legs", "A break is due"),
         (
-            glance(State.BREAK, phase=Phase.CARD, remaining_s=118),
-            Face.BREAK,
+            app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=118),
+            IconFace.BREAK,
             "On a break; 2 minutes left",
             "On a break",
         ),
         (
-            glance(State.BREAK, phase=Phase.CARD, remaining_s=20),
-            Face.BREAK,
+            app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=20),
+            IconFace.BREAK,
             "On a break; 20 seconds left",
             "On a break",
         ),
-        (glance(State.BREAK, phase=Phase.AFTER), Face.BREAK, "Break over; did you get up?", "On a break"),
+        (app_snapshot(State.BREAK, phase=Phase.AFTER), IconFace.BREAK, "Break over; did you get up?", "On a break"),
         (
-            glance(minutes=30, suppressed=(CALL,)),
-            Face.QUIET,
+            app_snapshot(minutes=30, suppressed=(CALL,)),
+            IconFace.QUIET,
             "Quiet: microphone in use; next break in 15 minutes",
             "Next break in 15 min, quiet: microphone in use",
         ),
         (
-            glance(minutes=50, suppressed=(CALL,)),
-            Face.QUIET,
+            app_snapshot(minutes=50, suppressed=(CALL,)),
+            IconFace.QUIET,
             "Quiet: microphone in use; your break comes when the call ends",
             "Break due, quiet: microphone in use",
         ),
         (
-            glance(minutes=50, suppressed=(CALL, SCREEN)),
-            Face.QUIET,
+            app_snapshot(minutes=50, suppressed=(CALL, SCREEN)),
+            IconFace.QUIET,
             "Quiet: microphone in use and a window fills the screen; your break comes when all of that has ended",
             "Break due, quiet: microphone in use and a window fills the screen",
         ),
         (
-            glance(minutes=170, suppressed=(CALL,), overdue=True),
-            Face.DUE,
+            app_snapshot(minutes=170, suppressed=(CALL,), overdue=True),
+            IconFace.DUE,
             "Sitting for 2 h 50 min, and a break has been waiting since 08:10; "
             "quiet: microphone in use; your break comes when the call ends",
             "A break is waiting, quiet: microphone in use",
         ),
         (
-            glance(State.PAUSED, suppressed=(PAUSED,), paused_until=PAUSED.until),
-            Face.PAUSED,
+            app_snapshot(State.PAUSED, suppressed=(PAUSED,), paused_until=PAUSED.until),
+            IconFace.PAUSED,
             "Paused until 14:30; sitting for 23 minutes",
             "Paused until 14:30",
         ),
         (
-            glance(State.PAUSED, minutes=0, suppressed=(PAUSED,), paused_until=MORNING + timedelta(days=1)),
-            Face.PAUSED,
+            app_snapshot(State.PAUSED, minutes=0, suppressed=(PAUSED,), paused_until=MORNING + timedelta(days=1)),
+            IconFace.PAUSED,
             "Paused until tomorrow, 10:15",
             "Paused until tomorrow, 10:15",
         ),
         (
-            glance(State.PAUSED, minutes=0, suppressed=(PAUSED,), paused_until=MORNING + timedelta(days=3)),
-            Face.PAUSED,
+            app_snapshot(State.PAUSED, minutes=0, suppressed=(PAUSED,), paused_until=MORNING + timedelta(days=3)),
+            IconFace.PAUSED,
             "Paused until Thursday, 10:15",
             "Paused until Thursday, 10:15",
         ),
         (
-            glance(State.PAUSED, minutes=0, suppressed=(PAUSED,)),
-            Face.PAUSED,
+            app_snapshot(State.PAUSED, minutes=0, suppressed=(PAUSED,)),
+            IconFace.PAUSED,
             "Paused until you resume",
             "Paused until you resume",
         ),
         (
-            glance(State.STANDING),
-            Face.STANDING,
+            app_snapshot(State.STANDING),
+            IconFace.STANDING,
             "Standing; the sitting clock stands still",
             "Standing: no break needed",
         ),
         (
-            glance(State.AWAY),
-            Face.AWAY,
+            app_snapshot(State.AWAY),
+            IconFace.AWAY,
             "Away from the desk; counting goes on when you are back",
             "Away from the desk",
         ),
         (
-            glance(State.OFF, suppressed=(HOURS,)),
-            Face.OFF,
+            app_snapshot(State.OFF, suppressed=(HOURS,)),
+            IconFace.OFF,
             "Outside your working hours; reminders are back tomorrow at 09:15",
             "Outside your working hours",
         ),
         (
-            glance(State.OFF, suppressed=(Suppression("hours", "outside working hours"),)),
-            Face.OFF,
+            app_snapshot(State.OFF, suppressed=(Suppression("hours", "outside working hours"),)),
+            IconFace.OFF,
             "Outside your working hours",
             "Outside your working hours",
         ),
     ],
 )
-def test_each_moment_has_its_words(shown: Glance, face: Face, tip: str, line: str) -> None:
+def test_each_moment_has_its_words(shown: AppSnapshot, face: IconFace, tip: str, line: str) -> None:
     assert words.face(shown.snapshot) is face
     assert words.tool_tip(shown) == tip
     assert words.status_line(shown) == line
 
 
 def test_the_tool_tip_owns_up_to_a_hurried_clock() -> None:
-    assert words.tool_tip(glance(speed=60.0)).endswith("22 minutes · ×60 speed")
-    assert words.speed(glance()) == ""
+    assert words.tool_tip(app_snapshot(speed=60.0)).endswith("22 minutes · ×60 speed")
+    assert words.speed(app_snapshot()) == ""
 
 
 def test_an_open_episode_is_named_with_its_age() -> None:
-    fresh = words.tool_tip(glance(open_episode=episode()))
-    older = words.tool_tip(glance(open_episode=episode(MORNING - timedelta(minutes=7))))
+    fresh = words.tool_tip(app_snapshot(open_episode=episode()))
+    older = words.tool_tip(app_snapshot(open_episode=episode(MORNING - timedelta(minutes=7))))
     assert fresh.splitlines()[1] == "Numbness logged at 10:15, just now"
     assert older.splitlines()[1] == "Numbness logged at 10:08, 7 minutes ago"
 
 
 def test_a_snooze_lengthens_the_way_to_the_break() -> None:
-    assert words.share(glance(minutes=0).snapshot) == 0
-    assert words.share(glance(minutes=45, due_in=5).snapshot) == 0.9
-    assert words.share(glance(minutes=45).snapshot) == 1
+    assert words.share(app_snapshot(minutes=0).snapshot) == 0
+    assert words.share(app_snapshot(minutes=45, due_in=5).snapshot) == 0.9
+    assert words.share(app_snapshot(minutes=45).snapshot) == 1
 
 
 def test_the_announcement_is_short_and_says_how_long_it_takes() -> None:
@@ -191,7 +196,8 @@ def test_no_snooze_is_offered_when_none_is_left() -> None:
 
 def test_a_logged_episode_is_confirmed() -> None:
     assert (
-        words.logged(glance(), episode().started_at).body == "Noted at 10:15. Move a little, and say when it is gone."
+        words.logged(app_snapshot(), episode().started_at).body
+        == "Noted at 10:15. Move a little, and say when it is gone."
     )
 
 
@@ -200,19 +206,19 @@ def test_a_logged_episode_is_confirmed() -> None:
     [(timedelta(hours=1), "Noted for 09:15."), (timedelta(days=1), "Noted for 10:15 on ")],
 )
 def test_one_that_was_told_afterwards_is_not_asked_to_move_now(ago: timedelta, says: str) -> None:
-    body = words.logged(glance(), episode().started_at - ago).body
+    body = words.logged(app_snapshot(), episode().started_at - ago).body
     assert body.startswith(says)
     assert "Move" not in body
 
 
 def test_words_change_with_the_minute() -> None:
-    assert words.seconds_to_change(glance(minutes=23.25).snapshot) == 45
-    assert words.seconds_to_change(glance(State.BREAK, phase=Phase.CARD, remaining_s=80).snapshot) == 20
+    assert words.seconds_to_change(app_snapshot(minutes=23.25).snapshot) == 45
+    assert words.seconds_to_change(app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=80).snapshot) == 20
 
 
 def test_the_daily_routine_is_offered_with_what_it_takes() -> None:
     parts = tuple(
-        Part("The daily routine", "quad", number, 6, number * 70.0 - 70, number * 70.0) for number in range(1, 7)
+        RoutinePart("The daily routine", "quad", number, 6, number * 70.0 - 70, number * 70.0) for number in range(1, 7)
     )
     offer = words.routine_offer(parts)
     assert (offer.title, offer.body) == (

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, Outcome, Posture, Seat, Sensation
-from numbguard.core.log.relief import Relief
+from numbguard.core.log.relief import ReliefMethod
 from numbguard.store.log.database import open_database
 from numbguard.store.profile import Profile
 
@@ -78,7 +78,9 @@ def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
 
     Posture is checked once a day.
     """
-    words = {kind: [one.value for one in kind] for kind in (Side, Region, Sensation, Posture, Relief)}
+    words: dict[type, list[str]] = {
+        kind: [one.value for one in kind] for kind in (Side, Region, Sensation, Posture, ReliefMethod)
+    }
     rows, n = Rows(), 0
     for number in range(episodes * 6 // 5):
         day, place = divmod(number, BOUTS_A_DAY)
@@ -132,7 +134,7 @@ def _episode(
     inside = onset < length
     began = start + round(min(onset, length + 30) * _US)
     ended = began + chance.randrange(20, 900) * _US
-    relief = chance.choice((None, *words[Relief]))
+    relief = chance.choice((None, *words[ReliefMethod]))
     rows.add(
         f"episodes ({_EPISODE})",
         *(n, _id(chance), ended, int(n % 100 == 0), began, offset, ended, offset),

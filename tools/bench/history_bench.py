@@ -22,21 +22,21 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Posture
-from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of
+from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.history.window import HistoryWindow
-from tools.fakes import FakeControls, book_on, glance
+from tools.fakes import FakeControls, app_snapshot, book_on
 
 TIMES = 3
 PLACES = 60
 CHOICES = {
-    "side": Choice(side=Side.LEFT),
-    "region": Choice(region=Region.CALF),
-    "posture": Choice(posture=Posture.SLOUCHED),
-    "side, region and posture": Choice(side=Side.LEFT, region=Region.CALF, posture=Posture.SLOUCHED),
-    "a year long ago": Choice(since=date(2000, 1, 1), until=date(2000, 12, 31)),
+    "side": EpisodeFilter(side=Side.LEFT),
+    "region": EpisodeFilter(region=Region.CALF),
+    "posture": EpisodeFilter(posture=Posture.SLOUCHED),
+    "side, region and posture": EpisodeFilter(side=Side.LEFT, region=Region.CALF, posture=Posture.SLOUCHED),
+    "a year long ago": EpisodeFilter(since=date(2000, 1, 1), until=date(2000, 12, 31)),
 }
 
 
@@ -76,7 +76,7 @@ def measure(profile: Profile) -> list[Took]:
         found.append(Took(f"Choose {name}", median(_chosen(window, choice) for _ in range(TIMES)), 0.3))
     window._filter.clear()
     _count(window)
-    oldest, _ = window._log.days(Choice(), newest=FOREVER, oldest=-FOREVER)[-1]
+    oldest, _ = window._log.days(EpisodeFilter(), newest=FOREVER, oldest=-FOREVER)[-1]
     found.append(Took("Go to the first day", _timed(lambda: _go(window, oldest)), 0.3))
     found.append(Took("Worst of sixty places", _scrolled(window), 0.1))
     found.append(Took("A delete, and its undo", _undone(window), 0.3))
@@ -87,9 +87,9 @@ def measure(profile: Profile) -> list[Took]:
 
 def _window(profile: Profile) -> HistoryWindow:
     now = datetime(2026, 3, 9, 12, tzinfo=UTC)
-    keeping = Keeping(SqliteJournal(profile), profile)
-    controls = FakeControls(glance(wall=now))
-    return HistoryWindow(LogHistory(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
+    keeping = SafeJournal(SqliteJournal(profile), profile)
+    controls = FakeControls(app_snapshot(wall=now))
+    return HistoryWindow(HistoryQueries(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
 
 
 def _count(window: HistoryWindow) -> float:
@@ -111,9 +111,9 @@ def _timed(deed: Callable[[], object]) -> float:
     return median(took)
 
 
-def _chosen(window: HistoryWindow, choice: Choice) -> float:
+def _chosen(window: HistoryWindow, choice: EpisodeFilter) -> float:
     """Until the first rows are on the screen, or it is sure that there are none."""
-    window._filter.choose(Choice())
+    window._filter.choose(EpisodeFilter())
     QApplication.processEvents()
     began = time.perf_counter()
     window._filter.choose(choice)

@@ -24,7 +24,7 @@ from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.insights.window import InsightsWindow
-from numbguard.ui.report.pdf import Paper, write_report
+from numbguard.ui.report.pdf import PaperSize, write_report
 from tools.bench.history_bench import Took
 
 TIMES = 3
@@ -37,7 +37,7 @@ def measure(profile: Profile) -> list[Took]:
     for number in range(TIMES + 1):
         loaded = settings_file.load(profile)
         began = time.perf_counter()
-        book = SettingsBook(profile, loaded=lambda loaded=loaded: loaded, follow=lambda: None)
+        book = SettingsBook(profile, loaded=lambda loaded=loaded: loaded, follow=lambda: None)  # type: ignore[misc]
         window = InsightsWindow(profile, book, now=lambda: datetime.now(UTC))
         done: list[float] = []
         window._reading.ended.connect(lambda done=done: done.append(time.perf_counter()))
@@ -57,7 +57,7 @@ def measure(profile: Profile) -> list[Took]:
         for _ in range(TIMES):
             began = time.perf_counter()
             file, journal = Path(folder) / "report.pdf", SqliteJournal(profile)
-            write_report(profile, journal, file, period=Period(), paper=Paper.A4, now=datetime.now(UTC))
+            write_report(profile, journal, file, period=Period(), paper=PaperSize.A4, now=datetime.now(UTC))
             journal.close()
             written.append(time.perf_counter() - began)
     return [

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from numbguard.core.log.survival import kaplan_meier
-from numbguard.store.log.insight_queries import LogFigures, Period
+from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from tools.bench import big_log
@@ -41,21 +41,21 @@ class Question:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("Time to numbness", lambda log: kaplan_meier(LogFigures(log).ended())),
-    Question("Weeks and breaks moved", lambda log: LogFigures(log).weeks()),
-    Question("By weekday", lambda log: LogFigures(log).weekdays()),
-    Question("By hour", lambda log: LogFigures(log).hours()),
-    Question("By side", lambda log: LogFigures(log).sides()),
-    Question("By region", lambda log: LogFigures(log).regions()),
-    Question("By region of each leg", lambda log: LogFigures(log).places()),
-    Question("By posture", lambda log: LogFigures(log).postures()),
-    Question("How long they last", lambda log: LogFigures(log).lasted()),
-    Question("What shortens them", lambda log: LogFigures(log).relief()),
-    Question("Sitting before", lambda log: LogFigures(log).sat_before()),
-    Question("Posture checks", lambda log: LogFigures(log).checked()),
-    Question("What it feels like", lambda log: LogFigures(log).sensations()),
-    Question("All insights at once", lambda log: LogFigures(log).insights(), None),
-    Question("All, of some years", lambda log: LogFigures(log, SOME_YEARS).insights(), None),
+    Question("Time to numbness", lambda log: kaplan_meier(InsightQueries(log).ended())),
+    Question("Weeks and breaks moved", lambda log: InsightQueries(log).weeks()),
+    Question("By weekday", lambda log: InsightQueries(log).weekdays()),
+    Question("By hour", lambda log: InsightQueries(log).hours()),
+    Question("By side", lambda log: InsightQueries(log).sides()),
+    Question("By region", lambda log: InsightQueries(log).regions()),
+    Question("By region of each leg", lambda log: InsightQueries(log).places()),
+    Question("By posture", lambda log: InsightQueries(log).postures()),
+    Question("How long they last", lambda log: InsightQueries(log).lasted()),
+    Question("What shortens them", lambda log: InsightQueries(log).relief()),
+    Question("Sitting before", lambda log: InsightQueries(log).sat_before()),
+    Question("Posture checks", lambda log: InsightQueries(log).checked()),
+    Question("What it feels like", lambda log: InsightQueries(log).sensations()),
+    Question("All insights at once", lambda log: InsightQueries(log).insights(), None),
+    Question("All, of some years", lambda log: InsightQueries(log, SOME_YEARS).insights(), None),
 )
 """All that is measured; what else a long log has to answer is added here."""
 

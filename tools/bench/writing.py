@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tools.bench.table import Figure
 from tools.desktop.app_process import CHECKOUT
@@ -75,7 +75,7 @@ def _clicks(profile: Profile, many: int) -> list[float]:
     """The write behind the click, as the app does it: through what keeps unwritten episodes, with the log open."""
     from datetime import UTC, datetime
 
-    journal = Keeping(SqliteJournal(profile, patience_s=0.2), profile)
+    journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
     journal.open_episode()
     took: list[float] = []
     for _ in range(many):

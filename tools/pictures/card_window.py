@@ -33,7 +33,7 @@ class _Shoot:
         from PySide6.QtGui import QColor, QPalette
         from PySide6.QtWidgets import QApplication
 
-        from numbguard.ui.card.stage import BreakWindow
+        from numbguard.ui.card.stage import BreakCardStage
         from tests.ui.card.card_stage import Deck, Run
 
         self._app = QApplication.instance() or QApplication([])
@@ -42,7 +42,7 @@ class _Shoot:
         self._library = Library(_CARDS)
         self._change: Callable[[Card], Card] = lambda card: card
         deck.card_of = self._card
-        self._stage = BreakWindow(self._run, deck, deck, still=True)
+        self._stage = BreakCardStage(self._run, deck, deck, still=True)
         self._ground: Callable[[str], None] = lambda colour: QApplication.setPalette(QPalette(QColor(colour)))
 
     def _card(self, slug: str) -> Card:

@@ -19,8 +19,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.cards.cards import Kind
-from numbguard.figure.palette import Theme
+from numbguard.core.cards.cards import CardKind
+from numbguard.figure.palette import FigureTheme
 from numbguard.figure.scene import HEIGHT, WIDTH
 from numbguard.figure.svg import animated_svg
 from numbguard.resources import resources
@@ -34,7 +34,7 @@ _TITLE = 30
 _FRAMES_A_SECOND = 30
 
 
-def sheet(out: Path, *, theme: Theme = Theme.LIGHT) -> int:
+def sheet(out: Path, *, theme: FigureTheme = FigureTheme.LIGHT) -> int:
     """Draw the sheet; how many movements are on it."""
     library = Library(resources() / "cards")
     rows: list[tuple[str, list[tuple[str, float]]]] = []
@@ -42,7 +42,7 @@ def sheet(out: Path, *, theme: Theme = Theme.LIGHT) -> int:
         card = library.card(words.slug)
         if card is None:
             continue
-        if card.kind is Kind.POSTURE:
+        if card.kind is CardKind.POSTURE:
             # Stills: one picture for each thing to look at.
             drawn = [(animated_svg(each, theme=theme), each.loop / 2) for each in card.motions.values()]
             rows.append((card.title, drawn))
@@ -59,13 +59,13 @@ def sheet(out: Path, *, theme: Theme = Theme.LIGHT) -> int:
     across = (width + _GAP) * _MOMENTS + _GAP
     deep = math.ceil(len(rows) / _COLUMNS)
     image = QImage(across * _COLUMNS, row * deep + _GAP, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff" if theme is Theme.LIGHT else "#14191c"))
+    image.fill(QColor("#ffffff" if theme is FigureTheme.LIGHT else "#14191c"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont()
     font.setPixelSize(17)
     painter.setFont(font)
-    painter.setPen(QColor("#2d3a39" if theme is Theme.LIGHT else "#dfe7e4"))
+    painter.setPen(QColor("#2d3a39" if theme is FigureTheme.LIGHT else "#dfe7e4"))
     for place, (name, moments) in enumerate(rows):
         column, line = divmod(place, deep)
         left, top = _GAP + column * across, _GAP + line * row
@@ -80,11 +80,11 @@ def sheet(out: Path, *, theme: Theme = Theme.LIGHT) -> int:
             painter.restore()
     painter.end()
     out.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(out), "PNG")
+    image.save(str(out), "PNG")  # type: ignore[call-overload]  # the stub knows bytes only
     return len(rows)
 
 
 if __name__ == "__main__":
     application = QApplication.instance() or QApplication([])
-    look = Theme.DARK if "dark" in sys.argv[2:] else Theme.LIGHT
+    look = FigureTheme.DARK if "dark" in sys.argv[2:] else FigureTheme.LIGHT
     print(f"{sheet(Path(sys.argv[1]), theme=look)} movements in {sys.argv[1]}")

@@ -21,13 +21,13 @@ from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import Muscle
 from numbguard.core.cards.drafts import CardDraft, StepDraft
 from numbguard.core.cards.routines import Routine
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Place
 from numbguard.resources import resource
-from numbguard.store.cards.own_cards import OwnShelf
+from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.profile import Profile
-from numbguard.ui.editor.list import Kind
-from numbguard.ui.editor.window import OwnWindow
+from numbguard.ui.editor.list import OwnItemKind
+from numbguard.ui.editor.window import EditorWindow
 
 QUAD = CardDraft(
     title="Quad stretch, the long one",
@@ -35,7 +35,7 @@ QUAD = CardDraft(
     places=frozenset({Place.STANDING, Place.WALL}),
     regions=(Region.THIGH_FRONT, Region.HIP),
     muscle=Muscle.QUAD,
-    section=Section.PREVENTION_MOVEMENT,
+    section=GuideSection.PREVENTION_MOVEMENT,
     caution="Not while the leg is numb.",
     steps=(
         StepDraft("Left heel to the seat, knees together. Breathe.", 60, Side.LEFT, 3, "pull"),
@@ -52,15 +52,15 @@ EVENING = Routine(
 )
 
 
-def window(folder: Path) -> OwnWindow:
+def window(folder: Path) -> EditorWindow:
     """The window over a profile in which somebody has made a card and a routine."""
-    shelf = OwnShelf(Profile(folder), ours=resource("cards"), our_routines=resource("routines"))
+    shelf = OwnCards(Profile(folder), ours=resource("cards"), our_routines=resource("routines"))
     shelf.keep_card(QUAD, slug=None)
     shelf.keep_routine(EVENING, slug=None)
-    return OwnWindow(shelf, start=lambda _slug: None)
+    return EditorWindow(shelf, start=lambda _slug: None)
 
 
-def shoot(made: OwnWindow, out: Path) -> None:
+def shoot(made: EditorWindow, out: Path) -> None:
     made.resize(1060, 740)
     made.present()
     QTest.qWait(700)
@@ -73,10 +73,10 @@ def main(out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         QApplication.setPalette(QPalette(QColor("#f0f0f0")))
         made = window(Path(folder))
-        made.open(Kind.CARD, "quad-stretch-the-long-one")
+        made.open(OwnItemKind.CARD, "quad-stretch-the-long-one")
         shoot(made, out / "editor-card.png")
         QApplication.setPalette(QPalette(QColor("#202020")))
-        made.open(Kind.ROUTINE, "from-my-physiotherapist")
+        made.open(OwnItemKind.ROUTINE, "from-my-physiotherapist")
         shoot(made, out / "editor-routine.png")
         made.close()
     del app

@@ -21,22 +21,22 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, Sensation, SittingBout
-from numbguard.store.log.history_queries import LogHistory
+from numbguard.store.log.history_queries import HistoryQueries
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.widgets import theme
-from tools.fakes import MORNING, FakeControls, book_on, glance
+from tools.fakes import MORNING, FakeControls, app_snapshot, book_on
 from tools.pictures.settings_sheet import sheet
 
 _LIGHT, _DARK = "#f0f0f0", "#202020"
 NOW = MORNING.replace(hour=16, minute=45)
 
 
-def demo_log(journal: SqliteJournal, profile: Profile, *, days: int = 12) -> Keeping:
+def demo_log(journal: SqliteJournal, profile: Profile, *, days: int = 12) -> SafeJournal:
     """A fortnight at the desk, the same each time."""
-    keeping, chance = Keeping(journal, profile), random.Random(5)
+    keeping, chance = SafeJournal(journal, profile), random.Random(5)
     for ago in range(days):
         day = NOW - timedelta(days=ago)
         if day.weekday() < 5:
@@ -44,7 +44,7 @@ def demo_log(journal: SqliteJournal, profile: Profile, *, days: int = 12) -> Kee
     return keeping
 
 
-def _work(keeping: Keeping, chance: random.Random, at: datetime, name: str) -> None:
+def _work(keeping: SafeJournal, chance: random.Random, at: datetime, name: str) -> None:
     for number in range(9):
         length = timedelta(minutes=chance.randrange(28, 58))
         ends, end = (at + length, BoutEnd.NATURAL if number % 4 == 3 else BoutEnd.MOVED)
@@ -64,7 +64,7 @@ def _work(keeping: Keeping, chance: random.Random, at: datetime, name: str) -> N
         at = ends + away
 
 
-def _episode(keeping: Keeping, chance: random.Random, at: datetime, id: str) -> None:
+def _episode(keeping: SafeJournal, chance: random.Random, at: datetime, id: str) -> None:
     told = Episode(
         id,
         at,
@@ -91,8 +91,8 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
         profile = Profile.find(folder)
         journal = SqliteJournal(profile)
         keeping = demo_log(journal, profile, days=days)
-        controls = FakeControls(glance(wall=NOW))
-        window = HistoryWindow(LogHistory(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
+        controls = FakeControls(app_snapshot(wall=NOW))
+        window = HistoryWindow(HistoryQueries(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
         window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))

@@ -35,16 +35,16 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.database import open_database
 from numbguard.store.log.insight_queries import Period
-from numbguard.store.log.journal import SqliteJournal, Version, put_version
+from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
 from numbguard.store.log.rows import Record
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.insights.window import InsightsWindow
-from numbguard.ui.report.pdf import Paper, write_report
+from numbguard.ui.report.pdf import PaperSize, write_report
 from numbguard.ui.widgets import theme
 from tools.pictures.settings_sheet import sheet
 
@@ -68,7 +68,7 @@ def make_log(folder: Path, *, days: int = 75) -> Profile:
     connection.execute("BEGIN")
 
     def keep(record: Record) -> None:
-        put_version(connection, Version(record, 1))
+        put_version(connection, RecordVersion(record, 1))
 
     def new_id() -> str:
         return str(UUID(int=chance.getrandbits(128)))
@@ -116,7 +116,15 @@ def _episode(keep, chance: random.Random, new_id, began: datetime, after: float)
     )
     keep(one)
     if chance.random() < 0.12:
-        keep(SignAnswer(new_id(), began, one.id, chance.choice([Sign.WEAKNESS, Sign.SADDLE, Sign.INJURY]), False))
+        keep(
+            SignAnswer(
+                new_id(),
+                began,
+                one.id,
+                chance.choice([WarningSign.WEAKNESS, WarningSign.SADDLE, WarningSign.INJURY]),
+                False,
+            )
+        )
 
 
 def _window(profile: Profile, ground: str) -> QImage:
@@ -161,7 +169,7 @@ def main(out: Path) -> None:
         profile = make_log(folder / "profile")
         sheet([[_window(profile, "#f0f0f0"), _window(profile, "#202020")]], out / "insights.png")
         file, journal = folder / "report.pdf", SqliteJournal(profile)
-        write_report(profile, journal, file, period=Period(), paper=Paper.A4, now=NOW)
+        write_report(profile, journal, file, period=Period(), paper=PaperSize.A4, now=NOW)
         journal.close()
         drawn = pages(file, folder)
         sheet([drawn[:3], drawn[3:]] if len(drawn) > 3 else [drawn], out / "report.png")

@@ -15,33 +15,33 @@ os.environ.setdefault("QT_SCALE_FACTOR", "2")
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from numbguard.core.guide.pages import Page
-from numbguard.ui.reader.window import Reader
+from numbguard.core.guide.pages import GuidePage
+from numbguard.ui.reader.window import ReaderWindow
 from numbguard.ui.widgets import theme
 
 _DESKTOPS = (("light", "#f0f0f0"), ("dark", "#202020"))
 _GAP = 48
 
 
-def _large(page: Page) -> Reader:
-    reader = Reader(has_card=lambda _slug: True)
+def _large(page: GuidePage) -> ReaderWindow:
+    reader = ReaderWindow(has_card=lambda _slug: True)
     reader.resize(round(theme.unit() * 58), round(theme.unit() * 44))
     reader.open_at(page)
     reader.show()
     return reader
 
 
-def _searching() -> Reader:
-    reader = _large(Page.HELP)
+def _searching() -> ReaderWindow:
+    reader = _large(GuidePage.HELP)
     for field in reader.findChildren(QLineEdit):
         field.setText("sciatica")
     return reader
 
 
-def _small(*, contents: bool, larger: int = 0) -> Reader:
-    reader = Reader(has_card=lambda _slug: True)
+def _small(*, contents: bool, larger: int = 0) -> ReaderWindow:
+    reader = ReaderWindow(has_card=lambda _slug: True)
     reader.resize(round(theme.unit() * 23), round(theme.unit() * 44))
-    reader.open_at(Page.POSTURE)
+    reader.open_at(GuidePage.POSTURE)
     reader.show()
     QApplication.processEvents()
     pressed = ["C&ontents"] * contents + ["A+"] * larger
@@ -53,8 +53,8 @@ def _small(*, contents: bool, larger: int = 0) -> Reader:
 
 def _pictures() -> list[QImage]:
     shown = [
-        _large(Page.HELP),
-        _large(Page.RELIEF),
+        _large(GuidePage.HELP),
+        _large(GuidePage.RELIEF),
         _searching(),
         _small(contents=True),
         _small(contents=False, larger=2),

@@ -20,7 +20,7 @@ from numbguard.core.ports import AutostartState
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.first_start import Welcome
+from numbguard.ui.first_start import FirstStartWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from tools.fakes import FakeControls
@@ -79,7 +79,7 @@ def _settings(ground: str, table: str) -> QImage:
 def _welcome(ground: str) -> QImage:
     QApplication.setPalette(QPalette(QColor(ground)))
     with tempfile.TemporaryDirectory() as folder:
-        window = Welcome(FakeControls(), _book(folder, ""), _LogIn())
+        window = FirstStartWindow(FakeControls(), _book(folder, ""), _LogIn())
         window.present()
         return _taken(window)
 

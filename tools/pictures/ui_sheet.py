@@ -19,11 +19,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Announce, Phase, State, Suppression
-from numbguard.core.log.habits import EVERY_DAY, MONDAY_TO_FRIDAY, Progress, WeekGoal
+from numbguard.core.log.habits import EVERY_DAY, MONDAY_TO_FRIDAY, GoalProgress, WeekGoal
 from numbguard.core.log.records import HabitKind
 from numbguard.ui.tray import icon
-from numbguard.wording.now import Face, announcement
-from tools.fakes import MORNING, FakeControls, FakeHabits, episode, glance
+from numbguard.wording.now import IconFace, announcement
+from tools.fakes import MORNING, FakeControls, FakeHabits, app_snapshot, episode
 
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
@@ -34,8 +34,8 @@ def icons(out: Path, *, zoom: int = 1) -> None:
     """Every state in a row: at each size, on light and dark panels, and a column in greys."""
     row, gap = 76, 12
     column = sum(_SIZES) + gap * (len(_SIZES) + 1)
-    faces = [(face, step) for face in Face for step in ((0, 9, 18) if face is Face.SITTING else (15,))]
-    faces.insert(6, (Face.QUIET, icon.STEPS))
+    faces = [(face, step) for face in IconFace for step in ((0, 9, 18) if face is IconFace.SITTING else (15,))]
+    faces.insert(6, (IconFace.QUIET, icon.STEPS))
     sheet = QImage(110 + column * len(_PANELS), row * len(faces), QImage.Format.Format_RGB32)
     sheet.fill(QColor("#ffffff"))
     painter = QPainter(sheet)
@@ -61,18 +61,18 @@ def _panels() -> list[QWidget]:
     logged = episode(MORNING - timedelta(minutes=4))
     silent = ("This desktop does not say when you are away, so no break is credited for it.",)
     shown = [
-        (glance(minutes=23), True),
-        (glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),
-        (glance(minutes=31, open_episode=logged, undoable=logged, speed=60.0), True),
-        (glance(minutes=64, interval=60, suppressed=(call,)), True),
-        (glance(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until), True),
-        (glance(State.BREAK, minutes=46, phase=Phase.AFTER), True),
-        (glance(State.STANDING, minutes=12), True),
-        (glance(minutes=8, notes=silent), False),
+        (app_snapshot(minutes=23), True),
+        (app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),
+        (app_snapshot(minutes=31, open_episode=logged, undoable=logged, speed=60.0), True),
+        (app_snapshot(minutes=64, interval=60, suppressed=(call,)), True),
+        (app_snapshot(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until), True),
+        (app_snapshot(State.BREAK, minutes=46, phase=Phase.AFTER), True),
+        (app_snapshot(State.STANDING, minutes=12), True),
+        (app_snapshot(minutes=8, notes=silent), False),
     ]
     # Qt's screen that is nowhere is lower than anybody's.
-    Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign]
-    panels = [
+    Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign, assignment]
+    panels: list[QWidget] = [
         Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number))
         for number, (one, popup) in enumerate(shown)
     ]
@@ -89,20 +89,20 @@ def _habits(number: int) -> FakeHabits:
         WeekGoal(HabitKind.WATER, 8, EVERY_DAY),
     )
     habits, goal = FakeHabits(), goals[number % len(goals)]
-    far = Progress(goal, number, met_today=False, streak=number + 4) if goal else None
+    far = GoalProgress(goal, number, met_today=False, streak=number + 4) if goal else None
     habits.holds(water=number + 2, walk=number * 6, stretch=number % 2, goal=far)
     return habits
 
 
 def _small_windows() -> list[QWidget]:
-    from numbguard.ui.notice_window import Nudge
-    from numbguard.ui.reader.window import Reader
+    from numbguard.ui.notice_window import OwnNoticeWindow
+    from numbguard.ui.reader.window import ReaderWindow
 
     due = Announce(card="seated-hamstring", seated_s=45 * 60, can_snooze=True, snooze_s=300)
-    nudge = Nudge()
+    nudge = OwnNoticeWindow()
     nudge.show(announcement(due, card_title="Seated hamstring stretch", duration_s=120), lambda _answer: None)
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowTitle()]
-    return [*shown, Reader()]
+    return [*shown, ReaderWindow()]
 
 
 def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> None:
@@ -129,8 +129,8 @@ def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> Non
     y = gap
     for row, height in zip(rows, heights, strict=True):
         x = gap
-        for one in row:
-            picture = one.toImage()
+        for grab in row:
+            picture = grab.toImage()
             picture.setDevicePixelRatio(1)
             painter.drawImage(x, y, picture)
             x += picture.width() + gap

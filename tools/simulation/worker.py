@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from numbguard.core.breaks.messages import Action
-from numbguard.core.settings.settings import Settings, Span
+from numbguard.core.settings.settings import Settings, WorkingSpan
 
 ZONES = (
     "Europe/Berlin",
@@ -22,9 +23,10 @@ ZONES = (
     "Pacific/Auckland",
     "Europe/London",
 )
-OFFICE = {day: (Span(time(9), time(12, 30)), Span(time(13, 15), time(18))) for day in range(5)}
-NIGHT = {day: (Span(time(22), time(6)),) for day in range(5)}
-LONG = {day: (Span(time(7), time(21)),) for day in range(7)}
+Hours = Mapping[int, tuple[WorkingSpan, ...]]
+OFFICE = {day: (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 15), time(18))) for day in range(5)}
+NIGHT = {day: (WorkingSpan(time(22), time(6)),) for day in range(5)}
+LONG = {day: (WorkingSpan(time(7), time(21)),) for day in range(7)}
 
 
 class What(Enum):
@@ -69,7 +71,7 @@ class Worker:
         self.home = ZoneInfo(chance.choice(ZONES))
         self.zone = self.home
         self.works_at_night = chance.random() < 0.1
-        hours = NIGHT if self.works_at_night else chance.choice([{}, {}, OFFICE, OFFICE, LONG])
+        hours: Hours = NIGHT if self.works_at_night else chance.choice([{}, {}, OFFICE, OFFICE, LONG])
         self.settings = Settings(
             interval=chance.choice([30, 45, 45, 60]) * 60.0,
             patience=chance.choice([60.0, 180.0, 300.0]),

@@ -41,10 +41,10 @@ from .messages import (
     Unlocked,
     Woke,
 )
-from .one_break import Breaks
+from .one_break import BreakLifecycle
 from .restart import resume
 from .snapshot import Snapshot
-from .state import Current, EngineState, OffChair, paused, to_table
+from .state import CurrentBreak, EngineState, OffChair, paused, to_table
 
 
 class BreakEngine:
@@ -73,7 +73,7 @@ class BreakEngine:
             settle_s=settings.settle,
             longest_wait_s=longest_wait_s,
         )
-        self._breaks = Breaks(self._state, settings, choose_card=choose_card, new_id=new_id)
+        self._breaks = BreakLifecycle(self._state, settings, choose_card=choose_card, new_id=new_id)
         if saved is not None:
             resume(self._state, settings, self._breaks, saved)
         self._decide()
@@ -340,7 +340,7 @@ class BreakEngine:
             if state.seated_s == 0:
                 state.bout_since = state.at.wall
 
-    def _go_on(self, current: Current) -> None:
+    def _go_on(self, current: CurrentBreak) -> None:
         if current.phase_s < view.phase_length(current, self._settings):
             return
         if current.phase is Phase.CARD:

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from numbguard.core.settings.settings import Span
+from numbguard.core.settings.settings import WorkingSpan
 
 from .instant import Instant
 
-Hours = Mapping[int, tuple[Span, ...]]
+Hours = Mapping[int, tuple[WorkingSpan, ...]]
 """Weekday (0 is Monday) to its spans; empty: every hour counts."""
 
 DAY_BEGINS = time(4)
@@ -28,7 +28,7 @@ _BACK, _AHEAD = 2, 16
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class HoursStretch:
     """From ``seen`` to ``until`` (``None``: for good) the hours are on, or off, without a change."""
 
     on: bool
@@ -60,11 +60,11 @@ def reached(day: date, clock: time, zone: tzinfo) -> datetime:
     return before + timedelta(seconds=high)
 
 
-def stretch(hours: Hours, at: Instant) -> Stretch:
+def stretch(hours: Hours, at: Instant) -> HoursStretch:
     """How the hours stand at that moment, and until when."""
     zone = at.local
     if not hours:
-        return Stretch(True, at.wall, None, zone)
+        return HoursStretch(True, at.wall, None, zone)
     today = at.wall.astimezone(zone).date()
     end: datetime | None = None
     for ahead in range(-_BACK, _AHEAD):
@@ -75,13 +75,13 @@ def stretch(hours: Hours, at: Instant) -> Stretch:
                 continue
             if end is None:
                 if start > at.wall:
-                    return Stretch(False, at.wall, lived(start, zone), zone)
+                    return HoursStretch(False, at.wall, lived(start, zone), zone)
                 end = stop
             elif start <= end:
                 end = max(end, stop)
             else:
-                return Stretch(True, at.wall, lived(end, zone), zone)
-    return Stretch(end is not None, at.wall, None, zone)
+                return HoursStretch(True, at.wall, lived(end, zone), zone)
+    return HoursStretch(end is not None, at.wall, None, zone)
 
 
 def tomorrow(at: Instant) -> datetime:
@@ -127,16 +127,16 @@ def _today(at: Instant) -> date:
     return local.date() if local.time() >= DAY_BEGINS else local.date() - _DAY
 
 
-def _moments(day: date, span: Span, zone: tzinfo) -> tuple[datetime, datetime]:
+def _moments(day: date, span: WorkingSpan, zone: tzinfo) -> tuple[datetime, datetime]:
     return (
         reached(day, span.start, zone),
         reached(day if span.start < span.end else day + _DAY, span.end, zone),
     )
 
 
-def _spans(hours: Hours, day: date) -> tuple[Span, ...]:
+def _spans(hours: Hours, day: date) -> tuple[WorkingSpan, ...]:
     return hours.get(day.weekday(), ())
 
 
-def _by_start(span: Span) -> time:
+def _by_start(span: WorkingSpan) -> time:
     return span.start

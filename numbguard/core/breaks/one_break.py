@@ -1,6 +1,6 @@
 """One break's life: announced, opened, asked after, ended, written down; and the sitting bout it ends.
 
-The engine decides when; ``Breaks`` does it to the shared ``EngineState`` and gathers the effects.
+The engine decides when; ``BreakLifecycle`` does it to the shared ``EngineState`` and gathers the effects.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from .messages import (
     RoutineDone,
     Withdraw,
 )
-from .state import Current, EngineState, OffChair
+from .state import CurrentBreak, EngineState, OffChair
 
 
-class Breaks:
+class BreakLifecycle:
     def __init__(
         self,
         state: EngineState,
@@ -62,10 +62,10 @@ class Breaks:
     def announce(self) -> None:
         state = self._state
         card = self._next_card()
-        state.current = Current(Phase.ANNOUNCED, card, state.at.wall, state.at.wall, state.seated_s)
+        state.current = CurrentBreak(Phase.ANNOUNCED, card, state.at.wall, state.at.wall, state.seated_s)
         self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
 
-    def another(self, current: Current) -> None:
+    def another(self, current: CurrentBreak) -> None:
         if current.routine_s is not None:
             self.refuse("A routine goes from card to card by itself.")
             return
@@ -106,7 +106,7 @@ class Breaks:
         if current:
             self._effects.append(Withdraw())
         else:
-            current = state.current = Current(Phase.CARD, self._next_card(), None, state.at.wall, state.seated_s)
+            current = state.current = CurrentBreak(Phase.CARD, self._next_card(), None, state.at.wall, state.seated_s)
         self._open(current)
 
     def open_routine(self, card: str, duration_s: float) -> None:
@@ -114,7 +114,7 @@ class Breaks:
         state, announced = self._state, self._state.current
         self.withdraw()
         announced_at = announced.announced_at if announced else None
-        current = Current(Phase.CARD, card, announced_at, state.at.wall, state.seated_s, routine_s=duration_s)
+        current = CurrentBreak(Phase.CARD, card, announced_at, state.at.wall, state.seated_s, routine_s=duration_s)
         state.current = current
         self._open(current)
 
@@ -127,7 +127,7 @@ class Breaks:
         left_s = view.card_length(current, self.settings) - current.phase_s
         current.ahead_s += min(max(0.0, by_s), max(0.0, left_s))
 
-    def _open(self, current: Current) -> None:
+    def _open(self, current: CurrentBreak) -> None:
         settings = self.settings
         current.phase, current.phase_s, current.started_at = Phase.CARD, 0.0, self._state.at.wall
         # A gentle break never opens by itself: this one was asked for, so it is shown.

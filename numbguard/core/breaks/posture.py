@@ -29,7 +29,7 @@ REMEMBERED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
+class PostureTip:
     """One piece of advice. ``motion`` of ``card`` shows what it speaks of."""
 
     slug: str
@@ -43,12 +43,12 @@ class Tip:
     cards."""
 
 
-def _desk(slug: str, motion: str, title: str, body: str) -> Tip:
-    return Tip(slug, Seat.SITTING, title, body, "desk-posture", motion)
+def _desk(slug: str, motion: str, title: str, body: str) -> PostureTip:
+    return PostureTip(slug, Seat.SITTING, title, body, "desk-posture", motion)
 
 
-def _standing(slug: str, motion: str, title: str, body: str) -> Tip:
-    return Tip(slug, Seat.STANDING, title, body, "standing-posture", motion)
+def _standing(slug: str, motion: str, title: str, body: str) -> PostureTip:
+    return PostureTip(slug, Seat.STANDING, title, body, "standing-posture", motion)
 
 
 TIPS: Final = (
@@ -140,12 +140,12 @@ TIPS: Final = (
 _BY_SLUG: Final = {each.slug: each for each in TIPS}
 
 
-def tip(slug: str) -> Tip:
+def tip(slug: str) -> PostureTip:
     """The tip of that name; ``KeyError`` for one there is not."""
     return _BY_SLUG[slug]
 
 
-def next_tip(shown: Sequence[str], seat: Seat) -> Tip:
+def next_tip(shown: Sequence[str], seat: Seat) -> PostureTip:
     """The tip for that seat that was shown longest ago, those never shown first. ``shown``: slugs, last one last."""
     last = {slug: place for place, slug in enumerate(shown)}
     return min((each for each in TIPS if each.seat is seat), key=lambda each: last.get(each.slug, -1))
@@ -201,7 +201,7 @@ def may_speak(state: EngineState, settings: Settings) -> bool:
 # --- Check my posture ------------------------------------------------------------------------------------------------
 
 
-class Point(Enum):
+class PosturePoint(Enum):
     """The five points of sitting well at a desk. The value is the motion of ``desk-posture`` that marks it."""
 
     FEET = "feet"
@@ -211,14 +211,14 @@ class Point(Enum):
     LEGS = "legs"
 
 
-def checked(held: Collection[Point], *, id: str, at: datetime) -> PostureCheck:
+def checked(held: Collection[PosturePoint], *, id: str, at: datetime) -> PostureCheck:
     """One look at the five points, of which these held."""
     return PostureCheck(
         id,
         at,
-        feet_supported=Point.FEET in held,
-        knees_level=Point.KNEES in held,
-        screen_level=Point.SCREEN in held,
-        back_supported=Point.BACK in held,
-        legs_uncrossed=Point.LEGS in held,
+        feet_supported=PosturePoint.FEET in held,
+        knees_level=PosturePoint.KNEES in held,
+        screen_level=PosturePoint.SCREEN in held,
+        back_supported=PosturePoint.BACK in held,
+        legs_uncrossed=PosturePoint.LEGS in held,
     )

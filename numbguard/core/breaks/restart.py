@@ -12,11 +12,11 @@ from numbguard.core.settings.settings import Settings
 
 from . import posture
 from .messages import PAUSED, Phase
-from .one_break import Breaks
+from .one_break import BreakLifecycle
 from .state import EngineState, from_table, paused
 
 
-def resume(state: EngineState, settings: Settings, breaks: Breaks, table: Mapping[str, object]) -> None:
+def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table: Mapping[str, object]) -> None:
     """Bring a fresh ``state`` to where ``table`` left off, as far as one may know; nonsense is passed over."""
     saved = from_table(table)
     if saved is None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from numbguard.core.log.records import BreakRecord, Seat
 
-from .hours import Stretch
+from .hours import HoursStretch
 from .instant import Instant
 from .messages import PAUSED, Phase, Suppression
 
@@ -32,7 +32,7 @@ class OffChair:
 
 
 @dataclass(slots=True)
-class Current:
+class CurrentBreak:
     """The break that is announced or on."""
 
     phase: Phase
@@ -76,7 +76,7 @@ class EngineState:
     asleep_s: float = 0.0
     """Time run since the machine said it would sleep."""
     off_chair: OffChair | None = None
-    hours: Stretch | None = None
+    hours: HoursStretch | None = None
     """How the working hours stand, and until when; ``None``: to be looked up."""
     off_hours_s: float = 0.0
     settle_s: float = 0.0
@@ -91,7 +91,7 @@ class EngineState:
     suppressions: dict[str, Suppression] = field(default_factory=dict)
     pause_is_length: bool = False
     """The pause was given as a length: setting the clock moves its end along."""
-    current: Current | None = None
+    current: CurrentBreak | None = None
     snoozes: int = 0
     shown: list[str] = field(default_factory=list)
     skipped_today: int = 0
@@ -143,7 +143,7 @@ def to_table(state: EngineState) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedState:
     """A state file, read and checked."""
 
     wall: datetime
@@ -170,7 +170,7 @@ class Saved:
     counting: bool
 
 
-def from_table(table: Mapping[str, object]) -> Saved | None:
+def from_table(table: Mapping[str, object]) -> SavedState | None:
     """What ``to_table`` wrote; ``None`` for anything else, as if there had been no file."""
     try:
         if table["version"] != VERSION:
@@ -181,7 +181,7 @@ def from_table(table: Mapping[str, object]) -> Saved | None:
         shown = table["shown"]
         if not isinstance(shown, list):
             return None
-        saved = Saved(
+        saved = SavedState(
             wall=datetime.fromisoformat(str(table["wall"])),
             bout_since=datetime.fromisoformat(str(table["bout_since"])),
             due_at_s=float(str(table["due_at_s"])),

@@ -15,7 +15,7 @@ from . import policy, posture, routine_offer
 from .messages import HOURS, PAUSED, Phase, State
 from .presence import away, counting, held, reachable
 from .snapshot import BreakView, Snapshot
-from .state import Current, EngineState
+from .state import CurrentBreak, EngineState
 
 LATE_S = 5.0
 WORTH_ASKING_S = 20.0
@@ -67,11 +67,11 @@ def _word(state: EngineState, settings: Settings) -> State:
     return State.STANDING if state.seat is Seat.STANDING else State.SITTING
 
 
-def card_length(current: Current, settings: Settings) -> float:
+def card_length(current: CurrentBreak, settings: Settings) -> float:
     return settings.duration if current.routine_s is None else current.routine_s - current.ahead_s
 
 
-def phase_length(current: Current, settings: Settings) -> float:
+def phase_length(current: CurrentBreak, settings: Settings) -> float:
     """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
     match current.phase:
         case Phase.ANNOUNCED:
@@ -82,7 +82,7 @@ def phase_length(current: Current, settings: Settings) -> float:
             return settings.natural_break
 
 
-def _phase_left(current: Current, settings: Settings) -> float:
+def _phase_left(current: CurrentBreak, settings: Settings) -> float:
     return max(0.0, phase_length(current, settings) - current.phase_s)
 
 

@@ -13,27 +13,27 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Place
 
 from .motion import Motion
 from .motion_reading import motions_from
-from .picture_rules import Picture
-from .table_reader import CardError, Reading, shown
+from .picture_rules import OwnPicture
+from .table_reader import CardError, TableReader, shown
 
 __all__ = [
     "SLUG_RULE",
     "Card",
     "CardError",
-    "Elsewhere",
-    "Kind",
+    "CardKind",
+    "CardStep",
+    "GuideSection",
     "Muscle",
     "Place",
     "Region",
-    "Section",
     "Served",
     "Side",
-    "Step",
+    "StiffPart",
     "card_from",
     "is_slug",
     "with_motions_of",
@@ -58,7 +58,7 @@ class Muscle(StrEnum):
     WHOLE = "whole"
 
 
-class Elsewhere(StrEnum):
+class StiffPart(StrEnum):
     """What a card may serve that is no place of an episode: parts that sit stiff, but are no part of a numb leg."""
 
     NECK = "neck"
@@ -67,11 +67,11 @@ class Elsewhere(StrEnum):
     CHEST = "chest"
 
 
-Served = Region | Elsewhere
-_SERVED: Final[Mapping[str, Served]] = {each.value: each for each in (*Region, *Elsewhere)}
+Served = Region | StiffPart
+_SERVED: Final[Mapping[str, Served]] = {each.value: each for each in (*Region, *StiffPart)}
 
 
-class Kind(StrEnum):
+class CardKind(StrEnum):
     """What a card is for, and with it how long it may last."""
 
     BREAK = "break"
@@ -82,7 +82,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CardStep:
     """One step of a card: what to do, for how long, on which side."""
 
     text: str
@@ -111,21 +111,21 @@ class Card:
     slug: str
     title: str
     why: str
-    section: Section
+    section: GuideSection
     places: tuple[Place, ...]
     regions: tuple[Served, ...]
     """What it serves, best first."""
     muscle: Muscle
     caution: str
-    steps: tuple[Step, ...]
+    steps: tuple[CardStep, ...]
     motions: Mapping[str, Motion] = field(default_factory=dict)
     """By name; empty as long as only the words were read."""
-    kind: Kind = Kind.BREAK
+    kind: CardKind = CardKind.BREAK
     like: str = ""
     """The card whose motions are borrowed."""
     picture: str = ""
     """The file of the person's own picture, beside the card's, in place of motions."""
-    image: Picture | None = None
+    image: OwnPicture | None = None
     """What is in that file; read with the motions."""
 
     @property
@@ -142,11 +142,11 @@ MAX_STEPS: Final = 12
 LEAST_SECONDS: Final = 60
 MOST_SECONDS: Final = 120
 LIMITS: Final = {
-    Kind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
+    CardKind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
     # A shaken leg often wakes within half a minute; lying with it raised takes a few.
-    Kind.RELIEF: (20, 300),
+    CardKind.RELIEF: (20, 300),
     # Sitting right is looked up, not practised.
-    Kind.POSTURE: (15, MOST_SECONDS),
+    CardKind.POSTURE: (15, MOST_SECONDS),
 }
 OWN_LIMITS: Final = (10, 600)
 """For a card of the person's own, with a picture of its own or a borrowed motion: what they were told to do counts."""
@@ -168,7 +168,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
 
     `words_only` takes a table whose motions were left unread, for a list of cards.
     """
-    reading = Reading(slug, table)
+    reading = TableReader(slug, table)
     if not is_slug(slug):
         reading.fail("its file name", SLUG_RULE)
     reading.only(
@@ -180,13 +180,13 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         slug=slug,
         title=reading.text("title", limit=60),
         why=reading.text("why", limit=200),
-        section=reading.word("section", Section),
+        section=reading.word("section", GuideSection),
         places=reading.words("places", Place),
         regions=reading.words_of("regions", _SERVED),
         muscle=reading.word("muscle", Muscle),
         caution=reading.text("caution", limit=240, default=""),
         steps=tuple(_step(each, still=bool(picture)) for each in reading.parts("steps", most=MAX_STEPS)),
-        kind=reading.word("kind", Kind, Kind.BREAK),
+        kind=reading.word("kind", CardKind, CardKind.BREAK),
         like=like,
         picture=picture,
     )
@@ -204,14 +204,14 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     return replace(card, motions=motions_from(motions))
 
 
-def _borrowed(reading: Reading) -> str:
+def _borrowed(reading: TableReader) -> str:
     like = reading.text("like", limit=60, default="")
     if like and "motion" in reading.table:
         reading.fail("motion", "is borrowed with “like” already")
     return like
 
 
-def _picture(reading: Reading) -> str:
+def _picture(reading: TableReader) -> str:
     picture = reading.text("picture", limit=80, default="")
     if picture and not _PICTURE.fullmatch(picture):
         reading.fail("picture", "must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path")
@@ -222,7 +222,7 @@ def _picture(reading: Reading) -> str:
 
 def with_motions_of(card: Card, lender: Card | None) -> Card:
     """A card that borrows its motions, with them."""
-    reading = Reading(card.slug, {})
+    reading = TableReader(card.slug, {})
     if lender is None or not lender.motions or lender.like:
         reading.fail("like", f"is “{shown(card.like)}”, which is no card with motions of its own")
     for number, step in enumerate(card.steps, 1):
@@ -232,9 +232,9 @@ def with_motions_of(card: Card, lender: Card | None) -> Card:
     return replace(card, motions=lender.motions)
 
 
-def _step(reading: Reading, *, still: bool) -> Step:
+def _step(reading: TableReader, *, still: bool) -> CardStep:
     reading.only("text", "seconds", "side", "motion", "repetitions")
-    return Step(
+    return CardStep(
         text=reading.text("text", limit=160),
         seconds=reading.whole("seconds", low=3, high=max(most for _, most in LIMITS.values())),
         side=reading.word("side", Side, Side.BOTH),

@@ -18,7 +18,7 @@ from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 
-from .cards import Card, Kind, Served
+from .cards import Card, CardKind, Served
 
 LOOKS_BACK: Final = timedelta(days=14)
 """Episodes older than this pull no more."""
@@ -32,7 +32,7 @@ _HALF_A_TURN: Final = 0.5
 that come often would get less than their share."""
 
 
-class Because(Enum):
+class ChoiceCause(Enum):
     """Why a card was chosen."""
 
     LOGGED = "logged"
@@ -43,7 +43,7 @@ class Because(Enum):
     """It has never been shown."""
 
 
-class Since(Enum):
+class LoggedSince(Enum):
     """The time in which something was logged: all of it since Monday, or some of it before."""
 
     MONDAY = "monday"
@@ -51,20 +51,20 @@ class Since(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ChoiceReason:
     """Why a card was chosen, for words to be made of. Only what was logged has a region and what follows."""
 
-    because: Because
+    because: ChoiceCause
     region: Region | None = None
     side: Side | None = None
     times: int = 0
-    since: Since = Since.MONDAY
+    since: LoggedSince = LoggedSince.MONDAY
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenCard:
     card: Card
-    reason: Reason
+    reason: ChoiceReason
 
 
 def next_card(
@@ -75,7 +75,7 @@ def next_card(
     logged: Sequence[Episode] = (),
     places: Collection[Place] = tuple(Place),
     seed: int = 0,
-) -> Choice | None:
+) -> ChosenCard | None:
     """The break card that is next in turn, of another muscle than the last; None where no card suits the places.
 
     ``shown`` are the slugs shown so far, oldest first: a card turned down with "Another" is among them, and so goes to
@@ -102,13 +102,13 @@ def next_card(
     chosen = max(fitting, key=rank, default=None)
     if chosen is None:
         return None
-    turned = Because.WAITED if chosen.slug in turn else Because.NEW
-    return Choice(chosen, _logged(chosen, lately, now) or Reason(turned))
+    turned = ChoiceCause.WAITED if chosen.slug in turn else ChoiceCause.NEW
+    return ChosenCard(chosen, _logged(chosen, lately, now) or ChoiceReason(turned))
 
 
 def allowed(cards: Sequence[Card], places: Collection[Place]) -> list[Card]:
     """The cards for a break that can be done in one of the places."""
-    return [card for card in cards if card.kind is Kind.BREAK and not set(card.places).isdisjoint(places)]
+    return [card for card in cards if card.kind is CardKind.BREAK and not set(card.places).isdisjoint(places)]
 
 
 def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float]:
@@ -139,7 +139,7 @@ def _serves(card: Card) -> Mapping[Served, float]:
     return {region: 1.0 / place for place, region in enumerate(card.regions, start=1)}
 
 
-def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> Reason | None:
+def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> ChoiceReason | None:
     """The reason, where it is what was logged."""
     pull = pulls(logged)
     well = {
@@ -151,7 +151,7 @@ def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> Reason | No
         return None
     region = max(well, key=lambda each: well[each])
     there = [episode for episode in logged if region in episode.regions]
-    return Reason(Because.LOGGED, region, _side(there), len(there), _since(there, now))
+    return ChoiceReason(ChoiceCause.LOGGED, region, _side(there), len(there), _since(there, now))
 
 
 def _side(there: Sequence[Episode]) -> Side | None:
@@ -162,7 +162,7 @@ def _side(there: Sequence[Episode]) -> Side | None:
     return sides.pop() if len(sides) == 1 else Side.BOTH
 
 
-def _since(there: Sequence[Episode], now: datetime) -> Since:
+def _since(there: Sequence[Episode], now: datetime) -> LoggedSince:
     monday = now.date() - timedelta(days=now.weekday())
     first = min(episode.started_at for episode in there).astimezone(now.tzinfo)
-    return Since.MONDAY if first.date() >= monday else Since.FORTNIGHT
+    return LoggedSince.MONDAY if first.date() >= monday else LoggedSince.FORTNIGHT

@@ -13,11 +13,11 @@ from enum import Enum
 from typing import Final
 
 from numbguard.core.body import Side
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Place
 
 from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, Served, is_slug
-from .picture_rules import Picture
+from .picture_rules import OwnPicture
 from .routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
 
 TITLE_LIMIT: Final = 60
@@ -31,7 +31,7 @@ OWN_WHY: Final = "A movement of my own."
 """What a card says it is good for when the person says nothing."""
 
 
-class Part(Enum):
+class FormPart(Enum):
     """A part of the form."""
 
     TITLE = "title"
@@ -43,10 +43,10 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingPart:
     """What is still missing, as a sentence, and where."""
 
-    part: Part
+    part: FormPart
     sentence: str
     row: int | None = None
     """The step or card, from 0."""
@@ -69,12 +69,12 @@ class CardDraft:
     regions: tuple[Served, ...] = ()
     """What it serves, best first."""
     muscle: Muscle = Muscle.WHOLE
-    section: Section = Section.PREVENTION_MOVEMENT
+    section: GuideSection = GuideSection.PREVENTION_MOVEMENT
     caution: str = ""
     steps: tuple[StepDraft, ...] = (StepDraft(),)
     like: str = ""
     """The card whose motions are borrowed."""
-    picture: Picture | None = None
+    picture: OwnPicture | None = None
     """The person's own picture."""
     motions: Mapping[str, object] = field(default_factory=dict)
     """Motions that somebody wrote into the card's file; they stay as they are."""
@@ -117,31 +117,33 @@ def with_motions_from(draft: CardDraft, lender: Card) -> CardDraft:
     return replace(draft, like=lender.slug, picture=None, motions={}, kind="", steps=steps, section=lender.section)
 
 
-def with_picture(draft: CardDraft, picture: Picture | None) -> CardDraft:
+def with_picture(draft: CardDraft, picture: OwnPicture | None) -> CardDraft:
     """The draft with a picture of the person's own in place of whatever motion it had."""
     steps = tuple(replace(step, motion="") for step in draft.steps)
     return replace(draft, like="", picture=picture, motions={}, kind="", steps=steps)
 
 
-def lacks(draft: CardDraft) -> tuple[Lack, ...]:
+def lacks(draft: CardDraft) -> tuple[MissingPart, ...]:
     """What the card still lacks, in the order of the form; nothing: it can be saved."""
-    found: list[Lack] = []
+    found: list[MissingPart] = []
     if not draft.title.strip():
-        found.append(Lack(Part.TITLE, "Give the card a name."))
+        found.append(MissingPart(FormPart.TITLE, "Give the card a name."))
     if not (draft.like or draft.picture or draft.motions):
-        found.append(Lack(Part.PICTURE, "Choose a picture, or borrow a motion."))
+        found.append(MissingPart(FormPart.PICTURE, "Choose a picture, or borrow a motion."))
     if not draft.steps:
-        found.append(Lack(Part.STEPS, "Add a step."))
+        found.append(MissingPart(FormPart.STEPS, "Add a step."))
     for row, step in enumerate(draft.steps):
         if not step.text.strip():
-            found.append(Lack(Part.STEPS, f"Say what to do in step {row + 1}.", row))
+            found.append(MissingPart(FormPart.STEPS, f"Say what to do in step {row + 1}.", row))
     least, most = OWN_LIMITS
     if draft.steps and not draft.motions and not least <= draft.seconds <= most:
-        found.append(Lack(Part.STEPS, f"The steps last {draft.seconds} seconds together; {least} to {most} can be."))
+        found.append(
+            MissingPart(FormPart.STEPS, f"The steps last {draft.seconds} seconds together; {least} to {most} can be.")
+        )
     if not draft.places:
-        found.append(Lack(Part.PLACES, "Say where it can be done."))
+        found.append(MissingPart(FormPart.PLACES, "Say where it can be done."))
     if not draft.regions:
-        found.append(Lack(Part.REGIONS, "Say what it is good for."))
+        found.append(MissingPart(FormPart.REGIONS, "Say what it is good for."))
     return tuple(found)
 
 
@@ -187,16 +189,16 @@ def _line(text: str) -> str:
 # --- routines --------------------------------------------------------------------------------------------------------
 
 
-def routine_lacks(routine: Routine, found: Callable[[str], Card | None]) -> tuple[Lack, ...]:
+def routine_lacks(routine: Routine, found: Callable[[str], Card | None]) -> tuple[MissingPart, ...]:
     """What a routine still lacks; ``found`` gives the cards that are there."""
-    lacking: list[Lack] = []
+    lacking: list[MissingPart] = []
     if not routine.title.strip():
-        lacking.append(Lack(Part.TITLE, "Give the routine a name."))
+        lacking.append(MissingPart(FormPart.TITLE, "Give the routine a name."))
     if not routine.cards:
-        lacking.append(Lack(Part.CARDS, "Add a card."))
+        lacking.append(MissingPart(FormPart.CARDS, "Add a card."))
     for row, slug in enumerate(routine.cards):
         if found(slug) is None:
-            lacking.append(Lack(Part.CARDS, f"Card {row + 1}, “{slug}”, is not there: take it out.", row))
+            lacking.append(MissingPart(FormPart.CARDS, f"Card {row + 1}, “{slug}”, is not there: take it out.", row))
     return tuple(lacking)
 
 
@@ -231,8 +233,30 @@ def _numbered(stem: str, between: str = "-") -> Iterable[str]:
 
 
 __all__ = [
-    "CAUTION_LIMIT", "LEAST_SECONDS", "LEAST_STEP", "MAX_CARDS", "MAX_STEPS", "MOST_REPETITIONS", "MOST_SECONDS",
-    "MOST_STEP", "OWN_WHY", "STEP_LIMIT", "TITLE_LIMIT", "WHY_LIMIT", "CardDraft", "Lack", "Part", "StepDraft",
-    "borrowing", "card_table", "draft_of", "fresh_slug", "fresh_title", "lacks", "length_of", "routine_lacks",
-    "with_motions_from", "with_picture",
+    "CAUTION_LIMIT",
+    "LEAST_SECONDS",
+    "LEAST_STEP",
+    "MAX_CARDS",
+    "MAX_STEPS",
+    "MOST_REPETITIONS",
+    "MOST_SECONDS",
+    "MOST_STEP",
+    "OWN_WHY",
+    "STEP_LIMIT",
+    "TITLE_LIMIT",
+    "WHY_LIMIT",
+    "CardDraft",
+    "FormPart",
+    "MissingPart",
+    "StepDraft",
+    "borrowing",
+    "card_table",
+    "draft_of",
+    "fresh_slug",
+    "fresh_title",
+    "lacks",
+    "length_of",
+    "routine_lacks",
+    "with_motions_from",
+    "with_picture",
 ]  # fmt: skip

@@ -17,14 +17,14 @@ from enum import StrEnum
 from typing import Final
 
 
-class View(StrEnum):
+class ViewAngle(StrEnum):
     SIDE = "side"
     FRONT = "front"
     FEET = "feet"
     """One's own two feet, looked down upon."""
 
 
-class Base(StrEnum):
+class StartPose(StrEnum):
     """The pose a movement starts from before its first keyframe changes anything."""
 
     STANDING = "standing"
@@ -57,7 +57,7 @@ class Inset(StrEnum):
     CHIN = "chin"
 
 
-class Mark(StrEnum):
+class Callout(StrEnum):
     """Something to look at, drawn over the figure in the colour of warmth and lit by the glow."""
 
     FEET = "feet"
@@ -79,7 +79,7 @@ class Mark(StrEnum):
     SPINE = "spine"
 
 
-class Tint(StrEnum):
+class WarmMuscle(StrEnum):
     """The muscle that is warmed in the picture."""
 
     HAMSTRING = "hamstring"
@@ -204,23 +204,25 @@ _FRONT_ONLY: Final = frozenset(
 _FEET_ONLY: Final = frozenset({Joint.SPLAY, Joint.CURL})
 
 
-_FRONT_MARKS: Final = frozenset({Mark.HIPS_ROUND, Mark.SHOULDERS_ROUND, Mark.TURNING, Mark.EVENLY, Mark.SPINE})
+_FRONT_MARKS: Final = frozenset(
+    {Callout.HIPS_ROUND, Callout.SHOULDERS_ROUND, Callout.TURNING, Callout.EVENLY, Callout.SPINE}
+)
 
 
-def marks_of(view: View) -> frozenset[Mark]:
+def marks_of(view: ViewAngle) -> frozenset[Callout]:
     """What can be marked in a picture seen this way."""
-    if view is View.SIDE:
-        return frozenset(Mark) - _FRONT_MARKS
-    return _FRONT_MARKS if view is View.FRONT else frozenset()
+    if view is ViewAngle.SIDE:
+        return frozenset(Callout) - _FRONT_MARKS
+    return _FRONT_MARKS if view is ViewAngle.FRONT else frozenset()
 
 
-def suits(name: Joint | Limb | Bone, view: View) -> bool:
+def suits(name: Joint | Limb | Bone, view: ViewAngle) -> bool:
     """Whether the figure seen this way has such a joint, limb or bone."""
-    if view is View.FEET:
+    if view is ViewAngle.FEET:
         return name in _FEET_ONLY or name is Joint.GLOW
     if name in _FEET_ONLY:
         return False
-    if view is View.SIDE:
+    if view is ViewAngle.SIDE:
         return not name.startswith(_FRONT_WORDS) and name not in _FRONT_ONLY
     return not name.startswith(_SIDE_WORDS) and name not in _SIDE_ONLY
 
@@ -266,14 +268,14 @@ class Motion:
     """How a figure moves: poses between which it goes."""
 
     name: str
-    view: View
-    base: Base
+    view: ViewAngle
+    base: StartPose
     loop: float
     keys: tuple[Keyframe, ...]
     props: tuple[Prop, ...] = ()
-    tint: Tint | None = None
+    tint: WarmMuscle | None = None
     inset: Inset | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Callout, ...] = ()
     camera: Camera = field(default_factory=Camera)
     flowing: bool = False
     """True runs through the keyframes at an even pace, as in walking; False rests at each of them."""

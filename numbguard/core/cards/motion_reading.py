@@ -7,35 +7,35 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from .motion import (
-    Base,
     Bone,
+    Callout,
     Camera,
     Inset,
     Joint,
     Keyframe,
     Limb,
-    Mark,
     Motion,
     Pin,
     Prop,
-    Tint,
-    View,
+    StartPose,
+    ViewAngle,
+    WarmMuscle,
     marks_of,
     suits,
 )
-from .table_reader import REACH, Reading
+from .table_reader import REACH, TableReader
 
 _WHOLE_ROOM: Final = Camera()
 MAX_KEYS: Final = 48
 MAX_LOOP: Final = 60.0
 
 
-def motions_from(reading: Reading) -> dict[str, Motion]:
+def motions_from(reading: TableReader) -> dict[str, Motion]:
     """Check the `[motion]` table of a card. A motion `like` another takes from it whatever it does not say itself."""
     return {name: _motion(name, _whole(name, reading)) for name in reading.table}
 
 
-def _whole(name: str, motions: Reading) -> Reading:
+def _whole(name: str, motions: TableReader) -> TableReader:
     own = motions.part(name)
     if "like" not in own.table:
         return own
@@ -46,22 +46,22 @@ def _whole(name: str, motions: Reading) -> Reading:
         own.fail("like", f"is “{model}”, which is itself like another")
     table = {**motions.part(model).table, **own.table}
     del table["like"]
-    return Reading(own.card, table, own.where)
+    return TableReader(own.card, table, own.where)
 
 
-def _motion(name: str, reading: Reading) -> Motion:
+def _motion(name: str, reading: TableReader) -> Motion:
     reading.only(
         "view", "base", "loop", "props", "tint", "inset", "marks", "camera", "flowing", "travel", "behind", "before",
         "eyes_shut", "keys",
     )  # fmt: skip
-    view = reading.word("view", View)
+    view = reading.word("view", ViewAngle)
     loop = reading.number("loop", low=0.5, high=MAX_LOOP)
     camera = reading.part("camera")
     camera.only("x", "y", "zoom")
     keys = tuple(_keyframe(each, view) for each in reading.parts("keys", most=MAX_KEYS))
     if keys[0].at != 0:
         reading.fail("keys 1.at", "must be 0, where the movement starts")
-    if view is View.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
+    if view is ViewAngle.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
         reading.fail("keys", "must hold the same hands and feet all the time in front view")
     for earlier, later in pairwise(keys):
         if later.at <= earlier.at:
@@ -72,13 +72,13 @@ def _motion(name: str, reading: Reading) -> Motion:
     return Motion(
         name=name,
         view=view,
-        base=reading.word("base", Base),
+        base=reading.word("base", StartPose),
         loop=loop,
         keys=keys,
         props=reading.words("props", Prop, may_be_empty=True),
-        tint=reading.word("tint", Tint) if "tint" in reading.table else None,
+        tint=reading.word("tint", WarmMuscle) if "tint" in reading.table else None,
         inset=reading.word("inset", Inset) if "inset" in reading.table else None,
-        marks=reading.words("marks", Mark, may_be_empty=True),
+        marks=reading.words("marks", Callout, may_be_empty=True),
         camera=Camera(
             x=camera.number("x", low=-REACH, high=REACH, default=_WHOLE_ROOM.x),
             y=camera.number("y", low=-REACH, high=REACH, default=_WHOLE_ROOM.y),
@@ -92,22 +92,22 @@ def _motion(name: str, reading: Reading) -> Motion:
     )
 
 
-def _seen_from(view: View, reading: Reading) -> None:
+def _seen_from(view: ViewAngle, reading: TableReader) -> None:
     """Refuse what cannot be drawn in this view."""
-    if view is not View.SIDE and reading.word("base", Base) not in (Base.STANDING, Base.SITTING):
+    if view is not ViewAngle.SIDE and reading.word("base", StartPose) not in (StartPose.STANDING, StartPose.SITTING):
         reading.fail("base", f"must be standing or sitting in {view} view")
-    if view is not View.SIDE and "inset" in reading.table:
+    if view is not ViewAngle.SIDE and "inset" in reading.table:
         reading.fail("inset", f"is not shown in {view} view")
-    for mark in reading.words("marks", Mark, may_be_empty=True):
+    for mark in reading.words("marks", Callout, may_be_empty=True):
         if mark not in marks_of(view):
             reading.fail("marks", f"has “{mark}”, which is not shown in {view} view")
     for key in ("behind", "before"):
         for limb in reading.words(key, Limb, may_be_empty=True):
-            if view is not View.FRONT or not suits(limb, view):
+            if view is not ViewAngle.FRONT or not suits(limb, view):
                 reading.fail(key, f"has “{limb}”, which is no part of the figure in {view} view")
 
 
-def _keyframe(reading: Reading, view: View) -> Keyframe:
+def _keyframe(reading: TableReader, view: ViewAngle) -> Keyframe:
     reading.only("at", "pose", "hold")
     pose = reading.part("pose")
     hold = reading.part("hold")
@@ -121,7 +121,7 @@ def _keyframe(reading: Reading, view: View) -> Keyframe:
 _Named = TypeVar("_Named", Joint, Limb, Bone)
 
 
-def _suited(reading: Reading, key: str, kind: Callable[[str], _Named], view: View) -> _Named:
+def _suited(reading: TableReader, key: str, kind: Callable[[str], _Named], view: ViewAngle) -> _Named:
     try:
         name = kind(key)
     except ValueError:
@@ -131,9 +131,9 @@ def _suited(reading: Reading, key: str, kind: Callable[[str], _Named], view: Vie
     return name
 
 
-def _pin(hold: Reading, key: str, view: View) -> Pin | None:
+def _pin(hold: TableReader, key: str, view: ViewAngle) -> Pin | None:
     if hold.table[key] == "free":
-        if view is View.FRONT:
+        if view is ViewAngle.FRONT:
             hold.fail(key, "cannot be let go in front view")
         return None
     pin = hold.part(key)

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from .cards import SLUG_RULE, Card, card_from, is_slug, with_motions_of
-from .picture_rules import MAX_BYTES, Picture, PictureError, PictureKind, checked_picture
+from .picture_rules import MAX_BYTES, OwnPicture, PictureError, PictureKind, checked_picture
 from .routines import Routine, routine_from
-from .table_reader import CardError, Reading, shown
+from .table_reader import CardError, TableReader, shown
 
 FORMAT: Final = 1
 MAX_CARDS: Final = 60
@@ -35,7 +35,7 @@ class PackedCard:
     card: Card
     table: Mapping[str, object]
     """What the card's own file will say."""
-    picture: Picture | None = None
+    picture: OwnPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
         raise CardError("This is no pack of NumbGuard: the line “numbguard_pack = 1” is missing.")
     if type(table["numbguard_pack"]) is not int or table["numbguard_pack"] != FORMAT:
         raise CardError("This pack is of another kind than this NumbGuard knows: update it.", key="numbguard_pack")
-    top = Reading(name, table, what="pack")
+    top = TableReader(name, table, what="pack")
     top.only("numbguard_pack", "title", "card", "routine")
     title = top.text("title", limit=100, default="")
     cards: dict[str, PackedCard] = {}
@@ -80,11 +80,11 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
     return Pack(title, tuple(cards.values()), tuple(routines.values()))
 
 
-def _parts(top: Reading, key: str, most: int) -> list[Reading]:
+def _parts(top: TableReader, key: str, most: int) -> list[TableReader]:
     return top.parts(key, most=most) if key in top.table else []
 
 
-def _slug(reading: Reading, taken: Collection[str]) -> str:
+def _slug(reading: TableReader, taken: Collection[str]) -> str:
     slug = reading.text("slug", limit=200)
     if not is_slug(slug):
         reading.fail("slug", f"is “{shown(slug)}”; it {SLUG_RULE}")
@@ -99,7 +99,7 @@ def _rest(table: Mapping[str, object]) -> dict[str, object]:
 
 def _card(slug: str, told: Mapping[str, object]) -> PackedCard:
     table = _rest(told)
-    reading = Reading(slug, table)
+    reading = TableReader(slug, table)
     picture = None
     if isinstance(table.get("picture"), str):
         reading.fail("picture", "names a file; a pack holds its pictures itself, as “kind” and “data”")
@@ -109,7 +109,7 @@ def _card(slug: str, told: Mapping[str, object]) -> PackedCard:
     return PackedCard(card_from(slug, table), table, picture)
 
 
-def _picture(reading: Reading) -> Picture:
+def _picture(reading: TableReader) -> OwnPicture:
     reading.only("kind", "data")
     kind = reading.word("kind", PictureKind)
     written = reading.data("data", limit=8 * MAX_BYTES).strip()
@@ -124,7 +124,7 @@ def _picture(reading: Reading) -> Picture:
 
 
 @contextmanager
-def _within(reading: Reading) -> Iterator[None]:
+def _within(reading: TableReader) -> Iterator[None]:
     """What is said of a key of a card is said of that key in the pack."""
     try:
         yield

@@ -1,6 +1,6 @@
 """What a picture of the person's own may be: bounded, and drawn from nothing but itself.
 
-Pure: bytes in, a ``Picture`` or a sentence out. Called where a card's picture is read or imported, on that thread.
+Pure: bytes in, an ``OwnPicture`` or a sentence out. Called where a card's picture is read or imported, on that thread.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class PictureKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class OwnPicture:
     """A picture that may be shown, and its size in pixels."""
 
     kind: PictureKind
@@ -73,7 +73,7 @@ _DASHED: Final = re.compile(r"stroke-dasharray\s*+:(?!\s*+none)", re.IGNORECASE)
 _COSTLY: Final = re.compile(r"url\s*+\(|(?<![\w-])opacity\s*+:(?!\s*+1(?![\d.]))", re.IGNORECASE)
 
 
-def checked_picture(kind: PictureKind, data: bytes) -> Picture:
+def checked_picture(kind: PictureKind, data: bytes) -> OwnPicture:
     """The picture, after all that can be known without drawing it."""
     if len(data) > MAX_BYTES:
         raise PictureError(f"is {len(data) / 2**20:.1f} MB; {MAX_BYTES >> 20} MB is the most")
@@ -85,7 +85,7 @@ def checked_picture(kind: PictureKind, data: bytes) -> Picture:
         raise PictureError(f"has more than {MAX_FRAMES} frames")
     if frames > 1 and width * height > MAX_MOVING:
         raise PictureError(f"moves and is {width} by {height} points; 1920 by 1200 is the most for one that moves")
-    return Picture(kind, data, width, height, max(frames, 1))
+    return OwnPicture(kind, data, width, height, max(frames, 1))
 
 
 def _png(data: bytes) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Final
 from numbguard.core.body import Region
 
 from .cards import SLUG_RULE, Card, is_slug
-from .table_reader import Reading
+from .table_reader import TableReader
 
 MAX_CARDS: Final = 20
 LEAST_SECONDS: Final = 5
@@ -43,7 +43,7 @@ class Routine:
 
 def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
     """A routine out of a parsed file. Raises CardError with a sentence that names the routine and the key."""
-    reading = Reading(slug, table, what="routine")
+    reading = TableReader(slug, table, what="routine")
     if not is_slug(slug):
         reading.fail("its file name", SLUG_RULE)
     reading.only("title", "why", "cards")
@@ -59,13 +59,13 @@ def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
     )
 
 
-def _turn(reading: Reading, number: int, told: object) -> tuple[str, int]:
+def _turn(reading: TableReader, number: int, told: object) -> tuple[str, int]:
     """A card's name, or a table of ``card`` and ``seconds``."""
     if isinstance(told, str):
         told = {"card": told}
     if not isinstance(told, Mapping):
         reading.fail(f"cards {number}", "must be the name of a card, or a table of “card” and “seconds”")
-    turn = Reading(reading.card, told, f"cards {number}", what=reading.what)
+    turn = TableReader(reading.card, told, f"cards {number}", what=reading.what)
     turn.only("card", "seconds")
     card = turn.text("card", limit=60)
     return card, turn.whole("seconds", low=LEAST_SECONDS, high=MOST_SECONDS) if "seconds" in told else 0
@@ -78,7 +78,7 @@ def table_of(routine: Routine) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RoutinePart:
     """One card of a routine, and its time within the whole."""
 
     routine: str
@@ -91,19 +91,19 @@ class Part:
     end_s: float
 
 
-def parts(routine: Routine, card_of: Callable[[str], Card | None]) -> tuple[Part, ...]:
+def parts(routine: Routine, card_of: Callable[[str], Card | None]) -> tuple[RoutinePart, ...]:
     """The cards one after the other, each for its seconds; one that is not there is left out."""
     found = [(card, seconds) for slug, seconds in routine.turns if (card := card_of(slug)) is not None]
-    made: list[Part] = []
+    made: list[RoutinePart] = []
     start_s = 0.0
     for number, (card, seconds) in enumerate(found, 1):
         end_s = start_s + (seconds or card.seconds)
-        made.append(Part(routine.title, card.slug, number, len(found), start_s, end_s))
+        made.append(RoutinePart(routine.title, card.slug, number, len(found), start_s, end_s))
         start_s = end_s
     return tuple(made)
 
 
-def part_at(parts: Sequence[Part], elapsed_s: float) -> Part:
+def part_at(parts: Sequence[RoutinePart], elapsed_s: float) -> RoutinePart:
     """Which part is on; the last one once all are over."""
     return next((part for part in parts if elapsed_s < part.end_s), parts[-1])
 

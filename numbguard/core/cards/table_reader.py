@@ -46,7 +46,7 @@ def shown(value: object, *, limit: int = _QUOTED) -> str:
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in short)
 
 
-class Reading:
+class TableReader:
     """One card's table being read: knows where it is, so that every complaint can name the key."""
 
     def __init__(self, card: str, table: Mapping[str, object], where: str = "", *, what: str = "card") -> None:
@@ -159,13 +159,13 @@ class Reading:
             self.fail(key, f"must have 1 to {most} entries, not {len(value)}")
         return list(value)
 
-    def part(self, key: str) -> Reading:
+    def part(self, key: str) -> TableReader:
         value = self.table.get(key, {})
         if not isinstance(value, Mapping):
             self.fail(key, "must be a table")
-        return Reading(self.card, value, f"{self.where}.{key}" if self.where else key, what=self.what)
+        return TableReader(self.card, value, f"{self.where}.{key}" if self.where else key, what=self.what)
 
-    def parts(self, key: str, *, most: int) -> list[Reading]:
+    def parts(self, key: str, *, most: int) -> list[TableReader]:
         value = self.table.get(key)
         if value is None:
             self.fail(key, "is missing")
@@ -174,4 +174,4 @@ class Reading:
         if not 1 <= len(value) <= most:
             self.fail(key, f"must have 1 to {most} entries, not {len(value)}")
         path = f"{self.where}.{key}" if self.where else key
-        return [Reading(self.card, each, f"{path} {i}", what=self.what) for i, each in enumerate(value, 1)]
+        return [TableReader(self.card, each, f"{path} {i}", what=self.what) for i, each in enumerate(value, 1)]

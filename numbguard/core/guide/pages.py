@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from .sections import Section
+from .sections import GuideSection
 
 
-class Page(Enum):
+class GuidePage(Enum):
     """Every page in the order of the contents; the value is the name of its file, without `.md`."""
 
     HELP = "when-to-get-help"
@@ -35,27 +35,27 @@ class Page(Enum):
         return _TITLES[self]
 
 
-FIRST: Final = Page.HELP
+FIRST: Final = GuidePage.HELP
 
-_TITLES: Final[Mapping[Page, str]] = {
-    Page.HELP: "When to get help",
-    Page.CAUSES: "Why legs go numb",
-    Page.RELIEF: "Relief right now",
-    Page.POSTURE: "Sitting, standing, driving, sleeping",
-    Page.MOVEMENT: "Moving through the day",
-    Page.FOOD: "Weight and food",
-    Page.WATER: "Water",
-    Page.SHOES: "Shoes",
-    Page.CARE: "Getting it looked at",
-    Page.MIND: "Living with it",
+_TITLES: Final[Mapping[GuidePage, str]] = {
+    GuidePage.HELP: "When to get help",
+    GuidePage.CAUSES: "Why legs go numb",
+    GuidePage.RELIEF: "Relief right now",
+    GuidePage.POSTURE: "Sitting, standing, driving, sleeping",
+    GuidePage.MOVEMENT: "Moving through the day",
+    GuidePage.FOOD: "Weight and food",
+    GuidePage.WATER: "Water",
+    GuidePage.SHOES: "Shoes",
+    GuidePage.CARE: "Getting it looked at",
+    GuidePage.MIND: "Living with it",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class GuidePlace:
     """A place to open the reader at: a page, and a heading on it or nothing for its top."""
 
-    page: Page
+    page: GuidePage
     anchor: str = ""
 
     @property
@@ -63,51 +63,51 @@ class Spot:
         return f"page:{self.page.value}" + (f"#{self.anchor}" if self.anchor else "")
 
 
-_HOMES: Final[Mapping[Section, Spot]] = {
-    Section.CAUSES: Spot(Page.CAUSES),
-    Section.CAUSES_COMPRESSION: Spot(Page.CAUSES, "pressure-that-passes"),
-    Section.CAUSES_NERVES: Spot(Page.CAUSES, "nerves-that-are-damaged"),
-    Section.CAUSES_SPINE: Spot(Page.CAUSES, "trouble-in-the-spine"),
-    Section.CAUSES_CIRCULATION: Spot(Page.CAUSES, "too-little-blood"),
-    Section.CAUSES_OTHER: Spot(Page.CAUSES, "other-causes"),
-    Section.RELIEF_POSITION: Spot(Page.RELIEF, "1-change-your-position"),
-    Section.RELIEF_MOVEMENT: Spot(Page.RELIEF, "2-move-it-gently"),
-    Section.RELIEF_MASSAGE: Spot(Page.RELIEF, "3-rub-it-lightly"),
-    Section.RELIEF_ELEVATE: Spot(Page.RELIEF, "4-put-the-leg-up"),
-    Section.RELIEF_WATER: Spot(Page.RELIEF, "5-a-glass-of-water-a-bite-to-eat"),
-    Section.PREVENTION_POSTURE: Spot(Page.POSTURE),
-    Section.PREVENTION_MOVEMENT: Spot(Page.MOVEMENT),
-    Section.PREVENTION_WEIGHT: Spot(Page.FOOD, "weight"),
-    Section.PREVENTION_NUTRITION: Spot(Page.FOOD, "b-vitamins"),
-    Section.PREVENTION_WATER: Spot(Page.WATER),
-    Section.PREVENTION_FOOTWEAR: Spot(Page.SHOES),
-    Section.HELP: Spot(Page.HELP, "see-a-doctor-soon"),
-    Section.HELP_EVALUATION: Spot(Page.CARE, "the-examination"),
-    Section.HELP_THERAPY: Spot(Page.CARE, "physical-therapy"),
-    Section.HELP_MEDICINES: Spot(Page.CARE, "medicines"),
-    Section.HELP_INJECTIONS: Spot(Page.CARE, "injections"),
-    Section.HELP_SURGERY: Spot(Page.CARE, "surgery"),
-    Section.HELP_CONDITIONS: Spot(Page.CARE, "when-another-illness-is-behind-it"),
-    Section.MIND_FEELINGS: Spot(Page.MIND, "say-what-you-feel"),
-    Section.MIND_SUPPORT: Spot(Page.MIND, "let-others-in"),
-    Section.MIND_CALM: Spot(Page.MIND, "calm-the-nerves"),
-    Section.MIND_GOALS: Spot(Page.MIND, "small-goals-small-victories"),
-    Section.MIND_ENJOYMENT: Spot(Page.MIND, "keep-what-you-love"),
-    Section.MIND_THERAPIST: Spot(Page.MIND, "a-therapist"),
+_HOMES: Final[Mapping[GuideSection, GuidePlace]] = {
+    GuideSection.CAUSES: GuidePlace(GuidePage.CAUSES),
+    GuideSection.CAUSES_COMPRESSION: GuidePlace(GuidePage.CAUSES, "pressure-that-passes"),
+    GuideSection.CAUSES_NERVES: GuidePlace(GuidePage.CAUSES, "nerves-that-are-damaged"),
+    GuideSection.CAUSES_SPINE: GuidePlace(GuidePage.CAUSES, "trouble-in-the-spine"),
+    GuideSection.CAUSES_CIRCULATION: GuidePlace(GuidePage.CAUSES, "too-little-blood"),
+    GuideSection.CAUSES_OTHER: GuidePlace(GuidePage.CAUSES, "other-causes"),
+    GuideSection.RELIEF_POSITION: GuidePlace(GuidePage.RELIEF, "1-change-your-position"),
+    GuideSection.RELIEF_MOVEMENT: GuidePlace(GuidePage.RELIEF, "2-move-it-gently"),
+    GuideSection.RELIEF_MASSAGE: GuidePlace(GuidePage.RELIEF, "3-rub-it-lightly"),
+    GuideSection.RELIEF_ELEVATE: GuidePlace(GuidePage.RELIEF, "4-put-the-leg-up"),
+    GuideSection.RELIEF_WATER: GuidePlace(GuidePage.RELIEF, "5-a-glass-of-water-a-bite-to-eat"),
+    GuideSection.PREVENTION_POSTURE: GuidePlace(GuidePage.POSTURE),
+    GuideSection.PREVENTION_MOVEMENT: GuidePlace(GuidePage.MOVEMENT),
+    GuideSection.PREVENTION_WEIGHT: GuidePlace(GuidePage.FOOD, "weight"),
+    GuideSection.PREVENTION_NUTRITION: GuidePlace(GuidePage.FOOD, "b-vitamins"),
+    GuideSection.PREVENTION_WATER: GuidePlace(GuidePage.WATER),
+    GuideSection.PREVENTION_FOOTWEAR: GuidePlace(GuidePage.SHOES),
+    GuideSection.HELP: GuidePlace(GuidePage.HELP, "see-a-doctor-soon"),
+    GuideSection.HELP_EVALUATION: GuidePlace(GuidePage.CARE, "the-examination"),
+    GuideSection.HELP_THERAPY: GuidePlace(GuidePage.CARE, "physical-therapy"),
+    GuideSection.HELP_MEDICINES: GuidePlace(GuidePage.CARE, "medicines"),
+    GuideSection.HELP_INJECTIONS: GuidePlace(GuidePage.CARE, "injections"),
+    GuideSection.HELP_SURGERY: GuidePlace(GuidePage.CARE, "surgery"),
+    GuideSection.HELP_CONDITIONS: GuidePlace(GuidePage.CARE, "when-another-illness-is-behind-it"),
+    GuideSection.MIND_FEELINGS: GuidePlace(GuidePage.MIND, "say-what-you-feel"),
+    GuideSection.MIND_SUPPORT: GuidePlace(GuidePage.MIND, "let-others-in"),
+    GuideSection.MIND_CALM: GuidePlace(GuidePage.MIND, "calm-the-nerves"),
+    GuideSection.MIND_GOALS: GuidePlace(GuidePage.MIND, "small-goals-small-victories"),
+    GuideSection.MIND_ENJOYMENT: GuidePlace(GuidePage.MIND, "keep-what-you-love"),
+    GuideSection.MIND_THERAPIST: GuidePlace(GuidePage.MIND, "a-therapist"),
 }
 
 
-def home(section: Section) -> Spot:
+def home(section: GuideSection) -> GuidePlace:
     """Where a section of the guide is told."""
     return _HOMES[section]
 
 
-def spot_from(link: str) -> Spot | None:
+def spot_from(link: str) -> GuidePlace | None:
     """The place a `page:` link names; None for any other link, and for a page that does not exist."""
     scheme, _, rest = link.partition(":")
     name, _, anchor = rest.partition("#")
-    page = next((page for page in Page if page.value == name), None)
-    return Spot(page, anchor) if page is not None and scheme == "page" else None
+    page = next((page for page in GuidePage if page.value == name), None)
+    return GuidePlace(page, anchor) if page is not None and scheme == "page" else None
 
 
 def card_from_link(link: str) -> str | None:
@@ -135,17 +135,17 @@ def anchor(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class GuidePassage:
     """What stands under one heading of a page; the first passage of a page has the page's title for its heading."""
 
-    page: Page
+    page: GuidePage
     heading: str
     lines: tuple[str, ...]
     """Paragraphs and list entries, as a person sees them: without marks."""
 
     @property
-    def spot(self) -> Spot:
-        return Spot(self.page, "" if self.heading == self.page.title else anchor(self.heading))
+    def spot(self) -> GuidePlace:
+        return GuidePlace(self.page, "" if self.heading == self.page.title else anchor(self.heading))
 
 
 _NOT_SET: Final = re.compile(r"your local\s+emergency number")
@@ -156,15 +156,15 @@ def with_number(text: str, number: str) -> str:
     return _NOT_SET.sub(number, text) if number else text
 
 
-def passages(page: Page, markdown: str) -> tuple[Passage, ...]:
+def passages(page: GuidePage, markdown: str) -> tuple[GuidePassage, ...]:
     """A page's Markdown, parted at its headings. Knows the few marks that the guide's pages use."""
-    found: list[Passage] = []
+    found: list[GuidePassage] = []
     heading, lines = page.title, list[str]()
     open_line = False
     for raw in markdown.splitlines():
         text = raw.strip()
         if title := _HEADING.match(text):
-            found.append(Passage(page, heading, tuple(map(_plain, lines))))
+            found.append(GuidePassage(page, heading, tuple(map(_plain, lines))))
             heading, lines, open_line = _plain(title["text"]), [], False
         elif not text:
             open_line = False
@@ -176,7 +176,7 @@ def passages(page: Page, markdown: str) -> tuple[Passage, ...]:
         else:
             lines.append(text)
             open_line = True
-    found.append(Passage(page, heading, tuple(map(_plain, lines))))
+    found.append(GuidePassage(page, heading, tuple(map(_plain, lines))))
     return tuple(each for each in found if each.lines)
 
 
@@ -194,7 +194,7 @@ def _plain(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """Letters `start` to `end` of a text."""
 
     start: int
@@ -202,10 +202,10 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    passage: Passage
+class SearchHit:
+    passage: GuidePassage
     excerpt: str
-    marks: tuple[Span, ...]
+    marks: tuple[TextSpan, ...]
     """Where the words stand in the excerpt."""
 
 
@@ -220,7 +220,7 @@ def sought(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
 
 
-def marks(text: str, words: Sequence[str]) -> tuple[Span, ...]:
+def marks(text: str, words: Sequence[str]) -> tuple[TextSpan, ...]:
     """The places in `text` where a word begins with one of `words` (as `sought` gives them)."""
     if not words:
         return ()
@@ -230,16 +230,16 @@ def marks(text: str, words: Sequence[str]) -> tuple[Span, ...]:
     for match in _WORD.finditer(folded):
         if match[0].startswith(starting):
             length = max(len(word) for word in starting if match[0].startswith(word))
-            found.append(Span(match.start(), match.start() + length))
+            found.append(TextSpan(match.start(), match.start() + length))
     return tuple(found)
 
 
-def search(passages: Iterable[Passage], query: str) -> tuple[Hit, ...]:
+def search(passages: Iterable[GuidePassage], query: str) -> tuple[SearchHit, ...]:
     """The passages in which every word of the query stands; the more of a heading it is, the earlier."""
     words = sought(query)
     if not words:
         return ()
-    found: list[tuple[float, Hit]] = []
+    found: list[tuple[float, SearchHit]] = []
     for each in passages:
         whole = "\n".join((each.heading, *each.lines))
         if all(marks(whole, (word,)) for word in words):
@@ -248,14 +248,14 @@ def search(passages: Iterable[Passage], query: str) -> tuple[Hit, ...]:
     return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 
-def _hit(passage: Passage, words: Sequence[str]) -> Hit:
+def _hit(passage: GuidePassage, words: Sequence[str]) -> SearchHit:
     """The line that holds most of the words, cut to what can be shown."""
     line = max(passage.lines, key=lambda text: sum(bool(marks(text, (word,))) for word in words))
     excerpt = _cut(line, marks(line, words))
-    return Hit(passage, excerpt, marks(excerpt, words))
+    return SearchHit(passage, excerpt, marks(excerpt, words))
 
 
-def _cut(line: str, found: Sequence[Span]) -> str:
+def _cut(line: str, found: Sequence[TextSpan]) -> str:
     if len(line) <= EXCERPT:
         return line
     start = 0

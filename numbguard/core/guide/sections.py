@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Section(StrEnum):
+class GuideSection(StrEnum):
     """The parts of the guide that a card or a page can rest on."""
 
     CAUSES = "causes"

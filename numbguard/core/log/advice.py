@@ -24,12 +24,12 @@ from statistics import median
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.guide.pages import Page, Spot, home
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.pages import GuidePage, GuidePlace, home
+from numbguard.core.guide.sections import GuideSection
 
 from .insights import MEDIAN_FROM, spread
 from .records import Episode, Onset, Posture, Seat, Sensation
-from .red_flags import Sign
+from .red_flags import WarningSign
 
 LASTING_S: Final = 30 * 60.0
 LONGER_S: Final = 5 * 60.0
@@ -44,14 +44,14 @@ SHORT_SITTING_S: Final = 10 * 60.0
 """Numb after less than this, in no awkward position: sitting does not explain it."""
 
 
-class Kind(StrEnum):
+class AdviceKind(StrEnum):
     RELIEF = "relief"
     PROFESSIONAL = "professional"
     HELP_NOW = "help_now"
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class EpisodePattern:
     """What came before an episode. The default knows of nothing."""
 
     fortnight: int = 0
@@ -66,21 +66,23 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    kind: Kind
+    kind: AdviceKind
     sentences: tuple[str, ...]
     """To be shown in this order; the first says most."""
-    section: Section
+    section: GuideSection
     """The part of the guide it rests on."""
-    questions: tuple[Sign, ...] = ()
+    questions: tuple[WarningSign, ...] = ()
     """Signs to ask after, those that the episode calls for and that were not answered yet; `Sign.question` asks."""
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> GuidePlace:
         """Where the reader opens for more."""
-        return Spot(Page.HELP, "get-help-at-once") if self.kind is Kind.HELP_NOW else home(self.section)
+        return (
+            GuidePlace(GuidePage.HELP, "get-help-at-once") if self.kind is AdviceKind.HELP_NOW else home(self.section)
+        )
 
 
-def pattern(episode: Episode, others: Iterable[Episode]) -> Pattern:
+def pattern(episode: Episode, others: Iterable[Episode]) -> EpisodePattern:
     """What the others say about one: those that began before it, in any order. Four weeks of them are enough for all
     but the strengths, which go back `STRENGTHS_BACK`, or as far as there are `STRENGTHS` of them."""
     before = sorted(
@@ -94,7 +96,7 @@ def pattern(episode: Episode, others: Iterable[Episode]) -> Pattern:
     recent = [(ago, other) for ago, other in before if ago <= 2 * FORTNIGHT]
     lengths = [length for _, other in recent if (length := lasted_s(other)) is not None]
     told = [other.severity for ago, other in before if other.severity is not None and ago <= STRENGTHS_BACK]
-    return Pattern(
+    return EpisodePattern(
         fortnight=sum(ago <= FORTNIGHT for ago, _ in recent),
         former_fortnight=sum(ago > FORTNIGHT for ago, _ in recent),
         usual_s=spread((length, 1) for length in lengths).median_s,
@@ -110,10 +112,10 @@ def lasted_s(episode: Episode, now: datetime | None = None) -> float | None:
 
 def advise(
     episode: Episode,
-    pattern: Pattern = Pattern(),
+    pattern: EpisodePattern = EpisodePattern(),
     *,
     now: datetime | None = None,
-    answers: Mapping[Sign, bool] = {},
+    answers: Mapping[WarningSign, bool] = {},
     number: str = "",
 ) -> Advice:
     """What to do about an episode.
@@ -121,25 +123,29 @@ def advise(
     `now` tells how long an open one has lasted. `answers`: what was said to questions asked so far. `number`: the
     emergency number that the person has set, if any; none is made up.
     """
-    signs = tuple(sign for sign in Sign if answers.get(sign) or (sign is Sign.BOTH_LEGS and episode.side is Side.BOTH))
+    signs = tuple(
+        sign
+        for sign in WarningSign
+        if answers.get(sign) or (sign is WarningSign.BOTH_LEGS and episode.side is Side.BOTH)
+    )
     questions = tuple(sign for sign in _called_for(episode, now) if sign not in answers and sign not in signs)
     if signs:
-        return Advice(Kind.HELP_NOW, (*_help_at_once(signs, number), _NO_DIAGNOSIS), Section.HELP, questions)
+        return Advice(AdviceKind.HELP_NOW, (*_help_at_once(signs, number), _NO_DIAGNOSIS), GuideSection.HELP, questions)
     reasons = tuple(_reasons(episode, pattern, now))
     if reasons:
         return Advice(
-            Kind.PROFESSIONAL,
+            AdviceKind.PROFESSIONAL,
             (f"Have this looked at by a doctor in the next days: {_listed(reasons)}.", _BRING, _NO_DIAGNOSIS),
-            Section.HELP,
+            GuideSection.HELP,
             questions,
         )
-    return Advice(Kind.RELIEF, _RELIEF, Section.RELIEF_POSITION, questions)
+    return Advice(AdviceKind.RELIEF, _RELIEF, GuideSection.RELIEF_POSITION, questions)
 
 
 # --- help at once: the reader's first page, "Get help at once" --------------------------------------------------------
 
 
-def _help_at_once(signs: tuple[Sign, ...], number: str) -> tuple[str, ...]:
+def _help_at_once(signs: tuple[WarningSign, ...], number: str) -> tuple[str, ...]:
     told = "; ".join(sign.words[0].lower() + sign.words[1:] for sign in signs)
     return (
         f"Get help at once: {told}.",
@@ -155,7 +161,7 @@ _UPPER_LEG: Final = frozenset({Region.THIGH_FRONT, Region.THIGH_OUTER, Region.TH
 _FOOT: Final = frozenset({Region.FOOT_TOP, Region.SOLE, Region.TOES})
 
 
-def _called_for(episode: Episode, now: datetime | None) -> list[Sign]:
+def _called_for(episode: Episode, now: datetime | None) -> list[WarningSign]:
     """The signs that it makes sense to ask after, in the order of the page."""
     where, what = set(episode.regions), set(episode.sensations)
     weak = _weak(episode)
@@ -165,18 +171,18 @@ def _called_for(episode: Episode, now: datetime | None) -> list[Sign]:
     sore = Sensation.PAIN in what or Sensation.CRAMP in what or Sensation.HEAVY in what
     near_spine = bool(where & _HIGH_UP) or episode.back_pain is True
     called = {
-        Sign.SADDLE: near_spine
+        WarningSign.SADDLE: near_spine
         and (weak or lasting or sudden or episode.back_pain is True or episode.side is Side.BOTH),
-        Sign.BLADDER_BOWEL: weak or episode.back_pain is True or episode.side is Side.BOTH,
-        Sign.BOTH_LEGS: episode.side is None and (weak or episode.back_pain is True),
-        Sign.WHOLE_SIDE: sudden or whole_leg,
-        Sign.SPREADING: lasting or sudden,
-        Sign.WEAKNESS: weak,
-        Sign.FACE_SPEECH_SIGHT: sudden or (weak and lasting),
-        Sign.INJURY: sudden or Sensation.PAIN in what or episode.back_pain is True,
-        Sign.SWOLLEN: sore and (not where or bool(where & _LOWER_LEG)),
+        WarningSign.BLADDER_BOWEL: weak or episode.back_pain is True or episode.side is Side.BOTH,
+        WarningSign.BOTH_LEGS: episode.side is None and (weak or episode.back_pain is True),
+        WarningSign.WHOLE_SIDE: sudden or whole_leg,
+        WarningSign.SPREADING: lasting or sudden,
+        WarningSign.WEAKNESS: weak,
+        WarningSign.FACE_SPEECH_SIGHT: sudden or (weak and lasting),
+        WarningSign.INJURY: sudden or Sensation.PAIN in what or episode.back_pain is True,
+        WarningSign.SWOLLEN: sore and (not where or bool(where & _LOWER_LEG)),
     }
-    return [sign for sign in Sign if called[sign]]
+    return [sign for sign in WarningSign if called[sign]]
 
 
 # --- a professional: the guide's "When to Seek Professional Guidance" -------------------------------------------------
@@ -191,7 +197,7 @@ _AWKWARD: Final = frozenset(
 )
 
 
-def _reasons(episode: Episode, pattern: Pattern, now: datetime | None) -> Iterable[str]:
+def _reasons(episode: Episode, pattern: EpisodePattern, now: datetime | None) -> Iterable[str]:
     length = lasted_s(episode, now)
     if length is not None and length >= LASTING_S:
         yield "it lasts"

@@ -17,7 +17,7 @@ from .records import Episode, Posture, Sensation
 E = TypeVar("E", bound=Enum)
 
 
-def told_episode(
+def episode_from_words(
     told: Mapping[str, object], *, id: str, now: datetime, lived: Callable[[datetime], datetime] | None = None
 ) -> Episode:
     """An episode from the options that were given; what was not told stays ``None``.

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.settings import Settings
 
@@ -23,7 +23,7 @@ from .records import HabitKind, HabitTick
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class HabitTarget:
     """What a day should hold of one habit; ``sources`` says on which section of the guide that rests."""
 
     amount: int
@@ -33,25 +33,25 @@ class Target:
     """More than this in one tick is a slip of the finger."""
 
 
-TARGETS: Final[Mapping[HabitKind, Target]] = {
+TARGETS: Final[Mapping[HabitKind, HabitTarget]] = {
     # Eight glasses, which the guide reckons as about two litres.
-    HabitKind.WATER: Target(8, step=1, most=20),
+    HabitKind.WATER: HabitTarget(8, step=1, most=20),
     # Minutes, "at least" so many on most days of the week.
-    HabitKind.WALK: Target(30, step=5, most=300),
-    HabitKind.STRETCH: Target(1, step=1, most=10),
+    HabitKind.WALK: HabitTarget(30, step=5, most=300),
+    HabitKind.STRETCH: HabitTarget(1, step=1, most=10),
 }
 
 Amounts = Mapping[HabitKind, int]
 Days = Mapping[date, Amounts]
 
 
-def sources() -> Mapping[HabitKind, Section]:
+def sources() -> Mapping[HabitKind, GuideSection]:
     """The sections of the guide that the targets come from; that goals are small and celebrated is from
     ``Section.MIND_GOALS``."""
     return {
-        HabitKind.WATER: Section.PREVENTION_WATER,
-        HabitKind.WALK: Section.PREVENTION_MOVEMENT,
-        HabitKind.STRETCH: Section.PREVENTION_MOVEMENT,
+        HabitKind.WATER: GuideSection.PREVENTION_WATER,
+        HabitKind.WALK: GuideSection.PREVENTION_MOVEMENT,
+        HabitKind.STRETCH: GuideSection.PREVENTION_MOVEMENT,
     }
 
 
@@ -125,7 +125,7 @@ def week_goal(settings: Settings) -> WeekGoal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class GoalProgress:
     """How far the week's goal has come on a day."""
 
     goal: WeekGoal
@@ -140,13 +140,13 @@ class Progress:
         return self.met_days >= self.goal.enough
 
 
-def progress(goal: WeekGoal, days: Days, today: date) -> Progress:
+def progress(goal: WeekGoal, days: Days, today: date) -> GoalProgress:
     def met(day: date) -> bool:
         return days.get(day, {}).get(goal.kind, 0) >= goal.amount
 
     monday = today - timedelta(days=today.weekday())
     week = [monday + timedelta(days=ahead) for ahead in range(7)]
-    return Progress(goal, sum(met(day) for day in week), met(today), _streak(goal, days, today))
+    return GoalProgress(goal, sum(met(day) for day in week), met(today), _streak(goal, days, today))
 
 
 def _streak(goal: WeekGoal, days: Days, today: date) -> int:
@@ -170,13 +170,13 @@ class HabitDay:
     """All that is shown of today's habits."""
 
     amounts: Amounts
-    progress: Progress | None
+    progress: GoalProgress | None
 
 
 # --- what is worth a kind word ---------------------------------------------------------------------------------------
 
 
-class FeatKind(Enum):
+class AchievementKind(Enum):
     """In the order in which they matter when one tick does several."""
 
     WEEK = "week"
@@ -188,13 +188,13 @@ class FeatKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Feat:
-    what: FeatKind
+class Achievement:
+    what: AchievementKind
     kind: HabitKind
-    progress: Progress | None = None
+    progress: GoalProgress | None = None
 
 
-def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Feat | None:
+def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Achievement | None:
     """What ``tick`` has just reached, at most one thing; ``ticks`` are the earlier ones of its day.
 
     What was reached once that day, taken back and reached again is not said again.
@@ -211,5 +211,7 @@ def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Feat | N
 
     far = now.progress
     if far and far.goal.kind is tick.kind and just_now(far.goal.amount):
-        return Feat(FeatKind.WEEK if far.met_days == far.goal.enough else FeatKind.GOAL, tick.kind, far)
-    return Feat(FeatKind.DAY, tick.kind) if just_now(TARGETS[tick.kind].amount) else None
+        return Achievement(
+            AchievementKind.WEEK if far.met_days == far.goal.enough else AchievementKind.GOAL, tick.kind, far
+        )
+    return Achievement(AchievementKind.DAY, tick.kind) if just_now(TARGETS[tick.kind].amount) else None

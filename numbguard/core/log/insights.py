@@ -22,7 +22,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Final
 
-from .survival import Ended, Survival
+from .survival import EndedBouts, SurvivalEstimate
 
 MEDIAN_FROM: Final = 6
 LEADER_FROM: Final = 10
@@ -41,7 +41,7 @@ INTERVALS_S: Final = tuple(range(30 * 60, 60 * 60 + 1, 5 * 60))
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ValueCounts:
     """How often each word was told. An episode may tell several (regions) or none."""
 
     n: int
@@ -68,20 +68,20 @@ def leader(counts: Mapping[str, int]) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class LengthSpread:
     """Where the middle of a number of lengths lies, in seconds; `None` where there are too few to say."""
 
     n: int
     median_s: float | None
 
 
-def spread(lengths: Iterable[tuple[float, int]]) -> Spread:
+def spread(lengths: Iterable[tuple[float, int]]) -> LengthSpread:
     """From pairs of a length in seconds and how often it came, in any order."""
     ordered = sorted(lengths)
     n = sum(count for _, count in ordered)
     if n < MEDIAN_FROM:
-        return Spread(n, None)
-    return Spread(n, (_at(ordered, (n - 1) // 2) + _at(ordered, n // 2)) / 2)
+        return LengthSpread(n, None)
+    return LengthSpread(n, (_at(ordered, (n - 1) // 2) + _at(ordered, n // 2)) / 2)
 
 
 def _at(ordered: Sequence[tuple[float, int]], place: int) -> float:
@@ -93,7 +93,7 @@ def _at(ordered: Sequence[tuple[float, int]], place: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class EpisodesOfDay:
     """The episodes of one local day."""
 
     day: date
@@ -101,7 +101,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class EpisodesOfWeek:
     """A week by its Monday. `natural`: breaks taken without being asked to."""
 
     monday: date
@@ -111,7 +111,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Halves:
+class WeeksByMovement:
     """Whole weeks, parted at the middle by the breaks moved in them."""
 
     more_weeks: int
@@ -127,7 +127,7 @@ class Halves:
         return abs(more - fewer) > 2 * error
 
 
-def halves(found: Sequence[Week]) -> Halves | None:
+def halves(found: Sequence[EpisodesOfWeek]) -> WeeksByMovement | None:
     """The weeks with more breaks moved against those with fewer; `None` where there are too few of either.
 
     The first week and the last are left out, being cut off, and weeks without a break: NumbGuard hardly ran in those.
@@ -142,14 +142,14 @@ def halves(found: Sequence[Week]) -> Halves | None:
     fewer = [week.episodes for week in whole if week.moved < middle]
     if min(len(more), len(fewer)) < WEEKS_FROM // 4:
         return None
-    return Halves(len(more), sum(more), len(fewer), sum(fewer))
+    return WeeksByMovement(len(more), sum(more), len(fewer), sum(fewer))
 
 
 # --- posture checks ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class DaysByPosture:
     """Days on which posture was checked, parted by whether legs were found crossed, with the episodes of those days."""
 
     crossed_days: int = 0
@@ -166,7 +166,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class IntervalSuggestion:
     """The longest interval of `INTERVALS_S` after which `share` or more of the episodes began, if there is one."""
 
     interval_s: int | None
@@ -182,7 +182,7 @@ class Suggestion:
         return self.n >= ONSETS_FROM
 
 
-def suggest(ended: Iterable[Ended], share: float = SHARE) -> Suggestion:
+def suggest(ended: Iterable[EndedBouts], share: float = SHARE) -> IntervalSuggestion:
     """`ValueError` where the share is not above nought and at most one."""
     if not 0 < share <= 1:
         raise ValueError(f"a share lies above 0 and is at most 1, not {share:g}")
@@ -191,8 +191,8 @@ def suggest(ended: Iterable[Ended], share: float = SHARE) -> Suggestion:
     before = {length: sum(one.events for one in onsets if one.t_s > length) for length in INTERVALS_S}
     fitting = [length for length in INTERVALS_S if before[length] >= share * n - 1e-9]
     if n < ONSETS_FROM or not fitting:
-        return Suggestion(None, share, n, before[INTERVALS_S[0]])
-    return Suggestion(fitting[-1], share, n, before[fitting[-1]])
+        return IntervalSuggestion(None, share, n, before[INTERVALS_S[0]])
+    return IntervalSuggestion(fitting[-1], share, n, before[fitting[-1]])
 
 
 # --- all of it --------------------------------------------------------------------------------------------------------
@@ -204,31 +204,31 @@ class Insights:
 
     episodes: int
     bouts: int
-    time_to_numbness: Survival
-    suggestion: Suggestion
-    weeks: tuple[Week, ...] = ()
-    halves: Halves | None = None
-    sides: Tally = field(default_factory=lambda: Tally(0, 0, {}))
-    regions: Tally = field(default_factory=lambda: Tally(0, 0, {}))
-    postures: Tally = field(default_factory=lambda: Tally(0, 0, {}))
-    hours: Tally = field(default_factory=lambda: Tally(0, 0, {}))
+    time_to_numbness: SurvivalEstimate
+    suggestion: IntervalSuggestion
+    weeks: tuple[EpisodesOfWeek, ...] = ()
+    halves: WeeksByMovement | None = None
+    sides: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
+    regions: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
+    postures: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
+    hours: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
     """By the local hour, `0` to `23`."""
-    weekdays: Tally = field(default_factory=lambda: Tally(0, 0, {}))
+    weekdays: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
     """By the day of the week, `monday` to `sunday`."""
-    lasted: Spread = Spread(0, None)
-    relief: Mapping[str, Spread] = field(default_factory=dict)
+    lasted: LengthSpread = LengthSpread(0, None)
+    relief: Mapping[str, LengthSpread] = field(default_factory=dict)
     """How long episodes lasted by what was told to have helped."""
-    sat_before: Spread = Spread(0, None)
+    sat_before: LengthSpread = LengthSpread(0, None)
     """How long people had sat when an episode was logged, of all episodes for which that is known."""
-    checked: Checked = Checked()
+    checked: DaysByPosture = DaysByPosture()
 
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def check_days(episodes: Mapping[int, int], crossed: Mapping[int, bool]) -> Checked:
+def check_days(episodes: Mapping[int, int], crossed: Mapping[int, bool]) -> DaysByPosture:
     """Both by day, whatever numbers days have. `crossed`: those with a posture check, and whether legs were found
     crossed at one of them."""
     on = [episodes.get(day, 0) for day, legs in crossed.items() if legs]
     off = [episodes.get(day, 0) for day, legs in crossed.items() if not legs]
-    return Checked(len(on), sum(on), len(off), sum(off))
+    return DaysByPosture(len(on), sum(on), len(off), sum(off))

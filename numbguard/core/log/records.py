@@ -13,7 +13,7 @@ from enum import Enum
 
 from numbguard.core.body import Region, Side
 
-from .red_flags import Sign
+from .red_flags import WarningSign
 
 
 class Seat(Enum):
@@ -164,5 +164,5 @@ class SignAnswer:
     id: str
     at: datetime
     episode: str
-    sign: Sign
+    sign: WarningSign
     present: bool

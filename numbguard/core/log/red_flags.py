@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Sign(StrEnum):
+class WarningSign(StrEnum):
     """In the order of the page."""
 
     SADDLE = "saddle"
@@ -34,35 +34,35 @@ class Sign(StrEnum):
         return _WORDS[self][1]
 
 
-_WORDS: Final[Mapping[Sign, tuple[str, str]]] = {
-    Sign.SADDLE: (
+_WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
+    WarningSign.SADDLE: (
         "New numbness between the legs or around the genitals or back passage",
         "Is it newly numb between your legs, on the inner thighs, or around the genitals or back passage?",
     ),
-    Sign.BLADDER_BOWEL: (
+    WarningSign.BLADDER_BOWEL: (
         "New trouble with bladder or bowel",
         "Is there new trouble with bladder or bowel: you cannot go, cannot hold it, or do not feel it?",
     ),
-    Sign.BOTH_LEGS: ("Both legs numb or weak", "Are both legs numb or weak?"),
-    Sign.WHOLE_SIDE: (
+    WarningSign.BOTH_LEGS: ("Both legs numb or weak", "Are both legs numb or weak?"),
+    WarningSign.WHOLE_SIDE: (
         "A whole leg, or one side of the body, suddenly numb or weak, and still so after moving",
         "Did a whole leg, or one side of your body, go numb or weak suddenly, and is it still so after moving?",
     ),
-    Sign.SPREADING: ("Numbness spreading fast", "Is the numbness spreading fast?"),
-    Sign.WEAKNESS: (
+    WarningSign.SPREADING: ("Numbness spreading fast", "Is the numbness spreading fast?"),
+    WarningSign.WEAKNESS: (
         "Weakness that is severe or getting worse",
         "Is the weakness severe or getting worse: the leg gives way, or the foot cannot be lifted?",
     ),
-    Sign.FACE_SPEECH_SIGHT: (
+    WarningSign.FACE_SPEECH_SIGHT: (
         "A drooping face, muddled speech, trouble seeing",
         "Does your face droop, is your speech slurred or muddled, or do you have trouble seeing?",
     ),
-    Sign.INJURY: (
+    WarningSign.INJURY: (
         "A fall, a blow or another injury before it",
         "Was there a fall, a blow or another injury before it began?",
     ),
-    Sign.SWOLLEN: ("One leg swollen, warm and painful", "Is one leg swollen, warm and painful?"),
+    WarningSign.SWOLLEN: ("One leg swollen, warm and painful", "Is one leg swollen, warm and painful?"),
 }
 
-RED_FLAGS: Final = tuple(sign.words for sign in Sign)
+RED_FLAGS: Final = tuple(sign.words for sign in WarningSign)
 """All of them in few words: always on screen beside the steps of relief."""

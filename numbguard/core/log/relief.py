@@ -1,7 +1,7 @@
 """Relief, step by step: what to do about a leg that is numb now, and how far somebody has come with it.
 
-Pure data and pure reckoning. The relief window shows the steps and keeps a `Course` on the runtime's clock; the step at
-which the numbness went is what the log is told helped. No thread of its own.
+Pure data and pure reckoning. The relief window shows the steps and keeps a `ReliefProgress` on the runtime's clock; the
+step at which the numbness went is what the log is told helped. No thread of its own.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 
 from .records import Episode
 
 
-class Relief(StrEnum):
+class ReliefMethod(StrEnum):
     """What helped, as `Episode.relief` keeps it."""
 
     POSITION = "position"
@@ -26,7 +26,7 @@ class Relief(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CardMotion:
     """A movement of a card, by its name there."""
 
     card: str
@@ -34,21 +34,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReliefPart:
     """One thing to do for some seconds; without a figure, the step has a picture of its own."""
 
     text: str
     seconds: int
-    figure: Figure | None = None
+    figure: CardMotion | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    relief: Relief
-    section: Section
+class ReliefStep:
+    relief: ReliefMethod
+    section: GuideSection
     title: str
     why: str
-    parts: tuple[Part, ...]
+    parts: tuple[ReliefPart, ...]
 
     @property
     def seconds(self) -> int:
@@ -56,68 +56,72 @@ class Step:
 
 
 STEPS: Final = (
-    Step(
-        Relief.POSITION,
-        Section.RELIEF_POSITION,
+    ReliefStep(
+        ReliefMethod.POSITION,
+        GuideSection.RELIEF_POSITION,
         "Change your position",
         "This takes the pressure off the nerve. Most often the feeling is back within seconds, or a couple of minutes.",
         (
-            Part("Uncross your legs, both feet flat, and shift your weight.", 12, Figure("desk-posture", "legs")),
-            Part(
+            ReliefPart("Uncross your legs, both feet flat, and shift your weight.", 12, CardMotion("desk-posture",
+            "legs")),
+            ReliefPart(
                 "If the leg holds you, stand up with a hand on something firm, and shake it gently.",
                 28,
-                Figure("shake-leg", "shake"),
+                CardMotion("shake-leg", "shake"),
             ),
-            Part("Feeling back? Then take a few steps.", 20, Figure("short-walk", "walk")),
+            ReliefPart("Feeling back? Then take a few steps.", 20, CardMotion("short-walk", "walk")),
         ),
     ),
-    Step(
-        Relief.MOVEMENT,
-        Section.RELIEF_MOVEMENT,
+    ReliefStep(
+        ReliefMethod.MOVEMENT,
+        GuideSection.RELIEF_MOVEMENT,
         "Move it gently",
         "Small movements pump the blood along, and may free a nerve that is slightly caught.",
         (
-            Part("Sit, and bend the foot up and down, slowly.", 20, Figure("ankle-pumps", "pump")),
-            Part("Draw slow circles with the foot.", 15, Figure("ankle-circles", "circle")),
-            Part("And circles the other way round.", 15, Figure("ankle-circles", "back")),
-            Part(
+            ReliefPart("Sit, and bend the foot up and down, slowly.", 20, CardMotion("ankle-pumps", "pump")),
+            ReliefPart("Draw slow circles with the foot.", 15, CardMotion("ankle-circles", "circle")),
+            ReliefPart("And circles the other way round.", 15, CardMotion("ankle-circles", "back")),
+            ReliefPart(
                 "Numb further up? Slide that heel forward and reach for your toes, gently.",
                 20,
-                Figure("seated-hamstring", "reach"),
+                CardMotion("seated-hamstring", "reach"),
             ),
-            Part("If the leg holds you: slow knee bends, a hand on the desk.", 20, Figure("knee-bends", "bend")),
+            ReliefPart("If the leg holds you: slow knee bends, a hand on the desk.", 20, CardMotion("knee-bends",
+            "bend")),
         ),
     ),
-    Step(
-        Relief.MASSAGE,
-        Section.RELIEF_MASSAGE,
+    ReliefStep(
+        ReliefMethod.MASSAGE,
+        GuideSection.RELIEF_MASSAGE,
         "Rub it lightly",
         "It stirs the blood and feels good as sensation returns. Stay light, above all if it hurts.",
         (
-            Part("Lay your palm on the numb part and rub in slow circles.", 40, Figure("rub", "rub")),
-            Part("Then tap it lightly with your fingertips.", 20, Figure("tap", "tap")),
+            ReliefPart("Lay your palm on the numb part and rub in slow circles.", 40, CardMotion("rub", "rub")),
+            ReliefPart("Then tap it lightly with your fingertips.", 20, CardMotion("tap", "tap")),
         ),
     ),
-    Step(
-        Relief.ELEVATE,
-        Section.RELIEF_ELEVATE,
+    ReliefStep(
+        ReliefMethod.ELEVATE,
+        GuideSection.RELIEF_ELEVATE,
         "Put the leg up",
         "Blood that has pooled runs back more easily. Best for a foot or lower leg; a leg that is cold and pale, or"
         " hurts more when raised, belongs lower and needs medical help.",
         (
-            Part("Lie down, the leg on one or two pillows, a little above your heart.", 40, Figure("elevate", "raise")),
-            Part("Let it lie heavy. Move the foot up and down now and then.", 140, Figure("elevate", "raise")),
+            ReliefPart("Lie down, the leg on one or two pillows, a little above your heart.", 40, CardMotion("elevate",
+            "raise")),
+            ReliefPart("Let it lie heavy. Move the foot up and down now and then.", 140, CardMotion("elevate",
+            "raise")),
         ),
     ),
-    Step(
-        Relief.WATER,
-        Section.RELIEF_WATER,
+    ReliefStep(
+        ReliefMethod.WATER,
+        GuideSection.RELIEF_WATER,
         "Water and a snack",
         "No quick cure: it rules out too little water, which makes nerves touchier, and low blood sugar, which can feel"
         " like nerve trouble.",
         (
-            Part("Nothing to drink for a while? Have a glass of water.", 30),
-            Part("Light-headed, or a meal missed? Eat a piece of fruit, or some nuts.", 30),
+            ReliefPart("Nothing to drink for a while? Have a glass of water.", 30),
+            ReliefPart("Light-headed, or a meal missed? Eat a piece of fruit, or some nuts.", 30),
         ),
     ),
 )  # fmt: skip
@@ -129,7 +133,7 @@ WALKING: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReliefPlace:
     """Where somebody is: a part of a step, and the seconds the step still has."""
 
     step: int
@@ -138,7 +142,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class ReliefProgress:
     """How far somebody has come. Moments are seconds of one monotonic clock."""
 
     step: int
@@ -148,31 +152,31 @@ class Course:
     """Since when the time stands still."""
 
     @classmethod
-    def begin(cls, now: float) -> Course:
+    def begin(cls, now: float) -> ReliefProgress:
         return cls(0, now)
 
-    def at(self, now: float) -> Course:
+    def at(self, now: float) -> ReliefProgress:
         """Gone on by itself as far as time says, but never past the last step: its end is the person's to say."""
         if self.held is not None:
             return self
         course = self
         while course.step < len(STEPS) - 1 and now >= course.began + STEPS[course.step].seconds:
-            course = Course(course.step + 1, course.began + STEPS[course.step].seconds)
+            course = ReliefProgress(course.step + 1, course.began + STEPS[course.step].seconds)
         return course
 
-    def go(self, by: int, now: float) -> Course:
+    def go(self, by: int, now: float) -> ReliefProgress:
         """To the beginning of a step before or after this one, its time running; `by` 0 begins this one again."""
-        return Course(min(max(self.at(now).step + by, 0), len(STEPS) - 1), now)
+        return ReliefProgress(min(max(self.at(now).step + by, 0), len(STEPS) - 1), now)
 
-    def hold(self, now: float) -> Course:
+    def hold(self, now: float) -> ReliefProgress:
         """The time stands still until `go_on`: not everybody lies down in a minute."""
         course = self.at(now)
         return course if course.held is not None else replace(course, held=now)
 
-    def go_on(self, now: float) -> Course:
-        return self if self.held is None else Course(self.step, self.began + now - self.held)
+    def go_on(self, now: float) -> ReliefProgress:
+        return self if self.held is None else ReliefProgress(self.step, self.began + now - self.held)
 
-    def place(self, now: float) -> Place:
+    def place(self, now: float) -> ReliefPlace:
         course = self.at(now)
         step = STEPS[course.step]
         since = max(0.0, (now if course.held is None else course.held) - course.began)
@@ -180,7 +184,7 @@ class Course:
         while since >= ends and part < len(step.parts) - 1:
             part += 1
             ends += step.parts[part].seconds
-        return Place(course.step, part, max(0.0, step.seconds - since))
+        return ReliefPlace(course.step, part, max(0.0, step.seconds - since))
 
 
 def still_on(episode: Episode, open_now: Episode | None) -> bool:

@@ -27,7 +27,7 @@ _HALF: Final = 0.5 + 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedBouts:
     """The bouts that ended at one reading of the seated clock: with an episode, or censored."""
 
     t_s: float
@@ -36,7 +36,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SurvivalPoint:
     """The curve from `t_s` on, until the next point. `at_risk`: bouts that lasted at least that long."""
 
     t_s: float
@@ -47,12 +47,12 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Survival:
+class SurvivalEstimate:
     """The estimate. A median, or a limit of it, that the curve never reaches is `None`."""
 
     n: int
     events: int
-    curve: tuple[Point, ...]
+    curve: tuple[SurvivalPoint, ...]
     """A point at nought and at every time at which a bout ended, with or without an episode; empty without bouts."""
     median_s: float | None = None
     """The first time by which numbness had come in at least half."""
@@ -60,7 +60,7 @@ class Survival:
     median_upper_s: float | None = None
 
 
-def kaplan_meier(ended: Iterable[Ended]) -> Survival:
+def kaplan_meier(ended: Iterable[EndedBouts]) -> SurvivalEstimate:
     """The estimate from bouts in any order; several entries of one time count together. Seconds."""
     events: dict[float, int] = {0.0: 0}
     leaving: dict[float, int] = {0.0: 0}
@@ -69,17 +69,17 @@ def kaplan_meier(ended: Iterable[Ended]) -> Survival:
         leaving[one.t_s] = leaving.get(one.t_s, 0) + one.events + one.censored
     n = at_risk = sum(leaving.values())
     if not n:
-        return Survival(0, 0, ())
+        return SurvivalEstimate(0, 0, ())
     survival, greenwood = 1.0, 0.0
-    curve: list[Point] = []
+    curve: list[SurvivalPoint] = []
     for t_s in sorted(leaving):
         came = events[t_s]
         survival *= (at_risk - came) / at_risk
         if came < at_risk:
             greenwood += came / (at_risk * (at_risk - came))
-        curve.append(Point(t_s, survival, *_band(survival, greenwood), at_risk))
+        curve.append(SurvivalPoint(t_s, survival, *_band(survival, greenwood), at_risk))
         at_risk -= leaving[t_s]
-    return Survival(
+    return SurvivalEstimate(
         n,
         sum(events.values()),
         tuple(curve),

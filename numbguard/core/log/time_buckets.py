@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from .insights import Week
+from .insights import EpisodesOfWeek
 
 MOST: Final = 26
 """Stretches that a chart of the width of a page can show with a number on each."""
@@ -21,7 +21,7 @@ LENGTHS_S: Final = (60, 120, 300, 600, 1800, 3600)
 """Where one class of lengths ends and the next begins."""
 
 
-class Step(Enum):
+class BucketSize(Enum):
     """How long one stretch is. A week belongs to the month, quarter … in which its Monday lies."""
 
     WEEK = "week"
@@ -35,28 +35,28 @@ class Step(Enum):
         """The number of the stretch in which a day lies, one more for each that follows."""
         months = day.year * 12 + day.month - 1
         match self:
-            case Step.WEEK:
+            case BucketSize.WEEK:
                 return (day.toordinal() - 1) // 7
-            case Step.MONTH:
+            case BucketSize.MONTH:
                 return months
-            case Step.QUARTER:
+            case BucketSize.QUARTER:
                 return months // 3
-        return day.year // {Step.YEAR: 1, Step.DECADE: 10, Step.CENTURY: 100}[self]
+        return day.year // {BucketSize.YEAR: 1, BucketSize.DECADE: 10, BucketSize.CENTURY: 100}[self]
 
     def begin(self, place: int) -> date:
         """The first day of a stretch that has a week in it, or lies between two that have."""
         match self:
-            case Step.WEEK:
+            case BucketSize.WEEK:
                 return date.fromordinal(place * 7 + 1)
-            case Step.MONTH:
+            case BucketSize.MONTH:
                 return date(place // 12, place % 12 + 1, 1)
-            case Step.QUARTER:
+            case BucketSize.QUARTER:
                 return date(place // 4, place % 4 * 3 + 1, 1)
-        return date(max(1, place * {Step.YEAR: 1, Step.DECADE: 10, Step.CENTURY: 100}[self]), 1, 1)
+        return date(max(1, place * {BucketSize.YEAR: 1, BucketSize.DECADE: 10, BucketSize.CENTURY: 100}[self]), 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Bucket:
     begins: date
     episodes: int
     moved: int
@@ -64,23 +64,23 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    step: Step
-    stretches: tuple[Stretch, ...]
+class BucketSeries:
+    step: BucketSize
+    stretches: tuple[Bucket, ...]
 
 
-def course(weeks: Sequence[Week], most: int = MOST) -> Course:
+def course(weeks: Sequence[EpisodesOfWeek], most: int = MOST) -> BucketSeries:
     """The weeks, oldest first, in the shortest step that needs no more than ``most`` stretches; centuries may."""
     if not weeks:
-        return Course(Step.WEEK, ())
+        return BucketSeries(BucketSize.WEEK, ())
     first, last = weeks[0].monday, weeks[-1].monday
-    step = next((one for one in Step if one.place(last) - one.place(first) < most), Step.CENTURY)
+    step = next((one for one in BucketSize if one.place(last) - one.place(first) < most), BucketSize.CENTURY)
     sums = {place: [0, 0, 0] for place in range(step.place(first), step.place(last) + 1)}
     for week in weeks:
         of = sums[step.place(week.monday)]
         for at, count in enumerate((week.episodes, week.moved, week.natural)):
             of[at] += count
-    return Course(step, tuple(Stretch(step.begin(place), *of) for place, of in sums.items()))
+    return BucketSeries(step, tuple(Bucket(step.begin(place), *of) for place, of in sums.items()))
 
 
 def classes(lengths: Iterable[tuple[float, int]]) -> tuple[int, ...]:

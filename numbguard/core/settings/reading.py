@@ -12,12 +12,12 @@ from datetime import time
 
 from numbguard.core.when.duration import parse_duration
 
-from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, Span
-from .table import SPECS, Spec
+from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
+from .table import SPECS, SettingSpec
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SettingProblem:
     """A key that could not be used and why, and what is done instead."""
 
     key: str
@@ -29,33 +29,35 @@ _NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,18}[0-9]")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
 
 
-def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[Problem, ...]]:
+def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingProblem, ...]]:
     """Settings from a parsed file. What is unknown or wrong is named and left out; the rest is used."""
     values: dict[str, object] = {}
-    problems: list[Problem] = []
+    problems: list[SettingProblem] = []
     by_key = {spec.key: spec for spec in SPECS}
     tables = {key.partition(".")[0] for key in by_key} | {"hours"}
     for name, content in table.items():
         if name not in tables:
-            problems.append(Problem(name, f"there is no setting “{name}”; it is ignored"))
+            problems.append(SettingProblem(name, f"there is no setting “{name}”; it is ignored"))
         elif not isinstance(content, Mapping):
-            problems.append(Problem(name, f"“{name}” is a table: write it as [{name}]; it is ignored"))
+            problems.append(SettingProblem(name, f"“{name}” is a table: write it as [{name}]; it is ignored"))
         elif name == "hours":
             values["hours"] = _read_hours(content, problems)
         else:
             for key, value in content.items():
                 spec = by_key.get(f"{name}.{key}")
                 if spec is None:
-                    problems.append(Problem(f"{name}.{key}", f"there is no setting “{name}.{key}”; it is ignored"))
+                    problems.append(
+                        SettingProblem(f"{name}.{key}", f"there is no setting “{name}.{key}”; it is ignored")
+                    )
                     continue
                 try:
                     values[spec.field] = _read_value(spec, value)
                 except ValueError as error:
-                    problems.append(Problem(spec.key, f"{error}; the default {spec.default_words()} is used"))
+                    problems.append(SettingProblem(spec.key, f"{error}; the default {spec.default_words()} is used"))
     return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # each value was checked by its Spec
 
 
-def _read_value(spec: Spec, value: object) -> object:
+def _read_value(spec: SettingSpec, value: object) -> object:
     wanted = f"{spec.key} takes {spec.range_words()}"
     if spec.kind is str and not spec.several:
         return _read_number(value, wanted)
@@ -104,7 +106,7 @@ def _read_number(value: object, wanted: str) -> str:
     return text
 
 
-def _read_several(spec: Spec, value: object, wanted: str) -> tuple[object, ...]:
+def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object, ...]:
     if spec.kind is str:
         return _read_names(value, wanted)
     if not isinstance(value, list | tuple) or not value:
@@ -121,30 +123,30 @@ def _read_names(value: object, wanted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.strip() for one in value))
 
 
-def _read_hours(content: Mapping[str, object], problems: list[Problem]) -> dict[int, tuple[Span, ...]]:
-    hours: dict[int, tuple[Span, ...]] = {}
+def _read_hours(content: Mapping[str, object], problems: list[SettingProblem]) -> dict[int, tuple[WorkingSpan, ...]]:
+    hours: dict[int, tuple[WorkingSpan, ...]] = {}
     for day, spans in content.items():
         key = f"hours.{day}"
         if day not in WEEKDAYS:
-            problems.append(Problem(key, f"“{day}” is not a day of the week; it is ignored"))
+            problems.append(SettingProblem(key, f"“{day}” is not a day of the week; it is ignored"))
             continue
-        read: list[Span] = []
-        bad: list[Problem] = []
+        read: list[WorkingSpan] = []
+        bad: list[SettingProblem] = []
         for text in spans if isinstance(spans, list) else [spans]:
             try:
                 read.append(_read_span(text))
             except ValueError:
-                bad.append(Problem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
+                bad.append(SettingProblem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
         if bad and not read:
             # A slip of the pen must not silence a whole day.
             read = [WHOLE_DAY]
-            bad[-1] = Problem(key, f"{bad[-1].sentence}, and all of {day} counts")
+            bad[-1] = SettingProblem(key, f"{bad[-1].sentence}, and all of {day} counts")
         problems += bad
         hours[WEEKDAYS.index(day)] = tuple(read)
     return hours
 
 
-def _read_span(text: object) -> Span:
+def _read_span(text: object) -> WorkingSpan:
     match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None:
         raise ValueError
@@ -152,4 +154,4 @@ def _read_span(text: object) -> Span:
     start, end = time(first, second), MIDNIGHT if (third, fourth) == (24, 0) else time(third, fourth)
     if start == end and end is not MIDNIGHT:
         raise ValueError
-    return Span(start, end)
+    return WorkingSpan(start, end)

@@ -15,7 +15,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class WorkingSpan:
     """A range of working time within a day, by the local clock. ``end`` before ``start`` runs over midnight."""
 
     start: time
@@ -23,7 +23,7 @@ class Span:
 
 
 MIDNIGHT = time(0, 0)
-WHOLE_DAY = Span(MIDNIGHT, MIDNIGHT)
+WHOLE_DAY = WorkingSpan(MIDNIGHT, MIDNIGHT)
 """A span that ends where it starts lasts until then on the next day."""
 
 
@@ -62,5 +62,5 @@ class Settings:
     """Where break cards may be done."""
     help_number: str = ""
     """The emergency number that *When to get help* names; none is made up."""
-    hours: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""

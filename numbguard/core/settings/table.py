@@ -17,7 +17,7 @@ from .settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class SettingSpec:
     """One key of the settings file: where it stands, what it may be and what it does."""
 
     key: str
@@ -94,8 +94,8 @@ class Spec:
 
 _M, _H = 60.0, 3600.0
 
-SPECS: tuple[Spec, ...] = (
-    Spec(
+SPECS: tuple[SettingSpec, ...] = (
+    SettingSpec(
         "breaks.interval",
         "interval",
         float,
@@ -106,8 +106,8 @@ SPECS: tuple[Spec, ...] = (
         label="Sit for at most",
         hint="Then a break is announced. 30 to 60 minutes is usual.",
     ),
-    Spec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M, label="A break lasts"),
-    Spec(
+    SettingSpec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M, label="A break lasts"),
+    SettingSpec(
         "breaks.patience",
         "patience",
         float,
@@ -117,7 +117,7 @@ SPECS: tuple[Spec, ...] = (
         label="An announcement waits",
         hint="Then the card opens by itself. So long, at most, a due break waits for a pause in your typing, too.",
     ),
-    Spec(
+    SettingSpec(
         "breaks.snooze",
         "snooze",
         float,
@@ -126,7 +126,7 @@ SPECS: tuple[Spec, ...] = (
         30 * _M,
         label="“A little later” means",
     ),
-    Spec(
+    SettingSpec(
         "breaks.max_snoozes",
         "max_snoozes",
         int,
@@ -136,7 +136,7 @@ SPECS: tuple[Spec, ...] = (
         label="Put off at most",
         hint="Times in a row. After that, only Start and Skip are offered.",
     ),
-    Spec(
+    SettingSpec(
         "breaks.natural_break",
         "natural_break",
         float,
@@ -145,7 +145,7 @@ SPECS: tuple[Spec, ...] = (
         30 * _M,
         label="Being away counts as a break after",
     ),
-    Spec(
+    SettingSpec(
         "breaks.settle",
         "settle",
         float,
@@ -155,7 +155,7 @@ SPECS: tuple[Spec, ...] = (
         label="Say nothing for",
         hint="After the machine wakes, and after a call or another reason to keep quiet ends.",
     ),
-    Spec(
+    SettingSpec(
         "breaks.style",
         "style",
         Style,
@@ -167,7 +167,7 @@ SPECS: tuple[Spec, ...] = (
             "Firm: a card over every screen, with a way out",
         ),
     ),
-    Spec(
+    SettingSpec(
         "posture.enabled",
         "posture_enabled",
         bool,
@@ -175,7 +175,7 @@ SPECS: tuple[Spec, ...] = (
         label="Nudge my posture between breaks",
         hint="A small tip, without a sound, gone by itself.",
     ),
-    Spec(
+    SettingSpec(
         "posture.interval",
         "posture_interval",
         float,
@@ -184,7 +184,7 @@ SPECS: tuple[Spec, ...] = (
         60 * _M,
         label="A nudge every",
     ),
-    Spec(
+    SettingSpec(
         "away.lock",
         "away_lock",
         AwayRule,
@@ -197,7 +197,7 @@ SPECS: tuple[Spec, ...] = (
             "Nothing: the clock runs on",
         ),
     ),
-    Spec(
+    SettingSpec(
         "away.sleep",
         "away_sleep",
         AwayRule,
@@ -209,14 +209,14 @@ SPECS: tuple[Spec, ...] = (
             "Nothing: the clock runs on",
         ),
     ),
-    Spec(
+    SettingSpec(
         "quiet.dnd",
         "quiet_dnd",
         bool,
         "keep quiet while the desktop's do-not-disturb is on",
         label="Do not disturb is on",
     ),
-    Spec(
+    SettingSpec(
         "quiet.fullscreen",
         "quiet_fullscreen",
         bool,
@@ -224,7 +224,7 @@ SPECS: tuple[Spec, ...] = (
         label="A window fills the screen",
         hint="A film, a game or slides.",
     ),
-    Spec(
+    SettingSpec(
         "quiet.call",
         "quiet_call",
         bool,
@@ -232,7 +232,7 @@ SPECS: tuple[Spec, ...] = (
         label="The microphone or camera is in use",
         hint="Only the fact and the program’s name are read, never sound or picture.",
     ),
-    Spec(
+    SettingSpec(
         "quiet.sharing",
         "quiet_sharing",
         bool,
@@ -240,7 +240,7 @@ SPECS: tuple[Spec, ...] = (
         label="The screen is shared",
         hint="Where the desktop lets that be known.",
     ),
-    Spec(
+    SettingSpec(
         "quiet.programs",
         "quiet_programs",
         str,
@@ -249,7 +249,7 @@ SPECS: tuple[Spec, ...] = (
         label="One of these programs is in front",
         hint="Names with commas between, such as zoom, obs.",
     ),
-    Spec(
+    SettingSpec(
         "quiet.not_calls",
         "quiet_not_calls",
         str,
@@ -258,7 +258,7 @@ SPECS: tuple[Spec, ...] = (
         label="Programs that are no call, though they listen",
         hint="Voice control that uses the microphone all day, for one. Names with commas between.",
     ),
-    Spec(
+    SettingSpec(
         "quiet.longest",
         "quiet_longest",
         float,
@@ -267,7 +267,7 @@ SPECS: tuple[Spec, ...] = (
         12 * _H,
         label="Tell me by the icon that a break waits after",
     ),
-    Spec(
+    SettingSpec(
         "goals.week",
         "goal",
         GoalKind,
@@ -281,10 +281,10 @@ SPECS: tuple[Spec, ...] = (
             "Water, every day",
         ),
     ),
-    Spec(
+    SettingSpec(
         "goals.walk", "goal_walk", float, "how much walking a day the goal asks for", 5 * _M, 2 * _H, label="Walk a day"
     ),
-    Spec(
+    SettingSpec(
         "goals.water",
         "goal_water",
         int,
@@ -293,7 +293,7 @@ SPECS: tuple[Spec, ...] = (
         20,
         label="Glasses of water a day",
     ),
-    Spec(
+    SettingSpec(
         "routine.at",
         "routine_at",
         time,
@@ -301,7 +301,7 @@ SPECS: tuple[Spec, ...] = (
         label="Offer the daily routine at",
         hint="Six cards in about seven minutes, for the lower back, hips, hamstrings and calves.",
     ),
-    Spec(
+    SettingSpec(
         "cards.places",
         "places",
         Place,
@@ -316,7 +316,7 @@ SPECS: tuple[Spec, ...] = (
             "on the floor",
         ),
     ),
-    Spec(
+    SettingSpec(
         "help.number",
         "help_number",
         str,
@@ -328,7 +328,7 @@ SPECS: tuple[Spec, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SettingsSection:
     """A table of the settings file as a page of the settings window."""
 
     table: str
@@ -336,15 +336,17 @@ class Section:
     about: str
 
 
-SECTIONS: tuple[Section, ...] = (
-    Section("breaks", "Breaks", "When you are asked to get up, and how."),
-    Section("posture", "Posture", "Small tips for sitting and standing well."),
-    Section("hours", "Working hours", "Outside them nothing shows and nothing counts."),
-    Section("away", "Away", "What a locked screen and a sleeping machine mean."),
-    Section("quiet", "Quiet", "Nothing pops up while one of these holds. A break that is due comes when it ends."),
-    Section("goals", "Goals", "What you would like to reach each week."),
-    Section("routine", "Daily routine", "A few stretches in a row, once a day."),
-    Section("cards", "Cards", "Where you can move."),
-    Section("help", "Help", "For when numbness should not wait."),
+SECTIONS: tuple[SettingsSection, ...] = (
+    SettingsSection("breaks", "Breaks", "When you are asked to get up, and how."),
+    SettingsSection("posture", "Posture", "Small tips for sitting and standing well."),
+    SettingsSection("hours", "Working hours", "Outside them nothing shows and nothing counts."),
+    SettingsSection("away", "Away", "What a locked screen and a sleeping machine mean."),
+    SettingsSection(
+        "quiet", "Quiet", "Nothing pops up while one of these holds. A break that is due comes when it ends."
+    ),
+    SettingsSection("goals", "Goals", "What you would like to reach each week."),
+    SettingsSection("routine", "Daily routine", "A few stretches in a row, once a day."),
+    SettingsSection("cards", "Cards", "Where you can move."),
+    SettingsSection("help", "Help", "For when numbness should not wait."),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is not named here has no page."""

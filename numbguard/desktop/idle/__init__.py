@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
@@ -62,7 +62,7 @@ def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
     for candidate in _candidates(bus, scale):
         try:
             backends.append(candidate())
-        except NotHere as reason:
+        except Unavailable as reason:
             _log.info("%s", reason)
             missing.append(str(reason))
     return IdleSense(backends, missing=missing, scale=scale)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
-from .idle_spell import Spell
+from .idle_spell import IdleSpell
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
@@ -34,7 +34,7 @@ class GnomeIdle:
     def __init__(self, bus: Bus | None, *, grain_s: float) -> None:
         """``grain_s``, in real seconds: how long a pause is to be told of."""
         if bus is None:
-            raise NotHere("This system has no session bus, so Mutter cannot be asked.")
+            raise Unavailable("This system has no session bus, so Mutter cannot be asked.")
         self._bus = bus
         self._grain_ms = max(1, round(grain_s * 1000))
         self._owned: bool | None = None
@@ -45,7 +45,7 @@ class GnomeIdle:
         self._trouble = ""
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
-        self._spell = Spell(lambda seconds: self._report(seconds))
+        self._spell = IdleSpell(lambda seconds: self._report(seconds))
 
     @property
     def tells(self) -> bool:

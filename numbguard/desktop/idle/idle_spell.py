@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 
-class Spell:
+class IdleSpell:
     """``report`` hears of the beginning, and of the whole length and then nought at the end."""
 
     def __init__(self, report: Callable[[float | None], None]) -> None:

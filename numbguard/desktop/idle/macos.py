@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 _HARDWARE = 1
 """kCGEventSourceStateHIDSystemState: keys and pointers themselves, not what programs make up."""
@@ -35,7 +35,7 @@ class MacIdle:
     def __init__(self) -> None:
         found = ctypes.util.find_library("ApplicationServices")
         if not found:
-            raise NotHere("This is not macOS.")
+            raise Unavailable("This is not macOS.")
         library: Any = ctypes.CDLL(found)
         self._since = library.CGEventSourceSecondsSinceLastEventType
         self._since.restype, self._since.argtypes = ctypes.c_double, (ctypes.c_int32, ctypes.c_uint32)

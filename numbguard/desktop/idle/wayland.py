@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Sequence
 
 from numbguard.desktop.wayland.link import WaylandLink
-from numbguard.desktop.wayland.wire import SEAT, Event, request, socket_path
+from numbguard.desktop.wayland.wire import SEAT, WaylandEvent, request, socket_path
 
-from .idle_spell import Spell
-from .wayland_protocols import LACKS, PROTOCOLS, TELLS, Protocol, watch_request
+from .idle_spell import IdleSpell
+from .wayland_protocols import LACKS, PROTOCOLS, TELLS, IdleProtocol, watch_request
 
 SHORT_S = 3.0
 """A pause in typing."""
@@ -29,7 +29,7 @@ class WaylandIdle:
     tells = True
 
     def __init__(self, *, grain_s: float, scale: float = 1.0) -> None:
-        """``grain_s``, in real seconds: how long a pause is to be told of always. Raises ``NotHere``."""
+        """``grain_s``, in real seconds: how long a pause is to be told of always. Raises ``Unavailable``."""
         self._link = WaylandLink(socket_path(), offers=self._follow_offers, heard=self._hear, lost=self._lost)
         self._grain_ms = max(1, round(grain_s * 1000))
         self._short_ms = max(1, round(SHORT_S / scale * 1000))
@@ -37,7 +37,7 @@ class WaylandIdle:
         self._why = ""
         self._changed: Callable[[], None] = lambda: None
         self._report: Callable[[float | None], None] = lambda seconds: None
-        self._spell = Spell(lambda seconds: self._report(seconds))
+        self._spell = IdleSpell(lambda seconds: self._report(seconds))
         self._forget_all()
 
     @property
@@ -71,7 +71,7 @@ class WaylandIdle:
 
     def _forget_all(self) -> None:
         """No objects, as before a connection is made."""
-        self._protocol: Protocol | None = None
+        self._protocol: IdleProtocol | None = None
         self._version = 0
         self._manager_name = self._seat_name = 0
         self._manager = self._seat = 0
@@ -93,7 +93,7 @@ class WaylandIdle:
 
     # --- what is said ---------------------------------------------------------------------------------------------
 
-    def _hear(self, events: Sequence[Event]) -> None:
+    def _hear(self, events: Sequence[WaylandEvent]) -> None:
         for event in events:
             if event.target not in self._watches or not self._protocol:
                 continue

@@ -12,7 +12,7 @@ LACKS = "The Wayland compositor does not tell of idleness: it lacks ext_idle_not
 
 
 @dataclass(frozen=True, slots=True)
-class Protocol:
+class IdleProtocol:
     """A way of being told of idleness: https://wayland.app/protocols/ext-idle-notify-v1 or what KWin had before it."""
 
     name: str
@@ -27,20 +27,20 @@ class Protocol:
     resumed: int = 1
 
 
-EXT = Protocol("ext-idle-notify", "ext_idle_notifier_v1", 2, watch=1, seat_first=False)
-KWIN = Protocol("kwin-idle", "org_kde_kwin_idle", 1, watch=0, seat_first=True)
+EXT = IdleProtocol("ext-idle-notify", "ext_idle_notifier_v1", 2, watch=1, seat_first=False)
+KWIN = IdleProtocol("kwin-idle", "org_kde_kwin_idle", 1, watch=0, seat_first=True)
 PROTOCOLS = (EXT, KWIN)
 """The better one first."""
 _WATCH_INPUT = 2
 """From version 2 on, ext-idle-notify tells of input alone, whatever a film player wants of the screen."""
 
 
-def watch_request(protocol: Protocol, *, version: int, manager: int, seat: int, new: int, after_ms: int) -> bytes:
+def watch_request(protocol: IdleProtocol, *, version: int, manager: int, seat: int, new: int, after_ms: int) -> bytes:
     """Have object ``new`` tell when there was no input for ``after_ms`` milliseconds, and when there is again."""
     number = _WATCH_INPUT if protocol is EXT and version >= 2 else protocol.watch
     return request(manager, number, new, *((seat, after_ms) if protocol.seat_first else (after_ms, seat)))
 
 
-def best_of(offered: Container[str]) -> Protocol | None:
+def best_of(offered: Container[str]) -> IdleProtocol | None:
     """Of what a compositor offers, the way in which it would tell."""
     return next((one for one in PROTOCOLS if one.interface in offered and SEAT in offered), None)

@@ -11,7 +11,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 
 class _LastInput(ctypes.Structure):
@@ -38,7 +38,7 @@ class WindowsIdle:
             self._user: Any = ctypes.CDLL("user32")
             self._kernel: Any = ctypes.CDLL("kernel32")
         except OSError:
-            raise NotHere("This is not Windows.") from None
+            raise Unavailable("This is not Windows.") from None
         self._kernel.GetTickCount.restype = ctypes.c_uint32
         self._report: Callable[[float | None], None] = lambda seconds: None
 

@@ -19,11 +19,11 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.wayland.wire import in_wayland_session
 
 from . import x11_alarms
-from .idle_spell import Spell
+from .idle_spell import IdleSpell
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSocketNotifier
@@ -66,15 +66,15 @@ class X11Idle:
     def __init__(self, *, grain_s: float | None = None) -> None:
         """``grain_s``, in real seconds: how long a pause is to be told of, where there is a Qt loop.
 
-        Raises ``NotHere``.
+        Raises ``Unavailable``.
         """
         display = os.environ.get("DISPLAY", "")
         if in_wayland_session():
-            raise NotHere("This is a Wayland session, where XWayland's figure is not to be believed.")
+            raise Unavailable("This is a Wayland session, where XWayland's figure is not to be believed.")
         if not display:
-            raise NotHere("This is not an X11 session.")
+            raise Unavailable("This is not an X11 session.")
         if not _OUR_OWN_DISPLAY.fullmatch(display):
-            raise NotHere("The X display is on another machine, which is not asked.")
+            raise Unavailable("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()
         self._extension = _Extension(b"MIT-SCREEN-SAVER", 0)
         self._sync = _Extension(b"SYNC", 0)
@@ -82,14 +82,14 @@ class X11Idle:
         self._detail = "The X server tells how long nobody has typed or moved the pointer."
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
-        self._spell = Spell(lambda seconds: self._report(seconds))
+        self._spell = IdleSpell(lambda seconds: self._report(seconds))
         self._grain_ms = max(2, round(grain_s * 1000)) if grain_s else 0
         self._alarms: tuple[int, ...] = ()
         self._alarm_event = 0
         self._readable: QSocketNotifier | None = None
         try:
             self._root = self._open()
-        except NotHere:
+        except Unavailable:
             self.stop()
             raise
 
@@ -164,13 +164,13 @@ class X11Idle:
             self._server = None
 
     def _open(self) -> int:
-        """The id of the root window. Raises ``NotHere``."""
+        """The id of the root window. Raises ``Unavailable``."""
         if self._xcb.xcb_connection_has_error(self._server):
-            raise NotHere("The X server cannot be reached.")
+            raise Unavailable("The X server cannot be reached.")
         roots = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._server))
         told = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._extension))
         if not roots.left or not told or not told[_PRESENT_AT]:
-            raise NotHere("This X server lacks the MIT-SCREEN-SAVER extension.")
+            raise Unavailable("This X server lacks the MIT-SCREEN-SAVER extension.")
         return int(roots.first[0])
 
     def _input_age(self) -> float | None:
@@ -242,7 +242,7 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
     try:
         xcb, c = ctypes.CDLL("libxcb.so.1"), ctypes.CDLL(None)
     except OSError:
-        raise NotHere("The library libxcb, which asks the X server, is not installed.") from None
+        raise Unavailable("The library libxcb, which asks the X server, is not installed.") from None
     pointer, number = ctypes.c_void_p, ctypes.c_int
     for name, gives, takes in (
         ("xcb_connect", pointer, (ctypes.c_char_p, pointer)),

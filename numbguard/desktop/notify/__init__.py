@@ -1,7 +1,7 @@
 """Notifications: how an announcement gets its answers and a plain message gets read.
 
 ``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, but for the
-short threads of ``plyer``. Candidates in order, each a ``Way``; the first that can do a thing does it:
+short threads of ``plyer``. Candidates in order, each a ``NotifyBackend``; the first that can do a thing does it:
 
 * ``freedesktop`` asks and says, where a notification service answers on the session bus;
 * ``own_window`` asks, by a small window of our own, where there is no service or it has no buttons, and says where
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
     from numbguard.core.breaks.messages import Action
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 OWN_WINDOW = "Announcements are shown in a small window of NumbGuard's own."
 
 
-class NudgeWindow(Protocol):
+class NoticeWindow(Protocol):
     """A small window that shows a notice with its answers and never takes the keyboard."""
 
     def show(self, notice: Notice, answered: Callable[[Action], None]) -> None:
@@ -44,7 +44,7 @@ class NudgeWindow(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Hears:
+class NotifyListener:
     """Whom a way tells: of an answer; that the person put the announcement aside without one; that a message did
     not get through; that what the way can do is no longer the same."""
 
@@ -54,7 +54,7 @@ class Hears:
     changed: Callable[[], None]
 
 
-class Way(Protocol):
+class NotifyBackend(Protocol):
     """One way of telling the person something. ``asks`` and ``says``: can it show an announcement with answers, can
     it show a plain message; ``None`` is "not known yet", and ``changed`` follows soon."""
 
@@ -70,7 +70,7 @@ class Way(Protocol):
     def detail(self) -> str:
         """In plain words: who serves, or why nobody does."""
 
-    def start(self, hears: Hears) -> None: ...
+    def start(self, hears: NotifyListener) -> None: ...
 
     def announce(self, notice: Notice) -> None: ...
 
@@ -83,25 +83,25 @@ class Way(Protocol):
     def stop(self) -> None: ...
 
 
-def choose(bus: Bus | None, *, make_nudge: Callable[[], NudgeWindow]) -> DesktopNotifier:
+def choose(bus: Bus | None, *, make_nudge: Callable[[], NoticeWindow]) -> DesktopNotifier:
     """The notifier of this desktop. ``make_nudge`` is called when a nudge window is first needed."""
-    from .freedesktop import FreedesktopWay
-    from .log_only import UnsaidWay
+    from .freedesktop import FreedesktopBackend
+    from .log_only import LogOnlyBackend
     from .notifier import DesktopNotifier
-    from .own_window import NudgeWay
-    from .plyer import SERVED, PlyerWay
+    from .own_window import OwnWindowBackend
+    from .plyer import SERVED, PlyerBackend
 
     by_plyer = sys.platform in SERVED
-    ways: list[Way] = []
-    candidates: tuple[Callable[[], Way], ...] = (
-        lambda: FreedesktopWay(bus),
-        lambda: NudgeWay(make_nudge, says=not by_plyer),
-        *((PlyerWay,) if by_plyer else ()),
-        UnsaidWay,
+    ways: list[NotifyBackend] = []
+    candidates: tuple[Callable[[], NotifyBackend], ...] = (
+        lambda: FreedesktopBackend(bus),
+        lambda: OwnWindowBackend(make_nudge, says=not by_plyer),
+        *((PlyerBackend,) if by_plyer else ()),
+        LogOnlyBackend,
     )
     for candidate in candidates:
         try:
             ways.append(candidate())
-        except NotHere as reason:
+        except Unavailable as reason:
             _log.info("%s", reason)
     return DesktopNotifier(ways)

@@ -22,13 +22,13 @@ from PySide6.QtCore import QTimer
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
 
-    from . import Hears
+    from . import NotifyListener
 
 _log = logging.getLogger(__name__)
 _Heard = TypeVar("_Heard")
@@ -54,16 +54,16 @@ TROUBLED_S = 60.0
 """A service that failed to show something is not asked again before this has passed."""
 
 
-class FreedesktopWay:
+class FreedesktopBackend:
     """See the module. ``asks`` where the service has actions, ``says`` where there is a service at all."""
 
     name = "freedesktop"
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise NotHere("This system has no session bus, so the desktop's notification service cannot be asked.")
+            raise Unavailable("This system has no session bus, so the desktop's notification service cannot be asked.")
         self._bus = bus
-        self._hears: Hears | None = None
+        self._hears: NotifyListener | None = None
         self._settled = False
         """Whether it is known if there is a service."""
         self._owner: str | None = None
@@ -113,7 +113,7 @@ class FreedesktopWay:
             return f"{server} has not told yet what it can do."
         return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without answers.'}"
 
-    def start(self, hears: Hears) -> None:
+    def start(self, hears: NotifyListener) -> None:
         self._hears = hears
         self._grace = QTimer(singleShot=True, interval=int(GRACE_S * 1000))
         self._grace.timeout.connect(self._grace_is_over)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from numbguard.core.ports import Notice
 
 if TYPE_CHECKING:
-    from . import Hears
+    from . import NotifyListener
 
 _log = logging.getLogger(__name__)
 
 
-class UnsaidWay:
+class LogOnlyBackend:
     """Cannot ask; takes every message and notes that nobody saw it."""
 
     name = "none"
@@ -24,7 +24,7 @@ class UnsaidWay:
     says: bool | None = True
     detail = "Nothing on this desktop shows messages."
 
-    def start(self, hears: Hears) -> None:
+    def start(self, hears: NotifyListener) -> None:
         pass
 
     def announce(self, notice: Notice) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice, SenseStatus
 
-from . import Hears, Way
+from . import NotifyBackend, NotifyListener
 
 MOST_HELD_BACK = 5
 """Messages kept while it is not yet known who shows them; older ones would be no news any more."""
@@ -20,11 +20,11 @@ MOST_HELD_BACK = 5
 class DesktopNotifier:
     """One announcement at a time, on the first of ``ways`` that asks; messages on the first that says."""
 
-    def __init__(self, ways: Sequence[Way]) -> None:
+    def __init__(self, ways: Sequence[NotifyBackend]) -> None:
         self._ways = tuple(ways)
         self._answered: Callable[[Action], None] = lambda action: None
         self._held: Notice | None = None
-        self._asker: Way | None = None
+        self._asker: NotifyBackend | None = None
         """The way that shows ``_held``."""
         self._held_back: list[Notice] = []
 
@@ -32,7 +32,7 @@ class DesktopNotifier:
         self._answered = answered
         for way in self._ways:
             way.start(
-                Hears(
+                NotifyListener(
                     answered=self._take_answer,
                     put_aside=self._put_aside,
                     unsaid=partial(self._say_by_another, way),
@@ -83,7 +83,7 @@ class DesktopNotifier:
 
     # --- which way ------------------------------------------------------------------------------------------------
 
-    def _first(self, what: str) -> Way | None:
+    def _first(self, what: str) -> NotifyBackend | None:
         """The first way that can ("asks" or "says"), or ``None`` for as long as a better one is not yet sure."""
         for way in self._ways:
             can = way.asks if what == "asks" else way.says
@@ -118,7 +118,7 @@ class DesktopNotifier:
         # The break is not lost by that: the engine's patience goes on, and nothing is shown a second time.
         self._held = self._asker = None
 
-    def _say_by_another(self, after: Way, notice: Notice) -> None:
+    def _say_by_another(self, after: NotifyBackend, notice: Notice) -> None:
         for way in self._ways[self._ways.index(after) + 1 :]:
             if way.says:
                 way.say(notice)

@@ -16,14 +16,14 @@ from numbguard.core.ports import Notice
 from . import OWN_WINDOW
 
 if TYPE_CHECKING:
-    from . import Hears, NudgeWindow
+    from . import NoticeWindow, NotifyListener
 
 
 MESSAGE_FOR_MS = 20_000
 """How long a message stays; for its answers, the tray's menu offers the same for longer."""
 
 
-class NudgeWay:
+class OwnWindowBackend:
     """Always able to ask. Of messages it shows those with answers, while no announcement needs the window.
 
     ``says``: whether it takes plain messages as well, for nobody else here would show them.
@@ -33,17 +33,17 @@ class NudgeWay:
     asks: bool | None = True
     detail = OWN_WINDOW
 
-    def __init__(self, make_window: Callable[[], NudgeWindow], *, says: bool) -> None:
+    def __init__(self, make_window: Callable[[], NoticeWindow], *, says: bool) -> None:
         self.says: bool | None = says
         self._make_window = make_window
-        self._window: NudgeWindow | None = None
-        self._hears: Hears | None = None
+        self._window: NoticeWindow | None = None
+        self._hears: NotifyListener | None = None
         self._announcing = False
         self._next: Notice | None = None
         """A message that waits for the announcement to be over."""
         self._leaving: QTimer | None = None
 
-    def start(self, hears: Hears) -> None:
+    def start(self, hears: NotifyListener) -> None:
         self._hears = hears
 
     def announce(self, notice: Notice) -> None:

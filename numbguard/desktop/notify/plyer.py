@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from numbguard import collector
 from numbguard.core.ports import Notice
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
-    from . import Hears
+    from . import NotifyListener
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ MOST_TITLE, MOST_BODY = 64, 256
 SHOWN_FOR_S = 10
 
 
-class PlyerWay:
+class PlyerBackend:
     """Says, and cannot tell whether it was seen."""
 
     name = "plyer"
@@ -37,9 +37,9 @@ class PlyerWay:
 
     def __init__(self) -> None:
         if find_spec("plyer") is None:
-            raise NotHere("Plyer is not installed.")
+            raise Unavailable("Plyer is not installed.")
 
-    def start(self, hears: Hears) -> None:
+    def start(self, hears: NotifyListener) -> None:
         pass
 
     def announce(self, notice: Notice) -> None:

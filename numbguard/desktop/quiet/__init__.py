@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
     from numbguard.desktop.dbus.bus import Bus
 
-    from .front_window import Windows
+    from .front_window import FrontWindowSource
     from .sense import Candidates, QuietSense
 
 
 class QuietSource(Protocol):
-    """One way of knowing one reason. A constructor raises ``NotHere`` where it cannot serve."""
+    """One way of knowing one reason. A constructor raises ``Unavailable`` where it cannot serve."""
 
     @property
     def name(self) -> str:
@@ -64,9 +64,9 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     if sys.platform in ("win32", "darwin"):
         return QuietSense(elsewhere(), settings)
 
-    front: list[Windows] = []
+    front: list[FrontWindowSource] = []
 
-    def windows() -> Windows:
+    def windows() -> FrontWindowSource:
         """One for both who follow it."""
         if not front:
             if in_wayland_session():
@@ -74,9 +74,9 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
                 front.append(WaylandWindows())
             else:
-                from numbguard.desktop.quiet.front_window.x11 import XWindows
+                from numbguard.desktop.quiet.front_window.x11 import X11Windows
 
-                front.append(XWindows())
+                front.append(X11Windows())
         return front[0]
 
     def hidden() -> bool:
@@ -98,9 +98,9 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         return SwayncSwitch(session_bus)
 
     def desktop_switch(_: Settings) -> QuietSource:
-        from numbguard.desktop.quiet.do_not_disturb.gsettings import DesktopSwitch
+        from numbguard.desktop.quiet.do_not_disturb.gsettings import GSettingsSwitch
 
-        return DesktopSwitch(session_bus)
+        return GSettingsSwitch(session_bus)
 
     def xfce_switch(_: Settings) -> QuietSource:
         from numbguard.desktop.quiet.do_not_disturb.xfce import XfceSwitch
@@ -128,19 +128,19 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         return LogindInhibitors(system_bus, hidden=hidden)
 
     def microphone(settings: Settings) -> QuietSource:
-        from numbguard.desktop.quiet.call.microphone import Microphone
+        from numbguard.desktop.quiet.call.microphone import MicrophoneInUse
 
-        return Microphone(settings.quiet_not_calls)
+        return MicrophoneInUse(settings.quiet_not_calls)
 
     def camera(settings: Settings) -> QuietSource:
-        from numbguard.desktop.quiet.call.camera import Camera
+        from numbguard.desktop.quiet.call.camera import CameraInUse
 
-        return Camera(not_calls=settings.quiet_not_calls)
+        return CameraInUse(not_calls=settings.quiet_not_calls)
 
     def casting(_: Settings) -> QuietSource:
-        from numbguard.desktop.quiet.call.screen_sharing import Casting
+        from numbguard.desktop.quiet.call.screen_sharing import ScreenSharing
 
-        return Casting()
+        return ScreenSharing()
 
     def listed_program(settings: Settings) -> QuietSource:
         from .front_window import ListedProgram

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ class _Inhibitors:
     """What is noticed while it serves."""
 
     def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
-        """``hidden`` says whether nobody better tells of the window in front. Raises ``NotHere``."""
+        """``hidden`` says whether nobody better tells of the window in front. Raises ``Unavailable``."""
         if bus is None:
-            raise NotHere("This system has no message bus, so nobody tells who keeps the screen on.")
+            raise Unavailable("This system has no message bus, so nobody tells who keeps the screen on.")
         self._bus = bus
         self._hidden = hidden
         self._owned: bool | None = None

@@ -11,9 +11,9 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
-from .polled import Sampled
+from .polled import PolledSource
 
 _SYSTEM = 1
 
@@ -24,18 +24,18 @@ def code(letters: str) -> int:
 
 
 def _core_audio() -> Any:
-    """Raises ``NotHere``."""
+    """Raises ``Unavailable``."""
     try:
         return ctypes.CDLL("/System/Library/Frameworks/CoreAudio.framework/CoreAudio")
     except OSError:
-        raise NotHere("macOS' CoreAudio is not there, so nobody tells when the microphone is in use.") from None
+        raise Unavailable("macOS' CoreAudio is not there, so nobody tells when the microphone is in use.") from None
 
 
 class _Address(ctypes.Structure):
     _fields_ = [("selector", ctypes.c_uint32), ("scope", ctypes.c_uint32), ("element", ctypes.c_uint32)]
 
 
-class MacCall(Sampled):
+class MacCall(PolledSource):
     """The default microphone runs for somebody."""
 
     name = "macos"

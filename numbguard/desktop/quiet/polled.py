@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EVERY_S = 30
 
 
-class Sampled:
+class PolledSource:
     """``_look`` gives the reason of this moment; it may raise OSError where it cannot be known."""
 
     name = ""

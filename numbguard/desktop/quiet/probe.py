@@ -16,8 +16,8 @@ from typing import Any, Protocol
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import NotHere
-from numbguard.desktop.quiet.do_not_disturb.gsettings_keys import TELLS, UNREADABLE, Key, key_of_this_desktop
+from numbguard.desktop import Unavailable
+from numbguard.desktop.quiet.do_not_disturb.gsettings_keys import TELLS, UNREADABLE, GSettingsKey, key_of_this_desktop
 from numbguard.desktop.quiet.do_not_disturb.notification_service import NAME, SWITCHES
 from numbguard.desktop.quiet.do_not_disturb.swaync import QUESTION, SWAYNC, SwayncSwitch
 from numbguard.desktop.quiet.do_not_disturb.swaync import TELLS as SWAYNC_TELLS
@@ -29,11 +29,11 @@ from . import QuietSource, elsewhere
 from .call import media_sockets
 from .front_window import FullScreen, ListedProgram, wayland_protocol
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
-from .polled import Sampled
+from .polled import PolledSource
 from .sense import off, summary, wanted
 
 
-class Bus(Protocol):
+class BlockingBus(Protocol):
     """What is needed of a bus that answers at once."""
 
     @property
@@ -47,10 +47,10 @@ class Bus(Protocol):
 _PATIENCE_S = 1.0
 
 Found = Iterator[tuple[str, str]]
-"""Backends that serve, each with a sentence. Raises ``NotHere``."""
+"""Backends that serve, each with a sentence. Raises ``Unavailable``."""
 
 
-def survey(session: Bus, system: Bus, settings: Settings) -> SenseStatus:
+def survey(session: BlockingBus, system: BlockingBus, settings: Settings) -> SenseStatus:
     sources: dict[str, Callable[[], Found]] = {
         DND: lambda: _do_not_disturb(session),
         FULLSCREEN: lambda: _full_screen(session, system),
@@ -72,16 +72,16 @@ def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings
         for candidate in candidates:
             try:
                 source = candidate(settings)
-            except NotHere as reason:
+            except Unavailable as reason:
                 missing.append(str(reason))
                 continue
-            if isinstance(source, Sampled):
+            if isinstance(source, PolledSource):
                 source.sample()
             if source.here:
                 yield source.name, source.detail
                 return
             missing.append(source.detail)
-        raise NotHere(" ".join(missing) or "This system tells no program of it.")
+        raise Unavailable(" ".join(missing) or "This system tells no program of it.")
 
     return found
 
@@ -89,13 +89,13 @@ def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings
 def _status(find: Callable[[], Found]) -> SenseStatus:
     try:
         found = list(find())
-    except NotHere as reason:
+    except Unavailable as reason:
         return SenseStatus("none", works=False, detail=str(reason))
     names, words = zip(*found, strict=True)
     return SenseStatus(", ".join(names), works=True, detail=" ".join(words))
 
 
-def _do_not_disturb(session: Bus) -> Found:
+def _do_not_disturb(session: BlockingBus) -> Found:
     found = False
     if session.has(NAME):
         for switch in SWITCHES:
@@ -109,7 +109,7 @@ def _do_not_disturb(session: Bus) -> Found:
     why = "Nothing on this desktop tells of do-not-disturb."
     try:
         key = key_of_this_desktop()
-    except NotHere:
+    except Unavailable:
         pass
     else:
         if session.here and _can_be_read(key):
@@ -121,17 +121,17 @@ def _do_not_disturb(session: Bus) -> Found:
         found = True
         yield "xfce", "Xfce tells of do-not-disturb."
     if not found:
-        raise NotHere(why)
+        raise Unavailable(why)
 
 
-def _can_be_read(key: Key) -> bool:
+def _can_be_read(key: GSettingsKey) -> bool:
     with suppress(OSError, subprocess.SubprocessError):
         words = ["gsettings", "get", key.schema, key.name]
         return subprocess.run(words, capture_output=True, timeout=_PATIENCE_S, check=False).returncode == 0
     return False
 
 
-def _xfce_tells(session: Bus) -> bool:
+def _xfce_tells(session: BlockingBus) -> bool:
     xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
     if not session.has(XFCONF.name, startable=xfce):
         return False
@@ -142,11 +142,11 @@ def _xfce_tells(session: Bus) -> bool:
     return bool(who and who[0] == XFCES_OWN)
 
 
-def _full_screen(session: Bus, system: Bus) -> Found:
+def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
     try:
         yield from _front(FullScreen.what)
         return
-    except NotHere as reason:
+    except Unavailable as reason:
         if not in_wayland_session():
             raise
         why = str(reason)
@@ -156,7 +156,7 @@ def _full_screen(session: Bus, system: Bus) -> Found:
             found = True
             yield kind.name, kind.words
     if not found:
-        raise NotHere(f"{why} Nobody tells who keeps the screen on.")
+        raise Unavailable(f"{why} Nobody tells who keeps the screen on.")
 
 
 def _front(what: str) -> Found:
@@ -165,15 +165,15 @@ def _front(what: str) -> Found:
             offers = offered(socket_path(), patience_s=_PATIENCE_S)
         except (OSError, WaylandError) as error:
             why = getattr(error, "strerror", None) or error
-            raise NotHere(f"The Wayland compositor cannot be reached: {why}.") from None
+            raise Unavailable(f"The Wayland compositor cannot be reached: {why}.") from None
         if offers.get(wayland_protocol.MANAGER, 0) < wayland_protocol.OLDEST:
-            raise NotHere(wayland_protocol.LACKS)
+            raise Unavailable(wayland_protocol.LACKS)
         yield wayland_protocol.NAME, f"{wayland_protocol.TELLER} {what}"
         return
     server = XServer()
     try:
         if server.atom("_NET_ACTIVE_WINDOW") not in server.words(server.root, "_NET_SUPPORTED"):
-            raise NotHere("The window manager does not tell which window is in front.")
+            raise Unavailable("The window manager does not tell which window is in front.")
     finally:
         server.close()
     yield "x11", f"The window manager {what}"
@@ -186,15 +186,15 @@ def _call() -> Found:
             yield "pulseaudio", "The sound server tells who records from the microphone."
         else:
             missing.append("No sound server answers in this session.")
-    except NotHere as reason:
+    except Unavailable as reason:
         missing.append(str(reason))
     if any(Path("/dev").glob("video[0-9]*")):
         yield "v4l2", "The system tells who opens the camera."
     elif missing:
-        raise NotHere(f"{missing[0]} There is no camera.")
+        raise Unavailable(f"{missing[0]} There is no camera.")
 
 
 def _sharing() -> Found:
     if not media_sockets.answers(media_sockets.pipewire()):
-        raise NotHere("PipeWire does not run, so a shared screen is not noticed.")
+        raise Unavailable("PipeWire does not run, so a shared screen is not noticed.")
     yield "pipewire", "PipeWire tells when a screen is shared through it."

@@ -14,7 +14,7 @@ from functools import partial
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 from . import QuietSource
 
@@ -98,7 +98,7 @@ class QuietSense:
         for candidate in self._candidates[id]:
             try:
                 one.sources.append(candidate(settings))
-            except NotHere as reason:
+            except Unavailable as reason:
                 _log.info("%s", reason)
                 one.missing.append(str(reason))
         for source in one.sources:

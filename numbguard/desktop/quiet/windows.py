@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
 from typing import Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
-from .polled import Sampled
+from .polled import PolledSource
 
 _CONSENTS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
 _DEVICES = {"microphone": "microphone", "webcam": "camera"}
@@ -27,23 +27,23 @@ _ASK_A_LITTLE = 0x1000
 
 
 def _library(name: str) -> Any:
-    """One of Windows' own. Raises ``NotHere``."""
+    """One of Windows' own. Raises ``Unavailable``."""
     try:
         return ctypes.CDLL(name)
     except OSError:
-        raise NotHere(f"Windows' library {name} is not there.") from None
+        raise Unavailable(f"Windows' library {name} is not there.") from None
 
 
 def _registry() -> Any:
-    """The module ``winreg``. Raises ``NotHere``."""
+    """The module ``winreg``. Raises ``Unavailable``."""
     try:
         import winreg
     except ImportError:
-        raise NotHere("There is no registry of Windows here.") from None
+        raise Unavailable("There is no registry of Windows here.") from None
     return winreg
 
 
-class WindowsCall(Sampled):
+class WindowsCall(PolledSource):
     """Who uses the microphone or the camera, as the privacy settings show it."""
 
     name = "windows"
@@ -93,7 +93,7 @@ class WindowsCall(Sampled):
         return bool(began) and not ended
 
 
-class WindowsFullScreen(Sampled):
+class WindowsFullScreen(PolledSource):
     """Whether Windows itself would keep notifications back for a full screen."""
 
     name = "windows"
@@ -110,7 +110,7 @@ class WindowsFullScreen(Sampled):
         return "a window fills the screen" if state.value in _FILLED else None
 
 
-class WindowsProgram(Sampled):
+class WindowsProgram(PolledSource):
     """Whether the window in front is of a program named in the settings."""
 
     name = "windows"

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.ports import SessionEvent
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
@@ -57,7 +57,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None) -> SessionSense:
     for candidate in _candidates(session_bus, system_bus):
         try:
             sources.append(candidate())
-        except NotHere as reason:
+        except Unavailable as reason:
             _log.info("%s", reason)
             missing.append(str(reason))
     return SessionSense(sources, missing=missing)

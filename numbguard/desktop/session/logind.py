@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Logind:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise NotHere("This system has no system bus, so nobody tells when the machine goes to sleep.")
+            raise Unavailable("This system has no system bus, so nobody tells when the machine goes to sleep.")
         self._bus = bus
         self._owned: bool | None = None
         self._session: Service | None = None

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from numbguard.core.ports import SessionEvent
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 _NAMES = {"com.apple.screenIsLocked": True, "com.apple.screenIsUnlocked": False}
 _UTF_8 = 0x08000100
@@ -30,7 +30,7 @@ class MacSession:
     def __init__(self) -> None:
         found = ctypes.util.find_library("CoreFoundation")
         if not found:
-            raise NotHere("macOS' CoreFoundation is not there, so nobody tells when the screen is locked.")
+            raise Unavailable("macOS' CoreFoundation is not there, so nobody tells when the screen is locked.")
         cf: Any = ctypes.CDLL(found)
         pointer = ctypes.c_void_p
         for function, gives, takes in (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ScreenSaver:
 
     def __init__(self, bus: Bus | None, service: Service) -> None:
         if bus is None:
-            raise NotHere("This system has no session bus, so no lock screen can tell anything.")
+            raise Unavailable("This system has no session bus, so no lock screen can tell anything.")
         self._bus = bus
         self._service = service
         self._owned = False

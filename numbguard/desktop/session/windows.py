@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractNativeEventFilter
@@ -29,7 +29,7 @@ _MEANINGS = {
 _NOTIFY_FOR_THIS_SESSION = 0
 
 
-class Message(ctypes.Structure):
+class WindowsMessage(ctypes.Structure):
     """The beginning of Windows' MSG."""
 
     _fields_ = [
@@ -54,7 +54,7 @@ class WindowsSession:
         try:
             self._wts: Any = ctypes.CDLL("wtsapi32")
         except OSError:
-            raise NotHere("Windows' session notifications (wtsapi32) are not there.") from None
+            raise Unavailable("Windows' session notifications (wtsapi32) are not there.") from None
         self._window: QWindow | None = None
         self._filter: QAbstractNativeEventFilter | None = None
         self._registered = False
@@ -89,7 +89,7 @@ class WindowsSession:
             def nativeEventFilter(
                 self, kind: QByteArray | bytes | bytearray | memoryview, message: int
             ) -> tuple[bool, int]:
-                told = Message.from_address(int(message))
+                told = WindowsMessage.from_address(int(message))
                 # Broadcasts reach every window; one of them is enough.
                 event = meaning(told.message, told.what) if told.window == handle else None
                 if event:

@@ -23,9 +23,9 @@ from .wire import (
     GLOBAL,
     GLOBAL_REMOVE,
     SYNC,
-    Event,
-    Incoming,
     WaylandError,
+    WaylandEvent,
+    WaylandReader,
     connect,
     request,
 )
@@ -44,7 +44,7 @@ class WaylandLink:
         path: Path,
         *,
         offers: Callable[[], None],
-        heard: Callable[[Sequence[Event]], None],
+        heard: Callable[[Sequence[WaylandEvent]], None],
         lost: Callable[[str], None],
     ) -> None:
         self._path = path
@@ -124,7 +124,7 @@ class WaylandLink:
 
     def _forget_all(self) -> None:
         """No objects, as before a connection is made."""
-        self._incoming = Incoming()
+        self._incoming = WaylandReader()
         self._used = DISPLAY
         self._registry = self._sync = 0
         self._free: list[int] = []
@@ -163,7 +163,7 @@ class WaylandLink:
         except WaylandError as error:
             self._over(f"The Wayland compositor cannot be understood: {error}.")
 
-    def _took(self, event: Event) -> bool:
+    def _took(self, event: WaylandEvent) -> bool:
         """Whether an event was for the connection itself."""
         if event.target == self._registry:
             if event.number == GLOBAL:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 DISPLAY = 1
 """The object that is there from the beginning."""
@@ -33,7 +33,7 @@ class WaylandError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class WaylandEvent:
     """What came in for one of our objects."""
 
     target: int
@@ -74,13 +74,13 @@ def _packed(word: int | str) -> bytes:
     return struct.pack("=I", len(raw)) + raw + b"\0" * (-len(raw) % 4)
 
 
-class Incoming:
+class WaylandReader:
     """Cuts what arrives into events."""
 
     def __init__(self) -> None:
         self._rest = b""
 
-    def feed(self, data: bytes) -> Iterator[Event]:
+    def feed(self, data: bytes) -> Iterator[WaylandEvent]:
         """Raises ``WaylandError`` on bytes that are no message."""
         self._rest += data
         while len(self._rest) >= 8:
@@ -91,7 +91,7 @@ class Incoming:
             if len(self._rest) < size:
                 return
             body, self._rest = self._rest[8:size], self._rest[size:]
-            yield Event(target, size_and_number & 0xFFFF, body)
+            yield WaylandEvent(target, size_and_number & 0xFFFF, body)
 
 
 def in_wayland_session() -> bool:
@@ -100,13 +100,13 @@ def in_wayland_session() -> bool:
 
 
 def socket_path() -> Path:
-    """Where the compositor of this session listens. Raises ``NotHere``."""
+    """Where the compositor of this session listens. Raises ``Unavailable``."""
     if not in_wayland_session():
-        raise NotHere("This is not a Wayland session.")
+        raise Unavailable("This is not a Wayland session.")
     display = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
     folder = os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not display.startswith("/"):
-        raise NotHere("The Wayland compositor cannot be found without XDG_RUNTIME_DIR.")
+        raise Unavailable("The Wayland compositor cannot be found without XDG_RUNTIME_DIR.")
     return Path(folder or "/") / display
 
 
@@ -131,7 +131,7 @@ def offered(path: Path, *, patience_s: float) -> dict[str, int]:
     with connect(path) as link:
         link.settimeout(patience_s)
         link.sendall(request(DISPLAY, GET_REGISTRY, registry) + request(DISPLAY, SYNC, done))
-        incoming = Incoming()
+        incoming = WaylandReader()
         while data := link.recv(1 << 16):
             for event in incoming.feed(data):
                 if event.target == registry and event.number == GLOBAL:

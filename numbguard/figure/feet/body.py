@@ -9,12 +9,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.cards.motion import Motion, Tint
-from numbguard.figure.palette import Palette
+from numbguard.core.cards.motion import Motion, WarmMuscle
+from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.body import line, path
 from numbguard.figure.smooth_path import closed
 
-from .rig import TOES, TURNED, Part, Toe
+from .rig import TOES, TURNED, FootPart, Toe
 
 _FOOT: Final = closed(
     [
@@ -35,7 +35,7 @@ _WARM: Final = closed(
 )  # fmt: skip
 
 
-def _toe(toe: Toe, p: Palette, *, big: bool) -> str:
+def _toe(toe: Toe, p: FigurePalette, *, big: bool) -> str:
     half, tip = toe.half, toe.length
     root = half * 0.94
     # The ball of the toe is a little wider than its neck; its outline ends where the skin between two toes begins.
@@ -67,7 +67,7 @@ def _toe(toe: Toe, p: Palette, *, big: bool) -> str:
     )
 
 
-def _foot(p: Palette) -> str:
+def _foot(p: FigurePalette) -> str:
     return (
         path(_FOOT, p.skin, f' stroke="{p.skin_shade}" stroke-width="1.8" stroke-opacity=".8"')
         + line(_TENDONS, p.skin_shade, 1.6, 0.35)
@@ -76,7 +76,7 @@ def _foot(p: Palette) -> str:
     )
 
 
-def drawing(part: StrEnum, p: Palette) -> str:
+def drawing(part: StrEnum, p: FigurePalette) -> str:
     """One part's shapes."""
     side, _, rest = part.value.partition("_")
     if rest == "ball":
@@ -86,23 +86,25 @@ def drawing(part: StrEnum, p: Palette) -> str:
 
 
 _ORDER: Final = (
-    Part.LEFT_FOOT, Part.LEFT_TOE_5, Part.LEFT_TOE_4, Part.LEFT_TOE_3, Part.LEFT_TOE_2, Part.LEFT_TOE_1,
-    Part.LEFT_BALL,
-    Part.RIGHT_FOOT, Part.RIGHT_TOE_5, Part.RIGHT_TOE_4, Part.RIGHT_TOE_3, Part.RIGHT_TOE_2, Part.RIGHT_TOE_1,
-    Part.RIGHT_BALL,
+    FootPart.LEFT_FOOT, FootPart.LEFT_TOE_5, FootPart.LEFT_TOE_4, FootPart.LEFT_TOE_3, FootPart.LEFT_TOE_2,
+    FootPart.LEFT_TOE_1,
+    FootPart.LEFT_BALL,
+    FootPart.RIGHT_FOOT, FootPart.RIGHT_TOE_5, FootPart.RIGHT_TOE_4, FootPart.RIGHT_TOE_3, FootPart.RIGHT_TOE_2,
+    FootPart.RIGHT_TOE_1,
+    FootPart.RIGHT_BALL,
 )  # fmt: skip
-SHADOWS: Final = (Part.LEFT_SHADOW, Part.RIGHT_SHADOW)
+SHADOWS: Final = (FootPart.LEFT_SHADOW, FootPart.RIGHT_SHADOW)
 SHADOW: Final = (78, 150)
 
 
-def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def layers(motion: Motion) -> tuple[tuple[FootPart, ...], tuple[FootPart, ...]]:
     """The parts in the order they are drawn: the toes upon the foot, the big one last."""
     return (), _ORDER
 
 
-def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
+def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
     """The warm area that lies in this part, if any."""
-    if tint is not Tint.FOOT or part not in (Part.LEFT_BALL, Part.RIGHT_BALL):
+    if tint is not WarmMuscle.FOOT or part not in (FootPart.LEFT_BALL, FootPart.RIGHT_BALL):
         return ""
     warm = path(_WARM, "url(#warmth)", ' fill-opacity=".62"')
-    return f'<g transform="scale(-1 1)">{warm}</g>' if part is Part.LEFT_BALL else warm
+    return f'<g transform="scale(-1 1)">{warm}</g>' if part is FootPart.LEFT_BALL else warm

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from numbguard.core.cards.motion import Base, Joint, Limb, Pin
-from numbguard.figure.pose import Moment, Placed, Pose, Spot
+from numbguard.core.cards.motion import Joint, Limb, Pin, StartPose
+from numbguard.figure.pose import FigureFrame, PlacedPart, Pose, Spot
 
 
-class Part(StrEnum):
+class FootPart(StrEnum):
     LEFT_SHADOW = "left_shadow"
     LEFT_FOOT = "left_foot"
     LEFT_TOE_1 = "left_toe_1"
@@ -66,29 +66,29 @@ _REST: Final[Pose] = {Joint.GLOW: 0.0, Joint.SPLAY: 0.0, Joint.CURL: 0.0}
 class FeetRig:
     """Places two bare feet side by side."""
 
-    bases: Final = {Base.STANDING: _REST, Base.SITTING: _REST}
+    bases: Final = {StartPose.STANDING: _REST, StartPose.SITTING: _REST}
 
-    def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]) -> Moment:
-        parts: dict[StrEnum, Placed] = {}
+    def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]]) -> FigureFrame:
+        parts: dict[StrEnum, PlacedPart] = {}
         for side, sign in (("left", -1.0), ("right", 1.0)):
             x, turn = 240.0 + sign * _APART, sign * TURNED
             cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-            parts[Part(f"{side}_shadow")] = Placed(x + sign * 8, _ANKLE_Y - 78, turn)
-            parts[Part(f"{side}_foot")] = parts[Part(f"{side}_ball")] = Placed(x, _ANKLE_Y, turn)
+            parts[FootPart(f"{side}_shadow")] = PlacedPart(x + sign * 8, _ANKLE_Y - 78, turn)
+            parts[FootPart(f"{side}_foot")] = parts[FootPart(f"{side}_ball")] = PlacedPart(x, _ANKLE_Y, turn)
             for number, toe in enumerate(TOES, 1):
                 right, down = sign * toe.x, toe.y
                 angle = turn + sign * (toe.angle + toe.away * pose[Joint.SPLAY])
                 shown = 1 - _CURLED * pose[Joint.CURL]
-                parts[Part(f"{side}_toe_{number}")] = Placed(
+                parts[FootPart(f"{side}_toe_{number}")] = PlacedPart(
                     x + right * cos - down * sin, _ANKLE_Y + right * sin + down * cos, angle, 1.0, shown
                 )
-        return Moment(0.0, parts, pose[Joint.GLOW])
+        return FigureFrame(0.0, parts, pose[Joint.GLOW])
 
-    def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, Placed]) -> Spot:
+    def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, PlacedPart]) -> Spot:
         """Nothing is held in this view."""
         raise NotImplementedError
 
-    def angles(self, parts: Mapping[StrEnum, Placed]) -> Pose:
+    def angles(self, parts: Mapping[StrEnum, PlacedPart]) -> Pose:
         return {}
 
     def joints_of(self, limb: Limb) -> tuple[Joint, ...]:

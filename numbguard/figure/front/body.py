@@ -10,13 +10,13 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.cards.motion import Limb, Motion
-from numbguard.figure.palette import Palette
+from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.body import line, path
 from numbguard.figure.smooth_path import closed
 
 from .muscle_glow import ONLY_WARMTH
 from .muscle_glow import muscle as muscle
-from .rig_parts import Part
+from .rig_parts import FrontPart
 
 _PELVIS: Final = closed([(-13, -8), (13, -8), (17, -1), (19, 8), (11, 15), (-11, 15), (-19, 8), (-17, -1)])
 _WAIST: Final = (
@@ -71,7 +71,7 @@ def _disc(r: float, fill: str, x: float = 0.0, y: float = 0.0) -> str:
     return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}"/>'
 
 
-def _leg(p: Palette, part: str, *, left: bool) -> str:
+def _leg(p: FigurePalette, part: str, *, left: bool) -> str:
     # A shade apart, so that two legs side by side stay two.
     cloth = p.trousers_edge if left else p.trousers
     if part == "thigh":
@@ -90,7 +90,7 @@ def _leg(p: Palette, part: str, *, left: bool) -> str:
     )
 
 
-def _arm(p: Palette, part: str, *, left: bool) -> str:
+def _arm(p: FigurePalette, part: str, *, left: bool) -> str:
     if part == "arm":
         hem = line("M-10.6 31.4 Q0 35 10.6 31.4", p.shirt_edge, 1.1, 0.55)
         x = -1 if left else 1
@@ -106,22 +106,22 @@ def _arm(p: Palette, part: str, *, left: bool) -> str:
     return shapes if left else f'<g transform="scale(-1 1)">{shapes}</g>'
 
 
-def _head(part: StrEnum, p: Palette) -> str:
-    if part is Part.BUN:
+def _head(part: StrEnum, p: FigurePalette) -> str:
+    if part is FrontPart.BUN:
         return path(_BUN, p.hair) + line("M-4 -11 Q0 -14 4.6 -11.4", p.hair_light, 1.6)
-    if part is Part.HEAD:
+    if part is FrontPart.HEAD:
         return path(_BACK_HAIR, p.hair)
-    if part is Part.FACE:
+    if part is FrontPart.FACE:
         return path(_FACE, p.skin)
-    if part is Part.FRINGE:
+    if part is FrontPart.FRINGE:
         return path(_FRINGE, p.hair) + line("M-3 -20 Q6 -21 13.6 -13.6", p.hair_light, 1.7)
-    if part is Part.NOSE:
+    if part is FrontPart.NOSE:
         return line("M-1.4 -3 Q2.8 1.6 -.4 2.4", p.skin_shade, 1.5)
-    if part is Part.MOUTH:
+    if part is FrontPart.MOUTH:
         return line("M-4.4 -.6 Q0 3.2 4.4 -.6", "#a8554a", 1.6)
-    if part in (Part.LEFT_CHEEK, Part.RIGHT_CHEEK):
+    if part in (FrontPart.LEFT_CHEEK, FrontPart.RIGHT_CHEEK):
         return f'<circle r="4.2" fill="{p.cheek}" fill-opacity=".3"/>'
-    if part in (Part.LEFT_EAR, Part.RIGHT_EAR):
+    if part in (FrontPart.LEFT_EAR, FrontPart.RIGHT_EAR):
         return f'<ellipse rx="3.4" ry="5" fill="{p.skin_shade}"/>'
     return (
         f'<ellipse rx="1.9" ry="2.5" fill="{p.ink}" class="eye"/>'
@@ -130,18 +130,18 @@ def _head(part: StrEnum, p: Palette) -> str:
     )
 
 
-def drawing(part: StrEnum, p: Palette) -> str:
+def drawing(part: StrEnum, p: FigurePalette) -> str:
     """One part's shapes."""
     trunk = {
-        Part.PELVIS: (_PELVIS, p.trousers), Part.WAIST: (_WAIST, p.shirt), Part.CHEST: (_CHEST, p.shirt),
-        Part.SHOULDERS: (_SHOULDERS, p.shirt), Part.NECK: (_NECK, p.skin_shade),
-        Part.LEFT_YOKE: (_YOKE, p.shirt), Part.RIGHT_YOKE: (_YOKE, p.shirt),
+        FrontPart.PELVIS: (_PELVIS, p.trousers), FrontPart.WAIST: (_WAIST, p.shirt), FrontPart.CHEST: (_CHEST, p.shirt),
+        FrontPart.SHOULDERS: (_SHOULDERS, p.shirt), FrontPart.NECK: (_NECK, p.skin_shade),
+        FrontPart.LEFT_YOKE: (_YOKE, p.shirt), FrontPart.RIGHT_YOKE: (_YOKE, p.shirt),
     }  # fmt: skip
     if part in trunk:
-        data, fill = trunk[Part(part)]
-        extra = line("M-24 7 Q0 10.4 24 7", p.shirt_edge, 1.1, 0.5) if part is Part.WAIST else ""
+        data, fill = trunk[FrontPart(part)]
+        extra = line("M-24 7 Q0 10.4 24 7", p.shirt_edge, 1.1, 0.5) if part is FrontPart.WAIST else ""
         return path(data, fill) + extra
-    if part is Part.COLLAR:
+    if part is FrontPart.COLLAR:
         return path(_COLLAR, p.skin_shade) + line("M-9.8 -1.6 C-7 8 7 8 9.8 -1.6", p.shirt_edge, 1.6)
     if part in ONLY_WARMTH:
         return ""
@@ -154,39 +154,65 @@ def drawing(part: StrEnum, p: Palette) -> str:
 
 
 _LEGS: Final = {
-    Limb.LEFT_FOOT: (Part.LEFT_FOOT, Part.LEFT_TOE, Part.LEFT_SHIN, Part.LEFT_THIGH, Part.LEFT_KNEE),
-    Limb.RIGHT_FOOT: (Part.RIGHT_FOOT, Part.RIGHT_TOE, Part.RIGHT_SHIN, Part.RIGHT_THIGH, Part.RIGHT_KNEE),
+    Limb.LEFT_FOOT: (
+        FrontPart.LEFT_FOOT,
+        FrontPart.LEFT_TOE,
+        FrontPart.LEFT_SHIN,
+        FrontPart.LEFT_THIGH,
+        FrontPart.LEFT_KNEE,
+    ),
+    Limb.RIGHT_FOOT: (
+        FrontPart.RIGHT_FOOT,
+        FrontPart.RIGHT_TOE,
+        FrontPart.RIGHT_SHIN,
+        FrontPart.RIGHT_THIGH,
+        FrontPart.RIGHT_KNEE,
+    ),
 }
 _RAISED: Final = {
-    Limb.LEFT_FOOT: (Part.LEFT_THIGH, Part.LEFT_KNEE, Part.LEFT_FOOT, Part.LEFT_SHIN, Part.LEFT_TOE),
-    Limb.RIGHT_FOOT: (Part.RIGHT_THIGH, Part.RIGHT_KNEE, Part.RIGHT_FOOT, Part.RIGHT_SHIN, Part.RIGHT_TOE),
+    Limb.LEFT_FOOT: (
+        FrontPart.LEFT_THIGH,
+        FrontPart.LEFT_KNEE,
+        FrontPart.LEFT_FOOT,
+        FrontPart.LEFT_SHIN,
+        FrontPart.LEFT_TOE,
+    ),
+    Limb.RIGHT_FOOT: (
+        FrontPart.RIGHT_THIGH,
+        FrontPart.RIGHT_KNEE,
+        FrontPart.RIGHT_FOOT,
+        FrontPart.RIGHT_SHIN,
+        FrontPart.RIGHT_TOE,
+    ),
 }
 """A leg laid across the other: its shin is nearer to us than its thigh."""
 _ARMS: Final = {
-    Limb.LEFT_HAND: (Part.LEFT_HAND, Part.LEFT_FOREARM, Part.LEFT_ELBOW, Part.LEFT_ARM),
-    Limb.RIGHT_HAND: (Part.RIGHT_HAND, Part.RIGHT_FOREARM, Part.RIGHT_ELBOW, Part.RIGHT_ARM),
+    Limb.LEFT_HAND: (FrontPart.LEFT_HAND, FrontPart.LEFT_FOREARM, FrontPart.LEFT_ELBOW, FrontPart.LEFT_ARM),
+    Limb.RIGHT_HAND: (FrontPart.RIGHT_HAND, FrontPart.RIGHT_FOREARM, FrontPart.RIGHT_ELBOW, FrontPart.RIGHT_ARM),
 }
 _TRUNK: Final = (
-    Part.WAIST, Part.CHEST, Part.LEFT_YOKE, Part.RIGHT_YOKE, Part.SHOULDERS, Part.LEFT_FLANK, Part.RIGHT_FLANK,
-    Part.COLLAR, Part.NECK,
+    FrontPart.WAIST, FrontPart.CHEST, FrontPart.LEFT_YOKE, FrontPart.RIGHT_YOKE, FrontPart.SHOULDERS,
+    FrontPart.LEFT_FLANK, FrontPart.RIGHT_FLANK,
+    FrontPart.COLLAR, FrontPart.NECK,
 )  # fmt: skip
 _ON_HEAD: Final = (
-    Part.HEAD, Part.LEFT_EAR, Part.RIGHT_EAR, Part.FACE, Part.LEFT_CHEEK, Part.RIGHT_CHEEK, Part.MOUTH,
-    Part.LEFT_EYE, Part.RIGHT_EYE, Part.NOSE, Part.FRINGE,
+    FrontPart.HEAD, FrontPart.LEFT_EAR, FrontPart.RIGHT_EAR, FrontPart.FACE, FrontPart.LEFT_CHEEK,
+    FrontPart.RIGHT_CHEEK, FrontPart.MOUTH,
+    FrontPart.LEFT_EYE, FrontPart.RIGHT_EYE, FrontPart.NOSE, FrontPart.FRINGE,
 )  # fmt: skip
 
 
-def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part | tuple[Part, ...], ...]]:
+def layers(motion: Motion) -> tuple[tuple[FrontPart, ...], tuple[FrontPart | tuple[FrontPart, ...], ...]]:
     """The parts in the order they are drawn: the ring behind it all, then the figure, its face in the head's frame."""
     back = [part for limb, parts in _ARMS.items() if limb in motion.behind for part in parts]
     legs = [part for limb, parts in _LEGS.items() if limb not in motion.before for part in parts]
     raised = [part for limb, parts in _RAISED.items() if limb in motion.before for part in parts]
     arms = [part for limb, parts in _ARMS.items() if limb not in motion.behind for part in parts]
-    return (Part.RING,), (
-        Part.BUN, Part.HEAD, Part.PELVIS, *legs, *_TRUNK, *back, _ON_HEAD, *raised, *arms,
-        Part.LEFT_NAPE, Part.RIGHT_NAPE, Part.SIGHT,
+    return (FrontPart.RING,), (
+        FrontPart.BUN, FrontPart.HEAD, FrontPart.PELVIS, *legs, *_TRUNK, *back, _ON_HEAD, *raised, *arms,
+        FrontPart.LEFT_NAPE, FrontPart.RIGHT_NAPE, FrontPart.SIGHT,
     )  # fmt: skip
 
 
-SHADOWS: Final = (Part.RIGHT_SHADOW, Part.LEFT_SHADOW)
+SHADOWS: Final = (FrontPart.RIGHT_SHADOW, FrontPart.LEFT_SHADOW)
 SHADOW: Final = (26, 11)

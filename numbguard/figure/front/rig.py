@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.cards.motion import Base, Bone, Joint, Limb, Pin
-from numbguard.figure.pose import Moment, Placed, Pose, Spot
+from numbguard.core.cards.motion import Bone, Joint, Limb, Pin, StartPose
+from numbguard.figure.pose import FigureFrame, PlacedPart, Pose, Spot
 from numbguard.figure.side.rig import ANKLE, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 
 from .projection import UP, Vector, flat, heading, laid, minus, plus, reach, swing, unit
-from .rig_parts import SIDES, SITTING, STANDING, Names, Part
+from .rig_parts import SIDES, SITTING, STANDING, FrontPart, SideNames
 
 HIP_HALF: Final = 11.0
 SHOULDER_HALF: Final = 22.5
@@ -39,31 +39,32 @@ _FLANK_OUT, _FLANK_AHEAD = 16.5 * math.sin(math.radians(_FLANK_AT)), 14 * math.c
 
 # Where the face's parts lie on the ball of the head: degrees sideways, degrees up, share of its radius.
 _FEATURES: Final = (
-    (Part.LEFT_EYE, 23.0, 4.0, 0.98), (Part.RIGHT_EYE, -23.0, 4.0, 0.98), (Part.NOSE, 0.0, -10.0, 1.04),
-    (Part.MOUTH, 0.0, -33.0, 1.0), (Part.LEFT_CHEEK, 36.0, -18.0, 0.9), (Part.RIGHT_CHEEK, -36.0, -18.0, 0.9),
-    (Part.LEFT_EAR, 92.0, -4.0, 1.0), (Part.RIGHT_EAR, -92.0, -4.0, 1.0),
+    (FrontPart.LEFT_EYE, 23.0, 4.0, 0.98), (FrontPart.RIGHT_EYE, -23.0, 4.0, 0.98), (FrontPart.NOSE, 0.0, -10.0, 1.04),
+    (FrontPart.MOUTH, 0.0, -33.0, 1.0), (FrontPart.LEFT_CHEEK, 36.0, -18.0, 0.9),
+    (FrontPart.RIGHT_CHEEK, -36.0, -18.0, 0.9),
+    (FrontPart.LEFT_EAR, 92.0, -4.0, 1.0), (FrontPart.RIGHT_EAR, -92.0, -4.0, 1.0),
 )  # fmt: skip
 
-Spots = Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]
+Spots = Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]]
 
 
 class FrontRig:
     """Places the figure that looks at us, straight or half turned."""
 
-    bases: Final = {Base.STANDING: STANDING, Base.SITTING: SITTING}
+    bases: Final = {StartPose.STANDING: STANDING, StartPose.SITTING: SITTING}
 
     def __init__(self) -> None:
         self.bones: dict[str, tuple[Vector, Vector]] = {}
         """The bones of the moment placed last, in the room: what the tests measure."""
-        self._legs: dict[Limb, tuple[object, dict[StrEnum, Placed], dict[str, tuple[Vector, Vector]]]] = {}
+        self._legs: dict[Limb, tuple[object, dict[StrEnum, PlacedPart], dict[str, tuple[Vector, Vector]]]] = {}
         """Each leg as it was last placed: most of them stand still most of the time."""
         self._yaw: dict[Bone, float] = {}
         """Which way pelvis, chest and head look in the moment placed last."""
-        self._features: tuple[tuple[float, float], list[tuple[Part, float, float, float]]] | None = None
+        self._features: tuple[tuple[float, float], list[tuple[FrontPart, float, float, float]]] | None = None
         """Where everything in the face lay last: a head moves more often than it turns."""
 
-    def place(self, pose: Pose, spots: Spots) -> Moment:
-        parts: dict[StrEnum, Placed] = {}
+    def place(self, pose: Pose, spots: Spots) -> FigureFrame:
+        parts: dict[StrEnum, PlacedPart] = {}
         self.bones = {}
         hips = (pose[Joint.HIP_X], pose[Joint.HIP_Y], pose[Joint.HIP_Z])
         face = pose[Joint.FACE]
@@ -94,14 +95,16 @@ class FrontRig:
                 shoulder = plus(shoulder, up, _carried(pose[of.arm], pose[of.out]))
             parts[of.yoke_part] = parts[of.nape_part] = self._bone(of.yoke_part, base, shoulder, YOKE)
             self._arm(of, shoulder, yaw, pose, spots, parts)
-        return Moment(0.0, parts, pose[Joint.GLOW])
+        return FigureFrame(0.0, parts, pose[Joint.GLOW])
 
-    def _bone(self, name: str, start: Vector, end: Vector, length: float, wide: float = 1.0) -> Placed:
+    def _bone(self, name: str, start: Vector, end: Vector, length: float, wide: float = 1.0) -> PlacedPart:
         self.bones[name] = (start, end)
         x, y, turn, looks = laid(start, end)
-        return Placed(x, y, turn, wide, looks / length)
+        return PlacedPart(x, y, turn, wide, looks / length)
 
-    def _leg(self, of: Names, hips: Vector, face: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
+    def _leg(
+        self, of: SideNames, hips: Vector, face: float, pose: Pose, spot: Spot | None
+    ) -> dict[StrEnum, PlacedPart]:
         sign = of.sign
         ahead, left = heading(face)
         roll = math.radians(pose[Joint.TILT])
@@ -128,24 +131,24 @@ class FrontRig:
         size = min(1.0, max(0.0, 1 - (ankle[1] - ANKLE) / 46))
         return {
             of.thigh_part: self._bone(of.thigh_part, hip, knee, THIGH),
-            of.knee_part: Placed(*flat(knee), 0.0),
+            of.knee_part: PlacedPart(*flat(knee), 0.0),
             of.shin_part: self._bone(of.shin_part, knee, ankle, SHIN),
             of.foot_part: self._bone(of.foot_part, heel, toe, SHOE[1] - SHOE[0]),
-            of.toe_part: Placed(*flat(toe), sign * pose[of.tip]),
-            of.shadow_part: Placed(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
+            of.toe_part: PlacedPart(*flat(toe), sign * pose[of.tip]),
+            of.shadow_part: PlacedPart(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
         }
 
     def _trunk(
-        self, hips: Vector, face: float, pose: Pose, parts: dict[StrEnum, Placed]
+        self, hips: Vector, face: float, pose: Pose, parts: dict[StrEnum, PlacedPart]
     ) -> tuple[Vector, Vector, float]:
         x, y = flat(hips)
-        parts[Part.PELVIS] = Placed(x, y, pose[Joint.TILT], _width(face, 19, 15) / 19)
+        parts[FrontPart.PELVIS] = PlacedPart(x, y, pose[Joint.TILT], _width(face, 19, 15) / 19)
         at, up, yaw = hips, UP, face
         ahead, left = heading(face)
         breath = pose[Joint.BREATH]
         links: list[tuple[Vector, Vector, float, float]] = []
         for part, length, share, swell in zip(
-            (Part.WAIST, Part.CHEST, Part.SHOULDERS), SPINE, _SHARES, (0.1, 0.05, 0.02), strict=True
+            (FrontPart.WAIST, FrontPart.CHEST, FrontPart.SHOULDERS), SPINE, _SHARES, (0.1, 0.05, 0.02), strict=True
         ):
             forward = math.radians(pose[Joint.LEAN] + pose[Joint.BEND] * share)
             roll = math.radians(pose[Joint.TILT] + pose[Joint.SIDE] * share)
@@ -172,31 +175,31 @@ class FrontRig:
             shown = min(1.0, max(0.0, facing) + max(0.0, facing_too))
             parts[of.flank_part] = self._bone(of.flank_part, start, end, FLANK, shown)
         size = 0.62 + 0.38 * breath
-        parts[Part.RING] = Placed(x, y - RING_RISE, 0.0, size, size)
+        parts[FrontPart.RING] = PlacedPart(x, y - RING_RISE, 0.0, size, size)
         x, y = flat(at)
         roll_degrees = pose[Joint.TILT] + pose[Joint.SIDE]
         turned = math.radians(yaw)
-        parts[Part.COLLAR] = Placed(x + 9 * math.sin(turned), y, roll_degrees, max(0.3, math.cos(turned)))
+        parts[FrontPart.COLLAR] = PlacedPart(x + 9 * math.sin(turned), y, roll_degrees, max(0.3, math.cos(turned)))
         return at, up, yaw
 
-    def _head(self, top: Vector, up: Vector, yaw: float, pose: Pose, parts: dict[StrEnum, Placed]) -> None:
+    def _head(self, top: Vector, up: Vector, yaw: float, pose: Pose, parts: dict[StrEnum, PlacedPart]) -> None:
         cock = pose[Joint.COCK] + 0.6 * (pose[Joint.TILT] + pose[Joint.SIDE])
         self.bones[Bone.HEAD.value] = (top, plus(top, up, CROWN))
         x, y = flat(top)
-        parts[Part.NECK] = Placed(x, y, cock * 0.6)
+        parts[FrontPart.NECK] = PlacedPart(x, y, cock * 0.6)
         tip = math.radians(cock)
         cos, sin = math.cos(tip), math.sin(tip)
         ahead = math.sin(math.radians(yaw))
         x, y = x + (NECK_LENGTH + 19) * sin + 3 * ahead, y - (NECK_LENGTH + 19) * cos
-        parts[Part.HEAD] = Placed(x, y, cock)
+        parts[FrontPart.HEAD] = PlacedPart(x, y, cock)
         seen = (yaw, pose[Joint.GAZE])
         if self._features is None or self._features[0] != seen:
             self._features = (seen, _features(*seen))
         for part, right, raised, wide in self._features[1]:
-            parts[part] = Placed(x + right * cos + raised * sin, y + right * sin - raised * cos, cock, wide)
+            parts[part] = PlacedPart(x + right * cos + raised * sin, y + right * sin - raised * cos, cock, wide)
 
     def _arm(
-        self, of: Names, shoulder: Vector, yaw: float, pose: Pose, spots: Spots, parts: dict[StrEnum, Placed]
+        self, of: SideNames, shoulder: Vector, yaw: float, pose: Pose, spots: Spots, parts: dict[StrEnum, PlacedPart]
     ) -> None:
         sign, limb = of.sign, of.hand
         ahead, left = heading(yaw)
@@ -213,16 +216,16 @@ class FrontRig:
             bent, folded = pose[of.arm] + pose[of.elbow], out + math.radians(pose[of.fold])
             wrist = plus(elbow, swing(bent, folded * sign, ahead, left), FOREARM)
         parts[of.arm_part] = self._bone(of.arm_part, shoulder, elbow, UPPER_ARM)
-        parts[of.elbow_part] = Placed(*flat(elbow), 0.0)
+        parts[of.elbow_part] = PlacedPart(*flat(elbow), 0.0)
         parts[of.forearm_part] = forearm = self._bone(of.forearm_part, elbow, wrist, FOREARM)
-        parts[of.hand_part] = Placed(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
+        parts[of.hand_part] = PlacedPart(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
 
-    def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, Placed]) -> Spot:
+    def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, PlacedPart]) -> Spot:
         turn = math.nan if pin.turn is None else pin.turn
         if pin.on is None:
             depth = pin.at[2] if len(pin.at) > 2 else 0.0
             return pin.at[0], pin.at[1], depth, turn
-        start, end = self.bones[pin.on.value if pin.on is not Bone.PELVIS else Part.WAIST.value]
+        start, end = self.bones[pin.on.value if pin.on is not Bone.PELVIS else FrontPart.WAIST.value]
         line = minus(end, start)
         towards = unit(line)
         # On the trunk off is ahead of it; on a leg it is upwards and towards us.
@@ -230,7 +233,7 @@ class FrontRig:
         out = unit(plus(lifted, towards, -(lifted[0] * towards[0] + lifted[1] * towards[1] + lifted[2] * towards[2])))
         return (*plus(plus(plus(start, line, pin.along), out, pin.off), left, pin.across), turn)
 
-    def angles(self, parts: Mapping[StrEnum, Placed]) -> Pose:
+    def angles(self, parts: Mapping[StrEnum, PlacedPart]) -> Pose:
         """Nothing to tell: in this view a limb is held all the time or never, so that none lets go."""
         return {}
 
@@ -238,12 +241,13 @@ class FrontRig:
         return ()
 
 
-def _features(yaw: float, nod: float) -> list[tuple[Part, float, float, float]]:
+def _features(yaw: float, nod: float) -> list[tuple[FrontPart, float, float, float]]:
     """What belongs to a head that looks this way: how far right of its middle and above it, and how wide it looks."""
     ahead = math.sin(math.radians(yaw))
     found = [
-        (Part.BUN, -17 * ahead, 20.0, 1.0), (Part.FACE, 5.5 * ahead, 0.0, 1.0), (Part.FRINGE, 5 * ahead, 0.0, 1.0),
-        (Part.SIGHT, 16 * ahead, 2.0, 1.0),
+        (FrontPart.BUN, -17 * ahead, 20.0, 1.0), (FrontPart.FACE, 5.5 * ahead, 0.0, 1.0),
+        (FrontPart.FRINGE, 5 * ahead, 0.0, 1.0),
+        (FrontPart.SIGHT, 16 * ahead, 2.0, 1.0),
     ]  # fmt: skip
     for part, sideways, raised, share in _FEATURES:
         # A drawn face keeps its far side a little longer than a ball would.

@@ -14,7 +14,7 @@ from numbguard.figure.pose import Pose
 from numbguard.figure.side.rig import SEAT
 
 
-class Part(StrEnum):
+class FrontPart(StrEnum):
     RING = "ring"
     PELVIS = "pelvis"
     WAIST = "waist"
@@ -82,7 +82,7 @@ SITTING: Final[Pose] = STANDING | {
 }  # fmt: skip
 
 
-class Names(NamedTuple):
+class SideNames(NamedTuple):
     """What belongs to one side, looked up once and not by building strings at every moment."""
 
     side: str
@@ -98,29 +98,29 @@ class Names(NamedTuple):
     fold: Joint
     hand: Limb
     foot: Limb
-    thigh_part: Part
-    knee_part: Part
-    shin_part: Part
-    foot_part: Part
-    toe_part: Part
-    shadow_part: Part
-    flank_part: Part
-    yoke_part: Part
-    nape_part: Part
-    arm_part: Part
-    elbow_part: Part
-    forearm_part: Part
-    hand_part: Part
+    thigh_part: FrontPart
+    knee_part: FrontPart
+    shin_part: FrontPart
+    foot_part: FrontPart
+    toe_part: FrontPart
+    shadow_part: FrontPart
+    flank_part: FrontPart
+    yoke_part: FrontPart
+    nape_part: FrontPart
+    arm_part: FrontPart
+    elbow_part: FrontPart
+    forearm_part: FrontPart
+    hand_part: FrontPart
 
 
-def _names(side: str, sign: float) -> Names:
+def _names(side: str, sign: float) -> SideNames:
     def joint(name: str) -> Joint:
         return Joint(f"{side}_{name}")
 
-    def part(name: str) -> Part:
-        return Part(f"{side}_{name}")
+    def part(name: str) -> FrontPart:
+        return FrontPart(f"{side}_{name}")
 
-    return Names(
+    return SideNames(
         side, sign, joint("spread"), joint("thigh"), joint("knee"), joint("ankle"), joint("tip"),
         joint("arm"), joint("out"), joint("elbow"), joint("fold"), Limb(f"{side}_hand"), Limb(f"{side}_foot"),
         part("thigh"), part("knee"), part("shin"), part("foot"), part("toe"), part("shadow"), part("flank"),

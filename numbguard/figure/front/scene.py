@@ -5,46 +5,46 @@ Pure; called by `figure/scene.py` for a motion in this view.
 
 from __future__ import annotations
 
-from numbguard.core.cards.motion import Joint, Mark, Motion, Prop
-from numbguard.figure.palette import Palette
+from numbguard.core.cards.motion import Callout, Joint, Motion, Prop
+from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.rig import SEAT
 from numbguard.figure.smooth_path import inked
 
 from .projection import flat, heading
 
 
-def behind(motion: Motion, p: Palette) -> str:
+def behind(motion: Motion, p: FigurePalette) -> str:
     """What stands farthest away."""
     return _window(p) if Prop.WINDOW in motion.props else ""
 
 
-def between(motion: Motion, p: Palette) -> str:
+def between(motion: Motion, p: FigurePalette) -> str:
     """What the figure hides, before the ring of its breath."""
     things = _chair(motion, p) if Prop.CHAIR in motion.props else ""
-    if Mark.HIPS_ROUND in motion.marks:
+    if Callout.HIPS_ROUND in motion.marks:
         things += _hips_round(p, front=False)
     return things
 
 
-def over(motion: Motion, p: Palette) -> str:
+def over(motion: Motion, p: FigurePalette) -> str:
     """All that is drawn upon the figure."""
     things = ""
-    if Mark.HIPS_ROUND in motion.marks:
+    if Callout.HIPS_ROUND in motion.marks:
         things += _hips_round(p, front=True)
-    if Mark.SHOULDERS_ROUND in motion.marks:
+    if Callout.SHOULDERS_ROUND in motion.marks:
         things += _shoulders_round(motion, p)
-    if Mark.TURNING in motion.marks:
+    if Callout.TURNING in motion.marks:
         things += _turning(motion, p)
-    if Mark.EVENLY in motion.marks:
+    if Callout.EVENLY in motion.marks:
         things += _evenly(p)
     if Prop.KNEE_PILLOW in motion.props:
         things += _between_knees(motion, p)
-    if Mark.SPINE in motion.marks:
+    if Callout.SPINE in motion.marks:
         things += _spine(motion, p)
     return things
 
 
-def _chair(motion: Motion, p: Palette) -> str:
+def _chair(motion: Motion, p: FigurePalette) -> str:
     pose = motion.keys[0].pose
     hip = pose.get(Joint.HIP_X, 240.0)
     ahead, left = heading(pose.get(Joint.FACE, 0.0))
@@ -84,7 +84,7 @@ def _chair(motion: Motion, p: Palette) -> str:
     )
 
 
-def _window(p: Palette) -> str:
+def _window(p: FigurePalette) -> str:
     """A window in the wall behind, with hills that get paler the farther they lie, and the sun over them."""
     x, y, wide, high = 330.0, 96.0, 118.0, 150.0
     frame = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"'
@@ -111,7 +111,7 @@ def _window(p: Palette) -> str:
     )
 
 
-def _hips_round(p: Palette, *, front: bool) -> str:
+def _hips_round(p: FigurePalette, *, front: bool) -> str:
     """A flat ring at the height of the hips, open where its arrow ends; it goes the way of the right hip."""
     x, y = flat((240.0, 168.0, 0.0))
     if front:
@@ -121,7 +121,7 @@ def _hips_round(p: Palette, *, front: bool) -> str:
     return inked(way, p)
 
 
-def _shoulders_round(motion: Motion, p: Palette) -> str:
+def _shoulders_round(motion: Motion, p: FigurePalette) -> str:
     """An arrow beside each shoulder: up, back and down."""
     x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 196.0, 0.0))
     arrows = ""
@@ -131,13 +131,13 @@ def _shoulders_round(motion: Motion, p: Palette) -> str:
     return arrows
 
 
-def _turning(motion: Motion, p: Palette) -> str:
+def _turning(motion: Motion, p: FigurePalette) -> str:
     """A flat arrow over the head, to the figure's right and back."""
     x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 276.0, 0.0))
     return inked(f"M{x + 50:g} {y - 4:.1f}A58 26 0 0 1 {x - 50:g} {y - 4:.1f}m13 -0.6l-13 0.6l0.8 -12.6", p)
 
 
-def _evenly(p: Palette) -> str:
+def _evenly(p: FigurePalette) -> str:
     """A level line over the hips, and an arrow of the same length down each leg."""
     x, hips = flat((240.0, 172.0, 0.0))
     lines = f"M{x - 46:g} {hips:.1f}L{x + 46:g} {hips:.1f}"
@@ -151,7 +151,7 @@ def _hips(motion: Motion) -> tuple[float, float]:
     return flat((pose.get(Joint.HIP_X, 240.0), pose.get(Joint.HIP_Y, 180.0), pose.get(Joint.HIP_Z, 0.0)))
 
 
-def _between_knees(motion: Motion, p: Palette) -> str:
+def _between_knees(motion: Motion, p: FigurePalette) -> str:
     """A pillow that keeps apart the legs of somebody lying on their right side, its end towards us."""
     x, y = _hips(motion)
     return (
@@ -161,7 +161,7 @@ def _between_knees(motion: Motion, p: Palette) -> str:
     )
 
 
-def _spine(motion: Motion, p: Palette) -> str:
+def _spine(motion: Motion, p: FigurePalette) -> str:
     """The spine of somebody lying on their side, from the hips to the neck."""
     x, y = _hips(motion)
     return inked(f"M{x - 2:.1f} {y:.1f}H{x - 98:.1f}", p)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.cards.motion import Motion, Tint
-from numbguard.figure.palette import Palette
+from numbguard.core.cards.motion import Motion, WarmMuscle
+from numbguard.figure.palette import FigurePalette
 from numbguard.figure.smooth_path import closed, hull, limb
 
-from .rig import SPINE, Part
+from .rig import SPINE, SidePart
 
 _THIGH: Final = limb(
     [(-2, 18), (14, 18.5), (40, 16.5), (66, 13.5), (86, 12)],
@@ -74,7 +74,7 @@ def line(data: str, colour: str, width: float = 1.2, opacity: float = 1.0, kind:
     )
 
 
-def _leg(p: Palette, part: str, *, near: bool) -> str:
+def _leg(p: FigurePalette, part: str, *, near: bool) -> str:
     cloth = p.trousers if near else p.trousers_far
     if part == "thigh":
         return path(_THIGH, cloth)
@@ -91,7 +91,7 @@ def _leg(p: Palette, part: str, *, near: bool) -> str:
     return path(_TOE, shoe) + path(_TOE_SOLE, sole)
 
 
-def _arm(p: Palette, part: str, *, near: bool) -> str:
+def _arm(p: FigurePalette, part: str, *, near: bool) -> str:
     skin = p.skin if near else p.skin_far
     if part == "arm":
         sleeve = path(_SLEEVE_CUT, p.shirt_near if near else p.shirt_far)
@@ -104,7 +104,7 @@ def _arm(p: Palette, part: str, *, near: bool) -> str:
     return path(_HAND, skin) + (fingers if near else "") + path(_THUMB, skin)
 
 
-def _head(p: Palette) -> str:
+def _head(p: FigurePalette) -> str:
     return (
         path(_BUN, p.hair)
         + line("M-27 -40 Q-23.6 -43.6 -19.6 -41.6", p.hair_light, 1.6)
@@ -121,7 +121,7 @@ def _head(p: Palette) -> str:
     )
 
 
-def _trunk(p: Palette, index: int) -> str:
+def _trunk(p: FigurePalette, index: int) -> str:
     if index == 0:
         return path(_HEM, p.shirt) + line("M-17.6 -4.2 Q0 -1.6 16 -4.6", p.shirt_edge, 1.1, 0.5)
     (dx, r), (to_dx, to_r) = _TRUNK[index], _TRUNK[index + 1]
@@ -129,79 +129,82 @@ def _trunk(p: Palette, index: int) -> str:
     return path(shape, p.shirt)
 
 
-def drawing(part: StrEnum, p: Palette) -> str:
+def drawing(part: StrEnum, p: FigurePalette) -> str:
     """One part's shapes."""
     name = part.value
     side, _, rest = name.partition("_")
     if side in ("near", "far"):
         near = side == "near"
         return _leg(p, rest, near=near) if rest in ("thigh", "shin", "foot", "toes") else _arm(p, rest, near=near)
-    if part is Part.HEAD:
+    if part is SidePart.HEAD:
         return _head(p)
-    if part is Part.NECK:
+    if part is SidePart.NECK:
         return path(_NECK, p.skin_shade)
-    if part is Part.LOIN:
+    if part is SidePart.LOIN:
         return ""
-    if part is Part.PELVIS:
+    if part is SidePart.PELVIS:
         return path(_PELVIS, p.trousers)
     return _trunk(p, _TRUNK_PARTS.index(part))
 
 
-_TRUNK_PARTS: Final = (Part.SPINE_1, Part.SPINE_2, Part.SPINE_3, Part.SPINE_4, Part.SPINE_5)
+_TRUNK_PARTS: Final = (SidePart.SPINE_1, SidePart.SPINE_2, SidePart.SPINE_3, SidePart.SPINE_4, SidePart.SPINE_5)
 
 BEHIND: Final = (
-    Part.FAR_ARM, Part.FAR_FOREARM, Part.FAR_HAND,
-    Part.FAR_FOOT, Part.FAR_TOES, Part.FAR_SHIN, Part.FAR_THIGH,
+    SidePart.FAR_ARM, SidePart.FAR_FOREARM, SidePart.FAR_HAND,
+    SidePart.FAR_FOOT, SidePart.FAR_TOES, SidePart.FAR_SHIN, SidePart.FAR_THIGH,
 )  # fmt: skip
 BEFORE: Final = (
-    Part.NECK, Part.PELVIS,
-    Part.NEAR_FOOT, Part.NEAR_TOES, Part.NEAR_SHIN, Part.NEAR_THIGH,
-    *_TRUNK_PARTS, Part.LOIN, Part.HEAD,
-    Part.NEAR_HAND, Part.NEAR_FOREARM, Part.NEAR_ARM,
+    SidePart.NECK, SidePart.PELVIS,
+    SidePart.NEAR_FOOT, SidePart.NEAR_TOES, SidePart.NEAR_SHIN, SidePart.NEAR_THIGH,
+    *_TRUNK_PARTS, SidePart.LOIN, SidePart.HEAD,
+    SidePart.NEAR_HAND, SidePart.NEAR_FOREARM, SidePart.NEAR_ARM,
 )  # fmt: skip
 
 
-def layers(motion: Motion) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def layers(motion: Motion) -> tuple[tuple[SidePart, ...], tuple[SidePart, ...]]:
     """The parts in the order they are drawn: those behind the furniture, those before it."""
     return BEHIND, BEFORE
 
 
-_MUSCLES: Final[dict[Tint, tuple[tuple[Part, list[tuple[float, float]]], ...]]] = {
-    Tint.HAMSTRING: (
-        (Part.NEAR_THIGH, [(-16.5, 8), (-16.8, 24), (-14, 48), (-10.4, 76), (-4, 80), (-3, 50), (-4, 22), (-9, 8)]),
+_MUSCLES: Final[dict[WarmMuscle, tuple[tuple[SidePart, list[tuple[float, float]]], ...]]] = {
+    WarmMuscle.HAMSTRING: (
+        (SidePart.NEAR_THIGH, [(-16.5, 8), (-16.8, 24), (-14, 48), (-10.4, 76), (-4, 80), (-3, 50), (-4, 22), (-9, 8)]),
     ),
-    Tint.QUAD: (
-        (Part.NEAR_THIGH, [(15.5, 8), (16.4, 24), (14, 48), (10.4, 74), (4, 80), (2.6, 50), (3.4, 22), (8, 8)]),
+    WarmMuscle.QUAD: (
+        (SidePart.NEAR_THIGH, [(15.5, 8), (16.4, 24), (14, 48), (10.4, 74), (4, 80), (2.6, 50), (3.4, 22), (8, 8)]),
     ),
-    Tint.CALF: ((Part.NEAR_SHIN, [(-9.4, 6), (-11.8, 22), (-9.6, 44), (-6, 62), (-1.6, 60), (-.6, 36), (-1.4, 14)]),),
-    Tint.ANKLE: ((Part.NEAR_SHIN, [(-9, 66), (0, 61), (9, 66), (10, 78), (8, 92), (0, 97), (-8, 92), (-10, 78)]),),
-    Tint.BUTTOCK: ((Part.NEAR_THIGH, [(-15, -12), (-18, 2), (-16.6, 20), (-9, 27), (0, 14), (2, -2), (-5, -15)]),),
-    Tint.HIP: ((Part.NEAR_THIGH, [(15, -8), (16, 8), (12, 22), (4, 18), (3, -4), (8, -13)]),),
-    Tint.BACK: (
-        (Part.LOIN, [(-15, 16), (-15.6, -4), (-15, -28), (-11, -44), (-5, -42), (-3, -18), (-5, 8), (-10, 19)]),
+    WarmMuscle.CALF: ((SidePart.NEAR_SHIN, [(-9.4, 6), (-11.8, 22), (-9.6, 44), (-6, 62), (-1.6, 60), (-.6, 36),
+    (-1.4, 14)]),),
+    WarmMuscle.ANKLE: ((SidePart.NEAR_SHIN, [(-9, 66), (0, 61), (9, 66), (10, 78), (8, 92), (0, 97), (-8, 92),
+    (-10, 78)]),),
+    WarmMuscle.BUTTOCK: ((SidePart.NEAR_THIGH, [(-15, -12), (-18, 2), (-16.6, 20), (-9, 27), (0, 14), (2, -2),
+    (-5, -15)]),),
+    WarmMuscle.HIP: ((SidePart.NEAR_THIGH, [(15, -8), (16, 8), (12, 22), (4, 18), (3, -4), (8, -13)]),),
+    WarmMuscle.BACK: (
+        (SidePart.LOIN, [(-15, 16), (-15.6, -4), (-15, -28), (-11, -44), (-5, -42), (-3, -18), (-5, 8), (-10, 19)]),
     ),
-    Tint.CORE: (
-        (Part.LOIN, [(15, 16), (16.4, -4), (16.8, -24), (13, -36), (6, -34), (3, -14), (5, 8), (10, 18)]),
+    WarmMuscle.CORE: (
+        (SidePart.LOIN, [(15, 16), (16.4, -4), (16.8, -24), (13, -36), (6, -34), (3, -14), (5, 8), (10, 18)]),
     ),
-    Tint.SHOULDER: (
-        (Part.NEAR_ARM, [(-8, -4), (0, -10), (8, -4), (9, 12), (8, 30), (0, 36), (-8, 28), (-9, 10)]),
+    WarmMuscle.SHOULDER: (
+        (SidePart.NEAR_ARM, [(-8, -4), (0, -10), (8, -4), (9, 12), (8, 30), (0, 36), (-8, 28), (-9, 10)]),
     ),
-    Tint.NECK: ((Part.NECK, [(-8, 9), (-8.4, -2), (-8.6, -14), (-1, -15), (1, -2), (-1, 9)]),),
-    Tint.LEGS: (
-        (Part.NEAR_THIGH, [(13, 8), (13, 30), (10, 60), (4, 76), (-4, 74), (-10, 52), (-13, 24), (-8, 6)]),
-        (Part.NEAR_SHIN, [(5, 12), (6, 34), (4, 58), (-2, 60), (-7.6, 42), (-9.6, 22), (-4, 8)]),
+    WarmMuscle.NECK: ((SidePart.NECK, [(-8, 9), (-8.4, -2), (-8.6, -14), (-1, -15), (1, -2), (-1, 9)]),),
+    WarmMuscle.LEGS: (
+        (SidePart.NEAR_THIGH, [(13, 8), (13, 30), (10, 60), (4, 76), (-4, 74), (-10, 52), (-13, 24), (-8, 6)]),
+        (SidePart.NEAR_SHIN, [(5, 12), (6, 34), (4, 58), (-2, 60), (-7.6, 42), (-9.6, 22), (-4, 8)]),
     ),
 }  # fmt: skip
 
 
-def muscle(tint: Tint, part: StrEnum, p: Palette) -> str:
+def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
     """The warm area that lies in this part, if any."""
     return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)
 
 
-FOOT_CLOSE_UP: Final = (Part.NEAR_SHIN, Part.NEAR_FOOT, Part.NEAR_TOES)
+FOOT_CLOSE_UP: Final = (SidePart.NEAR_SHIN, SidePart.NEAR_FOOT, SidePart.NEAR_TOES)
 """What a round picture of the foot shows; it is tied to the second of them."""
-HEAD_CLOSE_UP: Final = (Part.SPINE_5, Part.NECK, Part.HEAD)
+HEAD_CLOSE_UP: Final = (SidePart.SPINE_5, SidePart.NECK, SidePart.HEAD)
 _STUB: Final = "M-10.6 49 L9.1 49 C8.8 56 8.4 62 8.2 72 L-8.2 72 C-8.6 62 -9.8 56 -10.6 49Z"
 _BUST: Final = "M-9 -17 C-17 -15 -23 -8 -24 4 L-24 14 L23 14 L22 4 C21 -8 17 -15 10 -16Z"
 
@@ -215,22 +218,22 @@ def _fading(name: str, colour: str, start: float, end: float) -> str:
     )
 
 
-def stub(part: Part, p: Palette) -> str:
+def stub(part: SidePart, p: FigurePalette) -> str:
     """A part as a round picture shows it: where the rest of the body would begin it fades away."""
-    if part is Part.NEAR_SHIN:
+    if part is SidePart.NEAR_SHIN:
         return (
             _fading("fade", p.trousers, 50, 66)
             + path(_CALF_SKIN, p.skin)
             + path(_STUB, "url(#fade)")
             + path(_CUFF, p.trousers_edge)
-            + f'<g class="warm">{muscle(Tint.ANKLE, part, p)}</g>'
+            + f'<g class="warm">{muscle(WarmMuscle.ANKLE, part, p)}</g>'
         )
-    if part is Part.SPINE_5:
+    if part is SidePart.SPINE_5:
         return _fading("fade", p.shirt, 13, -3) + path(_BUST, "url(#fade)")
-    if part is Part.NECK:
-        return drawing(part, p) + f'<g class="warm">{muscle(Tint.NECK, part, p)}</g>'
+    if part is SidePart.NECK:
+        return drawing(part, p) + f'<g class="warm">{muscle(WarmMuscle.NECK, part, p)}</g>'
     return drawing(part, p)
 
 
-SHADOWS: Final = (Part.FAR_SHADOW, Part.NEAR_SHADOW)
+SHADOWS: Final = (SidePart.FAR_SHADOW, SidePart.NEAR_SHADOW)
 SHADOW: Final = (34, 5.5)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.cards.motion import Base, Bone, Joint, Limb, Pin
-from numbguard.figure.pose import Moment, Placed, Pose, Spot, above, along, two_bones
+from numbguard.core.cards.motion import Bone, Joint, Limb, Pin, StartPose
+from numbguard.figure.pose import FigureFrame, PlacedPart, Pose, Spot, above, along, two_bones
 
 FLOOR: Final = 380.0
 SEAT: Final = 92.0
@@ -35,7 +35,7 @@ SHOULDER_BACK: Final = 12.0
 """How far below the top of the spine the shoulder sits."""
 
 
-class Part(StrEnum):
+class SidePart(StrEnum):
     """A rigid piece of the figure, in no order of drawing."""
 
     PELVIS = "pelvis"
@@ -107,19 +107,19 @@ class _Names:
     wrist: Joint
     hand: Limb
     foot: Limb
-    thigh_part: Part
-    shin_part: Part
-    foot_part: Part
-    toes_part: Part
-    shadow_part: Part
-    arm_part: Part
-    forearm_part: Part
-    hand_part: Part
+    thigh_part: SidePart
+    shin_part: SidePart
+    foot_part: SidePart
+    toes_part: SidePart
+    shadow_part: SidePart
+    arm_part: SidePart
+    forearm_part: SidePart
+    hand_part: SidePart
 
 
 def _names(side: str) -> _Names:
-    def part(name: str) -> Part:
-        return Part(f"{side}_{name}")
+    def part(name: str) -> SidePart:
+        return SidePart(f"{side}_{name}")
 
     def joint(name: str) -> Joint:
         return Joint(f"{side}_{name}")
@@ -135,24 +135,29 @@ def _names(side: str) -> _Names:
 
 _OF: Final = {side: _names(side) for side in _SIDES}
 _BONES: Final = {
-    Bone.PELVIS: (Part.PELVIS, 24.0), Bone.CHEST: (Part.SPINE_4, 40.0), Bone.HEAD: (Part.HEAD, 40.0),
-    Bone.NEAR_THIGH: (Part.NEAR_THIGH, THIGH), Bone.NEAR_SHIN: (Part.NEAR_SHIN, SHIN),
-    Bone.NEAR_FOOT: (Part.NEAR_FOOT, BALL), Bone.FAR_THIGH: (Part.FAR_THIGH, THIGH),
-    Bone.FAR_SHIN: (Part.FAR_SHIN, SHIN), Bone.FAR_FOOT: (Part.FAR_FOOT, BALL),
+    Bone.PELVIS: (SidePart.PELVIS, 24.0), Bone.CHEST: (SidePart.SPINE_4, 40.0), Bone.HEAD: (SidePart.HEAD, 40.0),
+    Bone.NEAR_THIGH: (SidePart.NEAR_THIGH, THIGH), Bone.NEAR_SHIN: (SidePart.NEAR_SHIN, SHIN),
+    Bone.NEAR_FOOT: (SidePart.NEAR_FOOT, BALL), Bone.FAR_THIGH: (SidePart.FAR_THIGH, THIGH),
+    Bone.FAR_SHIN: (SidePart.FAR_SHIN, SHIN), Bone.FAR_FOOT: (SidePart.FAR_FOOT, BALL),
 }  # fmt: skip
 
 
 class SideRig:
     """Places the figure that faces right."""
 
-    bases: Final = {Base.STANDING: STANDING, Base.SITTING: SITTING, Base.KNEELING: KNEELING, Base.LYING: LYING}
+    bases: Final = {
+        StartPose.STANDING: STANDING,
+        StartPose.SITTING: SITTING,
+        StartPose.KNEELING: KNEELING,
+        StartPose.LYING: LYING,
+    }
 
     def __init__(self) -> None:
-        self._legs: dict[Limb, tuple[object, dict[StrEnum, Placed]]] = {}
+        self._legs: dict[Limb, tuple[object, dict[StrEnum, PlacedPart]]] = {}
         """Each leg as it was last placed: most of them stand still most of the time."""
 
-    def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]]) -> Moment:
-        parts: dict[StrEnum, Placed] = {}
+    def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]]) -> FigureFrame:
+        parts: dict[StrEnum, PlacedPart] = {}
         hip_x, hip_y = pose[Joint.HIP_X], FLOOR - pose[Joint.HIP_Y]
         for of in _OF.values():
             spot = spots[of.foot](parts) if of.foot in spots else None
@@ -166,9 +171,9 @@ class SideRig:
         shoulder_x, shoulder_y = above(top_x, top_y, chest + 180, SHOULDER_BACK - pose[Joint.SHRUG])
         for side in _SIDES:
             self._arm(_OF[side], shoulder_x, shoulder_y, pose, spots, parts)
-        return Moment(0.0, parts, pose[Joint.GLOW])
+        return FigureFrame(0.0, parts, pose[Joint.GLOW])
 
-    def _leg(self, of: _Names, hip_x: float, hip_y: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, Placed]:
+    def _leg(self, of: _Names, hip_x: float, hip_y: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, PlacedPart]:
         if spot:
             x, y, turn = spot
             ankle_x, ankle_y = ankle_of(x, y, turn)
@@ -191,27 +196,27 @@ class SideRig:
         toes = foot * lifted if foot < 0 else foot
         size = min(1.0, max(0.0, 1 - (FLOOR - ANKLE - ankle_y) / 46))
         return {
-            of.thigh_part: Placed(hip_x, hip_y, -thigh),
-            of.shin_part: Placed(knee_x, knee_y, -shin),
-            of.foot_part: Placed(ankle_x, ankle_y, -foot, wide),
-            of.toes_part: Placed(ball_x, ball_y, -toes, wide),
-            of.shadow_part: Placed(ankle_x + 10, FLOOR, 0.0, size, size),
+            of.thigh_part: PlacedPart(hip_x, hip_y, -thigh),
+            of.shin_part: PlacedPart(knee_x, knee_y, -shin),
+            of.foot_part: PlacedPart(ankle_x, ankle_y, -foot, wide),
+            of.toes_part: PlacedPart(ball_x, ball_y, -toes, wide),
+            of.shadow_part: PlacedPart(ankle_x + 10, FLOOR, 0.0, size, size),
         }
 
-    def _spine(self, x: float, y: float, pose: Pose, parts: dict[StrEnum, Placed]) -> tuple[float, float, float]:
+    def _spine(self, x: float, y: float, pose: Pose, parts: dict[StrEnum, PlacedPart]) -> tuple[float, float, float]:
         lean, bend = pose[Joint.LEAN], pose[Joint.BEND]
-        parts[Part.PELVIS] = Placed(x, y, lean)
+        parts[SidePart.PELVIS] = PlacedPart(x, y, lean)
         angle = lean
         for part, length, share in zip(_SPINE_PARTS, SPINE, _CURL, strict=True):
             angle = lean + bend * share
-            parts[part] = Placed(x, y, angle)
+            parts[part] = PlacedPart(x, y, angle)
             x, y = above(x, y, angle, length)
-        parts[Part.LOIN] = parts[Part.SPINE_2]
+        parts[SidePart.LOIN] = parts[SidePart.SPINE_2]
         gaze = pose[Joint.GAZE]
         neck = 12 + 0.5 * (angle + gaze)
-        parts[Part.NECK] = Placed(x, y, neck)
+        parts[SidePart.NECK] = PlacedPart(x, y, neck)
         head_x, head_y = above(x, y, neck, NECK)
-        parts[Part.HEAD] = Placed(head_x + pose[Joint.CHIN], head_y, gaze)
+        parts[SidePart.HEAD] = PlacedPart(head_x + pose[Joint.CHIN], head_y, gaze)
         return x, y, angle
 
     def _arm(
@@ -220,8 +225,8 @@ class SideRig:
         x: float,
         y: float,
         pose: Pose,
-        spots: Mapping[Limb, Callable[[Mapping[StrEnum, Placed]], Spot]],
-        parts: dict[StrEnum, Placed],
+        spots: Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]],
+        parts: dict[StrEnum, PlacedPart],
     ) -> None:
         if of.hand in spots:
             goal_x, goal_y, hand = spots[of.hand](parts)
@@ -237,11 +242,11 @@ class SideRig:
             hand = lower + pose[of.wrist]
         elbow_x, elbow_y = along(x, y, upper, UPPER_ARM)
         wrist_x, wrist_y = along(elbow_x, elbow_y, lower, FOREARM)
-        parts[of.arm_part] = Placed(x, y, -upper)
-        parts[of.forearm_part] = Placed(elbow_x, elbow_y, -lower)
-        parts[of.hand_part] = Placed(wrist_x, wrist_y, -hand)
+        parts[of.arm_part] = PlacedPart(x, y, -upper)
+        parts[of.forearm_part] = PlacedPart(elbow_x, elbow_y, -lower)
+        parts[of.hand_part] = PlacedPart(wrist_x, wrist_y, -hand)
 
-    def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, Placed]) -> Spot:
+    def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, PlacedPart]) -> Spot:
         """A pin's place in this moment."""
         if pin.on is None:
             turn = (0.0 if limb.is_foot else math.nan) if pin.turn is None else pin.turn
@@ -254,7 +259,7 @@ class SideRig:
         x, y = along(x, y, angle + 90, pin.off)
         return x, y, math.nan if pin.turn is None else angle + pin.turn
 
-    def angles(self, parts: Mapping[StrEnum, Placed]) -> Pose:
+    def angles(self, parts: Mapping[StrEnum, PlacedPart]) -> Pose:
         """The free joints that would give the same limbs: where a limb that lets go starts from."""
         found: Pose = {}
         for of in _OF.values():
@@ -273,7 +278,7 @@ class SideRig:
         return (of.thigh, of.knee, of.ankle) if limb.is_foot else (of.arm, of.elbow, of.wrist)
 
 
-_SPINE_PARTS: Final = (Part.SPINE_1, Part.SPINE_2, Part.SPINE_3, Part.SPINE_4, Part.SPINE_5)
+_SPINE_PARTS: Final = (SidePart.SPINE_1, SidePart.SPINE_2, SidePart.SPINE_3, SidePart.SPINE_4, SidePart.SPINE_5)
 
 
 def _near_zero(angle: float) -> float:

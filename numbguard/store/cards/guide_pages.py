@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from numbguard.core.guide.pages import Page, Passage, passages, with_number
+from numbguard.core.guide.pages import GuidePage, GuidePassage, passages, with_number
 from numbguard.resources import ResourcesError, resource
 
 MAX_BYTES: Final = 256 * 1024
@@ -33,23 +33,23 @@ class GuidePages:
         """``number``: the emergency number that the person has set."""
         self._folder = folder
         self._number = number
-        self._read: dict[Page, str] = {}
+        self._read: dict[GuidePage, str] = {}
 
-    def text(self, page: Page) -> str:
+    def text(self, page: GuidePage) -> str:
         """A page as Markdown."""
         if page not in self._read:
             self._read[page] = with_number(self._from_disk(page), self._number)
         return self._read[page]
 
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> tuple[GuidePassage, ...]:
         """Every page, parted at its headings, in the order of the contents."""
-        return tuple(each for page in Page for each in passages(page, self.text(page)))
+        return tuple(each for page in GuidePage for each in passages(page, self.text(page)))
 
-    def _from_disk(self, page: Page) -> str:
+    def _from_disk(self, page: GuidePage) -> str:
         try:
             path = (self._folder or resource("guide")) / f"{page.value}.md"
             if path.stat().st_size <= MAX_BYTES:
                 return path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError, ResourcesError):
             pass
-        return _HELP_LOST if page is Page.HELP else _PAGE_LOST.format(title=page.title)
+        return _HELP_LOST if page is GuidePage.HELP else _PAGE_LOST.format(title=page.title)

@@ -15,23 +15,23 @@ from typing import Any
 from numbguard.core.cards.cards import Card, card_from, with_motions_of
 from numbguard.core.cards.drafts import CardDraft, borrowing, card_table, draft_of, fresh_slug, fresh_title
 from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
-from numbguard.core.cards.picture_rules import Picture, PictureError, PictureKind, checked_picture
+from numbguard.core.cards.picture_rules import OwnPicture, PictureError, PictureKind, checked_picture
 from numbguard.core.cards.routines import Routine, routine_from, table_of
 from numbguard.core.cards.table_reader import CardError
 from numbguard.store.profile import Profile, make_folder, reason, write_whole
 
 from .library import Library
-from .pack import Changes, export_pack, import_pack
+from .pack import PackChanges, export_pack, import_pack
 from .routines import read_routine
 from .toml_edit import changed
 
 
-class OwnError(Exception):
+class OwnCardsError(Exception):
     """Something of one's own that could not be read or kept. The message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedItem:
     """One line of the list. ``problem``: why it cannot be shown; it can still be taken away."""
 
     slug: str
@@ -40,7 +40,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class RemovedItem:
     """What was taken away, to be put back."""
 
     title: str
@@ -49,7 +49,7 @@ class Removed:
     """The titles of routines that now go without it."""
 
 
-class OwnShelf:
+class OwnCards:
     def __init__(self, profile: Profile, *, ours: Path, our_routines: Path) -> None:
         """``ours`` and ``our_routines`` are the folders that come with NumbGuard."""
         self._profile = profile
@@ -60,23 +60,23 @@ class OwnShelf:
 
     # --- looking -----------------------------------------------------------------------------------------------------
 
-    def cards(self) -> tuple[Listed, ...]:
+    def cards(self) -> tuple[ListedItem, ...]:
         """Every card of one's own, by title; one that cannot be used says why."""
         usable = {card.slug: card for card in self.library.cards()}
         found = [
-            Listed(slug, usable[slug].title) if slug in usable else Listed(slug, slug, self._complaint(slug))
+            ListedItem(slug, usable[slug].title) if slug in usable else ListedItem(slug, slug, self._complaint(slug))
             for slug in _slugs(self._profile.cards)
         ]
         return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
-    def routines(self) -> tuple[Listed, ...]:
+    def routines(self) -> tuple[ListedItem, ...]:
         """Every routine of one's own, by title."""
-        found: list[Listed] = []
+        found: list[ListedItem] = []
         for slug in _slugs(self._profile.routines):
             try:
-                found.append(Listed(slug, read_routine(self._routine(slug)).title))
+                found.append(ListedItem(slug, read_routine(self._routine(slug)).title))
             except CardError as error:
-                found.append(Listed(slug, slug, str(error)))
+                found.append(ListedItem(slug, slug, str(error)))
         return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
     def choices(self) -> tuple[Card, ...]:
@@ -91,11 +91,11 @@ class OwnShelf:
         """A card of one's own to go on with; OwnError where it cannot be read."""
         card = self.library.card(slug)
         if card is None:
-            raise OwnError(self._complaint(slug) or f"“{slug}” is not there any more.")
+            raise OwnCardsError(self._complaint(slug) or f"“{slug}” is not there any more.")
         try:
             table: dict[str, Any] = tomllib.loads(self._card(slug).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise OwnError(f"“{card.title}” could not be read ({_words(error)}).") from error
+            raise OwnCardsError(f"“{card.title}” could not be read ({_words(error)}).") from error
         return draft_of(card, table)
 
     def routine(self, slug: str) -> Routine:
@@ -103,7 +103,7 @@ class OwnShelf:
         try:
             return read_routine(self._routine(slug))
         except CardError as error:
-            raise OwnError(str(error)) from error
+            raise OwnCardsError(str(error)) from error
 
     def _complaint(self, slug: str) -> str:
         place = str(self._card(slug))
@@ -122,7 +122,7 @@ class OwnShelf:
             if card.like:
                 with_motions_of(card, self.library.card(card.like))
         except CardError as error:
-            raise OwnError(f"It was not kept: {error}") from error
+            raise OwnCardsError(f"It was not kept: {error}") from error
         files = {self._card(slug): self._text(self._card(slug), table)}
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
@@ -141,7 +141,7 @@ class OwnShelf:
         try:
             routine_from(slug, table)
         except CardError as error:
-            raise OwnError(f"It was not kept: {error}") from error
+            raise OwnCardsError(f"It was not kept: {error}") from error
         self._write({self._routine(slug): self._text(self._routine(slug), table)})
         return slug
 
@@ -150,7 +150,7 @@ class OwnShelf:
         own = slug in _slugs(self._profile.cards)
         card = self.ours.card(slug)
         if not own and card is None:
-            raise OwnError(f"“{slug}” is not there any more.")
+            raise OwnCardsError(f"“{slug}” is not there any more.")
         draft = self.card(slug) if own or card is None else borrowing(card)
         title = fresh_title(draft.title, taken=[one.title for one in self.cards()])
         return self.keep_card(replace(draft, title=title), slug=None)
@@ -162,7 +162,7 @@ class OwnShelf:
 
     # --- taking away and putting back --------------------------------------------------------------------------------
 
-    def remove_card(self, slug: str) -> Removed:
+    def remove_card(self, slug: str) -> RemovedItem:
         """Take a card away, with the picture that has its name; ``put_back`` undoes it."""
         title = next((one.title for one in self.cards() if one.slug == slug), slug)
         ours = {card.slug for card in self.ours.cards()}
@@ -170,34 +170,34 @@ class OwnShelf:
         places = [self._card(slug), *(self._profile.cards / f"{slug}.{kind}" for kind in PictureKind)]
         return self._remove(title, places, tuple(missed))
 
-    def remove_routine(self, slug: str) -> Removed:
+    def remove_routine(self, slug: str) -> RemovedItem:
         """Take a routine away; its cards stay."""
         title = next((one.title for one in self.routines() if one.slug == slug), slug)
         return self._remove(title, [self._routine(slug)], ())
 
-    def put_back(self, removed: Removed) -> None:
+    def put_back(self, removed: RemovedItem) -> None:
         """Write what was taken away again; OwnError where that cannot be."""
         self._write(removed.files)
 
-    def _remove(self, title: str, places: list[Path], missed_by: tuple[str, ...]) -> Removed:
+    def _remove(self, title: str, places: list[Path], missed_by: tuple[str, ...]) -> RemovedItem:
         try:
             files = {place: place.read_bytes() for place in places if place.is_file()}
             for place in files:
                 place.unlink()
         except OSError as error:
-            raise OwnError(f"“{title}” could not be taken away ({_words(error)}).") from error
-        return Removed(title, files, missed_by)
+            raise OwnCardsError(f"“{title}” could not be taken away ({_words(error)}).") from error
+        return RemovedItem(title, files, missed_by)
 
     def _good_routines(self) -> list[Routine]:
         return [self.routine(one.slug) for one in self.routines() if not one.problem]
 
     # --- sharing -----------------------------------------------------------------------------------------------------
 
-    def take_in(self, path: Path, *, replace: bool = False) -> Changes:
+    def take_in(self, path: Path, *, replace: bool = False) -> PackChanges:
         """Import a pack: all of it or nothing. PackError, TakenError where something has one of its names already."""
         return import_pack(path, self._profile, ours=self._ours, replace=replace)
 
-    def share(self, path: Path, *, routine: str | None = None) -> Changes:
+    def share(self, path: Path, *, routine: str | None = None) -> PackChanges:
         """Export everything of one's own, or one routine with the cards it needs. PackError."""
         return export_pack(path, self._profile, ours=self._ours, routine=routine)
 
@@ -227,20 +227,20 @@ class OwnShelf:
                 make_folder(place.parent)
                 write_whole(place, content)
         except OSError as error:
-            raise OwnError(
+            raise OwnCardsError(
                 f"It was not kept: {self._profile.folder} could not be written ({_words(error)}). "
                 "Make room there or see to its rights, and try again."
             ) from error
 
 
-def picture_in(path: Path) -> Picture:
+def picture_in(path: Path) -> OwnPicture:
     """A picture of the person's own, from wherever they have it; OwnError with a sentence where it cannot be used."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in {each.value for each in PictureKind}:
-        raise OwnError(f"{path.name} is none of the pictures that a card can have: SVG, PNG, GIF or WebP.")
+        raise OwnCardsError(f"{path.name} is none of the pictures that a card can have: SVG, PNG, GIF or WebP.")
     try:
         if not path.is_file():
-            raise OwnError(f"{path.name} is not there, or is no file.")
+            raise OwnCardsError(f"{path.name} is not there, or is no file.")
         with path.open("rb") as file:
             size = path.stat().st_size
             data = file.read(MAX_PICTURE + 1)
@@ -248,9 +248,9 @@ def picture_in(path: Path) -> Picture:
             raise PictureError(f"is {size / 2**20:.1f} MB; {MAX_PICTURE >> 20} MB is the most")
         return checked_picture(PictureKind(kind), data)
     except PictureError as error:
-        raise OwnError(f"{path.name} cannot be used: the picture {error}.") from error
+        raise OwnCardsError(f"{path.name} cannot be used: the picture {error}.") from error
     except OSError as error:
-        raise OwnError(f"{path.name} could not be read ({_words(error)}).") from error
+        raise OwnCardsError(f"{path.name} could not be read ({_words(error)}).") from error
 
 
 def _slugs(folder: Path) -> list[str]:

@@ -47,7 +47,7 @@ class PackError(Exception):
     """A pack that cannot be used, or written. The message is a sentence: what, in which line, and what was kept."""
 
 
-class TakenError(PackError):
+class NameTakenError(PackError):
     """Something else has the name already, and nothing was changed. ``names``: of cards and routines."""
 
     def __init__(self, path: Path, names: Sequence[str]) -> None:
@@ -59,7 +59,7 @@ class TakenError(PackError):
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class PackChanges:
     """What an import wrote. What was there already, the same, is not among it."""
 
     cards: tuple[str, ...]
@@ -97,7 +97,7 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
         raise _refused(path, "it makes no sense as TOML") from error
 
 
-def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = False) -> Changes:
+def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = False) -> PackChanges:
     """Put a pack's cards and routines into the profile: all of them or, where anything is wrong, none.
 
     ``ours`` is the folder of the cards that come with NumbGuard. ``replace``: even where another has the name.
@@ -118,7 +118,7 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             place.stem for place in fresh if place.exists() or (place.parent == profile.cards and place.name in theirs)
         }
         if taken and not replace:
-            raise TakenError(path, sorted(taken))
+            raise NameTakenError(path, sorted(taken))
         for place, content in fresh.items():
             make_folder(place.parent)
             write_whole(place, content)
@@ -128,13 +128,13 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             "Make room there or see to its rights, and import it again."
         ) from error
     written = {(place.parent, place.stem) for place in fresh}
-    return Changes(
+    return PackChanges(
         tuple(one.card.slug for one in pack.cards if (profile.cards, one.card.slug) in written),
         tuple(one.slug for one in pack.routines if (profile.routines, one.slug) in written),
     )
 
 
-def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None = None) -> Changes:
+def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None = None) -> PackChanges:
     """Write the person's own cards and routines as one pack that ``import_pack`` takes; gives what is in it.
 
     ``routine``: only that one, with the cards of the person's own that it needs.
@@ -170,7 +170,7 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
         write_whole(path, text.encode())
     except OSError as error:
         raise PackError(f"{path} could not be written ({reason(error)}). Choose another place.") from error
-    return Changes(tuple(sorted(slugs)), tuple(one.slug for one in routines))
+    return PackChanges(tuple(sorted(slugs)), tuple(one.slug for one in routines))
 
 
 def _needed(routines: Sequence[Routine], library: Library) -> set[str]:

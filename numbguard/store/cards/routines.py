@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from numbguard.core.cards.cards import is_slug
-from numbguard.core.cards.routines import Part, Routine, break_name, parts, routine_from
+from numbguard.core.cards.routines import Routine, RoutinePart, break_name, parts, routine_from
 from numbguard.core.cards.table_reader import CardError
 
 from .library import Library
@@ -21,20 +21,20 @@ MAX_BYTES: Final = 16 * 1024
 MAX_FILES: Final = 200
 
 
-class RoutineShelf:
+class RoutineLibrary:
     """The routines of some folders; a later folder's routine takes the place of an earlier one of the same name."""
 
     def __init__(self, library: Library, *folders: Path) -> None:
         self._library = library
         self._folders = folders
-        self._begun: dict[str, tuple[Part, ...]] = {}
+        self._begun: dict[str, tuple[RoutinePart, ...]] = {}
 
-    def begin(self, slug: str) -> tuple[Part, ...]:
+    def begin(self, slug: str) -> tuple[RoutinePart, ...]:
         """What ``look_up`` gives, kept: one that is on goes on even where another was asked for meanwhile."""
         found = self._begun[break_name(slug)] = self.look_up(slug)
         return found
 
-    def look_up(self, slug: str) -> tuple[Part, ...]:
+    def look_up(self, slug: str) -> tuple[RoutinePart, ...]:
         """The cards of a routine in turn, at least one; CardError with a sentence where there is none to show."""
         listed = {card.slug: card for card in self._library.cards()}
         routine = self._read(slug)
@@ -43,7 +43,7 @@ class RoutineShelf:
             raise CardError(f"None of the cards of “{routine.title}” can be shown; “numbguard check” says why.")
         return found
 
-    def parts_of(self, card: str) -> tuple[Part, ...]:
+    def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
         """What was begun under the name that a break has for its card; nothing for a card."""
         return self._begun.get(card, ())
 

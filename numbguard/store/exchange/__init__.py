@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .export import export_log
 from .import_ import import_log
-from .types import ExchangeError, Exported, Format, Imported, Refusal
+from .types import ExchangeError, ExchangeFormat, Exported, Imported, RefusedEntry
 
-__all__ = ["ExchangeError", "Exported", "Format", "Imported", "Refusal", "export_log", "import_log"]
+__all__ = ["ExchangeError", "ExchangeFormat", "Exported", "Imported", "RefusedEntry", "export_log", "import_log"]

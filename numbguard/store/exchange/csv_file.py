@@ -18,7 +18,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
 from .types import MOST_OF_ONE, ExchangeError, RowError
@@ -61,7 +61,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def write_csv(versions: Iterable[Version]) -> Iterator[str]:
+def write_csv(versions: Iterable[RecordVersion]) -> Iterator[str]:
     """The file, piece by piece: a row of names, and one for each episode. Those taken back are left out."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -76,7 +76,7 @@ def write_csv(versions: Iterable[Version]) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def _row(version: Version) -> list[str]:
+def _row(version: RecordVersion) -> list[str]:
     told = plain_record(version.record)
     told.update(told.pop("context"), edited_at=plain_edit(version.edited_us))
     return [_cell(told[name]) for name in COLUMNS]
@@ -92,7 +92,7 @@ def _cell(value: object) -> str:
     return guarded(value) if isinstance(value, str) else repr(value)
 
 
-def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, Version | RowError]]:
+def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, RecordVersion | RowError]]:
     """Each row as the episode it tells of, or why it cannot be taken, with its line. ``ExchangeError``: no such file.
 
     The columns may stand in any order, others beside them; ``started_at`` has to be there. Spreadsheets of some
@@ -125,7 +125,7 @@ def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, Version | RowError]]:
                     yield line, error
 
 
-def _version(names: list[str], cells: list[str]) -> Version:
+def _version(names: list[str], cells: list[str]) -> RecordVersion:
     if len(cells) > len(names):
         raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
     told: Plain = {}
@@ -136,7 +136,7 @@ def _version(names: list[str], cells: list[str]) -> Version:
     if told.get("id") is None:  # written by hand: the same row has the same id the next time
         told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells)))
     episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
-    return Version(episode, read_edit(told, episode.started_at))
+    return RecordVersion(episode, read_edit(told, episode.started_at))
 
 
 def _value(name: str, cell: str) -> Any:

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from numbguard.core.log.records import Episode
 from numbguard.store.log.database import failure, open_database
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, open_private, reason, sync_folder
 from numbguard.store.written_files import remember
 
@@ -23,13 +23,13 @@ from .fhir_file import write_fhir
 from .json_file import write_json
 from .log_rows import all_versions
 from .plain import SECTIONS
-from .types import ExchangeError, Exported, Format
+from .types import ExchangeError, ExchangeFormat, Exported
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-def export_log(profile: Profile, path: Path, format: Format, *, at: datetime, patient: str = "") -> Exported:
+def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: datetime, patient: str = "") -> Exported:
     """Write the whole log to ``path``, which is replaced. Raises ``ExchangeError`` and ``JournalError``.
 
     ``patient``: the UUID by which a FHIR Bundle calls the person; a new one each time when not given.
@@ -44,9 +44,9 @@ def export_log(profile: Profile, path: Path, format: Format, *, at: datetime, pa
         connection.execute("BEGIN")  # one moment of the log, whatever is written to it meanwhile
         counted = _Counted(_versions(connection, format))
         pieces = {
-            Format.CSV: lambda: write_csv(counted),
-            Format.JSON: lambda: write_json(counted, at=at),
-            Format.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
+            ExchangeFormat.CSV: lambda: write_csv(counted),
+            ExchangeFormat.JSON: lambda: write_json(counted, at=at),
+            ExchangeFormat.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
         }[format]()
         _write(target, pieces)
     except OSError as error:
@@ -62,18 +62,18 @@ def export_log(profile: Profile, path: Path, format: Format, *, at: datetime, pa
     return Exported(target, format, counted.episodes)
 
 
-def _versions(connection: sqlite3.Connection, format: Format) -> Iterator[Version]:
-    if format is Format.JSON:
+def _versions(connection: sqlite3.Connection, format: ExchangeFormat) -> Iterator[RecordVersion]:
+    if format is ExchangeFormat.JSON:
         return all_versions(connection, tuple(SECTIONS.values()), deleted=True)
     return all_versions(connection, (Episode,), deleted=False)
 
 
 class _Counted:
-    def __init__(self, versions: Iterator[Version]) -> None:
+    def __init__(self, versions: Iterator[RecordVersion]) -> None:
         self._versions = versions
         self.episodes = 0
 
-    def __iter__(self) -> Iterator[Version]:
+    def __iter__(self) -> Iterator[RecordVersion]:
         for version in self._versions:
             self.episodes += isinstance(version.record, Episode) and not version.deleted
             yield version

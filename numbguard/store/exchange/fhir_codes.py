@@ -19,103 +19,103 @@ CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class FhirCode:
     code: str
     display: str
 
 
-NUMBNESS: Final = Code("44077006", "Numbness")
-PARESTHESIA: Final = Code("91019004", "Paresthesia")
+NUMBNESS: Final = FhirCode("44077006", "Numbness")
+PARESTHESIA: Final = FhirCode("91019004", "Paresthesia")
 
-SENSATIONS: Final[Mapping[Sensation, Code]] = {
+SENSATIONS: Final[Mapping[Sensation, FhirCode]] = {
     Sensation.NUMB: NUMBNESS,
     Sensation.TINGLING: PARESTHESIA,
-    Sensation.PINS_AND_NEEDLES: Code("62507009", "Pins and needles"),
-    Sensation.BURNING: Code("90673000", "Burning sensation"),
-    Sensation.WEAK: Code("26544005", "Muscle weakness"),
-    Sensation.CRAMP: Code("55300003", "Cramp"),
-    Sensation.PAIN: Code("22253000", "Pain"),
+    Sensation.PINS_AND_NEEDLES: FhirCode("62507009", "Pins and needles"),
+    Sensation.BURNING: FhirCode("90673000", "Burning sensation"),
+    Sensation.WEAK: FhirCode("26544005", "Muscle weakness"),
+    Sensation.CRAMP: FhirCode("55300003", "Cramp"),
+    Sensation.PAIN: FhirCode("22253000", "Pain"),
 }
 
-SEVERITY: Final = Code("246112005", "Severity")
-FINDING_SITE: Final = Code("363698007", "Finding site")
-LATERALITY: Final = Code("272741003", "Laterality")
-WEAKNESS: Final = Code("26544005", "Muscle weakness")
-BACK_PAIN: Final = Code("161891005", "Backache")
+SEVERITY: Final = FhirCode("246112005", "Severity")
+FINDING_SITE: Final = FhirCode("363698007", "Finding site")
+LATERALITY: Final = FhirCode("272741003", "Laterality")
+WEAKNESS: Final = FhirCode("26544005", "Muscle weakness")
+BACK_PAIN: Final = FhirCode("161891005", "Backache")
 
-SIDES: Final[Mapping[Side, Code]] = {
-    Side.LEFT: Code("7771000", "Left"),
-    Side.RIGHT: Code("24028007", "Right"),
-    Side.BOTH: Code("51440002", "Right and left"),
+SIDES: Final[Mapping[Side, FhirCode]] = {
+    Side.LEFT: FhirCode("7771000", "Left"),
+    Side.RIGHT: FhirCode("24028007", "Right"),
+    Side.BOTH: FhirCode("51440002", "Right and left"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class BodySite:
     """One part of the body: as such, on the left and on the right."""
 
-    whole: Code
-    left: Code
-    right: Code
+    whole: FhirCode
+    left: FhirCode
+    right: FhirCode
 
-    def on(self, side: Side | None) -> Code:
+    def on(self, side: Side | None) -> FhirCode:
         """The code for a side; both sides, or a side not told, are the part as such."""
         return {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side, self.whole) if side else self.whole
 
 
-LIMB: Final = Site(
-    Code("61685007", "Lower limb structure"),
-    Code("32153003", "Structure of left lower limb"),
-    Code("62175007", "Structure of right lower limb"),
+LIMB: Final = BodySite(
+    FhirCode("61685007", "Lower limb structure"),
+    FhirCode("32153003", "Structure of left lower limb"),
+    FhirCode("62175007", "Structure of right lower limb"),
 )
-_THIGH: Final = Site(
-    Code("68367000", "Thigh structure"),
-    Code("61396006", "Structure of left thigh"),
-    Code("11207009", "Structure of right thigh"),
+_THIGH: Final = BodySite(
+    FhirCode("68367000", "Thigh structure"),
+    FhirCode("61396006", "Structure of left thigh"),
+    FhirCode("11207009", "Structure of right thigh"),
 )
-_FOOT: Final = Site(
-    Code("56459004", "Foot structure"),
-    Code("22335008", "Structure of left foot"),
-    Code("7769000", "Structure of right foot"),
+_FOOT: Final = BodySite(
+    FhirCode("56459004", "Foot structure"),
+    FhirCode("22335008", "Structure of left foot"),
+    FhirCode("7769000", "Structure of right foot"),
 )
-SITES: Final[Mapping[Region, Site]] = {
-    Region.LOWER_BACK: Site(
-        Code("37822005", "Lower back structure"),
-        Code("1017210004", "Structure of left lumbar region of back"),
-        Code("1017211000", "Structure of right lumbar region of back"),
+SITES: Final[Mapping[Region, BodySite]] = {
+    Region.LOWER_BACK: BodySite(
+        FhirCode("37822005", "Lower back structure"),
+        FhirCode("1017210004", "Structure of left lumbar region of back"),
+        FhirCode("1017211000", "Structure of right lumbar region of back"),
     ),
-    Region.BUTTOCK: Site(
-        Code("46862004", "Buttock structure"),
-        Code("723979003", "Structure of left buttock"),
-        Code("723980000", "Structure of right buttock"),
+    Region.BUTTOCK: BodySite(
+        FhirCode("46862004", "Buttock structure"),
+        FhirCode("723979003", "Structure of left buttock"),
+        FhirCode("723980000", "Structure of right buttock"),
     ),
-    Region.HIP: Site(
-        Code("29836001", "Hip region structure"),
-        Code("287679003", "Left hip region structure"),
-        Code("287579007", "Right hip region structure"),
+    Region.HIP: BodySite(
+        FhirCode("29836001", "Hip region structure"),
+        FhirCode("287679003", "Left hip region structure"),
+        FhirCode("287579007", "Right hip region structure"),
     ),
     Region.THIGH_FRONT: _THIGH,
     Region.THIGH_OUTER: _THIGH,
     Region.THIGH_BACK: _THIGH,
-    Region.KNEE: Site(
-        Code("72696002", "Knee region structure"),
-        Code("82169009", "Structure of left knee region"),
-        Code("6757004", "Structure of right knee region"),
+    Region.KNEE: BodySite(
+        FhirCode("72696002", "Knee region structure"),
+        FhirCode("82169009", "Structure of left knee region"),
+        FhirCode("6757004", "Structure of right knee region"),
     ),
-    Region.SHIN: Site(
-        Code("78234002", "Shin structure"),
-        Code("723590004", "Structure of shin of left lower leg"),
-        Code("723591000", "Structure of shin of right lower leg"),
+    Region.SHIN: BodySite(
+        FhirCode("78234002", "Shin structure"),
+        FhirCode("723590004", "Structure of shin of left lower leg"),
+        FhirCode("723591000", "Structure of shin of right lower leg"),
     ),
-    Region.CALF: Site(
-        Code("53840002", "Structure of calf of leg"),
-        Code("722115008", "Structure of calf of left lower leg"),
-        Code("722116009", "Structure of calf of right lower leg"),
+    Region.CALF: BodySite(
+        FhirCode("53840002", "Structure of calf of leg"),
+        FhirCode("722115008", "Structure of calf of left lower leg"),
+        FhirCode("722116009", "Structure of calf of right lower leg"),
     ),
-    Region.ANKLE: Site(
-        Code("344001", "Ankle region structure"),
-        Code("51636004", "Structure of left ankle"),
-        Code("6685009", "Structure of right ankle"),
+    Region.ANKLE: BodySite(
+        FhirCode("344001", "Ankle region structure"),
+        FhirCode("51636004", "Structure of left ankle"),
+        FhirCode("6685009", "Structure of right ankle"),
     ),
     Region.FOOT_TOP: _FOOT,
     Region.SOLE: _FOOT,

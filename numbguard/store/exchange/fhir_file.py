@@ -15,7 +15,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode, Sensation
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 
 from .fhir_codes import (
     BACK_PAIN,
@@ -32,7 +32,7 @@ from .fhir_codes import (
     SNOMED,
     UCUM,
     WEAKNESS,
-    Code,
+    FhirCode,
 )
 from .json_file import tombstone
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_id
@@ -65,7 +65,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ufdd0-\ufdef\uf
 # --- out -------------------------------------------------------------------------------------------------------------
 
 
-def write_fhir(versions: Iterable[Version], *, at: datetime, patient: str) -> Iterator[str]:
+def write_fhir(versions: Iterable[RecordVersion], *, at: datetime, patient: str) -> Iterator[str]:
     """The Bundle, piece by piece. ``patient``: a UUID for the person, who has no name here."""
     subject = f"urn:uuid:{patient}"
     head = {"resourceType": "Bundle", "type": "collection", "timestamp": at.isoformat(timespec="seconds")}
@@ -168,11 +168,11 @@ def _components(episode: Episode, told: Mapping[str, Any]) -> Iterator[Plain]:
             yield {"code": {"text": text}, "valueString": json.dumps(told[name])}
 
 
-def _component(text: str, code: Code | None, value: Plain) -> Plain:
+def _component(text: str, code: FhirCode | None, value: Plain) -> Plain:
     return {"code": _concept(code, text), "valueCodeableConcept": value}
 
 
-def _concept(code: Code | None, text: str) -> Plain:
+def _concept(code: FhirCode | None, text: str) -> Plain:
     if code is None:
         return {"text": text}
     return {"coding": [{"system": SNOMED, "code": code.code, "display": code.display}], "text": text}
@@ -210,7 +210,7 @@ def _as_uuid(id: str) -> str:
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def read_entry(told: object) -> Version | None:
+def read_entry(told: object) -> RecordVersion | None:
     """The episode of a Bundle's entry; ``None`` for a Patient. ``RowError`` for what NumbGuard would not write."""
     resource = told.get("resource") if isinstance(told, dict) else None
     if not isinstance(resource, dict):
@@ -225,7 +225,7 @@ def read_entry(told: object) -> Version | None:
         raise RowError("is no Observation of an episode as NumbGuard writes it") from None
 
 
-def _version(resource: Mapping[str, Any]) -> Version:
+def _version(resource: Mapping[str, Any]) -> RecordVersion:
     id = resource["identifier"][0]["value"].removeprefix("urn:uuid:")
     if resource.get("status") == "entered-in-error":  # taken back by whoever kept it since
         edited = {"edited_at": resource["meta"]["lastUpdated"]}
@@ -239,7 +239,7 @@ def _version(resource: Mapping[str, Any]) -> Version:
     for component in resource.get("component", []):
         _take(plain, component["code"]["text"], component)
     episode = read_episode({**plain, "context": {name: plain.get(name) for name in _CONTEXT}})
-    return Version(episode, read_edit(plain, episode.started_at))
+    return RecordVersion(episode, read_edit(plain, episode.started_at))
 
 
 def _take(plain: Plain, text: str, component: Mapping[str, Any]) -> None:

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from numbguard.store.log.database import failure, open_database
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 
 from . import fhir_file, json_file
 from .csv_file import read_csv
 from .json_stream import JsonStream
-from .merge import Merged, merge
-from .types import MOST_BYTES, MOST_OF_ONE, MOST_ROWS, ExchangeError, Format, Imported, RowError
+from .merge import MergeResult, merge
+from .types import MOST_BYTES, MOST_OF_ONE, MOST_ROWS, ExchangeError, ExchangeFormat, Imported, RowError
 
 if TYPE_CHECKING:
     import sqlite3
 
-Found = Iterator[tuple[int, Version | RowError]]
+Found = Iterator[tuple[int, RecordVersion | RowError]]
 
 
 def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) -> Imported:
@@ -72,13 +72,13 @@ def _check(path: Path) -> None:
         )
 
 
-def _recognised(file: TextIO) -> tuple[Format, Found]:
+def _recognised(file: TextIO) -> tuple[ExchangeFormat, Found]:
     start = file.read(65536)
     file.seek(0)
     if not start.lstrip().startswith("{"):
-        return Format.CSV, read_csv(_lines(file))
+        return ExchangeFormat.CSV, read_csv(_lines(file))
     # Our own file and a Bundle begin with what they are; another order of their members tells itself in the end.
-    format = Format.FHIR if '"resourceType"' in start.partition("[")[0] else Format.JSON
+    format = ExchangeFormat.FHIR if '"resourceType"' in start.partition("[")[0] else ExchangeFormat.JSON
     return format, _json_found(file)
 
 
@@ -108,7 +108,7 @@ def _json_found(file: TextIO) -> Found:
         json_file.check_head(stream.head)
 
 
-def _take(connection: sqlite3.Connection, format: Format, found: Found) -> Imported:
+def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) -> Imported:
     done = Imported(format)
     for number, (line, version) in enumerate(found, start=1):
         if number > MOST_ROWS:
@@ -116,11 +116,11 @@ def _take(connection: sqlite3.Connection, format: Format, found: Found) -> Impor
         if isinstance(version, RowError):
             done.refuse(line, str(version))
             continue
-        match merge(connection, version, whole=format is not Format.FHIR):
-            case Merged.ADDED:
+        match merge(connection, version, whole=format is not ExchangeFormat.FHIR):
+            case MergeResult.ADDED:
                 done.added += 1
-            case Merged.CHANGED:
+            case MergeResult.CHANGED:
                 done.changed += 1
-            case Merged.UNCHANGED:
+            case MergeResult.UNCHANGED:
                 done.unchanged += 1
     return done

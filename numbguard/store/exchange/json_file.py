@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 
 from .plain import SECTIONS, plain_edit, plain_record, read_edit, read_id, read_record
 from .types import ExchangeError, RowError
@@ -23,7 +23,7 @@ VERSION: Final = 1
 TAKEN_BACK: Final = "taken_back"
 
 
-def write_json(versions: Iterable[Version], *, at: datetime) -> Iterator[str]:
+def write_json(versions: Iterable[RecordVersion], *, at: datetime) -> Iterator[str]:
     """The file, piece by piece. ``versions`` come kind after kind, episodes that were taken back last."""
     head = {"format": NAME, "version": VERSION, "exported_at": at.isoformat(timespec="seconds")}
     yield "{\n" + ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items())
@@ -43,13 +43,13 @@ def write_json(versions: Iterable[Version], *, at: datetime) -> Iterator[str]:
     yield "\n}\n"
 
 
-def _section(version: Version) -> str:
+def _section(version: RecordVersion) -> str:
     if version.deleted:
         return TAKEN_BACK
     return next(name for name, kind in SECTIONS.items() if isinstance(version.record, kind))
 
 
-def _entry(version: Version) -> dict[str, Any]:
+def _entry(version: RecordVersion) -> dict[str, Any]:
     told = {"id": version.record.id} if version.deleted else plain_record(version.record)
     return {**told, "edited_at": plain_edit(version.edited_us)}
 
@@ -68,7 +68,7 @@ def check_head(head: dict[str, object]) -> None:
         )
 
 
-def read_entry(section: str, told: object) -> Version | None:
+def read_entry(section: str, told: object) -> RecordVersion | None:
     """The version that an entry of a section tells of; ``None`` for a section that a later NumbGuard may have added."""
     if section == TAKEN_BACK:
         if not isinstance(told, dict):
@@ -84,9 +84,9 @@ def read_entry(section: str, told: object) -> Version | None:
     record = read_record(kind, told)
     assert isinstance(told, dict)
     began = getattr(record, "at", None) or getattr(record, "started_at")  # noqa: B009
-    return Version(record, read_edit(told, began))
+    return RecordVersion(record, read_edit(told, began))
 
 
-def tombstone(id: str, edited_us: int) -> Version:
+def tombstone(id: str, edited_us: int) -> RecordVersion:
     """An episode of which nothing is known but that it was taken back, and when."""
-    return Version(Episode(id, datetime.fromisoformat(plain_edit(edited_us))), edited_us, deleted=True)
+    return RecordVersion(Episode(id, datetime.fromisoformat(plain_edit(edited_us))), edited_us, deleted=True)

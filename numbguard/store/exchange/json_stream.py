@@ -18,7 +18,7 @@ _SPACE = " \t\n\r"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JsonEntry:
     """One element of a list of the file."""
 
     section: str
@@ -41,7 +41,7 @@ class JsonStream:
         self.head: dict[str, object] = {}
         """The plain members that were met so far."""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[JsonEntry]:
         """Each element of each list. Raises ``ExchangeError`` where the file is no such JSON."""
         self._expect("{")
         if self._peek() == "}":
@@ -60,7 +60,7 @@ class JsonStream:
         if self._peek():
             self._fail()
 
-    def _list(self, section: str) -> Iterator[Entry]:
+    def _list(self, section: str) -> Iterator[JsonEntry]:
         self._expect("[")
         if self._peek() == "]":
             self._expect("]")
@@ -68,7 +68,7 @@ class JsonStream:
         while True:
             self._peek()
             line = self._line
-            yield Entry(section, line, self._value())
+            yield JsonEntry(section, line, self._value())
             if self._expect(",]") == "]":
                 return
 

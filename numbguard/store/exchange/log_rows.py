@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import (
     SELECT_ANSWER,
     SELECT_BOUT,
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LogTable:
     select: str
     order: str
     read: Callable[[Sequence[Any]], Record]
 
 
-def _table(select: str, order: str, read: Callable[[Sequence[Any]], Record], *, deletable: bool = False) -> Table:
+def _table(select: str, order: str, read: Callable[[Sequence[Any]], Record], *, deletable: bool = False) -> LogTable:
     deleted = "deleted" if deletable else "0"
-    return Table(select.replace("SELECT ", f"SELECT edited_us, {deleted}, ", 1), order, read)
+    return LogTable(select.replace("SELECT ", f"SELECT edited_us, {deleted}, ", 1), order, read)
 
 
-TABLES: Mapping[type[Record], Table] = {
+TABLES: Mapping[type[Record], LogTable] = {
     Episode: _table(SELECT_EPISODE, "started_us", read_episode, deletable=True),
     BreakRecord: _table(SELECT_BREAK, "started_us", read_break),
     SittingBout: _table(SELECT_BOUT, "started_us", read_bout),
@@ -53,12 +53,14 @@ TABLES: Mapping[type[Record], Table] = {
 }
 
 
-def read_row(table: Table, row: Sequence[Any]) -> Version:
+def read_row(table: LogTable, row: Sequence[Any]) -> RecordVersion:
     edited_us, deleted, *rest = row
-    return Version(table.read(rest), edited_us, deleted=bool(deleted))
+    return RecordVersion(table.read(rest), edited_us, deleted=bool(deleted))
 
 
-def all_versions(connection: sqlite3.Connection, kinds: Sequence[type[Record]], *, deleted: bool) -> Iterator[Version]:
+def all_versions(
+    connection: sqlite3.Connection, kinds: Sequence[type[Record]], *, deleted: bool
+) -> Iterator[RecordVersion]:
     """Entries of these kinds, kind after kind and oldest first; with ``deleted``, then the episodes taken back."""
     for kind in kinds:
         table = TABLES[kind]

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.journal import Version, put_version
+from numbguard.store.log.journal import RecordVersion, put_version
 from numbguard.store.log.rows import Record, began, microseconds
 
 from .log_rows import TABLES, read_row
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-class Merged(Enum):
+class MergeResult(Enum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
 
 
-def merge(connection: sqlite3.Connection, version: Version, *, whole: bool = True) -> Merged:
+def merge(connection: sqlite3.Connection, version: RecordVersion, *, whole: bool = True) -> MergeResult:
     """Keep the version unless the log holds it, or a newer one. ``whole``: its file format carries all of an entry."""
     table = TABLES[type(version.record)]
     row = connection.execute(f"{table.select} WHERE id = ?", (version.record.id,)).fetchone()
     if row is None:
         put_version(connection, version)
         # One that was taken back before it was ever seen here changes nothing that anybody sees.
-        return Merged.UNCHANGED if version.deleted else Merged.ADDED
+        return MergeResult.UNCHANGED if version.deleted else MergeResult.ADDED
     held = read_row(table, row)
     if not _newer(version, held, whole):
-        return Merged.UNCHANGED
+        return MergeResult.UNCHANGED
     if version.deleted:
         # What it said stays as it was; the file may not have carried it.
         connection.execute(
@@ -45,10 +45,10 @@ def merge(connection: sqlite3.Connection, version: Version, *, whole: bool = Tru
         )
     else:
         put_version(connection, version)
-    return Merged.UNCHANGED if version.deleted and held.deleted else Merged.CHANGED
+    return MergeResult.UNCHANGED if version.deleted and held.deleted else MergeResult.CHANGED
 
 
-def _newer(version: Version, held: Version, whole: bool) -> bool:
+def _newer(version: RecordVersion, held: RecordVersion, whole: bool) -> bool:
     ours, theirs = (held.edited_us, held.deleted), (version.edited_us, version.deleted)
     if ours != theirs:
         return theirs > ours and (whole or version.edited_us > held.edited_us)

@@ -29,7 +29,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.rows import Record, clean
 
 from .types import MOST_TEXT, RowError
@@ -155,7 +155,7 @@ def read_record(kind: type[Record], told: object) -> Record:
     if kind is SignAnswer:
         present = _present(_truth(told, "present"), "present")
         return SignAnswer(
-            id, read_moment(told, "at"), read_id(told.get("episode")), _needed(told, "sign", Sign), present
+            id, read_moment(told, "at"), read_id(told.get("episode")), _needed(told, "sign", WarningSign), present
         )
     started = read_moment(told, "started_at")
     seated_s = _present(_seconds(told, "seated_s"), "seated_s")

@@ -18,13 +18,13 @@ MOST_TOLD: Final = 1000
 """Refused rows that are listed one by one; all of them are counted."""
 
 
-class Format(Enum):
+class ExchangeFormat(Enum):
     CSV = "csv"
     JSON = "json"
     FHIR = "fhir"
 
     @classmethod
-    def of(cls, path: Path) -> Format | None:
+    def of(cls, path: Path) -> ExchangeFormat | None:
         """The format that a file's name asks for: ``.csv``, ``.fhir.json`` or ``.fhir``, ``.json``."""
         name = path.name.lower()
         if name.endswith((".fhir.json", ".fhir")):
@@ -41,7 +41,7 @@ class RowError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedEntry:
     """An entry that was not taken. ``line`` is where it begins in the file, counted from 1."""
 
     line: int
@@ -52,12 +52,12 @@ class Refusal:
 class Imported:
     """What an import did. ``unchanged``: what the log held already, in this form or a newer one."""
 
-    format: Format
+    format: ExchangeFormat
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RefusedEntry] = field(default_factory=list)
     """The first of the refused ones."""
     kept: bool = True
     """False: one entry was refused, all or nothing was asked for, and the log was left as it was."""
@@ -65,7 +65,7 @@ class Imported:
     def refuse(self, line: int, reason: str) -> None:
         self.refused += 1
         if len(self.refusals) < MOST_TOLD:
-            self.refusals.append(Refusal(line, reason))
+            self.refusals.append(RefusedEntry(line, reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,5 @@ class Exported:
     """What an export wrote."""
 
     path: Path
-    format: Format
+    format: ExchangeFormat
     episodes: int

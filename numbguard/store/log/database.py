@@ -52,7 +52,7 @@ class UnreachableDatabaseError(JournalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedLog:
     """An open log. ``notes`` are sentences on what had to be done for it, for the person to read."""
 
     connection: sqlite3.Connection
@@ -61,7 +61,7 @@ class Opened:
     notes: tuple[str, ...] = ()
 
 
-def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> Opened:
+def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> OpenedLog:
     """Open the log, make it if there is none, bring it up to date; a ``JournalError`` says what is wrong.
 
     ``migrations``: the scripts of a log of another version than this NumbGuard's.
@@ -94,7 +94,7 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
                 except BaseException:
                     connection.close()
                     raise
-                return Opened(connection, file, notes)
+                return OpenedLog(connection, file, notes)
             if notes:
                 raise DamagedDatabaseError(f"A fresh log at {profile.database} cannot be read either. Check the disk.")
             notes = _put_aside(profile, file, damage)

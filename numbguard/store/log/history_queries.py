@@ -14,7 +14,7 @@ from typing import Any, Final
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
 
-from .journal import SqliteJournal, Version
+from .journal import RecordVersion, SqliteJournal
 from .rows import (
     DAY,
     FIRST_DAY,
@@ -39,7 +39,7 @@ _MOST_OF_A_DAY: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EpisodeFilter:
     """Which episodes are shown; ``None`` asks nothing. One leg is also the episodes in both, both are those alone.
 
     ``since`` and ``until`` are local days, both included.
@@ -53,7 +53,7 @@ class Choice:
 
     @property
     def is_all(self) -> bool:
-        return self == Choice()
+        return self == EpisodeFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def date_of(day: int) -> date:
     return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
 
 
-class LogHistory:
+class HistoryQueries:
     """Raises ``JournalError`` as the journal does."""
 
     def __init__(self, journal: SqliteJournal) -> None:
@@ -100,7 +100,7 @@ class LogHistory:
         )
         return int(found[0][0]) if found else None
 
-    def days(self, choice: Choice, *, newest: int, oldest: int) -> list[tuple[int, int]]:
+    def days(self, choice: EpisodeFilter, *, newest: int, oldest: int) -> list[tuple[int, int]]:
         """The days from ``newest`` back to ``oldest`` with the number of chosen episodes; those with none left out."""
         where, values = _chosen(choice)
         return self._ask(
@@ -108,7 +108,9 @@ class LogHistory:
             values | _within(choice, newest=newest, oldest=oldest),
         )
 
-    def page(self, choice: Choice, *, newest: int, oldest: int, skip: int, most: int) -> list[tuple[int, Episode]]:
+    def page(
+        self, choice: EpisodeFilter, *, newest: int, oldest: int, skip: int, most: int
+    ) -> list[tuple[int, Episode]]:
         """Chosen episodes with their day, latest first, from ``newest`` back to ``oldest``.
 
         ``skip``: how many of the newest day come before them.
@@ -123,7 +125,7 @@ class LogHistory:
         episodes = self._journal.read_all([row[1:] for row in rows], read_episode)
         return [(row[0], episode) for row, episode in zip(rows, episodes, strict=True)]
 
-    def place(self, choice: Choice, id: str) -> tuple[int, int] | None:
+    def place(self, choice: EpisodeFilter, id: str) -> tuple[int, int] | None:
         """The day of an episode and how many chosen ones of that day come before it; ``None`` if it is not shown."""
         where, values = _chosen(choice)
         found = self._ask(f"SELECT {DAY}, started_us, n FROM episodes WHERE deleted = 0 AND id = :id", {"id": id})
@@ -162,7 +164,7 @@ class LogHistory:
             values,
         )
         number = day_of(day)
-        episodes = self.page(Choice(), newest=number, oldest=number, skip=0, most=_MOST_OF_A_DAY)
+        episodes = self.page(EpisodeFilter(), newest=number, oldest=number, skip=0, most=_MOST_OF_A_DAY)
         return DayLog(
             day,
             tuple(one for one in self._journal.read_all(bouts[::-1], read_bout) if _touches(one, day)),
@@ -170,19 +172,19 @@ class LogHistory:
             tuple(one for _, one in reversed(episodes)),
         )
 
-    def versions(self, id: str) -> list[Version]:
+    def versions(self, id: str) -> list[RecordVersion]:
         """An episode as it is, and as it was before each of its edits, the latest first."""
         now = self._ask(f"{SELECT_EPISODE} WHERE deleted = 0 AND id = :id", {"id": id})
         edited = self._ask("SELECT edited_us FROM episodes WHERE id = :id", {"id": id})
         current = self._journal.read_all(now, read_episode)
-        return [Version(one, edited[0][0]) for one in current] + self._journal.former(id)
+        return [RecordVersion(one, edited[0][0]) for one in current] + self._journal.former(id)
 
     def _ask(self, question: str, values: dict[str, Any]) -> list[Any]:
         with self._journal.reading() as connection:
             return connection.execute(question, values).fetchall()
 
 
-def _chosen(choice: Choice) -> tuple[str, dict[str, Any]]:
+def _chosen(choice: EpisodeFilter) -> tuple[str, dict[str, Any]]:
     """The condition that makes SQLite go along the index of days: a plus keeps it from another one."""
     conditions, values = ["deleted = 0", f"{DAY} BETWEEN :oldest AND :newest"], dict[str, Any]()
     if choice.side is not None:
@@ -198,7 +200,7 @@ def _chosen(choice: Choice) -> tuple[str, dict[str, Any]]:
     return " AND ".join(conditions), values
 
 
-def _within(choice: Choice, *, newest: int, oldest: int) -> dict[str, int]:
+def _within(choice: EpisodeFilter, *, newest: int, oldest: int) -> dict[str, int]:
     return {
         "newest": newest if choice.until is None else min(newest, day_of(choice.until)),
         "oldest": oldest if choice.since is None else max(oldest, day_of(choice.since)),

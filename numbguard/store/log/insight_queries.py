@@ -14,9 +14,16 @@ from typing import Any, Final
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log import insights
-from numbguard.core.log.insights import Checked, Day, Insights, Spread, Tally, Week
+from numbguard.core.log.insights import (
+    DaysByPosture,
+    EpisodesOfDay,
+    EpisodesOfWeek,
+    Insights,
+    LengthSpread,
+    ValueCounts,
+)
 from numbguard.core.log.records import Outcome, Posture
-from numbguard.core.log.survival import Ended, kaplan_meier
+from numbguard.core.log.survival import EndedBouts, kaplan_meier
 
 from .journal import SqliteJournal
 from .rows import DAY, FIRST_DAY, microseconds
@@ -55,7 +62,7 @@ class Period:
     until: datetime | None = None
 
 
-class LogFigures:
+class InsightQueries:
     """The counts of one period of a log. Raises ``JournalError`` as the journal does."""
 
     def __init__(self, journal: SqliteJournal, period: Period = Period()) -> None:
@@ -95,7 +102,7 @@ class LogFigures:
         ((count,),) = self._ask(f"SELECT count(*) FROM episodes WHERE NOT deleted{self._within}")
         return int(count)
 
-    def ended(self) -> list[Ended]:
+    def ended(self) -> list[EndedBouts]:
         """Sitting bouts by the reading of their clock at which their first episode began, or else they ended."""
         such = f"FROM bouts WHERE 1{self._within}"
         ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
@@ -107,44 +114,44 @@ class LogFigures:
             f"WITH sat AS MATERIALIZED (SELECT seated_s, {_FIRST_ONSET} AS onset_s {such})"
             f" SELECT onset_s IS NOT NULL, {at}, count(*) FROM sat GROUP BY 1, 2"
         )
-        return [Ended(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
+        return [EndedBouts(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
 
-    def days(self) -> list[Day]:
+    def days(self) -> list[EpisodesOfDay]:
         """The local days on which an episode began, oldest first."""
-        return [Day(_date(day), count) for day, count in self._count(DAY)]
+        return [EpisodesOfDay(_date(day), count) for day, count in self._count(DAY)]
 
-    def weeks(self) -> tuple[Week, ...]:
+    def weeks(self) -> tuple[EpisodesOfWeek, ...]:
         """The local weeks in which an episode began or a break was taken, oldest first."""
         found = {monday: {"episodes": count} for monday, count in self._count(_MONDAY)}
         taken = f"breaks WHERE outcome IN ('{Outcome.MOVED.value}', '{Outcome.NATURAL.value}')"
         for monday, outcome, count in self._count(f"{_MONDAY}, outcome", taken):
             found.setdefault(monday, {})[outcome] = count
-        return tuple(Week(_date(monday), **found[monday]) for monday in sorted(found))
+        return tuple(EpisodesOfWeek(_date(monday), **found[monday]) for monday in sorted(found))
 
-    def weekdays(self) -> Tally:
+    def weekdays(self) -> ValueCounts:
         """Episodes by the local day of the week."""
         counts = dict.fromkeys(insights.WEEKDAYS, 0)
         counts |= {insights.WEEKDAYS[day]: count for day, count in self._count(_WEEKDAY)}
-        return Tally(sum(counts.values()), 0, counts)
+        return ValueCounts(sum(counts.values()), 0, counts)
 
-    def hours(self) -> Tally:
+    def hours(self) -> ValueCounts:
         """Episodes by local hour."""
         counts = dict.fromkeys(map(str, range(24)), 0)
         counts |= {str(hour): count for hour, count in self._count(_HOUR)}
-        return Tally(sum(counts.values()), 0, counts)
+        return ValueCounts(sum(counts.values()), 0, counts)
 
-    def sides(self) -> Tally:
+    def sides(self) -> ValueCounts:
         return _tally([side.value for side in Side], self._count("side"))
 
-    def postures(self) -> Tally:
+    def postures(self) -> ValueCounts:
         return _tally([posture.value for posture in Posture], self._count("posture"))
 
-    def regions(self) -> Tally:
+    def regions(self) -> ValueCounts:
         """Episodes by region; one may name several."""
         counts = dict.fromkeys((region.value for region in Region), 0)
         counts |= dict(self._count("region", _listed("region")))
         ((told,),) = self._ask(f"SELECT count(DISTINCT episode) FROM {_listed('region')}{self._within}")
-        return Tally(told, self.episodes() - told, counts)
+        return ValueCounts(told, self.episodes() - told, counts)
 
     def places(self) -> Mapping[tuple[Region, Side | None], int]:
         """Episodes by region and the leg that was told with it; ``None`` where none was."""
@@ -163,11 +170,11 @@ class LogFigures:
         """The lengths of the episodes that have ended, in whole seconds, and how often each came."""
         return self._count("(ended_us - started_us) / 1000000", f"{_EPISODES} AND ended_us IS NOT NULL")
 
-    def lasted(self) -> Spread:
+    def lasted(self) -> LengthSpread:
         """How long the episodes lasted that have ended."""
         return insights.spread(self.lengths())
 
-    def relief(self) -> Mapping[str, Spread]:
+    def relief(self) -> Mapping[str, LengthSpread]:
         """How long after its beginning each kind of relief had helped."""
         lengths: dict[str, list[tuple[float, int]]] = {}
         such = f"{_EPISODES} AND relief IS NOT NULL AND relief_after_s IS NOT NULL"
@@ -175,11 +182,11 @@ class LogFigures:
             lengths.setdefault(kind, []).append((s, count))
         return {kind: insights.spread(found) for kind, found in lengths.items()}
 
-    def sat_before(self) -> Spread:
+    def sat_before(self) -> LengthSpread:
         """How long people had sat when an episode was logged, where that is known."""
         return insights.spread(self._count("CAST(seated_s AS INTEGER)", f"{_EPISODES} AND seated_s IS NOT NULL"))
 
-    def checked(self) -> Checked:
+    def checked(self) -> DaysByPosture:
         """The local days with a posture check, by whether legs were found crossed at one of them."""
         day, within = (sql.replace("started_", "at_") for sql in (DAY, self._within))
         found = self._ask(f"SELECT {day}, min(legs_uncrossed) FROM posture_checks WHERE 1{within} GROUP BY 1")
@@ -214,7 +221,7 @@ def _date(day: int) -> date:
     return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
 
 
-def _tally(words: list[str], rows: list[tuple[str | None, int]]) -> Tally:
+def _tally(words: list[str], rows: list[tuple[str | None, int]]) -> ValueCounts:
     counts = dict.fromkeys(words, 0)
     counts |= {word: count for word, count in rows if word}
-    return Tally(sum(counts.values()), sum(count for word, count in rows if not word), counts)
+    return ValueCounts(sum(counts.values()), sum(count for word, count in rows if not word), counts)

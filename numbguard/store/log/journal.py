@@ -18,7 +18,7 @@ from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
 
-from .database import DamagedDatabaseError, Opened, failure, open_database
+from .database import DamagedDatabaseError, OpenedLog, failure, open_database
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -45,7 +45,7 @@ _PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class RecordVersion:
     """A record as it was at one edit (microseconds since 1970); ``deleted`` is an episode that was taken back."""
 
     record: Record
@@ -59,22 +59,23 @@ def now_us() -> int:
 
 
 class SqliteJournal:
-    """The log of a profile, in its ``numbguard.db``. The runtime's ``Journal`` is ``Keeping``, which writes to it."""
+    """The log of a profile, in its ``numbguard.db``. The runtime's ``Journal`` is ``SafeJournal``, which writes to
+    it."""
 
     def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> None:
         self._profile = profile
         self._patience_s = patience_s
         self._migrations = migrations
-        self._opened: Opened | None = None
+        self._opened: OpenedLog | None = None
         self._notes: list[str] = []
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
-    def keep(self, version: Version) -> None:
+    def keep(self, version: RecordVersion) -> None:
         """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
         self._put(version, only_newer=False)
 
-    def merge(self, version: Version) -> None:
+    def merge(self, version: RecordVersion) -> None:
         """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""
         self._put(version, only_newer=True)
 
@@ -93,12 +94,12 @@ class SqliteJournal:
         """The episode with that id, unless it was taken back."""
         return self._one("id = ?", (id,))
 
-    def former(self, id: str) -> list[Version]:
+    def former(self, id: str) -> list[RecordVersion]:
         """What that episode was before each of its edits, the latest first."""
         with self.reading() as connection:
             rows = connection.execute(f"{SELECT_FORMER} WHERE id = ? ORDER BY edited_us DESC, n DESC", (id,)).fetchall()
         records = self.read_all([row[:-2] for row in rows], read_episode)
-        return [Version(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
+        return [RecordVersion(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
         """Episodes that began in ``[since, until)``, oldest first, fetched page by page."""
@@ -198,7 +199,7 @@ class SqliteJournal:
 
     # --- within ----------------------------------------------------------------------------------------------------
 
-    def _put(self, version: Version, *, only_newer: bool) -> None:
+    def _put(self, version: RecordVersion, *, only_newer: bool) -> None:
         with self._writing() as connection:
             _write(connection, version, only_newer=only_newer)
 
@@ -282,7 +283,7 @@ class SqliteJournal:
             self.close()
             raise failure(error, self._profile) from error
 
-    def _have_open(self) -> Opened:
+    def _have_open(self) -> OpenedLog:
         if self._opened is not None and not self._still_there(self._opened):
             # The file was deleted or replaced: going on would write to one that nobody will find again.
             self.close()
@@ -291,7 +292,7 @@ class SqliteJournal:
             self._notes += self._opened.notes
         return self._opened
 
-    def _still_there(self, opened: Opened) -> bool:
+    def _still_there(self, opened: OpenedLog) -> bool:
         try:
             found = self._profile.database.stat()
         except OSError:
@@ -311,12 +312,12 @@ def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Epi
     return replace(episode, ended_at=ended_at, relief=relief, relief_after_s=after_s)
 
 
-def put_version(connection: sqlite3.Connection, version: Version) -> None:
+def put_version(connection: sqlite3.Connection, version: RecordVersion) -> None:
     """Keep a version, edited when it says, within a transaction of the caller's; the log holds no newer one."""
     _write(connection, version, only_newer=True)
 
 
-def _write(connection: sqlite3.Connection, version: Version, *, only_newer: bool) -> None:
+def _write(connection: sqlite3.Connection, version: RecordVersion, *, only_newer: bool) -> None:
     record = version.record
     (insert, update), values = writing(
         record, edited_us=version.edited_us, deleted=version.deleted, only_newer=only_newer

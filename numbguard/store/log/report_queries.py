@@ -12,11 +12,11 @@ from datetime import date
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import Insights, Spread, spread
+from numbguard.core.log.insights import Insights, LengthSpread, spread
 from numbguard.core.log.records import Episode, Onset, SignAnswer
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 
-from .insight_queries import LogFigures, Period
+from .insight_queries import InsightQueries, Period
 from .journal import SqliteJournal
 from .rows import microseconds
 
@@ -26,7 +26,7 @@ SEVERE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
+class YesNoCounts:
     """What was said to a question with two answers."""
 
     yes: int
@@ -35,7 +35,7 @@ class YesNo:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFigures:
+class ReportQueries:
     period: Period
     insights: Insights
     places: Mapping[tuple[Region, Side | None], int]
@@ -47,8 +47,8 @@ class ReportFigures:
     severity: Mapping[int, int]
     sensations: Mapping[str, int]
     onsets: Mapping[str, int]
-    weakness: YesNo
-    back_pain: YesNo
+    weakness: YesNoCounts
+    back_pain: YesNoCounts
     relief: Mapping[str, int]
     """Episodes that named each kind, whether or not it is known how long it took."""
     outcomes: Mapping[str, int]
@@ -70,19 +70,19 @@ class ReportFigures:
         return first, last
 
     @property
-    def strength(self) -> Spread:
+    def strength(self) -> LengthSpread:
         """The middle of the strengths told, 0 to 10."""
         return spread(self.severity.items())
 
-    def answers(self, sign: Sign) -> tuple[int, int]:
+    def answers(self, sign: WarningSign) -> tuple[int, int]:
         """Episodes of which a sign was said to be there, and not to be there."""
         said = [one.present for one in self.signs if one.sign is sign]
         return sum(said), len(said) - sum(said)
 
 
-def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
+def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
     """Raises ``JournalError`` where the log cannot be read."""
-    counted = LogFigures(journal, period)
+    counted = InsightQueries(journal, period)
     since, until = period.since, period.until
     latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
     severe: list[Episode] = []
@@ -94,14 +94,14 @@ def gather(journal: SqliteJournal, period: Period) -> ReportFigures:
         severe.sort(key=lambda one: one.started_at, reverse=True)
     figures = counted.insights()
 
-    def yes_no(column: str) -> YesNo:
+    def yes_no(column: str) -> YesNoCounts:
         said = counted.told(column)
         yes, no = said.get(1, 0), said.get(0, 0)
-        return YesNo(yes, no, figures.episodes - yes - no)
+        return YesNoCounts(yes, no, figures.episodes - yes - no)
 
     severity, onsets = counted.told("severity"), counted.told("onset")
 
-    return ReportFigures(
+    return ReportQueries(
         period=period,
         insights=figures,
         places=counted.places(),
@@ -133,7 +133,7 @@ def _open(journal: SqliteJournal, period: Period) -> int:
 
 def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, ...]:
     """Those about episodes that were taken back since are left out."""
-    last: dict[tuple[str, Sign], SignAnswer] = {}
+    last: dict[tuple[str, WarningSign], SignAnswer] = {}
     known: dict[str, bool] = {}
     for answer in journal.sign_answers(since=period.since, until=period.until):
         if answer.episode not in known:

@@ -24,7 +24,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 
 E = TypeVar("E", bound=Enum)
 
@@ -208,7 +208,7 @@ def read_check(row: Sequence[Any]) -> PostureCheck:
 def read_answer(row: Sequence[Any]) -> SignAnswer:
     """An answer from a row of ``SELECT_ANSWER``; ``ValueError`` where it holds what no NumbGuard wrote."""
     _, at, offset, id, episode, sign, present = row
-    return SignAnswer(id, _datetime(at, offset), episode, Sign(sign), bool(present))
+    return SignAnswer(id, _datetime(at, offset), episode, WarningSign(sign), bool(present))
 
 
 def microseconds(moment: datetime) -> int:

@@ -1,6 +1,6 @@
 """Never silently lost: what the log could not take is kept aside, shown, and written as soon as that works.
 
-``Keeping`` stands between the runtime (or a verb of the command line) and the journal, on the same thread. A record
+``SafeJournal`` stands between the runtime (or a verb of the command line) and the journal, on the same thread. A record
 that could not be written stays in memory and in ``unwritten.jsonl`` in the profile, one version a line; another process
 or the next start finds it there. Writing one twice changes nothing: the newest version of an id holds.
 """
@@ -18,7 +18,7 @@ from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureC
 from numbguard.store.profile import UNWRITTEN, Profile
 
 from .database import UnreachableDatabaseError
-from .journal import SqliteJournal, Version, ended_form, now_us
+from .journal import RecordVersion, SqliteJournal, ended_form, now_us
 from .rows import began
 from .spool import Spool
 
@@ -27,7 +27,7 @@ R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
 Key = tuple[type, str]
 
 
-class Keeping:
+class SafeJournal:
     """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why.
 
     ``JournalError`` is raised only by ``episodes``, ``breaks`` and ``day`` on a log that cannot be read, and by
@@ -37,7 +37,7 @@ class Keeping:
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
         self._spool = Spool(profile.unwritten)
-        self._pending: dict[Key, Version] = {}
+        self._pending: dict[Key, RecordVersion] = {}
         self._only_here: set[Key] = set()
         """What the spool could not take either."""
         self._why = ""
@@ -103,25 +103,25 @@ class Keeping:
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def keep_break(self, record: BreakRecord) -> None:
-        self._change(Version(record, now_us()))
+        self._change(RecordVersion(record, now_us()))
 
     def keep_bout(self, bout: SittingBout) -> None:
-        self._change(Version(bout, now_us()))
+        self._change(RecordVersion(bout, now_us()))
 
     def add_episode(self, episode: Episode) -> None:
-        self._change(Version(episode, now_us()))
+        self._change(RecordVersion(episode, now_us()))
         self._last = episode
         if episode.ended_at is None:
             self._open = episode
 
     def add_tick(self, tick: HabitTick) -> None:
-        self._change(Version(tick, now_us()))
+        self._change(RecordVersion(tick, now_us()))
 
     def add_posture_check(self, check: PostureCheck) -> None:
-        self._change(Version(check, now_us()))
+        self._change(RecordVersion(check, now_us()))
 
     def add_sign_answer(self, answer: SignAnswer) -> None:
-        self._change(Version(answer, now_us()))
+        self._change(RecordVersion(answer, now_us()))
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
@@ -129,7 +129,7 @@ class Keeping:
         if episode is None or episode.ended_at is not None:
             return episode
         ended = ended_form(episode, at, relief)
-        self._change(Version(ended, now_us()))
+        self._change(RecordVersion(ended, now_us()))
         self._forget(ended.id)
         return ended
 
@@ -137,7 +137,7 @@ class Keeping:
         """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
         episode = self._target(id, self.last_episode)
         if episode is not None:
-            self._change(Version(episode, now_us(), deleted=True))
+            self._change(RecordVersion(episode, now_us(), deleted=True))
             self._forget(episode.id)
         return episode
 
@@ -217,7 +217,7 @@ class Keeping:
         )
         return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
-    def _change(self, version: Version) -> None:
+    def _change(self, version: RecordVersion) -> None:
         self._look()
         key = _key(version)
         try:
@@ -312,5 +312,5 @@ class Keeping:
         return heapq.merge((one for one in kept if one.id not in taken), waiting, key=began)
 
 
-def _key(version: Version) -> Key:
+def _key(version: RecordVersion) -> Key:
     return type(version.record), version.record.id

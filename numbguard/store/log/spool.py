@@ -12,7 +12,7 @@ from pathlib import Path
 
 from numbguard.store.profile import alone, make_folder, open_private
 
-from .journal import Version
+from .journal import RecordVersion
 
 
 class Spool:
@@ -27,7 +27,7 @@ class Spool:
         """The file is gone: whatever comes at its place is read from its beginning."""
         self._read_to, self._broken = 0, []
 
-    def add(self, version: Version) -> bool:
+    def add(self, version: RecordVersion) -> bool:
         """Put a version at the end; ``False`` where even that could not be done."""
         from .spool_format import write_line
 
@@ -53,7 +53,7 @@ class Spool:
             return False
         return True
 
-    def news(self) -> Iterator[Version]:
+    def news(self) -> Iterator[RecordVersion]:
         """The versions added since the last look, by whichever process."""
         try:
             size = self._path.stat().st_size

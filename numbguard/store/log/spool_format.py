@@ -25,9 +25,9 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 
-from .journal import Version
+from .journal import RecordVersion
 from .rows import Record
 
 E = TypeVar("E", bound=Enum)
@@ -42,7 +42,7 @@ _KINDS: Mapping[str, type[Record]] = {
 }
 
 
-def write_line(version: Version) -> bytes:
+def write_line(version: RecordVersion) -> bytes:
     """The version as a line that ``read_line`` understands."""
     import json
 
@@ -56,14 +56,14 @@ def write_line(version: Version) -> bytes:
     return json.dumps(whole).encode() + b"\n"
 
 
-def read_line(line: bytes) -> Version | None:
+def read_line(line: bytes) -> RecordVersion | None:
     """The version on a line; ``None`` where it makes no sense."""
     import json
 
     try:
         whole = json.loads(line)
         record = _record(_KINDS[whole["kind"]], whole["record"])
-        return Version(record, int(whole["edited_us"]), bool(whole["deleted"]))
+        return RecordVersion(record, int(whole["edited_us"]), bool(whole["deleted"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -84,7 +84,7 @@ def _record(kind: type[Record], told: Mapping[str, Any]) -> Record:
     if kind is PostureCheck:
         return PostureCheck(**{**told, "at": _moment(told["at"])})
     if kind is SignAnswer:
-        return SignAnswer(**{**told, "at": _moment(told["at"]), "sign": Sign(told["sign"])})
+        return SignAnswer(**{**told, "at": _moment(told["at"]), "sign": WarningSign(told["sign"])})
     if kind is HabitTick:
         return HabitTick(**{**told, "at": _moment(told["at"]), "kind": HabitKind(told["kind"])})
     shared = {**told, "started_at": _moment(told["started_at"]), "ended_at": _moment(told["ended_at"])}

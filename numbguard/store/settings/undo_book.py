@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from numbguard.core.settings.settings import WEEKDAYS, Settings, Span
-from numbguard.core.settings.table import SPECS, Spec
+from numbguard.core.settings.settings import WEEKDAYS, Settings, WorkingSpan
+from numbguard.core.settings.table import SPECS, SettingSpec
 from numbguard.store.profile import Profile, reason, write_whole
 
 from .file import OUT, LoadedSettings, SettingsError, Stamp, stamp_of, write_values
@@ -65,10 +65,10 @@ class SettingsBook:
         """Back to the default: the key goes from the file."""
         self._write({key: OUT})
 
-    def is_default(self, spec: Spec) -> bool:
+    def is_default(self, spec: SettingSpec) -> bool:
         return bool(getattr(self.settings, spec.field) == spec.default)
 
-    def change_hours(self, hours: Mapping[int, Sequence[Span]]) -> None:
+    def change_hours(self, hours: Mapping[int, Sequence[WorkingSpan]]) -> None:
         """Set the working hours of all weekdays (0 is Monday); none at all: every hour counts.
 
         Days that stay as they are keep the form in which they were written.
@@ -131,7 +131,7 @@ class SettingsBook:
         self._follow()
 
 
-def write_span(span: Span) -> str:
+def write_span(span: WorkingSpan) -> str:
     """A range of working time as the file has it: ``09:00-12:30``; midnight as an end is ``24:00``."""
     end = "24:00" if span.end.hour == span.end.minute == 0 else f"{span.end:%H:%M}"
     return f"{span.start:%H:%M}-{end}"

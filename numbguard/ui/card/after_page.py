@@ -13,10 +13,10 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import answer, enlarge
 from numbguard.ui.widgets.labels import label_for
 
-from .window import Page
+from .window import CardWindowPage
 
 
-class AfterPage(Page):
+class AfterPage(CardWindowPage):
     heading = "Did you get up?"
     units = (30.0, 12.5)
 

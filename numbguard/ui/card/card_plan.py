@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from .step_clock import StepClock, StepMoment
 
 if TYPE_CHECKING:
-    from numbguard.core.cards.cards import Card, Step
+    from numbguard.core.cards.cards import Card, CardStep
     from numbguard.core.cards.motion import Motion
-    from numbguard.core.cards.routines import Part
-    from numbguard.figure.palette import Theme
+    from numbguard.core.cards.routines import RoutinePart
+    from numbguard.figure.palette import FigureTheme
 
 
-class CardScript:
+class CardPlan:
     """``problem`` is the sentence to show in place of a card that cannot be used; ``because``: why it was chosen.
 
     ``part``: the card is one of a routine, which says from when to when it is on.
@@ -30,7 +30,7 @@ class CardScript:
         start_s: float = 0.0,
         problem: str | None = None,
         because: str = "",
-        part: Part | None = None,
+        part: RoutinePart | None = None,
         whole: str = "this break",
     ) -> None:
         self._card = card
@@ -91,14 +91,14 @@ class CardScript:
             return "", False
         return (step.motion, step.mirrored) if step is not None else None
 
-    def moving_picture(self, index: int, look: Theme) -> str:
+    def moving_picture(self, index: int, look: FigureTheme) -> str:
         """The animated SVG for a step."""
         from numbguard.figure.svg import animated_svg
 
         motion, mirrored = self._motion(index)
         return animated_svg(motion, mirrored=mirrored, theme=look)
 
-    def still_picture(self, index: int, look: Theme, *, deepest: bool) -> str:
+    def still_picture(self, index: int, look: FigureTheme, *, deepest: bool) -> str:
         """The same at one moment, which is made in no time: as it begins, or where the stretch is deepest."""
         from numbguard.figure.svg import still_svg
 
@@ -110,11 +110,11 @@ class CardScript:
         assert self._card is not None and step is not None
         return self._card.motions[step.motion], step.mirrored
 
-    def _step(self, index: int) -> Step | None:
+    def _step(self, index: int) -> CardStep | None:
         return self._card.steps[index] if self._card is not None else None
 
 
-def ground_of(look: Theme) -> str:
+def ground_of(look: FigureTheme) -> str:
     """The colour that pictures stand on, to fill the panel around them."""
     from numbguard.figure.palette import palette_of
 

@@ -15,20 +15,20 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetric
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from numbguard.ui.picture.frames import Frames
-from numbguard.ui.picture.view import FigureView
+from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import enlarge, read_more
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
 
-from .card_plan import CardScript, ground_of
+from .card_plan import CardPlan, ground_of
 from .step_clock import StepMoment
-from .window import CARD_UNITS, Page
+from .window import CARD_UNITS, CardWindowPage
 
 if TYPE_CHECKING:
-    from numbguard.core.guide.sections import Section
-    from numbguard.figure.palette import Theme
+    from numbguard.core.guide.sections import GuideSection
+    from numbguard.figure.palette import FigureTheme
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class CardHost(Protocol):
     def can_read(self) -> bool:
         """Whether the guide can be opened from the page."""
 
-    def read_about(self, section: Section) -> None:
+    def read_about(self, section: GuideSection) -> None:
         """Open the guide where it tells of a section."""
 
     def elapsed(self) -> float:
@@ -62,13 +62,13 @@ class CardHost(Protocol):
         """The card's time is over. Called once."""
 
 
-class CardPage(Page):
+class CardPage(CardWindowPage):
     units = CARD_UNITS
 
     def __init__(
         self,
         parent: QWidget,
-        script: CardScript,
+        script: CardPlan,
         host: CardHost,
         *,
         zoom: float,
@@ -101,7 +101,7 @@ class CardPage(Page):
         return self._unit
 
     @property
-    def script(self) -> CardScript:
+    def script(self) -> CardPlan:
         """What the page shows."""
         return self._script
 
@@ -114,7 +114,7 @@ class CardPage(Page):
         self._because.setVisible(bool(script.because))
         self._note = label(script.problem or "", role="note")
         self._note.setVisible(bool(script.problem))
-        self._figure = FigureView(self, painted=painted)
+        self._figure = PictureView(self, painted=painted)
         self._figure.setVisible(script.has_figure)
         self._figure.setAccessibleName(f"Moving picture: {script.title}")
         self._now = label(scale=_NOW * self._zoom, bold=True)
@@ -294,7 +294,7 @@ class CardPage(Page):
         self._now.setFixedHeight(max(metrics.boundingRect(asked, wrap, step).height() for step in self._script.steps))
 
 
-def _figure_theme(colours: theme.Palette) -> Theme:
-    from numbguard.figure.palette import Theme
+def _figure_theme(colours: theme.Palette) -> FigureTheme:
+    from numbguard.figure.palette import FigureTheme
 
-    return Theme.DARK if colours.dark else Theme.LIGHT
+    return FigureTheme.DARK if colours.dark else FigureTheme.LIGHT

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from numbguard.ui.widgets import theme
 
 
-class BreakCover(QWidget):
+class ScreenCover(QWidget):
     """``leave`` is called when the person wants out from here: no cover may ever be a trap."""
 
     def __init__(self, screen: QScreen, *, leave: Callable[[], None]) -> None:

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
 
     from numbguard.core.cards.cards import Card
-    from numbguard.core.cards.routines import Part
-    from numbguard.core.guide.sections import Section
+    from numbguard.core.cards.routines import RoutinePart
+    from numbguard.core.guide.sections import GuideSection
 
-    from .card_plan import CardScript
+    from .card_plan import CardPlan
     from .page import CardPage
-    from .screen_cover import BreakCover
+    from .screen_cover import ScreenCover
     from .window import CardWindow
 
 
@@ -66,11 +66,11 @@ class Cards(Protocol):
 class Routines(Protocol):
     """The routines, as far as they have been begun."""
 
-    def parts_of(self, card: str) -> Sequence[Part]:
+    def parts_of(self, card: str) -> Sequence[RoutinePart]:
         """The cards of a break that is a routine; nothing for a card."""
 
 
-class BreakWindow:
+class BreakCardStage:
     """Implements ``core.ports.CardStage``, and is the ``CardHost`` of its pages."""
 
     def __init__(
@@ -79,7 +79,7 @@ class BreakWindow:
         cards: Cards,
         routines: Routines,
         *,
-        read: Callable[[Section], None] | None = None,
+        read: Callable[[GuideSection], None] | None = None,
         still: bool = False,
     ) -> None:
         """``read`` opens the guide at a section; ``still`` shows pictures that do not move."""
@@ -87,10 +87,10 @@ class BreakWindow:
         self._cards = cards
         self._routines = routines
         self._read = read
-        self._parts: Sequence[Part] = ()
+        self._parts: Sequence[RoutinePart] = ()
         self._still = still
         self._window: CardWindow | None = None
-        self._covers: list[BreakCover] = []
+        self._covers: list[ScreenCover] = []
         self._style = Style.STANDARD
         self._covering = False
         """The firm style covers the other screens while the card runs, not for the question after it."""
@@ -126,7 +126,7 @@ class BreakWindow:
         if self._window is not None:
             self._show_card(self._script_of(part_at(self._parts, self.elapsed())))
 
-    def _skip_card(self, part: Part) -> None:
+    def _skip_card(self, part: RoutinePart) -> None:
         """Leave out what remains of a routine's card."""
         # A hair more, so that no rounding leaves the last of it on.
         self._run.skip_ahead(part.end_s - self.elapsed() + 0.01)
@@ -176,20 +176,20 @@ class BreakWindow:
         window.appear()
         self._cover()
 
-    def _script_of(self, part: Part) -> CardScript:
+    def _script_of(self, part: RoutinePart) -> CardPlan:
         return self._script(part.card, start_s=part.start_s, part=part)
 
-    def _script(self, card: str, *, start_s: float, part: Part | None = None) -> CardScript:
+    def _script(self, card: str, *, start_s: float, part: RoutinePart | None = None) -> CardPlan:
         from numbguard.core.cards.table_reader import CardError
 
-        from .card_plan import CardScript
+        from .card_plan import CardPlan
 
         found, problem = None, f"The card “{card}” cannot be read; “numbguard check” says why."
         try:
             found = self._cards.card(card)
         except CardError as error:
             problem = str(error)
-        return CardScript(
+        return CardPlan(
             found,
             duration_s=self._duration_s,
             start_s=start_s,
@@ -198,7 +198,7 @@ class BreakWindow:
             part=part,
         )
 
-    def _show_card(self, script: CardScript, *, painted: Callable[[], None] | None = None) -> None:
+    def _show_card(self, script: CardPlan, *, painted: Callable[[], None] | None = None) -> None:
         from .page import CardPage
 
         window = self._window
@@ -227,7 +227,7 @@ class BreakWindow:
         """Not while a card covers the screen, and the guide with it."""
         return self._read is not None and not self._covering
 
-    def read_about(self, section: Section) -> None:
+    def read_about(self, section: GuideSection) -> None:
         if self._read is not None:
             self._read(section)
 
@@ -269,10 +269,10 @@ class BreakWindow:
         window = self._window
         if window is None or not self._covering:
             return
-        from .screen_cover import BreakCover
+        from .screen_cover import ScreenCover
 
         for screen in self._others(window):
-            cover = BreakCover(screen, leave=self._closed_by_person)
+            cover = ScreenCover(screen, leave=self._closed_by_person)
             cover.appear()
             self._covers.append(cover)
 

@@ -17,7 +17,7 @@ from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import put_in_the_middle
 
 from .answers import looking_answers
-from .card_plan import CardScript
+from .card_plan import CardPlan
 from .page import CardPage
 from .window import CARD_UNITS
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
 
     from numbguard.core.cards.cards import Card
-    from numbguard.core.guide.sections import Section
+    from numbguard.core.guide.sections import GuideSection
 
 
 class CardViewer(PlainWindow):
@@ -34,7 +34,7 @@ class CardViewer(PlainWindow):
     closed = Signal()
 
     def __init__(
-        self, *, read: Callable[[Section], None], now: Callable[[], float] = monotonic, still: bool = False
+        self, *, read: Callable[[GuideSection], None], now: Callable[[], float] = monotonic, still: bool = False
     ) -> None:
         """``read`` opens the guide at a section; ``now`` gives seconds; ``still``: the picture does not move."""
         super().__init__()
@@ -52,7 +52,7 @@ class CardViewer(PlainWindow):
     def show_card(self, card: Card) -> None:
         """Put a card up, from its beginning, in place of the one before."""
         before, self._began, self._seconds = self._page, self._now(), card.seconds
-        script = CardScript(card, duration_s=card.seconds, whole="this card")
+        script = CardPlan(card, duration_s=card.seconds, whole="this card")
         self._page = CardPage(self, script, self, zoom=1.0, still=self._still)
         self._page.wear(self._colours)
         self._page.setGeometry(self.rect())
@@ -74,7 +74,7 @@ class CardViewer(PlainWindow):
     def can_read(self) -> bool:
         return True
 
-    def read_about(self, section: Section) -> None:
+    def read_about(self, section: GuideSection) -> None:
         self._read(section)
 
     def elapsed(self) -> float:

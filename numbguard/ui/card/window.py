@@ -33,7 +33,7 @@ _SCREENS_SETTLE_MS, _TRIES = 200, 3
 """A desktop that loses a screen moves windows about for a moment; put ours right after that."""
 
 
-class Page(QWidget):
+class CardWindowPage(QWidget):
     """What can be put up in the window."""
 
     heading: str
@@ -61,7 +61,7 @@ class CardWindow(PlainWindow):
         self._firm = firm
         self._closed: Callable[[], None] | None = closed
         self._colours = theme.current()
-        self._page: Page | None = None
+        self._page: CardWindowPage | None = None
         self._units = CARD_UNITS
         self._unit = theme.unit()
         self.zoom = self._zoom_on(screen) if firm else 1.0
@@ -86,7 +86,7 @@ class CardWindow(PlainWindow):
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
-    def show_page(self, page: Page) -> None:
+    def show_page(self, page: CardWindowPage) -> None:
         """Put a page up in place of the one before, which is let go of."""
         before, self._page = self._page, page
         self.setWindowTitle(f"{page.heading} – NumbGuard")

@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import WEEKDAYS, Tally
+from numbguard.core.log.insights import WEEKDAYS, ValueCounts
 from numbguard.core.log.records import Posture
-from numbguard.core.log.survival import Point, Survival
-from numbguard.core.log.time_buckets import LENGTHS_S, Course, Step, classes
+from numbguard.core.log.survival import SurvivalEstimate, SurvivalPoint
+from numbguard.core.log.time_buckets import LENGTHS_S, BucketSeries, BucketSize, classes
 from numbguard.wording.episodes import POSTURES
 
 Counts = Mapping[tuple[Region, Side | None], int]
@@ -27,13 +27,13 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class BarChart:
     """A bar for each label; a value of nought has no bar and no number."""
 
     title: str
@@ -43,22 +43,22 @@ class Bars:
     """Over the labels and the values in the table."""
 
     @property
-    def table(self) -> Table:
-        return Table(
+    def table(self) -> ChartTable:
+        return ChartTable(
             self.head, tuple((label, f"{value:,}") for label, value in zip(self.labels, self.values, strict=True))
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class CurveChart:
     """How many stretches of sitting still went on without numbness after so long."""
 
     title: str
-    points: tuple[Point, ...]
+    points: tuple[SurvivalPoint, ...]
     median_s: float | None
 
     @property
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         """The curve every five minutes as far as it goes."""
         longest = self.points[-1].t_s if self.points else 0.0
         every = max(300.0, 300.0 * (longest // (300 * 36) + 1))
@@ -74,11 +74,13 @@ class Curve:
                     f"{at_risk:,}",
                 )
             )
-        return Table(("Minutes of sitting", "Still without numbness", "95 % band", "Stretches that long"), tuple(rows))
+        return ChartTable(
+            ("Minutes of sitting", "Still without numbness", "95 % band", "Stretches that long"), tuple(rows)
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Heat:
+class LegMapChart:
     """Episodes by region of each leg, on the body map."""
 
     title: str
@@ -89,67 +91,67 @@ class Heat:
         return self.counts.get((region, side), 0) + self.counts.get((region, Side.BOTH), 0)
 
     @property
-    def table(self) -> Table:
+    def table(self) -> ChartTable:
         rows = []
         for region in Region:
             told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
             if any(told):
                 rows.append((named(region), *(f"{count:,}" for count in told)))
-        return Table(("Region", "Left", "Right", "Side not told"), tuple(rows))
+        return ChartTable(("Region", "Left", "Right", "Side not told"), tuple(rows))
 
 
-Chart = Bars | Curve | Heat
+Chart = BarChart | CurveChart | LegMapChart
 
 
 # --- made from figures ------------------------------------------------------------------------------------------------
 
 
-def episodes_over_time(found: Course) -> Bars:
+def episodes_over_time(found: BucketSeries) -> BarChart:
     labels = tuple(_stretch(found.step, one.begins) for one in found.stretches)
     values = tuple(one.episodes for one in found.stretches)
-    return Bars(f"Episodes by {found.step.value}", labels, values, (_head(found.step), "Episodes"))
+    return BarChart(f"Episodes by {found.step.value}", labels, values, (_head(found.step), "Episodes"))
 
 
-def moved_over_time(found: Course) -> Bars:
+def moved_over_time(found: BucketSeries) -> BarChart:
     labels = tuple(_stretch(found.step, one.begins) for one in found.stretches)
     values = tuple(one.moved for one in found.stretches)
-    return Bars(f"Breaks you moved in, by {found.step.value}", labels, values, (_head(found.step), "Breaks moved"))
+    return BarChart(f"Breaks you moved in, by {found.step.value}", labels, values, (_head(found.step), "Breaks moved"))
 
 
-def by_hour(hours: Tally) -> Bars:
+def by_hour(hours: ValueCounts) -> BarChart:
     """From the first hour with an episode to the last."""
     at = [hour for hour in range(24) if hours.counts.get(str(hour), 0)]
     shown = range(min(at), max(at) + 1) if at else range(0)
     values = tuple(hours.counts.get(str(hour), 0) for hour in shown)
-    return Bars("Episodes by hour of the day", tuple(map(str, shown)), values, ("Hour", "Episodes"))
+    return BarChart("Episodes by hour of the day", tuple(map(str, shown)), values, ("Hour", "Episodes"))
 
 
-def by_weekday(weekdays: Tally) -> Bars:
+def by_weekday(weekdays: ValueCounts) -> BarChart:
     labels = tuple(day[:3].capitalize() for day in WEEKDAYS)
-    return Bars(
+    return BarChart(
         "Episodes by weekday", labels, tuple(weekdays.counts.get(day, 0) for day in WEEKDAYS), ("Day", "Episodes")
     )
 
 
-def by_posture(postures: Tally) -> Bars:
+def by_posture(postures: ValueCounts) -> BarChart:
     labels = tuple(_SHORT.get(posture, POSTURES[posture]) for posture in Posture)
     values = tuple(postures.counts.get(posture.value, 0) for posture in Posture)
-    return Bars("Episodes by posture", labels, values, ("Posture", "Episodes"))
+    return BarChart("Episodes by posture", labels, values, ("Posture", "Episodes"))
 
 
-def by_length(lengths: Sequence[tuple[float, int]]) -> Bars:
+def by_length(lengths: Sequence[tuple[float, int]]) -> BarChart:
     bounds = [bound // 60 for bound in LENGTHS_S]
     between = (f"{low}–{high}" for low, high in pairwise(bounds))
     labels = (f"<{bounds[0]}", *between, f"{bounds[-1]}+")
-    return Bars("How long episodes lasted, in minutes", labels, classes(lengths), ("Minutes", "Episodes"))
+    return BarChart("How long episodes lasted, in minutes", labels, classes(lengths), ("Minutes", "Episodes"))
 
 
-def time_to_numbness(survival: Survival) -> Curve:
-    return Curve("Sitting on without numbness", survival.curve, survival.median_s)
+def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
+    return CurveChart("Sitting on without numbness", survival.curve, survival.median_s)
 
 
-def on_the_map(counts: Counts) -> Heat:
-    return Heat("Where it was", counts)
+def on_the_map(counts: Counts) -> LegMapChart:
+    return LegMapChart("Where it was", counts)
 
 
 def named(region: Region) -> str:
@@ -174,16 +176,16 @@ _REGIONS: Final = {
 _SHORT: Final = {Posture.FOOT_TUCKED: "Foot tucked", Posture.SEAT_EDGE: "Seat edge"}
 
 
-def _stretch(step: Step, begins: date) -> str:
+def _stretch(step: BucketSize, begins: date) -> str:
     match step:
-        case Step.WEEK:
+        case BucketSize.WEEK:
             return f"{begins.day} {_MONTHS[begins.month - 1]} {begins.year}"
-        case Step.MONTH:
+        case BucketSize.MONTH:
             return f"{_MONTHS[begins.month - 1]} {begins.year}"
-        case Step.QUARTER:
+        case BucketSize.QUARTER:
             return f"{begins.year} Q{(begins.month + 2) // 3}"
-    return str(begins.year) if step is Step.YEAR else f"from {begins.year}"
+    return str(begins.year) if step is BucketSize.YEAR else f"from {begins.year}"
 
 
-def _head(step: Step) -> str:
-    return "Week of" if step is Step.WEEK else step.value.capitalize()
+def _head(step: BucketSize) -> str:
+    return "Week of" if step is BucketSize.WEEK else step.value.capitalize()

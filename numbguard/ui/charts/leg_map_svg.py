@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from numbguard.core.body import Region
-from numbguard.ui.episode.leg_shapes import FRAME, MIDDLES, Shape, View, shapes
+from numbguard.ui.episode.leg_shapes import FRAME, MIDDLES, LegShape, LegView, shapes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
-    from .contents import Heat
-    from .look import Look
+    from .contents import LegMapChart
+    from .look import ChartLook
 
 LEVELS: Final = 5
 _ABOVE: Final = 7.0
@@ -22,10 +22,10 @@ _BELOW: Final = 6.0
 """Kept free for the words, as below."""
 WIDTH: Final = FRAME.width()
 HEIGHT: Final = FRAME.height() + _ABOVE + _BELOW
-_SEEN: Final = {View.FRONT: "From the front", View.BACK: "From behind", View.SOLE: "From below"}
+_SEEN: Final = {LegView.FRONT: "From the front", LegView.BACK: "From behind", LegView.SOLE: "From below"}
 
 
-def heat_svg(chart: Heat, look: Look, *, letters: float) -> bytes:
+def heat_svg(chart: LegMapChart, look: ChartLook, *, letters: float) -> bytes:
     """``letters`` has no say here: the numbers have to fit into the regions."""
     del letters
     most = max((chart.on(shape.side, shape.region) for shape in shapes()), default=0)
@@ -44,11 +44,11 @@ def heat_svg(chart: Heat, look: Look, *, letters: float) -> bytes:
         )
         if count:
             numbers.append(_number(shape, count, ground, look))
-    words = [_words(view, look) for view in View]
+    words = [_words(view, look) for view in LegView]
     return "".join([*parts, *numbers, *words, "</svg>"]).encode()
 
 
-def _number(shape: Shape, count: int, ground: str, look: Look) -> str:
+def _number(shape: LegShape, count: int, ground: str, look: ChartLook) -> str:
     said = f"{count}" if count < 10_000 else f"{count / 1000:.0f}k"
     size = 3.6 if len(said) < 3 else 3.0
     if shape.region is Region.TOES:  # too small to write on
@@ -61,15 +61,15 @@ def _number(shape: Shape, count: int, ground: str, look: Look) -> str:
     )
 
 
-def _beside(shape: Shape) -> tuple[float, float]:
+def _beside(shape: LegShape) -> tuple[float, float]:
     box = shape.path.boundingRect()
-    if shape.view is View.SOLE:
+    if shape.view is LegView.SOLE:
         return box.center().x(), box.top() - 2.2
     outside = box.right() + 3.2 if box.center().x() > MIDDLES[shape.view] else box.left() - 3.2
     return outside, box.center().y()
 
 
-def _middle(shape: Shape) -> tuple[float, float]:
+def _middle(shape: LegShape) -> tuple[float, float]:
     """Where the number of a region stands: in the middle of what is widest, not of the box around it."""
     box = shape.path.boundingRect()
     from PySide6.QtCore import QRectF
@@ -87,12 +87,12 @@ def _middle(shape: Shape) -> tuple[float, float]:
     return best[1], best[2]
 
 
-def _words(view: View, look: Look) -> str:
+def _words(view: LegView, look: ChartLook) -> str:
     inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
     top, bottom = min(box.top() for box in inside), max(box.bottom() for box in inside)
     middle = MIDDLES[view]
-    left = -8.5 if view is View.BACK else 8.5
-    over = 6.5 if view is View.SOLE else 3.0
+    left = -8.5 if view is LegView.BACK else 8.5
+    over = 6.5 if view is LegView.SOLE else 3.0
     said = [(middle, top - over, 3.8, _SEEN[view], look.text)]
     said += [
         (middle + left, bottom + 4.4, 3.4, "left", look.quiet),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartLook:
     """The colours of a picture, as ``#rrggbb``; told apart by how light they are, so that grey paper will do."""
 
     text: str
@@ -26,15 +26,15 @@ class Look:
     edge: str
 
 
-PAPER: Final = Look(
+PAPER: Final = ChartLook(
     text="#000000", quiet="#333333", line="#999999", fill="#2b6f75", band="#d9e6e7",
     cool="#ffffff", hot="#7c2d12", edge="#555555",
 )  # fmt: skip
 
 
-def look_of(colours: theme.Palette) -> Look:
+def look_of(colours: theme.Palette) -> ChartLook:
     """As the windows look."""
-    return Look(
+    return ChartLook(
         text=colours.text,
         quiet=colours.quiet,
         line=colours.edge,

@@ -12,22 +12,22 @@ from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
-from .contents import Bars, Chart, Curve, Heat
-from .look import Look
+from .contents import BarChart, Chart, CurveChart, LegMapChart
+from .look import ChartLook
 
 FAMILY: Final = "sans-serif"
 _POINTS: Final = 300
 """More points of a curve than this nobody sees."""
 
 
-def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: float = 12.0) -> bytes:
+def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, letters: float = 12.0) -> bytes:
     """The picture of a chart. ``letters``: the height of its letters, in the unit of width and height."""
     match chart:
-        case Bars():
+        case BarChart():
             return _Picture(look, width, height, letters).bars(chart)
-        case Curve():
+        case CurveChart():
             return _Picture(look, width, height, letters).curve(chart)
-        case Heat():
+        case LegMapChart():
             from .leg_map_svg import heat_svg
 
             return heat_svg(chart, look, letters=letters)
@@ -36,14 +36,14 @@ def svg_of(chart: Chart, look: Look, *, width: float, height: float, letters: fl
 class _Picture:
     """A picture while it is drawn, mark after mark; what comes later lies on top."""
 
-    def __init__(self, look: Look, width: float, height: float, letters: float) -> None:
+    def __init__(self, look: ChartLook, width: float, height: float, letters: float) -> None:
         self._look = look
         self._width = width
         self._height = height
         self._letters = letters
         self._marks: list[str] = []
 
-    def bars(self, chart: Bars) -> bytes:
+    def bars(self, chart: BarChart) -> bytes:
         letters, count = self._letters, max(1, len(chart.labels))
         left, top, foot = letters * 0.5, letters * 1.6, self._height - letters * 1.9
         slot = (self._width - 2 * left) / count
@@ -66,7 +66,7 @@ class _Picture:
                 self._text(inside, foot + letters * 1.5, label, self._look.quiet)
         return self._whole()
 
-    def curve(self, chart: Curve) -> bytes:
+    def curve(self, chart: CurveChart) -> bytes:
         look, letters = self._look, self._letters
         left, right = letters * 4, self._width - letters * 1.6
         top, foot = letters * 0.5, self._height - letters * 3.7

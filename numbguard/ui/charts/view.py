@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from numbguard.ui.widgets import theme
 
-from .contents import Chart, Curve, Heat, Table
+from .contents import Chart, ChartTable, CurveChart, LegMapChart
 from .look import look_of
 from .svg import svg_of
 
@@ -42,7 +42,7 @@ def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) ->
 
 
 def _height_of(chart: Chart) -> float:
-    return _CURVE_HEIGHT if isinstance(chart, Curve) else _HEIGHT
+    return _CURVE_HEIGHT if isinstance(chart, CurveChart) else _HEIGHT
 
 
 class ChartView(QWidget):
@@ -69,7 +69,7 @@ class ChartView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, Heat) else 1.0)
+        wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
         return QSize(round(wide), round(wide * self._shape(WIDTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,14 +78,14 @@ class ChartView(QWidget):
 
     def _shape(self, width: float) -> float:
         """Its height by its width, laid out for a width."""
-        if isinstance(self._chart, Heat):
+        if isinstance(self._chart, LegMapChart):
             size = self._picture.defaultSize()
             return size.height() / max(1, size.width())
         return _height_of(self._chart) / width
 
     def _wanted(self) -> float:
         """For which width it is to be laid out, in steps."""
-        if isinstance(self._chart, Heat):
+        if isinstance(self._chart, LegMapChart):
             return WIDTH
         share = self.width() / max(1, self.sizeHint().width())
         return max(WIDTH * 0.25, min(WIDTH, _STEP * -(-WIDTH * share // _STEP)))
@@ -157,7 +157,7 @@ class ChartBox(QWidget):
             self._column.addWidget(self._table)
 
 
-def _table(parent: QWidget, figures: Table, title: str) -> QTableWidget:
+def _table(parent: QWidget, figures: ChartTable, title: str) -> QTableWidget:
     made = QTableWidget(len(figures.rows), len(figures.head), parent)
     made.setAccessibleName(title)
     made.verticalHeader().hide()

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from numbguard.core.body import Region
-from numbguard.core.cards.cards import MAX_STEPS, Elsewhere, Muscle, Served
+from numbguard.core.cards.cards import MAX_STEPS, Muscle, Served, StiffPart
 from numbguard.core.cards.drafts import (
     CAUTION_LIMIT,
     TITLE_LIMIT,
     WHY_LIMIT,
     CardDraft,
-    Lack,
-    Part,
+    FormPart,
+    MissingPart,
     StepDraft,
     with_motions_from,
     with_picture,
@@ -36,18 +36,18 @@ from numbguard.core.cards.drafts import (
 from numbguard.core.settings.choices import Place
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import Check
-from numbguard.ui.widgets.fields import Choice, line_for
+from numbguard.ui.widgets.controls import CheckBox
+from numbguard.ui.widgets.fields import ChoiceBox, line_for
 from numbguard.ui.widgets.labels import label_for
 
-from .preview import Preview
-from .row_list import Row, RowList
+from .preview import CardPreview
+from .row_list import MovableRow, RowList
 from .step_row import StepRow, heading
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.cards.motion import Motion
-    from numbguard.core.cards.picture_rules import Picture
+    from numbguard.core.cards.picture_rules import OwnPicture
 
 _PLACES = {
     Place.SEATED: "Seated",
@@ -55,7 +55,7 @@ _PLACES = {
     Place.WALL: "At a wall",
     Place.FLOOR: "On the floor",
 }
-_WHERE: dict[Served, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *Elsewhere)} | {
+_WHERE: dict[Served, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
     Region.THIGH_FRONT: "Front of thigh",
     Region.THIGH_OUTER: "Outer thigh",
     Region.THIGH_BACK: "Back of thigh",
@@ -68,7 +68,7 @@ _MUSCLES = {each: each.value.capitalize() for each in Muscle} | {
 _COLUMNS = 4
 
 
-class CardEditor(QWidget):
+class CardForm(QWidget):
     changed = Signal()
     picture_wanted = Signal()
     """The person wants to look for a picture of their own."""
@@ -85,7 +85,7 @@ class CardEditor(QWidget):
         self._draft = CardDraft()
         self._motions: dict[str, Motion] = {}
         self._own_motions: dict[str, Motion] = {}
-        self._at: Row | None = None
+        self._at: MovableRow | None = None
         self._filling = False
         self._build()
 
@@ -95,9 +95,9 @@ class CardEditor(QWidget):
         unit = theme.unit()
         self._title = line_for(self, "Name", self._edited, hint="Name of the card", limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
-        self._preview = Preview(self)
+        self._preview = CardPreview(self)
         self._preview.setFixedSize(round(unit * 17), round(unit * 14))
-        self._source = Choice(self)
+        self._source = ChoiceBox(self)
         self._source.setAccessibleName("What you see")
         self._source.setMaxVisibleItems(14)
         self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -105,7 +105,7 @@ class CardEditor(QWidget):
         self._source.activated.connect(self._borrow)
         self._own = button_for(self, "&Picture of my own…", self.picture_wanted.emit)
         about = label_for(self, "SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.", role="quiet")
-        self._muscle = Choice(self)
+        self._muscle = ChoiceBox(self)
         self._muscle.setAccessibleName("Works mostly")
         for muscle, word in _MUSCLES.items():
             self._muscle.addItem(word, muscle.value)
@@ -184,8 +184,8 @@ class CardEditor(QWidget):
                 column.addWidget(each) if isinstance(each, QWidget) else column.addLayout(each)
         column.addStretch(1)
 
-    def _tick(self, word: str) -> Check:
-        tick = Check(word, self)
+    def _tick(self, word: str) -> CheckBox:
+        tick = CheckBox(word, self)
         tick.toggled.connect(lambda _on: self._edited())
         return tick
 
@@ -231,18 +231,18 @@ class CardEditor(QWidget):
         self._show_picture()
         self._say_length()
 
-    def point_out(self, lack: Lack) -> None:
+    def point_out(self, lack: MissingPart) -> None:
         """Take the keyboard to where something is missing."""
         rows = self._steps.rows()
-        if lack.part is Part.STEPS and lack.row is not None and isinstance(row := rows[lack.row], StepRow):
+        if lack.part is FormPart.STEPS and lack.row is not None and isinstance(row := rows[lack.row], StepRow):
             row.take_focus()
             return
         {
-            Part.TITLE: self._title,
-            Part.PICTURE: self._source,
-            Part.STEPS: self._add,
-            Part.PLACES: self._places[Place.SEATED],
-            Part.REGIONS: self._regions[Region.LOWER_BACK],
+            FormPart.TITLE: self._title,
+            FormPart.PICTURE: self._source,
+            FormPart.STEPS: self._add,
+            FormPart.PLACES: self._places[Place.SEATED],
+            FormPart.REGIONS: self._regions[Region.LOWER_BACK],
         }[lack.part].setFocus()
 
     def take_focus(self) -> None:
@@ -295,7 +295,7 @@ class CardEditor(QWidget):
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(below if width < theme.unit() * 34 else beside)
 
-    def take_picture(self, picture: Picture) -> str:
+    def take_picture(self, picture: OwnPicture) -> str:
         """Show a picture of one's own; where it cannot be drawn, nothing is changed, and why is given."""
         if not self._preview.show_film(picture):
             self._show_picture()
@@ -327,7 +327,7 @@ class CardEditor(QWidget):
         self._at = None
         self._steps.show_rows([StepRow(step, tuple(self._motions)) for step in self._draft.steps])
 
-    def _look_at(self, row: Row) -> None:
+    def _look_at(self, row: MovableRow) -> None:
         self._at = row
         self._show_picture()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 
-from .card_form import CardEditor
+from .card_form import CardForm
 
 _TEXT = (
     "Make a card of what your physiotherapist showed you, with a picture of your own or with the motion of one of our "
@@ -19,7 +19,7 @@ _TEXT = (
 )
 
 
-class Welcome(QWidget):
+class EditorIntro(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         title = QLabel("Movements that are yours", self)
@@ -45,7 +45,7 @@ class _Room(QScrollArea):
 def in_scroll(parent: QWidget, form: QWidget) -> QScrollArea:
     """A form that may be higher than the window; one with parts side by side hears how wide it is."""
     area = _Room(parent)
-    if isinstance(form, CardEditor):
+    if isinstance(form, CardForm):
         area.sized.connect(form.fit)
     area.setWidgetResizable(True)
     area.setWidget(form)

@@ -8,20 +8,20 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from numbguard.store.cards.own_cards import Listed
+from numbguard.store.cards.own_cards import ListedItem
 from numbguard.ui.widgets import theme
 
 _SLUG, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
-class Kind(Enum):
+class OwnItemKind(Enum):
     CARD = "Cards"
     ROUTINE = "Routines"
 
 
-class OwnList(QListWidget):
+class OwnItemList(QListWidget):
     wanted = Signal(object, str)
-    """A ``Kind`` and a name: the person went to it."""
+    """An ``OwnItemKind`` and a name: the person went to it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,12 +31,16 @@ class OwnList(QListWidget):
         self.currentItemChanged.connect(self._go)
 
     def show_own(
-        self, cards: Iterable[Listed], routines: Iterable[Listed], *, chosen: tuple[Kind | None, str | None]
+        self,
+        cards: Iterable[ListedItem],
+        routines: Iterable[ListedItem],
+        *,
+        chosen: tuple[OwnItemKind | None, str | None],
     ) -> None:
         """Fill the list; ``chosen`` is lit, and not asked for again."""
         self.blockSignals(True)
         self.clear()
-        for kind, listed in ((Kind.CARD, cards), (Kind.ROUTINE, routines)):
+        for kind, listed in ((OwnItemKind.CARD, cards), (OwnItemKind.ROUTINE, routines)):
             self._head(kind.value)
             count = 0
             for one in listed:
@@ -60,4 +64,4 @@ class OwnList(QListWidget):
 
     def _go(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None and item.data(_SLUG):
-            self.wanted.emit(Kind(item.data(_KIND)), item.data(_SLUG))
+            self.wanted.emit(OwnItemKind(item.data(_KIND)), item.data(_SLUG))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from numbguard.store.cards.own_cards import OwnShelf
-from numbguard.store.cards.pack import PackError, TakenError
+from numbguard.store.cards.own_cards import OwnCards
+from numbguard.store.cards.pack import NameTakenError, PackError
 from numbguard.ui.widgets.notice_bar import NoticeBar
 
 
-class Sharing:
-    def __init__(self, shelf: OwnShelf, notice: NoticeBar, *, came: Callable[[], None]) -> None:
+class PackSharing:
+    def __init__(self, shelf: OwnCards, notice: NoticeBar, *, came: Callable[[], None]) -> None:
         """``came`` is called when something was imported."""
         self._shelf = shelf
         self._notice = notice
@@ -21,7 +21,7 @@ class Sharing:
         """Import a pack: all of it or nothing. Well under a second, whatever is in the file."""
         try:
             done = self._shelf.take_in(path, replace=replace)
-        except TakenError as taken:
+        except NameTakenError as taken:
             self._notice.say(
                 f"{path.name} was not imported: there is another {listed(taken.names)} already. Nothing was changed.",
                 answer="&Replace",

@@ -12,17 +12,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from numbguard.core.cards.motion import Motion
-from numbguard.core.cards.picture_rules import Picture
-from numbguard.figure.palette import Theme
+from numbguard.core.cards.picture_rules import OwnPicture
+from numbguard.figure.palette import FigureTheme
 from numbguard.ui.card.card_plan import ground_of
 from numbguard.ui.picture.player import FRAMES_A_SECOND
-from numbguard.ui.picture.view import FigureView
+from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 
 _log = logging.getLogger(__name__)
 
 
-class Preview(FigureView):
+class CardPreview(PictureView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._motion: Motion | None = None
@@ -40,7 +40,7 @@ class Preview(FigureView):
         self._motion, self._mirrored = motion, mirrored
         self._draw()
 
-    def show_film(self, picture: Picture) -> bool:
+    def show_film(self, picture: OwnPicture) -> bool:
         """The person's own picture; whether it can be drawn. Shown already, it plays on."""
         if self._drawn is not picture:
             self._motion, self._drawn = None, picture
@@ -53,7 +53,7 @@ class Preview(FigureView):
             self._draw()
 
     def _draw(self) -> None:
-        look = Theme.DARK if self._colours.dark else Theme.LIGHT
+        look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
         wanted = (id(self._motion), self._mirrored, look)
         if wanted == self._drawn:
             return

@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from numbguard.core.cards.drafts import TITLE_LIMIT, WHY_LIMIT, Lack, Part, length_of
+from numbguard.core.cards.drafts import TITLE_LIMIT, WHY_LIMIT, FormPart, MissingPart, length_of
 from numbguard.core.cards.routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.fields import Choice, Number, line_for
+from numbguard.ui.widgets.fields import ChoiceBox, SpinBox, line_for
 from numbguard.ui.widgets.labels import label_for
 
-from .preview import Preview
-from .row_list import Row, RowList
+from .preview import CardPreview
+from .row_list import MovableRow, RowList
 from .step_row import heading
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
 
 
-class CardRow(Row):
+class CardRow(MovableRow):
     """One card of a routine. Its time is the card's own until another is set."""
 
     def __init__(self, slug: str, seconds: int, cards: Sequence[Card]) -> None:
         super().__init__("card")
         self._length = {card.slug: card.seconds for card in cards}
         self._chosen = slug
-        self._card = Choice(self)
+        self._card = ChoiceBox(self)
         self._card.setAccessibleName("Card")
         self._card.setMaxVisibleItems(14)
         self._card.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -44,7 +44,7 @@ class CardRow(Row):
             self._card.addItem(f"{slug} (not there)", slug)
         self._card.setCurrentIndex(self._card.findData(slug))
         own = self._length.get(slug, 60)
-        self._seconds = Number(self, LEAST_SECONDS, MOST_SECONDS, seconds or own, unit=" s", name="Seconds")
+        self._seconds = SpinBox(self, LEAST_SECONDS, MOST_SECONDS, seconds or own, unit=" s", name="Seconds")
         self._seconds.setSingleStep(5)
         self._seconds.setFixedWidth(round(theme.unit() * 5.6))
         line = QHBoxLayout()
@@ -77,7 +77,7 @@ class CardRow(Row):
         self._card.setFocus()
 
 
-class RoutineEditor(QWidget):
+class RoutineForm(QWidget):
     changed = Signal()
     part_removed = Signal(object)
     """A card was taken out; with what puts it back."""
@@ -100,7 +100,7 @@ class RoutineEditor(QWidget):
         self._why = line_for(
             self, "What it is for", self._edited, hint="What it is for, in a sentence (may stay empty)", limit=WHY_LIMIT
         )
-        self._preview = Preview(self)
+        self._preview = CardPreview(self)
         self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
         self._rows = RowList(self)
         self._rows.changed.connect(self._edited)
@@ -173,12 +173,12 @@ class RoutineEditor(QWidget):
         self._show_card(routine.cards[0] if routine.cards else "")
         self._say_length()
 
-    def point_out(self, lack: Lack) -> None:
+    def point_out(self, lack: MissingPart) -> None:
         """Take the keyboard to where something is missing."""
         if lack.row is not None and isinstance(row := self._rows.rows()[lack.row], CardRow):
             row.take_focus()
         else:
-            (self._title if lack.part is Part.TITLE else self._add).setFocus()
+            (self._title if lack.part is FormPart.TITLE else self._add).setFocus()
 
     def take_focus(self) -> None:
         self._title.setFocus()
@@ -201,7 +201,7 @@ class RoutineEditor(QWidget):
         self._rows.add(row)
         row.take_focus()
 
-    def _look_at(self, row: Row) -> None:
+    def _look_at(self, row: MovableRow) -> None:
         if isinstance(row, CardRow):
             self._show_card(row.slug)
 

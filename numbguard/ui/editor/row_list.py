@@ -18,7 +18,7 @@ from numbguard.ui.widgets.buttons import button_for
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class Row(QFrame):
+class MovableRow(QFrame):
     """One part. What it is about goes into ``body``; whoever makes it calls ``changed`` after each edit."""
 
     changed = Signal()
@@ -40,7 +40,7 @@ class Row(QFrame):
         self._number.setProperty("role", "quiet")
         self._number.setMinimumWidth(round(unit * 1.1))
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._handle = Handle(self)
+        self._handle = DragHandle(self)
         self._up = button_for(self, "↑", lambda: self.moved.emit(-1), kind="small")
         self._down = button_for(self, "↓", lambda: self.moved.emit(1), kind="small")
         self._out = button_for(self, "✕", self.removed.emit, kind="small")
@@ -101,10 +101,10 @@ class Row(QFrame):
         return super().eventFilter(watched, event)
 
 
-class Handle(QWidget):
+class DragHandle(QWidget):
     """Six dots to take hold of a row."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: MovableRow) -> None:
         super().__init__(row)
         self._row = row
         self._colours = theme.current()
@@ -142,20 +142,20 @@ class RowList(QWidget):
     removed = Signal(object)
     """A row was taken out; with a ``Callable[[], None]`` that puts it back."""
     entered = Signal(object)
-    """The keyboard is in this ``Row`` now."""
+    """The keyboard is in this ``MovableRow`` now."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
+        self._rows: list[MovableRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(round(theme.unit() * 0.4))
         self._colours = theme.current()
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MovableRow]:
         return list(self._rows)
 
-    def show_rows(self, rows: list[Row]) -> None:
+    def show_rows(self, rows: list[MovableRow]) -> None:
         """Put these in the place of whatever was there."""
         for row in self._rows:
             self._column.removeWidget(row)
@@ -166,7 +166,7 @@ class RowList(QWidget):
             self._insert(row, len(self._rows))
         self._number()
 
-    def add(self, row: Row) -> None:
+    def add(self, row: MovableRow) -> None:
         self._insert(row, len(self._rows))
         self._number()
         self.changed.emit()
@@ -176,7 +176,7 @@ class RowList(QWidget):
         for row in self._rows:
             row.wear(colours)
 
-    def _insert(self, row: Row, at: int) -> None:
+    def _insert(self, row: MovableRow, at: int) -> None:
         row.wear(self._colours)
         if row.parent() is not self:
             row.watch()
@@ -190,7 +190,7 @@ class RowList(QWidget):
         self._column.insertWidget(at, row)
         row.show()
 
-    def _move(self, row: Row, to: int) -> None:
+    def _move(self, row: MovableRow, to: int) -> None:
         if not 0 <= to < len(self._rows):
             return
         held = QApplication.focusWidget()
@@ -204,7 +204,7 @@ class RowList(QWidget):
             (held if held.isEnabled() else row.buttons[1 if to == 0 else 0]).setFocus()
         self.changed.emit()
 
-    def _drag(self, row: Row, height: int) -> None:
+    def _drag(self, row: MovableRow, height: int) -> None:
         at = self._rows.index(row)
         y = self.mapFromGlobal(QPointF(0, height)).y()
         # One place at a time, past the middle of the neighbour: then its own middle is where the pointer is.
@@ -213,7 +213,7 @@ class RowList(QWidget):
         elif at < len(self._rows) - 1 and y > self._rows[at + 1].geometry().center().y():
             self._move(row, at + 1)
 
-    def _take_out(self, row: Row) -> None:
+    def _take_out(self, row: MovableRow) -> None:
         at = self._rows.index(row)
         self._rows.remove(row)
         self._column.removeWidget(row)
@@ -241,7 +241,7 @@ class RowList(QWidget):
                 before = part
 
 
-def _stops(row: Row) -> list[QWidget]:
+def _stops(row: MovableRow) -> list[QWidget]:
     """What the keyboard comes by in a row, in the order of the screen: the fields, then the three buttons."""
     parts = [part for part in row.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     return [part for part in parts if part not in row.buttons and part.parent() is row] + list(row.buttons)

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from numbguard.core.body import Side
 from numbguard.core.cards.drafts import LEAST_STEP, MOST_REPETITIONS, MOST_STEP, STEP_LIMIT, StepDraft
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.fields import Choice, Number
+from numbguard.ui.widgets.fields import ChoiceBox, SpinBox
 
-from .row_list import Row
+from .row_list import MovableRow
 
 _SIDES = {Side.BOTH: "Both sides", Side.LEFT: "Left", Side.RIGHT: "Right"}
 
 
-class StepRow(Row):
+class StepRow(MovableRow):
     def __init__(self, step: StepDraft, motions: Sequence[str]) -> None:
         super().__init__("step")
         unit = theme.unit()
@@ -28,18 +28,18 @@ class StepRow(Row):
         self._text.setPlaceholderText("What to do, in a sentence")
         self._text.setAccessibleName("What to do")
         self._text.setCursorPosition(0)
-        self._seconds = Number(self, LEAST_STEP, MOST_STEP, step.seconds, unit=" s", name="Seconds")
-        self._times = Number(self, 1, MOST_REPETITIONS, step.repetitions, unit=" times", name="Repetitions")
+        self._seconds = SpinBox(self, LEAST_STEP, MOST_STEP, step.seconds, unit=" s", name="Seconds")
+        self._times = SpinBox(self, 1, MOST_REPETITIONS, step.repetitions, unit=" times", name="Repetitions")
         self._times.setSpecialValueText("once")
-        self._side = Choice(self)
+        self._side = ChoiceBox(self)
         self._side.setAccessibleName("Side")
         for side, word in _SIDES.items():
             self._side.addItem(word, side)
         self._side.setCurrentIndex(list(_SIDES).index(step.side))
-        self._motion = Choice(self)
+        self._motion = ChoiceBox(self)
         self._motion.setAccessibleName("Motion")
         self._motion.setMaximumWidth(round(unit * 11))
-        self._motion.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._motion.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._motion.setMinimumContentsLength(6)
         # Their own wishes, under a style sheet, would make the form wider than a small screen.
         for part, units in ((self._seconds, 5.4), (self._times, 6.6), (self._side, 7.0)):

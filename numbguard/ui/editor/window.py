@@ -1,7 +1,7 @@
 """*My cards and routines*: what the person has made themselves, in a list, and beside it the form to change it.
 
 Imported when it is first asked for and let go when it is closed; on the GUI thread. Nothing is on disk before *Save*;
-what is taken away can be put back until the window is closed. Files go through ``OwnShelf``, which takes well under a
+what is taken away can be put back until the window is closed. Files go through ``OwnCards``, which takes well under a
 second for anything it accepts or refuses.
 """
 
@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from numbguard.core.cards.drafts import CardDraft, Lack, lacks, routine_lacks
+from numbguard.core.cards.drafts import CardDraft, MissingPart, lacks, routine_lacks
 from numbguard.core.cards.routines import Routine
-from numbguard.store.cards.own_cards import OwnError, OwnShelf, Removed, picture_in
+from numbguard.store.cards.own_cards import OwnCards, OwnCardsError, RemovedItem, picture_in
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.file_dialogs import PACKS, PICTURES, ask_about_changes, ask_for_file, ask_where
@@ -33,11 +33,11 @@ from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.wording import labels
 
-from .card_form import CardEditor
-from .intro import Welcome, in_scroll
-from .list import Kind, OwnList
-from .packs import Sharing, listed
-from .routine_form import RoutineEditor
+from .card_form import CardForm
+from .intro import EditorIntro, in_scroll
+from .list import OwnItemKind, OwnItemList
+from .packs import PackSharing, listed
+from .routine_form import RoutineForm
 
 if TYPE_CHECKING:
     from numbguard.core.cards.motion import Motion
@@ -51,13 +51,13 @@ class _Page(Enum):
     ROUTINE = 2
 
 
-_KINDS = {_Page.WELCOME: None, _Page.CARD: Kind.CARD, _Page.ROUTINE: Kind.ROUTINE}
+_KINDS = {_Page.WELCOME: None, _Page.CARD: OwnItemKind.CARD, _Page.ROUTINE: OwnItemKind.ROUTINE}
 
 
-class OwnWindow(PlainWindow):
+class EditorWindow(PlainWindow):
     closed = Signal()
 
-    def __init__(self, shelf: OwnShelf, *, start: Callable[[str], str | None]) -> None:
+    def __init__(self, shelf: OwnCards, *, start: Callable[[str], str | None]) -> None:
         """``start`` begins a routine and gives a sentence where that cannot be."""
         super().__init__()
         self._shelf = shelf
@@ -86,8 +86,8 @@ class OwnWindow(PlainWindow):
     def _build(self) -> None:
         unit = theme.unit()
         self._notice = NoticeBar(self)
-        self.sharing = Sharing(self._shelf, self._notice, came=self._leave_form)
-        self._list = OwnList(self)
+        self.sharing = PackSharing(self._shelf, self._notice, came=self._leave_form)
+        self._list = OwnItemList(self)
         self._list.wanted.connect(self.open)
         self._list.setMinimumWidth(round(unit * 14))
         self._list.setMaximumWidth(round(unit * 17))
@@ -105,10 +105,10 @@ class OwnWindow(PlainWindow):
                 line.addWidget(button_for(self, label, pressed), 1)
             side.addLayout(line)
 
-        self._card = CardEditor(lenders=self._shelf.lenders, card_of=self._shelf.library.card)
-        self._routine = RoutineEditor(choices=self._shelf.choices, card_of=self._shelf.library.card)
+        self._card = CardForm(lenders=self._shelf.lenders, card_of=self._shelf.library.card)
+        self._routine = RoutineForm(choices=self._shelf.choices, card_of=self._shelf.library.card)
         self._pages = QStackedWidget(self)
-        for page in (Welcome(self), in_scroll(self, self._card), in_scroll(self, self._routine)):
+        for page in (EditorIntro(self), in_scroll(self, self._card), in_scroll(self, self._routine)):
             self._pages.addWidget(page)
         for form in (self._card, self._routine):
             form.changed.connect(self._look)
@@ -167,7 +167,7 @@ class OwnWindow(PlainWindow):
     def _changed(self) -> bool:
         return self._now != self._before
 
-    def _lacks(self) -> tuple[Lack, ...]:
+    def _lacks(self) -> tuple[MissingPart, ...]:
         now = self._now
         if isinstance(now, CardDraft):
             return lacks(now)
@@ -200,16 +200,16 @@ class OwnWindow(PlainWindow):
 
     # --- going from one to another -----------------------------------------------------------------------------------
 
-    def open(self, kind: Kind, slug: str) -> None:
+    def open(self, kind: OwnItemKind, slug: str) -> None:
         """Show this card or routine in its form, unless it is there already."""
         if (_KINDS[self._page], self._slug) != (kind, slug):
-            self._then(partial(self._open_card if kind is Kind.CARD else self._open_routine, slug))
+            self._then(partial(self._open_card if kind is OwnItemKind.CARD else self._open_routine, slug))
 
     def _open_card(self, slug: str, *, focus: bool = False) -> None:
         try:
             draft = self._shelf.card(slug)
-        except OwnError as error:
-            self._open_bad(Kind.CARD, slug, error)
+        except OwnCardsError as error:
+            self._open_bad(OwnItemKind.CARD, slug, error)
             return
         card = self._shelf.library.card(slug)
         self._show_card(draft, slug=slug, motions=dict(card.motions) if card else {}, focus=focus)
@@ -226,8 +226,8 @@ class OwnWindow(PlainWindow):
     def _open_routine(self, slug: str, *, focus: bool = False) -> None:
         try:
             self._show_routine(self._shelf.routine(slug), slug=slug, focus=focus)
-        except OwnError as error:
-            self._open_bad(Kind.ROUTINE, slug, error)
+        except OwnCardsError as error:
+            self._open_bad(OwnItemKind.ROUTINE, slug, error)
 
     def _show_routine(self, routine: Routine, *, slug: str | None, focus: bool = False) -> None:
         self._slug = slug
@@ -236,14 +236,14 @@ class OwnWindow(PlainWindow):
         self._before = self._routine.routine
         self._shown_anew(self._routine if focus else None)
 
-    def _shown_anew(self, form: CardEditor | RoutineEditor | None) -> None:
+    def _shown_anew(self, form: CardForm | RoutineForm | None) -> None:
         self._notice.clear()
         self._show_page(self._page)
         self._list_anew()
         if form is not None:
             form.take_focus()
 
-    def _open_bad(self, kind: Kind, slug: str, error: Exception) -> None:
+    def _open_bad(self, kind: OwnItemKind, slug: str, error: Exception) -> None:
         """What cannot be read can still be taken away."""
         self._leave_form()
         self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
@@ -288,7 +288,7 @@ class OwnWindow(PlainWindow):
                 self._slug = self._shelf.keep_card(now, slug=self._slug)
             else:
                 self._slug = self._shelf.keep_routine(now, slug=self._slug)
-        except OwnError as error:
+        except OwnCardsError as error:
             self._notice.say(str(error))
             return False
         self._before = now
@@ -312,7 +312,7 @@ class OwnWindow(PlainWindow):
                 self._open_card(self._shelf.copy_card(slug), focus=True)
             else:
                 self._open_routine(self._shelf.copy_routine(slug), focus=True)
-        except OwnError as error:
+        except OwnCardsError as error:
             self._notice.say(str(error))
 
     def _remove(self) -> None:
@@ -320,10 +320,10 @@ class OwnWindow(PlainWindow):
         if kind is not None and self._slug is not None:
             self._remove_named(kind, self._slug)
 
-    def _remove_named(self, kind: Kind, slug: str) -> None:
+    def _remove_named(self, kind: OwnItemKind, slug: str) -> None:
         try:
-            removed = self._shelf.remove_card(slug) if kind is Kind.CARD else self._shelf.remove_routine(slug)
-        except OwnError as error:
+            removed = self._shelf.remove_card(slug) if kind is OwnItemKind.CARD else self._shelf.remove_routine(slug)
+        except OwnCardsError as error:
             self._notice.say(str(error))
             return
         self._before = self._now
@@ -332,10 +332,10 @@ class OwnWindow(PlainWindow):
         undo = partial(self._put_back, kind, slug, removed)
         self._notice.say(f"“{removed.title}” was deleted.{missed}", answer=_UNDO, deed=undo)
 
-    def _put_back(self, kind: Kind, slug: str, removed: Removed) -> None:
+    def _put_back(self, kind: OwnItemKind, slug: str, removed: RemovedItem) -> None:
         try:
             self._shelf.put_back(removed)
-        except OwnError as error:
+        except OwnCardsError as error:
             self._notice.say(str(error))
             return
         self._list_anew()
@@ -350,7 +350,7 @@ class OwnWindow(PlainWindow):
         """Take a picture of the person's own into the card."""
         try:
             picture = picture_in(path)
-        except OwnError as error:
+        except OwnCardsError as error:
             self._notice.say(str(error))
             return
         if problem := self._card.take_picture(picture):

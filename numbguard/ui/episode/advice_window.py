@@ -13,8 +13,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.advice import Advice, Kind
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.advice import Advice, AdviceKind
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import Chips
@@ -22,10 +22,10 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow
 from numbguard.ui.widgets.screens import corner_of, pointer_screen
 
-HEADINGS: Mapping[Kind, str] = {
-    Kind.RELIEF: "Change your position",
-    Kind.PROFESSIONAL: "Worth having looked at",
-    Kind.HELP_NOW: "Get help at once",
+HEADINGS: Mapping[AdviceKind, str] = {
+    AdviceKind.RELIEF: "Change your position",
+    AdviceKind.PROFESSIONAL: "Worth having looked at",
+    AdviceKind.HELP_NOW: "Get help at once",
 }
 _WIDTH = 36.0
 _YES_NO = {True: "Yes", False: "No"}
@@ -39,9 +39,9 @@ class AdviceWindow(PlainWindow):
     def __init__(
         self,
         *,
-        advise: Callable[[Mapping[Sign, bool]], Advice],
-        answer: Callable[[Sign, bool], None],
-        answers: Mapping[Sign, bool],
+        advise: Callable[[Mapping[WarningSign, bool]], Advice],
+        answer: Callable[[WarningSign, bool], None],
+        answers: Mapping[WarningSign, bool],
     ) -> None:
         """``advise`` gives the advice for the answers so far; ``answer`` keeps one, and may raise ``JournalError``."""
         super().__init__()
@@ -49,7 +49,7 @@ class AdviceWindow(PlainWindow):
         self._answer_it = answer
         self._answers = dict(answers)
         self._advice = advise(self._answers)
-        self._asked: list[Sign] = []
+        self._asked: list[WarningSign] = []
         self.setWindowTitle("What the guide says")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -96,9 +96,9 @@ class AdviceWindow(PlainWindow):
     def _show(self) -> None:
         advice = self._advice
         self._head.setText(HEADINGS[advice.kind])
-        self._head.setProperty("role", "warm" if advice.kind is Kind.HELP_NOW else "")
+        self._head.setProperty("role", "warm" if advice.kind is AdviceKind.HELP_NOW else "")
         self._words.setText("\n\n".join(advice.sentences))
-        self._help.setProperty("kind", "primary" if advice.kind is not Kind.RELIEF else "")
+        self._help.setProperty("kind", "primary" if advice.kind is not AdviceKind.RELIEF else "")
         for changed in (self._head, self._help):
             changed.style().unpolish(changed)
             changed.style().polish(changed)
@@ -114,7 +114,7 @@ class AdviceWindow(PlainWindow):
         label.setFont(theme.font(bold=True))
         self._questions.addWidget(label)
 
-    def _ask(self, sign: Sign) -> None:
+    def _ask(self, sign: WarningSign) -> None:
         self._asked.append(sign)
         row = QHBoxLayout()
         row.setSpacing(round(theme.unit() * 0.8))
@@ -126,7 +126,7 @@ class AdviceWindow(PlainWindow):
         row.addWidget(chips, 0, Qt.AlignmentFlag.AlignVCenter)
         self._questions.addLayout(row)
 
-    def _answered(self, sign: Sign, present: bool | None) -> None:
+    def _answered(self, sign: WarningSign, present: bool | None) -> None:
         self._trouble.hide()
         if present is None:  # let go of again: not known is no, neither here nor in the log
             self._answers.pop(sign, None)

@@ -36,7 +36,7 @@ from numbguard.ui.widgets.plain_window import PlainWindow, take_away, to_front
 from numbguard.ui.widgets.screens import free_corner, on_top, pointer_screen
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
-from .leg_map import BodyMap
+from .leg_map import LegMap
 from .moment_field import MomentField
 
 W = TypeVar("W", bound=QWidget)
@@ -48,7 +48,7 @@ _SLACK = timedelta(minutes=1)
 _YES_NO = {True: "Yes", False: "No"}
 
 
-class Purpose(Enum):
+class FormPurpose(Enum):
     JUST_LOGGED = "just_logged"
     CHANGE = "change"
     LATE = "late"
@@ -62,7 +62,7 @@ class EpisodeForm(PlainWindow):
     def __init__(
         self,
         episode: Episode,
-        purpose: Purpose,
+        purpose: FormPurpose,
         *,
         last: Episode | None,
         now: Callable[[], datetime],
@@ -146,7 +146,7 @@ class EpisodeForm(PlainWindow):
     @property
     def adds_to(self) -> str | None:
         """The episode just logged that it is about; ``None`` for late entries and corrections."""
-        return self._episode.id if self._purpose is Purpose.JUST_LOGGED else None
+        return self._episode.id if self._purpose is FormPurpose.JUST_LOGGED else None
 
     @property
     def has_news(self) -> bool:
@@ -171,7 +171,7 @@ class EpisodeForm(PlainWindow):
             whole.addWidget(self._offer(self._last), 0, Qt.AlignmentFlag.AlignLeft)
         middle = QHBoxLayout()
         middle.setSpacing(round(unit * 1.2))
-        self._map = BodyMap(self)
+        self._map = LegMap(self)
         self._map.changed.connect(self._touched)
         middle.addWidget(self._map, 5)
         middle.addWidget(self._questions(), 6)
@@ -183,10 +183,10 @@ class EpisodeForm(PlainWindow):
 
     def _headings(self) -> tuple[str, str]:
         began = moment(self._episode.started_at, self._now())
-        if self._purpose is Purpose.JUST_LOGGED:
+        if self._purpose is FormPurpose.JUST_LOGGED:
             at = self._episode.started_at.astimezone(self._now().tzinfo)
             return f"Logged at {at:%H:%M}", "It is noted. Anything you add helps later; leave out what you like."
-        if self._purpose is Purpose.LATE:
+        if self._purpose is FormPurpose.LATE:
             return "An earlier episode", "As well as you remember; leave out what you do not know."
         return f"Episode, {began}", ""
 
@@ -214,8 +214,8 @@ class EpisodeForm(PlainWindow):
 
         self._began: MomentField | None = None
         self._ended: MomentField | None = None
-        if self._purpose is not Purpose.JUST_LOGGED:
-            began = None if self._purpose is Purpose.LATE else self._episode.started_at
+        if self._purpose is not FormPurpose.JUST_LOGGED:
+            began = None if self._purpose is FormPurpose.LATE else self._episode.started_at
             self._began = asked("When did it begin?", MomentField(inner, "When it began", began, now=self._now))
             self._ended = asked(
                 "When was it gone?",
@@ -257,7 +257,7 @@ class EpisodeForm(PlainWindow):
         row.setSpacing(round(theme.unit() * 0.5))
         for words, kind, pressed in (
             ("When to get &help", "plain", self.help_wanted.emit),
-            ("&Not now" if self._purpose is Purpose.JUST_LOGGED else "Cancel", "", self.close),
+            ("&Not now" if self._purpose is FormPurpose.JUST_LOGGED else "Cancel", "", self.close),
             ("&Save", "primary", self._save),
         ):
             row.addWidget(button_for(self, words, pressed, kind=kind))
@@ -311,7 +311,7 @@ class EpisodeForm(PlainWindow):
         title_bar = QSize(2, round(unit * 1.6))
         size = QSize(round(_UNITS[0] * unit), round(_UNITS[1] * unit)).boundedTo(room.size() - title_bar)
         place = free_corner(room, size + title_bar, margin=round(unit), besides=on_top(self))
-        if self._purpose is not Purpose.JUST_LOGGED:
+        if self._purpose is not FormPurpose.JUST_LOGGED:
             place = QRect(place)
             place.moveCenter(room.center())
         self.move(place.topLeft())
@@ -350,8 +350,8 @@ class EpisodeForm(PlainWindow):
         self.closed.emit()
 
 
-def _flags(purpose: Purpose) -> Qt.WindowType:
-    if purpose is not Purpose.JUST_LOGGED:
+def _flags(purpose: FormPurpose) -> Qt.WindowType:
+    if purpose is not FormPurpose.JUST_LOGGED:
         return Qt.WindowType.Window
     # As for the card: a window manager gives the keyboard to no new window that says it takes none.
     return (

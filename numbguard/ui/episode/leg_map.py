@@ -30,7 +30,7 @@ from numbguard.core.body import Region, Side
 from numbguard.ui.widgets import theme
 from numbguard.wording.body import part
 
-from .leg_shapes import FRAME, MIDDLES, Shape, View, shape_at, shapes
+from .leg_shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
 
 Spot = tuple[Side, Region]
 """A region of one leg."""
@@ -39,7 +39,7 @@ Where = tuple[Side | None, tuple[Region, ...]]
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
-_SEEN = {View.FRONT: "From the front", View.BACK: "From behind", View.SOLE: "From below"}
+_SEEN = {LegView.FRONT: "From the front", LegView.BACK: "From behind", LegView.SOLE: "From below"}
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -56,7 +56,7 @@ def name(side: Side, region: Region) -> str:
     return words[0].upper() + words[1:]
 
 
-class BodyMap(QWidget):
+class LegMap(QWidget):
     changed = Signal()
     """The person marked something, or took a mark away."""
 
@@ -256,7 +256,7 @@ class BodyMap(QWidget):
             painter.setPen(QColor(self._colours.quiet))
             painter.setFont(theme.font(0.9))
             for side, away in ((Side.LEFT, -8.5), (Side.RIGHT, 8.5)):
-                below = placing.map(QPointF(middle + (away if view is View.BACK else -away), bottom))
+                below = placing.map(QPointF(middle + (away if view is LegView.BACK else -away), bottom))
                 box = QRectF(below.x() - unit * 2, below.y() + unit * 0.1, unit * 4, unit * 1.3)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, side.value)
 
@@ -264,7 +264,7 @@ class BodyMap(QWidget):
 class _RegionButton(QAbstractButton):
     """One region in one view, for the keyboard and for screen readers; the map draws it and feels the mouse."""
 
-    def __init__(self, parent: BodyMap, shape: Shape) -> None:
+    def __init__(self, parent: LegMap, shape: LegShape) -> None:
         super().__init__(parent)
         self._map = parent
         self.shape = shape
@@ -295,7 +295,7 @@ class _RegionButton(QAbstractButton):
         """The map draws all of it."""
 
 
-def told(spots: Collection[Spot]) -> str:
+def spots_in_words(spots: Collection[Spot]) -> str:
     """What is marked, in words: ``Your left calf, the sole of your left foot``."""
     words = [name(side, region) for side in (Side.LEFT, Side.RIGHT) for region in Region if (side, region) in spots]
     return ", ".join(word if place == 0 else word[0].lower() + word[1:] for place, word in enumerate(words))

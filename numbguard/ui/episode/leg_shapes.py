@@ -19,17 +19,17 @@ from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 from numbguard.core.body import Region, Side
 
 
-class View(Enum):
+class LegView(Enum):
     FRONT = "front"
     BACK = "back"
     SOLE = "sole"
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LegShape:
     """One region of one leg as it is seen in one view."""
 
-    view: View
+    view: LegView
     side: Side
     """Left or right; never both."""
     region: Region
@@ -38,7 +38,7 @@ class Shape:
 
 FRAME = QRectF(0, 0, 122, 106)
 """All views together."""
-MIDDLES = {View.FRONT: 21.0, View.BACK: 65.0, View.SOLE: 105.0}
+MIDDLES = {LegView.FRONT: 21.0, LegView.BACK: 65.0, LegView.SOLE: 105.0}
 """Where the line between the two legs runs in each view."""
 
 _Point = tuple[float, float]
@@ -239,18 +239,18 @@ def _sole() -> dict[Region, QPainterPath]:
 
 
 @cache
-def shapes() -> tuple[Shape, ...]:
+def shapes() -> tuple[LegShape, ...]:
     """Every region of both legs, view by view from the waist down; where two overlap, the first lies on top."""
-    found: list[Shape] = []
-    for view, paths in ((View.FRONT, _front()), (View.BACK, _back()), (View.SOLE, _sole())):
+    found: list[LegShape] = []
+    for view, paths in ((LegView.FRONT, _front()), (LegView.BACK, _back()), (LegView.SOLE, _sole())):
         # The leg described lies to the right of the middle: the left one seen from the front and from below.
-        described = Side.RIGHT if view is View.BACK else Side.LEFT
+        described = Side.RIGHT if view is LegView.BACK else Side.LEFT
         for side in (Side.LEFT, Side.RIGHT):
             turn = QTransform.fromTranslate(MIDDLES[view], 1.5).scale(1 if side is described else -1, 1)
-            found += [Shape(view, side, region, turn.map(path)) for region, path in paths.items()]
+            found += [LegShape(view, side, region, turn.map(path)) for region, path in paths.items()]
     return tuple(found)
 
 
-def shape_at(point: QPointF) -> Shape | None:
+def shape_at(point: QPointF) -> LegShape | None:
     """The region under a point of ``FRAME``."""
     return next((shape for shape in shapes() if shape.path.contains(point)), None)

@@ -12,7 +12,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import FlowLayout
 
 
-class Tools(QWidget):
+class HistoryButtons(QWidget):
     edit_wanted = Signal()
     delete_wanted = Signal()
     former_wanted = Signal()

@@ -31,20 +31,24 @@ from numbguard.core.log.records import Outcome
 from numbguard.store.log.history_queries import DayLog
 from numbguard.ui.widgets import theme
 
-from .day_marks import OUTCOME_NAMES, Kind, Mark, marks, span, summary
+from .day_marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary
 from .words import long_day
 
-_NAMES = {Kind.SITTING: "sitting", Kind.PAUSED: "sitting, with pauses", Kind.AWAY: "away or standing"}
+_NAMES = {
+    DayMarkKind.SITTING: "sitting",
+    DayMarkKind.PAUSED: "sitting, with pauses",
+    DayMarkKind.AWAY: "away or standing",
+}
 
 
-class Timeline(QWidget):
+class DayTimeline(QWidget):
     episode_wanted = Signal(str)
     pointed = Signal(str)
     """What the thing is that the keyboard came to; empty when it left."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._marks: list[Mark] = []
+        self._marks: list[DayMark] = []
         self._hours = (8, 18)
         self._at: int | None = None
         self._colours = theme.current()
@@ -88,15 +92,15 @@ class Timeline(QWidget):
         unit = theme.unit()
         return QRectF(0, unit * 1.45, self.width(), unit * 0.85)
 
-    def _box(self, mark: Mark) -> QRectF:
+    def _box(self, mark: DayMark) -> QRectF:
         """Where a thing is drawn and can be pointed at."""
         unit, line = theme.unit(), self._line()
         left, right = self._x(mark.start), self._x(mark.end if mark.end is not None else mark.start)
-        if mark.kind is Kind.BREAK:
+        if mark.kind is DayMarkKind.BREAK:
             return QRectF((left + right) / 2 - unit * 0.42, line.top() - unit * 1.12, unit * 0.84, unit * 0.84)
-        if mark.kind is Kind.EPISODE:
+        if mark.kind is DayMarkKind.EPISODE:
             return QRectF(left - unit * 0.4, line.bottom() + unit * 0.12, max(unit * 0.8, right - left), unit * 0.75)
-        if mark.kind is Kind.AWAY:
+        if mark.kind is DayMarkKind.AWAY:
             return QRectF(left, line.center().y() - unit * 0.25, max(unit * 0.3, right - left), unit * 0.5)
         return QRectF(left, line.top(), max(2.0, right - left), line.height())
 
@@ -121,7 +125,7 @@ class Timeline(QWidget):
         self._draw_hours(painter)
         for mark in self._marks:
             self._draw(painter, mark.kind, self._box(mark), mark.outcome)
-            if mark.kind is Kind.EPISODE and mark.end is not None:
+            if mark.kind is DayMarkKind.EPISODE and mark.end is not None:
                 box = self._box(mark)
                 painter.setPen(QPen(QColor(c.warm_text), unit * 0.16))
                 y = box.center().y()
@@ -154,13 +158,13 @@ class Timeline(QWidget):
                 box = QRectF(x - wide / 2, y, wide, unit * 0.8)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{hour:02}:00")
 
-    def _draw(self, painter: QPainter, kind: Kind, box: QRectF, outcome: Outcome | None) -> None:
+    def _draw(self, painter: QPainter, kind: DayMarkKind, box: QRectF, outcome: Outcome | None) -> None:
         c, unit = self._colours, theme.unit()
-        if kind is Kind.SITTING:
+        if kind is DayMarkKind.SITTING:
             painter.setPen(QPen(QColor(c.accent), 1))
             painter.setBrush(QColor(c.accent))
             painter.drawRoundedRect(box, 2, 2)
-        elif kind is Kind.PAUSED:
+        elif kind is DayMarkKind.PAUSED:
             painter.setPen(QPen(QColor(c.accent), 1.4))
             painter.setBrush(QColor(c.surface))
             painter.drawRoundedRect(box, 2, 2)
@@ -171,12 +175,12 @@ class Timeline(QWidget):
                 painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
                 x += unit * 0.3
             painter.restore()
-        elif kind is Kind.AWAY:
+        elif kind is DayMarkKind.AWAY:
             pen = QPen(QColor(c.quiet), unit * 0.12, Qt.PenStyle.DotLine)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
-        elif kind is Kind.EPISODE:
+        elif kind is DayMarkKind.EPISODE:
             middle, half = QPointF(box.left() + unit * 0.4, box.center().y()), unit * 0.36
             painter.setPen(QPen(QColor(c.surface), 1))
             painter.setBrush(QColor(c.warm_text))
@@ -201,12 +205,12 @@ class Timeline(QWidget):
         for stroke in _STROKES[outcome]:
             painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) * box.width() for x, y in stroke]))
 
-    def _meanings(self) -> tuple[list[tuple[Kind, Outcome | None, str, QPointF]], float]:
+    def _meanings(self) -> tuple[list[tuple[DayMarkKind, Outcome | None, str, QPointF]], float]:
         """The shapes on this line with their names, where each is explained, and where that ends."""
         unit, letters = theme.unit(), QFontMetricsF(self._font)
-        shapes: dict[tuple[Kind, Outcome | None], str] = {}
-        for mark in sorted(self._marks, key=lambda one: list(Kind).index(one.kind)):
-            outcome = mark.outcome if mark.kind is Kind.BREAK else None
+        shapes: dict[tuple[DayMarkKind, Outcome | None], str] = {}
+        for mark in sorted(self._marks, key=lambda one: list(DayMarkKind).index(one.kind)):
+            outcome = mark.outcome if mark.kind is DayMarkKind.BREAK else None
             shapes[mark.kind, outcome] = OUTCOME_NAMES[outcome] if outcome else _NAMES.get(mark.kind, "numbness")
         # Before it has its place it is as narrow as a widget without one.
         room = max(self.width(), unit * 30) - unit * 0.5
@@ -234,8 +238,8 @@ class Timeline(QWidget):
         c, unit = self._colours, theme.unit()
         for kind, outcome, name, at in self._meanings()[0]:
             x, y = at.x(), at.y()
-            size = unit * (0.8 if kind in (Kind.BREAK, Kind.EPISODE) else 1.0)
-            high = unit * (0.8 if kind in (Kind.BREAK, Kind.EPISODE) else 0.5)
+            size = unit * (0.8 if kind in (DayMarkKind.BREAK, DayMarkKind.EPISODE) else 1.0)
+            high = unit * (0.8 if kind in (DayMarkKind.BREAK, DayMarkKind.EPISODE) else 0.5)
             self._draw(painter, kind, QRectF(x, y + (unit * 0.8 - high) / 2, size, high), outcome)
             painter.setPen(QColor(c.quiet))
             box = QRectF(x + unit * 1.2, y, self.width(), unit * 0.8)
@@ -258,7 +262,7 @@ class Timeline(QWidget):
         found = self._under(event.position())
         if found is not None:
             self._go_to(found)
-            if self._marks[found].kind is Kind.EPISODE:
+            if self._marks[found].kind is DayMarkKind.EPISODE:
                 self.episode_wanted.emit(self._marks[found].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -23,7 +23,7 @@ _WHOLE = 0.95
 """From this share on a bout was spent sitting as a whole; below it there were pauses, and the log knows not when."""
 
 
-class Kind(Enum):
+class DayMarkKind(Enum):
     SITTING = "sitting"
     PAUSED = "paused"
     """Sitting with pauses in between."""
@@ -33,10 +33,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DayMark:
     """Something on the line, in seconds of the local clock from midnight; ``end`` is ``None`` where it is not known."""
 
-    kind: Kind
+    kind: DayMarkKind
     start: float
     end: float | None
     words: str
@@ -65,13 +65,13 @@ OUTCOME_NAMES = {
 }
 
 
-def marks(log: DayLog) -> list[Mark]:
+def marks(log: DayLog) -> list[DayMark]:
     """All of the day, in the order of time; what came over midnight is cut there."""
     found = [*_sitting(log), *_breaks(log), *_episodes(log)]
-    return sorted(found, key=lambda mark: (mark.start, list(Kind).index(mark.kind)))
+    return sorted(found, key=lambda mark: (mark.start, list(DayMarkKind).index(mark.kind)))
 
 
-def span(found: list[Mark]) -> tuple[int, int]:
+def span(found: list[DayMark]) -> tuple[int, int]:
     """The hours to be drawn: all that happened, and a working day at the least."""
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
     first = min([mark.start for mark in found], default=DAY_S)
@@ -95,7 +95,7 @@ def summary(log: DayLog) -> str:
     return " · ".join(parts) or "Nothing was noted on this day."
 
 
-def _sitting(log: DayLog) -> Iterator[Mark]:
+def _sitting(log: DayLog) -> Iterator[DayMark]:
     away = [
         (one.started_at, one.ended_at)
         for one in log.breaks
@@ -113,10 +113,10 @@ def _sitting(log: DayLog) -> Iterator[Mark]:
             if left <= start < back:
                 start = min(back, bout.ended_at)
         if placed := _placed(start, bout.ended_at, log.day):
-            yield Mark(Kind.SITTING if whole else Kind.PAUSED, *placed, words)
+            yield DayMark(DayMarkKind.SITTING if whole else DayMarkKind.PAUSED, *placed, words)
 
 
-def _breaks(log: DayLog) -> Iterator[Mark]:
+def _breaks(log: DayLog) -> Iterator[DayMark]:
     for one in log.breaks:
         if one.ended_at is None and one.started_at.date() != log.day:
             continue
@@ -127,16 +127,16 @@ def _breaks(log: DayLog) -> Iterator[Mark]:
         if one.outcome is Outcome.NATURAL:
             back = f" to {one.ended_at:%H:%M}" if one.ended_at else "; until when is not known"
             words = f"Away or standing from {one.started_at:%H:%M}{back}"
-            yield Mark(Kind.AWAY, start, end if one.ended_at else None, words, one.outcome)
+            yield DayMark(DayMarkKind.AWAY, start, end if one.ended_at else None, words, one.outcome)
         else:
-            yield Mark(Kind.BREAK, start, end, _break_words(one), one.outcome)
+            yield DayMark(DayMarkKind.BREAK, start, end, _break_words(one), one.outcome)
 
 
 def _break_words(one: BreakRecord) -> str:
     return f"Break at {one.started_at:%H:%M}: {_OUTCOMES[one.outcome]}"
 
 
-def _episodes(log: DayLog) -> Iterator[Mark]:
+def _episodes(log: DayLog) -> Iterator[DayMark]:
     for one in log.episodes:
         placed = _placed(one.started_at, one.ended_at or one.started_at, log.day)
         if placed is None:
@@ -144,7 +144,9 @@ def _episodes(log: DayLog) -> Iterator[Mark]:
         words = f"Numbness at {one.started_at:%H:%M}"
         told = where(one.side, one.regions)
         words += f" in {told}" if one.regions else f", {told}" if told else ""
-        yield Mark(Kind.EPISODE, placed[0], placed[1] if one.ended_at else None, f"{words}, {_length(one)}", id=one.id)
+        yield DayMark(
+            DayMarkKind.EPISODE, placed[0], placed[1] if one.ended_at else None, f"{words}, {_length(one)}", id=one.id
+        )
 
 
 def _length(one: Episode) -> str:

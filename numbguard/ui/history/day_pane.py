@@ -13,14 +13,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.store.log.history_queries import DayLog, LogHistory
+from numbguard.store.log.history_queries import DayLog, HistoryQueries
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 
-from .day_line import Timeline
+from .day_line import DayTimeline
 from .day_marks import summary
-from .filter_bar import DayLine
+from .filter_bar import DayField
 from .words import long_day
 
 _GOES_ON = "sitting now, drawn when it ends"
@@ -34,7 +34,7 @@ class DayPane(QWidget):
     troubled = Signal(str)
     """A sentence: the log could not be read, or what was written is no day."""
 
-    def __init__(self, parent: QWidget, log: LogHistory, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, parent: QWidget, log: HistoryQueries, *, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
         self._log = log
         self._now = now
@@ -50,12 +50,12 @@ class DayPane(QWidget):
             button.setFixedSize(round(unit * 1.9), round(unit * 1.9))
             button.setToolTip(f"{name} ({keys})")
             bar.addWidget(button)
-        self.go = DayLine(self, "Go to day", now=now)
+        self.go = DayField(self, "Go to day", now=now)
         self.go.setPlaceholderText("go to: 2026-03-02, Friday")
         self.go.setMinimumWidth(round(unit * 12))
         self.go.setToolTip("Go to a day (Ctrl+G)")
         self.go.told.connect(self._go_to_written)
-        self.line = Timeline(self)
+        self.line = DayTimeline(self)
         self.line.episode_wanted.connect(self.episode_wanted)
         self.line.pointed.connect(self._say)
         self.said = label_for(self, role="quiet")

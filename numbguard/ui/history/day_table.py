@@ -14,7 +14,7 @@ Counted = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Splice:
+class RowSplice:
     """Rows from ``at`` on: so many go, so many come in their place."""
 
     at: int
@@ -23,7 +23,7 @@ class Splice:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RowStretch:
     """A run of rows as one question to the log: from the newest day back to the oldest."""
 
     newest: int
@@ -71,14 +71,14 @@ class DayTable:
             return None
         return self._starts[index] + 1 + before
 
-    def stretch(self, first: int, last: int) -> Stretch:
+    def stretch(self, first: int, last: int) -> RowStretch:
         """What to ask for these rows, the last one included."""
         newest, _, place = self.at(first)
         oldest, _, _ = self.at(last)
         headings = bisect_right(self._starts, last) - bisect_left(self._starts, first)
-        return Stretch(newest, oldest, max(place - 1, 0), last - first + 1 - headings)
+        return RowStretch(newest, oldest, max(place - 1, 0), last - first + 1 - headings)
 
-    def change(self, newest: int, oldest: int, found: Sequence[Counted]) -> Splice | None:
+    def change(self, newest: int, oldest: int, found: Sequence[Counted]) -> RowSplice | None:
         """What has to be done where the days from ``newest`` to ``oldest`` hold this now; ``None``: nothing."""
         low, _, old, new = self._compared(newest, oldest, found)
         if not old and not new:
@@ -88,8 +88,8 @@ class DayTable:
         if len(old) == len(new) == 1 and old[0][0] == new[0][0]:
             # The same day with more or fewer: its heading stays.
             few = min(old[0][1], new[0][1]) + 1
-            return Splice(at + few, gone - few, come - few)
-        return Splice(at, gone, come)
+            return RowSplice(at + few, gone - few, come - few)
+        return RowSplice(at, gone, come)
 
     def apply(self, newest: int, oldest: int, found: Sequence[Counted]) -> None:
         low, high, _, new = self._compared(newest, oldest, found)

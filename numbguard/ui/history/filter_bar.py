@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from numbguard.core.body import Side
 from numbguard.core.log.records import Posture
 from numbguard.core.when.moments import read_moment
-from numbguard.store.log.history_queries import Choice
+from numbguard.store.log.history_queries import EpisodeFilter
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import FlowLayout
-from numbguard.ui.widgets.fields import Choice as Box
+from numbguard.ui.widgets.fields import ChoiceBox as Box
 from numbguard.wording.episodes import POSTURES
 
 from .words import REGIONS
@@ -30,7 +30,7 @@ _PERIODS = {"Any time": 0, "Last 7 days": 7, "Last 30 days": 30, "Last 90 days":
             "Between…": _BETWEEN}  # fmt: skip
 
 
-class Filter(QWidget):
+class FilterBar(QWidget):
     changed = Signal()
     """Another ``choice`` was made."""
 
@@ -46,7 +46,7 @@ class Filter(QWidget):
         self._period.setAccessibleName("Time")
         for words, days in _PERIODS.items():
             self._period.addItem(words, days)
-        self._from, self._to = DayLine(self, "From day", now=now), DayLine(self, "To day", now=now)
+        self._from, self._to = DayField(self, "From day", now=now), DayField(self, "To day", now=now)
         self._from.setPlaceholderText("from, 2026-03-02")
         self._to.setPlaceholderText("to, like “yesterday”")
         self._clear = button_for(self, "C&lear", self.clear, means="Show all of the log again")
@@ -57,7 +57,7 @@ class Filter(QWidget):
         for line in (self._from, self._to):
             line.told.connect(self.look)
             line.hide()
-        self._choice = Choice()
+        self._choice = EpisodeFilter()
         self._clear.hide()
 
     def _box(self, name: str, any_of_them: str, words: Mapping[E, str]) -> Box:
@@ -69,10 +69,10 @@ class Filter(QWidget):
         return box
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> EpisodeFilter:
         return self._choice
 
-    def choose(self, choice: Choice) -> None:
+    def choose(self, choice: EpisodeFilter) -> None:
         """Show this choice, and tell of it if it is another one."""
         boxes = ((self._side, choice.side), (self._region, choice.region), (self._posture, choice.posture))
         for box, value in boxes:
@@ -88,7 +88,7 @@ class Filter(QWidget):
         self.look()
 
     def clear(self) -> None:
-        self.choose(Choice())
+        self.choose(EpisodeFilter())
         self._side.setFocus()
 
     def take_focus(self) -> None:
@@ -106,7 +106,7 @@ class Filter(QWidget):
                 since, until = until, since
         for line in (self._from, self._to):
             line.setVisible(days == _BETWEEN)
-        choice = Choice(
+        choice = EpisodeFilter(
             side=self._side.currentData(),
             region=self._region.currentData(),
             posture=self._posture.currentData(),
@@ -120,7 +120,7 @@ class Filter(QWidget):
             self.changed.emit()
 
 
-class DayLine(QLineEdit):
+class DayField(QLineEdit):
     """A day as it is said: ``2026-03-02``, ``yesterday``, ``Friday``; told with Enter or when the line is left."""
 
     told = Signal()

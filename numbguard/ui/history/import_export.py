@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.store.exchange import ExchangeError, Exported, Format, Imported, export_log, import_log
+from numbguard.store.exchange import ExchangeError, ExchangeFormat, Exported, Imported, export_log, import_log
 from numbguard.store.profile import Profile
 from numbguard.ui.widgets.file_dialogs import ask_for_file
 from numbguard.ui.worker import run
@@ -22,17 +22,17 @@ from numbguard.ui.worker import run
 from .words import many
 
 _FORMATS = {
-    "For a spreadsheet: CSV (*.csv)": Format.CSV,
-    "All of it, for another NumbGuard: JSON (*.json)": Format.JSON,
-    "For a clinic’s system: FHIR R4 (*.fhir.json)": Format.FHIR,
+    "For a spreadsheet: CSV (*.csv)": ExchangeFormat.CSV,
+    "All of it, for another NumbGuard: JSON (*.json)": ExchangeFormat.JSON,
+    "For a clinic’s system: FHIR R4 (*.fhir.json)": ExchangeFormat.FHIR,
 }
-_ENDINGS = {Format.CSV: "csv", Format.JSON: "json", Format.FHIR: "fhir.json"}
+_ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
 _KINDS = "Logs (*.csv *.json);;All files (*)"
 _SHOWN = 5
 """Refused entries that are named; the others are counted."""
 
 
-class HistoryFiles(QObject):
+class ImportExport(QObject):
     said = Signal(str)
     """What came of it, or that it has begun."""
     imported = Signal()
@@ -59,16 +59,16 @@ class HistoryFiles(QObject):
         dialogue.filterSelected.connect(lambda kind: _end_in(dialogue, _FORMATS[kind]))
         dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialogue.fileSelected.connect(
-            lambda chosen: self.export(Path(chosen), _FORMATS.get(dialogue.selectedNameFilter(), Format.CSV))
+            lambda chosen: self.export(Path(chosen), _FORMATS.get(dialogue.selectedNameFilter(), ExchangeFormat.CSV))
         )
         dialogue.open()
 
     def ask_import(self) -> None:
         ask_for_file(self._window, "Import a log", _KINDS, self.take_in)
 
-    def export(self, path: Path, otherwise: Format = Format.CSV) -> None:
+    def export(self, path: Path, otherwise: ExchangeFormat = ExchangeFormat.CSV) -> None:
         """Write the log; what the name ends in says how, and ``otherwise`` where that says nothing."""
-        format = Format.of(path) or otherwise
+        format = ExchangeFormat.of(path) or otherwise
         at = self._now()
         self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
 
@@ -100,7 +100,7 @@ class HistoryFiles(QObject):
                 return
             self._ask_about_the_rest(self._path, done)
         else:
-            self.said.emit(told(done))
+            self.said.emit(import_in_words(done))
             if done.added or done.changed:
                 self.imported.emit()
         self.idle.emit()
@@ -134,7 +134,7 @@ class HistoryFiles(QObject):
         ask.open()
 
 
-def told(done: Imported) -> str:
+def import_in_words(done: Imported) -> str:
     """What an import did, with the first of what it could not take."""
     if not (done.added or done.changed or done.refused):
         return "All of it is in the log already." if done.unchanged else "There is nothing in that file."
@@ -151,7 +151,7 @@ def _refused(done: Imported) -> Iterator[str]:
         yield f"and {done.refused - _SHOWN:,} more"
 
 
-def _end_in(dialogue: QFileDialog, format: Format) -> None:
+def _end_in(dialogue: QFileDialog, format: ExchangeFormat) -> None:
     """The name follows the kind of file that was picked."""
     dialogue.setDefaultSuffix(_ENDINGS[format])
     chosen = dialogue.selectedFiles()

@@ -17,7 +17,7 @@ from numbguard.core.log.records import Episode
 from numbguard.ui.widgets import theme
 from numbguard.wording.episodes import lasted
 
-from .model import Heading, HistoryModel, Index
+from .model import DayHeading, HistoryModel, Index
 from .words import feel, long_day, many, place, strength
 
 
@@ -63,7 +63,7 @@ class HistoryList(QTableView):
 
     # --- what is chosen -----------------------------------------------------------------------------------------------
 
-    def chosen(self) -> Heading | Episode | None:
+    def chosen(self) -> DayHeading | Episode | None:
         return self.rows.at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
     def day(self) -> date | None:
@@ -126,7 +126,7 @@ class HistoryList(QTableView):
     def _known(self, row: int) -> Episode | date | None:
         """What a row is, to be found again wherever it goes; pages may be gone that knew it, so only what is held."""
         shown = self.rows.at(row)
-        return shown.day if isinstance(shown, Heading) else shown
+        return shown.day if isinstance(shown, DayHeading) else shown
 
     def _restore(self) -> None:
         if self._kept is None:
@@ -184,13 +184,13 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(QColor(c.hover))
             painter.drawRoundedRect(box.adjusted(2, 1.5, -2, -1.5), 5, 5)
         inner = box.adjusted(unit * 0.7, 0, -unit * 0.7, 0)
-        if isinstance(shown, Heading):
+        if isinstance(shown, DayHeading):
             self._heading(painter, inner, shown)
         elif isinstance(shown, Episode):
             self._episode(painter, inner, shown)
         painter.restore()
 
-    def _heading(self, painter: QPainter, box: QRectF, shown: Heading) -> None:
+    def _heading(self, painter: QPainter, box: QRectF, shown: DayHeading) -> None:
         c = self.colours
         right = self._right(painter, box, many(shown.count, "episode"), self._small, c.quiet)
         self._left(painter, box, right, long_day(shown.day, self._view.rows.today), self._bold, c.text)

@@ -18,7 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of, day_of
+from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
 
 from .day_table import Counted, DayTable
 from .words import heading, spoken, tip
@@ -39,7 +39,7 @@ _NONE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class DayHeading:
     """The row above the episodes of a day."""
 
     day: date
@@ -55,11 +55,11 @@ class HistoryModel(QAbstractTableModel):
     troubled = Signal(str)
     """The log could not be read: a sentence."""
 
-    def __init__(self, log: LogHistory, parent: QObject | None = None) -> None:
+    def __init__(self, log: HistoryQueries, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log = log
         self._today = date.min
-        self._choice = Choice()
+        self._choice = EpisodeFilter()
         self._table = DayTable()
         self._pages: OrderedDict[int, list[Episode | None]] = OrderedDict()
         self._newest: int | None = None
@@ -77,7 +77,7 @@ class HistoryModel(QAbstractTableModel):
         return self._today
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> EpisodeFilter:
         return self._choice
 
     @property
@@ -98,7 +98,7 @@ class HistoryModel(QAbstractTableModel):
         """Rows that are in memory."""
         return len(self._pages) * PAGE
 
-    def choose(self, choice: Choice, *, today: date) -> None:
+    def choose(self, choice: EpisodeFilter, *, today: date) -> None:
         """Show these."""
         self.beginResetModel()
         self._choice, self._today = choice, today
@@ -134,13 +134,13 @@ class HistoryModel(QAbstractTableModel):
         self.moved.emit()
         return True
 
-    def at(self, row: int) -> Heading | Episode | None:
+    def at(self, row: int) -> DayHeading | Episode | None:
         """What a row shows; ``None`` where the log has changed and is still being counted."""
         if not 0 <= row < self._table.rows:
             return None
         day, count, place = self._table.at(row)
         if not place:
-            return Heading(date_of(day), count)
+            return DayHeading(date_of(day), count)
         return self._page(row // PAGE)[row % PAGE]
 
     def day_at(self, row: int) -> date | None:
@@ -171,7 +171,7 @@ class HistoryModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
         shown = self.at(index.row())
-        if isinstance(shown, Heading):
+        if isinstance(shown, DayHeading):
             return None if role == Qt.ItemDataRole.ToolTipRole else heading(shown.day, shown.count, self._today)
         if shown is None:
             return None

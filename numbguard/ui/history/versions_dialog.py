@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from numbguard.store.log.journal import Version
+from numbguard.store.log.journal import RecordVersion
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
@@ -16,8 +16,8 @@ from numbguard.ui.widgets.labels import label_for
 from .words import changes
 
 
-class FormerVersions(QDialog):
-    def __init__(self, parent: QWidget, name: str, versions: Sequence[Version], now: datetime) -> None:
+class VersionsDialog(QDialog):
+    def __init__(self, parent: QWidget, name: str, versions: Sequence[RecordVersion], now: datetime) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Former versions")

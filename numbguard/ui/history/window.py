@@ -16,24 +16,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.core.ports import Controls, Glance
+from numbguard.core.ports import AppSnapshot, Controls
 from numbguard.runtime.episode_book import EpisodeBook
-from numbguard.store.log.history_queries import LogHistory
+from numbguard.store.log.history_queries import HistoryQueries
 from numbguard.store.profile import Profile
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form_style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 
-from .button_bar import Tools
+from .button_bar import HistoryButtons
 from .day_pane import DayPane
-from .filter_bar import Filter
+from .filter_bar import FilterBar
 from .list_view import HistoryList
 from .model import HistoryModel
 from .words import short, shown
 
 if TYPE_CHECKING:
-    from .import_export import HistoryFiles
+    from .import_export import ImportExport
 
 LOOKS_EVERY_MS = 1_000
 """Whether another program wrote to the log: one question to SQLite, only while the window is open."""
@@ -56,14 +56,14 @@ class HistoryWindow(PlainWindow):
 
     def __init__(
         self,
-        log: LogHistory,
+        log: HistoryQueries,
         book: EpisodeBook,
         controls: Controls,
         profile: Profile,
         *,
         write_what_waits: Callable[[], object] = lambda: None,
     ) -> None:
-        """``controls`` give a new ``Glance`` after each change that ``book`` makes.
+        """``controls`` give a new ``AppSnapshot`` after each change that ``book`` makes.
 
         ``write_what_waits`` is called before an export.
         """
@@ -78,10 +78,10 @@ class HistoryWindow(PlainWindow):
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._profile = profile
-        self._files_made: HistoryFiles | None = None
+        self._files_made: ImportExport | None = None
         self._build()
         theme.dress(self, self._wear)
-        self._glance = controls.glance()
+        self._app_snapshot = controls.app_snapshot()
         self._unsubscribe: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._look)
@@ -109,14 +109,14 @@ class HistoryWindow(PlainWindow):
         self._list.setFocus()
         if self._unsubscribe is None:
             self._unsubscribe = self._controls.subscribe(self._follow)
-            self._follow(self._controls.glance())
+            self._follow(self._controls.app_snapshot())
         self._timer.start()
 
     # --- its parts ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._filter = Filter(self, now=self._book.now)
+        self._filter = FilterBar(self, now=self._book.now)
         self._filter.changed.connect(self._choose)
         self._count = QLabel(self)
         self._count.setFont(theme.font(bold=True))
@@ -140,7 +140,7 @@ class HistoryWindow(PlainWindow):
         self._stack.addWidget(self._empty)
         self._stack.setMinimumHeight(round(unit * 4))
         self._notice = NoticeBar(self)
-        self._tools = Tools(self)
+        self._tools = HistoryButtons(self)
         for signal, deed in (
             (self._tools.edit_wanted, self._edit),
             (self._tools.delete_wanted, self._delete),
@@ -214,10 +214,10 @@ class HistoryWindow(PlainWindow):
         if self._wanted is not None:
             self._go_on()
 
-    def _follow(self, glance: Glance) -> None:
-        before, self._glance = self._glance, glance
-        if glance.unwritten and glance.unwritten != before.unwritten:
-            self._notice.say(glance.unwritten)
+    def _follow(self, app_snapshot: AppSnapshot) -> None:
+        before, self._app_snapshot = self._app_snapshot, app_snapshot
+        if app_snapshot.unwritten and app_snapshot.unwritten != before.unwritten:
+            self._notice.say(app_snapshot.unwritten)
         self._look()
 
     def _look(self) -> None:
@@ -248,7 +248,7 @@ class HistoryWindow(PlainWindow):
         self._tools.show_state(chosen=isinstance(chosen, Episode), former=former, undo=self._book.can_undo)
 
     def _show_day(self, day: date) -> None:
-        self._pane.show_day(day, sits_now=self._glance.snapshot.seated_s >= 60)
+        self._pane.show_day(day, sits_now=self._app_snapshot.snapshot.seated_s >= 60)
 
     # --- going to a day -----------------------------------------------------------------------------------------------
 
@@ -318,7 +318,7 @@ class HistoryWindow(PlainWindow):
         self._show_state()
 
     def _show_former(self) -> None:
-        from .versions_dialog import FormerVersions
+        from .versions_dialog import VersionsDialog
 
         chosen = self._list.chosen()
         if isinstance(chosen, Episode):
@@ -328,15 +328,15 @@ class HistoryWindow(PlainWindow):
             except JournalError as error:
                 self._notice.say(str(error))
                 return
-            FormerVersions(self, short(chosen, now), versions, now).open()
+            VersionsDialog(self, short(chosen, now), versions, now).open()
 
     @property
-    def _files(self) -> HistoryFiles:
+    def _files(self) -> ImportExport:
         """What goes out and comes in; the formats are imported by the first of them."""
         if self._files_made is None:
-            from .import_export import HistoryFiles
+            from .import_export import ImportExport
 
-            files = self._files_made = HistoryFiles(self, self._profile, now=self._book.now)
+            files = self._files_made = ImportExport(self, self._profile, now=self._book.now)
             files.said.connect(lambda sentence: self._notice.say(sentence))
             files.imported.connect(self._book.reread)
         return self._files_made

@@ -9,8 +9,8 @@ from html import escape
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode, Posture
-from numbguard.store.log.history_queries import Choice
-from numbguard.store.log.journal import Version
+from numbguard.store.log.history_queries import EpisodeFilter
+from numbguard.store.log.journal import RecordVersion
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, lasted, moment, where
 
 SIDES = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg", Side.BOTH: "Both legs"}
@@ -95,7 +95,7 @@ def short(episode: Episode, now: datetime) -> str:
     return f"{moment(episode.started_at, now)}{', ' if told else ''}{told}"
 
 
-def shown(count: int, choice: Choice, *, counted: bool) -> str:
+def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
     """``1,204 episodes``, ``3 of them so far …``; what there is none of is said too."""
     if not counted:
         return f"{many(count, 'episode')} so far …"
@@ -107,7 +107,7 @@ def shown(count: int, choice: Choice, *, counted: bool) -> str:
 # --- former versions -------------------------------------------------------------------------------------------------
 
 
-def changes(versions: Sequence[Version], now: datetime) -> Iterator[tuple[str, list[str]]]:
+def changes(versions: Sequence[RecordVersion], now: datetime) -> Iterator[tuple[str, list[str]]]:
     """Each version of an episode, the latest first: when it was written, and what was different from the one before."""
     for number, version in enumerate(versions):
         before = versions[number + 1] if number + 1 < len(versions) else None
@@ -117,7 +117,7 @@ def changes(versions: Sequence[Version], now: datetime) -> Iterator[tuple[str, l
         yield title, _lines(version, before, now)
 
 
-def _lines(version: Version, before: Version | None, now: datetime) -> list[str]:
+def _lines(version: RecordVersion, before: RecordVersion | None, now: datetime) -> list[str]:
     if version.deleted:
         return ["Deleted."]
     told = _told(version, now)
@@ -133,7 +133,7 @@ def _lines(version: Version, before: Version | None, now: datetime) -> list[str]
     return lines or ["Nothing was changed."]
 
 
-def _told(version: Version, now: datetime) -> dict[str, str]:
+def _told(version: RecordVersion, now: datetime) -> dict[str, str]:
     one = version.record
     assert isinstance(one, Episode)
     yes_no = {True: "yes", False: "no", None: ""}

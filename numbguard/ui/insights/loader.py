@@ -13,30 +13,30 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from numbguard.core.errors import JournalError
-from numbguard.store.log.insight_queries import LogFigures, Period
+from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.charts.view import picture_of
 from numbguard.ui.widgets import theme
 from numbguard.ui.worker import Job, run_parts
 
-from .sections import ORDER, Section
+from .sections import ORDER, InsightSection
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class LoadedSection:
     """A section, with the pictures of its charts in the colours asked for."""
 
     place: int
-    section: Section
+    section: InsightSection
     pictures: tuple[bytes, ...]
 
 
-class Reading(QObject):
+class InsightLoader(QObject):
     counted = Signal(int)
     """The episodes of the period."""
     read = Signal(object)
-    """A ``Read``, in the order of the sections."""
+    """A ``LoadedSection``, in the order of the sections."""
     failed = Signal(str)
     """Why the log could not be read."""
     ended = Signal()
@@ -63,18 +63,18 @@ class Reading(QObject):
         if self._job is not None:
             self._job.drop()
 
-    def _take(self, found: int | Read) -> None:
-        if isinstance(found, Read):
+    def _take(self, found: int | LoadedSection) -> None:
+        if isinstance(found, LoadedSection):
             self.read.emit(found)
         else:
             self.counted.emit(found)
 
 
-def _sections(profile: Profile, period: Period, colours: theme.Palette) -> Generator[int | Read]:
+def _sections(profile: Profile, period: Period, colours: theme.Palette) -> Generator[int | LoadedSection]:
     """On a thread of its own: the number of episodes, then each section with its charts drawn."""
     with closing(SqliteJournal(profile)) as journal:
-        log = LogFigures(journal, period)
+        log = InsightQueries(journal, period)
         yield log.episodes()
         for place, (_, made) in enumerate(ORDER):
             section = made(log)
-            yield Read(place, section, tuple(picture_of(chart, colours) for chart in section.charts))
+            yield LoadedSection(place, section, tuple(picture_of(chart, colours) for chart in section.charts))

@@ -12,7 +12,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 
-from .sections import Section
+from .sections import InsightSection
 
 
 class SectionBox(QWidget):
@@ -22,7 +22,7 @@ class SectionBox(QWidget):
         super().__init__(parent)
         self._use_it = use
         self._used = used
-        self._section: Section | None = None
+        self._section: InsightSection | None = None
         self._shown: list[QWidget] = []
         self.charts: list[ChartBox] = []
         self.use_button: QPushButton | None = None
@@ -49,7 +49,7 @@ class SectionBox(QWidget):
         if not self._shown:
             self._say("…", quiet=True)
 
-    def show_section(self, section: Section, pictures: tuple[bytes, ...]) -> None:
+    def show_section(self, section: InsightSection, pictures: tuple[bytes, ...]) -> None:
         if section == self._section:  # read again, and nothing new
             return
         unfolded = {box.title for box in self.charts if box.table is not None}

@@ -11,40 +11,40 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from numbguard.core.log import insights
-from numbguard.core.log.insights import EVENTS_FROM, LEADER_FROM, MEDIAN_FROM, WEEKS_FROM, Insights, Suggestion
-from numbguard.core.log.survival import Survival, kaplan_meier
+from numbguard.core.log.insights import EVENTS_FROM, LEADER_FROM, MEDIAN_FROM, WEEKS_FROM, Insights, IntervalSuggestion
+from numbguard.core.log.survival import SurvivalEstimate, kaplan_meier
 from numbguard.core.log.time_buckets import course
-from numbguard.store.log.insight_queries import LogFigures
+from numbguard.store.log.insight_queries import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import insights as words
 
-_NOBODY: Final = Survival(0, 0, ())
+_NOBODY: Final = SurvivalEstimate(0, 0, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class InsightSection:
     title: str
     said: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     needs: str = ""
     """What it would take to say more; empty where all is said."""
-    suggestion: Suggestion | None = None
+    suggestion: IntervalSuggestion | None = None
     """An interval to offer; there only where there is one."""
 
 
-def sitting(log: LogFigures) -> Section:
+def sitting(log: InsightQueries) -> InsightSection:
     ended = log.ended()
     survival, suggestion = kaplan_meier(ended), insights.suggest(ended)
     said = [words.sat_before(log.sat_before())]
     if survival.events < EVENTS_FROM:
-        return Section(
+        return InsightSection(
             SITTING,
             _only(said),
             needs=_from(EVENTS_FROM, "stretches of sitting with an episode", survival.events, "How long you can sit"),
         )
     said = [words.time_to_numbness(survival), *said, words.reason(suggestion)]
-    return Section(
+    return InsightSection(
         SITTING,
         _only(said),
         (charts.time_to_numbness(survival),),
@@ -52,15 +52,17 @@ def sitting(log: LogFigures) -> Section:
     )
 
 
-def over_time(log: LogFigures) -> Section:
+def over_time(log: InsightQueries) -> InsightSection:
     weeks = log.weeks()
     found = course(weeks)
     episodes, moved = sum(one.episodes for one in weeks), sum(one.moved for one in weeks)
     if len(found.stretches) < 2 or not episodes:
-        return Section(OVER_TIME, needs="Weeks beside one another are shown from the second week with an entry on.")
+        return InsightSection(
+            OVER_TIME, needs="Weeks beside one another are shown from the second week with an entry on."
+        )
     compared = insights.halves(weeks)
     about = f"{episodes:,} episodes and {moved:,} breaks moved in {len(weeks):,} weeks with an entry."
-    return Section(
+    return InsightSection(
         OVER_TIME,
         _only([about, words.breaks_moved(_figures(halves=compared))]),
         (charts.episodes_over_time(found), charts.moved_over_time(found)),
@@ -71,25 +73,27 @@ def over_time(log: LogFigures) -> Section:
     )
 
 
-def where(log: LogFigures) -> Section:
+def where(log: InsightQueries) -> InsightSection:
     regions, sides = log.regions(), log.sides()
     if regions.n < LEADER_FROM:
-        return Section(WHERE, needs=_from(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes"))
+        return InsightSection(
+            WHERE, needs=_from(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes")
+        )
     about = f"{regions.n:,} episodes named a region, {regions.untold:,} did not. One may name several."
     said = [
         words.most(regions, "Most often named", kind="region"),
         words.most(sides, "Most often named", kind="side"),
     ]
-    return Section(WHERE, _only([about, *said]), (charts.on_the_map(log.places()),))
+    return InsightSection(WHERE, _only([about, *said]), (charts.on_the_map(log.places()),))
 
 
-def lasting(log: LogFigures) -> Section:
+def lasting(log: InsightQueries) -> InsightSection:
     lengths = log.lengths()
     spread = insights.spread(lengths)
     if spread.n < MEDIAN_FROM:
-        return Section(LASTING, needs=_from(MEDIAN_FROM, "episodes with an end", spread.n, "How long it lasts"))
+        return InsightSection(LASTING, needs=_from(MEDIAN_FROM, "episodes with an end", spread.n, "How long it lasts"))
     relief = words.relief(_figures(relief=log.relief()))
-    return Section(
+    return InsightSection(
         LASTING,
         _only([words.lasted(spread), relief]),
         (charts.by_length(lengths),),
@@ -97,28 +101,28 @@ def lasting(log: LogFigures) -> Section:
     )
 
 
-def when(log: LogFigures) -> Section:
+def when(log: InsightQueries) -> InsightSection:
     hours, weekdays = log.hours(), log.weekdays()
     if hours.n < LEADER_FROM:
-        return Section(WHEN, needs=_from(LEADER_FROM, "episodes", hours.n, "When it comes"))
+        return InsightSection(WHEN, needs=_from(LEADER_FROM, "episodes", hours.n, "When it comes"))
     maybe = " You may simply sit more then."
     said = [
         f"{hours.n:,} episodes.",
         words.most(weekdays, "Most of them began on a", kind="weekday", tail=maybe),
         words.most(hours, "The hour with most of them begins at", kind="hour", tail=maybe),
     ]
-    return Section(WHEN, _only(said), (charts.by_weekday(weekdays), charts.by_hour(hours)))
+    return InsightSection(WHEN, _only(said), (charts.by_weekday(weekdays), charts.by_hour(hours)))
 
 
-def postures(log: LogFigures) -> Section:
+def postures(log: InsightQueries) -> InsightSection:
     told = log.postures()
     checked = words.crossed_legs(_figures(checked=log.checked()))
     if told.n < LEADER_FROM:
         needs = _from(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
-        return Section(POSTURES, _only([checked]), needs=needs)
+        return InsightSection(POSTURES, _only([checked]), needs=needs)
     about = f"{told.n:,} episodes told a posture, {told.untold:,} did not."
     said = [about, words.most(told, "Most often named", kind="posture"), checked]
-    return Section(POSTURES, _only(said), (charts.by_posture(told),))
+    return InsightSection(POSTURES, _only(said), (charts.by_posture(told),))
 
 
 SITTING: Final = "How long you sit before it"
@@ -128,7 +132,7 @@ LASTING: Final = "How long it lasts"
 WHEN: Final = "When"
 POSTURES: Final = "How you sat"
 
-ORDER: Final[tuple[tuple[str, Callable[[LogFigures], Section]], ...]] = (
+ORDER: Final[tuple[tuple[str, Callable[[InsightQueries], InsightSection]], ...]] = (
     (SITTING, sitting),
     (OVER_TIME, over_time),
     (WHERE, where),
@@ -149,4 +153,4 @@ def _only(said: list[str]) -> tuple[str, ...]:
 
 def _figures(**known: Any) -> Insights:
     """The words about one figure ask for all of them."""
-    return Insights(0, 0, _NOBODY, Suggestion(None, insights.SHARE, 0, 0), **known)
+    return Insights(0, 0, _NOBODY, IntervalSuggestion(None, insights.SHARE, 0, 0), **known)

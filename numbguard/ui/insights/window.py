@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from numbguard.core.errors import JournalError
 from numbguard.core.when.duration import say_minutes
-from numbguard.store.log.history_queries import LogHistory
+from numbguard.store.log.history_queries import HistoryQueries
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.settings.file import SettingsError
-from numbguard.ui.report.save_dialog import ReportAsking
+from numbguard.ui.report.save_dialog import ReportSaver
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import Chips
@@ -29,7 +29,7 @@ from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording.insights import NO_CAUSE
 
-from .loader import Read, Reading
+from .loader import InsightLoader, LoadedSection
 from .section_box import SectionBox
 from .sections import ORDER
 
@@ -61,12 +61,12 @@ class InsightsWindow(QWidget):
         self._period = Period()
         self.setWindowTitle("Insights")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self._log = LogHistory(SqliteJournal(profile, patience_s=0.2))
+        self._log = HistoryQueries(SqliteJournal(profile, patience_s=0.2))
         self._stamp: object = None
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.look)
-        self._reading = Reading(self, profile)
-        self._report = ReportAsking(self, profile, now=now, before=write_what_waits)
+        self._reading = InsightLoader(self, profile)
+        self._report = ReportSaver(self, profile, now=now, before=write_what_waits)
         self._notice = NoticeBar(self)
         self._sections: list[SectionBox] = []
         self._build()
@@ -174,7 +174,7 @@ class InsightsWindow(QWidget):
         many = "1 episode" if episodes == 1 else f"{episodes:,} episodes"
         self._count_line.setText(f"{many} in this time." if episodes else "No episodes in this time.")
 
-    def _show(self, read: Read) -> None:
+    def _show(self, read: LoadedSection) -> None:
         self._sections[read.place].show_section(read.section, read.pictures)
         self._sections[read.place].show()
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from numbguard.core.cards.picture_rules import Picture, PictureKind
+from numbguard.core.cards.picture_rules import OwnPicture, PictureKind
 
 FRAMES_A_SECOND = 30
 _LARGEST: Final = 1600
@@ -30,7 +30,7 @@ _REST: Final = 3.0
 """So many times as long as drawing a frame took, the next one waits."""
 
 
-class Film(Protocol):
+class PicturePlayer(Protocol):
     def size(self) -> QSizeF:
         """Its own size; empty where it cannot be drawn."""
 
@@ -40,16 +40,16 @@ class Film(Protocol):
     def paint(self, painter: QPainter, place: QRectF) -> None: ...
 
 
-def own_film(picture: Picture) -> Film:
+def player_of(picture: OwnPicture) -> PicturePlayer:
     """A picture of the person's own, ready to be shown; an SVG that would hold everything up cannot be."""
     if picture.kind is PictureKind.SVG:
-        film = SvgFilm(picture.data)
-        film.refuse_what_takes_long()
-        return film
-    return PointFilm(picture)
+        player = SvgPlayer(picture.data)
+        player.refuse_what_takes_long()
+        return player
+    return RasterPlayer(picture)
 
 
-class SvgFilm:
+class SvgPlayer:
     def __init__(self, svg: bytes) -> None:
         renderer = QSvgRenderer()
         # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody looks.
@@ -116,10 +116,10 @@ class SvgFilm:
         painter.drawPixmap(place, self._still, QRectF(self._still.rect()))
 
 
-class PointFilm:
+class RasterPlayer:
     """A PNG, GIF or WebP; one with several frames plays for ever."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: OwnPicture) -> None:
         self._data = QByteArray(picture.data)
         self._kind = QByteArray(picture.kind.encode())
         self._moves = picture.frames > 1

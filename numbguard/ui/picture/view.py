@@ -9,23 +9,23 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from numbguard.core.cards.picture_rules import Picture
-from numbguard.figure.palette import Theme, palette_of
+from numbguard.core.cards.picture_rules import OwnPicture
+from numbguard.figure.palette import FigureTheme, palette_of
 from numbguard.figure.scene import ROUND, WIDTH
 from numbguard.ui.widgets import theme
 
-from .player import FRAMES_A_SECOND, Film, SvgFilm, own_film
+from .player import FRAMES_A_SECOND, PicturePlayer, SvgPlayer, player_of
 
-__all__ = ["FRAMES_A_SECOND", "FigureView"]
+__all__ = ["FRAMES_A_SECOND", "PictureView"]
 
 _RADIUS = 14.0
 _MOST_CUT = 1.07
 
 
-class FigureView(QWidget):
+class PictureView(QWidget):
     def __init__(self, parent: QWidget, *, painted: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
-        self._film: Film | None = None
+        self._player: PicturePlayer | None = None
         self._painted = painted
         self._colours = theme.current()
         self._ground = self._colours.surface
@@ -50,24 +50,24 @@ class FigureView(QWidget):
 
     def show_picture(self, svg: str, *, ground: str) -> None:
         """Show a picture from its beginning; ``ground`` is the colour it stands on, to fill the panel around it."""
-        self._put_up(SvgFilm(svg.encode()), ground)
+        self._put_up(SvgPlayer(svg.encode()), ground)
 
-    def show_own(self, picture: Picture) -> bool:
+    def show_own(self, picture: OwnPicture) -> bool:
         """Show a picture of the person's own, on light paper even in the dark: most are drawn in black; whether it can
         be drawn."""
-        film = own_film(picture)
-        if film.size().isEmpty():
+        player = player_of(picture)
+        if player.size().isEmpty():
             self.show_nothing()
             return False
-        self._put_up(film, palette_of(Theme.LIGHT).backdrop)
+        self._put_up(player, palette_of(FigureTheme.LIGHT).backdrop)
         return True
 
     def show_nothing(self) -> None:
-        self._film = None
+        self._player = None
         self.update()
 
-    def _put_up(self, film: Film, ground: str) -> None:
-        self._film = film
+    def _put_up(self, player: PicturePlayer, ground: str) -> None:
+        self._player = player
         self._ground = ground
         self._played_s = 0.0
         self._began = None
@@ -83,12 +83,12 @@ class FigureView(QWidget):
         now = perf_counter()
         if self._began is None:
             self._began = now
-        if self._film is not None and self._film.play_to(self._played_s + now - self._began):
+        if self._player is not None and self._player.play_to(self._played_s + now - self._began):
             self.update()
 
     def let_go(self) -> None:
         """Give the picture's memory back without waiting for the window's."""
-        self._film = None
+        self._player = None
         self._painted = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -99,11 +99,11 @@ class FigureView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._ground))
         panel = QRectF(self.rect())
-        film = self._film
-        if film is None or film.size().isEmpty():
+        player = self._player
+        if player is None or player.size().isEmpty():
             painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
             return
-        place = _placed(film.size(), panel)
+        place = _placed(player.size(), panel)
         panel = panel.intersected(place)
         # The picture's own corners, so that none shows inside the other.
         radius = place.width() * ROUND / WIDTH
@@ -111,7 +111,7 @@ class FigureView(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(panel, radius, radius)
         painter.setClipPath(outline)
-        film.paint(painter, place)
+        player.paint(painter, place)
         if self._painted is not None:
             painter.end()
             painted, self._painted = self._painted, None

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.guide.pages import Hit, Page, Spot
+from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 
@@ -31,10 +31,10 @@ _Index = QModelIndex | QPersistentModelIndex
 _LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class Contents(QWidget):
+class ReaderContents(QWidget):
     sought = Signal(str)
     """The search, as typed so far; empty when it is over."""
-    pointed_at = Signal(Spot)
+    pointed_at = Signal(GuidePlace)
     """An entry was reached; its page may be shown beside the list."""
     taken = Signal()
     """The entry reached is the one that is wanted."""
@@ -65,13 +65,13 @@ class Contents(QWidget):
 
     # --- what it shows --------------------------------------------------------------------------------------------
 
-    def show_pages(self, current: Page) -> None:
+    def show_pages(self, current: GuidePage) -> None:
         self.said.hide()
         self.list.setAccessibleName("Contents")
-        self._fill([(page.title, page) for page in Page])
-        self.choose(Spot(current))
+        self._fill([(page.title, page) for page in GuidePage])
+        self.choose(GuidePlace(current))
 
-    def show_hits(self, hits: Sequence[Hit], query: str) -> None:
+    def show_hits(self, hits: Sequence[SearchHit], query: str) -> None:
         pages = len({hit.passage.page for hit in hits})
         self.said.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
         self.said.show()
@@ -80,11 +80,11 @@ class Contents(QWidget):
         if hits:
             self.list.setCurrentRow(0)
 
-    def choose(self, spot: Spot) -> None:
+    def choose(self, spot: GuidePlace) -> None:
         """Show which entry is open, without asking for it."""
         for row in range(self.list.count()):
             what = self.list.item(row).data(_WHAT)
-            if what.passage.spot == spot if isinstance(what, Hit) else what == spot.page:
+            if what.passage.spot == spot if isinstance(what, SearchHit) else what == spot.page:
                 self.list.blockSignals(True)
                 self.list.setCurrentRow(row)
                 self.list.blockSignals(False)
@@ -103,7 +103,7 @@ class Contents(QWidget):
         """)
         self.list.viewport().update()
 
-    def _fill(self, rows: Sequence[tuple[str, Page | Hit]]) -> None:
+    def _fill(self, rows: Sequence[tuple[str, GuidePage | SearchHit]]) -> None:
         self.list.blockSignals(True)
         self.list.clear()
         for text, what in rows:
@@ -117,7 +117,7 @@ class Contents(QWidget):
         if item is None:
             return
         what = item.data(_WHAT)
-        self.pointed_at.emit(what.passage.spot if isinstance(what, Hit) else Spot(what))
+        self.pointed_at.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self._reached(item)  # once more, for whoever has scrolled away since
@@ -137,7 +137,7 @@ def _count(places: int, pages: int) -> str:
     return f"{places} places on {pages} pages" if pages > 1 else f"{places} places on 1 page"
 
 
-def _spoken(hit: Hit) -> str:
+def _spoken(hit: SearchHit) -> str:
     """A row as a screen reader says it."""
     title, heading = hit.passage.page.title, hit.passage.heading
     return f"{title}: {hit.excerpt}" if heading == title else f"{heading}, in {title}: {hit.excerpt}"
@@ -208,7 +208,7 @@ class _Row(QStyledItemDelegate):
         document.setDocumentMargin(0)
         document.setDefaultFont(theme.font())
         document.setTextWidth(self._width() - 2 * self._pad().width() - 2)
-        if isinstance(what, Hit):
+        if isinstance(what, SearchHit):
             title, heading = what.passage.page.title, what.passage.heading
             lines = [f'<span style="font-weight:600">{escape(heading)}</span>', _marked(what, colours)]
             if heading != title:
@@ -219,7 +219,7 @@ class _Row(QStyledItemDelegate):
         return document
 
 
-def _marked(hit: Hit, colours: theme.Palette) -> str:
+def _marked(hit: SearchHit, colours: theme.Palette) -> str:
     parts, at = [], 0
     for mark in hit.marks:
         word = escape(hit.excerpt[mark.start : mark.end])

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from numbguard.core.guide.pages import Spot, anchor, marks
+from numbguard.core.guide.pages import GuidePlace, anchor, marks
 from numbguard.ui.widgets import theme
 
 BODY: Final = 1.1
@@ -58,7 +58,7 @@ class PageView(QTextBrowser):
         self._colours = theme.current()
         self._scale = 1.0
         self._markdown = ""
-        self._following: Spot | None = None
+        self._following: GuidePlace | None = None
         self._place = 0
         self._by_hand = False
         self._words: Sequence[str] = ()
@@ -67,7 +67,7 @@ class PageView(QTextBrowser):
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
-    def show_text(self, markdown: str, *, following: Spot | None) -> None:
+    def show_text(self, markdown: str, *, following: GuidePlace | None) -> None:
         """A page from its top, with a link at its foot to the one that follows."""
         self._markdown, self._following = markdown, following
         self._at = None

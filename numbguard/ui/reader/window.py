@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from numbguard.core.guide.pages import (
     FIRST,
-    Hit,
-    Page,
-    Passage,
-    Spot,
+    GuidePage,
+    GuidePassage,
+    GuidePlace,
+    SearchHit,
     card_from_link,
     search,
     sought,
@@ -31,22 +31,22 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.plain_window import to_front
 
-from .contents import Contents
+from .contents import ReaderContents
 from .page import PageView
 
 SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-_PAGES: Final = tuple(Page)
+_PAGES: Final = tuple(GuidePage)
 
 
 def _none(_slug: str) -> bool:
     return False
 
 
-def _round(start: int, by: int) -> list[Page]:
+def _round(start: int, by: int) -> list[GuidePage]:
     return [_PAGES[(start + by * away) % len(_PAGES)] for away in range(1, len(_PAGES) + 1)]
 
 
-class Reader(QWidget):
+class ReaderWindow(QWidget):
     card_wanted = Signal(str)
     """The slug of a card to show."""
     closed = Signal()
@@ -59,14 +59,14 @@ class Reader(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._pages = GuidePages(folder, number=number)
-        self._passages: tuple[Passage, ...] = ()
+        self._passages: tuple[GuidePassage, ...] = ()
         self._has_card = has_card
         self._scale = SCALES.index(1.0)
-        self._trail: list[tuple[Page, int]] = []
-        self._hits: tuple[Hit, ...] = ()
-        self._open: Page | None = None
+        self._trail: list[tuple[GuidePage, int]] = []
+        self._hits: tuple[SearchHit, ...] = ()
+        self._open: GuidePage | None = None
         self._narrow = self._browsing = False
-        self._side = Contents(self)
+        self._side = ReaderContents(self)
         self._view = PageView(self)
         self._side.sought.connect(self._search)
         self._side.pointed_at.connect(self._point_at)
@@ -78,16 +78,16 @@ class Reader(QWidget):
         theme.dress(self, self._wear)
         self.resize(self._comfortable())
         self._side.show_pages(FIRST)
-        self._go(Spot(FIRST))
+        self._go(GuidePlace(FIRST))
 
     # --- for the app ----------------------------------------------------------------------------------------------
 
-    def open_at(self, page: Page, anchor: str = "") -> None:
+    def open_at(self, page: GuidePage, anchor: str = "") -> None:
         """Show a page, at a heading where one is named. A search that was on ends."""
         self._end_search()
         self._browsing = False
         self._arrange()
-        self._go(Spot(page, anchor))
+        self._go(GuidePlace(page, anchor))
 
     def open_link(self, link: str) -> None:
         """Follow a `page:` link from a card or an advice; any other opens nothing."""
@@ -101,7 +101,7 @@ class Reader(QWidget):
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
-    def _go(self, spot: Spot) -> None:
+    def _go(self, spot: GuidePlace) -> None:
         if spot.page is not self._open:
             self._open = spot.page
             text = unlink_cards(self._pages.text(spot.page), self._has_card)
@@ -109,14 +109,14 @@ class Reader(QWidget):
             self._view.setAccessibleName(spot.page.title)
             self.setWindowTitle(spot.page.title)
             if not self._hits:
-                self._side.choose(Spot(spot.page))
+                self._side.choose(GuidePlace(spot.page))
         if not spot.anchor or not self._view.go_to_heading(spot.anchor):
             self._view.go_to(0)
 
-    def _beside(self, by: int) -> Spot | None:
+    def _beside(self, by: int) -> GuidePlace | None:
         """The page that many after this one, or before."""
         at = _PAGES.index(self._here) + by
-        return Spot(_PAGES[at]) if 0 <= at < len(_PAGES) else None
+        return GuidePlace(_PAGES[at]) if 0 <= at < len(_PAGES) else None
 
     def _follow(self, link: str) -> None:
         """To another page or card; a link to anywhere else is not followed."""
@@ -134,7 +134,7 @@ class Reader(QWidget):
         page, place = self._trail.pop()
         self._back.setEnabled(bool(self._trail))
         self._end_search()
-        self._go(Spot(page))
+        self._go(GuidePlace(page))
         self._view.go_to(place)
 
     def _turn(self, by: int) -> None:
@@ -143,7 +143,7 @@ class Reader(QWidget):
             self._go(beside)
 
     @property
-    def _here(self) -> Page:
+    def _here(self) -> GuidePage:
         return self._open or FIRST
 
     # --- contents and search --------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class Reader(QWidget):
     def _end_search(self) -> None:
         self._side.field.clear()
 
-    def _point_at(self, spot: Spot) -> None:
+    def _point_at(self, spot: GuidePlace) -> None:
         self._go(spot)
         if self._hits:
             self._view.step_below(spot.anchor)
@@ -181,10 +181,10 @@ class Reader(QWidget):
             here = _PAGES.index(self._here)
             # Round the guide in the order of its pages, and back to this one if no other has it.
             following = next(page for page in _round(here, by) if page in found)
-            self._go(Spot(following))
+            self._go(GuidePlace(following))
             self._view.mark(sought(self._side.field.text()))
             self._view.step(by)
-        self._side.choose(Spot(self._here, self._view.heading))
+        self._side.choose(GuidePlace(self._here, self._view.heading))
 
     def _seek(self) -> None:
         self._browsing = True

@@ -24,7 +24,7 @@ from numbguard.ui.widgets.time_ring import TimeRing
 from numbguard.wording import relief as relief_words
 
 from .picture import ReliefPicture
-from .warning_signs import RedFlags
+from .warning_signs import WarningSigns
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
@@ -37,7 +37,7 @@ _ROOMY, _TIGHT = (52, 30), (40, 23)
 """Widths and heights in units: below the first the explanations go, below the second the picture."""
 
 
-class Parts:
+class ReliefLayout:
     def __init__(self, window: QWidget, *, card_of: Callable[[str], Card | None], mirrored: bool, still: bool) -> None:
         self._window = window
         self._unit = unit = theme.unit()
@@ -55,7 +55,7 @@ class Parts:
         self.ring = TimeRing(window, size=unit * _RING)
         self.walking = label_for(window, WALKING, role="note", expands=True)
         self.note = label_for(window, role="note", expands=True)
-        self.flags = RedFlags(window, RED_FLAGS, ask=lambda: None)
+        self.flags = WarningSigns(window, RED_FLAGS, ask=lambda: None)
 
         self.gone = button_for(
             window, "It's &gone", means="The numbness is gone: note what helped, and after how long", kind="primary"

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from numbguard.core.cards.table_reader import CardError
-from numbguard.core.log.relief import Figure
-from numbguard.figure.palette import Theme
+from numbguard.core.log.relief import CardMotion
+from numbguard.figure.palette import FigureTheme
 from numbguard.ui.card.card_plan import deepest_s, ground_of
-from numbguard.ui.picture.view import FigureView
+from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class ReliefPicture(FigureView):
+class ReliefPicture(PictureView):
     """``mirrored``: it is the left leg that is numb. ``still`` shows pictures that do not move."""
 
     def __init__(self, parent: QWidget, *, card_of: Callable[[str], Card | None], mirrored: bool, still: bool) -> None:
@@ -32,11 +32,11 @@ class ReliefPicture(FigureView):
         self._card_of = card_of
         self._mirrored = mirrored
         self._still = still
-        self._figure: Figure | None = None
-        self._drawn: tuple[Figure | None, Theme] | None = None
+        self._figure: CardMotion | None = None
+        self._drawn: tuple[CardMotion | None, FigureTheme] | None = None
         self._to_animate = False
 
-    def show_figure(self, figure: Figure | None, title: str) -> None:
+    def show_figure(self, figure: CardMotion | None, title: str) -> None:
         """``None`` is the glass of water."""
         self.setAccessibleName(f"Picture: {title}")
         self._figure = figure
@@ -63,8 +63,8 @@ class ReliefPicture(FigureView):
             self._show(moving=False)
 
     @property
-    def _look(self) -> Theme:
-        return Theme.DARK if self._colours.dark else Theme.LIGHT
+    def _look(self) -> FigureTheme:
+        return FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
 
     def _show(self, *, moving: bool) -> None:
         try:

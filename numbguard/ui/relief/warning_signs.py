@@ -17,7 +17,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 
 
-class RedFlags(QFrame):
+class WarningSigns(QFrame):
     def __init__(self, parent: QWidget, signs: Sequence[str], *, ask: Callable[[], None]) -> None:
         super().__init__(parent)
         self._unit = unit = theme.unit()

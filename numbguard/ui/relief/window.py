@@ -21,25 +21,25 @@ from PySide6.QtGui import (
 from numbguard.core.body import Side
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.core.log.relief import STEPS, Course, Figure, Place, still_on
-from numbguard.core.ports import Controls, EpisodeControls, Glance
+from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_on
+from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import put_in_the_middle
 from numbguard.wording import relief as relief_words
 
-from .layout import Parts
+from .layout import ReliefLayout
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
 
 _UNITS = (68.0, 36.0)
 _LEAST = (24.0, 13.0)
-_CALM, _UP = Figure("breathing", "breath"), Figure("short-walk", "walk")
+_CALM, _UP = CardMotion("breathing", "breath"), CardMotion("short-walk", "walk")
 
 
-class Stage(Enum):
+class ReliefStage(Enum):
     """What the window is about just now."""
 
     STEPS = "steps"
@@ -68,13 +68,13 @@ class ReliefWindow(PlainWindow):
         self._controls = controls
         self._episodes = episodes
         self._episode = episode
-        self._stage = Stage.STEPS
-        self._course = Course.begin(self._now())
-        self._shown: Place | None = None
+        self._stage = ReliefStage.STEPS
+        self._course = ReliefProgress.begin(self._now())
+        self._shown: ReliefPlace | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName("Relief, step by step")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._parts = Parts(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
+        self._parts = ReliefLayout(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
         self._connect()
         self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._parts.picture.rest)
         theme.dress(self, self._parts.wear)
@@ -107,12 +107,12 @@ class ReliefWindow(PlainWindow):
     @property
     def is_over(self) -> bool:
         """It is gone, and said to be: the next numbness gets a window of its own."""
-        return self._stage is Stage.GONE
+        return self._stage is ReliefStage.GONE
 
     # --- what it shows --------------------------------------------------------------------------------------------
 
     def _now(self) -> float:
-        return self._controls.glance().snapshot.at.mono
+        return self._controls.app_snapshot().snapshot.at.mono
 
     def _beat(self) -> None:
         self._parts.picture.advance()
@@ -121,7 +121,7 @@ class ReliefWindow(PlainWindow):
 
     def _look(self) -> None:
         """Bring the words, the marks and the ring to the present moment."""
-        if self._stage is not Stage.STEPS:
+        if self._stage is not ReliefStage.STEPS:
             return
         now, parts = self._now(), self._parts
         self._course = self._course.at(now)
@@ -151,19 +151,19 @@ class ReliefWindow(PlainWindow):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def _turn_to(self, stage: Stage, title: str, said: str, now: str, figure: Figure) -> None:
+    def _turn_to(self, stage: ReliefStage, title: str, said: str, now: str, figure: CardMotion) -> None:
         self._stage = stage
         self._name(title)
         self._parts.said.setText(said)
         self._parts.now.setText(now)
         self._parts.picture.show_figure(figure, now)
-        self._parts.show_end(open_still=stage is Stage.STILL_NUMB)
+        self._parts.show_end(open_still=stage is ReliefStage.STILL_NUMB)
         self.setFocus()
         self._announce(f"{title} {said}")
 
-    def _redraw(self, glance: Glance) -> None:
+    def _redraw(self, app_snapshot: AppSnapshot) -> None:
         """The episode may have been ended or taken back from the tray meanwhile: then this is over."""
-        if self._stage is not Stage.GONE and not still_on(self._episode, glance.open_episode):
+        if self._stage is not ReliefStage.GONE and not still_on(self._episode, app_snapshot.open_episode):
             self.close()
 
     # --- answers --------------------------------------------------------------------------------------------------
@@ -183,18 +183,18 @@ class ReliefWindow(PlainWindow):
         self._look()
 
     def _give_up(self) -> None:
-        self._turn_to(Stage.STILL_NUMB, *relief_words.STILL_NUMB, figure=_CALM)
+        self._turn_to(ReliefStage.STILL_NUMB, *relief_words.STILL_NUMB, figure=_CALM)
 
     def _begin_again(self) -> None:
-        self._stage, self._shown = Stage.STEPS, None
-        self._course = Course.begin(self._now())
+        self._stage, self._shown = ReliefStage.STEPS, None
+        self._course = ReliefProgress.begin(self._now())
         self._parts.show_waiting(waiting=False)
         self._look()
 
     def _end(self) -> None:
         """The numbness is gone: what was being done is stamped as what helped; after the last step, nothing is."""
-        during = STEPS[self._course.at(self._now()).step] if self._stage is Stage.STEPS else None
-        stage, self._stage = self._stage, Stage.GONE  # before the runtime tells that nothing is open any more
+        during = STEPS[self._course.at(self._now()).step] if self._stage is ReliefStage.STEPS else None
+        stage, self._stage = self._stage, ReliefStage.GONE  # before the runtime tells that nothing is open any more
         try:
             ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
@@ -204,9 +204,9 @@ class ReliefWindow(PlainWindow):
         if ended is None:
             self.close()
             return
-        self._parts.note_down(self._controls.glance().unwritten or "")
+        self._parts.note_down(self._controls.app_snapshot().unwritten or "")
         title, said, now = relief_words.gone(ended, during)
-        self._turn_to(Stage.GONE, title, said, now, _UP)
+        self._turn_to(ReliefStage.GONE, title, said, now, _UP)
 
     # --- room, keyboard, end --------------------------------------------------------------------------------------
 

@@ -8,28 +8,34 @@ from typing import Final
 
 from numbguard.core.body import Side
 from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.time_buckets import course
-from numbguard.store.log.report_queries import ReportFigures
+from numbguard.store.log.report_queries import ReportQueries
 from numbguard.ui.charts import contents as charts
-from numbguard.ui.charts.contents import Chart, Heat
+from numbguard.ui.charts.contents import Chart, LegMapChart
 from numbguard.ui.charts.look import PAPER
 from numbguard.ui.charts.svg import svg_of
 from numbguard.wording import insights as insight_words
 
 from . import words
-from .layout import Block, Columns, Framed, Gap, Picture, Rows, Stack, Text
+from .layout import ColumnsBlock, FramedBlock, GapBlock, PictureBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
 
 _QUIET: Final = "#333333"
 
 
-def content(found: ReportFigures, *, now: datetime, version: str, charts_of_habit: bool = True) -> list[Block | Rows]:
+def content(
+    found: ReportQueries, *, now: datetime, version: str, charts_of_habit: bool = True
+) -> list[ReportBlock | RowsBlock]:
     """All but the table of episodes. Hours, weekdays and postures are charted where the episodes leave room for it."""
     episodes = found.insights.episodes
-    blocks: list[Block | Rows] = list(_top(found, now, version))
+    blocks: list[ReportBlock | RowsBlock] = list(_top(found, now, version))
     blocks += _signs_first(found)
     if not episodes:
-        blocks += [Gap(6), Text("No episode was logged in this time.", 12, bold=True, below=6), *_breaks(found)]
+        blocks += [
+            GapBlock(6),
+            TextBlock("No episode was logged in this time.", 12, bold=True, below=6),
+            *_breaks(found),
+        ]
         return blocks
     helped = [*_relief(found), *_weakness(found)]
     blocks += [*_totals(found), *_beside(helped, _breaks(found)), *_over_time(found), *_where(found)]
@@ -38,50 +44,50 @@ def content(found: ReportFigures, *, now: datetime, version: str, charts_of_habi
     return blocks
 
 
-def _beside(left: list[Block], right: list[Block]) -> list[Block]:
+def _beside(left: list[ReportBlock], right: list[ReportBlock]) -> list[ReportBlock]:
     """Two parts beside one another where there are two."""
     if not left and not right:
         return []
-    return [Columns([Stack(left), Stack(right)], (0.5, 0.5), gap=16)]
+    return [ColumnsBlock([StackBlock(left), StackBlock(right)], (0.5, 0.5), gap=16)]
 
 
-def heading(text: str, *, points: float = 12.0) -> list[Block]:
-    return [Gap(9, keeps_next=True), Text(text, points, bold=True, below=3, keeps_next=True)]
+def heading(text: str, *, points: float = 12.0) -> list[ReportBlock]:
+    return [GapBlock(9, keeps_next=True), TextBlock(text, points, bold=True, below=3, keeps_next=True)]
 
 
-def _top(found: ReportFigures, now: datetime, version: str) -> Iterator[Block]:
+def _top(found: ReportQueries, now: datetime, version: str) -> Iterator[ReportBlock]:
     first, last = found.first_and_last() or (None, None)
-    yield Text(words.TITLE, 17, bold=True, below=2)
-    yield Text(words.period(found.period, first, last, now), 12, below=1)
-    yield Text(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=6)
-    yield Text(words.WHAT_IT_IS, 8.5, colour=_QUIET, below=3)
+    yield TextBlock(words.TITLE, 17, bold=True, below=2)
+    yield TextBlock(words.period(found.period, first, last, now), 12, below=1)
+    yield TextBlock(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=6)
+    yield TextBlock(words.WHAT_IT_IS, 8.5, colour=_QUIET, below=3)
 
 
-def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[Block]:
+def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[ReportBlock]:
     return [
-        Columns([Text(name, 9), Text(said, 9)], (share, 1 - share), gap=6, rule="#bbbbbb", pad=1.8)
+        ColumnsBlock([TextBlock(name, 9), TextBlock(said, 9)], (share, 1 - share), gap=6, rule="#bbbbbb", pad=1.8)
         for name, said in rows
     ]
 
 
-def _signs_first(found: ReportFigures) -> list[Block]:
+def _signs_first(found: ReportQueries) -> list[ReportBlock]:
     """Answers that call for help at once stand on top."""
     there = [
         (sign, [one.at for one in found.signs if one.sign is sign and one.present])
-        for sign in Sign
+        for sign in WarningSign
         if found.answers(sign)[0]
     ]
     if not there:
         return []
-    lines: list[Block] = [Text("Asked after signs of danger, the answer was yes:", 10, bold=True, below=2)]
+    lines: list[ReportBlock] = [TextBlock("Asked after signs of danger, the answer was yes:", 10, bold=True, below=2)]
     for sign, moments in there:
         dates = ", ".join(words.clock(at)[:10] for at in moments[-6:])
         more = f" and {len(moments) - 6:,} before" if len(moments) > 6 else ""
-        lines.append(Text(f"– {sign.words}: {dates}{more}", 9.5, below=1))
-    return [Gap(4), Framed(Stack(lines)), Gap(4)]
+        lines.append(TextBlock(f"– {sign.words}: {dates}{more}", 9.5, below=1))
+    return [GapBlock(4), FramedBlock(StackBlock(lines)), GapBlock(4)]
 
 
-def _totals(found: ReportFigures) -> list[Block]:
+def _totals(found: ReportQueries) -> list[ReportBlock]:
     insights = found.insights
     strengths = found.strength
     median = (
@@ -123,25 +129,25 @@ def _totals(found: ReportFigures) -> list[Block]:
     ]
 
 
-def _picture(chart: Chart, *, width: float = 640, height: float = 190, letters: float = 12.0) -> Block:
+def _picture(chart: Chart, *, width: float = 640, height: float = 190, letters: float = 12.0) -> ReportBlock:
     svg = svg_of(chart, PAPER, width=width, height=height, letters=letters)
-    return Stack([Text(chart.title, 9, bold=True, below=1), Picture(svg, height / width)])
+    return StackBlock([TextBlock(chart.title, 9, bold=True, below=1), PictureBlock(svg, height / width)])
 
 
-def _halves(left: Chart, right: Chart) -> Block:
+def _halves(left: Chart, right: Chart) -> ReportBlock:
     """Two charts beside one another, with letters as large as those of a wide one."""
-    return Columns([_picture(one, width=316, height=120, letters=10) for one in (left, right)], (0.5, 0.5))
+    return ColumnsBlock([_picture(one, width=316, height=120, letters=10) for one in (left, right)], (0.5, 0.5))
 
 
-def _said(sentences: Sequence[str]) -> list[Block]:
-    return [Text(sentence, 9, below=2) for sentence in sentences if sentence]
+def _said(sentences: Sequence[str]) -> list[ReportBlock]:
+    return [TextBlock(sentence, 9, below=2) for sentence in sentences if sentence]
 
 
-def _over_time(found: ReportFigures) -> list[Block]:
+def _over_time(found: ReportQueries) -> list[ReportBlock]:
     over_time = course(found.insights.weeks)
     if len(over_time.stretches) < 2:
         return []
-    pictures: list[Block] = [_picture(charts.episodes_over_time(over_time), height=110)]
+    pictures: list[ReportBlock] = [_picture(charts.episodes_over_time(over_time), height=110)]
     if any(one.moved for one in over_time.stretches):
         moved = charts.moved_over_time(over_time)
         if len(over_time.stretches) <= _HALF:
@@ -151,34 +157,34 @@ def _over_time(found: ReportFigures) -> list[Block]:
     return [*heading("Over time"), *pictures, *_said([insight_words.breaks_moved(found.insights)])]
 
 
-def _where(found: ReportFigures) -> list[Block]:
+def _where(found: ReportQueries) -> list[ReportBlock]:
     regions = found.insights.regions
     if not regions.n:
         return []
     from numbguard.ui.charts.leg_map_svg import HEIGHT, WIDTH
 
     chart = charts.on_the_map(found.places)
-    drawn = Picture(svg_of(chart, PAPER, width=WIDTH, height=HEIGHT), HEIGHT / WIDTH)
-    beside: list[Block] = [_region_row(chart.table.head, bold=True)]
+    drawn = PictureBlock(svg_of(chart, PAPER, width=WIDTH, height=HEIGHT), HEIGHT / WIDTH)
+    beside: list[ReportBlock] = [_region_row(chart.table.head, bold=True)]
     beside += [_region_row(row) for row in chart.table.rows]
     beside += [
-        Gap(3),
-        Text(f"Episodes that named a region: {regions.n:,}; none: {regions.untold:,}. One may name several.", 8),
-        Text("An episode in both legs counts on each.", 8) if _in_both(chart) else Gap(0),
+        GapBlock(3),
+        TextBlock(f"Episodes that named a region: {regions.n:,}; none: {regions.untold:,}. One may name several.", 8),
+        TextBlock("An episode in both legs counts on each.", 8) if _in_both(chart) else GapBlock(0),
     ]
-    return [*heading("Where"), Columns([drawn, Stack(beside)], (0.4, 0.6), gap=20)]
+    return [*heading("Where"), ColumnsBlock([drawn, StackBlock(beside)], (0.4, 0.6), gap=20)]
 
 
-def _in_both(chart: Heat) -> bool:
+def _in_both(chart: LegMapChart) -> bool:
     return any(count for (_, side), count in chart.counts.items() if side is Side.BOTH)
 
 
-def _region_row(cells: Sequence[str], *, bold: bool = False) -> Block:
-    texts = [Text(cell, 8.5, bold=bold, right=at > 0) for at, cell in enumerate(cells)]
-    return Columns(texts, (0.46, 0.14, 0.15, 0.25), gap=4, rule="#bbbbbb", pad=1.2)
+def _region_row(cells: Sequence[str], *, bold: bool = False) -> ReportBlock:
+    texts = [TextBlock(cell, 8.5, bold=bold, right=at > 0) for at, cell in enumerate(cells)]
+    return ColumnsBlock(texts, (0.46, 0.14, 0.15, 0.25), gap=4, rule="#bbbbbb", pad=1.2)
 
 
-def _how_long(found: ReportFigures) -> list[Block]:
+def _how_long(found: ReportQueries) -> list[ReportBlock]:
     if found.insights.lasted.n < MEDIAN_FROM:
         return []
     return [
@@ -188,7 +194,7 @@ def _how_long(found: ReportFigures) -> list[Block]:
     ]
 
 
-def _sitting(found: ReportFigures) -> list[Block]:
+def _sitting(found: ReportQueries) -> list[ReportBlock]:
     insights = found.insights
     said = [insight_words.time_to_numbness(insights.time_to_numbness), insight_words.sat_before(insights.sat_before)]
     if not any(said):
@@ -208,7 +214,7 @@ _ESTIMATE: Final = (
 )
 
 
-def _when(found: ReportFigures, *, charted: bool) -> list[Block]:
+def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
     insights = found.insights
     if insights.hours.n < LEADER_FROM:
         return []
@@ -220,7 +226,7 @@ def _when(found: ReportFigures, *, charted: bool) -> list[Block]:
     return [*heading("When"), *pair, *_said(said)] if charted or any(said) else []
 
 
-def _postures(found: ReportFigures) -> list[Block]:
+def _postures(found: ReportQueries) -> list[ReportBlock]:
     postures = found.insights.postures
     if postures.n < LEADER_FROM:
         return []
@@ -232,7 +238,7 @@ def _postures(found: ReportFigures) -> list[Block]:
     ]
 
 
-def _relief(found: ReportFigures) -> list[Block]:
+def _relief(found: ReportQueries) -> list[ReportBlock]:
     if not found.relief:
         return []
     rows = []
@@ -247,15 +253,18 @@ def _relief(found: ReportFigures) -> list[Block]:
     return [*heading("What helped"), *_facts(rows, share=0.35)]
 
 
-def _weakness(found: ReportFigures) -> list[Block]:
-    asked = [(sign, *found.answers(sign)) for sign in Sign if any(found.answers(sign))]
+def _weakness(found: ReportQueries) -> list[ReportBlock]:
+    asked = [(sign, *found.answers(sign)) for sign in WarningSign if any(found.answers(sign))]
     if not asked:
-        return [*heading("Signs of danger"), Text("No question after signs of danger was answered in this time.", 9)]
+        return [
+            *heading("Signs of danger"),
+            TextBlock("No question after signs of danger was answered in this time.", 9),
+        ]
     rows = [(sign.words, f"yes {yes:,}, no {no:,}") for sign, yes, no in asked]
     return [*heading("Questions after signs of danger"), *_facts(rows, share=0.74)]
 
 
-def _breaks(found: ReportFigures) -> list[Block]:
+def _breaks(found: ReportQueries) -> list[ReportBlock]:
     total = sum(found.outcomes.values())
     if not total:
         return []
@@ -264,4 +273,4 @@ def _breaks(found: ReportFigures) -> list[Block]:
         for outcome, name in words.OUTCOMES.items()
         if found.outcomes.get(outcome.value)
     ]
-    return [*heading("Movement breaks"), Stack(_facts(rows, share=0.62))]
+    return [*heading("Movement breaks"), StackBlock(_facts(rows, share=0.62))]

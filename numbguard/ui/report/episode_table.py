@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.report_queries import SEVERE, ReportFigures
+from numbguard.store.log.report_queries import SEVERE, ReportQueries
 from numbguard.wording.episodes import SENSATIONS
 
 from . import words
-from .layout import Block, Columns, Gap, Rows, Stack, Text
+from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
 
 _HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
@@ -36,7 +36,7 @@ _WHOLE: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class TableRoom:
     """How much the table may hold."""
 
     latest: int
@@ -51,18 +51,22 @@ class Room:
     """Rows with a note under them, from the latest on."""
 
 
-def rooms(found: ReportFigures) -> Iterator[Sequence[Room]]:
+def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
     """From all there is down to nothing, in kinds, the best first; in each kind each room takes less than the last."""
     read, every = len(found.latest), found.insights.episodes
     if read == every:
-        yield [Room(read, 0, brief=False, letters=letters, notes=read) for letters in (_WHOLE, 1000, 500, 250, 110)]
-        yield [Room(read, 0, brief=False, letters=110, notes=notes) for notes in range(read - 1, read // 2 - 1, -1)]
-        yield [Room(read, 0, brief=False, letters=110, notes=notes) for notes in range(read // 2, -1, -1)]
+        yield [
+            TableRoom(read, 0, brief=False, letters=letters, notes=read) for letters in (_WHOLE, 1000, 500, 250, 110)
+        ]
+        yield [
+            TableRoom(read, 0, brief=False, letters=110, notes=notes) for notes in range(read - 1, read // 2 - 1, -1)
+        ]
+        yield [TableRoom(read, 0, brief=False, letters=110, notes=notes) for notes in range(read // 2, -1, -1)]
         some = min(read - 1, _SOME)
-        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, some - 1, -1)]
-        yield [Room(latest, 0, brief=True, letters=110, notes=0) for latest in range(some, -1, -1)]
-    yield [Room(latest, _severe(latest), brief=False, letters=110, notes=read) for latest in range(read, 19, -1)]
-    yield [Room(latest, _severe(latest), brief=False, letters=0, notes=0) for latest in range(read, -1, -1)]
+        yield [TableRoom(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, some - 1, -1)]
+        yield [TableRoom(latest, 0, brief=True, letters=110, notes=0) for latest in range(some, -1, -1)]
+    yield [TableRoom(latest, _severe(latest), brief=False, letters=110, notes=read) for latest in range(read, 19, -1)]
+    yield [TableRoom(latest, _severe(latest), brief=False, letters=0, notes=0) for latest in range(read, -1, -1)]
 
 
 def _severe(latest: int) -> int:
@@ -72,31 +76,31 @@ def _severe(latest: int) -> int:
 class EpisodeTable:
     """Makes a row only once for each length that notes may have."""
 
-    def __init__(self, found: ReportFigures) -> None:
+    def __init__(self, found: ReportQueries) -> None:
         self._found = found
-        self._made: dict[tuple[str, int], Block] = {}
+        self._made: dict[tuple[str, int], ReportBlock] = {}
 
-    def blocks(self, room: Room) -> tuple[list[Block | Rows], int]:
+    def blocks(self, room: TableRoom) -> tuple[list[ReportBlock | RowsBlock], int]:
         """A sentence on what the table does not hold, the table, and how many episodes are in it."""
         whole, brief = self._chosen(room)
         rows = [self._row(one, room.letters if at < room.notes else 0) for at, one in enumerate(whole)]
-        blocks: list[Block | Rows] = []
+        blocks: list[ReportBlock | RowsBlock] = []
         said = _left_out(self._found, room, len(whole), len(brief))
         if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
             said = f"{said} {_NOTES_CUT}".strip()
         if said:
-            blocks.append(Text(said, 9, below=3, keeps_next=bool(whole or brief)))
+            blocks.append(TextBlock(said, 9, below=3, keeps_next=bool(whole or brief)))
         if whole:
-            blocks.append(Rows(_head(_HEAD, _SHARES), rows))
+            blocks.append(RowsBlock(_head(_HEAD, _SHARES), rows))
         if brief:
             if whole:
-                blocks.append(Gap(6, keeps_next=True))
-                blocks.append(Text("The others, in short", 9, bold=True, below=3, keeps_next=True))
+                blocks.append(GapBlock(6, keeps_next=True))
+                blocks.append(TextBlock("The others, in short", 9, bold=True, below=3, keeps_next=True))
             rows = [_short_row(brief[at : at + _ABREAST]) for at in range(0, len(brief), _ABREAST)]
-            blocks.append(Rows(_head(_SHORT * _ABREAST, _SHORT_SHARES * _ABREAST, _SMALL), rows))
+            blocks.append(RowsBlock(_head(_SHORT * _ABREAST, _SHORT_SHARES * _ABREAST, _SMALL), rows))
         return blocks, len(whole) + len(brief)
 
-    def _chosen(self, room: Room) -> tuple[list[Episode], list[Episode]]:
+    def _chosen(self, room: TableRoom) -> tuple[list[Episode], list[Episode]]:
         """With all that was told: the latest, and the most severe of the others. In short: the rest. Newest first."""
         seen, rest = self._found.latest[: room.latest], self._found.latest[room.latest :]
         told = [one for one in (*rest, *self._found.severe) if one.severity]
@@ -104,7 +108,7 @@ class EpisodeTable:
         whole = sorted((*seen, *severe), key=lambda one: one.started_at, reverse=True)
         return whole, list(rest) if room.brief else []
 
-    def _row(self, one: Episode, letters: int) -> Block:
+    def _row(self, one: Episode, letters: int) -> ReportBlock:
         if (one.id, letters) not in self._made:
             self._made[one.id, letters] = _row(one, letters)
         return self._made[one.id, letters]
@@ -116,7 +120,7 @@ _NOTES_CUT: Final = (
 )
 
 
-def _left_out(found: ReportFigures, room: Room, whole: int, brief: int) -> str:
+def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
     """What the table does not hold, and where it is; empty where it holds all."""
     missing = found.insights.episodes - whole - brief
     if missing <= 0:
@@ -130,12 +134,12 @@ def _left_out(found: ReportFigures, room: Room, whole: int, brief: int) -> str:
     )
 
 
-def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS) -> Block:
-    texts = [Text(word, points, bold=True) for word in cells]
-    return Columns(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
+def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS) -> ReportBlock:
+    texts = [TextBlock(word, points, bold=True) for word in cells]
+    return ColumnsBlock(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
 
 
-def _row(one: Episode, letters: int) -> Block:
+def _row(one: Episode, letters: int) -> ReportBlock:
     lasted = "" if one.ended_at is None else words.length(max(0.0, (one.ended_at - one.started_at).total_seconds()))
     extra = [SENSATIONS[sensation].lower() for sensation in one.sensations]
     extra += [one.onset.value] if one.onset else []
@@ -155,21 +159,25 @@ def _row(one: Episode, letters: int) -> Block:
         helped,
     )
     note = _shortened(_lines(one), letters) if letters else ""
-    row = Columns([Text(cell, _POINTS) for cell in cells], _SHARES, gap=5, rule="" if note else _RULE, pad=2)
+    row = ColumnsBlock([TextBlock(cell, _POINTS) for cell in cells], _SHARES, gap=5, rule="" if note else _RULE, pad=2)
     if not note:
         return row
-    beneath = Columns([Text("", _POINTS), Text(f"Note: {note}", _POINTS)], (0.03, 0.97), gap=0, rule=_RULE, pad=1.5)
-    return Stack([row, beneath])
+    beneath = ColumnsBlock(
+        [TextBlock("", _POINTS), TextBlock(f"Note: {note}", _POINTS)], (0.03, 0.97), gap=0, rule=_RULE, pad=1.5
+    )
+    return StackBlock([row, beneath])
 
 
-def _short_row(abreast: Sequence[Episode]) -> Block:
+def _short_row(abreast: Sequence[Episode]) -> ReportBlock:
     cells: list[str] = []
     for one in abreast:
         told = (words.place(one.side, one.regions), "weakness" if one.weakness else "")
         where = ", ".join(said for said in told if said)
         cells += [words.clock(one.started_at), _strength(one), where + (_NOTED if _lines(one) else "")]
     cells += [""] * (_ABREAST * len(_SHORT) - len(cells))
-    return Columns([Text(cell, _SMALL) for cell in cells], _SHORT_SHARES * _ABREAST, gap=4, rule=_RULE, pad=1.2)
+    return ColumnsBlock(
+        [TextBlock(cell, _SMALL) for cell in cells], _SHORT_SHARES * _ABREAST, gap=4, rule=_RULE, pad=1.2
+    )
 
 
 def _strength(one: Episode) -> str:
@@ -180,7 +188,7 @@ def _lines(one: Episode) -> list[str]:
     return [line.strip() for line in (one.note or "").splitlines() if line.strip()]
 
 
-def _is_cut(one: Episode, room: Room, at: int) -> bool:
+def _is_cut(one: Episode, room: TableRoom, at: int) -> bool:
     """Whether not all of its note is printed in the row ``at``."""
     lines = _lines(one)
     letters = room.letters if at < room.notes else 0

@@ -35,7 +35,7 @@ def font(points: float, *, bold: bool = False) -> QFont:
     return made
 
 
-class Block(Protocol):
+class ReportBlock(Protocol):
     """Something that stands on a page in one piece."""
 
     @property
@@ -48,7 +48,7 @@ class Block(Protocol):
     def draw(self, painter: QPainter, x: float, y: float, width: float) -> None: ...
 
 
-class Text:
+class TextBlock:
     def __init__(
         self,
         text: str,
@@ -103,7 +103,7 @@ def clean(text: str) -> str:
 
 
 @dataclass
-class Gap:
+class GapBlock:
     points: float
     keeps_next: bool = False
 
@@ -114,7 +114,7 @@ class Gap:
         pass
 
 
-class Picture:
+class PictureBlock:
     """An SVG as wide as there is room, ``shape`` its height by its width."""
 
     keeps_next = False
@@ -133,10 +133,10 @@ class Picture:
 
 
 @dataclass
-class Stack:
+class StackBlock:
     """Blocks under one another that are not parted by the end of a page."""
 
-    blocks: Sequence[Block]
+    blocks: Sequence[ReportBlock]
     keeps_next: bool = False
 
     def height(self, width: float) -> float:
@@ -149,10 +149,10 @@ class Stack:
 
 
 @dataclass
-class Columns:
+class ColumnsBlock:
     """Blocks beside one another, each with its share of the width. ``rule``: a line under all of it."""
 
-    blocks: Sequence[Block]
+    blocks: Sequence[ReportBlock]
     shares: Sequence[float]
     gap: float = 10.0
     rule: str = ""
@@ -160,7 +160,7 @@ class Columns:
     keeps_next: bool = False
     pad: float = 0.0
 
-    def _rooms(self, width: float) -> list[tuple[Block, float, float]]:
+    def _rooms(self, width: float) -> list[tuple[ReportBlock, float, float]]:
         free = width - self.gap * (len(self.blocks) - 1)
         found, x = [], 0.0
         for block, share in zip(self.blocks, self.shares, strict=True):
@@ -183,10 +183,10 @@ class Columns:
 
 
 @dataclass
-class Framed:
+class FramedBlock:
     """A block in a frame, for what must not be missed."""
 
-    block: Block
+    block: ReportBlock
     keeps_next: bool = False
     _pad: float = 7.0
 
@@ -201,37 +201,37 @@ class Framed:
 
 
 @dataclass
-class Rows:
+class RowsBlock:
     """Rows of a table, which may go on over pages: then its head is drawn again."""
 
-    head: Block
-    rows: Sequence[Block]
+    head: ReportBlock
+    rows: Sequence[ReportBlock]
 
 
 @dataclass
 class _Page:
-    placed: list[tuple[Block, float]] = field(default_factory=list)
+    placed: list[tuple[ReportBlock, float]] = field(default_factory=list)
 
 
-def pages(blocks: Iterable[Block | Rows], width: float, height: float) -> list[_Page]:
+def pages(blocks: Iterable[ReportBlock | RowsBlock], width: float, height: float) -> list[_Page]:
     """The blocks on as few pages as follow from their order; what is higher than a page hangs over its end."""
     laid = [_Page()]
     y = 0.0
 
-    def put(block: Block, need: float = 0.0) -> None:
+    def put(block: ReportBlock, need: float = 0.0) -> None:
         nonlocal y
         tall = block.height(width)
         if y > 0 and y + tall + need > height:
             laid.append(_Page())
             y = 0.0
-        if isinstance(block, Gap) and y == 0:
+        if isinstance(block, GapBlock) and y == 0:
             return
         laid[-1].placed.append((block, y))
         y += tall
 
     listed = list(blocks)
     for place, block in enumerate(listed):
-        if isinstance(block, Rows):
+        if isinstance(block, RowsBlock):
             for row in block.rows:
                 page = len(laid)
                 tall = row.height(width)
@@ -248,11 +248,11 @@ def pages(blocks: Iterable[Block | Rows], width: float, height: float) -> list[_
     return laid
 
 
-def _kept(after: Sequence[Block | Rows], width: float) -> float:
+def _kept(after: Sequence[ReportBlock | RowsBlock], width: float) -> float:
     """What has to stand on the same page as a heading: what follows it, up to the first thing that may be last."""
     tall = 0.0
     for block in after:
-        if isinstance(block, Rows):
+        if isinstance(block, RowsBlock):
             return tall + block.head.height(width) + (block.rows[0].height(width) if block.rows else 0)
         tall += block.height(width)
         if not block.keeps_next:
@@ -267,7 +267,7 @@ def draw(
     margin: float,
     width: float,
     foot_at: float,
-    foot: Callable[[int, int], Block],
+    foot: Callable[[int, int], ReportBlock],
 ) -> None:
     """Draw the pages; ``foot`` makes the line at the bottom of each from its number and how many there are."""
     painter = QPainter(writer)

@@ -20,14 +20,14 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from numbguard import __version__
 from numbguard.store.log.insight_queries import Period
-from numbguard.store.log.report_queries import ReportFigures, gather
+from numbguard.store.log.report_queries import ReportQueries, gather
 from numbguard.store.profile import reason, write_whole
 from numbguard.store.written_files import remember
 
 from . import words
 from .content import content, heading
-from .episode_table import EpisodeTable, Room, rooms
-from .layout import DOTS, Block, Columns, Rows, Text, draw, pages
+from .episode_table import EpisodeTable, TableRoom, rooms
+from .layout import DOTS, ColumnsBlock, ReportBlock, RowsBlock, TextBlock, draw, pages
 
 if TYPE_CHECKING:
     from numbguard.store.log.journal import SqliteJournal
@@ -43,7 +43,7 @@ class ReportError(Exception):
     """The report could not be written; the sentence says why, and what to do."""
 
 
-def most_pages(found: ReportFigures) -> int:
+def most_pages(found: ReportQueries) -> int:
     """Three for about a year, from the first episode to the last, one more for each three years beyond; six at most.
 
     Whoever reads it has minutes; of a longer time the course is in the charts.
@@ -52,27 +52,27 @@ def most_pages(found: ReportFigures) -> int:
     return next((pages for days, pages in _PAGES if (last - first).days <= days), _MOST_PAGES)
 
 
-class Paper(StrEnum):
+class PaperSize(StrEnum):
     A4 = "a4"
     LETTER = "letter"
 
     @property
     def points(self) -> tuple[float, float]:
-        return (595.0, 842.0) if self is Paper.A4 else (612.0, 792.0)
+        return (595.0, 842.0) if self is PaperSize.A4 else (612.0, 792.0)
 
 
 _LETTER_LANDS: Final = frozenset({"US", "CA", "MX", "BZ", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE"})
 """Where the Unicode locale data (CLDR, paperSize) has US Letter."""
 
 
-def paper_of(locale: str) -> Paper:
+def paper_of(locale: str) -> PaperSize:
     """The paper that is usual where a locale such as ``en_US.UTF-8`` is."""
     land = locale.partition(".")[0].partition("@")[0].rpartition("_")[2]
-    return Paper.LETTER if "_" in locale and land in _LETTER_LANDS else Paper.A4
+    return PaperSize.LETTER if "_" in locale and land in _LETTER_LANDS else PaperSize.A4
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     path: Path
     pages: int
     episodes: int
@@ -81,8 +81,8 @@ class Written:
 
 
 def write_report(
-    profile: Profile, journal: SqliteJournal, path: Path, *, period: Period, paper: Paper, now: datetime
-) -> Written:
+    profile: Profile, journal: SqliteJournal, path: Path, *, period: Period, paper: PaperSize, now: datetime
+) -> WrittenReport:
     """Raises ``ReportError`` and ``JournalError``."""
     target = path.expanduser().resolve()
     if profile.owns(target):
@@ -97,10 +97,10 @@ def write_report(
             "Choose a folder that you may write to, with room in it."
         ) from error
     remember(profile, target)
-    return Written(target, count, found.insights.episodes, listed)
+    return WrittenReport(target, count, found.insights.episodes, listed)
 
 
-def as_pdf(found: ReportFigures, *, paper: Paper, now: datetime) -> tuple[bytes, int, int]:
+def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[bytes, int, int]:
     """The document, its pages, and how many episodes its table holds."""
     wide, tall = paper.points
     width, height = wide - 2 * _MARGIN, tall - 2 * _MARGIN - _FOOT
@@ -113,16 +113,16 @@ def as_pdf(found: ReportFigures, *, paper: Paper, now: datetime) -> tuple[bytes,
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
-    size = QPageSize.PageSizeId.A4 if paper is Paper.A4 else QPageSize.PageSizeId.Letter
+    size = QPageSize.PageSizeId.A4 if paper is PaperSize.A4 else QPageSize.PageSizeId.Letter
     writer.setPageLayout(
         QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     )
     writer.setTitle(words.TITLE)
     writer.setCreator(f"NumbGuard {__version__}")
 
-    def foot(number: int, count: int) -> Block:
-        left = Text("Self-reported; no diagnosis.", 8, colour="#333333")
-        return Columns([left, Text(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
+    def foot(number: int, count: int) -> ReportBlock:
+        left = TextBlock("Self-reported; no diagnosis.", 8, colour="#333333")
+        return ColumnsBlock([left, TextBlock(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
 
     draw(writer, laid, margin=_MARGIN, width=width, foot_at=tall - _MARGIN - 10, foot=foot)
     del writer
@@ -131,16 +131,16 @@ def as_pdf(found: ReportFigures, *, paper: Paper, now: datetime) -> tuple[bytes,
 
 
 def _fitting(
-    found: ReportFigures, fronts: Sequence[list[Block | Rows]], width: float, height: float
-) -> tuple[list[Block | Rows], int]:
+    found: ReportQueries, fronts: Sequence[list[ReportBlock | RowsBlock]], width: float, height: float
+) -> tuple[list[ReportBlock | RowsBlock], int]:
     """What stands before the table, and a table with as much as the pages hold; and how many episodes are in that."""
     table, most = EpisodeTable(found), most_pages(found)
 
-    def laid(front: list[Block | Rows], room: Room) -> list[Block | Rows]:
+    def laid(front: list[ReportBlock | RowsBlock], room: TableRoom) -> list[ReportBlock | RowsBlock]:
         held, _ = table.blocks(room)
         return [*front, *(heading("Episodes, the latest first") if held else []), *held]
 
-    def fits(front: list[Block | Rows], room: Room) -> bool:
+    def fits(front: list[ReportBlock | RowsBlock], room: TableRoom) -> bool:
         return len(pages(laid(front, room), width, height)) <= most
 
     for kind in rooms(found):

@@ -20,12 +20,12 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.worker import run
 
-from .pdf import ReportError, Written, paper_of, write_report
+from .pdf import ReportError, WrittenReport, paper_of, write_report
 
 _ALL: Final = Period()
 
 
-class ReportAsking(QObject):
+class ReportSaver(QObject):
     said = Signal(str)
     """What came of it, or that it has begun."""
 
@@ -62,14 +62,14 @@ class ReportAsking(QObject):
         self._before()
         now = self._now()
 
-        def work() -> Written:
+        def work() -> WrittenReport:
             with closing(SqliteJournal(self._profile)) as journal:
                 paper = paper_of(QLocale.system().name())
                 return write_report(self._profile, journal, path, period=period, paper=paper, now=now)
 
         run(self, work, name="report", done=self._done, failed=self._end, expected=(ReportError, JournalError))
 
-    def _done(self, written: Written) -> None:
+    def _done(self, written: WrittenReport) -> None:
         many = "1 page" if written.pages == 1 else f"{written.pages} pages"
         self._end(f"The report is in {written.path}, {many}. Nobody but you can read it.")
 

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import Spread
+from numbguard.core.log.insights import LengthSpread
 from numbguard.core.log.records import Outcome, Posture, Sensation
-from numbguard.core.log.relief import Relief
+from numbguard.core.log.relief import ReliefMethod
 from numbguard.store.log.insight_queries import Period
-from numbguard.store.log.report_queries import YesNo
+from numbguard.store.log.report_queries import YesNoCounts
 from numbguard.ui.charts.contents import named
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 
@@ -23,11 +23,11 @@ WHAT_IT_IS: Final = (
 TITLE: Final = "Numbness in the legs: a report from a log"
 
 RELIEF: Final[Mapping[str, str]] = {
-    Relief.POSITION: "Another position",
-    Relief.MOVEMENT: "Moving",
-    Relief.MASSAGE: "Rubbing it",
-    Relief.ELEVATE: "Putting the leg up",
-    Relief.WATER: "Water",
+    ReliefMethod.POSITION: "Another position",
+    ReliefMethod.MOVEMENT: "Moving",
+    ReliefMethod.MASSAGE: "Rubbing it",
+    ReliefMethod.ELEVATE: "Putting the leg up",
+    ReliefMethod.WATER: "Water",
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.MOVED: "got up and moved",
@@ -81,14 +81,14 @@ def counts(said: Mapping[str, int], *, untold: int) -> str:
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 
-def yes_no(said: YesNo) -> str:
+def yes_no(said: YesNoCounts) -> str:
     """``yes 2, no 5; not told 30``."""
     words = [f"{word} {count:,}" for word, count in (("yes", said.yes), ("no", said.no)) if count]
     rest = [f"not told {said.untold:,}"] if said.untold else []
     return "; ".join([", ".join(words), *rest] if words else rest) or "–"
 
 
-def middle(found: Spread) -> str:
+def middle(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
         return f"told of {found.n:,}, too few for a median" if found.n else "–"

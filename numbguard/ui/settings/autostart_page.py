@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from numbguard.core.ports import Autostart, AutostartError
 from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.controls import Check
+from numbguard.ui.widgets.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 
-from .page import Page
+from .page import SettingsPage
 
 
-class AutostartTick(QWidget):
+class AutostartSwitch(QWidget):
     def __init__(self, autostart: Autostart, parent: QWidget, *, at_once: bool = True) -> None:
         """``at_once``: a click holds at once; otherwise once ``apply`` is called."""
         super().__init__(parent)
@@ -26,7 +26,7 @@ class AutostartTick(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(unit * 0.1))
-        self._tick = Check("Start NumbGuard when I log in", self)
+        self._tick = CheckBox("Start NumbGuard when I log in", self)
         self._tick.setAccessibleDescription("In the tray, without a window.")
         self._tick.clicked.connect(self._clicked)
         self._hint = label_for(self, "In the tray, without a window.", role="quiet")
@@ -65,10 +65,10 @@ class AutostartTick(QWidget):
         self._trouble.setVisible(bool(sentence))
 
 
-class StartingPage(Page):
+class AutostartPage(SettingsPage):
     def __init__(self, title: str, autostart: Autostart, parent: QWidget) -> None:
         super().__init__(title, "Whether NumbGuard comes with your desktop.", parent)
-        self._tick = AutostartTick(autostart, self.content)
+        self._tick = AutostartSwitch(autostart, self.content)
         self.column.addWidget(self._tick)
         self.column.addStretch(1)
 

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings.table import Spec
+from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.controls import (
     SETTLES_MS,
-    Check,
+    CheckBox,
     LengthBox,
     NumberBox,
-    Radio,
+    RadioButton,
     Stepper,
     TimeBox,
     leaves_undo_to_window,
@@ -39,7 +39,7 @@ MID_MORNING = time(10, 30)
 """What stands in a field for a time of day before anybody has set one."""
 
 
-class Field(QWidget):
+class SettingField(QWidget):
     """An editor. ``told`` carries the value a person set, as ``SettingsBook.change`` takes it."""
 
     told = Signal(object)
@@ -55,12 +55,12 @@ class Field(QWidget):
         """Tell at once what is still settling."""
 
 
-class NumberField(Field):
+class NumberField(SettingField):
     """A length of time, or a whole number."""
 
     beside = True
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         low, high = spec.bounds
         box: NumberBox
@@ -85,12 +85,12 @@ class NumberField(Field):
         self._stepper.flush()
 
 
-class TickField(Field):
+class CheckField(SettingField):
     names_itself = True
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tick = Check(spec.title, self)
+        self._tick = CheckBox(spec.title, self)
         self._tick.setAccessibleDescription(spec.hint)
         self._tick.clicked.connect(lambda on: self.told.emit(on))
         _only(self, self._tick)
@@ -100,16 +100,16 @@ class TickField(Field):
         self._tick.setChecked(bool(value))
 
 
-class ChoiceField(Field):
+class ChoiceField(SettingField):
     """One of a few, all of them in sight."""
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         column = _column(self)
         group = QButtonGroup(self)
-        self._radios: dict[Enum, Radio] = {}
+        self._radios: dict[Enum, RadioButton] = {}
         for choice in spec.choices:
-            radio = Radio(spec.name_of(choice), self)
+            radio = RadioButton(spec.name_of(choice), self)
             radio.setAccessibleDescription(spec.title)
             radio.clicked.connect(lambda _checked=False, choice=choice: self.told.emit(choice))
             group.addButton(radio)
@@ -121,15 +121,15 @@ class ChoiceField(Field):
             radio.setChecked(choice is value)
 
 
-class SeveralField(Field):
+class ChoicesField(SettingField):
     """Any of a few, one at least."""
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         column = _column(self)
-        self._ticks: dict[Enum, Check] = {}
+        self._ticks: dict[Enum, CheckBox] = {}
         for choice in spec.choices:
-            tick = Check(spec.name_of(choice), self)
+            tick = CheckBox(spec.name_of(choice), self)
             tick.setAccessibleDescription(spec.title)
             tick.clicked.connect(lambda _checked=False, choice=choice: self._clicked(choice))
             column.addWidget(tick)
@@ -149,14 +149,14 @@ class SeveralField(Field):
             self.refused.emit("One at least has to stay.")
 
 
-class HourField(Field):
+class TimeField(SettingField):
     """A time of day, or off."""
 
     beside = True
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tick = Check("On", self)
+        self._tick = CheckBox("On", self)
         self._tick.setAccessibleName(f"{spec.title}: on")
         self._tick.clicked.connect(self._clicked)
         self._box = TimeBox(spec.title, self)
@@ -189,14 +189,14 @@ class HourField(Field):
         self.told.emit(self._box.at() if on else None)
 
 
-class LineField(Field):
+class LineField(SettingField):
     """A line of text, which may be empty."""
 
     empty = "not set"
     asks = ""
     """What is said of the line besides its hint."""
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self._line = QLineEdit(self)
         self._line.setProperty("role", "field")
@@ -243,19 +243,19 @@ class NamesField(LineField):
         return tuple(dict.fromkeys(name for name in names if name))
 
 
-def field_for(spec: Spec, parent: QWidget) -> Field:
+def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
     if spec.kind in (int, float):
         return NumberField(spec, parent)
     if spec.kind is bool:
-        return TickField(spec, parent)
+        return CheckField(spec, parent)
     if spec.choices:
-        return SeveralField(spec, parent) if spec.several else ChoiceField(spec, parent)
+        return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:
-        return HourField(spec, parent)
+        return TimeField(spec, parent)
     return NamesField(spec, parent) if spec.several else LineField(spec, parent)
 
 
-def say_value(spec: Spec, value: object) -> str:
+def say_value(spec: SettingSpec, value: object) -> str:
     """A value of a setting in a few words."""
     if isinstance(value, bool):
         return "on" if value else "off"
@@ -282,7 +282,7 @@ class SettingRow(QWidget):
     back = Signal(str)
     """The key; its default is wanted."""
 
-    def __init__(self, spec: Spec, parent: QWidget) -> None:
+    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self.spec = spec
         unit = theme.unit()
@@ -354,7 +354,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _only(field: Field, part: QWidget) -> None:
+def _only(field: SettingField, part: QWidget) -> None:
     _column(field).addWidget(part)
     if field.beside:
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

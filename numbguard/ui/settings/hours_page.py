@@ -20,38 +20,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings.settings import MIDNIGHT, Settings, Span
-from numbguard.core.settings.table import Section
+from numbguard.core.settings.settings import MIDNIGHT, Settings, WorkingSpan
+from numbguard.core.settings.table import SettingsSection
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import SETTLES_MS, Check, TimeBox
+from numbguard.ui.widgets.controls import SETTLES_MS, CheckBox, TimeBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.hours import DAYS, SHORT, say_days, say_hours, say_span
 
-from .page import Page
+from .page import SettingsPage
 
-Hours = dict[int, tuple[Span, ...]]
+Hours = dict[int, tuple[WorkingSpan, ...]]
 
 WORKING_DAYS = range(5)
-USUAL: Hours = {day: (Span(time(9), time(12, 30)), Span(time(13, 30), time(18))) for day in WORKING_DAYS}
+USUAL: Hours = {day: (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30), time(18))) for day in WORKING_DAYS}
 """What stands there when working hours are first switched on, to be changed."""
-_ONE_MORE = Span(time(9), time(17))
+_ONE_MORE = WorkingSpan(time(9), time(17))
 
 
-class HoursPage(Page):
+class HoursPage(SettingsPage):
     told = Signal(object)
     """All working hours, weekday to spans; empty: every hour counts."""
 
-    def __init__(self, section: Section, parent: QWidget) -> None:
+    def __init__(self, section: SettingsSection, parent: QWidget) -> None:
         super().__init__(section.title, section.about, parent)
         content = self.content
         unit = theme.unit()
         self._last = USUAL
         """What comes back when the tick is set again."""
-        self._only = Check("Only in my working hours", content)
+        self._only = CheckBox("Only in my working hours", content)
         self._only.clicked.connect(self._switched)
         self.column.addWidget(self._only)
-        self._days = [DayRow(day, content) for day in range(7)]
+        self._days = [HoursRow(day, content) for day in range(7)]
         self._week = QWidget(content)
         rows = QVBoxLayout(self._week)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +123,7 @@ class HoursPage(Page):
         self._tell()
 
 
-class DayRow(QWidget):
+class HoursRow(QWidget):
     """One day: its ranges side by side, one more, and the same for other days."""
 
     changed = Signal()
@@ -172,10 +172,10 @@ class DayRow(QWidget):
     def _copy(self, days: tuple[int, ...], _checked: bool = False) -> None:
         self.copied.emit(self.day, days)
 
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[WorkingSpan, ...]:
         return tuple(field.span() for field in self._ranges)
 
-    def show_spans(self, spans: Sequence[Span], *, forced: bool = False) -> None:
+    def show_spans(self, spans: Sequence[WorkingSpan], *, forced: bool = False) -> None:
         """Show these ranges, unless a change is still settling here."""
         if self._later.isActive() and not forced:
             return
@@ -194,7 +194,7 @@ class DayRow(QWidget):
             self._later.stop()
             self.changed.emit()
 
-    def _put(self, span: Span) -> RangeField:
+    def _put(self, span: WorkingSpan) -> RangeField:
         field = RangeField(DAYS[self.day], span, self)
         field.changed.connect(self._later.start)
         field.gone.connect(partial(self._remove, field))
@@ -239,7 +239,7 @@ class RangeField(QWidget):
     changed = Signal()
     gone = Signal()
 
-    def __init__(self, day: str, span: Span, parent: QWidget) -> None:
+    def __init__(self, day: str, span: WorkingSpan, parent: QWidget) -> None:
         super().__init__(parent)
         self._day = day
         unit = theme.unit()
@@ -264,28 +264,28 @@ class RangeField(QWidget):
         self._name(self._day, self.span())
         self.changed.emit()
 
-    def span(self) -> Span:
-        return Span(self.start.at(), self.end.at())
+    def span(self) -> WorkingSpan:
+        return WorkingSpan(self.start.at(), self.end.at())
 
-    def show_span(self, span: Span) -> None:
+    def show_span(self, span: WorkingSpan) -> None:
         for box, at in ((self.start, span.start), (self.end, span.end)):
             box.show_time(at)
 
-    def _name(self, day: str, span: Span) -> None:
+    def _name(self, day: str, span: WorkingSpan) -> None:
         means = f"{day}: take {say_span(span)} away"
         self.last.setAccessibleName(means)
         self.last.setToolTip(means)
 
 
-def _is_empty(span: Span) -> bool:
+def _is_empty(span: WorkingSpan) -> bool:
     return span.start == span.end != MIDNIGHT
 
 
-def _after(spans: Sequence[Span]) -> Span:
+def _after(spans: Sequence[WorkingSpan]) -> WorkingSpan:
     """A range to begin with, after those that are there."""
     if not spans:
         return _ONE_MORE
     last = spans[-1].end
     if spans[-1].start >= last or last.hour >= 22:
-        return Span(time(20), time(21))
-    return Span(time(last.hour + 1, last.minute), time((last.hour + 2) % 24, last.minute))
+        return WorkingSpan(time(20), time(21))
+    return WorkingSpan(time(last.hour + 1, last.minute), time((last.hour + 2) % 24, last.minute))

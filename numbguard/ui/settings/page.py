@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.settings import Settings
-from numbguard.core.settings.table import SPECS, Section
+from numbguard.core.settings.table import SPECS, SettingsSection
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 
@@ -24,7 +24,7 @@ _ONLY_WITH = {
 """Rows that mean nothing unless another setting has this value."""
 
 
-class Page(QScrollArea):
+class SettingsPage(QScrollArea):
     """A heading, a sentence, and what belongs below them; it scrolls where the window is small."""
 
     def __init__(self, title: str, about: str, parent: QWidget) -> None:
@@ -65,7 +65,7 @@ class Page(QScrollArea):
         """Tell at once what is still settling."""
 
 
-class TablePage(Page):
+class TablePage(SettingsPage):
     """The rows of one table."""
 
     told = Signal(str, object)
@@ -73,7 +73,7 @@ class TablePage(Page):
     back = Signal(str)
     """A key whose default is wanted."""
 
-    def __init__(self, section: Section, parent: QWidget) -> None:
+    def __init__(self, section: SettingsSection, parent: QWidget) -> None:
         super().__init__(section.title, section.about, parent)
         content = self.content
         self.rows = {spec.key: SettingRow(spec, content) for spec in SPECS if spec.section == section.table}

@@ -21,7 +21,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 
-from .page import Page, TablePage
+from .page import SettingsPage, TablePage
 
 LOOKS_EVERY_MS = 700
 """Whether the file was changed elsewhere: one question to the file system, only while the window is open."""
@@ -37,7 +37,7 @@ class SettingsWindow(PlainWindow):
         super().__init__()
         self._book = book
         self._autostart = autostart
-        self._pages: dict[int, Page] = {}
+        self._pages: dict[int, SettingsPage] = {}
         self._shown: object = None
         self.setWindowTitle("Settings")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -97,11 +97,11 @@ class SettingsWindow(PlainWindow):
         page.show_settings(self._book.settings)
         self._stack.setCurrentWidget(page)
 
-    def _made(self, place: int) -> Page:
+    def _made(self, place: int) -> SettingsPage:
         if place == len(SECTIONS):
-            from .autostart_page import StartingPage
+            from .autostart_page import AutostartPage
 
-            return StartingPage(_STARTING, self._autostart, self)
+            return AutostartPage(_STARTING, self._autostart, self)
         section = SECTIONS[place]
         if section.table == "hours":
             from .hours_page import HoursPage
@@ -147,7 +147,7 @@ class SettingsWindow(PlainWindow):
         self._undo.setEnabled(self._book.can_undo)
         self._say("\n".join(self._book.problems))
         page = self._stack.currentWidget()
-        if isinstance(page, Page):
+        if isinstance(page, SettingsPage):
             page.show_settings(self._book.settings)
 
     def _say(self, sentence: str) -> None:

@@ -17,18 +17,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-from numbguard.wording.now import Face
+from numbguard.wording.now import IconFace
 
 STEPS = 24
 """The ring is drawn in this many steps, so that an interval of 45 min redraws the icon every 2 min at most."""
 
 TRAY_SIZES = (16, 20, 22, 24, 32, 40, 44, 48, 64)
 
-_WITH_RING = frozenset({Face.SITTING, Face.QUIET, Face.PAUSED})
+_WITH_RING = frozenset({IconFace.SITTING, IconFace.QUIET, IconFace.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Inks:
+class IconColours:
     """The colours of an icon, by what they are for."""
 
     plate: str
@@ -42,7 +42,7 @@ class Inks:
     on_filled: str
 
 
-LIGHT = Inks(
+LIGHT = IconColours(
     plate="#ffffff",
     rim="#4a6164",
     track="#c2d1d0",
@@ -53,7 +53,7 @@ LIGHT = Inks(
     on_filled="#ffffff",
 )
 
-DARK = Inks(
+DARK = IconColours(
     plate="#1b2426",
     rim="#8ea3a6",
     track="#4b5e62",
@@ -70,15 +70,15 @@ def step_of(share: float) -> int:
     return max(0, min(STEPS, int(share * STEPS)))
 
 
-class IconShelf:
+class IconCache:
     """Paints icons and keeps the last few, as the same ones come back again and again."""
 
     _ROOM = 6
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Face, int, bool], QIcon] = {}
+        self._kept: dict[tuple[IconFace, int, bool], QIcon] = {}
 
-    def icon(self, face: Face, step: int, *, dark: bool) -> QIcon:
+    def icon(self, face: IconFace, step: int, *, dark: bool) -> QIcon:
         key = (face, step if face in _WITH_RING else 0, dark)
         if (kept := self._kept.get(key)) is not None:
             return kept
@@ -91,7 +91,7 @@ class IconShelf:
         return icon
 
 
-def paint(size: int, face: Face, step: int, *, dark: bool) -> QPixmap:
+def paint(size: int, face: IconFace, step: int, *, dark: bool) -> QPixmap:
     """One picture, ``size`` pixels wide and high."""
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -105,37 +105,37 @@ def paint(size: int, face: Face, step: int, *, dark: bool) -> QPixmap:
 class _Drawing:
     """One icon on one pixel grid; lengths are written in sixteenths of its side."""
 
-    def __init__(self, painter: QPainter, size: int, inks: Inks) -> None:
+    def __init__(self, painter: QPainter, size: int, inks: IconColours) -> None:
         self._painter = painter
         self._size = size
         self._inks = inks
         self._ring = max(2.0, round(size / 8 * 2) / 2)
 
-    def draw(self, face: Face, step: int) -> None:
+    def draw(self, face: IconFace, step: int) -> None:
         inks = self._inks
-        if face is Face.DUE:
+        if face is IconFace.DUE:
             self._plate(inks.due)
             self._exclamation(inks.on_filled)
-        elif face is Face.BREAK:
+        elif face is IconFace.BREAK:
             self._plate(inks.moving)
             self._stretching(inks.on_filled)
-        elif face is Face.AWAY:
+        elif face is IconFace.AWAY:
             self._plate(inks.plate)
             self._dots(inks.rim)
-        elif face is Face.OFF:
+        elif face is IconFace.OFF:
             self._plate(inks.plate)
             self._circle(inks.rim, max(1.0, round(self._size / 16)))
             self._moon(inks.ink)
-        elif face is Face.STANDING:
+        elif face is IconFace.STANDING:
             self._plate(inks.plate)
             self._circle(inks.fill, max(1.0, round(self._size / 16)))
             self._standing(inks.ink)
         else:
             self._plate(inks.plate)
             self._progress(step)
-            if face is Face.SITTING:
+            if face is IconFace.SITTING:
                 self._seated(inks.ink)
-            elif face is Face.PAUSED:
+            elif face is IconFace.PAUSED:
                 self._bars(inks.ink)
             else:
                 self._bar(inks.ink)

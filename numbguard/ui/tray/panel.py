@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, 
 from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Seat
-from numbguard.core.ports import Controls, EpisodeControls, Glance, HabitControls
+from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, HabitControls
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
@@ -28,10 +28,10 @@ from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording import labels
 from numbguard.wording import now as words
 from numbguard.wording import quiet as quiet_words
-from numbguard.wording.now import Face
+from numbguard.wording.now import IconFace
 
 from .habit_row import HabitRow
-from .panel_dial import Dial
+from .panel_dial import PanelDial
 
 _SAME_CLICK_S = 0.6
 """The click on the tray icon takes the focus from the panel before it asks to toggle it."""
@@ -99,7 +99,7 @@ class Panel(QFrame):
 
         head = QHBoxLayout()
         head.setSpacing(round(unit * 0.9))
-        self._dial = Dial(self)
+        self._dial = PanelDial(self)
         head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(round(unit * 0.2))
@@ -198,45 +198,45 @@ class Panel(QFrame):
 
     def refresh(self) -> None:
         """Ask what the moment is, and show it."""
-        self._redraw(self._controls.glance())
+        self._redraw(self._controls.app_snapshot())
 
-    def _redraw_if_seen(self, glance: Glance) -> None:
+    def _redraw_if_seen(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
-            self._redraw(glance)
+            self._redraw(app_snapshot)
 
-    def _redraw(self, glance: Glance) -> None:
-        now = glance.snapshot
-        face, moment = words.face(now), words.moment(glance)
+    def _redraw(self, app_snapshot: AppSnapshot) -> None:
+        now = app_snapshot.snapshot
+        face, moment = words.face(now), words.moment(app_snapshot)
         reasons = quiet_words.reasons(now)
-        self._now.setText("Quiet, for several reasons" if reasons and face is Face.QUIET else moment.now)
+        self._now.setText("Quiet, for several reasons" if reasons and face is IconFace.QUIET else moment.now)
         self._why.setText("\n".join(f"•  {one}" for one in reasons))
         self._why.setVisible(bool(reasons))
         self._next.setText(moment.next)
         self._next.setVisible(bool(moment.next))
-        _set_role(self._next, "warm" if face is Face.DUE else "quiet")
-        self._pace.setText(words.speed(glance))
-        self._pace.setVisible(glance.speed != 1)
+        _set_role(self._next, "warm" if face is IconFace.DUE else "quiet")
+        self._pace.setText(words.speed(app_snapshot))
+        self._pace.setVisible(app_snapshot.speed != 1)
         self._dial.show_moment(face, words.share(now), int(now.seated_s // 60), moment.sentence)
-        self._show_notes((self._answer, *glance.notes) if self._answer else glance.notes)
-        self._show_episode(glance)
-        self._show_answers(glance)
+        self._show_notes((self._answer, *app_snapshot.notes) if self._answer else app_snapshot.notes)
+        self._show_episode(app_snapshot)
+        self._show_answers(app_snapshot)
         if self._habits is not None:
             self._habits.refresh()
         self._fit()
-        self._arm(glance)
+        self._arm(app_snapshot)
 
-    def _show_episode(self, glance: Glance) -> None:
-        known = glance.open_episode or glance.undoable
+    def _show_episode(self, app_snapshot: AppSnapshot) -> None:
+        known = app_snapshot.open_episode or app_snapshot.undoable
         self._episode.setVisible(known is not None)
         if known is not None:
-            self._episode.setText(words.episode(glance, known.started_at))
-        self._gone.setVisible(glance.open_episode is not None)
-        self._relief.setVisible(glance.open_episode is not None)
-        self._undo.setVisible(glance.undoable is not None)
-        _name(self._undo, words.undo(glance), _UNDO_KEY)
+            self._episode.setText(words.episode(app_snapshot, known.started_at))
+        self._gone.setVisible(app_snapshot.open_episode is not None)
+        self._relief.setVisible(app_snapshot.open_episode is not None)
+        self._undo.setVisible(app_snapshot.undoable is not None)
+        _name(self._undo, words.undo(app_snapshot), _UNDO_KEY)
 
-    def _show_answers(self, glance: Glance) -> None:
-        now = glance.snapshot
+    def _show_answers(self, app_snapshot: AppSnapshot) -> None:
+        now = app_snapshot.snapshot
         phase = now.current.phase if now.current is not None else Phase.NONE
         asked = phase is Phase.ANNOUNCED
         self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
@@ -291,9 +291,9 @@ class Panel(QFrame):
             self.resize(width, height)
         self.setMinimumSize(narrowest, height)
 
-    def _arm(self, glance: Glance) -> None:
+    def _arm(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
-            wait_s = (words.seconds_to_change(glance.snapshot) + 0.1) / glance.speed
+            wait_s = (words.seconds_to_change(app_snapshot.snapshot) + 0.1) / app_snapshot.speed
             self._minute.start(max(250, round(wait_s * 1000)))
 
     # --- coming and going --------------------------------------------------------------------------------------------

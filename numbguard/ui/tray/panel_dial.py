@@ -7,28 +7,28 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from numbguard.ui.widgets import theme
-from numbguard.wording.now import Face
+from numbguard.wording.now import IconFace
 
 from . import icon
 
-_RINGED = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
+_RINGED = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
 
 
-class Dial(QWidget):
+class PanelDial(QWidget):
     """The ring with the minutes seated in it; where nobody sits, the tray icon's sign, large."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._side = round(theme.unit() * 5.4)
         self._colours = theme.current()
-        self._shown = (Face.SITTING, 0.0, 0)
+        self._shown = (IconFace.SITTING, 0.0, 0)
         self.setFixedSize(self._side, self._side)
 
     def wear(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 
-    def show_moment(self, face: Face, share: float, minutes: int, sentence: str) -> None:
+    def show_moment(self, face: IconFace, share: float, minutes: int, sentence: str) -> None:
         self.setAccessibleName(sentence)
         if (face, share, minutes) != self._shown:
             self._shown = (face, share, minutes)

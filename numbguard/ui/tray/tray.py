@@ -1,4 +1,5 @@
-"""The tray icon: shows a ``Glance`` as icon, tool tip and menu; clicks go to ``Controls`` and ``EpisodeControls``.
+"""The tray icon: shows an ``AppSnapshot`` as icon, tool tip and menu; clicks go to ``Controls`` and
+``EpisodeControls``.
 
 Made by the composition root, lives on the GUI thread. The menu's entries are made once; only texts that a person would
 see change are set again, because each change travels over the session bus to the panel. A quiet timer rings when the
@@ -17,18 +18,18 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Seat
-from numbguard.core.ports import Controls, EpisodeControls, Glance, Notice
+from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, Notice
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels
 from numbguard.wording import now as words
-from numbguard.wording.now import Face
+from numbguard.wording.now import IconFace
 
-from .icon import IconShelf, step_of
+from .icon import IconCache, step_of
 
 LOOK_AGAIN_S = (1, 3, 10, 30, 60)
 """When to look for a tray that was not there at the start; after the last look the person gets a window instead."""
 
-_TICKING = frozenset({Face.SITTING, Face.DUE, Face.QUIET, Face.PAUSED})
+_TICKING = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
 
 
 class Tray(QObject):
@@ -69,8 +70,8 @@ class Tray(QObject):
         self._controls = controls
         self._episodes = episodes
         self._available = available
-        self._shelf = IconShelf()
-        self._worn: tuple[Face, int, bool] | None = None
+        self._shelf = IconCache()
+        self._worn: tuple[IconFace, int, bool] | None = None
         self._speed = 1.0
         self._tray: QSystemTrayIcon | None = None
         self._tip = ""
@@ -107,7 +108,7 @@ class Tray(QObject):
         before = LOOK_AGAIN_S[self._looks - 1] if self._looks else 0
         wait_s = LOOK_AGAIN_S[self._looks] - before
         self._looks += 1
-        QTimer.singleShot(round(wait_s * 1000 / self._controls.glance().speed), self, self.show)
+        QTimer.singleShot(round(wait_s * 1000 / self._controls.app_snapshot().speed), self, self.show)
 
     def renew(self, *, lost: bool) -> None:
         """The desktop's tray is there (again). ``lost``: the bus died in between, and the icon with it for good.
@@ -130,7 +131,7 @@ class Tray(QObject):
             self._tray.setContextMenu(self._menu)
         self._tray.activated.connect(self._activated)
         # A picture first: some compositors refuse an icon that has none when it is shown.
-        self.redraw(self._controls.glance())
+        self.redraw(self._controls.app_snapshot())
         self._tray.show()
         self.appeared.emit()
 
@@ -179,7 +180,7 @@ class Tray(QObject):
         self._entry(menu, f"{labels.OWN}…", self.own_wanted.emit)
         self._entry(menu, labels.SETTINGS, self.settings_wanted.emit)
         self._entry(menu, labels.QUIT, self.quit_wanted.emit)
-        self._arrange(self._controls.glance())
+        self._arrange(self._controls.app_snapshot())
 
     @staticmethod
     def _entry(menu: QMenu, label: str, chosen: Callable[[], object]) -> QAction:
@@ -187,8 +188,8 @@ class Tray(QObject):
         action.triggered.connect(lambda _checked=False: chosen())
         return action
 
-    def _arrange(self, glance: Glance) -> None:
-        now = glance.snapshot
+    def _arrange(self, app_snapshot: AppSnapshot) -> None:
+        now = app_snapshot.snapshot
         phase = now.current.phase if now.current is not None else Phase.NONE
         asked = phase is Phase.ANNOUNCED
         visible = {
@@ -205,46 +206,46 @@ class Tray(QObject):
             self._resume: now.paused,
             self._stand: now.seat is Seat.SITTING,
             self._sit: now.seat is Seat.STANDING,
-            self._gone: glance.open_episode is not None,
-            self._relief: glance.open_episode is not None,
-            self._undo: glance.undoable is not None,
+            self._gone: app_snapshot.open_episode is not None,
+            self._relief: app_snapshot.open_episode is not None,
+            self._undo: app_snapshot.undoable is not None,
         }
         for action, wanted in visible.items():
             if action.isVisible() != wanted:
                 action.setVisible(wanted)
-        for action, text in ((self._undo, words.undo(glance)), (self._status, words.status_line(glance))):
+        for action, text in ((self._undo, words.undo(app_snapshot)), (self._status, words.status_line(app_snapshot))):
             if action.text() != text:
                 action.setText(text)
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
-    def redraw(self, glance: Glance) -> None:
+    def redraw(self, app_snapshot: AppSnapshot) -> None:
         """Show this moment. Cheap when nothing visible changed."""
-        self._arrange(glance)
-        self._speed = glance.speed
+        self._arrange(app_snapshot)
+        self._speed = app_snapshot.speed
         if self._tray is None:
             return
-        shown = words.face(glance.snapshot)
-        worn = (shown, step_of(words.share(glance.snapshot)), theme.current().dark)
+        shown = words.face(app_snapshot.snapshot)
+        worn = (shown, step_of(words.share(app_snapshot.snapshot)), theme.current().dark)
         if worn != self._worn:
             self._worn = worn
             self._tray.setIcon(self._shelf.icon(worn[0], worn[1], dark=worn[2]))
-        tip = words.tool_tip(glance)
+        tip = words.tool_tip(app_snapshot)
         if tip != self._tip:
             self._tip = tip
             self._tray.setToolTip(tip)
-        self._arm(glance, shown)
+        self._arm(app_snapshot, shown)
 
-    def _arm(self, glance: Glance, shown: Face) -> None:
-        if shown in _TICKING or glance.open_episode is not None:
+    def _arm(self, app_snapshot: AppSnapshot, shown: IconFace) -> None:
+        if shown in _TICKING or app_snapshot.open_episode is not None:
             # A little past the minute: a text asked for a moment early would be the old one.
-            wait_s = (words.seconds_to_change(glance.snapshot) + 0.5) / self._speed
+            wait_s = (words.seconds_to_change(app_snapshot.snapshot) + 0.5) / self._speed
             self._minute.start(max(250, round(wait_s * 1000)))
         else:
             self._minute.stop()
 
     def _refresh(self, _change: object = None) -> None:
-        self.redraw(self._controls.glance())
+        self.redraw(self._controls.app_snapshot())
 
     def _open(self) -> None:
         routines = self.routines_of_ones_own()
@@ -269,7 +270,7 @@ class Tray(QObject):
         except JournalError as failed:
             self._say(str(failed))
             return
-        self.said.emit(words.logged(self._controls.glance(), episode.started_at))
+        self.said.emit(words.logged(self._controls.app_snapshot(), episode.started_at))
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:

@@ -83,7 +83,7 @@ def _size(button: QAbstractButton) -> QSize:
     return QSize(round(width), round(unit * 1.75))
 
 
-class Check(QCheckBox):
+class CheckBox(QCheckBox):
     def sizeHint(self) -> QSize:
         return _size(self)
 
@@ -97,7 +97,7 @@ class Check(QCheckBox):
         _paint_button(self, round_mark=False)
 
 
-class Radio(QRadioButton):
+class RadioButton(QRadioButton):
     def sizeHint(self) -> QSize:
         return _size(self)
 

@@ -38,7 +38,7 @@ def line_for(parent: QWidget, name: str, edited: Callable[[], None], *, hint: st
     return line
 
 
-class Choice(QComboBox):
+class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         unit = theme.unit()
@@ -46,7 +46,7 @@ class Choice(QComboBox):
         _stroke(self, theme.current().quiet, ((0, 0), (0.5, 1), (1, 0)), within=box)
 
 
-class Number(QSpinBox):
+class SpinBox(QSpinBox):
     def __init__(self, parent: QWidget, least: int, most: int, value: int, *, unit: str, name: str) -> None:
         super().__init__(parent)
         self.setRange(least, most)

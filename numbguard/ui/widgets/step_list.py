@@ -17,7 +17,7 @@ from . import theme
 from .labels import label_for
 
 
-class Mark(Enum):
+class StepMark(Enum):
     """Where a step stands; the value is the word for it."""
 
     TO_COME = "to come"
@@ -63,10 +63,10 @@ class StepList(QScrollArea):
             return
         self._now = now
         for index, row in enumerate(self._rows):
-            row.show_mark(Mark.DONE if index < now else Mark.NOW if index == now else Mark.TO_COME)
+            row.show_mark(StepMark.DONE if index < now else StepMark.NOW if index == now else StepMark.TO_COME)
         self._settle.start()
 
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[StepMark]:
         return [row.mark for row in self._rows]
 
     def resizeEvent(self, event: object) -> None:
@@ -86,7 +86,7 @@ class _Row(QFrame):
 
     def __init__(self, parent: QWidget, index: int, count: int, text: str, seconds: int, unit: float) -> None:
         super().__init__(parent)
-        self.mark = Mark.TO_COME
+        self.mark = StepMark.TO_COME
         self._colours = theme.current()
         self._whole = seconds
         self._name = f"Step {index + 1} of {count}: {text}, {seconds} seconds"
@@ -110,11 +110,11 @@ class _Row(QFrame):
         self._colours = colours
         self.update()
 
-    def show_mark(self, mark: Mark) -> None:
+    def show_mark(self, mark: StepMark) -> None:
         if mark is self.mark:
             return
         self.mark = mark
-        if mark is not Mark.NOW:
+        if mark is not StepMark.NOW:
             self._seconds.setText(f"{self._whole} s")
         self._say()
         self.update()
@@ -131,13 +131,13 @@ class _Row(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = self._colours, self._unit
-        if self.mark is Mark.NOW:
+        if self.mark is StepMark.NOW:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.hover))
             painter.drawRoundedRect(QRectF(self.rect()), unit * 0.5, unit * 0.5)
         middle = QPointF(self._gutter * 0.52, self.contentsMargins().top() + unit * 0.88)
         radius = unit * 0.36
-        if self.mark is Mark.DONE:
+        if self.mark is StepMark.DONE:
             pen = QPen(QColor(c.accent), unit * 0.13)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -152,7 +152,7 @@ class _Row(QFrame):
                 )
             )
             return
-        lit = self.mark is Mark.NOW
+        lit = self.mark is StepMark.NOW
         painter.setPen(QPen(QColor(c.accent if lit else c.edge), unit * 0.1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, radius, radius)

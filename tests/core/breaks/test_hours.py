@@ -22,11 +22,11 @@ from numbguard.core.breaks.messages import (
     Withdraw,
 )
 from numbguard.core.log.records import BoutEnd, Outcome
-from numbguard.core.settings.settings import WHOLE_DAY, Settings, Span
+from numbguard.core.settings.settings import WHOLE_DAY, Settings, WorkingSpan
 from tests.scenario import LOCAL, MONDAY_9, Scenario
 
-OFFICE = {day: (Span(time(9), time(12, 30)), Span(time(13, 30), time(18))) for day in range(5)}
-NIGHT_SHIFT = {0: (Span(time(22), time(6)),)}
+OFFICE = {day: (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30), time(18))) for day in range(5)}
+NIGHT_SHIFT = {0: (WorkingSpan(time(22), time(6)),)}
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -137,7 +137,9 @@ ZONES = (
     "UTC",
 )
 CLOCKS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 45, 59]))
-WEEKS = st.dictionaries(st.integers(0, 6), st.lists(st.builds(Span, CLOCKS, CLOCKS), max_size=3).map(tuple), max_size=7)
+WEEKS = st.dictionaries(
+    st.integers(0, 6), st.lists(st.builds(WorkingSpan, CLOCKS, CLOCKS), max_size=3).map(tuple), max_size=7
+)
 
 
 def utc(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0) -> datetime:
@@ -223,20 +225,20 @@ def in_berlin(*face: int) -> datetime:
     [((2026, 3, 28, 22), (2026, 3, 29, 6), 7), ((2026, 10, 24, 22), (2026, 10, 25, 6), 9)],
 )
 def test_a_night_shift_is_an_hour_shorter_or_longer_when_the_clock_changes(start, end, hours_long):
-    night = {5: (Span(time(22), time(6)),)}
+    night = {5: (WorkingSpan(time(22), time(6)),)}
     now = working.stretch(night, Instant(in_berlin(*start), 0.0, BERLIN))
     assert (now.on, now.until) == (True, in_berlin(*end))
     assert now.until - in_berlin(*start) == timedelta(hours=hours_long)
 
 
 def test_a_span_that_begins_in_the_hour_left_out_begins_when_the_clock_jumps():
-    early = {6: (Span(time(2, 30), time(5)),)}
+    early = {6: (WorkingSpan(time(2, 30), time(5)),)}
     now = working.stretch(early, Instant(in_berlin(2026, 3, 29, 1), 0.0, BERLIN))
     assert now.until == in_berlin(2026, 3, 29, 3)
 
 
 def test_a_span_in_the_hour_that_comes_twice_is_worked_once():
-    early = {6: (Span(time(2, 15), time(2, 45)),)}
+    early = {6: (WorkingSpan(time(2, 15), time(2, 45)),)}
     first = working.stretch(early, Instant(in_berlin(2026, 10, 25, 2, 15), 0.0, BERLIN))
     assert first.on and first.until - first.seen == timedelta(minutes=30)
     again = working.stretch(early, Instant(first.until + timedelta(minutes=30), 0.0, BERLIN))
@@ -245,19 +247,19 @@ def test_a_span_in_the_hour_that_comes_twice_is_worked_once():
 
 def test_the_day_that_samoa_left_out_has_no_hours():
     zone = ZoneInfo("Pacific/Apia")
-    friday = {4: (Span(time(9), time(17)),)}
+    friday = {4: (WorkingSpan(time(9), time(17)),)}
     now = working.stretch(friday, Instant(datetime(2011, 12, 29, 12, tzinfo=timezone(timedelta(hours=-10))), 0.0, zone))
     assert now.until == datetime(2012, 1, 6, 9, tzinfo=timezone(timedelta(hours=14)))
 
 
 def test_hours_that_never_end_never_change():
-    for week in (dict.fromkeys(range(7), (WHOLE_DAY,)), {day: (Span(time(8), time(8)),) for day in range(7)}):
+    for week in (dict.fromkeys(range(7), (WHOLE_DAY,)), {day: (WorkingSpan(time(8), time(8)),) for day in range(7)}):
         now = working.stretch(week, Instant(at(2, 12), 0.0))
         assert (now.on, now.until) == (True, None)
 
 
 def test_ranges_that_overlap_or_touch_are_one():
-    split = {0: (Span(time(13), time(18)), Span(time(9), time(13)), Span(time(10), time(11)))}
+    split = {0: (WorkingSpan(time(13), time(18)), WorkingSpan(time(9), time(13)), WorkingSpan(time(10), time(11)))}
     assert working.stretch(split, Instant(at(0, 9, 30), 0.0)).until == at(0, 18)
 
 
@@ -293,7 +295,7 @@ def test_not_today_lasts_until_the_next_working_day_begins(hours, moment, back):
 
 def test_the_next_working_day_may_lie_beyond_a_day_left_out():
     zone = ZoneInfo("Pacific/Apia")
-    friday = {4: (Span(time(9), time(17)),)}
+    friday = {4: (WorkingSpan(time(9), time(17)),)}
     thursday = datetime(2011, 12, 29, 12, tzinfo=timezone(timedelta(hours=-10)))
     assert working.next_workday(friday, Instant(thursday, 0.0, zone)).date() == date(2012, 1, 6)
 

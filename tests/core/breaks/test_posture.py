@@ -8,11 +8,11 @@ import pytest
 
 from numbguard.core.breaks import posture
 from numbguard.core.breaks.messages import CALL, DND, Action, Announce, Locked, NudgePosture
-from numbguard.core.breaks.posture import TIPS, Point, Tip, checked, next_tip
+from numbguard.core.breaks.posture import TIPS, PosturePoint, PostureTip, checked, next_tip
 from numbguard.core.breaks.state import from_table
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import PostureCheck, Seat
-from numbguard.core.settings.settings import Settings, Span
+from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from tests.scenario import MONDAY_9, Scenario
@@ -20,7 +20,7 @@ from tests.scenario import MONDAY_9, Scenario
 # --- the clock -------------------------------------------------------------------------------------------------------
 
 
-def nudged(scenario: Scenario) -> list[Tip]:
+def nudged(scenario: Scenario) -> list[PostureTip]:
     """The tips given since the last look."""
     tips = [posture.tip(effect.tip) for effect in scenario.effects if isinstance(effect, NudgePosture)]
     scenario.effects.clear()
@@ -105,7 +105,7 @@ def test_a_locked_screen_is_not_nudged_at(scenario):
 
 
 def test_out_of_hours_the_clock_stands_still():
-    hours = {0: (Span(time(9), time(9, 20)), Span(time(10), time(12)))}
+    hours = {0: (WorkingSpan(time(9), time(9, 20)), WorkingSpan(time(10), time(12)))}
     office = Scenario(Settings(hours=hours)).sits(minutes=60)
     assert nudged(office) == []
     office.sits(minutes=4, seconds=59)
@@ -211,7 +211,7 @@ def test_each_tip_rests_on_the_guide_and_on_a_card_that_shows_it(tmp_path):
     for tip in TIPS:
         card = library.card(tip.card)
         assert card is not None
-        assert Section(tip.section) is card.section is Section.PREVENTION_POSTURE
+        assert GuideSection(tip.section) is card.section is GuideSection.PREVENTION_POSTURE
         assert tip.motion in card.motions, tip
 
 
@@ -246,7 +246,7 @@ def test_what_is_remembered_does_not_grow_for_ever():
 
 
 def test_what_was_ticked_is_what_is_kept():
-    legs_crossed = checked(set(Point) - {Point.LEGS}, id="one", at=MONDAY_9)
+    legs_crossed = checked(set(PosturePoint) - {PosturePoint.LEGS}, id="one", at=MONDAY_9)
     assert legs_crossed == PostureCheck(
         "one",
         MONDAY_9,
@@ -263,6 +263,6 @@ def test_what_was_ticked_is_what_is_kept():
 def test_the_card_marks_each_of_the_five_points(tmp_path):
     card = Library(resource("cards"), tmp_path).card("desk-posture")
     assert card is not None
-    marks = [card.motions[point.value].marks for point in Point]
+    marks = [card.motions[point.value].marks for point in PosturePoint]
     assert all(len(of_point) == 1 for of_point in marks)
     assert len(set(marks)) == 5

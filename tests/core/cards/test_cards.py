@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from numbguard.core.body import Region, Side
-from numbguard.core.cards.cards import Elsewhere, Kind, Muscle, card_from
-from numbguard.core.cards.motion import Base, Bone, Inset, Joint, Limb, Mark, Pin, Prop, Tint, View
+from numbguard.core.cards.cards import CardKind, Muscle, StiffPart, card_from
+from numbguard.core.cards.motion import Bone, Callout, Inset, Joint, Limb, Pin, Prop, StartPose, ViewAngle, WarmMuscle
 from numbguard.core.cards.table_reader import CardError
 
 GOOD: dict[str, Any] = {
@@ -53,8 +53,8 @@ def test_a_good_card_is_read_whole() -> None:
     assert [step.mirrored for step in card.steps] == [False, True]
     assert card.steps[1].side is Side.LEFT
     motion = card.motions["rise"]
-    assert (motion.view, motion.base, motion.props) == (View.SIDE, Base.STANDING, (Prop.WALL,))
-    assert (motion.tint, motion.inset, motion.camera.zoom) == (Tint.CALF, Inset.PUMP, 1.1)
+    assert (motion.view, motion.base, motion.props) == (ViewAngle.SIDE, StartPose.STANDING, (Prop.WALL,))
+    assert (motion.tint, motion.inset, motion.camera.zoom) == (WarmMuscle.CALF, Inset.PUMP, 1.1)
     first, second = motion.keys
     assert first.pose == {Joint.HIP_Y: 178.0}
     assert first.hold == {
@@ -68,7 +68,7 @@ def test_a_motion_like_another_takes_what_it_does_not_say_itself() -> None:
     table = deepcopy(GOOD)
     table["motion"]["again"] = {"like": "rise", "loop": 6, "marks": ["feet", "eyes"]}
     rise, again = (card_from("heel-raises", table).motions[name] for name in ("rise", "again"))
-    assert (again.name, again.loop, again.marks) == ("again", 6.0, (Mark.FEET, Mark.EYES))
+    assert (again.name, again.loop, again.marks) == ("again", 6.0, (Callout.FEET, Callout.EYES))
     assert (again.keys, again.camera, again.props, again.tint) == (rise.keys, rise.camera, rise.props, rise.tint)
 
 
@@ -84,7 +84,7 @@ def test_each_kind_of_card_has_its_own_length(kind: str, seconds: int, fits: boo
     steps = [{"text": "Stay.", "seconds": seconds // 2 + part, "motion": "rise"} for part in (0, seconds % 2)]
     table = deepcopy(GOOD) | {"kind": kind, "steps": steps}
     if fits:
-        assert card_from("heel-raises", table).kind is Kind(kind)
+        assert card_from("heel-raises", table).kind is CardKind(kind)
     else:
         with pytest.raises(CardError, match=f"seconds together, not {seconds}"):
             card_from("heel-raises", table)
@@ -217,7 +217,7 @@ def test_what_cannot_be_drawn_in_a_view_is_refused(view: str, said: str, key: st
     table = deepcopy(GOOD)
     seen = {"view": view, "base": "standing", "loop": 4, "keys": [{"at": 0}]}
     table["motion"]["rise"] = seen
-    assert card_from("heel-raises", table).motions["rise"].view is View(view)
+    assert card_from("heel-raises", table).motions["rise"].view is ViewAngle(view)
     table["motion"]["rise"] = seen | {key: value}
     with pytest.raises(CardError, match=said):
         card_from("heel-raises", table)
@@ -233,7 +233,7 @@ def test_in_front_view_limbs_are_drawn_behind_and_before_as_the_card_says() -> N
 
 def test_a_card_may_serve_what_is_no_part_of_a_leg_and_says_so() -> None:
     card = card_from("shoulder-rolls", {**GOOD, "regions": ["shoulders", "lower_back"]})
-    assert card.regions == (Elsewhere.SHOULDERS, Region.LOWER_BACK)
+    assert card.regions == (StiffPart.SHOULDERS, Region.LOWER_BACK)
     assert not card.for_legs
     assert card_from("heel-raises", GOOD).for_legs
     with pytest.raises(CardError, match=r"regions is “elbow”, which is none of: lower_back, .*, chest"):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from numbguard.core.body import Region, Side
-from numbguard.core.cards.cards import Card, Elsewhere, Kind, Muscle, Served
-from numbguard.core.cards.choosing import STRONGEST, Because, Reason, Since, next_card, pulls, weights
-from numbguard.core.guide.sections import Section
+from numbguard.core.cards.cards import Card, CardKind, Muscle, Served, StiffPart
+from numbguard.core.cards.choosing import STRONGEST, ChoiceCause, ChoiceReason, LoggedSince, next_card, pulls, weights
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 
@@ -17,7 +17,7 @@ NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)
 
 
 def card(slug: str, muscle: Muscle, *regions: Served, places: Iterable[Place] = (Place.STANDING,)) -> Card:
-    words = {"title": slug, "why": "It helps.", "section": Section.PREVENTION_MOVEMENT, "caution": "", "steps": ()}
+    words = {"title": slug, "why": "It helps.", "section": GuideSection.PREVENTION_MOVEMENT, "caution": "", "steps": ()}
     return Card(slug, places=tuple(places), regions=regions, muscle=muscle, **words)  # type: ignore[arg-type]
 
 
@@ -43,7 +43,7 @@ def slug_of(
     return choice.card.slug if choice else None
 
 
-def reason_of(cards: Sequence[Card], *logged: Episode, shown: Sequence[str] = ()) -> Reason:
+def reason_of(cards: Sequence[Card], *logged: Episode, shown: Sequence[str] = ()) -> ChoiceReason:
     choice = next_card(cards, shown=shown, now=NOW, logged=logged)
     assert choice
     return choice.reason
@@ -81,7 +81,7 @@ def test_only_cards_for_the_places_at_hand_come() -> None:
 def test_only_break_cards_come_at_a_break() -> None:
     others = tuple(
         Card(**{name: getattr(QUAD, name) for name in QUAD.__slots__} | {"slug": kind.value, "kind": kind})
-        for kind in (Kind.RELIEF, Kind.POSTURE)
+        for kind in (CardKind.RELIEF, CardKind.POSTURE)
     )
     assert slug_of(others) is None
     assert slug_of((*others, CALF), "calf") == "calf"
@@ -98,7 +98,7 @@ def test_a_seed_orders_what_was_never_shown_and_the_same_one_does_so_again() -> 
 
 
 def test_the_first_card_of_all_is_one_for_the_legs_unless_the_log_says_otherwise() -> None:
-    shoulders = card("shoulders", Muscle.SHOULDER, Elsewhere.SHOULDERS)
+    shoulders = card("shoulders", Muscle.SHOULDER, StiffPart.SHOULDERS)
     cards = (TWIST, shoulders, CALF)
     assert {slug_of(cards, seed=seed) for seed in range(40)} == {"calf"}
     assert slug_of(cards, logged=[numb(Region.LOWER_BACK)]) == "twist"
@@ -131,9 +131,11 @@ def test_one_episode_pulls_a_little_and_many_never_all_there_is() -> None:
 
 def test_it_says_what_was_logged_where_how_often_and_since_when() -> None:
     twice = [numb(Region.CALF), numb(Region.CALF, ago=timedelta(days=2))]
-    assert reason_of((CALF,), *twice) == Reason(Because.LOGGED, Region.CALF, Side.LEFT, 2, Since.MONDAY)
+    assert reason_of((CALF,), *twice) == ChoiceReason(ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 2, LoggedSince.MONDAY)
     before = numb(Region.CALF, ago=timedelta(days=5))
-    assert reason_of((CALF,), *twice, before) == Reason(Because.LOGGED, Region.CALF, Side.LEFT, 3, Since.FORTNIGHT)
+    assert reason_of((CALF,), *twice, before) == ChoiceReason(
+        ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 3, LoggedSince.FORTNIGHT
+    )
 
 
 def test_the_side_is_said_as_far_as_it_was_told() -> None:
@@ -150,12 +152,12 @@ def test_the_region_that_pulled_most_is_named() -> None:
 
 
 def test_a_card_that_hardly_serves_what_was_logged_claims_nothing() -> None:
-    assert reason_of((QUAD,), numb(Region.CALF), shown=["quad"]) == Reason(Because.WAITED)
-    assert reason_of((TWIST,), numb(Region.CALF), shown=["twist"]) == Reason(Because.WAITED)
-    assert reason_of((TWIST,), numb(), shown=["twist"]) == Reason(Because.WAITED)
+    assert reason_of((QUAD,), numb(Region.CALF), shown=["quad"]) == ChoiceReason(ChoiceCause.WAITED)
+    assert reason_of((TWIST,), numb(Region.CALF), shown=["twist"]) == ChoiceReason(ChoiceCause.WAITED)
+    assert reason_of((TWIST,), numb(), shown=["twist"]) == ChoiceReason(ChoiceCause.WAITED)
 
 
 def test_a_card_that_was_never_shown_is_new_and_has_not_waited() -> None:
-    assert reason_of((TWIST,)) == Reason(Because.NEW)
-    assert reason_of((TWIST, CALF), shown=["calf"]) == Reason(Because.NEW)
-    assert reason_of((CALF,), numb(Region.CALF)).because is Because.LOGGED
+    assert reason_of((TWIST,)) == ChoiceReason(ChoiceCause.NEW)
+    assert reason_of((TWIST, CALF), shown=["calf"]) == ChoiceReason(ChoiceCause.NEW)
+    assert reason_of((CALF,), numb(Region.CALF)).because is ChoiceCause.LOGGED

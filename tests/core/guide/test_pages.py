@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from numbguard.core.guide.pages import (
     EXCERPT,
     FIRST,
-    Page,
-    Passage,
-    Span,
-    Spot,
+    GuidePage,
+    GuidePassage,
+    GuidePlace,
+    TextSpan,
     anchor,
     card_from_link,
     home,
@@ -26,21 +26,21 @@ from numbguard.core.guide.pages import (
     unlink_cards,
     with_number,
 )
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.resources import resource
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 
-def text_of(page: Page) -> str:
+def text_of(page: GuidePage) -> str:
     return resource("guide", f"{page.value}.md").read_text(encoding="utf-8")
 
 
-def anchors_of(page: Page) -> set[str]:
+def anchors_of(page: GuidePage) -> set[str]:
     return {"", *(anchor(title) for title in re.findall(r"^##+ (.+)$", text_of(page), flags=re.MULTILINE))}
 
 
-def section_of(page: Page, title: str) -> str:
+def section_of(page: GuidePage, title: str) -> str:
     found = re.search(rf"^## {title}\n(.+?)(?=^## |\Z)", text_of(page), flags=re.MULTILINE | re.DOTALL)
     assert found, f"{page.value} has no part “{title}”"
     return found[1]
@@ -50,27 +50,27 @@ def section_of(page: Page, title: str) -> str:
 
 
 def test_when_to_get_help_is_the_first_page() -> None:
-    assert next(iter(Page)) is FIRST is Page.HELP
+    assert next(iter(GuidePage)) is FIRST is GuidePage.HELP
 
 
 def test_every_file_is_a_page_and_every_page_a_file() -> None:
-    assert {path.stem for path in resource("guide").glob("*.md")} == {page.value for page in Page}
+    assert {path.stem for path in resource("guide").glob("*.md")} == {page.value for page in GuidePage}
 
 
-@pytest.mark.parametrize("page", Page, ids=lambda page: page.value)
+@pytest.mark.parametrize("page", GuidePage, ids=lambda page: page.value)
 class TestEachPage:
-    def test_begins_with_its_title_and_ends_with_where_it_comes_from(self, page: Page) -> None:
+    def test_begins_with_its_title_and_ends_with_where_it_comes_from(self, page: GuidePage) -> None:
         headings = re.findall(r"^(#+) (.+)$", text_of(page), flags=re.MULTILINE)
         assert headings[0] == ("#", page.title)
         assert headings[-1] == ("##", "Where this comes from")
         assert [marks for marks, _ in headings[1:]] == ["##"] * (len(headings) - 1)
         assert "The guide's section “" in section_of(page, "Where this comes from")
 
-    def test_names_no_heading_twice(self, page: Page) -> None:
+    def test_names_no_heading_twice(self, page: GuidePage) -> None:
         titles = re.findall(r"^##+ (.+)$", text_of(page), flags=re.MULTILINE)
         assert len({anchor(title) for title in titles}) == len(titles)
 
-    def test_leads_nowhere_but_to_pages_and_cards_that_exist(self, page: Page) -> None:
+    def test_leads_nowhere_but_to_pages_and_cards_that_exist(self, page: GuidePage) -> None:
         for words, link in LINK.findall(text_of(page)):
             assert words.strip()
             slug = card_from_link(link)
@@ -81,21 +81,21 @@ class TestEachPage:
             assert spot is not None, f"{link} leads nowhere"
             assert spot.anchor in anchors_of(spot.page), f"{link} leads nowhere"
 
-    def test_uses_only_the_marks_that_a_search_knows(self, page: Page) -> None:
+    def test_uses_only_the_marks_that_a_search_knows(self, page: GuidePage) -> None:
         plain = LINK.sub(r"\1", text_of(page))
         assert not re.search(r"[`<>|_\[\]]|!\[|https?:|^\s*(\d+\)|\+|>)", plain, flags=re.MULTILINE)
         assert all(len(line) <= 120 for line in LINK.sub(r"\1", text_of(page)).splitlines())
 
 
 def test_every_section_of_the_guide_has_a_home() -> None:
-    for section in Section:
+    for section in GuideSection:
         spot = home(section)
         assert spot.anchor in anchors_of(spot.page), f"{section} is told at {spot.link}, which does not exist"
 
 
 def test_sections_of_one_part_of_the_guide_are_told_on_the_same_page() -> None:
     for part in ("causes", "relief", "mind"):
-        assert len({home(each).page for each in Section if each.value.partition(".")[0] == part}) == 1
+        assert len({home(each).page for each in GuideSection if each.value.partition(".")[0] == part}) == 1
 
 
 # --- facts and figures that must not go missing --------------------------------------------------------------------
@@ -104,63 +104,66 @@ def test_sections_of_one_part_of_the_guide_are_told_on_the_same_page() -> None:
 @pytest.mark.parametrize(
     ("page", "facts"),
     [
-        (Page.CAUSES, "tight clothes; crossed legs; diabetes; B1, B6 and B12; alcohol; heavy metals; lupus"),
+        (GuidePage.CAUSES, "tight clothes; crossed legs; diabetes; B1, B6 and B12; alcohol; heavy metals; lupus"),
         (
-            Page.CAUSES,
+            GuidePage.CAUSES,
             "multiple sclerosis; shingles; Lyme disease; HIV; injuries; herniated disc; spinal stenosis",
         ),
-        (Page.CAUSES, "degenerative disc; sciatica; peripheral artery disease; tumours; cysts; medicines"),
+        (GuidePage.CAUSES, "degenerative disc; sciatica; peripheral artery disease; tumours; cysts; medicines"),
         (
-            Page.RELIEF,
+            GuidePage.RELIEF,
             "uncross; shake the leg; seconds; couple of minutes; clockwise; knee bends; circles; fingertips",
         ),
-        (Page.RELIEF, "one or two pillows; higher than your heart; glass; blood sugar that has run low; fruit; nuts"),
         (
-            Page.POSTURE,
+            GuidePage.RELIEF,
+            "one or two pillows; higher than your heart; glass; blood sugar that has run low; fruit; nuts",
+        ),
+        (
+            GuidePage.POSTURE,
             "flat on the floor; footrest; 90°; eye level; natural curve; crossed; soft mat; lower back",
         ),
-        (Page.POSTURE, "long drive; firm mattress; between the knees; beneath the knees"),
+        (GuidePage.POSTURE, "long drive; firm mattress; between the knees; beneath the knees"),
         (
-            Page.MOVEMENT,
+            GuidePage.MOVEMENT,
             "30 to 60 minutes; at least 30 minutes; most days; lower back; hips; hamstrings; calves",
         ),
-        (Page.MOVEMENT, "swimming; cycling; yoga"),
+        (GuidePage.MOVEMENT, "swimming; cycling; yoga"),
         (
-            Page.FOOD,
+            GuidePage.FOOD,
             "belly; whole foods; lean protein; crash diets; too much B6; whole grains; pork; potatoes",
         ),
         (
-            Page.FOOD,
+            GuidePage.FOOD,
             "bananas; meat; eggs; vegan; magnesium; green leaves; salmon; mackerel; flaxseed; walnuts",
         ),
-        (Page.FOOD, "vitamin C; vitamin E; selenium; before"),
-        (Page.WATER, "8 glasses; 2 litres; caffeine; alcohol; bottle"),
-        (Page.SHOES, "arch; cushioning; toe box; heels; flat; orthotics; instep"),
+        (GuidePage.FOOD, "vitamin C; vitamin E; selenium; before"),
+        (GuidePage.WATER, "8 glasses; 2 litres; caffeine; alcohol; bottle"),
+        (GuidePage.SHOES, "arch; cushioning; toe box; heels; flat; orthotics; instep"),
         (
-            Page.CARE,
+            GuidePage.CARE,
             "thyroid; kidneys; inflammation; nerve conduction; electromyography; MRI; CT; X-ray; Doppler",
         ),
         (
-            Page.CARE,
+            GuidePage.CARE,
             "planks; bird-dog; nerve glides; piriformis; massage; mobilisation; manipulation; TENS; heat, ice",
         ),
         (
-            Page.CARE,
+            GuidePage.CARE,
             "ibuprofen; naproxen; gabapentin; pregabalin; duloxetine; tricyclic; corticosteroids; relaxants",
         ),
         (
-            Page.CARE,
+            GuidePage.CARE,
             "insulin; epidural; nerve block; anaesthetic; discectomy; microdiscectomy; laminectomy; fusion",
         ),
-        (Page.CARE, "rheumatologist; neurologist; report; log; last choice"),
+        (GuidePage.CARE, "rheumatologist; neurologist; report; log; last choice"),
         (
-            Page.MIND,
+            GuidePage.MIND,
             "support group; through the nose; few seconds; through the mouth; meditation; yoga; tai chi",
         ),
-        (Page.MIND, "fifteen minutes; every day this week; swimming; stool; cognitive behavioural therapy"),
+        (GuidePage.MIND, "fifteen minutes; every day this week; swimming; stool; cognitive behavioural therapy"),
     ],
 )
-def test_what_the_guide_teaches_is_there(page: Page, facts: str) -> None:
+def test_what_the_guide_teaches_is_there(page: GuidePage, facts: str) -> None:
     told = " ".join(" ".join((each.heading, *each.lines)) for each in passages(page, text_of(page))).lower()
     for fact in facts.split("; "):
         assert fact.lower() in told, f"{page.title} says nothing of “{fact}”"
@@ -187,28 +190,28 @@ def test_what_the_guide_teaches_is_there(page: Page, facts: str) -> None:
     ],
 )
 def test_every_red_flag_is_under_get_help_at_once(sign: str) -> None:
-    assert sign in section_of(Page.HELP, "Get help at once")
+    assert sign in section_of(GuidePage.HELP, "Get help at once")
 
 
 @pytest.mark.parametrize("sign", ["lasts", "getting worse", "keeps coming back", "pain or weakness", "no clear cause"])
 def test_what_a_doctor_should_see_soon(sign: str) -> None:
-    assert sign in section_of(Page.HELP, "See a doctor soon")
+    assert sign in section_of(GuidePage.HELP, "See a doctor soon")
 
 
 def test_no_emergency_number_is_invented_and_no_diagnosis_made() -> None:
-    assert not any(re.search(r"\d{3}", text_of(page)) for page in Page)
-    assert "not a diagnosis" in text_of(Page.HELP)
+    assert not any(re.search(r"\d{3}", text_of(page)) for page in GuidePage)
+    assert "not a diagnosis" in text_of(GuidePage.HELP)
 
 
 def test_the_first_page_reads_well_as_plain_text() -> None:
     """``numbguard red-flags`` prints the file as it is: headings and lists, no other marks, lines that fit."""
-    for line in text_of(Page.HELP).splitlines():
+    for line in text_of(GuidePage.HELP).splitlines():
         assert len(line) <= 120
         assert not re.search(r"[*_`<>\[\]|]", line)
 
 
 def test_relief_warns_of_walking_on_a_leg_that_does_not_hold_before_it_says_walk() -> None:
-    told = " ".join(text_of(Page.RELIEF).split())
+    told = " ".join(text_of(GuidePage.RELIEF).split())
     assert "walk only when the feeling is back" in told
     assert told.index("may not hold you") < told.index("take a few steps")
 
@@ -217,7 +220,7 @@ def test_relief_warns_of_walking_on_a_leg_that_does_not_hold_before_it_says_walk
 
 
 def test_a_link_and_its_place_say_the_same() -> None:
-    for spot in (Spot(Page.WATER), Spot(Page.POSTURE, "sleeping")):
+    for spot in (GuidePlace(GuidePage.WATER), GuidePlace(GuidePage.POSTURE, "sleeping")):
         assert spot_from(spot.link) == spot
 
 
@@ -253,13 +256,13 @@ Drink *enough*: see
 
 
 def test_a_page_parts_at_its_headings_and_loses_its_marks() -> None:
-    assert passages(Page.WATER, SMALL) == (
-        Passage(Page.WATER, "Water", ("Drink enough: see Shoes.", "One glass, then another.", "A bottle.")),
-        Passage(Page.WATER, "How much?", ("Eight.",)),
+    assert passages(GuidePage.WATER, SMALL) == (
+        GuidePassage(GuidePage.WATER, "Water", ("Drink enough: see Shoes.", "One glass, then another.", "A bottle.")),
+        GuidePassage(GuidePage.WATER, "How much?", ("Eight.",)),
     )
-    assert [each.spot for each in passages(Page.WATER, SMALL)] == [
-        Spot(Page.WATER),
-        Spot(Page.WATER, "how-much"),
+    assert [each.spot for each in passages(GuidePage.WATER, SMALL)] == [
+        GuidePlace(GuidePage.WATER),
+        GuidePlace(GuidePage.WATER, "how-much"),
     ]
 
 
@@ -267,7 +270,7 @@ def test_a_page_parts_at_its_headings_and_loses_its_marks() -> None:
 
 
 def found(query: str) -> list[str]:
-    everything = [each for page in Page for each in passages(page, text_of(page))]
+    everything = [each for page in GuidePage for each in passages(page, text_of(page))]
     return [hit.passage.heading for hit in search(everything, query)]
 
 
@@ -294,12 +297,12 @@ def test_figures_are_found_and_single_letters_find_nothing() -> None:
 
 def test_accents_and_capitals_make_no_difference() -> None:
     assert sought("Crème BRÛLÉE") == ("creme", "brulee")
-    assert marks("Die Crème brûlée", ("creme",)) == (Span(4, 9),)
+    assert marks("Die Crème brûlée", ("creme",)) == (TextSpan(4, 9),)
 
 
 def test_an_excerpt_is_short_and_shows_the_words() -> None:
     for query in ("nerve", "diabetes", "wholly numb", "kidneys"):
-        for hit in search([each for page in Page for each in passages(page, text_of(page))], query):
+        for hit in search([each for page in GuidePage for each in passages(page, text_of(page))], query):
             assert len(hit.excerpt) <= EXCERPT + 4
             assert hit.marks or marks(hit.passage.heading, sought(query)), (query, hit.excerpt)
 

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from numbguard.core.body import Region, Side
-from numbguard.core.guide.pages import Page, Spot
-from numbguard.core.log.advice import Kind, Pattern, advise, lasted_s, pattern
+from numbguard.core.guide.pages import GuidePage, GuidePlace
+from numbguard.core.log.advice import AdviceKind, EpisodePattern, advise, lasted_s, pattern
 from numbguard.core.log.records import Context, Episode, Onset, Posture, Sensation
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 ROWS = tomllib.loads(Path(__file__).with_name("advice_table.toml").read_text(encoding="utf-8"))["row"]
@@ -49,9 +49,9 @@ def test_the_table(row: dict[str, Any], still_on: bool) -> None:
         episode, now = replace(episode, ended_at=now), None
     advice = advise(
         episode,
-        Pattern(**row.get("pattern", {})),
+        EpisodePattern(**row.get("pattern", {})),
         now=now,
-        answers={Sign(sign): answer for sign, answer in row.get("answers", {}).items()},
+        answers={WarningSign(sign): answer for sign, answer in row.get("answers", {}).items()},
         number=row.get("number"),
     )
     assert (advice.kind.value, advice.section.value) == (row["kind"], row["section"])
@@ -62,29 +62,29 @@ def test_the_table(row: dict[str, Any], still_on: bool) -> None:
 
 
 def test_each_sign_alone_is_enough() -> None:
-    for sign in Sign:
+    for sign in WarningSign:
         advice = advise(Episode("one", NINE), answers={sign: True})
-        assert advice.kind is Kind.HELP_NOW
+        assert advice.kind is AdviceKind.HELP_NOW
         assert sign.words.lower() in advice.sentences[0].lower()
         assert sign.question.endswith("?")
-        assert advice.spot == Spot(Page.HELP, "get-help-at-once")
+        assert advice.spot == GuidePlace(GuidePage.HELP, "get-help-at-once")
 
 
 def test_no_answer_but_yes_makes_it_urgent_and_none_hides_it() -> None:
-    calm = dict.fromkeys(Sign, False)
-    assert advise(Episode("one", NINE), answers=calm).kind is Kind.RELIEF
-    assert advise(Episode("one", NINE, side=Side.BOTH), answers=calm).kind is Kind.HELP_NOW
+    calm = dict.fromkeys(WarningSign, False)
+    assert advise(Episode("one", NINE), answers=calm).kind is AdviceKind.RELIEF
+    assert advise(Episode("one", NINE, side=Side.BOTH), answers=calm).kind is AdviceKind.HELP_NOW
 
 
 def test_no_emergency_number_is_made_up() -> None:
     for row in ROWS:
-        said = " ".join(advise(told(row), answers=dict.fromkeys(Sign, True)).sentences)
+        said = " ".join(advise(told(row), answers=dict.fromkeys(WarningSign, True)).sentences)
         assert not any(letter.isdigit() for letter in said)
 
 
 def test_what_leads_on_opens_where_the_guide_tells_it() -> None:
-    assert advise(Episode("one", NINE)).spot == Spot(Page.RELIEF, "1-change-your-position")
-    assert advise(Episode("one", NINE, weakness=True)).spot == Spot(Page.HELP, "see-a-doctor-soon")
+    assert advise(Episode("one", NINE)).spot == GuidePlace(GuidePage.RELIEF, "1-change-your-position")
+    assert advise(Episode("one", NINE, weakness=True)).spot == GuidePlace(GuidePage.HELP, "see-a-doctor-soon")
 
 
 # --- what came before -------------------------------------------------------------------------------------------------

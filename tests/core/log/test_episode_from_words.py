@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.episode_from_words import told_episode
+from numbguard.core.log.episode_from_words import episode_from_words
 from numbguard.core.log.records import Posture, Sensation
 from numbguard.core.when.moments import read_moment
 from tests.scenario import LOCAL
@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 2, 15, 0, tzinfo=LOCAL)
 
 
 def test_everything_told_is_kept_and_nothing_else_is_made_up():
-    episode = told_episode(
+    episode = episode_from_words(
         {
             "side": "left",
             "region": ["calf", "foot-top", "calf"],
@@ -36,13 +36,13 @@ def test_everything_told_is_kept_and_nothing_else_is_made_up():
     assert episode.sensations == (Sensation.PINS_AND_NEEDLES,)
     assert (episode.severity, episode.posture, episode.weakness) == (0, Posture.LEGS_CROSSED, True)
     assert episode.ended_at - episode.started_at == timedelta(minutes=15)
-    bare = told_episode({"weakness": False, "note": ""}, id="two", now=NOW)
+    bare = episode_from_words({"weakness": False, "note": ""}, id="two", now=NOW)
     assert bare.started_at == NOW
     assert (bare.side, bare.severity, bare.weakness, bare.note, bare.back_pain) == (None,) * 5
 
 
 def test_a_note_that_is_not_quite_text_is_kept_as_far_as_it_is():
-    assert told_episode({"note": "caf\udce9 – Bein"}, id="x", now=NOW).note == "caf? – Bein"
+    assert episode_from_words({"note": "caf\udce9 – Bein"}, id="x", now=NOW).note == "caf? – Bein"
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,4 @@ def test_moments_as_people_write_them(text, moment):
 )
 def test_what_cannot_be_is_said_in_a_sentence(told, words):
     with pytest.raises(ValueError, match=words):
-        told_episode(told, id="x", now=NOW)
+        episode_from_words(told, id="x", now=NOW)

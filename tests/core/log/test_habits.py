@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.habits import (
     EVERY_DAY,
     MONDAY_TO_FRIDAY,
     TARGETS,
-    Feat,
-    FeatKind,
+    Achievement,
+    AchievementKind,
+    GoalProgress,
     HabitDay,
-    Progress,
     TickError,
     WeekGoal,
     amount_to_tick,
@@ -41,7 +41,7 @@ def tick(kind: HabitKind, amount: int, *, day: int = 0, hour: int = 10) -> Habit
     return HabitTick(f"{kind.value} {day} {hour}", at, kind, amount)
 
 
-def far(goal: WeekGoal, *days: int, today: int) -> Progress:
+def far(goal: WeekGoal, *days: int, today: int) -> GoalProgress:
     """The goal met on these days, counted from the Monday."""
     met = tally(tick(goal.kind, goal.amount, day=day) for day in days)
     return progress(goal, met, MONDAY + timedelta(days=today))
@@ -52,9 +52,9 @@ def far(goal: WeekGoal, *days: int, today: int) -> Progress:
 
 def test_the_targets_are_those_of_the_guide() -> None:
     assert {kind: (target.amount, sources()[kind]) for kind, target in TARGETS.items()} == {
-        WATER: (8, Section.PREVENTION_WATER),
-        WALK: (30, Section.PREVENTION_MOVEMENT),
-        STRETCH: (1, Section.PREVENTION_MOVEMENT),
+        WATER: (8, GuideSection.PREVENTION_WATER),
+        WALK: (30, GuideSection.PREVENTION_MOVEMENT),
+        STRETCH: (1, GuideSection.PREVENTION_MOVEMENT),
     }
 
 
@@ -130,7 +130,7 @@ def test_progress_counts_this_week_alone() -> None:
 
 def test_half_a_walk_does_not_count_yet() -> None:
     days = tally([tick(WALK, 10)])
-    assert progress(WALK_15, days, MONDAY) == Progress(WALK_15, 0, False, 0)
+    assert progress(WALK_15, days, MONDAY) == GoalProgress(WALK_15, 0, False, 0)
 
 
 # --- a streak --------------------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def test_the_turn_of_the_year_does_not_split_a_week() -> None:
 # --- kind words ------------------------------------------------------------------------------------------------------
 
 
-def said(earlier: list[HabitTick], new: HabitTick, goal: WeekGoal | None = None, *days: int) -> Feat | None:
+def said(earlier: list[HabitTick], new: HabitTick, goal: WeekGoal | None = None, *days: int) -> Achievement | None:
     held = tally([*earlier, new, *(tick(goal.kind, goal.amount, day=day) for day in days if goal)])
     today = new.at.date()
     return feat(earlier, new, HabitDay(held[today], progress(goal, held, today) if goal else None))
@@ -179,7 +179,7 @@ def test_the_glass_that_reaches_the_target_is_celebrated_and_no_other() -> None:
     glasses = [tick(WATER, 1, hour=hour) for hour in range(8, 18)]
     heard = [said(glasses[:number], glass) for number, glass in enumerate(glasses)]
     assert [number for number, one in enumerate(heard, 1) if one] == [8]
-    assert heard[7] == Feat(FeatKind.DAY, WATER)
+    assert heard[7] == Achievement(AchievementKind.DAY, WATER)
 
 
 def test_taken_back_and_ticked_again_is_not_celebrated_twice() -> None:
@@ -191,21 +191,23 @@ def test_taken_back_and_ticked_again_is_not_celebrated_twice() -> None:
 def test_todays_part_of_the_goal_comes_before_what_the_guide_recommends() -> None:
     first = said([tick(WALK, 10)], tick(WALK, 5), WALK_15)
     assert first
-    assert (first.what, first.progress and first.progress.streak) == (FeatKind.GOAL, 1)
-    assert said([tick(WALK, 15)], tick(WALK, 15), WALK_15) == Feat(FeatKind.DAY, WALK), "on top of the goal"
+    assert (first.what, first.progress and first.progress.streak) == (AchievementKind.GOAL, 1)
+    assert said([tick(WALK, 15)], tick(WALK, 15), WALK_15) == Achievement(AchievementKind.DAY, WALK), (
+        "on top of the goal"
+    )
     both = said([], tick(STRETCH, 1), ROUTINE)
     assert both
-    assert both.what is FeatKind.GOAL, "one word for one tick"
+    assert both.what is AchievementKind.GOAL, "one word for one tick"
 
 
 def test_another_habit_than_the_goals_gets_its_own_word() -> None:
-    assert said([tick(WATER, 7)], tick(WATER, 1), WALK_15) == Feat(FeatKind.DAY, WATER)
+    assert said([tick(WATER, 7)], tick(WATER, 1), WALK_15) == Achievement(AchievementKind.DAY, WATER)
 
 
 def test_the_day_that_makes_the_week_whole_is_told_once() -> None:
     whole = said([], tick(STRETCH, 1, day=3), ROUTINE, 0, 1, 2)
     assert whole
-    assert whole.what is FeatKind.WEEK
+    assert whole.what is AchievementKind.WEEK
     after = said([], tick(STRETCH, 1, day=4), ROUTINE, 0, 1, 2, 3)
     assert after
-    assert after.what is FeatKind.GOAL
+    assert after.what is AchievementKind.GOAL

@@ -8,19 +8,19 @@ from datetime import date, timedelta
 import pytest
 
 from numbguard.core.log.insights import (
-    Checked,
-    Halves,
-    Spread,
-    Suggestion,
-    Tally,
-    Week,
+    DaysByPosture,
+    EpisodesOfWeek,
+    IntervalSuggestion,
+    LengthSpread,
+    ValueCounts,
+    WeeksByMovement,
     check_days,
     halves,
     leader,
     spread,
     suggest,
 )
-from numbguard.core.log.survival import Ended
+from numbguard.core.log.survival import EndedBouts
 
 MONDAY = date(2025, 3, 3)
 
@@ -44,30 +44,30 @@ def test_a_word_leads_only_where_it_is_more_than_chance(counts: dict[str, int], 
 
 
 def test_few_told_name_no_leader() -> None:
-    assert Tally(9, 0, {"left": 9, "right": 0}).most is None
-    assert Tally(10, 3, {"left": 10, "right": 0}).most == "left"
+    assert ValueCounts(9, 0, {"left": 9, "right": 0}).most is None
+    assert ValueCounts(10, 3, {"left": 10, "right": 0}).most == "left"
 
 
 def test_a_median_needs_six() -> None:
-    assert spread([(60, 5)]) == Spread(5, None)
-    assert spread([(600, 1), (60, 5)]) == Spread(6, 60)
-    assert spread([(120, 3), (60, 3)]) == Spread(6, 90)
-    assert spread([(30, 3), (120, 1), (240, 3)]) == Spread(7, 120)
-    assert spread([]) == Spread(0, None)
+    assert spread([(60, 5)]) == LengthSpread(5, None)
+    assert spread([(600, 1), (60, 5)]) == LengthSpread(6, 60)
+    assert spread([(120, 3), (60, 3)]) == LengthSpread(6, 90)
+    assert spread([(30, 3), (120, 1), (240, 3)]) == LengthSpread(7, 120)
+    assert spread([]) == LengthSpread(0, None)
 
 
 # --- weeks ------------------------------------------------------------------------------------------------------------
 
 
-def in_weeks(*told: tuple[int, int]) -> tuple[Week, ...]:
+def in_weeks(*told: tuple[int, int]) -> tuple[EpisodesOfWeek, ...]:
     """From pairs of episodes and breaks moved, one pair a week."""
-    return tuple(Week(MONDAY + timedelta(weeks=number), *pair) for number, pair in enumerate(told))
+    return tuple(EpisodesOfWeek(MONDAY + timedelta(weeks=number), *pair) for number, pair in enumerate(told))
 
 
 def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
     cut_off = (50, 50)
     found = halves(in_weeks(cut_off, *[(1, 30), (9, 10)] * 4, cut_off))
-    assert found == Halves(more_weeks=4, more_episodes=4, fewer_weeks=4, fewer_episodes=36)
+    assert found == WeeksByMovement(more_weeks=4, more_episodes=4, fewer_weeks=4, fewer_episodes=36)
     assert found.differ
     alike = halves(in_weeks(cut_off, *[(3, 30), (4, 10)] * 4, cut_off))
     assert alike
@@ -90,21 +90,21 @@ def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None
 
 def test_days_with_legs_crossed_and_others() -> None:
     found = check_days({7: 3}, {7: True, 8: False})
-    assert found == Checked(crossed_days=1, crossed_episodes=3, other_days=1, other_episodes=0)
+    assert found == DaysByPosture(crossed_days=1, crossed_episodes=3, other_days=1, other_episodes=0)
     assert not found.speaks
-    assert Checked(6, 9, 6, 1).speaks
+    assert DaysByPosture(6, 9, 6, 1).speaks
 
 
 # --- the suggested interval -------------------------------------------------------------------------------------------
 
 
-def onsets(*minutes: float) -> list[Ended]:
-    return [Ended(each * 60, events=1) for each in minutes]
+def onsets(*minutes: float) -> list[EndedBouts]:
+    return [EndedBouts(each * 60, events=1) for each in minutes]
 
 
 def test_the_longest_interval_that_comes_before_enough_of_them_is_suggested() -> None:
-    found = suggest([*onsets(*[20] * 4, *[45] * 6, *[70] * 10), Ended(600, censored=100)])
-    assert found == Suggestion(interval_s=40 * 60, share=0.8, n=20, preceded=16)
+    found = suggest([*onsets(*[20] * 4, *[45] * 6, *[70] * 10), EndedBouts(600, censored=100)])
+    assert found == IntervalSuggestion(interval_s=40 * 60, share=0.8, n=20, preceded=16)
     assert found.bears
     assert suggest(onsets(*[20] * 4, *[45] * 6, *[70] * 10), 0.5).interval_s == 60 * 60
     assert suggest(onsets(*[30] * 4, *[90] * 16)).interval_s == 60 * 60
@@ -115,10 +115,10 @@ def test_a_break_at_the_very_second_does_not_come_before() -> None:
 
 
 def test_nothing_is_suggested_from_few_episodes_or_where_no_interval_would_do() -> None:
-    assert suggest(onsets(*[50] * 19)) == Suggestion(None, 0.8, 19, 19)
+    assert suggest(onsets(*[50] * 19)) == IntervalSuggestion(None, 0.8, 19, 19)
     assert not suggest(onsets(*[50] * 19)).bears
-    assert suggest(onsets(*[10] * 10, *[50] * 20)) == Suggestion(None, 0.8, 30, 20)
-    assert suggest([]) == Suggestion(None, 0.8, 0, 0)
+    assert suggest(onsets(*[10] * 10, *[50] * 20)) == IntervalSuggestion(None, 0.8, 30, 20)
+    assert suggest([]) == IntervalSuggestion(None, 0.8, 0, 0)
 
 
 @pytest.mark.parametrize("share", [0, -0.1, 1.01])

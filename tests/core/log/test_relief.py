@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import RED_FLAGS
-from numbguard.core.log.relief import STEPS, WALKING, Course, Place, Relief, Step, still_on
+from numbguard.core.log.relief import STEPS, WALKING, ReliefMethod, ReliefPlace, ReliefProgress, ReliefStep, still_on
 from numbguard.store.cards.library import Library
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -24,22 +24,22 @@ NOON = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 
 def test_five_steps_in_the_order_of_the_guide() -> None:
     assert [step.section for step in STEPS] == [
-        Section.RELIEF_POSITION,
-        Section.RELIEF_MOVEMENT,
-        Section.RELIEF_MASSAGE,
-        Section.RELIEF_ELEVATE,
-        Section.RELIEF_WATER,
+        GuideSection.RELIEF_POSITION,
+        GuideSection.RELIEF_MOVEMENT,
+        GuideSection.RELIEF_MASSAGE,
+        GuideSection.RELIEF_ELEVATE,
+        GuideSection.RELIEF_WATER,
     ]
-    assert [step.relief for step in STEPS] == list(Relief)
+    assert [step.relief for step in STEPS] == list(ReliefMethod)
     assert all(step.section == f"relief.{step.relief}" for step in STEPS)
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.relief.value)
-def test_every_figure_is_a_movement_of_a_card(step: Step) -> None:
+def test_every_figure_is_a_movement_of_a_card(step: ReliefStep) -> None:
     library = Library(RESOURCES / "cards")
     for part in step.parts:
         if part.figure is None:
-            assert step.relief is Relief.WATER
+            assert step.relief is ReliefMethod.WATER
             continue
         card = library.card(part.figure.card)
         assert card is not None
@@ -78,41 +78,41 @@ def test_every_sign_of_the_page_is_in_the_short_list() -> None:
 
 
 def test_time_leads_from_part_to_part_and_from_step_to_step() -> None:
-    course = Course.begin(100.0)
-    assert course.place(100.0) == Place(0, 0, 60.0)
-    assert course.place(112.0) == Place(0, 1, 48.0)
-    assert course.place(159.5) == Place(0, 2, 0.5)
-    assert course.place(160.0) == Place(1, 0, 90.0)
-    assert course.at(165.0) == Course(1, 160.0)
+    course = ReliefProgress.begin(100.0)
+    assert course.place(100.0) == ReliefPlace(0, 0, 60.0)
+    assert course.place(112.0) == ReliefPlace(0, 1, 48.0)
+    assert course.place(159.5) == ReliefPlace(0, 2, 0.5)
+    assert course.place(160.0) == ReliefPlace(1, 0, 90.0)
+    assert course.at(165.0) == ReliefProgress(1, 160.0)
 
 
 def test_the_last_step_waits_for_a_word() -> None:
-    course = Course.begin(0.0).at(100_000.0)
+    course = ReliefProgress.begin(0.0).at(100_000.0)
     assert course.step == len(STEPS) - 1
-    assert course.place(100_000.0) == Place(4, 1, 0.0)
+    assert course.place(100_000.0) == ReliefPlace(4, 1, 0.0)
 
 
 def test_next_and_back_begin_their_step_anew_and_stop_at_the_ends() -> None:
-    course = Course.begin(0.0)
-    assert course.go(-1, 5.0) == Course(0, 5.0)
-    assert course.go(1, 5.0) == Course(1, 5.0)
-    assert course.go(1, 61.0) == Course(2, 61.0), "the clock had gone on by itself before the click"
-    assert course.go(9, 5.0) == Course(4, 5.0)
-    assert course.go(1, 5.0).go(0, 50.0).place(50.0) == Place(1, 0, 90.0)
+    course = ReliefProgress.begin(0.0)
+    assert course.go(-1, 5.0) == ReliefProgress(0, 5.0)
+    assert course.go(1, 5.0) == ReliefProgress(1, 5.0)
+    assert course.go(1, 61.0) == ReliefProgress(2, 61.0), "the clock had gone on by itself before the click"
+    assert course.go(9, 5.0) == ReliefProgress(4, 5.0)
+    assert course.go(1, 5.0).go(0, 50.0).place(50.0) == ReliefPlace(1, 0, 90.0)
 
 
 def test_somebody_who_needs_longer_holds_the_time() -> None:
-    held = Course.begin(0.0).hold(20.0)
+    held = ReliefProgress.begin(0.0).hold(20.0)
     assert held.hold(30.0) == held
-    assert held.place(500.0) == Place(0, 1, 40.0)
+    assert held.place(500.0) == ReliefPlace(0, 1, 40.0)
     going = held.go_on(500.0)
-    assert going.place(510.0) == Place(0, 1, 30.0)
+    assert going.place(510.0) == ReliefPlace(0, 1, 30.0)
     assert going.go_on(510.0) == going
     assert held.go(1, 500.0).held is None
 
 
 def test_a_clock_that_is_read_early_does_no_harm() -> None:
-    assert Course.begin(100.0).place(90.0) == Place(0, 0, 60.0)
+    assert ReliefProgress.begin(100.0).place(90.0) == ReliefPlace(0, 0, 60.0)
 
 
 def test_it_is_known_when_the_episode_was_ended_elsewhere() -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from numbguard.core.log.survival import Ended, Survival, kaplan_meier
+from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, kaplan_meier
 
 Bout = tuple[float, bool]
 """How long, and whether an episode began."""
@@ -34,8 +34,8 @@ PUBLISHED = (
 )
 
 
-def estimate(bouts: Sequence[Bout]) -> Survival:
-    return kaplan_meier(Ended(t, events=int(event), censored=int(not event)) for t, event in bouts)
+def estimate(bouts: Sequence[Bout]) -> SurvivalEstimate:
+    return kaplan_meier(EndedBouts(t, events=int(event), censored=int(not event)) for t, event in bouts)
 
 
 def six_mp() -> list[Bout]:
@@ -82,8 +82,8 @@ def test_the_curve_begins_at_nought_and_has_every_time_at_which_a_bout_ended() -
 
 
 def test_nobody_at_risk_is_no_curve() -> None:
-    assert kaplan_meier([]) == Survival(0, 0, ())
-    assert kaplan_meier([Ended(60.0)]) == Survival(0, 0, ())
+    assert kaplan_meier([]) == SurvivalEstimate(0, 0, ())
+    assert kaplan_meier([EndedBouts(60.0)]) == SurvivalEstimate(0, 0, ())
 
 
 def test_bouts_that_all_ended_without_an_episode_say_only_that() -> None:

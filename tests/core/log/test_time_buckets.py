@@ -7,19 +7,19 @@ from itertools import pairwise
 
 import pytest
 
-from numbguard.core.log.insights import Week
-from numbguard.core.log.time_buckets import MOST, Step, classes, course
+from numbguard.core.log.insights import EpisodesOfWeek
+from numbguard.core.log.time_buckets import MOST, BucketSize, classes, course
 
 MONDAY = date(2025, 3, 3)
 
 
-def weeks(count: int, *, every: int = 1) -> list[Week]:
-    return [Week(MONDAY + timedelta(weeks=every * number), 2, 3, 1) for number in range(count)]
+def weeks(count: int, *, every: int = 1) -> list[EpisodesOfWeek]:
+    return [EpisodesOfWeek(MONDAY + timedelta(weeks=every * number), 2, 3, 1) for number in range(count)]
 
 
 def test_few_weeks_stand_for_themselves_and_one_without_anything_is_there() -> None:
-    found = course([weeks(1)[0], Week(MONDAY + timedelta(weeks=2), 5)])
-    assert found.step is Step.WEEK
+    found = course([weeks(1)[0], EpisodesOfWeek(MONDAY + timedelta(weeks=2), 5)])
+    assert found.step is BucketSize.WEEK
     assert [(one.begins, one.episodes, one.moved, one.natural) for one in found.stretches] == [
         (MONDAY, 2, 3, 1),
         (MONDAY + timedelta(weeks=1), 0, 0, 0),
@@ -34,15 +34,17 @@ def test_no_weeks_are_no_course() -> None:
 @pytest.mark.parametrize(
     ("count", "every", "step", "begins"),
     [
-        (26, 1, Step.WEEK, MONDAY),
-        (27, 1, Step.MONTH, date(2025, 3, 1)),
-        (150, 1, Step.QUARTER, date(2025, 1, 1)),
-        (520, 1, Step.YEAR, date(2025, 1, 1)),
-        (100, 100, Step.DECADE, date(2020, 1, 1)),
-        (100, 1000, Step.CENTURY, date(2000, 1, 1)),
+        (26, 1, BucketSize.WEEK, MONDAY),
+        (27, 1, BucketSize.MONTH, date(2025, 3, 1)),
+        (150, 1, BucketSize.QUARTER, date(2025, 1, 1)),
+        (520, 1, BucketSize.YEAR, date(2025, 1, 1)),
+        (100, 100, BucketSize.DECADE, date(2020, 1, 1)),
+        (100, 1000, BucketSize.CENTURY, date(2000, 1, 1)),
     ],
 )
-def test_a_longer_time_has_longer_stretches_and_loses_nothing(count: int, every: int, step: Step, begins: date) -> None:
+def test_a_longer_time_has_longer_stretches_and_loses_nothing(
+    count: int, every: int, step: BucketSize, begins: date
+) -> None:
     found = course(weeks(count, every=every))
     assert (found.step, found.stretches[0].begins) == (step, begins)
     assert len(found.stretches) <= MOST
@@ -52,8 +54,8 @@ def test_a_longer_time_has_longer_stretches_and_loses_nothing(count: int, every:
 
 
 def test_all_years_there_are_make_centuries() -> None:
-    found = course([Week(date(1, 1, 1), 1), Week(date(9999, 12, 27), 1)])
-    assert (found.step, found.stretches[0].begins, len(found.stretches)) == (Step.CENTURY, date(1, 1, 1), 100)
+    found = course([EpisodesOfWeek(date(1, 1, 1), 1), EpisodesOfWeek(date(9999, 12, 27), 1)])
+    assert (found.step, found.stretches[0].begins, len(found.stretches)) == (BucketSize.CENTURY, date(1, 1, 1), 100)
 
 
 def test_lengths_fall_into_classes() -> None:

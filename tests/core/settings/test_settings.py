@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import numbguard.core.settings.settings
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.reading import read_settings
-from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, Span
+from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from numbguard.core.settings.table import SECTIONS, SPECS
 
 
@@ -129,7 +129,7 @@ def test_the_contract_of_the_settings_file_holds() -> None:
     }  # fmt: skip
     settings, found = read_settings(told)
     assert found == ()
-    monday = (Span(time(9), time(12, 30)), Span(time(13, 30), time(18)))
+    monday = (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30), time(18)))
     assert settings == Settings(hours={0: monday})
 
 
@@ -154,7 +154,7 @@ def test_working_hours_are_read_as_people_write_them() -> None:
     )
     assert found == ()
     assert settings.hours == {
-        0: (Span(time(9), time(12, 30)), Span(time(22), time(6))),
+        0: (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(22), time(6))),
         4: (WHOLE_DAY,),
         6: (),
     }
@@ -172,7 +172,7 @@ def test_a_slip_in_one_day_silences_no_day(text: object) -> None:
 
 def test_a_slip_beside_a_good_range_leaves_the_good_one() -> None:
     settings, (problem,) = read_settings({"hours": {"tuesday": ["9-5", "10:00-11:00"]}})
-    assert settings.hours == {1: (Span(time(10), time(11)),)}
+    assert settings.hours == {1: (WorkingSpan(time(10), time(11)),)}
     assert problem.sentence.endswith("“9-5” is ignored")
 
 

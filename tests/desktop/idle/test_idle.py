@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import NotHere, probe
+from numbguard.desktop import Unavailable, probe
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.idle import choose
 from numbguard.desktop.idle.x11 import X11Idle
@@ -238,5 +238,5 @@ def test_the_x_server_is_not_asked_where_it_would_not_know(
         monkeypatch.delenv(name, raising=False)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(NotHere, match=why):
+    with pytest.raises(Unavailable, match=why):
         X11Idle()

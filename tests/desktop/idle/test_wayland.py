@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import NotHere, probe
+from numbguard.desktop import Unavailable, probe
 from numbguard.desktop.idle import choose, wayland
 from numbguard.desktop.idle.sense import IdleSense
 from numbguard.desktop.wayland import link as wayland_link
@@ -160,7 +160,7 @@ def test_no_compositor_is_looked_for_elsewhere(env: dict[str, str], why: str, mo
         monkeypatch.delenv(name, raising=False)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(NotHere, match=why):
+    with pytest.raises(Unavailable, match=why):
         wayland_wire.socket_path()
 
 

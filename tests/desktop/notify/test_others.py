@@ -201,7 +201,7 @@ def test_a_system_without_buses_has_the_nudge_window_and_plyer(
 ) -> None:
     by_plyer: list[Notice] = []
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(plyer_backend.PlyerWay, "say", lambda self, notice: by_plyer.append(notice))
+    monkeypatch.setattr(plyer_backend.PlyerBackend, "say", lambda self, notice: by_plyer.append(notice))
     notifier = choose(None, make_nudge=lambda: nudge)
     notifier.start(answers.append)
     notifier.announce(ANNOUNCEMENT)
@@ -220,7 +220,7 @@ def test_plyer_gets_short_words_on_a_thread_of_its_own(monkeypatch: pytest.Monke
         got.append((title, message, threading.current_thread() is threading.main_thread()))
 
     monkeypatch.setattr(notification, "notify", notify, raising=False)
-    plyer_backend.PlyerWay().say(Notice("word " * 40, "Long sentences go on. " * 40))
+    plyer_backend.PlyerBackend().say(Notice("word " * 40, "Long sentences go on. " * 40))
     qtbot.waitUntil(lambda: len(got) == 1)
     title, body, on_gui_thread = got[0]
     assert len(title) <= MOST_TITLE and title.endswith("word…")
@@ -238,7 +238,7 @@ def test_a_failure_of_plyer_is_a_log_line_without_the_words(
 
     monkeypatch.setattr(notification, "notify", notify, raising=False)
     with caplog.at_level(logging.WARNING):
-        plyer_backend.PlyerWay().say(Notice("Numb left foot", "since ten"))
+        plyer_backend.PlyerBackend().say(Notice("Numb left foot", "since ten"))
         qtbot.waitUntil(lambda: "NotImplementedError" in caplog.text)
     assert "foot" not in caplog.text
 

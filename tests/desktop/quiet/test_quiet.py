@@ -17,20 +17,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
 from numbguard.desktop.probe import survey as whole_survey
 from numbguard.desktop.quiet import QuietSource, choose
 from numbguard.desktop.quiet.call import media_sockets, microphone, pulse_wire
-from numbguard.desktop.quiet.call.camera import Camera
-from numbguard.desktop.quiet.call.microphone import Microphone, program_name, recording_streams
-from numbguard.desktop.quiet.call.screen_sharing import Casting, pod, values_of
-from numbguard.desktop.quiet.do_not_disturb.gsettings import DesktopSwitch
+from numbguard.desktop.quiet.call.camera import CameraInUse
+from numbguard.desktop.quiet.call.microphone import MicrophoneInUse, program_name, recording_streams
+from numbguard.desktop.quiet.call.screen_sharing import ScreenSharing, pod, values_of
+from numbguard.desktop.quiet.do_not_disturb.gsettings import GSettingsSwitch
 from numbguard.desktop.quiet.do_not_disturb.notification_service import ServiceSwitch
 from numbguard.desktop.quiet.do_not_disturb.swaync import SWAYNC, SwayncSwitch
 from numbguard.desktop.quiet.do_not_disturb.xfce import XfceSwitch
-from numbguard.desktop.quiet.front_window.x11 import XWindows
+from numbguard.desktop.quiet.front_window.x11 import X11Windows
 from numbguard.desktop.quiet.inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors, presents
 from numbguard.desktop.quiet.probe import survey
 from numbguard.desktop.quiet.sense import QuietSense
@@ -190,7 +190,7 @@ def test_gnome_is_asked_when_dconf_says_that_something_was_written(
     with mocked(
         private_bus.address, writer, "/ca/desrt/dconf/Writer/user", f"{writer}.Writer", log=tmp_path / "l"
     ) as dconf:
-        source = started(DesktopSwitch(bus))
+        source = started(GSettingsSwitch(bus))
         qtbot.waitUntil(lambda: source.here is True)
         assert (source.name, source.reason) == ("gnome", None)
         value.write_text("false\n")
@@ -330,8 +330,8 @@ def test_under_x11_the_windows_are_asked_and_not_the_inhibitors(
 
 
 def test_under_wayland_the_windows_are_not_asked(wayland: Bus) -> None:
-    with pytest.raises(NotHere, match="Wayland"):
-        XWindows()
+    with pytest.raises(Unavailable, match="Wayland"):
+        X11Windows()
 
 
 # --- calls ------------------------------------------------------------------------------------------------------------
@@ -386,9 +386,9 @@ def test_a_call_on_at_the_start_is_noticed_and_no_filter_is_one_nor_a_server_tha
         socket = tmp_path / "pulse" / "native"
         qtbot.waitUntil(lambda: media_sockets.answers(socket), timeout=10_000)
         call = Process("parec", "-d", "clear", log=tmp_path / "parec.log")
-        first = started(Microphone())
+        first = started(MicrophoneInUse())
         qtbot.waitUntil(lambda: first.reason == "microphone in use by parec", timeout=10_000)
-        late = started(Microphone())
+        late = started(MicrophoneInUse())
         qtbot.waitUntil(lambda: late.reason == "microphone in use by parec", timeout=10_000)
         servers.pop().end()
         qtbot.waitUntil(lambda: (late.here, late.reason) == (False, None), timeout=10_000)
@@ -401,7 +401,7 @@ def test_a_call_on_at_the_start_is_noticed_and_no_filter_is_one_nor_a_server_tha
             "recording_streams",
             lambda values, besides: listed.append(values) or recording_streams(values, besides=besides),
         )
-        again = started(Microphone())
+        again = started(MicrophoneInUse())
         qtbot.waitUntil(lambda: bool(listed) and bool(listed[-1]), timeout=10_000)
         qtbot.waitUntil(lambda: again.here is True)
         assert again.reason is None, "filters record all the time"
@@ -432,13 +432,13 @@ def test_what_a_program_is_called() -> None:
 
 
 def test_pulse_values_come_back_and_nonsense_is_refused() -> None:
-    packets = pulse_wire.Packets()
+    packets = pulse_wire.PulsePackets()
     whole = pulse_wire.packet(pulse_wire.REPLY, 7, "text", None, b"raw", {"application.name": "Größe"})
     assert packets.feed(whole[:9]) == []
     assert packets.feed(whole[9:] + whole) == [[2, 7, "text", None, b"raw", {"application.name": "Größe"}]] * 2
-    with pytest.raises(pulse_wire.GarbledError):
+    with pytest.raises(pulse_wire.PulseWireError):
         packets.feed(b"\xff" * 40)
-    with pytest.raises(pulse_wire.GarbledError):
+    with pytest.raises(pulse_wire.PulseWireError):
         pulse_wire.values_in(b"?")
 
 
@@ -451,8 +451,8 @@ def test_pipewire_values_come_back_and_nonsense_is_refused() -> None:
 
 
 def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path, qtbot: QtBot) -> None:
-    source = started(Camera(tmp_path))
-    besides = started(Camera(tmp_path, not_calls=(Path(sys.executable).name.upper(),)))
+    source = started(CameraInUse(tmp_path))
+    besides = started(CameraInUse(tmp_path, not_calls=(Path(sys.executable).name.upper(),)))
     assert source.here is False
     camera = tmp_path / "video0"
     camera.write_bytes(b"")
@@ -513,7 +513,7 @@ def test_pipewire_tells_that_a_screen_is_handed_out(
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.delenv("PIPEWIRE_RUNTIME_DIR", raising=False)
-    source = started(Casting())
+    source = started(ScreenSharing())
     assert source.here is False
     server = Process("pipewire", log=tmp_path / "pipewire.log")
     try:
@@ -556,7 +556,7 @@ class Source:
 
 
 def missing(_: Settings) -> QuietSource:
-    raise NotHere("There is no second one.")
+    raise Unavailable("There is no second one.")
 
 
 def test_a_reason_holds_while_any_source_says_so_and_each_is_told_once() -> None:

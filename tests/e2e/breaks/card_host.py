@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.cards.cards import Card
-from numbguard.core.cards.routines import Part
+from numbguard.core.cards.routines import RoutinePart
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
-from numbguard.ui.card.stage import BreakWindow
+from numbguard.ui.card.stage import BreakCardStage
 
 _CARDS = Path(__file__).parents[3] / "resources" / "cards"
 
@@ -31,7 +31,7 @@ class Break:
         self._began = monotonic()
         self._others = iter(("calf-wall", "quad", "short-walk"))
         self._library = Library(_CARDS)
-        self.stage = BreakWindow(self, self, self)
+        self.stage = BreakCardStage(self, self, self)
 
     def elapsed(self) -> float:
         return monotonic() - self._began
@@ -58,7 +58,7 @@ class Break:
     def because(self, slug: str) -> str:
         return ""
 
-    def parts_of(self, card: str) -> Sequence[Part]:
+    def parts_of(self, card: str) -> Sequence[RoutinePart]:
         return ()
 
 

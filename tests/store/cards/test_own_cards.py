@@ -14,9 +14,9 @@ from numbguard.core.cards.picture_rules import MAX_BYTES, PictureKind, checked_p
 from numbguard.core.cards.routines import Routine
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
-from numbguard.store.cards.own_cards import OwnError, OwnShelf, picture_in
+from numbguard.store.cards.own_cards import OwnCards, OwnCardsError, picture_in
 from numbguard.store.cards.pack import PackError, export_pack, import_pack
-from numbguard.store.cards.routines import RoutineShelf
+from numbguard.store.cards.routines import RoutineLibrary
 from numbguard.store.profile import Profile
 from tests.core.cards.test_drafts import SLIDES
 from tests.core.cards.test_picture_rules import PNG, gif, svg
@@ -25,11 +25,11 @@ OURS = resource("cards")
 
 
 @pytest.fixture
-def shelf(profile: Profile) -> OwnShelf:
-    return OwnShelf(profile, ours=OURS, our_routines=resource("routines"))
+def shelf(profile: Profile) -> OwnCards:
+    return OwnCards(profile, ours=OURS, our_routines=resource("routines"))
 
 
-def test_a_card_is_kept_shown_and_changed_under_its_first_name(shelf: OwnShelf, profile: Profile) -> None:
+def test_a_card_is_kept_shown_and_changed_under_its_first_name(shelf: OwnCards, profile: Profile) -> None:
     slug = shelf.keep_card(SLIDES, slug=None)
     assert slug == "heel-slides"
     assert shelf.card(slug) == SLIDES
@@ -43,7 +43,7 @@ def test_a_card_is_kept_shown_and_changed_under_its_first_name(shelf: OwnShelf, 
         assert (modes, stat.S_IMODE(profile.cards.stat().st_mode)) == ({0o600}, 0o700)
 
 
-def test_another_picture_takes_the_place_of_the_first(shelf: OwnShelf, profile: Profile) -> None:
+def test_another_picture_takes_the_place_of_the_first(shelf: OwnCards, profile: Profile) -> None:
     slug = shelf.keep_card(SLIDES, slug=None)
     drawn = checked_picture(PictureKind.SVG, svg("<path d='M0 0'/>"))
     shelf.keep_card(replace(SLIDES, picture=drawn), slug=slug)
@@ -54,22 +54,22 @@ def test_another_picture_takes_the_place_of_the_first(shelf: OwnShelf, profile: 
     assert [place.name for place in profile.cards.iterdir()] == ["heel-slides.toml"]
 
 
-def test_no_card_takes_the_name_of_another(shelf: OwnShelf) -> None:
+def test_no_card_takes_the_name_of_another(shelf: OwnCards) -> None:
     assert shelf.keep_card(replace(SLIDES, title="Quad"), slug=None) == "quad-2"
     assert shelf.keep_card(replace(SLIDES, title="Quad"), slug=None) == "quad-3"
     assert shelf.keep_routine(Routine("", "Daily", "", ("quad",)), slug=None) == "daily-2"
 
 
-def test_what_cannot_be_shown_is_not_kept(shelf: OwnShelf, profile: Profile) -> None:
+def test_what_cannot_be_shown_is_not_kept(shelf: OwnCards, profile: Profile) -> None:
     for bad in (replace(SLIDES, steps=()), replace(SLIDES, picture=None, like="no-such-card")):
-        with pytest.raises(OwnError, match="It was not kept"):
+        with pytest.raises(OwnCardsError, match="It was not kept"):
             shelf.keep_card(bad, slug=None)
-    with pytest.raises(OwnError, match="It was not kept"):
+    with pytest.raises(OwnCardsError, match="It was not kept"):
         shelf.keep_routine(Routine("", "Evening", "", ()), slug=None)
     assert not profile.cards.exists()
 
 
-def test_copies_stand_on_their_own(shelf: OwnShelf) -> None:
+def test_copies_stand_on_their_own(shelf: OwnCards) -> None:
     first = shelf.keep_card(SLIDES, slug=None)
     second = shelf.copy_card(first)
     assert shelf.card(second) == replace(SLIDES, title="Heel slides 2")
@@ -77,16 +77,16 @@ def test_copies_stand_on_their_own(shelf: OwnShelf) -> None:
     assert (shelf.card(ours).like, shelf.card(ours).title) == ("quad", "Quad stretch 2")
     evening = shelf.keep_routine(Routine("", "Evening", "", ("quad",), (90,)), slug=None)
     assert shelf.routine(shelf.copy_routine(evening)).title == "Evening 2"
-    with pytest.raises(OwnError, match="is not there any more"):
+    with pytest.raises(OwnCardsError, match="is not there any more"):
         shelf.copy_card("gone")
 
 
-def test_what_was_taken_away_comes_back_whole(shelf: OwnShelf, profile: Profile) -> None:
+def test_what_was_taken_away_comes_back_whole(shelf: OwnCards, profile: Profile) -> None:
     slug = shelf.keep_card(SLIDES, slug=None)
     shelf.keep_routine(Routine("", "Evening", "", (slug, "quad")), slug=None)
     removed = shelf.remove_card(slug)
     assert (removed.title, removed.missed_by, shelf.cards()) == ("Heel slides", ("Evening",), ())
-    routines = RoutineShelf(Library(OURS, profile.cards), profile.routines)
+    routines = RoutineLibrary(Library(OURS, profile.cards), profile.routines)
     assert routines.check() == (
         f"{profile.routines / 'evening.toml'} goes without “heel-slides”, which cannot be shown.",
     )
@@ -99,7 +99,7 @@ def test_what_was_taken_away_comes_back_whole(shelf: OwnShelf, profile: Profile)
     assert [one.title for one in shelf.routines()] == ["Evening"]
 
 
-def test_files_that_cannot_be_used_are_listed_with_why(shelf: OwnShelf, profile: Profile) -> None:
+def test_files_that_cannot_be_used_are_listed_with_why(shelf: OwnCards, profile: Profile) -> None:
     profile.cards.mkdir()
     profile.routines.mkdir()
     (profile.cards / "bad.toml").write_text("title = ", encoding="utf-8")
@@ -107,14 +107,14 @@ def test_files_that_cannot_be_used_are_listed_with_why(shelf: OwnShelf, profile:
     (card,), (routine,) = shelf.cards(), shelf.routines()
     assert "it is not valid TOML" in card.problem and "must have 1 to 20 entries" in routine.problem
     for read in (shelf.card, shelf.routine):
-        with pytest.raises(OwnError):
+        with pytest.raises(OwnCardsError):
             read("bad")
-    (said,) = RoutineShelf(shelf.library, profile.routines).check()
+    (said,) = RoutineLibrary(shelf.library, profile.routines).check()
     assert said.endswith("Mend it, or move it away, and start again.")
     assert shelf.remove_card("bad").title == "bad"
 
 
-def test_a_routine_is_shared_with_what_it_needs_and_no_more(shelf: OwnShelf, profile: Profile, tmp_path: Path) -> None:
+def test_a_routine_is_shared_with_what_it_needs_and_no_more(shelf: OwnCards, profile: Profile, tmp_path: Path) -> None:
     slides = shelf.keep_card(SLIDES, slug=None)
     shelf.keep_card(replace(SLIDES, title="Something else"), slug=None)
     shelf.keep_routine(Routine("", "Evening", "", (slides, "quad", slides), (90, 0, 30)), slug=None)
@@ -124,14 +124,14 @@ def test_a_routine_is_shared_with_what_it_needs_and_no_more(shelf: OwnShelf, pro
     assert (done.cards, done.routines) == (("heel-slides",), ("evening",))
     other = Profile.find(str(tmp_path / "other"))
     assert import_pack(pack, other, ours=OURS).routines == ("evening",)
-    there = OwnShelf(other, ours=OURS, our_routines=resource("routines"))
+    there = OwnCards(other, ours=OURS, our_routines=resource("routines"))
     assert there.routine("evening") == shelf.routine("evening")
     assert there.card("heel-slides") == SLIDES
     with pytest.raises(PackError, match="there is no routine “night”"):
         export_pack(pack, profile, ours=OURS, routine="night")
 
 
-def test_nothing_is_exported_that_would_be_refused_elsewhere(shelf: OwnShelf, profile: Profile, tmp_path: Path) -> None:
+def test_nothing_is_exported_that_would_be_refused_elsewhere(shelf: OwnCards, profile: Profile, tmp_path: Path) -> None:
     pack = tmp_path / "mine.toml"
     slides = shelf.keep_card(SLIDES, slug=None)
     shelf.keep_routine(Routine("", "Evening", "", (slides,)), slug=None)
@@ -147,12 +147,12 @@ def test_nothing_is_exported_that_would_be_refused_elsewhere(shelf: OwnShelf, pr
     assert not pack.exists()
 
 
-def test_a_full_disk_is_said_to_be_so(shelf: OwnShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said_to_be_so(shelf: OwnCards, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_path: Path, _content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("numbguard.store.cards.own_cards.write_whole", full)
-    with pytest.raises(OwnError, match=r"could not be written \(no space left on device\)"):
+    with pytest.raises(OwnCardsError, match=r"could not be written \(no space left on device\)"):
         shelf.keep_card(SLIDES, slug=None)
 
 
@@ -171,12 +171,12 @@ def test_a_full_disk_is_said_to_be_so(shelf: OwnShelf, monkeypatch: pytest.Monke
 def test_a_picture_that_cannot_be_used_is_refused(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(OwnError, match=said):
+    with pytest.raises(OwnCardsError, match=said):
         picture_in(tmp_path / name)
 
 
-def test_a_step_without_words_is_never_written(shelf: OwnShelf) -> None:
-    with pytest.raises(OwnError):
+def test_a_step_without_words_is_never_written(shelf: OwnCards) -> None:
+    with pytest.raises(OwnCardsError):
         shelf.keep_card(replace(SLIDES, steps=(StepDraft("  ", 60),)), slug=None)
 
 
@@ -203,7 +203,7 @@ motion = "pull"  # as long as it goes
 """
 
 
-def test_what_somebody_wrote_beside_the_values_stays_when_a_card_is_changed(shelf: OwnShelf, profile: Profile) -> None:
+def test_what_somebody_wrote_beside_the_values_stays_when_a_card_is_changed(shelf: OwnCards, profile: Profile) -> None:
     profile.cards.mkdir(parents=True)
     place = profile.cards / "slides.toml"
     place.write_text(BY_HAND, encoding="utf-8")
@@ -223,7 +223,7 @@ def test_what_somebody_wrote_beside_the_values_stays_when_a_card_is_changed(shel
     assert shelf.card("slides").steps == (more,)
 
 
-def test_the_comments_of_a_routine_stay_too(shelf: OwnShelf, profile: Profile) -> None:
+def test_the_comments_of_a_routine_stay_too(shelf: OwnCards, profile: Profile) -> None:
     profile.routines.mkdir(parents=True)
     place = profile.routines / "evening.toml"
     place.write_text('# Every evening.\ntitle = "Evening"\ncards = ["quad"] # both sides\n', encoding="utf-8")
@@ -233,7 +233,7 @@ def test_the_comments_of_a_routine_stay_too(shelf: OwnShelf, profile: Profile) -
     assert place.read_text(encoding="utf-8").startswith('# Every evening.\ntitle = "Late"\n')
 
 
-def test_what_cannot_be_read_as_a_file_is_written_anew(shelf: OwnShelf, profile: Profile) -> None:
+def test_what_cannot_be_read_as_a_file_is_written_anew(shelf: OwnCards, profile: Profile) -> None:
     profile.cards.mkdir(parents=True)
     for before in (b"# \xff", b"# not ][ TOML", b'# no table\nsteps = "none"\n'):
         (profile.cards / "heel-slides.toml").write_bytes(before)

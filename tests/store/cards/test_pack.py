@@ -13,7 +13,7 @@ import pytest
 
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
-from numbguard.store.cards.pack import MAX_FILE, MAX_WORDS, Changes, PackError, export_pack, import_pack
+from numbguard.store.cards.pack import MAX_FILE, MAX_WORDS, PackChanges, PackError, export_pack, import_pack
 from numbguard.store.profile import Profile
 from tests.core.cards.test_picture_rules import PNG, svg
 
@@ -74,7 +74,7 @@ def pack(tmp_path: Path) -> Path:
     return path
 
 
-def taken_in(path: Path, profile: Profile, *, replace: bool = False) -> Changes:
+def taken_in(path: Path, profile: Profile, *, replace: bool = False) -> PackChanges:
     return import_pack(path, profile, ours=OURS, replace=replace)
 
 
@@ -93,7 +93,7 @@ def refusal(path: Path, profile: Profile, content: str | bytes) -> str:
 
 
 def test_a_pack_brings_its_cards_pictures_and_routines(pack: Path, profile: Profile) -> None:
-    assert taken_in(pack, profile) == Changes(("heel-slides", "my-quad"), ("evening",))
+    assert taken_in(pack, profile) == PackChanges(("heel-slides", "my-quad"), ("evening",))
     library = Library(OURS, profile.cards)
     slides, quad = library.card("heel-slides"), library.card("my-quad")
     assert slides and slides.image and slides.image.data == PICTURE
@@ -106,7 +106,7 @@ def test_a_pack_brings_its_cards_pictures_and_routines(pack: Path, profile: Prof
 def test_the_same_pack_twice_changes_nothing(pack: Path, profile: Profile) -> None:
     taken_in(pack, profile)
     before = {path: path.stat().st_mtime_ns for path in profile.folder.rglob("*")}
-    assert taken_in(pack, profile) == Changes((), ())
+    assert taken_in(pack, profile) == PackChanges((), ())
     assert {path: path.stat().st_mtime_ns for path in profile.folder.rglob("*")} == before
 
 
@@ -115,7 +115,7 @@ def test_another_card_of_the_name_is_kept_unless_it_is_to_be_replaced(pack: Path
     pack.write_text(GOOD.replace("Longer on the left", "Shorter"), encoding="utf-8")
     with pytest.raises(PackError, match="there is another “my-quad” already"):
         taken_in(pack, profile)
-    assert taken_in(pack, profile, replace=True) == Changes(("my-quad",), ())
+    assert taken_in(pack, profile, replace=True) == PackChanges(("my-quad",), ())
     card = Library(profile.cards).cards()[1]
     assert card.why == "Shorter."
 
@@ -131,7 +131,7 @@ def test_what_is_exported_comes_in_the_same_elsewhere(pack: Path, profile: Profi
     # One that was written by hand, and one of ours that the person took over with all its motions.
     (profile.cards / "my-twist.toml").write_bytes((OURS / "seated-twist.toml").read_bytes())
     shared = tmp_path / "shared.toml"
-    assert export_pack(shared, profile, ours=OURS) == Changes(("heel-slides", "my-quad", "my-twist"), ("evening",))
+    assert export_pack(shared, profile, ours=OURS) == PackChanges(("heel-slides", "my-quad", "my-twist"), ("evening",))
     other = Profile.find(str(tmp_path / "other"))
     assert taken_in(shared, other).cards == ("heel-slides", "my-quad", "my-twist")
     here, there = Library(OURS, profile.cards), Library(OURS, other.cards)
@@ -265,7 +265,7 @@ def test_an_svg_that_reaches_out_is_refused_with_the_line_of_its_data(
 def test_an_svg_as_a_drawing_program_writes_it_may_stand_in_a_pack_as_it_is(pack: Path, profile: Profile) -> None:
     drawn = svg("<path d='" + "M0.1 0.2L3.4 5.6" * 300 + "'/>\n<g/>").decode()
     pack.write_text(pictured("svg", drawn).replace("seconds = 5", "seconds = 60"), encoding="utf-8")
-    assert taken_in(pack, profile) == Changes(("heel-slides",), ())
+    assert taken_in(pack, profile) == PackChanges(("heel-slides",), ())
     assert (profile.cards / "heel-slides.svg").read_text(encoding="utf-8") == drawn
 
 

@@ -10,7 +10,7 @@ from numbguard.core.cards.routines import DAILY, break_name
 from numbguard.core.cards.table_reader import CardError
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
-from numbguard.store.cards.routines import MAX_BYTES, RoutineShelf
+from numbguard.store.cards.routines import MAX_BYTES, RoutineLibrary
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def own(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> RoutineShelf:
-    return RoutineShelf(Library(resource("cards")), resource("routines"), tmp_path)
+def shelf(tmp_path: Path) -> RoutineLibrary:
+    return RoutineLibrary(Library(resource("cards")), resource("routines"), tmp_path)
 
 
-def test_the_daily_routine_is_there_and_stays_known_by_its_break(shelf: RoutineShelf) -> None:
+def test_the_daily_routine_is_there_and_stays_known_by_its_break(shelf: RoutineLibrary) -> None:
     assert shelf.parts_of(break_name(DAILY)) == ()
     begun = shelf.begin(DAILY)
     assert [part.card for part in begun][::5] == ["cat-cow-standing", "soleus"]
@@ -31,7 +31,7 @@ def test_the_daily_routine_is_there_and_stays_known_by_its_break(shelf: RoutineS
     assert shelf.parts_of("soleus") == ()
 
 
-def test_a_routine_of_ones_own_takes_its_place(shelf: RoutineShelf, own: Path) -> None:
+def test_a_routine_of_ones_own_takes_its_place(shelf: RoutineLibrary, own: Path) -> None:
     own.write_text('title = "Mine"\ncards = ["quad"]\n', encoding="utf-8")
     (part,) = shelf.begin(DAILY)
     assert (part.routine, part.card, part.of) == ("Mine", "quad", 1)
@@ -47,7 +47,7 @@ def test_a_routine_of_ones_own_takes_its_place(shelf: RoutineShelf, own: Path) -
         (b'title = "Mine"\ncards = 3\n', "Routine “daily”: cards"),
     ],
 )
-def test_a_bad_file_is_named_with_what_to_do(shelf: RoutineShelf, own: Path, content: bytes, told: str) -> None:
+def test_a_bad_file_is_named_with_what_to_do(shelf: RoutineLibrary, own: Path, content: bytes, told: str) -> None:
     own.write_bytes(content)
     with pytest.raises(CardError) as refused:
         shelf.begin(DAILY)
@@ -55,20 +55,20 @@ def test_a_bad_file_is_named_with_what_to_do(shelf: RoutineShelf, own: Path, con
     assert str(refused.value).endswith("Mend it, or move it away, and start again.")
 
 
-def test_a_routine_without_a_card_that_is_there_says_so(shelf: RoutineShelf, own: Path) -> None:
+def test_a_routine_without_a_card_that_is_there_says_so(shelf: RoutineLibrary, own: Path) -> None:
     own.write_text('title = "Mine"\ncards = ["gone"]\n', encoding="utf-8")
     with pytest.raises(CardError, match="None of the cards of “Mine” can be shown"):
         shelf.begin(DAILY)
 
 
-def test_a_file_that_is_not_there_is_named(shelf: RoutineShelf) -> None:
+def test_a_file_that_is_not_there_is_named(shelf: RoutineLibrary) -> None:
     with pytest.raises(CardError, match=r"There is no routine “evening”: .*evening\.toml is not there"):
         shelf.begin("evening")
     with pytest.raises(CardError, match="is no name of a routine"):
         shelf.begin("../evening")
 
 
-def test_a_routine_that_is_on_goes_on_where_another_was_asked_for(shelf: RoutineShelf, tmp_path: Path) -> None:
+def test_a_routine_that_is_on_goes_on_where_another_was_asked_for(shelf: RoutineLibrary, tmp_path: Path) -> None:
     (tmp_path / "evening.toml").write_text('title = "Evening"\ncards = [{ card = "quad", seconds = 90 }]\n', "utf-8")
     begun = shelf.begin("evening")
     assert [(part.card, part.end_s) for part in begun] == [("quad", 90)]
@@ -87,5 +87,5 @@ def test_checking_cards_and_routines_reads_each_card_whole_once(monkeypatch: pyt
 
     monkeypatch.setattr(Library, "_read", counted)
     library = Library(resource("cards"))
-    assert library.check() == RoutineShelf(library, resource("routines")).check() == ()
+    assert library.check() == RoutineLibrary(library, resource("routines")).check() == ()
     assert len(whole) == len(set(whole)) == len(library.cards())

@@ -34,7 +34,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.resources import resource
-from numbguard.store.exchange import ExchangeError, Format, Imported, export_log, import_log
+from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log
 from numbguard.store.exchange.csv_file import guarded, read_csv, unguarded, write_csv
 from numbguard.store.exchange.fhir_file import write_fhir
 from numbguard.store.exchange.import_ import _json_found
@@ -43,8 +43,8 @@ from numbguard.store.exchange.log_rows import all_versions
 from numbguard.store.exchange.merge import content, merge
 from numbguard.store.exchange.plain import SECTIONS
 from numbguard.store.exchange.types import RowError
-from numbguard.store.log.journal import SqliteJournal, Version
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.journal import RecordVersion, SqliteJournal
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 from numbguard.store.written_files import remembered
@@ -63,16 +63,16 @@ def in_order(episode: Episode) -> Episode:
 
 
 whole_episodes = episodes.map(in_order)
-told_versions = st.builds(Version, whole_episodes, edits)
+told_versions = st.builds(RecordVersion, whole_episodes, edits)
 
 
-def taken(found: Sequence[tuple[int, Version | RowError]]) -> list[Version]:
+def taken(found: Sequence[tuple[int, RecordVersion | RowError]]) -> list[RecordVersion]:
     for _, version in found:
-        assert isinstance(version, Version), version
-    return [version for _, version in found if isinstance(version, Version)]
+        assert isinstance(version, RecordVersion), version
+    return [version for _, version in found if isinstance(version, RecordVersion)]
 
 
-def from_json(text: str) -> list[Version]:
+def from_json(text: str) -> list[RecordVersion]:
     return taken(list(_json_found(io.StringIO(text, newline=""))))
 
 
@@ -81,7 +81,7 @@ def from_json(text: str) -> list[Version]:
 
 @given(versions=st.lists(told_versions, max_size=3))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_episode_goes_through_a_spreadsheet_file_and_back(versions: list[Version]) -> None:
+def test_any_episode_goes_through_a_spreadsheet_file_and_back(versions: list[RecordVersion]) -> None:
     text = "".join(write_csv(versions))
     assert taken(list(read_csv(io.StringIO(text, newline="")))) == versions
 
@@ -123,10 +123,10 @@ others_of_the_log = breaks | bouts | habit_ticks | posture_checks | sign_answers
 
 @given(
     told=st.lists(told_versions, max_size=2),
-    others=st.lists(st.builds(Version, others_of_the_log, edits), max_size=4),
+    others=st.lists(st.builds(RecordVersion, others_of_the_log, edits), max_size=4),
 )
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_the_whole_log_goes_through_json_and_back(told: list[Version], others: list[Version]) -> None:
+def test_the_whole_log_goes_through_json_and_back(told: list[RecordVersion], others: list[RecordVersion]) -> None:
     kinds = list(SECTIONS.values())
     log = sorted([*told, *others], key=lambda version: kinds.index(type(version.record)))
     text = "".join(write_json(log, at=NOON))
@@ -146,9 +146,9 @@ def as_fhir_has_it(episode: Episode) -> Episode:
     return in_order(replace(episode, started_at=moment(episode.started_at), ended_at=ended))
 
 
-@given(versions=st.lists(st.builds(Version, whole_episodes.map(as_fhir_has_it), edits), max_size=2))
+@given(versions=st.lists(st.builds(RecordVersion, whole_episodes.map(as_fhir_has_it), edits), max_size=2))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_episode_goes_through_fhir_and_back_and_the_bundle_is_valid(versions: list[Version]) -> None:
+def test_any_episode_goes_through_fhir_and_back_and_the_bundle_is_valid(versions: list[RecordVersion]) -> None:
     patient = "0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"
     text = "".join(write_fhir(versions, at=NOON, patient=patient))
     Bundle.model_validate_json(text)
@@ -167,7 +167,7 @@ def test_a_bundle_says_what_a_doctors_system_understands() -> None:
         note="after lunch",
         context=Context(seated_s=3600.0),
     )
-    text = "".join(write_fhir([Version(told, 1)], at=NOON, patient="0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"))
+    text = "".join(write_fhir([RecordVersion(told, 1)], at=NOON, patient="0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"))
     person, one = (entry.resource for entry in Bundle.model_validate_json(text).entry)
     assert person.name is None
     assert one.subject.reference == json.loads(text)["entry"][0]["fullUrl"]
@@ -210,9 +210,9 @@ def seen(connection: sqlite3.Connection) -> dict[tuple[type, str], tuple[int, bo
 few_ids = st.sampled_from(["a", "b"])
 few_edits = st.integers(1, 3)
 story = st.lists(
-    st.builds(lambda one, id, edit, deleted: Version(replace(one, id=id), edit, deleted),
+    st.builds(lambda one, id, edit, deleted: RecordVersion(replace(one, id=id), edit, deleted),
               whole_episodes, few_ids, few_edits, st.booleans())
-    | st.builds(lambda one, id, edit: Version(replace(one, id=id), edit), breaks, few_ids, few_edits),
+    | st.builds(lambda one, id, edit: RecordVersion(replace(one, id=id), edit), breaks, few_ids, few_edits),
     max_size=5,
 )  # fmt: skip
 
@@ -223,7 +223,7 @@ def exchange(into: sqlite3.Connection, other: sqlite3.Connection) -> None:
         merge(into, version)
 
 
-def log_of(versions: list[Version]) -> sqlite3.Connection:
+def log_of(versions: list[RecordVersion]) -> sqlite3.Connection:
     connection = empty_log()
     for version in versions:
         merge(connection, version)
@@ -233,7 +233,7 @@ def log_of(versions: list[Version]) -> sqlite3.Connection:
 @given(one=story, two=story, three=story)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_logs_become_one_whichever_way_round_in_whatever_order_and_however_often(
-    one: list[Version], two: list[Version], three: list[Version]
+    one: list[RecordVersion], two: list[RecordVersion], three: list[RecordVersion]
 ) -> None:
     logs = [log_of(versions) for versions in (one, two, three)]
     joined = []
@@ -255,18 +255,18 @@ def test_logs_become_one_whichever_way_round_in_whatever_order_and_however_often
 
 
 def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_file(
-    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make
+    tmp_path: Path, profile: Profile, keeping: SafeJournal, episode: Make
 ) -> None:
     other_profile = Profile.find(str(tmp_path / "other"))
     other = SqliteJournal(other_profile)
     kept = episode(note="private")
     keeping.add_episode(kept)
     file = tmp_path / "log.json"
-    export_log(profile, file, Format.JSON, at=NOON)
+    export_log(profile, file, ExchangeFormat.JSON, at=NOON)
     assert import_log(other_profile, file).added == 1
     assert list(other.episodes()) == [kept]
     keeping.undo_episode(kept.id)
-    export_log(profile, file, Format.JSON, at=NOON)
+    export_log(profile, file, ExchangeFormat.JSON, at=NOON)
     assert "private" not in file.read_text("utf-8")
     assert import_log(other_profile, file).changed == 1
     assert list(other.episodes()) == []
@@ -274,9 +274,14 @@ def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_f
     other.close()
 
 
-@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("format", ExchangeFormat)
 def test_no_older_file_brings_back_what_was_taken_back_since(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make, format: Format
+    tmp_path: Path,
+    profile: Profile,
+    journal: SqliteJournal,
+    keeping: SafeJournal,
+    episode: Make,
+    format: ExchangeFormat,
 ) -> None:
     gone = episode(note="a click by mistake")
     keeping.add_episode(gone)
@@ -292,13 +297,13 @@ def test_no_older_file_brings_back_what_was_taken_back_since(
 
 
 def test_an_observation_that_was_entered_in_error_is_taken_back(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     kept, wrong = episode(), episode(note="on the wrong leg")
     for one in (kept, wrong):
         keeping.add_episode(one)
     file = tmp_path / "log.fhir.json"
-    export_log(profile, file, Format.FHIR, at=NOON)
+    export_log(profile, file, ExchangeFormat.FHIR, at=NOON)
     bundle = json.loads(file.read_text("utf-8"))
     resource = next(one["resource"] for one in bundle["entry"] if wrong.id in one["fullUrl"])
     resource["status"] = "entered-in-error"
@@ -308,9 +313,14 @@ def test_an_observation_that_was_entered_in_error_is_taken_back(
     assert import_log(profile, file).unchanged == 2
 
 
-@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("format", ExchangeFormat)
 def test_the_same_file_twice_changes_nothing(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make, format: Format
+    tmp_path: Path,
+    profile: Profile,
+    journal: SqliteJournal,
+    keeping: SafeJournal,
+    episode: Make,
+    format: ExchangeFormat,
 ) -> None:
     odd = timezone(timedelta(hours=5, minutes=45, seconds=13))
     keeping.add_episode(episode(note="=1+1", regions=(Region.SOLE, Region.TOES), side=Side.BOTH))
@@ -332,12 +342,12 @@ def test_the_same_file_twice_changes_nothing(
 
 
 def test_a_file_of_the_log_is_for_its_owner_alone_and_remembered(
-    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make, open_umask: None
+    tmp_path: Path, profile: Profile, keeping: SafeJournal, episode: Make, open_umask: None
 ) -> None:
     keeping.add_episode(episode())
     file = tmp_path / "log.csv"
     file.write_text("what was there before")
-    export_log(profile, file, Format.CSV, at=NOON)
+    export_log(profile, file, ExchangeFormat.CSV, at=NOON)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert file.read_bytes().startswith(b"id,started_at,")
     assert file.read_bytes().count(b"\r\n") == 2
@@ -350,11 +360,11 @@ def test_a_file_of_the_log_is_for_its_owner_alone_and_remembered(
 
 
 def test_no_file_of_our_own_is_written_over(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(episode())
     with pytest.raises(ExchangeError, match="a file of NumbGuard's own"):
-        export_log(profile, profile.database, Format.CSV, at=NOON)
+        export_log(profile, profile.database, ExchangeFormat.CSV, at=NOON)
     assert len(list(journal.episodes())) == 1
 
 
@@ -362,7 +372,7 @@ def test_a_file_that_cannot_be_written_leaves_what_was_there(
     tmp_path: Path, profile: Profile, journal: SqliteJournal
 ) -> None:
     with pytest.raises(ExchangeError, match=r"could not be written .* Choose a folder"):
-        export_log(profile, tmp_path / "nowhere" / "log.csv", Format.CSV, at=NOON)
+        export_log(profile, tmp_path / "nowhere" / "log.csv", ExchangeFormat.CSV, at=NOON)
 
 
 BAD = (
@@ -392,11 +402,11 @@ def test_bad_rows_are_listed_with_line_and_reason_and_the_good_ones_taken(
 
 
 def test_a_file_that_was_cut_off_gives_no_half_episode(
-    tmp_path: Path, profile: Profile, keeping: Keeping, episode: Make
+    tmp_path: Path, profile: Profile, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(episode(note="all of it"))
     whole = tmp_path / "log.csv"
-    export_log(profile, whole, Format.CSV, at=NOON)
+    export_log(profile, whole, ExchangeFormat.CSV, at=NOON)
     whole.write_bytes(whole.read_bytes().partition(b" of it")[0])
     done = import_log(Profile.find(str(tmp_path / "other")), whole)
     assert (done.added, [one.line for one in done.refusals]) == (0, [2])
@@ -411,7 +421,7 @@ def test_a_moment_that_no_calendar_has_in_utc_never_keeps_a_log_from_being_expor
     head = {"format": "numbguard-log", "version": 1}
     file.write_text(json.dumps({**head, "episodes": [{"id": "x", "started_at": began}]}), encoding="utf-8")
     assert "calendar" in import_log(profile, file).refusals[0].reason
-    for format in Format:
+    for format in ExchangeFormat:
         export_log(profile, tmp_path / f"log.{format.value}", format, at=NOON)
 
 
@@ -475,12 +485,12 @@ def test_entries_of_a_json_file_are_refused_by_their_line(tmp_path: Path, profil
 
 
 def test_what_was_edited_later_holds_and_what_helps_nobody_is_told(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     one = episode(note="first")
     keeping.add_episode(one)
     file = tmp_path / "log.csv"
-    export_log(profile, file, Format.CSV, at=NOON)
+    export_log(profile, file, ExchangeFormat.CSV, at=NOON)
     rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
     rows[0].update(note="from the spreadsheet", edited_at=datetime.now(UTC).isoformat())
     with file.open("w", newline="", encoding="utf-8") as out:
@@ -501,8 +511,8 @@ def test_a_reader_sees_one_moment_of_the_log(tmp_path: Path, profile: Profile, j
         PostureCheck("p", NOON, True, True, True, True, False),
     )
     for record in records:
-        journal.keep(Version(record, 5))
-    export_log(profile, tmp_path / "log.json", Format.JSON, at=NOON)
+        journal.keep(RecordVersion(record, 5))
+    export_log(profile, tmp_path / "log.json", ExchangeFormat.JSON, at=NOON)
     fresh = Profile.find(str(tmp_path / "fresh"))
     assert import_log(fresh, tmp_path / "log.json").added == len(records)
     with closing(sqlite3.connect(fresh.database)) as connection:

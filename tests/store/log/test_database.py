@@ -316,13 +316,13 @@ _TOGETHER = """
 import sys
 from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
-from numbguard.store.log.journal import SqliteJournal, Version, now_us
+from numbguard.store.log.journal import SqliteJournal, RecordVersion, now_us
 from numbguard.store.profile import Profile
 from numbguard.store.log.schema import MIGRATIONS
 sys.stdin.readline()
 journal = SqliteJournal(Profile.find(sys.argv[1]), patience_s=10)
 for number in range(int(sys.argv[3])):
-    journal.keep(Version(Episode(f"{sys.argv[2]}-{number}", datetime.now(UTC)), now_us()))
+    journal.keep(RecordVersion(Episode(f"{sys.argv[2]}-{number}", datetime.now(UTC)), now_us()))
 """
 
 
@@ -432,9 +432,9 @@ from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 profile = Profile.find(sys.argv[1])
-Keeping(SqliteJournal(profile), profile).add_episode(Episode("the-click", datetime.now(UTC)))
+SafeJournal(SqliteJournal(profile), profile).add_episode(Episode("the-click", datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 

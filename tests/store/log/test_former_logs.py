@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.survival import Ended
+from numbguard.core.log.survival import EndedBouts
 from numbguard.store.log import database
 from numbguard.store.log.database import VERSION, NewerDatabaseError, open_database
-from numbguard.store.log.insight_queries import LogFigures
+from numbguard.store.log.insight_queries import InsightQueries
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
@@ -101,10 +101,10 @@ def test_what_was_kept_beside_the_bouts_is_what_is_counted_now(profile: Profile)
     lay_down(profile, 7)
     with closing(sqlite3.connect(profile.database)) as connection:
         kept = connection.execute("SELECT numb_s, seated_s FROM bouts").fetchall()
-    events = [Ended(numb_s, events=1) for numb_s, _ in kept if numb_s is not None]
-    censored = [Ended(seated_s, censored=1) for numb_s, seated_s in kept if numb_s is None]
+    events = [EndedBouts(numb_s, events=1) for numb_s, _ in kept if numb_s is not None]
+    censored = [EndedBouts(seated_s, censored=1) for numb_s, seated_s in kept if numb_s is None]
     journal = SqliteJournal(profile)
-    assert sorted(LogFigures(journal).ended(), key=lambda one: one.t_s) == sorted(
+    assert sorted(InsightQueries(journal).ended(), key=lambda one: one.t_s) == sorted(
         events + censored, key=lambda one: one.t_s
     )
     journal.close()

@@ -11,35 +11,35 @@ import pytest
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
-from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of, day_of
+from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 HERE = timezone(timedelta(hours=1))
 MONDAY = datetime(2026, 3, 9, 10, 0, tzinfo=HERE)
 
 
-ALL = Choice()
+ALL = EpisodeFilter()
 
 
 class Log:
     def __init__(self, folder: Path) -> None:
         self.profile = Profile.find(str(folder))
         self.journal = SqliteJournal(self.profile)
-        self.keeping = Keeping(self.journal, self.profile)
-        self.history = LogHistory(SqliteJournal(self.profile))
+        self.keeping = SafeJournal(self.journal, self.profile)
+        self.history = HistoryQueries(SqliteJournal(self.profile))
 
     def add(self, at: datetime, id: str = "", **told: object) -> Episode:
         episode = Episode(id or f"e-{at:%d-%H%M}", at, **told)  # type: ignore[arg-type]
         self.keeping.add_episode(episode)
         return episode
 
-    def days(self, choice: Choice = ALL) -> list[tuple[date, int]]:
+    def days(self, choice: EpisodeFilter = ALL) -> list[tuple[date, int]]:
         found = self.history.days(choice, newest=FOREVER, oldest=-FOREVER)
         return [(date_of(day), count) for day, count in found]
 
-    def ids(self, choice: Choice = ALL, *, skip: int = 0, most: int = 100) -> list[str]:
+    def ids(self, choice: EpisodeFilter = ALL, *, skip: int = 0, most: int = 100) -> list[str]:
         found = self.history.page(choice, newest=FOREVER, oldest=-FOREVER, skip=skip, most=most)
         return [episode.id for _, episode in found]
 
@@ -73,22 +73,22 @@ def test_what_is_chosen_is_shown_and_nothing_else(log: Log) -> None:
     log.add(MONDAY, "left", side=Side.LEFT, regions=(Region.CALF, Region.TOES), posture=Posture.SLOUCHED)
     log.add(MONDAY - timedelta(days=1), "right", side=Side.RIGHT, regions=(Region.TOES,))
     log.add(MONDAY - timedelta(days=2), "old", side=Side.LEFT, posture=Posture.SLOUCHED)
-    assert log.ids(Choice(side=Side.LEFT)) == ["left", "old"]
-    assert log.ids(Choice(region=Region.TOES)) == ["left", "right"]
-    assert log.ids(Choice(side=Side.LEFT, region=Region.TOES, posture=Posture.SLOUCHED)) == ["left"]
-    assert log.ids(Choice(side=Side.BOTH)) == []
+    assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["left", "old"]
+    assert log.ids(EpisodeFilter(region=Region.TOES)) == ["left", "right"]
+    assert log.ids(EpisodeFilter(side=Side.LEFT, region=Region.TOES, posture=Posture.SLOUCHED)) == ["left"]
+    assert log.ids(EpisodeFilter(side=Side.BOTH)) == []
     log.add(MONDAY - timedelta(days=3), "legs", side=Side.BOTH)
     log.add(MONDAY - timedelta(days=4), "untold")
-    assert log.ids(Choice(side=Side.LEFT)) == ["left", "old", "legs"], "what was in both legs was in this one"
-    assert log.ids(Choice(side=Side.RIGHT)) == ["right", "legs"]
-    assert log.ids(Choice(side=Side.BOTH)) == ["legs"]
-    assert log.days(Choice(side=Side.RIGHT)) == [(date(2026, 3, 8), 1), (date(2026, 3, 6), 1)]
-    assert log.history.place(Choice(side=Side.LEFT), "legs") == (day_of(date(2026, 3, 6)), 0)
+    assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["left", "old", "legs"], "what was in both legs was in this one"
+    assert log.ids(EpisodeFilter(side=Side.RIGHT)) == ["right", "legs"]
+    assert log.ids(EpisodeFilter(side=Side.BOTH)) == ["legs"]
+    assert log.days(EpisodeFilter(side=Side.RIGHT)) == [(date(2026, 3, 8), 1), (date(2026, 3, 6), 1)]
+    assert log.history.place(EpisodeFilter(side=Side.LEFT), "legs") == (day_of(date(2026, 3, 6)), 0)
     log.keeping.undo_episode("legs")
     log.keeping.undo_episode("untold")
-    assert log.ids(Choice(since=date(2026, 3, 8))) == ["left", "right"]
-    assert log.ids(Choice(since=date(2026, 3, 8), until=date(2026, 3, 8))) == ["right"]
-    assert log.days(Choice(posture=Posture.SLOUCHED)) == [(date(2026, 3, 9), 1), (date(2026, 3, 7), 1)]
+    assert log.ids(EpisodeFilter(since=date(2026, 3, 8))) == ["left", "right"]
+    assert log.ids(EpisodeFilter(since=date(2026, 3, 8), until=date(2026, 3, 8))) == ["right"]
+    assert log.days(EpisodeFilter(posture=Posture.SLOUCHED)) == [(date(2026, 3, 9), 1), (date(2026, 3, 7), 1)]
 
 
 def test_pages_follow_one_another_without_a_gap_also_at_the_same_moment(log: Log) -> None:
@@ -102,12 +102,12 @@ def test_pages_follow_one_another_without_a_gap_also_at_the_same_moment(log: Log
 def test_the_place_of_an_episode_is_where_its_page_has_it(log: Log) -> None:
     for number in range(5):
         log.add(MONDAY + timedelta(minutes=number % 3), f"e{number}", side=Side.LEFT if number % 2 else Side.RIGHT)
-    for choice in (Choice(), Choice(side=Side.LEFT)):
+    for choice in (EpisodeFilter(), EpisodeFilter(side=Side.LEFT)):
         for before, id in enumerate(log.ids(choice)):
             assert log.history.place(choice, id) == (day_of(MONDAY.date()), before)
-    assert log.history.place(Choice(side=Side.LEFT), "e0") is None
-    assert log.history.place(Choice(since=date(2026, 3, 10)), "e1") is None
-    assert log.history.place(Choice(), "never") is None
+    assert log.history.place(EpisodeFilter(side=Side.LEFT), "e0") is None
+    assert log.history.place(EpisodeFilter(since=date(2026, 3, 10)), "e1") is None
+    assert log.history.place(EpisodeFilter(), "never") is None
 
 
 def test_a_day_has_what_reaches_into_it_from_the_night(log: Log) -> None:

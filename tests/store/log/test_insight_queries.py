@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import Day, Tally, Week
+from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, ValueCounts
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -23,11 +23,11 @@ from numbguard.core.log.records import (
     PostureCheck,
     SittingBout,
 )
-from numbguard.core.log.survival import Ended
+from numbguard.core.log.survival import EndedBouts
 from numbguard.store.log import insight_queries
-from numbguard.store.log.insight_queries import LogFigures, Period
+from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
@@ -52,7 +52,7 @@ def sat(seconds: float | None) -> Context:
 
 def ended(journal: SqliteJournal) -> dict[float, tuple[int, int]]:
     found: dict[float, tuple[int, int]] = {}
-    for one in LogFigures(journal).ended():
+    for one in InsightQueries(journal).ended():
         events, censored = found.get(one.t_s, (0, 0))
         found[one.t_s] = (events + one.events, censored + one.censored)
     return found
@@ -62,7 +62,7 @@ def ended(journal: SqliteJournal) -> dict[float, tuple[int, int]]:
 
 
 def test_a_bout_with_an_episode_is_an_event_at_its_seated_clock_and_any_other_is_censored(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     for one in (bout(0, 60, 3000), bout(100, 130)):
         keeping.keep_bout(one)
@@ -72,7 +72,7 @@ def test_a_bout_with_an_episode_is_an_event_at_its_seated_clock_and_any_other_is
 
 
 def test_the_first_episode_of_a_bout_counts_whichever_was_logged_first(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(episode(50, context=sat(3000)))
     keeping.keep_bout(bout(0, 60))
@@ -81,7 +81,7 @@ def test_the_first_episode_of_a_bout_counts_whichever_was_logged_first(
 
 
 def test_an_episode_told_later_counts_at_its_place_in_the_bout(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     """What the clock read is not known then; time away is taken to be spread evenly."""
     keeping.keep_bout(bout(0, 60, 3000))
@@ -89,7 +89,7 @@ def test_an_episode_told_later_counts_at_its_place_in_the_bout(
     assert ended(journal) == {1500: (1, 0)}
 
 
-def test_taken_back_and_told_again(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+def test_taken_back_and_told_again(journal: SqliteJournal, keeping: SafeJournal, episode: Make) -> None:
     first, second = episode(20, context=sat(1200)), episode(40, context=sat(2400))
     keeping.keep_bout(bout(0, 60))
     for one in (first, second):
@@ -103,7 +103,7 @@ def test_taken_back_and_told_again(journal: SqliteJournal, keeping: Keeping, epi
 
 
 def test_an_episode_that_is_moved_leaves_one_bout_for_another(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     one = episode(20, context=sat(1200))
     keeping.keep_bout(bout(0, 60))
@@ -113,7 +113,7 @@ def test_an_episode_that_is_moved_leaves_one_bout_for_another(
     assert ended(journal) == {3600: (0, 1), 1200: (1, 0)}
 
 
-def test_a_bout_that_changes_asks_again(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+def test_a_bout_that_changes_asks_again(journal: SqliteJournal, keeping: SafeJournal, episode: Make) -> None:
     first = bout(0, 10)
     keeping.keep_bout(first)
     keeping.add_episode(episode(20, context=sat(1200)))
@@ -122,7 +122,7 @@ def test_a_bout_that_changes_asks_again(journal: SqliteJournal, keeping: Keeping
 
 
 def test_where_one_bout_ends_as_the_next_begins_the_clock_tells_which_it_was(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     for one in (bout(0, 30), bout(30, 60), bout(60, 100)):
         keeping.keep_bout(one)
@@ -133,7 +133,7 @@ def test_where_one_bout_ends_as_the_next_begins_the_clock_tells_which_it_was(
 
 def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> None:
     with_first = SqliteJournal(profile, migrations=MIGRATIONS[:2])
-    keeping = Keeping(with_first, profile)
+    keeping = SafeJournal(with_first, profile)
     keeping.keep_bout(bout(0, 60))
     keeping.keep_bout(bout(70, 90))
     keeping.add_episode(episode(20, context=sat(1200)))
@@ -144,7 +144,7 @@ def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> N
 
 @pytest.mark.parametrize("seed", range(6))
 def test_however_a_log_came_about_it_counts_what_the_definition_says(
-    journal: SqliteJournal, keeping: Keeping, episode: Make, seed: int
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make, seed: int
 ) -> None:
     """Two machines' bouts, overlapping; episodes added, moved and taken back in any order."""
     chance = random.Random(seed)
@@ -188,23 +188,23 @@ def by_definition(bouts: Sequence[SittingBout], live: Sequence[Episode]) -> dict
 
 
 def test_many_bouts_are_counted_by_the_whole_second(
-    journal: SqliteJournal, keeping: Keeping, episode: Make, monkeypatch: pytest.MonkeyPatch
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for start in range(0, 300, 100):
         keeping.keep_bout(bout(start, start + 60, 3600.4 if start else 3599.6))
     keeping.add_episode(episode(250, context=sat(2999.5)))
-    assert len(LogFigures(journal).ended()) == 3
+    assert len(InsightQueries(journal).ended()) == 3
     monkeypatch.setattr(insight_queries, "EXACT_UP_TO", 2)
     assert ended(journal) == {3600: (0, 2), 3000: (1, 0)}
     period = Period(at(50), at(150))
     monkeypatch.setattr(insight_queries, "EXACT_UP_TO", 0)
-    assert LogFigures(journal, period).ended() == [Ended(3600, censored=1)]
+    assert InsightQueries(journal, period).ended() == [EndedBouts(3600, censored=1)]
 
 
 # --- the other counts -------------------------------------------------------------------------------------------------
 
 
-def full_log(keeping: Keeping, episode: Make) -> None:
+def full_log(keeping: SafeJournal, episode: Make) -> None:
     """Noon is a Monday's; one day later each time."""
     day = 24 * 60
     told = [
@@ -236,9 +236,9 @@ def told(counts: dict[str, int]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if count}
 
 
-def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: SafeJournal, episode: Make) -> None:
     full_log(keeping, episode)
-    found = LogFigures(journal).insights()
+    found = InsightQueries(journal).insights()
     assert (found.episodes, found.bouts) == (3, 0)
     assert told(dict(found.sides.counts)) == {"left": 2, "right": 1}
     assert (told(dict(found.regions.counts)), found.regions.n, found.regions.untold) == ({"calf": 2, "sole": 1}, 2, 1)
@@ -257,25 +257,37 @@ def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: Keeping, epis
 @pytest.mark.parametrize(
     ("since", "until", "regions", "days", "weeks"),
     [
-        (None, 1440, {"calf": 1, "sole": 1}, [Day(date(2025, 3, 3), 1)], (Week(FIRST, 1, moved=2),)),
-        (1440, None, {"calf": 1}, [Day(date(2025, 3, 4), 1), Day(date(2025, 3, 5), 1)], (Week(FIRST, 2, natural=1),)),
-        (1440, 1441, {"calf": 1}, [Day(date(2025, 3, 4), 1)], (Week(FIRST, 1, natural=1),)),
+        (
+            None,
+            1440,
+            {"calf": 1, "sole": 1},
+            [EpisodesOfDay(date(2025, 3, 3), 1)],
+            (EpisodesOfWeek(FIRST, 1, moved=2),),
+        ),
+        (
+            1440,
+            None,
+            {"calf": 1},
+            [EpisodesOfDay(date(2025, 3, 4), 1), EpisodesOfDay(date(2025, 3, 5), 1)],
+            (EpisodesOfWeek(FIRST, 2, natural=1),),
+        ),
+        (1440, 1441, {"calf": 1}, [EpisodesOfDay(date(2025, 3, 4), 1)], (EpisodesOfWeek(FIRST, 1, natural=1),)),
         (9999, None, {}, [], ()),
     ],
 )
 def test_a_period_holds_what_began_in_it(
     journal: SqliteJournal,
-    keeping: Keeping,
+    keeping: SafeJournal,
     episode: Make,
     since: float | None,
     until: float | None,
     regions: dict[str, int],
-    days: list[Day],
-    weeks: tuple[Week, ...],
+    days: list[EpisodesOfDay],
+    weeks: tuple[EpisodesOfWeek, ...],
 ) -> None:
     full_log(keeping, episode)
     period = Period(None if since is None else at(since), None if until is None else at(until))
-    found = LogFigures(journal, period)
+    found = InsightQueries(journal, period)
     assert told(dict(found.regions().counts)) == regions
     assert found.days() == days
     assert found.weeks() == weeks
@@ -284,7 +296,7 @@ def test_a_period_holds_what_began_in_it(
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_the_log_was_written(
-    journal: SqliteJournal, keeping: Keeping, episode: Make, seed: int
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make, seed: int
 ) -> None:
     chance = random.Random(seed)
     zones = [timezone(timedelta(hours=hours)) for hours in (-11, 0, 14)]
@@ -309,7 +321,7 @@ def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_
     for one in told[::7]:
         keeping.undo_episode(one.id)
     for since, until in [sorted(some(2)) for _ in range(6)] + [(NOON, NOON), (None, some(1)[0]), (some(1)[0], None)]:
-        found = LogFigures(journal, Period(since, until))
+        found = InsightQueries(journal, Period(since, until))
 
         def within(when: datetime, since: datetime | None = since, until: datetime | None = until) -> bool:
             return (since is None or when >= since) and (until is None or when < until)
@@ -320,14 +332,16 @@ def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_
             for one in entries:
                 monday = one.started_at.date() - timedelta(days=one.started_at.weekday())
                 weeks.setdefault(monday, [0, 0])[place] += 1
-        assert found.weeks() == tuple(Week(monday, *weeks[monday]) for monday in sorted(weeks))
+        assert found.weeks() == tuple(EpisodesOfWeek(monday, *weeks[monday]) for monday in sorted(weeks))
         counts = {region.value: sum(region in one.regions for one in held) for region in Region}
-        assert found.regions() == Tally(
+        assert found.regions() == ValueCounts(
             sum(bool(one.regions) for one in held), sum(not one.regions for one in held), counts
         )
 
 
-def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+def test_days_are_those_of_the_clock_that_hung_there(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
+) -> None:
     """Late on Sunday in New York is Monday in Auckland."""
     for hours in (-5, 13):
         zone = timezone(timedelta(hours=hours))
@@ -335,27 +349,29 @@ def test_days_are_those_of_the_clock_that_hung_there(journal: SqliteJournal, kee
         keeping.add_episode(replace(episode(), started_at=late))
     first = datetime(1, 1, 1, 0, 0, tzinfo=timezone(timedelta(hours=13)))
     keeping.add_episode(replace(episode(), started_at=first))
-    days = LogFigures(journal).days()
+    days = InsightQueries(journal).days()
     assert [(one.day, one.episodes) for one in days] == [
         (date(1, 1, 1), 1),
         (date(2025, 3, 2), 1),
         (date(2025, 3, 3), 1),
     ]
-    assert LogFigures(journal).hours().counts["17"] == 1
+    assert InsightQueries(journal).hours().counts["17"] == 1
 
 
-def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: SqliteJournal, keeping: Keeping) -> None:
+def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(
+    journal: SqliteJournal, keeping: SafeJournal
+) -> None:
     """From Monday to Sunday, with years between them, also before 1970."""
     zone = timezone(timedelta(hours=13))
     days = [date(1969, 12, 28), date(1969, 12, 29), date(2025, 3, 2), date(2025, 3, 3), date(2025, 3, 9)]
     for day in days:
         late = datetime(day.year, day.month, day.day, 0, 30, tzinfo=zone)
         keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, late, None))
-    assert LogFigures(journal).weeks() == (
-        Week(date(1969, 12, 22), moved=1),
-        Week(date(1969, 12, 29), moved=1),
-        Week(date(2025, 2, 24), moved=1),
-        Week(date(2025, 3, 3), moved=2),
+    assert InsightQueries(journal).weeks() == (
+        EpisodesOfWeek(date(1969, 12, 22), moved=1),
+        EpisodesOfWeek(date(1969, 12, 29), moved=1),
+        EpisodesOfWeek(date(2025, 2, 24), moved=1),
+        EpisodesOfWeek(date(2025, 3, 3), moved=2),
     )
 
 
@@ -363,7 +379,7 @@ def test_breaks_are_gathered_by_the_week_of_the_clock_that_hung_there(journal: S
 
 
 def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_went(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     first, second, third = (
         episode(10, side=Side.LEFT, regions=(Region.CALF, Region.SOLE)),
@@ -372,7 +388,7 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
     )
     for one in (first, second, third):
         keeping.add_episode(one)
-    counted = LogFigures(journal)
+    counted = InsightQueries(journal)
     assert counted.places() == {
         (Region.CALF, Side.LEFT): 1,
         (Region.CALF, Side.BOTH): 1,
@@ -389,7 +405,7 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
         (Region.CALF, Side.LEFT): 1,
     }
     assert (counted.regions().n, counted.regions().counts["calf"]) == (2, 2)
-    late = LogFigures(journal, Period(since=at(25)))
+    late = InsightQueries(journal, Period(since=at(25)))
     assert {place: count for place, count in late.places().items() if count} == {
         (Region.TOES, Side.LEFT): 1,
         (Region.CALF, Side.LEFT): 1,

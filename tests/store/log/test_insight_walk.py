@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.core.body import Side
-from numbguard.core.log.insights import Tally
+from numbguard.core.log.insights import ValueCounts
 from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
 from numbguard.store.exchange.merge import merge
-from numbguard.store.log.history_queries import FOREVER, Choice, LogHistory, date_of
-from numbguard.store.log.insight_queries import LogFigures, Period
-from numbguard.store.log.journal import SqliteJournal, Version
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of
+from numbguard.store.log.insight_queries import InsightQueries, Period
+from numbguard.store.log.journal import RecordVersion, SqliteJournal
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 from tests.store.strategies import bouts, breaks, episodes, offsets
@@ -62,7 +62,7 @@ periods = st.builds(lambda one, other: Period(min(one, other), max(one, other)),
 Entry = Episode | SittingBout | BreakRecord
 
 
-def do(journal: SqliteJournal, keeping: Keeping, deed: str, entry: Entry, edited_us: int) -> None:
+def do(journal: SqliteJournal, keeping: SafeJournal, deed: str, entry: Entry, edited_us: int) -> None:
     match deed:
         case "keep" if isinstance(entry, Episode):
             keeping.add_episode(entry)
@@ -71,11 +71,11 @@ def do(journal: SqliteJournal, keeping: Keeping, deed: str, entry: Entry, edited
         case "keep" if isinstance(entry, BreakRecord):
             keeping.keep_break(entry)
         case "merge":
-            journal.merge(Version(entry, edited_us))
+            journal.merge(RecordVersion(entry, edited_us))
         case "import" | "import taken back":
             deleted = deed == "import taken back" and isinstance(entry, Episode)
             with journal._writing() as connection:
-                merge(connection, Version(entry, edited_us, deleted=deleted))
+                merge(connection, RecordVersion(entry, edited_us, deleted=deleted))
         case "undo":
             keeping.undo_episode(entry.id)
         case "end":
@@ -86,19 +86,19 @@ def do(journal: SqliteJournal, keeping: Keeping, deed: str, entry: Entry, edited
 
 
 @contextmanager
-def a_log() -> Iterator[tuple[SqliteJournal, Keeping]]:
+def a_log() -> Iterator[tuple[SqliteJournal, SafeJournal]]:
     with tempfile.TemporaryDirectory() as folder:
         profile = Profile.find(folder)
         journal = SqliteJournal(profile)
         with journal.reading() as connection:
             connection.execute("PRAGMA synchronous = OFF")  # no power is cut here
-        yield journal, Keeping(journal, profile)
+        yield journal, SafeJournal(journal, profile)
         journal.close()
 
 
 def holds(journal: SqliteJournal, period: Period) -> None:
     """The figures are those of the entries, one by one."""
-    found = LogFigures(journal, period)
+    found = InsightQueries(journal, period)
     since, until = period.since, period.until
     live = list(journal.episodes(since=since, until=until))
     days = Counter(one.started_at.date() for one in live)
@@ -106,7 +106,7 @@ def holds(journal: SqliteJournal, period: Period) -> None:
     assert +Counter(found.hours().counts) == Counter(str(one.started_at.hour) for one in live)
     assert +Counter(found.weekdays().counts) == Counter(f"{one.started_at:%A}".lower() for one in live)
     assert {one.day: one.episodes for one in found.days()} == days
-    told_of: tuple[tuple[Tally, Sequence[Side | Posture | None]], ...] = (
+    told_of: tuple[tuple[ValueCounts, Sequence[Side | Posture | None]], ...] = (
         (found.sides(), [one.side for one in live]),
         (found.postures(), [one.posture for one in live]),
     )
@@ -146,9 +146,9 @@ def holds(journal: SqliteJournal, period: Period) -> None:
 def counts_right(journal: SqliteJournal, period: Period) -> None:
     holds(journal, Period())
     holds(journal, period)
-    days = LogHistory(journal).days(Choice(), newest=FOREVER, oldest=-FOREVER)
+    days = HistoryQueries(journal).days(EpisodeFilter(), newest=FOREVER, oldest=-FOREVER)
     assert [(date_of(day), count) for day, count in days] == [
-        (one.day, one.episodes) for one in reversed(LogFigures(journal).days())
+        (one.day, one.episodes) for one in reversed(InsightQueries(journal).days())
     ]
     assert journal.integrity() == ()
 
@@ -171,14 +171,14 @@ def test_a_log_of_a_former_version_is_counted_as_it_stands(version: int, held: l
     with tempfile.TemporaryDirectory() as folder:
         profile = Profile.find(folder)
         former = SqliteJournal(profile, migrations=MIGRATIONS[:version])
-        keeping = Keeping(former, profile)
+        keeping = SafeJournal(former, profile)
         for entry in held:
             do(former, keeping, "keep", entry, 0)
         keeping.undo_episode("a")
         former.close()
         journal = SqliteJournal(profile)
         counts_right(journal, period)
-        later = Keeping(journal, profile)
+        later = SafeJournal(journal, profile)
         later.add_episode(replace(held[0], id="later") if isinstance(held[0], Episode) else Episode("later", BEGAN))
         counts_right(journal, period)
         journal.close()

@@ -26,9 +26,9 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.store.log.database import DamagedDatabaseError
-from numbguard.store.log.journal import SqliteJournal, Version
+from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.rows import DAY
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON, keep
 from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
@@ -113,8 +113,8 @@ def test_logs_merge_to_the_newest_edit_whichever_way_round(
 ) -> None:
     record = replace(record, id=str(uuid4()))
 
-    def edit(number: int) -> Version:
-        return Version(replace(record, seated_s=number) if isinstance(record, BreakRecord)
+    def edit(number: int) -> RecordVersion:
+        return RecordVersion(replace(record, seated_s=number) if isinstance(record, BreakRecord)
                        else replace(record, severity=number), edited_us=number)  # fmt: skip
 
     for number in (*versions, *versions):
@@ -128,14 +128,14 @@ def test_logs_merge_to_the_newest_edit_whichever_way_round(
 
 
 def test_an_edit_here_holds_even_after_the_clock_was_set_back(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     one = episode()
-    journal.merge(Version(one, edited_us=2**60))
+    journal.merge(RecordVersion(one, edited_us=2**60))
     ended = keeping.end_episode(one.id, NOON + timedelta(minutes=3))
     assert ended is not None
     assert journal.find_episode(one.id) == ended
-    journal.merge(Version(one, edited_us=2**60))
+    journal.merge(RecordVersion(one, edited_us=2**60))
     assert journal.find_episode(one.id) == ended, "and what it changed does not come back"
 
 
@@ -148,7 +148,7 @@ def test_a_break_grows_its_end_under_the_same_id(journal: SqliteJournal) -> None
 
 
 def test_the_open_episode_is_the_one_begun_last_and_ends_once(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     assert keeping.end_episode(None, NOON) is None
     late, early = episode(10), episode(0)
@@ -164,7 +164,7 @@ def test_the_open_episode_is_the_one_begun_last_and_ends_once(
     assert before == replace(early, ended_at=NOON), "never before its beginning"
 
 
-def test_what_helped_is_kept_with_the_time_it_took(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+def test_what_helped_is_kept_with_the_time_it_took(journal: SqliteJournal, keeping: SafeJournal, episode: Make) -> None:
     one, other = replace(episode(), relief=None), replace(episode(5), relief=None, relief_after_s=None)
     keeping.add_episode(one)
     keeping.add_episode(other)
@@ -178,7 +178,7 @@ def test_what_helped_is_kept_with_the_time_it_took(journal: SqliteJournal, keepi
 
 
 def test_undo_takes_back_the_episode_logged_last_or_that_one(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     first, second, backdated = episode(0), episode(5), episode(-60, regions=(Region.CALF,))
     for one in (first, second, backdated):
@@ -212,13 +212,13 @@ def test_episodes_and_breaks_are_listed_by_their_beginning(journal: SqliteJourna
     assert list(journal.episodes(since=middle.started_at, until=late.started_at)) == [middle]
 
 
-def test_a_long_list_comes_page_by_page_and_whole(journal: SqliteJournal, keeping: Keeping) -> None:
+def test_a_long_list_comes_page_by_page_and_whole(journal: SqliteJournal, keeping: SafeJournal) -> None:
     at_once = [Episode(f"{number:04}", NOON + timedelta(minutes=number // 700)) for number in range(1001)]
     with journal._writing() as connection:
         from numbguard.store.log.journal import _write
 
         for one in at_once:
-            _write(connection, Version(one, 1), only_newer=True)
+            _write(connection, RecordVersion(one, 1), only_newer=True)
     reader = iter(journal.episodes())
     first = next(reader)
     keeping.undo_episode(at_once[-1].id)
@@ -226,7 +226,7 @@ def test_a_long_list_comes_page_by_page_and_whole(journal: SqliteJournal, keepin
 
 
 def test_the_figures_of_a_day_hold_only_what_lay_within_it(
-    journal: SqliteJournal, keeping: Keeping, episode: Make
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     def bout(id: str, start_h: float, end_h: float, seated_h: float | None = None) -> SittingBout:
         seated_s = (end_h - start_h if seated_h is None else seated_h) * 3600
@@ -311,7 +311,7 @@ def test_a_click_among_ten_thousand_finds_its_way_by_an_index(journal: SqliteJou
 # --- what an episode was before -------------------------------------------------------------------------------------
 
 
-def test_each_edit_keeps_the_former_version(journal: SqliteJournal, keeping: Keeping, episode: Make) -> None:
+def test_each_edit_keeps_the_former_version(journal: SqliteJournal, keeping: SafeJournal, episode: Make) -> None:
     first = episode(regions=(Region.CALF, Region.SOLE), note="at the desk")
     second = replace(first, regions=(Region.TOES,), note="at the desk, I think", severity=4)
     keeping.add_episode(first)
@@ -325,9 +325,9 @@ def test_each_edit_keeps_the_former_version(journal: SqliteJournal, keeping: Kee
 
 
 def test_the_same_version_merged_twice_leaves_no_former_one(journal: SqliteJournal, episode: Make) -> None:
-    version = Version(episode(), 1_000)
+    version = RecordVersion(episode(), 1_000)
     journal.merge(version)
     journal.merge(version)
     assert journal.former(version.record.id) == []
-    journal.merge(Version(replace(episode(), id=version.record.id, note="elsewhere"), 999))
+    journal.merge(RecordVersion(replace(episode(), id=version.record.id, note="elsewhere"), 999))
     assert journal.former(version.record.id) == [], "an older version changes nothing"

@@ -24,8 +24,8 @@ from numbguard.core.log.records import BoutEnd, BreakRecord, HabitKind, HabitTic
 from numbguard.core.log.records import Episode as AnEpisode
 from numbguard.core.ports import BreakLog
 from numbguard.runtime.episode_book import EpisodeLog
-from numbguard.store.log.journal import SqliteJournal, Version
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.journal import RecordVersion, SqliteJournal
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.spool_format import read_line, write_line
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
@@ -50,7 +50,7 @@ def log_out_of_reach(profile: Profile) -> Iterator[None]:
         away.rename(profile.database)
 
 
-def test_what_the_runtime_needs_is_there(keeping: Keeping) -> None:
+def test_what_the_runtime_needs_is_there(keeping: SafeJournal) -> None:
     log: EpisodeLog = keeping
     breaks: BreakLog = keeping
     assert breaks is log
@@ -60,7 +60,7 @@ def test_what_the_runtime_needs_is_there(keeping: Keeping) -> None:
     assert keeping.notes() == ()
 
 
-def test_while_all_is_well_nothing_is_kept_aside(profile: Profile, keeping: Keeping, episode: Make) -> None:
+def test_while_all_is_well_nothing_is_kept_aside(profile: Profile, keeping: SafeJournal, episode: Make) -> None:
     one = episode()
     keeping.add_episode(one)
     keeping.keep_break(BreakRecord("b", Outcome.SKIPPED, NOON, None))
@@ -71,7 +71,7 @@ def test_while_all_is_well_nothing_is_kept_aside(profile: Profile, keeping: Keep
 
 
 def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(episode())
     late = episode(1, note="left foot", regions=(Region.SOLE,))
@@ -95,7 +95,7 @@ def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
 
 
 def test_the_next_start_finds_it_and_writes_it_once(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     late = episode(weakness=True)
     with log_out_of_reach(profile):
@@ -105,19 +105,19 @@ def test_the_next_start_finds_it_and_writes_it_once(
         assert stat.S_IMODE(profile.unwritten.stat().st_mode) == 0o600
         assert "1 episode and 2 breaks and sitting bouts" in (keeping.note() or "")
     spooled = profile.unwritten.read_bytes()
-    again = Keeping(journal, profile)
+    again = SafeJournal(journal, profile)
     assert again.last_episode() == late, "the first question already finds and writes it"
     assert again.pending() == 0
     assert list(journal.episodes()) == [late]
     assert journal.day(NOON, LATER).seated_s == 1200.0
     profile.unwritten.write_bytes(spooled)
-    assert Keeping(journal, profile).retry() == 3
+    assert SafeJournal(journal, profile).retry() == 3
     assert list(journal.episodes()) == [late]
     assert [one.id for one in journal.breaks()] == ["b"]
 
 
 def test_habits_and_posture_checks_are_kept_aside_too(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal
 ) -> None:
     first, second = (HabitTick(id, NOON, HabitKind.WATER, 1) for id in ("first", "second"))
     check = PostureCheck("c", NOON, True, True, False, True, False)
@@ -138,7 +138,7 @@ def test_habits_and_posture_checks_are_kept_aside_too(
 
 
 def test_what_was_changed_since_is_not_undone_by_the_older_form(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     late = episode()
     with log_out_of_reach(profile):
@@ -148,12 +148,12 @@ def test_what_was_changed_since_is_not_undone_by_the_older_form(
     ended = keeping.end_episode(None, LATER)
     assert ended is not None
     profile.unwritten.write_bytes(spooled)
-    Keeping(journal, profile).retry()
+    SafeJournal(journal, profile).retry()
     assert list(journal.episodes()) == [ended]
 
 
 def test_an_episode_still_aside_can_be_ended_and_taken_back(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(replace(episode(-60), ended_at=NOON))
     first, second = episode(1), episode(2)
@@ -169,12 +169,12 @@ def test_an_episode_still_aside_can_be_ended_and_taken_back(
         assert keeping.open_episode() is None
         assert "1 episode and 1 episode taken back" in (keeping.note() or "")
         assert [one.id for one in keeping.episodes(since=NOON, until=LATER)] == [first.id]
-    assert Keeping(journal, profile).retry() == 2, "a new start finds both"
+    assert SafeJournal(journal, profile).retry() == 2, "a new start finds both"
     assert list(journal.episodes(since=NOON)) == [ended]
 
 
 def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     early, late = episode(), episode(5)
     keeping.add_episode(early)
@@ -188,7 +188,7 @@ def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held
     assert list(journal.episodes()) == [replace(late, ended_at=LATER)]
 
 
-def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: Keeping, episode: Make) -> None:
+def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: SafeJournal, episode: Make) -> None:
     one = episode()
     keeping.add_episode(one)
     with log_out_of_reach(profile):
@@ -208,7 +208,7 @@ def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: Kee
     assert list(keeping.episodes()) == []
 
 
-def test_a_log_that_can_be_read_again_says_no_more(profile: Profile, keeping: Keeping) -> None:
+def test_a_log_that_can_be_read_again_says_no_more(profile: Profile, keeping: SafeJournal) -> None:
     with log_out_of_reach(profile):
         assert keeping.open_episode() is None
         assert keeping.note()
@@ -220,7 +220,7 @@ def test_on_a_full_disk_it_is_kept_in_memory_and_says_so(episode: Make) -> None:
     with small_disk("600k") as disk:
         profile = Profile(disk)
         journal = SqliteJournal(profile)
-        keeping = Keeping(journal, profile)
+        keeping = SafeJournal(journal, profile)
         keeping.add_episode(episode())
         filler = fill(disk)
         big = episode(1, note="x" * 80_000)
@@ -235,7 +235,7 @@ def test_on_a_full_disk_it_is_kept_in_memory_and_says_so(episode: Make) -> None:
 
 
 def test_what_only_memory_held_goes_to_the_file_when_that_works_again(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     with log_out_of_reach(profile):
         profile.unwritten.mkdir()
@@ -244,14 +244,14 @@ def test_what_only_memory_held_goes_to_the_file_when_that_works_again(
         profile.unwritten.rmdir()
         assert keeping.retry() == 0
         assert "kept in unwritten.jsonl" in (keeping.note() or "")
-    assert Keeping(journal, profile).last_episode() is not None
+    assert SafeJournal(journal, profile).last_episode() is not None
 
 
 def test_a_verb_and_the_app_share_what_is_kept_aside(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     mine, theirs = episode(), episode(1)
-    with closing(Keeping(SqliteJournal(profile, patience_s=0.05), profile)) as verb:
+    with closing(SafeJournal(SqliteJournal(profile, patience_s=0.05), profile)) as verb:
         with log_out_of_reach(profile):
             keeping.add_episode(mine)
             verb.add_episode(theirs)
@@ -265,24 +265,24 @@ def test_a_verb_and_the_app_share_what_is_kept_aside(
 
 
 def test_the_first_look_after_the_trouble_shows_what_it_writes(
-    profile: Profile, keeping: Keeping, episode: Make
+    profile: Profile, keeping: SafeJournal, episode: Make
 ) -> None:
     with log_out_of_reach(profile):
         keeping.add_episode(episode(note="waiting"))
-    with closing(Keeping(SqliteJournal(profile), profile)) as another:
+    with closing(SafeJournal(SqliteJournal(profile), profile)) as another:
         assert [one.note for one in another.episodes()] == ["waiting"]
 
 
 def test_lines_torn_by_a_crash_take_no_other_with_them(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     first, second, third = episode(), episode(1), episode(2)
-    torn = write_line(Version(episode(), 1))[:-30]
-    profile.unwritten.write_bytes(write_line(Version(first, 1)) + b"rubbish\n\n" + torn)
+    torn = write_line(RecordVersion(episode(), 1))[:-30]
+    profile.unwritten.write_bytes(write_line(RecordVersion(first, 1)) + b"rubbish\n\n" + torn)
     with log_out_of_reach(profile):
         keeping.add_episode(second)
     with profile.unwritten.open("ab") as file:
-        file.write(write_line(Version(third, 1)).rstrip() + b"\n" + torn)
+        file.write(write_line(RecordVersion(third, 1)).rstrip() + b"\n" + torn)
     keeping.retry()
     assert list(journal.episodes()) == [first, second, third]
     assert profile.unwritten.read_bytes() == b""
@@ -292,17 +292,17 @@ def test_lines_torn_by_a_crash_take_no_other_with_them(
 
 
 def test_a_whole_line_that_only_lacks_its_end_counts(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     one = episode()
-    profile.unwritten.write_bytes(write_line(Version(one, 1)).rstrip())
+    profile.unwritten.write_bytes(write_line(RecordVersion(one, 1)).rstrip())
     keeping.retry()
     assert list(journal.episodes()) == [one]
     assert profile.unwritten.read_bytes() == b""
 
 
 def test_one_that_never_fits_holds_no_other_back(
-    profile: Profile, journal: SqliteJournal, keeping: Keeping, episode: Make
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     odd, fine = BreakRecord("odd", Outcome.MOVED, NOON, None, seated_s=float("nan")), episode()
     with log_out_of_reach(profile):
@@ -314,7 +314,7 @@ def test_one_that_never_fits_holds_no_other_back(
 
 
 def test_no_word_of_it_reaches_a_log_file(
-    profile: Profile, keeping: Keeping, episode: Make, caplog: pytest.LogCaptureFixture
+    profile: Profile, keeping: SafeJournal, episode: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG), log_out_of_reach(profile):
         keeping.add_episode(episode(note="tingling toes"))
@@ -328,15 +328,17 @@ from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 profile = Profile.find(sys.argv[1])
-Keeping(SqliteJournal(profile, patience_s=0.05), profile).add_episode(Episode("the-click", datetime.now(UTC)))
+SafeJournal(SqliteJournal(profile, patience_s=0.05), profile).add_episode(Episode("the-click", datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
-def test_even_kill_9_leaves_it_for_the_next_start(profile: Profile, journal: SqliteJournal, keeping: Keeping) -> None:
+def test_even_kill_9_leaves_it_for_the_next_start(
+    profile: Profile, journal: SqliteJournal, keeping: SafeJournal
+) -> None:
     journal.last_episode()
     with held_by_another_process(profile):
         assert subprocess.run([sys.executable, "-c", _CLICK, str(profile.folder)]).returncode == -9
@@ -351,7 +353,7 @@ def test_even_kill_9_leaves_it_for_the_next_start(profile: Profile, journal: Sql
     deleted=st.booleans(),
 )
 def test_a_line_holds_all_of_a_record(record: AnEpisode, edited_us: int, deleted: bool) -> None:
-    version = Version(record, edited_us, deleted)
+    version = RecordVersion(record, edited_us, deleted)
     line = write_line(version)
     assert line.count(b"\n") == 1
     assert read_line(line) == version
@@ -367,12 +369,12 @@ def test_a_line_holds_all_of_a_record(record: AnEpisode, edited_us: int, deleted
     ],
 )
 def test_a_line_that_says_something_else_is_not_guessed_at(change: dict[str, object], episode: Make) -> None:
-    told = json.loads(write_line(Version(episode(), 1)))
+    told = json.loads(write_line(RecordVersion(episode(), 1)))
     assert read_line(json.dumps({**told, **change}).encode()) is None
     assert read_line(b"[" * 100_000) is None
 
 
-def test_a_spool_that_cannot_be_read_is_survived(profile: Profile, keeping: Keeping, episode: Make) -> None:
+def test_a_spool_that_cannot_be_read_is_survived(profile: Profile, keeping: SafeJournal, episode: Make) -> None:
     profile.unwritten.symlink_to(Path(os.devnull).parent / "there-is-no-such-folder" / "file")
     keeping.add_episode(episode())
     assert keeping.pending() == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.settings.choices import Style
-from numbguard.core.settings.settings import WHOLE_DAY, Settings, Span
+from numbguard.core.settings.settings import WHOLE_DAY, Settings, WorkingSpan
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from tests.store.locked import as_somebody_else, fill, small_disk
@@ -75,7 +75,7 @@ def test_each_mistake_is_named_with_its_line_and_the_rest_is_used(profile: Profi
     assert loaded.settings == Settings(
         snooze=420.0,
         away_lock=type(Settings().away_lock)("pause"),
-        hours={0: (Span(time(9), time(12, 30)),), 1: (WHOLE_DAY,)},
+        hours={0: (WorkingSpan(time(9), time(12, 30)),), 1: (WHOLE_DAY,)},
     )
     assert profile.settings.read_text(encoding="utf-8") == WITH_MISTAKES
 
@@ -164,7 +164,7 @@ def test_a_setting_is_written_and_everything_else_in_the_file_stays(profile: Pro
     assert 'tuesday = "quarter past nine"' in text
     settings = settings_file.load(profile).settings
     assert (settings.interval, settings.style, settings.quiet_dnd) == (3000.0, Style.FIRM, False)
-    assert settings.hours[0] == (Span(time(22), time(0)),)
+    assert settings.hours[0] == (WorkingSpan(time(22), time(0)),)
 
 
 def test_a_first_setting_makes_the_file(profile: Profile) -> None:

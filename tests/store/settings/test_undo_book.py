@@ -7,7 +7,7 @@ from datetime import time
 import pytest
 
 from numbguard.core.settings.choices import Style
-from numbguard.core.settings.settings import Settings, Span
+from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.core.settings.table import SPECS
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
@@ -51,9 +51,9 @@ def test_several_changes_and_all_the_way_back(desk: Desk) -> None:
     book = desk.book
     book.change("breaks.interval", 3600.0)
     book.change("breaks.style", Style.FIRM)
-    book.change_hours({0: (Span(time(22), time(6)),), 4: (Span(time(9), time(0)),)})
+    book.change_hours({0: (WorkingSpan(time(22), time(6)),), 4: (WorkingSpan(time(9), time(0)),)})
     assert book.settings.interval == 3600.0
-    assert book.settings.hours == {0: (Span(time(22), time(6)),), 4: (Span(time(9), time(0)),)}
+    assert book.settings.hours == {0: (WorkingSpan(time(22), time(6)),), 4: (WorkingSpan(time(9), time(0)),)}
     assert 'interval = "1h"   # the doctor says so' in desk.text
     assert 'friday = ["09:00-24:00"]' in desk.text
     book.undo()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.settings.reading import read_settings
-from numbguard.core.settings.table import SPECS, Spec
+from numbguard.core.settings.table import SPECS, SettingSpec
 from numbguard.core.when.duration import write_duration
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
@@ -19,7 +19,7 @@ from numbguard.store.profile import Profile
 USING = (Path(__file__).parents[3] / "docs" / "USING.md").read_text(encoding="utf-8")
 
 
-def row(spec: Spec) -> str:
+def row(spec: SettingSpec) -> str:
     offered = f" (offered: {' to '.join(write_duration(one) for one in spec.offered)})" if spec.offered else ""
     key = spec.key.split(".")[1]
     return f"| `{key}` | {spec.range_words()}{offered} | `{spec.default_words()}` | {spec.about} |"

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.cards.cards import Card
-from numbguard.core.cards.routines import Part, Routine, parts
-from numbguard.core.guide.sections import Section
+from numbguard.core.cards.routines import Routine, RoutinePart, parts
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
 from numbguard.ui.card.page import CardPage
-from numbguard.ui.card.stage import BreakWindow
+from numbguard.ui.card.stage import BreakCardStage
 from numbguard.ui.card.window import CardWindow
-from numbguard.ui.widgets.step_list import Mark, StepList
+from numbguard.ui.widgets.step_list import StepList, StepMark
 
 CARDS = Library(Path(__file__).parents[3] / "resources" / "cards")
 
@@ -54,7 +54,7 @@ class Deck:
     def __init__(self) -> None:
         self.card_of: Callable[[str], Card | None] = CARDS.card
         self.why = ""
-        self.parts: Sequence[Part] = ()
+        self.parts: Sequence[RoutinePart] = ()
 
     def card(self, slug: str) -> Card | None:
         return self.card_of(slug)
@@ -62,7 +62,7 @@ class Deck:
     def because(self, slug: str) -> str:
         return self.why
 
-    def parts_of(self, card: str) -> Sequence[Part]:
+    def parts_of(self, card: str) -> Sequence[RoutinePart]:
         return self.parts
 
 
@@ -72,9 +72,9 @@ class Stage:
     def __init__(self, *, still: bool = False) -> None:
         self.run, self.deck = Run(), Deck()
         self.said = self.run.said
-        self.read: list[Section] = []
+        self.read: list[GuideSection] = []
         """What of the guide was asked for."""
-        self.window = BreakWindow(self.run, self.deck, self.deck, read=self.read.append, still=still)
+        self.window = BreakCardStage(self.run, self.deck, self.deck, read=self.read.append, still=still)
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
         self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
@@ -102,7 +102,7 @@ class Stage:
     def buttons(self) -> dict[str, QPushButton]:
         return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
 
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[StepMark]:
         steps = self.shown().findChild(StepList)
         assert isinstance(steps, StepList)
         return steps.marks()

@@ -55,20 +55,20 @@ import sys
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from numbguard.core.breaks.messages import Action, Style
-from numbguard.ui.card.screen_cover import BreakCover
-from numbguard.ui.card.stage import BreakWindow
+from numbguard.ui.card.screen_cover import ScreenCover
+from numbguard.ui.card.stage import BreakCardStage
 from tests.ui.card.card_stage import Deck, Run
 
 app = QApplication([])
 run, deck = Run(), Deck()
 deck.card_of = lambda _slug: None
 said = run.said
-stage = BreakWindow(run, deck, deck)
+stage = BreakCardStage(run, deck, deck)
 stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
 QTest.qWait(400)
 seen = sorted((type(one).__name__, *one.geometry().getRect()) for one in app.topLevelWidgets() if one.isVisible())
-assert seen == [("BreakCover", 800, 0, 1024, 600), ("CardWindow", 0, 0, 800, 600)], seen
-cover = next(one for one in app.topLevelWidgets() if isinstance(one, BreakCover))
+assert seen == [("CardWindow", 0, 0, 800, 600), ("ScreenCover", 800, 0, 1024, 600)], seen
+cover = next(one for one in app.topLevelWidgets() if isinstance(one, ScreenCover))
 cover.findChild(QPushButton).click()
 QTest.qWait(50)
 assert said == [Action.CLOSE], said

@@ -18,7 +18,7 @@ from numbguard.core.cards.table_reader import CardError
 from numbguard.core.settings.choices import Style
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.widgets.buttons import snooze_words
-from numbguard.ui.widgets.step_list import Mark, StepList
+from numbguard.ui.widgets.step_list import StepList, StepMark
 from numbguard.ui.widgets.time_ring import TimeRing, say_left, write_left
 from tests.ui.card.card_stage import CARDS, Stage
 
@@ -55,13 +55,13 @@ def test_the_card_says_what_to_do_why_and_for_how_long(stage: Stage) -> None:
 
 def test_the_steps_follow_the_clock_of_the_break(stage: Stage) -> None:
     stage.open()
-    assert stage.marks() == [Mark.NOW, Mark.TO_COME, Mark.TO_COME, Mark.TO_COME]
+    assert stage.marks() == [StepMark.NOW, StepMark.TO_COME, StepMark.TO_COME, StepMark.TO_COME]
     stage.wait_until(25.0)
-    assert stage.marks() == [Mark.DONE, Mark.NOW, Mark.TO_COME, Mark.TO_COME]
+    assert stage.marks() == [StepMark.DONE, StepMark.NOW, StepMark.TO_COME, StepMark.TO_COME]
     assert "15 s" in stage.words()
     assert "Step 2 of 4" in stage.words()
     stage.wait_until(81.0)
-    assert stage.marks() == [Mark.DONE] * 4
+    assert stage.marks() == [StepMark.DONE] * 4
 
 
 def test_the_ring_counts_what_is_left(stage: Stage) -> None:
@@ -106,7 +106,7 @@ def test_another_card_takes_what_is_left_of_the_break(stage: Stage) -> None:
     stage.window.change("calf-wall")
     QTest.qWait(50)
     assert stage.shown().windowTitle().startswith("Calf")
-    assert stage.marks()[0] is Mark.NOW
+    assert stage.marks()[0] is StepMark.NOW
     assert len(stage.shown().findChildren(CardPage)) == 1
 
 
@@ -158,7 +158,7 @@ def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
     assert calf.caution not in stage.words()
     seconds = [one for one in stage.words() if one.endswith(" s")]
     assert seconds[1:] == [f"{step.seconds} s" for step in soleus.steps[1:]], "as long as the card says"
-    assert stage.marks()[0] is Mark.NOW
+    assert stage.marks()[0] is StepMark.NOW
     assert len(stage.shown().findChildren(CardPage)) == 1
 
 
@@ -168,7 +168,7 @@ def test_a_routine_out_of_sight_is_found_where_it_is_by_then(stage: Stage) -> No
     assert any(one.startswith("3 of 3: ") for one in stage.words())
     stage.wait_until(stage.deck.parts[2].end_s + 1)
     assert any(one.startswith("3 of 3: ") for one in stage.words()), "what comes next is the engine's to say"
-    assert set(stage.marks()) == {Mark.DONE}
+    assert set(stage.marks()) == {StepMark.DONE}
 
 
 def test_a_routine_is_stopped_or_done_and_nothing_else(stage: Stage) -> None:

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from numbguard.app.windows import Windows
+from numbguard.app.windows import AppWindows
 from numbguard.core.cards.cards import Card
-from numbguard.core.guide.sections import Section
+from numbguard.core.guide.sections import GuideSection
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.viewer import CardViewer
 from numbguard.ui.reader.page import PageView
-from numbguard.ui.reader.window import Reader
+from numbguard.ui.reader.window import ReaderWindow
 from tests.ui.card.card_stage import CARDS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -26,7 +26,7 @@ class Look:
 
     def __init__(self) -> None:
         self.at = 0.0
-        self.read: list[Section] = []
+        self.read: list[GuideSection] = []
         self.closed = 0
         self.window = CardViewer(read=self.read.append, now=lambda: self.at)
         self.window.closed.connect(self._close)
@@ -86,7 +86,7 @@ def test_a_posture_and_a_relief_card_are_shown_as_well(look: Look) -> None:
 def test_it_leads_back_to_the_guide(look: Look) -> None:
     look.shows("breathing")
     look.buttons()["Read more"].click()
-    assert look.read == [Section.MIND_CALM]
+    assert look.read == [GuideSection.MIND_CALM]
     assert look.window.isVisible()
 
 
@@ -112,9 +112,9 @@ class Supplies:
 
 
 def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QApplication) -> None:
-    windows = Windows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
-    windows.read_about(Section.RELIEF_ELEVATE)
-    reader = next(one for one in qapp.topLevelWidgets() if isinstance(one, Reader) and one.isVisible())
+    windows = AppWindows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
+    windows.read_about(GuideSection.RELIEF_ELEVATE)
+    reader = next(one for one in qapp.topLevelWidgets() if isinstance(one, ReaderWindow) and one.isVisible())
     assert reader.windowTitle() == "Relief right now"
     reader.findChild(PageView).followed.emit("card:elevate")
     viewer = next(one for one in qapp.topLevelWidgets() if isinstance(one, CardViewer) and one.isVisible())

@@ -13,29 +13,29 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import WEEKDAYS, Tally, Week
+from numbguard.core.log.insights import WEEKDAYS, EpisodesOfWeek, ValueCounts
 from numbguard.core.log.records import Posture
-from numbguard.core.log.survival import Ended, kaplan_meier
+from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.log.time_buckets import course
 from numbguard.ui.charts import contents as charts
-from numbguard.ui.charts.contents import Bars, Chart, Curve, Heat
+from numbguard.ui.charts.contents import BarChart, Chart, CurveChart, LegMapChart
 from numbguard.ui.charts.leg_map_svg import luminance
-from numbguard.ui.charts.look import PAPER, Look, look_of
+from numbguard.ui.charts.look import PAPER, ChartLook, look_of
 from numbguard.ui.charts.svg import svg_of
 from numbguard.ui.widgets import theme
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONDAY = date(2025, 3, 3)
 BARS = (
-    charts.episodes_over_time(course([Week(MONDAY + timedelta(weeks=n), n % 5, n, 1) for n in range(22)])),
-    charts.moved_over_time(course([Week(MONDAY + timedelta(weeks=n), 1, n * 900, 1) for n in range(400)])),
-    charts.by_hour(Tally(30, 0, {"9": 12, "11": 18})),
-    charts.by_weekday(Tally(30, 0, {day: place for place, day in enumerate(WEEKDAYS)})),
-    charts.by_posture(Tally(30, 0, {Posture.LEGS_CROSSED.value: 21, Posture.OTHER.value: 9})),
+    charts.episodes_over_time(course([EpisodesOfWeek(MONDAY + timedelta(weeks=n), n % 5, n, 1) for n in range(22)])),
+    charts.moved_over_time(course([EpisodesOfWeek(MONDAY + timedelta(weeks=n), 1, n * 900, 1) for n in range(400)])),
+    charts.by_hour(ValueCounts(30, 0, {"9": 12, "11": 18})),
+    charts.by_weekday(ValueCounts(30, 0, {day: place for place, day in enumerate(WEEKDAYS)})),
+    charts.by_posture(ValueCounts(30, 0, {Posture.LEGS_CROSSED.value: 21, Posture.OTHER.value: 9})),
     charts.by_length([(30, 3), (100, 12), (7200, 1)]),
 )
 CURVE = charts.time_to_numbness(
-    kaplan_meier([*(Ended(600.0 * step, 2, 1) for step in range(1, 7)), Ended(5000.0, 0, 4)])
+    kaplan_meier([*(EndedBouts(600.0 * step, 2, 1) for step in range(1, 7)), EndedBouts(5000.0, 0, 4)])
 )
 HEAT = charts.on_the_map(
     {
@@ -48,7 +48,7 @@ HEAT = charts.on_the_map(
 LOOKS = {"paper": PAPER, "light": look_of(theme.LIGHT), "dark": look_of(theme.DARK)}
 
 
-def drawn(chart: Chart, look: Look = PAPER) -> ET.Element:
+def drawn(chart: Chart, look: ChartLook = PAPER) -> ET.Element:
     return ET.fromstring(svg_of(chart, look, width=640, height=200))
 
 
@@ -57,7 +57,7 @@ def texts(root: ET.Element) -> list[str]:
 
 
 @pytest.mark.parametrize("chart", BARS, ids=lambda chart: chart.title)
-def test_bars_are_as_high_as_the_table_says(chart: Bars) -> None:
+def test_bars_are_as_high_as_the_table_says(chart: BarChart) -> None:
     counted = [int(value.replace(",", "")) for _, value in chart.table.rows]
     assert counted == list(chart.values)
     heights = [float(bar.get("height", 0)) for bar in drawn(chart).iter(f"{SVG}rect")]
@@ -67,7 +67,7 @@ def test_bars_are_as_high_as_the_table_says(chart: Bars) -> None:
 
 
 def test_each_bar_bears_its_number_and_none_stands_where_nothing_was() -> None:
-    chart = charts.by_weekday(Tally(5, 0, {"monday": 4, "friday": 1}))
+    chart = charts.by_weekday(ValueCounts(5, 0, {"monday": 4, "friday": 1}))
     assert [word for word in texts(drawn(chart)) if word.isdigit()] == ["4", "1"]
 
 
@@ -89,7 +89,7 @@ def test_the_curve_and_its_table_are_one() -> None:
 
 
 def test_a_curve_of_a_very_long_log_is_drawn_by_few_points() -> None:
-    long = charts.time_to_numbness(kaplan_meier(Ended(float(second), 3, 2) for second in range(1, 5000)))
+    long = charts.time_to_numbness(kaplan_meier(EndedBouts(float(second), 3, 2) for second in range(1, 5000)))
     assert len(svg_of(long, PAPER, width=640, height=200)) < 60_000
     assert len(long.table.rows) < 40
 
@@ -103,7 +103,7 @@ def test_the_map_counts_both_legs_on_each_and_tells_what_has_no_leg() -> None:
 def test_the_more_episodes_the_further_from_the_ground_also_in_grey(name: str) -> None:
     look = LOOKS[name]
     counts = {(region, Side.LEFT): 10 * place for place, region in enumerate((Region.CALF, Region.KNEE, Region.SOLE))}
-    paths = list(drawn(Heat("", counts), look).iter(f"{SVG}path"))
+    paths = list(drawn(LegMapChart("", counts), look).iter(f"{SVG}path"))
     greys = {luminance(path.get("fill", "")) for path in paths}
     assert len(greys) == 3
     cool, warm, hot = sorted(greys, reverse=name != "dark")
@@ -118,7 +118,9 @@ def test_the_more_episodes_the_further_from_the_ground_also_in_grey(name: str) -
             assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
-@pytest.mark.parametrize("chart", [*BARS, CURVE, HEAT, Bars("", (), (), ("", "")), Curve("", (), None), Heat("", {})])
+@pytest.mark.parametrize(
+    "chart", [*BARS, CURVE, HEAT, BarChart("", (), (), ("", "")), CurveChart("", (), None), LegMapChart("", {})]
+)
 def test_what_is_written_is_plain(qtbot: QtBot, chart: Chart) -> None:
     del qtbot
     svg = svg_of(chart, PAPER, width=640, height=200)

@@ -16,14 +16,14 @@ from numbguard.core.body import Region
 from numbguard.core.cards.routines import Routine
 from numbguard.core.settings.choices import Place
 from numbguard.resources import resource
-from numbguard.store.cards.own_cards import OwnShelf
+from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.profile import Profile
-from numbguard.ui.editor.card_form import CardEditor
-from numbguard.ui.editor.list import Kind, OwnList
-from numbguard.ui.editor.routine_form import RoutineEditor
-from numbguard.ui.editor.row_list import Handle, RowList
-from numbguard.ui.editor.window import OwnWindow
-from numbguard.ui.widgets.controls import Check
+from numbguard.ui.editor.card_form import CardForm
+from numbguard.ui.editor.list import OwnItemKind, OwnItemList
+from numbguard.ui.editor.routine_form import RoutineForm
+from numbguard.ui.editor.row_list import DragHandle, RowList
+from numbguard.ui.editor.window import EditorWindow
+from numbguard.ui.widgets.controls import CheckBox
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from tests.core.cards.test_drafts import SLIDES
 from tests.core.cards.test_picture_rules import PNG, svg
@@ -40,10 +40,10 @@ class Person:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.shelf = OwnShelf(profile, ours=resource("cards"), our_routines=resource("routines"))
+        self.shelf = OwnCards(profile, ours=resource("cards"), our_routines=resource("routines"))
         self.started: list[str] = []
         self.refusal: str | None = None
-        self.window = OwnWindow(self.shelf, start=self._start)
+        self.window = EditorWindow(self.shelf, start=self._start)
         self.window.resize(1000, 700)
         self.window.show()
         self.closed = 0
@@ -68,12 +68,12 @@ class Person:
         button.click()
 
     @property
-    def card(self) -> CardEditor:
-        return self.window.findChild(CardEditor)  # type: ignore[return-value]
+    def card(self) -> CardForm:
+        return self.window.findChild(CardForm)  # type: ignore[return-value]
 
     @property
-    def routine(self) -> RoutineEditor:
-        return self.window.findChild(RoutineEditor)  # type: ignore[return-value]
+    def routine(self) -> RoutineForm:
+        return self.window.findChild(RoutineForm)  # type: ignore[return-value]
 
     @property
     def said(self) -> str:
@@ -83,8 +83,8 @@ class Person:
 
     @property
     def listed(self) -> list[str]:
-        found = self.window.findChild(OwnList)
-        assert isinstance(found, OwnList)
+        found = self.window.findChild(OwnItemList)
+        assert isinstance(found, OwnItemList)
         return [found.item(row).text() for row in range(found.count())]
 
     def field(self, name: str) -> QLineEdit:
@@ -96,7 +96,7 @@ class Person:
         QTest.keyClicks(self.field(name), text)
 
     def ticks(self, *words: str) -> None:
-        for tick in self.window.findChildren(Check):
+        for tick in self.window.findChildren(CheckBox):
             if tick.text() in words and tick.isVisible():
                 tick.click()
 
@@ -182,7 +182,7 @@ def test_a_picture_that_cannot_be_used_is_refused_and_the_card_stays(person: Per
 
 def test_steps_are_moved_by_keys_arrows_and_the_mouse(person: Person) -> None:
     slug = person.shelf.keep_card(replace(SLIDES, steps=SLIDES.steps + SLIDES.steps[:1]), slug=None)
-    person.window.open(Kind.CARD, slug)
+    person.window.open(OwnItemKind.CARD, slug)
     one, two = SLIDES.steps
     rows = person.card.findChild(RowList)
     assert isinstance(rows, RowList)
@@ -193,7 +193,7 @@ def test_steps_are_moved_by_keys_arrows_and_the_mouse(person: Person) -> None:
     rows.rows()[0].buttons[1].click()
     assert person.card.draft.steps == (one, two, one)
     QTest.qWait(30)
-    handle, below = rows.rows()[1].findChildren(Handle)[0], rows.rows()[2]
+    handle, below = rows.rows()[1].findChildren(DragHandle)[0], rows.rows()[2]
     drop = below.mapToGlobal(QPoint(5, below.height() - 4))
     QApplication.sendEvent(handle, _dragged(handle, drop))
     assert person.card.draft.steps == (one, one, two)
@@ -204,7 +204,7 @@ def test_steps_are_moved_by_keys_arrows_and_the_mouse(person: Person) -> None:
     assert rows.rows()[2].accessibleName() == "Step 3 of 3"
 
 
-def _dragged(handle: Handle, to: QPoint) -> QMouseEvent:
+def _dragged(handle: DragHandle, to: QPoint) -> QMouseEvent:
     return QMouseEvent(
         QMouseEvent.Type.MouseMove, QPointF(handle.mapFromGlobal(to)), QPointF(to),
         Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
@@ -235,10 +235,10 @@ def test_a_routine_gives_each_card_its_time_and_is_started(person: Person) -> No
 def test_what_is_deleted_comes_back_with_undo(person: Person) -> None:
     slug = person.shelf.keep_card(SLIDES, slug=None)
     person.shelf.keep_routine(Routine("", "Evening", "", (slug,)), slug=None)
-    person.window.open(Kind.CARD, slug)
+    person.window.open(OwnItemKind.CARD, slug)
     person.press("Duplicate")
     assert [one.title for one in person.shelf.cards()] == ["Heel slides", "Heel slides 2"]
-    person.window.open(Kind.CARD, slug)
+    person.window.open(OwnItemKind.CARD, slug)
     person.press("Delete")
     assert person.said == "“Heel slides” was deleted. “Evening” now goes without it."
     assert [one.title for one in person.shelf.cards()] == ["Heel slides 2"]
@@ -249,7 +249,7 @@ def test_what_is_deleted_comes_back_with_undo(person: Person) -> None:
 
 def test_nothing_typed_is_lost_without_being_asked(person: Person) -> None:
     slug = person.shelf.keep_card(SLIDES, slug=None)
-    person.window.open(Kind.CARD, slug)
+    person.window.open(OwnItemKind.CARD, slug)
     person.types("Name", " now")
     QTest.keyClick(person.window, Qt.Key.Key_Escape)
     person.answers("Go on with it")
@@ -279,7 +279,7 @@ def test_a_pack_comes_in_and_goes_out(person: Person, tmp_path: Path) -> None:
     assert person.shelf.card("my-quad").why == "Shorter."
     person.window.sharing.share("evening", tmp_path / "out.toml")
     assert person.said == "out.toml holds 1 card and 1 routine; another NumbGuard imports it."
-    there = OwnShelf(Profile.find(str(tmp_path / "there")), ours=resource("cards"), our_routines=resource("routines"))
+    there = OwnCards(Profile.find(str(tmp_path / "there")), ours=resource("cards"), our_routines=resource("routines"))
     there.take_in(tmp_path / "out.toml")
     assert there.routine("evening").cards == ("heel-slides", "quad")
 
@@ -297,7 +297,7 @@ def test_a_bad_pack_is_refused_in_the_window_too(person: Person, tmp_path: Path,
 def test_a_file_that_cannot_be_read_says_so_and_can_be_deleted(person: Person) -> None:
     person.profile.cards.mkdir()
     (person.profile.cards / "bad.toml").write_text("title = ", encoding="utf-8")
-    person.window.open(Kind.CARD, "bad")
+    person.window.open(OwnItemKind.CARD, "bad")
     assert "it is not valid TOML" in person.said
     person.press("Delete it")
     assert not (person.profile.cards / "bad.toml").exists()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from numbguard.core.errors import JournalError
 from numbguard.core.log.advice import Advice, advise
 from numbguard.core.log.records import Episode, Onset, Sensation
-from numbguard.core.log.red_flags import Sign
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.ui.episode.advice_window import AdviceWindow
 from tools.fakes import MORNING
 
@@ -23,8 +23,8 @@ SUDDEN = Episode("sudden", MORNING, sensations=(Sensation.NUMB,), weakness=True,
 
 
 class Person:
-    def __init__(self, qtbot: QtBot, answers: Mapping[Sign, bool] | None = None) -> None:
-        self.kept: dict[Sign, bool] = {}
+    def __init__(self, qtbot: QtBot, answers: Mapping[WarningSign, bool] | None = None) -> None:
+        self.kept: dict[WarningSign, bool] = {}
         self.refusal: JournalError | None = None
         self.qtbot = qtbot
         self.window = AdviceWindow(advise=self._advise, answer=self._answer, answers=answers or {})
@@ -32,10 +32,10 @@ class Person:
         self.window.present()
         qtbot.waitExposed(self.window)
 
-    def _advise(self, answers: Mapping[Sign, bool]) -> Advice:
+    def _advise(self, answers: Mapping[WarningSign, bool]) -> Advice:
         return advise(SUDDEN, now=MORNING + timedelta(minutes=1), answers=answers)
 
-    def _answer(self, sign: Sign, present: bool) -> None:
+    def _answer(self, sign: WarningSign, present: bool) -> None:
         if self.refusal:
             raise self.refusal
         self.kept[sign] = present
@@ -58,13 +58,13 @@ class Person:
 def test_a_yes_is_help_at_once_and_is_kept(qtbot: QtBot) -> None:
     person = Person(qtbot)
     assert "Worth having looked at" in person.says()
-    person.press("Yes", Sign.FACE_SPEECH_SIGHT.question)
+    person.press("Yes", WarningSign.FACE_SPEECH_SIGHT.question)
     assert "Get help at once" in person.says()
     assert "your local emergency number" in person.says()
-    assert person.kept == {Sign.FACE_SPEECH_SIGHT: True}
-    person.press("No", Sign.FACE_SPEECH_SIGHT.question)
+    assert person.kept == {WarningSign.FACE_SPEECH_SIGHT: True}
+    person.press("No", WarningSign.FACE_SPEECH_SIGHT.question)
     assert "Get help at once" not in person.says(), "it was a slip"
-    assert person.kept == {Sign.FACE_SPEECH_SIGHT: False}
+    assert person.kept == {WarningSign.FACE_SPEECH_SIGHT: False}
 
 
 def test_help_is_one_click_away_before_anything_is_answered(qtbot: QtBot) -> None:
@@ -74,16 +74,16 @@ def test_help_is_one_click_away_before_anything_is_answered(qtbot: QtBot) -> Non
 
 
 def test_only_what_the_episode_calls_for_is_asked_and_nothing_twice(qtbot: QtBot) -> None:
-    person = Person(qtbot, {Sign.INJURY: False})
-    assert Sign.SPREADING.question in person.says()
-    assert Sign.INJURY.question not in person.says(), "it was answered already"
-    assert Sign.SWOLLEN.question not in person.says(), "nothing told points there"
+    person = Person(qtbot, {WarningSign.INJURY: False})
+    assert WarningSign.SPREADING.question in person.says()
+    assert WarningSign.INJURY.question not in person.says(), "it was answered already"
+    assert WarningSign.SWOLLEN.question not in person.says(), "nothing told points there"
 
 
 def test_an_answer_that_cannot_be_kept_counts_all_the_same(qtbot: QtBot) -> None:
     person = Person(qtbot)
     person.refusal = JournalError("The disk is full. It is kept until there is room.")
-    person.press("Yes", Sign.WEAKNESS.question)
+    person.press("Yes", WarningSign.WEAKNESS.question)
     assert "The disk is full" in person.says()
     assert "Get help at once" in person.says()
 

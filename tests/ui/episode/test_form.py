@@ -15,8 +15,8 @@ from numbguard.core.body import Region, Side
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.ui.episode import form as episode_form
-from numbguard.ui.episode.form import EpisodeForm, Purpose
-from numbguard.ui.episode.leg_map import BodyMap
+from numbguard.ui.episode.form import EpisodeForm, FormPurpose
+from numbguard.ui.episode.leg_map import LegMap
 from tools.fakes import MORNING, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -36,13 +36,13 @@ LAST = Episode(
 class Person:
     """Somebody with the form before them."""
 
-    def __init__(self, qtbot: QtBot, purpose: Purpose, about: Episode, last: Episode | None = None) -> None:
+    def __init__(self, qtbot: QtBot, purpose: FormPurpose, about: Episode, last: Episode | None = None) -> None:
         self.kept: list[Episode] = []
         self.refusal: JournalError | None = None
         self.qtbot = qtbot
         self.form = EpisodeForm(about, purpose, last=last, now=lambda: MORNING, save=self._save)
         qtbot.addWidget(self.form)
-        if purpose is Purpose.JUST_LOGGED:
+        if purpose is FormPurpose.JUST_LOGGED:
             self.form.appear()
         else:
             self.form.show()
@@ -72,14 +72,14 @@ class Person:
 
 
 def test_nothing_told_is_nothing_made_up(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode(), LAST)
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode(), LAST)
     person.press("Save")
     assert person.kept == [episode()]
     assert not person.form.isVisible()
 
 
 def test_all_of_it_told(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     person.form._map.show_marks(Side.RIGHT, [Region.TOES])
     for words, under in (("Numb", "feels"), ("Burning", "feels"), ("4", "strong"), ("Slouched", "sitting")):
         person.press(words, under=under)
@@ -105,7 +105,7 @@ def test_all_of_it_told(qtbot: QtBot) -> None:
 
 
 def test_what_was_said_the_last_time_is_offered_and_not_written_before_one_agrees(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode(), LAST)
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode(), LAST)
     assert person.form.told() == episode()
     person.press("Like the last one: your left calf, the sole of your left foot, tingling, legs crossed")
     assert person.kept == []
@@ -117,7 +117,7 @@ def test_what_was_said_the_last_time_is_offered_and_not_written_before_one_agree
 
 
 def test_a_chip_is_let_go_of_by_a_second_click_and_only_one_posture_holds(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     person.press("Slouched")
     person.press("Perched")
     assert person.form.told().posture is Posture.PERCHED
@@ -127,7 +127,7 @@ def test_a_chip_is_let_go_of_by_a_second_click_and_only_one_posture_holds(qtbot:
 
 def test_ignored_it_goes_by_itself_and_keeps_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(episode_form, "_IGNORED_AFTER_MS", 50)
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode(), LAST)
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode(), LAST)
     qtbot.waitUntil(lambda: not person.form.isVisible(), timeout=10_000)
     assert person.kept == []
 
@@ -137,7 +137,7 @@ def test_a_pointer_that_merely_lies_there_does_not_hold_it_and_one_that_moves_do
 ) -> None:
     pointer = [QPoint(1, 1)]
     monkeypatch.setattr(episode_form.QCursor, "pos", lambda: pointer[0])
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     pointer[0] = person.form.frameGeometry().center()
     person.form._go_if_ignored()
     assert person.form.isVisible(), "it came here just now"
@@ -147,21 +147,21 @@ def test_a_pointer_that_merely_lies_there_does_not_hold_it_and_one_that_moves_do
 
 def test_touched_it_stays(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(episode_form, "_IGNORED_AFTER_MS", 400)
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     person.press("Numb", under="feels")
     qtbot.wait(700)
     assert person.form.isVisible()
 
 
 def test_it_never_takes_the_keyboard_when_it_comes(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     assert person.form.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert person.form.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     qtbot.waitUntil(lambda: not person.form.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus, timeout=10_000)
 
 
 def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.LATE, episode())
+    person = Person(qtbot, FormPurpose.LATE, episode())
     person.press("Save")
     assert "Say when it began" in person.trouble()
     person.write("When it began", "yesterday about three")
@@ -176,7 +176,7 @@ def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
 def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot, monkeypatch) -> None:
     monkeypatch.setattr("tests.ui.episode.test_form.MORNING", MORNING.astimezone(ZoneInfo("Europe/Berlin")))
     summer = datetime(2025, 7, 20, 13, 5, tzinfo=UTC)
-    person = Person(qtbot, Purpose.CHANGE, replace(LAST, started_at=summer, ended_at=None))
+    person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, started_at=summer, ended_at=None))
     line = next(one for one in person.form.findChildren(QLineEdit) if one.accessibleName() == "When it began")
     assert line.text() == "2025-07-20 15:05"
     person.write("When it began", "2025-07-20 15:10")
@@ -195,7 +195,7 @@ def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot,
     ],
 )
 def test_times_that_cannot_be_are_refused_in_a_sentence(qtbot: QtBot, began: str, gone: str, says: str) -> None:
-    person = Person(qtbot, Purpose.LATE, episode())
+    person = Person(qtbot, FormPurpose.LATE, episode())
     person.write("When it began", began)
     person.write("When it was gone", gone)
     person.press("Save")
@@ -212,7 +212,7 @@ def test_correcting_keeps_to_the_second_what_was_not_touched(qtbot: QtBot) -> No
         back_pain=False,
         onset=Onset.GRADUAL,
     )
-    person = Person(qtbot, Purpose.CHANGE, whole)
+    person = Person(qtbot, FormPurpose.CHANGE, whole)
     person.press("Save")
     assert person.kept == [whole]
 
@@ -222,23 +222,23 @@ def test_correcting_loses_nothing_that_the_map_cannot_show(qtbot: QtBot) -> None
     note = "  from\ta spreadsheet\r\n"
     told = replace(LAST, side=None, regions=(Region.SOLE, Region.LOWER_BACK), note=note)
     told = replace(told, sensations=(Sensation.PAIN, Sensation.NUMB))
-    person = Person(qtbot, Purpose.CHANGE, told)
+    person = Person(qtbot, FormPurpose.CHANGE, told)
     person.press("Save")
     assert person.kept == [told]
-    again = Person(qtbot, Purpose.CHANGE, told)
+    again = Person(qtbot, FormPurpose.CHANGE, told)
     qtbot.mouseClick(again.form._map, Qt.MouseButton.LeftButton, pos=middle_of(again.form._map, Side.LEFT, Region.KNEE))
     again.press("Save")
     (kept,) = again.kept
     assert (kept.side, kept.regions) == (Side.LEFT, (Region.LOWER_BACK, Region.KNEE))
 
 
-def middle_of(leg: BodyMap, side: Side, region: Region) -> QPoint:
+def middle_of(leg: LegMap, side: Side, region: Region) -> QPoint:
     button = next(one for one in leg._buttons if one.spot == (side, region))
     return button.geometry().center()
 
 
 def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.CHANGE, replace(LAST, ended_at=MORNING))
+    person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))
     person.write("When it was gone", "")
     person.press("Save")
     assert person.kept[0].ended_at is None
@@ -246,13 +246,13 @@ def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
 
 def test_a_side_told_without_a_region_stays(qtbot: QtBot) -> None:
     sided = replace(LAST, regions=(), side=Side.RIGHT)
-    person = Person(qtbot, Purpose.CHANGE, sided)
+    person = Person(qtbot, FormPurpose.CHANGE, sided)
     person.press("Save")
     assert person.kept == [sided]
 
 
 def test_what_cannot_be_written_is_said_and_the_form_stays(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     person.refusal = JournalError("The disk is full. Nothing was kept.")
     person.press("Save")
     assert person.trouble() == "The disk is full. Nothing was kept."
@@ -260,13 +260,13 @@ def test_what_cannot_be_written_is_said_and_the_form_stays(qtbot: QtBot) -> None
 
 
 def test_help_is_one_click_away(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     with qtbot.waitSignal(person.form.help_wanted):
         person.press("When to get help")
 
 
 def test_escape_leaves_without_keeping(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.CHANGE, LAST)
+    person = Person(qtbot, FormPurpose.CHANGE, LAST)
     person.press("5", under="strong")
     with qtbot.waitSignal(person.form.closed):
         qtbot.keyClick(person.form, Qt.Key.Key_Escape)
@@ -274,7 +274,7 @@ def test_escape_leaves_without_keeping(qtbot: QtBot) -> None:
 
 
 def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot) -> None:
-    person = Person(qtbot, Purpose.JUST_LOGGED, episode())
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     person.press("Tingling")
     handle = person.form.windowHandle()
     assert handle and handle.flags() & Qt.WindowType.WindowStaysOnTopHint

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.body import Region, Side
-from numbguard.ui.episode.leg_map import BodyMap, told
-from numbguard.ui.episode.leg_shapes import FRAME, View, shape_at, shapes
+from numbguard.ui.episode.leg_map import LegMap, spots_in_words
+from numbguard.ui.episode.leg_shapes import FRAME, LegView, shape_at, shapes
 
 L, R = Side.LEFT, Side.RIGHT
 
 
 @pytest.fixture
-def chart(qtbot: QtBot) -> BodyMap:
-    chart = BodyMap()
+def chart(qtbot: QtBot) -> LegMap:
+    chart = LegMap()
     qtbot.addWidget(chart)
     chart.resize(600, 560)
     chart.show()
@@ -25,7 +25,7 @@ def chart(qtbot: QtBot) -> BodyMap:
     return chart
 
 
-def place(chart: BodyMap, view: View, side: Side, region: Region) -> QPoint:
+def place(chart: LegMap, view: LegView, side: Side, region: Region) -> QPoint:
     """A pixel well inside that region."""
     shape = next(one for one in shapes() if (one.view, one.side, one.region) == (view, side, region))
     box = shape.path.boundingRect()
@@ -56,7 +56,7 @@ def test_one_leg_is_the_mirror_image_of_the_other() -> None:
 
 
 @pytest.mark.parametrize("shape", shapes(), ids=lambda one: f"{one.view.value}-{one.side.value}-{one.region.value}")
-def test_a_click_marks_each_region_and_a_second_one_takes_it_back(chart: BodyMap, qtbot: QtBot, shape) -> None:  # type: ignore[no-untyped-def]
+def test_a_click_marks_each_region_and_a_second_one_takes_it_back(chart: LegMap, qtbot: QtBot, shape) -> None:  # type: ignore[no-untyped-def]
     at = place(chart, shape.view, shape.side, shape.region)
     with qtbot.waitSignal(chart.changed):
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
@@ -65,24 +65,24 @@ def test_a_click_marks_each_region_and_a_second_one_takes_it_back(chart: BodyMap
     assert (chart.side(), chart.regions()) == (None, ())
 
 
-def test_a_click_beside_the_legs_marks_nothing(chart: BodyMap, qtbot: QtBot) -> None:
+def test_a_click_beside_the_legs_marks_nothing(chart: LegMap, qtbot: QtBot) -> None:
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert chart.marked() == frozenset()
 
 
-def test_dragging_down_the_back_of_a_leg_marks_all_of_it(chart: BodyMap, qtbot: QtBot) -> None:
+def test_dragging_down_the_back_of_a_leg_marks_all_of_it(chart: LegMap, qtbot: QtBot) -> None:
     down = [Region.BUTTOCK, Region.THIGH_BACK, Region.KNEE, Region.CALF, Region.ANKLE]
-    start, *rest = (place(chart, View.BACK, R, region) for region in down)
+    start, *rest = (place(chart, LegView.BACK, R, region) for region in down)
     qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=start)
     for at in rest:
         qtbot.mouseMove(chart, at)
     qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=rest[-1])
     assert chart.marked() == {(R, region) for region in down}
-    qtbot.mouseMove(chart, place(chart, View.BACK, L, Region.CALF))
+    qtbot.mouseMove(chart, place(chart, LegView.BACK, L, Region.CALF))
     assert chart.side() is R, "the button is up: moving on marks nothing"
 
 
-def test_marks_on_both_legs_are_both(chart: BodyMap) -> None:
+def test_marks_on_both_legs_are_both(chart: LegMap) -> None:
     chart.show_marks(Side.BOTH, [Region.CALF, Region.TOES])
     assert chart.side() is Side.BOTH
     assert chart.regions() == (Region.CALF, Region.TOES)
@@ -90,7 +90,7 @@ def test_marks_on_both_legs_are_both(chart: BodyMap) -> None:
     assert chart.marked() == frozenset()
 
 
-def test_by_keyboard_from_the_hip_to_the_foot(chart: BodyMap, qtbot: QtBot) -> None:
+def test_by_keyboard_from_the_hip_to_the_foot(chart: LegMap, qtbot: QtBot) -> None:
     chart.activateWindow()
     first = next(
         button for button in chart.findChildren(QAbstractButton) if button.focusPolicy() != Qt.FocusPolicy.NoFocus
@@ -107,10 +107,10 @@ def test_by_keyboard_from_the_hip_to_the_foot(chart: BodyMap, qtbot: QtBot) -> N
     focused = chart.focusWidget()
     assert focused is not None
     qtbot.keyClick(focused, Qt.Key.Key_Space)
-    assert told(chart.marked()) == "The toes of your left foot"
+    assert spots_in_words(chart.marked()) == "The toes of your left foot"
 
 
-def test_every_region_is_a_tick_box_with_a_name_to_a_screen_reader(chart: BodyMap) -> None:
+def test_every_region_is_a_tick_box_with_a_name_to_a_screen_reader(chart: LegMap) -> None:
     chart.show_marks(L, [Region.SHIN])
     boxes = [QAccessible.queryAccessibleInterface(one) for one in chart.findChildren(QAbstractButton)]
     names = [box.text(QAccessible.Text.Name) for box in boxes]
@@ -123,4 +123,4 @@ def test_every_region_is_a_tick_box_with_a_name_to_a_screen_reader(chart: BodyMa
 
 
 def test_told_in_words() -> None:
-    assert told({(R, Region.SOLE), (L, Region.CALF)}) == "Your left calf, the sole of your right foot"
+    assert spots_in_words({(R, Region.SOLE), (L, Region.CALF)}) == "Your left calf, the sole of your right foot"

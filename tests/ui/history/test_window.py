@@ -17,15 +17,15 @@ from numbguard.app.log_windows import LogWindows
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.erase import erase
-from numbguard.store.log.history_queries import Choice, LogHistory
+from numbguard.store.log.history_queries import EpisodeFilter, HistoryQueries
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model
-from numbguard.ui.history.day_line import Timeline
-from numbguard.ui.history.model import HELD, PAGE, Heading
-from numbguard.ui.history.versions_dialog import FormerVersions
+from numbguard.ui.history.day_line import DayTimeline
+from numbguard.ui.history.model import HELD, PAGE, DayHeading
+from numbguard.ui.history.versions_dialog import VersionsDialog
 from numbguard.ui.history.window import HistoryWindow
 from tools.fakes import MORNING, FakeControls, book_on
 
@@ -39,7 +39,7 @@ class Desk:
         self.qtbot = qtbot
         self.profile, self.runtime = Profile.find(str(folder)), FakeControls()
         self.journal = SqliteJournal(self.profile)
-        self.keeping = Keeping(self.journal, self.profile)
+        self.keeping = SafeJournal(self.journal, self.profile)
         numbers = count()
         self.episodes = book_on(self.keeping, self.runtime, lambda: f"new-{next(numbers)}")
         self.windows: LogWindows | None = None
@@ -71,7 +71,9 @@ class Desk:
         assert self.window is not None
         rows = self.window._rows
         found = [rows.at(row) for row in range(rows.rowCount())]
-        return [f"{one.day.day}:{one.count}" if isinstance(one, Heading) else one.id if one else "?" for one in found]
+        return [
+            f"{one.day.day}:{one.count}" if isinstance(one, DayHeading) else one.id if one else "?" for one in found
+        ]
 
     def chosen(self) -> str:
         assert self.window is not None
@@ -181,7 +183,7 @@ def test_a_period_of_ones_own_either_way_round(desk: Desk) -> None:
         QTest.keyClick(line, Qt.Key.Key_Return)
     desk.counted()
     assert desk.shown() == ["8:1", "e1", "7:1", "e2"]
-    assert window._filter.choice == Choice(since=MORNING.date() - 2 * DAY, until=MORNING.date() - DAY)
+    assert window._filter.choice == EpisodeFilter(since=MORNING.date() - 2 * DAY, until=MORNING.date() - DAY)
 
 
 def test_delete_and_undo_in_several_steps(desk: Desk) -> None:
@@ -240,7 +242,7 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
     assert not window._tools._former.isEnabled()
     desk.episodes.correct(replace(a, severity=5, note="after lunch"))
     desk.press("Former versions…")
-    shown = window.findChild(FormerVersions)
+    shown = window.findChild(VersionsDialog)
     assert shown is not None
     told = [label.text() for label in shown.findChildren(QLabel)]
     assert "•  How strong: 5/10 (before: 3/10)" in told
@@ -318,7 +320,7 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
         "e", at + timedelta(minutes=20), side=Side.LEFT, regions=(Region.SOLE,), ended_at=at + timedelta(minutes=25)
     )
     window = desk.open()
-    line = window.findChild(Timeline)
+    line = window.findChild(DayTimeline)
     assert line is not None
     assert line.words() == [
         "Sitting, 09:00 to 09:50",
@@ -413,7 +415,7 @@ def test_escape_closes_and_lets_go_also_of_a_log_that_cannot_be_read(desk: Desk)
     desk.add("a")
     desk.journal.close()
     desk.profile.database.write_bytes(b"SQLite format 3\0" + b"\0" * 84)
-    window = HistoryWindow(LogHistory(SqliteJournal(desk.profile)), desk.episodes, desk.runtime, desk.profile)
+    window = HistoryWindow(HistoryQueries(SqliteJournal(desk.profile)), desk.episodes, desk.runtime, desk.profile)
     desk.qtbot.addWidget(window)
     gone: list[bool] = []
     window.closed.connect(lambda: gone.append(True))

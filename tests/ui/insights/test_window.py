@@ -18,14 +18,14 @@ from numbguard.app.log_windows import LogWindows
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import Keeping
+from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.insights.section_box import SectionBox
 from numbguard.ui.insights.sections import LASTING, ORDER, OVER_TIME, POSTURES, SITTING, WHEN, WHERE
 from numbguard.ui.insights.window import InsightsWindow
-from tools.fakes import FakeControls, book_on, glance
+from tools.fakes import FakeControls, app_snapshot, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -62,7 +62,7 @@ def opened(qtbot: QtBot, profile: Profile) -> Open:
 def logged(profile: Profile, days: int) -> None:
     """On each day an hour's sitting, on four of five with numbness after 50 minutes, on the fifth after 20."""
     journal = SqliteJournal(profile)
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     for number in range(days):
         start = NOW - timedelta(days=days - number, hours=3)
         after = (20 if number % 5 == 0 else 50) * 60.0
@@ -181,8 +181,8 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     logged(profile, 3)
     controls = FakeControls()
     log = SqliteJournal(profile)
-    controls.show(glance(wall=NOW))
-    book = book_on(Keeping(log, profile), controls)
+    controls.show(app_snapshot(wall=NOW))
+    book = book_on(SafeJournal(log, profile), controls)
     supplies = SimpleNamespace(
         runtime=controls,
         episodes=book,
@@ -226,7 +226,7 @@ def test_what_is_logged_meanwhile_comes_in(qtbot: QtBot, opened: Open, profile: 
     window.look_again()
     assert not window._later.isActive(), "nothing has changed"
     journal = SqliteJournal(profile)
-    keeping = Keeping(journal, profile)
+    keeping = SafeJournal(journal, profile)
     keeping.add_episode(Episode(str(uuid4()), NOW))
     journal.close()
     window.look_again()

@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.cards.picture_rules import Picture, PictureKind, checked_picture
-from numbguard.ui.picture.player import own_film
+from numbguard.core.cards.picture_rules import OwnPicture, PictureKind, checked_picture
+from numbguard.ui.picture.player import player_of
 from tests.core.cards.test_picture_rules import GIF, PNG, VP8X, svg
 from tests.ui.card.card_stage import CARDS, Stage
 
 
-def picture(kind: PictureKind) -> Picture:
+def picture(kind: PictureKind) -> OwnPicture:
     """A red square."""
     if kind is PictureKind.SVG:
         red = b"<rect width='90' height='90' fill='red'/>"
@@ -47,7 +47,7 @@ def moving(colours: str) -> bytes:
 
 
 def test_a_picture_that_moves_plays_and_begins_again(qapp: QApplication) -> None:
-    film = own_film(checked_picture(PictureKind.GIF, moving("rgb")))
+    film = player_of(checked_picture(PictureKind.GIF, moving("rgb")))
     seen = []
     for tick in range(8):
         image = QImage(1, 1, QImage.Format.Format_RGB32)
@@ -61,7 +61,7 @@ def test_a_picture_that_moves_plays_and_begins_again(qapp: QApplication) -> None
 
 
 def test_a_film_that_was_not_looked_at_goes_on_from_where_it_is(qapp: QApplication) -> None:
-    film = own_film(checked_picture(PictureKind.GIF, moving("rg")))
+    film = player_of(checked_picture(PictureKind.GIF, moving("rg")))
     caught_up = 0
     while film.play_to(3600.0):
         caught_up += 1
@@ -71,7 +71,7 @@ def test_a_film_that_was_not_looked_at_goes_on_from_where_it_is(qapp: QApplicati
 def test_a_picture_that_is_hard_to_draw_leaves_time_for_the_rest(qapp: QApplication) -> None:
     turning = "<animateTransform attributeName='transform' type='rotate' values='0;90' dur='2s'/>"
     many = f"<g>{turning}" + "<rect width='300' height='200' fill='red'/>" * 60 + "</g>"
-    film = own_film(checked_picture(PictureKind.SVG, svg(many)))
+    film = player_of(checked_picture(PictureKind.SVG, svg(many)))
     image = QImage(900, 600, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     began = perf_counter()
@@ -102,7 +102,7 @@ WIDE = "stroke='red' stroke-width='90' stroke-linejoin='round'"
     ids=["edges", "wide lines", "points", "a style", "moving", "much of it", "letters"],
 )
 def test_what_would_keep_a_click_waiting_is_not_drawn(inside: str, qapp: QApplication) -> None:
-    film = own_film(checked_picture(PictureKind.SVG, svg(inside)))
+    film = player_of(checked_picture(PictureKind.SVG, svg(inside)))
     assert film.size().isEmpty()
 
 
@@ -118,7 +118,7 @@ def test_what_would_keep_a_click_waiting_is_not_drawn(inside: str, qapp: QApplic
     ids=["a traced outline", "runs of colour", "many small things", "moving"],
 )
 def test_what_people_draw_is_drawn(inside: str, qapp: QApplication) -> None:
-    assert not own_film(checked_picture(PictureKind.SVG, svg(inside))).size().isEmpty()
+    assert not player_of(checked_picture(PictureKind.SVG, svg(inside))).size().isEmpty()
 
 
 @pytest.mark.parametrize("kind", PictureKind)
@@ -126,7 +126,7 @@ def test_what_cannot_be_drawn_is_known_to_be_so(kind: PictureKind, qapp: QApplic
     head = {
         PictureKind.PNG: PNG, PictureKind.GIF: GIF, PictureKind.WEBP: VP8X, PictureKind.SVG: svg("<g/>"),
     }  # fmt: skip
-    drawn = not own_film(checked_picture(kind, head[kind])).size().isEmpty()
+    drawn = not player_of(checked_picture(kind, head[kind])).size().isEmpty()
     assert drawn is (kind is PictureKind.SVG)
 
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
 
-from numbguard.core.guide.pages import Page, passages
+from numbguard.core.guide.pages import GuidePage, passages
 from numbguard.resources import resource
 from numbguard.store.cards.guide_pages import MAX_BYTES, GuidePages
 from numbguard.ui.reader.page import PageView
-from numbguard.ui.reader.window import SCALES, Reader
+from numbguard.ui.reader.window import SCALES, ReaderWindow
 from numbguard.ui.widgets import theme
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
@@ -22,51 +22,51 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 @pytest.fixture
-def reader(qtbot) -> Iterator[Reader]:
-    made = Reader(has_card=lambda _slug: True)
+def reader(qtbot) -> Iterator[ReaderWindow]:
+    made = ReaderWindow(has_card=lambda _slug: True)
     qtbot.addWidget(made)
     made.present()
     qtbot.waitExposed(made)
     yield made
 
 
-def page(reader: Reader) -> PageView:
+def page(reader: ReaderWindow) -> PageView:
     return reader.findChild(PageView)
 
 
-def field(reader: Reader) -> QLineEdit:
+def field(reader: ReaderWindow) -> QLineEdit:
     return reader.findChild(QLineEdit)
 
 
-def entries(reader: Reader) -> QListWidget:
+def entries(reader: ReaderWindow) -> QListWidget:
     return reader.findChild(QListWidget)
 
 
-def rows(reader: Reader) -> list[str]:
+def rows(reader: ReaderWindow) -> list[str]:
     return [entries(reader).item(row).text() for row in range(entries(reader).count())]
 
 
-def button(reader: Reader, text: str) -> QPushButton:
+def button(reader: ReaderWindow, text: str) -> QPushButton:
     return next(one for one in reader.findChildren(QPushButton) if one.text().replace("&", "") == text)
 
 
-def title(reader: Reader) -> str:
+def title(reader: ReaderWindow) -> str:
     """The heading that the page on screen begins with."""
     return page(reader).document().begin().text()
 
 
-def top_line(reader: Reader) -> str:
+def top_line(reader: ReaderWindow) -> str:
     return page(reader).document().findBlock(page(reader).place).text()
 
 
-def marked(reader: Reader) -> list[str]:
+def marked(reader: ReaderWindow) -> list[str]:
     return [each.cursor.selectedText() for each in page(reader).extraSelections()]
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
-def test_it_opens_at_when_to_get_help_with_the_keyboard_on_the_text(reader: Reader) -> None:
+def test_it_opens_at_when_to_get_help_with_the_keyboard_on_the_text(reader: ReaderWindow) -> None:
     assert title(reader) == reader.windowTitle() == page(reader).accessibleName() == "When to get help"
     assert "Get help at once" in page(reader).toPlainText()
     assert page(reader).verticalScrollBar().value() == 0
@@ -76,57 +76,57 @@ def test_it_opens_at_when_to_get_help_with_the_keyboard_on_the_text(reader: Read
 def test_the_first_page_needs_no_other_and_no_card(qtbot, tmp_path: Path) -> None:
     (tmp_path / "when-to-get-help.md").write_text("# When to get help\n\nCall.\n", encoding="utf-8")
     asked: list[str] = []
-    reader = Reader(folder=tmp_path, has_card=lambda slug: bool(asked.append(slug)))
+    reader = ReaderWindow(folder=tmp_path, has_card=lambda slug: bool(asked.append(slug)))
     qtbot.addWidget(reader)
     assert "Call." in page(reader).toPlainText()
     assert asked == []
 
 
 def test_a_first_page_that_cannot_be_read_still_says_what_matters(qtbot, tmp_path: Path) -> None:
-    reader = Reader(folder=tmp_path / "gone")
+    reader = ReaderWindow(folder=tmp_path / "gone")
     qtbot.addWidget(reader)
     assert "call your local emergency number" in page(reader).toPlainText().replace("\n", " ")
 
 
 def test_the_number_that_was_set_stands_on_every_page_that_speaks_of_one(qtbot, tmp_path: Path) -> None:
-    reader = Reader(number="+49 112")
+    reader = ReaderWindow(number="+49 112")
     qtbot.addWidget(reader)
     assert "Call +49 112, or have somebody" in page(reader).toPlainText().replace("\n", " ")
     for folder in (None, tmp_path / "gone"):
         pages = GuidePages(folder, number="999")
-        assert not [each for each in Page if "emergency number" in " ".join(pages.text(each).split())]
+        assert not [each for each in GuidePage if "emergency number" in " ".join(pages.text(each).split())]
 
 
 def test_any_other_page_that_cannot_be_read_says_so_and_leads_to_the_first(qtbot, tmp_path: Path) -> None:
     for harm in (None, b"\xff\xfe", b"x" * (MAX_BYTES + 1)):
         if harm is not None:
             (tmp_path / "water.md").write_bytes(harm)
-        text = GuidePages(tmp_path).text(Page.WATER)
+        text = GuidePages(tmp_path).text(GuidePage.WATER)
         assert "could not be read" in text
         assert "(page:when-to-get-help)" in text
 
 
 def test_a_page_is_opened_at_a_heading_before_and_after_it_is_shown(qtbot) -> None:
-    reader = Reader()
+    reader = ReaderWindow()
     qtbot.addWidget(reader)
-    reader.open_at(Page.CARE, "surgery")
+    reader.open_at(GuidePage.CARE, "surgery")
     reader.present()
     qtbot.waitExposed(reader)
     assert top_line(reader) == "Surgery"
     assert abs(page(reader).cursorRect(QTextCursor(page(reader).document().findBlock(page(reader).place))).top()) < 40
     reader.open_link("page:posture#sleeping")
-    assert (title(reader), top_line(reader)) == (Page.POSTURE.title, "Sleeping")
+    assert (title(reader), top_line(reader)) == (GuidePage.POSTURE.title, "Sleeping")
     reader.open_link("https://example.org/")
-    assert title(reader) == Page.POSTURE.title
+    assert title(reader) == GuidePage.POSTURE.title
 
 
 # --- walking through --------------------------------------------------------------------------------------------------
 
 
-def test_the_contents_are_walked_by_keyboard_and_show_each_page(reader: Reader, qtbot) -> None:
-    assert rows(reader) == [each.title for each in Page]
+def test_the_contents_are_walked_by_keyboard_and_show_each_page(reader: ReaderWindow, qtbot) -> None:
+    assert rows(reader) == [each.title for each in GuidePage]
     entries(reader).setFocus()
-    for each in list(Page)[1:]:
+    for each in list(GuidePage)[1:]:
         qtbot.keyClick(entries(reader), Qt.Key.Key_Down)
         assert title(reader) == each.title
         assert page(reader).verticalScrollBar().value() == 0
@@ -134,7 +134,7 @@ def test_the_contents_are_walked_by_keyboard_and_show_each_page(reader: Reader, 
     assert reader.focusWidget() is page(reader)
 
 
-def test_page_after_page_by_keyboard_and_by_the_link_at_the_foot(reader: Reader, qtbot) -> None:
+def test_page_after_page_by_keyboard_and_by_the_link_at_the_foot(reader: ReaderWindow, qtbot) -> None:
     qtbot.keyClick(page(reader), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert title(reader) == "Why legs go numb"
     qtbot.keyClick(page(reader), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
@@ -146,17 +146,17 @@ def test_page_after_page_by_keyboard_and_by_the_link_at_the_foot(reader: Reader,
     assert entries(reader).currentItem().text() == "Why legs go numb"
 
 
-def test_arrow_keys_scroll_at_once(reader: Reader, qtbot) -> None:
+def test_arrow_keys_scroll_at_once(reader: ReaderWindow, qtbot) -> None:
     qtbot.keyClick(page(reader), Qt.Key.Key_Down)
     assert page(reader).verticalScrollBar().value() > 0
     qtbot.keyClick(page(reader), Qt.Key.Key_End)
     assert page(reader).verticalScrollBar().value() == page(reader).verticalScrollBar().maximum()
 
 
-def test_back_returns_to_the_line_the_link_was_followed_from(reader: Reader, qtbot) -> None:
+def test_back_returns_to_the_line_the_link_was_followed_from(reader: ReaderWindow, qtbot) -> None:
     back = button(reader, "Back")
     assert not back.isEnabled()
-    reader.open_at(Page.RELIEF, "5-a-glass-of-water-a-bite-to-eat")
+    reader.open_at(GuidePage.RELIEF, "5-a-glass-of-water-a-bite-to-eat")
     before = page(reader).verticalScrollBar().value()
     page(reader).followed.emit("page:water")
     assert title(reader) == "Water"
@@ -169,19 +169,19 @@ def test_back_returns_to_the_line_the_link_was_followed_from(reader: Reader, qtb
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_link_to_a_card_asks_for_the_card(reader: Reader, qtbot) -> None:
-    reader.open_at(Page.MOVEMENT)
+def test_a_link_to_a_card_asks_for_the_card(reader: ReaderWindow, qtbot) -> None:
+    reader.open_at(GuidePage.MOVEMENT)
     assert 'href="card:calf-wall"' in page(reader).toHtml()
     with qtbot.waitSignal(reader.card_wanted) as asked:
         page(reader).followed.emit("card:calf-wall")
     assert asked.args == ["calf-wall"]
-    assert title(reader) == Page.MOVEMENT.title
+    assert title(reader) == GuidePage.MOVEMENT.title
 
 
 def test_where_a_card_cannot_be_shown_there_is_no_link_to_it(qtbot) -> None:
-    reader = Reader()
+    reader = ReaderWindow()
     qtbot.addWidget(reader)
-    reader.open_at(Page.MOVEMENT)
+    reader.open_at(GuidePage.MOVEMENT)
     assert "card:" not in page(reader).toHtml()
     assert "against a wall" in page(reader).toPlainText()
     with qtbot.assertNotEmitted(reader.card_wanted):
@@ -189,14 +189,14 @@ def test_where_a_card_cannot_be_shown_there_is_no_link_to_it(qtbot) -> None:
 
 
 @pytest.mark.parametrize("link", ["https://example.org/", "file:///etc/hostname", "page:nowhere", "mailto:someone"])
-def test_a_link_to_the_outside_is_not_followed(reader: Reader, qtbot, link: str) -> None:
+def test_a_link_to_the_outside_is_not_followed(reader: ReaderWindow, qtbot, link: str) -> None:
     with qtbot.assertNotEmitted(reader.card_wanted):
         page(reader).followed.emit(link)
     assert title(reader) == "When to get help"
     assert not button(reader, "Back").isEnabled()
 
 
-def test_nothing_is_fetched_for_a_page(reader: Reader) -> None:
+def test_nothing_is_fetched_for_a_page(reader: ReaderWindow) -> None:
     icon = resource("guide", "water.md").as_uri()
     assert page(reader).loadResource(2, icon).isEmpty()
 
@@ -204,7 +204,7 @@ def test_nothing_is_fetched_for_a_page(reader: Reader) -> None:
 # --- search -----------------------------------------------------------------------------------------------------------
 
 
-def test_search_finds_as_you_type_shows_the_page_and_marks_the_words(reader: Reader, qtbot) -> None:
+def test_search_finds_as_you_type_shows_the_page_and_marks_the_words(reader: ReaderWindow, qtbot) -> None:
     qtbot.keyClick(page(reader), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert reader.focusWidget() is field(reader)
     qtbot.keyClicks(field(reader), "magnes")
@@ -214,7 +214,7 @@ def test_search_finds_as_you_type_shows_the_page_and_marks_the_words(reader: Rea
     assert entries(reader).accessibleName() == "What was found"
 
 
-def test_what_was_found_is_walked_from_the_search_field(reader: Reader, qtbot) -> None:
+def test_what_was_found_is_walked_from_the_search_field(reader: ReaderWindow, qtbot) -> None:
     field(reader).setFocus()
     qtbot.keyClicks(field(reader), "diabetes")
     pages = {title(reader)}
@@ -227,7 +227,7 @@ def test_what_was_found_is_walked_from_the_search_field(reader: Reader, qtbot) -
     assert marked(reader)
 
 
-def test_from_word_to_word_through_all_pages_and_round_again(reader: Reader, qtbot) -> None:
+def test_from_word_to_word_through_all_pages_and_round_again(reader: ReaderWindow, qtbot) -> None:
     field(reader).setText("sciatica")
     first = (title(reader), page(reader).heading)
     seen = []
@@ -240,21 +240,21 @@ def test_from_word_to_word_through_all_pages_and_round_again(reader: Reader, qtb
     assert (title(reader), page(reader).heading) == first
 
 
-def test_nothing_found_says_so_and_escape_ends_the_search_before_it_closes(reader: Reader, qtbot) -> None:
+def test_nothing_found_says_so_and_escape_ends_the_search_before_it_closes(reader: ReaderWindow, qtbot) -> None:
     qtbot.keyClicks(field(reader), "xyzzy")
     assert rows(reader) == []
     assert any("Nothing found for “xyzzy”" in one.text() for one in reader.findChildren(QLabel) if one.isVisible())
     qtbot.keyClick(field(reader), Qt.Key.Key_Escape)
     assert field(reader).text() == ""
-    assert rows(reader) == [each.title for each in Page]
+    assert rows(reader) == [each.title for each in GuidePage]
     assert marked(reader) == []
     assert reader.isVisible()
     qtbot.keyClick(field(reader), Qt.Key.Key_Escape)
     assert not reader.isVisible()
 
 
-@pytest.mark.parametrize("each", Page, ids=lambda page: page.value)
-def test_a_search_reads_the_same_words_as_the_eye(reader: Reader, each: Page) -> None:
+@pytest.mark.parametrize("each", GuidePage, ids=lambda page: page.value)
+def test_a_search_reads_the_same_words_as_the_eye(reader: ReaderWindow, each: GuidePage) -> None:
     """Two readings of one Markdown, Qt's and ours, must agree: else a word is found and not marked, or the reverse."""
     reader.open_at(each)
     shown = [line for line in page(reader).toPlainText().split("\n") if line and not line.startswith("Next: ")]
@@ -267,8 +267,8 @@ def test_a_search_reads_the_same_words_as_the_eye(reader: Reader, each: Page) ->
 # --- sizes and looks --------------------------------------------------------------------------------------------------
 
 
-def test_text_grows_and_shrinks_by_keys_and_wheel_and_the_reading_place_stays(reader: Reader, qtbot) -> None:
-    reader.open_at(Page.CARE, "medicines")
+def test_text_grows_and_shrinks_by_keys_and_wheel_and_the_reading_place_stays(reader: ReaderWindow, qtbot) -> None:
+    reader.open_at(GuidePage.CARE, "medicines")
     sizes = [_text_size(reader)]
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus, Qt.Key.Key_0):
         qtbot.keyClick(page(reader), key, Qt.KeyboardModifier.ControlModifier)
@@ -283,7 +283,7 @@ def test_text_grows_and_shrinks_by_keys_and_wheel_and_the_reading_place_stays(re
     assert not button(reader, "A+").isEnabled()
 
 
-def _text_size(reader: Reader) -> float:
+def _text_size(reader: ReaderWindow) -> float:
     block = page(reader).document().begin().next()
     return block.begin().fragment().charFormat().font().pointSizeF()
 
@@ -303,16 +303,16 @@ def _turn_wheel(view: PageView, angle: int) -> None:
     QApplication.sendEvent(view.viewport(), event)
 
 
-def test_lines_are_of_a_comfortable_length_however_wide_the_window(reader: Reader, qtbot) -> None:
+def test_lines_are_of_a_comfortable_length_however_wide_the_window(reader: ReaderWindow, qtbot) -> None:
     for width in (58, 90):
         reader.resize(round(theme.unit() * width), round(theme.unit() * 40))
-        reader.open_at(Page.CAUSES)
+        reader.open_at(GuidePage.CAUSES)
         QApplication.processEvents()
         lengths = _full_lines(reader)
         assert 60 <= sum(lengths) / len(lengths) <= 75, f"at {width}: {lengths}"
 
 
-def _full_lines(reader: Reader) -> list[int]:
+def _full_lines(reader: ReaderWindow) -> list[int]:
     """Letters in each line that another line of its paragraph follows."""
     lengths = []
     block = page(reader).document().begin()
@@ -324,7 +324,7 @@ def _full_lines(reader: Reader) -> list[int]:
     return lengths
 
 
-def test_in_a_small_window_contents_and_page_take_turns(reader: Reader, qtbot) -> None:
+def test_in_a_small_window_contents_and_page_take_turns(reader: ReaderWindow, qtbot) -> None:
     reader.resize(reader.minimumSize())
     QApplication.processEvents()
     assert page(reader).isVisible() and not entries(reader).isVisible()
@@ -340,7 +340,7 @@ def test_in_a_small_window_contents_and_page_take_turns(reader: Reader, qtbot) -
     assert page(reader).isVisible()
 
 
-def test_what_was_found_in_a_small_window_is_in_view_when_it_is_taken(reader: Reader, qtbot) -> None:
+def test_what_was_found_in_a_small_window_is_in_view_when_it_is_taken(reader: ReaderWindow, qtbot) -> None:
     reader.resize(reader.minimumSize())
     qtbot.keyClick(page(reader), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(field(reader), "laminec")
@@ -350,18 +350,18 @@ def test_what_was_found_in_a_small_window_is_in_view_when_it_is_taken(reader: Re
     assert page(reader).viewport().rect().contains(page(reader).cursorRect(found.cursor).center())
 
 
-def test_no_page_is_wider_than_a_small_window_with_huge_letters(reader: Reader) -> None:
+def test_no_page_is_wider_than_a_small_window_with_huge_letters(reader: ReaderWindow) -> None:
     reader.resize(reader.minimumSize())
     for _ in SCALES:
         button(reader, "A+").click()
-    for each in Page:
+    for each in GuidePage:
         reader.open_at(each)
         QApplication.processEvents()
         assert page(reader).horizontalScrollBar().maximum() == 0, each
 
 
-def test_it_follows_the_desktop_into_the_dark_and_stays_where_it_was(reader: Reader, qtbot) -> None:
-    reader.open_at(Page.CARE, "injections")
+def test_it_follows_the_desktop_into_the_dark_and_stays_where_it_was(reader: ReaderWindow, qtbot) -> None:
+    reader.open_at(GuidePage.CARE, "injections")
     field(reader).setText("steroid")
     light = page(reader).document().begin().begin().fragment().charFormat().foreground().color()
     before = QGuiApplication.palette()
@@ -378,7 +378,7 @@ def test_it_follows_the_desktop_into_the_dark_and_stays_where_it_was(reader: Rea
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_links_marks_and_quiet_text_can_be_read(reader: Reader, colours: theme.Palette) -> None:
+def test_links_marks_and_quiet_text_can_be_read(reader: ReaderWindow, colours: theme.Palette) -> None:
     page(reader).wear(colours)
     page(reader).mark(("call",))
     page(reader).step(1)
@@ -399,7 +399,7 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-def test_every_control_has_a_name(reader: Reader) -> None:
+def test_every_control_has_a_name(reader: ReaderWindow) -> None:
     for control in (*reader.findChildren(QPushButton), field(reader), entries(reader), page(reader)):
         assert control.accessibleName()
 
@@ -408,7 +408,7 @@ def test_every_control_has_a_name(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_W])
-def test_it_closes_by_keyboard_and_says_so(reader: Reader, qtbot, key: Qt.Key) -> None:
+def test_it_closes_by_keyboard_and_says_so(reader: ReaderWindow, qtbot, key: Qt.Key) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     with qtbot.waitSignal(reader.closed):
         qtbot.keyClick(page(reader), key, control if key is Qt.Key.Key_W else Qt.KeyboardModifier.NoModifier)
@@ -416,11 +416,11 @@ def test_it_closes_by_keyboard_and_says_so(reader: Reader, qtbot, key: Qt.Key) -
 
 
 def test_it_may_be_let_go_while_it_closes(qtbot) -> None:
-    kept = [Reader()]
+    kept = [ReaderWindow()]
     kept[0].closed.connect(lambda: kept.pop().deleteLater())
     kept[0].present()
     kept[0].close()
     QApplication.sendPostedEvents(None, 0)
     QApplication.processEvents()
     assert not kept
-    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, Reader) and one.isVisible()]
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, ReaderWindow) and one.isVisible()]

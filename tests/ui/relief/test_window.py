@@ -21,13 +21,13 @@ from numbguard.core.cards.table_reader import CardError
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import RED_FLAGS
-from numbguard.core.log.relief import STEPS, WALKING, Relief
-from numbguard.figure.palette import Theme
+from numbguard.core.log.relief import STEPS, WALKING, ReliefMethod
+from numbguard.figure.palette import FigureTheme
 from numbguard.figure.water_and_snack import water_svg
 from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.step_list import Mark
+from numbguard.ui.widgets.step_list import StepMark
 from tools.fakes import FakeControls, episode
 
 LIBRARY = Library(Path(__file__).parents[3] / "resources" / "cards")
@@ -130,7 +130,7 @@ def test_time_leads_on_from_step_to_step(flow: Flow) -> None:
     assert flow.window._parts.ring.accessibleName() == "Time left: 40 seconds"
     flow.passes(41)
     assert "Step 2 of 5" in flow.words()
-    assert flow.window._parts.list.marks() == [Mark.DONE, Mark.NOW, *[Mark.TO_COME] * 3]
+    assert flow.window._parts.list.marks() == [StepMark.DONE, StepMark.NOW, *[StepMark.TO_COME] * 3]
     flow.passes(10_000)
     assert "Step 5 of 5" in flow.words(), "and stays at the last one"
 
@@ -178,8 +178,8 @@ def test_the_figure_moves_where_movement_is_wanted(flow: Flow) -> None:
     assert not flow.window._frames.timer.isActive()
 
 
-@pytest.mark.parametrize("look", list(Theme))
-def test_the_glass_is_drunk_in_sips(look: Theme, qapp: QApplication) -> None:
+@pytest.mark.parametrize("look", list(FigureTheme))
+def test_the_glass_is_drunk_in_sips(look: FigureTheme, qapp: QApplication) -> None:
     from PySide6.QtCore import QByteArray
     from PySide6.QtSvg import QSvgRenderer
 
@@ -224,7 +224,7 @@ def test_its_gone_is_offered_at_every_step_and_stamps_what_helped(flow: Flow, nu
     for _ in range(number):
         flow.press("Next")
     flow.passes(30).press("It's gone")
-    assert flow.controls.asked == [("relieved", flow.episode.id, list(Relief)[number])]
+    assert flow.controls.asked == [("relieved", flow.episode.id, list(ReliefMethod)[number])]
     assert f"gone within a minute, at “{STEPS[number].title}”." in "\n".join(flow.words())
     assert set(flow.buttons()) == {"Close", "When to get help"}
 
@@ -274,7 +274,7 @@ def test_another_episode_logged_meanwhile_does_not_close_it(flow: Flow) -> None:
 def test_what_the_log_cannot_take_is_said(flow: Flow) -> None:
     flow.open()
 
-    def refuses(id: str, relief: Relief | None) -> Episode | None:
+    def refuses(id: str, relief: ReliefMethod | None) -> Episode | None:
         raise JournalError("The log cannot be read.")
 
     relieved = flow.controls.relieved

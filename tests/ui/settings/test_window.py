@@ -15,10 +15,10 @@ from numbguard.core.settings.choices import GoalKind, Place, Style
 from numbguard.core.settings.table import SECTIONS, SPECS
 from numbguard.store.profile import Profile
 from numbguard.ui.settings.fields import SettingRow
-from numbguard.ui.settings.hours_page import DayRow, HoursPage
+from numbguard.ui.settings.hours_page import HoursPage, HoursRow
 from numbguard.ui.settings.page import TablePage
 from numbguard.ui.settings.window import SettingsWindow
-from numbguard.ui.widgets.controls import Check, NumberBox, Radio, TimeBox
+from numbguard.ui.widgets.controls import CheckBox, NumberBox, RadioButton, TimeBox
 from tests.store.settings.test_undo_book import Desk
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
@@ -91,7 +91,7 @@ def typed(box: QWidget, text: str) -> None:
 def test_every_setting_has_its_row_with_the_value_that_holds(window: SettingsWindow) -> None:
     for spec in SPECS:
         found = row(window, spec.key)
-        named = [one.text() for one in shown(found, Check) + shown(found, QLabel)]
+        named = [one.text() for one in shown(found, CheckBox) + shown(found, QLabel)]
         assert spec.title in named
         assert not [one for one in shown(found, QPushButton) if one.text().startswith("Back to")], spec.key
     assert window._contents.count() == len(SECTIONS) + 1
@@ -157,10 +157,10 @@ def test_back_to_the_default(window: SettingsWindow, desk: Desk, qtbot) -> None:
 
 
 def test_choices_ticks_and_names(window: SettingsWindow, desk: Desk) -> None:
-    shown(row(window, "breaks.style"), Radio)[2].click()
-    shown(row(window, "quiet.call"), Check)[0].click()
+    shown(row(window, "breaks.style"), RadioButton)[2].click()
+    shown(row(window, "quiet.call"), CheckBox)[0].click()
     places = row(window, "cards.places")
-    for tick in shown(places, Check)[:3]:
+    for tick in shown(places, CheckBox)[:3]:
         tick.click()
     assert "One at least has to stay." in said(places)
     settings = desk.book.settings
@@ -172,7 +172,7 @@ def test_choices_ticks_and_names(window: SettingsWindow, desk: Desk) -> None:
 
 def test_a_time_of_day_or_off(window: SettingsWindow, desk: Desk, qtbot) -> None:
     routine = row(window, "routine.at")
-    tick, box = shown(routine, Check)[0], shown(routine, QTimeEdit)[0]
+    tick, box = shown(routine, CheckBox)[0], shown(routine, QTimeEdit)[0]
     assert not box.isEnabled()
     tick.click()
     assert desk.book.settings.routine_at == time(10, 30)
@@ -188,7 +188,7 @@ def test_a_time_of_day_or_off(window: SettingsWindow, desk: Desk, qtbot) -> None
 
 def test_what_means_nothing_for_now_is_grey(window: SettingsWindow, desk: Desk) -> None:
     assert not row(window, "goals.walk").isEnabled()
-    shown(row(window, "goals.week"), Radio)[2].click()
+    shown(row(window, "goals.week"), RadioButton)[2].click()
     assert desk.book.settings.goal is GoalKind.WALK
     assert row(window, "goals.walk").isEnabled()
     assert not row(window, "goals.water").isEnabled()
@@ -205,9 +205,9 @@ def test_a_change_made_elsewhere_shows_up_by_itself(window: SettingsWindow, desk
 def test_a_file_that_makes_no_sense_is_left_alone_and_the_window_says_so(window: SettingsWindow, desk: Desk) -> None:
     desk.profile.settings.write_text("[breaks\n", encoding="utf-8")
     style = row(window, "breaks.style")
-    shown(style, Radio)[0].click()
+    shown(style, RadioButton)[0].click()
     assert "Mend it first." in said(style)
-    assert shown(style, Radio)[1].isChecked()
+    assert shown(style, RadioButton)[1].isChecked()
     assert desk.text == "[breaks\n"
 
 
@@ -218,8 +218,8 @@ def hours_page(window: SettingsWindow) -> HoursPage:
     return page
 
 
-def day(page: HoursPage, number: int) -> DayRow:
-    return page.findChildren(DayRow)[number]
+def day(page: HoursPage, number: int) -> HoursRow:
+    return page.findChildren(HoursRow)[number]
 
 
 def test_a_time_typed_over_the_whole_of_another_is_taken_from_its_first_digit(qtbot) -> None:
@@ -269,7 +269,7 @@ def test_a_range_without_length_is_not_kept_until_it_has_one(window: SettingsWin
 def test_starting_at_log_in_is_as_the_system_has_it(window: SettingsWindow, log_in: LogIn) -> None:
     window._contents.setCurrentRow(window._contents.count() - 1)
     page = window._stack.currentWidget()
-    (tick,) = shown(page, Check)
+    (tick,) = shown(page, CheckBox)
     tick.click()
     assert log_in.on
     log_in.fails = True
@@ -298,5 +298,5 @@ def test_every_control_is_reached_by_tab_and_has_a_name(window: SettingsWindow) 
         page = window._stack.currentWidget()
         heights = [one.mapTo(window, one.rect().center()).y() for one in order if page.isAncestorOf(one)]
         assert heights == sorted(heights), "from top to bottom"
-        able = [one for one in shown(page, NumberBox) + shown(page, Check) if one.isEnabled()]
+        able = [one for one in shown(page, NumberBox) + shown(page, CheckBox) if one.isEnabled()]
         assert set(able) <= set(order)

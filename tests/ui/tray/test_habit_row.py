@@ -10,9 +10,9 @@ from numbguard.core.errors import GoalError
 from numbguard.core.log.habits import (
     EVERY_DAY,
     MONDAY_TO_FRIDAY,
-    Feat,
-    FeatKind,
-    Progress,
+    Achievement,
+    AchievementKind,
+    GoalProgress,
     TickError,
     WeekGoal,
 )
@@ -20,7 +20,7 @@ from numbguard.core.log.records import HabitKind
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.tray.panel import Panel
 from numbguard.wording import habits as habit_words
-from tools.fakes import FakeControls, FakeHabits, episode, glance
+from tools.fakes import FakeControls, FakeHabits, app_snapshot, episode
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -130,7 +130,7 @@ def test_a_goal_is_picked_and_its_progress_shown(panel: Panel, habits: FakeHabit
     for offer in offers.values():
         offer.trigger()
     assert habits.asked == [(goal, amount) for _, goal, amount in habit_words.OFFERS]
-    habits.holds(walk=15, goal=Progress(WALK_15, 3, True, 12))
+    habits.holds(walk=15, goal=GoalProgress(WALK_15, 3, True, 12))
     panel.refresh()
     assert row._goal.accessibleName() == "Walk 15 minutes a day: 3 of 7 days"
     assert [one.text() for one in row._goal.menu().actions() if one.isChecked()] == ["Walk 15 minutes a day"]
@@ -146,37 +146,37 @@ def test_every_offer_is_shown_in_the_words_in_which_it_was_picked() -> None:
 
 
 def test_a_week_with_more_than_was_asked_for_is_all_of_it() -> None:
-    assert habit_words.week(Progress(ROUTINE, 5, True, 5)) == "The routine every working day: 5 of 5 days"
-    assert habit_words.week(Progress(ROUTINE, 6, True, 6)) == "The routine every working day: all days"
-    assert habit_words.streak(Progress(ROUTINE, 1, True, 1)) == ""
+    assert habit_words.week(GoalProgress(ROUTINE, 5, True, 5)) == "The routine every working day: 5 of 5 days"
+    assert habit_words.week(GoalProgress(ROUTINE, 6, True, 6)) == "The routine every working day: all days"
+    assert habit_words.streak(GoalProgress(ROUTINE, 1, True, 1)) == ""
 
 
 @pytest.mark.parametrize(
     ("reached", "said"),
     [
-        (Feat(FeatKind.DAY, WATER), "Eight glasses today. About two litres"),
-        (Feat(FeatKind.DAY, WALK), "Half an hour of walking today."),
-        (Feat(FeatKind.DAY, STRETCH), "Stretched today."),
+        (Achievement(AchievementKind.DAY, WATER), "Eight glasses today. About two litres"),
+        (Achievement(AchievementKind.DAY, WALK), "Half an hour of walking today."),
+        (Achievement(AchievementKind.DAY, STRETCH), "Stretched today."),
         (
-            Feat(FeatKind.GOAL, WALK, Progress(WALK_15, 1, True, 1)),
+            Achievement(AchievementKind.GOAL, WALK, GoalProgress(WALK_15, 1, True, 1)),
             "Today's goal is met. Walk 15 minutes a day: done. A good beginning.",
         ),
         (
-            Feat(FeatKind.GOAL, WALK, Progress(WALK_15, 3, True, 4)),
+            Achievement(AchievementKind.GOAL, WALK, GoalProgress(WALK_15, 3, True, 4)),
             "Today's goal is met. Walk 15 minutes a day: done. That makes 4 days running.",
         ),
         (
-            Feat(FeatKind.WEEK, STRETCH, Progress(ROUTINE, 4, True, 4)),
+            Achievement(AchievementKind.WEEK, STRETCH, GoalProgress(ROUTINE, 4, True, 4)),
             "Your week's goal is reached. The routine every working day: 4 days this week. A rest day is part of it.",
         ),
         (
-            Feat(FeatKind.WEEK, STRETCH, Progress(WeekGoal(STRETCH, 1, frozenset({2})), 1, True, 1)),
+            Achievement(AchievementKind.WEEK, STRETCH, GoalProgress(WeekGoal(STRETCH, 1, frozenset({2})), 1, True, 1)),
             "Your week's goal is reached. The routine every working day: 1 day this week.",
         ),
         (None, ""),
     ],
 )
-def test_kind_words(reached: Feat | None, said: str) -> None:
+def test_kind_words(reached: Achievement | None, said: str) -> None:
     assert habit_words.kind_word(reached).startswith(said)
 
 
@@ -197,7 +197,7 @@ def test_every_button_is_reached_by_tab_in_the_order_it_is_read(panel: Panel, qt
 
 def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
     for goal in (None, WALK_15, ROUTINE, WeekGoal(WATER, 8, EVERY_DAY)):
-        habits.holds(goal=goal and Progress(goal, 1, True, 1))
+        habits.holds(goal=goal and GoalProgress(goal, 1, True, 1))
         panel.refresh()
         texts = [one.text() for one in panel.findChildren(QPushButton)]
         keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
@@ -220,10 +220,10 @@ def test_nothing_is_cut_off(habits: FakeHabits, qtbot, qapp, monkeypatch, scale:
     try:
         qapp.setFont(large)
         logged = episode()
-        controls = FakeControls(glance(open_episode=logged, undoable=logged))
+        controls = FakeControls(app_snapshot(open_episode=logged, undoable=logged))
         made = Panel(controls, controls, popup=popup, habits=habits)
         qtbot.addWidget(made)
-        habits.holds(water=12, walk=120, stretch=2, goal=Progress(ROUTINE, 3, True, 3))
+        habits.holds(water=12, walk=120, stretch=2, goal=GoalProgress(ROUTINE, 3, True, 3))
         made.present()
         for button in _row(made).findChildren(QPushButton):
             if button.isVisible():

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage, QPixmap
 
 from numbguard.ui.tray import icon
-from numbguard.wording.now import Face
+from numbguard.wording.now import IconFace
 
 
 def _greys(pixmap: QPixmap, ground: int) -> list[int]:
@@ -27,8 +27,8 @@ def _greys(pixmap: QPixmap, ground: int) -> list[int]:
 @pytest.mark.parametrize("size", [16, 22])
 def test_each_state_looks_different_in_greys_at_the_smallest_sizes(qapp, size: int, dark: bool) -> None:
     ground = 40 if dark else 240
-    seen = {face: _greys(icon.paint(size, face, 12, dark=dark), ground) for face in Face}
-    for one, other in combinations(Face, 2):
+    seen = {face: _greys(icon.paint(size, face, 12, dark=dark), ground) for face in IconFace}
+    for one, other in combinations(IconFace, 2):
         apart = sum(abs(a - b) > 60 for a, b in zip(seen[one], seen[other], strict=True))
         assert apart >= size * size * 0.06, f"{one} and {other} look alike"
 
@@ -37,13 +37,13 @@ def test_each_state_looks_different_in_greys_at_the_smallest_sizes(qapp, size: i
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_icon_is_seen_on_any_panel(qapp, dark: bool, ground: int) -> None:
     """It carries its own ground: light and dark parts both, whatever lies behind."""
-    for face in Face:
+    for face in IconFace:
         seen = _greys(icon.paint(22, face, 12, dark=dark), ground)
         assert sum(abs(grey - ground) > 90 for grey in seen) > 22, face
 
 
 def test_the_ring_fills_step_by_step(qapp) -> None:
-    pictures = [_greys(icon.paint(32, Face.SITTING, step, dark=False), 255) for step in range(icon.STEPS + 1)]
+    pictures = [_greys(icon.paint(32, IconFace.SITTING, step, dark=False), 255) for step in range(icon.STEPS + 1)]
     for before, after in pairwise(pictures):
         assert before != after
 
@@ -54,25 +54,25 @@ def test_the_ring_is_full_only_when_the_break_is_due(share: float, step: int) ->
 
 
 def test_every_size_is_drawn_for_itself(qapp) -> None:
-    made = icon.IconShelf().icon(Face.SITTING, 3, dark=False)
+    made = icon.IconCache().icon(IconFace.SITTING, 3, dark=False)
     assert sorted(size.width() for size in made.availableSizes()) == list(icon.TRAY_SIZES)
     for size in icon.TRAY_SIZES:
-        wanted = icon.paint(size, Face.SITTING, 3, dark=False).toImage()
+        wanted = icon.paint(size, IconFace.SITTING, 3, dark=False).toImage()
         assert made.pixmap(size, size).toImage() == wanted
 
 
 def test_icons_are_kept_and_the_oldest_let_go(qapp) -> None:
-    shelf = icon.IconShelf()
-    first = shelf.icon(Face.SITTING, 1, dark=False)
-    assert shelf.icon(Face.SITTING, 1, dark=False) is first
-    assert shelf.icon(Face.AWAY, 1, dark=False) is shelf.icon(Face.AWAY, 9, dark=False)
+    shelf = icon.IconCache()
+    first = shelf.icon(IconFace.SITTING, 1, dark=False)
+    assert shelf.icon(IconFace.SITTING, 1, dark=False) is first
+    assert shelf.icon(IconFace.AWAY, 1, dark=False) is shelf.icon(IconFace.AWAY, 9, dark=False)
     for step in range(2, 12):
-        shelf.icon(Face.SITTING, step, dark=False)
-    assert shelf.icon(Face.SITTING, 1, dark=False) is not first
+        shelf.icon(IconFace.SITTING, step, dark=False)
+    assert shelf.icon(IconFace.SITTING, 1, dark=False) is not first
 
 
 def test_bars_lie_on_whole_pixels(qapp) -> None:
     """At 16 px the two bars of "paused" are pure ink: no half-covered pixels to blur them."""
-    image = icon.paint(16, Face.PAUSED, 0, dark=False).toImage()
+    image = icon.paint(16, IconFace.PAUSED, 0, dark=False).toImage()
     row = {image.pixelColor(x, 8).name() for x in range(4, 12)}
     assert row == {icon.LIGHT.ink, icon.LIGHT.plate}

@@ -13,7 +13,7 @@ from numbguard.core.errors import JournalError
 from numbguard.ui.tray import panel as module
 from numbguard.ui.tray.panel import Panel
 from numbguard.wording import labels
-from tools.fakes import MORNING, FakeControls, episode, glance
+from tools.fakes import MORNING, FakeControls, app_snapshot, episode
 
 # Qt's offscreen platform owns up to what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 @pytest.fixture
 def controls() -> FakeControls:
-    return FakeControls(glance(minutes=23))
+    return FakeControls(app_snapshot(minutes=23))
 
 
 @pytest.fixture
@@ -77,13 +77,13 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
 
 def test_several_reasons_to_be_quiet_have_a_line_each(popup: Panel, controls: FakeControls) -> None:
     call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "do-not-disturb is on")
-    controls.show(glance(minutes=50, suppressed=(call, dnd)))
+    controls.show(app_snapshot(minutes=50, suppressed=(call, dnd)))
     assert _words(popup)[:3] == [
         "Quiet, for several reasons",
         "•  Microphone in use by Firefox\n•  Do-not-disturb is on",
         "Your break comes when all of that has ended",
     ]
-    controls.show(glance(minutes=50, suppressed=(call,)))
+    controls.show(app_snapshot(minutes=50, suppressed=(call,)))
     assert _words(popup)[:2] == ["Quiet: microphone in use by Firefox", "Your break comes when the call ends"]
 
 
@@ -103,9 +103,9 @@ def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeCont
 
 def test_undo_says_what_it_takes_back(popup: Panel, controls: FakeControls) -> None:
     logged = episode()
-    controls.show(glance(open_episode=logged, undoable=logged, undoes_change=True))
+    controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))
     _press(popup, "Undo the last change")
-    controls.show(glance(open_episode=logged, undoable=logged))
+    controls.show(app_snapshot(open_episode=logged, undoable=logged))
     _press(popup, "Undo the last log")
     assert controls.asked == ["undo", "undo"]
 
@@ -131,16 +131,16 @@ def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeContro
     ("shown", "answers"),
     [
         (
-            glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
+            app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
             {"Start a break now": Action.START, "A little later": Action.SNOOZE, "Skip this break": Action.SKIP},
         ),
-        (glance(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
+        (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
-            glance(State.BREAK, phase=Phase.AFTER),
+            app_snapshot(State.BREAK, phase=Phase.AFTER),
             {"Yes, I got up": Action.MOVED, "Not this time": Action.NOT_MOVED},
         ),
-        (glance(State.STANDING), {"I'm sitting": Action.SIT}),
-        (glance(State.PAUSED, suppressed=(Suppression("paused", "paused"),)), {"Resume": Action.RESUME}),
+        (app_snapshot(State.STANDING), {"I'm sitting": Action.SIT}),
+        (app_snapshot(State.PAUSED, suppressed=(Suppression("paused", "paused"),)), {"Resume": Action.RESUME}),
     ],
 )
 def test_each_moment_has_its_answers(popup: Panel, controls: FakeControls, shown, answers) -> None:
@@ -160,7 +160,7 @@ def test_pausing(popup: Panel, controls: FakeControls) -> None:
 
 def test_help_is_always_there(popup: Panel, controls: FakeControls, qtbot) -> None:
     for state in State:
-        controls.show(glance(state))
+        controls.show(app_snapshot(state))
         assert "When to get help" in _names(popup)
     with qtbot.waitSignal(popup.help_wanted):
         _press(popup, "When to get help")
@@ -172,10 +172,10 @@ def test_posture_is_checked_when_asked_for(popup: Panel, qtbot) -> None:
 
 
 def test_what_does_not_work_is_said_quietly(popup: Panel, controls: FakeControls) -> None:
-    controls.show(glance(notes=("Idleness is not sensed here.",), speed=60.0))
+    controls.show(app_snapshot(notes=("Idleness is not sensed here.",), speed=60.0))
     assert "Idleness is not sensed here." in _words(popup)
     assert "×60 speed" in _words(popup)
-    controls.show(glance())
+    controls.show(app_snapshot())
     assert len(_words(popup)) == 2
 
 
@@ -183,9 +183,9 @@ def test_the_time_is_asked_for_only_while_it_is_seen(popup: Panel, controls: Fak
     assert popup._minute.isActive()
     popup.hide()
     assert not popup._minute.isActive()
-    asked = controls.glances
-    controls.show(glance(minutes=40))
-    assert controls.glances == asked
+    asked = controls.app_snapshots
+    controls.show(app_snapshot(minutes=40))
+    assert controls.app_snapshots == asked
     popup.present()
     assert _words(popup)[0] == "Sitting for 40 minutes"
 
@@ -224,7 +224,7 @@ def test_it_stays_on_the_screen_wherever_the_tray_is(popup: Panel, controls: Fak
     assert corner.endswith("Left") or room.right() - popup.geometry().right() < popup.width() // 4
     below = popup.geometry().bottom()
     logged = episode()
-    controls.show(glance(open_episode=logged, undoable=logged))
+    controls.show(app_snapshot(open_episode=logged, undoable=logged))
     if corner.startswith("bottom"):
         assert popup.geometry().bottom() == below
     assert room.contains(popup.geometry())
@@ -237,7 +237,7 @@ def test_escape_closes_the_popup(popup: Panel, qtbot) -> None:
 
 def test_every_button_is_reached_by_tab_in_the_order_it_is_read(popup: Panel, controls: FakeControls, qtbot) -> None:
     logged = episode()
-    controls.show(glance(State.ANNOUNCED, phase=Phase.ANNOUNCED, open_episode=logged, undoable=logged))
+    controls.show(app_snapshot(State.ANNOUNCED, phase=Phase.ANNOUNCED, open_episode=logged, undoable=logged))
     popup.activateWindow()
     qtbot.waitUntil(popup.isActiveWindow)
     popup._log.setFocus()
@@ -290,7 +290,7 @@ def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, po
         qtbot.addWidget(panel)
         logged = episode()
         reason = Suppression("call", "Bildschirmübertragungswiedergabe in der Telefonkonferenzanwendung")
-        controls.shown = glance(
+        controls.shown = app_snapshot(
             minutes=100,
             open_episode=logged,
             undoable=logged,
@@ -318,7 +318,7 @@ def test_on_a_low_screen_it_scrolls_and_the_way_to_help_stays_in_sight(
     panel = Panel(controls, controls, popup=popup_or_window)
     qtbot.addWidget(panel)
     logged = episode()
-    controls.shown = glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,))
+    controls.shown = app_snapshot(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,))
     panel.present(QRect(500, 390, 22, 22))
     assert panel.height() <= low.height()
     panel.activateWindow()
@@ -338,7 +338,7 @@ def test_what_grows_while_it_hangs_in_the_middle_stays_on_the_screen(popup: Pane
     popup.hide()
     popup.present(QRect(room.center() + QPoint(0, 5), QSize(22, 22)))
     logged = episode()
-    controls.show(glance(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,)))
+    controls.show(app_snapshot(open_episode=logged, undoable=logged, notes=("Something does not work here. " * 6,)))
     assert room.contains(popup.geometry())
 
 

@@ -11,7 +11,7 @@ from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.errors import JournalError
 from numbguard.ui.tray import tray as module
 from numbguard.ui.tray.tray import Tray
-from tools.fakes import MORNING, FakeControls, episode, glance
+from tools.fakes import MORNING, FakeControls, app_snapshot, episode
 
 # Qt's offscreen platform has no tray of its own to listen to; a desktop has.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
 @pytest.fixture
 def controls() -> FakeControls:
-    return FakeControls(glance(minutes=23))
+    return FakeControls(app_snapshot(minutes=23))
 
 
 @pytest.fixture
@@ -99,11 +99,11 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
 
 def test_undo_says_what_it_takes_back(tray: Tray, controls: FakeControls) -> None:
     logged = episode()
-    controls.show(glance(open_episode=logged, undoable=logged, undoes_change=True))
+    controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))
     assert "Undo the last log" not in _labels(tray)
     _choose(tray, "Undo the last change")
     assert controls.asked == ["undo"]
-    controls.show(glance(open_episode=logged, undoable=logged))
+    controls.show(app_snapshot(open_episode=logged, undoable=logged))
     assert "Undo the last log" in _labels(tray)
 
 
@@ -122,7 +122,7 @@ def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "Not today")
     assert controls.asked == [("pause", 3600.0), ("pause", "tomorrow"), ("pause", "workday")]
     until = MORNING.replace(hour=14, minute=30)
-    controls.show(glance(State.PAUSED, suppressed=(Suppression("paused", "paused", until),), paused_until=until))
+    controls.show(app_snapshot(State.PAUSED, suppressed=(Suppression("paused", "paused", until),), paused_until=until))
     assert not {"Pause", "Not today"} & set(_labels(tray))
     assert _labels(tray)[1] == "Paused until 14:30"
     _choose(tray, "Resume")
@@ -132,7 +132,7 @@ def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
 def test_the_daily_routine_is_one_click_away_until_a_break_is_on(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "Start the daily routine")
     assert controls.asked == [Action.ROUTINE]
-    controls.show(glance(State.BREAK, phase=Phase.CARD, remaining_s=60))
+    controls.show(app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60))
     assert "Start the daily routine" not in _labels(tray)
 
 
@@ -148,7 +148,7 @@ def test_posture_is_checked_when_asked_for(tray: Tray, qtbot) -> None:
 
 def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "I'm standing")
-    controls.show(glance(State.STANDING))
+    controls.show(app_snapshot(State.STANDING))
     assert "I'm standing" not in _labels(tray)
     _choose(tray, "I'm sitting")
     assert controls.asked == [Action.STAND, Action.SIT]
@@ -158,16 +158,16 @@ def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> Non
     ("shown", "answers"),
     [
         (
-            glance(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
+            app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
             {"Start a break now": Action.START, "A little later": Action.SNOOZE, "Skip this break": Action.SKIP},
         ),
         (
-            glance(State.ANNOUNCED, minutes=60, phase=Phase.ANNOUNCED, can_snooze=False),
+            app_snapshot(State.ANNOUNCED, minutes=60, phase=Phase.ANNOUNCED, can_snooze=False),
             {"Start a break now": Action.START, "Skip this break": Action.SKIP},
         ),
-        (glance(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
+        (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
-            glance(State.BREAK, phase=Phase.AFTER),
+            app_snapshot(State.BREAK, phase=Phase.AFTER),
             {"Yes, I got up": Action.MOVED, "Not this time": Action.NOT_MOVED},
         ),
     ],
@@ -225,10 +225,10 @@ def test_nothing_travels_to_the_panel_while_the_minute_stays_the_same(tray: Tray
     tray._status.changed.connect(lambda: changed.append(tray._status.text()))
     icon_before = tray._tray.icon().cacheKey()
     for second in range(1, 50):
-        controls.show(glance(minutes=23 + second / 60))
+        controls.show(app_snapshot(minutes=23 + second / 60))
     assert changed == []
     assert tray._tray.icon().cacheKey() == icon_before
-    controls.show(glance(minutes=24))
+    controls.show(app_snapshot(minutes=24))
     assert changed == ["Next break in 21 min"]
     assert tray._tray.toolTip() == "Sitting for 24 minutes, next break in 21 minutes"
 
@@ -236,14 +236,14 @@ def test_nothing_travels_to_the_panel_while_the_minute_stays_the_same(tray: Tray
 def test_the_clock_is_watched_only_where_time_changes_something(tray: Tray, controls: FakeControls) -> None:
     assert 36_000 <= tray._minute.remainingTime() + 24_000 <= 90_000
     for state in (State.AWAY, State.STANDING, State.OFF):
-        controls.show(glance(state))
+        controls.show(app_snapshot(state))
         assert not tray._minute.isActive()
-    controls.show(glance(speed=60.0))
+    controls.show(app_snapshot(speed=60.0))
     assert tray._minute.remainingTime() < 1100
 
 
 def test_opening_the_menu_brings_it_up_to_date(tray: Tray, controls: FakeControls) -> None:
-    controls.shown = glance(minutes=40)
+    controls.shown = app_snapshot(minutes=40)
     tray._menu.aboutToShow.emit()
     assert _labels(tray)[1] == "Next break in 5 min"
 
@@ -288,5 +288,5 @@ def test_after_a_minute_without_a_tray_a_window_is_wanted(qapp, controls: FakeCo
         for turn in range(5):
             waits[turn][1]()
     assert sum(wait for wait, _ in waits) == 60_000
-    controls.show(glance(minutes=30))
+    controls.show(app_snapshot(minutes=30))
     assert not tray.shown

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 _OPENED, _CLOSED_WRITING, _CLOSED = 0x20, 0x8, 0x10
 _CREATED, _DELETED = 0x100, 0x200
@@ -33,13 +33,13 @@ _DAEMONS = frozenset({"pipewire", "wireplumber"})
 _COMM_LENGTH = 15
 
 
-class Camera:
+class CameraInUse:
     """Serves wherever inotify does; without a camera there is nothing to notice until one is plugged in."""
 
     name = "v4l2"
 
     def __init__(self, devices: Path = Path("/dev"), *, not_calls: Sequence[str] = ()) -> None:
-        """``not_calls`` are programs that do not count. Raises ``NotHere``."""
+        """``not_calls`` are programs that do not count. Raises ``Unavailable``."""
         self._devices = devices
         # As long as the system keeps the name of a process.
         self._not_calls = frozenset(name.lower()[:_COMM_LENGTH] for name in not_calls)
@@ -49,7 +49,7 @@ class Camera:
         except (OSError, AttributeError):
             descriptor = -1
         if descriptor < 0:
-            raise NotHere("This system does not tell who opens a camera.")
+            raise Unavailable("This system does not tell who opens a camera.")
         self._descriptor = descriptor
         self._notifier: QSocketNotifier | None = None
         self._timer: QTimer | None = None

@@ -11,16 +11,16 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 
 def sound_server() -> Path:
-    """Where the sound server of this session listens. Raises ``NotHere``."""
+    """Where the sound server of this session listens. Raises ``Unavailable``."""
     told = os.environ.get("PULSE_SERVER", "")
     if told:
         path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", told)
         if not path.startswith("/"):
-            raise NotHere("The sound server is on another machine, which is not asked.")
+            raise Unavailable("The sound server is on another machine, which is not asked.")
         return Path(path)
     folder = os.environ.get("PULSE_RUNTIME_PATH")
     runtime = os.environ.get("XDG_RUNTIME_DIR")
@@ -40,15 +40,15 @@ def _machine() -> str:
         with suppress(OSError):
             if found := path.read_text(encoding="ascii", errors="replace").strip():
                 return found
-    raise NotHere("This session has no folder for its sound server's socket.")
+    raise Unavailable("This session has no folder for its sound server's socket.")
 
 
 def pipewire() -> Path:
-    """Where PipeWire listens. Raises ``NotHere``."""
+    """Where PipeWire listens. Raises ``Unavailable``."""
     name = os.environ.get("PIPEWIRE_REMOTE", "pipewire-0")
     folder = os.environ.get("PIPEWIRE_RUNTIME_DIR") or os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not name.startswith("/"):
-        raise NotHere("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen is not noticed.")
+        raise Unavailable("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen is not noticed.")
     return Path(folder or "/", name)
 
 

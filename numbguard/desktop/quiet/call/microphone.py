@@ -29,13 +29,13 @@ _FIELDS = 13
 _COOKIE_LENGTH = 256
 
 
-class Microphone:
+class MicrophoneInUse:
     """Serves while a sound server answers."""
 
     name = "pulseaudio"
 
     def __init__(self, not_calls: Sequence[str] = ()) -> None:
-        """``not_calls`` are programs that do not count. Raises ``NotHere``."""
+        """``not_calls`` are programs that do not count. Raises ``Unavailable``."""
         self._not_calls = frozenset(name.lower() for name in not_calls)
         self._link = LocalServer(media_sockets.sound_server(), opened=self._greet, heard=self._read, gone=self._gone)
         self._changed: Callable[[], None] = lambda: None
@@ -69,7 +69,7 @@ class Microphone:
     # --- the connection -----------------------------------------------------------------------------------------
 
     def _begin_anew(self) -> None:
-        self._packets = wire.Packets()
+        self._packets = wire.PulsePackets()
         self._tag = 0
         self._waiting: dict[int, Callable[[list[Any]], None]] = {}
         self._monitors: dict[int, bool] = {}

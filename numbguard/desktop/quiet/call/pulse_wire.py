@@ -33,7 +33,7 @@ _LONGEST: Final = 1 << 20
 """Bytes. No list of streams is as long as that."""
 
 
-class GarbledError(ValueError):
+class PulseWireError(ValueError):
     """These bytes are none that PulseAudio would send."""
 
 
@@ -56,20 +56,20 @@ def _tagged(value: Any) -> bytes:
     return b"P" + b"".join(_tagged(key) + _tagged(len(raw)) + _tagged(raw) for key, raw in entries) + b"N"
 
 
-class Packets:
+class PulsePackets:
     """Cuts a stream of bytes into packets."""
 
     def __init__(self) -> None:
         self._rest = bytearray()
 
     def feed(self, data: bytes) -> list[list[Any]]:
-        """The packets that are now whole, as their values. Raises ``GarbledError``."""
+        """The packets that are now whole, as their values. Raises ``PulseWireError``."""
         self._rest += data
         found: list[list[Any]] = []
         while len(self._rest) >= _HEADER.size:
             length, channel, *_ = _HEADER.unpack_from(self._rest)
             if length > _LONGEST:
-                raise GarbledError
+                raise PulseWireError
             end = _HEADER.size + length
             if len(self._rest) < end:
                 break
@@ -80,11 +80,11 @@ class Packets:
 
 
 def values_in(body: bytes) -> list[Any]:
-    """The tagged values of a packet, in a row. Raises ``GarbledError``."""
+    """The tagged values of a packet, in a row. Raises ``PulseWireError``."""
     try:
         return _Reader(body).all()
     except (struct.error, IndexError, ValueError, RecursionError) as error:
-        raise GarbledError from error
+        raise PulseWireError from error
 
 
 class _Reader:

@@ -29,7 +29,7 @@ _INT, _STRING, _STRUCT = 4, 8, 14
 _LONGEST: Final = 1 << 20
 
 
-class Casting:
+class ScreenSharing:
     """Serves while PipeWire answers."""
 
     name = "pipewire"

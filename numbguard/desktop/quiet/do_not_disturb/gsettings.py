@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QProcess
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Service
 
 from .gsettings_keys import TELLS, UNREADABLE, key_of_this_desktop
@@ -25,7 +25,7 @@ _BUS_ITSELF = "org.freedesktop.DBus"
 _WRITER = Service("ca.desrt.dconf", "/ca/desrt/dconf/Writer/user", "ca.desrt.dconf.Writer")
 
 
-class Setting:
+class GSetting:
     """The value of one key, as ``gsettings`` writes it; ``read`` is called with it, ``None``: it cannot be known."""
 
     def __init__(self, bus: Bus, schema: str, name: str, read: Callable[[str | None], None]) -> None:
@@ -93,16 +93,16 @@ class Setting:
             self._get()
 
 
-class DesktopSwitch:
+class GSettingsSwitch:
     """Do-not-disturb of a desktop that keeps it in GSettings."""
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise NotHere("This system has no session bus, so changes of this desktop's settings are not told.")
+            raise Unavailable("This system has no session bus, so changes of this desktop's settings are not told.")
         self._bus = bus
         self._key = key = key_of_this_desktop()
         self.name = key.desktop.removeprefix("X-").lower()
-        self._setting = Setting(bus, key.schema, key.name, self._told)
+        self._setting = GSetting(bus, key.schema, key.name, self._told)
         self._value: str | None = None
         self._here: bool | None = None
         self._changed: Callable[[], None] = lambda: None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ON = "do-not-disturb is on"
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class ServiceProperty:
     """A property of the notification service; ``on`` says whether a value of it means do-not-disturb."""
 
     backend: str
@@ -35,9 +35,9 @@ class Switch:
 
 
 SWITCHES = (
-    Switch("kde", "/org/freedesktop/Notifications", NAME, "Inhibited"),
-    Switch("dunst", "/org/freedesktop/Notifications", "org.dunstproject.cmd0", "paused"),
-    Switch("mako", "/fr/emersion/Mako", "fr.emersion.Mako", "Modes", lambda modes: "do-not-disturb" in modes),
+    ServiceProperty("kde", "/org/freedesktop/Notifications", NAME, "Inhibited"),
+    ServiceProperty("dunst", "/org/freedesktop/Notifications", "org.dunstproject.cmd0", "paused"),
+    ServiceProperty("mako", "/fr/emersion/Mako", "fr.emersion.Mako", "Modes", lambda modes: "do-not-disturb" in modes),
 )
 
 
@@ -46,10 +46,10 @@ class ServiceSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise NotHere("This system has no session bus, so the notification service cannot be asked.")
+            raise Unavailable("This system has no session bus, so the notification service cannot be asked.")
         self._bus = bus
         self._owner: str | None = None
-        self._known: dict[Switch, bool] = {}
+        self._known: dict[ServiceProperty, bool] = {}
         self._asked = False
         self._changed: Callable[[], None] = lambda: None
 
@@ -93,7 +93,7 @@ class ServiceSwitch:
                 self._bus.call(service, "Get", "ss", *words, done=partial(self._answered, owner, switch))
         self._changed()
 
-    def _answered(self, owner: str, switch: Switch, outcome: Outcome) -> None:
+    def _answered(self, owner: str, switch: ServiceProperty, outcome: Outcome) -> None:
         if owner != self._owner:
             return
         self._asked = True
@@ -109,7 +109,7 @@ class ServiceSwitch:
                 self._take(switch, body[1][switch.property])
                 self._changed()
 
-    def _take(self, switch: Switch, variant: Any) -> None:
+    def _take(self, switch: ServiceProperty, variant: Any) -> None:
         _signature, value = variant
         if isinstance(value, bool | list):
             self._known[switch] = switch.on(value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 from .notification_service import ON
@@ -30,7 +30,7 @@ class SwayncSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise NotHere("This system has no session bus, so SwayNotificationCenter cannot be asked.")
+            raise Unavailable("This system has no session bus, so SwayNotificationCenter cannot be asked.")
         self._bus = bus
         self._here: bool | None = None
         self._on = False

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
 from .notification_service import NAME, ON
@@ -31,7 +31,7 @@ class XfceSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise NotHere("This system has no session bus, so Xfce's settings cannot be asked.")
+            raise Unavailable("This system has no session bus, so Xfce's settings cannot be asked.")
         self._bus = bus
         self._is_xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
         self._owned: bool | None = None

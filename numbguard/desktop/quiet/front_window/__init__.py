@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 
 _COMM_LENGTH = 15
 """Of a process's name, so much is in ``/proc/…/comm``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class FrontWindow:
     """What is read of the window in front."""
 
     program: str
@@ -26,13 +26,13 @@ class Window:
     fills_screen: bool
 
 
-class Windows(Protocol):
-    """Who tells of the window in front. A constructor raises ``NotHere`` where it cannot serve."""
+class FrontWindowSource(Protocol):
+    """Who tells of the window in front. A constructor raises ``Unavailable`` where it cannot serve."""
 
     name: str
     teller: str
     """Who that is, at the beginning of a sentence."""
-    window: Window | None
+    window: FrontWindow | None
     """The one in front; ``None``: none, or one of our own, or the desktop."""
 
     @property
@@ -44,7 +44,7 @@ class Windows(Protocol):
         """Why nobody tells."""
 
     def follow(self, changed: Callable[[], None]) -> None:
-        """``changed`` is called when the window or ``here`` is another. May raise ``NotHere``."""
+        """``changed`` is called when the window or ``here`` is another. May raise ``Unavailable``."""
 
     def unfollow(self, changed: Callable[[], None]) -> None: ...
 
@@ -58,7 +58,7 @@ class _FollowsFront:
     what = ""
     """What is noticed while it serves."""
 
-    def __init__(self, windows: Windows) -> None:
+    def __init__(self, windows: FrontWindowSource) -> None:
         self._windows = windows
         self._changed: Callable[[], None] = lambda: None
 
@@ -78,7 +78,7 @@ class _FollowsFront:
         self._changed = changed
         try:
             self._windows.follow(self._told)
-        except NotHere:
+        except Unavailable:
             changed()
 
     def stop(self) -> None:
@@ -106,7 +106,7 @@ class ListedProgram(_FollowsFront):
 
     what = "tells which window is in front."
 
-    def __init__(self, windows: Windows, programs: Sequence[str]) -> None:
+    def __init__(self, windows: FrontWindowSource, programs: Sequence[str]) -> None:
         super().__init__(windows)
         self._programs = tuple(programs)
 
@@ -119,5 +119,5 @@ class ListedProgram(_FollowsFront):
         return f"{found} is in front" if found else None
 
 
-def _is_called(window: Window, name: str) -> bool:
+def _is_called(window: FrontWindow, name: str) -> bool:
     return name in window.names or (len(name) > _COMM_LENGTH and name[:_COMM_LENGTH] in window.names)

@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QGuiApplication
 
 from numbguard.desktop.wayland.link import WaylandLink
-from numbguard.desktop.wayland.wire import Event, request, socket_path
+from numbguard.desktop.wayland.wire import WaylandEvent, request, socket_path
 
-from . import Window
+from . import FrontWindow
 from .wayland_protocol import (
     DESTROY,
     FINISHED,
@@ -45,7 +45,7 @@ class WaylandWindows:
     teller = TELLER
 
     def __init__(self) -> None:
-        """Raises ``NotHere`` outside a Wayland session."""
+        """Raises ``Unavailable`` outside a Wayland session."""
         self._path = socket_path()
         self._link: WaylandLink | None = None
         self._followers: list[Callable[[], None]] = []
@@ -84,7 +84,7 @@ class WaylandWindows:
         self._manager = self._manager_name = 0
         self._toplevels: dict[int, Toplevel] = {}
         self._rest_s = _SHORTEST_REST_S
-        self.window: Window | None = None
+        self.window: FrontWindow | None = None
 
     def _lost(self, why: str) -> None:
         before = self.window, self._here
@@ -106,7 +106,7 @@ class WaylandWindows:
         self._here, self._why = bool(self._manager), LACKS
         self._tell(before)
 
-    def _hear(self, events: Sequence[Event]) -> None:
+    def _hear(self, events: Sequence[WaylandEvent]) -> None:
         before = self.window, self._here
         titles_alone = True
         for event in events:
@@ -126,7 +126,7 @@ class WaylandWindows:
             self._rest_s = _SHORTEST_REST_S
         self._tell(before)
 
-    def _hear_of_one(self, event: Event) -> bool:
+    def _hear_of_one(self, event: WaylandEvent) -> bool:
         one = self._toplevels[event.target]
         of_interest = one.hear(event)
         if one.closed:
@@ -146,7 +146,7 @@ class WaylandWindows:
         if self._link:
             self._link.rest(self._rest_s)
 
-    def _tell(self, before: tuple[Window | None, bool | None]) -> None:
+    def _tell(self, before: tuple[FrontWindow | None, bool | None]) -> None:
         if (self.window, self._here) != before:
             for changed in tuple(self._followers):
                 changed()

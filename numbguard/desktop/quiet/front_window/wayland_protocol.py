@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from numbguard.desktop.wayland.wire import Event
+from numbguard.desktop.wayland.wire import WaylandEvent
 
-from . import Window
+from . import FrontWindow
 
 NAME = "wlr-foreign-toplevel"
 TELLER = "The Wayland compositor"
@@ -36,7 +36,7 @@ class Toplevel:
         self._holds: tuple[str, tuple[int, ...]] = ("", ())
         self.closed = False
 
-    def hear(self, event: Event) -> bool:
+    def hear(self, event: WaylandEvent) -> bool:
         """Whether it was more than a title. Raises ``WaylandError``."""
         app_id, states = self._told
         if event.number == _APP_ID:
@@ -64,7 +64,7 @@ class Toplevel:
         return _FULLSCREEN in self._holds[1]
 
 
-def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> Window | None:
+def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> FrontWindow | None:
     """The active window, unless it is one of our own; where several seats have one each, the one to mind most."""
     active = [one for one in toplevels if one.active and not (one.app_id and one.app_id == ours)]
     if not active:
@@ -73,7 +73,7 @@ def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> Window | None:
     name = _name_in(one.app_id)
     title = " ".join(name.split())[:60]
     names = frozenset(word.lower() for word in (one.app_id, name) if word)
-    return Window(title[:1].upper() + title[1:], names, one.fills_screen)
+    return FrontWindow(title[:1].upper() + title[1:], names, one.fills_screen)
 
 
 def _name_in(app_id: str) -> str:

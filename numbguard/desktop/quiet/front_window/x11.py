@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
-from . import Window
+from . import FrontWindow
 from .xcb import CONFIGURED, DESTROYED, PROPERTIES, PROPERTY, RESIZES, UNMAPPED, XServer
 
 SETTLED_MS = 250
@@ -25,8 +25,8 @@ _CHANGES = frozenset({CONFIGURED, UNMAPPED, DESTROYED})
 """Some window managers go on naming a window that has gone."""
 
 
-class XWindows:
-    """One connection, made for the first who follows and closed after the last. Raises ``NotHere`` without X11."""
+class X11Windows:
+    """One connection, made for the first who follows and closed after the last. Raises ``Unavailable`` without X11."""
 
     name = "x11"
     teller = "The window manager"
@@ -38,7 +38,7 @@ class XWindows:
         self._timer: QTimer | None = None
         self._followers: list[Callable[[], None]] = []
         self._id = 0
-        self.window: Window | None = None
+        self.window: FrontWindow | None = None
         self._told = False
         """Whether the window manager tells which window is in front."""
 
@@ -125,7 +125,7 @@ class XWindows:
             changed()
 
 
-def _read(server: XServer, id: int) -> Window | None:
+def _read(server: XServer, id: int) -> FrontWindow | None:
     pid = next(iter(server.words(id, "_NET_WM_PID")), 0)
     desktop = server.atom("_NET_WM_WINDOW_TYPE_DESKTOP") in server.words(id, "_NET_WM_WINDOW_TYPE")
     if pid == os.getpid() or desktop:
@@ -134,7 +134,7 @@ def _read(server: XServer, id: int) -> Window | None:
     fills = server.atom("_NET_WM_STATE_FULLSCREEN") in server.words(id, "_NET_WM_STATE")
     title = classes[-1] if classes else ""
     names = {one.lower() for one in (*classes, *_process_names(pid))}
-    return Window(title[:1].upper() + title[1:], frozenset(names), fills)
+    return FrontWindow(title[:1].upper() + title[1:], frozenset(names), fills)
 
 
 def _process_names(pid: int) -> list[str]:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from numbguard.desktop import NotHere
+from numbguard.desktop import Unavailable
 from numbguard.desktop.wayland.wire import in_wayland_session
 
 _OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
@@ -36,7 +36,7 @@ class _Cookie(ctypes.Structure):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class XEvent:
     """What the X server told of a window."""
 
     kind: int
@@ -45,22 +45,22 @@ class Event:
 
 
 class XServer:
-    """Raises ``NotHere`` where there is no X server of this machine whose windows are all there is."""
+    """Raises ``Unavailable`` where there is no X server of this machine whose windows are all there is."""
 
     def __init__(self) -> None:
         display = os.environ.get("DISPLAY", "")
         if in_wayland_session():
-            raise NotHere("Under Wayland the X server does not know which window is in front.")
+            raise Unavailable("Under Wayland the X server does not know which window is in front.")
         if not display:
-            raise NotHere("This is neither an X11 nor a Wayland session, so nobody tells what is in front.")
+            raise Unavailable("This is neither an X11 nor a Wayland session, so nobody tells what is in front.")
         if not _OUR_OWN_DISPLAY.fullmatch(display):
-            raise NotHere("The X display is on another machine, which is not asked.")
+            raise Unavailable("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()
         self._server: int | None = self._xcb.xcb_connect(None, None)
         self._atoms: dict[str, int] = {}
         if self._xcb.xcb_connection_has_error(self._server):
             self.close()
-            raise NotHere("The X server cannot be reached.")
+            raise Unavailable("The X server cannot be reached.")
         roots = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._server))
         self.root = int(roots.first[0])
 
@@ -101,7 +101,7 @@ class XServer:
     def text(self, window: int, property: str) -> str:
         return self._property(window, property, 8).decode("utf-8", "replace")
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[XEvent]:
         """What has come so far, replies' by-catch included."""
         while self._server is not None and (event := self._xcb.xcb_poll_for_event(self._server)):
             kind = ctypes.c_uint8.from_address(event).value & 0x7F
@@ -109,7 +109,7 @@ class XServer:
             window = ctypes.c_uint32.from_address(event + (4 if kind == PROPERTY else 8)).value
             atom = ctypes.c_uint32.from_address(event + 8).value
             self._free(event)
-            yield Event(kind, window, atom)
+            yield XEvent(kind, window, atom)
 
     def _property(self, window: int, property: str, width: int) -> bytes:
         if self._server is None:
@@ -139,7 +139,7 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
     try:
         xcb, c = ctypes.CDLL("libxcb.so.1"), ctypes.CDLL(None)
     except OSError:
-        raise NotHere("The library libxcb, which asks the X server, is not installed.") from None
+        raise Unavailable("The library libxcb, which asks the X server, is not installed.") from None
     pointer, number, byte = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint8
     word, short = ctypes.c_uint32, ctypes.c_uint16
     for name, gives, takes in (

@@ -16,7 +16,7 @@ from numbguard.core.settings.settings import Settings
 from numbguard.desktop import probe
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
-from numbguard.desktop.quiet.do_not_disturb.gsettings import DesktopSwitch
+from numbguard.desktop.quiet.do_not_disturb.gsettings import GSettingsSwitch
 from tests.desktop.stand_ins import PrivateBus
 
 NOTIFICATIONS, REMINDERS = "org.gnome.desktop.notifications", "org.gnome.desktop.break-reminders"
@@ -57,13 +57,13 @@ def gsettings(*words: str) -> None:
 def test_do_not_disturb_is_heard_of_when_it_is_switched_and_known_at_the_start(
     gnome: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot
 ) -> None:
-    first = DesktopSwitch(open_bus())
+    first = GSettingsSwitch(open_bus())
     first.start(lambda: None)
     qtbot.waitUntil(lambda: first.here is True)
     assert first.reason is None
     gsettings("set", NOTIFICATIONS, "show-banners", "false")
     qtbot.waitUntil(lambda: first.reason == "do-not-disturb is on")
-    second = DesktopSwitch(open_bus())
+    second = GSettingsSwitch(open_bus())
     second.start(lambda: None)
     qtbot.waitUntil(lambda: second.reason == "do-not-disturb is on")
     gsettings("reset", NOTIFICATIONS, "show-banners")
@@ -97,7 +97,7 @@ def test_a_desktop_without_such_a_switch_is_said(
     gnome: PrivateBus, open_bus: Callable[[], Bus], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
 ) -> None:
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "MATE")
-    source = DesktopSwitch(open_bus())
+    source = GSettingsSwitch(open_bus())
     source.start(lambda: None)
     qtbot.waitUntil(lambda: source.here is False)
     told = probe.survey(Settings())["quiet"].sources["dnd"]
