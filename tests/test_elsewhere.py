@@ -110,7 +110,7 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
 
 FAULTS = {
     "before anything is shown": "numbguard.core.breaks.engine.BreakEngine.__init__",
-    "when most of it is there": "numbguard.ipc.requests.Verbs.__init__",
+    "when most of it is there": "numbguard.ipc.requests.RequestHandler.__init__",
 }
 
 

@@ -267,7 +267,7 @@ def test_insights_that_fail_by_our_fault_say_so(
     qtbot.addWidget(window)
     reading = InsightLoader(window, profile)
     monkeypatch.setattr(insight_reading, "picture_of", broken)
-    monkeypatch.setattr(insight_reading, "LogFigures", broken)
+    monkeypatch.setattr(insight_reading, "InsightQueries", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(reading.failed, timeout=PATIENCE_MS) as failed:
         reading.ask(Period(), theme.LIGHT)
     assert [crash[0] for crash in crashes] == [LookupError]

@@ -112,7 +112,7 @@ def test_what_was_kept_beside_the_bouts_is_what_is_counted_now(profile: Profile)
 
 _KILLED = """
 import os, signal, sys
-from numbguard.store import database
+from numbguard.store.log import database
 from numbguard.store.profile import Profile
 
 left, one_by_one = int(sys.argv[2]), database._statements
