@@ -25,6 +25,8 @@ _NAMESPACES = (
     *("setpriv", "--pdeathsig", "KILL"),
     *("unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc"),
 )
+INTERRUPTIBLE = ("env", "--default-signal=INT,QUIT")
+"""A shell's background jobs ignore an interrupt, and so would the tests, which send some, without this before them."""
 _BUNDLE = Path("/etc/ssl/certs/ca-certificates.crt")
 _OWN_CERTIFICATES = Path("/usr/local/share/ca-certificates")
 _CERTIFICATE_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
@@ -57,7 +59,10 @@ while [ "$1" != -- ]; do
     shift
 done
 shift
-exec chroot "$@"
+# The shell stays, as the first process of the namespace, and reaps what nobody else does.
+status=0
+chroot "$@" || status=$?
+exit "$status"
 """
 
 
@@ -165,7 +170,7 @@ class BareRoot:
             *_NAMESPACES,
             *("sh", "-c", _ENTER, "enter", str(self.folder)),
             *(str(folder) for folder in sorted(self._lent.folders)),
-            *("--", *as_user, str(self.folder), "env", "--ignore-environment", f"--chdir={cwd}"),
+            *("--", *as_user, str(self.folder), *INTERRUPTIBLE, "--ignore-environment", f"--chdir={cwd}"),
             *(f"{name}={value}" for name, value in variables.items()),
             *words,
         ]

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from tools.bare_root import USER, BareRoot, Lent, RootError
+from tools.bare_root import INTERRUPTIBLE, USER, BareRoot, Lent, RootError
 from tools.tried_table import SUITES, TOUR_BEGAN, Row, counts_of, packages_asked_for, table, with_table
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -235,8 +235,8 @@ def try_python(python: Path, version: str) -> Row:
         checkout = Path(folder) / "NumbGuard"
         clone(checkout)
         began = time.monotonic()
-        tour = log.run(["./dev", "run"], told="./dev run", cwd=checkout, env=env)
-        tests = log.run(["./dev", "test"], told="./dev test", cwd=checkout, env=env)
+        tour = log.run([*INTERRUPTIBLE, "./dev", "run"], told="./dev run", cwd=checkout, env=env)
+        tests = log.run([*INTERRUPTIBLE, "./dev", "test"], told="./dev test", cwd=checkout, env=env)
         row = Row(
             system=f"Python {version} on {this_system()}",
             user=kind,
