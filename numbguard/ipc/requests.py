@@ -48,7 +48,7 @@ _ACTS = {
 }
 
 
-class DayLog(Protocol):
+class DaySource(Protocol):
     """The part of the log that knows what a day held."""
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
@@ -68,7 +68,7 @@ class RunningApp(Protocol):
     def habits(self) -> HabitBook: ...
 
     @property
-    def journal(self) -> DayLog: ...
+    def journal(self) -> DaySource: ...
 
     def show_panel(self) -> None: ...
 

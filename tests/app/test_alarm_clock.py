@@ -373,13 +373,12 @@ def test_alarms_set_before_the_start_ring_after_it(qtbot: QtBot) -> None:
 
 def test_an_alarm_set_right_after_the_clock_was_set_back_is_on_time(ours: OurClock, qtbot: QtBot) -> None:
     """The drift is noticed while the alarm is being set, and must not be held against it."""
-    rang: list[str] = []
+    rang: list[float] = []
     with wall_clock_moved(-3600):
-        ours.wake_in(0.2, lambda: rang.append("engine"))
-        qtbot.wait(120)
-        assert rang == []
-        qtbot.wait(180)
-        assert rang == ["engine"]
+        before = time.monotonic()
+        ours.wake_in(0.2, lambda: rang.append(time.monotonic() - before))
+        qtbot.waitUntil(lambda: bool(rang), timeout=5000)
+    assert rang[0] > 0.19
 
 
 def test_a_clock_set_back_months_brings_an_hour_of_the_day_back_with_it(ours: OurClock, qtbot: QtBot) -> None:

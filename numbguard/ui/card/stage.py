@@ -53,7 +53,7 @@ class BreakRun(Protocol):
         """Leave out the next seconds of a routine."""
 
 
-class Cards(Protocol):
+class CardSource(Protocol):
     """The cards, and why one was chosen."""
 
     def card(self, slug: str) -> Card | None:
@@ -63,7 +63,7 @@ class Cards(Protocol):
         """The line that says why the card was chosen; empty where there is none."""
 
 
-class Routines(Protocol):
+class RoutineParts(Protocol):
     """The routines, as far as they have been begun."""
 
     def parts_of(self, card: str) -> Sequence[RoutinePart]:
@@ -76,8 +76,8 @@ class BreakCardStage:
     def __init__(
         self,
         run: BreakRun,
-        cards: Cards,
-        routines: Routines,
+        cards: CardSource,
+        routines: RoutineParts,
         *,
         read: Callable[[GuideSection], None] | None = None,
         still: bool = False,
