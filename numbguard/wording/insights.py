@@ -1,6 +1,7 @@
-"""The insights in words, for the command line, the history and the report: sentences that claim no more than they know.
+"""The insights in words, for the command line, the insights window and the report: sentences that claim no more than
+the figures support.
 
-Pure; called wherever figures are shown. A figure that its number cannot bear has no sentence. The rules of that are in
+Pure, on any thread. A figure that rests on too few entries has an empty sentence, by the rules in
 `core/log/insights.py`.
 """
 
@@ -21,7 +22,7 @@ NO_CAUSE = "These are figures from your own log. They show what went together, n
 
 
 def sentences(found: Insights) -> tuple[str, ...]:
-    """All that can be said, one sentence or two for each figure that bears words."""
+    """Every sentence that the figures support, one or two for each figure."""
     if not found.episodes:
         return ("No episodes in this time.",)
     said = [
@@ -60,7 +61,7 @@ def time_to_numbness(survival: SurvivalEstimate) -> str:
 
 
 def reason(suggestion: IntervalSuggestion) -> str:
-    """Why this interval, or why none."""
+    """Why this interval is suggested, or why none is."""
     n, share = suggestion.n, f"{suggestion.share:.0%}".replace("%", " %")
     if not suggestion.bears:
         return f"An interval can be suggested from {ONSETS_FROM} episodes while sitting on; there are {n:,} so far."
@@ -88,7 +89,8 @@ def _median(head: str, spread: LengthSpread, tail: str) -> str:
 
 
 def relief(found: Insights) -> str:
-    """What helped, by how long it took; only kinds that bear a median, and only beside one another."""
+    """What helped, ordered by how long it took; only kinds with enough episodes for a median, and only if there are two
+    or more to compare."""
     told = sorted(
         (spread.median_s, kind, spread.n) for kind, spread in found.relief.items() if spread.median_s is not None
     )
