@@ -28,6 +28,7 @@ class SettingSpec:
     low: float | None = None
     high: float | None = None
     offered: tuple[float, float] | None = None
+    """The recommended range, where it is narrower than the accepted one; ``docs/USING.md`` gives both."""
     several: bool = False
     """Whether the value is a list: one or more choices of ``kind``, or, where that is ``str``, any number of names."""
     label: str = ""
