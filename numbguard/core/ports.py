@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # command-line verbs that need no engine should not have to l
 
 
 class Clock(Protocol):
+    """The wall clock and the monotonic clock of the machine, scaled with ``--speed``."""
+
     def now(self) -> Instant: ...
 
     def suspended_s(self) -> float | None:
@@ -53,7 +55,8 @@ class IdleSource(Protocol):
         itself does so after half a minute without input; on the person's return it reports the whole length, then 0.
         """
 
-    def start(self, report: Callable[[float | None], None]) -> None: ...
+    def start(self, report: Callable[[float | None], None]) -> None:
+        """Begin; ``report`` receives each figure in seconds, or ``None`` while it is unknown."""
 
     def ask(self) -> None:
         """Request a report of the present figure, which comes at once or as soon as the desktop answers.
@@ -70,6 +73,8 @@ class IdleSource(Protocol):
 
 
 class SessionEvent(Enum):
+    """An event of the desktop session or of the machine."""
+
     LOCKED = "locked"
     UNLOCKED = "unlocked"
     FALLING_ASLEEP = "falling_asleep"
@@ -77,6 +82,8 @@ class SessionEvent(Enum):
 
 
 class SessionWatch(Protocol):
+    """Reports when the screen is locked and unlocked, and when the machine sleeps and wakes."""
+
     def start(self, report: Callable[[SessionEvent], None]) -> None: ...
 
     def status(self) -> SenseStatus: ...
@@ -119,7 +126,8 @@ class Notice:
 class Notifier(Protocol):
     """Shows one announcement at a time and plain messages beside it."""
 
-    def start(self, answered: Callable[[Action], None]) -> None: ...
+    def start(self, answered: Callable[[Action], None]) -> None:
+        """Begin; ``answered`` receives the action of each button that the person presses."""
 
     def announce(self, notice: Notice) -> None:
         """Show or replace the announcement; it stays until answered or withdrawn."""
@@ -140,11 +148,14 @@ class Notifier(Protocol):
 class CardStage(Protocol):
     """The card window."""
 
-    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None: ...
+    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
+        """Show a card, or a routine by its `break_name`, in place of any other."""
 
-    def change(self, card: str) -> None: ...
+    def change(self, card: str) -> None:
+        """Show another card in the open window; its time runs on."""
 
-    def ask_after(self) -> None: ...
+    def ask_after(self) -> None:
+        """Ask whether the person got up."""
 
     def close(self) -> None: ...
 
@@ -174,6 +185,8 @@ class AutostartError(Exception):
 
 
 class Alarm(Protocol):
+    """Calls back on the GUI thread after a time."""
+
     def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
         """Call ``callback`` once, ``seconds`` of real time from now; a later call replaces an earlier one."""
 
@@ -186,9 +199,11 @@ class Alarm(Protocol):
 class BreakLog(Protocol):
     """The part of the log that stores breaks and sitting bouts, as durably as episodes."""
 
-    def keep_break(self, record: BreakRecord) -> None: ...
+    def keep_break(self, record: BreakRecord) -> None:
+        """Store a break, or replace the record with its id."""
 
-    def keep_bout(self, bout: SittingBout) -> None: ...
+    def keep_bout(self, bout: SittingBout) -> None:
+        """Store a sitting bout, or replace the one with its id."""
 
 
 class HabitLog(Protocol):
@@ -196,7 +211,8 @@ class HabitLog(Protocol):
 
     def add_tick(self, tick: HabitTick) -> None: ...
 
-    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]: ...
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        """The ticks made in ``[since, until)``, oldest first."""
 
 
 class HabitControls(Protocol):
@@ -215,7 +231,8 @@ class HabitControls(Protocol):
 class StateKeeper(Protocol):
     """Stores the engine's state between runs."""
 
-    def load(self) -> Mapping[str, object] | None: ...
+    def load(self) -> Mapping[str, object] | None:
+        """The state saved last; ``None`` where there is none or it cannot be read."""
 
     def save(self, state: Mapping[str, object]) -> None: ...
 
@@ -246,7 +263,8 @@ class Controls(Protocol):
     def act(self, action: Action) -> str | None:
         """Carry out an action; returns a sentence if it does not fit the moment, else ``None``."""
 
-    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None: ...
+    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
+        """Pause for some seconds, until a moment, or, without either, until the person resumes."""
 
     def pause_until_tomorrow(self) -> None: ...
 

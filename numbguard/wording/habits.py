@@ -52,6 +52,7 @@ def stretched(today: HabitDay) -> str:
 
 
 def goal(picked: WeekGoal) -> str:
+    """``Walk 15 minutes a day``."""
     if picked.kind is HabitKind.STRETCH:
         return "The routine every working day"
     if picked.kind is HabitKind.WALK:

@@ -46,6 +46,7 @@ def say_days(days: Sequence[int]) -> str:
 
 
 def say_span(span: WorkingSpan) -> str:
+    """``09:00–12:30``, ``22:00–06:00 the next day``, ``all day``."""
     if span == WHOLE_DAY:
         return "all day"
     end = "24:00" if span.end == MIDNIGHT else f"{span.end:%H:%M}"

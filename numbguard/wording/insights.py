@@ -48,6 +48,7 @@ _MAYBE = " You may simply sit more then."
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> str:
+    """How long the person sits before numbness begins, with its 95 % band."""
     if survival.events < EVENTS_FROM:
         return ""
     had = f"{survival.events:,} of {survival.n:,} stretches of sitting had an episode."
@@ -75,10 +76,12 @@ def reason(suggestion: IntervalSuggestion) -> str:
 
 
 def sat_before(spread: LengthSpread) -> str:
+    """How long the person had been sitting when an episode began, as a median."""
     return _median("You had been sitting for", spread, "when an episode began")
 
 
 def lasted(spread: LengthSpread) -> str:
+    """How long episodes lasted, as a median."""
     return _median("Episodes lasted", spread, "").replace(" ,", ",")
 
 
@@ -101,6 +104,7 @@ def relief(found: Insights) -> str:
 
 
 def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
+    """The most frequent word, after ``head``; ``kind`` decides how to write it, and ``tail`` qualifies the sentence."""
     word = tally.most
     if word is None:
         return ""
@@ -111,6 +115,7 @@ def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
 
 
 def breaks_moved(found: Insights) -> str:
+    """Episodes a week in weeks with more ``moved`` breaks, compared with the others."""
     halves = found.halves
     if halves is None:
         return ""
@@ -122,6 +127,7 @@ def breaks_moved(found: Insights) -> str:
 
 
 def crossed_legs(found: Insights) -> str:
+    """Episodes a day on days when a posture check found crossed legs, compared with the others."""
     checked = found.checked
     if not checked.speaks:
         return ""

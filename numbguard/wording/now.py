@@ -163,6 +163,7 @@ def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
 
 
 def snooze_label(snooze_s: float) -> str:
+    """``In 5 minutes``, the label of the button that puts a break off."""
     minutes = max(1, round(snooze_s / 60))
     return "In 1 minute" if minutes == 1 else f"In {minutes} minutes"
 

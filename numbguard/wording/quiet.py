@@ -36,6 +36,7 @@ def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
 
 
 def paused(now: Snapshot) -> str:
+    """``Paused until 14:30``, or ``Paused until you resume``."""
     if now.paused_until is None:
         return "Paused until you resume"
     return f"Paused until {clock(now.paused_until, now.at.wall)}"
@@ -53,6 +54,7 @@ def held_by(now: Snapshot) -> str:
 
 
 def quiet(now: Snapshot) -> str:
+    """``Quiet: microphone in use``, with all the reasons."""
     return f"Quiet: {held_by(now)}"
 
 

@@ -65,6 +65,8 @@ class ChoiceReason:
 
 @dataclass(frozen=True, slots=True)
 class ChosenCard:
+    """A card, and why it was chosen."""
+
     card: Card
     reason: ChoiceReason
 

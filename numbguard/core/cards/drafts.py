@@ -54,6 +54,8 @@ class MissingPart:
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
+    """A step of a card in the form."""
+
     text: str = ""
     seconds: int = 30
     side: Side = Side.BOTH
@@ -63,6 +65,8 @@ class StepDraft:
 
 @dataclass(frozen=True, slots=True)
 class CardDraft:
+    """A card in the form, complete or not."""
+
     title: str = ""
     why: str = ""
     places: frozenset[Place] = frozenset()

@@ -17,6 +17,8 @@ from typing import Final
 
 
 class ViewAngle(StrEnum):
+    """The side from which the picture shows the figure."""
+
     SIDE = "side"
     FRONT = "front"
     FEET = "feet"
@@ -33,6 +35,8 @@ class StartPose(StrEnum):
 
 
 class Prop(StrEnum):
+    """A thing drawn in the room beside the figure."""
+
     CHAIR = "chair"
     WALL = "wall"
     STEP = "step"

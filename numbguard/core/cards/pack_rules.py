@@ -32,6 +32,8 @@ MAX_ROUTINES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class PackedCard:
+    """A card of a pack, checked."""
+
     card: Card
     table: Mapping[str, object]
     """The content of the card's own file, once imported."""
@@ -40,6 +42,8 @@ class PackedCard:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
+    """A pack, checked."""
+
     title: str
     cards: tuple[PackedCard, ...] = ()
     routines: tuple[Routine, ...] = ()

@@ -133,6 +133,7 @@ class TableReader:
         return self.as_word(key, value, kind)
 
     def as_word(self, key: str, value: object, kind: type[_Word]) -> _Word:
+        """The member of an enum for a value from the file."""
         try:
             return kind(value)
         except ValueError:
@@ -165,12 +166,14 @@ class TableReader:
         return list(value)
 
     def part(self, key: str) -> TableReader:
+        """The table under a key; an empty one where the key is missing."""
         value = self.table.get(key, {})
         if not isinstance(value, Mapping):
             self.fail(key, "must be a table")
         return TableReader(self.card, value, f"{self.where}.{key}" if self.where else key, what=self.what)
 
     def parts(self, key: str, *, most: int) -> list[TableReader]:
+        """The list of 1 to ``most`` tables under a key."""
         value = self.table.get(key)
         if value is None:
             self.fail(key, "is missing")

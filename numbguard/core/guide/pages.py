@@ -206,6 +206,8 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
+    """A passage that a search found, with an excerpt from it."""
+
     passage: GuidePassage
     excerpt: str
     marks: tuple[TextSpan, ...]

@@ -49,6 +49,8 @@ SHORT_SITTING_S: Final = 10 * 60.0
 
 
 class AdviceKind(StrEnum):
+    """How urgent the advice is, from least to most."""
+
     RELIEF = "relief"
     PROFESSIONAL = "professional"
     HELP_NOW = "help_now"
@@ -70,6 +72,8 @@ class EpisodePattern:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
+    """The advice on one episode."""
+
     kind: AdviceKind
     sentences: tuple[str, ...]
     """Shown in this order; the first says most."""

@@ -197,6 +197,8 @@ class AchievementKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
+    """A goal or target that a tick has completed."""
+
     what: AchievementKind
     kind: HabitKind
     progress: GoalProgress | None = None

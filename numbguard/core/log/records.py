@@ -70,6 +70,8 @@ class SittingBout:
 
 
 class Sensation(Enum):
+    """How the numbness feels."""
+
     NUMB = "numb"
     TINGLING = "tingling"
     PINS_AND_NEEDLES = "pins_and_needles"
@@ -81,6 +83,8 @@ class Sensation(Enum):
 
 
 class Posture(Enum):
+    """How the person was sitting or standing when it began."""
+
     LEGS_CROSSED = "legs_crossed"
     FOOT_TUCKED = "foot_tucked"
     SLOUCHED = "slouched"
@@ -91,6 +95,8 @@ class Posture(Enum):
 
 
 class Onset(Enum):
+    """How quickly it began."""
+
     SUDDEN = "sudden"
     GRADUAL = "gradual"
 

@@ -27,6 +27,7 @@ class WarningSign(StrEnum):
 
     @property
     def words(self) -> str:
+        """The sign in a few words."""
         return _WORDS[self][0]
 
     @property

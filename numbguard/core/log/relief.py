@@ -44,6 +44,8 @@ class ReliefPart:
 
 @dataclass(frozen=True, slots=True)
 class ReliefStep:
+    """One of the guide's steps of relief, with its parts in order."""
+
     relief: ReliefMethod
     section: GuideSection
     title: str

@@ -57,6 +57,8 @@ class BucketSize(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
+    """The counts of one bucket."""
+
     begins: date
     episodes: int
     moved: int
@@ -65,6 +67,8 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class BucketSeries:
+    """Consecutive buckets of one size, oldest first."""
+
     step: BucketSize
     stretches: tuple[Bucket, ...]
 

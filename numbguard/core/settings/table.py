@@ -92,6 +92,7 @@ class SettingSpec:
 
     @property
     def choices(self) -> tuple[Enum, ...]:
+        """The members of ``kind`` if it is an enum; else empty."""
         return tuple(self.kind) if issubclass(self.kind, Enum) else ()
 
 
