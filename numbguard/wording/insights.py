@@ -129,7 +129,7 @@ def breaks_moved(found: Insights) -> str:
 def crossed_legs(found: Insights) -> str:
     """Episodes a day on days when a posture check found crossed legs, compared with the others."""
     checked = found.checked
-    if not checked.speaks:
+    if not checked.comparable:
         return ""
     on = f"{checked.crossed_episodes / checked.crossed_days:.1f}"
     off = f"{checked.other_episodes / checked.other_days:.1f}"

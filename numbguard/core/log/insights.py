@@ -161,7 +161,7 @@ class DaysByPosture:
     other_episodes: int = 0
 
     @property
-    def speaks(self) -> bool:
+    def comparable(self) -> bool:
         """Whether there are enough days of both kinds to compare them."""
         return min(self.crossed_days, self.other_days) >= MEDIAN_FROM
 

@@ -91,8 +91,8 @@ def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None
 def test_days_with_legs_crossed_and_others() -> None:
     found = check_days({7: 3}, {7: True, 8: False})
     assert found == DaysByPosture(crossed_days=1, crossed_episodes=3, other_days=1, other_episodes=0)
-    assert not found.speaks
-    assert DaysByPosture(6, 9, 6, 1).speaks
+    assert not found.comparable
+    assert DaysByPosture(6, 9, 6, 1).comparable
 
 
 # --- the suggested interval -------------------------------------------------------------------------------------------
