@@ -1,4 +1,4 @@
-"""``python -m numbguard``: the same as the program ``numbguard``."""
+"""``python -m numbguard`` runs the same program as the command ``numbguard``."""
 
 import sys
 

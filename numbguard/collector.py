@@ -1,7 +1,7 @@
-"""Python's rubbish collector, held back while a thread of ours runs.
+"""Switches Python's garbage collector off while one of our threads runs.
 
-It collects on whichever thread makes the most rubbish, and a Qt object destroyed off the GUI thread is a crash. Used by
-what starts threads: ``ui/worker.py`` and ``desktop/notify/plyer.py``.
+The collector runs on the thread that happens to trigger it, and destroying a Qt object off the GUI thread crashes the
+process. Called by the modules that start threads, ``ui/worker.py`` and ``desktop/notify/plyer.py``, on any thread.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _was_on = True
 
 
 def hold() -> None:
-    """Collect nothing until ``let_go`` is called as often; on any thread."""
+    """Switch the collector off until ``let_go`` has been called as many times as ``hold``."""
     global _holders, _was_on
     with _lock:
         if not _holders:
@@ -25,6 +25,7 @@ def hold() -> None:
 
 
 def let_go() -> None:
+    """Undo one ``hold``; the last one restores the collector's former state."""
     global _holders
     with _lock:
         _holders -= 1

@@ -1,4 +1,4 @@
-"""What holds for every test: windows of the test's own process are drawn nowhere, and nobody's own log is touched."""
+"""Fixtures for every test: the test's own process draws no windows on a screen, and no test touches a person's log."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from hypothesis import HealthCheck, settings
 
 from tests.watched_databases import watched
 
-# A test run says the same of the same code, on however busy a machine. To search on: --hypothesis-profile=search
+# The same code gives the same result, however busy the machine is. To try more examples: --hypothesis-profile=search
 settings.register_profile(
     "same", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
-# Before any test imports Qt. What drives a real desktop runs the app as a process of its own, in its own environment.
+# Before any test imports Qt. Tests on a real desktop run the app as a process of its own, in its own environment.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 @pytest.fixture(autouse=True, scope="session")
 def a_profile_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A test that names no profile never meets the one of the person who runs the tests."""
+    """A test that names no profile never uses the profile of the person who runs the tests."""
     os.environ["NUMBGUARD_PROFILE"] = str(tmp_path_factory.mktemp("unnamed") / "profile")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def databases_are_watched() -> Iterator[None]:
-    """What one Python alone would warn of fails a test on every Python."""
+    """A use of SQLite that only one version of Python warns about fails the test on every version."""
     former = sqlite3.connect
     sqlite3.connect = watched(former)  # type: ignore[assignment]
     yield
@@ -39,12 +39,12 @@ def databases_are_watched() -> Iterator[None]:
 
 
 COLLECT_AT = 20_000
-"""Objects made since the last collection."""
+"""Number of objects made since the last collection from which the next one is due."""
 
 
 @pytest.fixture(autouse=True)
 def rubbish_is_collected_on_the_gui_thread() -> Iterator[None]:
-    """Some tests have threads of their own; a window that Python's collector destroys in one of those is a crash."""
+    """Some tests start threads; the process would crash if Python's collector destroyed a window on one of them."""
     gc.disable()
     yield
     if gc.get_count()[0] > COLLECT_AT:

@@ -1,9 +1,9 @@
-"""NumbGuard on a system that is not there: ``python -m tests.elsewhere SYSTEM WORDS``, for ``tests.test_elsewhere``.
+"""NumbGuard on a simulated system: ``python -m tests.elsewhere SYSTEM WORDS``, for ``tests.test_elsewhere``.
 
-Takes away what Python has on Linux and not on Windows, on macOS, or on a Linux without a desktop, says that it is that
-system, and runs the command line. What a real Windows or macOS has of its own it cannot bring: their libraries are
-missing here as the desktop's are, so each candidate has to say that it is not here. Windows' lock on a file and its
-socket pairs are replaced by ours, which NumbGuard cannot tell apart.
+Removes what Python has on Linux but not on Windows, on macOS, or on a Linux without a desktop, makes Python report that
+system, and runs the command line. It cannot supply what only a real Windows or macOS has: their libraries are missing
+here, as are the desktop's, so each backend has to report that it is unavailable. Substitutes stand in for Windows' file
+lock and socket pairs; NumbGuard cannot tell the difference.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import time
 from types import ModuleType
 
-# What looks at sys.platform itself, while it is imported, has to see the true one.
+# Modules that read sys.platform while Python imports them have to see the true one.
 _TRUE_TO_THIS_SYSTEM = (
     *("ctypes.util", "email", "logging.handlers", "multiprocessing", "platformdirs", "plistlib", "shutil", "sqlite3"),
     *("subprocess", "tempfile", "threading", "tomlkit", "uuid", "webbrowser"),
@@ -41,7 +41,7 @@ _NOT_ON_WINDOWS = {
 
 
 def be(system: str, *, with_qt: bool) -> None:
-    """Be ``win32``, ``darwin`` or ``linux`` from now on."""
+    """Pretend from now on to be ``win32``, ``darwin`` or ``linux``."""
     for name in (*_TRUE_TO_THIS_SYSTEM, *(_QT if with_qt else ())):
         importlib.import_module(name)
     blocked = _OF_LINUX_ALONE
@@ -54,13 +54,13 @@ def be(system: str, *, with_qt: bool) -> None:
         for name in names:
             if hasattr(module, name):
                 delattr(module, name)
-    # None in its place is how Python is told that a module cannot be imported.
+    # With None in sys.modules, Python cannot import the module.
     sys.modules.update(dict.fromkeys(blocked))
     sys.platform = system
 
 
 def _windows_locks() -> ModuleType:
-    """As much of ``msvcrt`` as takes a lock."""
+    """The part of ``msvcrt`` that locks a file."""
     import fcntl
 
     module = ModuleType("msvcrt")

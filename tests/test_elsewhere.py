@@ -1,7 +1,7 @@
-"""The app starts, ends and can be checked where jeepney, a bus, logind, X11 and Wayland are not there; nor by halves.
+"""The app starts, stops and answers ``check`` without jeepney, a bus, logind, X11 or Wayland, and never half starts.
 
-Another system is only played here (see ``tests.elsewhere``): it shows that nothing is imported or asked for that the
-system lacks, and what is said then. It does not show that Windows' and macOS' own senses work.
+The other systems are only simulated (see ``tests.elsewhere``). The tests show that the app imports and calls nothing
+that the system lacks, and what it says instead. They do not show that the senses of Windows and macOS work.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
 
 
 class Elsewhere:
-    """A system that is played, and a profile there."""
+    """A simulated system, and a profile on it."""
 
     def __init__(self, system: str, folder: Path) -> None:
         self.system = system
@@ -50,8 +50,8 @@ class Elsewhere:
         return self.profile.log.read_text("utf-8") if self.profile.log.exists() else ""
 
     def is_let_go(self) -> bool:
-        """Whether the next start finds the profile free and nothing in its way."""
-        Server(self.profile).close()  # raises where another has it
+        """Whether the next start finds the profile free and no socket left over."""
+        Server(self.profile).close()  # raises where another process has the profile
         return not self.profile.socket.exists()
 
 
@@ -75,7 +75,7 @@ SAID = {
         "tray": "The notification area of Windows",
     },
 }
-"""Of each sense, what is said where its platform's own parts are missing."""
+"""The words that each sense reports where its platform's own parts are missing."""
 
 
 @pytest.mark.parametrize("system", SAID)

@@ -1,4 +1,4 @@
-"""`docs/GUIDE.md` says where each part of the guide lives; here it is held to that."""
+"""`docs/GUIDE.md` names the files that cover each part of the guide; these tests check that it is right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data that ships with NumbGuard is found wherever it was put."""
+"""NumbGuard finds the data that ships with it in a checkout, a wheel and a frozen bundle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def ask(folder: Path, before: str = "pass") -> str:
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A package of that name, with nothing beside it."""
+    """A package named ``numbguard`` that has only the module ``resources``, with nothing beside it."""
     package = tmp_path / "numbguard"
     package.mkdir()
     (package / "__init__.py").write_text("")

@@ -1,4 +1,4 @@
-"""What a stricter Python holds against the use of SQLite fails a test on this one too."""
+"""A use of SQLite that a stricter version of Python warns about fails a test on this version too."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""SQLite as the strictest Python has it, on every Python: what a newer one only warns of fails a test here too.
+"""SQLite connections as strict as the strictest Python's: a use that only some versions warn about fails on all.
 
-Put in place of ``sqlite3.connect`` by ``conftest``, for all connections of the test's own process, on any thread.
-Python 3.13 tells of a connection that nobody closed; Python 3.12.0 to 3.12.3 warns of numbered and of named marks whose
-values come as a sequence (CPython issue 117995), and later Pythons refuse the named ones.
+``conftest`` replaces ``sqlite3.connect`` by ``watched``, for all connections of the test's own process, on any thread.
+Python 3.13 warns about a connection that nobody closed. Python 3.12.0 to 3.12.3 warns about numbered and named
+placeholders whose values are a sequence (CPython issue 117995); later versions warn only about the named ones, which
+Python 3.14 refuses.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _NAMED = re.compile(r"\?\d|(?<![\w:])[:@$][A-Za-z_]")
 
 
 class WatchedConnection(sqlite3.Connection):
-    """Warns as those Pythons do, and names the test that opened it: what is left open is often found in a later one."""
+    """Warns as those versions do, and names the test that opened it: Python often notices an open connection only in a
+    later test."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -42,13 +44,13 @@ class WatchedConnection(sqlite3.Connection):
 
     def __del__(self) -> None:
         if getattr(self, "_is_open", False):
-            # Closed first: Python 3.13 would tell of it a second time.
+            # Close first: otherwise Python 3.13 would warn a second time.
             self.close()
             warnings.warn(f"nobody closed the database opened in {self._opened_in}", ResourceWarning, stacklevel=1)
 
 
 def refuse_marks_out_of_order(sql: str, values: object) -> None:
-    """Raises ``DeprecationWarning`` for a numbered or named mark that takes its value from a sequence."""
+    """Raise ``DeprecationWarning`` for a numbered or named placeholder that takes its value from a sequence."""
     if isinstance(values, Mapping) or not values:
         return
     if found := _NAMED.search(_QUOTED.sub("", sql)):
@@ -56,7 +58,7 @@ def refuse_marks_out_of_order(sql: str, values: object) -> None:
 
 
 def watched(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
-    """``sqlite3.connect`` that gives a watched connection."""
+    """A version of ``connect`` that gives a ``WatchedConnection``."""
 
     def connect_watched(*given: Any, **named: Any) -> sqlite3.Connection:
         return connect(*given, **{"factory": WatchedConnection, **named})

@@ -1,1 +1,1 @@
-"""DECIDES. Standard library only: no Qt, no files, no sockets, reads no clock, starts no thread."""
+"""The domain: it decides. Standard library only: no Qt, files or sockets; it reads no clock and starts no thread."""

@@ -1,4 +1,4 @@
-"""Sides and regions of the legs, as the log, the leg map and the card files name them. Pure data; any thread."""
+"""Sides and regions of the legs, named as in the log, the leg map and the card files. Pure data, on any thread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Side(Enum):
 
 
 class Region(Enum):
-    """Where on the leg, as the body map and the card library name it."""
+    """A part of the leg that the leg map shows and a card can serve."""
 
     LOWER_BACK = "lower_back"
     BUTTOCK = "buttock"

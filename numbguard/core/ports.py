@@ -1,7 +1,7 @@
-"""The seams: what the runtime needs of the desktop, the store and the windows, as Protocols.
+"""The ports: what the runtime needs from the desktop, the store and the windows, as Protocols.
 
-Adapters implement these without importing one another; the composition root joins them. Everything here is called on
-the GUI thread. An adapter never raises into the runtime: what fails is a log line and a changed ``SenseStatus``.
+Adapters implement these without importing one another; the composition root connects them. All of it is called on the
+GUI thread. An adapter never raises into the runtime: it logs a failure in a line and changes its ``SenseStatus``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay for its words
+if TYPE_CHECKING:  # command-line verbs that need no engine should not have to load its messages
     from numbguard.core.breaks.instant import Instant
     from numbguard.core.breaks.messages import Action
     from numbguard.core.breaks.snapshot import Snapshot
@@ -24,43 +24,47 @@ if TYPE_CHECKING:  # verbs of the command line that need no engine do not pay fo
 
 
 class Clock(Protocol):
+    """The wall clock and the monotonic clock of the machine, scaled with ``--speed``."""
+
     def now(self) -> Instant: ...
 
     def suspended_s(self) -> float | None:
-        """Seconds the machine has slept since boot, or ``None`` where the system does not say."""
+        """Seconds that the machine has slept since boot, or ``None`` where the system does not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class SenseStatus:
-    """What serves a sense on this desktop, for ``numbguard check`` and ``status``."""
+    """The backend of a sense on this desktop, for ``numbguard check`` and ``status``."""
 
     backend: str
     works: bool
     detail: str = ""
     seconds: float | None = None
     sources: Mapping[str, SenseStatus] = field(default_factory=dict)
-    """Of a sense with several: what serves each, by the id of the reason it gives."""
+    """For a sense with several sources: the status of each, by the id of the reason it gives."""
 
 
 class IdleSource(Protocol):
-    """How long no key was pressed and no pointer moved, in seconds; ``None`` where nobody can tell."""
+    """Seconds since the last key press or pointer movement; ``None`` where the desktop cannot tell."""
 
     @property
     def needs_asking(self) -> bool:
-        """True: ``ask`` has to be called every 30 s. False: the source reports by itself when something changes.
+        """True: the caller must call ``ask`` every 30 s. False: the source reports changes by itself.
 
-        It may change whenever something is reported, for another way of sensing may serve from then on. By itself a
-        source reports that nobody was there for half a minute, and at the return the whole length and then 0.
+        The value may change with any report, because another backend may serve from then on. A source that reports by
+        itself does so after half a minute without input; on the person's return it reports the whole length, then 0.
         """
 
-    def start(self, report: Callable[[float | None], None]) -> None: ...
+    def start(self, report: Callable[[float | None], None]) -> None:
+        """Begin; ``report`` receives each figure in seconds, or ``None`` while it is unknown."""
 
     def ask(self) -> None:
-        """Have ``report`` called with the present figure, at once or as soon as the desktop answers.
+        """Request a report of the present figure, which comes at once or as soon as the desktop answers.
 
-        Some desktops do not tell a figure but that a pause began or ended. There the answer is 0 until a pause of half
-        a minute is known of; and for four minutes after an ``ask``, until one of three seconds is. So whoever waits
-        for a pause in typing asks every few seconds, and has it after the second or third time.
+        Some desktops give no figure and only signal that a pause began or ended. There the answer is 0 until the
+        desktop signals a pause of half a minute, or of three seconds during the four minutes after an ``ask``. A caller
+        that waits for a pause in typing therefore asks every few seconds, and learns of it from the second or third
+        answer.
         """
 
     def status(self) -> SenseStatus: ...
@@ -69,6 +73,8 @@ class IdleSource(Protocol):
 
 
 class SessionEvent(Enum):
+    """An event of the desktop session or of the machine."""
+
     LOCKED = "locked"
     UNLOCKED = "unlocked"
     FALLING_ASLEEP = "falling_asleep"
@@ -76,6 +82,8 @@ class SessionEvent(Enum):
 
 
 class SessionWatch(Protocol):
+    """Reports when the screen is locked and unlocked, and when the machine sleeps and wakes."""
+
     def start(self, report: Callable[[SessionEvent], None]) -> None: ...
 
     def status(self) -> SenseStatus: ...
@@ -84,18 +92,20 @@ class SessionWatch(Protocol):
 
 
 class QuietWatch(Protocol):
-    """Reasons to keep quiet that the desktop knows: a call, a full screen, do-not-disturb …"""
+    """Watches for reasons to keep quiet that the desktop knows: a call, a full screen, do-not-disturb …"""
 
     def start(self, report: Callable[[str, str | None], None]) -> None:
-        """``report`` takes the id of a reason and its words, which go in the middle of a sentence; ``None``: it is
-        over. It is called only when something changes."""
+        """Call ``report`` at each change, with the id of a reason and its words for the middle of a sentence.
+
+        ``None`` in place of the words means that the reason has ended.
+        """
 
     def configure(self, settings: Settings) -> None:
-        """Other settings from now on: what they no longer ask for is let go and reported as over."""
+        """Use these settings from now on; stop watching what they no longer ask for, and report it as ended."""
 
     def catch_up(self) -> None:
-        """Report now what has changed and was to be reported some seconds later: a break may be announced next, or the
-        present moment shown."""
+        """Report at once the changes that the watch would report some seconds later: the caller is about to announce a
+        break or to show the present moment."""
 
     def status(self) -> SenseStatus: ...
 
@@ -104,19 +114,20 @@ class QuietWatch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notification in words. ``answers`` maps an action to its label, in the order shown."""
+    """The words of a notification. ``answers`` pairs each action with its label, in the order shown."""
 
     title: str
     body: str
     answers: tuple[tuple[Action, str], ...] = ()
     quiet: bool = False
-    """Without a sound, and gone by itself after a moment."""
+    """Shown without a sound, and only for a moment."""
 
 
 class Notifier(Protocol):
     """Shows one announcement at a time and plain messages beside it."""
 
-    def start(self, answered: Callable[[Action], None]) -> None: ...
+    def start(self, answered: Callable[[Action], None]) -> None:
+        """Begin; ``answered`` receives the action of each button that the person presses."""
 
     def announce(self, notice: Notice) -> None:
         """Show or replace the announcement; it stays until answered or withdrawn."""
@@ -124,10 +135,10 @@ class Notifier(Protocol):
     def withdraw(self) -> None: ...
 
     def say(self, notice: Notice) -> None:
-        """A message that goes by itself, with answers where it has some and the desktop shows them."""
+        """Show a message that disappears by itself, with its answers, if any, where the desktop shows them."""
 
     def unsay(self) -> None:
-        """Take down the messages with answers: they no longer hold."""
+        """Withdraw the messages that have answers: they no longer apply."""
 
     def status(self) -> SenseStatus: ...
 
@@ -137,33 +148,36 @@ class Notifier(Protocol):
 class CardStage(Protocol):
     """The card window."""
 
-    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None: ...
+    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
+        """Show a card, or a routine by its `break_name`, in place of any other."""
 
-    def change(self, card: str) -> None: ...
+    def change(self, card: str) -> None:
+        """Show another card in the open window; its time runs on."""
 
-    def ask_after(self) -> None: ...
+    def ask_after(self) -> None:
+        """Ask whether the person got up."""
 
     def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class AutostartState:
-    """Whether the desktop starts NumbGuard at log-in, as the system itself has it."""
+    """Whether the desktop starts NumbGuard at log-in, as the system itself reports it."""
 
     on: bool
     possible: bool = True
-    """It can be changed here."""
+    """Whether it can be changed here."""
     detail: str = ""
-    """A sentence, where there is something to say about it."""
+    """A sentence about it; may be empty."""
 
 
 class Autostart(Protocol):
-    """Being started with the desktop. Nothing of it is kept by NumbGuard: the system is asked each time."""
+    """Starting with the desktop. NumbGuard stores nothing about it and asks the system each time."""
 
     def state(self) -> AutostartState: ...
 
     def set(self, on: bool) -> None:
-        """Raises ``AutostartError`` where that could not be."""
+        """Switch it on or off. Raises ``AutostartError`` where that failed."""
 
 
 class AutostartError(Exception):
@@ -171,103 +185,110 @@ class AutostartError(Exception):
 
 
 class Alarm(Protocol):
+    """Calls back on the GUI thread after a time."""
+
     def wake_in(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Ring once, ``seconds`` of real time from now; a later call replaces the former."""
+        """Call ``callback`` once, ``seconds`` of real time from now; a later call replaces an earlier one."""
 
     def every(self, seconds: float, callback: Callable[[], None], *, id: str) -> None:
-        """Ring every ``seconds`` of real time."""
+        """Call ``callback`` every ``seconds`` of real time, until ``cancel``."""
 
     def cancel(self, id: str) -> None: ...
 
 
 class BreakLog(Protocol):
-    """The part of the log that breaks and sitting bouts go to; as durable as that of the episodes."""
+    """The part of the log that stores breaks and sitting bouts, as durably as episodes."""
 
-    def keep_break(self, record: BreakRecord) -> None: ...
+    def keep_break(self, record: BreakRecord) -> None:
+        """Store a break, or replace the record with its id."""
 
-    def keep_bout(self, bout: SittingBout) -> None: ...
+    def keep_bout(self, bout: SittingBout) -> None:
+        """Store a sitting bout, or replace the one with its id."""
 
 
 class HabitLog(Protocol):
-    """The part of the log that habits need; as durable as that of the episodes."""
+    """The part of the log that stores habit ticks, as durably as episodes."""
 
     def add_tick(self, tick: HabitTick) -> None: ...
 
-    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]: ...
+    def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        """The ticks made in ``[since, until)``, oldest first."""
 
 
 class HabitControls(Protocol):
-    """What a window may ask of the habits."""
+    """What a window may do with habits."""
 
     def today(self) -> HabitDay | None:
-        """What today holds; ``None`` where the log cannot be read."""
+        """Today's amounts and the progress of the goal; ``None`` where the log cannot be read."""
 
     def tick(self, kind: HabitKind, amount: int | None = None) -> object:
-        """Add to a habit, or take back with an amount below nought; raises ``TickError`` where that cannot be."""
+        """Add to a habit, or undo ticks with a negative amount; raises ``TickError`` where the amount does not fit."""
 
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
-        """Make this the week's goal; raises ``GoalError`` where it could not be kept."""
+        """Make this the week's goal; raises ``GoalError`` where it could not be saved."""
 
 
 class StateKeeper(Protocol):
-    """Where the engine was, between runs."""
+    """Stores the engine's state between runs."""
 
-    def load(self) -> Mapping[str, object] | None: ...
+    def load(self) -> Mapping[str, object] | None:
+        """The state saved last; ``None`` where there is none or it cannot be read."""
 
     def save(self, state: Mapping[str, object]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class AppSnapshot:
-    """All that the tray, the panel and the other windows show of the present moment."""
+    """Everything that the tray, the panel and the other windows show of the present moment."""
 
     snapshot: Snapshot
     open_episode: Episode | None = None
     undoable: Episode | None = None
-    """The episode logged last, as long as one click may still take back its log, or what was told of it since."""
+    """The episode logged last, while one click can still undo its logging or the last change to it."""
     notes: tuple[str, ...] = ()
-    """Sentences on what does not work just now: idleness not sensed, an episode not yet on disk …"""
+    """Sentences about what does not work at present: idleness not sensed, an episode not yet on disk …"""
     speed: float = 1.0
     unwritten: str | None = None
-    """One of the notes: what the log could not take yet, and where it is kept."""
+    """One of ``notes``: what could not be written to the log yet, and where it is kept meanwhile."""
     undoes_change: bool = False
-    """What that click takes back is the last change to the episode, and not yet its log."""
+    """True while that click undoes the last change to the episode; False if it undoes the logging itself."""
 
 
 class Controls(Protocol):
-    """What a window may ask for. The runtime answers with a new ``AppSnapshot`` to whoever subscribed."""
+    """What a window may request. The runtime answers with a new ``AppSnapshot`` to every subscriber."""
 
     def app_snapshot(self) -> AppSnapshot:
         """The present moment, with the clocks brought up to date."""
 
     def act(self, action: Action) -> str | None:
-        """Answer or say something; gives a sentence when it does not fit the moment."""
+        """Carry out an action; returns a sentence if it does not fit the moment, else ``None``."""
 
-    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None: ...
+    def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
+        """Pause for some seconds, until a moment, or, without either, until the person resumes."""
 
     def pause_until_tomorrow(self) -> None: ...
 
     def pause_until_workday(self) -> None:
-        """Not today: until the next working day begins, or until tomorrow where there are no working hours."""
+        """Pause until the next working day begins, or until tomorrow where there are no working hours."""
 
     def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
-        """Have each new ``AppSnapshot`` handed to ``redraw``; gives what ends that."""
+        """Call ``redraw`` with each new ``AppSnapshot``; returns a function that ends the subscription."""
 
 
 class EpisodeControls(Protocol):
-    """What the tray, the panel and the relief window may do with episodes; a new ``AppSnapshot`` shows what came of it.
+    """What the tray, the panel and the relief window may do with episodes; a new ``AppSnapshot`` shows the result.
 
-    Raises ``JournalError`` where the log cannot be read or written.
+    The methods raise ``JournalError`` where the log cannot be read or written.
     """
 
     def log_numbness(self) -> Episode:
-        """The one click: on disk, or kept to be written again, when the call returns."""
+        """Log an episode by one click. On return it is on disk, or kept for another attempt at writing it."""
 
     def gone(self) -> Episode | None:
-        """End the open episode begun last; ``None`` where there is none."""
+        """End the open episode that began last; ``None`` where no episode is open."""
 
     def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
-        """That episode is over, and this is what helped, if one knows."""
+        """End that episode and record what helped, if that is known."""
 
     def undo_last(self) -> Episode | None:
-        """Take back what the ``AppSnapshot`` says can be undone."""
+        """Undo what the ``AppSnapshot`` says can be undone."""

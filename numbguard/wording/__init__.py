@@ -1,1 +1,1 @@
-"""Every sentence that windows and command line share. Pure, no Qt: the place to translate."""
+"""Every sentence that the windows and the command line share. Pure, no Qt: the place for translations."""

@@ -1,4 +1,7 @@
-"""Regions of the legs as people say them: ``your left calf``. Pure; any thread."""
+"""Regions of the legs as people say them: ``your left calf``.
+
+Pure, on any thread; called by the leg map and the rest of the wording.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from numbguard.core.body import Region, Side
 
 
 def part(region: Region | None, side: Side | None) -> str:
-    """``your left calf``, ``your calves``, ``the toes of your right foot``."""
+    """``your left calf``, ``your calves``, ``the toes of your right foot``; ``your legs`` without a region."""
     if region is None:
         return "your legs"
     one, both = _PARTS[region]

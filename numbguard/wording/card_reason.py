@@ -1,6 +1,7 @@
-"""Why a card was chosen, in words: a line on the card and a few words in the announcement. Pure; no Qt.
+"""Why a card was chosen, in words: a line on the card and a few words in the announcement. Pure, no Qt.
 
-Called by the composition root on the GUI thread. Nothing here names a symptom: the announcement may be seen by others.
+Called by ``app/card_choice.py`` on the GUI thread. Nothing here names a symptom, because others may see the
+announcement.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def on_card(reason: ChoiceReason) -> str:
 
 
 def in_announcement(reason: ChoiceReason) -> str:
-    """``for your left calf, twice this week``; empty where there is nothing worth a word."""
+    """``for your left calf, twice this week``; empty for any reason but a logged region."""
     if reason.because is not ChoiceCause.LOGGED:
         return ""
     return f"for {part(reason.region, reason.side)}, {_how_often(reason)}"

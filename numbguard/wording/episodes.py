@@ -1,4 +1,7 @@
-"""How an episode is worded on the screen: its sensations, postures and the like. Pure; used by windows."""
+"""The words for an episode on the screen: its sensations, postures, place, day and length.
+
+Pure; called by the windows and the report, on the thread that draws them.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +38,14 @@ ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: "Suddenly", Onset.GRADUAL: "
 
 
 def where(side: Side | None, regions: tuple[Region, ...]) -> str:
-    """``your left calf, the toes of your left foot``; empty where nothing was told."""
+    """``your left calf, the toes of your left foot``; empty where neither side nor region is known."""
     if not regions:
         return {None: "", Side.BOTH: "both legs"}.get(side, f"your {side.value} leg" if side else "")
     return ", ".join(part(region, side) for region in regions)
 
 
 def like(episode: Episode) -> str:
-    """What an episode was like, in short: ``your left calf, tingling, legs crossed``; empty where nothing was told."""
+    """A short description: ``your left calf, tingling, legs crossed``; empty where the episode has no details."""
     words = [where(episode.side, episode.regions)]
     words += [SENSATIONS[one].lower() for one in episode.sensations]
     if episode.posture is not None and episode.posture is not Posture.OTHER:
@@ -51,7 +54,7 @@ def like(episode: Episode) -> str:
 
 
 def day(at: date, today: date) -> str:
-    """``today``, ``yesterday``, ``Friday``, ``2 November``, with the year where it is another."""
+    """``today``, ``yesterday``, ``Friday``, ``2 November``, and ``2 November 2025`` in another year."""
     ago = (today - at).days
     if ago in (0, 1):
         return ("today", "yesterday")[ago]

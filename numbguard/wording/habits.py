@@ -1,6 +1,6 @@
-"""The wording of habits and goals. Pure functions, no Qt; for the panel's row, the app and the command line.
+"""The wording of habits and goals. Pure functions, no Qt; called by the panel's row, the app and the command line.
 
-What is there is counted, what is not there is not mentioned: no day is ever behind.
+The sentences count what was done and never mention what was not: no day is ever behind.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ALOUD = {
     HabitKind.WALK: "Five more minutes of walking",
     HabitKind.STRETCH: "Stretching routine done",
 }
-"""The buttons, as a screen reader says them."""
+"""The buttons' names for a screen reader."""
 NO_GOAL = "Pick a goal for the week"
 
 OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
@@ -30,28 +30,29 @@ OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
     ("8 glasses of water a day", GoalKind.WATER, 8),
     ("No goal", GoalKind.NONE, None),
 )
-"""The goals that the panel offers: minutes or glasses a day. Others can be written in the settings."""
+"""The goals that the panel offers: words, kind, and minutes or glasses a day. The settings allow other amounts."""
 
 
 def of_target(kind: HabitKind, amount: int) -> str:
-    """``3 of 8``; past the target only what there is."""
+    """``3 of 8``; from the target on, only the amount."""
     target = TARGETS[kind].amount
     return f"{amount} of {target}" if amount < target else str(amount)
 
 
-def day(held: HabitDay) -> str:
+def day(today: HabitDay) -> str:
     """``Water 3 of 8 · Walk 10 of 30 min``."""
-    water, walk = (of_target(kind, held.amounts[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
+    water, walk = (of_target(kind, today.amounts[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
     return f"Water {water} · Walk {walk} min"
 
 
-def stretched(held: HabitDay) -> str:
-    """The button of the routine says itself whether it was done today."""
-    times = held.amounts[HabitKind.STRETCH]
+def stretched(today: HabitDay) -> str:
+    """The label of the routine's button, which shows how often the routine was done today."""
+    times = today.amounts[HabitKind.STRETCH]
     return STRETCHED if not times else f"{STRETCHED} ✓" if times == 1 else f"{STRETCHED} ×{times}"
 
 
 def goal(picked: WeekGoal) -> str:
+    """``Walk 15 minutes a day``."""
     if picked.kind is HabitKind.STRETCH:
         return "The routine every working day"
     if picked.kind is HabitKind.WALK:
@@ -59,31 +60,37 @@ def goal(picked: WeekGoal) -> str:
     return f"{picked.amount} {'glass' if picked.amount == 1 else 'glasses'} of water a day"
 
 
-def week(far: GoalProgress) -> str:
-    """``Walk 15 minutes a day: 3 of 7 days``, of this week."""
-    due = len(far.goal.weekdays)
-    return f"{goal(far.goal)}: {far.met_days} of {_days(due)}" if far.met_days <= due else f"{goal(far.goal)}: all days"
+def week(progress: GoalProgress) -> str:
+    """``Walk 15 minutes a day: 3 of 7 days``, counted for this week."""
+    due = len(progress.goal.weekdays)
+    return (
+        f"{goal(progress.goal)}: {progress.met_days} of {_days(due)}"
+        if progress.met_days <= due
+        else f"{goal(progress.goal)}: all days"
+    )
 
 
-def streak(far: GoalProgress) -> str:
-    """How long it has gone on, once that is worth a line."""
-    return f"{far.streak} days running, rest days allowed for" if far.streak > 1 else ""
+def streak(progress: GoalProgress) -> str:
+    """The length of the streak; empty below two days."""
+    return f"{progress.streak} days running, rest days allowed for" if progress.streak > 1 else ""
 
 
 def praise(reached: Achievement) -> Notice:
-    """A kind word for what a tick has just reached."""
-    far = reached.progress
-    if far is None:
+    """The message that praises an achievement."""
+    progress = reached.progress
+    if progress is None:
         return _DAYS[reached.kind]
     if reached.what is AchievementKind.WEEK:
-        rest = " A rest day is part of it." if far.met_days < len(far.goal.weekdays) else ""
-        return Notice("Your week's goal is reached", f"{goal(far.goal)}: {_days(far.met_days)} this week.{rest}")
-    running = f"That makes {_days(far.streak)} running." if far.streak > 1 else "A good beginning."
-    return Notice("Today's goal is met", f"{goal(far.goal)}: done. {running}")
+        rest = " A rest day is part of it." if progress.met_days < len(progress.goal.weekdays) else ""
+        return Notice(
+            "Your week's goal is reached", f"{goal(progress.goal)}: {_days(progress.met_days)} this week.{rest}"
+        )
+    running = f"That makes {_days(progress.streak)} running." if progress.streak > 1 else "A good beginning."
+    return Notice("Today's goal is met", f"{goal(progress.goal)}: done. {running}")
 
 
 def kind_word(reached: Achievement | None) -> str:
-    """The same as one line; empty where there is nothing to say."""
+    """The same as one line; empty without an achievement."""
     if reached is None:
         return ""
     said = praise(reached)

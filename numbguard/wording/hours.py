@@ -1,4 +1,7 @@
-"""Working hours in words: ``Mon–Fri 09:00–12:30, 13:30–18:00``. Pure, no Qt; called by the hours page."""
+"""Working hours in words: ``Mon–Fri 09:00–12:30, 13:30–18:00``.
+
+Pure, no Qt; called by the hours page and the first start's window, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ SHORT = tuple(day[:3] for day in DAYS)
 
 
 def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:
-    """One line; days that are alike stand together. No hours at all: every hour counts."""
+    """One line, in which days with the same hours share an entry. Empty ``hours`` means that every hour counts."""
     if not hours:
         return "Every hour of every day counts."
     alike: dict[tuple[WorkingSpan, ...], list[int]] = {}
@@ -43,6 +46,7 @@ def say_days(days: Sequence[int]) -> str:
 
 
 def say_span(span: WorkingSpan) -> str:
+    """``09:00–12:30``, ``22:00–06:00 the next day``, ``all day``."""
     if span == WHOLE_DAY:
         return "all day"
     end = "24:00" if span.end == MIDNIGHT else f"{span.end:%H:%M}"

@@ -1,6 +1,7 @@
-"""The insights in words, for the command line, the history and the report: sentences that claim no more than they know.
+"""The insights in words, for the command line, the insights window and the report: sentences that claim no more than
+the figures support.
 
-Pure; called wherever figures are shown. A figure that its number cannot bear has no sentence. The rules of that are in
+Pure, on any thread. A figure that rests on too few entries has an empty sentence, by the rules in
 `core/log/insights.py`.
 """
 
@@ -21,7 +22,7 @@ NO_CAUSE = "These are figures from your own log. They show what went together, n
 
 
 def sentences(found: Insights) -> tuple[str, ...]:
-    """All that can be said, one sentence or two for each figure that bears words."""
+    """Every sentence that the figures support, one or two for each figure."""
     if not found.episodes:
         return ("No episodes in this time.",)
     said = [
@@ -47,6 +48,7 @@ _MAYBE = " You may simply sit more then."
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> str:
+    """How long the person sits before numbness begins, with its 95 % band."""
     if survival.events < EVENTS_FROM:
         return ""
     had = f"{survival.events:,} of {survival.n:,} stretches of sitting had an episode."
@@ -60,7 +62,7 @@ def time_to_numbness(survival: SurvivalEstimate) -> str:
 
 
 def reason(suggestion: IntervalSuggestion) -> str:
-    """Why this interval, or why none."""
+    """Why this interval is suggested, or why none is."""
     n, share = suggestion.n, f"{suggestion.share:.0%}".replace("%", " %")
     if not suggestion.bears:
         return f"An interval can be suggested from {ONSETS_FROM} episodes while sitting on; there are {n:,} so far."
@@ -74,10 +76,12 @@ def reason(suggestion: IntervalSuggestion) -> str:
 
 
 def sat_before(spread: LengthSpread) -> str:
+    """How long the person had been sitting when an episode began, as a median."""
     return _median("You had been sitting for", spread, "when an episode began")
 
 
 def lasted(spread: LengthSpread) -> str:
+    """How long episodes lasted, as a median."""
     return _median("Episodes lasted", spread, "").replace(" ,", ",")
 
 
@@ -88,7 +92,8 @@ def _median(head: str, spread: LengthSpread, tail: str) -> str:
 
 
 def relief(found: Insights) -> str:
-    """What helped, by how long it took; only kinds that bear a median, and only beside one another."""
+    """What helped, ordered by how long it took; only kinds with enough episodes for a median, and only if there are two
+    or more to compare."""
     told = sorted(
         (spread.median_s, kind, spread.n) for kind, spread in found.relief.items() if spread.median_s is not None
     )
@@ -99,6 +104,7 @@ def relief(found: Insights) -> str:
 
 
 def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
+    """The most frequent word, after ``head``; ``kind`` decides how to write it, and ``tail`` qualifies the sentence."""
     word = tally.most
     if word is None:
         return ""
@@ -109,6 +115,7 @@ def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
 
 
 def breaks_moved(found: Insights) -> str:
+    """Episodes a week in weeks with more ``moved`` breaks, compared with the others."""
     halves = found.halves
     if halves is None:
         return ""
@@ -120,8 +127,9 @@ def breaks_moved(found: Insights) -> str:
 
 
 def crossed_legs(found: Insights) -> str:
+    """Episodes a day on days when a posture check found crossed legs, compared with the others."""
     checked = found.checked
-    if not checked.speaks:
+    if not checked.comparable:
         return ""
     on = f"{checked.crossed_episodes / checked.crossed_days:.1f}"
     off = f"{checked.other_episodes / checked.other_days:.1f}"

@@ -1,4 +1,4 @@
-"""Labels of menus and buttons. Pure; any thread."""
+"""Labels of menus and buttons. Pure data, on any thread."""
 
 from __future__ import annotations
 
@@ -34,4 +34,4 @@ PAUSES: tuple[tuple[str, float | None], ...] = (
     ("2 hours", 120 * 60.0),
     ("Until tomorrow", None),
 )
-"""What the pause menu offers; ``None`` is until tomorrow."""
+"""The entries of the pause menu with their seconds; ``None`` means until tomorrow."""

@@ -1,6 +1,6 @@
-"""Lengths of time as they stand in a field: ``45 min``, ``1 h 30 min``; and what a person types there, read.
+"""Writes lengths of time for an input field, such as ``45 min`` or ``1 h 30 min``, and reads what a person types there.
 
-Pure, no Qt; called by the settings window and the first page.
+Pure, no Qt; called by the fields of the settings window and of the first start's window, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ _PART = re.compile(r"([0-9]{1,5}) *(h|m|s)[a-z]*", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 TYPED = re.compile(r"[0-9a-z: ]*", re.IGNORECASE)
-"""Every character a length can be written with."""
+"""Matches a text made only of characters that a length can contain."""
 
 
 def say_length(seconds: float) -> str:
@@ -23,9 +23,9 @@ def say_length(seconds: float) -> str:
 
 
 def read_length(text: str, *, bare: int) -> int | None:
-    """Seconds in what was typed: ``45``, ``45 min``, ``1h30``, ``1:30``, ``90 s``; ``None`` where it says no length.
+    """Seconds in a typed text: ``45``, ``45 min``, ``1h30``, ``1:30``, ``90 s``; ``None`` if it is not a length.
 
-    ``bare``: how many seconds a number without a unit counts for. After hours it is minutes.
+    ``bare`` is the number of seconds that a number without a unit counts for; after hours, such a number means minutes.
     """
     words = text.strip().lower()
     if words.isascii() and words.isdigit() and len(words) <= 6:
@@ -41,7 +41,8 @@ def read_length(text: str, *, bare: int) -> int | None:
 
 
 def next_length(seconds: int, steps: int) -> int:
-    """One step of the arrows further: fine for short lengths, coarse for long ones, always a round figure."""
+    """The length in seconds after ``steps`` steps of a field's arrows, down if negative: always a round figure, and the
+    longer the length, the larger the steps."""
     for _ in range(abs(steps)):
         below = seconds - 1 if steps < 0 else seconds
         grain = next(grain for limit, grain in _GRAINS if below < limit)
@@ -50,3 +51,4 @@ def next_length(seconds: int, steps: int) -> int:
 
 
 _GRAINS = ((60, 5), (300, 30), (1800, 60), (7200, 300), (float("inf"), 1800))
+"""The steps of the arrows: below the first figure, one step is the second; both in seconds."""

@@ -1,7 +1,7 @@
 """The wording of the tray, the panel and the announcement, from an ``AppSnapshot``. Pure functions, no Qt.
 
-Called by the tray, the panel and the composition root on the GUI thread. The panel and the tray's tool tip say the same
-things in the same words because both get them here; texts change with the minute, so that nothing is redrawn for less.
+Called by the tray, the panel and the composition root on the GUI thread. The panel and the tray's tool tip use the same
+words because both get them here. Texts change only with the minute, so that nothing is redrawn more often.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ UNDO_CHANGE = "Undo the last change"
 
 
 class IconFace(Enum):
-    """What the icon shows of the present moment."""
+    """What the tray icon shows."""
 
     SITTING = "sitting"
     DUE = "due"
@@ -41,7 +41,8 @@ class IconFace(Enum):
 
 
 def face(now: Snapshot) -> IconFace:
-    """A break on screen outranks all; a due one is not shown as due while something keeps it quiet, unless too long."""
+    """What the icon shows. A break on screen comes first; a due break shows as quiet while something suppresses it, but
+    as due once it is overdue."""
     if now.current is not None and now.current.phase in (Phase.CARD, Phase.AFTER):
         return IconFace.BREAK
     if now.state is State.SITTING:
@@ -62,7 +63,7 @@ _FACES = {
 
 
 def share(now: Snapshot) -> float:
-    """How much of the way to the next break is gone, 0 to 1; a snooze or a skip lengthens the way."""
+    """The share (0 to 1) of the time to the next break that has passed; a snooze or a skip lengthens that time."""
     if now.due:
         return 1.0
     return now.seated_s / (now.seated_s + now.due_in_s)
@@ -70,20 +71,23 @@ def share(now: Snapshot) -> float:
 
 @dataclass(frozen=True, slots=True)
 class PresentWords:
-    """The present moment in words: ``now`` is what is, ``next`` what comes (may be empty)."""
+    """The present moment in words: ``now`` for the current state, ``next`` for what follows, which may be empty."""
 
     now: str
     next: str
     joint: str = "; "
+    """The text between the two in a sentence."""
 
     @property
     def sentence(self) -> str:
+        """Both parts in one line, without a full stop."""
         if not self.next:
             return self.now
         return f"{self.now}{self.joint}{self.next[:1].lower()}{self.next[1:]}"
 
 
 def moment(app_snapshot: AppSnapshot) -> PresentWords:
+    """The heading of the panel, and the first line of the tool tip."""
     now = app_snapshot.snapshot
     shown = face(now)
     if shown is IconFace.BREAK:
@@ -107,7 +111,7 @@ def moment(app_snapshot: AppSnapshot) -> PresentWords:
 
 
 def tool_tip(app_snapshot: AppSnapshot) -> str:
-    """One or two lines; the first says how things stand."""
+    """One or two lines: the present moment, and the open episode if there is one."""
     said = moment(app_snapshot).sentence
     if app_snapshot.speed != 1:
         said = f"{said} · {speed(app_snapshot)}"
@@ -118,7 +122,7 @@ def tool_tip(app_snapshot: AppSnapshot) -> str:
 
 
 def speed(app_snapshot: AppSnapshot) -> str:
-    """``×60 speed``; empty at the ordinary pace."""
+    """``×60 speed``; empty at normal speed."""
     return "" if app_snapshot.speed == 1 else f"×{app_snapshot.speed:g} speed"
 
 
@@ -145,12 +149,12 @@ def status_line(app_snapshot: AppSnapshot) -> str:
 
 
 def undo(app_snapshot: AppSnapshot) -> str:
-    """What *Undo* takes back: the log, or what was told of the episode after it."""
+    """The label of *Undo*, which undoes either the last log or the last change to the episode."""
     return UNDO_CHANGE if app_snapshot.undoes_change else UNDO
 
 
 def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
-    """How long the numbness that is still open has lasted."""
+    """When the open episode was logged, and how long ago."""
     now = app_snapshot.snapshot.at.wall
     lasted = (now - began).total_seconds()
     return f"Numbness logged at {began.astimezone(now.tzinfo):%H:%M}" + (
@@ -159,6 +163,7 @@ def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
 
 
 def snooze_label(snooze_s: float) -> str:
+    """``In 5 minutes``, the label of the button that puts a break off."""
     minutes = max(1, round(snooze_s / 60))
     return "In 1 minute" if minutes == 1 else f"In {minutes} minutes"
 
@@ -166,7 +171,8 @@ def snooze_label(snooze_s: float) -> str:
 def announcement(
     effect: Announce, *, card_title: str | None = None, duration_s: float | None = None, because: str = ""
 ) -> Notice:
-    """The announcement of a break; the effect knows only the card's slug: title, length and reason are handed in."""
+    """The announcement of a break. The effect has only the card's slug; the caller passes its title, its length in
+    seconds, and the reason for it."""
     parts = [_sat(effect.seated_s)]
     if card_title:
         length = f", about {_about(duration_s)}" if duration_s else ""
@@ -178,7 +184,7 @@ def announcement(
 
 
 def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
-    """The daily routine is offered; ``parts`` are its cards."""
+    """The message that offers the daily routine; ``parts`` are its cards."""
     cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
     return Notice(
         title=f"{parts[0].routine}?",
@@ -192,11 +198,11 @@ def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
 
 
 EARLIER = timedelta(minutes=10)
-"""An episode that began longer ago than this was told afterwards; "move a little" would come late."""
+"""An episode that began longer ago than this was logged afterwards: advice to move a little would be too late."""
 
 
 def logged(app_snapshot: AppSnapshot, began: datetime) -> Notice:
-    """What is said after the one click, or of an episode that was told afterwards."""
+    """The message that confirms an episode, logged by the one click or afterwards."""
     now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
     body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
@@ -215,11 +221,11 @@ IDLE_UNKNOWN = Notice(
     "Nothing on this desktop tells whether you type or move the pointer, so time away does not count as a break. "
     f"When you get up, say so in the tray: “{STAND}”.",
 )
-"""Said once, where idleness cannot be sensed."""
+"""Shown once, where the desktop cannot tell how long the person has been idle."""
 
 
 def other_reminders(on: frozenset[str]) -> Notice:
-    """GNOME's own break reminders are on; said once."""
+    """The message, shown once, that GNOME's own break reminders are on; ``on`` names those that are."""
     if "movement" in on:
         body = "GNOME asks you to get up as well. To be asked once, switch one of them off: GNOME Settings, Wellbeing."
     else:
@@ -228,7 +234,7 @@ def other_reminders(on: frozenset[str]) -> Notice:
 
 
 def seconds_to_change(now: Snapshot) -> float:
-    """How long the minutes shown stay true: texts and icon need no redraw before that, unless something happens."""
+    """Seconds until the shown minutes change: texts and icon need no redraw before that, unless something happens."""
     if now.current is not None and now.current.phase is Phase.CARD:
         return now.current.remaining_s % 60 or 60.0
     return 60.0 - now.seated_s % 60
@@ -254,7 +260,7 @@ def _next(now: Snapshot) -> str:
 
 
 def _until(seconds: float) -> str:
-    """Time left, rounded up: it is never "under a minute" for longer than a minute."""
+    """Time left, rounded up to whole minutes, so that the last minute reads "1 minute"."""
     return say_minutes(ceil(max(0.0, seconds) / 60) * 60)
 
 

@@ -1,4 +1,4 @@
-"""Why it is quiet, and until when, in words: for whatever reasons a snapshot holds, any number at once. Pure, no Qt.
+"""Why NumbGuard keeps quiet, and until when, in words, for any number of reasons at once. Pure, no Qt.
 
 Called by the wording of the panel and the tray, and by the panel for its list, on the GUI thread.
 """
@@ -22,7 +22,7 @@ _ENDS = {
 
 
 def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
-    """``14:30``, or with its day when it is not today: ``tomorrow, 14:30``; with a ``joint``, ``tomorrow at 14:30``."""
+    """``14:30``, or with its day if that is not today: ``tomorrow, 14:30``; with a ``joint``, ``tomorrow at 14:30``."""
     here = at.astimezone(now.tzinfo)
     days = (here.date() - now.date()).days
     if days == 0:
@@ -36,28 +36,30 @@ def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
 
 
 def paused(now: Snapshot) -> str:
+    """``Paused until 14:30``, or ``Paused until you resume``."""
     if now.paused_until is None:
         return "Paused until you resume"
     return f"Paused until {clock(now.paused_until, now.at.wall)}"
 
 
 def back_on(now: Snapshot) -> str:
-    """When the working hours begin again; empty where that is not known."""
+    """When the next working hours begin; empty where that is not known."""
     until = next((one.until for one in now.suppressed if one.id == HOURS), None)
     return f"Reminders are back {clock(until, now.at.wall, joint=' at ')}" if until is not None else ""
 
 
 def held_by(now: Snapshot) -> str:
-    """The reasons, joined; a pause is said by the state where it is the only one."""
+    """The reasons joined by "and", except a pause, which the state names; "paused" if there is no other reason."""
     return " and ".join(one.reason for one in now.suppressed if one.id != PAUSED) or "paused"
 
 
 def quiet(now: Snapshot) -> str:
+    """``Quiet: microphone in use``, with all the reasons."""
     return f"Quiet: {held_by(now)}"
 
 
 def deferred(now: Snapshot) -> str:
-    """What a due break waits for; empty where none is due."""
+    """What a due break waits for; empty where no break is due or nothing suppresses it."""
     if not now.due or not now.suppressed:
         return ""
     if len(now.suppressed) > 1:
@@ -66,13 +68,13 @@ def deferred(now: Snapshot) -> str:
 
 
 def waiting(now: Snapshot) -> str:
-    """For how long a break has been held back: from the reading of the seated clock at which it fell due."""
+    """Since when a break has been waiting, counted from the reading of the seated clock at which it became due."""
     since = now.at.wall + timedelta(seconds=min(0.0, now.due_in_s))
     return f"a break has been waiting since {clock(since, now.at.wall)}"
 
 
 def reasons(now: Snapshot) -> tuple[str, ...]:
-    """A line for each reason, where the heading does not say all of them: several at once, or one beside a pause."""
+    """A line for each reason that the heading does not name; empty where the heading names all of them."""
     if now.state is State.PAUSED:
         said = PAUSED
     elif now.state is State.OFF:

@@ -1,4 +1,4 @@
-"""What the relief window says when the steps are over. Pure; called by the window."""
+"""The relief window's words once the steps are over. Pure, no Qt; called by the window on the GUI thread."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ STILL_NUMB = (
     " such as crossed legs or a long time in one seat explains it. Take your log along.",
     "Worried? Ask a professional, whatever this page says.",
 )
-"""Title, text, and the line under the figure."""
+"""Title, text, and the line under the picture, while the numbness has not gone."""
 
 
 def gone(ended: Episode, during: ReliefStep | None) -> tuple[str, str, str]:
-    """The same once it is gone; ``during`` is the step that was on, if one was."""
+    """The same once the numbness has gone; ``during`` is the step that was shown at the time, if any."""
     what = f", at “{during.title}”" if during is not None else ""
     after = ""
     if ended.ended_at is not None:

@@ -1,4 +1,4 @@
-"""Why a card was chosen, as the card and the announcement say it."""
+"""The reason for a card, in the words of the card and of the announcement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lengths and working hours as people read and type them."""
+"""Lengths as people type and read them, and working hours in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tray and the panel say, moment by moment."""
+"""The words of the tray, the panel and the announcements, for each state."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
             "Sitting for 45 minutes: time to move your legs",
             "A break is due",
         ),
-        # Due, but only just awake: the icon does not wait for the announcement to tell the truth.
+        # A break is due, but the machine has only just woken: the icon shows it before the announcement does.
         (app_snapshot(minutes=46), IconFace.DUE, "Sitting for 46 minutes: time to move your legs", "A break is due"),
         (
             app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=118),

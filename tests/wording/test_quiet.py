@@ -1,4 +1,4 @@
-"""Why it is quiet, for any number of reasons at once."""
+"""The words for why NumbGuard keeps quiet, for any number of reasons at once."""
 
 from __future__ import annotations
 

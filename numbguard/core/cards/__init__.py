@@ -1,1 +1,1 @@
-"""Break cards: their motions, routines, packs and drafts."""
+"""Break cards: their files, motions and pictures, and the routines, packs and drafts made of them."""

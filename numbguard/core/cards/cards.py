@@ -1,7 +1,7 @@
-"""What a break card says, and how a parsed card file is checked.
+"""The content of a break card, and the checks on a parsed card file.
 
-Pure data. `store/cards/library.py` reads the files and hands their tables to `card_from`; `choosing.py` says which card
-comes next; the card window shows it. No thread of its own.
+Pure, on the caller's thread. `store/cards/library.py` reads the files and passes their tables to `card_from`;
+`choosing.py` chooses the next card; the card window shows it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ __all__ = [
 
 
 class Muscle(StrEnum):
-    """What a card works most: two cards running never share it."""
+    """The muscle that a card works most: no two cards in a row work the same one, where there is a choice."""
 
     HAMSTRING = "hamstring"
     QUAD = "quad"
@@ -59,7 +59,7 @@ class Muscle(StrEnum):
 
 
 class StiffPart(StrEnum):
-    """What a card may serve that is no place of an episode: parts that sit stiff, but are no part of a numb leg."""
+    """Parts that a card may serve although no episode names them: sitting makes them stiff, but they are not legs."""
 
     NECK = "neck"
     SHOULDERS = "shoulders"
@@ -72,13 +72,13 @@ _SERVED: Final[Mapping[str, Served]] = {each.value: each for each in (*Region, *
 
 
 class CardKind(StrEnum):
-    """What a card is for, and with it how long it may last."""
+    """The purpose of a card, which also limits its length (see ``LIMITS``)."""
 
     BREAK = "break"
     RELIEF = "relief"
-    """For a leg that is numb now: offered in the relief flow, not at a break."""
+    """For a leg that is numb now: shown in the relief window, not at a break."""
     POSTURE = "posture"
-    """A still to look at and copy."""
+    """A still picture to look at and copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +89,24 @@ class CardStep:
     seconds: int
     side: Side
     motion: str
-    """The name of the movement shown meanwhile; empty where the card has a picture of its own."""
+    """The name of the motion shown meanwhile; empty where the card has a picture of its own."""
     repetitions: int = 1
-    """How often within ``seconds``."""
+    """Number of repetitions within ``seconds``."""
 
     @property
     def said(self) -> str:
-        """The step in words, with how often."""
+        """The step's text with its repetitions."""
         return self.text if self.repetitions == 1 else f"{self.text} ({self.repetitions} times)"
 
     @property
     def mirrored(self) -> bool:
-        """Every movement is drawn for the right side; the left one is its mirror image."""
+        """Whether to mirror the motion: every motion is drawn for the right side."""
         return self.side is Side.LEFT
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card: its words, and its motions where they were read."""
+    """A card: its words, and its motions if they were read."""
 
     slug: str
     title: str
@@ -114,19 +114,19 @@ class Card:
     section: GuideSection
     places: tuple[Place, ...]
     regions: tuple[Served, ...]
-    """What it serves, best first."""
+    """The parts it serves, best first."""
     muscle: Muscle
     caution: str
     steps: tuple[CardStep, ...]
     motions: Mapping[str, Motion] = field(default_factory=dict)
-    """By name; empty as long as only the words were read."""
+    """By name; empty while only the words have been read."""
     kind: CardKind = CardKind.BREAK
     like: str = ""
-    """The card whose motions are borrowed."""
+    """The slug of the card whose motions it borrows; empty where it borrows none."""
     picture: str = ""
-    """The file of the person's own picture, beside the card's, in place of motions."""
+    """The name of the person's own picture file, which is beside the card's file and replaces motions; may be empty."""
     image: OwnPicture | None = None
-    """What is in that file; read with the motions."""
+    """The content of that file; read together with the motions."""
 
     @property
     def seconds(self) -> int:
@@ -134,22 +134,24 @@ class Card:
 
     @property
     def for_legs(self) -> bool:
-        """Whether it is for the legs first of all."""
+        """Whether it serves a part of the legs first of all."""
         return isinstance(self.regions[0], Region) and self.regions[0] is not Region.LOWER_BACK
 
 
 MAX_STEPS: Final = 12
+"""Most steps of a card."""
 LEAST_SECONDS: Final = 60
 MOST_SECONDS: Final = 120
 LIMITS: Final = {
     CardKind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
-    # A shaken leg often wakes within half a minute; lying with it raised takes a few.
+    # A leg often wakes within half a minute of shaking; lying down with it raised takes a few minutes.
     CardKind.RELIEF: (20, 300),
-    # Sitting right is looked up, not practised.
+    # People look up how to sit well; they do not practise it.
     CardKind.POSTURE: (15, MOST_SECONDS),
 }
+"""Least and greatest length of a card in seconds, by its kind."""
 OWN_LIMITS: Final = (10, 600)
-"""For a card of the person's own, with a picture of its own or a borrowed motion: what they were told to do counts."""
+"""The same for a card with its own picture or a borrowed motion: the person may have been told how long to do it."""
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_RULE: Final = (
     "must be lower-case letters, digits and single hyphens, and not what Windows keeps for itself, such as con or nul"
@@ -159,14 +161,14 @@ _PICTURE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|gif|webp)")
 
 
 def is_slug(text: str) -> bool:
-    """Whether a text can be the name of a card or routine, and so of a file."""
+    """Whether a text can be the name of a card or routine, and therefore of a file."""
     return len(text) <= 60 and _SLUG.fullmatch(text) is not None and not _DEVICE.fullmatch(text)
 
 
 def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = False) -> Card:
-    """A card out of a parsed file. Raises CardError with a sentence that names the card and the key.
+    """A card from a parsed file. Raises CardError with a sentence that names the card and the key.
 
-    `words_only` takes a table whose motions were left unread, for a list of cards.
+    With `words_only`, the table may lack the motions: a list of cards does not read them.
     """
     reading = TableReader(slug, table)
     if not is_slug(slug):
@@ -221,7 +223,10 @@ def _picture(reading: TableReader) -> str:
 
 
 def with_motions_of(card: Card, lender: Card | None) -> Card:
-    """A card that borrows its motions, with them."""
+    """A card that borrows motions, together with those of `lender`.
+
+    Raises CardError where `lender` has no motions of its own, or lacks the motion of a step.
+    """
     reading = TableReader(card.slug, {})
     if lender is None or not lender.motions or lender.like:
         reading.fail("like", f"is “{shown(card.like)}”, which is no card with motions of its own")

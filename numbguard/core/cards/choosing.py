@@ -1,8 +1,9 @@
-"""Which card comes next, and why.
+"""Chooses the next card, and says why.
 
-Pure: the composition root calls ``next_card`` on the GUI thread when a break is due or another card is asked for. The
-card that has waited longest comes first, where a card for what was numb lately waits as if time ran faster for it: its
-*weight* says how much. In the long run each card's share of the breaks is its weight's share of all weights.
+Pure: ``app/card_choice.py`` calls ``next_card`` on the GUI thread when a break is due or the person asks for another
+card. The card that has waited longest comes first. A card for a part that was numb lately waits as if time ran faster
+for it, by a factor called its *weight*. In the long run, each card's share of the breaks is its weight's share of the
+sum of all weights.
 """
 
 from __future__ import annotations
@@ -21,15 +22,16 @@ from numbguard.core.settings.choices import Place
 from .cards import Card, CardKind, Served
 
 LOOKS_BACK: Final = timedelta(days=14)
-"""Episodes older than this pull no more."""
+"""Older episodes no longer affect the weights."""
 STRONGEST: Final = 3.0
-"""What the most pulled card weighs above one that nothing pulls, which weighs 1."""
-_HALF: Final = 2
-"""So many complaints give half of the strongest pull: one episode is not a pattern."""
+"""The most that logged episodes can add to a card's weight, which is 1 without them."""
+_HALF_PULL_AT: Final = 2
+"""Number of logged regions that gives half of the greatest effect: one episode is not a pattern."""
 _SERVES_WELL: Final = 1 / 3
+"""Least degree of serving a region (see ``_serves``) for which the region may be given as the reason."""
 _HALF_A_TURN: Final = 0.5
-"""A card falls due between two breaks and comes at the later one: half a break late, on average. Without this the cards
-that come often would get less than their share."""
+"""Breaks by which a card is late on average: it falls due between two breaks and is shown at the later one. Without
+this correction, cards that are shown often would get less than their share."""
 
 
 class ChoiceCause(Enum):
@@ -38,13 +40,13 @@ class ChoiceCause(Enum):
     LOGGED = "logged"
     """It serves a region that was logged lately."""
     WAITED = "waited"
-    """It has not been shown for longest."""
+    """It has waited longest since it was last shown."""
     NEW = "new"
     """It has never been shown."""
 
 
 class LoggedSince(Enum):
-    """The time in which something was logged: all of it since Monday, or some of it before."""
+    """The time within which the episodes were logged: all since Monday, or some before it."""
 
     MONDAY = "monday"
     FORTNIGHT = "fortnight"
@@ -52,7 +54,7 @@ class LoggedSince(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceReason:
-    """Why a card was chosen, for words to be made of. Only what was logged has a region and what follows."""
+    """Why a card was chosen, for `wording/card_reason.py`. Only ``LOGGED`` has a region and the fields after it."""
 
     because: ChoiceCause
     region: Region | None = None
@@ -63,6 +65,8 @@ class ChoiceReason:
 
 @dataclass(frozen=True, slots=True)
 class ChosenCard:
+    """A card, and why it was chosen."""
+
     card: Card
     reason: ChoiceReason
 
@@ -76,19 +80,19 @@ def next_card(
     places: Collection[Place] = tuple(Place),
     seed: int = 0,
 ) -> ChosenCard | None:
-    """The break card that is next in turn, of another muscle than the last; None where no card suits the places.
+    """The next break card in turn, for another muscle than the last; None where no card suits the places.
 
-    ``shown`` are the slugs shown so far, oldest first: a card turned down with "Another" is among them, and so goes to
-    the back of the queue. Of the cards never shown, those for the legs come first. ``logged`` are the episodes, of
-    which those of the last fortnight count. ``seed`` puts cards that were never shown in an order of their own; all
-    else being equal, the same choice is made again.
+    ``shown`` contains the slugs shown so far, oldest first, including cards turned down with "Another", which therefore
+    go to the back of the queue. Of the cards never shown, those for the legs come first. Of the ``logged`` episodes,
+    those of the last fortnight count. ``seed`` sets the order of the cards never shown; with equal arguments the choice
+    is the same.
     """
     lately = [episode for episode in logged if now - LOOKS_BACK <= episode.started_at <= now]
     fitting = allowed(cards, places)
     by_slug = {card.slug: card for card in cards}
     last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)
     if last is not None:
-        # Where every card works the same muscle, another card of it is better than none.
+        # Where every card works the same muscle, a different card is the next best.
         others = [card for card in fitting if card.muscle is not last.muscle]
         fitting = others or [card for card in fitting if card.slug != last.slug] or fitting
     turn = {slug: number for number, slug in enumerate(shown)}
@@ -112,10 +116,11 @@ def allowed(cards: Sequence[Card], places: Collection[Place]) -> list[Card]:
 
 
 def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float]:
-    """By slug: 1 for a card that nothing pulls, up to 4 for one that serves first what alone was logged often.
+    """Weight by slug: 1 for a card whose regions were not logged, up to 4 for a card whose first region is the only one
+    logged, and often.
 
-    A card's share of all breaks is its weight over the sum of the weights, and a region's share that of all the cards
-    that serve it.
+    A card's share of all breaks is its weight divided by the sum of the weights; a region's share is that of all the
+    cards that serve it.
     """
     pull = pulls(logged)
     return {
@@ -125,22 +130,23 @@ def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float
 
 
 def pulls(logged: Sequence[Episode]) -> dict[Served, float]:
-    """How strongly each logged region pulls; all together less than 1, and the more the more was logged."""
+    """How strongly each logged region raises the weight of its cards: together less than 1, and more the more was
+    logged."""
     counts: dict[Served, int] = {}
     for episode in logged:
         for region in episode.regions:
             counts[region] = counts.get(region, 0) + 1
     total = sum(counts.values())
-    return {region: count / (total + _HALF) for region, count in counts.items()}
+    return {region: count / (total + _HALF_PULL_AT) for region, count in counts.items()}
 
 
 def _serves(card: Card) -> Mapping[Served, float]:
-    """How well a card serves its regions: wholly the one named first, the second half as well, and so on."""
+    """How well a card serves each of its regions: 1 for the first, 1/2 for the second, 1/3 for the third …"""
     return {region: 1.0 / place for place, region in enumerate(card.regions, start=1)}
 
 
 def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> ChoiceReason | None:
-    """The reason, where it is what was logged."""
+    """The reason, if the card serves a logged region well; else None."""
     pull = pulls(logged)
     well = {
         region: pull[region] * serving
@@ -155,7 +161,7 @@ def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> ChoiceReaso
 
 
 def _side(there: Sequence[Episode]) -> Side | None:
-    """The side that was told each time; both where they differ, none where it was not always told."""
+    """The side, if every episode has the same one; both if they differ, None if an episode has no side."""
     sides = {episode.side for episode in there}
     if None in sides:
         return None

@@ -1,6 +1,6 @@
-"""A card or a routine while the person writes it: what is in the form, what it still lacks, and what its file will say.
+"""A card or routine while the person writes it: the content of the form, what is missing, and the file it will become.
 
-Pure. The editor's windows hold drafts on the GUI thread; ``store/cards/own_cards.py`` reads and writes the files.
+Pure. The editor's windows use drafts on the GUI thread; ``store/cards/own_cards.py`` reads and writes the files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ LEAST_STEP: Final = 3
 MOST_STEP: Final = 300
 MOST_REPETITIONS: Final = 100
 OWN_WHY: Final = "A movement of my own."
-"""What a card says it is good for when the person says nothing."""
+"""The text of a card's ``why`` where the person leaves it empty."""
 
 
 class FormPart(Enum):
@@ -44,16 +44,18 @@ class FormPart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MissingPart:
-    """What is still missing, as a sentence, and where."""
+    """Something that is still missing, as a sentence, and the part of the form where it is missing."""
 
     part: FormPart
     sentence: str
     row: int | None = None
-    """The step or card, from 0."""
+    """The number of the step or card, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
+    """A step of a card in the form."""
+
     text: str = ""
     seconds: int = 30
     side: Side = Side.BOTH
@@ -63,23 +65,25 @@ class StepDraft:
 
 @dataclass(frozen=True, slots=True)
 class CardDraft:
+    """A card in the form, complete or not."""
+
     title: str = ""
     why: str = ""
     places: frozenset[Place] = frozenset()
     regions: tuple[Served, ...] = ()
-    """What it serves, best first."""
+    """The parts it serves, best first."""
     muscle: Muscle = Muscle.WHOLE
     section: GuideSection = GuideSection.PREVENTION_MOVEMENT
     caution: str = ""
     steps: tuple[StepDraft, ...] = (StepDraft(),)
     like: str = ""
-    """The card whose motions are borrowed."""
+    """The slug of the card whose motions it borrows; empty where it borrows none."""
     picture: OwnPicture | None = None
     """The person's own picture."""
     motions: Mapping[str, object] = field(default_factory=dict)
-    """Motions that somebody wrote into the card's file; they stay as they are."""
+    """Motions that somebody wrote into the card's file by hand; the editor keeps them unchanged."""
     kind: str = ""
-    """What the file says of its kind; kept."""
+    """The ``kind`` of the card's file, kept unchanged; empty where the file has none."""
 
     @property
     def seconds(self) -> int:
@@ -87,7 +91,7 @@ class CardDraft:
 
 
 def draft_of(card: Card, table: Mapping[str, object]) -> CardDraft:
-    """The draft of a card that is there; ``table`` is its file, parsed."""
+    """The draft of an existing card; ``table`` is its parsed file."""
     motions, kind = table.get("motion"), table.get("kind")
     return CardDraft(
         title=card.title,
@@ -106,25 +110,25 @@ def draft_of(card: Card, table: Mapping[str, object]) -> CardDraft:
 
 
 def borrowing(card: Card) -> CardDraft:
-    """A draft that begins as one of our cards and borrows its motions: what *Duplicate* makes of it."""
+    """The draft that *Duplicate* makes of a card: a copy that borrows the card's motions."""
     return replace(draft_of(card, {}), like=card.like or card.slug)
 
 
 def with_motions_from(draft: CardDraft, lender: Card) -> CardDraft:
-    """The draft with another card's motions: steps that show one which that card has not get its first."""
+    """The draft with another card's motions; a step whose motion that card lacks gets the card's first motion."""
     first = next(iter(lender.motions), "")
     steps = tuple(step if step.motion in lender.motions else replace(step, motion=first) for step in draft.steps)
     return replace(draft, like=lender.slug, picture=None, motions={}, kind="", steps=steps, section=lender.section)
 
 
 def with_picture(draft: CardDraft, picture: OwnPicture | None) -> CardDraft:
-    """The draft with a picture of the person's own in place of whatever motion it had."""
+    """The draft with the person's own picture in place of any motion."""
     steps = tuple(replace(step, motion="") for step in draft.steps)
     return replace(draft, like="", picture=picture, motions={}, kind="", steps=steps)
 
 
 def lacks(draft: CardDraft) -> tuple[MissingPart, ...]:
-    """What the card still lacks, in the order of the form; nothing: it can be saved."""
+    """The missing parts of the card, in the order of the form; an empty tuple means that it can be saved."""
     found: list[MissingPart] = []
     if not draft.title.strip():
         found.append(MissingPart(FormPart.TITLE, "Give the card a name."))
@@ -148,7 +152,7 @@ def lacks(draft: CardDraft) -> tuple[MissingPart, ...]:
 
 
 def card_table(draft: CardDraft, *, picture_file: str = "") -> dict[str, object]:
-    """What the card's file will say. ``picture_file`` is the name that its picture is kept under."""
+    """The table of the card's file. ``picture_file`` is the name of the file that will contain its picture."""
     table: dict[str, object] = {"title": _line(draft.title), "why": _line(draft.why) or OWN_WHY}
     if draft.kind:
         table["kind"] = draft.kind
@@ -182,7 +186,7 @@ def _step_table(step: StepDraft) -> dict[str, object]:
 
 
 def _line(text: str) -> str:
-    """What was typed or pasted as one line, without what no file should hold."""
+    """Typed or pasted text on one line, without control characters and lone surrogates, which a file cannot contain."""
     return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
 
 
@@ -190,7 +194,7 @@ def _line(text: str) -> str:
 
 
 def routine_lacks(routine: Routine, found: Callable[[str], Card | None]) -> tuple[MissingPart, ...]:
-    """What a routine still lacks; ``found`` gives the cards that are there."""
+    """The missing parts of a routine; ``found`` gives the card of a slug, or None where there is no such card."""
     lacking: list[MissingPart] = []
     if not routine.title.strip():
         lacking.append(MissingPart(FormPart.TITLE, "Give the routine a name."))
@@ -203,7 +207,7 @@ def routine_lacks(routine: Routine, found: Callable[[str], Card | None]) -> tupl
 
 
 def length_of(routine: Routine, found: Callable[[str], Card | None]) -> int:
-    """Seconds of the whole routine; a card that is not there takes none."""
+    """Seconds of the whole routine; a card that does not exist counts as 0."""
     cards = ((found(slug), seconds) for slug, seconds in routine.turns)
     return sum(seconds or card.seconds for card, seconds in cards if card is not None)
 
@@ -212,14 +216,14 @@ def length_of(routine: Routine, found: Callable[[str], Card | None]) -> int:
 
 
 def fresh_slug(title: str, *, taken: Collection[str], otherwise: str) -> str:
-    """A name for a file, made from a title: ``Öl & Dehnen`` is ``ol-dehnen``; ``otherwise`` where no letter is left."""
+    """A new file name made from a title: ``ol-dehnen`` from ``Öl & Dehnen``; ``otherwise`` if no letter remains."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or otherwise
     return next(name for name in _numbered(slug) if name not in taken and is_slug(name))
 
 
 def fresh_title(title: str, *, taken: Iterable[str]) -> str:
-    """A title for a copy: ``Heel slides 2``."""
+    """A new title for a copy: ``Heel slides 2``."""
     known, stem = set(taken), re.sub(r" \d{1,3}$", "", title)[: TITLE_LIMIT - 4].rstrip()
     return next(name for name in _numbered(stem, " ") if name not in known and name != stem)
 

@@ -1,12 +1,11 @@
-"""A movement as plain numbers: keyframes of joint angles, pins, and the things that stand in the room.
+"""A motion as plain numbers: keyframes of joint angles, pins, and the props in the room.
 
-Pure data, on any thread: no files, no drawing. `motion_reading.py` checks what a card's file says and makes it into
-these; `figure/side/rig.py` turns them into places on paper.
+Pure data, on any thread: no files, no drawing. `motion_reading.py` checks a card's file and makes these from it; the
+rigs in `figure/` (`side/rig.py`, `front/rig.py`, `feet/rig.py`) turn them into positions in the picture.
 
-Words used here. A *joint* is one number of a pose: an angle in degrees, or a place in drawing units. A *pin* holds a
-hand or a foot to a spot of the room or of the body; the rig then finds the angles between. A keyframe names only what
-changes: everything else is carried over from the keyframe before it, and after the last one the movement returns to
-the first.
+Terms. A *joint* is one number of a pose: an angle in degrees, or a position in drawing units. A *pin* holds a hand or a
+foot at a point of the room or of the body; the rig then finds the angles in between. A keyframe names only what
+changes: the rest carries over from the keyframe before it, and after the last keyframe the motion returns to the first.
 """
 
 from __future__ import annotations
@@ -18,14 +17,16 @@ from typing import Final
 
 
 class ViewAngle(StrEnum):
+    """The side from which the picture shows the figure."""
+
     SIDE = "side"
     FRONT = "front"
     FEET = "feet"
-    """One's own two feet, looked down upon."""
+    """The person's own two feet, seen from above."""
 
 
 class StartPose(StrEnum):
-    """The pose a movement starts from before its first keyframe changes anything."""
+    """The pose that a motion starts from, before its first keyframe changes anything."""
 
     STANDING = "standing"
     SITTING = "sitting"
@@ -34,6 +35,8 @@ class StartPose(StrEnum):
 
 
 class Prop(StrEnum):
+    """A thing drawn in the room beside the figure."""
+
     CHAIR = "chair"
     WALL = "wall"
     STEP = "step"
@@ -44,12 +47,12 @@ class Prop(StrEnum):
     PILLOWS = "pillows"
     BED = "bed"
     KNEE_PILLOW = "knee_pillow"
-    """On a bed: beneath the knees of somebody on their back, between those of somebody on their side."""
+    """On a bed: under the knees of a figure on its back, between the knees of a figure on its side."""
     CAR = "car"
 
 
 class Inset(StrEnum):
-    """A round picture beside the figure that shows a small movement large, with an arrow for the way it goes."""
+    """A round picture beside the figure that enlarges a small movement, with an arrow for its direction."""
 
     PUMP = "pump"
     CIRCLE = "circle"
@@ -58,7 +61,7 @@ class Inset(StrEnum):
 
 
 class Callout(StrEnum):
-    """Something to look at, drawn over the figure in the colour of warmth and lit by the glow."""
+    """A mark that draws attention to something, drawn over the figure in the warm colour and lit by the glow."""
 
     FEET = "feet"
     KNEE = "knee"
@@ -69,18 +72,18 @@ class Callout(StrEnum):
     HEART = "heart"
     SQUEEZE = "squeeze"
     SHAKE = "shake"
-    # Seen from the front: an arrow for the way the hips, or the shoulders, go round, or all of the trunk turns.
+    # Front view: an arrow for the direction in which the hips or the shoulders circle, or the whole trunk turns.
     HIPS_ROUND = "hips_round"
     SHOULDERS_ROUND = "shoulders_round"
     TURNING = "turning"
-    # Level hips, and the same weight down through either foot.
+    # Level hips, with the weight equal on both feet.
     EVENLY = "evenly"
-    # Lying on the side: the spine, straight.
+    # Lying on the side: a straight spine.
     SPINE = "spine"
 
 
 class WarmMuscle(StrEnum):
-    """The muscle that is warmed in the picture."""
+    """The muscle shown in the warm colour."""
 
     HAMSTRING = "hamstring"
     QUAD = "quad"
@@ -92,7 +95,7 @@ class WarmMuscle(StrEnum):
     WAIST = "waist"
     FLANK = "flank"
     LEGS = "legs"
-    # No muscles: the ring that goes with a breath, the line of a long look.
+    # Not muscles: the ring that follows a breath, and the line of a look into the distance.
     BREATH = "breath"
     SIGHT = "sight"
     NECK = "neck"
@@ -102,7 +105,9 @@ class WarmMuscle(StrEnum):
 
 
 class Joint(StrEnum):
-    # Both views. Heights are above the floor; x runs to the right of the picture.
+    """One number of a pose: an angle in degrees, or a position in drawing units."""
+
+    # Side and front view. Heights are above the floor; x runs to the right of the picture.
     HIP_X = "hip_x"
     HIP_Y = "hip_y"
     LEAN = "lean"
@@ -110,7 +115,7 @@ class Joint(StrEnum):
     GAZE = "gaze"
     GLOW = "glow"
     SHRUG = "shrug"
-    # Side view: the figure faces right. Thighs and arms are measured from hanging straight down, forward positive.
+    # Side view: the figure faces right. The angles of thighs and arms are 0 hanging straight down, positive forwards.
     SWING = "swing"
     CHIN = "chin"
     NEAR_THIGH = "near_thigh"
@@ -125,7 +130,7 @@ class Joint(StrEnum):
     FAR_ARM = "far_arm"
     FAR_ELBOW = "far_elbow"
     FAR_WRIST = "far_wrist"
-    # Front view: the figure looks at us; left and right are the figure's own.
+    # Front view: the figure faces the viewer; left and right are the figure's own.
     HIP_Z = "hip_z"
     FACE = "face"
     TILT = "tilt"
@@ -153,13 +158,13 @@ class Joint(StrEnum):
     RIGHT_OUT = "right_out"
     RIGHT_ELBOW = "right_elbow"
     RIGHT_FOLD = "right_fold"
-    # The feet alone.
+    # View of the feet.
     SPLAY = "splay"
     CURL = "curl"
 
 
 class Limb(StrEnum):
-    """What can be pinned."""
+    """A hand or foot that can be pinned."""
 
     NEAR_HAND = "near_hand"
     FAR_HAND = "far_hand"
@@ -176,7 +181,7 @@ class Limb(StrEnum):
 
 
 class Bone(StrEnum):
-    """What a hand can be pinned to besides the room."""
+    """A part of the body that a hand can be pinned to."""
 
     PELVIS = "pelvis"
     CHEST = "chest"
@@ -210,14 +215,14 @@ _FRONT_MARKS: Final = frozenset(
 
 
 def marks_of(view: ViewAngle) -> frozenset[Callout]:
-    """What can be marked in a picture seen this way."""
+    """The marks that a picture in this view can show."""
     if view is ViewAngle.SIDE:
         return frozenset(Callout) - _FRONT_MARKS
     return _FRONT_MARKS if view is ViewAngle.FRONT else frozenset()
 
 
 def suits(name: Joint | Limb | Bone, view: ViewAngle) -> bool:
-    """Whether the figure seen this way has such a joint, limb or bone."""
+    """Whether the figure has this joint, limb or bone in this view."""
     if view is ViewAngle.FEET:
         return name in _FEET_ONLY or name is Joint.GLOW
     if name in _FEET_ONLY:
@@ -229,11 +234,11 @@ def suits(name: Joint | Limb | Bone, view: ViewAngle) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Where a hand or foot is held: `at` a spot of the room (x, height[, depth]), or `on` a bone.
+    """Where a hand or foot is held: `at` a point of the room (x, height[, depth]), or `on` a bone.
 
-    On a bone, `along` is the share of its length, `off` the distance to its front side and `across`, seen from the
-    front, the distance to the figure's left. `turn` is the hand's or the
-    foot's own angle; a foot turned up lifts its heel about the ball, turned down it rests on the heel.
+    On a bone, `along` is a fraction of its length, `off` the distance towards its front and, in front view, `across`
+    the distance towards the figure's left. `turn` is the angle of the hand or foot itself: a foot turned up lifts its
+    heel about the ball, a foot turned down rests on the heel.
     """
 
     at: tuple[float, ...] = ()
@@ -246,17 +251,18 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Keyframe:
-    """A pose at one moment of a motion, and what holds on to what from then on."""
+    """A pose at one moment of a motion, and the pins from then on."""
 
     at: float
+    """Seconds from the start of the loop."""
     pose: Mapping[Joint, float]
     hold: Mapping[Limb, Pin | None]
-    """None lets the limb go; a limb not named stays as it was."""
+    """None releases the limb; a limb that is not named stays as it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """The part of the room that is looked at: its middle (x, height) and how near we are."""
+    """The visible part of the room: its centre (x, height) and the magnification."""
 
     x: float = 240.0
     y: float = 170.0
@@ -265,12 +271,13 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """How a figure moves: poses between which it goes."""
+    """How a figure moves: the poses that it moves between."""
 
     name: str
     view: ViewAngle
     base: StartPose
     loop: float
+    """Length of one loop in seconds."""
     keys: tuple[Keyframe, ...]
     props: tuple[Prop, ...] = ()
     tint: WarmMuscle | None = None
@@ -278,11 +285,11 @@ class Motion:
     marks: tuple[Callout, ...] = ()
     camera: Camera = field(default_factory=Camera)
     flowing: bool = False
-    """True runs through the keyframes at an even pace, as in walking; False rests at each of them."""
+    """True moves through the keyframes at an even pace, as in walking; False rests at each of them."""
     travel: float = 0.0
-    """How far the floor runs backwards under the figure in one loop."""
+    """Distance in drawing units that the floor moves backwards under the figure in one loop."""
     behind: tuple[Limb, ...] = ()
-    """Front view: the arms that are drawn behind the head."""
+    """Front view: the arms drawn behind the head."""
     before: tuple[Limb, ...] = ()
-    """Front view: the legs that are drawn over the trunk."""
+    """Front view: the legs drawn over the trunk."""
     eyes_shut: bool = False

@@ -1,4 +1,7 @@
-"""A card's `[motion.NAME]` table checked and made into a `Motion`. Called by `cards.py`, on the thread that reads."""
+"""Checks a card's `[motion.NAME]` tables and turns each into a `Motion`.
+
+Pure; called by `cards.py`, on the thread that reads the card.
+"""
 
 from __future__ import annotations
 
@@ -27,15 +30,20 @@ from .table_reader import REACH, TableReader
 
 _WHOLE_ROOM: Final = Camera()
 MAX_KEYS: Final = 48
+"""Most keyframes of a motion."""
 MAX_LOOP: Final = 60.0
+"""Longest loop in seconds."""
 
 
 def motions_from(reading: TableReader) -> dict[str, Motion]:
-    """Check the `[motion]` table of a card. A motion `like` another takes from it whatever it does not say itself."""
-    return {name: _motion(name, _whole(name, reading)) for name in reading.table}
+    """The motions of a card's `[motion]` table, by name. A motion `like` another inherits every key it does not set.
+
+    Raises CardError with a sentence that names the card and the key.
+    """
+    return {name: _motion(name, _with_inherited_keys(name, reading)) for name in reading.table}
 
 
-def _whole(name: str, motions: TableReader) -> TableReader:
+def _with_inherited_keys(name: str, motions: TableReader) -> TableReader:
     own = motions.part(name)
     if "like" not in own.table:
         return own
@@ -68,7 +76,7 @@ def _motion(name: str, reading: TableReader) -> Motion:
             reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
     if keys[-1].at >= loop:
         reading.fail("keys", f"must end before the loop does, at {loop:g} s")
-    _seen_from(view, reading)
+    _refuse_undrawable(view, reading)
     return Motion(
         name=name,
         view=view,
@@ -92,8 +100,8 @@ def _motion(name: str, reading: TableReader) -> Motion:
     )
 
 
-def _seen_from(view: ViewAngle, reading: TableReader) -> None:
-    """Refuse what cannot be drawn in this view."""
+def _refuse_undrawable(view: ViewAngle, reading: TableReader) -> None:
+    """Refuse anything that this view cannot draw."""
     if view is not ViewAngle.SIDE and reading.word("base", StartPose) not in (StartPose.STANDING, StartPose.SITTING):
         reading.fail("base", f"must be standing or sitting in {view} view")
     if view is not ViewAngle.SIDE and "inset" in reading.table:

@@ -1,7 +1,7 @@
-"""What a pack may hold: cards and routines, with their pictures, to be shared as one file.
+"""The content of a pack: cards and routines, with their pictures, shared as one file.
 
-Pure: takes the parsed table and gives a ``Pack`` or a ``CardError`` whose key says where. ``store/cards/pack.py`` reads
-the file within bounds of size and time and finds the line.
+Pure, on the reading thread: ``pack_from`` turns the parsed table into a ``Pack``, or raises a ``CardError`` whose key
+says where the mistake is. ``store/cards/pack.py`` reads the file within limits of size and time, and finds the line.
 
     numbguard_pack = 1
     title = "From my physiotherapist"
@@ -32,21 +32,28 @@ MAX_ROUTINES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class PackedCard:
+    """A card of a pack, checked."""
+
     card: Card
     table: Mapping[str, object]
-    """What the card's own file will say."""
+    """The content of the card's own file, once imported."""
     picture: OwnPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
+    """A pack, checked."""
+
     title: str
     cards: tuple[PackedCard, ...] = ()
     routines: tuple[Routine, ...] = ()
 
 
 def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str], Card | None]) -> Pack:
-    """A pack out of a parsed file, called ``name``. ``card_of`` gives a card that is there, with its motions."""
+    """The pack in a parsed file called ``name``. ``card_of`` gives the card of a slug with its motions, or None.
+
+    Raises ``CardError`` with a sentence, and a key that says where in the file the mistake is.
+    """
     if "numbguard_pack" not in table:
         raise CardError("This is no pack of NumbGuard: the line “numbguard_pack = 1” is missing.")
     if type(table["numbguard_pack"]) is not int or table["numbguard_pack"] != FORMAT:
@@ -71,7 +78,7 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
     for reading in _parts(top, "routine", MAX_ROUTINES):
         slug = _slug(reading, routines)
         with _within(reading):
-            routine = routines[slug] = routine_from(slug, _rest(reading.table))
+            routine = routines[slug] = routine_from(slug, _without_slug(reading.table))
         for name in routine.cards:
             if found(name) is None:
                 reading.fail("cards", f"has “{shown(name)}”, which is neither in this pack nor among your cards")
@@ -93,12 +100,12 @@ def _slug(reading: TableReader, taken: Collection[str]) -> str:
     return slug
 
 
-def _rest(table: Mapping[str, object]) -> dict[str, object]:
+def _without_slug(table: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in table.items() if key != "slug"}
 
 
-def _card(slug: str, told: Mapping[str, object]) -> PackedCard:
-    table = _rest(told)
+def _card(slug: str, entry: Mapping[str, object]) -> PackedCard:
+    table = _without_slug(entry)
     reading = TableReader(slug, table)
     picture = None
     if isinstance(table.get("picture"), str):
@@ -125,7 +132,7 @@ def _picture(reading: TableReader) -> OwnPicture:
 
 @contextmanager
 def _within(reading: TableReader) -> Iterator[None]:
-    """What is said of a key of a card is said of that key in the pack."""
+    """Prefix the key of a ``CardError`` with the entry's place in the pack."""
     try:
         yield
     except CardError as error:

@@ -1,6 +1,7 @@
-"""What a picture of the person's own may be: bounded, and drawn from nothing but itself.
+"""Rules for the person's own pictures: limited in size and cost, and without links to anything outside the file.
 
-Pure: bytes in, an ``OwnPicture`` or a sentence out. Called where a card's picture is read or imported, on that thread.
+Pure: takes bytes and gives an ``OwnPicture`` or raises a ``PictureError``. Called on the thread that reads or imports a
+card's picture.
 """
 
 from __future__ import annotations
@@ -28,27 +29,29 @@ class OwnPicture:
     width: int
     height: int
     frames: int = 1
-    """More than one: it moves."""
+    """More than one in an animation."""
 
 
 class PictureError(ValueError):
-    """A picture that cannot be used. The text goes on after "the picture …"."""
+    """A picture that cannot be used. The message continues a sentence that begins "the picture …"."""
 
 
 MAX_BYTES: Final = 1024 * 1024
 MAX_SIDE: Final = 4000
+"""Greatest width or height, in pixels or in an SVG's own units."""
 MAX_ELEMENTS: Final = 2000
+"""Most elements of an SVG."""
 MAX_COSTLY: Final = 400
-"""Elements of an SVG in which colours run or show through: each may have to go over the whole picture by itself."""
+"""Most elements of an SVG that uses gradients or transparency: Qt may have to paint the whole picture for each."""
 MAX_OUTLINES: Final = 32 * 1024
-"""Letters of all its outlines together. How long they truly take to draw, ``ui/picture/svg_cost.py`` finds out."""
+"""Most characters in all outlines of an SVG; ``ui/picture/svg_cost.py`` estimates how long they take to draw."""
 MAX_WORDS: Final = 500
-"""Letters that are to be seen: an outline each."""
+"""Most characters of visible text in an SVG: each is drawn as an outline."""
 MAX_STYLE: Final = 16 * 1024
-"""Letters of its style sheets: every rule may be looked up for every element."""
+"""Most characters in the style sheets of an SVG: Qt may look up every rule for every element."""
 MAX_FRAMES: Final = 600
 MAX_MOVING: Final = 1920 * 1200
-"""Points of one frame: more could not be unpacked in time for the next."""
+"""Most pixels in one frame of an animation: a larger frame could not be decoded in time for the next."""
 _MAX_DEPTH: Final = 40
 _UTF_8: Final = "is no SVG in UTF-8: save it as one"
 _DASHES: Final = "has dashed lines, which could take for ever to draw: make them whole, or save it as PNG"
@@ -57,14 +60,14 @@ _DRAWN: Final = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyl
 _BESIDE: Final = ("defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "stop")
 _MOVING: Final = ("animate", "animateTransform", "animateColor", "set")
 _SHAPES: Final = frozenset(_DRAWN + _BESIDE + _MOVING)
-"""What an SVG may hold. Not among them: whatever loads, runs, repeats or blurs something."""
+"""Elements that an SVG may contain: none that loads, runs, repeats or blurs something."""
 _OTHERS: Final = """
     a altGlyph animateMotion animation audio canvas clipPath cursor discard embed filter font font-face font-face-src
     font-face-uri foreignObject glyph handler hatch iframe image img link listener marker mask mesh meshgradient mpath
     object pattern prefetch script solidColor switch symbol tbreak textArea textPath tref unknown use video
 """
 _ELSEWHERE: Final = frozenset(_OTHERS.split())
-"""What SVG knows besides. Qt goes by an element's name, whatever namespace that is in."""
+"""The other elements of SVG: refused in any namespace, because Qt goes by an element's name alone."""
 _ATTRIBUTES: Final = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/xml/1998/namespace")
 _OUTWARD: Final = re.compile(
     r"url\s*+\(\s*+[\"']?+(?!#)|@import|\\|expression|javascript:|image-set\s*+\(|\bsrc\s*+\(", re.IGNORECASE
@@ -74,7 +77,7 @@ _COSTLY: Final = re.compile(r"url\s*+\(|(?<![\w-])opacity\s*+:(?!\s*+1(?![\d.]))
 
 
 def checked_picture(kind: PictureKind, data: bytes) -> OwnPicture:
-    """The picture, after all that can be known without drawing it."""
+    """The picture, after every check that is possible without drawing it. Raises ``PictureError``."""
     if len(data) > MAX_BYTES:
         raise PictureError(f"is {len(data) / 2**20:.1f} MB; {MAX_BYTES >> 20} MB is the most")
     width, height = _SIZES[kind](data)
@@ -128,11 +131,11 @@ def _svg(data: bytes) -> tuple[int, int]:
 
 
 def _gif_frames(data: bytes) -> int:
-    """How many pictures a GIF holds, as far as it is whole; stops once they are too many."""
+    """The number of frames in a GIF, as far as the file is intact; stops counting once there are too many."""
     at = 13 + _colours(data, 10)
     frames = 0
     while at < len(data) and frames <= MAX_FRAMES:
-        if data[at] == 0x2C:  # a picture: its place, perhaps colours of its own, and its points in blocks
+        if data[at] == 0x2C:  # an image: its position, an optional colour table, and its pixels in blocks
             frames += 1
             at = _past_blocks(data, at + 11 + _colours(data, at + 9))
         elif data[at] == 0x21:
@@ -143,7 +146,7 @@ def _gif_frames(data: bytes) -> int:
 
 
 def _colours(data: bytes, flags_at: int) -> int:
-    """The length of the table of colours that these flags tell of."""
+    """The length in bytes of the colour table that the flags at ``flags_at`` announce."""
     flags = int.from_bytes(data[flags_at : flags_at + 1], "big")
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
@@ -168,18 +171,18 @@ _SIZES: Final = {PictureKind.PNG: _png, PictureKind.GIF: _gif, PictureKind.WEBP:
 
 
 class _SvgReader:
-    """Goes through an SVG once; stops at the first thing that does not belong there."""
+    """Reads an SVG once and raises ``PictureError`` at the first thing that it may not contain."""
 
     def __init__(self) -> None:
         self.size = (0, 0)
         self._elements = self._depth = self._outlines = self._words = 0
         self._text_at = 0
-        """How deep the <text> is that was begun."""
+        """The depth of the <text> being read; 0 outside one."""
         self._costly = False
         self._style = ""
         self._styled = 0
         self._in_style = False
-        # Left to the file, the encoding could be one that hides what is written; Qt would go by it.
+        # An encoding declared by the file could hide elements from this check that Qt, which obeys it, would see.
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = lambda *_: self._fail("has a DOCTYPE, in which entities can hide")
@@ -206,7 +209,7 @@ class _SvgReader:
             self._fail("has something within its <style>")
         theirs = namespace not in (_NAMESPACE, "", "http://www.w3.org/1999/xhtml")
         if theirs and element not in _SHAPES | _ELSEWHERE and not element.startswith("fe"):
-            return  # what a drawing program notes for itself: it is not drawn
+            return  # a drawing program's own notes, which Qt does not draw
         if element not in _SHAPES:
             self._fail(f"has a <{element}>, which a card's picture may not hold")
         if element == "text" and not self._text_at:
@@ -230,14 +233,14 @@ class _SvgReader:
     def _weigh_attribute(self, attribute: str, value: str) -> None:
         if attribute in ("d", "points", "values"):
             self._outlines += len(value)
-        # As a style sheet would say it: one rule serves for both.
+        # Written as in a style sheet, so that the same pattern serves both.
         said = value if attribute == "style" else f"{value if attribute == 'attributename' else attribute}:{value}"
         self._costly |= _COSTLY.search(said) is not None
         if _DASHED.search(said):
             self._fail(_DASHES)
 
     def weigh(self) -> None:
-        """After all of it: whether it can be drawn in time."""
+        """After reading the whole file, refuse it if it is too costly to draw in time."""
         if self._outlines > MAX_OUTLINES or (self._costly and self._elements > MAX_COSTLY):
             raise PictureError("is too intricate to be drawn in time: simplify it, or save it as PNG")
 
@@ -269,7 +272,7 @@ class _SvgReader:
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:
-    """The picture's shape in its own units: of its view box, else of its width and height."""
+    """Width and height in the picture's own units, from its view box or else from its width and height."""
     box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
     told = box[2:] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
     lengths = [re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{0,20})?)(?:px|pt|mm|cm)?", each) for each in told]

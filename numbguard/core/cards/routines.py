@@ -1,7 +1,7 @@
-"""A routine: several cards in a row. What its file may say, and which card is on when.
+"""A routine: several cards in a row. Checks its file, and says which card is shown when.
 
-Pure. ``store/cards/routines.py`` and ``store/cards/pack.py`` read the files and hand their tables to ``routine_from``;
-the card window asks ``part_at`` on the GUI thread.
+Pure. ``store/cards/`` and ``pack_rules.py`` pass parsed tables to ``routine_from``, on the thread that reads the file;
+the card window calls ``part_at`` on the GUI thread.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from .table_reader import TableReader
 
 MAX_CARDS: Final = 20
 LEAST_SECONDS: Final = 5
+"""Shortest time that a routine may set for a card."""
 MOST_SECONDS: Final = 900
+"""Longest time that a routine may set for a card."""
 DAILY: Final = "daily"
-"""The routine of every day; a person's own of this name takes its place."""
+"""The slug of the daily routine; a routine of the person's own with this slug replaces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """Several cards in turn, by their names."""
+    """Several cards in turn, by their slugs."""
 
     slug: str
     title: str
@@ -33,22 +35,22 @@ class Routine:
     cards: tuple[str, ...]
     """Slugs, in order."""
     seconds: tuple[int, ...] = ()
-    """For each card; 0, or left out: as long as its own steps."""
+    """The time of each card; 0 or missing means as long as the card's own steps."""
 
     @property
     def turns(self) -> tuple[tuple[str, int], ...]:
-        """Each card with its seconds."""
+        """Each card with its seconds; 0 means as long as the card's own steps."""
         return tuple((card, seconds or 0) for card, seconds in zip_longest(self.cards, self.seconds))
 
 
 def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
-    """A routine out of a parsed file. Raises CardError with a sentence that names the routine and the key."""
+    """A routine from a parsed file. Raises CardError with a sentence that names the routine and the key."""
     reading = TableReader(slug, table, what="routine")
     if not is_slug(slug):
         reading.fail("its file name", SLUG_RULE)
     reading.only("title", "why", "cards")
     listed = reading.entries("cards", of="names of cards", most=MAX_CARDS)
-    turns = [_turn(reading, number, told) for number, told in enumerate(listed, 1)]
+    turns = [_turn(reading, number, entry) for number, entry in enumerate(listed, 1)]
     seconds = tuple(seconds for _, seconds in turns)
     return Routine(
         slug=slug,
@@ -59,27 +61,27 @@ def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
     )
 
 
-def _turn(reading: TableReader, number: int, told: object) -> tuple[str, int]:
-    """A card's name, or a table of ``card`` and ``seconds``."""
-    if isinstance(told, str):
-        told = {"card": told}
-    if not isinstance(told, Mapping):
+def _turn(reading: TableReader, number: int, entry: object) -> tuple[str, int]:
+    """The card and seconds of one entry, which is a card's name or a table of ``card`` and ``seconds``."""
+    if isinstance(entry, str):
+        entry = {"card": entry}
+    if not isinstance(entry, Mapping):
         reading.fail(f"cards {number}", "must be the name of a card, or a table of “card” and “seconds”")
-    turn = TableReader(reading.card, told, f"cards {number}", what=reading.what)
+    turn = TableReader(reading.card, entry, f"cards {number}", what=reading.what)
     turn.only("card", "seconds")
     card = turn.text("card", limit=60)
-    return card, turn.whole("seconds", low=LEAST_SECONDS, high=MOST_SECONDS) if "seconds" in told else 0
+    return card, turn.whole("seconds", low=LEAST_SECONDS, high=MOST_SECONDS) if "seconds" in entry else 0
 
 
 def table_of(routine: Routine) -> dict[str, object]:
-    """What the routine's file says: ``routine_from`` gives the same routine again."""
+    """The table of the routine's file, from which ``routine_from`` makes the same routine again."""
     cards = [{"card": card, "seconds": seconds} if seconds else card for card, seconds in routine.turns]
     return {"title": routine.title, **({"why": routine.why} if routine.why else {}), "cards": cards}
 
 
 @dataclass(frozen=True, slots=True)
 class RoutinePart:
-    """One card of a routine, and its time within the whole."""
+    """One card of a routine, and its seconds from the routine's start."""
 
     routine: str
     """Its title."""
@@ -92,7 +94,7 @@ class RoutinePart:
 
 
 def parts(routine: Routine, card_of: Callable[[str], Card | None]) -> tuple[RoutinePart, ...]:
-    """The cards one after the other, each for its seconds; one that is not there is left out."""
+    """The cards in turn, each with its time; omits a card that does not exist."""
     found = [(card, seconds) for slug, seconds in routine.turns if (card := card_of(slug)) is not None]
     made: list[RoutinePart] = []
     start_s = 0.0
@@ -104,17 +106,17 @@ def parts(routine: Routine, card_of: Callable[[str], Card | None]) -> tuple[Rout
 
 
 def part_at(parts: Sequence[RoutinePart], elapsed_s: float) -> RoutinePart:
-    """Which part is on; the last one once all are over."""
+    """The part shown after ``elapsed_s`` seconds; the last one once all are over."""
     return next((part for part in parts if elapsed_s < part.end_s), parts[-1])
 
 
 def stretches(cards: Sequence[Card | None]) -> bool:
-    """Whether a routine counts as the day's stretching: half of its cards are for the lower back, the hips or the legs,
-    which is what the guide's routine is made of (``Section.PREVENTION_MOVEMENT``)."""
+    """Whether a routine counts as the day's stretching: at least half of its cards must serve the lower back, the hips
+    or the legs, as the guide's routine does (``GuideSection.PREVENTION_MOVEMENT``)."""
     serving = sum(card is not None and isinstance(card.regions[0], Region) for card in cards)
     return serving * 2 >= max(len(cards), 1)
 
 
 def break_name(slug: str) -> str:
-    """What a break with a routine is called where one with a card has the card's slug; no card can be called so."""
+    """The name of a break with a routine, used where other breaks have a card's slug; no slug can be equal to it."""
     return f"routine:{slug}"

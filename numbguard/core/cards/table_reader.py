@@ -1,6 +1,6 @@
-"""One table of a card's file, read key by key and bounded: the sentence for whatever is wrong names card and key.
+"""Reads a table of a card's file key by key, within limits; each error names the card and the key.
 
-Used by the modules here that read cards, motions, routines and packs, on the thread that reads them. Opens no files.
+Used by the modules here that read cards, motions, routines and packs, on the reading thread. Opens no files.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from typing import Final, NoReturn, TypeVar
 
 
 class CardError(ValueError):
-    """A card or routine that cannot be used. Its text is a sentence naming it, the key and what is wrong there."""
+    """A card or routine that cannot be used. The message is a sentence that names it, the key and the mistake."""
 
     def __init__(self, sentence: str, *, key: str = "") -> None:
         super().__init__(sentence)
         self.key = key
-        """Where in the file: ``steps 2.seconds``."""
+        """The place in the file, such as ``steps 2.seconds``."""
 
 
 REACH: Final = 2000.0
-"""No number of a card lies further from nought."""
+"""Greatest absolute value of any number in a card."""
 
 _QUOTED: Final = 60
-"""Letters of a file's own words that a sentence about it repeats."""
+"""Most characters that a sentence quotes from a file."""
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""What steers a terminal, or turns the direction of the words around it."""
+"""Characters that control a terminal or change the direction of the text around them."""
 
 _Word = TypeVar("_Word", bound=Enum)
 _Any = TypeVar("_Any")
 
 
 def shown(value: object, *, limit: int = _QUOTED) -> str:
-    """What a file holds, as a sentence can repeat it: on one line, short, and nothing in it that steers a terminal."""
+    """A value from a file, as a sentence can quote it: short, on one line, without terminal control characters."""
     if isinstance(value, list):
         return "a list"
     if isinstance(value, Mapping):
@@ -47,7 +47,10 @@ def shown(value: object, *, limit: int = _QUOTED) -> str:
 
 
 class TableReader:
-    """One card's table being read: knows where it is, so that every complaint can name the key."""
+    """One table of a card, routine or pack, with its place in the file, so that every error can name the key.
+
+    Every method that reads a key raises ``CardError`` where the value is missing, of the wrong kind or out of range.
+    """
 
     def __init__(self, card: str, table: Mapping[str, object], where: str = "", *, what: str = "card") -> None:
         self.card = card
@@ -56,17 +59,19 @@ class TableReader:
         self.where = where
 
     def fail(self, key: str, problem: str) -> NoReturn:
+        """Raise the ``CardError`` for a key; ``problem`` completes the sentence after the key's name."""
         path = f"{self.where}.{key}" if self.where else key
         where = f"{self.what.capitalize()} “{shown(self.card)}”: {shown(path, limit=2 * _QUOTED)}"
         raise CardError(f"{where} {problem}.", key=path)
 
     def only(self, *known: str) -> None:
+        """Fail if the table has any other key."""
         for key in self.table:
             if key not in known:
                 self.fail(key, f"is not a key that a {self.what} has")
 
     def text(self, key: str, *, limit: int, default: str | None = None) -> str:
-        """Words for a person, on one line: breaks and rows of spaces become one space."""
+        """Words for a person, on one line: line breaks and runs of spaces become one space."""
         value = self.data(key, limit=limit, default=default)
         line = " ".join(value.split())
         if _UNSEEN.search(line):
@@ -74,7 +79,7 @@ class TableReader:
         return line
 
     def data(self, key: str, *, limit: int, default: str | None = None) -> str:
-        """Text that a program reads, as it stands."""
+        """Text for a program, without the white space around it but otherwise unchanged."""
         value = self.table.get(key, default)
         if value is None:
             self.fail(key, "is missing")
@@ -104,7 +109,7 @@ class TableReader:
         if isinstance(value, float) and not math.isfinite(value):
             self.fail(key, "must be a number")
         if not low <= value <= high:
-            # No float is as large as a whole number can be.
+            # A whole number may be too large to convert to a float.
             told = f"{value:g}" if abs(value) < 10**15 or isinstance(value, float) else "something so large"
             self.fail(key, f"must lie between {low:g} and {high:g}, not {told}")
         return float(value)
@@ -128,6 +133,7 @@ class TableReader:
         return self.as_word(key, value, kind)
 
     def as_word(self, key: str, value: object, kind: type[_Word]) -> _Word:
+        """The member of an enum for a value from the file."""
         try:
             return kind(value)
         except ValueError:
@@ -137,7 +143,7 @@ class TableReader:
         return self.words_of(key, {str(each.value): each for each in kind}, may_be_empty=may_be_empty)
 
     def words_of(self, key: str, known: Mapping[str, _Any], *, may_be_empty: bool = False) -> tuple[_Any, ...]:
-        """A list of words, each of them one that is known; what they stand for, each once."""
+        """The values of a list of known words, each once."""
         value = self.table.get(key, [])
         if not isinstance(value, list):
             self.fail(key, "must be a list of words")
@@ -149,7 +155,7 @@ class TableReader:
         return tuple(dict.fromkeys(known[each] for each in value))
 
     def entries(self, key: str, *, of: str, most: int) -> list[object]:
-        """A list whose entries the caller looks into itself; ``of`` says what they are."""
+        """A list whose entries the caller checks itself; ``of`` names them in the error."""
         value = self.table.get(key)
         if value is None:
             self.fail(key, "is missing")
@@ -160,12 +166,14 @@ class TableReader:
         return list(value)
 
     def part(self, key: str) -> TableReader:
+        """The table under a key; an empty one where the key is missing."""
         value = self.table.get(key, {})
         if not isinstance(value, Mapping):
             self.fail(key, "must be a table")
         return TableReader(self.card, value, f"{self.where}.{key}" if self.where else key, what=self.what)
 
     def parts(self, key: str, *, most: int) -> list[TableReader]:
+        """The list of 1 to ``most`` tables under a key."""
         value = self.table.get(key)
         if value is None:
             self.fail(key, "is missing")

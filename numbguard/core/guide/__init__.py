@@ -1,1 +1,1 @@
-"""The guide: its sections by name, and its pages. Cards, advice and habits cite it."""
+"""The guide: its sections by name, and its pages. Cards, advice and habits cite its sections."""

@@ -1,7 +1,7 @@
-"""The guide as pages: which there are, where each section of it is told, and how words are found in them.
+"""The guide as pages: the list of pages, the place of each section in them, and the search for words.
 
-Pure. `store/cards/guide_pages.py` reads the pages; the reader shows and searches them; cards and advice turn the
-section they rest on into a place to open with `home`. No thread of its own.
+Pure, on the caller's thread. `store/cards/guide_pages.py` reads the pages; the reader shows and searches them; windows
+and advice call `home` to find the place of the section that a card or an advice rests on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .sections import GuideSection
 
 
 class GuidePage(Enum):
-    """Every page in the order of the contents; the value is the name of its file, without `.md`."""
+    """Every page, in the order of the contents; the value is the name of its file, without `.md`."""
 
     HELP = "when-to-get-help"
     CAUSES = "why-legs-go-numb"
@@ -53,7 +53,7 @@ _TITLES: Final[Mapping[GuidePage, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class GuidePlace:
-    """A place to open the reader at: a page, and a heading on it or nothing for its top."""
+    """A place at which the reader can open: a page and a heading on it, or no heading for the top of the page."""
 
     page: GuidePage
     anchor: str = ""
@@ -98,12 +98,12 @@ _HOMES: Final[Mapping[GuideSection, GuidePlace]] = {
 
 
 def home(section: GuideSection) -> GuidePlace:
-    """Where a section of the guide is told."""
+    """The place in the pages that covers a section of the guide."""
     return _HOMES[section]
 
 
 def spot_from(link: str) -> GuidePlace | None:
-    """The place a `page:` link names; None for any other link, and for a page that does not exist."""
+    """The place that a `page:` link names; None for any other link, and for a page that does not exist."""
     scheme, _, rest = link.partition(":")
     name, _, anchor = rest.partition("#")
     page = next((page for page in GuidePage if page.value == name), None)
@@ -111,13 +111,13 @@ def spot_from(link: str) -> GuidePlace | None:
 
 
 def card_from_link(link: str) -> str | None:
-    """The slug a `card:` link names, or None."""
+    """The slug that a `card:` link names; None for any other link."""
     scheme, _, slug = link.partition(":")
     return slug if scheme == "card" and slug else None
 
 
 def unlink_cards(markdown: str, keep: Callable[[str], bool]) -> str:
-    """The page with only those `card:` links for which `keep` says yes; of the others the words stay."""
+    """The page with only those `card:` links whose slug passes `keep`; the others become plain text."""
 
     def kept(link: re.Match[str]) -> str:
         slug = card_from_link(link[2])
@@ -127,7 +127,7 @@ def unlink_cards(markdown: str, keep: Callable[[str], bool]) -> str:
 
 
 def anchor(heading: str) -> str:
-    """The name by which a heading is linked to: `See a doctor soon` is `see-a-doctor-soon`."""
+    """The name of a heading in a link: `see-a-doctor-soon` for `See a doctor soon`."""
     return "-".join(_WORD.findall(_folded(heading)))
 
 
@@ -136,12 +136,12 @@ def anchor(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GuidePassage:
-    """What stands under one heading of a page; the first passage of a page has the page's title for its heading."""
+    """The text under one heading of a page; the heading of a page's first passage is the page's title."""
 
     page: GuidePage
     heading: str
     lines: tuple[str, ...]
-    """Paragraphs and list entries, as a person sees them: without marks."""
+    """Paragraphs and list entries, without Markdown marks."""
 
     @property
     def spot(self) -> GuidePlace:
@@ -152,12 +152,15 @@ _NOT_SET: Final = re.compile(r"your local\s+emergency number")
 
 
 def with_number(text: str, number: str) -> str:
-    """A text of the guide with the emergency number that a person has set; without one, it names none."""
+    """A text of the guide with `number`, the person's emergency number, in place of "your local emergency number".
+
+    An empty `number` leaves the text unchanged.
+    """
     return _NOT_SET.sub(number, text) if number else text
 
 
 def passages(page: GuidePage, markdown: str) -> tuple[GuidePassage, ...]:
-    """A page's Markdown, parted at its headings. Knows the few marks that the guide's pages use."""
+    """A page's Markdown, split at its headings. Understands only the few marks that the guide's pages use."""
     found: list[GuidePassage] = []
     heading, lines = page.title, list[str]()
     open_line = False
@@ -195,7 +198,7 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Letters `start` to `end` of a text."""
+    """The characters of a text from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -203,19 +206,21 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
+    """A passage that a search found, with an excerpt from it."""
+
     passage: GuidePassage
     excerpt: str
     marks: tuple[TextSpan, ...]
-    """Where the words stand in the excerpt."""
+    """The places of the words in the excerpt."""
 
 
 _WORD: Final = re.compile(r"\w+")
 EXCERPT: Final = 90
-"""Letters shown of a passage that was found."""
+"""Most characters shown of a passage that a search found."""
 
 
 def sought(query: str) -> tuple[str, ...]:
-    """The words of a query, folded. Single letters are left out: they would find everything."""
+    """The words of a query, without accents and in lower case. Omits single letters, which would find everything."""
     words = _WORD.findall(_folded(query))
     return tuple(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
 
@@ -235,7 +240,7 @@ def marks(text: str, words: Sequence[str]) -> tuple[TextSpan, ...]:
 
 
 def search(passages: Iterable[GuidePassage], query: str) -> tuple[SearchHit, ...]:
-    """The passages in which every word of the query stands; the more of a heading it is, the earlier."""
+    """The passages that contain every word of the query, ordered by the share of the heading that the query matches."""
     words = sought(query)
     if not words:
         return ()
@@ -249,7 +254,7 @@ def search(passages: Iterable[GuidePassage], query: str) -> tuple[SearchHit, ...
 
 
 def _hit(passage: GuidePassage, words: Sequence[str]) -> SearchHit:
-    """The line that holds most of the words, cut to what can be shown."""
+    """The hit with an excerpt from the line that contains most of the words, cut to `EXCERPT`."""
     line = max(passage.lines, key=lambda text: sum(bool(marks(text, (word,))) for word in words))
     excerpt = _cut(line, marks(line, words))
     return SearchHit(passage, excerpt, marks(excerpt, words))
@@ -269,7 +274,7 @@ def _cut(line: str, found: Sequence[TextSpan]) -> str:
 
 
 def _folded(text: str) -> str:
-    """Lower case without accents, letter for letter, so that places in it are places in `text`."""
+    """Lower case without accents, letter for letter, so that positions in the result are positions in `text`."""
     return text.lower() if text.isascii() else "".join(map(_fold, text))
 
 

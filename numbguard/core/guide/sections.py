@@ -1,4 +1,4 @@
-"""The guide's sections by name: what a card rests on, and what the reader opens at. Pure data, imported by both."""
+"""The guide's sections by name, which cards, advice and habits cite and the reader opens. Pure data, on any thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class GuideSection(StrEnum):
-    """The parts of the guide that a card or a page can rest on."""
+    """A section of the guide that a card, advice or a page can rest on."""
 
     CAUSES = "causes"
     CAUSES_COMPRESSION = "causes.compression"

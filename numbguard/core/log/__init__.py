@@ -1,1 +1,1 @@
-"""What the log records, and what can be concluded from it: advice, habits, insights."""
+"""The log's records, and the conclusions drawn from them: advice, habits, insights."""

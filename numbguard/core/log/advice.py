@@ -1,15 +1,15 @@
-"""What the guide says about an episode, on its own and as one of several: relief, a professional, or help at once.
+"""The guide's advice on an episode, on its own and as one of several: relief, a professional, or help at once.
 
-Pure rules, called by the episode's form, the history and the report on their thread. No diagnosis: an advice says what
-was told and what the guide says of that. *When to get help* stays one click away whatever is advised, and no question
-has to be answered to reach it.
+Pure rules, called on the GUI thread by the episode book and the advice window. They make no diagnosis: the advice
+repeats what the person recorded and what the guide says about it. *When to get help* stays one click away whatever the
+advice, and the person need not answer any question to reach it.
 
-The rules rest on the guide's sections named with them. Where the guide gives no figure, the line is ours: it says that
-feeling returns "within seconds to a couple of minutes", so half an hour is lasting; five times in a fortnight is coming
-back; twice as long as usual is longer than it used to be. Stronger than it used to be is a rise of two points of ten,
-which is what people who rate pain on this scale call a difference that matters (Farrar et al., Pain 2001; 94: 149–158),
-and one that the order of at least six strengths bears out (Mann and Kendall's test for a trend, beyond two standard
-deviations).
+The rules rest on the guide's sections named with them. Where the guide gives no figure, the threshold is ours. The
+guide says that feeling returns "within seconds to a couple of minutes", so half an hour counts as lasting; five times
+in a fortnight counts as recurring; twice the usual length counts as longer than it used to be. An episode counts as
+stronger than it used to be after a rise of two points of ten, which people who rate pain on this scale call a
+difference that matters (Farrar et al., Pain 2001; 94: 149–158), and only if the order of at least six severities
+confirms the rise (the Mann–Kendall test for a trend, beyond two standard deviations).
 """
 
 from __future__ import annotations
@@ -32,19 +32,25 @@ from .records import Episode, Onset, Posture, Seat, Sensation
 from .red_flags import WarningSign
 
 LASTING_S: Final = 30 * 60.0
+"""An episode of this many seconds or more counts as lasting."""
 LONGER_S: Final = 5 * 60.0
-"""Shorter than this is never called longer than usual."""
+"""An episode of up to this many seconds never counts as longer than usual."""
 FORTNIGHT: Final = timedelta(days=14)
 RECURRING_FROM: Final = 5
+"""This many episodes within a fortnight, the present one included, count as recurring."""
 STRONGER_BY: Final = 2.0
+"""Least rise in severity, in points of the scale 0–10, that counts as stronger."""
 STRENGTHS_BACK: Final = 6 * FORTNIGHT
+"""Earlier severities are compared as far back as this."""
 STRENGTHS: Final = 16
-"""So many of the strengths told in that time are looked at, the latest."""
+"""At most this many severities are compared, the latest ones, the present episode's included."""
 SHORT_SITTING_S: Final = 10 * 60.0
-"""Numb after less than this, in no awkward position: sitting does not explain it."""
+"""Sitting for less than this many seconds, in no awkward position, does not explain numbness."""
 
 
 class AdviceKind(StrEnum):
+    """How urgent the advice is, from least to most."""
+
     RELIEF = "relief"
     PROFESSIONAL = "professional"
     HELP_NOW = "help_now"
@@ -52,39 +58,44 @@ class AdviceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EpisodePattern:
-    """What came before an episode. The default knows of nothing."""
+    """The episodes before a given one, in figures. The default means that none are known."""
 
     fortnight: int = 0
     """Episodes in the fortnight before it."""
     former_fortnight: int = 0
     """Episodes in the fortnight before that."""
     usual_s: float | None = None
-    """How long former ones lasted, as a median; `None` where there are too few to say."""
+    """Median length of the earlier episodes in seconds; `None` where there are too few for a median."""
     strengths: tuple[int, ...] = ()
-    """How strong former ones were (0–10), as far as it was told, oldest first."""
+    """Severities (0–10) of the earlier episodes that have one, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
+    """The advice on one episode."""
+
     kind: AdviceKind
     sentences: tuple[str, ...]
-    """To be shown in this order; the first says most."""
+    """Shown in this order; the first says most."""
     section: GuideSection
-    """The part of the guide it rests on."""
+    """The section of the guide that the advice rests on."""
     questions: tuple[WarningSign, ...] = ()
-    """Signs to ask after, those that the episode calls for and that were not answered yet; `Sign.question` asks."""
+    """Signs still to ask about: relevant to the episode and not yet answered. `WarningSign.question` has the words."""
 
     @property
     def spot(self) -> GuidePlace:
-        """Where the reader opens for more."""
+        """The place in the guide at which the reader opens for more."""
         return (
             GuidePlace(GuidePage.HELP, "get-help-at-once") if self.kind is AdviceKind.HELP_NOW else home(self.section)
         )
 
 
 def pattern(episode: Episode, others: Iterable[Episode]) -> EpisodePattern:
-    """What the others say about one: those that began before it, in any order. Four weeks of them are enough for all
-    but the strengths, which go back `STRENGTHS_BACK`, or as far as there are `STRENGTHS` of them."""
+    """The pattern of the episodes that began before `episode`; `others` may be in any order and contain later ones.
+
+    The last four weeks suffice for everything but the severities, which go back `STRENGTHS_BACK`, or less far where
+    that time has more than `STRENGTHS` of them.
+    """
     before = sorted(
         (
             (episode.started_at - other.started_at, other)
@@ -95,17 +106,17 @@ def pattern(episode: Episode, others: Iterable[Episode]) -> EpisodePattern:
     )
     recent = [(ago, other) for ago, other in before if ago <= 2 * FORTNIGHT]
     lengths = [length for _, other in recent if (length := lasted_s(other)) is not None]
-    told = [other.severity for ago, other in before if other.severity is not None and ago <= STRENGTHS_BACK]
+    severities = [other.severity for ago, other in before if other.severity is not None and ago <= STRENGTHS_BACK]
     return EpisodePattern(
         fortnight=sum(ago <= FORTNIGHT for ago, _ in recent),
         former_fortnight=sum(ago > FORTNIGHT for ago, _ in recent),
         usual_s=spread((length, 1) for length in lengths).median_s,
-        strengths=tuple(reversed(told[: STRENGTHS - 1])),
+        strengths=tuple(reversed(severities[: STRENGTHS - 1])),
     )
 
 
 def lasted_s(episode: Episode, now: datetime | None = None) -> float | None:
-    """Seconds from its beginning to its end, or to `now` while it is open; `None` where neither is known."""
+    """Seconds from the episode's beginning to its end, or to `now` while it is open; `None` where neither is known."""
     end = episode.ended_at or now
     return None if end is None else max(0.0, (end - episode.started_at).total_seconds())
 
@@ -120,15 +131,15 @@ def advise(
 ) -> Advice:
     """What to do about an episode.
 
-    `now` tells how long an open one has lasted. `answers`: what was said to questions asked so far. `number`: the
-    emergency number that the person has set, if any; none is made up.
+    `now` gives the length of an open episode. `answers` contains the replies to the questions asked so far. `number` is
+    the emergency number that the person has set, if any; NumbGuard never makes one up.
     """
     signs = tuple(
         sign
         for sign in WarningSign
         if answers.get(sign) or (sign is WarningSign.BOTH_LEGS and episode.side is Side.BOTH)
     )
-    questions = tuple(sign for sign in _called_for(episode, now) if sign not in answers and sign not in signs)
+    questions = tuple(sign for sign in _relevant_signs(episode, now) if sign not in answers and sign not in signs)
     if signs:
         return Advice(AdviceKind.HELP_NOW, (*_help_at_once(signs, number), _NO_DIAGNOSIS), GuideSection.HELP, questions)
     reasons = tuple(_reasons(episode, pattern, now))
@@ -146,23 +157,24 @@ def advise(
 
 
 def _help_at_once(signs: tuple[WarningSign, ...], number: str) -> tuple[str, ...]:
-    told = "; ".join(sign.words[0].lower() + sign.words[1:] for sign in signs)
+    named = "; ".join(sign.words[0].lower() + sign.words[1:] for sign in signs)
     return (
-        f"Get help at once: {told}.",
+        f"Get help at once: {named}.",
         f"Call {number or 'your local emergency number'}, or have somebody take you to an emergency department. "
         "Do not drive yourself, and do not wait to see whether it passes.",
     )
 
 
 _HIGH_UP: Final = frozenset({Region.LOWER_BACK, Region.BUTTOCK, Region.HIP, Region.THIGH_BACK, Region.THIGH_FRONT})
-"""Where one marks what is near the saddle: on the map the front of the thigh reaches round to its inner side."""
+"""Regions that a person may mark for numbness near the saddle: on the leg map, the front of the thigh reaches round to
+its inner side."""
 _LOWER_LEG: Final = frozenset({Region.CALF, Region.SHIN, Region.ANKLE, Region.KNEE})
 _UPPER_LEG: Final = frozenset({Region.THIGH_FRONT, Region.THIGH_OUTER, Region.THIGH_BACK})
 _FOOT: Final = frozenset({Region.FOOT_TOP, Region.SOLE, Region.TOES})
 
 
-def _called_for(episode: Episode, now: datetime | None) -> list[WarningSign]:
-    """The signs that it makes sense to ask after, in the order of the page."""
+def _relevant_signs(episode: Episode, now: datetime | None) -> list[WarningSign]:
+    """The signs that are relevant to the episode, in the order of the page."""
     where, what = set(episode.regions), set(episode.sensations)
     weak = _weak(episode)
     sudden = episode.onset is Onset.SUDDEN
@@ -170,7 +182,7 @@ def _called_for(episode: Episode, now: datetime | None) -> list[WarningSign]:
     whole_leg = bool(where & _UPPER_LEG and where & _LOWER_LEG and where & _FOOT)
     sore = Sensation.PAIN in what or Sensation.CRAMP in what or Sensation.HEAVY in what
     near_spine = bool(where & _HIGH_UP) or episode.back_pain is True
-    called = {
+    relevant = {
         WarningSign.SADDLE: near_spine
         and (weak or lasting or sudden or episode.back_pain is True or episode.side is Side.BOTH),
         WarningSign.BLADDER_BOWEL: weak or episode.back_pain is True or episode.side is Side.BOTH,
@@ -182,7 +194,7 @@ def _called_for(episode: Episode, now: datetime | None) -> list[WarningSign]:
         WarningSign.INJURY: sudden or Sensation.PAIN in what or episode.back_pain is True,
         WarningSign.SWOLLEN: sore and (not where or bool(where & _LOWER_LEG)),
     }
-    return [sign for sign in WarningSign if called[sign]]
+    return [sign for sign in WarningSign if relevant[sign]]
 
 
 # --- a professional: the guide's "When to Seek Professional Guidance" -------------------------------------------------
@@ -219,7 +231,7 @@ def _reasons(episode: Episode, pattern: EpisodePattern, now: datetime | None) ->
 
 
 def _grows(strengths: tuple[int, ...]) -> bool:
-    """Whether strengths, oldest first, rise by as much as matters, and more surely than by chance; silent below six."""
+    """Whether severities, oldest first, rise by `STRONGER_BY` or more, and beyond chance; never for fewer than six."""
     n = len(strengths)
     if n < MEDIAN_FROM:
         return False
@@ -235,7 +247,10 @@ def _weak(episode: Episode) -> bool:
 
 
 def _unexplained(episode: Episode) -> bool:
-    """Known to have come without a long time in one seat and in no awkward position. What is not known is no reason."""
+    """Whether the numbness is known to have begun without long sitting and without an awkward position.
+
+    Unknown posture or sitting time is not a reason.
+    """
     if episode.posture in _AWKWARD or episode.posture is Posture.OTHER:
         return False
     standing = episode.posture is Posture.STANDING or episode.context.seat is Seat.STANDING

@@ -1,4 +1,7 @@
-"""What the log knows of one day. Apart from the ports: a verb of the command line does not pay for them."""
+"""The log's figures of one day, as the journal counts them and the command line and its requests return them.
+
+Pure data, on any thread. A module apart from ``ports``, so that a command-line verb need not load the ports.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What happened on one local day."""
+    """Counts and seconds of one local day."""
 
     breaks: Mapping[str, int]
     episodes: int
     seated_s: float
     longest_sitting_s: float
     habits: Mapping[str, int] = field(default_factory=dict)
-    """What was ticked, by the kind of habit."""
+    """The amount ticked, by the kind of habit."""

@@ -1,6 +1,7 @@
-"""From what was told in words to an ``Episode``: the command line's options, checked.
+"""Turns the command line's options into an ``Episode`` and checks them.
 
-Pure: the moment and the id are handed in. Used by ``numbguard log`` with and without a running app.
+Pure: the caller passes in the moment and the id. ``numbguard log`` uses it without a running app; the running app uses
+it on the GUI thread for a request from ``numbguard log``.
 """
 
 from __future__ import annotations
@@ -18,36 +19,36 @@ E = TypeVar("E", bound=Enum)
 
 
 def episode_from_words(
-    told: Mapping[str, object], *, id: str, now: datetime, lived: Callable[[datetime], datetime] | None = None
+    options: Mapping[str, object], *, id: str, now: datetime, lived: Callable[[datetime], datetime] | None = None
 ) -> Episode:
-    """An episode from the options that were given; what was not told stays ``None``.
+    """An episode from the options given; details that were not given stay ``None``.
 
-    ``lived`` gives a clock face the offset that held on its day (`moments.read_moment`).
+    ``lived`` gives a local time the UTC offset in force on its day (see `moments.read_moment`).
     Raises ``ValueError`` with a sentence that names the option.
     """
-    started = _moment(told.get("at"), now, lived) or now
-    ended = _moment(told.get("ended"), now, lived)
+    started = _moment(options.get("at"), now, lived) or now
+    ended = _moment(options.get("ended"), now, lived)
     if started > now + timedelta(minutes=1):
         raise ValueError("An episode cannot begin in the future; check --at.")
     if ended and ended < started:
         raise ValueError("An episode cannot end before it began; check --at and --ended.")
     if ended and ended > now + timedelta(minutes=1):
         raise ValueError("An episode cannot have ended in the future; check --ended.")
-    severity = told.get("severity")
+    severity = options.get("severity")
     if severity is not None and (not isinstance(severity, int) or not 0 <= severity <= 10):
         raise ValueError("--severity takes a whole number from 0 to 10.")
-    note = told.get("note")
+    note = options.get("note")
     return Episode(
         id=id,
         started_at=started,
         ended_at=ended,
-        side=_one(told.get("side"), Side, "--side"),
-        regions=_several(told.get("region"), Region, "--region"),
-        sensations=_several(told.get("sensation"), Sensation, "--sensation"),
+        side=_one(options.get("side"), Side, "--side"),
+        regions=_several(options.get("region"), Region, "--region"),
+        sensations=_several(options.get("sensation"), Sensation, "--sensation"),
         severity=severity,
-        posture=_one(told.get("posture"), Posture, "--posture"),
-        weakness=True if told.get("weakness") else None,
-        # A terminal hands on any bytes; halves of characters could not be written.
+        posture=_one(options.get("posture"), Posture, "--posture"),
+        weakness=True if options.get("weakness") else None,
+        # A terminal passes on any bytes; lone surrogates could not be written to the log.
         note=str(note).encode("utf-8", "replace").decode() if note else None,
     )
 
@@ -55,7 +56,7 @@ def episode_from_words(
 def _moment(said: object, now: datetime, lived: Callable[[datetime], datetime] | None) -> datetime | None:
     if not said:
         return None
-    from numbguard.core.when.moments import read_moment  # most episodes begin now
+    from numbguard.core.when.moments import read_moment  # here, because most episodes begin now and need no parsing
 
     return read_moment(str(said), now, lived)
 
@@ -71,6 +72,6 @@ def _one(value: object, kind: type[E], option: str) -> E | None:
 
 
 def _several(values: object, kind: type[E], option: str) -> tuple[E, ...]:
-    told = values if isinstance(values, list) else []
-    found = [_one(value, kind, option) for value in told]
+    given = values if isinstance(values, list) else []
+    found = [_one(value, kind, option) for value in given]
     return tuple(dict.fromkeys(one for one in found if one is not None))

@@ -1,8 +1,8 @@
-"""Water, walks and the stretching routine: what a day holds, the week's goal, its streak, what earns a kind word.
+"""Water, walks and the stretching routine: the day's amounts, the week's goal, its streak, and what deserves praise.
 
-Pure. Called by the habit book and by the words of the panel and the command line, on the GUI thread. A day is the local
-day on which a tick was made. Nothing here counts what is missing: days only ever add to a streak, and one missed day in
-each week is a rest day.
+Pure. Called by the habit book and by the wording of the panel and the command line, on the GUI thread; ``numbguard
+habit`` calls it in its own process when no app is running. A day is the local day on which a tick was made. Nothing
+here counts what is missing: days only ever add to a streak, and one missed day in each week is a rest day.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from .records import HabitKind, HabitTick
 
 @dataclass(frozen=True, slots=True)
 class HabitTarget:
-    """What a day should hold of one habit; ``sources`` says on which section of the guide that rests."""
+    """The recommended daily amount of one habit; ``sources`` names the section of the guide that it comes from."""
 
     amount: int
     step: int
-    """What one click adds."""
+    """The amount that one click adds."""
     most: int
-    """More than this in one tick is a slip of the finger."""
+    """Largest amount of one tick; more is a typing mistake."""
 
 
 TARGETS: Final[Mapping[HabitKind, HabitTarget]] = {
-    # Eight glasses, which the guide reckons as about two litres.
+    # Glasses: eight, which the guide gives as about two litres.
     HabitKind.WATER: HabitTarget(8, step=1, most=20),
-    # Minutes, "at least" so many on most days of the week.
+    # Minutes: the guide asks for "at least" 30 on most days of the week.
     HabitKind.WALK: HabitTarget(30, step=5, most=300),
     HabitKind.STRETCH: HabitTarget(1, step=1, most=10),
 }
@@ -46,8 +46,8 @@ Days = Mapping[date, Amounts]
 
 
 def sources() -> Mapping[HabitKind, GuideSection]:
-    """The sections of the guide that the targets come from; that goals are small and celebrated is from
-    ``Section.MIND_GOALS``."""
+    """The sections of the guide that the targets come from. Small goals, and celebrating them, come from
+    ``GuideSection.MIND_GOALS``."""
     return {
         HabitKind.WATER: GuideSection.PREVENTION_WATER,
         HabitKind.WALK: GuideSection.PREVENTION_MOVEMENT,
@@ -56,15 +56,15 @@ def sources() -> Mapping[HabitKind, GuideSection]:
 
 
 class TickError(ValueError):
-    """A tick that does not fit what the day holds. Its text is a sentence for the person."""
+    """A tick that does not fit the day's amount. The message is a sentence for the person."""
 
 
 class AmountError(TickError):
-    """No day could take this amount."""
+    """An amount that is invalid on any day."""
 
 
 def tally(ticks: Iterable[HabitTick]) -> dict[date, dict[HabitKind, int]]:
-    """What each local day holds. A day never holds less than nothing, whatever two merged logs took back."""
+    """The amounts of each local day. They never fall below 0, even if two merged logs both undid the same tick."""
     days: dict[date, dict[HabitKind, int]] = {}
     for tick in ticks:
         day = days.setdefault(tick.at.date(), dict.fromkeys(HabitKind, 0))
@@ -73,9 +73,11 @@ def tally(ticks: Iterable[HabitTick]) -> dict[date, dict[HabitKind, int]]:
 
 
 def amount_to_tick(kind: HabitKind, asked: int | None, held: int | None) -> int:
-    """The amount that a click or a command adds to what the day holds; ``None`` asks for the usual step.
+    """The amount that a click or a command adds to the day's; ``asked`` of ``None`` means the usual step.
 
-    Below nought it takes back, and never more than there is. ``held`` ``None``: what the day holds is not known.
+    A negative amount undoes earlier ticks, and never more than the day has. ``held`` of ``None`` means that the day's
+    amount is not known. Raises ``AmountError`` for an amount that is invalid on any day, and ``TickError`` where there
+    is nothing to undo.
     """
     target = TARGETS[kind]
     if asked is None:
@@ -101,7 +103,7 @@ EVERY_DAY: Final = frozenset(range(7))
 
 @dataclass(frozen=True, slots=True)
 class WeekGoal:
-    """So much of one habit on each of these weekdays (0 is Monday)."""
+    """An amount of one habit on each of these weekdays (0 is Monday)."""
 
     kind: HabitKind
     amount: int
@@ -109,12 +111,15 @@ class WeekGoal:
 
     @property
     def enough(self) -> int:
-        """On how many days of a week it has to be met: one may be a rest day."""
+        """Number of days a week on which it must be met: one day may be a rest day."""
         return max(1, len(self.weekdays) - 1)
 
 
 def week_goal(settings: Settings) -> WeekGoal | None:
-    """The goal picked in the settings. Working days are those with working hours, or Monday to Friday."""
+    """The goal chosen in the settings; ``None`` where there is none.
+
+    Working days are the days with working hours, or Monday to Friday where none are set.
+    """
     working = frozenset(day for day, spans in settings.hours.items() if spans) or MONDAY_TO_FRIDAY
     goals = {
         GoalKind.ROUTINE: WeekGoal(HabitKind.STRETCH, 1, working),
@@ -126,21 +131,24 @@ def week_goal(settings: Settings) -> WeekGoal | None:
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """How far the week's goal has come on a day."""
+    """Progress towards the week's goal, as of one day."""
 
     goal: WeekGoal
     met_days: int
-    """Days of this week, Monday first, on which it was met."""
+    """Number of days since Monday, within this week, on which it was met."""
     met_today: bool
     streak: int
-    """Days on which it was met without more than a rest day between, today's included once it is met."""
+    """Number of days on which it was met with no more than a rest day between; includes today once it is met."""
 
     @property
     def whole(self) -> bool:
+        """Whether the goal of the whole week is reached."""
         return self.met_days >= self.goal.enough
 
 
 def progress(goal: WeekGoal, days: Days, today: date) -> GoalProgress:
+    """The progress of ``goal`` as of ``today``; ``days`` has the amounts of each local day, as ``tally`` gives them."""
+
     def met(day: date) -> bool:
         return days.get(day, {}).get(goal.kind, 0) >= goal.amount
 
@@ -150,7 +158,7 @@ def progress(goal: WeekGoal, days: Days, today: date) -> GoalProgress:
 
 
 def _streak(goal: WeekGoal, days: Days, today: date) -> int:
-    """Counted back from today. Days on which nothing was due, and one missed day a week, are stepped over."""
+    """Counts back from today; skips days on which nothing was due, and one missed day a week."""
     earliest = min(days, default=today)
     streak, day, rested = 0, today, set[tuple[int, int]]()
     while day >= earliest:
@@ -167,37 +175,39 @@ def _streak(goal: WeekGoal, days: Days, today: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class HabitDay:
-    """All that is shown of today's habits."""
+    """Everything that is shown of today's habits."""
 
     amounts: Amounts
     progress: GoalProgress | None
 
 
-# --- what is worth a kind word ---------------------------------------------------------------------------------------
+# --- what deserves praise --------------------------------------------------------------------------------------------
 
 
 class AchievementKind(Enum):
-    """In the order in which they matter when one tick does several."""
+    """What a tick can achieve; where one tick achieves several, the first of these counts."""
 
     WEEK = "week"
-    """The week's goal is reached, a rest day allowed for."""
+    """The week's goal, with a rest day allowed."""
     GOAL = "goal"
     """Today's part of the week's goal."""
     DAY = "day"
-    """What the guide recommends for a day."""
+    """The guide's recommendation for a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
+    """A goal or target that a tick has completed."""
+
     what: AchievementKind
     kind: HabitKind
     progress: GoalProgress | None = None
 
 
 def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Achievement | None:
-    """What ``tick`` has just reached, at most one thing; ``ticks`` are the earlier ones of its day.
+    """The achievement that ``tick`` has just completed, at most one; ``ticks`` are the earlier ones of its day.
 
-    What was reached once that day, taken back and reached again is not said again.
+    An achievement that was undone and repeated on the same day is not praised again.
     """
     held = highest = 0
     for earlier in ticks:
@@ -209,9 +219,9 @@ def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Achievem
     def just_now(amount: int) -> bool:
         return highest < amount <= reached
 
-    far = now.progress
-    if far and far.goal.kind is tick.kind and just_now(far.goal.amount):
+    week = now.progress
+    if week and week.goal.kind is tick.kind and just_now(week.goal.amount):
         return Achievement(
-            AchievementKind.WEEK if far.met_days == far.goal.enough else AchievementKind.GOAL, tick.kind, far
+            AchievementKind.WEEK if week.met_days == week.goal.enough else AchievementKind.GOAL, tick.kind, week
         )
     return Achievement(AchievementKind.DAY, tick.kind) if just_now(TARGETS[tick.kind].amount) else None

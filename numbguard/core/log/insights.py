@@ -1,16 +1,15 @@
-"""What the log's figures can bear to say: how often, where, when, for how long, after how much sitting.
+"""What the log's figures support: how often, where, when, for how long, and after how much sitting.
 
-Pure reckoning over counts, called by whoever shows the insights on the thread that read the log;
-`store/log/insight_queries.py` makes the counts. Nothing here names a cause, and each figure keeps silent below what its
-number bears. The rules, once:
+Pure arithmetic on counts, called on the thread that reads the log; `store/log/insight_queries.py` makes the counts.
+Nothing here names a cause, and a figure that rests on too few entries is not given. The rules:
 
-- A median is given from `MEDIAN_FROM` values on: only then do the smallest and the largest of them enclose the true one
-  with 95 % confidence (1 − 2·0.5⁶ = 0.97; H. A. David, H. N. Nagaraja: Order Statistics, 3rd ed. 2003, 7.1).
-- A word is called the most frequent from `LEADER_FROM` told ones on, and only where it leads the next by more than two
-  standard deviations of the difference of two counts, 2·√(a + b): less is what chance does.
-- Two groups of weeks are compared from `WEEKS_FROM` whole weeks and `LEADER_FROM` episodes on, and called different by
-  the same two standard deviations.
-- An interval is suggested from `ONSETS_FROM` episodes on: a fifth of fewer would rest on three or less.
+- A median needs `MEDIAN_FROM` values: only then do the smallest and the largest of them enclose the true one with 95 %
+  confidence (1 − 2·0.5⁶ = 0.97; H. A. David, H. N. Nagaraja: Order Statistics, 3rd ed. 2003, 7.1).
+- A word counts as the most frequent from `LEADER_FROM` entries on, and only where it leads the next by more than two
+  standard deviations of the difference of two counts, 2·√(a + b): a smaller lead may be chance.
+- Two groups of weeks are compared from `WEEKS_FROM` whole weeks and `LEADER_FROM` episodes on, and count as different
+  by the same two standard deviations.
+- An interval is suggested from `ONSETS_FROM` episodes on: with fewer, a fifth would be three or less.
 """
 
 from __future__ import annotations
@@ -29,12 +28,13 @@ LEADER_FROM: Final = 10
 WEEKS_FROM: Final = 8
 ONSETS_FROM: Final = 20
 EVENTS_FROM: Final = 10
-"""Bouts with an episode that words about the curve need: with fewer, one more or less moves it by a tenth."""
+"""Least number of bouts with an episode for a sentence about the curve: with fewer, a single one moves the curve by
+more than a tenth."""
 
 SHARE: Final = 0.8
-"""The share of episodes that a suggested interval would have come before, unless another is asked for."""
+"""Default share of the episodes before which a break at the suggested interval would have come."""
 INTERVALS_S: Final = tuple(range(30 * 60, 60 * 60 + 1, 5 * 60))
-"""What can be suggested: the guide's 30 to 60 minutes, in steps of five."""
+"""Intervals that can be suggested, in seconds: the guide's 30 to 60 minutes, in steps of five."""
 
 
 # --- counts of words --------------------------------------------------------------------------------------------------
@@ -42,21 +42,22 @@ INTERVALS_S: Final = tuple(range(30 * 60, 60 * 60 + 1, 5 * 60))
 
 @dataclass(frozen=True, slots=True)
 class ValueCounts:
-    """How often each word was told. An episode may tell several (regions) or none."""
+    """How often each word was recorded. An episode may have several (regions) or none."""
 
     n: int
-    """Episodes that told one at least."""
+    """Episodes with at least one word."""
     untold: int
+    """Episodes without one."""
     counts: Mapping[str, int]
 
     @property
     def most(self) -> str | None:
-        """The word that is told most, where that is more than chance does."""
+        """The most frequent word, where its lead is beyond chance."""
         return leader(self.counts) if self.n >= LEADER_FROM else None
 
 
 def leader(counts: Mapping[str, int]) -> str | None:
-    """The word well ahead of all others, if there is one."""
+    """The word that leads all others beyond chance, if there is one."""
     ordered = sorted(counts, key=lambda word: counts[word], reverse=True)
     if not ordered:
         return None
@@ -69,14 +70,14 @@ def leader(counts: Mapping[str, int]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class LengthSpread:
-    """Where the middle of a number of lengths lies, in seconds; `None` where there are too few to say."""
+    """The number of lengths and their median in seconds; `None` where there are too few for a median."""
 
     n: int
     median_s: float | None
 
 
 def spread(lengths: Iterable[tuple[float, int]]) -> LengthSpread:
-    """From pairs of a length in seconds and how often it came, in any order."""
+    """The spread of lengths, given as pairs of a length in seconds and its count, in any order."""
     ordered = sorted(lengths)
     n = sum(count for _, count in ordered)
     if n < MEDIAN_FROM:
@@ -102,17 +103,19 @@ class EpisodesOfDay:
 
 @dataclass(frozen=True, slots=True)
 class EpisodesOfWeek:
-    """A week by its Monday. `natural`: breaks taken without being asked to."""
+    """The counts of one week, named by its Monday."""
 
     monday: date
     episodes: int = 0
     moved: int = 0
+    """Announced breaks for which the person got up."""
     natural: int = 0
+    """Breaks that the person took without an announcement."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeeksByMovement:
-    """Whole weeks, parted at the middle by the breaks moved in them."""
+    """Whole weeks, split at the median of their `moved` breaks."""
 
     more_weeks: int
     more_episodes: int
@@ -121,17 +124,17 @@ class WeeksByMovement:
 
     @property
     def differ(self) -> bool:
-        """Whether the two have more episodes a week between them than chance does."""
+        """Whether the two groups differ in episodes a week beyond chance."""
         more, fewer = self.more_episodes / self.more_weeks, self.fewer_episodes / self.fewer_weeks
         error = math.sqrt(self.more_episodes / self.more_weeks**2 + self.fewer_episodes / self.fewer_weeks**2)
         return abs(more - fewer) > 2 * error
 
 
 def halves(found: Sequence[EpisodesOfWeek]) -> WeeksByMovement | None:
-    """The weeks with more breaks moved against those with fewer; `None` where there are too few of either.
+    """The weeks with more `moved` breaks and those with fewer; `None` where there are too few of either.
 
-    The first week and the last are left out, being cut off, and weeks without a break: NumbGuard hardly ran in those.
-    Weeks at the middle itself belong to neither half.
+    Omits the first and the last week, which are incomplete, and weeks without a break, in which NumbGuard hardly ran.
+    Weeks at the median itself are in neither half.
     """
     whole = [week for week in found[1:-1] if week.moved + week.natural]
     if len(whole) < WEEKS_FROM or sum(week.episodes for week in whole) < LEADER_FROM:
@@ -150,7 +153,7 @@ def halves(found: Sequence[EpisodesOfWeek]) -> WeeksByMovement | None:
 
 @dataclass(frozen=True, slots=True)
 class DaysByPosture:
-    """Days on which posture was checked, parted by whether legs were found crossed, with the episodes of those days."""
+    """Days with a posture check, split by whether a check found the legs crossed, with the episodes of those days."""
 
     crossed_days: int = 0
     crossed_episodes: int = 0
@@ -158,7 +161,8 @@ class DaysByPosture:
     other_episodes: int = 0
 
     @property
-    def speaks(self) -> bool:
+    def comparable(self) -> bool:
+        """Whether there are enough days of both kinds to compare them."""
         return min(self.crossed_days, self.other_days) >= MEDIAN_FROM
 
 
@@ -167,23 +171,23 @@ class DaysByPosture:
 
 @dataclass(frozen=True, slots=True)
 class IntervalSuggestion:
-    """The longest interval of `INTERVALS_S` after which `share` or more of the episodes began, if there is one."""
+    """The longest of `INTERVALS_S` after which at least `share` of the episodes began, if there is one."""
 
     interval_s: int | None
     share: float
     n: int
-    """Sitting bouts with an episode: the first of each counts."""
+    """Number of sitting bouts with an episode; only the first episode of each counts."""
     preceded: int
-    """How many of them began later than the interval; without one, than the shortest there is."""
+    """Number of those episodes that began after the interval, or, without one, after the shortest of `INTERVALS_S`."""
 
     @property
     def bears(self) -> bool:
-        """Whether there were enough to say anything."""
+        """Whether there are enough episodes for a suggestion."""
         return self.n >= ONSETS_FROM
 
 
 def suggest(ended: Iterable[EndedBouts], share: float = SHARE) -> IntervalSuggestion:
-    """`ValueError` where the share is not above nought and at most one."""
+    """The interval that would have come before `share` of the episodes. Raises `ValueError` unless 0 < share ≤ 1."""
     if not 0 < share <= 1:
         raise ValueError(f"a share lies above 0 and is at most 1, not {share:g}")
     onsets = [one for one in ended if one.events]
@@ -195,12 +199,12 @@ def suggest(ended: Iterable[EndedBouts], share: float = SHARE) -> IntervalSugges
     return IntervalSuggestion(fitting[-1], share, n, before[fitting[-1]])
 
 
-# --- all of it --------------------------------------------------------------------------------------------------------
+# --- all the figures of a period --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """All figures of a period. `episodes` and `bouts` are those that began in it."""
+    """All figures of a period. `episodes` and `bouts` count those that began in it."""
 
     episodes: int
     bouts: int
@@ -217,9 +221,9 @@ class Insights:
     """By the day of the week, `monday` to `sunday`."""
     lasted: LengthSpread = LengthSpread(0, None)
     relief: Mapping[str, LengthSpread] = field(default_factory=dict)
-    """How long episodes lasted by what was told to have helped."""
+    """How long episodes lasted, by what helped."""
     sat_before: LengthSpread = LengthSpread(0, None)
-    """How long people had sat when an episode was logged, of all episodes for which that is known."""
+    """How long the person had been sitting when an episode was logged, for all episodes for which that is known."""
     checked: DaysByPosture = DaysByPosture()
 
 
@@ -227,8 +231,11 @@ WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 
 
 def check_days(episodes: Mapping[int, int], crossed: Mapping[int, bool]) -> DaysByPosture:
-    """Both by day, whatever numbers days have. `crossed`: those with a posture check, and whether legs were found
-    crossed at one of them."""
+    """The days with a posture check, split by its finding.
+
+    Both mappings are keyed by any numbering of days. `crossed` contains the days with a posture check, and whether one
+    of the day's checks found the legs crossed.
+    """
     on = [episodes.get(day, 0) for day, legs in crossed.items() if legs]
     off = [episodes.get(day, 0) for day, legs in crossed.items() if not legs]
     return DaysByPosture(len(on), sum(on), len(off), sum(off))

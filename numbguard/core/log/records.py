@@ -1,8 +1,8 @@
-"""What the log keeps: breaks, sitting bouts, episodes of numbness, what was said to questions after signs of danger,
-habit ticks and posture checks.
+"""The log's records: breaks, sitting bouts, episodes of numbness, answers to questions about warning signs, habit ticks
+and posture checks.
 
-Frozen dataclasses and enums only; imported by every layer, runs nothing. Durations are seconds, moments are aware
-``datetime`` objects that carry the local offset, ids are UUIDs as text, so that two logs can merge.
+Frozen dataclasses and enums only, used by every layer on any thread. Durations are in seconds, moments are aware
+``datetime`` objects with the local offset, and ids are UUIDs as text, so that two logs can merge.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Seat(Enum):
 
 
 class Outcome(Enum):
-    """How a break ended. ``finished``: the card ran, getting up was not confirmed."""
+    """How a break ended. ``finished`` means that the card ran and the person did not confirm getting up."""
 
     MOVED = "moved"
     FINISHED = "finished"
@@ -36,7 +36,7 @@ class Outcome(Enum):
 
 
 class BoutEnd(Enum):
-    """What ended a sitting bout."""
+    """How a sitting bout ended."""
 
     MOVED = "moved"
     NATURAL = "natural"
@@ -46,7 +46,7 @@ class BoutEnd(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BreakRecord:
-    """One break, or one answer to its announcement. Kept again under the same id when it grows an end."""
+    """One break, or one answer to its announcement. It is stored again under the same id once it has an end."""
 
     id: str
     outcome: Outcome
@@ -60,7 +60,7 @@ class BreakRecord:
 
 @dataclass(frozen=True, slots=True)
 class SittingBout:
-    """One stretch of sitting between two real movements. ``seated_s`` leaves out time away or standing."""
+    """One stretch of sitting between two real movements. ``seated_s`` excludes time away or standing."""
 
     id: str
     started_at: datetime
@@ -70,6 +70,8 @@ class SittingBout:
 
 
 class Sensation(Enum):
+    """How the numbness feels."""
+
     NUMB = "numb"
     TINGLING = "tingling"
     PINS_AND_NEEDLES = "pins_and_needles"
@@ -81,6 +83,8 @@ class Sensation(Enum):
 
 
 class Posture(Enum):
+    """How the person was sitting or standing when it began."""
+
     LEGS_CROSSED = "legs_crossed"
     FOOT_TUCKED = "foot_tucked"
     SLOUCHED = "slouched"
@@ -91,13 +95,15 @@ class Posture(Enum):
 
 
 class Onset(Enum):
+    """How quickly it began."""
+
     SUDDEN = "sudden"
     GRADUAL = "gradual"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The moment an episode was logged; ``None`` is "not known" (the app was not running)."""
+    """The circumstances in which an episode was logged; ``None`` means "not known" (the app was not running)."""
 
     seated_s: float | None = None
     since_break_s: float | None = None
@@ -107,7 +113,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One episode of numbness. What was not told is ``None`` or empty, never a made-up default."""
+    """One episode of numbness. A detail that was not given is ``None`` or empty, never a made-up default.
+
+    ``severity`` is 0–10.
+    """
 
     id: str
     started_at: datetime
@@ -127,7 +136,7 @@ class Episode:
 
 
 class HabitKind(Enum):
-    """What a day's habits are: glasses of water, minutes of walking, stretching routines."""
+    """A daily habit and its unit: glasses of water, minutes of walking, stretching routines."""
 
     WATER = "water"
     WALK = "walk"
@@ -136,7 +145,7 @@ class HabitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class HabitTick:
-    """One click on a habit. An ``amount`` below nought takes back what was ticked by mistake."""
+    """One click on a habit. A negative ``amount`` undoes ticks made by mistake."""
 
     id: str
     at: datetime
@@ -146,7 +155,7 @@ class HabitTick:
 
 @dataclass(frozen=True, slots=True)
 class PostureCheck:
-    """One look at how one sits: which of the five desk points held."""
+    """One check of how the person sits: which of the five desk points were met."""
 
     id: str
     at: datetime
@@ -159,7 +168,7 @@ class PostureCheck:
 
 @dataclass(frozen=True, slots=True)
 class SignAnswer:
-    """What was said to the question after one sign, about one episode."""
+    """The answer to the question about one warning sign, for one episode."""
 
     id: str
     at: datetime

@@ -1,7 +1,8 @@
-"""The signs with which numbness is a reason to get help at once: in few words, and as questions.
+"""The warning signs that make numbness a reason to get help at once: in a few words, and as questions.
 
-Pure data, the one place for these words beside the reader's first page (`resources/guide/when-to-get-help.md`), whose
-list it follows. The relief window shows them all; `advice.py` asks after those that an episode calls for.
+Pure data, on any thread; the only place for these words beside the reader's first page
+(`resources/guide/when-to-get-help.md`), whose list it follows. The relief window shows all of them; `advice.py` asks
+about those that are relevant to an episode.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ class WarningSign(StrEnum):
 
     @property
     def words(self) -> str:
+        """The sign in a few words."""
         return _WORDS[self][0]
 
     @property
     def question(self) -> str:
-        """To be answered with yes or no; yes is a reason to get help at once."""
+        """A yes-or-no question; yes is a reason to get help at once."""
         return _WORDS[self][1]
 
 
@@ -65,4 +67,4 @@ _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
 }
 
 RED_FLAGS: Final = tuple(sign.words for sign in WarningSign)
-"""All of them in few words: always on screen beside the steps of relief."""
+"""All the signs in a few words; always on screen beside the steps of relief."""

@@ -1,7 +1,7 @@
-"""Relief, step by step: what to do about a leg that is numb now, and how far somebody has come with it.
+"""Relief, step by step: what to do about a leg that is numb now, and the person's progress through it.
 
-Pure data and pure reckoning. The relief window shows the steps and keeps a `ReliefProgress` on the runtime's clock; the
-step at which the numbness went is what the log is told helped. No thread of its own.
+Pure data and arithmetic, used on the GUI thread. The relief window shows the steps and keeps a `ReliefProgress` on the
+runtime's clock; the log records the step at which the numbness went as what helped.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .records import Episode
 
 
 class ReliefMethod(StrEnum):
-    """What helped, as `Episode.relief` keeps it."""
+    """What helped, as `Episode.relief` stores it."""
 
     POSITION = "position"
     MOVEMENT = "movement"
@@ -27,7 +27,7 @@ class ReliefMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardMotion:
-    """A movement of a card, by its name there."""
+    """A motion of a card: the card's slug and the motion's name in it."""
 
     card: str
     motion: str
@@ -35,7 +35,7 @@ class CardMotion:
 
 @dataclass(frozen=True, slots=True)
 class ReliefPart:
-    """One thing to do for some seconds; without a figure, the step has a picture of its own."""
+    """One thing to do, and for how many seconds; without a figure, the step has a picture of its own."""
 
     text: str
     seconds: int
@@ -44,6 +44,8 @@ class ReliefPart:
 
 @dataclass(frozen=True, slots=True)
 class ReliefStep:
+    """One of the guide's steps of relief, with its parts in order."""
+
     relief: ReliefMethod
     section: GuideSection
     title: str
@@ -129,12 +131,12 @@ STEPS: Final = (
 WALKING: Final = (
     "A leg that is weak or wholly numb may not hold you. Stay seated, and do not walk on it before feeling returns."
 )
-"""Shown at every step."""
+"""A warning shown at every step."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReliefPlace:
-    """Where somebody is: a part of a step, and the seconds the step still has."""
+    """The person's place in the steps: a part of a step, and the seconds left of that step."""
 
     step: int
     part: int
@@ -143,20 +145,21 @@ class ReliefPlace:
 
 @dataclass(frozen=True, slots=True)
 class ReliefProgress:
-    """How far somebody has come. Moments are seconds of one monotonic clock."""
+    """The person's progress through the steps. Moments are seconds of one monotonic clock."""
 
     step: int
     began: float
     """When this step began."""
     held: float | None = None
-    """Since when the time stands still."""
+    """When the person stopped the time; `None` while it runs."""
 
     @classmethod
     def begin(cls, now: float) -> ReliefProgress:
+        """The start of the first step."""
         return cls(0, now)
 
     def at(self, now: float) -> ReliefProgress:
-        """Gone on by itself as far as time says, but never past the last step: its end is the person's to say."""
+        """The progress at `now`: steps follow one another by time, but the person has to end the last one."""
         if self.held is not None:
             return self
         course = self
@@ -165,18 +168,20 @@ class ReliefProgress:
         return course
 
     def go(self, by: int, now: float) -> ReliefProgress:
-        """To the beginning of a step before or after this one, its time running; `by` 0 begins this one again."""
+        """Move `by` steps and start that step, its time running; `by` of 0 restarts the present one."""
         return ReliefProgress(min(max(self.at(now).step + by, 0), len(STEPS) - 1), now)
 
     def hold(self, now: float) -> ReliefProgress:
-        """The time stands still until `go_on`: not everybody lies down in a minute."""
+        """Stop the time until `go_on`: not everybody can lie down within a minute."""
         course = self.at(now)
         return course if course.held is not None else replace(course, held=now)
 
     def go_on(self, now: float) -> ReliefProgress:
+        """Let the time run again, from where `hold` stopped it."""
         return self if self.held is None else ReliefProgress(self.step, self.began + now - self.held)
 
     def place(self, now: float) -> ReliefPlace:
+        """The step and part to show at `now`."""
         course = self.at(now)
         step = STEPS[course.step]
         since = max(0.0, (now if course.held is None else course.held) - course.began)
@@ -188,6 +193,9 @@ class ReliefProgress:
 
 
 def still_on(episode: Episode, open_now: Episode | None) -> bool:
-    """Whether an episode has not ended yet, by the open one that began last: a later one hides it, an earlier shows
-    that it was ended or taken back somewhere else."""
+    """Whether an episode is still open, judged by the open episode that began last.
+
+    One that began later hides it, so it counts as open; one that began earlier, or none, shows that it was ended or
+    undone elsewhere.
+    """
     return open_now is not None and open_now.started_at >= episode.started_at

@@ -1,7 +1,7 @@
-"""How long people sit before numbness comes: the Kaplan–Meier estimate, with its 95 % band and its median.
+"""How long a person sits before numbness begins: the Kaplan–Meier estimate, with its 95 % band and its median.
 
-Pure arithmetic, called by the insights on whichever thread reads the log. A sitting bout in which an episode began is
-an event, any other is censored: all that is known of it is that numbness had not come by its end.
+Pure arithmetic, called by `store/log/insight_queries.py` on the thread that reads the log. A sitting bout in which an
+episode began is an event; any other is censored: all that is known is that numbness had not begun by its end.
 
 - E. L. Kaplan, P. Meier: Nonparametric estimation from incomplete observations. JASA 53 (1958), 457–481.
 - The band is Greenwood's variance on the scale log(−log S), as `conf.type = "log-log"` of R's survival and lifelines
@@ -9,8 +9,8 @@ an event, any other is censored: all that is known of it is that numbness had no
 - The band of the median: R. Brookmeyer, J. Crowley: A confidence interval for the median survival time. Biometrics 38
   (1982), 29–41.
 
-Where that scale has no value, lifelines is followed: the band is (1, 1) as long as the survival is 1, and (0, 0) once
-it is 0 (R leaves the latter out). Of an event and a censoring at the same time the event comes first, as everywhere.
+Where that scale has no value, we follow lifelines: the band is (1, 1) while the survival is 1, and (0, 0) once it is 0
+(R omits the latter). An event and a censoring at the same time count in this order, as is usual.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Final
 Z: Final = 1.959963984540054
 """The normal deviate that leaves 2.5 % on either side."""
 _HALF: Final = 0.5 + 1e-12
-"""A half, and what a product of fractions may miss it by."""
+"""A half, plus the error that rounding may add to a product of fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class EndedBouts:
 
 @dataclass(frozen=True, slots=True)
 class SurvivalPoint:
-    """The curve from `t_s` on, until the next point. `at_risk`: bouts that lasted at least that long."""
+    """The curve from `t_s` (seconds) to the next point. `at_risk` counts the bouts that lasted at least that long."""
 
     t_s: float
     survival: float
@@ -53,15 +53,15 @@ class SurvivalEstimate:
     n: int
     events: int
     curve: tuple[SurvivalPoint, ...]
-    """A point at nought and at every time at which a bout ended, with or without an episode; empty without bouts."""
+    """A point at 0 and at every time at which a bout ended, with or without an episode; empty without bouts."""
     median_s: float | None = None
-    """The first time by which numbness had come in at least half."""
+    """The first time by which numbness had begun in at least half of the bouts."""
     median_lower_s: float | None = None
     median_upper_s: float | None = None
 
 
 def kaplan_meier(ended: Iterable[EndedBouts]) -> SurvivalEstimate:
-    """The estimate from bouts in any order; several entries of one time count together. Seconds."""
+    """The estimate from bouts in any order, times in seconds; several entries for one time are added up."""
     events: dict[float, int] = {0.0: 0}
     leaving: dict[float, int] = {0.0: 0}
     for one in ended:

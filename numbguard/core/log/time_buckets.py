@@ -1,7 +1,7 @@
-"""Figures gathered as a chart can show them: weeks into at most so many stretches of time, lengths into classes.
+"""Groups figures for a chart: weeks into a limited number of buckets, lengths into classes.
 
-Pure reckoning, called by whoever draws the insights or the report. Every stretch between the first and the last is
-there, also those in which nothing was logged: a gap is seen as one.
+Pure arithmetic, called by the insights and the report on the thread that draws them. The series has every bucket from
+the first to the last, including those without an entry, so that a gap shows as a gap.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from typing import Final
 from .insights import EpisodesOfWeek
 
 MOST: Final = 26
-"""Stretches that a chart of the width of a page can show with a number on each."""
+"""Most buckets that a chart as wide as a page can show with a number on each."""
 
 LENGTHS_S: Final = (60, 120, 300, 600, 1800, 3600)
-"""Where one class of lengths ends and the next begins."""
+"""Bounds between the classes of lengths, in seconds."""
 
 
 class BucketSize(Enum):
-    """How long one stretch is. A week belongs to the month, quarter … in which its Monday lies."""
+    """The length of one bucket. A week counts for the month, quarter … of its Monday."""
 
     WEEK = "week"
     MONTH = "month"
@@ -32,7 +32,7 @@ class BucketSize(Enum):
     CENTURY = "century"
 
     def place(self, day: date) -> int:
-        """The number of the stretch in which a day lies, one more for each that follows."""
+        """The number of the bucket that contains a day; the next bucket has the next number."""
         months = day.year * 12 + day.month - 1
         match self:
             case BucketSize.WEEK:
@@ -44,7 +44,7 @@ class BucketSize(Enum):
         return day.year // {BucketSize.YEAR: 1, BucketSize.DECADE: 10, BucketSize.CENTURY: 100}[self]
 
     def begin(self, place: int) -> date:
-        """The first day of a stretch that has a week in it, or lies between two that have."""
+        """The first day of a bucket that contains a week or lies between two that do."""
         match self:
             case BucketSize.WEEK:
                 return date.fromordinal(place * 7 + 1)
@@ -57,6 +57,8 @@ class BucketSize(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
+    """The counts of one bucket."""
+
     begins: date
     episodes: int
     moved: int
@@ -65,26 +67,28 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class BucketSeries:
+    """Consecutive buckets of one size, oldest first."""
+
     step: BucketSize
     stretches: tuple[Bucket, ...]
 
 
 def course(weeks: Sequence[EpisodesOfWeek], most: int = MOST) -> BucketSeries:
-    """The weeks, oldest first, in the shortest step that needs no more than ``most`` stretches; centuries may."""
+    """The weeks, oldest first, in the shortest buckets that number at most ``most``; centuries may number more."""
     if not weeks:
         return BucketSeries(BucketSize.WEEK, ())
     first, last = weeks[0].monday, weeks[-1].monday
     step = next((one for one in BucketSize if one.place(last) - one.place(first) < most), BucketSize.CENTURY)
     sums = {place: [0, 0, 0] for place in range(step.place(first), step.place(last) + 1)}
     for week in weeks:
-        of = sums[step.place(week.monday)]
+        counts = sums[step.place(week.monday)]
         for at, count in enumerate((week.episodes, week.moved, week.natural)):
-            of[at] += count
-    return BucketSeries(step, tuple(Bucket(step.begin(place), *of) for place, of in sums.items()))
+            counts[at] += count
+    return BucketSeries(step, tuple(Bucket(step.begin(place), *counts) for place, counts in sums.items()))
 
 
 def classes(lengths: Iterable[tuple[float, int]]) -> tuple[int, ...]:
-    """How many lengths (seconds, and how often each came) fall below each bound of ``LENGTHS_S``, and above them."""
+    """The number of lengths in each class between the bounds of ``LENGTHS_S``; pairs of seconds and count."""
     counts = [0] * (len(LENGTHS_S) + 1)
     for length, count in lengths:
         counts[sum(length >= bound for bound in LENGTHS_S)] += count

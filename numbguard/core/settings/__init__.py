@@ -1,1 +1,1 @@
-"""Every setting: its range, its default and how it is read."""
+"""Every setting: its range, its default, and how the settings file is read."""

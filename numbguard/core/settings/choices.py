@@ -1,5 +1,7 @@
-"""The words that some settings may hold. Pure; apart from ``core.breaks.messages``, so that reading settings does not
-load it."""
+"""The choices of some settings, as enums. Pure data, on any thread.
+
+A module apart from ``core.breaks.messages``, so that reading the settings does not load the messages.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +9,29 @@ from enum import Enum, StrEnum
 
 
 class Style(Enum):
-    """How much a break shows of itself."""
+    """How insistently a break presents itself."""
 
     GENTLE = "gentle"
+    """Only the announcement."""
     STANDARD = "standard"
+    """A card in a window."""
     FIRM = "firm"
+    """A card over every screen."""
 
 
 class AwayRule(Enum):
-    """What a lock or a sleep of the machine means for the seated clock."""
+    """What locking the screen, or the machine's sleep, means for the seated clock."""
 
     AWAY = "away"
+    """The time counts towards a natural break."""
     PAUSE = "pause"
+    """The clock only stops."""
     IGNORE = "ignore"
+    """The clock runs on."""
 
 
 class GoalKind(Enum):
-    """What the person has picked as the week's goal."""
+    """The person's goal for the week."""
 
     NONE = "none"
     ROUTINE = "routine"
@@ -32,6 +40,8 @@ class GoalKind(Enum):
 
 
 class Place(StrEnum):
+    """Where a break card can be done."""
+
     SEATED = "seated"
     STANDING = "standing"
     WALL = "wall"

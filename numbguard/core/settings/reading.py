@@ -1,4 +1,4 @@
-"""A settings file, parsed, becomes ``Settings``; what is unknown or wrong in it is named and left out.
+"""Turns a parsed settings file into ``Settings``; reports and ignores anything unknown or wrong in it.
 
 Pure: takes tables, gives the settings and the problems found. Called by the store, on any thread.
 """
@@ -18,7 +18,7 @@ from .table import SPECS, SettingSpec
 
 @dataclass(frozen=True, slots=True)
 class SettingProblem:
-    """A key that could not be used and why, and what is done instead."""
+    """A key that could not be used, with a sentence that gives the reason and what NumbGuard does instead."""
 
     key: str
     sentence: str
@@ -30,7 +30,7 @@ _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})"
 
 
 def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingProblem, ...]]:
-    """Settings from a parsed file. What is unknown or wrong is named and left out; the rest is used."""
+    """The settings in a parsed file, and a problem for each unknown or wrong value, which is ignored. Never raises."""
     values: dict[str, object] = {}
     problems: list[SettingProblem] = []
     by_key = {spec.key: spec for spec in SPECS}
@@ -54,7 +54,7 @@ def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingP
                     values[spec.field] = _read_value(spec, value)
                 except ValueError as error:
                     problems.append(SettingProblem(spec.key, f"{error}; the default {spec.default_words()} is used"))
-    return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # each value was checked by its Spec
+    return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # the SettingSpec of each value checked it
 
 
 def _read_value(spec: SettingSpec, value: object) -> object:
@@ -138,7 +138,7 @@ def _read_hours(content: Mapping[str, object], problems: list[SettingProblem]) -
             except ValueError:
                 bad.append(SettingProblem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
         if bad and not read:
-            # A slip of the pen must not silence a whole day.
+            # A typing mistake must not silence a whole day.
             read = [WHOLE_DAY]
             bad[-1] = SettingProblem(key, f"{bad[-1].sentence}, and all of {day} counts")
         problems += bad

@@ -1,6 +1,6 @@
-"""Settings: all that a person can set, with its defaults. ``table`` says what each may be.
+"""Everything that a person can set, with its defaults. ``table`` gives the range of each setting.
 
-Pure; used by the engine, the store and the windows, on any thread.
+Pure data; used by the engine, the store and the windows, on any thread.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class WorkingSpan:
-    """A range of working time within a day, by the local clock. ``end`` before ``start`` runs over midnight."""
+    """A span of working time by the local clock. An ``end`` before ``start`` is on the next day."""
 
     start: time
     end: time
@@ -24,12 +24,12 @@ class WorkingSpan:
 
 MIDNIGHT = time(0, 0)
 WHOLE_DAY = WorkingSpan(MIDNIGHT, MIDNIGHT)
-"""A span that ends where it starts lasts until then on the next day."""
+"""From midnight to midnight: a span with equal ``start`` and ``end`` ends at that time on the next day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Every setting, validated. Durations in seconds. ``hours`` empty: every hour counts."""
+    """Every setting, validated. Durations are in seconds. Empty ``hours`` means that every hour counts."""
 
     interval: float = 45 * 60.0
     duration: float = 2 * 60.0
@@ -50,17 +50,18 @@ class Settings:
     quiet_programs: tuple[str, ...] = ()
     """Names of programs that mean "not now" while one of their windows is in front."""
     quiet_not_calls: tuple[str, ...] = ()
-    """Names of programs whose microphone or camera is no call: voice control, a loop of the last minutes …"""
+    """Names of programs whose use of the microphone or camera is not a call: voice control, a recorder that keeps the
+    last few minutes …"""
     quiet_longest: float = 2 * 3600.0
-    """How long any one sensed reason may hold a due break back before the icon says that a break waits."""
+    """Longest time that any one sensed reason may hold back a due break before the icon says that a break waits."""
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8
     routine_at: time | None = None
-    """When the daily routine is offered, by the local clock; ``None``: it is not."""
+    """Local time at which NumbGuard offers the daily routine; ``None`` for never."""
     places: tuple[Place, ...] = (Place.SEATED, Place.STANDING, Place.WALL)
     """Where break cards may be done."""
     help_number: str = ""
-    """The emergency number that *When to get help* names; none is made up."""
+    """The emergency number that *When to get help* names; empty until the person sets one, never made up."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
-    """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""
+    """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""

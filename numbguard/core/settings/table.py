@@ -1,7 +1,8 @@
-"""What each key of the settings means, its range, default and words, in one table.
+"""The meaning, range, default and words of each key of the settings, in one table.
 
-``SPECS`` is the single source: ``reading`` validates the settings file by it, ``docs/USING.md`` is checked
-against it and the settings window is built from it. Pure; used by the store and the windows, on any thread.
+``SPECS`` is the single source: ``reading`` validates the settings file against it, a test checks ``docs/USING.md``
+against it, and the settings window is built from it. Pure; used by the store, the command line and the windows, on any
+thread.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
-    """One key of the settings file: where it stands, what it may be and what it does."""
+    """One key of the settings file: its name, its range and its effect."""
 
     key: str
     field: str
@@ -27,14 +28,15 @@ class SettingSpec:
     low: float | None = None
     high: float | None = None
     offered: tuple[float, float] | None = None
+    """The recommended range, where it is narrower than the accepted one; ``docs/USING.md`` gives both."""
     several: bool = False
-    """A list of the choices of ``kind``, one at least; of ``str``: a list of names, which may be empty."""
+    """Whether the value is a list: one or more choices of ``kind``, or, where that is ``str``, any number of names."""
     label: str = ""
-    """What a window calls it; without one, ``about`` stands in."""
+    """Its name in a window; ``about`` where it is empty."""
     hint: str = ""
     """A sentence under the label, where the label leaves a question open."""
     names: tuple[str, ...] = ()
-    """The choices in words, in their order."""
+    """The words for the choices, in their order."""
 
     @property
     def title(self) -> str:
@@ -45,7 +47,7 @@ class SettingSpec:
         return self.key.partition(".")[0]
 
     def name_of(self, choice: Enum) -> str:
-        """A choice in words for a person."""
+        """The words for a choice."""
         if self.names:
             return self.names[self.choices.index(choice)]
         return str(choice.value).replace("_", " ").capitalize()
@@ -55,7 +57,7 @@ class SettingSpec:
         return getattr(Settings(), self.field)
 
     def range_words(self) -> str:
-        """The accepted values, as the documentation and an error message name them."""
+        """The accepted values, in the words of the documentation and the error messages."""
         if self.kind is float:
             return f"{write_duration(self.bounds[0])} to {write_duration(self.bounds[1])}"
         if self.kind is int:
@@ -70,6 +72,7 @@ class SettingSpec:
         return f"a list of: {words}" if self.several else words
 
     def default_words(self) -> str:
+        """The default, as it would be written in the settings file."""
         value = self.default
         if isinstance(value, tuple):
             return "[" + ", ".join(f'"{one.value if isinstance(one, Enum) else one}"' for one in value) + "]"
@@ -89,6 +92,7 @@ class SettingSpec:
 
     @property
     def choices(self) -> tuple[Enum, ...]:
+        """The members of ``kind`` if it is an enum; else empty."""
         return tuple(self.kind) if issubclass(self.kind, Enum) else ()
 
 
@@ -329,7 +333,7 @@ SPECS: tuple[SettingSpec, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SettingsSection:
-    """A table of the settings file as a page of the settings window."""
+    """A table of the settings file, shown as a page of the settings window."""
 
     table: str
     title: str
@@ -349,4 +353,4 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("cards", "Cards", "Where you can move."),
     SettingsSection("help", "Help", "For when numbness should not wait."),
 )
-"""In the order of the window's pages. A table of ``SPECS`` that is not named here has no page."""
+"""In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

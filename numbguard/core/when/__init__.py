@@ -1,1 +1,1 @@
-"""Durations, moments and days as people write them."""
+"""Reads and writes durations, moments and days as people write them."""

@@ -1,6 +1,6 @@
 """Days as people write and say them: ``20.11.2026``, ``20 Nov``, ``November 20th``, ``yesterday``, ``last Friday``.
 
-Pure: today is handed in. Used by `moments.py`, by the days of a filter and by the command line's ``--since``.
+Pure, on any thread: the caller passes in today. Used by `moments.py` and by the command line's ``--since``.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ _WRITTEN: Final = tuple(
 
 
 class UnclearDayError(ValueError):
-    """Two days may be meant; the sentence names both."""
+    """The text may mean either of two days; the message names both."""
 
 
 def read_day(said: str, today: date) -> tuple[date | None, str]:
-    """The day that the first words name, and the rest of them; no day and all of it where they name none.
+    """The day that the first words name, and the words after it; ``None`` and all of ``said`` where they name no day.
 
-    ``said`` is in small letters, with single blanks. A day without a year is the latest that is not ahead. Raises
-    ``UnclearDayError`` where it may be the day or the month that comes first.
+    ``said`` is in lower case with single spaces. A day without a year means the latest such day up to today. Raises
+    ``UnclearDayError`` where either number may be the month, and ``ValueError`` for a day that no calendar has.
     """
     first, _, rest = said.partition(" ")
     if ago := _AGO.match(said):
@@ -67,7 +67,7 @@ def read_day(said: str, today: date) -> tuple[date | None, str]:
     weekday = next((at for at, name in enumerate(_WEEKDAYS) if len(first) > 2 and name.startswith(first)), None)
     if weekday is not None:
         written, after = _written(rest, today)
-        if written is not None:  # “Friday, 20 November”: the date says more
+        if written is not None:  # “Friday, 20 November”: the date decides
             return written, after
         return today - timedelta(days=(today.weekday() - weekday) % 7 or 7), rest
     return _written(said, today)
@@ -99,7 +99,7 @@ def _month(said: str) -> int | None:
 
 
 def _unmistakable(said: str, either: int, other: int) -> tuple[int, int]:
-    """The day and the month of two numbers of which one may be either: some write the month first."""
+    """The day and the month, given two numbers in an unknown order: some people write the month first."""
     if either > 12 or either == other:
         return either, other
     if other > 12:
@@ -113,7 +113,7 @@ def _unmistakable(said: str, either: int, other: int) -> tuple[int, int]:
 def _made(year: int | None, month: int, day: int, today: date) -> date:
     if year is not None:
         return date(year, month, day)
-    for back in range(9):  # from a 29th of February to the next it may be eight years
+    for back in range(9):  # two 29ths of February may be eight years apart
         try:
             made = date(today.year - back, month, day)
         except ValueError:

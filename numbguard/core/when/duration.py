@@ -1,6 +1,6 @@
 """Durations as people write and read them: ``90s``, ``45m``, ``1h30m``, "47 minutes".
 
-Used by the settings, the command line and the windows; pure, on any thread.
+Pure, on any thread. Used by the settings, the command line, the wording and the windows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ _WRITTEN = re.compile(r"(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?")
 
 
 def parse_duration(text: str) -> float:
-    """Seconds in a written duration. Raises ``ValueError`` with a sentence for anything else."""
+    """The seconds of a written duration. Raises ``ValueError`` with a sentence for any other text."""
     match = _WRITTEN.fullmatch(text.strip().lower())
     if match is None or not match.group(0):
         raise ValueError(f"“{text}” is not a duration; write it like 90s, 45m or 1h30m")
@@ -20,7 +20,7 @@ def parse_duration(text: str) -> float:
 
 
 def write_duration(seconds: float) -> str:
-    """The shortest written form of a whole number of seconds: 5400 gives ``1h30m``."""
+    """The shortest written form of a duration, rounded to whole seconds: 5400 gives ``1h30m``."""
     whole = round(seconds)
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
@@ -29,7 +29,7 @@ def write_duration(seconds: float) -> str:
 
 
 def say_minutes(seconds: float) -> str:
-    """A duration in words for a sentence: ``under a minute``, ``1 minute``, ``47 minutes``, ``1 h 05 min``."""
+    """Seconds in words, for a sentence: ``under a minute``, ``1 minute``, ``47 minutes``, ``1 h 05 min``."""
     minutes = int(seconds // 60)
     if minutes < 1:
         return "under a minute"

@@ -1,7 +1,7 @@
 """Moments as people say them: ``yesterday about three``, ``20 minutes ago``, ``14:30``, ``20 Nov 14:30``.
 
-Pure: the present moment is handed in; `days.py` knows the days.
-Used by the episode form and by the command line's ``--at`` and ``--ended``.
+Pure, on any thread: the caller passes in the present moment; `days.py` reads the days. Used by the episode form, the
+filter of the history, and the command line's ``--at`` and ``--ended``.
 """
 
 from __future__ import annotations
@@ -43,14 +43,15 @@ _PAST_TO = re.compile(r"(?:a )?(half|quarter|[\w-]+)(?: minutes?)? (past|to) (\w
 _HALF = re.compile(r"half (\w+)")
 _SPOKEN = re.compile(r"(\w+) ([a-z-]+)")
 _FIRST_OF_DAY = 7
-"""An hour below this without am or pm means the afternoon: a desk is rarely sat at in the small hours."""
+"""A bare hour below this, without am or pm, means the afternoon: few people sit at a desk in the small hours."""
 
 
 def read_moment(text: str, now: datetime, lived: Callable[[datetime], datetime] | None = None) -> datetime:
-    """The moment that was meant: the latest one that has passed, where several would fit.
+    """The moment that the text means: where several fit, the latest that has passed.
 
-    ``lived`` gives a clock face of any day the offset that held then; without it all days have that of ``now``. ISO
-    8601 is taken as it stands, with or without offset. Raises ``ValueError`` with a sentence.
+    ``lived`` gives a naive local time the UTC offset in force on its day; without it, all days have the offset of
+    ``now``. A text in ISO 8601, with or without offset, may also lie in the future. Raises ``ValueError`` with a
+    sentence for a text that is not a moment.
     """
     said = text.strip()
     place = lived or (lambda face: face.replace(tzinfo=now.tzinfo))
@@ -77,7 +78,7 @@ def _understood(said: str, now: datetime, place: Callable[[datetime], datetime])
     if said in ("now", "just now", "right now", "a moment ago"):
         return now
     if said.endswith(" ago"):
-        # In UTC: of two moments in one zone Python takes the difference of the clock faces.
+        # In UTC, because within one time zone Python does arithmetic on local clock time and ignores a changed offset.
         return (now.astimezone(UTC) - _length(said.removesuffix(" ago"))).astimezone(now.tzinfo)
     day, rest = _day(said, now.date())
     if not rest and day is None:
@@ -97,7 +98,7 @@ def _understood(said: str, now: datetime, place: Callable[[datetime], datetime])
 
 
 def _day(said: str, today: date) -> tuple[date | None, str]:
-    """The day that was named, before the time of day or after it, and what is left to say the time."""
+    """The day that the text names, before or after the time of day, and the rest of the text."""
     day, rest = read_day(said, today)
     words = said.split()
     for at in range(1, len(words)):  # “three yesterday”, “14:30 on 20 November”
@@ -133,7 +134,7 @@ def _unit(word: str) -> int:
 
 
 def _readings(said: str) -> Iterator[tuple[time, int]]:
-    """The times of day that may be meant, the likelier first, and how many days after the one that was named."""
+    """The times of day that the text may mean, the likelier first, each with the number of days after the named day."""
     first, _, rest = said.partition(" ")
     before, _, last = said.rpartition(" ")
     part, clock = (first, rest) if first in _PARTS_OF_DAY else (last, before.removesuffix(" this"))
@@ -141,7 +142,7 @@ def _readings(said: str) -> Iterator[tuple[time, int]]:
         yield from ((one, 0) for one in _times(said))
         return
     for one in _times(clock):
-        # “Eight in the evening” is one half of the day; “two at night” is the night that follows the day.
+        # “Eight in the evening” settles the half of the day; “two at night” means the night that follows the day.
         if part == "night":
             if not 6 <= one.hour < 18:
                 yield one, int(one.hour < 6)
@@ -150,7 +151,7 @@ def _readings(said: str) -> Iterator[tuple[time, int]]:
 
 
 def _times(said: str) -> Iterator[time]:
-    """The times of day that may be meant, the likelier first."""
+    """The times of day that the text may mean, the likelier first."""
     part, _, rest = said.partition(" ")
     if part in _PARTS_OF_DAY and not rest:
         yield time(_PARTS_OF_DAY[part])
@@ -165,7 +166,7 @@ def _times(said: str) -> Iterator[time]:
     if said in NUMBERS:
         yield from _halves(NUMBERS[said])
         return
-    if (found := _HALF.fullmatch(said)) and found[1] in NUMBERS:  # as the British say it
+    if (found := _HALF.fullmatch(said)) and found[1] in NUMBERS:  # British: “half two” is 14:30, not 13:30
         yield from _times(f"half past {found[1]}")
         return
     if (found := _SPOKEN.fullmatch(said)) and found[1] in NUMBERS and found[2] in _MORE_NUMBERS:
@@ -186,7 +187,7 @@ def _times(said: str) -> Iterator[time]:
 
 
 def _halves(hour: int) -> Iterator[time]:
-    """A bare hour of the dial, both halves of the day."""
+    """A bare hour of the clock face in both halves of the day, the likelier first."""
     if hour == 0 or hour > 12:
         yield time(hour % 24 if hour == 24 else hour)
         return

@@ -1,4 +1,4 @@
-"""What a card file may say and what is answered to one that is wrong."""
+"""What a card file may contain, and the errors for one that is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which card comes next and why: single choices, and a thousand days of them."""
+"""Which card is next, and why."""
 
 from __future__ import annotations
 

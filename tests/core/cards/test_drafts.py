@@ -1,4 +1,4 @@
-"""Drafts of cards and routines: what they lack, what their files will say, and the names these get."""
+"""Drafts of cards and routines: their missing parts, the content of their files, and the files' names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a pack may hold, and where a complaint says the mistake is."""
+"""What a pack may contain, and the place that an error names."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_an_svg_may_stand_there_as_it_is_or_in_base64() -> None:
 
 
 def at(*path: Any, value: object) -> dict[str, Any]:
-    """The good pack with one thing changed; ``...`` takes it away."""
+    """The good pack with one thing changed; a ``value`` of ``...`` removes it."""
     table = deepcopy(PACK)
     place: Any = table
     for step in path[:-1]:

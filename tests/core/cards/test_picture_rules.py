@@ -1,4 +1,4 @@
-"""What a picture of the person's own may be, from its bytes alone."""
+"""Checks on the person's own pictures, from their bytes alone."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_an_encoding_that_hides_what_is_written_does_not_help() -> None:
     hidden = svg("<script/>", head='<?xml version="1.0" encoding="utf-16"?>').decode().encode("utf-16")
     with pytest.raises(PictureError):
         checked_picture(PictureKind.SVG, hidden)
-    # Qt believes what is declared: to it this is a picture from elsewhere.
+    # Qt obeys the declared encoding, and would see an element that loads a picture from elsewhere.
     seven = svg(
         "<desc>+ADw-image href=+ACI-/secret.png+ACI-/+AD4-</desc>", head='<?xml version="1.0" encoding="utf-7"?>'
     )
@@ -183,7 +183,7 @@ def test_an_encoding_that_hides_what_is_written_does_not_help() -> None:
 
 
 def gif(frames: int, *, width: int = 300, height: int = 200) -> bytes:
-    """A GIF in its outline: a table of colours, a pause before each picture, a table for each."""
+    """The structure of a GIF: a colour table, and for each frame a delay, an image and its own colour table."""
     head = b"GIF89a" + width.to_bytes(2, "little") + height.to_bytes(2, "little") + b"\x80\x00\x00" + bytes(6)
     pause = b"\x21\xf9\x04\x00\x0a\x00\x00\x00"
     picture = b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\x02\x02\x44\x01\x00"

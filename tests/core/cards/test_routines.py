@@ -1,4 +1,4 @@
-"""The routine that comes with NumbGuard: the guide's four parts, in its order and within its time."""
+"""Routines: the daily one follows the guide's order and time; the timing of any; which count as stretching."""
 
 from __future__ import annotations
 

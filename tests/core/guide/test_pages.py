@@ -1,4 +1,4 @@
-"""The guide's pages: whole, linked, true to their sections; and how words are found in them."""
+"""The guide's pages are complete, linked and true to their sections; a search finds words in them."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def test_no_emergency_number_is_invented_and_no_diagnosis_made() -> None:
 
 
 def test_the_first_page_reads_well_as_plain_text() -> None:
-    """``numbguard red-flags`` prints the file as it is: headings and lists, no other marks, lines that fit."""
+    """``numbguard red-flags`` prints the file unchanged: headings and lists, no other marks, lines that fit."""
     for line in text_of(GuidePage.HELP).splitlines():
         assert len(line) <= 120
         assert not re.search(r"[*_`<>\[\]|]", line)

@@ -1,4 +1,4 @@
-"""What is advised: row by row from `advice_table.toml`, and what holds for all of it."""
+"""The advice on episodes: row by row from `advice_table.toml`, and rules for all of it."""
 
 from __future__ import annotations
 

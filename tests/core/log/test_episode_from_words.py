@@ -1,4 +1,4 @@
-"""What the command line is told of an episode, in words."""
+"""The command line's options become an episode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Habits and goals: what a day holds, how a week's goal comes on, a streak with its rest days, and kind words."""
+"""Habits and goals: a day's amounts, the progress of a week's goal, a streak with its rest days, and praise."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def test_the_turn_of_the_year_does_not_split_a_week() -> None:
     assert progress(goal, met, new_year).streak == 2
 
 
-# --- kind words ------------------------------------------------------------------------------------------------------
+# --- praise ----------------------------------------------------------------------------------------------------------
 
 
 def said(earlier: list[HabitTick], new: HabitTick, goal: WeekGoal | None = None, *days: int) -> Achievement | None:

@@ -1,4 +1,4 @@
-"""What the figures can bear to say, and from which number on."""
+"""What the log's figures support, and from which number of entries on."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_a_median_needs_six() -> None:
 
 
 def in_weeks(*told: tuple[int, int]) -> tuple[EpisodesOfWeek, ...]:
-    """From pairs of episodes and breaks moved, one pair a week."""
+    """Weeks from pairs of a number of episodes and a number of ``moved`` breaks, one pair a week."""
     return tuple(EpisodesOfWeek(MONDAY + timedelta(weeks=number), *pair) for number, pair in enumerate(told))
 
 
@@ -78,10 +78,10 @@ def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
     "told",
     [
         [],
-        [(5, 5)] * 9,  # seven whole ones
+        [(5, 5)] * 9,  # only seven whole weeks
         [(0, 30), (1, 10)] * 5,  # hardly an episode
-        [(5, 20)] * 12,  # as many breaks in each
-        [(5, 0)] * 12,  # no breaks: it did not run
+        [(5, 20)] * 12,  # the same number of breaks in each
+        [(5, 0)] * 12,  # no breaks: NumbGuard did not run
     ],
 )
 def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None:
@@ -91,8 +91,8 @@ def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None
 def test_days_with_legs_crossed_and_others() -> None:
     found = check_days({7: 3}, {7: True, 8: False})
     assert found == DaysByPosture(crossed_days=1, crossed_episodes=3, other_days=1, other_episodes=0)
-    assert not found.speaks
-    assert DaysByPosture(6, 9, 6, 1).speaks
+    assert not found.comparable
+    assert DaysByPosture(6, 9, 6, 1).comparable
 
 
 # --- the suggested interval -------------------------------------------------------------------------------------------

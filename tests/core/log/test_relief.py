@@ -1,4 +1,4 @@
-"""The five steps in the guide's order, and the way through them by clock and by button."""
+"""The five steps in the guide's order, and the progress through them by time and by button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kaplan–Meier: against published figures, and against the estimate worked out the slow way."""
+"""The Kaplan–Meier estimate, compared with published figures and with a slow computation from the definition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, kaplan_meier
 
 Bout = tuple[float, bool]
-"""How long, and whether an episode began."""
+"""The length of a bout, and whether an episode began in it."""
 
 # Weeks in remission under 6-mercaptopurine; the second row was censored. E. J. Freireich and others: The effect
 # of 6-mercaptopurine on the duration of steroid-induced remissions in acute leukemia. Blood 21 (1963), 699-716.
@@ -100,13 +100,13 @@ def test_numb_from_the_first_second() -> None:
 
 
 def test_exactly_half_is_the_median() -> None:
-    """Whatever rounding does to the product of fractions."""
+    """Rounding errors in the product of fractions must not shift it."""
     for n in range(2, 200, 2):
         assert estimate([(t, True) for t in range(1, n + 1)]).median_s == n / 2
 
 
 def slowly(bouts: Sequence[Bout]) -> list[tuple[float, float, float, float, int]]:
-    """The definition, time by time, in fractions; the limits by their textbook formula."""
+    """The estimate by its definition, time by time, in fractions; the limits by their textbook formula."""
     rows = []
     for t in sorted({0.0, *(length for length, _ in bouts)}):
         survival, variance = Fraction(1), Fraction(0)
@@ -127,7 +127,7 @@ def slowly(bouts: Sequence[Bout]) -> list[tuple[float, float, float, float, int]
 @pytest.mark.parametrize("seed", range(200))
 def test_any_data_gives_what_the_definition_gives(seed: int) -> None:
     chance = random.Random(seed)
-    # Few different times, so that there are ties; every tenth set has no event, every tenth nothing but events.
+    # Few different times, so that there are ties; every tenth set has no event, and every tenth has only events.
     share = {0: 0.0, 1: 1.0}.get(seed % 10, chance.random())
     longest = chance.choice((4, 30, 4000))
     bouts = [(float(chance.randint(0, longest)), chance.random() < share) for _ in range(chance.randint(1, 60))]

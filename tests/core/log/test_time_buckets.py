@@ -1,4 +1,4 @@
-"""Weeks gathered into stretches and lengths into classes, as charts show them."""
+"""Weeks are grouped into buckets and lengths into classes, as charts show them."""
 
 from __future__ import annotations
 

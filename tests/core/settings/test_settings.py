@@ -1,4 +1,4 @@
-"""Settings: what is accepted, what is named and left out, and that every key means something."""
+"""Settings: the accepted values, the problems reported for others, and a meaning for every key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import numbguard.core.settings.settings
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
-from numbguard.core.settings.table import SECTIONS, SPECS
+from numbguard.core.settings.table import SECTIONS, SPECS, SettingSpec
 
 
 def problems(table: dict[str, object]) -> list[str]:
@@ -54,9 +54,7 @@ def written(value: object) -> object:
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.key)
-def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(
-    spec: numbguard.core.settings.settings.Spec,
-) -> None:
+def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: SettingSpec) -> None:
     if spec.kind is str and spec.several:
         settings, found = read_settings(as_table(spec.key, [" zoom ", "Impress", "zoom"]))
         assert (getattr(settings, spec.field), found) == (("zoom", "Impress"), ())

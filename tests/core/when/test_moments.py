@@ -1,4 +1,4 @@
-"""Moments are understood as people say them; what makes no sense is refused in a sentence."""
+"""Reads moments as people say them, and refuses in a sentence what makes no sense."""
 
 from __future__ import annotations
 
