@@ -1,4 +1,4 @@
-"""The room around the figure: backdrop, floor, and the few things a movement leans on. Pure; called by `svg.py`."""
+"""The room around the figure: backdrop, floor, and the few things a movement needs. Pure; called by `svg.py`."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _WAYS: Final = {
     Inset.CIRCLE_BACK: ("M10.3 -31A22 11 56 1 0 16.5 -35.2M15.6 -41.4L16.5 -35.2L10.2 -35.6", -20, 21, 1.6),
     Inset.CHIN: ("M48 -14H33M38.6 -19.6L33 -14L38.6 -8.4", -8, 25, 1.2),
 }  # fmt: skip
-"""The arrow of each round picture, where in it the drawing stands, and how large."""
+"""For each close-up: the path of its arrow, the offset of the drawing (x, y), and its scale."""
 
 
 class Scene:
-    """One motion's surroundings, in the same units as the figure."""
+    """The surroundings of one motion, in the units of the figure."""
 
     def __init__(self, motion: Motion, palette: FigurePalette) -> None:
         self._motion = motion
@@ -52,7 +52,7 @@ class Scene:
         )
 
     def shell(self) -> str:
-        """Floor and wall, in the sheet's own units so that they end with its rounded corners."""
+        """Floor and wall, in the units of the sheet, so that they end at its rounded corners."""
         p = self._p
         if self._motion.view is ViewAngle.FEET:
             return self._rug()
@@ -119,7 +119,7 @@ class Scene:
         return ""
 
     def over(self) -> str:
-        """What is drawn upon the figure."""
+        """The things drawn over the figure."""
         if self._motion.view is ViewAngle.FRONT:
             from .front import scene as front_scene
 
@@ -127,7 +127,7 @@ class Scene:
         return ""
 
     def close_up(self, drawn: str, tied_x: float, tied_y: float) -> str:
-        """A round picture of a part, tied to where that part really is, with an arrow for the way it goes."""
+        """A round picture of a part, with a dotted line to where the part is and an arrow for its movement."""
         p = self._p
         x, y, r = 370.0, 148.0, 70.0
         pen = f'fill="none" stroke="{p.tint}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
@@ -177,7 +177,7 @@ class Scene:
         )
 
     def _path(self) -> str:
-        """Marks on the floor and plants along the way, which repeat with every loop."""
+        """Marks on the floor and plants beside the path; they repeat with every loop."""
         found = []
         for first, spacing, thing in (
             (70.0, self._motion.travel / 2, self._mark()),
