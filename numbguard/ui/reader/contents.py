@@ -1,6 +1,6 @@
-"""The reader's side: the contents, and what a search found, in one list with a field above it.
+"""The side panel of the reader: the contents, or the hits of a search, in one list below a search field.
 
-Part of the reader's window, on the GUI thread. Decides nothing about pages: it says what was picked.
+Part of the reader's window, on the GUI thread. It opens no page itself: its signals say what was picked.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.K
 
 class ReaderContents(QWidget):
     sought = Signal(str)
-    """The search, as typed so far; empty when it is over."""
+    """The search text as typed so far; empty when the search has ended."""
     pointed_at = Signal(GuidePlace)
-    """An entry was reached; its page may be shown beside the list."""
+    """The selection moved to an entry; its page may be shown beside the list."""
     taken = Signal()
-    """The entry reached is the one that is wanted."""
+    """The selected entry was chosen, with Enter or a click."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class ReaderContents(QWidget):
             self.list.setCurrentRow(0)
 
     def choose(self, spot: GuidePlace) -> None:
-        """Show which entry is open, without asking for it."""
+        """Select the entry of the page or passage that is open, without emitting a signal."""
         for row in range(self.list.count()):
             what = self.list.item(row).data(_WHAT)
             if what.passage.spot == spot if isinstance(what, SearchHit) else what == spot.page:
@@ -120,11 +120,11 @@ class ReaderContents(QWidget):
         self.pointed_at.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
 
     def _clicked(self, item: QListWidgetItem) -> None:
-        self._reached(item)  # once more, for whoever has scrolled away since
+        self._reached(item)  # again, because the page may have been scrolled since
         self.taken.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list is walked from the search field: no need to leave it."""
+        """Pass arrow and page keys from the search field to the list, so that nobody has to leave the field."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS:
             self.list.keyPressEvent(event)
             return True
@@ -138,7 +138,7 @@ def _count(places: int, pages: int) -> str:
 
 
 def _spoken(hit: SearchHit) -> str:
-    """A row as a screen reader says it."""
+    """A row as a screen reader reads it out."""
     title, heading = hit.passage.page.title, hit.passage.heading
     return f"{title}: {hit.excerpt}" if heading == title else f"{heading}, in {title}: {hit.excerpt}"
 
@@ -160,7 +160,7 @@ class _List(QListWidget):
 
 
 class _Row(QStyledItemDelegate):
-    """An entry over as many lines as it takes; the open one has a bar at its side, not a colour alone."""
+    """Draws an entry over as many lines as it needs; a bar marks the open one, so that colour is not the only sign."""
 
     def __init__(self, rows: _List) -> None:
         super().__init__(rows)
