@@ -1,7 +1,7 @@
-"""What the insights window shows, one section after the other, each from a few questions to the log. Pure, no Qt.
+"""The sections of the insights window, each made from a few queries to the log. Pure, no Qt.
 
-Called on the thread that reads the log. A section says its numbers, and where they bear no more it says how many it
-needs; nothing names a cause. The rules are those of `core/log/insights.py`.
+Called on the thread that reads the log. A section states its numbers and, where they are too few to say more, how many
+it needs; none names a cause. The rules are those of `core/log/insights.py`.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class InsightSection:
     said: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     needs: str = ""
-    """What it would take to say more; empty where all is said."""
+    """A sentence on what the section needs in order to say more; empty if it says everything."""
     suggestion: IntervalSuggestion | None = None
-    """An interval to offer; there only where there is one."""
+    """An interval to offer, if the log supports one."""
 
 
 def sitting(log: InsightQueries) -> InsightSection:
@@ -140,7 +140,7 @@ ORDER: Final[tuple[tuple[str, Callable[[InsightQueries], InsightSection]], ...]]
     (WHEN, when),
     (POSTURES, postures),
 )
-"""Each section by its title, in the order in which they are read and stand in the window."""
+"""Title and maker of each section, in the order in which the window reads and shows them."""
 
 
 def _from(most: int, what: str, so_far: int, head: str) -> str:
@@ -152,5 +152,5 @@ def _only(said: list[str]) -> tuple[str, ...]:
 
 
 def _figures(**known: Any) -> Insights:
-    """The words about one figure ask for all of them."""
+    """Insights in which only these figures are known, for wording functions that take all of them."""
     return Insights(0, 0, _NOBODY, IntervalSuggestion(None, insights.SHARE, 0, 0), **known)
