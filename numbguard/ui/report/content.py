@@ -1,4 +1,4 @@
-"""What stands in a report, from top to bottom, as blocks for `layout.py`. Called by `pdf.py`."""
+"""The contents of a report from top to bottom, as blocks for `layout.py`. Called by `pdf.py`, on its thread."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _QUIET: Final = "#333333"
 def content(
     found: ReportQueries, *, now: datetime, version: str, charts_of_habit: bool = True
 ) -> list[ReportBlock | RowsBlock]:
-    """All but the table of episodes. Hours, weekdays and postures are charted where the episodes leave room for it."""
+    """All blocks except the table of episodes. `charts_of_habit` adds the charts of hours, weekdays and postures, for
+    which a long table leaves no room."""
     episodes = found.insights.episodes
     blocks: list[ReportBlock | RowsBlock] = list(_top(found, now, version))
     blocks += _signs_first(found)
@@ -45,7 +46,7 @@ def content(
 
 
 def _beside(left: list[ReportBlock], right: list[ReportBlock]) -> list[ReportBlock]:
-    """Two parts beside one another where there are two."""
+    """Two parts side by side; nothing if both are empty."""
     if not left and not right:
         return []
     return [ColumnsBlock([StackBlock(left), StackBlock(right)], (0.5, 0.5), gap=16)]
@@ -71,7 +72,7 @@ def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[ReportB
 
 
 def _signs_first(found: ReportQueries) -> list[ReportBlock]:
-    """Answers that call for help at once stand on top."""
+    """The warning signs that were answered with yes, in a frame ahead of all figures."""
     there = [
         (sign, [one.at for one in found.signs if one.sign is sign and one.present])
         for sign in WarningSign
@@ -135,7 +136,7 @@ def _picture(chart: Chart, *, width: float = 640, height: float = 190, letters: 
 
 
 def _halves(left: Chart, right: Chart) -> ReportBlock:
-    """Two charts beside one another, with letters as large as those of a wide one."""
+    """Two charts side by side, with text as large as in a chart of the full width."""
     return ColumnsBlock([_picture(one, width=316, height=120, letters=10) for one in (left, right)], (0.5, 0.5))
 
 
@@ -207,7 +208,7 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
 
 
 _HALF: Final = 14
-"""Bars that half the width of a page shows with a number on each."""
+"""The most bars for which half the width of a page has room, with a number on each."""
 
 _ESTIMATE: Final = (
     "(Kaplan–Meier over stretches of sitting, band by log-log Greenwood; stretches without an episode are censored.)"

@@ -1,8 +1,8 @@
-"""The table of episodes at the end of a report, in as much detail as its pages hold. Called by `pdf.py`.
+"""The table of episodes at the end of a report, in as much detail as its pages have room for. Called by `pdf.py`.
 
-To whoever treats the person every date, place and strength is worth more than all the words of a note, and the latest
-and the most severe episodes more than the others. So notes are shortened first, then left out, then rows become short;
-only where even the dates of all would not fit does the table hold but the latest and the most severe.
+A doctor gains more from every date, place and strength than from the full text of the notes, and more from the latest
+and the most severe episodes than from the others. So notes are shortened first, then left out, then rows become short.
+Only if not even the dates of all episodes fit is the table limited to the latest and the most severe.
 """
 
 from __future__ import annotations
@@ -30,29 +30,30 @@ _CUT: Final = " … (shortened)"
 _NOTED: Final = "*"
 
 _SOME: Final = 15
-"""Full rows that are worth more than charts of hours and postures."""
+"""Full rows that are worth more than the charts of hours and postures."""
 _WHOLE: Final = 3000
-"""Letters of a note that fit on one page in any script; no more of a note is printed."""
+"""Characters of a note that fit on one page in any script; no more of a note is printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRoom:
-    """How much the table may hold."""
+    """How much the table may contain."""
 
     latest: int
-    """Episodes with all that was told of them."""
+    """Number of the latest episodes, shown in full."""
     severe: int
-    """Of those before them, the most severe, likewise."""
+    """Number of the most severe episodes before them, also shown in full."""
     brief: bool
-    """Whether all the others are there with date, strength and place; otherwise they are left out."""
+    """Whether all others are listed with date, strength and place; otherwise they are left out."""
     letters: int
-    """Of a note."""
+    """The most characters of a note."""
     notes: int
-    """Rows with a note under them, from the latest on."""
+    """Number of rows, counted from the latest, with a note below."""
 
 
 def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
-    """From all there is down to nothing, in kinds, the best first; in each kind each room takes less than the last."""
+    """Rooms from everything down to nothing, in groups, the best group first; within a group, each room takes less
+    space than the one before."""
     read, every = len(found.latest), found.insights.episodes
     if read == every:
         yield [
@@ -74,14 +75,14 @@ def _severe(latest: int) -> int:
 
 
 class EpisodeTable:
-    """Makes a row only once for each length that notes may have."""
+    """Builds the table; makes each row only once for each length that notes may have."""
 
     def __init__(self, found: ReportQueries) -> None:
         self._found = found
         self._made: dict[tuple[str, int], ReportBlock] = {}
 
     def blocks(self, room: TableRoom) -> tuple[list[ReportBlock | RowsBlock], int]:
-        """A sentence on what the table does not hold, the table, and how many episodes are in it."""
+        """The table, after a sentence on what it leaves out, and the number of episodes in it."""
         whole, brief = self._chosen(room)
         rows = [self._row(one, room.letters if at < room.notes else 0) for at, one in enumerate(whole)]
         blocks: list[ReportBlock | RowsBlock] = []
@@ -101,7 +102,10 @@ class EpisodeTable:
         return blocks, len(whole) + len(brief)
 
     def _chosen(self, room: TableRoom) -> tuple[list[Episode], list[Episode]]:
-        """With all that was told: the latest, and the most severe of the others. In short: the rest. Newest first."""
+        """The episodes shown in full (the latest, and the most severe of the others) and the rest, shown in short.
+
+        Both newest first.
+        """
         seen, rest = self._found.latest[: room.latest], self._found.latest[room.latest :]
         told = [one for one in (*rest, *self._found.severe) if one.severity]
         severe = sorted(told, key=lambda one: (one.severity or 0, one.started_at), reverse=True)[: room.severe]
@@ -121,7 +125,7 @@ _NOTES_CUT: Final = (
 
 
 def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
-    """What the table does not hold, and where it is; empty where it holds all."""
+    """A sentence on the episodes that the table leaves out and where they are; empty if it contains all of them."""
     missing = found.insights.episodes - whole - brief
     if missing <= 0:
         return ""
@@ -189,14 +193,14 @@ def _lines(one: Episode) -> list[str]:
 
 
 def _is_cut(one: Episode, room: TableRoom, at: int) -> bool:
-    """Whether not all of its note is printed in the row ``at``."""
+    """Whether row ``at`` prints only part of the note, or nothing of it."""
     lines = _lines(one)
     letters = room.letters if at < room.notes else 0
     return bool(lines) and not (letters and _shortened(lines, letters) in ("\n".join(lines), " / ".join(lines)))
 
 
 def _shortened(lines: Sequence[str], letters: int) -> str:
-    """A note with no more than so many letters and, as each line takes room, no more lines than they would fill."""
+    """A note cut to ``letters`` characters and, because each line takes room, to as many lines as they would fill."""
     whole = "\n".join(lines)
     if len(whole) <= letters and len(lines) <= max(1, letters // 60):
         return whole
@@ -205,5 +209,5 @@ def _shortened(lines: Sequence[str], letters: int) -> str:
         return one_line
     cut = one_line[: letters - len(_CUT)]
     words_of_it = cut.rpartition(" ")[0]
-    # A word is not broken, unless it is one that never ends.
+    # Cut between words, unless a very long word would take half the note with it.
     return (words_of_it if len(words_of_it) > letters // 2 else cut).rstrip("\u200d ") + _CUT
