@@ -1,7 +1,7 @@
-"""Charts as plain SVG: the same picture on the screen, on paper and in a browser.
+"""Draws charts as plain SVG: the same picture on the screen, on paper and in a browser.
 
-Called by the insights window and the report, on any thread. Colours are attributes of the marks, for Qt draws no style
-sheet, and nothing in a picture names another file.
+Called by the insights window and the report, on any thread. Colours are attributes of the marks and not in a style
+sheet, of which Qt supports only part; a picture refers to no other file.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .look import ChartLook
 
 FAMILY: Final = "sans-serif"
 _POINTS: Final = 300
-"""More points of a curve than this nobody sees."""
+"""Points of a curve that are drawn; nobody would see more."""
 
 
 def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, letters: float = 12.0) -> bytes:
-    """The picture of a chart. ``letters``: the height of its letters, in the unit of width and height."""
+    """The picture of a chart. ``letters`` is the height of its text, in the unit of width and height."""
     match chart:
         case BarChart():
             return _Picture(look, width, height, letters).bars(chart)
@@ -34,7 +34,7 @@ def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, letter
 
 
 class _Picture:
-    """A picture while it is drawn, mark after mark; what comes later lies on top."""
+    """A picture under construction, mark by mark; later marks lie on top."""
 
     def __init__(self, look: ChartLook, width: float, height: float, letters: float) -> None:
         self._look = look
@@ -50,7 +50,7 @@ class _Picture:
         wide = min(slot * 0.78, letters * 6)
         most = max(1, *chart.values) if chart.values else 1
         widest = max((len(label) for label in chart.labels), default=1) * letters * 0.55
-        # A long label at either end is moved to stay within the picture; its neighbour must not be met.
+        # A long label at either end is moved to stay within the picture; it must not touch its neighbour.
         moved = max(0.0, (widest - slot) / 2 - left)
         every = math.ceil((widest + letters * 0.6 + moved) / slot)
         self._ground_line(left, foot, self._width - left)
@@ -131,12 +131,12 @@ def _line(points: Iterable[tuple[float, float]]) -> str:
 
 
 def _steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Level from each point to the next, and then down."""
+    """The corners of a step curve: level from each point to the next, then down."""
     return [*points[:1], *(corner for (_, before), (x, y) in pairwise(points) for corner in ((x, before), (x, y)))]
 
 
 def _short(value: int) -> str:
-    """A number over a bar: nothing for 0, and few letters for many thousands."""
+    """The number over a bar: empty for 0, and in thousands or millions from 10,000."""
     if value < 10_000:
         return str(value) if value else ""
     return f"{value / 1000:.0f}k" if value < 1_000_000 else f"{value / 1_000_000:.1f}M"
