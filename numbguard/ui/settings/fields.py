@@ -1,7 +1,7 @@
-"""One editor for each kind of setting, made from its row of ``SPECS``; the rows of the settings window.
+"""The rows of the settings window, with one editor for each kind of setting, made from its entry in ``SPECS``.
 
-Made by the pages of that window, on the GUI thread. A row shows what holds, tells what a person set, says in words what
-it refuses, and offers the way back to the default.
+Made by the pages of that window, on the GUI thread. A row shows the value in force, reports the value a person set,
+says in words what it refuses, and offers the default.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.lengths import say_length
 
 MID_MORNING = time(10, 30)
-"""What stands in a field for a time of day before anybody has set one."""
+"""The time shown in a time-of-day field until somebody sets one."""
 
 
 class SettingField(QWidget):
-    """An editor. ``told`` carries the value a person set, as ``SettingsBook.change`` takes it."""
+    """An editor. ``told`` is emitted with the value that a person set, as ``SettingsBook.change`` takes it."""
 
     told = Signal(object)
     refused = Signal(str)
     beside = False
-    """Stands at the right of its label; otherwise below it."""
+    """Whether it is placed to the right of its label; otherwise below it."""
     names_itself = False
 
     def show_value(self, value: object) -> None:
         raise NotImplementedError
 
     def flush(self) -> None:
-        """Tell at once what is still settling."""
+        """Report at once a change that is still settling."""
 
 
 class NumberField(SettingField):
@@ -101,7 +101,7 @@ class CheckField(SettingField):
 
 
 class ChoiceField(SettingField):
-    """One of a few, all of them in sight."""
+    """One of a few choices, all of them visible."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,7 +122,7 @@ class ChoiceField(SettingField):
 
 
 class ChoicesField(SettingField):
-    """Any of a few, one at least."""
+    """Any of a few choices, at least one."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -194,7 +194,7 @@ class LineField(SettingField):
 
     empty = "not set"
     asks = ""
-    """What is said of the line besides its hint."""
+    """A sentence for screen readers, after the hint."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -275,12 +275,12 @@ def say_value(spec: SettingSpec, value: object) -> str:
 
 
 class SettingRow(QWidget):
-    """A label, a hint, the editor, and the way back to the default."""
+    """A label, a hint, the editor, and a link back to the default."""
 
     told = Signal(str, object)
-    """The key and the value a person set."""
+    """The key and the value that a person set."""
     back = Signal(str)
-    """The key; its default is wanted."""
+    """The key of the setting to reset to its default."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -331,7 +331,7 @@ class SettingRow(QWidget):
         self._back.setVisible(not is_default)
 
     def say(self, sentence: str) -> None:
-        """What was refused, and why; empty takes it away."""
+        """Show a sentence on what was refused and why; an empty one hides it."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
 
