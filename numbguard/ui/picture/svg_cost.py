@@ -1,10 +1,11 @@
-"""How long an SVG of the person's own would take to draw, reckoned without drawing it.
+"""Estimates how long an SVG of the person's own would take to draw, without drawing it.
 
-``player`` asks before it draws one for the first time, on the GUI thread. Qt draws on that thread, cannot be stopped
-half-way, and an outline of a few thousand strokes across one another takes it half a minute. What such a file costs
-hides in its transforms, inheritance and style sheet, so Qt goes through all of it with a painter that draws nothing
-and adds up. Qt turns an outline into points in bands of rows, the lower the more points it goes through, and for each
-band goes through all edges again and along the whole of each that crosses it; and every shape covers its points.
+``player`` calls it before it draws such a file for the first time, on the GUI thread. Qt draws on that thread and
+cannot be interrupted, and an outline of a few thousand crossing strokes takes half a minute. The cost of a file depends
+on its transforms, inheritance and style sheet, so Qt renders all of it with a painter that draws nothing and adds up
+costs. Qt rasterises an outline in bands of rows: the more pixels its edges pass through, the lower the bands. For each
+band it goes through all edges again, and along the whole of each edge that crosses the band; filling a shape then
+costs time for each pixel it covers.
 """
 
 from __future__ import annotations
@@ -29,29 +30,29 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 
 MOST_S: Final = 0.1
-"""An answer to a click that comes later than this is felt to be late."""
+"""A response to a click after more than this feels late."""
 _MOST_POINTS: Final = 20_000
-"""Of all outlines together: more take too long to be counted."""
-# Found by timing Qt 6.11 on a machine with two slow cores, in seconds; right within a factor of three.
+"""Corners of all outlines together; more would take too long to count."""
+# Measured with Qt 6.11 on a machine with two slow cores, in seconds; accurate to within a factor of three.
 _SHAPE_S: Final = 8e-6
 _EDGE_S: Final = 1.5e-8
 """For each edge, in each band."""
 _LINE_EDGE_S: Final = 1e-7
-"""The same for a line that has a width: its bends have more corners than are seen at this size."""
+"""The same for the outline of a wide line, whose bends have more corners than show at the reduced size."""
 _ROW_S: Final = 1e-8
-"""For each row and each point along an edge, in each band that it crosses."""
+"""For each row and each pixel along an edge, in each band that the edge crosses."""
 _IN_A_BAND: Final = 100
-"""Points that edges go through, beyond which a band is halved; a row is the least."""
+"""Pixels along its edges beyond which a band is halved, down to a single row."""
 _BEND_S: Final = 8e-6
-"""For each corner of a line that has a width."""
+"""For each corner of a wide line."""
 _LETTER_S: Final = 1e-4
 _POINT_S: Final = {"opaque": 0.8e-9, "shows through": 1.6e-9, "runs": 4e-9}
 _FINER: Final = 8
-"""All is reckoned at an eighth of its size, where a curve has fewer corners."""
+"""Everything is estimated at an eighth of its size, at which a curve has fewer corners."""
 
 
 def seconds_to_draw(renderer: QSvgRenderer, size: QSize) -> float:
-    """How long drawing the frame that is on would take at this size in points; stops to count beyond ``MOST_S``."""
+    """Seconds to draw the current frame at this size in pixels; it stops counting beyond ``MOST_S``."""
     size = size / _FINER
     scales = _Scales(size)
     device = _Nowhere(scales, size)
@@ -63,7 +64,7 @@ def seconds_to_draw(renderer: QSvgRenderer, size: QSize) -> float:
 
 
 class _Nowhere(QPaintDevice):
-    """Something to draw on that keeps nothing."""
+    """A paint device that stores nothing."""
 
     def __init__(self, scales: _Scales, size: QSize) -> None:
         super().__init__()
@@ -86,7 +87,7 @@ class _Nowhere(QPaintDevice):
 
 
 class _Scales(QPaintEngine):
-    """Takes what would be drawn, and adds up what that would cost."""
+    """A paint engine that adds up the cost of everything it is asked to draw."""
 
     def __init__(self, size: QSize) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
@@ -118,7 +119,7 @@ class _Scales(QPaintEngine):
     def drawEllipse(self, rect: QRectF | QRect) -> None:
         round_, middle = QRectF(rect), QRectF(rect).center()
         path = QPainterPath()
-        # Its rows are crossed twice, whatever its bend.
+        # A diamond will do: like the ellipse, it crosses each of its rows twice.
         corners = (round_.left(), middle.y()), (middle.x(), round_.top()), (round_.right(), middle.y())
         path.addPolygon(QPolygonF([QPointF(*each) for each in (*corners, (middle.x(), round_.bottom()), corners[0])]))
         self._weigh(path)
@@ -160,10 +161,10 @@ class _Scales(QPaintEngine):
         if fills and brush.style() is not Qt.BrushStyle.NoBrush:
             plain = brush.style() is Qt.BrushStyle.SolidPattern
             self._fill(seen, _price(plain=plain, clear=clear or brush.color().alpha() < 255))
-        # Qt's SVG begins with a pen that has a width and no colour.
+        # Qt's SVG renderer starts with a pen that has a width but no colour.
         if pen.style() is not Qt.PenStyle.NoPen and pen.brush().style() is not Qt.BrushStyle.NoBrush:
             stretched = max(hypot(where.m11(), where.m12()), hypot(where.m21(), where.m22()))
-            # A line that has a width is an outline of its own, with a bend at each corner.
+            # A wide line is an outline of its own, with a bend at each corner.
             line = QPainterPathStroker(pen)
             line.setWidth(max(1.0 / _FINER, pen.widthF() * (1.0 / _FINER if pen.isCosmetic() else stretched)))
             self.seconds += _BEND_S * path.elementCount()
@@ -172,7 +173,7 @@ class _Scales(QPaintEngine):
             self._fill(line.createStroke(seen), price_s, _LINE_EDGE_S)
 
     def _fill(self, path: QPainterPath, price_s: float, edge_s: float = _EDGE_S) -> None:
-        """Edges cost by their number and their height, the inside by its points."""
+        """Add the cost of the edges, by their number and height, and of the inside, by its pixels."""
         outlines = path.toSubpathPolygons(QTransform())
         self._points += sum(each.size() for each in outlines)
         if self._points > _MOST_POINTS:
@@ -184,7 +185,7 @@ class _Scales(QPaintEngine):
             points = [(point.x(), point.y()) for point in outline.toList()]
             for (x, y), (next_x, next_y) in pairwise([*points, points[0]]):
                 top, bottom = (y, next_y) if y < next_y else (next_y, y)
-                # What is to the right of all that is seen is left out by Qt, too.
+                # Qt, too, skips edges to the right of the visible area.
                 if bottom > 0 and top < high and (x < wide or next_x < wide):
                     rows = min(bottom, high) - max(top, 0)
                     edges += 1
