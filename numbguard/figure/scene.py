@@ -19,7 +19,7 @@ _FURNITURE: Final = {
 }  # fmt: skip
 STEP_X, STEP_HEIGHT = 344.0, 40.0
 
-_WAYS: Final = {
+_INSET_ARROWS: Final = {
     Inset.PUMP: ("M11.5 -43.5A45 45 0 0 1 44.6 2M17.6 -45.4L11.5 -43.5L15 -38M39.4 -2L44.6 2L48.4 -4", -20, 21, 1.6),
     Inset.CIRCLE: ("M16.5 -35.2A22 11 56 1 1 10.3 -31M5.4 -27.5L10.3 -31L11.9 -25.2", -20, 21, 1.6),
     Inset.CIRCLE_BACK: ("M10.3 -31A22 11 56 1 0 16.5 -35.2M15.6 -41.4L16.5 -35.2L10.2 -35.6", -20, 21, 1.6),
@@ -131,14 +131,14 @@ class Scene:
         p = self._p
         x, y, r = 370.0, 148.0, 70.0
         pen = f'fill="none" stroke="{p.tint}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-        way, dx, dy, size = _WAYS[self._motion.inset or Inset.PUMP]
+        arrow, dx, dy, size = _INSET_ARROWS[self._motion.inset or Inset.PUMP]
         across, down = x - tied_x, y - tied_y
         share = (r - 2) / math.hypot(across, down)
         return (
             f'<path d="M{x - across * share:.1f} {y - down * share:.1f} L{tied_x:.1f} {tied_y:.1f}"'
             f' stroke="{p.wall_edge}" stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6"/>'
             f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{p.wall}" stroke="{p.wall_edge}" stroke-width="2.5"/>'
-            f'<g transform="translate({x + dx:g} {y + dy:g}) scale({size:g})">{drawn}<path d="{way}" {pen}/></g>'
+            f'<g transform="translate({x + dx:g} {y + dy:g}) scale({size:g})">{drawn}<path d="{arrow}" {pen}/></g>'
         )
 
     def _chair_back(self) -> str:

@@ -66,8 +66,8 @@ class _Still:
         return ".lid{opacity:0}"
 
     def passing(self) -> str:
-        come = max(0.0, (self._share - FADE_FROM) / (1 - FADE_FROM))
-        return f".leave{{opacity:{_n(1 - come)}}}.enter{{opacity:{_n(come)}}}"
+        entered = max(0.0, (self._share - FADE_FROM) / (1 - FADE_FROM))
+        return f".leave{{opacity:{_n(1 - entered)}}}.enter{{opacity:{_n(entered)}}}"
 
 
 class _Moving:

@@ -21,9 +21,9 @@ from .pose import FigureFrame, PlacedPart, Pose, Spot, ease
 RATE: Final = 12
 """Samples a second: enough to keep a linear step within half a unit of its curve."""
 QUICK_RATE: Final = 24
-"""The same for loops of `SHORT` seconds or less, whose movements are quick."""
-SHORT: Final = 4.0
-MOST: Final = 120
+"""The same for loops of `SHORT_LOOP_S` seconds or less, whose movements are quick."""
+SHORT_LOOP_S: Final = 4.0
+MOST_SAMPLES: Final = 120
 """The most samples in a loop. The longest loops are the slowest and need fewer a second."""
 
 Parts = Mapping[StrEnum, PlacedPart]
@@ -70,11 +70,11 @@ def rig_for(view: ViewAngle) -> Rig:
 def play(motion: Motion) -> Track:
     """Samples of one loop, evenly spaced because Qt ignores key times."""
     score = PlayableMotion(motion)
-    count = min(MOST, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT else RATE)))
+    count = min(MOST_SAMPLES, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT_LOOP_S else RATE)))
     moments: list[FigureFrame] = []
     for n in range(count):
         at = motion.loop * n / count
-        if moments and score.still(moments[-1].at, at):
+        if moments and score.is_still(moments[-1].at, at):
             moments.append(moments[-1]._replace(at=at))
         else:
             moments.append(score.at(at))
@@ -97,7 +97,7 @@ class PlayableMotion:
         a, b = self._keys[i], self._keys[i + 1]
         return _between(self._rig, a, b, (seconds - a.at) / (b.at - a.at), self._slopes.get(i))
 
-    def still(self, start: float, end: float) -> bool:
+    def is_still(self, start: float, end: float) -> bool:
         """Whether nothing changes between two times (seconds); False where a keyframe lies between them."""
         i = self._stretch(start)
         a, b = self._keys[i], self._keys[i + 1]
@@ -169,9 +169,9 @@ def _moving(
     if math.isnan(turn_a) != math.isnan(turn_b):
         hand = _hand_angle(rig, limb)
         if math.isnan(turn_a):
-            pin_a = replace(pin_a, turn=hand(a) - (0 if pin_a.on is None else _own(rig, limb, pin_a, a)))
+            pin_a = replace(pin_a, turn=hand(a) - (0 if pin_a.on is None else _bone_angle(rig, limb, pin_a, a)))
         else:
-            pin_b = replace(pin_b, turn=hand(b) - (0 if pin_b.on is None else _own(rig, limb, pin_b, b)))
+            pin_b = replace(pin_b, turn=hand(b) - (0 if pin_b.on is None else _bone_angle(rig, limb, pin_b, b)))
 
     def spot(parts: Parts) -> Spot:
         start, end = rig.spot(limb, pin_a, parts), rig.spot(limb, pin_b, parts)
@@ -188,7 +188,7 @@ def _hand_angle(rig: Rig, limb: Limb) -> Callable[[_Key], float]:
     return lambda key: sum(key.pose[joint] for joint in joints)
 
 
-def _own(rig: Rig, limb: Limb, pin: Pin, key: _Key) -> float:
+def _bone_angle(rig: Rig, limb: Limb, pin: Pin, key: _Key) -> float:
     """The angle of the bone on which a hand is held."""
     return rig.spot(limb, replace(pin, turn=0.0), key.parts)[-1]
 

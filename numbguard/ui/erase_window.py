@@ -45,7 +45,7 @@ def erased_in_words(found: ErasableData) -> str:
     return "\n".join(lines)
 
 
-def left(found: ErasableData) -> str:
+def left_in_words(found: ErasableData) -> str:
     """Lines on files that were not deleted and need the person's attention; usually empty."""
     lines = list(found.failed)
     if found.changed:
@@ -78,7 +78,7 @@ class EraseWindow(QDialog):
             self._say_trouble(str(failed))
         else:
             self._what.setText(erased_in_words(found))
-            self._say_trouble(left(found))
+            self._say_trouble(left_in_words(found))
 
     @property
     def deleted(self) -> bool:
@@ -110,9 +110,9 @@ class EraseWindow(QDialog):
         self._word.setAccessibleName(f"Type {WORD} to go on")
         self._word.textChanged.connect(self._typed)
         self._ask.setBuddy(self._word)
-        self._delete = button_for(self, "&Delete everything", self._do, kind="primary")
+        self._delete = button_for(self, "&Delete everything", self._delete_all, kind="primary")
         self._delete.setEnabled(False)
-        self._word.returnPressed.connect(self._do)
+        self._word.returnPressed.connect(self._delete_all)
         self._leave = button_for(self, "&Keep everything", self.reject)
         for button in (self._delete, self._leave):
             button.setAutoDefault(False)  # Enter in the text field must press neither
@@ -141,7 +141,7 @@ class EraseWindow(QDialog):
     def _typed(self, text: str) -> None:
         self._delete.setEnabled(text.strip().lower() == WORD)
 
-    def _do(self) -> None:
+    def _delete_all(self) -> None:
         if not self._delete.isEnabled():
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -154,7 +154,7 @@ class EraseWindow(QDialog):
             QApplication.restoreOverrideCursor()
         self._heading.setText("Not all of it could be deleted" if done.failed else "Deleted")
         self._what.setText(erased_in_words(done))
-        self._say_trouble(left(done))
+        self._say_trouble(left_in_words(done))
         for part in (self._warning, self._settings, self._ask, self._word, self._delete):
             part.hide()
         self._leave.setText("&Close")

@@ -30,14 +30,14 @@ from numbguard.wording import labels
 
 from .widgets import theme
 
-_ASKED = {
+_POINTS = {
     PosturePoint.FEET: "Feet flat, on floor or footrest",
     PosturePoint.KNEES: "Knees at a right angle",
     PosturePoint.SCREEN: "Screen at eye level",
     PosturePoint.BACK: "Back supported",
     PosturePoint.LEGS: "Legs side by side, not crossed",
 }
-_TO_MEND = {
+_TO_CHANGE = {
     PosturePoint.FEET: "feet flat",
     PosturePoint.KNEES: "knees at 90°",
     PosturePoint.SCREEN: "screen at eye level",
@@ -49,7 +49,7 @@ _KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(Postu
 
 def saved(held: Collection[PosturePoint]) -> Notice:
     """The notice after a check is saved, with the points that hold."""
-    missing = [_TO_MEND[point] for point in PosturePoint if point not in held]
+    missing = [_TO_CHANGE[point] for point in PosturePoint if point not in held]
     if not missing:
         return Notice("All five points", "Noted. That is sitting well.", quiet=True)
     return Notice(
@@ -93,7 +93,7 @@ class PostureCheckWindow(QDialog):
         hint = QLabel("Tick what is so right now.", self)
         hint.setProperty("role", "quiet")
         self._ticks = {
-            point: PointCheckBox(self, place, _ASKED[point]) for place, point in enumerate(PosturePoint, start=1)
+            point: PointCheckBox(self, place, _POINTS[point]) for place, point in enumerate(PosturePoint, start=1)
         }
         for tick in self._ticks.values():
             tick.toggled.connect(self._show)

@@ -41,26 +41,26 @@ class Job:
         """Deliver nothing more; work in parts stops after the current part."""
         self.wanted = False
 
-    def hand_on(self, call: Callable[[], object]) -> None:
+    def deliver(self, call: Callable[[], object]) -> None:
         """On the GUI thread: make the call, unless the job was dropped or its asker is gone."""
         if self.wanted and isValid(self._asker):
             call()
 
 
-class _Door(QObject):
+class _GuiThreadRelay(QObject):
     """Passes calls from other threads to the GUI thread. It outlives every window, so it is never destroyed in use."""
 
-    came = Signal(object)
+    called = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.came.connect(self._call)
+        self.called.connect(self._call)
 
     def _call(self, call: Callable[[], object]) -> None:
         call()
 
 
-_door: _Door | None = None
+_relay: _GuiThreadRelay | None = None
 _running: dict[Job, tuple[Thread, Callable[[], None]]] = {}
 """Each job's thread and the function it runs. Kept here, that function, and with it perhaps the last reference to a
 window, is released on the GUI thread and not on its own."""
@@ -94,29 +94,29 @@ def run_parts(
     expected: Expected,
 ) -> Job:
     """The same for work that yields several parts: ``got`` receives each as it is ready; ``ended`` follows the last."""
-    global _door
-    door = _door = _door or _Door()
+    global _relay
+    relay = _relay = _relay or _GuiThreadRelay()
     job = Job(asker)
 
-    def hand_on(call: Callable[[], object]) -> None:
-        door.came.emit(partial(job.hand_on, call))
+    def deliver(call: Callable[[], object]) -> None:
+        relay.called.emit(partial(job.deliver, call))
 
     def on_thread() -> None:
         try:
             with closing(work()) as parts:
                 for part in parts:
-                    hand_on(partial(got, part))
+                    deliver(partial(got, part))
                     if not job.wanted:
                         return
-            hand_on(ended)
+            deliver(ended)
         except expected as error:
             log.warning("%s: %s", name, type(error).__name__)
-            hand_on(partial(failed, str(error)))
+            deliver(partial(failed, str(error)))
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
-            hand_on(partial(failed, OUR_FAULT))
+            deliver(partial(failed, OUR_FAULT))
         finally:
-            door.came.emit(partial(_put_away, job))
+            relay.called.emit(partial(_forget, job))
 
     collector.hold()
     thread = Thread(target=on_thread, name=name, daemon=True)
@@ -125,7 +125,7 @@ def run_parts(
     return job
 
 
-def _put_away(job: Job) -> None:
+def _forget(job: Job) -> None:
     """On the GUI thread: forget a job whose thread has delivered everything and is about to end."""
     _running[job][0].join()
     del _running[job]

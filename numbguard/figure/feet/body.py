@@ -13,7 +13,7 @@ from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.body import line, path
 from numbguard.figure.smooth_path import closed
 
-from .rig import TOES, TURNED, FootPart, Toe
+from .rig import FOOT_TURN, TOES, FootPart, Toe
 
 _FOOT: Final = closed(
     [
@@ -71,7 +71,7 @@ def _foot(p: FigurePalette) -> str:
         path(_FOOT, p.skin, f' stroke="{p.skin_shade}" stroke-width="1.8" stroke-opacity=".8"')
         + line(_TENDONS, p.skin_shade, 1.6, 0.35)
         + path(_SHADE, p.skin_shade)
-        + f'<g transform="rotate({-TURNED:g})">{path(_LEG, p.trousers)}{path(_CUFF, p.trousers_edge)}</g>'
+        + f'<g transform="rotate({-FOOT_TURN:g})">{path(_LEG, p.trousers)}{path(_CUFF, p.trousers_edge)}</g>'
     )
 
 

@@ -56,9 +56,9 @@ TOES: Final = (
 )
 _APART: Final = 74.0
 _ANKLE_Y: Final = 312.0
-TURNED: Final = 5.0
+FOOT_TURN: Final = 5.0
 """Degrees by which each foot points outwards."""
-_CURLED: Final = 0.36
+_CURL_LOSS: Final = 0.36
 """The share of its visible length that a fully curled toe loses."""
 _REST: Final[Pose] = {Joint.GLOW: 0.0, Joint.SPLAY: 0.0, Joint.CURL: 0.0}
 
@@ -71,14 +71,14 @@ class FeetRig:
     def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]]) -> FigureFrame:
         parts: dict[StrEnum, PlacedPart] = {}
         for side, sign in (("left", -1.0), ("right", 1.0)):
-            x, turn = 240.0 + sign * _APART, sign * TURNED
+            x, turn = 240.0 + sign * _APART, sign * FOOT_TURN
             cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
             parts[FootPart(f"{side}_shadow")] = PlacedPart(x + sign * 8, _ANKLE_Y - 78, turn)
             parts[FootPart(f"{side}_foot")] = parts[FootPart(f"{side}_ball")] = PlacedPart(x, _ANKLE_Y, turn)
             for number, toe in enumerate(TOES, 1):
                 right, down = sign * toe.x, toe.y
                 angle = turn + sign * (toe.angle + toe.away * pose[Joint.SPLAY])
-                shown = 1 - _CURLED * pose[Joint.CURL]
+                shown = 1 - _CURL_LOSS * pose[Joint.CURL]
                 parts[FootPart(f"{side}_toe_{number}")] = PlacedPart(
                     x + right * cos - down * sin, _ANKLE_Y + right * sin + down * cos, angle, 1.0, shown
                 )

@@ -20,13 +20,13 @@ _FRONT_EDGE: Final = 40.0
 """The depth that appears on the picture's floor line."""
 
 
-def flat(point: Vector) -> tuple[float, float]:
+def projected(point: Vector) -> tuple[float, float]:
     """Where a point of the room appears in the picture."""
     x, height, depth = point
     return x, FLOOR - height * _COS + (depth - _FRONT_EDGE) * _SIN
 
 
-def laid(start: Vector, end: Vector) -> tuple[float, float, float, float]:
+def projected_line(start: Vector, end: Vector) -> tuple[float, float, float, float]:
     """A line of the room in the picture: its start (x, y), its turn from hanging down (degrees), its length."""
     x, height, depth = start
     dx, dy = end[0] - x, (height - end[1]) * _COS + (end[2] - depth) * _SIN

@@ -17,7 +17,7 @@ from numbguard.core.cards.motion import Bone, Joint, Limb, Pin, StartPose
 from numbguard.figure.pose import FigureFrame, PlacedPart, Pose, Spot
 from numbguard.figure.side.rig import ANKLE, FOREARM, PALM, SHIN, THIGH, UPPER_ARM
 
-from .projection import UP, Vector, flat, heading, laid, minus, plus, reach, swing, unit
+from .projection import UP, Vector, heading, minus, plus, projected, projected_line, reach, swing, unit
 from .rig_parts import SIDES, SITTING, STANDING, FrontPart, SideNames
 
 HIP_HALF: Final = 11.0
@@ -92,14 +92,14 @@ class FrontRig:
         for of in SIDES:
             shoulder, base = plus(between, across, of.sign * half), plus(collar, across, of.sign * 5.0)
             if of.hand not in spots:
-                shoulder = plus(shoulder, up, _carried(pose[of.arm], pose[of.out]))
+                shoulder = plus(shoulder, up, _shoulder_lift(pose[of.arm], pose[of.out]))
             parts[of.yoke_part] = parts[of.nape_part] = self._bone(of.yoke_part, base, shoulder, YOKE)
             self._arm(of, shoulder, yaw, pose, spots, parts)
         return FigureFrame(0.0, parts, pose[Joint.GLOW])
 
     def _bone(self, name: str, start: Vector, end: Vector, length: float, wide: float = 1.0) -> PlacedPart:
         self.bones[name] = (start, end)
-        x, y, turn, looks = laid(start, end)
+        x, y, turn, looks = projected_line(start, end)
         return PlacedPart(x, y, turn, wide, looks / length)
 
     def _leg(
@@ -131,17 +131,17 @@ class FrontRig:
         size = min(1.0, max(0.0, 1 - (ankle[1] - ANKLE) / 46))
         return {
             of.thigh_part: self._bone(of.thigh_part, hip, knee, THIGH),
-            of.knee_part: PlacedPart(*flat(knee), 0.0),
+            of.knee_part: PlacedPart(*projected(knee), 0.0),
             of.shin_part: self._bone(of.shin_part, knee, ankle, SHIN),
             of.foot_part: self._bone(of.foot_part, heel, toe, SHOE[1] - SHOE[0]),
-            of.toe_part: PlacedPart(*flat(toe), sign * pose[of.tip]),
-            of.shadow_part: PlacedPart(*flat((middle[0], 0.0, middle[2])), 0.0, size, size),
+            of.toe_part: PlacedPart(*projected(toe), sign * pose[of.tip]),
+            of.shadow_part: PlacedPart(*projected((middle[0], 0.0, middle[2])), 0.0, size, size),
         }
 
     def _trunk(
         self, hips: Vector, face: float, pose: Pose, parts: dict[StrEnum, PlacedPart]
     ) -> tuple[Vector, Vector, float]:
-        x, y = flat(hips)
+        x, y = projected(hips)
         parts[FrontPart.PELVIS] = PlacedPart(x, y, pose[Joint.TILT], _width(face, 19, 15) / 19)
         at, up, yaw = hips, UP, face
         ahead, left = heading(face)
@@ -176,7 +176,7 @@ class FrontRig:
             parts[of.flank_part] = self._bone(of.flank_part, start, end, FLANK, shown)
         size = 0.62 + 0.38 * breath
         parts[FrontPart.RING] = PlacedPart(x, y - RING_RISE, 0.0, size, size)
-        x, y = flat(at)
+        x, y = projected(at)
         roll_degrees = pose[Joint.TILT] + pose[Joint.SIDE]
         turned = math.radians(yaw)
         parts[FrontPart.COLLAR] = PlacedPart(x + 9 * math.sin(turned), y, roll_degrees, max(0.3, math.cos(turned)))
@@ -185,7 +185,7 @@ class FrontRig:
     def _head(self, top: Vector, up: Vector, yaw: float, pose: Pose, parts: dict[StrEnum, PlacedPart]) -> None:
         cock = pose[Joint.COCK] + 0.6 * (pose[Joint.TILT] + pose[Joint.SIDE])
         self.bones[Bone.HEAD.value] = (top, plus(top, up, CROWN))
-        x, y = flat(top)
+        x, y = projected(top)
         parts[FrontPart.NECK] = PlacedPart(x, y, cock * 0.6)
         tip = math.radians(cock)
         cos, sin = math.cos(tip), math.sin(tip)
@@ -208,17 +208,17 @@ class FrontRig:
         if limb in spots:
             x, height, depth, turn = spots[limb](parts)
             pole = plus(plus((0.0, -0.6, 0.0), left, sign * math.sin(out)), ahead, -math.cos(out))
-            grown = FOREARM + (PALM if math.isnan(turn) else 0.0)
-            elbow, end = reach(shoulder, (x, height, depth), UPPER_ARM, grown, pole)
+            length = FOREARM + (PALM if math.isnan(turn) else 0.0)
+            elbow, end = reach(shoulder, (x, height, depth), UPPER_ARM, length, pole)
             wrist = plus(elbow, unit(minus(end, elbow)), FOREARM)
         else:
             elbow = plus(shoulder, swing(pose[of.arm], out * sign, ahead, left), UPPER_ARM)
             bent, folded = pose[of.arm] + pose[of.elbow], out + math.radians(pose[of.fold])
             wrist = plus(elbow, swing(bent, folded * sign, ahead, left), FOREARM)
         parts[of.arm_part] = self._bone(of.arm_part, shoulder, elbow, UPPER_ARM)
-        parts[of.elbow_part] = PlacedPart(*flat(elbow), 0.0)
+        parts[of.elbow_part] = PlacedPart(*projected(elbow), 0.0)
         parts[of.forearm_part] = forearm = self._bone(of.forearm_part, elbow, wrist, FOREARM)
-        parts[of.hand_part] = PlacedPart(*flat(wrist), forearm.turn if math.isnan(turn) else -turn)
+        parts[of.hand_part] = PlacedPart(*projected(wrist), forearm.turn if math.isnan(turn) else -turn)
 
     def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, PlacedPart]) -> Spot:
         turn = math.nan if pin.turn is None else pin.turn
@@ -257,7 +257,7 @@ def _features(yaw: float, nod: float) -> list[tuple[FrontPart, float, float, flo
     return found
 
 
-def _carried(forward: float, outward: float) -> float:
+def _shoulder_lift(forward: float, outward: float) -> float:
     """How far a raised arm lifts its shoulder."""
     rise = -math.cos(math.radians(forward)) * math.cos(math.radians(outward))
     return 4.5 * (1 + math.tanh(2.2 * (rise - 0.2)))

@@ -10,7 +10,7 @@ from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.rig import SEAT
 from numbguard.figure.smooth_path import inked
 
-from .projection import flat, heading
+from .projection import heading, projected
 
 
 def behind(motion: Motion, p: FigurePalette) -> str:
@@ -50,7 +50,7 @@ def _chair(motion: Motion, p: FigurePalette) -> str:
     ahead, left = heading(pose.get(Joint.FACE, 0.0))
 
     def at(x: float, height: float, depth: float) -> str:
-        across, down = flat((hip + x * left[0] + depth * ahead[0], height, x * left[2] + depth * ahead[2]))
+        across, down = projected((hip + x * left[0] + depth * ahead[0], height, x * left[2] + depth * ahead[2]))
         return f"{across:.1f} {down:.1f}"
 
     def leg(x: float, depth: float, splay: float, colour: str) -> str:
@@ -59,7 +59,7 @@ def _chair(motion: Motion, p: FigurePalette) -> str:
             ' stroke-width="8" stroke-linecap="round"/>'
         )
 
-    middle_x, middle_y = flat((hip, 0, 10))
+    middle_x, middle_y = projected((hip, 0, 10))
     return (
         f'<ellipse cx="{middle_x:.1f}" cy="{middle_y:.1f}" rx="86" ry="20" fill="url(#shade)"/>'
         + "".join(leg(x, -40, x / 12, p.wood_dark) for x in (-36, 36))
@@ -114,7 +114,7 @@ def _window(p: FigurePalette) -> str:
 def _hips_round(p: FigurePalette, *, front: bool) -> str:
     """Half of a flat ring at hip height, open where its arrow ends. The arrow follows the hips: in front, they move
     to the right of the picture."""
-    x, y = flat((240.0, 168.0, 0.0))
+    x, y = projected((240.0, 168.0, 0.0))
     if front:
         way = f"M{x - 52:g} {y + 9:.1f}A56 18 0 0 0 {x + 42:g} {y + 13:.1f}m-9.6 -6l9.6 6l-7.4 8.6"
     else:
@@ -124,7 +124,7 @@ def _hips_round(p: FigurePalette, *, front: bool) -> str:
 
 def _shoulders_round(motion: Motion, p: FigurePalette) -> str:
     """An arrow beside each shoulder: up, back and down."""
-    x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 196.0, 0.0))
+    x, y = projected((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 196.0, 0.0))
     arrows = ""
     for out in (-52.0, 54.0):
         start, end = f"{x + out + 10.6:.1f} {y - 7.4:.1f}", f"{x + out + 6.6:.1f} {y + 11.2:.1f}"
@@ -134,13 +134,13 @@ def _shoulders_round(motion: Motion, p: FigurePalette) -> str:
 
 def _turning(motion: Motion, p: FigurePalette) -> str:
     """A flat arrow above the head, towards the figure's right and back."""
-    x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 276.0, 0.0))
+    x, y = projected((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 276.0, 0.0))
     return inked(f"M{x + 50:g} {y - 4:.1f}A58 26 0 0 1 {x - 50:g} {y - 4:.1f}m13 -0.6l-13 0.6l0.8 -12.6", p)
 
 
 def _evenly(p: FigurePalette) -> str:
     """A level line across the hips, and an arrow down each leg, both of the same length."""
-    x, hips = flat((240.0, 172.0, 0.0))
+    x, hips = projected((240.0, 172.0, 0.0))
     lines = f"M{x - 46:g} {hips:.1f}L{x + 46:g} {hips:.1f}"
     for out in (-46.0, 46.0):
         lines += f"M{x + out:g} {hips + 62:.1f}L{x + out:g} {hips + 132:.1f}m-7 -8l7 8l7 -8"
@@ -149,7 +149,7 @@ def _evenly(p: FigurePalette) -> str:
 
 def _hips(motion: Motion) -> tuple[float, float]:
     pose = motion.keys[0].pose
-    return flat((pose.get(Joint.HIP_X, 240.0), pose.get(Joint.HIP_Y, 180.0), pose.get(Joint.HIP_Z, 0.0)))
+    return projected((pose.get(Joint.HIP_X, 240.0), pose.get(Joint.HIP_Y, 180.0), pose.get(Joint.HIP_Z, 0.0)))
 
 
 def _between_knees(motion: Motion, p: FigurePalette) -> str:

@@ -96,7 +96,7 @@ class LegMapChart:
         for region in Region:
             told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
             if any(told):
-                rows.append((named(region), *(f"{count:,}" for count in told)))
+                rows.append((region_name(region), *(f"{count:,}" for count in told)))
         return ChartTable(("Region", "Left", "Right", "Side not told"), tuple(rows))
 
 
@@ -154,7 +154,7 @@ def on_the_map(counts: Counts) -> LegMapChart:
     return LegMapChart("Where it was", counts)
 
 
-def named(region: Region) -> str:
+def region_name(region: Region) -> str:
     return _REGIONS[region]
 
 

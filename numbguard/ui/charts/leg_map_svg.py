@@ -25,9 +25,9 @@ HEIGHT: Final = FRAME.height() + _ABOVE + _BELOW
 _SEEN: Final = {LegView.FRONT: "From the front", LegView.BACK: "From behind", LegView.SOLE: "From below"}
 
 
-def heat_svg(chart: LegMapChart, look: ChartLook, *, letters: float) -> bytes:
-    """The map as SVG. ``letters`` is ignored: the numbers have to fit into the regions."""
-    del letters
+def leg_map_svg(chart: LegMapChart, look: ChartLook, *, text_size: float) -> bytes:
+    """The map as SVG. ``text_size`` is ignored: the numbers have to fit into the regions."""
+    del text_size
     most = max((chart.on(shape.side, shape.region) for shape in shapes()), default=0)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-_ABOVE:g} {WIDTH:g} {HEIGHT:g}" '

@@ -31,14 +31,14 @@ from .svg import svg_of
 WIDTH: Final = 640.0
 _HEIGHT: Final = 190.0
 _CURVE_HEIGHT: Final = 260.0
-_LETTERS: Final = 13.0
+_TEXT_SIZE: Final = 13.0
 _ROWS_SHOWN: Final = 12
 _STEP: Final = 80.0
 
 
 def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) -> bytes:
     """The SVG of a chart as the window shows it; on any thread."""
-    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), letters=_LETTERS)
+    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), text_size=_TEXT_SIZE)
 
 
 def _height_of(chart: Chart) -> float:
@@ -69,7 +69,7 @@ class ChartView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
+        wide = WIDTH * theme.unit() / (_TEXT_SIZE * 1.32) * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
         return QSize(round(wide), round(wide * self._shape(WIDTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

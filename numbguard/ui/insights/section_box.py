@@ -55,7 +55,7 @@ class SectionBox(QWidget):
         unfolded = {box.title for box in self.charts if box.table is not None}
         self.clear()
         self._section = section
-        for sentence in section.said:
+        for sentence in section.sentences:
             self._say(sentence)
         if section.suggestion is not None:
             self.use_button = button_for(self, "", self._use, kind="primary")

@@ -198,11 +198,11 @@ class InsightsWindow(QWidget):
             f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
             "The settings can change it at any time.",
             answer="&Undo",
-            deed=self._take_back,
+            deed=self._undo,
         )
         self._after_change()
 
-    def _take_back(self) -> None:
+    def _undo(self) -> None:
         try:
             self._book.undo()
         except SettingsError as failed:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from .player import FRAMES_A_SECOND
 
-_STILL_LOOKS_EVERY_MS: Final = 500
+_STILL_BEAT_MS: Final = 500
 _BEATS_A_LOOK: Final = FRAMES_A_SECOND // 5
 
 
@@ -37,7 +37,7 @@ class Frames(QObject):
         self._rest = rest
         self._beats = 0
         self._handle: QObject | None = None
-        self.timer = QTimer(self, interval=_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
+        self.timer = QTimer(self, interval=_STILL_BEAT_MS if still else 1000 // FRAMES_A_SECOND)
         self.timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(beat)
         shown.installEventFilter(self)

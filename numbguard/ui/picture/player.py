@@ -19,14 +19,14 @@ FRAMES_A_SECOND = 30
 _LARGEST: Final = 1600
 """Pixels along the longer side of a still; more would not be visible on a card."""
 _SHORTEST_S: Final = 0.02
-_HURRIED_S: Final = 0.1
+_DEFAULT_FRAME_S: Final = 0.1
 """Duration of a frame that asks for less than ``_SHORTEST_S``, as in browsers."""
 _MOST_BEHIND_S: Final = 1.0
-_LOOKS: Final = 6
+_SAMPLED_FRAMES: Final = 6
 """Frames of an animation that are sampled to estimate its drawing time."""
-_FAR_TOO_LONG_S: Final = 0.3
+_SLOWEST_FRAME_S: Final = 0.3
 """After a frame that took longer than this in spite of the estimate, the animation stops."""
-_REST: Final = 3.0
+_WAIT_FACTOR: Final = 3.0
 """The next frame waits this many times as long as drawing the last one took."""
 
 
@@ -44,7 +44,7 @@ def player_of(picture: OwnPicture) -> PicturePlayer:
     """A player for a picture of the person's own. It refuses, with an empty size, an SVG that is too slow to draw."""
     if picture.kind is PictureKind.SVG:
         player = SvgPlayer(picture.data)
-        player.refuse_what_takes_long()
+        player.refuse_if_slow()
         return player
     return RasterPlayer(picture)
 
@@ -62,31 +62,31 @@ class SvgPlayer:
         self._frame = 0
         self._paints_s = 0.0
         self._still: QPixmap | None = None
-        self._takes_long = False
+        self._is_slow = False
 
-    def refuse_what_takes_long(self) -> None:
+    def refuse_if_slow(self) -> None:
         """Treat the picture as one that cannot be drawn if drawing it would keep a click waiting."""
         from .svg_cost import MOST_S, seconds_to_draw
 
         largest = self.size().scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).toSize()
-        for look in range(_LOOKS if self._moves else 1):
+        for look in range(_SAMPLED_FRAMES if self._moves else 1):
             if self._moves:
-                self._renderer.setCurrentFrame(look * self._frames() // _LOOKS)
+                self._renderer.setCurrentFrame(look * self._frames() // _SAMPLED_FRAMES)
             if seconds_to_draw(self._renderer, largest) > MOST_S:
-                self._takes_long = True
+                self._is_slow = True
                 return
 
     def _frames(self) -> int:
         return max(1, self._renderer.animationDuration() * FRAMES_A_SECOND // 1000)
 
     def size(self) -> QSizeF:
-        drawn = self._renderer.isValid() and not self._takes_long
+        drawn = self._renderer.isValid() and not self._is_slow
         return QSizeF(self._renderer.defaultSize()) if drawn else QSizeF()
 
     def play_to(self, seconds: float) -> bool:
         frame = round(seconds * FRAMES_A_SECOND)
         # A picture that is slow to draw shows fewer frames, so that the window can respond in between.
-        apart = max(1.0, _REST * self._paints_s * FRAMES_A_SECOND)
+        apart = max(1.0, _WAIT_FACTOR * self._paints_s * FRAMES_A_SECOND)
         if not self._moves or 0 <= frame - self._frame < apart:
             return False
         self._frame = frame
@@ -98,7 +98,7 @@ class SvgPlayer:
             self._renderer.setCurrentFrame(self._frame)
             self._renderer.render(painter, place)
             self._paints_s = perf_counter() - began
-            self._moves = self._paints_s < _FAR_TOO_LONG_S
+            self._moves = self._paints_s < _SLOWEST_FRAME_S
             return
         scale = painter.device().devicePixelRatio()
         size = (place.size() * scale).toSize().expandedTo(QSize(1, 1))
@@ -124,7 +124,7 @@ class RasterPlayer:
         self._kind = QByteArray(picture.kind.encode())
         self._moves = picture.frames > 1
         self._buffer = QBuffer()
-        self._reader = self._begun()
+        self._reader = self._new_reader()
         if not self._moves:
             size = QSize(picture.width, picture.height)
             if max(picture.width, picture.height) > _LARGEST:
@@ -132,7 +132,7 @@ class RasterPlayer:
                     size.scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
                 )
         self._frame = self._reader.read()
-        self._until_s = self._lasts()
+        self._until_s = self._frame_duration_s()
 
     def size(self) -> QSizeF:
         return QSizeF(self._frame.size()) if not self._frame.isNull() else QSizeF()
@@ -146,14 +146,14 @@ class RasterPlayer:
             return False
         self._frame = frame
         # The picture was out of sight, or the machine was slow: go on from here and do not catch up on every frame.
-        self._until_s = max(self._until_s, seconds - _MOST_BEHIND_S) + self._lasts()
+        self._until_s = max(self._until_s, seconds - _MOST_BEHIND_S) + self._frame_duration_s()
         return True
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, self._frame)
 
-    def _begun(self) -> QImageReader:
+    def _new_reader(self) -> QImageReader:
         buffer = QBuffer()
         buffer.setData(self._data)
         buffer.open(QBuffer.OpenModeFlag.ReadOnly)
@@ -163,10 +163,10 @@ class RasterPlayer:
     def _next(self) -> QImage:
         frame = self._reader.read()
         if frame.isNull():
-            self._reader = self._begun()
+            self._reader = self._new_reader()
             frame = self._reader.read()
         return frame
 
-    def _lasts(self) -> float:
+    def _frame_duration_s(self) -> float:
         asked = self._reader.nextImageDelay() / 1000
-        return asked if asked >= _SHORTEST_S else _HURRIED_S
+        return asked if asked >= _SHORTEST_S else _DEFAULT_FRAME_S

@@ -26,17 +26,17 @@ from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 
-_WHAT: Final = int(Qt.ItemDataRole.UserRole)
+_ENTRY: Final = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
 _LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class ReaderContents(QWidget):
-    sought = Signal(str)
+    search_edited = Signal(str)
     """The search text as typed so far; empty when the search has ended."""
-    pointed_at = Signal(GuidePlace)
+    entry_reached = Signal(GuidePlace)
     """The selection moved to an entry; its page may be shown beside the list."""
-    taken = Signal()
+    entry_chosen = Signal()
     """The selected entry was chosen, with Enter or a click."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -46,14 +46,14 @@ class ReaderContents(QWidget):
         self.field.setPlaceholderText("Search the guide")
         self.field.setAccessibleName("Search the guide")
         self.field.setClearButtonEnabled(True)
-        self.field.textChanged.connect(self.sought)
-        self.field.returnPressed.connect(self.taken)
+        self.field.textChanged.connect(self.search_edited)
+        self.field.returnPressed.connect(self.entry_chosen)
         self.field.installEventFilter(self)
         self.said = label_for(self, role="quiet")
         self.said.hide()
         self.list = _List(self)
         self.list.currentItemChanged.connect(self._reached)
-        self.list.itemActivated.connect(lambda _item: self.taken.emit())
+        self.list.itemActivated.connect(lambda _item: self.entry_chosen.emit())
         self.list.itemClicked.connect(self._clicked)
         column = QVBoxLayout(self)
         margin = round(unit * 0.7)
@@ -83,7 +83,7 @@ class ReaderContents(QWidget):
     def choose(self, spot: GuidePlace) -> None:
         """Select the entry of the page or passage that is open, without emitting a signal."""
         for row in range(self.list.count()):
-            what = self.list.item(row).data(_WHAT)
+            what = self.list.item(row).data(_ENTRY)
             if what.passage.spot == spot if isinstance(what, SearchHit) else what == spot.page:
                 self.list.blockSignals(True)
                 self.list.setCurrentRow(row)
@@ -108,7 +108,7 @@ class ReaderContents(QWidget):
         self.list.clear()
         for text, what in rows:
             item = QListWidgetItem(text, self.list)
-            item.setData(_WHAT, what)
+            item.setData(_ENTRY, what)
         self.list.blockSignals(False)
 
     # --- what is picked -------------------------------------------------------------------------------------------
@@ -116,12 +116,12 @@ class ReaderContents(QWidget):
     def _reached(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        what = item.data(_WHAT)
-        self.pointed_at.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
+        what = item.data(_ENTRY)
+        self.entry_reached.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self._reached(item)  # again, because the page may have been scrolled since
-        self.taken.emit()
+        self.entry_chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Pass arrow and page keys from the search field to the list, so that nobody has to leave the field."""
@@ -203,7 +203,7 @@ class _Row(QStyledItemDelegate):
         return self._list.viewport().width()
 
     def _text(self, index: _Index, *, chosen: bool) -> QTextDocument:
-        colours, what = self._list.colours, index.data(_WHAT)
+        colours, what = self._list.colours, index.data(_ENTRY)
         document = QTextDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(theme.font())

@@ -192,7 +192,7 @@ class PageView(QTextBrowser):
             if level:
                 quiet = anchor(block.text()) == SOURCE
             self._set_block(block, level=level, quiet=quiet)
-            self._set_letters(block, level=level, quiet=quiet)
+            self._set_characters(block, level=level, quiet=quiet)
         self._add_following()
         self._set_measure()
         self._find()
@@ -227,7 +227,7 @@ class PageView(QTextBrowser):
             style.setStyle(QTextListFormat.Style.ListDisc)
             entries.setFormat(style)
 
-    def _set_letters(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
+    def _set_characters(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
         """Set size and colour. Weight and italics stay as in the page, but headings are always semi-bold."""
         size = 0.9 if quiet else {1: 1.65, 2: 1.2}.get(level, 1.0)
         font = theme.font(size * BODY * self._scale)
@@ -236,39 +236,39 @@ class PageView(QTextBrowser):
         while not each.atEnd():
             runs.append((each.fragment().position(), each.fragment().length(), each.fragment().charFormat()))
             each += 1
-        for start, length, worn in runs:
+        for start, length, old in runs:
             # A fresh format drops what Qt sets for Markdown by itself (sizes in steps, blue links).
-            letters = QTextCharFormat()
-            letters.setFont(font)
-            letters.setFontItalic(worn.fontItalic())
-            bold = level > 0 or worn.fontWeight() > QFont.Weight.Medium
-            letters.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-            letters.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
-            if worn.isAnchor():
-                letters.setAnchor(True)
-                letters.setAnchorHref(worn.anchorHref())
-                letters.setForeground(QColor(self._colours.accent))
-                letters.setFontUnderline(True)
+            look = QTextCharFormat()
+            look.setFont(font)
+            look.setFontItalic(old.fontItalic())
+            bold = level > 0 or old.fontWeight() > QFont.Weight.Medium
+            look.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            look.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
+            if old.isAnchor():
+                look.setAnchor(True)
+                look.setAnchorHref(old.anchorHref())
+                look.setForeground(QColor(self._colours.accent))
+                look.setFontUnderline(True)
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(letters)
+            cursor.setCharFormat(look)
 
     def _add_following(self) -> None:
         if self._following is None:
             return
         spacing = QTextBlockFormat()
         spacing.setTopMargin(self._unit() * 1.4)
-        letters = QTextCharFormat()
-        letters.setFont(theme.font(BODY * self._scale))
-        letters.setAnchor(True)
-        letters.setAnchorHref(self._following.link)
-        letters.setForeground(QColor(self._colours.accent))
-        letters.setFontUnderline(True)
+        look = QTextCharFormat()
+        look.setFont(theme.font(BODY * self._scale))
+        look.setAnchor(True)
+        look.setAnchorHref(self._following.link)
+        look.setForeground(QColor(self._colours.accent))
+        look.setFontUnderline(True)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertBlock(spacing, letters)
-        cursor.insertText(f"Next: {self._following.page.title}", letters)
+        cursor.insertBlock(spacing, look)
+        cursor.insertText(f"Next: {self._following.page.title}", look)
 
     def _set_measure(self) -> None:
         """Keep the lines to a comfortable length: spare width becomes margin."""

@@ -38,11 +38,11 @@ SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _PAGES: Final = tuple(GuidePage)
 
 
-def _none(_slug: str) -> bool:
+def _no_card(_slug: str) -> bool:
     return False
 
 
-def _round(start: int, by: int) -> list[GuidePage]:
+def _pages_from(start: int, by: int) -> list[GuidePage]:
     return [_PAGES[(start + by * away) % len(_PAGES)] for away in range(1, len(_PAGES) + 1)]
 
 
@@ -52,7 +52,7 @@ class ReaderWindow(QWidget):
     closed = Signal()
 
     def __init__(
-        self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _none, number: str = ""
+        self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _no_card, number: str = ""
     ) -> None:
         """`has_card` says whether a card can be shown: pages link only to those. `number` is the emergency number that
         the person has set."""
@@ -68,9 +68,9 @@ class ReaderWindow(QWidget):
         self._narrow = self._browsing = False
         self._side = ReaderContents(self)
         self._view = PageView(self)
-        self._side.sought.connect(self._search)
-        self._side.pointed_at.connect(self._point_at)
-        self._side.taken.connect(self._take)
+        self._side.search_edited.connect(self._search)
+        self._side.entry_reached.connect(self._show_entry)
+        self._side.entry_chosen.connect(self._open_chosen)
         self._view.followed.connect(self._follow)
         self._view.zoom_wanted.connect(self._zoom)
         self._lay_out()
@@ -162,12 +162,12 @@ class ReaderWindow(QWidget):
     def _end_search(self) -> None:
         self._side.field.clear()
 
-    def _point_at(self, spot: GuidePlace) -> None:
+    def _show_entry(self, spot: GuidePlace) -> None:
         self._go(spot)
         if self._hits:
             self._view.step_below(spot.anchor)
 
-    def _take(self) -> None:
+    def _open_chosen(self) -> None:
         self._browsing = False
         self._arrange()
         self._view.setFocus()
@@ -180,7 +180,7 @@ class ReaderWindow(QWidget):
             found = {hit.passage.page for hit in self._hits}
             here = _PAGES.index(self._here)
             # Round the guide in the order of its pages, and back to this one if no other has a hit.
-            following = next(page for page in _round(here, by) if page in found)
+            following = next(page for page in _pages_from(here, by) if page in found)
             self._go(GuidePlace(following))
             self._view.mark(sought(self._side.field.text()))
             self._view.step(by)

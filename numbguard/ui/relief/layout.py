@@ -149,13 +149,13 @@ class ReliefLayout:
             button.setVisible(wanted)
         self._arrange()
 
-    def show_end(self, *, open_still: bool) -> None:
-        """Show the end of the steps; ``open_still``: the leg is still numb."""
-        self._at_end, self._walks = True, open_still
+    def show_end(self, *, still_open: bool) -> None:
+        """Show the end of the steps; ``still_open``: the leg is still numb."""
+        self._at_end, self._walks = True, still_open
         for button in (self.back, self.next, self.still_numb):
             button.hide()
-        self.again.setVisible(open_still)
-        self.gone.setVisible(open_still)
+        self.again.setVisible(still_open)
+        self.gone.setVisible(still_open)
         self.close.show()
         self._arrange()
 
@@ -165,7 +165,7 @@ class ReliefLayout:
         self.wait.setAccessibleDescription(means)
         self.wait.setToolTip(means)
 
-    def note_down(self, sentence: str) -> None:
+    def show_note(self, sentence: str) -> None:
         """Show a sentence on something that did not work; an empty one hides it."""
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))

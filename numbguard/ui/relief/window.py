@@ -158,7 +158,7 @@ class ReliefWindow(PlainWindow):
         self._parts.said.setText(said)
         self._parts.now.setText(now)
         self._parts.picture.show_figure(figure, now)
-        self._parts.show_end(open_still=stage is ReliefStage.STILL_NUMB)
+        self._parts.show_end(still_open=stage is ReliefStage.STILL_NUMB)
         self.setFocus()
         self._announce(f"{title} {said}")
 
@@ -200,12 +200,12 @@ class ReliefWindow(PlainWindow):
             ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
             self._stage = stage
-            self._parts.note_down(str(error))
+            self._parts.show_note(str(error))
             return
         if ended is None:
             self.close()
             return
-        self._parts.note_down(self._controls.app_snapshot().unwritten or "")
+        self._parts.show_note(self._controls.app_snapshot().unwritten or "")
         title, said, now = relief_words.gone(ended, during)
         self._turn_to(ReliefStage.GONE, title, said, now, _UP)
 

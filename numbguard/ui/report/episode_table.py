@@ -21,17 +21,17 @@ from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, 
 _HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
 _SHORT: Final = ("Began", "0–10", "Where")
-_ABREAST: Final = 3
+_SHORT_COLUMNS: Final = 3
 _SHORT_SHARES: Final = (0.143, 0.041, 0.149)
 _SMALL: Final = 7.0
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
 _CUT: Final = " … (shortened)"
-_NOTED: Final = "*"
+_NOTE_MARK: Final = "*"
 
-_SOME: Final = 15
+_LEAST_FULL_ROWS: Final = 15
 """Full rows that are worth more than the charts of hours and postures."""
-_WHOLE: Final = 3000
+_LONGEST_NOTE: Final = 3000
 """Characters of a note that fit on one page in any script; no more of a note is printed."""
 
 
@@ -45,7 +45,7 @@ class TableRoom:
     """Number of the most severe episodes before them, also shown in full."""
     brief: bool
     """Whether all others are listed with date, strength and place; otherwise they are left out."""
-    letters: int
+    note_length: int
     """The most characters of a note."""
     notes: int
     """Number of rows, counted from the latest, with a note below."""
@@ -57,17 +57,21 @@ def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
     read, every = len(found.latest), found.insights.episodes
     if read == every:
         yield [
-            TableRoom(read, 0, brief=False, letters=letters, notes=read) for letters in (_WHOLE, 1000, 500, 250, 110)
+            TableRoom(read, 0, brief=False, note_length=note_length, notes=read)
+            for note_length in (_LONGEST_NOTE, 1000, 500, 250, 110)
         ]
         yield [
-            TableRoom(read, 0, brief=False, letters=110, notes=notes) for notes in range(read - 1, read // 2 - 1, -1)
+            TableRoom(read, 0, brief=False, note_length=110, notes=notes)
+            for notes in range(read - 1, read // 2 - 1, -1)
         ]
-        yield [TableRoom(read, 0, brief=False, letters=110, notes=notes) for notes in range(read // 2, -1, -1)]
-        some = min(read - 1, _SOME)
-        yield [TableRoom(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, some - 1, -1)]
-        yield [TableRoom(latest, 0, brief=True, letters=110, notes=0) for latest in range(some, -1, -1)]
-    yield [TableRoom(latest, _severe(latest), brief=False, letters=110, notes=read) for latest in range(read, 19, -1)]
-    yield [TableRoom(latest, _severe(latest), brief=False, letters=0, notes=0) for latest in range(read, -1, -1)]
+        yield [TableRoom(read, 0, brief=False, note_length=110, notes=notes) for notes in range(read // 2, -1, -1)]
+        some = min(read - 1, _LEAST_FULL_ROWS)
+        yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(read - 1, some - 1, -1)]
+        yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(some, -1, -1)]
+    yield [
+        TableRoom(latest, _severe(latest), brief=False, note_length=110, notes=read) for latest in range(read, 19, -1)
+    ]
+    yield [TableRoom(latest, _severe(latest), brief=False, note_length=0, notes=0) for latest in range(read, -1, -1)]
 
 
 def _severe(latest: int) -> int:
@@ -84,7 +88,7 @@ class EpisodeTable:
     def blocks(self, room: TableRoom) -> tuple[list[ReportBlock | RowsBlock], int]:
         """The table, after a sentence on what it leaves out, and the number of episodes in it."""
         whole, brief = self._chosen(room)
-        rows = [self._row(one, room.letters if at < room.notes else 0) for at, one in enumerate(whole)]
+        rows = [self._row(one, room.note_length if at < room.notes else 0) for at, one in enumerate(whole)]
         blocks: list[ReportBlock | RowsBlock] = []
         said = _left_out(self._found, room, len(whole), len(brief))
         if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
@@ -97,8 +101,8 @@ class EpisodeTable:
             if whole:
                 blocks.append(GapBlock(6, keeps_next=True))
                 blocks.append(TextBlock("The others, in short", 9, bold=True, below=3, keeps_next=True))
-            rows = [_short_row(brief[at : at + _ABREAST]) for at in range(0, len(brief), _ABREAST)]
-            blocks.append(RowsBlock(_head(_SHORT * _ABREAST, _SHORT_SHARES * _ABREAST, _SMALL), rows))
+            rows = [_short_row(brief[at : at + _SHORT_COLUMNS]) for at in range(0, len(brief), _SHORT_COLUMNS)]
+            blocks.append(RowsBlock(_head(_SHORT * _SHORT_COLUMNS, _SHORT_SHARES * _SHORT_COLUMNS, _SMALL), rows))
         return blocks, len(whole) + len(brief)
 
     def _chosen(self, room: TableRoom) -> tuple[list[Episode], list[Episode]]:
@@ -112,14 +116,14 @@ class EpisodeTable:
         whole = sorted((*seen, *severe), key=lambda one: one.started_at, reverse=True)
         return whole, list(rest) if room.brief else []
 
-    def _row(self, one: Episode, letters: int) -> ReportBlock:
-        if (one.id, letters) not in self._made:
-            self._made[one.id, letters] = _row(one, letters)
-        return self._made[one.id, letters]
+    def _row(self, one: Episode, note_length: int) -> ReportBlock:
+        if (one.id, note_length) not in self._made:
+            self._made[one.id, note_length] = _row(one, note_length)
+        return self._made[one.id, note_length]
 
 
 _NOTES_CUT: Final = (
-    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTED}” is a note that is not printed; an "
+    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTE_MARK}” is a note that is not printed; an "
     "export of the log holds them whole."
 )
 
@@ -143,7 +147,7 @@ def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS
     return ColumnsBlock(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
 
 
-def _row(one: Episode, letters: int) -> ReportBlock:
+def _row(one: Episode, note_length: int) -> ReportBlock:
     lasted = "" if one.ended_at is None else words.length(max(0.0, (one.ended_at - one.started_at).total_seconds()))
     extra = [SENSATIONS[sensation].lower() for sensation in one.sensations]
     extra += [one.onset.value] if one.onset else []
@@ -159,10 +163,10 @@ def _row(one: Episode, letters: int) -> ReportBlock:
         _strength(one),
         "" if one.context.seated_s is None else words.length(one.context.seated_s),
         words.place(one.side, one.regions),
-        ", ".join(extra) + (_NOTED if _lines(one) and not letters else ""),
+        ", ".join(extra) + (_NOTE_MARK if _lines(one) and not note_length else ""),
         helped,
     )
-    note = _shortened(_lines(one), letters) if letters else ""
+    note = _shortened(_lines(one), note_length) if note_length else ""
     row = ColumnsBlock([TextBlock(cell, _POINTS) for cell in cells], _SHARES, gap=5, rule="" if note else _RULE, pad=2)
     if not note:
         return row
@@ -177,10 +181,10 @@ def _short_row(abreast: Sequence[Episode]) -> ReportBlock:
     for one in abreast:
         told = (words.place(one.side, one.regions), "weakness" if one.weakness else "")
         where = ", ".join(said for said in told if said)
-        cells += [words.clock(one.started_at), _strength(one), where + (_NOTED if _lines(one) else "")]
-    cells += [""] * (_ABREAST * len(_SHORT) - len(cells))
+        cells += [words.clock(one.started_at), _strength(one), where + (_NOTE_MARK if _lines(one) else "")]
+    cells += [""] * (_SHORT_COLUMNS * len(_SHORT) - len(cells))
     return ColumnsBlock(
-        [TextBlock(cell, _SMALL) for cell in cells], _SHORT_SHARES * _ABREAST, gap=4, rule=_RULE, pad=1.2
+        [TextBlock(cell, _SMALL) for cell in cells], _SHORT_SHARES * _SHORT_COLUMNS, gap=4, rule=_RULE, pad=1.2
     )
 
 
@@ -195,19 +199,19 @@ def _lines(one: Episode) -> list[str]:
 def _is_cut(one: Episode, room: TableRoom, at: int) -> bool:
     """Whether row ``at`` prints only part of the note, or nothing of it."""
     lines = _lines(one)
-    letters = room.letters if at < room.notes else 0
-    return bool(lines) and not (letters and _shortened(lines, letters) in ("\n".join(lines), " / ".join(lines)))
+    note_length = room.note_length if at < room.notes else 0
+    return bool(lines) and not (note_length and _shortened(lines, note_length) in ("\n".join(lines), " / ".join(lines)))
 
 
-def _shortened(lines: Sequence[str], letters: int) -> str:
-    """A note cut to ``letters`` characters and, because each line takes room, to as many lines as they would fill."""
+def _shortened(lines: Sequence[str], note_length: int) -> str:
+    """A note cut to ``note_length`` characters and, as each line takes room, to as many lines as they would fill."""
     whole = "\n".join(lines)
-    if len(whole) <= letters and len(lines) <= max(1, letters // 60):
+    if len(whole) <= note_length and len(lines) <= max(1, note_length // 60):
         return whole
     one_line = " / ".join(lines)
-    if len(one_line) <= letters:
+    if len(one_line) <= note_length:
         return one_line
-    cut = one_line[: letters - len(_CUT)]
+    cut = one_line[: note_length - len(_CUT)]
     words_of_it = cut.rpartition(" ")[0]
     # Cut between words, unless a very long word would take half the note with it.
-    return (words_of_it if len(words_of_it) > letters // 2 else cut).rstrip("\u200d ") + _CUT
+    return (words_of_it if len(words_of_it) > note_length // 2 else cut).rstrip("\u200d ") + _CUT

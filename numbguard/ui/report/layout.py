@@ -60,7 +60,7 @@ class TextBlock:
         keeps_next: bool = False,
         right: bool = False,
     ) -> None:
-        self._text = clean(text)
+        self._text = printable(text)
         self._font = font(points, bold=bold)
         self._colour = colour
         self._below = below
@@ -93,7 +93,7 @@ class TextBlock:
         return self._laid[1], self._laid[2]
 
 
-def clean(text: str) -> str:
+def printable(text: str) -> str:
     """The text as it can be printed: its line breaks kept, and unprintable characters replaced by spaces."""
     lines = "\u2028".join(text.strip().splitlines())
     return "".join(
@@ -244,11 +244,11 @@ def pages(blocks: Iterable[ReportBlock | RowsBlock], width: float, height: float
                     put(block.head)
                 put(row)
             continue
-        put(block, _kept(listed[place + 1 :], width) if block.keeps_next else 0.0)
+        put(block, _kept_height(listed[place + 1 :], width) if block.keeps_next else 0.0)
     return laid
 
 
-def _kept(after: Sequence[ReportBlock | RowsBlock], width: float) -> float:
+def _kept_height(after: Sequence[ReportBlock | RowsBlock], width: float) -> float:
     """Height of the blocks that must share a page with a heading: those after it, up to the first that may be last."""
     tall = 0.0
     for block in after:

@@ -62,14 +62,16 @@ class PaperSize(StrEnum):
         return (595.0, 842.0) if self is PaperSize.A4 else (612.0, 792.0)
 
 
-_LETTER_LANDS: Final = frozenset({"US", "CA", "MX", "BZ", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE"})
+_LETTER_COUNTRIES: Final = frozenset(
+    {"US", "CA", "MX", "BZ", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE"}
+)
 """Countries for which the Unicode locale data (CLDR, paperSize) gives US Letter."""
 
 
 def paper_of(locale: str) -> PaperSize:
     """The usual paper in the country of a locale such as ``en_US.UTF-8``."""
-    land = locale.partition(".")[0].partition("@")[0].rpartition("_")[2]
-    return PaperSize.LETTER if "_" in locale and land in _LETTER_LANDS else PaperSize.A4
+    country = locale.partition(".")[0].partition("@")[0].rpartition("_")[2]
+    return PaperSize.LETTER if "_" in locale and country in _LETTER_COUNTRIES else PaperSize.A4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     wide, tall = paper.points
     width, height = wide - 2 * _MARGIN, tall - 2 * _MARGIN - _FOOT
     fronts = [content(found, now=now, version=__version__, charts_of_habit=charts) for charts in (True, False)]
-    whole, listed = _fitting(found, fronts, width, height)
+    whole, listed = _fullest(found, fronts, width, height)
     laid = pages(whole, width, height)
 
     into = QByteArray()
@@ -131,7 +133,7 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     return bytes(into.data()), len(laid), listed
 
 
-def _fitting(
+def _fullest(
     found: ReportQueries, fronts: Sequence[list[ReportBlock | RowsBlock]], width: float, height: float
 ) -> tuple[list[ReportBlock | RowsBlock], int]:
     """The blocks of the report with the fullest table for which the pages have room, and the number of episodes in it.

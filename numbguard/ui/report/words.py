@@ -12,7 +12,7 @@ from numbguard.core.log.records import Outcome, Posture, Sensation
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.report_queries import YesNoCounts
-from numbguard.ui.charts.contents import named
+from numbguard.ui.charts.contents import region_name
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 
 WHAT_IT_IS: Final = (
@@ -88,7 +88,7 @@ def yes_no(said: YesNoCounts) -> str:
     return "; ".join([", ".join(words), *rest] if words else rest) or "–"
 
 
-def middle(found: LengthSpread) -> str:
+def median(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
         return f"told of {found.n:,}, too few for a median" if found.n else "–"
@@ -115,7 +115,7 @@ def relief(kind: str) -> str:
 def place(side: Side | None, regions: tuple[Region, ...]) -> str:
     """``left: calf, sole``; empty if neither leg nor region was given."""
     leg = {None: "", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}[side]
-    where = ", ".join(named(region).lower() for region in regions)
+    where = ", ".join(region_name(region).lower() for region in regions)
     return ": ".join(part for part in (leg, where) if part)
 
 

@@ -39,7 +39,7 @@ _ONE_MORE = WorkingSpan(time(9), time(17))
 
 
 class HoursPage(SettingsPage):
-    told = Signal(object)
+    hours_set = Signal(object)
     """All working hours, spans by weekday (0 is Monday); if empty, every hour counts."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
@@ -100,7 +100,7 @@ class HoursPage(SettingsPage):
 
     def _switched(self, on: bool) -> None:
         self.say("")
-        self.told.emit(self._last if on else {})
+        self.hours_set.emit(self._last if on else {})
 
     def _tell(self) -> None:
         if not self._only.isChecked():
@@ -110,7 +110,7 @@ class HoursPage(SettingsPage):
             self.say(f"{DAYS[empty.day]}: a range begins and ends at different times. It is kept once it does.")
             return
         self.say("")
-        self.told.emit(self._all())
+        self.hours_set.emit(self._all())
 
     def _all(self) -> Hours:
         # Days without hours are kept: without any day at all, every hour would count.
@@ -197,7 +197,7 @@ class HoursRow(QWidget):
     def _put(self, span: WorkingSpan) -> RangeField:
         field = RangeField(DAYS[self.day], span, self)
         field.changed.connect(self._later.start)
-        field.gone.connect(partial(self._remove, field))
+        field.remove_wanted.connect(partial(self._remove, field))
         self._ranges.append(field)
         return field
 
@@ -227,7 +227,7 @@ class HoursRow(QWidget):
 
     def tabs(self) -> Sequence[QWidget]:
         """The widgets that Tab goes through, in order."""
-        return [part for field in self._ranges for part in (field.start, field.end, field.last)] + [
+        return [part for field in self._ranges for part in (field.start, field.end, field.remove_button)] + [
             self._more,
             self._copy_button,
         ]
@@ -237,7 +237,7 @@ class RangeField(QWidget):
     """A range from one time to another, with a button to remove it."""
 
     changed = Signal()
-    gone = Signal()
+    remove_wanted = Signal()
 
     def __init__(self, day: str, span: WorkingSpan, parent: QWidget) -> None:
         super().__init__(parent)
@@ -248,11 +248,11 @@ class RangeField(QWidget):
         row.setSpacing(round(unit * 0.2))
         self.start = TimeBox(f"{day}: from", self)
         self.end = TimeBox(f"{day}: to", self)
-        self.last = button_for(self, "×", self.gone.emit, kind="plain")
-        self.last.setStyleSheet("padding: 0;")
+        self.remove_button = button_for(self, "×", self.remove_wanted.emit, kind="plain")
+        self.remove_button.setStyleSheet("padding: 0;")
         side = round(unit * 1.5)
-        self.last.setFixedSize(side, side)
-        for part in (self.start, QLabel("–", self), self.end, self.last):
+        self.remove_button.setFixedSize(side, side)
+        for part in (self.start, QLabel("–", self), self.end, self.remove_button):
             row.addWidget(part)
         self.setFocusProxy(self.start)
         self._name(day, span)
@@ -273,8 +273,8 @@ class RangeField(QWidget):
 
     def _name(self, day: str, span: WorkingSpan) -> None:
         means = f"{day}: take {say_span(span)} away"
-        self.last.setAccessibleName(means)
-        self.last.setToolTip(means)
+        self.remove_button.setAccessibleName(means)
+        self.remove_button.setToolTip(means)
 
 
 def _is_empty(span: WorkingSpan) -> bool:

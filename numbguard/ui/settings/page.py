@@ -68,9 +68,9 @@ class SettingsPage(QScrollArea):
 class TablePage(SettingsPage):
     """The rows of one table."""
 
-    told = Signal(str, object)
+    value_set = Signal(str, object)
     """A key and the value that a person set."""
-    back = Signal(str)
+    reset_wanted = Signal(str)
     """The key of a setting to reset to its default."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
@@ -80,8 +80,8 @@ class TablePage(SettingsPage):
         for place, row in enumerate(self.rows.values()):
             if place:
                 self.column.addWidget(_line(content))
-            row.told.connect(self.told)
-            row.back.connect(self.back)
+            row.value_set.connect(self.value_set)
+            row.reset_wanted.connect(self.reset_wanted)
             self.column.addWidget(row)
         self.column.addStretch(1)
 

@@ -107,14 +107,14 @@ class SettingsWindow(PlainWindow):
             from .hours_page import HoursPage
 
             hours = HoursPage(section, self)
-            hours.told.connect(lambda told: self._do(lambda: self._book.change_hours(told), hours.say))
+            hours.hours_set.connect(lambda chosen: self._do(lambda: self._book.change_hours(chosen), hours.say))
             return hours
         table = TablePage(section, self)
         book = self._book
-        table.told.connect(
+        table.value_set.connect(
             lambda key, value: self._do(lambda: book.change(key, value), lambda said: table.say(key, said))
         )
-        table.back.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
+        table.reset_wanted.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
         return table
 
     def open_at(self, table: str) -> None:
