@@ -136,7 +136,7 @@ class EraseWindow(QDialog):
         column.addLayout(answers)
         self.setMinimumWidth(round(unit * 30))
 
-    # --- what is typed and pressed -----------------------------------------------------------------------------------
+    # --- typing and deleting -----------------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
         self._delete.setEnabled(text.strip().lower() == WORD)

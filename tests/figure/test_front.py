@@ -346,7 +346,7 @@ def test_a_body_has_a_shape_for_every_piece_that_is_drawn(body: ModuleType) -> N
 
 
 def test_each_warmth_of_the_front_view_lies_on_the_side_it_is_drawn_for() -> None:
-    """Movements are drawn for the right side; the name of an area on one side only says which."""
+    """Movements are drawn for the right side: only flank and buttock are warm on one side alone."""
     places = {
         tint: [part for part in FrontPart if front_body.muscle(tint, part, LIGHT)]
         for tint in (

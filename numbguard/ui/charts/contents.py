@@ -103,7 +103,7 @@ class LegMapChart:
 Chart = BarChart | CurveChart | LegMapChart
 
 
-# --- made from figures ------------------------------------------------------------------------------------------------
+# --- making charts from figures ---------------------------------------------------------------------------------------
 
 
 def episodes_over_time(found: BucketSeries) -> BarChart:

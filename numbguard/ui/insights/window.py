@@ -163,7 +163,7 @@ class InsightsWindow(QWidget):
         for box in self._sections:
             box.wear(colours)
 
-    # --- what the log says --------------------------------------------------------------------------------------------
+    # --- reading the log ----------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
         if self._days.one() is None:  # one is always chosen

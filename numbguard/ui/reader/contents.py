@@ -63,7 +63,7 @@ class ReaderContents(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
 
-    # --- what it shows --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def show_pages(self, current: GuidePage) -> None:
         self.said.hide()
@@ -111,7 +111,7 @@ class ReaderContents(QWidget):
             item.setData(_ENTRY, what)
         self.list.blockSignals(False)
 
-    # --- what is picked -------------------------------------------------------------------------------------------
+    # --- picking an entry -----------------------------------------------------------------------------------------
 
     def _reached(self, item: QListWidgetItem | None) -> None:
         if item is None:

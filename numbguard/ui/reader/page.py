@@ -65,7 +65,7 @@ class PageView(QTextBrowser):
         self._found: list[QTextCursor] = []
         self._at: int | None = None
 
-    # --- what is shown --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def show_text(self, markdown: str, *, following: GuidePlace | None) -> None:
         """Show a page from its top, with a link at its foot to the page that follows, if any."""
@@ -332,7 +332,7 @@ class PageView(QTextBrowser):
             bar.setValue(bar.value() + where.top() - room // 3)
             self._note_place()
 
-    # --- Qt's own -------------------------------------------------------------------------------------------------
+    # --- Qt's events ----------------------------------------------------------------------------------------------
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Fetch nothing for a page, whatever it refers to."""

@@ -290,7 +290,7 @@ class ReaderWindow(QWidget):
         room = QGuiApplication.primaryScreen().availableSize()
         return QSize(min(round(unit * 58), room.width()), min(round(unit * 44), room.height() - round(unit * 3)))
 
-    # --- Qt's own -------------------------------------------------------------------------------------------------
+    # --- Qt's events ----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -170,7 +170,7 @@ class ReliefLayout:
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
 
-    # --- room -----------------------------------------------------------------------------------------------------
+    # --- fitting the window ---------------------------------------------------------------------------------------
 
     def fit(self, size: QSize) -> None:
         wide, high = size.width() / self._unit, size.height() / self._unit

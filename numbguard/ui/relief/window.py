@@ -110,7 +110,7 @@ class ReliefWindow(PlainWindow):
         """Whether the person has said that the numbness is gone; the next episode then gets a new window."""
         return self._stage is ReliefStage.GONE
 
-    # --- what it shows --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def _now(self) -> float:
         return self._controls.app_snapshot().snapshot.at.mono

@@ -173,7 +173,7 @@ class SettingsWindow(PlainWindow):
         for page in self._pages.values():
             page.flush()
 
-    # --- going -------------------------------------------------------------------------------------------------------
+    # --- closing -----------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -215,7 +215,7 @@ def test_a_card_that_cannot_be_read_leaves_the_words(flow: Flow, caplog: pytest.
     assert "has no movement" in caplog.text
 
 
-# --- it is gone, or it is not ----------------------------------------------------------------------------------------
+# --- gone, or still numb ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", range(len(STEPS)))
