@@ -1,7 +1,7 @@
-"""What to look at in a picture: level lines, angles, arrows and small strokes in the colour of warmth.
+"""Marks that show what to look at in a picture: level lines, angles, arrows and short strokes in the warm colour.
 
-Pure; called by `svg.py`. Each is drawn where the figure's parts are at the warmest moment of its loop, and lit by
-the same glow as a muscle.
+Pure; called by `svg.py`. Each mark is placed where the figure's parts are at the warmest moment of the loop, and it
+brightens with the glow of the muscle.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Parts = Mapping[StrEnum, PlacedPart]
 
 
 def drawn(mark: Callout, moment: FigureFrame, p: FigurePalette) -> str:
-    """One mark's shapes, but for the front view's own, which go around the figure: `figure/front/scene.py` draws
-    those."""
+    """The SVG of one mark. Empty for the marks of the front view, which `figure/front/scene.py` draws around the
+    figure."""
     if mark not in _MARKS:
         return ""
     return inked(_MARKS[mark](moment.parts), p, ' stroke-dasharray="1 7"' if mark in _DOTTED else "")
@@ -68,7 +68,7 @@ def _back(parts: Parts) -> str:
 
 
 def _thighs(parts: Parts) -> str:
-    """Along both shins, side by side."""
+    """A line along each shin, side by side."""
     lines = ""
     for part in (SidePart.FAR_SHIN, SidePart.NEAR_SHIN):
         at = parts[part]
@@ -77,13 +77,13 @@ def _thighs(parts: Parts) -> str:
 
 
 def _plumb(parts: Parts) -> str:
-    """From the ear over shoulder and hip to the ankle."""
+    """A plumb line from the ear past shoulder and hip to the ankle."""
     ear = above(parts[SidePart.HEAD].x, parts[SidePart.HEAD].y, parts[SidePart.HEAD].turn, 17)
     return _line((ear[0] + 1, ear[1] - 46), (parts[SidePart.NEAR_FOOT].x + 4, FLOOR - 2))
 
 
 def _heart(parts: Parts) -> str:
-    """A heart, and its level in dashes towards the legs."""
+    """A heart, and a dashed line from it at the same level towards the legs."""
     chest = parts[SidePart.SPINE_4]
     x, y = chest.x + 4, chest.y - 1
     level = "".join(_line((x + far, y), (x + far + 7, y)) for far in range(28, 240, 16))

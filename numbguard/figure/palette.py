@@ -1,4 +1,4 @@
-"""The few calm colours that figures and rooms are drawn in, for light and for dark surroundings. Pure."""
+"""The few calm colours of the figures and their rooms, for light and for dark windows. Pure."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from numbguard.core.cards.motion import Joint
 
 
 class PlacedPart(NamedTuple):
-    """Where a part's own origin is, how far it is turned (clockwise degrees), and how it is squeezed."""
+    """Where the origin of a part is, its turn (degrees clockwise), and its scale across and along (1 is full size)."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ Pose = dict[Joint, float]
 
 
 Spot = tuple[float, ...]
-"""A hand's or foot's target: its coordinates, then its own turn (NaN: as the limb falls)."""
+"""The target of a hand or foot: its coordinates, then its turn in degrees; NaN lets it follow the limb."""
 
 
 def along(x: float, y: float, angle: float, length: float) -> tuple[float, float]:
@@ -44,9 +44,10 @@ def above(x: float, y: float, lean: float, length: float) -> tuple[float, float]
 
 
 def two_bones(dx: float, dy: float, first: float, second: float, *, forward: bool) -> tuple[float, float]:
-    """The angles of two jointed bones whose end is to reach (dx, dy); `forward` puts the joint before the line.
+    """The angles, in degrees, of two jointed bones that reach from (0, 0) to (dx, dy).
 
-    Out of reach, the limb points at its target and stays as long as it is.
+    `forward` puts the joint in front of the straight line. A limb too short for its target points at it and keeps its
+    length.
     """
     far = math.hypot(dx, dy)
     far = min(max(far, abs(first - second) + 1e-6), first + second - 1e-6)
@@ -60,5 +61,5 @@ def two_bones(dx: float, dy: float, first: float, second: float, *, forward: boo
 
 
 def ease(share: float) -> float:
-    """Slow out, slow in, with no jerk at either end."""
+    """A share from 0 to 1, eased to start and to stop slowly, without a jerk at either end."""
     return share * share * share * (share * (share * 6 - 15) + 10)

@@ -1,4 +1,4 @@
-"""The room around the figure: backdrop, floor, and the few things a movement leans on. Pure; called by `svg.py`."""
+"""The room around the figure: backdrop, floor, and the few things a movement needs. Pure; called by `svg.py`."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _FURNITURE: Final = {
 }  # fmt: skip
 STEP_X, STEP_HEIGHT = 344.0, 40.0
 
-_WAYS: Final = {
+_INSET_ARROWS: Final = {
     Inset.PUMP: ("M11.5 -43.5A45 45 0 0 1 44.6 2M17.6 -45.4L11.5 -43.5L15 -38M39.4 -2L44.6 2L48.4 -4", -20, 21, 1.6),
     Inset.CIRCLE: ("M16.5 -35.2A22 11 56 1 1 10.3 -31M5.4 -27.5L10.3 -31L11.9 -25.2", -20, 21, 1.6),
     Inset.CIRCLE_BACK: ("M10.3 -31A22 11 56 1 0 16.5 -35.2M15.6 -41.4L16.5 -35.2L10.2 -35.6", -20, 21, 1.6),
     Inset.CHIN: ("M48 -14H33M38.6 -19.6L33 -14L38.6 -8.4", -8, 25, 1.2),
 }  # fmt: skip
-"""The arrow of each round picture, where in it the drawing stands, and how large."""
+"""For each close-up: the path of its arrow, the offset of the drawing (x, y), and its scale."""
 
 
 class Scene:
-    """One motion's surroundings, in the same units as the figure."""
+    """The surroundings of one motion, in the units of the figure."""
 
     def __init__(self, motion: Motion, palette: FigurePalette) -> None:
         self._motion = motion
@@ -52,7 +52,7 @@ class Scene:
         )
 
     def shell(self) -> str:
-        """Floor and wall, in the sheet's own units so that they end with its rounded corners."""
+        """Floor and wall, in the units of the sheet, so that they end at its rounded corners."""
         p = self._p
         if self._motion.view is ViewAngle.FEET:
             return self._rug()
@@ -119,7 +119,7 @@ class Scene:
         return ""
 
     def over(self) -> str:
-        """What is drawn upon the figure."""
+        """The things drawn over the figure."""
         if self._motion.view is ViewAngle.FRONT:
             from .front import scene as front_scene
 
@@ -127,18 +127,18 @@ class Scene:
         return ""
 
     def close_up(self, drawn: str, tied_x: float, tied_y: float) -> str:
-        """A round picture of a part, tied to where that part really is, with an arrow for the way it goes."""
+        """A round picture of a part, with a dotted line to where the part is and an arrow for its movement."""
         p = self._p
         x, y, r = 370.0, 148.0, 70.0
         pen = f'fill="none" stroke="{p.tint}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
-        way, dx, dy, size = _WAYS[self._motion.inset or Inset.PUMP]
+        arrow, dx, dy, size = _INSET_ARROWS[self._motion.inset or Inset.PUMP]
         across, down = x - tied_x, y - tied_y
         share = (r - 2) / math.hypot(across, down)
         return (
             f'<path d="M{x - across * share:.1f} {y - down * share:.1f} L{tied_x:.1f} {tied_y:.1f}"'
             f' stroke="{p.wall_edge}" stroke-width="2.5" stroke-linecap="round" stroke-dasharray="1 6"/>'
             f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{p.wall}" stroke="{p.wall_edge}" stroke-width="2.5"/>'
-            f'<g transform="translate({x + dx:g} {y + dy:g}) scale({size:g})">{drawn}<path d="{way}" {pen}/></g>'
+            f'<g transform="translate({x + dx:g} {y + dy:g}) scale({size:g})">{drawn}<path d="{arrow}" {pen}/></g>'
         )
 
     def _chair_back(self) -> str:
@@ -177,7 +177,7 @@ class Scene:
         )
 
     def _path(self) -> str:
-        """Marks on the floor and plants along the way, which repeat with every loop."""
+        """Marks on the floor and plants beside the path; they repeat with every loop."""
         found = []
         for first, spacing, thing in (
             (70.0, self._motion.travel / 2, self._mark()),

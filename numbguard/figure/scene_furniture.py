@@ -1,6 +1,6 @@
-"""The larger things of a room seen from the side: desk and screen, mat, pillows, bed, car seat and wheel.
+"""The furniture of a room seen from the side: desk and screen, mat, pillows, bed, car seat and wheel.
 
-Pure; called by `scene.py`, in the figure's own units with the floor at `FLOOR`.
+Pure; called by `scene.py`. Lengths are in the units of the figure, with the floor at `FLOOR`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ DESK_X: Final = 268.0
 DESK_SEATED_X: Final = 218.0
 DESK_HEIGHT: Final = 146.0
 SCREEN_TOP: Final = 258.0
-"""A little above the eyes of somebody who sits upright at the desk."""
+"""Height of the screen's upper edge: a little above the eyes of somebody who sits upright at the desk."""
 BED_HEIGHT: Final = 70.0
 
 
@@ -35,7 +35,7 @@ def _shade(x: float, y: float, wide: float, tall: float) -> str:
 
 
 def desk(p: FigurePalette, x: float) -> str:
-    """A desk on one column, its edge towards the figure at x, with a screen and a keyboard."""
+    """A desk on one column, with a screen and a keyboard; `x` is the edge that faces the figure."""
     top = FLOOR - DESK_HEIGHT
     screen, column = x + 132, x + 112
     return (
@@ -62,7 +62,7 @@ def mat(p: FigurePalette) -> str:
 
 
 def pillows(p: FigurePalette) -> str:
-    """Two for the leg and a flat one for the head."""
+    """Two pillows for the leg and a flat one for the head."""
     return _pillow(p, 72, FLOOR, 84, 26) + _pillow(p, 342, FLOOR, 132, 36) + _pillow(p, 344, FLOOR - 31, 120, 33)
 
 
@@ -95,7 +95,7 @@ def bed(p: FigurePalette) -> str:
 
 
 def knee_pillow(p: FigurePalette) -> str:
-    """On the bed, beneath the knees."""
+    """A pillow on the bed, under the knees."""
     return _pillow(p, 312, FLOOR - BED_HEIGHT + 3, 74, 31)
 
 

@@ -1,4 +1,4 @@
-"""Smooth outlines from a few measured points: the pencil that every drawn shape shares. Pure, any thread."""
+"""Smooth outlines through a few measured points, shared by all drawn shapes. Pure; any thread."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ def closed(points: Points, *, pull: float = 1 / 6) -> str:
 
 
 def limb(front: Points, back: Points) -> str:
-    """A limb hanging down from (0, 0): how wide it is before and behind its bone, at several distances along it.
+    """Path data of a limb that hangs down from (0, 0).
 
-    Both ends are rounded, the upper one with the width it starts with, so that joints stay covered as they bend.
+    `front` and `back` are pairs of a distance along the bone and the width in front of it or behind it. Both ends are
+    rounded, the upper one by its starting width, so that joints stay covered as they bend.
     """
     top_front, top_back = front[0][1], back[0][1]
     end_front, end_back = front[-1][1], back[-1][1]
@@ -51,7 +52,7 @@ def limb(front: Points, back: Points) -> str:
 
 
 def hull(x: float, y: float, r: float, to_x: float, to_y: float, to_r: float) -> str:
-    """Two discs and all between them: a link of a chain that bends smoothly."""
+    """Path data around two discs and the space between them: one link of a chain that bends smoothly."""
     dx, dy = to_x - x, to_y - y
     far = math.hypot(dx, dy)
     towards = math.atan2(dy, dx)
@@ -69,7 +70,7 @@ def hull(x: float, y: float, r: float, to_x: float, to_y: float, to_r: float) ->
 
 
 def inked(lines: str, p: FigurePalette, dashes: str = "") -> str:
-    """Path data as a mark. Under each line lies a wider pale one, so that it is seen on cloth as on the wall."""
+    """Path data drawn as a mark; a wider, pale line under each keeps it visible on cloth as well as on the wall."""
     shared = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
     return (
         f'<g class="mark"><path d="{lines}" {shared} stroke="{p.backdrop}" stroke-opacity=".8" stroke-width="7"/>'

@@ -1,9 +1,9 @@
-"""A motion drawn as one animated SVG, the same in a browser and in Qt's renderer.
+"""Draws a motion as one animated SVG that looks the same in a browser and in Qt's renderer.
 
-Called by the card window and by the commands that make pictures, on the GUI thread; knows no Qt. Every part of the
-figure is one group that slides and turns through evenly spaced values: `timeline.py` has eased them already, as Qt
-takes neither key splines nor key times. The warmth of the muscle is a CSS opacity, the one change of colour that both
-renderers share; there, each percentage needs a rule of its own.
+Called on the GUI thread by the windows that show a figure, and by the commands that make pictures; imports no Qt. Every
+part of the figure is one group that slides and turns through evenly spaced values, already eased by `timeline.py`: Qt
+supports neither key splines nor key times. The warmth of a muscle is a CSS opacity, the one change of colour that both
+renderers support; Qt needs a separate rule for each percentage.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from .side import body as side_body
 from .timeline import PlayableMotion, Track, play
 
 FADE_FROM = 0.55
-"""The share of a walking loop after which what the floor carries off begins to fade."""
+"""The share of a walking loop at which things that leave with the floor begin to fade out, and new ones to fade in."""
 
 __all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "still_svg"]
 
 
 def animated_svg(motion: Motion, *, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
-    """The motion as an SVG document that plays for ever."""
+    """The motion as an SVG document that loops for ever."""
     track = play(motion)
     return _Sheet(motion, track.moments[0], theme, mirrored=mirrored).document(_Moving(track))
 
 
 def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
-    """One moment of the motion, for where nothing should move."""
+    """The motion at one moment, `at` seconds into the loop, as an SVG document in which nothing moves."""
     moment = PlayableMotion(motion).at(at % motion.loop)
     return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment, motion.loop))
 
@@ -66,8 +66,8 @@ class _Still:
         return ".lid{opacity:0}"
 
     def passing(self) -> str:
-        come = max(0.0, (self._share - FADE_FROM) / (1 - FADE_FROM))
-        return f".leave{{opacity:{_n(1 - come)}}}.enter{{opacity:{_n(come)}}}"
+        entered = max(0.0, (self._share - FADE_FROM) / (1 - FADE_FROM))
+        return f".leave{{opacity:{_n(1 - entered)}}}.enter{{opacity:{_n(entered)}}}"
 
 
 class _Moving:
@@ -112,7 +112,7 @@ class _Moving:
         return self._animated("translate", ["0 0", f"{-distance:g} 0"], inside)
 
     def blink(self) -> str:
-        # Once in a loop, for an eighth of a second. Each mark is written alone: Qt drops lists of percentages.
+        # One blink a loop, an eighth of a second long. Each percentage has a rule of its own: Qt drops lists of them.
         shut, wide = 62.0, 62.0 + 13 / self._track.loop
         loop = f"{self._track.loop:g}s linear infinite"
         rules = []
@@ -124,7 +124,7 @@ class _Moving:
         return "".join(rules)
 
     def passing(self) -> str:
-        """What the floor carries off fades before it leaves the sheet, and what it brings appears upon it."""
+        """Things fade out before the floor carries them off the sheet, and fade in after it brings them on."""
         loop = f"{self._track.loop:g}s linear infinite"
         return (
             f"@keyframes leave{{0%{{opacity:1}}{100 * FADE_FROM:g}%{{opacity:1}}100%{{opacity:0}}}}"
@@ -134,7 +134,7 @@ class _Moving:
 
 
 def _unwound(angles: Iterable[float]) -> list[float]:
-    """Angles with no leap over the half turn, so that a straight step between two never goes the long way round."""
+    """The angles without jumps of more than half a turn, so that no step between two goes the long way round."""
     found: list[float] = []
     for angle in angles:
         if found:
@@ -200,7 +200,7 @@ class _Sheet:
         )
 
     def _piece(self, pen: _Still | _Moving, piece: StrEnum | tuple[StrEnum, ...]) -> str:
-        """One part, or several in the frame of the first: what goes along with it need not be moved by itself."""
+        """One part, or several in the frame of the first: a part that moves with it needs no animation of its own."""
         if isinstance(piece, StrEnum):
             return self._part(pen, piece, _place_of(piece))
         carrier, *carried = piece
@@ -228,7 +228,7 @@ class _Sheet:
         return [callouts.drawn(mark, moment, self._palette) for mark in self._motion.marks]
 
     def _inset(self, pen: _Still | _Moving, room: Scene) -> str:
-        """A foot or a head large, in a round picture of its own."""
+        """A close-up of a foot or of the head, in a round picture."""
         if self._motion.inset is None:
             return ""
         parts = side_body.HEAD_CLOSE_UP if self._motion.inset is Inset.CHIN else side_body.FOOT_CLOSE_UP
@@ -246,7 +246,7 @@ class _Sheet:
         return room.close_up("".join(drawn), middle.x + dx, middle.y + dy)
 
     def _shadows(self, pen: _Still | _Moving) -> str:
-        """A soft patch under each foot, that shrinks as the foot leaves the floor."""
+        """A soft patch under each foot; it shrinks as the foot leaves the floor."""
         rx, ry = self._body.SHADOW
         patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
         return "".join(pen.group(_place_of(part), patch) for part in self._body.SHADOWS)
@@ -261,7 +261,7 @@ def _place_within(part: StrEnum, carrier: StrEnum) -> Callable[[FigureFrame], Pl
         at, by = moment.parts[part], moment.parts[carrier]
         a, dx, dy = math.radians(by.turn), at.x - by.x, at.y - by.y
         cos, sin = math.cos(a), math.sin(a)
-        # Rounded as it is written, so that what does not move within the carrier is seen not to.
+        # Rounded as in the output, so that a part that keeps its place within the carrier counts as still.
         x, y = round(dx * cos + dy * sin, 2), round(dy * cos - dx * sin, 2)
         return PlacedPart(x, y, round(at.turn - by.turn, 2), at.wide, at.tall)
 

@@ -1,7 +1,7 @@
-"""A motion played through a rig: the moments of one loop, close enough together that straight steps look smooth.
+"""Plays a motion through a rig and samples one loop, densely enough that linear steps between samples look smooth.
 
-Pure; called by `svg.py` on the GUI thread, and by the tests that measure every card. SVG renderers only agree on
-straight interpolation between evenly spaced values, so the easing is done here and the result is sampled.
+Pure; called by `svg.py` on the GUI thread, and by the tests that measure every card. SVG renderers agree only on
+linear interpolation between evenly spaced values, so the easing is done here and its result is sampled.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from numbguard.figure.side.rig import SideRig
 from .pose import FigureFrame, PlacedPart, Pose, Spot, ease
 
 RATE: Final = 12
+"""Samples a second: enough to keep a linear step within half a unit of its curve."""
 QUICK_RATE: Final = 24
-"""Moments a second: enough that a straight step lies within half a unit of its curve. Short motions are quick and need
-more of them."""
-SHORT: Final = 4.0
-MOST: Final = 120
-"""The longest loops are the slowest, and do with fewer."""
+"""The same for loops of `SHORT_LOOP_S` seconds or less, whose movements are quick."""
+SHORT_LOOP_S: Final = 4.0
+MOST_SAMPLES: Final = 120
+"""The most samples in a loop. The longest loops are the slowest and need fewer a second."""
 
 Parts = Mapping[StrEnum, PlacedPart]
 Spots = Mapping[Limb, Callable[[Parts], Spot]]
@@ -52,7 +52,7 @@ class _Key:
 class Track:
     loop: float
     moments: tuple[FigureFrame, ...]
-    """From 0 to the loop's end; the last is the first again."""
+    """From 0 to the end of the loop (seconds); the last repeats the first."""
 
 
 def rig_for(view: ViewAngle) -> Rig:
@@ -68,13 +68,13 @@ def rig_for(view: ViewAngle) -> Rig:
 
 
 def play(motion: Motion) -> Track:
-    """Every moment of one loop, evenly spaced: Qt takes no notice of key times."""
+    """Samples of one loop, evenly spaced because Qt ignores key times."""
     score = PlayableMotion(motion)
-    count = min(MOST, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT else RATE)))
+    count = min(MOST_SAMPLES, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT_LOOP_S else RATE)))
     moments: list[FigureFrame] = []
     for n in range(count):
         at = motion.loop * n / count
-        if moments and score.still(moments[-1].at, at):
+        if moments and score.is_still(moments[-1].at, at):
             moments.append(moments[-1]._replace(at=at))
         else:
             moments.append(score.at(at))
@@ -83,7 +83,7 @@ def play(motion: Motion) -> Track:
 
 
 class PlayableMotion:
-    """A motion made ready to be asked for any moment."""
+    """A motion prepared so that it gives the figure at any moment."""
 
     def __init__(self, motion: Motion) -> None:
         self._rig = rig_for(motion.view)
@@ -92,13 +92,13 @@ class PlayableMotion:
         self._slopes = _slopes(self._keys, self._rig) if motion.flowing else {}
 
     def at(self, seconds: float) -> FigureFrame:
-        """The figure so far into the loop."""
+        """The figure, `seconds` into the loop."""
         i = self._stretch(seconds)
         a, b = self._keys[i], self._keys[i + 1]
         return _between(self._rig, a, b, (seconds - a.at) / (b.at - a.at), self._slopes.get(i))
 
-    def still(self, start: float, end: float) -> bool:
-        """Whether nothing changes between two times of one stretch."""
+    def is_still(self, start: float, end: float) -> bool:
+        """Whether nothing changes between two times (seconds); False where a keyframe lies between them."""
         i = self._stretch(start)
         a, b = self._keys[i], self._keys[i + 1]
         return end <= b.at and a.pose == b.pose and a.hold == b.hold
@@ -108,7 +108,7 @@ class PlayableMotion:
 
 
 def _settle(motion: Motion, rig: Rig) -> list[_Key]:
-    """Carry values and pins from key to key, and find the angles of the limbs that are held."""
+    """Carry values and pins from keyframe to keyframe, and find the joint angles of held limbs."""
     pose: Pose = dict(rig.bases[motion.base])
     hold: dict[Limb, Pin] = {}
     keys: list[_Key] = []
@@ -124,7 +124,7 @@ def _settle(motion: Motion, rig: Rig) -> list[_Key]:
         found = rig.angles(moment.parts)
         for limb in hold:
             for joint in rig.joints_of(limb):
-                # The same angle, told in the turn nearest to where the limb came from.
+                # The same angle, plus or minus whole turns, as near as possible to the one before.
                 pose[joint] = found[joint] + 360 * round((pose[joint] - found[joint]) / 360)
         keys.append(_Key(key.at, pose, hold, moment.parts))
     return keys
@@ -162,16 +162,16 @@ def _between(
 def _moving(
     rig: Rig, limb: Limb, a: _Key, b: _Key, blend: Callable[[object, float, float], float]
 ) -> Callable[[Parts], Spot]:
-    """A limb on its way from one hold to another."""
+    """The target of a limb on its way from one hold to another."""
     pin_a, pin_b = a.hold[limb], b.hold[limb]
-    # A hold that lets the hand fall as it may takes the angle it had at its keyframe.
+    # A hold that leaves the hand's angle free takes the angle the hand has at its keyframe.
     turn_a, turn_b = rig.spot(limb, pin_a, a.parts)[-1], rig.spot(limb, pin_b, b.parts)[-1]
     if math.isnan(turn_a) != math.isnan(turn_b):
         hand = _hand_angle(rig, limb)
         if math.isnan(turn_a):
-            pin_a = replace(pin_a, turn=hand(a) - (0 if pin_a.on is None else _own(rig, limb, pin_a, a)))
+            pin_a = replace(pin_a, turn=hand(a) - (0 if pin_a.on is None else _bone_angle(rig, limb, pin_a, a)))
         else:
-            pin_b = replace(pin_b, turn=hand(b) - (0 if pin_b.on is None else _own(rig, limb, pin_b, b)))
+            pin_b = replace(pin_b, turn=hand(b) - (0 if pin_b.on is None else _bone_angle(rig, limb, pin_b, b)))
 
     def spot(parts: Parts) -> Spot:
         start, end = rig.spot(limb, pin_a, parts), rig.spot(limb, pin_b, parts)
@@ -188,13 +188,13 @@ def _hand_angle(rig: Rig, limb: Limb) -> Callable[[_Key], float]:
     return lambda key: sum(key.pose[joint] for joint in joints)
 
 
-def _own(rig: Rig, limb: Limb, pin: Pin, key: _Key) -> float:
-    """The angle of the bone that a hand lies on."""
+def _bone_angle(rig: Rig, limb: Limb, pin: Pin, key: _Key) -> float:
+    """The angle of the bone on which a hand is held."""
     return rig.spot(limb, replace(pin, turn=0.0), key.parts)[-1]
 
 
 def _slopes(keys: list[_Key], rig: Rig) -> dict[int, dict[object, tuple[float, float]]]:
-    """The speed of every number at both ends of every stretch, so that a flowing motion never halts or overshoots."""
+    """The rate of change of each value at both ends of each stretch: a flowing motion never halts or overshoots."""
     count = len(keys) - 1
     spans = [keys[i + 1].at - keys[i].at for i in range(count)]
     found: dict[int, dict[object, tuple[float, float]]] = {i: {} for i in range(count)}
@@ -218,7 +218,7 @@ def _slopes(keys: list[_Key], rig: Rig) -> dict[int, dict[object, tuple[float, f
 
 
 def _speed(before: float, after: float, span_before: float, span_after: float) -> float:
-    """The harmonic mean of two rates: none at a turning point, so that nothing swings past its mark."""
+    """The weighted harmonic mean of two rates; 0 at a turning point, so that nothing overshoots."""
     if before * after <= 0:
         return 0.0
     weight_before, weight_after = 2 * span_after + span_before, span_after + 2 * span_before

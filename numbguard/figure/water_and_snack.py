@@ -1,6 +1,6 @@
-"""The picture of relief's last step: a glass of water that is drunk in sips, an apple and some nuts.
+"""Draws the picture of the last relief step: a glass of water drunk in sips, an apple and some nuts.
 
-Pure; the relief window asks for it. It stands in the same room as the cards' figures, in the same colours.
+Pure; called by the relief window on the GUI thread. Backdrop, size and colours are those of the cards' figures.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from .scene import HEIGHT, ROUND, WIDTH
 
 _TABLE: Final = 318.0
 _RIM, _FOOT, _FULL = 118.0, 312.0, 146.0
-"""Heights of the glass: its rim, its foot, and the water when it is full."""
+"""Heights in the picture (y): the rim of the glass, its foot, and the water in a full glass."""
 _LEFT, _NARROW, _ACROSS = 152.0, 11.0, 104.0
 _LOOP: Final = 12.0
 _SIPS: Final = ((0.0, 0.0), (1.2, 0.0), (2.4, 38.0), (4.0, 38.0), (5.2, 80.0), (6.8, 80.0), (8.0, 122.0), (9.6, 122.0),
                 (11.0, 0.0), (_LOOP, 0.0))  # fmt: skip
-"""How far the water has sunk at which second."""
+"""Pairs of a second of the loop and how far the water has sunk by then."""
 
 
 def water_svg(theme: FigureTheme, *, moving: bool) -> str:
-    """The picture, at its first moment or as an animated one."""
+    """The picture as an SVG document: animated if `moving`, otherwise with a full glass."""
     p = palette_of(theme)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
@@ -43,7 +43,7 @@ def _table(p: FigurePalette) -> str:
 
 
 def _side(y: float) -> float:
-    """How far the glass has narrowed at this height, each side."""
+    """How far the glass has narrowed on each side at this height."""
     return _NARROW * (y - _RIM) / (_FOOT - _RIM)
 
 
@@ -56,7 +56,7 @@ def _bowl(top: float, bottom: float, inset: float) -> str:
 
 
 def _water(p: FigurePalette, *, moving: bool) -> str:
-    """The water sinks as a block; what would show of it beside and under the glass is covered again."""
+    """The water, which sinks as a block; shapes in the backdrop's colour cover it beside and under the glass."""
     left, right = _LEFT + 3, _LEFT + _ACROSS - 3
     water = (
         f'<path d="M{left:g} {_FULL:g}H{right:g}V{_FOOT - 8:g}H{left:g}Z" fill="{p.sky}"/>'
@@ -79,7 +79,10 @@ def _sinking() -> str:
 
 
 def _eased() -> Iterator[tuple[str, str]]:
-    """Key times and places; easing is laid into more of them, as Qt has none of its own."""
+    """Key times and offsets; extra ones between them do the easing, which Qt does not support.
+
+    Qt ignores the key times as well and spaces the values evenly: there, the pauses between sips are shorter.
+    """
     for (begins, high), (ends, low) in pairwise(_SIPS):
         steps = 1 if high == low else 8
         for step in range(steps):

@@ -1,6 +1,6 @@
-"""*Delete everything*: says what goes, has a word typed, deletes, and says what went.
+"""*Delete everything*: says what will be deleted, asks for a typed word, deletes, and says what was deleted.
 
-Made when it is asked for and let go of when it is closed; on the GUI thread. Escape leaves without deleting.
+Made by the app when it is opened and released when it is closed; on the GUI thread. Escape closes it without deleting.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from numbguard.ui.widgets.plain_window import to_front
 from .widgets import theme
 
 _SHOWN = 6
-"""Files that are named; the others are counted."""
+"""How many files are named; the others are only counted."""
 _COUNTED = {
     "episodes": ("episode", "episodes"),
     "breaks": ("break", "breaks"),
@@ -32,7 +32,7 @@ _COUNTED = {
 
 
 def erased_in_words(found: ErasableData) -> str:
-    """What there is, or was, in lines for people."""
+    """The data that will be deleted, or was, in lines for people."""
     counts = [f"{found.entries[name]:,} {one if found.entries[name] == 1 else many}"
               for name, (one, many) in _COUNTED.items() if found.entries[name]]  # fmt: skip
     lines = ["The log: " + (", ".join(counts) if counts else "it is empty") + "."]
@@ -45,8 +45,8 @@ def erased_in_words(found: ErasableData) -> str:
     return "\n".join(lines)
 
 
-def left(found: ErasableData) -> str:
-    """What stays behind and has to be looked at by the person; empty as a rule."""
+def left_in_words(found: ErasableData) -> str:
+    """Lines on files that were not deleted and need the person's attention; usually empty."""
     lines = list(found.failed)
     if found.changed:
         lines.append("Changed since NumbGuard wrote them, and left alone:\n" + _named(found.changed))
@@ -61,11 +61,11 @@ def _named(paths: Sequence[Path]) -> str:
 
 
 class EraseWindow(QDialog):
-    """``finished`` is emitted when it goes, whether something was deleted or not."""
+    """``finished`` is emitted when it closes, whether or not anything was deleted."""
 
     def __init__(self, *, foresee: Callable[[], ErasableData], erase: Callable[[bool], ErasableData]) -> None:
-        """``foresee`` says what would be deleted, ``erase`` deletes it, with the settings if told so. Both may raise
-        ``JournalError``."""
+        """``foresee`` returns what would be deleted; ``erase`` deletes it, with the settings if its argument is true.
+        Both may raise ``JournalError``."""
         super().__init__()
         self._erase_it = erase
         self.setWindowTitle("Delete everything")
@@ -78,11 +78,11 @@ class EraseWindow(QDialog):
             self._say_trouble(str(failed))
         else:
             self._what.setText(erased_in_words(found))
-            self._say_trouble(left(found))
+            self._say_trouble(left_in_words(found))
 
     @property
     def deleted(self) -> bool:
-        """Whether it has been done."""
+        """Whether everything has been deleted, as far as it could be."""
         return not self._word.isVisibleTo(self)
 
     def present(self) -> None:
@@ -110,12 +110,12 @@ class EraseWindow(QDialog):
         self._word.setAccessibleName(f"Type {WORD} to go on")
         self._word.textChanged.connect(self._typed)
         self._ask.setBuddy(self._word)
-        self._delete = button_for(self, "&Delete everything", self._do, kind="primary")
+        self._delete = button_for(self, "&Delete everything", self._delete_all, kind="primary")
         self._delete.setEnabled(False)
-        self._word.returnPressed.connect(self._do)
+        self._word.returnPressed.connect(self._delete_all)
         self._leave = button_for(self, "&Keep everything", self.reject)
         for button in (self._delete, self._leave):
-            button.setAutoDefault(False)  # Enter in the line must press neither
+            button.setAutoDefault(False)  # Enter in the text field must press neither
 
         column = QVBoxLayout(self)
         edge = round(unit * 1.3)
@@ -136,12 +136,12 @@ class EraseWindow(QDialog):
         column.addLayout(answers)
         self.setMinimumWidth(round(unit * 30))
 
-    # --- what is typed and pressed -----------------------------------------------------------------------------------
+    # --- typing and deleting -----------------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
         self._delete.setEnabled(text.strip().lower() == WORD)
 
-    def _do(self) -> None:
+    def _delete_all(self) -> None:
         if not self._delete.isEnabled():
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -154,7 +154,7 @@ class EraseWindow(QDialog):
             QApplication.restoreOverrideCursor()
         self._heading.setText("Not all of it could be deleted" if done.failed else "Deleted")
         self._what.setText(erased_in_words(done))
-        self._say_trouble(left(done))
+        self._say_trouble(left_in_words(done))
         for part in (self._warning, self._settings, self._ask, self._word, self._delete):
             part.hide()
         self._leave.setText("&Close")

@@ -1,7 +1,7 @@
-"""The first start, on one page: how long to sit, when one works, and whether to start at log-in. It can be skipped.
+"""The window of the first start: how long to sit, when you work, and whether to start at log-in. It can be skipped.
 
-Imported and made for a fresh profile only, let go of when it is closed; on the GUI thread. Nothing waits for it: breaks
-count from the start, it takes the focus from nobody's work, and when a break comes it goes by itself.
+Imported and made only for a fresh profile, released when it is closed; on the GUI thread. Nothing waits for it: breaks
+are timed from the start, it does not take the keyboard focus, and it closes itself when a break is announced.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _WEEK = tuple(range(5))
 class FirstStartWindow(PlainWindow):
     closed = Signal()
     hours_wanted = Signal()
-    """The page of the settings window on which each day has hours of its own."""
+    """The person wants the page of the settings window on which each day has its own hours."""
 
     def __init__(self, controls: Controls, book: SettingsBook, autostart: Autostart) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class FirstStartWindow(PlainWindow):
         self._forget: Callable[[], None] | None = controls.subscribe(self._make_room)
 
     def present(self) -> None:
-        """Show it where windows open, without taking the focus."""
+        """Show it where new windows open, without taking the focus."""
         layout = self.layout()
         assert layout is not None
         layout.activate()
@@ -143,7 +143,7 @@ class FirstStartWindow(PlainWindow):
     # --- answering ---------------------------------------------------------------------------------------------------
 
     def _keep(self) -> bool:
-        """Set what was answered and go; where that cannot be, the page stays and says why."""
+        """Apply the answers and close. If that fails, stay open, say why and return False."""
         self._interval.interpretText()
         hours = self._hours()
         if hours and self._start.at() == self._end.at():
@@ -166,7 +166,7 @@ class FirstStartWindow(PlainWindow):
             self.hours_wanted.emit()
 
     def _make_room(self, app_snapshot: AppSnapshot) -> None:
-        """A break is announced: the page goes, unless somebody is just filling it in."""
+        """Close when a break is announced, unless somebody is filling the page in."""
         current = app_snapshot.snapshot.current
         if current is not None and current.phase is not Phase.NONE and self.isVisible() and not self.isActiveWindow():
             self.close()

@@ -1,7 +1,7 @@
 """A small window with the announcement and its answers, for desktops whose notifications have no buttons.
 
 Imported when it is first shown; on the GUI thread. It never takes the keyboard focus, stays on top in a corner of the
-screen where the pointer is, and goes when it is answered or withdrawn. It decides nothing.
+screen with the pointer, and closes when it is answered or withdrawn. It decides nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .widgets import theme
 
 
 class OwnNoticeWindow:
-    """Shows one notice at a time; a later one replaces the former."""
+    """Shows one notice at a time; a new one replaces it."""
 
     def __init__(self) -> None:
         self._window: _NudgeWindow | None = None
@@ -36,7 +36,7 @@ class OwnNoticeWindow:
         self._window.appear()
 
     def close(self) -> None:
-        """Take it away; nothing is shown after this, and nothing is answered."""
+        """Withdraw the notice without an answer; afterwards no window is shown."""
         window, self._window = self._window, None
         if window is not None:
             window.hide()
@@ -87,7 +87,7 @@ class _NudgeWindow(QFrame):
         column.addLayout(row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the answers."""
+        """Report a click beside the answers."""
         super().mousePressEvent(event)
         self.pressed.emit()
 
@@ -103,12 +103,12 @@ class _NudgeWindow(QFrame):
 
 
 def _corner(window: QWidget, pointer: QPoint) -> QPoint:
-    """A corner of the pointer's screen, the lower right one at best: over no other window of ours, nor the pointer."""
+    """A corner of the pointer's screen, at best the lower right, clear of our other windows and of the pointer."""
     screen = QGuiApplication.screenAt(pointer) or QGuiApplication.primaryScreen()
     gap = round(theme.unit() * 0.8)
     room = screen.availableGeometry()
     place = free_corner(room, window.size(), margin=gap, besides=on_top(window))
     if place.adjusted(-gap, -gap, gap, gap).contains(pointer):
-        # It must not slip under a click meant for something else.
+        # It must not catch a click meant for something else.
         place.moveTop(room.top() + room.bottom() - place.bottom())
     return place.topLeft()

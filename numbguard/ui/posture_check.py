@@ -1,7 +1,7 @@
-"""*Check my posture*: the five points of sitting well at a desk, ticked beside the picture that marks them.
+"""*Check my posture*: the five points of sitting well at a desk, with a tick box for each beside a marked picture.
 
-Imported when it is first asked for and let go when it is closed; on the GUI thread. The picture marks what is not yet
-ticked. Digits tick, Enter saves, Escape leaves without saving; only what was saved reaches the log.
+Imported when it is first opened and released when it is closed; on the GUI thread. The picture marks the points not yet
+ticked. Digits tick, Enter saves, Escape closes without saving; only a saved check reaches the log.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from numbguard.wording import labels
 
 from .widgets import theme
 
-_ASKED = {
+_POINTS = {
     PosturePoint.FEET: "Feet flat, on floor or footrest",
     PosturePoint.KNEES: "Knees at a right angle",
     PosturePoint.SCREEN: "Screen at eye level",
     PosturePoint.BACK: "Back supported",
     PosturePoint.LEGS: "Legs side by side, not crossed",
 }
-_TO_MEND = {
+_TO_CHANGE = {
     PosturePoint.FEET: "feet flat",
     PosturePoint.KNEES: "knees at 90°",
     PosturePoint.SCREEN: "screen at eye level",
@@ -48,8 +48,8 @@ _KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(Postu
 
 
 def saved(held: Collection[PosturePoint]) -> Notice:
-    """What is said when a check was saved."""
-    missing = [_TO_MEND[point] for point in PosturePoint if point not in held]
+    """The notice after a check is saved, with the points that hold."""
+    missing = [_TO_CHANGE[point] for point in PosturePoint if point not in held]
     if not missing:
         return Notice("All five points", "Noted. That is sitting well.", quiet=True)
     return Notice(
@@ -58,13 +58,13 @@ def saved(held: Collection[PosturePoint]) -> Notice:
 
 
 class PostureCheckWindow(QDialog):
-    """``finished`` is emitted when it goes, saved or not."""
+    """``finished`` is emitted when it closes, saved or not."""
 
     read_wanted = Signal(object)
     """A ``GuideSection`` of the guide."""
 
     def __init__(self, card: Card | None, *, save: Callable[[frozenset[PosturePoint]], None]) -> None:
-        """``card`` is the one whose motions mark the points; without it there is no picture. ``save`` may raise
+        """The motions of ``card`` mark the points; without it there is no picture. ``save`` may raise
         ``JournalError``."""
         super().__init__()
         self._motions = card.motions if card else {}
@@ -93,7 +93,7 @@ class PostureCheckWindow(QDialog):
         hint = QLabel("Tick what is so right now.", self)
         hint.setProperty("role", "quiet")
         self._ticks = {
-            point: PointCheckBox(self, place, _ASKED[point]) for place, point in enumerate(PosturePoint, start=1)
+            point: PointCheckBox(self, place, _POINTS[point]) for place, point in enumerate(PosturePoint, start=1)
         }
         for tick in self._ticks.values():
             tick.toggled.connect(self._show)
@@ -153,7 +153,7 @@ class PostureCheckWindow(QDialog):
         left = [point for point in PosturePoint if point not in held]
         if "sit" in self._motions:
             whole = self._motions["sit"]
-            # The marks of knees and legs would lie over each other.
+            # The marks of knees and legs would overlap.
             shown = [point for point in left if point is not PosturePoint.LEGS or PosturePoint.KNEES not in left]
             marks = tuple(mark for point in shown for mark in self._marks_of(point))
             look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
@@ -185,7 +185,7 @@ class PostureCheckWindow(QDialog):
 
 
 class PointCheckBox(QCheckBox):
-    """One point as a row: a large box with the digit that ticks it, and what is asked."""
+    """One point as a row: a large box with the digit that ticks it, and the point in words."""
 
     def __init__(self, parent: QWidget, digit: int, asked: str) -> None:
         super().__init__(asked, parent)

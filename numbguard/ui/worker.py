@@ -1,9 +1,9 @@
-"""Work beside the GUI thread: what comes of it, or what went wrong, arrives on the GUI thread.
+"""Runs work off the GUI thread and delivers its result, or its error, on the GUI thread.
 
-``run`` and ``run_parts`` are called on the GUI thread by what shows the outcome; each piece of work has a thread of its
-own. An error of the world (``expected``) reaches whoever asked as its sentence, and the log file by its kind alone: its
-words may be those of an entry. Any other error is a bug: the crash handler gets it whole, and whoever asked gets a
-sentence. Whoever asked and is gone gets nothing.
+Windows call ``run`` and ``run_parts`` on the GUI thread; each job has a thread of its own. The asker receives an
+``expected`` error as its sentence; the log file receives only its type, because the sentence may quote an entry. Any
+other error is a bug: the crash handler receives all of it, and the asker a general sentence. An asker that has been
+destroyed receives nothing.
 """
 
 from __future__ import annotations
@@ -31,38 +31,39 @@ Expected = tuple[type[Exception], ...]
 
 
 class Job:
-    """A piece of work that was asked for."""
+    """One piece of work in progress."""
 
     def __init__(self, asker: QObject) -> None:
         self._asker = asker
         self.wanted = True
 
     def drop(self) -> None:
-        """Nothing more of it is handed on; work in parts ends with the part that it is at."""
+        """Deliver nothing more; work in parts stops after the current part."""
         self.wanted = False
 
-    def hand_on(self, call: Callable[[], object]) -> None:
-        """On the GUI thread: to whoever asked, unless that is gone."""
+    def deliver(self, call: Callable[[], object]) -> None:
+        """On the GUI thread: make the call, unless the job was dropped or its asker is gone."""
         if self.wanted and isValid(self._asker):
             call()
 
 
-class _Door(QObject):
-    """From other threads onto the GUI thread. It outlives every window, so that none can go while it is used."""
+class _GuiThreadRelay(QObject):
+    """Passes calls from other threads to the GUI thread. It outlives every window, so it is never destroyed in use."""
 
-    came = Signal(object)
+    called = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.came.connect(self._call)
+        self.called.connect(self._call)
 
     def _call(self, call: Callable[[], object]) -> None:
         call()
 
 
-_door: _Door | None = None
+_relay: _GuiThreadRelay | None = None
 _running: dict[Job, tuple[Thread, Callable[[], None]]] = {}
-"""With what each thread does: a window that only this still holds must not be let go of on that thread."""
+"""Each job's thread and the function it runs. Kept here, that function, and with it perhaps the last reference to a
+window, is released on the GUI thread and not on its own."""
 
 
 def run(
@@ -74,7 +75,7 @@ def run(
     failed: Callable[[str], object],
     expected: Expected,
 ) -> Job:
-    """Do ``work`` on a thread; ``done`` gets what it gives, or ``failed`` a sentence, on the GUI thread."""
+    """Run ``work`` on a thread of its own; on the GUI thread, ``done`` receives its result or ``failed`` a sentence."""
 
     def parts() -> Generator[T]:
         yield work()
@@ -92,30 +93,30 @@ def run_parts(
     failed: Callable[[str], object],
     expected: Expected,
 ) -> Job:
-    """The same for work that gives one thing after another: ``got`` gets each as it comes, and then comes ``ended``."""
-    global _door
-    door = _door = _door or _Door()
+    """The same for work that yields several parts: ``got`` receives each as it is ready; ``ended`` follows the last."""
+    global _relay
+    relay = _relay = _relay or _GuiThreadRelay()
     job = Job(asker)
 
-    def hand_on(call: Callable[[], object]) -> None:
-        door.came.emit(partial(job.hand_on, call))
+    def deliver(call: Callable[[], object]) -> None:
+        relay.called.emit(partial(job.deliver, call))
 
     def on_thread() -> None:
         try:
             with closing(work()) as parts:
                 for part in parts:
-                    hand_on(partial(got, part))
+                    deliver(partial(got, part))
                     if not job.wanted:
                         return
-            hand_on(ended)
+            deliver(ended)
         except expected as error:
             log.warning("%s: %s", name, type(error).__name__)
-            hand_on(partial(failed, str(error)))
+            deliver(partial(failed, str(error)))
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
-            hand_on(partial(failed, OUR_FAULT))
+            deliver(partial(failed, OUR_FAULT))
         finally:
-            door.came.emit(partial(_put_away, job))
+            relay.called.emit(partial(_forget, job))
 
     collector.hold()
     thread = Thread(target=on_thread, name=name, daemon=True)
@@ -124,15 +125,15 @@ def run_parts(
     return job
 
 
-def _put_away(job: Job) -> None:
-    """On the GUI thread: the other one has said its last and is about to end."""
+def _forget(job: Job) -> None:
+    """On the GUI thread: forget a job whose thread has delivered everything and is about to end."""
     _running[job][0].join()
     del _running[job]
     collector.let_go()
 
 
 def finish(seconds: float) -> bool:
-    """When the app ends: hand nothing on any more and wait; gives whether all work has ended by then."""
+    """When the app ends: deliver nothing more and wait up to ``seconds``; whether all work has ended by then."""
     until = monotonic() + seconds
     threads = [thread for thread, _ in _running.values()]
     for job in _running:

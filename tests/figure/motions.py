@@ -1,4 +1,4 @@
-"""Every movement of every card that comes with NumbGuard, for the tests that go through them all."""
+"""Every movement of the cards that NumbGuard ships, for the tests that check all of them."""
 
 from __future__ import annotations
 

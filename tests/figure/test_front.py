@@ -1,4 +1,4 @@
-"""The figure seen from the front, measured in the room it stands in and not on the picture, and one's own two feet."""
+"""The figure seen from the front, measured in its room and not in the picture, and bare feet seen from above."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ HAND = 22.0
 
 @pytest.fixture
 def rig(monkeypatch: pytest.MonkeyPatch) -> FrontRig:
-    """The rig that every score of this test is played on, so that its bones can be measured."""
+    """The one rig on which the test plays its motions, so that the bones can be measured."""
     only = FrontRig()
     monkeypatch.setattr(timeline, "rig_for", lambda view: only)
     return only
@@ -56,7 +56,8 @@ def _played(motion: Motion, rig: FrontRig) -> Iterator[tuple[float, FigureFrame,
 
 
 def _order(motion: Motion) -> list[FrontPart]:
-    """Every part in the order it is drawn. A face goes along with its head, which is named first and drawn before."""
+    """Every part in drawing order. The face is carried by the head, which its tuple names first and which is drawn
+    before."""
     behind, before = front_body.layers(motion)
     drawn: list[FrontPart] = [*behind]
     for piece in before:
@@ -137,7 +138,7 @@ def test_a_hand_stays_where_it_is_held_on_the_room_and_on_the_body(rig: FrontRig
                 moment = score.at(key.at + (end - key.at) * share)
                 goal = rig.spot(limb, pin, moment.parts)
                 wrist = rig.bones[limb.value.replace("hand", "forearm")][1]
-                # The palm lies on the spot, or the wrist does where the hand has an angle of its own.
+                # The palm lies on the spot, or the wrist if the pin sets the angle of the hand.
                 off = math.dist(wrist, goal[:3])
                 assert off < (PALM if math.isnan(goal[3]) else 0) + 1.5, (key.at, limb, off)
 
@@ -174,7 +175,7 @@ def test_the_face_never_turns_so_far_that_an_eye_is_lost(rig: FrontRig, motion: 
 @from_the_front
 def test_every_warmth_has_its_place_on_the_body(motion: Motion) -> None:
     if not {Callout.EVENLY, Callout.SPINE}.isdisjoint(motion.marks):
-        return  # how to stand or lie: no muscle is warmed, the marks say what to look at
+        return  # shows how to stand or lie: marks say what to look at, and no muscle is warm
     assert motion.tint is not None
     warm = [part for part in _order(motion) if front_body.muscle(motion.tint, part, LIGHT)]
     assert warm
@@ -192,7 +193,7 @@ def test_the_warmth_of_a_twist_goes_round_with_the_chest() -> None:
     twist = FRONT["seated-twist-turn"]
     rest, turned = PlayableMotion(twist).at(0.0), PlayableMotion(twist).at(4.4)
     for flank in (FrontPart.LEFT_FLANK, FrontPart.RIGHT_FLANK):
-        # It hangs on the hips, which stay, and its upper end goes where the chest turns: to the left of the picture.
+        # Its lower end stays with the hips; its upper end turns with the chest, to the left of the picture.
         assert rest.parts[flank].x == pytest.approx(turned.parts[flank].x, abs=3)
         assert turned.parts[flank].turn % 360 < rest.parts[flank].turn % 360 - 3
 
@@ -240,7 +241,7 @@ def test_hips_go_round_while_head_and_feet_stay(rig: FrontRig) -> None:
     assert max(x for x, _, _ in hips) - min(x for x, _, _ in hips) > 30
     assert max(z for _, _, z in hips) - min(z for _, _, z in hips) > 20
     assert max(x for x, _, _ in crowns) - min(x for x, _, _ in crowns) < 16
-    # The arrow's front half points to the right of the picture: nearest to us, the hips go that way.
+    # The front half of the arrow points to the right of the picture: nearest to the viewer, the hips go that way.
     nearest = max(range(len(hips)), key=lambda n: hips[n][2])
     assert hips[(nearest + 2) % len(hips)][0] > hips[nearest - 2][0]
 
@@ -345,7 +346,7 @@ def test_a_body_has_a_shape_for_every_piece_that_is_drawn(body: ModuleType) -> N
 
 
 def test_each_warmth_of_the_front_view_lies_on_the_side_it_is_drawn_for() -> None:
-    """Movements are drawn for the right; what belongs to one side alone says so."""
+    """Movements are drawn for the right side: only flank and buttock are warm on one side alone."""
     places = {
         tint: [part for part in FrontPart if front_body.muscle(tint, part, LIGHT)]
         for tint in (

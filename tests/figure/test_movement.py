@@ -1,4 +1,4 @@
-"""Every movement of every card, measured on its own geometry: what a renderer shows, moment by moment."""
+"""Every movement of every card, measured in its geometry: what a renderer shows, frame by frame."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KNEE_ROUND = 12.0
 
 
 def _between(motion: Motion) -> list[FigureFrame]:
-    """The moments of a loop and, between each two, what a renderer shows half way: the places it draws itself."""
+    """The samples of a loop and, between each two, the frame that a renderer interpolates half-way."""
     found = []
     for a, b in pairwise(play(motion).moments):
         found.append(a)
@@ -149,7 +149,7 @@ def _ground(motion: Motion) -> float:
 
 
 def _soles(moment: FigureFrame, side: str) -> list[tuple[float, float]]:
-    """The shoe's corners: heel and toe below, heel and instep above, which are the lower ones of a foot turned over."""
+    """The corners of the shoe: heel and toe at the sole, then heel and instep, the lowest in a foot turned over."""
     foot, toes = moment.parts[SidePart(f"{side}_foot")], moment.parts[SidePart(f"{side}_toes")]
     return [
         _in_foot(foot, HEEL, ANKLE), _in_foot(toes, 12, TOES), _in_foot(toes, 12, 0), _in_foot(foot, HEEL, -3),
@@ -230,7 +230,7 @@ def _held_in_three_dimensions(motion: Motion) -> None:
             x, height, depth, *_ = placer.spot(limb, pin, moment.parts)
             bone = limb.value.replace("hand", "forearm").replace("foot", "shin")
             end = placer.bones[bone][1]
-            # A foot is held by its sole, and a hand by its palm where it is left to fall as it may.
+            # A foot is held by its sole, and a hand by its palm unless the pin sets its angle.
             allowed = ANKLE + 24 if limb.is_foot else PALM + 3
             assert math.dist(end, (x, height, depth)) < allowed, (motion.name, key.at, limb)
 
@@ -271,7 +271,7 @@ def test_nothing_leaves_the_frame(motion: Motion) -> None:
                 continue
             middle, room = (place.x, place.y), 14.0
             if part is SidePart.HEAD:
-                # Nose, crown and bun lie about the middle of the head.
+                # Nose, crown and bun surround the middle of the head.
                 middle, room = pose.above(place.x, place.y, place.turn, 20), 34.0
             elif part.value in ("head", "bun"):
                 room = 46.0

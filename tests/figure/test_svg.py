@@ -1,4 +1,4 @@
-"""The SVG that a movement becomes: the same for a browser and for Qt, and each moment when it is due."""
+"""The SVG of each movement: the same in a browser and in Qt, with each moment shown on time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_drawing_is_plain_svg_that_both_renderers_take(motion: Motion) -> No
     }  # fmt: skip
     assert "rotate(" not in (root[0].text or "")
     assert "keySplines" not in svg and "keyTimes" not in svg
-    # Qt reads one percentage a rule and drops the whole sheet at a list of them.
+    # Qt reads one percentage per rule; a list of them makes it drop the whole style sheet.
     assert "%," not in (root[0].text or "")
     assert len(svg) < 130_000
 
@@ -66,7 +66,7 @@ def test_qt_plays_it(qapp: object, motion: Motion, theme: FigureTheme) -> None:
 
 @every_motion
 def test_nothing_is_drawn_beside_the_sheet(qapp: object, motion: Motion) -> None:
-    """Qt does not cut a picture off at its edges: a hand or an arrow outside would lie on the window around it."""
+    """Qt does not clip a picture at its edges: a hand or an arrow outside would appear in the window around it."""
     margin = 40
     for share in (0, 0.2, 0.4, 0.6, 0.8):
         renderer = QSvgRenderer(QByteArray(still_svg(motion, at=motion.loop * share).encode()))
@@ -107,26 +107,26 @@ def test_drawing_one_is_quick(motion: Motion) -> None:
         before = time.process_time()
         animated_svg(motion)
         spent.append(time.process_time() - before)
-    # 15 ms is the aim on an idle machine; a busy one gets twice that, and one that is being traced is slow anyway.
-    # The three dimensions of the front view cost as much again as the two of the side view.
+    # The aim is 15 ms on an idle machine; a busy one gets twice that, and a traced run is slow anyway.
+    # The front view, in three dimensions, is allowed half as much again as the side view.
     allowed = 0.030 if motion.view is ViewAngle.SIDE else 0.045
     assert min(spent) < (allowed if sys.gettrace() is None else 0.150)
 
 
 @every_motion
 def test_qt_shows_each_moment_when_it_is_due(qapp: object, motion: Motion) -> None:
-    """Qt spreads values evenly whatever key times say: a figure drawn for uneven ones would run late in places."""
+    """Qt spaces values evenly, whatever the key times: a figure drawn for uneven ones would run late in places."""
     frame = round(motion.loop * 0.3 * FRAMES_A_SECOND)
     seconds = frame / FRAMES_A_SECOND
     due = _image(still_svg(motion, at=seconds), 0)
-    # The renderer's clock runs on between setting the frame and drawing it: where the machine stalls there, look again.
+    # The renderer's clock runs on between setting the frame and drawing it: try again in case the machine stalls there.
     unlike = min(_difference(_image(animated_svg(motion), seconds), due) for _ in range(3))
-    # The straight steps of the animation leave a thin edge here and there.
+    # The linear steps of the animation leave a thin edge here and there.
     assert unlike < 60
 
 
 def _difference(one: QImage, other: QImage) -> int:
-    """How many of the points looked at are clearly lighter or darker in one of the two pictures."""
+    """How many of the sampled pixels are clearly lighter or darker in one of the two pictures."""
     return sum(
         abs(one.pixelColor(x, y).lightness() - other.pixelColor(x, y).lightness()) > 40
         for x in range(100, 400, 2)

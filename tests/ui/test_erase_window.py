@@ -1,4 +1,4 @@
-"""*Delete everything* as a person meets it: nothing goes before the word is typed, and what went is said."""
+"""*Delete everything* as a person uses it: it deletes nothing before the word is typed, and says what it deleted."""
 
 from __future__ import annotations
 

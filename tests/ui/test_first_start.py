@@ -1,4 +1,4 @@
-"""The first page: two questions and one tick, nothing held up by it, and nothing changed when it is skipped."""
+"""The window of the first start: two questions and one tick box. It delays nothing and, if skipped, changes nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.store.settings.test_undo_book import Desk
 from tests.ui.settings.test_window import LogIn, click, shown, typed
 from tools.fakes import FakeControls, app_snapshot
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform warns about what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
@@ -114,7 +114,7 @@ def test_what_cannot_be_kept_is_said_and_the_page_stays(page: FirstStartWindow, 
 def test_it_takes_no_focus_and_goes_when_a_break_comes(page: FirstStartWindow, controls: FakeControls, qtbot) -> None:
     assert page.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert not page.isModal()
-    page.isActiveWindow = lambda: False  # offscreen, every window is taken for the active one
+    page.isActiveWindow = lambda: False  # offscreen, every window counts as the active one
     controls.show(app_snapshot(minutes=44))
     assert page.isVisible()
     with qtbot.waitSignal(page.closed):

@@ -1,4 +1,4 @@
-"""The nudge: three answers in a corner, and never the keyboard focus."""
+"""The notice window: three answers in a corner of the screen, and never the keyboard focus."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numbguard.ui import notice_window as module
 from numbguard.ui.notice_window import OwnNoticeWindow
 from numbguard.wording.now import announcement
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform warns about what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 DUE = Announce(card="seated-hamstring", seated_s=45 * 60, can_snooze=True, snooze_s=300)

@@ -17,7 +17,7 @@ from numbguard.ui.picture.view import PictureView
 from numbguard.ui.posture_check import PointCheckBox, PostureCheckWindow, saved
 from numbguard.ui.widgets import theme
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform warns about what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 CARD = Library(resource("cards")).card("desk-posture")
@@ -25,7 +25,7 @@ ALL = frozenset(PosturePoint)
 
 
 class Log:
-    """What was saved; full on demand."""
+    """Records what is saved; its disk is full on demand."""
 
     def __init__(self) -> None:
         self.saved: list[frozenset[PosturePoint]] = []
@@ -51,7 +51,7 @@ def window(log: Log, qtbot) -> PostureCheckWindow:
 
 
 def press(key: Qt.Key, within: QWidget) -> None:
-    """As the keyboard does: to whatever has the focus in the window."""
+    """Press a key as a keyboard does: in the widget that has the focus."""
     QTest.keyClick(within.focusWidget() or within, key)
 
 
@@ -170,7 +170,7 @@ def test_in_the_dark_window_and_picture_are_dark(window: PostureCheckWindow, qap
         qapp.setPalette(QPalette(QColor("#202020")))
         QApplication.processEvents()
         assert drawn(window) != light
-        # Beside the picture, where the window's own ground shows.
+        # Beside the picture, where the window's own background shows.
         assert window.grab().toImage().pixelColor(3, 3) == QColor(theme.DARK.window)
     finally:
         qapp.setPalette(before)

@@ -1,4 +1,4 @@
-"""Work beside the GUI thread: its outcome arrives there, its errors arrive twice, and nobody gone is called."""
+"""Work off the GUI thread: its result arrives there, its errors reach asker and log file, and nobody gone is called."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PATIENCE_MS = 10_000
 
 
 class Asker(QObject):
-    """Whoever asks, and what reached it, with the thread on which it did."""
+    """An asker that records what it receives, and on which thread."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ def asker(qtbot: QtBot) -> Asker:
 
 
 def all_ended(qtbot: QtBot) -> None:
-    """Also what the threads handed over has arrived."""
+    """Wait until every thread has ended and its results have arrived."""
     qtbot.waitUntil(lambda: not worker._running, timeout=PATIENCE_MS)
 
 
@@ -192,7 +192,7 @@ def test_what_was_dropped_ends_with_the_part_that_it_is_at(qtbot: QtBot, asker: 
 
 
 def test_nothing_is_collected_while_it_runs(qtbot: QtBot, asker: Asker) -> None:
-    """A window that Python's collector destroys on another thread is a crash."""
+    """The app would crash if Python's collector destroyed a window on another thread."""
     gc.enable()
     try:
         asker.ask(gc.isenabled)
@@ -220,7 +220,7 @@ def test_a_window_that_only_the_work_still_holds_is_let_go_of_on_the_gui_thread(
     assert gone_on == [True]
 
 
-# --- whoever asks in the app ------------------------------------------------------------------------------------------
+# --- the askers in the app --------------------------------------------------------------------------------------------
 
 
 def broken(*_given: object, **_named: object) -> object:

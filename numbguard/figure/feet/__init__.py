@@ -1,1 +1,1 @@
-"""Your own bare feet, seen from above."""
+"""Bare feet seen from above by their owner."""

@@ -1,7 +1,6 @@
-"""One's own bare feet looked down upon: the shape of foot and toes, each in its own frame. Pure; called by
-`figure/svg.py`.
+"""Bare feet seen from above by their owner: the shapes of foot and toes, each in its own frame.
 
-A toe's frame has its root at (0, 0) and its tip upwards.
+Pure; called by `figure/svg.py`. In the frame of a toe, its root is at (0, 0) and its tip points upwards.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.body import line, path
 from numbguard.figure.smooth_path import closed
 
-from .rig import TOES, TURNED, FootPart, Toe
+from .rig import FOOT_TURN, TOES, FootPart, Toe
 
 _FOOT: Final = closed(
     [
@@ -72,12 +71,12 @@ def _foot(p: FigurePalette) -> str:
         path(_FOOT, p.skin, f' stroke="{p.skin_shade}" stroke-width="1.8" stroke-opacity=".8"')
         + line(_TENDONS, p.skin_shade, 1.6, 0.35)
         + path(_SHADE, p.skin_shade)
-        + f'<g transform="rotate({-TURNED:g})">{path(_LEG, p.trousers)}{path(_CUFF, p.trousers_edge)}</g>'
+        + f'<g transform="rotate({-FOOT_TURN:g})">{path(_LEG, p.trousers)}{path(_CUFF, p.trousers_edge)}</g>'
     )
 
 
 def drawing(part: StrEnum, p: FigurePalette) -> str:
-    """One part's shapes."""
+    """The shapes of one part, as SVG; empty for the balls, which are only ever warm."""
     side, _, rest = part.value.partition("_")
     if rest == "ball":
         return ""
@@ -98,12 +97,12 @@ SHADOW: Final = (78, 150)
 
 
 def layers(motion: Motion) -> tuple[tuple[FootPart, ...], tuple[FootPart, ...]]:
-    """The parts in the order they are drawn: the toes upon the foot, the big one last."""
+    """The parts in drawing order, none of them behind furniture: the toes over the foot, the big toe last."""
     return (), _ORDER
 
 
 def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
-    """The warm area that lies in this part, if any."""
+    """The warm area in this part, as SVG; empty if there is none."""
     if tint is not WarmMuscle.FOOT or part not in (FootPart.LEFT_BALL, FootPart.RIGHT_BALL):
         return ""
     warm = path(_WARM, "url(#warmth)", ' fill-opacity=".62"')

@@ -1,8 +1,8 @@
-"""One's own two feet looked down upon: how far the toes are spread and curled, and so where each of them lies.
+"""Bare feet seen from above by their owner: places each toe by how far the toes are spread and curled.
 
-Pure geometry on the picture itself, with no depth; `figure/timeline.py` loads it only for a motion in this view. A
-foot's own frame has its ankle at (0, 0), its toes upwards and its big toe to the left, as a right foot has; a left one
-is its mirror image.
+Pure geometry in the plane of the picture, without depth; `figure/timeline.py` imports it only for a motion in this
+view. The frame of a foot is that of a right foot, with the ankle at (0, 0), the toes upwards and the big toe to the
+left; a left foot is its mirror image.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class Toe(NamedTuple):
     x: float
     y: float
     angle: float
-    """How far it points outwards at rest, in degrees."""
+    """Degrees by which it points outwards at rest."""
     away: float
-    """How much farther when the toes are spread as wide as they go."""
+    """Further degrees when the toes are fully spread."""
     length: float
     half: float
     """Half its width."""
@@ -56,10 +56,10 @@ TOES: Final = (
 )
 _APART: Final = 74.0
 _ANKLE_Y: Final = 312.0
-TURNED: Final = 5.0
-"""How far the toes point outwards, in degrees."""
-_CURLED: Final = 0.36
-"""The share of its length that a toe seen from above loses when it is curled."""
+FOOT_TURN: Final = 5.0
+"""Degrees by which each foot points outwards."""
+_CURL_LOSS: Final = 0.36
+"""The share of its visible length that a fully curled toe loses."""
 _REST: Final[Pose] = {Joint.GLOW: 0.0, Joint.SPLAY: 0.0, Joint.CURL: 0.0}
 
 
@@ -71,21 +71,21 @@ class FeetRig:
     def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]]) -> FigureFrame:
         parts: dict[StrEnum, PlacedPart] = {}
         for side, sign in (("left", -1.0), ("right", 1.0)):
-            x, turn = 240.0 + sign * _APART, sign * TURNED
+            x, turn = 240.0 + sign * _APART, sign * FOOT_TURN
             cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
             parts[FootPart(f"{side}_shadow")] = PlacedPart(x + sign * 8, _ANKLE_Y - 78, turn)
             parts[FootPart(f"{side}_foot")] = parts[FootPart(f"{side}_ball")] = PlacedPart(x, _ANKLE_Y, turn)
             for number, toe in enumerate(TOES, 1):
                 right, down = sign * toe.x, toe.y
                 angle = turn + sign * (toe.angle + toe.away * pose[Joint.SPLAY])
-                shown = 1 - _CURLED * pose[Joint.CURL]
+                shown = 1 - _CURL_LOSS * pose[Joint.CURL]
                 parts[FootPart(f"{side}_toe_{number}")] = PlacedPart(
                     x + right * cos - down * sin, _ANKLE_Y + right * sin + down * cos, angle, 1.0, shown
                 )
         return FigureFrame(0.0, parts, pose[Joint.GLOW])
 
     def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, PlacedPart]) -> Spot:
-        """Nothing is held in this view."""
+        """Never called: nothing is held in this view."""
         raise NotImplementedError
 
     def angles(self, parts: Mapping[StrEnum, PlacedPart]) -> Pose:

@@ -1,7 +1,7 @@
-"""The person seen from the front or half turned: the shape of every part, in its own bone's frame.
+"""The person seen from the front or half turned: the shape of every part, in the frame of its bone.
 
-Pure; called by `figure/svg.py`. Limbs hang down from (0, 0) and are squeezed along their bone by the rig when they
-point at us; discs at the joints, that nothing squeezes, keep them round.
+Pure; called by `figure/svg.py`. Limbs hang down from (0, 0); the rig shortens one along its bone when it points at the
+viewer. Discs at the joints, which are never scaled, keep them round.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _disc(r: float, fill: str, x: float = 0.0, y: float = 0.0) -> str:
 
 
 def _leg(p: FigurePalette, part: str, *, left: bool) -> str:
-    # A shade apart, so that two legs side by side stay two.
+    # Two shades keep legs side by side apart.
     cloth = p.trousers_edge if left else p.trousers
     if part == "thigh":
         return path(_THIGH, cloth)
@@ -131,7 +131,7 @@ def _head(part: StrEnum, p: FigurePalette) -> str:
 
 
 def drawing(part: StrEnum, p: FigurePalette) -> str:
-    """One part's shapes."""
+    """The shapes of one part, as SVG; empty for a part in `ONLY_WARMTH`."""
     trunk = {
         FrontPart.PELVIS: (_PELVIS, p.trousers), FrontPart.WAIST: (_WAIST, p.shirt), FrontPart.CHEST: (_CHEST, p.shirt),
         FrontPart.SHOULDERS: (_SHOULDERS, p.shirt), FrontPart.NECK: (_NECK, p.skin_shade),
@@ -185,7 +185,7 @@ _RAISED: Final = {
         FrontPart.RIGHT_TOE,
     ),
 }
-"""A leg laid across the other: its shin is nearer to us than its thigh."""
+"""The order for a leg laid across the other: its shin is nearer to the viewer than its thigh."""
 _ARMS: Final = {
     Limb.LEFT_HAND: (FrontPart.LEFT_HAND, FrontPart.LEFT_FOREARM, FrontPart.LEFT_ELBOW, FrontPart.LEFT_ARM),
     Limb.RIGHT_HAND: (FrontPart.RIGHT_HAND, FrontPart.RIGHT_FOREARM, FrontPart.RIGHT_ELBOW, FrontPart.RIGHT_ARM),
@@ -203,7 +203,10 @@ _ON_HEAD: Final = (
 
 
 def layers(motion: Motion) -> tuple[tuple[FrontPart, ...], tuple[FrontPart | tuple[FrontPart, ...], ...]]:
-    """The parts in the order they are drawn: the ring behind it all, then the figure, its face in the head's frame."""
+    """The parts in drawing order: the breathing ring behind chair and figure, then the figure.
+
+    The parts of the face are one tuple, which is drawn in the frame of its first part, the head.
+    """
     back = [part for limb, parts in _ARMS.items() if limb in motion.behind for part in parts]
     legs = [part for limb, parts in _LEGS.items() if limb not in motion.before for part in parts]
     raised = [part for limb, parts in _RAISED.items() if limb in motion.before for part in parts]

@@ -1,7 +1,7 @@
-"""What is warm in the figure seen from the front: the muscle a movement works, a breath's ring, a long look's line.
+"""The warm areas of the front view: the muscle a movement works, the ring of a breath, the line of a long look.
 
-Pure; called by `body.py`. Each area is drawn in the frame of a part of the body and moves with it; flanks and
-nape are parts that are nothing else.
+Pure; called by `body.py`. Each area is drawn in the frame of a part of the body and moves with it; flanks and nape
+are parts that exist only for it.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ ONLY_WARMTH: Final = frozenset(
         FrontPart.RIGHT_NAPE,
     }
 )
-"""Parts that have no shape of their own."""
+"""Parts without a shape of their own."""
 _RING: Final = 117.0
 _LOOK: Final = "M24 2L174 18"
 
 
 def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
-    """The warm area that lies in this part, if any."""
+    """The warm area in this part, as SVG; empty if there is none."""
     if part is FrontPart.RING and tint is WarmMuscle.BREATH:
         return (
             f'<circle r="{_RING:g}" fill="{p.calm}" fill-opacity=".3"/>'
@@ -56,7 +56,7 @@ def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
             f'<path d="{_LOOK}" fill="none" stroke="{p.tint}" stroke-width="4" stroke-linecap="round"'
             ' stroke-dasharray="1 10"/>'
         )
-    # Broad cloth under it takes less colour than a limb does.
+    # A broad area of cloth needs less colour than a limb.
     soft = ' fill-opacity=".88"'
     areas = (points for where, points in _MUSCLES.get(tint, ()) if where is part)
     return "".join(path(closed(points), "url(#warmth)", soft) for points in areas)

@@ -1,7 +1,7 @@
-"""Three dimensions laid flat by a camera that looks slightly down: the room of the figure seen from the front.
+"""Projects the three-dimensional room of the front view onto the picture, through a camera that looks slightly down.
 
-Pure geometry for `rig.py`, `scene.py` and the tests. Room coordinates: x to the right of the picture, height
-above the floor, depth towards us.
+Pure geometry for `rig.py`, `scene.py` and the tests. Room coordinates are x (to the right of the picture), height
+(above the floor) and depth (towards the viewer).
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from numbguard.figure.side.rig import FLOOR
 Vector = tuple[float, float, float]
 
 PITCH: Final = 16.0
+"""Degrees by which the camera looks down."""
 _COS, _SIN = math.cos(math.radians(PITCH)), math.sin(math.radians(PITCH))
 _FRONT_EDGE: Final = 40.0
-"""The depth that lies on the picture's floor line."""
+"""The depth that appears on the picture's floor line."""
 
 
-def flat(point: Vector) -> tuple[float, float]:
-    """A point of the room on the picture."""
+def projected(point: Vector) -> tuple[float, float]:
+    """Where a point of the room appears in the picture."""
     x, height, depth = point
     return x, FLOOR - height * _COS + (depth - _FRONT_EDGE) * _SIN
 
 
-def laid(start: Vector, end: Vector) -> tuple[float, float, float, float]:
-    """A line of the room on the picture: where it starts, how far it is turned from hanging down, how long it looks."""
+def projected_line(start: Vector, end: Vector) -> tuple[float, float, float, float]:
+    """A line of the room in the picture: its start (x, y), its turn from hanging down (degrees), its length."""
     x, height, depth = start
     dx, dy = end[0] - x, (height - end[1]) * _COS + (end[2] - depth) * _SIN
     turn = -math.degrees(math.atan2(dx, dy)) if abs(dx) + abs(dy) > 0.01 else 0.0
@@ -52,7 +53,7 @@ def unit(a: Vector) -> Vector:
 
 
 def heading(yaw: float) -> tuple[Vector, Vector]:
-    """What lies ahead of and to the left of somebody turned by `yaw`."""
+    """The directions ahead and to the left of somebody turned by `yaw` degrees."""
     a = math.radians(yaw)
     return (math.sin(a), 0.0, math.cos(a)), (math.cos(a), 0.0, -math.sin(a))
 
@@ -61,7 +62,7 @@ UP: Final[Vector] = (0.0, 1.0, 0.0)
 
 
 def reach(start: Vector, goal: Vector, first: float, second: float, pole: Vector) -> tuple[Vector, Vector]:
-    """The middle joint and the end of two bones from start towards goal, the joint pushed out towards `pole`."""
+    """The middle joint and the end of two bones that reach from `start` towards `goal`; the joint bends to `pole`."""
     line = minus(goal, start)
     far = min(max(math.sqrt(dot(line, line)), abs(first - second) + 1e-6), first + second - 1e-6)
     towards = unit(line)
@@ -72,7 +73,7 @@ def reach(start: Vector, goal: Vector, first: float, second: float, pole: Vector
 
 
 def swing(forward: float, outward: float, ahead: Vector, left: Vector) -> Vector:
-    """The direction of a limb swung forward and outward from hanging down."""
+    """The direction of a limb swung from hanging down: `forward` in degrees, `outward` in radians."""
     f = math.radians(forward)
     across, along = math.sin(outward), math.sin(f) * math.cos(outward)
     return (

@@ -1,7 +1,7 @@
-"""The pieces of the figure seen from the front, what belongs to either side of it, and the poses it starts from.
+"""The parts of the figure seen from the front, the names of each side's joints and parts, and the starting poses.
 
-Pure; `rig.py` places the pieces and `body.py` draws them. Left and right are the figure's own, so that its
-left hand is at the right of the picture.
+Pure; `rig.py` places the parts and `body.py` draws them. Left and right are the figure's own: its left hand is at
+the right of the picture.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ SITTING: Final[Pose] = STANDING | {
 
 
 class SideNames(NamedTuple):
-    """What belongs to one side, looked up once and not by building strings at every moment."""
+    """The joints, limbs and parts of one side, looked up once instead of by building strings in every frame."""
 
     side: str
     sign: float

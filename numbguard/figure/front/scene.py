@@ -1,4 +1,4 @@
-"""What stands around the figure seen from the front: its chair, a window, and the arrows for a way that goes round.
+"""The surroundings of the figure seen from the front: its chair, a window, a pillow, and the arrows around it.
 
 Pure; called by `figure/scene.py` for a motion in this view.
 """
@@ -10,16 +10,16 @@ from numbguard.figure.palette import FigurePalette
 from numbguard.figure.side.rig import SEAT
 from numbguard.figure.smooth_path import inked
 
-from .projection import flat, heading
+from .projection import heading, projected
 
 
 def behind(motion: Motion, p: FigurePalette) -> str:
-    """What stands farthest away."""
+    """The things farthest away."""
     return _window(p) if Prop.WINDOW in motion.props else ""
 
 
 def between(motion: Motion, p: FigurePalette) -> str:
-    """What the figure hides, before the ring of its breath."""
+    """The things behind the figure and in front of the ring of its breath."""
     things = _chair(motion, p) if Prop.CHAIR in motion.props else ""
     if Callout.HIPS_ROUND in motion.marks:
         things += _hips_round(p, front=False)
@@ -27,7 +27,7 @@ def between(motion: Motion, p: FigurePalette) -> str:
 
 
 def over(motion: Motion, p: FigurePalette) -> str:
-    """All that is drawn upon the figure."""
+    """The things drawn over the figure."""
     things = ""
     if Callout.HIPS_ROUND in motion.marks:
         things += _hips_round(p, front=True)
@@ -50,7 +50,7 @@ def _chair(motion: Motion, p: FigurePalette) -> str:
     ahead, left = heading(pose.get(Joint.FACE, 0.0))
 
     def at(x: float, height: float, depth: float) -> str:
-        across, down = flat((hip + x * left[0] + depth * ahead[0], height, x * left[2] + depth * ahead[2]))
+        across, down = projected((hip + x * left[0] + depth * ahead[0], height, x * left[2] + depth * ahead[2]))
         return f"{across:.1f} {down:.1f}"
 
     def leg(x: float, depth: float, splay: float, colour: str) -> str:
@@ -59,7 +59,7 @@ def _chair(motion: Motion, p: FigurePalette) -> str:
             ' stroke-width="8" stroke-linecap="round"/>'
         )
 
-    middle_x, middle_y = flat((hip, 0, 10))
+    middle_x, middle_y = projected((hip, 0, 10))
     return (
         f'<ellipse cx="{middle_x:.1f}" cy="{middle_y:.1f}" rx="86" ry="20" fill="url(#shade)"/>'
         + "".join(leg(x, -40, x / 12, p.wood_dark) for x in (-36, 36))
@@ -85,7 +85,7 @@ def _chair(motion: Motion, p: FigurePalette) -> str:
 
 
 def _window(p: FigurePalette) -> str:
-    """A window in the wall behind, with hills that get paler the farther they lie, and the sun over them."""
+    """A window in the back wall, with hills that grow paler with distance and the sun above them."""
     x, y, wide, high = 330.0, 96.0, 118.0, 150.0
     frame = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"'
     near = (
@@ -112,8 +112,9 @@ def _window(p: FigurePalette) -> str:
 
 
 def _hips_round(p: FigurePalette, *, front: bool) -> str:
-    """A flat ring at the height of the hips, open where its arrow ends; it goes the way of the right hip."""
-    x, y = flat((240.0, 168.0, 0.0))
+    """Half of a flat ring at hip height, open where its arrow ends. The arrow follows the hips: in front, they move
+    to the right of the picture."""
+    x, y = projected((240.0, 168.0, 0.0))
     if front:
         way = f"M{x - 52:g} {y + 9:.1f}A56 18 0 0 0 {x + 42:g} {y + 13:.1f}m-9.6 -6l9.6 6l-7.4 8.6"
     else:
@@ -123,7 +124,7 @@ def _hips_round(p: FigurePalette, *, front: bool) -> str:
 
 def _shoulders_round(motion: Motion, p: FigurePalette) -> str:
     """An arrow beside each shoulder: up, back and down."""
-    x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 196.0, 0.0))
+    x, y = projected((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 196.0, 0.0))
     arrows = ""
     for out in (-52.0, 54.0):
         start, end = f"{x + out + 10.6:.1f} {y - 7.4:.1f}", f"{x + out + 6.6:.1f} {y + 11.2:.1f}"
@@ -132,14 +133,14 @@ def _shoulders_round(motion: Motion, p: FigurePalette) -> str:
 
 
 def _turning(motion: Motion, p: FigurePalette) -> str:
-    """A flat arrow over the head, to the figure's right and back."""
-    x, y = flat((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 276.0, 0.0))
+    """A flat arrow above the head, towards the figure's right and back."""
+    x, y = projected((motion.keys[0].pose.get(Joint.HIP_X, 240.0), 276.0, 0.0))
     return inked(f"M{x + 50:g} {y - 4:.1f}A58 26 0 0 1 {x - 50:g} {y - 4:.1f}m13 -0.6l-13 0.6l0.8 -12.6", p)
 
 
 def _evenly(p: FigurePalette) -> str:
-    """A level line over the hips, and an arrow of the same length down each leg."""
-    x, hips = flat((240.0, 172.0, 0.0))
+    """A level line across the hips, and an arrow down each leg, both of the same length."""
+    x, hips = projected((240.0, 172.0, 0.0))
     lines = f"M{x - 46:g} {hips:.1f}L{x + 46:g} {hips:.1f}"
     for out in (-46.0, 46.0):
         lines += f"M{x + out:g} {hips + 62:.1f}L{x + out:g} {hips + 132:.1f}m-7 -8l7 8l7 -8"
@@ -148,11 +149,11 @@ def _evenly(p: FigurePalette) -> str:
 
 def _hips(motion: Motion) -> tuple[float, float]:
     pose = motion.keys[0].pose
-    return flat((pose.get(Joint.HIP_X, 240.0), pose.get(Joint.HIP_Y, 180.0), pose.get(Joint.HIP_Z, 0.0)))
+    return projected((pose.get(Joint.HIP_X, 240.0), pose.get(Joint.HIP_Y, 180.0), pose.get(Joint.HIP_Z, 0.0)))
 
 
 def _between_knees(motion: Motion, p: FigurePalette) -> str:
-    """A pillow that keeps apart the legs of somebody lying on their right side, its end towards us."""
+    """A pillow, seen end-on, that keeps the knees of somebody lying on their right side apart."""
     x, y = _hips(motion)
     return (
         f'<rect x="{x + 58:.1f}" y="{y - 11:.1f}" width="62" height="23" rx="11" fill="{p.linen}"/>'

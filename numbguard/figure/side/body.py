@@ -1,7 +1,7 @@
-"""The person seen from the side, facing right: the shape of every part, in its own bone's frame.
+"""The person seen from the side, facing right: the shape of every part, in the frame of its bone.
 
-Pure; called by `figure/svg.py`. A limb hangs down from (0, 0) with its front to the right; the spine and the head stand
-up from (0, 0). Joints are covered because neighbouring shapes end in the same round.
+Pure; called by `figure/svg.py`. A limb hangs down from (0, 0) with its front to the right; spine and head rise from
+(0, 0). Neighbouring shapes end in the same curve, which covers the joint between them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _THUMB: Final = closed([(3, 2), (7.4, 5), (9.6, 10.5), (8.6, 13.8), (6.4, 12.6),
 _PELVIS: Final = closed(
     [(15, 6), (15.5, -6), (13, -16), (0, -20), (-13, -17), (-18.6, -6), (-19, 6), (-10, 16), (6, 16)]
 )
-# The trunk's middle line leans on discs: distance up from the hip, forward of the spine, radius.
+# Discs at the ends of the spine's pieces, from the hip up, which shape the trunk: offset in front of the spine, radius.
 _TRUNK: Final = ((0.0, 17.6), (0.8, 17.0), (1.7, 17.5), (1.8, 18.0), (0.9, 16.6), (-0.6, 10.2))
 _HEM: Final = "M-15.6 -26 C-17 -16 -18.6 -10 -18.9 -4 Q-18.8 -1 -15 -.6 Q0 1.4 14 -1 Q17.4 -1.8 17.4 -5 L17.6 -26Z"
 
@@ -130,7 +130,7 @@ def _trunk(p: FigurePalette, index: int) -> str:
 
 
 def drawing(part: StrEnum, p: FigurePalette) -> str:
-    """One part's shapes."""
+    """The shapes of one part, as SVG; empty for the loin, which is only ever warm."""
     name = part.value
     side, _, rest = name.partition("_")
     if side in ("near", "far"):
@@ -162,7 +162,7 @@ BEFORE: Final = (
 
 
 def layers(motion: Motion) -> tuple[tuple[SidePart, ...], tuple[SidePart, ...]]:
-    """The parts in the order they are drawn: those behind the furniture, those before it."""
+    """The parts in drawing order: those behind the furniture, then those in front of it."""
     return BEHIND, BEFORE
 
 
@@ -198,19 +198,19 @@ _MUSCLES: Final[dict[WarmMuscle, tuple[tuple[SidePart, list[tuple[float, float]]
 
 
 def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
-    """The warm area that lies in this part, if any."""
+    """The warm area in this part, as SVG; empty if there is none."""
     return "".join(path(closed(points), "url(#warmth)") for where, points in _MUSCLES.get(tint, ()) if where is part)
 
 
 FOOT_CLOSE_UP: Final = (SidePart.NEAR_SHIN, SidePart.NEAR_FOOT, SidePart.NEAR_TOES)
-"""What a round picture of the foot shows; it is tied to the second of them."""
+"""The parts in a close-up of the foot; a dotted line joins the picture to the second of them."""
 HEAD_CLOSE_UP: Final = (SidePart.SPINE_5, SidePart.NECK, SidePart.HEAD)
 _STUB: Final = "M-10.6 49 L9.1 49 C8.8 56 8.4 62 8.2 72 L-8.2 72 C-8.6 62 -9.8 56 -10.6 49Z"
 _BUST: Final = "M-9 -17 C-17 -15 -23 -8 -24 4 L-24 14 L23 14 L22 4 C21 -8 17 -15 10 -16Z"
 
 
 def _fading(name: str, colour: str, start: float, end: float) -> str:
-    """A colour that comes out of nothing at one height and is whole at another."""
+    """A vertical gradient from transparent at `start` to the full colour at `end`."""
     return (
         f'<defs><linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="0" y1="{start:g}" x2="0" y2="{end:g}">'
         f'<stop offset="0" stop-color="{colour}" stop-opacity="0"/><stop offset="1" stop-color="{colour}"/>'
@@ -219,7 +219,7 @@ def _fading(name: str, colour: str, start: float, end: float) -> str:
 
 
 def stub(part: SidePart, p: FigurePalette) -> str:
-    """A part as a round picture shows it: where the rest of the body would begin it fades away."""
+    """A part as a close-up shows it; it fades out where the rest of the body would begin."""
     if part is SidePart.NEAR_SHIN:
         return (
             _fading("fade", p.trousers, 50, 66)

@@ -1,7 +1,8 @@
-"""The skeleton seen from the side: joint angles and pins in, the place of every bone out, moment by moment.
+"""Places the bones of the figure seen from the side, from its joint angles and pins, frame by frame.
 
-Pure geometry, called by `figure/svg.py` on the GUI thread when a card is shown. Screen units: x to the right, y down,
-the floor at `FLOOR`. A bone's angle is measured from hanging straight down, positive towards the front (the right).
+Pure geometry, called by `figure/timeline.py` on the GUI thread when a card is shown. Coordinates are those of the
+screen: x to the right, y down, the floor at `FLOOR`. The angle of a bone is measured from hanging straight down,
+positive towards the front (the right).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ ANKLE: Final = 13.0
 HEEL: Final = -9.0
 BALL: Final = 19.0
 TOES: Final = 5.0
-"""How high above the sole the toes bend."""
+"""Height above the sole at which the toes bend."""
 UPPER_ARM: Final = 58.0
 FOREARM: Final = 52.0
 PALM: Final = 11.0
@@ -32,11 +33,11 @@ NECK: Final = 13.0
 SPINE: Final = (24.0, 22.0, 20.0, 20.0, 18.0)
 _CURL: Final = (0.04, 0.22, 0.5, 0.78, 1.0)
 SHOULDER_BACK: Final = 12.0
-"""How far below the top of the spine the shoulder sits."""
+"""Distance from the top of the spine down to the shoulder."""
 
 
 class SidePart(StrEnum):
-    """A rigid piece of the figure, in no order of drawing."""
+    """A rigid part of the figure; the order here is not the drawing order."""
 
     PELVIS = "pelvis"
     SPINE_1 = "spine_1"
@@ -45,7 +46,7 @@ class SidePart(StrEnum):
     SPINE_4 = "spine_4"
     SPINE_5 = "spine_5"
     LOIN = "loin"
-    """The second spine piece once more, for the warmth that lies over the whole trunk."""
+    """The second part of the spine once more, for warm areas drawn over the whole trunk."""
     NECK = "neck"
     HEAD = "head"
     NEAR_THIGH = "near_thigh"
@@ -97,7 +98,7 @@ _SIDES: Final = ("near", "far")
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The joints, bones and parts of one side, looked up once and not by building strings at every moment."""
+    """The joints, limbs and parts of one side, looked up once instead of by building strings in every frame."""
 
     thigh: Joint
     knee: Joint
@@ -154,7 +155,7 @@ class SideRig:
 
     def __init__(self) -> None:
         self._legs: dict[Limb, tuple[object, dict[StrEnum, PlacedPart]]] = {}
-        """Each leg as it was last placed: most of them stand still most of the time."""
+        """Each leg as it was last placed, for reuse: most legs stand still most of the time."""
 
     def place(self, pose: Pose, spots: Mapping[Limb, Callable[[Mapping[StrEnum, PlacedPart]], Spot]]) -> FigureFrame:
         parts: dict[StrEnum, PlacedPart] = {}
@@ -187,11 +188,11 @@ class SideRig:
             surface = FLOOR
         knee_x, knee_y = along(hip_x, hip_y, thigh, THIGH)
         ankle_x, ankle_y = along(knee_x, knee_y, shin, SHIN)
-        # Swung towards us, a foot looks shorter.
+        # A foot swung towards the viewer looks shorter.
         wide = math.cos(math.radians(pose[Joint.SWING])) if of.foot is Limb.NEAR_FOOT else 1.0
         ball_x, ball_y = along(ankle_x, ankle_y, foot, ANKLE - TOES)
         ball_x, ball_y = along(ball_x, ball_y, foot + 90, BALL * wide)
-        # On the ball the toes stay flat; as the foot leaves the floor, or lies on its back, they follow it.
+        # The toes stay flat while the ball is on the floor; they follow a foot that is lifted or turned over.
         lifted = min(1.0, max(0.0, (surface - ball_y - TOES) / 18, (-90 - foot) / 30))
         toes = foot * lifted if foot < 0 else foot
         size = min(1.0, max(0.0, 1 - (FLOOR - ANKLE - ankle_y) / 46))
@@ -247,7 +248,7 @@ class SideRig:
         parts[of.hand_part] = PlacedPart(wrist_x, wrist_y, -hand)
 
     def spot(self, limb: Limb, pin: Pin, parts: Mapping[StrEnum, PlacedPart]) -> Spot:
-        """A pin's place in this moment."""
+        """Where a pin is in this frame: x, y, and its turn in degrees."""
         if pin.on is None:
             turn = (0.0 if limb.is_foot else math.nan) if pin.turn is None else pin.turn
             return pin.at[0], FLOOR - pin.at[1], turn
@@ -260,7 +261,7 @@ class SideRig:
         return x, y, math.nan if pin.turn is None else angle + pin.turn
 
     def angles(self, parts: Mapping[StrEnum, PlacedPart]) -> Pose:
-        """The free joints that would give the same limbs: where a limb that lets go starts from."""
+        """The joint angles that give the limbs as placed; a released limb starts from them."""
         found: Pose = {}
         for of in _OF.values():
             thigh, shin = -parts[of.thigh_part].turn, -parts[of.shin_part].turn
@@ -286,7 +287,7 @@ def _near_zero(angle: float) -> float:
 
 
 def ankle_of(x: float, y: float, turn: float) -> tuple[float, float]:
-    """Where the ankle is when a foot stands at x on a surface at y, turned up on its ball or down on its heel."""
+    """The ankle of a foot that stands at x on a surface at y, turned (degrees) up onto its ball or down on its heel."""
     # Toes bend at a joint a little above the sole; the heel's edge is on the floor itself.
     pivot, height = (BALL, TOES) if turn > 0 else (HEEL, 0.0)
     a = math.radians(turn)

@@ -1,7 +1,7 @@
-"""What is charted, and the table of the same figures for those who do not see the picture. Pure, no Qt.
+"""The contents of charts, with a table of the same figures for people who cannot see the picture. Pure, no Qt.
 
-Made from the log's figures by the insights window and by the report; `svg.py` and `leg_map_svg.py` draw them. A
-chart and its table are made of the same values, so that they cannot tell two things.
+The insights window and the report make charts from the figures of the log; `svg.py` and `leg_map_svg.py` draw them. A
+chart and its table use the same values, so that they cannot contradict each other.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from numbguard.core.log.time_buckets import LENGTHS_S, BucketSeries, BucketSize,
 from numbguard.wording.episodes import POSTURES
 
 Counts = Mapping[tuple[Region, Side | None], int]
-"""Episodes by region and the leg told with it."""
+"""Number of episodes by region and leg; None if no leg was given."""
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Not from the locale: the words around them are English."""
+"""Not in the language of the locale, because the words around them are English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """A bar for each label; a value of nought has no bar and no number."""
+    """A bar for each label; a value of 0 has no bar and no number."""
 
     title: str
     labels: tuple[str, ...]
     values: tuple[int, ...]
     head: tuple[str, str]
-    """Over the labels and the values in the table."""
+    """Heads of the labels and of the values in the table."""
 
     @property
     def table(self) -> ChartTable:
@@ -51,7 +51,7 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class CurveChart:
-    """How many stretches of sitting still went on without numbness after so long."""
+    """The share of stretches of sitting still without numbness over time; times are in seconds."""
 
     title: str
     points: tuple[SurvivalPoint, ...]
@@ -59,7 +59,7 @@ class CurveChart:
 
     @property
     def table(self) -> ChartTable:
-        """The curve every five minutes as far as it goes."""
+        """The whole curve in steps of five minutes, or of longer ones if it covers more than three hours."""
         longest = self.points[-1].t_s if self.points else 0.0
         every = max(300.0, 300.0 * (longest // (300 * 36) + 1))
         rows = []
@@ -87,7 +87,7 @@ class LegMapChart:
     counts: Counts
 
     def on(self, side: Side, region: Region) -> int:
-        """Those of one leg; an episode of both legs counts on each."""
+        """Episodes in one leg; an episode in both legs counts for each."""
         return self.counts.get((region, side), 0) + self.counts.get((region, Side.BOTH), 0)
 
     @property
@@ -96,14 +96,14 @@ class LegMapChart:
         for region in Region:
             told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
             if any(told):
-                rows.append((named(region), *(f"{count:,}" for count in told)))
+                rows.append((region_name(region), *(f"{count:,}" for count in told)))
         return ChartTable(("Region", "Left", "Right", "Side not told"), tuple(rows))
 
 
 Chart = BarChart | CurveChart | LegMapChart
 
 
-# --- made from figures ------------------------------------------------------------------------------------------------
+# --- making charts from figures ---------------------------------------------------------------------------------------
 
 
 def episodes_over_time(found: BucketSeries) -> BarChart:
@@ -119,7 +119,7 @@ def moved_over_time(found: BucketSeries) -> BarChart:
 
 
 def by_hour(hours: ValueCounts) -> BarChart:
-    """From the first hour with an episode to the last."""
+    """A bar for each hour, from the first with an episode to the last."""
     at = [hour for hour in range(24) if hours.counts.get(str(hour), 0)]
     shown = range(min(at), max(at) + 1) if at else range(0)
     values = tuple(hours.counts.get(str(hour), 0) for hour in shown)
@@ -154,7 +154,7 @@ def on_the_map(counts: Counts) -> LegMapChart:
     return LegMapChart("Where it was", counts)
 
 
-def named(region: Region) -> str:
+def region_name(region: Region) -> str:
     return _REGIONS[region]
 
 

@@ -1,6 +1,6 @@
-"""The body map with how often each region was named, as plain SVG. Called by `svg.py`.
+"""Draws the body map with the number of episodes in each region, as plain SVG. Called by `svg.py`.
 
-The more episodes, the darker; each region also bears its number, so that no colour has to be told from another.
+The more episodes, the stronger the colour; each region also shows its number, so that nobody has to compare colours.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 LEVELS: Final = 5
 _ABOVE: Final = 7.0
 _BELOW: Final = 6.0
-"""Kept free for the words, as below."""
+"""Space kept free for the words above and below the map."""
 WIDTH: Final = FRAME.width()
 HEIGHT: Final = FRAME.height() + _ABOVE + _BELOW
 _SEEN: Final = {LegView.FRONT: "From the front", LegView.BACK: "From behind", LegView.SOLE: "From below"}
 
 
-def heat_svg(chart: LegMapChart, look: ChartLook, *, letters: float) -> bytes:
-    """``letters`` has no say here: the numbers have to fit into the regions."""
-    del letters
+def leg_map_svg(chart: LegMapChart, look: ChartLook, *, text_size: float) -> bytes:
+    """The map as SVG. ``text_size`` is ignored: the numbers have to fit into the regions."""
+    del text_size
     most = max((chart.on(shape.side, shape.region) for shape in shapes()), default=0)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-_ABOVE:g} {WIDTH:g} {HEIGHT:g}" '
@@ -70,7 +70,7 @@ def _beside(shape: LegShape) -> tuple[float, float]:
 
 
 def _middle(shape: LegShape) -> tuple[float, float]:
-    """Where the number of a region stands: in the middle of what is widest, not of the box around it."""
+    """Where to write the number of a region: in the middle of its widest part, not of its bounding box."""
     box = shape.path.boundingRect()
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainterPath
@@ -105,7 +105,7 @@ def _words(view: LegView, look: ChartLook) -> str:
 
 
 def _data(path: QPainterPath) -> str:
-    """A path in the words of SVG."""
+    """A path as SVG path data."""
     from PySide6.QtGui import QPainterPath as Path
 
     said: list[str] = []
@@ -127,12 +127,12 @@ def _rgb(colour: str) -> tuple[int, ...]:
 
 
 def _readable_on(ground: str) -> str:
-    """Black or white, whichever stands out more (WCAG's contrast)."""
+    """Black or white, whichever has more contrast (as WCAG defines it)."""
     return "#000000" if luminance(ground) > 0.179 else "#ffffff"
 
 
 def luminance(colour: str) -> float:
-    """How much light a colour gives, 0 to 1, as WCAG reckons it."""
+    """Relative luminance of a colour, 0 to 1, as WCAG defines it."""
     parts = (part / 255 for part in _rgb(colour))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

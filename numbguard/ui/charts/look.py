@@ -1,4 +1,4 @@
-"""The colours of a chart: as the windows look, or as on paper."""
+"""The colours of a chart, in the windows or on paper. Pure; any thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChartLook:
-    """The colours of a picture, as ``#rrggbb``; told apart by how light they are, so that grey paper will do."""
+    """The colours of a picture, as ``#rrggbb``. They differ in lightness, so that a print in grey can be read."""
 
     text: str
     quiet: str
@@ -33,7 +33,7 @@ PAPER: Final = ChartLook(
 
 
 def look_of(colours: theme.Palette) -> ChartLook:
-    """As the windows look."""
+    """The colours of a chart in a window with these colours."""
     return ChartLook(
         text=colours.text,
         quiet=colours.quiet,

@@ -1,7 +1,7 @@
-"""Charts as plain SVG: the same picture on the screen, on paper and in a browser.
+"""Draws charts as plain SVG: the same picture on the screen, on paper and in a browser.
 
-Called by the insights window and the report, on any thread. Colours are attributes of the marks, for Qt draws no style
-sheet, and nothing in a picture names another file.
+Called by the insights window and the report, on any thread. Colours are attributes of the marks and not in a style
+sheet, of which Qt supports only part; a picture refers to no other file.
 """
 
 from __future__ import annotations
@@ -17,42 +17,42 @@ from .look import ChartLook
 
 FAMILY: Final = "sans-serif"
 _POINTS: Final = 300
-"""More points of a curve than this nobody sees."""
+"""Points of a curve that are drawn; nobody would see more."""
 
 
-def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, letters: float = 12.0) -> bytes:
-    """The picture of a chart. ``letters``: the height of its letters, in the unit of width and height."""
+def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, text_size: float = 12.0) -> bytes:
+    """The picture of a chart. ``text_size`` is the height of its text, in the unit of width and height."""
     match chart:
         case BarChart():
-            return _Picture(look, width, height, letters).bars(chart)
+            return _Picture(look, width, height, text_size).bars(chart)
         case CurveChart():
-            return _Picture(look, width, height, letters).curve(chart)
+            return _Picture(look, width, height, text_size).curve(chart)
         case LegMapChart():
-            from .leg_map_svg import heat_svg
+            from .leg_map_svg import leg_map_svg
 
-            return heat_svg(chart, look, letters=letters)
+            return leg_map_svg(chart, look, text_size=text_size)
 
 
 class _Picture:
-    """A picture while it is drawn, mark after mark; what comes later lies on top."""
+    """A picture under construction, mark by mark; later marks lie on top."""
 
-    def __init__(self, look: ChartLook, width: float, height: float, letters: float) -> None:
+    def __init__(self, look: ChartLook, width: float, height: float, text_size: float) -> None:
         self._look = look
         self._width = width
         self._height = height
-        self._letters = letters
+        self._text_size = text_size
         self._marks: list[str] = []
 
     def bars(self, chart: BarChart) -> bytes:
-        letters, count = self._letters, max(1, len(chart.labels))
-        left, top, foot = letters * 0.5, letters * 1.6, self._height - letters * 1.9
+        text_size, count = self._text_size, max(1, len(chart.labels))
+        left, top, foot = text_size * 0.5, text_size * 1.6, self._height - text_size * 1.9
         slot = (self._width - 2 * left) / count
-        wide = min(slot * 0.78, letters * 6)
+        wide = min(slot * 0.78, text_size * 6)
         most = max(1, *chart.values) if chart.values else 1
-        widest = max((len(label) for label in chart.labels), default=1) * letters * 0.55
-        # A long label at either end is moved to stay within the picture; its neighbour must not be met.
+        widest = max((len(label) for label in chart.labels), default=1) * text_size * 0.55
+        # A long label at either end is moved to stay within the picture; it must not touch its neighbour.
         moved = max(0.0, (widest - slot) / 2 - left)
-        every = math.ceil((widest + letters * 0.6 + moved) / slot)
+        every = math.ceil((widest + text_size * 0.6 + moved) / slot)
         self._ground_line(left, foot, self._width - left)
         for place, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
             middle, high = left + slot * (place + 0.5), (foot - top) * value / most
@@ -60,19 +60,19 @@ class _Picture:
                 f'<rect x="{middle - wide / 2:.2f}" y="{foot - high:.2f}" width="{wide:.2f}" height="{high:.3f}" '
                 f'fill="{self._look.fill}"/>'
             )
-            self._text(middle, foot - high - letters * 0.3, _short(value), self._look.text)
+            self._text(middle, foot - high - text_size * 0.3, _short(value), self._look.text)
             if place % every == 0:
                 inside = min(max(middle, widest / 2), self._width - widest / 2)
-                self._text(inside, foot + letters * 1.5, label, self._look.quiet)
+                self._text(inside, foot + text_size * 1.5, label, self._look.quiet)
         return self._whole()
 
     def curve(self, chart: CurveChart) -> bytes:
-        look, letters = self._look, self._letters
-        left, right = letters * 4, self._width - letters * 1.6
-        top, foot = letters * 0.5, self._height - letters * 3.7
+        look, text_size = self._look, self._text_size
+        left, right = text_size * 4, self._width - text_size * 1.6
+        top, foot = text_size * 0.5, self._height - text_size * 3.7
         longest = max(60.0, chart.points[-1].t_s if chart.points else 60.0) / 60
         steps = (5, 10, 15, 30, 60, 120, 240, 480, 10**9)
-        every = next(step for step in steps if longest / step * letters * 3.2 <= self._width)
+        every = next(step for step in steps if longest / step * text_size * 3.2 <= self._width)
         ticks = range(0, (math.ceil(longest / every) + 1) * every, every)
 
         def at(minutes: float, share: float) -> tuple[float, float]:
@@ -80,13 +80,13 @@ class _Picture:
 
         for percent in (0, 25, 50, 75, 100):
             _, y = at(0, percent / 100)
-            self._text(left - letters * 0.4, y + letters * 0.33, f"{percent} %", look.quiet, anchor="end")
+            self._text(left - text_size * 0.4, y + text_size * 0.33, f"{percent} %", look.quiet, anchor="end")
             if percent:
                 self._path(f"M{left:.2f} {y:.2f} h{right - left:.2f}", look.line, wide=0.5, dashes="1,3")
         self._ground_line(left, foot, right)
         for minutes in ticks:
-            self._text(at(minutes, 0)[0], foot + letters * 1.5, str(minutes), look.quiet)
-        self._text((left + right) / 2, self._height - letters * 0.3, "minutes of sitting", look.quiet)
+            self._text(at(minutes, 0)[0], foot + text_size * 1.5, str(minutes), look.quiet)
+        self._text((left + right) / 2, self._height - text_size * 0.3, "minutes of sitting", look.quiet)
 
         points = chart.points[:: math.ceil(len(chart.points) / _POINTS) or 1]
         points = (*points, *chart.points[-1:])
@@ -100,9 +100,9 @@ class _Picture:
             x, y = at(chart.median_s / 60, 0.5)
             self._path(_line([(x, y), (x, foot)]), look.text, wide=1, dashes="1.5,2.5")
             # To the right of its line, or to the left where there is no room.
-            anchor, away = ("end", -0.5) if x > self._width - 12 * letters else ("start", 0.5)
+            anchor, away = ("end", -0.5) if x > self._width - 12 * text_size else ("start", 0.5)
             half = f"half: {chart.median_s // 60:.0f} min"
-            self._text(x + letters * away, foot - letters * 0.5, half, look.text, anchor=anchor)
+            self._text(x + text_size * away, foot - text_size * 0.5, half, look.text, anchor=anchor)
         return self._whole()
 
     def _whole(self) -> bytes:
@@ -121,7 +121,7 @@ class _Picture:
     def _text(self, x: float, y: float, text: str, fill: str, *, anchor: str = "middle") -> None:
         if text:
             self._marks.append(
-                f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._letters * 0.92:g}" '
+                f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._text_size * 0.92:g}" '
                 f'fill="{fill}">{escape(text)}</text>'
             )
 
@@ -131,12 +131,12 @@ def _line(points: Iterable[tuple[float, float]]) -> str:
 
 
 def _steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Level from each point to the next, and then down."""
+    """The corners of a step curve: level from each point to the next, then down."""
     return [*points[:1], *(corner for (_, before), (x, y) in pairwise(points) for corner in ((x, before), (x, y)))]
 
 
 def _short(value: int) -> str:
-    """A number over a bar: nothing for 0, and few letters for many thousands."""
+    """The number over a bar: empty for 0, and in thousands or millions from 10,000."""
     if value < 10_000:
         return str(value) if value else ""
     return f"{value / 1000:.0f}k" if value < 1_000_000 else f"{value / 1_000_000:.1f}M"

@@ -1,6 +1,6 @@
-"""A chart on the screen, and under it the table of its figures for whoever asks, screen readers first of all.
+"""Shows a chart, and below it, on request, the table of its figures, above all for screen readers.
 
-Parts of the insights window, on the GUI thread. The picture is the SVG that the report prints too.
+Part of the insights window, on the GUI thread. The picture is an SVG, drawn by the same code as those in the report.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from .svg import svg_of
 WIDTH: Final = 640.0
 _HEIGHT: Final = 190.0
 _CURVE_HEIGHT: Final = 260.0
-_LETTERS: Final = 13.0
+_TEXT_SIZE: Final = 13.0
 _ROWS_SHOWN: Final = 12
 _STEP: Final = 80.0
 
 
 def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) -> bytes:
-    """The SVG of a chart as the window shows it; may be made on any thread."""
-    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), letters=_LETTERS)
+    """The SVG of a chart as the window shows it; on any thread."""
+    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), text_size=_TEXT_SIZE)
 
 
 def _height_of(chart: Chart) -> float:
@@ -46,9 +46,9 @@ def _height_of(chart: Chart) -> float:
 
 
 class ChartView(QWidget):
-    """As wide as there is room, up to where its letters are as large as those around it.
+    """As wide as the window allows, until its text is as large as the text around it.
 
-    Where there is much less room, the picture is laid out anew for that width: its letters do not shrink away.
+    In a much narrower window, the picture is laid out again for that width, so that its text does not become too small.
     """
 
     def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
@@ -60,7 +60,7 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(self.sizeHint().width())
         self.setMinimumWidth(round(theme.unit() * 14))
-        self.setFixedHeight(self.sizeHint().height())  # until it is known how wide it is
+        self.setFixedHeight(self.sizeHint().height())  # until its width is known
         self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
 
     def wear(self, colours: theme.Palette) -> None:
@@ -69,7 +69,7 @@ class ChartView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = WIDTH * theme.unit() / (_LETTERS * 1.32) * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
+        wide = WIDTH * theme.unit() / (_TEXT_SIZE * 1.32) * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
         return QSize(round(wide), round(wide * self._shape(WIDTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,14 +77,14 @@ class ChartView(QWidget):
         self.setFixedHeight(round(self.width() * self._shape(self._wanted())))
 
     def _shape(self, width: float) -> float:
-        """Its height by its width, laid out for a width."""
+        """Height divided by width, when laid out for this width."""
         if isinstance(self._chart, LegMapChart):
             size = self._picture.defaultSize()
             return size.height() / max(1, size.width())
         return _height_of(self._chart) / width
 
     def _wanted(self) -> float:
-        """For which width it is to be laid out, in steps."""
+        """The width to lay the picture out for, in steps of `_STEP`."""
         if isinstance(self._chart, LegMapChart):
             return WIDTH
         share = self.width() / max(1, self.sizeHint().width())
@@ -95,7 +95,7 @@ class ChartView(QWidget):
         self._picture.load(QByteArray(picture_of(self._chart, self._colours, width=width)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._wanted() != self._laid_for:  # only of charts that are in view
+        if self._wanted() != self._laid_for:  # here, so that only charts in view are laid out again
             self._lay_out(self._wanted())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -130,7 +130,7 @@ class ChartBox(QWidget):
         return self._chart.title
 
     def unfold(self, *, on: bool) -> None:
-        """Show the table or not, leaving the keyboard where it is."""
+        """Show or hide the table without moving the keyboard focus."""
         self.button.blockSignals(True)
         self.button.setChecked(on)
         self.button.blockSignals(False)

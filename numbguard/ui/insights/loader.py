@@ -1,7 +1,7 @@
-"""Reads the sections of the insights in a thread of its own, one after the other, while the window already shows.
+"""Reads the sections of the insights one after the other on a worker thread, while the window is already on screen.
 
-Made by the insights window on the GUI thread, where its signals arrive. A question that was overtaken by another, or
-whose window is gone, ends with the section that it is at.
+Made by the insights window on the GUI thread, where its signals arrive. A request that another one replaced, or whose
+window is closed, stops after the current section.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .sections import ORDER, InsightSection
 
 @dataclass(frozen=True, slots=True)
 class LoadedSection:
-    """A section, with the pictures of its charts in the colours asked for."""
+    """A section, with an SVG of each of its charts in the requested colours."""
 
     place: int
     section: InsightSection
@@ -34,11 +34,11 @@ class LoadedSection:
 
 class InsightLoader(QObject):
     counted = Signal(int)
-    """The episodes of the period."""
+    """Number of episodes in the period."""
     read = Signal(object)
     """A ``LoadedSection``, in the order of the sections."""
     failed = Signal(str)
-    """Why the log could not be read."""
+    """A sentence that says why the log could not be read."""
     ended = Signal()
 
     def __init__(self, parent: QObject, profile: Profile) -> None:
@@ -47,7 +47,7 @@ class InsightLoader(QObject):
         self._job: Job | None = None
 
     def ask(self, period: Period, colours: theme.Palette) -> None:
-        """Read all of it for a period; what was asked before is dropped."""
+        """Read all sections for a period; an earlier request is dropped."""
         self.stop()
         self._job = run_parts(
             self,
@@ -71,7 +71,7 @@ class InsightLoader(QObject):
 
 
 def _sections(profile: Profile, period: Period, colours: theme.Palette) -> Generator[int | LoadedSection]:
-    """On a thread of its own: the number of episodes, then each section with its charts drawn."""
+    """On the worker thread: yield the number of episodes, then each section with its charts drawn."""
     with closing(SqliteJournal(profile)) as journal:
         log = InsightQueries(journal, period)
         yield log.episodes()

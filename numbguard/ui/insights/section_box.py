@@ -16,7 +16,7 @@ from .sections import InsightSection
 
 
 class SectionBox(QWidget):
-    """One section: its title, what is said, its charts."""
+    """``use`` sets a suggested interval (seconds); ``used`` returns the interval that is set."""
 
     def __init__(self, parent: QWidget, title: str, *, use: Callable[[int], None], used: Callable[[], float]) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class SectionBox(QWidget):
         self.setAccessibleName(title)
 
     def words(self) -> list[str]:
-        """What is said in it."""
+        """The sentences it shows."""
         return [one.text() for one in self._shown if isinstance(one, QLabel)]
 
     def clear(self) -> None:
@@ -50,12 +50,12 @@ class SectionBox(QWidget):
             self._say("…", quiet=True)
 
     def show_section(self, section: InsightSection, pictures: tuple[bytes, ...]) -> None:
-        if section == self._section:  # read again, and nothing new
+        if section == self._section:  # read again without a change
             return
         unfolded = {box.title for box in self.charts if box.table is not None}
         self.clear()
         self._section = section
-        for sentence in section.said:
+        for sentence in section.sentences:
             self._say(sentence)
         if section.suggestion is not None:
             self.use_button = button_for(self, "", self._use, kind="primary")
@@ -70,7 +70,7 @@ class SectionBox(QWidget):
             box.unfold(on=box.title in unfolded)
 
     def show_use(self) -> None:
-        """The button says what it does, or that it is done."""
+        """Label the button with the interval that it sets, or disable it if that one is set already."""
         suggestion = self._section.suggestion if self._section else None
         if self.use_button is None or suggestion is None or suggestion.interval_s is None:
             return

@@ -1,7 +1,7 @@
-"""What the insights window shows, one section after the other, each from a few questions to the log. Pure, no Qt.
+"""The sections of the insights window, each made from a few queries to the log. Pure, no Qt.
 
-Called on the thread that reads the log. A section says its numbers, and where they bear no more it says how many it
-needs; nothing names a cause. The rules are those of `core/log/insights.py`.
+Called on the thread that reads the log. A section states its numbers and, where they are too few to say more, how many
+it needs; none names a cause. The rules are those of `core/log/insights.py`.
 """
 
 from __future__ import annotations
@@ -19,34 +19,34 @@ from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import insights as words
 
-_NOBODY: Final = SurvivalEstimate(0, 0, ())
+_NO_ESTIMATE: Final = SurvivalEstimate(0, 0, ())
 
 
 @dataclass(frozen=True, slots=True)
 class InsightSection:
     title: str
-    said: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     needs: str = ""
-    """What it would take to say more; empty where all is said."""
+    """A sentence on what the section needs in order to say more; empty if it says everything."""
     suggestion: IntervalSuggestion | None = None
-    """An interval to offer; there only where there is one."""
+    """An interval to offer, if the log supports one."""
 
 
 def sitting(log: InsightQueries) -> InsightSection:
     ended = log.ended()
     survival, suggestion = kaplan_meier(ended), insights.suggest(ended)
-    said = [words.sat_before(log.sat_before())]
+    sentences = [words.sat_before(log.sat_before())]
     if survival.events < EVENTS_FROM:
         return InsightSection(
             SITTING,
-            _only(said),
-            needs=_from(EVENTS_FROM, "stretches of sitting with an episode", survival.events, "How long you can sit"),
+            _non_empty(sentences),
+            needs=_need(EVENTS_FROM, "stretches of sitting with an episode", survival.events, "How long you can sit"),
         )
-    said = [words.time_to_numbness(survival), *said, words.reason(suggestion)]
+    sentences = [words.time_to_numbness(survival), *sentences, words.reason(suggestion)]
     return InsightSection(
         SITTING,
-        _only(said),
+        _non_empty(sentences),
         (charts.time_to_numbness(survival),),
         suggestion=suggestion if suggestion.interval_s is not None else None,
     )
@@ -64,7 +64,7 @@ def over_time(log: InsightQueries) -> InsightSection:
     about = f"{episodes:,} episodes and {moved:,} breaks moved in {len(weeks):,} weeks with an entry."
     return InsightSection(
         OVER_TIME,
-        _only([about, words.breaks_moved(_figures(halves=compared))]),
+        _non_empty([about, words.breaks_moved(_insights_with(halves=compared))]),
         (charts.episodes_over_time(found), charts.moved_over_time(found)),
         needs=""
         if compared
@@ -77,25 +77,25 @@ def where(log: InsightQueries) -> InsightSection:
     regions, sides = log.regions(), log.sides()
     if regions.n < LEADER_FROM:
         return InsightSection(
-            WHERE, needs=_from(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes")
+            WHERE, needs=_need(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes")
         )
     about = f"{regions.n:,} episodes named a region, {regions.untold:,} did not. One may name several."
-    said = [
+    sentences = [
         words.most(regions, "Most often named", kind="region"),
         words.most(sides, "Most often named", kind="side"),
     ]
-    return InsightSection(WHERE, _only([about, *said]), (charts.on_the_map(log.places()),))
+    return InsightSection(WHERE, _non_empty([about, *sentences]), (charts.on_the_map(log.places()),))
 
 
 def lasting(log: InsightQueries) -> InsightSection:
     lengths = log.lengths()
     spread = insights.spread(lengths)
     if spread.n < MEDIAN_FROM:
-        return InsightSection(LASTING, needs=_from(MEDIAN_FROM, "episodes with an end", spread.n, "How long it lasts"))
-    relief = words.relief(_figures(relief=log.relief()))
+        return InsightSection(LASTING, needs=_need(MEDIAN_FROM, "episodes with an end", spread.n, "How long it lasts"))
+    relief = words.relief(_insights_with(relief=log.relief()))
     return InsightSection(
         LASTING,
-        _only([words.lasted(spread), relief]),
+        _non_empty([words.lasted(spread), relief]),
         (charts.by_length(lengths),),
         needs="" if relief else "What shortens them is told once two kinds of help have 6 episodes each.",
     )
@@ -104,25 +104,25 @@ def lasting(log: InsightQueries) -> InsightSection:
 def when(log: InsightQueries) -> InsightSection:
     hours, weekdays = log.hours(), log.weekdays()
     if hours.n < LEADER_FROM:
-        return InsightSection(WHEN, needs=_from(LEADER_FROM, "episodes", hours.n, "When it comes"))
+        return InsightSection(WHEN, needs=_need(LEADER_FROM, "episodes", hours.n, "When it comes"))
     maybe = " You may simply sit more then."
-    said = [
+    sentences = [
         f"{hours.n:,} episodes.",
         words.most(weekdays, "Most of them began on a", kind="weekday", tail=maybe),
         words.most(hours, "The hour with most of them begins at", kind="hour", tail=maybe),
     ]
-    return InsightSection(WHEN, _only(said), (charts.by_weekday(weekdays), charts.by_hour(hours)))
+    return InsightSection(WHEN, _non_empty(sentences), (charts.by_weekday(weekdays), charts.by_hour(hours)))
 
 
 def postures(log: InsightQueries) -> InsightSection:
     told = log.postures()
-    checked = words.crossed_legs(_figures(checked=log.checked()))
+    checked = words.crossed_legs(_insights_with(checked=log.checked()))
     if told.n < LEADER_FROM:
-        needs = _from(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
-        return InsightSection(POSTURES, _only([checked]), needs=needs)
+        needs = _need(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
+        return InsightSection(POSTURES, _non_empty([checked]), needs=needs)
     about = f"{told.n:,} episodes told a posture, {told.untold:,} did not."
-    said = [about, words.most(told, "Most often named", kind="posture"), checked]
-    return InsightSection(POSTURES, _only(said), (charts.by_posture(told),))
+    sentences = [about, words.most(told, "Most often named", kind="posture"), checked]
+    return InsightSection(POSTURES, _non_empty(sentences), (charts.by_posture(told),))
 
 
 SITTING: Final = "How long you sit before it"
@@ -140,17 +140,17 @@ ORDER: Final[tuple[tuple[str, Callable[[InsightQueries], InsightSection]], ...]]
     (WHEN, when),
     (POSTURES, postures),
 )
-"""Each section by its title, in the order in which they are read and stand in the window."""
+"""Title and maker of each section, in the order in which the window reads and shows them."""
 
 
-def _from(most: int, what: str, so_far: int, head: str) -> str:
+def _need(most: int, what: str, so_far: int, head: str) -> str:
     return f"{head} is told from {most} {what} on; there {'is' if so_far == 1 else 'are'} {so_far:,} so far."
 
 
-def _only(said: list[str]) -> tuple[str, ...]:
-    return tuple(sentence for sentence in said if sentence)
+def _non_empty(sentences: list[str]) -> tuple[str, ...]:
+    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _figures(**known: Any) -> Insights:
-    """The words about one figure ask for all of them."""
-    return Insights(0, 0, _NOBODY, IntervalSuggestion(None, insights.SHARE, 0, 0), **known)
+def _insights_with(**known: Any) -> Insights:
+    """Insights in which only these figures are known, for wording functions that take all of them."""
+    return Insights(0, 0, _NO_ESTIMATE, IntervalSuggestion(None, insights.SHARE, 0, 0), **known)

@@ -1,7 +1,7 @@
-"""The insights: what the figures of the log can bear to say, with pictures, and no cause named.
+"""The insights window: as much as the figures of the log support, with charts, and without naming a cause.
 
-Opened from the history and the panel, let go of when closed; on the GUI thread. It shows at once and fills section by
-section as the log answers. A suggested interval changes the settings only where the person presses its button.
+Opened from the history and the panel and released when closed; on the GUI thread. It appears at once and fills section
+by section as the log is read. A suggested interval changes the settings only when the person presses its button.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _PERIODS: Final = {0: "Everything", 365: "A year", 91: "3 months", 28: "4 weeks"}
 _SETTLES_MS: Final = 1500
-"""After a change: several that follow one another are read at once."""
+"""Milliseconds from a change of the log until it is read, so that several changes in a row are read together."""
 _KEY: Final = "breaks.interval"
 
 
@@ -90,7 +90,7 @@ class InsightsWindow(QWidget):
         to_front(self)
 
     def look_again(self) -> None:
-        """The log may have changed: if it has, it is read again as soon as it is at rest."""
+        """Called when the log may have changed: if it has, read it again after `_SETTLES_MS`."""
         if not self._later.isActive() and self._stamp_now() != self._stamp:
             self._later.start()
 
@@ -163,7 +163,7 @@ class InsightsWindow(QWidget):
         for box in self._sections:
             box.wear(colours)
 
-    # --- what the log says --------------------------------------------------------------------------------------------
+    # --- reading the log ----------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
         if self._days.one() is None:  # one is always chosen
@@ -198,11 +198,11 @@ class InsightsWindow(QWidget):
             f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
             "The settings can change it at any time.",
             answer="&Undo",
-            deed=self._take_back,
+            deed=self._undo,
         )
         self._after_change()
 
-    def _take_back(self) -> None:
+    def _undo(self) -> None:
         try:
             self._book.undo()
         except SettingsError as failed:
@@ -214,7 +214,7 @@ class InsightsWindow(QWidget):
             box.show_use()
 
     def _stamp_now(self) -> object:
-        """Another one whenever somebody has written to the log; the same where that cannot be known."""
+        """A value that changes with every write to the log; the last one if the log cannot be read."""
         try:
             return self._log.stamp()
         except JournalError:

@@ -1,1 +1,1 @@
-"""Plays a picture: a figure in motion, or one of the person's own."""
+"""Plays a picture: a figure in motion, or a picture of the person's own."""

@@ -1,4 +1,4 @@
-"""The beat of a moving picture: it goes on only while somebody can see it.
+"""The timer of a moving picture, which runs only while somebody can see the picture.
 
 Made by the card's page and the relief window, on the GUI thread.
 """
@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from .player import FRAMES_A_SECOND
 
-_STILL_LOOKS_EVERY_MS: Final = 500
+_STILL_BEAT_MS: Final = 500
 _BEATS_A_LOOK: Final = FRAMES_A_SECOND // 5
 
 
 class Frames(QObject):
-    """Calls ``beat`` for every frame; where nothing is to move (``still``), twice a second."""
+    """Calls ``beat`` for every frame or, if nothing is to move (``still``), twice a second."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class Frames(QObject):
         look: Callable[[], None],
         rest: Callable[[], None],
     ) -> None:
-        """``look`` is called whenever ``shown`` comes to be seen, and ``rest`` when it no longer is."""
+        """``look`` is called whenever ``shown`` becomes visible, and ``rest`` when it no longer is."""
         super().__init__(shown)
         self._shown = shown
         self._still = still
@@ -37,13 +37,13 @@ class Frames(QObject):
         self._rest = rest
         self._beats = 0
         self._handle: QObject | None = None
-        self.timer = QTimer(self, interval=_STILL_LOOKS_EVERY_MS if still else 1000 // FRAMES_A_SECOND)
+        self.timer = QTimer(self, interval=_STILL_BEAT_MS if still else 1000 // FRAMES_A_SECOND)
         self.timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(beat)
         shown.installEventFilter(self)
 
     def is_time_to_look(self) -> bool:
-        """Asked once a beat. Seconds are shown, not frames: the engine's clock need not be asked thirty times each."""
+        """Whether to read the engine's clock now; called once a beat. For whole seconds, every frame is too often."""
         self._beats = (self._beats + 1) % _BEATS_A_LOOK
         return self._still or self._beats == 0
 
@@ -60,7 +60,7 @@ class Frames(QObject):
         return super().eventFilter(watched, event)
 
     def _watch(self) -> None:
-        """Another desktop or a covering window unexposes ours without hiding it."""
+        """Watch the window's handle: another desktop or a covering window unexposes ours without hiding it."""
         handle = self._shown.window().windowHandle()
         if handle is not None and handle is not self._handle:
             handle.installEventFilter(self)

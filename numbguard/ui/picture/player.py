@@ -1,7 +1,7 @@
-"""What a figure view shows: an SVG, or a picture of the person's own that is made of points. On the GUI thread.
+"""Plays what a picture view shows: an SVG, or a bitmap of the person's own. On the GUI thread.
 
-Neither runs a timer: whoever shows one says how far it has played. Of a picture that moves only the frame that is on is
-kept unpacked. QtSvg is imported with this module, so only an open card has it.
+Neither player runs a timer: the view says how far to play. Only the current frame of a moving bitmap is kept decoded.
+This module imports QtSvg, so only a window with a picture loads it.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ from numbguard.core.cards.picture_rules import OwnPicture, PictureKind
 
 FRAMES_A_SECOND = 30
 _LARGEST: Final = 1600
-"""Points along the longer side of a still: more is not seen on a card."""
+"""Pixels along the longer side of a still; more would not be visible on a card."""
 _SHORTEST_S: Final = 0.02
-_HURRIED_S: Final = 0.1
-"""What a frame lasts that asks for less than ``_SHORTEST_S``, as in browsers."""
+_DEFAULT_FRAME_S: Final = 0.1
+"""Duration of a frame that asks for less than ``_SHORTEST_S``, as in browsers."""
 _MOST_BEHIND_S: Final = 1.0
-_LOOKS: Final = 6
-"""At so many moments of one that moves it is reckoned how long it takes to draw."""
-_FAR_TOO_LONG_S: Final = 0.3
-"""A frame that took that long in spite of it is the last one."""
-_REST: Final = 3.0
-"""So many times as long as drawing a frame took, the next one waits."""
+_SAMPLED_FRAMES: Final = 6
+"""Frames of an animation that are sampled to estimate its drawing time."""
+_SLOWEST_FRAME_S: Final = 0.3
+"""After a frame that took longer than this in spite of the estimate, the animation stops."""
+_WAIT_FACTOR: Final = 3.0
+"""The next frame waits this many times as long as drawing the last one took."""
 
 
 class PicturePlayer(Protocol):
     def size(self) -> QSizeF:
-        """Its own size; empty where it cannot be drawn."""
+        """Its own size; empty if it cannot be drawn."""
 
     def play_to(self, seconds: float) -> bool:
-        """Go on to this moment since it was put up; whether it looks different now."""
+        """Play on to this time since it was first shown; whether it looks different now."""
 
     def paint(self, painter: QPainter, place: QRectF) -> None: ...
 
 
 def player_of(picture: OwnPicture) -> PicturePlayer:
-    """A picture of the person's own, ready to be shown; an SVG that would hold everything up cannot be."""
+    """A player for a picture of the person's own. It refuses, with an empty size, an SVG that is too slow to draw."""
     if picture.kind is PictureKind.SVG:
         player = SvgPlayer(picture.data)
-        player.refuse_what_takes_long()
+        player.refuse_if_slow()
         return player
     return RasterPlayer(picture)
 
@@ -52,7 +52,7 @@ def player_of(picture: OwnPicture) -> PicturePlayer:
 class SvgPlayer:
     def __init__(self, svg: bytes) -> None:
         renderer = QSvgRenderer()
-        # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody looks.
+        # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody can see it.
         renderer.setFramesPerSecond(FRAMES_A_SECOND)
         renderer.setAnimationEnabled(False)
         renderer.load(QByteArray(svg))
@@ -62,31 +62,31 @@ class SvgPlayer:
         self._frame = 0
         self._paints_s = 0.0
         self._still: QPixmap | None = None
-        self._takes_long = False
+        self._is_slow = False
 
-    def refuse_what_takes_long(self) -> None:
-        """Make it one that cannot be drawn, where drawing it would keep a click waiting."""
+    def refuse_if_slow(self) -> None:
+        """Treat the picture as one that cannot be drawn if drawing it would keep a click waiting."""
         from .svg_cost import MOST_S, seconds_to_draw
 
         largest = self.size().scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).toSize()
-        for look in range(_LOOKS if self._moves else 1):
+        for look in range(_SAMPLED_FRAMES if self._moves else 1):
             if self._moves:
-                self._renderer.setCurrentFrame(look * self._frames() // _LOOKS)
+                self._renderer.setCurrentFrame(look * self._frames() // _SAMPLED_FRAMES)
             if seconds_to_draw(self._renderer, largest) > MOST_S:
-                self._takes_long = True
+                self._is_slow = True
                 return
 
     def _frames(self) -> int:
         return max(1, self._renderer.animationDuration() * FRAMES_A_SECOND // 1000)
 
     def size(self) -> QSizeF:
-        drawn = self._renderer.isValid() and not self._takes_long
+        drawn = self._renderer.isValid() and not self._is_slow
         return QSizeF(self._renderer.defaultSize()) if drawn else QSizeF()
 
     def play_to(self, seconds: float) -> bool:
         frame = round(seconds * FRAMES_A_SECOND)
-        # Of a picture that is hard to draw fewer frames are shown: the window has to answer meanwhile.
-        apart = max(1.0, _REST * self._paints_s * FRAMES_A_SECOND)
+        # A picture that is slow to draw shows fewer frames, so that the window can respond in between.
+        apart = max(1.0, _WAIT_FACTOR * self._paints_s * FRAMES_A_SECOND)
         if not self._moves or 0 <= frame - self._frame < apart:
             return False
         self._frame = frame
@@ -98,7 +98,7 @@ class SvgPlayer:
             self._renderer.setCurrentFrame(self._frame)
             self._renderer.render(painter, place)
             self._paints_s = perf_counter() - began
-            self._moves = self._paints_s < _FAR_TOO_LONG_S
+            self._moves = self._paints_s < _SLOWEST_FRAME_S
             return
         scale = painter.device().devicePixelRatio()
         size = (place.size() * scale).toSize().expandedTo(QSize(1, 1))
@@ -124,7 +124,7 @@ class RasterPlayer:
         self._kind = QByteArray(picture.kind.encode())
         self._moves = picture.frames > 1
         self._buffer = QBuffer()
-        self._reader = self._begun()
+        self._reader = self._new_reader()
         if not self._moves:
             size = QSize(picture.width, picture.height)
             if max(picture.width, picture.height) > _LARGEST:
@@ -132,7 +132,7 @@ class RasterPlayer:
                     size.scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
                 )
         self._frame = self._reader.read()
-        self._until_s = self._lasts()
+        self._until_s = self._frame_duration_s()
 
     def size(self) -> QSizeF:
         return QSizeF(self._frame.size()) if not self._frame.isNull() else QSizeF()
@@ -141,19 +141,19 @@ class RasterPlayer:
         if not self._moves or seconds < self._until_s:
             return False
         frame = self._next()
-        if frame.isNull():  # broken off half-way: what can be seen stays
+        if frame.isNull():  # a truncated file: the frame on screen stays
             self._moves = False
             return False
         self._frame = frame
-        # Nobody looked for a while, or the machine was slow: go on from here, not through all that was missed.
-        self._until_s = max(self._until_s, seconds - _MOST_BEHIND_S) + self._lasts()
+        # The picture was out of sight, or the machine was slow: go on from here and do not catch up on every frame.
+        self._until_s = max(self._until_s, seconds - _MOST_BEHIND_S) + self._frame_duration_s()
         return True
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, self._frame)
 
-    def _begun(self) -> QImageReader:
+    def _new_reader(self) -> QImageReader:
         buffer = QBuffer()
         buffer.setData(self._data)
         buffer.open(QBuffer.OpenModeFlag.ReadOnly)
@@ -163,10 +163,10 @@ class RasterPlayer:
     def _next(self) -> QImage:
         frame = self._reader.read()
         if frame.isNull():
-            self._reader = self._begun()
+            self._reader = self._new_reader()
             frame = self._reader.read()
         return frame
 
-    def _lasts(self) -> float:
+    def _frame_duration_s(self) -> float:
         asked = self._reader.nextImageDelay() / 1000
-        return asked if asked >= _SHORTEST_S else _HURRIED_S
+        return asked if asked >= _SHORTEST_S else _DEFAULT_FRAME_S

@@ -1,4 +1,8 @@
-"""Shows one moving picture. Part of the card, on the GUI thread; the card's one timer drives it through ``advance``."""
+"""Shows one picture, moving or not.
+
+Part of the card, the relief window and the posture check, on the GUI thread; the one timer of the card or the relief
+window drives it through ``advance``.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ class PictureView(QWidget):
         self._played_s = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 100)
-        # The panel has round corners over the window's own ground, and paints both itself.
+        # The panel has round corners over the window's own background, and paints both itself.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def sizeHint(self) -> QSize:
@@ -49,12 +53,12 @@ class PictureView(QWidget):
         self.update()
 
     def show_picture(self, svg: str, *, ground: str) -> None:
-        """Show a picture from its beginning; ``ground`` is the colour it stands on, to fill the panel around it."""
+        """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
         self._put_up(SvgPlayer(svg.encode()), ground)
 
     def show_own(self, picture: OwnPicture) -> bool:
-        """Show a picture of the person's own, on light paper even in the dark: most are drawn in black; whether it can
-        be drawn."""
+        """Show a picture of the person's own, on a light background even in the dark scheme, because most are drawn in
+        black. Returns whether it can be drawn."""
         player = player_of(picture)
         if player.size().isEmpty():
             self.show_nothing()
@@ -87,13 +91,13 @@ class PictureView(QWidget):
             self.update()
 
     def let_go(self) -> None:
-        """Give the picture's memory back without waiting for the window's."""
+        """Release the memory of the picture without waiting for the window to be destroyed."""
         self._player = None
         self._painted = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        # Beyond the edge: where points are not whole ones, half of one would stay as it was.
+        # One pixel beyond the edge: on a screen with a fractional scale, part of the border would keep its old colour.
         painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._colours.window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -105,7 +109,7 @@ class PictureView(QWidget):
             return
         place = _placed(player.size(), panel)
         panel = panel.intersected(place)
-        # The picture's own corners, so that none shows inside the other.
+        # The same corners as the picture's own, so that neither shows inside the other.
         radius = place.width() * ROUND / WIDTH
         painter.drawRoundedRect(panel, radius, radius)
         outline = QPainterPath()
@@ -119,7 +123,7 @@ class PictureView(QWidget):
 
 
 def _placed(picture: QSizeF, panel: QRectF) -> QRectF:
-    """As large as it goes in the middle of the panel; a sliver may be cut off where that fills the panel."""
+    """As large as fits, in the middle of the panel; a sliver may be cut off if the picture then fills the panel."""
     inside = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatio)
     filling = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
     size = filling if filling.width() <= inside.width() * _MOST_CUT else inside

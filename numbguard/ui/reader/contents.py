@@ -1,6 +1,6 @@
-"""The reader's side: the contents, and what a search found, in one list with a field above it.
+"""The side panel of the reader: the contents, or the hits of a search, in one list below a search field.
 
-Part of the reader's window, on the GUI thread. Decides nothing about pages: it says what was picked.
+Part of the reader's window, on the GUI thread. It opens no page itself: its signals say what was picked.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 
-_WHAT: Final = int(Qt.ItemDataRole.UserRole)
+_ENTRY: Final = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
 _LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class ReaderContents(QWidget):
-    sought = Signal(str)
-    """The search, as typed so far; empty when it is over."""
-    pointed_at = Signal(GuidePlace)
-    """An entry was reached; its page may be shown beside the list."""
-    taken = Signal()
-    """The entry reached is the one that is wanted."""
+    search_edited = Signal(str)
+    """The search text as typed so far; empty when the search has ended."""
+    entry_reached = Signal(GuidePlace)
+    """The selection moved to an entry; its page may be shown beside the list."""
+    entry_chosen = Signal()
+    """The selected entry was chosen, with Enter or a click."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,14 +46,14 @@ class ReaderContents(QWidget):
         self.field.setPlaceholderText("Search the guide")
         self.field.setAccessibleName("Search the guide")
         self.field.setClearButtonEnabled(True)
-        self.field.textChanged.connect(self.sought)
-        self.field.returnPressed.connect(self.taken)
+        self.field.textChanged.connect(self.search_edited)
+        self.field.returnPressed.connect(self.entry_chosen)
         self.field.installEventFilter(self)
         self.said = label_for(self, role="quiet")
         self.said.hide()
         self.list = _List(self)
         self.list.currentItemChanged.connect(self._reached)
-        self.list.itemActivated.connect(lambda _item: self.taken.emit())
+        self.list.itemActivated.connect(lambda _item: self.entry_chosen.emit())
         self.list.itemClicked.connect(self._clicked)
         column = QVBoxLayout(self)
         margin = round(unit * 0.7)
@@ -63,7 +63,7 @@ class ReaderContents(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
 
-    # --- what it shows --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def show_pages(self, current: GuidePage) -> None:
         self.said.hide()
@@ -81,9 +81,9 @@ class ReaderContents(QWidget):
             self.list.setCurrentRow(0)
 
     def choose(self, spot: GuidePlace) -> None:
-        """Show which entry is open, without asking for it."""
+        """Select the entry of the page or passage that is open, without emitting a signal."""
         for row in range(self.list.count()):
-            what = self.list.item(row).data(_WHAT)
+            what = self.list.item(row).data(_ENTRY)
             if what.passage.spot == spot if isinstance(what, SearchHit) else what == spot.page:
                 self.list.blockSignals(True)
                 self.list.setCurrentRow(row)
@@ -108,23 +108,23 @@ class ReaderContents(QWidget):
         self.list.clear()
         for text, what in rows:
             item = QListWidgetItem(text, self.list)
-            item.setData(_WHAT, what)
+            item.setData(_ENTRY, what)
         self.list.blockSignals(False)
 
-    # --- what is picked -------------------------------------------------------------------------------------------
+    # --- picking an entry -----------------------------------------------------------------------------------------
 
     def _reached(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        what = item.data(_WHAT)
-        self.pointed_at.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
+        what = item.data(_ENTRY)
+        self.entry_reached.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
 
     def _clicked(self, item: QListWidgetItem) -> None:
-        self._reached(item)  # once more, for whoever has scrolled away since
-        self.taken.emit()
+        self._reached(item)  # again, because the page may have been scrolled since
+        self.entry_chosen.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list is walked from the search field: no need to leave it."""
+        """Pass arrow and page keys from the search field to the list, so that nobody has to leave the field."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LIST_KEYS:
             self.list.keyPressEvent(event)
             return True
@@ -138,7 +138,7 @@ def _count(places: int, pages: int) -> str:
 
 
 def _spoken(hit: SearchHit) -> str:
-    """A row as a screen reader says it."""
+    """A row as a screen reader reads it out."""
     title, heading = hit.passage.page.title, hit.passage.heading
     return f"{title}: {hit.excerpt}" if heading == title else f"{heading}, in {title}: {hit.excerpt}"
 
@@ -160,7 +160,7 @@ class _List(QListWidget):
 
 
 class _Row(QStyledItemDelegate):
-    """An entry over as many lines as it takes; the open one has a bar at its side, not a colour alone."""
+    """Draws an entry over as many lines as it needs; a bar marks the open one, so that colour is not the only sign."""
 
     def __init__(self, rows: _List) -> None:
         super().__init__(rows)
@@ -203,7 +203,7 @@ class _Row(QStyledItemDelegate):
         return self._list.viewport().width()
 
     def _text(self, index: _Index, *, chosen: bool) -> QTextDocument:
-        colours, what = self._list.colours, index.data(_WHAT)
+        colours, what = self._list.colours, index.data(_ENTRY)
         document = QTextDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(theme.font())

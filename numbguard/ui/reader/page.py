@@ -1,7 +1,7 @@
-"""One page of the guide as text: set for reading, scaled, its found words marked, its links handed on.
+"""Shows one page of the guide, set for reading and scaled, with the words of a search marked.
 
-Part of the reader's window, on the GUI thread. Opens nothing itself: a link that is followed is a signal, and nothing
-is ever loaded from outside, neither pictures nor pages.
+Part of the reader's window, on the GUI thread. Following a link only emits a signal, and nothing is ever loaded from
+outside, neither pictures nor pages.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from numbguard.core.guide.pages import GuidePlace, anchor, marks
 from numbguard.ui.widgets import theme
 
 BODY: Final = 1.1
-"""The size of the text, for reading, beside the letters of the controls."""
+"""Size of the text, which is for reading, as a multiple of the size in the controls."""
 MEASURE: Final = 68
-"""Letters in a line: long enough to flow, short enough to find the next one."""
+"""Characters in a line: long enough for reading to flow, short enough to find the start of the next line."""
 _SPECIMEN: Final = "the leg wakes when you stand up and take a few slow steps around the room "
 SOURCE: Final = "where-this-comes-from"
-"""The heading of a page's last part, set more quietly than the rest."""
+"""Anchor of the heading of a page's last part, which is set more quietly than the rest."""
 
 
 class PageView(QTextBrowser):
     followed = Signal(str)
-    """A link, as it stands in the page."""
+    """A link, as written in the page."""
     zoom_wanted = Signal(int)
-    """Steps: larger above nothing, smaller below."""
+    """Steps: positive for larger text, negative for smaller."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
-        # Links by Tab, and no caret: the arrow keys scroll at once.
+        # Tab reaches the links, and there is no caret, so that the arrow keys scroll at once.
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
@@ -65,10 +65,10 @@ class PageView(QTextBrowser):
         self._found: list[QTextCursor] = []
         self._at: int | None = None
 
-    # --- what is shown --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def show_text(self, markdown: str, *, following: GuidePlace | None) -> None:
-        """A page from its top, with a link at its foot to the one that follows."""
+        """Show a page from its top, with a link at its foot to the page that follows, if any."""
         self._markdown, self._following = markdown, following
         self._at = None
         self._set()
@@ -83,16 +83,16 @@ class PageView(QTextBrowser):
         self._set_again()
 
     def mark(self, words: Sequence[str]) -> None:
-        """Mark each of these words (as `guide.sought` gives them) on this page and those that follow."""
+        """Mark each of these words (as `core.guide.pages.sought` returns them), here and on pages shown later."""
         self._words = words
         self._at = None
         self._find()
 
-    # --- where it stands ------------------------------------------------------------------------------------------
+    # --- the reading place ----------------------------------------------------------------------------------------
 
     @property
     def place(self) -> int:
-        """The letter at the top, to come back to with `go_to`; it outlives a change of width, scale or colours."""
+        """Position of the character at the top, for `go_to`; it survives a change of width, scale or colours."""
         return self._place
 
     def go_to(self, place: int) -> None:
@@ -106,7 +106,7 @@ class PageView(QTextBrowser):
         self._place = place
 
     def go_to_heading(self, name: str) -> bool:
-        """Bring a heading to the top; False where this page has none of that name."""
+        """Bring the heading with this anchor to the top; False if the page has none."""
         for block in self._blocks():
             if block.blockFormat().headingLevel() and anchor(block.text()) == name:
                 self.go_to(block.position())
@@ -117,7 +117,7 @@ class PageView(QTextBrowser):
         self._by_hand = True
 
     def _scrolled(self) -> None:
-        """The person's own scrolling says what is being read; what a new layout does to the bar does not."""
+        """Only the person's own scrolling changes the reading place; a new layout moves the bar as well."""
         if self._by_hand:
             self._by_hand = False
             self._note_place()
@@ -132,11 +132,11 @@ class PageView(QTextBrowser):
 
     @property
     def found(self) -> int:
-        """How many words are marked."""
+        """Number of marked words."""
         return len(self._found)
 
     def step(self, by: int) -> bool:
-        """To the next marked word (or the one before); False, and nothing moves, past the last one."""
+        """Go to the next marked word, or with `by` = -1 to the one before; False, without moving, past the last."""
         if self._at is None:
             wanted = 0 if by > 0 else len(self._found) - 1
         else:
@@ -149,7 +149,7 @@ class PageView(QTextBrowser):
         return True
 
     def step_below(self, name: str) -> None:
-        """To the first marked word under a heading, or on the page where the heading is ``""``."""
+        """Go to the first marked word below the heading with this anchor, or on the page if it is ``""``."""
         start = 0
         for block in self._blocks():
             if name and block.blockFormat().headingLevel() and anchor(block.text()) == name:
@@ -161,7 +161,7 @@ class PageView(QTextBrowser):
 
     @property
     def heading(self) -> str:
-        """The anchor of the heading over the marked word that was reached; ``""`` is the top of the page."""
+        """Anchor of the heading above the current marked word; ``""`` at the top of the page."""
         block = self._found[self._at].block() if self._at is not None else self.document().begin()
         while block.isValid() and block.blockFormat().headingLevel() == 0:
             block = block.previous()
@@ -170,7 +170,7 @@ class PageView(QTextBrowser):
     # --- setting the page -----------------------------------------------------------------------------------------
 
     def _set_again(self) -> None:
-        """After a change of looks: the same words stay at the top, and the marks stay."""
+        """Set the page again after a change of looks; the same words stay at the top, and the marks stay."""
         if not self._markdown:
             return
         place, at = self._place, self._at
@@ -192,7 +192,7 @@ class PageView(QTextBrowser):
             if level:
                 quiet = anchor(block.text()) == SOURCE
             self._set_block(block, level=level, quiet=quiet)
-            self._set_letters(block, level=level, quiet=quiet)
+            self._set_characters(block, level=level, quiet=quiet)
         self._add_following()
         self._set_measure()
         self._find()
@@ -215,8 +215,8 @@ class PageView(QTextBrowser):
         spacing.setLineHeight(line, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(block)
         cursor.setBlockFormat(spacing)
-        # The bullet is set with the block's own letters: without this it keeps the colour of another scheme.
-        # The room between a bullet and its text is the width of a space in these letters.
+        # Qt draws the bullet in the block's own character format, which would keep the colour of another scheme.
+        # The gap between a bullet and its text is the width of a space in that format.
         bullet = QTextCharFormat()
         bullet.setFontWordSpacing(unit * 0.22)
         bullet.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
@@ -227,8 +227,8 @@ class PageView(QTextBrowser):
             style.setStyle(QTextListFormat.Style.ListDisc)
             entries.setFormat(style)
 
-    def _set_letters(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
-        """Size and colour; weights and slants stay as the page has them, except in headings."""
+    def _set_characters(self, block: QTextBlock, *, level: int, quiet: bool) -> None:
+        """Set size and colour. Weight and italics stay as in the page, but headings are always semi-bold."""
         size = 0.9 if quiet else {1: 1.65, 2: 1.2}.get(level, 1.0)
         font = theme.font(size * BODY * self._scale)
         runs = []
@@ -236,42 +236,42 @@ class PageView(QTextBrowser):
         while not each.atEnd():
             runs.append((each.fragment().position(), each.fragment().length(), each.fragment().charFormat()))
             each += 1
-        for start, length, worn in runs:
-            # A fresh format: what Markdown sets by itself (sizes in steps, a link's blue) goes.
-            letters = QTextCharFormat()
-            letters.setFont(font)
-            letters.setFontItalic(worn.fontItalic())
-            bold = level > 0 or worn.fontWeight() > QFont.Weight.Medium
-            letters.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-            letters.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
-            if worn.isAnchor():
-                letters.setAnchor(True)
-                letters.setAnchorHref(worn.anchorHref())
-                letters.setForeground(QColor(self._colours.accent))
-                letters.setFontUnderline(True)
+        for start, length, old in runs:
+            # A fresh format drops what Qt sets for Markdown by itself (sizes in steps, blue links).
+            look = QTextCharFormat()
+            look.setFont(font)
+            look.setFontItalic(old.fontItalic())
+            bold = level > 0 or old.fontWeight() > QFont.Weight.Medium
+            look.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            look.setForeground(QColor(self._colours.quiet if quiet else self._colours.text))
+            if old.isAnchor():
+                look.setAnchor(True)
+                look.setAnchorHref(old.anchorHref())
+                look.setForeground(QColor(self._colours.accent))
+                look.setFontUnderline(True)
             cursor = QTextCursor(self.document())
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(letters)
+            cursor.setCharFormat(look)
 
     def _add_following(self) -> None:
         if self._following is None:
             return
         spacing = QTextBlockFormat()
         spacing.setTopMargin(self._unit() * 1.4)
-        letters = QTextCharFormat()
-        letters.setFont(theme.font(BODY * self._scale))
-        letters.setAnchor(True)
-        letters.setAnchorHref(self._following.link)
-        letters.setForeground(QColor(self._colours.accent))
-        letters.setFontUnderline(True)
+        look = QTextCharFormat()
+        look.setFont(theme.font(BODY * self._scale))
+        look.setAnchor(True)
+        look.setAnchorHref(self._following.link)
+        look.setForeground(QColor(self._colours.accent))
+        look.setFontUnderline(True)
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertBlock(spacing, letters)
-        cursor.insertText(f"Next: {self._following.page.title}", letters)
+        cursor.insertBlock(spacing, look)
+        cursor.insertText(f"Next: {self._following.page.title}", look)
 
     def _set_measure(self) -> None:
-        """Keep the lines to a comfortable length: what the window has to spare becomes margin."""
+        """Keep the lines to a comfortable length: spare width becomes margin."""
         metrics = QFontMetricsF(theme.font(BODY * self._scale))
         measure = metrics.horizontalAdvance(_SPECIMEN) / len(_SPECIMEN) * MEASURE
         spare = self.viewport().width() - 2 * self.document().documentMargin() - measure
@@ -308,7 +308,7 @@ class PageView(QTextBrowser):
         self._show_marks()
 
     def _show_marks(self) -> None:
-        # Underlined as well as tinted, for whoever does not tell the tint from the page.
+        # Underlined as well as tinted, for people who cannot tell the tint from the page.
         shown = []
         for number, cursor in enumerate(self._found):
             here = number == self._at
@@ -323,7 +323,7 @@ class PageView(QTextBrowser):
         self.setExtraSelections(shown)
 
     def _bring_into_view(self, cursor: QTextCursor) -> None:
-        if not self.isVisible():  # in a small window, while the contents stand in its place
+        if not self.isVisible():  # in a small window, which shows the contents in its place
             self.go_to(cursor.selectionStart())
             return
         where, room = self.cursorRect(cursor), self.viewport().height()
@@ -332,10 +332,10 @@ class PageView(QTextBrowser):
             bar.setValue(bar.value() + where.top() - room // 3)
             self._note_place()
 
-    # --- Qt's own -------------------------------------------------------------------------------------------------
+    # --- Qt's events ----------------------------------------------------------------------------------------------
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Nothing is fetched for a page, wherever it may point."""
+        """Fetch nothing for a page, whatever it refers to."""
         return QByteArray()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -348,7 +348,7 @@ class PageView(QTextBrowser):
         self.go_to(self._place)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """To the next link, which may have been out of view."""
+        """Go to the next link; that may have scrolled the page."""
         moved: bool = super().focusNextPrevChild(forward)
         self._note_place()
         return moved

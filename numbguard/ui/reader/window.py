@@ -1,7 +1,7 @@
-"""The reader: the guide as pages, with contents, search and links, and *When to get help* as its first page.
+"""The reader window: the pages of the guide, with contents, search and links; *When to get help* is the first.
 
-Imported when it is first asked for and let go when it is closed; on the GUI thread. Nothing may hide or delay the
-first page: it needs neither the log nor the cards, and the other pages are read when they are wanted.
+Made by the app when it is first opened and released when it is closed; on the GUI thread. Nothing may hide or delay
+the first page: it needs neither the log nor the cards, and each other page is read only when it is shown.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ SCALES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _PAGES: Final = tuple(GuidePage)
 
 
-def _none(_slug: str) -> bool:
+def _no_card(_slug: str) -> bool:
     return False
 
 
-def _round(start: int, by: int) -> list[GuidePage]:
+def _pages_from(start: int, by: int) -> list[GuidePage]:
     return [_PAGES[(start + by * away) % len(_PAGES)] for away in range(1, len(_PAGES) + 1)]
 
 
@@ -52,10 +52,10 @@ class ReaderWindow(QWidget):
     closed = Signal()
 
     def __init__(
-        self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _none, number: str = ""
+        self, *, folder: Path | None = None, has_card: Callable[[str], bool] = _no_card, number: str = ""
     ) -> None:
-        """`has_card` says which cards can be shown: only to those do pages have links. `number`: the emergency number
-        that the person has set."""
+        """`has_card` says whether a card can be shown: pages link only to those. `number` is the emergency number that
+        the person has set."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._pages = GuidePages(folder, number=number)
@@ -68,9 +68,9 @@ class ReaderWindow(QWidget):
         self._narrow = self._browsing = False
         self._side = ReaderContents(self)
         self._view = PageView(self)
-        self._side.sought.connect(self._search)
-        self._side.pointed_at.connect(self._point_at)
-        self._side.taken.connect(self._take)
+        self._side.search_edited.connect(self._search)
+        self._side.entry_reached.connect(self._show_entry)
+        self._side.entry_chosen.connect(self._open_chosen)
         self._view.followed.connect(self._follow)
         self._view.zoom_wanted.connect(self._zoom)
         self._lay_out()
@@ -83,14 +83,14 @@ class ReaderWindow(QWidget):
     # --- for the app ----------------------------------------------------------------------------------------------
 
     def open_at(self, page: GuidePage, anchor: str = "") -> None:
-        """Show a page, at a heading where one is named. A search that was on ends."""
+        """Show a page, at a heading if one is named. A search in progress ends."""
         self._end_search()
         self._browsing = False
         self._arrange()
         self._go(GuidePlace(page, anchor))
 
     def open_link(self, link: str) -> None:
-        """Follow a `page:` link from a card or an advice; any other opens nothing."""
+        """Follow a `page:` link from a card or from advice; any other link opens nothing."""
         if spot := spot_from(link):
             self.open_at(spot.page, spot.anchor)
 
@@ -114,12 +114,12 @@ class ReaderWindow(QWidget):
             self._view.go_to(0)
 
     def _beside(self, by: int) -> GuidePlace | None:
-        """The page that many after this one, or before."""
+        """The page `by` places after this one (before it, if negative); None beyond either end."""
         at = _PAGES.index(self._here) + by
         return GuidePlace(_PAGES[at]) if 0 <= at < len(_PAGES) else None
 
     def _follow(self, link: str) -> None:
-        """To another page or card; a link to anywhere else is not followed."""
+        """Open another page or a card; a link to anywhere else is not followed."""
         if spot := spot_from(link):
             self._trail.append((self._here, self._view.place))
             self._back.setEnabled(True)
@@ -162,25 +162,25 @@ class ReaderWindow(QWidget):
     def _end_search(self) -> None:
         self._side.field.clear()
 
-    def _point_at(self, spot: GuidePlace) -> None:
+    def _show_entry(self, spot: GuidePlace) -> None:
         self._go(spot)
         if self._hits:
             self._view.step_below(spot.anchor)
 
-    def _take(self) -> None:
+    def _open_chosen(self) -> None:
         self._browsing = False
         self._arrange()
         self._view.setFocus()
 
     def _step(self, by: int) -> None:
-        """To the next word that was found, on the next page that has one if need be."""
+        """Go to the next word that was found, on the next page that has one if need be."""
         if not self._hits:
             return
         if not self._view.step(by):
             found = {hit.passage.page for hit in self._hits}
             here = _PAGES.index(self._here)
-            # Round the guide in the order of its pages, and back to this one if no other has it.
-            following = next(page for page in _round(here, by) if page in found)
+            # Round the guide in the order of its pages, and back to this one if no other has a hit.
+            following = next(page for page in _pages_from(here, by) if page in found)
             self._go(GuidePlace(following))
             self._view.mark(sought(self._side.field.text()))
             self._view.step(by)
@@ -268,7 +268,7 @@ class ReaderWindow(QWidget):
             shortcut.activated.connect(call)
 
     def _arrange(self) -> None:
-        """Where there is no room for both, contents and page take turns."""
+        """Show contents and page side by side, or one at a time where there is no room for both."""
         unit = theme.unit()
         self._narrow = self.width() < unit * 40
         alone = self._narrow and self._browsing
@@ -285,12 +285,12 @@ class ReaderWindow(QWidget):
 
     @staticmethod
     def _comfortable() -> QSize:
-        """Contents and a full line side by side, and never more than the screen has."""
+        """Wide enough for the contents beside a full line of text, but no larger than the screen."""
         unit = theme.unit()
         room = QGuiApplication.primaryScreen().availableSize()
         return QSize(min(round(unit * 58), room.width()), min(round(unit * 44), room.height() - round(unit * 3)))
 
-    # --- Qt's own -------------------------------------------------------------------------------------------------
+    # --- Qt's events ----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,7 @@
-"""The parts of the relief window and their places: figure, words, steps, ring, answers and the signs to get help for.
+"""The widgets of the relief window and their layout: figure, words, steps, ring, answers and the warning signs.
 
-Made by ``window`` on the GUI thread, which connects the buttons and says what is shown when. As room gets less
-the picture and the explanations go first; the words of the step, the warning and the signs stay.
+Made by ``window``, which connects the buttons and decides what is shown when; on the GUI thread. In a smaller window
+the explanations go first, then the picture; the words of the step, the warning and the signs stay.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 _EDGE, _GAP = 1.3, 1.5
 _PICTURE, _WORDS, _FLAGS = 27, 18, 17
-"""How the width is shared."""
+"""Shares of the width."""
 _RING, _SMALL_RING = 5.6, 4.0
 _ROOMY, _TIGHT = (52, 30), (40, 23)
-"""Widths and heights in units: below the first the explanations go, below the second the picture."""
+"""Widths and heights in units: below the first, explanations are hidden; below the second, the picture too."""
 
 
 class ReliefLayout:
@@ -73,7 +73,7 @@ class ReliefLayout:
         self.note.hide()
 
     def buttons(self) -> tuple[QPushButton, ...]:
-        """All of them, in the order in which the keyboard goes round; some are hidden at any time."""
+        """All buttons, in the order of the Tab key; at any time some are hidden."""
         answers = (self.gone, self.next, self.still_numb, self.again, self.close, self.wait, self.back, self.read)
         return (*answers, self.flags.button)
 
@@ -149,13 +149,13 @@ class ReliefLayout:
             button.setVisible(wanted)
         self._arrange()
 
-    def show_end(self, *, open_still: bool) -> None:
-        """The steps are over; ``open_still``: and yet it is numb."""
-        self._at_end, self._walks = True, open_still
+    def show_end(self, *, still_open: bool) -> None:
+        """Show the end of the steps; ``still_open``: the leg is still numb."""
+        self._at_end, self._walks = True, still_open
         for button in (self.back, self.next, self.still_numb):
             button.hide()
-        self.again.setVisible(open_still)
-        self.gone.setVisible(open_still)
+        self.again.setVisible(still_open)
+        self.gone.setVisible(still_open)
         self.close.show()
         self._arrange()
 
@@ -165,12 +165,12 @@ class ReliefLayout:
         self.wait.setAccessibleDescription(means)
         self.wait.setToolTip(means)
 
-    def note_down(self, sentence: str) -> None:
-        """Something that did not work, said where it is seen; empty takes it away."""
+    def show_note(self, sentence: str) -> None:
+        """Show a sentence on something that did not work; an empty one hides it."""
         self.note.setText(sentence)
         self.note.setVisible(bool(sentence))
 
-    # --- room -----------------------------------------------------------------------------------------------------
+    # --- fitting the window ---------------------------------------------------------------------------------------
 
     def fit(self, size: QSize) -> None:
         wide, high = size.width() / self._unit, size.height() / self._unit
@@ -184,11 +184,11 @@ class ReliefLayout:
         room = size.width() - 2 * edge - gap
         inside = min(room * left / (left + _FLAGS), room - self.flags.minimumSizeHint().width())
         across = max(2, int((inside - gap) * _PICTURE / left if self._pictured else inside))
-        # A line of layouts within layouts squeezes a paragraph before it leaves a gap.
+        # Nested layouts squeeze a paragraph before they give up a gap.
         beside = across if not self._pictured else max(2, int((inside - gap) * _WORDS / left))
         self.walking.setMinimumHeight(self.walking.heightForWidth(beside))
         self.picture.setMaximumHeight(self.picture.height_for(across))
-        # Room for the longest words at all times, so that the figure does not jump from step to step.
+        # Always room for the longest text, so that the figure does not move from step to step.
         metrics, wrap = QFontMetrics(self.now.font()), Qt.TextFlag.TextWordWrap.value
         texts = [*(part.text for step in STEPS for part in step.parts), relief_words.STILL_NUMB[2]]
         asked = QRect(0, 0, across, 10_000)
@@ -204,7 +204,7 @@ class ReliefLayout:
         self.where.setVisible(steps and self._pictured)
         self.walking.setVisible(self._walks)
         self.ring.set_diameter(self._unit * (_RING if roomy else _SMALL_RING))
-        # The title bar says it too.
+        # The title bar shows it too.
         self.title.setVisible(self._pictured)
         self.gone.setFont(theme.font(1.15 if self._pictured else 1.0, bold=True))
         self.picture.setVisible(self._pictured)

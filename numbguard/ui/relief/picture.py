@@ -1,4 +1,4 @@
-"""The figure beside a step of relief: a movement borrowed from a card, or the glass of water.
+"""The figure beside a step of relief: a movement from a card, or the glass of water.
 
 Part of the relief window, on the GUI thread; the window's one timer drives it through ``advance``.
 """
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 class ReliefPicture(PictureView):
-    """``mirrored``: it is the left leg that is numb. ``still`` shows pictures that do not move."""
+    """``mirrored``: the left leg is numb. ``still``: pictures do not move."""
 
     def __init__(self, parent: QWidget, *, card_of: Callable[[str], Card | None], mirrored: bool, still: bool) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class ReliefPicture(PictureView):
         self._to_animate = False
 
     def show_figure(self, figure: CardMotion | None, title: str) -> None:
-        """``None`` is the glass of water."""
+        """Show a movement, or the glass of water for ``None``."""
         self.setAccessibleName(f"Picture: {title}")
         self._figure = figure
         self._draw()
@@ -49,7 +49,7 @@ class ReliefPicture(PictureView):
 
     def advance(self) -> None:
         if self._to_animate:
-            # In the place of its first moment, which was there sooner.
+            # The animation replaces its first moment, which was quicker to draw.
             self._to_animate = False
             self._show(moving=True)
         if not self._still:
@@ -70,7 +70,7 @@ class ReliefPicture(PictureView):
         try:
             svg = self._svg(moving=moving)
         except (CardError, ValueError, ArithmeticError) as error:
-            # A card that cannot be read or drawn: the words are still worth having.
+            # The card cannot be read or drawn, but the words alone are still useful.
             _log.warning("No figure for this step of relief: %s", error)
             self._to_animate = False
             self.show_nothing()

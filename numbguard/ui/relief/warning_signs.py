@@ -1,7 +1,7 @@
 """When to get help, in few words and always in sight: a column beside the steps of relief.
 
-On the GUI thread. It is made with its window and stays as long as that: nothing hides it, waits for it or covers it. On
-a screen too low for all of it the signs scroll; heading and button stay.
+Made with the relief window, on the GUI thread, and shown as long as that is: nothing hides, delays or covers it. On a
+screen too low for all of it the signs scroll, while heading and button stay.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class WarningSigns(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName("Signs to get help for at once")
-        # Only where there is something to scroll is it a stop on the way through the buttons.
+        # Tab stops here only if there is something to scroll.
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.verticalScrollBar().rangeChanged.connect(
             lambda _least, most: scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > 0 else Qt.FocusPolicy.NoFocus)
@@ -66,7 +66,7 @@ class WarningSigns(QFrame):
             rows.addLayout(row)
         rows.addStretch(1)
         scroll.setWidget(inner)
-        # The column paints the ground for all of it.
+        # The column paints the background for all of it.
         inner.setStyleSheet("background: transparent;")
         scroll.viewport().setStyleSheet("background: transparent;")
         return scroll

@@ -1,7 +1,7 @@
-"""Relief, step by step: what to do about a leg that is numb now, with *It's gone* and *When to get help* always there.
+"""Relief, step by step: how to help a leg that is numb now, with *It's gone* and *When to get help* always at hand.
 
-Opened by the person and let go of when it is closed; on the GUI thread. Time is the runtime's: it is asked for it a few
-times a second while somebody can see the window. The signs to get help for stand beside every step and never go away.
+Opened by the person and released when it is closed; on the GUI thread. The time comes from the runtime, which the
+window asks a few times a second while somebody can see it. The warning signs are shown beside every step.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ _CALM, _UP = CardMotion("breathing", "breath"), CardMotion("short-walk", "walk")
 
 
 class ReliefStage(Enum):
-    """What the window is about just now."""
+    """What the window shows at present."""
 
     STEPS = "steps"
     STILL_NUMB = "still_numb"
-    """Every step was done, and it is still numb."""
+    """All steps are done, and the leg is still numb."""
     GONE = "gone"
 
 
 class ReliefWindow(PlainWindow):
     help_wanted = Signal()
     read_wanted = Signal(object)
-    """The ``Section`` of the guide that the present step rests on."""
+    """The ``GuideSection`` on which the present step is based."""
     closed = Signal()
 
     def __init__(
@@ -63,7 +63,8 @@ class ReliefWindow(PlainWindow):
         card_of: Callable[[str], Card | None],
         still: bool = False,
     ) -> None:
-        """``episode`` is on disk already. ``card_of`` gives ``None`` or raises ``CardError``: then words are all."""
+        """``episode`` is on disk already. Where ``card_of`` returns ``None`` or raises ``CardError``, there is no
+        picture."""
         super().__init__()
         self._controls = controls
         self._episodes = episodes
@@ -101,15 +102,15 @@ class ReliefWindow(PlainWindow):
     # --- for the app ----------------------------------------------------------------------------------------------
 
     def present(self) -> None:
-        """Show it and bring it to the front: the person asked for it."""
+        """Show it and bring it to the front, because the person asked for it."""
         to_front(self)
 
     @property
     def is_over(self) -> bool:
-        """It is gone, and said to be: the next numbness gets a window of its own."""
+        """Whether the person has said that the numbness is gone; the next episode then gets a new window."""
         return self._stage is ReliefStage.GONE
 
-    # --- what it shows --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def _now(self) -> float:
         return self._controls.app_snapshot().snapshot.at.mono
@@ -120,7 +121,7 @@ class ReliefWindow(PlainWindow):
             self._look()
 
     def _look(self) -> None:
-        """Bring the words, the marks and the ring to the present moment."""
+        """Update the words, the list of steps and the ring to the present moment."""
         if self._stage is not ReliefStage.STEPS:
             return
         now, parts = self._now(), self._parts
@@ -157,12 +158,12 @@ class ReliefWindow(PlainWindow):
         self._parts.said.setText(said)
         self._parts.now.setText(now)
         self._parts.picture.show_figure(figure, now)
-        self._parts.show_end(open_still=stage is ReliefStage.STILL_NUMB)
+        self._parts.show_end(still_open=stage is ReliefStage.STILL_NUMB)
         self.setFocus()
         self._announce(f"{title} {said}")
 
     def _redraw(self, app_snapshot: AppSnapshot) -> None:
-        """The episode may have been ended or taken back from the tray meanwhile: then this is over."""
+        """Close if the episode has been ended or undone from the tray meanwhile."""
         if self._stage is not ReliefStage.GONE and not still_on(self._episode, app_snapshot.open_episode):
             self.close()
 
@@ -192,19 +193,19 @@ class ReliefWindow(PlainWindow):
         self._look()
 
     def _end(self) -> None:
-        """The numbness is gone: what was being done is stamped as what helped; after the last step, nothing is."""
+        """End the episode and record the present step as what helped; once all steps are over, record none."""
         during = STEPS[self._course.at(self._now()).step] if self._stage is ReliefStage.STEPS else None
-        stage, self._stage = self._stage, ReliefStage.GONE  # before the runtime tells that nothing is open any more
+        stage, self._stage = self._stage, ReliefStage.GONE  # before the runtime reports that no episode is open
         try:
             ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
             self._stage = stage
-            self._parts.note_down(str(error))
+            self._parts.show_note(str(error))
             return
         if ended is None:
             self.close()
             return
-        self._parts.note_down(self._controls.app_snapshot().unwritten or "")
+        self._parts.show_note(self._controls.app_snapshot().unwritten or "")
         title, said, now = relief_words.gone(ended, during)
         self._turn_to(ReliefStage.GONE, title, said, now, _UP)
 
@@ -220,7 +221,7 @@ class ReliefWindow(PlainWindow):
         self._parts.fit(self.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing says nothing about the episode: it stays open until it is said to be gone."""
+        """Closing does not end the episode, which stays open until the person says that it is gone."""
         event.accept()
         forget, self._unsubscribe = self._unsubscribe, None
         if forget is not None:

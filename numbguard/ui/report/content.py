@@ -1,4 +1,4 @@
-"""What stands in a report, from top to bottom, as blocks for `layout.py`. Called by `pdf.py`."""
+"""The contents of a report from top to bottom, as blocks for `layout.py`. Called by `pdf.py`, on its thread."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _QUIET: Final = "#333333"
 def content(
     found: ReportQueries, *, now: datetime, version: str, charts_of_habit: bool = True
 ) -> list[ReportBlock | RowsBlock]:
-    """All but the table of episodes. Hours, weekdays and postures are charted where the episodes leave room for it."""
+    """All blocks except the table of episodes. `charts_of_habit` adds the charts of hours, weekdays and postures, for
+    which a long table leaves no room."""
     episodes = found.insights.episodes
     blocks: list[ReportBlock | RowsBlock] = list(_top(found, now, version))
     blocks += _signs_first(found)
@@ -45,7 +46,7 @@ def content(
 
 
 def _beside(left: list[ReportBlock], right: list[ReportBlock]) -> list[ReportBlock]:
-    """Two parts beside one another where there are two."""
+    """Two parts side by side; nothing if both are empty."""
     if not left and not right:
         return []
     return [ColumnsBlock([StackBlock(left), StackBlock(right)], (0.5, 0.5), gap=16)]
@@ -71,7 +72,7 @@ def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[ReportB
 
 
 def _signs_first(found: ReportQueries) -> list[ReportBlock]:
-    """Answers that call for help at once stand on top."""
+    """The warning signs that were answered with yes, in a frame ahead of all figures."""
     there = [
         (sign, [one.at for one in found.signs if one.sign is sign and one.present])
         for sign in WarningSign
@@ -112,7 +113,7 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
         *_facts(
             [
                 ("Episodes", f"{insights.episodes:,} on {days}{open_ones}"),
-                ("Lasted", words.middle(insights.lasted)),
+                ("Lasted", words.median(insights.lasted)),
                 ("Strength", median),
                 (
                     "Leg",
@@ -123,23 +124,23 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
                 ("Posture", words.counts(words.postures(insights.postures.counts), untold=insights.postures.untold)),
                 ("Weakness with it", words.yes_no(found.weakness)),
                 ("Back pain with it", words.yes_no(found.back_pain)),
-                ("Sitting before it", words.middle(insights.sat_before)),
+                ("Sitting before it", words.median(insights.sat_before)),
             ]
         ),
     ]
 
 
-def _picture(chart: Chart, *, width: float = 640, height: float = 190, letters: float = 12.0) -> ReportBlock:
-    svg = svg_of(chart, PAPER, width=width, height=height, letters=letters)
+def _picture(chart: Chart, *, width: float = 640, height: float = 190, text_size: float = 12.0) -> ReportBlock:
+    svg = svg_of(chart, PAPER, width=width, height=height, text_size=text_size)
     return StackBlock([TextBlock(chart.title, 9, bold=True, below=1), PictureBlock(svg, height / width)])
 
 
 def _halves(left: Chart, right: Chart) -> ReportBlock:
-    """Two charts beside one another, with letters as large as those of a wide one."""
-    return ColumnsBlock([_picture(one, width=316, height=120, letters=10) for one in (left, right)], (0.5, 0.5))
+    """Two charts side by side, with text as large as in a chart of the full width."""
+    return ColumnsBlock([_picture(one, width=316, height=120, text_size=10) for one in (left, right)], (0.5, 0.5))
 
 
-def _said(sentences: Sequence[str]) -> list[ReportBlock]:
+def _paragraphs(sentences: Sequence[str]) -> list[ReportBlock]:
     return [TextBlock(sentence, 9, below=2) for sentence in sentences if sentence]
 
 
@@ -150,11 +151,11 @@ def _over_time(found: ReportQueries) -> list[ReportBlock]:
     pictures: list[ReportBlock] = [_picture(charts.episodes_over_time(over_time), height=110)]
     if any(one.moved for one in over_time.stretches):
         moved = charts.moved_over_time(over_time)
-        if len(over_time.stretches) <= _HALF:
+        if len(over_time.stretches) <= _MOST_HALF_BARS:
             pictures = [_halves(charts.episodes_over_time(over_time), moved)]
         else:
             pictures.append(_picture(moved, height=85))
-    return [*heading("Over time"), *pictures, *_said([insight_words.breaks_moved(found.insights)])]
+    return [*heading("Over time"), *pictures, *_paragraphs([insight_words.breaks_moved(found.insights)])]
 
 
 def _where(found: ReportQueries) -> list[ReportBlock]:
@@ -189,8 +190,8 @@ def _how_long(found: ReportQueries) -> list[ReportBlock]:
         return []
     return [
         *heading("How long they lasted"),
-        _picture(charts.by_length(found.lengths), width=316, height=138, letters=10),
-        *_said([insight_words.lasted(found.insights.lasted)]),
+        _picture(charts.by_length(found.lengths), width=316, height=138, text_size=10),
+        *_paragraphs([insight_words.lasted(found.insights.lasted)]),
     ]
 
 
@@ -201,13 +202,13 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
         return []
     blocks = heading("Sitting before it began")
     if said[0]:
-        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316, height=138, letters=10))
+        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316, height=138, text_size=10))
         said.append(_ESTIMATE)
-    return [*blocks, *_said(said)]
+    return [*blocks, *_paragraphs(said)]
 
 
-_HALF: Final = 14
-"""Bars that half the width of a page shows with a number on each."""
+_MOST_HALF_BARS: Final = 14
+"""The most bars for which half the width of a page has room, with a number on each."""
 
 _ESTIMATE: Final = (
     "(Kaplan–Meier over stretches of sitting, band by log-log Greenwood; stretches without an episode are censored.)"
@@ -223,7 +224,7 @@ def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
         insight_words.most(insights.hours, "The hour with most of them begins at", kind="hour", tail=""),
     ]
     pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
-    return [*heading("When"), *pair, *_said(said)] if charted or any(said) else []
+    return [*heading("When"), *pair, *_paragraphs(said)] if charted or any(said) else []
 
 
 def _postures(found: ReportQueries) -> list[ReportBlock]:
@@ -234,7 +235,7 @@ def _postures(found: ReportQueries) -> list[ReportBlock]:
     return [
         *heading("Posture"),
         _picture(charts.by_posture(postures), height=85),
-        *_said([told, insight_words.crossed_legs(found.insights)]),
+        *_paragraphs([told, insight_words.crossed_legs(found.insights)]),
     ]
 
 

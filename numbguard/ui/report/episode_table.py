@@ -1,8 +1,8 @@
-"""The table of episodes at the end of a report, in as much detail as its pages hold. Called by `pdf.py`.
+"""The table of episodes at the end of a report, in as much detail as its pages have room for. Called by `pdf.py`.
 
-To whoever treats the person every date, place and strength is worth more than all the words of a note, and the latest
-and the most severe episodes more than the others. So notes are shortened first, then left out, then rows become short;
-only where even the dates of all would not fit does the table hold but the latest and the most severe.
+A doctor gains more from every date, place and strength than from the full text of the notes, and more from the latest
+and the most severe episodes than from the others. So notes are shortened first, then left out, then rows become short.
+Only if not even the dates of all episodes fit is the table limited to the latest and the most severe.
 """
 
 from __future__ import annotations
@@ -21,52 +21,57 @@ from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, 
 _HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
 _SHORT: Final = ("Began", "0–10", "Where")
-_ABREAST: Final = 3
+_SHORT_COLUMNS: Final = 3
 _SHORT_SHARES: Final = (0.143, 0.041, 0.149)
 _SMALL: Final = 7.0
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
 _CUT: Final = " … (shortened)"
-_NOTED: Final = "*"
+_NOTE_MARK: Final = "*"
 
-_SOME: Final = 15
-"""Full rows that are worth more than charts of hours and postures."""
-_WHOLE: Final = 3000
-"""Letters of a note that fit on one page in any script; no more of a note is printed."""
+_LEAST_FULL_ROWS: Final = 15
+"""Full rows that are worth more than the charts of hours and postures."""
+_LONGEST_NOTE: Final = 3000
+"""Characters of a note that fit on one page in any script; no more of a note is printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRoom:
-    """How much the table may hold."""
+    """How much the table may contain."""
 
     latest: int
-    """Episodes with all that was told of them."""
+    """Number of the latest episodes, shown in full."""
     severe: int
-    """Of those before them, the most severe, likewise."""
+    """Number of the most severe episodes before them, also shown in full."""
     brief: bool
-    """Whether all the others are there with date, strength and place; otherwise they are left out."""
-    letters: int
-    """Of a note."""
+    """Whether all others are listed with date, strength and place; otherwise they are left out."""
+    note_length: int
+    """The most characters of a note."""
     notes: int
-    """Rows with a note under them, from the latest on."""
+    """Number of rows, counted from the latest, with a note below."""
 
 
 def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
-    """From all there is down to nothing, in kinds, the best first; in each kind each room takes less than the last."""
+    """Rooms from everything down to nothing, in groups, the best group first; within a group, each room takes less
+    space than the one before."""
     read, every = len(found.latest), found.insights.episodes
     if read == every:
         yield [
-            TableRoom(read, 0, brief=False, letters=letters, notes=read) for letters in (_WHOLE, 1000, 500, 250, 110)
+            TableRoom(read, 0, brief=False, note_length=note_length, notes=read)
+            for note_length in (_LONGEST_NOTE, 1000, 500, 250, 110)
         ]
         yield [
-            TableRoom(read, 0, brief=False, letters=110, notes=notes) for notes in range(read - 1, read // 2 - 1, -1)
+            TableRoom(read, 0, brief=False, note_length=110, notes=notes)
+            for notes in range(read - 1, read // 2 - 1, -1)
         ]
-        yield [TableRoom(read, 0, brief=False, letters=110, notes=notes) for notes in range(read // 2, -1, -1)]
-        some = min(read - 1, _SOME)
-        yield [TableRoom(latest, 0, brief=True, letters=110, notes=0) for latest in range(read - 1, some - 1, -1)]
-        yield [TableRoom(latest, 0, brief=True, letters=110, notes=0) for latest in range(some, -1, -1)]
-    yield [TableRoom(latest, _severe(latest), brief=False, letters=110, notes=read) for latest in range(read, 19, -1)]
-    yield [TableRoom(latest, _severe(latest), brief=False, letters=0, notes=0) for latest in range(read, -1, -1)]
+        yield [TableRoom(read, 0, brief=False, note_length=110, notes=notes) for notes in range(read // 2, -1, -1)]
+        some = min(read - 1, _LEAST_FULL_ROWS)
+        yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(read - 1, some - 1, -1)]
+        yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(some, -1, -1)]
+    yield [
+        TableRoom(latest, _severe(latest), brief=False, note_length=110, notes=read) for latest in range(read, 19, -1)
+    ]
+    yield [TableRoom(latest, _severe(latest), brief=False, note_length=0, notes=0) for latest in range(read, -1, -1)]
 
 
 def _severe(latest: int) -> int:
@@ -74,16 +79,16 @@ def _severe(latest: int) -> int:
 
 
 class EpisodeTable:
-    """Makes a row only once for each length that notes may have."""
+    """Builds the table; makes each row only once for each length that notes may have."""
 
     def __init__(self, found: ReportQueries) -> None:
         self._found = found
         self._made: dict[tuple[str, int], ReportBlock] = {}
 
     def blocks(self, room: TableRoom) -> tuple[list[ReportBlock | RowsBlock], int]:
-        """A sentence on what the table does not hold, the table, and how many episodes are in it."""
+        """The table, after a sentence on what it leaves out, and the number of episodes in it."""
         whole, brief = self._chosen(room)
-        rows = [self._row(one, room.letters if at < room.notes else 0) for at, one in enumerate(whole)]
+        rows = [self._row(one, room.note_length if at < room.notes else 0) for at, one in enumerate(whole)]
         blocks: list[ReportBlock | RowsBlock] = []
         said = _left_out(self._found, room, len(whole), len(brief))
         if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
@@ -96,32 +101,35 @@ class EpisodeTable:
             if whole:
                 blocks.append(GapBlock(6, keeps_next=True))
                 blocks.append(TextBlock("The others, in short", 9, bold=True, below=3, keeps_next=True))
-            rows = [_short_row(brief[at : at + _ABREAST]) for at in range(0, len(brief), _ABREAST)]
-            blocks.append(RowsBlock(_head(_SHORT * _ABREAST, _SHORT_SHARES * _ABREAST, _SMALL), rows))
+            rows = [_short_row(brief[at : at + _SHORT_COLUMNS]) for at in range(0, len(brief), _SHORT_COLUMNS)]
+            blocks.append(RowsBlock(_head(_SHORT * _SHORT_COLUMNS, _SHORT_SHARES * _SHORT_COLUMNS, _SMALL), rows))
         return blocks, len(whole) + len(brief)
 
     def _chosen(self, room: TableRoom) -> tuple[list[Episode], list[Episode]]:
-        """With all that was told: the latest, and the most severe of the others. In short: the rest. Newest first."""
+        """The episodes shown in full (the latest, and the most severe of the others) and the rest, shown in short.
+
+        Both newest first.
+        """
         seen, rest = self._found.latest[: room.latest], self._found.latest[room.latest :]
         told = [one for one in (*rest, *self._found.severe) if one.severity]
         severe = sorted(told, key=lambda one: (one.severity or 0, one.started_at), reverse=True)[: room.severe]
         whole = sorted((*seen, *severe), key=lambda one: one.started_at, reverse=True)
         return whole, list(rest) if room.brief else []
 
-    def _row(self, one: Episode, letters: int) -> ReportBlock:
-        if (one.id, letters) not in self._made:
-            self._made[one.id, letters] = _row(one, letters)
-        return self._made[one.id, letters]
+    def _row(self, one: Episode, note_length: int) -> ReportBlock:
+        if (one.id, note_length) not in self._made:
+            self._made[one.id, note_length] = _row(one, note_length)
+        return self._made[one.id, note_length]
 
 
 _NOTES_CUT: Final = (
-    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTED}” is a note that is not printed; an "
+    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTE_MARK}” is a note that is not printed; an "
     "export of the log holds them whole."
 )
 
 
 def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
-    """What the table does not hold, and where it is; empty where it holds all."""
+    """A sentence on the episodes that the table leaves out and where they are; empty if it contains all of them."""
     missing = found.insights.episodes - whole - brief
     if missing <= 0:
         return ""
@@ -139,7 +147,7 @@ def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS
     return ColumnsBlock(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
 
 
-def _row(one: Episode, letters: int) -> ReportBlock:
+def _row(one: Episode, note_length: int) -> ReportBlock:
     lasted = "" if one.ended_at is None else words.length(max(0.0, (one.ended_at - one.started_at).total_seconds()))
     extra = [SENSATIONS[sensation].lower() for sensation in one.sensations]
     extra += [one.onset.value] if one.onset else []
@@ -155,10 +163,10 @@ def _row(one: Episode, letters: int) -> ReportBlock:
         _strength(one),
         "" if one.context.seated_s is None else words.length(one.context.seated_s),
         words.place(one.side, one.regions),
-        ", ".join(extra) + (_NOTED if _lines(one) and not letters else ""),
+        ", ".join(extra) + (_NOTE_MARK if _lines(one) and not note_length else ""),
         helped,
     )
-    note = _shortened(_lines(one), letters) if letters else ""
+    note = _shortened(_lines(one), note_length) if note_length else ""
     row = ColumnsBlock([TextBlock(cell, _POINTS) for cell in cells], _SHARES, gap=5, rule="" if note else _RULE, pad=2)
     if not note:
         return row
@@ -173,10 +181,10 @@ def _short_row(abreast: Sequence[Episode]) -> ReportBlock:
     for one in abreast:
         told = (words.place(one.side, one.regions), "weakness" if one.weakness else "")
         where = ", ".join(said for said in told if said)
-        cells += [words.clock(one.started_at), _strength(one), where + (_NOTED if _lines(one) else "")]
-    cells += [""] * (_ABREAST * len(_SHORT) - len(cells))
+        cells += [words.clock(one.started_at), _strength(one), where + (_NOTE_MARK if _lines(one) else "")]
+    cells += [""] * (_SHORT_COLUMNS * len(_SHORT) - len(cells))
     return ColumnsBlock(
-        [TextBlock(cell, _SMALL) for cell in cells], _SHORT_SHARES * _ABREAST, gap=4, rule=_RULE, pad=1.2
+        [TextBlock(cell, _SMALL) for cell in cells], _SHORT_SHARES * _SHORT_COLUMNS, gap=4, rule=_RULE, pad=1.2
     )
 
 
@@ -189,21 +197,21 @@ def _lines(one: Episode) -> list[str]:
 
 
 def _is_cut(one: Episode, room: TableRoom, at: int) -> bool:
-    """Whether not all of its note is printed in the row ``at``."""
+    """Whether row ``at`` prints only part of the note, or nothing of it."""
     lines = _lines(one)
-    letters = room.letters if at < room.notes else 0
-    return bool(lines) and not (letters and _shortened(lines, letters) in ("\n".join(lines), " / ".join(lines)))
+    note_length = room.note_length if at < room.notes else 0
+    return bool(lines) and not (note_length and _shortened(lines, note_length) in ("\n".join(lines), " / ".join(lines)))
 
 
-def _shortened(lines: Sequence[str], letters: int) -> str:
-    """A note with no more than so many letters and, as each line takes room, no more lines than they would fill."""
+def _shortened(lines: Sequence[str], note_length: int) -> str:
+    """A note cut to ``note_length`` characters and, as each line takes room, to as many lines as they would fill."""
     whole = "\n".join(lines)
-    if len(whole) <= letters and len(lines) <= max(1, letters // 60):
+    if len(whole) <= note_length and len(lines) <= max(1, note_length // 60):
         return whole
     one_line = " / ".join(lines)
-    if len(one_line) <= letters:
+    if len(one_line) <= note_length:
         return one_line
-    cut = one_line[: letters - len(_CUT)]
+    cut = one_line[: note_length - len(_CUT)]
     words_of_it = cut.rpartition(" ")[0]
-    # A word is not broken, unless it is one that never ends.
-    return (words_of_it if len(words_of_it) > letters // 2 else cut).rstrip("\u200d ") + _CUT
+    # Cut between words, unless a very long word would take half the note with it.
+    return (words_of_it if len(words_of_it) > note_length // 2 else cut).rstrip("\u200d ") + _CUT

@@ -1,7 +1,7 @@
-"""Lays blocks out on pages and draws them: text that stays text, pictures that stay lines. Called by the report.
+"""Lays out blocks on pages and draws them into a PDF, with text as text and pictures as vectors.
 
-Lengths are points (1/72 inch) until a block is drawn. Text is measured in the units of the device, 600 to the inch, so
-that lines break on paper where they were reckoned to. On whichever thread writes the report.
+Called by `pdf.py`, on the thread that writes the report. Lengths are in points (1/72 inch) until a block is drawn. Text
+is measured in device units, 600 to the inch, so that lines break on paper exactly where the layout breaks them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ POINT: Final = DOTS / 72
 
 
 _FAMILIES: Final = ("Liberation Sans", "Arial", "Helvetica", "Noto Sans", "DejaVu Sans Condensed", "sans-serif")
-"""The first that is there: narrow enough for a table, and on most machines."""
+"""The first one installed is used: narrow enough for a table, and found on most machines."""
 
 
 def font(points: float, *, bold: bool = False) -> QFont:
@@ -28,7 +28,7 @@ def font(points: float, *, bold: bool = False) -> QFont:
     made.setStyleHint(QFont.StyleHint.SansSerif)
     made.setPixelSize(max(1, round(points * POINT)))
     made.setBold(bold)
-    # A reader that looks for “confirmed” finds it only if fi is two letters.
+    # A search for “confirmed” in the PDF finds it only if fi is two characters.
     for ligature in ("liga", "clig", "dlig"):
         made.setFeature(QFont.Tag(ligature), 0)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -36,11 +36,11 @@ def font(points: float, *, bold: bool = False) -> QFont:
 
 
 class ReportBlock(Protocol):
-    """Something that stands on a page in one piece."""
+    """Something that is placed on a page in one piece."""
 
     @property
     def keeps_next(self) -> bool:
-        """Whether it must not be the last on a page, as a heading must not."""
+        """Whether it must not be the last block on a page, like a heading."""
         ...
 
     def height(self, width: float) -> float: ...
@@ -60,7 +60,7 @@ class TextBlock:
         keeps_next: bool = False,
         right: bool = False,
     ) -> None:
-        self._text = clean(text)
+        self._text = printable(text)
         self._font = font(points, bold=bold)
         self._colour = colour
         self._below = below
@@ -93,8 +93,8 @@ class TextBlock:
         return self._laid[1], self._laid[2]
 
 
-def clean(text: str) -> str:
-    """As it can stand on paper: the lines of it as lines, and nothing that has no shape."""
+def printable(text: str) -> str:
+    """The text as it can be printed: its line breaks kept, and unprintable characters replaced by spaces."""
     lines = "\u2028".join(text.strip().splitlines())
     return "".join(
         letter if letter == "\u2028" or letter.isprintable() or letter in "\u200c\u200d\u200e\u200f" else " "
@@ -115,7 +115,7 @@ class GapBlock:
 
 
 class PictureBlock:
-    """An SVG as wide as there is room, ``shape`` its height by its width."""
+    """An SVG over the full width; ``shape`` is its height divided by its width."""
 
     keeps_next = False
 
@@ -134,7 +134,7 @@ class PictureBlock:
 
 @dataclass
 class StackBlock:
-    """Blocks under one another that are not parted by the end of a page."""
+    """Blocks one below another, which no page break separates."""
 
     blocks: Sequence[ReportBlock]
     keeps_next: bool = False
@@ -150,7 +150,7 @@ class StackBlock:
 
 @dataclass
 class ColumnsBlock:
-    """Blocks beside one another, each with its share of the width. ``rule``: a line under all of it."""
+    """Blocks side by side, each with its share of the width. ``rule`` is the colour of a line below, if any."""
 
     blocks: Sequence[ReportBlock]
     shares: Sequence[float]
@@ -184,7 +184,7 @@ class ColumnsBlock:
 
 @dataclass
 class FramedBlock:
-    """A block in a frame, for what must not be missed."""
+    """A block in a frame, for contents that must not be missed."""
 
     block: ReportBlock
     keeps_next: bool = False
@@ -202,7 +202,7 @@ class FramedBlock:
 
 @dataclass
 class RowsBlock:
-    """Rows of a table, which may go on over pages: then its head is drawn again."""
+    """Rows of a table, which may continue on further pages: the head is drawn again there."""
 
     head: ReportBlock
     rows: Sequence[ReportBlock]
@@ -214,7 +214,7 @@ class _Page:
 
 
 def pages(blocks: Iterable[ReportBlock | RowsBlock], width: float, height: float) -> list[_Page]:
-    """The blocks on as few pages as follow from their order; what is higher than a page hangs over its end."""
+    """The blocks on as few pages as their order allows; a block taller than a page runs over its end."""
     laid = [_Page()]
     y = 0.0
 
@@ -244,12 +244,12 @@ def pages(blocks: Iterable[ReportBlock | RowsBlock], width: float, height: float
                     put(block.head)
                 put(row)
             continue
-        put(block, _kept(listed[place + 1 :], width) if block.keeps_next else 0.0)
+        put(block, _kept_height(listed[place + 1 :], width) if block.keeps_next else 0.0)
     return laid
 
 
-def _kept(after: Sequence[ReportBlock | RowsBlock], width: float) -> float:
-    """What has to stand on the same page as a heading: what follows it, up to the first thing that may be last."""
+def _kept_height(after: Sequence[ReportBlock | RowsBlock], width: float) -> float:
+    """Height of the blocks that must share a page with a heading: those after it, up to the first that may be last."""
     tall = 0.0
     for block in after:
         if isinstance(block, RowsBlock):
@@ -269,7 +269,7 @@ def draw(
     foot_at: float,
     foot: Callable[[int, int], ReportBlock],
 ) -> None:
-    """Draw the pages; ``foot`` makes the line at the bottom of each from its number and how many there are."""
+    """Draw the pages; ``foot`` makes the line at the bottom of each from its number and the number of pages."""
     painter = QPainter(writer)
     try:
         for number, page in enumerate(laid, start=1):

@@ -1,7 +1,7 @@
-"""Writes the report of a period as a PDF: at most three pages for a year, six for ten, whatever the log holds.
+"""Writes the report of a period as a PDF: at most three pages for a year and six for ten, however long the log is.
 
-Called by `numbguard report` and by the windows, on a thread of theirs; needs a QGuiApplication. The file is put in its
-place in one piece, owner-only, and remembered, so that *Delete everything* finds it.
+Called by `numbguard report`, and by the windows on a worker thread; needs a QGuiApplication. The file is written whole
+or not at all, readable only by its owner, and recorded so that *Delete everything* finds it.
 """
 
 from __future__ import annotations
@@ -40,13 +40,14 @@ _FOOT: Final = 26.0
 
 
 class ReportError(Exception):
-    """The report could not be written; the sentence says why, and what to do."""
+    """The report could not be written; its sentence says why, and what to do."""
 
 
 def most_pages(found: ReportQueries) -> int:
-    """Three for about a year, from the first episode to the last, one more for each three years beyond; six at most.
+    """Three pages for about a year from the first episode to the last, one more for each three years beyond, at most
+    six.
 
-    Whoever reads it has minutes; of a longer time the course is in the charts.
+    The reader has only minutes; the charts show the course of a longer time.
     """
     first, last = found.first_and_last() or (date.min, date.min)
     return next((pages for days, pages in _PAGES if (last - first).days <= days), _MOST_PAGES)
@@ -61,14 +62,16 @@ class PaperSize(StrEnum):
         return (595.0, 842.0) if self is PaperSize.A4 else (612.0, 792.0)
 
 
-_LETTER_LANDS: Final = frozenset({"US", "CA", "MX", "BZ", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE"})
-"""Where the Unicode locale data (CLDR, paperSize) has US Letter."""
+_LETTER_COUNTRIES: Final = frozenset(
+    {"US", "CA", "MX", "BZ", "CL", "CO", "CR", "GT", "NI", "PA", "PH", "PR", "SV", "VE"}
+)
+"""Countries for which the Unicode locale data (CLDR, paperSize) gives US Letter."""
 
 
 def paper_of(locale: str) -> PaperSize:
-    """The paper that is usual where a locale such as ``en_US.UTF-8`` is."""
-    land = locale.partition(".")[0].partition("@")[0].rpartition("_")[2]
-    return PaperSize.LETTER if "_" in locale and land in _LETTER_LANDS else PaperSize.A4
+    """The usual paper in the country of a locale such as ``en_US.UTF-8``."""
+    country = locale.partition(".")[0].partition("@")[0].rpartition("_")[2]
+    return PaperSize.LETTER if "_" in locale and country in _LETTER_COUNTRIES else PaperSize.A4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class WrittenReport:
 def write_report(
     profile: Profile, journal: SqliteJournal, path: Path, *, period: Period, paper: PaperSize, now: datetime
 ) -> WrittenReport:
-    """Raises ``ReportError`` and ``JournalError``."""
+    """Write the report of a period to ``path``. Raises ``ReportError`` and ``JournalError``."""
     target = path.expanduser().resolve()
     if profile.owns(target):
         raise ReportError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
@@ -101,11 +104,11 @@ def write_report(
 
 
 def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[bytes, int, int]:
-    """The document, its pages, and how many episodes its table holds."""
+    """The document, its number of pages, and the number of episodes in its table."""
     wide, tall = paper.points
     width, height = wide - 2 * _MARGIN, tall - 2 * _MARGIN - _FOOT
     fronts = [content(found, now=now, version=__version__, charts_of_habit=charts) for charts in (True, False)]
-    whole, listed = _fitting(found, fronts, width, height)
+    whole, listed = _fullest(found, fronts, width, height)
     laid = pages(whole, width, height)
 
     into = QByteArray()
@@ -130,10 +133,13 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     return bytes(into.data()), len(laid), listed
 
 
-def _fitting(
+def _fullest(
     found: ReportQueries, fronts: Sequence[list[ReportBlock | RowsBlock]], width: float, height: float
 ) -> tuple[list[ReportBlock | RowsBlock], int]:
-    """What stands before the table, and a table with as much as the pages hold; and how many episodes are in that."""
+    """The blocks of the report with the fullest table for which the pages have room, and the number of episodes in it.
+
+    ``fronts`` are the blocks before the table, the preferred ones first.
+    """
     table, most = EpisodeTable(found), most_pages(found)
 
     def laid(front: list[ReportBlock | RowsBlock], room: TableRoom) -> list[ReportBlock | RowsBlock]:

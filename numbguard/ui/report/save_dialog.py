@@ -1,6 +1,6 @@
-"""Asks where the report is to be kept and writes it beside the window, for the history and the insights.
+"""Asks where to save the report and writes it in the background, for the history and the insights.
 
-Made by such a window on the GUI thread; the log is read and the pages are drawn in a thread of its own.
+Made for one of these windows on the GUI thread; a worker thread reads the log and draws the pages.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _ALL: Final = Period()
 
 class ReportSaver(QObject):
     said = Signal(str)
-    """What came of it, or that it has begun."""
+    """A sentence that says that writing has begun, or how it ended."""
 
     def __init__(
         self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime], before: Callable[[], object]
     ) -> None:
-        """``before`` is called before the log is read: it writes what waits to be written."""
+        """``before`` is called before the log is read: it writes entries that still wait to be written."""
         super().__init__(parent)
         self._window = parent
         self._profile = profile

@@ -1,4 +1,4 @@
-"""What a report calls things. Pure, no Qt: the same words whatever the locale, for they are read by others."""
+"""The words of a report. Pure, no Qt: the same words in every locale, because other people read them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numbguard.core.log.records import Outcome, Posture, Sensation
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.report_queries import YesNoCounts
-from numbguard.ui.charts.contents import named
+from numbguard.ui.charts.contents import region_name
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 
 WHAT_IT_IS: Final = (
@@ -50,12 +50,12 @@ def day(at: date) -> str:
 
 
 def clock(at: datetime) -> str:
-    """``2026-03-02 14:05``, where it was."""
+    """``2026-03-02 14:05``, in the local time of the entry."""
     return f"{at.year:04}-{at.month:02}-{at.day:02} {at.hour:02}:{at.minute:02}"
 
 
 def length(seconds: float) -> str:
-    """``45 s``, ``12 min``, ``1 h 05 min``, ``3 days 4 h``."""
+    """``45 s``, ``12 min``, ``1 h 05 min``, ``3 d 4 h``."""
     if seconds < 60:
         return f"{seconds:.0f} s"
     minutes = int(seconds // 60)
@@ -66,7 +66,7 @@ def length(seconds: float) -> str:
 
 
 def period(asked: Period, first: date | None, last: date | None, now: datetime) -> str:
-    """``1 September 2026 to 23 November 2026``: what was asked for, or else from the first episode to today."""
+    """``1 September 2026 to 23 November 2026``: the requested period, or else from the first episode to today."""
     begins = asked.since.date() if asked.since else first
     today = max(now.date(), last) if last else now.date()
     until = (asked.until - timedelta(microseconds=1)).date() if asked.until else today
@@ -88,7 +88,7 @@ def yes_no(said: YesNoCounts) -> str:
     return "; ".join([", ".join(words), *rest] if words else rest) or "–"
 
 
-def middle(found: LengthSpread) -> str:
+def median(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
         return f"told of {found.n:,}, too few for a median" if found.n else "–"
@@ -108,14 +108,14 @@ def onsets(said: Mapping[str, int]) -> dict[str, int]:
 
 
 def relief(kind: str) -> str:
-    """In a few words, also where another program told it in many."""
+    """A kind of relief in a few words; a long text from another program is shortened."""
     return RELIEF.get(kind) or (kind if len(kind) <= 60 else f"{kind[:60].rstrip()} …")
 
 
 def place(side: Side | None, regions: tuple[Region, ...]) -> str:
-    """``left: calf, sole``; empty where nothing was told."""
+    """``left: calf, sole``; empty if neither leg nor region was given."""
     leg = {None: "", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}[side]
-    where = ", ".join(named(region).lower() for region in regions)
+    where = ", ".join(region_name(region).lower() for region in regions)
     return ": ".join(part for part in (leg, where) if part)
 
 

@@ -1,6 +1,7 @@
-"""The page on starting: whether NumbGuard comes with the desktop. What is shown is read from the system each time.
+"""The page on starting: whether NumbGuard starts with the desktop. It reads the state from the system each time.
 
-Made by the settings window when it is first opened, on the GUI thread; the first page has the same tick.
+Made by the settings window when the page is first opened, on the GUI thread; the window of the first start uses the
+same switch.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from .page import SettingsPage
 
 class AutostartSwitch(QWidget):
     def __init__(self, autostart: Autostart, parent: QWidget, *, at_once: bool = True) -> None:
-        """``at_once``: a click holds at once; otherwise once ``apply`` is called."""
+        """``at_once``: a click takes effect at once; otherwise only ``apply`` does."""
         super().__init__(parent)
         self._at_once = at_once
         self._autostart = autostart
@@ -38,14 +39,14 @@ class AutostartSwitch(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask the system how it is."""
+        """Show the state that the system reports."""
         now = self._autostart.state()
         self._tick.setChecked(now.on)
         self._tick.setEnabled(now.possible)
         self._say(now.detail)
 
     def apply(self) -> None:
-        """Have the system do as the tick says; ``AutostartError`` where that cannot be."""
+        """Set the system to what the tick box says. Raises ``AutostartError``."""
         if self._tick.isChecked() != self._autostart.state().on:
             self._autostart.set(self._tick.isChecked())
 

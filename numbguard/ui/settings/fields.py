@@ -1,7 +1,7 @@
-"""One editor for each kind of setting, made from its row of ``SPECS``; the rows of the settings window.
+"""The rows of the settings window, with one editor for each kind of setting, made from its entry in ``SPECS``.
 
-Made by the pages of that window, on the GUI thread. A row shows what holds, tells what a person set, says in words what
-it refuses, and offers the way back to the default.
+Made by the pages of that window, on the GUI thread. A row shows the value in force, reports the value a person set,
+says in words what it refuses, and offers the default.
 """
 
 from __future__ import annotations
@@ -36,23 +36,23 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.lengths import say_length
 
 MID_MORNING = time(10, 30)
-"""What stands in a field for a time of day before anybody has set one."""
+"""The time shown in a time-of-day field until somebody sets one."""
 
 
 class SettingField(QWidget):
-    """An editor. ``told`` carries the value a person set, as ``SettingsBook.change`` takes it."""
+    """An editor. ``value_set`` is emitted with the value that a person set, as ``SettingsBook.change`` takes it."""
 
-    told = Signal(object)
+    value_set = Signal(object)
     refused = Signal(str)
     beside = False
-    """Stands at the right of its label; otherwise below it."""
+    """Whether it is placed to the right of its label; otherwise below it."""
     names_itself = False
 
     def show_value(self, value: object) -> None:
         raise NotImplementedError
 
     def flush(self) -> None:
-        """Tell at once what is still settling."""
+        """Report at once a change that is still settling."""
 
 
 class NumberField(SettingField):
@@ -72,9 +72,9 @@ class NumberField(SettingField):
             box = NumberBox(round(low), round(high))
         self._stepper = Stepper(box, self)
         self._stepper.name(spec.title, spec.hint)
-        self._stepper.settled.connect(lambda value: self.told.emit(spec.kind(value)))
+        self._stepper.settled.connect(lambda value: self.value_set.emit(spec.kind(value)))
         self._stepper.refused.connect(self.refused)
-        _only(self, self._stepper)
+        _fill_with(self, self._stepper)
         self.setFocusProxy(self._stepper)
 
     def show_value(self, value: object) -> None:
@@ -92,8 +92,8 @@ class CheckField(SettingField):
         super().__init__(parent)
         self._tick = CheckBox(spec.title, self)
         self._tick.setAccessibleDescription(spec.hint)
-        self._tick.clicked.connect(lambda on: self.told.emit(on))
-        _only(self, self._tick)
+        self._tick.clicked.connect(lambda on: self.value_set.emit(on))
+        _fill_with(self, self._tick)
         self.setFocusProxy(self._tick)
 
     def show_value(self, value: object) -> None:
@@ -101,7 +101,7 @@ class CheckField(SettingField):
 
 
 class ChoiceField(SettingField):
-    """One of a few, all of them in sight."""
+    """One of a few choices, all of them visible."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -111,7 +111,7 @@ class ChoiceField(SettingField):
         for choice in spec.choices:
             radio = RadioButton(spec.name_of(choice), self)
             radio.setAccessibleDescription(spec.title)
-            radio.clicked.connect(lambda _checked=False, choice=choice: self.told.emit(choice))
+            radio.clicked.connect(lambda _checked=False, choice=choice: self.value_set.emit(choice))
             group.addButton(radio)
             column.addWidget(radio)
             self._radios[choice] = radio
@@ -122,7 +122,7 @@ class ChoiceField(SettingField):
 
 
 class ChoicesField(SettingField):
-    """Any of a few, one at least."""
+    """Any of a few choices, at least one."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
@@ -143,7 +143,7 @@ class ChoicesField(SettingField):
     def _clicked(self, clicked: Enum) -> None:
         chosen = tuple(choice for choice, tick in self._ticks.items() if tick.isChecked())
         if chosen:
-            self.told.emit(chosen)
+            self.value_set.emit(chosen)
         else:
             self._ticks[clicked].setChecked(True)
             self.refused.emit("One at least has to stay.")
@@ -162,7 +162,7 @@ class TimeField(SettingField):
         self._box = TimeBox(spec.title, self)
         self._box.show_time(MID_MORNING)
         self._later = QTimer(self, singleShot=True, interval=SETTLES_MS)
-        self._later.timeout.connect(lambda: self.told.emit(self._box.at()))
+        self._later.timeout.connect(lambda: self.value_set.emit(self._box.at()))
         self._box.timeChanged.connect(lambda _time: self._later.start())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -182,31 +182,31 @@ class TimeField(SettingField):
     def flush(self) -> None:
         if self._later.isActive():
             self._later.stop()
-            self.told.emit(self._box.at())
+            self.value_set.emit(self._box.at())
 
     def _clicked(self, on: bool) -> None:
         self._later.stop()
-        self.told.emit(self._box.at() if on else None)
+        self.value_set.emit(self._box.at() if on else None)
 
 
 class LineField(SettingField):
     """A line of text, which may be empty."""
 
     empty = "not set"
-    asks = ""
-    """What is said of the line besides its hint."""
+    instructions = ""
+    """A sentence for screen readers, after the hint."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self._line = QLineEdit(self)
         self._line.setProperty("role", "field")
         self._line.setAccessibleName(spec.title)
-        self._line.setAccessibleDescription(f"{spec.hint} {self.asks}".strip())
+        self._line.setAccessibleDescription(f"{spec.hint} {self.instructions}".strip())
         self._line.setPlaceholderText(self.empty)
         self._line.setMinimumHeight(round(theme.unit() * 2))
         self._line.editingFinished.connect(self.flush)
         self._line.installEventFilter(self)
-        _only(self, self._line)
+        _fill_with(self, self._line)
         self.setFocusProxy(self._line)
 
     def show_value(self, value: object) -> None:
@@ -216,7 +216,7 @@ class LineField(SettingField):
     def flush(self) -> None:
         if self._line.isModified():
             self._line.setModified(False)
-            self.told.emit(self.read(self._line.text()))
+            self.value_set.emit(self.read(self._line.text()))
 
     def written(self, value: object) -> str:
         return str(value)
@@ -232,7 +232,7 @@ class NamesField(LineField):
     """A list of names with commas between them."""
 
     empty = "none"
-    asks = "Names with commas between them."
+    instructions = "Names with commas between them."
 
     def written(self, value: object) -> str:
         assert isinstance(value, tuple)
@@ -275,19 +275,19 @@ def say_value(spec: SettingSpec, value: object) -> str:
 
 
 class SettingRow(QWidget):
-    """A label, a hint, the editor, and the way back to the default."""
+    """A label, a hint, the editor, and a link back to the default."""
 
-    told = Signal(str, object)
-    """The key and the value a person set."""
-    back = Signal(str)
-    """The key; its default is wanted."""
+    value_set = Signal(str, object)
+    """The key and the value that a person set."""
+    reset_wanted = Signal(str)
+    """The key of the setting to reset to its default."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self.spec = spec
         unit = theme.unit()
         self._field = field_for(spec, self)
-        self._field.told.connect(self._tell)
+        self._field.value_set.connect(self._tell)
         self._field.refused.connect(self.say)
         column = _column(self)
         column.setSpacing(round(unit * 0.15))
@@ -331,7 +331,7 @@ class SettingRow(QWidget):
         self._back.setVisible(not is_default)
 
     def say(self, sentence: str) -> None:
-        """What was refused, and why; empty takes it away."""
+        """Show a sentence on what was refused and why; an empty one hides it."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
 
@@ -340,11 +340,11 @@ class SettingRow(QWidget):
 
     def _go_back(self, _checked: bool = False) -> None:
         self.say("")
-        self.back.emit(self.spec.key)
+        self.reset_wanted.emit(self.spec.key)
 
     def _tell(self, value: object) -> None:
         self.say("")
-        self.told.emit(self.spec.key, value)
+        self.value_set.emit(self.spec.key, value)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:
@@ -354,7 +354,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _only(field: SettingField, part: QWidget) -> None:
+def _fill_with(field: SettingField, part: QWidget) -> None:
     _column(field).addWidget(part)
     if field.beside:
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,7 +1,7 @@
-"""The page of working hours: ranges for each day of the week, and in words what they come to.
+"""The page of working hours: ranges for each day of the week, and a summary of them in words.
 
-Made by the settings window when it is first opened, on the GUI thread. Tab goes through every field; the arrow keys
-change hours and minutes; each change is told a moment after the last key.
+Made by the settings window when the page is first opened, on the GUI thread. Tab goes through every field, the arrow
+keys change hours and minutes, and each change is reported a moment after the last key.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ Hours = dict[int, tuple[WorkingSpan, ...]]
 
 WORKING_DAYS = range(5)
 USUAL: Hours = {day: (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30), time(18))) for day in WORKING_DAYS}
-"""What stands there when working hours are first switched on, to be changed."""
+"""The hours shown, for the person to change, when working hours are first switched on."""
 _ONE_MORE = WorkingSpan(time(9), time(17))
 
 
 class HoursPage(SettingsPage):
-    told = Signal(object)
-    """All working hours, weekday to spans; empty: every hour counts."""
+    hours_set = Signal(object)
+    """All working hours, spans by weekday (0 is Monday); if empty, every hour counts."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
         super().__init__(section.title, section.about, parent)
         content = self.content
         unit = theme.unit()
         self._last = USUAL
-        """What comes back when the tick is set again."""
+        """The hours to restore when the box is ticked again."""
         self._only = CheckBox("Only in my working hours", content)
         self._only.clicked.connect(self._switched)
         self.column.addWidget(self._only)
@@ -100,7 +100,7 @@ class HoursPage(SettingsPage):
 
     def _switched(self, on: bool) -> None:
         self.say("")
-        self.told.emit(self._last if on else {})
+        self.hours_set.emit(self._last if on else {})
 
     def _tell(self) -> None:
         if not self._only.isChecked():
@@ -110,10 +110,10 @@ class HoursPage(SettingsPage):
             self.say(f"{DAYS[empty.day]}: a range begins and ends at different times. It is kept once it does.")
             return
         self.say("")
-        self.told.emit(self._all())
+        self.hours_set.emit(self._all())
 
     def _all(self) -> Hours:
-        # A day that says "none" is not left out as long as it is the only word on it.
+        # Days without hours are kept: without any day at all, every hour would count.
         return {row.day: row.spans() for row in self._days}
 
     def _copy(self, source: int, days: Sequence[int]) -> None:
@@ -124,7 +124,7 @@ class HoursPage(SettingsPage):
 
 
 class HoursRow(QWidget):
-    """One day: its ranges side by side, one more, and the same for other days."""
+    """One day: its ranges side by side, a button for one more, and one to copy them to other days."""
 
     changed = Signal()
     copied = Signal(int, object)
@@ -164,7 +164,7 @@ class HoursRow(QWidget):
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
 
     def _offers(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """``To Tue–Fri`` on Monday, and every day."""
+        """The entries of the copy menu with their days: ``To Tue–Fri`` on Monday, and every other day."""
         working = tuple(day for day in WORKING_DAYS if day != self.day)
         others = tuple(day for day in range(7) if day != self.day)
         return (f"To {say_days(working)}", working), ("To every other day", others)
@@ -197,7 +197,7 @@ class HoursRow(QWidget):
     def _put(self, span: WorkingSpan) -> RangeField:
         field = RangeField(DAYS[self.day], span, self)
         field.changed.connect(self._later.start)
-        field.gone.connect(partial(self._remove, field))
+        field.remove_wanted.connect(partial(self._remove, field))
         self._ranges.append(field)
         return field
 
@@ -226,18 +226,18 @@ class HoursRow(QWidget):
             field.show()
 
     def tabs(self) -> Sequence[QWidget]:
-        """What Tab goes through, in order."""
-        return [part for field in self._ranges for part in (field.start, field.end, field.last)] + [
+        """The widgets that Tab goes through, in order."""
+        return [part for field in self._ranges for part in (field.start, field.end, field.remove_button)] + [
             self._more,
             self._copy_button,
         ]
 
 
 class RangeField(QWidget):
-    """From one time to another, and the button that takes the range away."""
+    """A range from one time to another, with a button to remove it."""
 
     changed = Signal()
-    gone = Signal()
+    remove_wanted = Signal()
 
     def __init__(self, day: str, span: WorkingSpan, parent: QWidget) -> None:
         super().__init__(parent)
@@ -248,11 +248,11 @@ class RangeField(QWidget):
         row.setSpacing(round(unit * 0.2))
         self.start = TimeBox(f"{day}: from", self)
         self.end = TimeBox(f"{day}: to", self)
-        self.last = button_for(self, "×", self.gone.emit, kind="plain")
-        self.last.setStyleSheet("padding: 0;")
+        self.remove_button = button_for(self, "×", self.remove_wanted.emit, kind="plain")
+        self.remove_button.setStyleSheet("padding: 0;")
         side = round(unit * 1.5)
-        self.last.setFixedSize(side, side)
-        for part in (self.start, QLabel("–", self), self.end, self.last):
+        self.remove_button.setFixedSize(side, side)
+        for part in (self.start, QLabel("–", self), self.end, self.remove_button):
             row.addWidget(part)
         self.setFocusProxy(self.start)
         self._name(day, span)
@@ -273,8 +273,8 @@ class RangeField(QWidget):
 
     def _name(self, day: str, span: WorkingSpan) -> None:
         means = f"{day}: take {say_span(span)} away"
-        self.last.setAccessibleName(means)
-        self.last.setToolTip(means)
+        self.remove_button.setAccessibleName(means)
+        self.remove_button.setToolTip(means)
 
 
 def _is_empty(span: WorkingSpan) -> bool:
@@ -282,7 +282,7 @@ def _is_empty(span: WorkingSpan) -> bool:
 
 
 def _after(spans: Sequence[WorkingSpan]) -> WorkingSpan:
-    """A range to begin with, after those that are there."""
+    """A range to start from, after the existing ones."""
     if not spans:
         return _ONE_MORE
     last = spans[-1].end

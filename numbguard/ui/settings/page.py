@@ -1,4 +1,4 @@
-"""A page of the settings window: one table of the settings file, row by row, or another page in the same dress.
+"""A page of the settings window: one table of the settings file, row by row, or another page with the same layout.
 
 Made by the window when the page is first opened, on the GUI thread.
 """
@@ -21,11 +21,11 @@ _ONLY_WITH = {
     "goals.walk": ("goal", GoalKind.WALK),
     "goals.water": ("goal", GoalKind.WATER),
 }
-"""Rows that mean nothing unless another setting has this value."""
+"""Rows that have an effect only while another setting has this value."""
 
 
 class SettingsPage(QScrollArea):
-    """A heading, a sentence, and what belongs below them; it scrolls where the window is small."""
+    """A heading, a sentence, and the contents below; it scrolls in a small window."""
 
     def __init__(self, title: str, about: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,13 +46,13 @@ class SettingsPage(QScrollArea):
         self.setWidget(content)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as its rows, so that a window of an ordinary size never cuts one off."""
+        """As wide as its rows, up to 60 % of the screen, so that a window of ordinary size never cuts one off."""
         width = self.content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         room = self.screen().availableGeometry().width() * 0.6
         return QSize(round(min(width, room)), round(theme.unit() * 12))
 
     def tab_after(self, before: QWidget) -> None:
-        """Have Tab go from ``before`` through this page from top to bottom."""
+        """Make Tab go from ``before`` through this page from top to bottom."""
         for part in self.content.findChildren(QWidget):
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
                 QWidget.setTabOrder(before, part)
@@ -62,16 +62,16 @@ class SettingsPage(QScrollArea):
         raise NotImplementedError
 
     def flush(self) -> None:
-        """Tell at once what is still settling."""
+        """Report at once a change that is still settling."""
 
 
 class TablePage(SettingsPage):
     """The rows of one table."""
 
-    told = Signal(str, object)
-    """A key and the value a person set."""
-    back = Signal(str)
-    """A key whose default is wanted."""
+    value_set = Signal(str, object)
+    """A key and the value that a person set."""
+    reset_wanted = Signal(str)
+    """The key of a setting to reset to its default."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
         super().__init__(section.title, section.about, parent)
@@ -80,8 +80,8 @@ class TablePage(SettingsPage):
         for place, row in enumerate(self.rows.values()):
             if place:
                 self.column.addWidget(_line(content))
-            row.told.connect(self.told)
-            row.back.connect(self.back)
+            row.value_set.connect(self.value_set)
+            row.reset_wanted.connect(self.reset_wanted)
             self.column.addWidget(row)
         self.column.addStretch(1)
 

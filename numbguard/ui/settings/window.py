@@ -1,7 +1,7 @@
-"""The settings window: a page for each table of the settings file; what is changed holds at once and can be undone.
+"""The settings window: a page for each table of the settings file; changes take effect at once and can be undone.
 
-Imported and made when it is opened, let go of when it is closed; on the GUI thread. It shows what the file says, also
-when that is changed elsewhere while the window is open.
+Imported and made when it is opened, released when it is closed; on the GUI thread. It shows the contents of the file,
+even if another program changes that while the window is open.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from .page import SettingsPage, TablePage
 
 LOOKS_EVERY_MS = 700
-"""Whether the file was changed elsewhere: one question to the file system, only while the window is open."""
+"""Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
 
 _STARTING = "Starting"
 
@@ -107,14 +107,14 @@ class SettingsWindow(PlainWindow):
             from .hours_page import HoursPage
 
             hours = HoursPage(section, self)
-            hours.told.connect(lambda told: self._do(lambda: self._book.change_hours(told), hours.say))
+            hours.hours_set.connect(lambda chosen: self._do(lambda: self._book.change_hours(chosen), hours.say))
             return hours
         table = TablePage(section, self)
         book = self._book
-        table.told.connect(
+        table.value_set.connect(
             lambda key, value: self._do(lambda: book.change(key, value), lambda said: table.say(key, said))
         )
-        table.back.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
+        table.reset_wanted.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
         return table
 
     def open_at(self, table: str) -> None:
@@ -173,12 +173,12 @@ class SettingsWindow(PlainWindow):
         for page in self._pages.values():
             page.flush()
 
-    # --- going -------------------------------------------------------------------------------------------------------
+    # --- closing -----------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
-            self._redraw()  # what the system starts may have been changed elsewhere
+            self._redraw()  # the system's autostart may have been changed elsewhere
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush()

@@ -1,4 +1,4 @@
-"""Charts: the picture holds the figures of its table, plainly enough for any renderer, and in black and white."""
+"""Charts: each picture shows the figures of its table, plain enough for any renderer, also in black and white."""
 
 from __future__ import annotations
 

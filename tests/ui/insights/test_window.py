@@ -1,4 +1,4 @@
-"""The insights window over a real log: what it says, what it keeps silent about, and that nothing changes unasked."""
+"""The insights window over a real log: what it says, what it leaves unsaid, and that it changes nothing unasked."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def opened(qtbot: QtBot, profile: Profile) -> Open:
 
 
 def logged(profile: Profile, days: int) -> None:
-    """On each day an hour's sitting, on four of five with numbness after 50 minutes, on the fifth after 20."""
+    """Log an hour of sitting on each day: with numbness after 50 minutes on four of five, after 20 on the fifth."""
     journal = SqliteJournal(profile)
     keeping = SafeJournal(journal, profile)
     for number in range(days):

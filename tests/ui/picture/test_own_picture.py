@@ -37,7 +37,7 @@ def picture(kind: PictureKind) -> OwnPicture:
 
 
 def moving(colours: str) -> bytes:
-    """A GIF of four points, one frame of a twentieth of a second for each letter of ``colours``: r, g or b."""
+    """A GIF of one pixel, with a frame of a twentieth of a second for each letter of ``colours``: r, g or b."""
     table = b"\xff\x00\x00\x00\xff\x00\x00\x00\xff\x00\x00\x00"
     data = b"GIF89a\x01\x00\x01\x00\x81\x00\x00" + table
     for colour in colours:

@@ -1,4 +1,4 @@
-"""The reader: the guide to be read, searched and walked through by keyboard, at any size, in light and dark."""
+"""The reader: reading, searching and going through the guide by keyboard, at any text size, in light and dark."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from numbguard.ui.reader.page import PageView
 from numbguard.ui.reader.window import SCALES, ReaderWindow
 from numbguard.ui.widgets import theme
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform warns about what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
@@ -51,7 +51,7 @@ def button(reader: ReaderWindow, text: str) -> QPushButton:
 
 
 def title(reader: ReaderWindow) -> str:
-    """The heading that the page on screen begins with."""
+    """The heading at the start of the page on screen."""
     return page(reader).document().begin().text()
 
 
@@ -255,7 +255,8 @@ def test_nothing_found_says_so_and_escape_ends_the_search_before_it_closes(reade
 
 @pytest.mark.parametrize("each", GuidePage, ids=lambda page: page.value)
 def test_a_search_reads_the_same_words_as_the_eye(reader: ReaderWindow, each: GuidePage) -> None:
-    """Two readings of one Markdown, Qt's and ours, must agree: else a word is found and not marked, or the reverse."""
+    """Qt and our own code both read the Markdown and must agree: otherwise a word is found but not marked, or marked
+    but not found."""
     reader.open_at(each)
     shown = [line for line in page(reader).toPlainText().split("\n") if line and not line.startswith("Next: ")]
     read = []
@@ -313,7 +314,7 @@ def test_lines_are_of_a_comfortable_length_however_wide_the_window(reader: Reade
 
 
 def _full_lines(reader: ReaderWindow) -> list[int]:
-    """Letters in each line that another line of its paragraph follows."""
+    """Characters in each line of text, except the last of each paragraph."""
     lengths = []
     block = page(reader).document().begin()
     while block.isValid():

@@ -1,4 +1,4 @@
-"""Relief, step by step, as somebody with a numb leg goes through it."""
+"""Relief, step by step, as somebody with a numb leg uses it."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from numbguard.ui.widgets.step_list import StepMark
 from tools.fakes import FakeControls, episode
 
 LIBRARY = Library(Path(__file__).parents[3] / "resources" / "cards")
-# Qt's offscreen platform has no stack of windows to raise one in.
+# Qt's offscreen platform warns that it cannot raise a window: it has no stacking order.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 WHOLE = sum(step.seconds for step in STEPS)
 
 
 class Flow:
-    """A relief window, the runtime's clock, and what was asked of the runtime."""
+    """A relief window with a fake runtime: its clock, and a record of what the window asked of it."""
 
     def __init__(self) -> None:
         self.controls = FakeControls()
@@ -215,7 +215,7 @@ def test_a_card_that_cannot_be_read_leaves_the_words(flow: Flow, caplog: pytest.
     assert "has no movement" in caplog.text
 
 
-# --- it is gone, or it is not ----------------------------------------------------------------------------------------
+# --- gone, or still numb ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", range(len(STEPS)))

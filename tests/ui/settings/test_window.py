@@ -1,4 +1,4 @@
-"""The settings window: what is set there holds at once, can be taken back, and is what the file says."""
+"""The settings window: changes take effect at once, can be undone, and are what the file says."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets.controls import CheckBox, NumberBox, RadioButton, TimeBox
 from tests.store.settings.test_undo_book import Desk
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform warns about what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 class LogIn:
-    """The system's place for what starts at log-in."""
+    """Stands in for the system's autostart; fails on demand."""
 
     def __init__(self) -> None:
         self.on = False
@@ -141,7 +141,7 @@ def test_what_cannot_be_is_refused_in_words_and_the_former_value_stands(window: 
     assert "From 10 min to 2 h." in said(interval)
     typed(box, "§$50")
     window.undo()
-    assert desk.book.settings.interval == 2700.0  # 50 was typed, told, and taken back
+    assert desk.book.settings.interval == 2700.0  # 50 was typed, reported, and undone
     assert "From 10 min" not in said(interval)
 
 
