@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.plain_window import PlainWindow, take_away
+from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
 from numbguard.ui.widgets.screens import free_corner, kept_within, on_top
 
 CARD_UNITS = (61.0, 37.5)
@@ -206,7 +206,7 @@ class CardWindow(PlainWindow):
     def _accept_focus(self) -> None:
         """From now on the window may be given the focus; nothing here asks for it."""
         self._may_focus.stop()
-        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
+        clear_flag(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -32,7 +32,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import Chips
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import PlainWindow, take_away, to_front
+from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import free_corner, on_top, pointer_screen
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
@@ -106,7 +106,7 @@ class EpisodeForm(PlainWindow):
 
     def step_back(self) -> None:
         """Let other windows lie over it."""
-        take_away(Qt.WindowType.WindowStaysOnTopHint, self)
+        clear_flag(Qt.WindowType.WindowStaysOnTopHint, self)
 
     def told(self) -> Episode:
         """The episode as the form has it; raises ``ValueError`` with a sentence."""
@@ -319,7 +319,7 @@ class EpisodeForm(PlainWindow):
 
     def _accept_focus(self) -> None:
         """From now on it may be given the keyboard; nothing here asks for it."""
-        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
+        clear_flag(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
     def _go_if_ignored(self) -> None:
         """Not while the pointer moves about in it; one that merely lay where the form came up says nothing."""
