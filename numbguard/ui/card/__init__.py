@@ -1,1 +1,1 @@
-"""The break card on screen."""
+"""The break card's windows and pages."""

@@ -1,4 +1,4 @@
-"""The question after a card: did you get up? ``CardWindow`` puts it up, on the GUI thread."""
+"""The question after a card: did you get up? ``stage`` shows it in the ``CardWindow``, on the GUI thread."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class AfterPage(CardWindowPage):
 
 
 class _FullRing(QWidget):
-    """The card's ring, run through: a tick stands where the time was."""
+    """The card's ring, completely filled, with a tick in place of the time."""
 
     def __init__(self, parent: QWidget, size: float) -> None:
         super().__init__(parent)

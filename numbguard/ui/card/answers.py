@@ -1,7 +1,7 @@
-"""The answers under a card: those of a break, of a routine, and of a card that is only looked at.
+"""The rows of answers under a card: for a break, for a routine, and for a card opened to look at.
 
-Made for ``CardPage`` by whoever puts it up, on the GUI thread. Each gives the row, and has the keyboard go round it
-with the likeliest answer first.
+The ``CardHost`` of a ``CardPage`` creates them, on the GUI thread. Each function returns the row and sets its tab
+order, with the likeliest answer first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def break_answers(page: CardPage, *, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
-    """``snooze``: the words for putting the break off, where that is still offered."""
+    """The answers to a break. ``snooze``: the words on the snooze button; ``None`` if the break cannot be snoozed."""
     done = answer(page, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
     another = answer(page, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
     skip = answer(page, "&Skip", "No break this time; the next one comes after a whole interval", Action.SKIP, say)
@@ -31,7 +31,7 @@ def break_answers(page: CardPage, *, say: Callable[[Action], None], snooze: str 
 
 
 def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Callable[[], None] | None) -> QHBoxLayout:
-    """``skip`` leaves this card out; ``None`` for the last one."""
+    """The answers to a card of a routine. ``skip`` skips the rest of the card; ``None`` for the last one."""
     done = answer(page, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
     stop = answer(page, "&Stop", "End the routine here", Action.CLOSE, say)
     if skip is None:
@@ -40,8 +40,8 @@ def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Call
     return _row(page, [stop], [following, done], turns=[done, following, stop])
 
 
-def looking_answers(page: CardPage, *, close: Callable[[], object]) -> QHBoxLayout:
-    """A card that is looked at asks nothing."""
+def viewer_answers(page: CardPage, *, close: Callable[[], object]) -> QHBoxLayout:
+    """The only answer to a card opened to look at: close it."""
     leave = button_for(page, "&Close", close, means="Close this window", kind="primary")
     return _row(page, [], [leave], turns=[leave])
 

@@ -1,6 +1,7 @@
-"""A card made ready to be played in one break: words, steps laid over the time there is, and the pictures they want.
+"""Prepares a card for one break: its words, its steps spread over the available time, and the pictures they need.
 
-Pure; the break window makes one for each card it shows. A card that cannot be read gets a script of words alone.
+Pure; the break's stage and the card viewer create one for each card they show. A card that cannot be read gets a plan
+with words only.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class CardPlan:
-    """``problem`` is the sentence to show in place of a card that cannot be used; ``because``: why it was chosen.
+    """A card as played from ``start_s`` to ``duration_s``, in seconds since the break began.
 
-    ``part``: the card is one of a routine, which says from when to when it is on.
+    ``problem``: the sentence to show with a card that cannot be used. ``because``: why the card was chosen. ``part``:
+    the card's place in a routine, which then sets its start and end. ``whole``: the words for what the ring counts.
     """
 
     def __init__(
@@ -35,7 +37,7 @@ class CardPlan:
     ) -> None:
         self._card = card
         self.own = card.image if card is not None else None
-        """A picture of the person's own, in place of all that the methods below draw."""
+        """The person's own picture, shown instead of everything that the methods below draw."""
         self.problem = problem
         self.because = because
         self.duration_s = duration_s
@@ -55,7 +57,7 @@ class CardPlan:
             seconds = [step.seconds for step in card.steps]
         self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
         self.section = card.section if card is not None else None
-        """What of the guide it rests on."""
+        """The guide section the card is based on."""
         self.whole = whole if part is None else "the routine"
         self.heading = self.title
         if part is not None:
@@ -70,7 +72,7 @@ class CardPlan:
         return list(zip(self.steps, self.clock.shown, strict=True))
 
     def say_place(self, now: StepMoment) -> str:
-        """Where in the break we are: ``Step 2 of 5``, and the round where there are several."""
+        """The position in the break: ``Step 2 of 5``, and the round if there are several."""
         if now.over:
             return "That was the break"
         if len(self.steps) == 1 and self.clock.rounds == 1:
@@ -85,21 +87,21 @@ class CardPlan:
     # --- pictures ------------------------------------------------------------------------------------------------
 
     def picture_key(self, index: int) -> tuple[str, bool] | None:
-        """Steps with the same key share one picture; ``None``: there is none."""
+        """A key shared by the steps that share one picture; ``None`` if the step has no picture."""
         step = self._step(index)
         if self.own is not None:
             return "", False
         return (step.motion, step.mirrored) if step is not None else None
 
     def moving_picture(self, index: int, look: FigureTheme) -> str:
-        """The animated SVG for a step."""
+        """The animated SVG for a step. Raises ``ValueError`` or ``ArithmeticError`` if it cannot be drawn."""
         from numbguard.figure.svg import animated_svg
 
         motion, mirrored = self._motion(index)
         return animated_svg(motion, mirrored=mirrored, theme=look)
 
     def still_picture(self, index: int, look: FigureTheme, *, deepest: bool) -> str:
-        """The same at one moment, which is made in no time: as it begins, or where the stretch is deepest."""
+        """The SVG of one moment, which is quick to create: the beginning, or with ``deepest`` the deepest stretch."""
         from numbguard.figure.svg import still_svg
 
         motion, mirrored = self._motion(index)
@@ -115,14 +117,14 @@ class CardPlan:
 
 
 def ground_of(look: FigureTheme) -> str:
-    """The colour that pictures stand on, to fill the panel around them."""
+    """The background colour of the pictures, for filling the panel around them."""
     from numbguard.figure.palette import palette_of
 
     return palette_of(look).backdrop
 
 
 def deepest_s(motion: Motion) -> float:
-    """The key moment of a movement: where the muscle is warmest, else half way round."""
+    """The key moment of a motion, in seconds: where the muscle glows most, otherwise halfway through the loop."""
     from numbguard.core.cards.motion import Joint
 
     warmest, at = 0.0, motion.loop / 2

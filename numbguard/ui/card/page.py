@@ -1,6 +1,7 @@
-"""What a break card shows: the figure, the step that is on, all the steps, the time left, and the answers.
+"""The page of a card: the figure, the current step, all steps, the time left, and the answers.
 
-``CardWindow`` puts it up, on the GUI thread. Its one timer runs only while somebody can see it.
+The stage of a break and the card viewer create it, on the GUI thread. Its single timer runs only while the page is
+visible.
 """
 
 from __future__ import annotations
@@ -34,32 +35,32 @@ _log = logging.getLogger(__name__)
 
 _EDGE, _GAP = 1.3, 1.7
 _PICTURE, _WORDS = 29, 21
-"""How the width is shared."""
+"""The shares of the width for picture and words."""
 _RING, _SMALL_RING, _LONE_RING = 6.2, 4.8, 11.0
 _TITLE, _SMALL_TITLE = 1.65, 1.25
 _NOW, _SMALL_NOW = 1.35, 1.15
 _COMPACT = QSize(40, 25)
-"""In units: below this there is room for the figure and the present step only."""
+"""The size in units below which only the figure and the current step fit."""
 
 
 class CardHost(Protocol):
-    """What puts a page up: the stage of a break, or the window in which a card is looked at."""
+    """The owner of a page: the stage of a break, or the card viewer."""
 
     @property
     def can_read(self) -> bool:
         """Whether the guide can be opened from the page."""
 
     def read_about(self, section: GuideSection) -> None:
-        """Open the guide where it tells of a section."""
+        """Open the guide at a section."""
 
     def elapsed(self) -> float:
-        """Seconds since the break began, or the card."""
+        """Seconds since the break began, or in the viewer since the card began."""
 
     def answers(self, page: CardPage) -> QHBoxLayout:
         """The row of buttons below the card."""
 
     def time_is_up(self, page: CardPage) -> None:
-        """The card's time is over. Called once."""
+        """Handle the end of the card's time. The page calls it once."""
 
 
 class CardPage(CardWindowPage):
@@ -75,7 +76,7 @@ class CardPage(CardWindowPage):
         still: bool,
         painted: Callable[[], None] | None = None,
     ) -> None:
-        """``painted`` is called once the picture is on the screen."""
+        """``still``: the picture does not move. ``painted`` is called once the picture is on the screen."""
         super().__init__(parent)
         self._script = script
         self._host = host
@@ -93,16 +94,16 @@ class CardPage(CardWindowPage):
         self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._figure.rest)
         self._look()
 
-    # --- its parts -----------------------------------------------------------------------------------------------
+    # --- layout --------------------------------------------------------------------------------------------------
 
     @property
     def unit(self) -> float:
-        """The height of a line at this page's size."""
+        """The height of a line of text at this page's zoom, in pixels."""
         return self._unit
 
     @property
     def script(self) -> CardPlan:
-        """What the page shows."""
+        """The plan that the page shows."""
         return self._script
 
     def _build(self, painted: Callable[[], None] | None) -> None:
@@ -139,7 +140,7 @@ class CardPage(CardWindowPage):
             timing.addWidget(self._ring)
             timing.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
-            # The time left stands in for the picture.
+            # The ring with the time left takes the place of the picture.
             picture.addStretch(1)
             picture.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
             self._count.hide()
@@ -201,7 +202,7 @@ class CardPage(CardWindowPage):
                 self._host.time_is_up(self)
 
     def _look(self) -> None:
-        """Bring the words, the marks and the ring to the engine's present moment."""
+        """Update the words, the marks and the ring to the host's current time."""
         elapsed, script = self._host.elapsed(), self._script
         self._ring.show_left(script.duration_s - elapsed, of_s=script.duration_s)
         now = script.clock.at(elapsed)
@@ -217,7 +218,7 @@ class CardPage(CardWindowPage):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
 
     def _draw(self, now: StepMoment) -> None:
-        """Another movement, or the other side of the body, takes another picture."""
+        """Draw a new picture if the motion, the side of the body or the colours have changed."""
         script = self._script
         key = script.picture_key(now.index)
         wanted = key and (*key, self._colours.dark)
@@ -232,7 +233,7 @@ class CardPage(CardWindowPage):
         self._show(lambda: script.still_picture(now.index, look, deepest=self._still))
 
     def _animate(self) -> None:
-        """Put the moving picture in the place of its first moment, which was there sooner."""
+        """Replace the still first moment, which is drawn sooner, by the moving picture."""
         self._to_animate = False
         now, look = self._shown, _figure_theme(self._colours)
         if now is not None:
@@ -242,20 +243,20 @@ class CardPage(CardWindowPage):
         try:
             svg = make()
         except (ValueError, ArithmeticError) as error:
-            # Numbers that no body can follow, in somebody's own card: the words are still worth having.
+            # A person's own card may contain a pose that no body can take; its words are still useful.
             _log.warning("The movement of “%s” cannot be drawn: %s", self._script.title, error)
             self._to_animate = False
             self._figure.show_nothing()
         else:
             self._figure.show_picture(svg, ground=ground_of(_figure_theme(self._colours)))
 
-    # --- its end -----------------------------------------------------------------------------------------------------
+    # --- closing -----------------------------------------------------------------------------------------------------
 
     def let_go(self) -> None:
         self._frames.stop()
         self._figure.let_go()
 
-    # --- room ----------------------------------------------------------------------------------------------------
+    # --- size ----------------------------------------------------------------------------------------------------
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(self._unit * 18), round(self._unit * 13))
@@ -268,7 +269,7 @@ class CardPage(CardWindowPage):
         self._because.setVisible(bool(self._script.because) and not compact)
         if self._read is not None:
             self._read.setVisible(not compact)
-        # The window's title bar says it too.
+        # The window's title bar shows the title too.
         self._title.setVisible(not compact)
         if self._script.has_figure:
             self._ring.set_diameter(self._unit * (_SMALL_RING if compact else _RING))
@@ -279,14 +280,14 @@ class CardPage(CardWindowPage):
         self._fit_title(round(room * _WORDS / (_PICTURE + _WORDS)))
 
     def _fit_title(self, width: int) -> None:
-        """A word too long for its line takes smaller letters."""
+        """Use a smaller font if a word of the title is wider than the line."""
         large = theme.font(_TITLE * self._zoom, bold=True)
         widest = max(QFontMetrics(large).horizontalAdvance(word) for word in self._script.title.split())
         fits = widest <= width
         self._title.setFont(large if fits else theme.font(_SMALL_TITLE * self._zoom, bold=True))
 
     def _fit_picture(self, width: int) -> None:
-        """Room for the longest step's words at all times, so that the figure does not jump from step to step."""
+        """Always reserve space for the longest step's words, so that the figure does not jump from step to step."""
         self._figure.setMaximumHeight(self._figure.height_for(width))
         metrics = QFontMetrics(self._now.font())
         asked = QRect(0, 0, width, 10_000)

@@ -1,4 +1,7 @@
-"""The calm cover that the firm style lays over every screen but the card's. On the GUI thread."""
+"""The calm cover that the firm style puts over every screen except the card's.
+
+``stage`` creates one for each screen, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from numbguard.ui.widgets import theme
 
 
 class ScreenCover(QWidget):
-    """``leave`` is called when the person wants out from here: no cover may ever be a trap."""
+    """A cover over one screen. ``leave`` is called when the person leaves the break here: no cover may be a trap."""
 
     def __init__(self, screen: QScreen, *, leave: Callable[[], None]) -> None:
         super().__init__(
@@ -40,7 +43,7 @@ class ScreenCover(QWidget):
         column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(out, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        # Not the button: a key meant for another window must not press it.
+        # The cover takes the focus, not the button, so that a key meant for another window cannot press it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         theme.dress(self)
@@ -48,7 +51,7 @@ class ScreenCover(QWidget):
         self.setGeometry(screen.geometry())
 
     def appear(self) -> None:
-        # Not showFullScreen: that asks for the keyboard as well.
+        # Not showFullScreen, which also requests the keyboard focus.
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
 

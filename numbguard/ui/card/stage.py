@@ -1,13 +1,13 @@
-"""The stage for break cards: opens the card's window when the engine asks, and lets all of it go afterwards.
+"""The stage for break cards: opens the card's window when the engine asks for it, and deletes it afterwards.
 
-Implements ``ports.CardStage``; the runtime calls it on the GUI thread. Small and always there: the windows themselves
-and QtSvg are imported when a card is first opened, and nothing of them is kept once it is closed.
+Implements ``ports.CardStage``; the runtime calls it on the GUI thread. The stage is small and always exists: it imports
+the windows and QtSvg when a card is first opened, and keeps no window once a card is closed.
 
-    open   -> one CardWindow on the pointer's screen with a CardPage (firm: a BreakCover on every other screen)
-    change -> another CardPage for what is left of the break
-    (a routine puts up a CardPage for each of its cards in turn by itself)
+    open   -> one CardWindow on the pointer's screen with a CardPage (firm: a ScreenCover on every other screen)
+    change -> another CardPage for the rest of the break
+    (for a routine the stage itself shows a CardPage for each card in turn)
     ask_after -> an AfterPage in the same window
-    close  -> everything gone
+    close  -> deletes all of them
 """
 
 from __future__ import annotations
@@ -38,36 +38,36 @@ if TYPE_CHECKING:
 
 
 class BreakRun(Protocol):
-    """The break that is on, as the engine has it, and what may be said to it; the runtime."""
+    """The engine's current break and the actions it accepts. The runtime implements it."""
 
     def elapsed(self) -> float:
-        """Seconds of this break on the engine's clock."""
+        """Seconds since this break began, by the engine's clock."""
 
     def snooze_s(self) -> float:
-        """How long a break is put off."""
+        """The length of a snooze in seconds."""
 
     def act(self, action: Action) -> str | None:
-        """Take the person's answer; gives a sentence when it does not fit the moment."""
+        """Pass on the person's answer; returns a sentence if the answer is not possible now."""
 
     def skip_ahead(self, by_s: float) -> str | None:
-        """Leave out the next seconds of a routine."""
+        """Skip the next ``by_s`` seconds of a routine; returns a sentence if that is not possible now."""
 
 
 class CardSource(Protocol):
-    """The cards, and why one was chosen."""
+    """The cards, and the reasons for which they are chosen."""
 
     def card(self, slug: str) -> Card | None:
-        """``None``, or a ``CardError``, for a card that cannot be read: words stand in for it."""
+        """A card; ``None`` or a ``CardError`` if it cannot be read, and then words are shown instead."""
 
     def because(self, slug: str) -> str:
-        """The line that says why the card was chosen; empty where there is none."""
+        """The line that says why the card was chosen; may be empty."""
 
 
 class RoutineParts(Protocol):
-    """The routines, as far as they have been begun."""
+    """The routines that have been started."""
 
     def parts_of(self, card: str) -> Sequence[RoutinePart]:
-        """The cards of a break that is a routine; nothing for a card."""
+        """The cards of a routine with their times; empty if ``card`` is a single card."""
 
 
 class BreakCardStage:
@@ -93,15 +93,15 @@ class BreakCardStage:
         self._covers: list[ScreenCover] = []
         self._style = Style.STANDARD
         self._covering = False
-        """The firm style covers the other screens while the card runs, not for the question after it."""
+        """Whether other screens are covered: in the firm style while the card runs, not for the question after it."""
         self._duration_s = 0.0
         self._can_snooze = True
 
     def prepare(self) -> None:
-        """Import what a card needs, for whoever knows that one is coming: with its announcement, say."""
+        """Import the modules a card needs. Called when a card is about to open, for example with its announcement."""
         from numbguard.figure import svg as figure_svg  # noqa: F401
 
-    # --- what the engine asks for --------------------------------------------------------------------------------
+    # --- calls from the engine -----------------------------------------------------------------------------------
 
     def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
         began = perf_counter()
@@ -109,7 +109,8 @@ class BreakCardStage:
         self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
         self._covering = style is Style.FIRM
         self._open_window()
-        # Shown first: while the window manager frames it, the picture is made. Nothing is painted before that is done.
+        # Show the window first, so that the window manager frames it while the picture is created. Nothing is painted
+        # until the picture is ready.
         self._appear()
         self._parts = self._routines.parts_of(card)
         script = self._script_of(self._parts[0]) if self._parts else self._script(card, start_s=0.0)
@@ -120,15 +121,15 @@ class BreakCardStage:
             self._show_card(self._script(card, start_s=self.elapsed()))
 
     def _go_on(self) -> None:
-        """The next card of a routine, or a later one when nobody could see the last ones."""
+        """Show the next card of a routine, or a later one if the last ones passed while nobody could see them."""
         from numbguard.core.cards.routines import part_at
 
         if self._window is not None:
             self._show_card(self._script_of(part_at(self._parts, self.elapsed())))
 
     def _skip_card(self, part: RoutinePart) -> None:
-        """Leave out what remains of a routine's card."""
-        # A hair more, so that no rounding leaves the last of it on.
+        """Skip the rest of a routine's card."""
+        # Slightly more than the rest, so that rounding cannot leave the card on.
         self._run.skip_ahead(part.end_s - self.elapsed() + 0.01)
         self._go_on()
 
@@ -137,14 +138,14 @@ class BreakCardStage:
 
         asked = self._window
         if asked is None:
-            # Closed by the person, and yet there is something to ask.
+            # The person has closed the window, but the question remains.
             self._style = Style.STANDARD
             asked = self._open_window()
         self._covering = False
         self._uncover()
         asked.show_page(AfterPage(asked, zoom=asked.zoom, say=self._say))
         if asked.isVisible():
-            asked.stand_on(self._home_screen(asked))
+            asked.place_on(self._home_screen(asked))
         else:
             self._appear()
 
@@ -165,7 +166,7 @@ class BreakCardStage:
             firm=self._style is Style.FIRM,
             screen=pointer_screen(),
             closed=self._closed_by_person,
-            rearrange=self._stand_again,
+            rearrange=self._rearrange,
         )
         self._window = window
         return window
@@ -205,7 +206,7 @@ class BreakCardStage:
         assert window is not None
         window.show_page(CardPage(window, script, self, zoom=window.zoom, still=self._still, painted=painted))
 
-    # --- what its pages ask for (see ``page.CardHost``) ------------------------------------------------------
+    # --- calls from its pages (see ``page.CardHost``) --------------------------------------------------------
 
     def elapsed(self) -> float:
         return self._run.elapsed()
@@ -224,7 +225,7 @@ class BreakCardStage:
 
     @property
     def can_read(self) -> bool:
-        """Not while a card covers the screen, and the guide with it."""
+        """False while the card covers the screen, because it would also cover the guide."""
         return self._read is not None and not self._covering
 
     def read_about(self, section: GuideSection) -> None:
@@ -232,7 +233,7 @@ class BreakCardStage:
             self._read(section)
 
     def time_is_up(self, page: CardPage) -> None:
-        """The next card of a routine takes its place; the end of a break is the engine's to say."""
+        """Show the next card of a routine. The engine, not the page, decides when the break ends."""
         part = page.script.part
         if part is not None and part is not self._parts[-1]:
             self._go_on()
@@ -241,7 +242,7 @@ class BreakCardStage:
         self._run.act(action)
 
     def _closed_by_person(self) -> None:
-        # Away first: whatever the engine answers finds the stage as it looks.
+        # Close first, so that the stage is already empty when the engine responds.
         self.close()
         self._say(Action.CLOSE)
 
@@ -253,14 +254,14 @@ class BreakCardStage:
         screen = window.screen()
         return screen if screen in QGuiApplication.screens() else pointer_screen()
 
-    def _stand_again(self) -> None:
-        """After a screen came, went or changed its size: the card fully on one, the covers on the others."""
+    def _rearrange(self) -> None:
+        """After a screen was added, removed or resized, put the card fully on one screen and covers on the others."""
         window = self._window
         if window is None:
             return
         home = self._home_screen(window)
-        if home is not window.screen() or not window.stands_well():
-            window.stand_on(home)
+        if home is not window.screen() or not window.is_well_placed():
+            window.place_on(home)
         if [cover.geometry() for cover in self._covers] != [one.geometry() for one in self._others(window)]:
             self._uncover()
             self._cover()
@@ -287,7 +288,7 @@ class BreakCardStage:
 
 
 def _trace(began: float) -> Callable[[], None] | None:
-    """For the bench: with NUMBGUARD_TRACE=1, say how long a card took from asked for to painted."""
+    """For the benchmark: with NUMBGUARD_TRACE=1, print the milliseconds from the request for a card to its painting."""
     if os.environ.get("NUMBGUARD_TRACE") != "1":
         return None
 

@@ -1,7 +1,7 @@
-"""Which step of a card is on at a moment of the break, and for how long yet.
+"""Computes the step of a card at a given moment of the break, and the time that is left of it.
 
-Pure; the break window asks it on the GUI thread. The steps of a card fill the break exactly: they are played in as
-many whole rounds as fit best, each step a little longer or shorter than the card says.
+Pure; ``CardPlan`` and the card's page call it on the GUI thread. The steps of a card fill the break exactly: the card
+is played in the number of whole rounds that fits best, each step a little longer or shorter than the card says.
 """
 
 from __future__ import annotations
@@ -19,18 +19,21 @@ class StepMoment:
     index: int
     """The step within its round, from 0."""
     left_s: float
-    """What is left of this step."""
+    """Seconds left of this step."""
     over: bool = False
-    """The break's time is used up."""
+    """The break's time has run out."""
 
     @property
     def place(self) -> tuple[int, int, bool]:
-        """The same as long as the same words are to be shown."""
+        """A key that stays equal while the same words are shown."""
         return self.round, self.index, self.over
 
 
 class StepClock:
-    """The steps laid over the break from ``start_s`` (more than 0 for a card that came in during it) to its end."""
+    """Spreads steps of the given ``seconds`` over the break from ``start_s`` to ``end_s``.
+
+    ``start_s`` is more than 0 for a card shown when the break had already begun.
+    """
 
     def __init__(self, seconds: Sequence[float], *, start_s: float, end_s: float) -> None:
         total = sum(seconds)
@@ -41,7 +44,7 @@ class StepClock:
         self._round_s = total * scale
         self._ends = [end * scale for end in accumulate(seconds)]
         whole = [round(end) for end in self._ends]
-        # Rounded at the ends, not each for itself, so that the seconds shown add up to what the round takes.
+        # Round the ends of the steps, not each length, so that the seconds shown add up to the round's length.
         self.shown = tuple(end - begin for begin, end in zip([0, *whole], whole, strict=False))
 
     def at(self, elapsed_s: float) -> StepMoment:

@@ -1,6 +1,6 @@
-"""A card to look at outside a break: it plays round and round, asks nothing and is not written down.
+"""The viewer for a card outside a break: the card plays in a loop, asks nothing and is not logged.
 
-Opened by a link of the guide's pages and let go of when it is closed; on the GUI thread.
+A link in the guide opens it, on the GUI thread; the application drops it when it is closed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import put_in_the_middle
 
-from .answers import looking_answers
+from .answers import viewer_answers
 from .card_plan import CardPlan
 from .page import CardPage
 from .window import CARD_UNITS
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 class CardViewer(PlainWindow):
-    """The ``CardHost`` of its page."""
+    """A window with one card, and the ``CardHost`` of its page."""
 
     closed = Signal()
 
     def __init__(
         self, *, read: Callable[[GuideSection], None], now: Callable[[], float] = monotonic, still: bool = False
     ) -> None:
-        """``read`` opens the guide at a section; ``now`` gives seconds; ``still``: the picture does not move."""
+        """``read`` opens the guide at a section; ``now`` is a clock in seconds; ``still`` stops the picture moving."""
         super().__init__()
         self._read = read
         self._now = now
@@ -50,7 +50,7 @@ class CardViewer(PlainWindow):
         self._place_on_screen()
 
     def show_card(self, card: Card) -> None:
-        """Put a card up, from its beginning, in place of the one before."""
+        """Show a card from its beginning, in place of the one before."""
         before, self._began, self._seconds = self._page, self._now(), card.seconds
         script = CardPlan(card, duration_s=card.seconds, whole="this card")
         self._page = CardPage(self, script, self, zoom=1.0, still=self._still)
@@ -64,11 +64,11 @@ class CardViewer(PlainWindow):
             before.deleteLater()
 
     def present(self) -> None:
-        """Show it and bring it to the front: the person asked for it."""
+        """Show the window and bring it to the front, because the person asked for it."""
         to_front(self)
         self.setFocus()
 
-    # --- what its page asks for (see ``page.CardHost``) ------------------------------------------------------
+    # --- calls from its page (see ``page.CardHost``) ---------------------------------------------------------
 
     @property
     def can_read(self) -> bool:
@@ -81,10 +81,10 @@ class CardViewer(PlainWindow):
         return (self._now() - self._began) % self._seconds
 
     def answers(self, page: CardPage) -> QHBoxLayout:
-        return looking_answers(page, close=self.close)
+        return viewer_answers(page, close=self.close)
 
     def time_is_up(self, page: CardPage) -> None:
-        """Never, for it begins again."""
+        """Never called, because the card starts again."""
 
     def _wear(self, colours: theme.Palette) -> None:
         self._colours = colours

@@ -1,7 +1,7 @@
-"""The window around a card and its question: over everything, in nobody's way, closed with one key.
+"""The window around a card and its question: it stays on top, takes no focus, and one key closes it.
 
-Made by ``stage`` for one break and let go of after it, on the GUI thread. The firm style makes it cover its
-screen; the standard one is a plain window in the corner of the screen.
+``stage`` creates it for one break and deletes it afterwards, on the GUI thread. In the firm style it covers its screen;
+in the standard style it is an ordinary window in the corner of the screen.
 """
 
 from __future__ import annotations
@@ -22,36 +22,40 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.plain_window import PlainWindow, take_away
+from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
 from numbguard.ui.widgets.screens import free_corner, kept_within, on_top
 
 CARD_UNITS = (61.0, 37.5)
+"""The preferred width and height of a card, in heights of a line of text."""
 _AIR, _MOST_ZOOM = 1.3, 1.8
-"""Having the whole screen to itself, a card is as large as leaves this much air, so that it can be read standing up."""
+"""On a covered screen the card is enlarged, so that it can be read standing up, until the screen is ``_AIR`` times its
+size, but at most by ``_MOST_ZOOM``."""
 _FOCUS_AFTER_MS = 1200
+"""Milliseconds after the window was shown from which it accepts the keyboard focus."""
 _SCREENS_SETTLE_MS, _TRIES = 200, 3
-"""A desktop that loses a screen moves windows about for a moment; put ours right after that."""
+"""A desktop that loses a screen moves windows about for a moment. The window's place is checked after this many
+milliseconds, and while it is wrong, again up to ``_TRIES`` times."""
 
 
 class CardWindowPage(QWidget):
-    """What can be put up in the window."""
+    """A page that the window can show."""
 
     heading: str
     units: tuple[float, float]
-    """The size it would like, in heights of a line."""
+    """The preferred width and height, in heights of a line of text."""
 
     def wear(self, colours: theme.Palette) -> None:
         raise NotImplementedError
 
     def let_go(self) -> None:
-        """Stop, and give back what is large, without waiting for the window's end."""
+        """Stop, and free large resources at once instead of when the window is deleted."""
 
 
 class CardWindow(PlainWindow):
-    """``closed`` is called when the person closes it (title bar, Esc), never when the engine does.
+    """The card's window. ``closed`` is called when the person closes it (title bar, Esc), never when the engine does.
 
-    ``rearrange`` is called when it may no longer stand well: once after it was shown, as only then it knows its title
-    bar, and after every change of the screens.
+    ``rearrange`` is called when its place may no longer be right: once after it was shown, because only then the size
+    of its title bar is known, and after every change of the screens.
     """
 
     def __init__(
@@ -65,29 +69,29 @@ class CardWindow(PlainWindow):
         self._units = CARD_UNITS
         self._unit = theme.unit()
         self.zoom = self._zoom_on(screen) if firm else 1.0
-        """How much larger than usual a page is to be made."""
+        """The factor by which a page is enlarged."""
         self.setWindowTitle("Break – NumbGuard")
         self.setAccessibleName("Movement break")
-        # A newly shown window must leave the keyboard where it is; see also _flags.
+        # A newly shown window must not take the keyboard focus; see also _flags.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        # The window itself takes the focus first: a key meant for somewhere else must not press a button.
+        # The window itself takes the focus first, so that a key meant for another window cannot press a button.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
         self._may_focus.timeout.connect(self._accept_focus)
         self._settle = QTimer(self, singleShot=True, interval=_SCREENS_SETTLE_MS)
-        self._settle.timeout.connect(self._put_right)
+        self._settle.timeout.connect(self._check_place)
         self._rearrange = rearrange
         self._tries = _TRIES
         self._watch_screens()
         theme.dress(self, self._wear)
-        self.stand_on(screen)
+        self.place_on(screen)
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
     def show_page(self, page: CardWindowPage) -> None:
-        """Put a page up in place of the one before, which is let go of."""
+        """Show a page in place of the one before, which is deleted."""
         before, self._page = self._page, page
         self.setWindowTitle(f"{page.heading} – NumbGuard")
         page.wear(self._colours)
@@ -95,7 +99,7 @@ class CardWindow(PlainWindow):
         self._lay_out()
         page.show()
         if before is not None:
-            # The buttons go with their page. The keyboard goes on at the same one of the next page, else at the window.
+            # The old page's buttons disappear: move the focus to the same button of the new page, or else the window.
             (_twin(page, self.focusWidget()) or self).setFocus()
             before.let_go()
             before.hide()
@@ -125,23 +129,23 @@ class CardWindow(PlainWindow):
         self._tries = _TRIES
         self._settle.start()
 
-    def _put_right(self) -> None:
-        well = self.stands_well()
+    def _check_place(self) -> None:
+        well = self.is_well_placed()
         self._rearrange()
         if not well and self._tries > 0:
-            # A window manager that has not seen the change itself may put the window back.
+            # A window manager that has not yet noticed the change may move the window back.
             self._tries -= 1
             self._settle.start()
 
-    def stands_well(self) -> bool:
-        """Fully on its screen already; then it is better left alone."""
+    def is_well_placed(self) -> bool:
+        """Whether the window is already fully on its screen, and is better left alone."""
         screen = self.screen()
         if self._firm:
             return self.geometry() == screen.geometry()
         return screen.availableGeometry().contains(self.frameGeometry())
 
-    def stand_on(self, screen: QScreen) -> None:
-        """Fully on this screen, whatever its size: in its corner at first, later as near to where it is as can be."""
+    def place_on(self, screen: QScreen) -> None:
+        """Put the window fully on a screen of any size: first in a corner, later as near to its place as possible."""
         self.setScreen(screen)
         if self._firm:
             self.setGeometry(screen.geometry())
@@ -155,7 +159,7 @@ class CardWindow(PlainWindow):
             place = kept_within(room, place)
         else:
             place = free_corner(room, size, margin=round(unit), besides=on_top(self))
-        # Qt moves a window by its frame and sizes it by what is inside.
+        # Qt moves a window with its frame, but resizes it without.
         self.move(place.topLeft())
         self.resize(place.width() - frame.width(), place.height() - frame.height())
 
@@ -165,7 +169,7 @@ class CardWindow(PlainWindow):
         return max(1.0, min(room.width() / wide, room.height() / high, _MOST_ZOOM))
 
     def _frame(self) -> QSize:
-        """What the title bar and borders add; a guess until the window manager has put them on."""
+        """The size that title bar and borders add; an estimate until the window manager has added them."""
         outer, inner = self.frameGeometry(), self.geometry()
         if self.isVisible() and outer != inner:
             return QSize(outer.width() - inner.width(), outer.height() - inner.height())
@@ -197,23 +201,23 @@ class CardWindow(PlainWindow):
 
     def appear(self) -> None:
         if self._firm:
-            # Not showFullScreen: that asks for the keyboard as well.
+            # Not showFullScreen, which also requests the keyboard focus.
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
         self._may_focus.start()
         self._settle.start()
 
     def _accept_focus(self) -> None:
-        """From now on the window may be given the focus; nothing here asks for it."""
+        """Allow the window to be given the focus from now on, without requesting it."""
         self._may_focus.stop()
-        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
+        clear_flag(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._accept_focus()
         self.activateWindow()
 
-    # --- its end -------------------------------------------------------------------------------------------------
+    # --- closing -------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
@@ -222,7 +226,7 @@ class CardWindow(PlainWindow):
             closed()
 
     def let_go(self) -> None:
-        """Close without a word to anybody, and give back what it holds."""
+        """Close without calling ``closed``, and free its resources."""
         self._closed = None
         self._may_focus.stop()
         self._settle.stop()
@@ -239,15 +243,15 @@ class CardWindow(PlainWindow):
 
 
 def _twin(page: QWidget, held: QWidget | None) -> QWidget | None:
-    """The button of a page that says what the one that holds the focus says."""
+    """The button of ``page`` with the same words as the focused button ``held``."""
     if not isinstance(held, QPushButton):
         return None
     return next((each for each in page.findChildren(QPushButton) if each.text() == held.text()), None)
 
 
 def _flags(*, firm: bool) -> Qt.WindowType:
-    # Window managers that give every new window the keyboard leave alone one that says it takes none. It is allowed
-    # to take it a moment after it has been shown.
+    # Window managers that focus every new window skip one that says it accepts no focus. The window accepts it a
+    # moment after it has been shown.
     flags = Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.WindowDoesNotAcceptFocus
     if firm:
         return flags | Qt.WindowType.FramelessWindowHint

@@ -1,6 +1,6 @@
-"""The form in which a card of one's own is made or changed. Holds a ``CardDraft``, keeps nothing itself.
+"""The form for creating or changing an own card. It edits a ``CardDraft`` and saves nothing itself.
 
-A page of ``window``, on the GUI thread. What is seen beside it is what the card will show, as it moves.
+The editor's window shows it as a page, on the GUI thread. The preview beside it moves as the card will.
 """
 
 from __future__ import annotations
@@ -71,14 +71,14 @@ _COLUMNS = 4
 class CardForm(QWidget):
     changed = Signal()
     picture_wanted = Signal()
-    """The person wants to look for a picture of their own."""
+    """The person wants to choose a picture of their own."""
     part_removed = Signal(object)
-    """A step was taken out; with what puts it back."""
+    """A step was removed; carries a ``Callable[[], None]`` that puts it back."""
     said = Signal(str)
-    """Something could not be done."""
+    """Carries a sentence: something could not be done."""
 
     def __init__(self, *, lenders: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
-        """``lenders`` are the cards whose motions can be borrowed; ``card_of`` gives one with its motions."""
+        """``lenders`` gives the cards whose motions can be borrowed; ``card_of`` loads a card with its motions."""
         super().__init__()
         self._lenders = lenders
         self._card_of = card_of
@@ -89,7 +89,7 @@ class CardForm(QWidget):
         self._filling = False
         self._build()
 
-    # --- its parts ---------------------------------------------------------------------------------------------------
+    # --- layout ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         unit = theme.unit()
@@ -135,7 +135,7 @@ class CardForm(QWidget):
         self._steps = RowList(self)
         self._steps.changed.connect(self._edited)
         self._steps.removed.connect(self.part_removed)
-        self._steps.entered.connect(self._look_at)
+        self._steps.entered.connect(self._show_row)
         self._add = button_for(self, "&Add a step", self._add_step)
         self._length = label_for(self, role="quiet")
         adding = QHBoxLayout()
@@ -193,11 +193,11 @@ class CardForm(QWidget):
         self._preview.wear(colours)
         self._steps.wear(colours)
 
-    # --- in and out --------------------------------------------------------------------------------------------------
+    # --- draft -------------------------------------------------------------------------------------------------------
 
     @property
     def draft(self) -> CardDraft:
-        """What the form says now."""
+        """The draft as the form shows it now."""
         muscle = self._muscle.currentData()
         return replace(
             self._draft,
@@ -210,7 +210,7 @@ class CardForm(QWidget):
         )
 
     def show_draft(self, draft: CardDraft, *, motions: dict[str, Motion]) -> None:
-        """Fill the form. ``motions`` are those written into the card's own file."""
+        """Fill the form. ``motions`` are those in the card's own file, not borrowed ones."""
         self._filling = True
         self._draft = draft
         self._own_motions = motions if draft.motions else {}
@@ -232,7 +232,7 @@ class CardForm(QWidget):
         self._say_length()
 
     def point_out(self, lack: MissingPart) -> None:
-        """Take the keyboard to where something is missing."""
+        """Move the keyboard focus to the missing part."""
         rows = self._steps.rows()
         if lack.part is FormPart.STEPS and lack.row is not None and isinstance(row := rows[lack.row], StepRow):
             row.take_focus()
@@ -260,7 +260,7 @@ class CardForm(QWidget):
         self.changed.emit()
 
     def _serve(self, region: Served, *, on: bool) -> None:
-        """What is ticked first counts most, as in a card's file."""
+        """Add or remove a region. The first region ticked counts most, as in a card's file."""
         if self._filling:
             return
         others = tuple(each for each in self._draft.regions if each is not region)
@@ -284,19 +284,19 @@ class CardForm(QWidget):
         was_new = not self._draft.like and not self._draft.picture and not self._draft.motions
         draft = with_motions_from(self.draft, lender)
         if was_new and not draft.places and not draft.regions:
-            # A start to go on from: what holds for the card that lends holds here, most likely.
+            # A sensible start: the lending card's places, regions and muscle most likely fit here too.
             draft = replace(draft, places=frozenset(lender.places), regions=lender.regions, muscle=lender.muscle)
         self.show_draft(draft, motions={})
         self._source.setFocus()
         self.changed.emit()
 
     def fit(self, width: int) -> None:
-        """Large letters in a small window: what is chosen stands below the picture, where all of it is seen."""
+        """Put the choices below the picture if ``width``, in pixels, is too small: large text in a small window."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(below if width < theme.unit() * 34 else beside)
 
     def take_picture(self, picture: OwnPicture) -> str:
-        """Show a picture of one's own; where it cannot be drawn, nothing is changed, and why is given."""
+        """Use the person's own picture and return ``""``; if it cannot be drawn, change nothing and return why."""
         if not self._preview.show_film(picture):
             self._show_picture()
             if picture.kind == "svg":
@@ -306,7 +306,7 @@ class CardForm(QWidget):
         self.changed.emit()
         return ""
 
-    # --- showing -----------------------------------------------------------------------------------------------------
+    # --- display -----------------------------------------------------------------------------------------------------
 
     def _find_motions(self) -> None:
         lender = self._card_of(self._draft.like) if self._draft.like else None
@@ -327,7 +327,7 @@ class CardForm(QWidget):
         self._at = None
         self._steps.show_rows([StepRow(step, tuple(self._motions)) for step in self._draft.steps])
 
-    def _look_at(self, row: MovableRow) -> None:
+    def _show_row(self, row: MovableRow) -> None:
         self._at = row
         self._show_picture()
 

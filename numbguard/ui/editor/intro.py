@@ -1,4 +1,7 @@
-"""What stands beside the list before anything is chosen, and the frame of a form. Part of ``window``."""
+"""The page beside the list before anything is chosen, and the scroll area around a form.
+
+The editor's window creates both, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +36,9 @@ class EditorIntro(QWidget):
         column.addStretch(3)
 
 
-class _Room(QScrollArea):
+class _FormArea(QScrollArea):
     sized = Signal(int)
-    """So wide is what can be seen of the form, in pixels."""
+    """The visible width has changed; carries it in pixels."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -43,8 +46,11 @@ class _Room(QScrollArea):
 
 
 def in_scroll(parent: QWidget, form: QWidget) -> QScrollArea:
-    """A form that may be higher than the window; one with parts side by side hears how wide it is."""
-    area = _Room(parent)
+    """Wrap a form that may be higher than the window in a scroll area.
+
+    A ``CardForm`` has parts side by side, so its ``fit`` receives the visible width.
+    """
+    area = _FormArea(parent)
     if isinstance(form, CardForm):
         area.sized.connect(form.fit)
     area.setWidgetResizable(True)

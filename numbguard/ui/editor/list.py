@@ -1,4 +1,4 @@
-"""The list of cards and routines of one's own. Part of ``window``, on the GUI thread."""
+"""The list of own cards and routines. The editor's window creates it, on the GUI thread."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class OwnItemKind(Enum):
 
 class OwnItemList(QListWidget):
     wanted = Signal(object, str)
-    """An ``OwnItemKind`` and a name: the person went to it."""
+    """The person went to an entry; carries its ``OwnItemKind`` and slug."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class OwnItemList(QListWidget):
         *,
         chosen: tuple[OwnItemKind | None, str | None],
     ) -> None:
-        """Fill the list; ``chosen`` is lit, and not asked for again."""
+        """Fill the list and select ``chosen``, without emitting ``wanted``."""
         self.blockSignals(True)
         self.clear()
         for kind, listed in ((OwnItemKind.CARD, cards), (OwnItemKind.ROUTINE, routines)):

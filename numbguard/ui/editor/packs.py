@@ -1,4 +1,7 @@
-"""Packs in and out of the editor's window, with what is said of them. On the GUI thread."""
+"""Imports and exports packs, and reports the result in the notice bar.
+
+The editor's window creates it and calls it, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +14,30 @@ from numbguard.ui.widgets.notice_bar import NoticeBar
 
 
 class PackSharing:
-    def __init__(self, shelf: OwnCards, notice: NoticeBar, *, came: Callable[[], None]) -> None:
-        """``came`` is called when something was imported."""
+    def __init__(self, shelf: OwnCards, notice: NoticeBar, *, imported: Callable[[], None]) -> None:
+        """``imported`` is called after an import."""
         self._shelf = shelf
         self._notice = notice
-        self._came = came
+        self._imported = imported
 
-    def take_in(self, path: Path, *, replace: bool = False) -> None:
-        """Import a pack: all of it or nothing. Well under a second, whatever is in the file."""
+    def import_pack(self, path: Path, *, replace: bool = False) -> None:
+        """Import a whole pack or nothing. Takes well under a second whatever the file contains.
+
+        If names are taken, offer to import again with ``replace``.
+        """
         try:
             done = self._shelf.take_in(path, replace=replace)
         except NameTakenError as taken:
             self._notice.say(
                 f"{path.name} was not imported: there is another {listed(taken.names)} already. Nothing was changed.",
                 answer="&Replace",
-                deed=lambda: self.take_in(path, replace=True),
+                deed=lambda: self.import_pack(path, replace=True),
             )
             return
         except PackError as error:
             self._notice.say(str(error).replace(str(path), path.name, 1))
             return
-        self._came()
+        self._imported()
         here = {("card", one.slug): one.title for one in self._shelf.cards()}
         here |= {("routine", one.slug): one.title for one in self._shelf.routines()}
         names = [("card", slug) for slug in done.cards] + [("routine", slug) for slug in done.routines]
@@ -39,7 +45,7 @@ class PackSharing:
         self._notice.say(f"Imported {listed(titles)}." if titles else "All of it is there already.")
 
     def share(self, routine: str | None, path: Path) -> None:
-        """Write everything, or one routine with the cards it needs, as one file."""
+        """Write one file with everything, or with ``routine`` and the cards it needs."""
         try:
             done = self._shelf.share(path, routine=routine)
         except PackError as error:
@@ -51,7 +57,7 @@ class PackSharing:
 
 
 def listed(names: Sequence[str]) -> str:
-    """``“A”, “B” and “C”``; of many only the first."""
+    """``“A”, “B” and “C”``; of more than six names the first five, and how many more there are."""
     quoted = [f"“{name}”" for name in names]
     if len(quoted) > 6:
         return f"{', '.join(quoted[:5])} and {len(quoted) - 5} more"

@@ -1,6 +1,6 @@
-"""What a card will look like, while it is being made: the motion of one step, or the person's own picture, moving.
+"""The moving preview of a card being edited: the motion of one step, or the person's own picture.
 
-Part of the editor's window, on the GUI thread. Its one timer runs only while it can be seen.
+The editor's forms create it, on the GUI thread. Its single timer runs only while it is visible.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class CardPreview(PictureView):
         self._timer.timeout.connect(self.advance)
 
     def show_motion(self, motion: Motion | None, *, mirrored: bool) -> None:
-        """A movement, from its beginning; None: an empty panel."""
+        """Show a motion from its beginning; with ``None``, an empty panel."""
         self._motion, self._mirrored = motion, mirrored
         self._draw()
 
     def show_film(self, picture: OwnPicture) -> bool:
-        """The person's own picture; whether it can be drawn. Shown already, it plays on."""
+        """Show the person's own picture, and return whether it can be drawn. A picture already shown plays on."""
         if self._drawn is not picture:
             self._motion, self._drawn = None, picture
             self._can_be_drawn = self.show_own(picture)

@@ -1,6 +1,7 @@
-"""The form in which a routine of one's own is made or changed: cards in a row, each with its seconds.
+"""The form for creating or changing an own routine: a sequence of cards, each with its time in seconds.
 
-A page of ``window``, on the GUI thread. The card that the keyboard is in is shown beside the list, as it moves.
+The editor's window shows it as a page, on the GUI thread. A moving preview beside the list shows the card whose row has
+the keyboard focus.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class CardRow(MovableRow):
-    """One card of a routine. Its time is the card's own until another is set."""
+    """One card of a routine. It takes as long as the card's own steps until the person sets another time."""
 
     def __init__(self, slug: str, seconds: int, cards: Sequence[Card]) -> None:
         super().__init__("card")
@@ -61,7 +62,7 @@ class CardRow(MovableRow):
 
     @property
     def seconds(self) -> int:
-        """0: as long as the card's own steps, also when those change."""
+        """Seconds; 0 for the length of the card's own steps, even if those change later."""
         value = self._seconds.value()
         return 0 if value == self._length.get(self._chosen) else value
 
@@ -80,10 +81,10 @@ class CardRow(MovableRow):
 class RoutineForm(QWidget):
     changed = Signal()
     part_removed = Signal(object)
-    """A card was taken out; with what puts it back."""
+    """A card was removed; carries a ``Callable[[], None]`` that puts it back."""
 
     def __init__(self, *, choices: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
-        """``choices`` are the cards that a routine can have; ``card_of`` gives one with its motions."""
+        """``choices`` gives the cards that a routine can contain; ``card_of`` loads a card with its motions."""
         super().__init__()
         self._choices = choices
         self._card_of = card_of
@@ -105,7 +106,7 @@ class RoutineForm(QWidget):
         self._rows = RowList(self)
         self._rows.changed.connect(self._edited)
         self._rows.removed.connect(self.part_removed)
-        self._rows.entered.connect(self._look_at)
+        self._rows.entered.connect(self._show_row)
         self._add = button_for(self, "&Add a card", self._add_card)
         self._length = QLabel(self)
         self._length.setProperty("role", "quiet")
@@ -143,11 +144,11 @@ class RoutineForm(QWidget):
         self._preview.wear(colours)
         self._rows.wear(colours)
 
-    # --- in and out --------------------------------------------------------------------------------------------------
+    # --- routine -----------------------------------------------------------------------------------------------------
 
     @property
     def routine(self) -> Routine:
-        """What the form says now."""
+        """The routine as the form shows it now."""
         rows = [row for row in self._rows.rows() if isinstance(row, CardRow)]
         seconds = tuple(row.seconds for row in rows)
         return Routine(
@@ -174,7 +175,7 @@ class RoutineForm(QWidget):
         self._say_length()
 
     def point_out(self, lack: MissingPart) -> None:
-        """Take the keyboard to where something is missing."""
+        """Move the keyboard focus to the missing part."""
         if lack.row is not None and isinstance(row := self._rows.rows()[lack.row], CardRow):
             row.take_focus()
         else:
@@ -184,7 +185,7 @@ class RoutineForm(QWidget):
         self._title.setFocus()
         self._title.selectAll()
 
-    # --- edits and showing -------------------------------------------------------------------------------------------
+    # --- edits and display -------------------------------------------------------------------------------------------
 
     def _edited(self) -> None:
         if self._filling:
@@ -201,7 +202,7 @@ class RoutineForm(QWidget):
         self._rows.add(row)
         row.take_focus()
 
-    def _look_at(self, row: MovableRow) -> None:
+    def _show_row(self, row: MovableRow) -> None:
         if isinstance(row, CardRow):
             self._show_card(row.slug)
 

@@ -1,7 +1,7 @@
-"""A list of parts in an order: the steps of a card, the cards of a routine. Parts are moved by mouse and keyboard.
+"""An ordered list of rows that mouse and keyboard can move: the steps of a card, the cards of a routine.
 
-Part of the editor's window, on the GUI thread. A part is dragged by its handle, moved with its arrows or with Alt and
-the arrow keys, and taken out with its cross or Alt+Delete; whoever shows the list can put it back.
+The editor's forms create it, on the GUI thread. A row can be dragged by its handle, moved with its arrow buttons or
+with Alt and the arrow keys, and removed with its cross or Alt+Delete; the form can put a removed row back.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class MovableRow(QFrame):
-    """One part. What it is about goes into ``body``; whoever makes it calls ``changed`` after each edit."""
+    """One row of the list. Subclasses put their fields into ``body`` and emit ``changed`` after each edit."""
 
     changed = Signal()
     moved = Signal(int)
-    """-1: one up, 1: one down."""
+    """Carries -1 for one place up, 1 for one place down."""
     dragged = Signal(int)
-    """To this height on the screen."""
+    """Carries the pointer's y on the screen, in pixels."""
     dropped = Signal()
     removed = Signal()
     entered = Signal()
-    """The keyboard came to something in it."""
+    """A field of the row has received the keyboard focus."""
 
     def __init__(self, noun: str) -> None:
         super().__init__()
@@ -59,8 +59,8 @@ class MovableRow(QFrame):
         line.addLayout(self.body, 1)
         line.addLayout(tools)
 
-    def stand_at(self, index: int, count: int) -> None:
-        """Say where in the list it stands."""
+    def show_position(self, index: int, count: int) -> None:
+        """Show the row's position in the list, counting ``index`` from 0, and name its buttons after it."""
         self._number.setText(str(index + 1))
         self._up.setEnabled(index > 0)
         self._down.setEnabled(index < count - 1)
@@ -78,7 +78,7 @@ class MovableRow(QFrame):
         self._handle.wear(colours)
 
     def watch(self) -> None:
-        """Call it once everything is in the row: from now on it hears the keys meant for it."""
+        """Handle the row's keys from now on. Call it once all fields are in the row."""
         for part in self.findChildren(QWidget):
             part.installEventFilter(self)
 
@@ -95,14 +95,14 @@ class MovableRow(QFrame):
                     self.removed.emit()
                     return True
         elif event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            # Rolling through the page must not change what happens to be under the pointer.
+            # Scrolling the page must not change the field that happens to be under the pointer.
             event.ignore()
             return True
         return super().eventFilter(watched, event)
 
 
 class DragHandle(QWidget):
-    """Six dots to take hold of a row."""
+    """Six dots by which a row can be dragged."""
 
     def __init__(self, row: MovableRow) -> None:
         super().__init__(row)
@@ -140,9 +140,9 @@ class DragHandle(QWidget):
 class RowList(QWidget):
     changed = Signal()
     removed = Signal(object)
-    """A row was taken out; with a ``Callable[[], None]`` that puts it back."""
+    """A row was removed; carries a ``Callable[[], None]`` that puts it back."""
     entered = Signal(object)
-    """The keyboard is in this ``MovableRow`` now."""
+    """Carries the ``MovableRow`` that received the keyboard focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -156,7 +156,7 @@ class RowList(QWidget):
         return list(self._rows)
 
     def show_rows(self, rows: list[MovableRow]) -> None:
-        """Put these in the place of whatever was there."""
+        """Replace all rows."""
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
@@ -184,7 +184,7 @@ class RowList(QWidget):
             row.moved.connect(lambda by: self._move(row, self._rows.index(row) + by))
             row.dragged.connect(lambda height: self._drag(row, height))
             row.dropped.connect(self._number)
-            row.removed.connect(lambda: self._take_out(row))
+            row.removed.connect(lambda: self._remove(row))
             row.entered.connect(lambda: self.entered.emit(row))
         self._rows.insert(at, row)
         self._column.insertWidget(at, row)
@@ -199,7 +199,7 @@ class RowList(QWidget):
         self._column.removeWidget(row)
         self._column.insertWidget(to, row)
         self._number()
-        # An arrow that has just become idle gives the keyboard away; it stays with the part that was moved.
+        # An arrow button disabled by the move loses the keyboard focus: keep the focus in the moved row.
         if held is not None and row.isAncestorOf(held):
             (held if held.isEnabled() else row.buttons[1 if to == 0 else 0]).setFocus()
         self.changed.emit()
@@ -207,13 +207,14 @@ class RowList(QWidget):
     def _drag(self, row: MovableRow, height: int) -> None:
         at = self._rows.index(row)
         y = self.mapFromGlobal(QPointF(0, height)).y()
-        # One place at a time, past the middle of the neighbour: then its own middle is where the pointer is.
+        # Move one place at a time, once the pointer passes the neighbour's middle; the row's own middle then
+        # lies near the pointer.
         if at > 0 and y < self._rows[at - 1].geometry().center().y():
             self._move(row, at - 1)
         elif at < len(self._rows) - 1 and y > self._rows[at + 1].geometry().center().y():
             self._move(row, at + 1)
 
-    def _take_out(self, row: MovableRow) -> None:
+    def _remove(self, row: MovableRow) -> None:
         at = self._rows.index(row)
         self._rows.remove(row)
         self._column.removeWidget(row)
@@ -232,16 +233,16 @@ class RowList(QWidget):
 
     def _number(self) -> None:
         for index, row in enumerate(self._rows):
-            row.stand_at(index, len(self._rows))
+            row.show_position(index, len(self._rows))
         before: QWidget | None = None
         for row in self._rows:
-            for part in _stops(row):
+            for part in _tab_stops(row):
                 if before is not None:
                     QWidget.setTabOrder(before, part)
                 before = part
 
 
-def _stops(row: MovableRow) -> list[QWidget]:
-    """What the keyboard comes by in a row, in the order of the screen: the fields, then the three buttons."""
+def _tab_stops(row: MovableRow) -> list[QWidget]:
+    """A row's tab stops in screen order: the fields, then the three buttons."""
     parts = [part for part in row.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
     return [part for part in parts if part not in row.buttons and part.parent() is row] + list(row.buttons)

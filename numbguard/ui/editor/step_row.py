@@ -1,6 +1,6 @@
-"""One step of a card in the editor: what to do, for how long, how often, on which side, and which motion is shown.
+"""One step of a card in the editor: the instruction, seconds, repetitions, side, and the motion shown.
 
-Part of ``card_form``, on the GUI thread.
+``card_form`` creates the rows, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class StepRow(MovableRow):
         self._motion.setMaximumWidth(round(unit * 11))
         self._motion.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._motion.setMinimumContentsLength(6)
-        # Their own wishes, under a style sheet, would make the form wider than a small screen.
+        # Under a style sheet their own size hints would make the form wider than a small screen.
         for part, units in ((self._seconds, 5.4), (self._times, 6.6), (self._side, 7.0)):
             part.setFixedWidth(round(unit * units))
         line = QHBoxLayout()
@@ -61,7 +61,7 @@ class StepRow(MovableRow):
         self._motion.currentIndexChanged.connect(lambda _index: self.changed.emit())
 
     def offer(self, motions: Sequence[str], chosen: str) -> None:
-        """The motions to choose from; there is nothing to choose with one or none."""
+        """Set the motions to choose from, and select ``chosen``. The choice is hidden with fewer than two motions."""
         self._motion.blockSignals(True)
         self._motion.clear()
         for name in motions:
@@ -87,7 +87,7 @@ class StepRow(MovableRow):
 
 
 def heading(parent: QWidget, text: str) -> QLabel:
-    """The words above one part of a form."""
+    """The heading above a part of a form."""
     label = QLabel(text, parent)
     label.setFont(theme.font(1.05, bold=True))
     return label

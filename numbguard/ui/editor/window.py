@@ -1,8 +1,8 @@
-"""*My cards and routines*: what the person has made themselves, in a list, and beside it the form to change it.
+"""*My cards and routines*: the list of what the person has created, and beside it the form to change it.
 
-Imported when it is first asked for and let go when it is closed; on the GUI thread. Nothing is on disk before *Save*;
-what is taken away can be put back until the window is closed. Files go through ``OwnCards``, which takes well under a
-second for anything it accepts or refuses.
+The application imports and creates the window when it is first opened, on the GUI thread, and drops it when it is
+closed. Nothing is written to disk before *Save*; a deletion can be undone until the window is closed. ``OwnCards``
+reads and writes the files, in well under a second for anything it accepts or refuses.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ class EditorWindow(PlainWindow):
     closed = Signal()
 
     def __init__(self, shelf: OwnCards, *, start: Callable[[str], str | None]) -> None:
-        """``start`` begins a routine and gives a sentence where that cannot be."""
+        """``start`` starts the routine with a slug, and returns a sentence if it cannot."""
         super().__init__()
         self._shelf = shelf
         self._start_it = start
         self._slug: str | None = None
-        """Of what is in the form; None: it is new."""
+        """The slug of the card or routine in the form; ``None`` if it is new."""
         self._before: CardDraft | Routine | None = None
-        """What was in the form at first, to know whether anything was changed."""
+        """The form's content when it was last opened or saved, to tell whether it has changed."""
         self.setWindowTitle(labels.OWN)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
@@ -74,19 +74,19 @@ class EditorWindow(PlainWindow):
         room = QGuiApplication.primaryScreen().availableSize()
         wanted = QSize(round(unit * 62), round(unit * 43))
         self.resize(wanted.boundedTo(room - QSize(round(unit * 3), round(unit * 4))))
-        self._list_anew()
+        self._refresh_list()
         self._show_page(_Page.WELCOME)
 
     def present(self) -> None:
         """Show it and bring it to the front."""
         to_front(self)
 
-    # --- its parts ---------------------------------------------------------------------------------------------------
+    # --- layout ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         unit = theme.unit()
         self._notice = NoticeBar(self)
-        self.sharing = PackSharing(self._shelf, self._notice, came=self._leave_form)
+        self.sharing = PackSharing(self._shelf, self._notice, imported=self._leave_form)
         self._list = OwnItemList(self)
         self._list.wanted.connect(self.open)
         self._list.setMinimumWidth(round(unit * 14))
@@ -113,7 +113,7 @@ class EditorWindow(PlainWindow):
         for form in (self._card, self._routine):
             form.changed.connect(self._look)
             form.part_removed.connect(lambda undo: self._notice.say("Taken out.", answer=_UNDO, deed=undo))
-        self._card.picture_wanted.connect(self._look_for_picture)
+        self._card.picture_wanted.connect(self._choose_picture)
         self._card.said.connect(lambda said: self._notice.say(said))
 
         self._save = button_for(self, "&Save", self._keep, kind="primary")
@@ -147,7 +147,7 @@ class EditorWindow(PlainWindow):
         self._card.wear(colours)
         self._routine.wear(colours)
 
-    # --- what is in the form -----------------------------------------------------------------------------------------
+    # --- content of the form -----------------------------------------------------------------------------------------
 
     @property
     def _page(self) -> _Page:
@@ -187,7 +187,7 @@ class EditorWindow(PlainWindow):
         self._look()
 
     def _look(self) -> None:
-        """Show which buttons make sense now."""
+        """Enable the buttons that apply, and mark the window as modified if the form has changed."""
         changed, kept = self._changed, self._slug is not None
         self._save.setEnabled(changed or not kept)
         for button in (self._copy, self._away, self._share, self._start):
@@ -195,13 +195,13 @@ class EditorWindow(PlainWindow):
         self.setWindowModified(changed)
         self.setWindowTitle(f"{labels.OWN}[*]")
 
-    def _list_anew(self) -> None:
+    def _refresh_list(self) -> None:
         self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
 
-    # --- going from one to another -----------------------------------------------------------------------------------
+    # --- navigation --------------------------------------------------------------------------------------------------
 
     def open(self, kind: OwnItemKind, slug: str) -> None:
-        """Show this card or routine in its form, unless it is there already."""
+        """Open a card or routine in its form, unless it is open already."""
         if (_KINDS[self._page], self._slug) != (kind, slug):
             self._then(partial(self._open_card if kind is OwnItemKind.CARD else self._open_routine, slug))
 
@@ -209,7 +209,7 @@ class EditorWindow(PlainWindow):
         try:
             draft = self._shelf.card(slug)
         except OwnCardsError as error:
-            self._open_bad(OwnItemKind.CARD, slug, error)
+            self._report_unreadable(OwnItemKind.CARD, slug, error)
             return
         card = self._shelf.library.card(slug)
         self._show_card(draft, slug=slug, motions=dict(card.motions) if card else {}, focus=focus)
@@ -221,30 +221,30 @@ class EditorWindow(PlainWindow):
         self._card.show_draft(draft, motions=motions or {})
         self._pages.setCurrentIndex(_Page.CARD.value)
         self._before = self._card.draft
-        self._shown_anew(self._card if focus else None)
+        self._after_showing(self._card if focus else None)
 
     def _open_routine(self, slug: str, *, focus: bool = False) -> None:
         try:
             self._show_routine(self._shelf.routine(slug), slug=slug, focus=focus)
         except OwnCardsError as error:
-            self._open_bad(OwnItemKind.ROUTINE, slug, error)
+            self._report_unreadable(OwnItemKind.ROUTINE, slug, error)
 
     def _show_routine(self, routine: Routine, *, slug: str | None, focus: bool = False) -> None:
         self._slug = slug
         self._routine.show_routine(routine)
         self._pages.setCurrentIndex(_Page.ROUTINE.value)
         self._before = self._routine.routine
-        self._shown_anew(self._routine if focus else None)
+        self._after_showing(self._routine if focus else None)
 
-    def _shown_anew(self, form: CardForm | RoutineForm | None) -> None:
+    def _after_showing(self, form: CardForm | RoutineForm | None) -> None:
         self._notice.clear()
         self._show_page(self._page)
-        self._list_anew()
+        self._refresh_list()
         if form is not None:
             form.take_focus()
 
-    def _open_bad(self, kind: OwnItemKind, slug: str, error: Exception) -> None:
-        """What cannot be read can still be taken away."""
+    def _report_unreadable(self, kind: OwnItemKind, slug: str, error: Exception) -> None:
+        """Say why an entry cannot be read, and offer to delete it."""
         self._leave_form()
         self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
         self._notice.say(str(error), answer="&Delete it", deed=partial(self._remove_named, kind, slug))
@@ -252,7 +252,7 @@ class EditorWindow(PlainWindow):
     def _leave_form(self) -> None:
         self._slug = self._before = None
         self._show_page(_Page.WELCOME)
-        self._list_anew()
+        self._refresh_list()
 
     def _new_card(self) -> None:
         self._then(lambda: self._show_card(CardDraft(), slug=None, focus=True))
@@ -261,7 +261,7 @@ class EditorWindow(PlainWindow):
         self._then(lambda: self._show_routine(Routine("", "", "", ()), slug=None, focus=True))
 
     def _then(self, go_on: Callable[[], None]) -> None:
-        """Go on once nothing is lost by it: asks first where something was changed and not saved."""
+        """Call ``go_on``; if the form has unsaved changes, ask first."""
         if not self._changed:
             go_on()
             return
@@ -270,12 +270,12 @@ class EditorWindow(PlainWindow):
             self._before = self._now
             go_on()
 
-        ask_about_changes(self, keep=self._keep, go_on=leave, stay=self._list_anew)
+        ask_about_changes(self, keep=self._keep, go_on=leave, stay=self._refresh_list)
 
-    # --- deeds -------------------------------------------------------------------------------------------------------
+    # --- actions -----------------------------------------------------------------------------------------------------
 
     def _keep(self) -> bool:
-        """Save what is in the form; False where it lacks something or cannot be written."""
+        """Save the form's content; return ``False`` if a part is missing or writing fails."""
         now, lacking = self._now, self._lacks()
         if now is None:
             return False
@@ -292,7 +292,7 @@ class EditorWindow(PlainWindow):
             self._notice.say(str(error))
             return False
         self._before = now
-        self._list_anew()
+        self._refresh_list()
         self._look()
         self._notice.say("Saved.")
         return True
@@ -338,16 +338,16 @@ class EditorWindow(PlainWindow):
         except OwnCardsError as error:
             self._notice.say(str(error))
             return
-        self._list_anew()
+        self._refresh_list()
         self.open(kind, slug)
 
     # --- files: pictures and packs -----------------------------------------------------------------------------------
 
-    def _look_for_picture(self) -> None:
+    def _choose_picture(self) -> None:
         ask_for_file(self, "A picture of your own", PICTURES, self.take_picture)
 
     def take_picture(self, path: Path) -> None:
-        """Take a picture of the person's own into the card."""
+        """Use the picture in ``path`` for the card in the form; if that fails, say why."""
         try:
             picture = picture_in(path)
         except OwnCardsError as error:
@@ -357,7 +357,7 @@ class EditorWindow(PlainWindow):
             self._notice.say(f"{path.name} cannot be used: {problem}")
 
     def _import(self) -> None:
-        self._then(lambda: ask_for_file(self, "Import cards and routines", PACKS, self.sharing.take_in))
+        self._then(lambda: ask_for_file(self, "Import cards and routines", PACKS, self.sharing.import_pack))
 
     def _export_all(self) -> None:
         ask_where(self, "Export all of your own", "my-cards", partial(self.sharing.share, None))
@@ -367,7 +367,7 @@ class EditorWindow(PlainWindow):
             slug = self._slug
             self._then(lambda: ask_where(self, "Export this routine", slug, partial(self.sharing.share, slug)))
 
-    # --- its end -----------------------------------------------------------------------------------------------------
+    # --- closing -----------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._changed:

@@ -1,1 +1,1 @@
-"""The form of an episode, its leg map, and the advice after it."""
+"""The episode form, its leg map, and the advice after it."""

@@ -1,7 +1,7 @@
-"""What the guide says about an episode that was just told of, and the questions that its answers call for.
+"""Shows the guide's advice on an episode just described, and the follow-up questions that it raises.
 
-Opened after the form, where there is more to say than "change your position"; on the GUI thread. An answer is kept as
-it is given. No question has to be answered: *When to get help* stands beside them from the first moment on.
+The application opens it after the form if the advice goes beyond "change your position", on the GUI thread. Each answer
+is saved at once. No question has to be answered: *When to get help* is beside them from the start.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ HEADINGS: Mapping[AdviceKind, str] = {
     AdviceKind.HELP_NOW: "Get help at once",
 }
 _WIDTH = 36.0
+"""The window's width in heights of a line of text."""
 _YES_NO = {True: "Yes", False: "No"}
 
 
@@ -43,7 +44,10 @@ class AdviceWindow(PlainWindow):
         answer: Callable[[WarningSign, bool], None],
         answers: Mapping[WarningSign, bool],
     ) -> None:
-        """``advise`` gives the advice for the answers so far; ``answer`` keeps one, and may raise ``JournalError``."""
+        """``advise`` returns the advice for the answers so far; ``answer`` saves one, and may raise ``JournalError``.
+
+        ``answers``: those given earlier.
+        """
         super().__init__()
         self._advise = advise
         self._answer_it = answer
@@ -64,7 +68,7 @@ class AdviceWindow(PlainWindow):
         self.show()
         self.raise_()
 
-    # --- its parts ----------------------------------------------------------------------------------------------
+    # --- layout -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         unit = theme.unit()
@@ -128,7 +132,7 @@ class AdviceWindow(PlainWindow):
 
     def _answered(self, sign: WarningSign, present: bool | None) -> None:
         self._trouble.hide()
-        if present is None:  # let go of again: not known is no, neither here nor in the log
+        if present is None:  # cleared: the question counts as unanswered here; the log keeps the earlier answer
             self._answers.pop(sign, None)
         else:
             self._answers[sign] = present
@@ -144,10 +148,10 @@ class AdviceWindow(PlainWindow):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
         self._fit()
 
-    # --- place, end ---------------------------------------------------------------------------------------------
+    # --- place and closing --------------------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        """As high as its words need, in the corner at first and where it is later."""
+        """Make the window as high as its words need: first in the corner of the screen, later where it is."""
         unit = theme.unit()
         layout = self.layout()
         assert layout is not None

@@ -1,8 +1,9 @@
-"""The episode's form: where it is numb, what it is like and what one was doing; all of it can be left out.
+"""The episode form: where it is numb, what it feels like and how the person was sitting; every answer is optional.
 
-Opened after the one click, when the episode is on disk already, and for late entries and corrections; on the GUI
-thread. After the click it comes up in a corner without taking the keyboard, and goes by itself where nobody touches it.
-Nothing of it is kept until the person saves: what they said the last time is offered, never written for them.
+The application opens it after the one-click log, when the episode is already on disk, and for late entries and
+corrections; on the GUI thread. After the click it appears in a corner without taking the keyboard focus, and closes by
+itself if nobody touches it. Nothing is saved until the person saves: the form offers the last answers, but never enters
+them by itself.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import Chips
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import PlainWindow, take_away, to_front
+from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import free_corner, on_top, pointer_screen
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
@@ -42,9 +43,13 @@ from .moment_field import MomentField
 W = TypeVar("W", bound=QWidget)
 
 _UNITS = (60.0, 38.0)
+"""The preferred width and height in heights of a line of text."""
 _IGNORED_AFTER_MS = 60_000
+"""Milliseconds after which an untouched form closes."""
 _FOCUS_AFTER_MS = 1_200
+"""Milliseconds after showing from which the form accepts the keyboard focus."""
 _SLACK = timedelta(minutes=1)
+"""How far a time entered may lie in the future."""
 _YES_NO = {True: "Yes", False: "No"}
 
 
@@ -68,7 +73,7 @@ class EpisodeForm(PlainWindow):
         now: Callable[[], datetime],
         save: Callable[[Episode], object],
     ) -> None:
-        """``last`` is the episode before this one, whose answers are offered. ``save`` may raise ``JournalError``."""
+        """``last``: the episode before this one, whose answers are offered. ``save`` may raise ``JournalError``."""
         super().__init__(None, _flags(purpose))
         self._episode = episode
         self._purpose = purpose
@@ -81,18 +86,18 @@ class EpisodeForm(PlainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._pointer = QCursor.pos()
         self._ignored = QTimer(self, singleShot=True, interval=_IGNORED_AFTER_MS)
-        self._ignored.timeout.connect(self._go_if_ignored)
+        self._ignored.timeout.connect(self._close_if_ignored)
         self._may_focus = QTimer(self, singleShot=True, interval=_FOCUS_AFTER_MS)
         self._may_focus.timeout.connect(self._accept_focus)
         self._build()
         self._show(episode)
-        self.setFocus()  # not on a button: a key meant for somewhere else must not press one
+        self.setFocus()  # not on a button, so that a key meant for another window cannot press one
         theme.dress(self, self._map.wear)
 
-    # --- for the app --------------------------------------------------------------------------------------------
+    # --- for the application ------------------------------------------------------------------------------------
 
     def appear(self) -> None:
-        """After the one click: in the corner, leaving the keyboard where it is."""
+        """Show the form after the one-click log: in a corner, without taking the keyboard focus."""
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._fit()
         self.show()
@@ -100,21 +105,21 @@ class EpisodeForm(PlainWindow):
         self._ignored.start()
 
     def present(self) -> None:
-        """Show it and bring it to the front: the person asked for it."""
+        """Show the form and bring it to the front, because the person asked for it."""
         self._fit()
         to_front(self)
 
     def step_back(self) -> None:
-        """Let other windows lie over it."""
-        take_away(Qt.WindowType.WindowStaysOnTopHint, self)
+        """Allow other windows to cover it."""
+        clear_flag(Qt.WindowType.WindowStaysOnTopHint, self)
 
     def told(self) -> Episode:
-        """The episode as the form has it; raises ``ValueError`` with a sentence."""
+        """The episode as filled in; raises ``ValueError`` with a sentence if its times are impossible."""
         began, ended = self._episode.started_at, self._episode.ended_at
         if self._began is not None and self._ended is not None:
-            said = self._began.moment()
-            assert said is not None
-            began, ended = said, self._ended.moment()
+            entered = self._began.moment()
+            assert entered is not None
+            began, ended = entered, self._ended.moment()
             latest = self._now() + _SLACK
             if began > latest:
                 raise ValueError("An episode cannot begin in the future: look at when it began.")
@@ -136,25 +141,25 @@ class EpisodeForm(PlainWindow):
             onset=self._onset.one(),
             weakness=self._weakness.one(),
             back_pain=self._back_pain.one(),
-            note=self._told_note(),
+            note=self._entered_note(),
         )
 
-    def _told_note(self) -> str | None:
+    def _entered_note(self) -> str | None:
         text = self._note.toPlainText()
         return self._episode.note if text == self._written else text.strip() or None
 
     @property
     def adds_to(self) -> str | None:
-        """The episode just logged that it is about; ``None`` for late entries and corrections."""
+        """The id of the episode just logged to which the form adds; ``None`` for late entries and corrections."""
         return self._episode.id if self._purpose is FormPurpose.JUST_LOGGED else None
 
     @property
     def has_news(self) -> bool:
-        """Whether something stands in it that would be lost with it."""
+        """Whether the form contains unsaved answers, which closing it would lose."""
         times = any(field is not None and field.is_edited for field in (self._began, self._ended))
         return times or self._answers() != self._episode
 
-    # --- its parts ----------------------------------------------------------------------------------------------
+    # --- layout -------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         unit = theme.unit()
@@ -191,12 +196,12 @@ class EpisodeForm(PlainWindow):
         return f"Episode, {began}", ""
 
     def _offer(self, last: Episode) -> QPushButton:
-        """What was said the last time, to be taken over with one click; nothing is written by it."""
+        """A button that fills in the answers of the last episode; it saves nothing."""
         words = like(last)
         if len(words) > 90:
             words = words[:88].rstrip(", ") + " …"
         means = "Fills the form with the answers of the episode before; you still save it"
-        return button_for(self, f"&Like the last one: {words}", lambda: self._take_over(last), means=means)
+        return button_for(self, f"&Like the last one: {words}", lambda: self._fill_like(last), means=means)
 
     def _questions(self) -> QScrollArea:
         inner = QWidget()
@@ -265,7 +270,7 @@ class EpisodeForm(PlainWindow):
                 row.addStretch(1)
         return row
 
-    # --- what it holds ------------------------------------------------------------------------------------------
+    # --- content ------------------------------------------------------------------------------------------------
 
     def _show(self, episode: Episode) -> None:
         self._map.show_marks(episode.side, episode.regions)
@@ -280,15 +285,15 @@ class EpisodeForm(PlainWindow):
         self._note.blockSignals(False)
         self._written = self._note.toPlainText()
 
-    def _take_over(self, last: Episode) -> None:
-        """Where it was, what it was like and how one sat; what changes from time to time is left to be told."""
+    def _fill_like(self, last: Episode) -> None:
+        """Fill in place, sensations and posture of the last episode; answers that vary are left to the person."""
         self._map.show_marks(last.side, last.regions)
         self._sensations.show_chosen(last.sensations)
         self._posture.show_chosen([last.posture])
         self._touched()
 
     def _touched(self) -> None:
-        """Somebody is at it: it stays until they are done."""
+        """The person is using the form: keep it open until they close it."""
         self._ignored.stop()
         self._trouble.hide()
 
@@ -301,7 +306,7 @@ class EpisodeForm(PlainWindow):
             return
         self.close()
 
-    # --- place, focus, end --------------------------------------------------------------------------------------
+    # --- place, focus, closing ----------------------------------------------------------------------------------
 
     def _fit(self) -> None:
         if self.isVisible():
@@ -318,11 +323,14 @@ class EpisodeForm(PlainWindow):
         self.resize(size)
 
     def _accept_focus(self) -> None:
-        """From now on it may be given the keyboard; nothing here asks for it."""
-        take_away(Qt.WindowType.WindowDoesNotAcceptFocus, self)
+        """Allow the form to be given the keyboard focus from now on, without requesting it."""
+        clear_flag(Qt.WindowType.WindowDoesNotAcceptFocus, self)
 
-    def _go_if_ignored(self) -> None:
-        """Not while the pointer moves about in it; one that merely lay where the form came up says nothing."""
+    def _close_if_ignored(self) -> None:
+        """Close the form unless the person is using it.
+
+        A pointer that moves inside the form counts as use; one that merely rests where the form appeared does not.
+        """
         before, self._pointer = self._pointer, QCursor.pos()
         moved_in = before != self._pointer and self.frameGeometry().contains(self._pointer)
         if moved_in or self.focusWidget() is not self or self.has_news:
@@ -343,7 +351,7 @@ class EpisodeForm(PlainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was not saved is not kept; the episode itself stays as it was."""
+        """Discard unsaved answers; the episode itself stays as it was."""
         event.accept()
         self._ignored.stop()
         self._may_focus.stop()
@@ -353,7 +361,7 @@ class EpisodeForm(PlainWindow):
 def _flags(purpose: FormPurpose) -> Qt.WindowType:
     if purpose is not FormPurpose.JUST_LOGGED:
         return Qt.WindowType.Window
-    # As for the card: a window manager gives the keyboard to no new window that says it takes none.
+    # As for the card: a window manager gives no focus to a new window that says it accepts none.
     return (
         Qt.WindowType.Window
         | Qt.WindowType.WindowStaysOnTopHint

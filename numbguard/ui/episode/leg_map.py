@@ -1,8 +1,8 @@
-"""The body map: both legs from the front, from behind and from below, on which one marks where it is numb.
+"""The body map: both legs from the front, from behind and from below, for marking where it is numb.
 
-A part of the episode's form; on the GUI thread. A click marks a region and a second one takes the mark away, dragging
-does the same to every region on the way; by keyboard the arrows go from region to region and Space marks. Each region
-is a tick box to a screen reader. A region seen in two views is one region: marked in one, it is marked in both.
+The episode form creates it, on the GUI thread. A click marks a region and a second click clears it; dragging does the
+same to every region on the way. With the keyboard, the arrows move from region to region and Space marks. A screen
+reader sees each region as a tick box. A region visible in two views is one region: marking it in one marks it in both.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from .leg_shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
 Spot = tuple[Side, Region]
 """A region of one leg."""
 Where = tuple[Side | None, tuple[Region, ...]]
-"""What an episode says of it."""
+"""The side and regions of an episode."""
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
@@ -49,7 +49,7 @@ _STEPS = {
 
 
 def name(side: Side, region: Region) -> str:
-    """``Your left calf``: how a region is called on the map."""
+    """A region's name on the map: ``Your left calf``."""
     words = part(region, side)
     if region is Region.SHIN:
         words += " or outer calf"
@@ -58,20 +58,20 @@ def name(side: Side, region: Region) -> str:
 
 class LegMap(QWidget):
     changed = Signal()
-    """The person marked something, or took a mark away."""
+    """The person marked or cleared a region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colours = theme.current()
         self._hovered: Spot | None = None
         self._dragging: bool | None = None
-        """What a drag does to what it meets: mark it, or take the mark away."""
+        """Whether the current drag marks regions or clears them; ``None`` without a drag."""
         self._buttons = [_RegionButton(self, shape) for shape in shapes()]
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Where it is numb")
-        self._reach(self._buttons[0])
-        self._told: Where = (None, ())
+        self._make_tab_stop(self._buttons[0])
+        self._given: Where = (None, ())
         self._shown: frozenset[Spot] = frozenset()
         for button in self._buttons:
             button.toggled.connect(lambda on, button=button: self._toggled(button, on=on))
@@ -82,33 +82,36 @@ class LegMap(QWidget):
         return frozenset(button.spot for button in self._buttons if button.isChecked())
 
     def regions(self) -> tuple[Region, ...]:
-        """The marked regions, from the hip down."""
+        """The marked regions in order from the hip down."""
         marked = {region for _side, region in self.marked()}
         return tuple(region for region in Region if region in marked)
 
     def side(self) -> Side | None:
-        """The leg that is marked, ``BOTH``, or ``None`` where nothing is."""
+        """The marked leg, ``BOTH``, or ``None`` if nothing is marked."""
         sides = {side for side, _region in self.marked()}
         return Side.BOTH if len(sides) > 1 else next(iter(sides), None)
 
     def where(self) -> Where:
-        """Side and regions. What no mark shows, the lower back or a region of a leg not told, stays as it was told."""
+        """Side and regions. While the marks are unchanged, exactly those given to ``show_marks``.
+
+        After a change the lower back, which the map cannot show, is kept, but a region without a side is lost.
+        """
         if self.marked() == self._shown:
-            return self._told
-        side, regions = self._told
+            return self._given
+        side, regions = self._given
         unseen = tuple(one for one in regions if one is Region.LOWER_BACK)
         marked = self.regions()
         return self.side() if marked else side if unseen else None, (*unseen, *marked)
 
     def show_marks(self, side: Side | None, regions: Sequence[Region]) -> None:
-        """Mark these; of both legs where ``side`` says so, of none where it says nothing. ``changed`` stays silent."""
+        """Mark ``regions`` on a leg or on both, or nothing if ``side`` is ``None``; ``changed`` is not emitted."""
         sides = {Side.LEFT, Side.RIGHT} if side is Side.BOTH else {side}
         wanted = {(one, region) for one in sides for region in regions}
         for button in self._buttons:
             button.blockSignals(True)
             button.setChecked(button.spot in wanted)
             button.blockSignals(False)
-        self._told, self._shown = (side, tuple(regions)), self.marked()
+        self._given, self._shown = (side, tuple(regions)), self.marked()
         self.update()
 
     def wear(self, colours: theme.Palette) -> None:
@@ -145,7 +148,7 @@ class LegMap(QWidget):
             event.ignore()
             return
         self._dragging = not button.isChecked()
-        self._reach(button)
+        self._make_tab_stop(button)
         button.setFocus(Qt.FocusReason.MouseFocusReason)
         button.setChecked(self._dragging)
 
@@ -175,16 +178,16 @@ class LegMap(QWidget):
             return True
         return super().event(event)
 
-    # --- the keyboard -------------------------------------------------------------------------------------------
+    # --- keyboard -----------------------------------------------------------------------------------------------
 
-    def _reach(self, reached: QAbstractButton) -> None:
-        """One region alone is a stop on the way round by Tab."""
+    def _make_tab_stop(self, reached: QAbstractButton) -> None:
+        """Make this region the map's only tab stop."""
         for button in self._buttons:
             wanted = Qt.FocusPolicy.TabFocus if button is reached else Qt.FocusPolicy.NoFocus
             button.setFocusPolicy(wanted)
 
     def step(self, button: _RegionButton, way: QPointF) -> None:
-        """Go on from a region to the nearest one on that way."""
+        """Move the focus from a region to the nearest one in the direction ``way``."""
         here = button.shape.path.boundingRect().center()
 
         def far(other: _RegionButton) -> float | None:
@@ -196,13 +199,13 @@ class LegMap(QWidget):
         lengths = ((far(other), place) for place, other in enumerate(self._buttons) if other is not button)
         best = min(((length, place) for length, place in lengths if length is not None), default=None)
         if best is not None:
-            self._reach(self._buttons[best[1]])
+            self._make_tab_stop(self._buttons[best[1]])
             self._buttons[best[1]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- drawing ------------------------------------------------------------------------------------------------
 
     def _placing(self) -> QTransform:
-        """From the units of the shapes to this widget's pixels."""
+        """The transform from the shapes' units to this widget's pixels."""
         unit = theme.unit()
         room = QRectF(self.rect()).adjusted(2, unit * _HEAD, -2, -unit * _FOOT)
         scale = max(0.1, min(room.width() / FRAME.width(), room.height() / FRAME.height()))
@@ -241,7 +244,7 @@ class LegMap(QWidget):
     def _paint_words(self, painter: QPainter, placing: QTransform) -> None:
         unit = theme.unit()
         seen = theme.font(0.95, bold=True)
-        # Large letters over a small body: one word must not run into the next.
+        # Shrink the font if large text over a small drawing would let one word run into the next.
         apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
         widest = max(QFontMetricsF(seen).horizontalAdvance(words) for words in _SEEN.values())
         seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
@@ -262,7 +265,7 @@ class LegMap(QWidget):
 
 
 class _RegionButton(QAbstractButton):
-    """One region in one view, for the keyboard and for screen readers; the map draws it and feels the mouse."""
+    """One region in one view, for keyboard and screen readers; the map draws it and handles the mouse."""
 
     def __init__(self, parent: LegMap, shape: LegShape) -> None:
         super().__init__(parent)
@@ -279,7 +282,7 @@ class _RegionButton(QAbstractButton):
         if way is not None:
             self._map.step(self, way)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()  # that is for the form's button
+            event.ignore()  # Enter saves the form
         else:
             super().keyPressEvent(event)
 
@@ -292,10 +295,10 @@ class _RegionButton(QAbstractButton):
         self._map.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The map draws all of it."""
+        """Draws nothing, because the map draws the region."""
 
 
 def spots_in_words(spots: Collection[Spot]) -> str:
-    """What is marked, in words: ``Your left calf, the sole of your left foot``."""
+    """The marked regions in words: ``Your left calf, the sole of your left foot``."""
     words = [name(side, region) for side in (Side.LEFT, Side.RIGHT) for region in Region if (side, region) in spots]
     return ", ".join(word if place == 0 else word[0].lower() + word[1:] for place, word in enumerate(words))

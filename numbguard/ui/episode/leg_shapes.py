@@ -1,8 +1,8 @@
 """The regions of both legs as shapes: from the front, from behind and from below.
 
-Used by the body map to mark where it is numb, and by the pictures that say where it has been; on the GUI thread. One
-leg is described, the other is its mirror image. The unit is about a hundredth of the height from waist to sole. As in
-every doctor's chart, whoever is drawn from the front has the left leg on the right of the picture.
+The body map uses them for marking where it is numb, and the charts for showing where it has been; on the GUI thread.
+One leg is described, and the other is its mirror image. The unit is about a hundredth of the height from waist to sole.
+As in a doctor's chart, a person drawn from the front has the left leg on the right of the picture.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class LegView(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LegShape:
-    """One region of one leg as it is seen in one view."""
+    """One region of one leg in one view."""
 
     view: LegView
     side: Side
@@ -37,12 +37,12 @@ class LegShape:
 
 
 FRAME = QRectF(0, 0, 122, 106)
-"""All views together."""
+"""The area of all views together."""
 MIDDLES = {LegView.FRONT: 21.0, LegView.BACK: 65.0, LegView.SOLE: 105.0}
-"""Where the line between the two legs runs in each view."""
+"""The x of the line between the two legs in each view."""
 
 _Point = tuple[float, float]
-# Outer and inner edge of a leg as (height, distance from the middle), waist to ankle.
+# Outer and inner edge of a leg as (distance below the waist, distance from the middle), waist to ankle.
 _OUTER: Sequence[_Point] = (
     *((0, 12.6), (4, 13.6), (9, 16.2), (14, 17.8), (19, 18.0), (26, 17.2), (33, 15.9), (40, 14.4), (45, 13.2)),
     *(
@@ -65,7 +65,7 @@ _INNER: Sequence[_Point] = (
 
 
 def _along(edge: Sequence[_Point], y: float) -> float:
-    """The edge at a height, by a Catmull–Rom curve through its points."""
+    """The edge's distance from the middle at ``y``, on a Catmull–Rom curve through its points."""
     last = len(edge) - 1
     place = next((at for at in range(last) if edge[at + 1][0] >= y), last - 1)
     (y1, x1), (y2, x2) = edge[place], edge[place + 1]
@@ -91,7 +91,7 @@ def _inner(y: float) -> float:
 
 
 def _seam(share: float, begin: float, end: float) -> _Edge:
-    """A line down the leg: ``share`` of the way from the inner to the outer edge, meeting the outer one at its ends."""
+    """A line down the leg, at ``share`` of the way from the inner to the outer edge; its ends meet the outer edge."""
 
     def at(y: float) -> float:
         inner, outer = _inner(y), _outer(y)
@@ -102,7 +102,7 @@ def _seam(share: float, begin: float, end: float) -> _Edge:
 
 
 def _flank(y: float) -> float:
-    """Where the buttock ends and the hip begins, seen from behind."""
+    """The border between buttock and hip, seen from behind."""
     return _outer(y) - 4.6 + (y - 12) ** 2 / 90
 
 
@@ -115,7 +115,7 @@ def _band(
     inner: _Edge = _inner,
     outer: _Edge = _outer,
 ) -> QPainterPath:
-    """The leg between two heights; a cut that sags runs lower in its middle than at its ends."""
+    """The part of the leg between two heights; a cut with a positive sag is lower in its middle than at its ends."""
     steps = [top + (bottom - top) * step / 40 for step in range(41)]
     across = [step / 16 for step in range(17)]
 
@@ -185,7 +185,7 @@ def _back() -> dict[Region, QPainterPath]:
     return {
         Region.BUTTOCK: _band(5, 20.5, sag_top=1.0, sag_bottom=3.0, outer=_flank),
         Region.HIP: _band(4.2, 20.5, sag_top=0.4, sag_bottom=0.9, inner=_flank),
-        # These run on below the two above, which are looked up and seen first.
+        # These two extend under the two above, which come first both in drawing and in look-up.
         Region.THIGH_OUTER: _band(19, 46, inner=outside),
         Region.THIGH_BACK: _band(19, 45, sag_bottom=1.2, outer=outside),
         Region.KNEE: _band(45, 53, sag_top=1.2, sag_bottom=-1.0),
@@ -240,10 +240,10 @@ def _sole() -> dict[Region, QPainterPath]:
 
 @cache
 def shapes() -> tuple[LegShape, ...]:
-    """Every region of both legs, view by view from the waist down; where two overlap, the first lies on top."""
+    """All regions of both legs, view by view from the waist down; if two overlap, the first is on top."""
     found: list[LegShape] = []
     for view, paths in ((LegView.FRONT, _front()), (LegView.BACK, _back()), (LegView.SOLE, _sole())):
-        # The leg described lies to the right of the middle: the left one seen from the front and from below.
+        # The described leg is to the right of the middle: the left one, seen from the front or from below.
         described = Side.RIGHT if view is LegView.BACK else Side.LEFT
         for side in (Side.LEFT, Side.RIGHT):
             turn = QTransform.fromTranslate(MIDDLES[view], 1.5).scale(1 if side is described else -1, 1)
@@ -252,5 +252,5 @@ def shapes() -> tuple[LegShape, ...]:
 
 
 def shape_at(point: QPointF) -> LegShape | None:
-    """The region under a point of ``FRAME``."""
+    """The region at a point of ``FRAME``; ``None`` if there is none."""
     return next((shape for shape in shapes() if shape.path.contains(point)), None)

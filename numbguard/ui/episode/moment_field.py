@@ -1,6 +1,6 @@
-"""A line to write a moment in, as one says it, with what was understood beneath it.
+"""A text field for a moment in everyday words, with the moment understood shown below it.
 
-A part of forms, on the GUI thread.
+The episode form creates it, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class MomentField(QWidget):
     def __init__(
         self, parent: QWidget, name: str, at: datetime | None, *, now: Callable[[], datetime], empty: str = ""
     ) -> None:
-        """``now`` comes in the zone that moments are read and shown in.
+        """``now`` returns a time in the zone in which moments are read and shown.
 
-        ``empty`` says what it means when nothing is written; without it, something has to be.
+        ``empty``: the meaning of an empty field, shown below it; without it the field must not be empty.
         """
         super().__init__(parent)
         self._now = now
@@ -54,7 +54,10 @@ class MomentField(QWidget):
         return self._line.text() != self._written
 
     def moment(self) -> datetime | None:
-        """What is written, to the second where it was not touched; raises ``ValueError`` with a sentence."""
+        """The moment entered, exact to the second if unedited; ``None`` if empty and allowed to be.
+
+        Raises ``ValueError`` with a sentence if the text is missing or not understood.
+        """
         text = self._line.text().strip()
         if not text:
             if self._empty:
@@ -62,9 +65,9 @@ class MomentField(QWidget):
             raise ValueError("Say when it began, like 14:30 or “yesterday about three”.")
         if text == self._written:
             return self._given
-        said = read_moment(text, self._now())
-        # The offset that held then, and no zone: what is kept is to stay what it is.
-        return said.replace(tzinfo=timezone(said.utcoffset() or timedelta()))
+        entered = read_moment(text, self._now())
+        # Save the UTC offset of that time instead of a zone, so that later zone rules cannot change the record.
+        return entered.replace(tzinfo=timezone(entered.utcoffset() or timedelta()))
 
     def _edited(self) -> None:
         self._say()

@@ -1,4 +1,7 @@
-"""The buttons of the history window: what can be done with an episode, and with the log. On the GUI thread."""
+"""The buttons of the history window, for the chosen episode and for the whole log.
+
+The history window creates the bar and connects its signals, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -49,12 +52,12 @@ class HistoryButtons(QWidget):
         more.setMenu(menu)
         for button in (self._edit, self._delete, self._former, self._undo, add, self.insights, self.report, more):
             flow.addWidget(button)
-        # Until there are windows behind them.
+        # The window shows each of them once a window exists to open.
         self.insights.hide()
         self.report.hide()
 
     def show_state(self, *, chosen: bool, former: bool, undo: bool) -> None:
-        """What can be done now: with an episode ``chosen``, with one that was edited, and with the last change."""
+        """Enable the buttons that apply: an episode is ``chosen``, it has ``former`` versions, there is an ``undo``."""
         for button, able in ((self._edit, chosen), (self._delete, chosen), (self._former, former)):
             self._enable(button, able)
         self.show_undo(undo)
@@ -65,6 +68,6 @@ class HistoryButtons(QWidget):
     def _enable(self, button: QPushButton, able: bool) -> None:
         if able != button.isEnabled():
             if not able and button.hasFocus():
-                # The keyboard is not to be lost with the button.
+                # A disabled button loses the keyboard focus: move it on first.
                 self.focusNextChild()
             button.setEnabled(able)

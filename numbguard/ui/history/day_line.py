@@ -1,8 +1,8 @@
-"""A day on one line with its hours: sitting, time away, breaks by how they ended, episodes; and what the shapes mean.
+"""Draws one day on a time line: sitting, time away, breaks by outcome and episodes, with a legend of the shapes.
 
-Part of the history window, on the GUI thread. Each thing has a shape of its own, so that it can be read without colour.
-With the arrow keys or the pointer one goes from one to the next, and it says what it is; Enter or a click on an episode
-asks for it.
+The history window's ``DayPane`` creates it, on the GUI thread. Each kind of mark has its own shape, so the line can be
+read without colour. The arrow keys or the pointer move from mark to mark, and each mark is announced in words; Enter or
+a click on an episode asks for that episode.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _NAMES = {
 class DayTimeline(QWidget):
     episode_wanted = Signal(str)
     pointed = Signal(str)
-    """What the thing is that the keyboard came to; empty when it left."""
+    """The current mark in words."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class DayTimeline(QWidget):
         self.update()
 
     def words(self) -> list[str]:
-        """What is on the line, in words."""
+        """The marks on the line in words, in order of time."""
         return [mark.words for mark in self._marks]
 
     def wear(self, colours: theme.Palette) -> None:
@@ -80,7 +80,7 @@ class DayTimeline(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(round(theme.unit() * 30), round(self._meanings()[1]))
 
-    # --- where things are ---------------------------------------------------------------------------------------------
+    # --- geometry -----------------------------------------------------------------------------------------------------
 
     def _x(self, seconds: float) -> float:
         first, last = self._hours
@@ -88,12 +88,12 @@ class DayTimeline(QWidget):
         return edge + (seconds / 3600 - first) / (last - first) * (self.width() - 2 * edge)
 
     def _line(self) -> QRectF:
-        """The band of sitting."""
+        """The band in which sitting is drawn."""
         unit = theme.unit()
         return QRectF(0, unit * 1.45, self.width(), unit * 0.85)
 
     def _box(self, mark: DayMark) -> QRectF:
-        """Where a thing is drawn and can be pointed at."""
+        """The rectangle in which a mark is drawn and reacts to the pointer."""
         unit, line = theme.unit(), self._line()
         left, right = self._x(mark.start), self._x(mark.end if mark.end is not None else mark.start)
         if mark.kind is DayMarkKind.BREAK:
@@ -105,7 +105,7 @@ class DayTimeline(QWidget):
         return QRectF(left, line.top(), max(2.0, right - left), line.height())
 
     def _under(self, at: QPointF) -> int | None:
-        """The thing at a place: the latest drawn lies on top, and small ones are met a little beside them too."""
+        """The index of the mark at a point: the topmost, drawn last. A margin makes small marks easier to hit."""
         slack = theme.unit() * 0.15
         for number in reversed(range(len(self._marks))):
             if self._box(self._marks[number]).adjusted(-slack, -slack, slack, slack).contains(at):
@@ -190,7 +190,7 @@ class DayTimeline(QWidget):
             self._draw_break(painter, box, outcome)
 
     def _draw_break(self, painter: QPainter, box: QRectF, outcome: Outcome) -> None:
-        """A tick for getting up, a cross for a skip, an arrow on for later, and so on."""
+        """Draw a tick for getting up, a cross for a skip, an arrow for a snooze, and so on."""
         c, unit = self._colours, theme.unit()
         kept = outcome in (Outcome.MOVED, Outcome.FINISHED)
         painter.setPen(QPen(QColor(c.accent if kept else c.quiet), unit * 0.09))
@@ -206,13 +206,13 @@ class DayTimeline(QWidget):
             painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) * box.width() for x, y in stroke]))
 
     def _meanings(self) -> tuple[list[tuple[DayMarkKind, Outcome | None, str, QPointF]], float]:
-        """The shapes on this line with their names, where each is explained, and where that ends."""
+        """The legend: each shape on this line with its name and position, and the legend's lower edge in pixels."""
         unit, letters = theme.unit(), QFontMetricsF(self._font)
         shapes: dict[tuple[DayMarkKind, Outcome | None], str] = {}
         for mark in sorted(self._marks, key=lambda one: list(DayMarkKind).index(one.kind)):
             outcome = mark.outcome if mark.kind is DayMarkKind.BREAK else None
             shapes[mark.kind, outcome] = OUTCOME_NAMES[outcome] if outcome else _NAMES.get(mark.kind, "numbness")
-        # Before it has its place it is as narrow as a widget without one.
+        # Before the first layout the widget still has Qt's narrow default width.
         room = max(self.width(), unit * 30) - unit * 0.5
         found, x, y = [], unit * 0.7, unit * 4.25
         for (kind, outcome), name in shapes.items():
@@ -224,7 +224,7 @@ class DayTimeline(QWidget):
         return found, y + unit * 1.05
 
     def _fit(self) -> None:
-        """As high as the line and what is explained beneath it."""
+        """Make the widget as high as the line and the legend below it."""
         high = round(self._meanings()[1])
         if high != self.minimumHeight():
             self.setFixedHeight(high)
@@ -234,7 +234,6 @@ class DayTimeline(QWidget):
         self._fit()
 
     def _draw_meanings(self, painter: QPainter) -> None:
-        """What the shapes on this line mean."""
         c, unit = self._colours, theme.unit()
         for kind, outcome, name, at in self._meanings()[0]:
             x, y = at.x(), at.y()
@@ -245,7 +244,7 @@ class DayTimeline(QWidget):
             box = QRectF(x + unit * 1.2, y, self.width(), unit * 0.8)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
-    # --- pointing -----------------------------------------------------------------------------------------------------
+    # --- pointer and keyboard -----------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -1,7 +1,8 @@
-"""What a day's line shows, and in which words: sitting, time away, breaks and episodes. Pure, no Qt.
+"""The marks on a day's line and their words: sitting, time away, breaks and episodes. Pure, no Qt.
 
-Only what the log holds is there. A break that was moved in, and the time away that NumbGuard saw, have a beginning and
-an end; whatever lies between those and the sitting is left blank: nobody was watching, or nobody knows.
+The day's line and the day pane of the history window call it. It shows only what the log contains. Breaks in which the
+person moved, and the time away that NumbGuard saw, have a start and an end; the gaps between those and the sitting stay
+blank, because NumbGuard was not running or does not know.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from .words import many
 
 DAY_S = 86_400.0
 _WHOLE = 0.95
-"""From this share on a bout was spent sitting as a whole; below it there were pauses, and the log knows not when."""
+"""Share of a bout (0–1) from which it counts as unbroken sitting. Below it the bout had pauses, whose times the log
+does not record."""
 
 
 class DayMarkKind(Enum):
@@ -34,7 +36,7 @@ class DayMarkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """Something on the line, in seconds of the local clock from midnight; ``end`` is ``None`` where it is not known."""
+    """One mark on the line. Times are seconds since midnight by the local clock; ``end`` is ``None`` if unknown."""
 
     kind: DayMarkKind
     start: float
@@ -42,7 +44,7 @@ class DayMark:
     words: str
     outcome: Outcome | None = None
     id: str = ""
-    """Of an episode."""
+    """The episode's id; empty for other kinds."""
 
 
 _OUTCOMES = {
@@ -66,13 +68,13 @@ OUTCOME_NAMES = {
 
 
 def marks(log: DayLog) -> list[DayMark]:
-    """All of the day, in the order of time; what came over midnight is cut there."""
+    """All marks of the day in order of time; a mark that crosses midnight is cut there."""
     found = [*_sitting(log), *_breaks(log), *_episodes(log)]
     return sorted(found, key=lambda mark: (mark.start, list(DayMarkKind).index(mark.kind)))
 
 
 def span(found: list[DayMark]) -> tuple[int, int]:
-    """The hours to be drawn: all that happened, and a working day at the least."""
+    """The first and last hour to draw: from 8 to 18 at least, wider if a mark lies outside."""
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
     first = min([mark.start for mark in found], default=DAY_S)
     last = max(ends, default=0.0)
@@ -80,7 +82,7 @@ def span(found: list[DayMark]) -> tuple[int, int]:
 
 
 def summary(log: DayLog) -> str:
-    """The day in a line: how long one sat, the breaks, the episodes."""
+    """The day in one line of text: time spent sitting, breaks, episodes."""
     parts = []
     sat = sum(_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts)
     if sat >= 60:
@@ -108,7 +110,7 @@ def _sitting(log: DayLog) -> Iterator[DayMark]:
         if not whole:
             words += f", {say_minutes(bout.seated_s)} of it"
         start = bout.started_at
-        # A bout is reckoned from when a break was credited; the person may have stayed away for longer.
+        # A bout starts when a break is credited, but the person may have stayed away for longer.
         for left, back in away:
             if left <= start < back:
                 start = min(back, bout.ended_at)
@@ -142,8 +144,8 @@ def _episodes(log: DayLog) -> Iterator[DayMark]:
         if placed is None:
             continue
         words = f"Numbness at {one.started_at:%H:%M}"
-        told = where(one.side, one.regions)
-        words += f" in {told}" if one.regions else f", {told}" if told else ""
+        place = where(one.side, one.regions)
+        words += f" in {place}" if one.regions else f", {place}" if place else ""
         yield DayMark(
             DayMarkKind.EPISODE, placed[0], placed[1] if one.ended_at else None, f"{words}, {_length(one)}", id=one.id
         )
@@ -154,7 +156,10 @@ def _length(one: Episode) -> str:
 
 
 def _placed(start: datetime, end: datetime, day: date) -> tuple[float, float] | None:
-    """Both as seconds of that day's clock, each as it stood on the wall there and then."""
+    """``start`` and ``end`` as seconds since the day's midnight, cut to the day; ``None`` if outside it.
+
+    Each uses the wall clock of its own time zone.
+    """
     first, last = _seconds(start, day), _seconds(end, day)
     if last < 0 or first >= DAY_S:
         return None
@@ -162,7 +167,7 @@ def _placed(start: datetime, end: datetime, day: date) -> tuple[float, float] | 
 
 
 def _share(start: datetime, end: datetime, day: date) -> float:
-    """How much of a stretch lies within the day."""
+    """The share (0–1) of a stretch that lies within the day."""
     first, last = _seconds(start, day), _seconds(end, day)
     if last <= first:
         return 1.0

@@ -1,6 +1,6 @@
-"""The chosen day of the history: its name, its line, what is said of it, and the ways to another day.
+"""The chosen day in the history window: its name, its line, a summary, and the controls for going to another day.
 
-Part of that window, on the GUI thread. Any day can be chosen here, also one without episodes.
+The history window creates it, on the GUI thread. Any day can be chosen, including one without episodes.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."
 
 class DayPane(QWidget):
     wanted = Signal(object)
-    """Another day, a ``date``."""
+    """The person asked for another day; carries the ``date``."""
     episode_wanted = Signal(str)
     troubled = Signal(str)
-    """A sentence: the log could not be read, or what was written is no day."""
+    """Carries a sentence: the log could not be read, or the text entered is not a day."""
 
     def __init__(self, parent: QWidget, log: HistoryQueries, *, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class DayPane(QWidget):
         self.go.setPlaceholderText("go to: 2026-03-02, Friday")
         self.go.setMinimumWidth(round(unit * 12))
         self.go.setToolTip("Go to a day (Ctrl+G)")
-        self.go.told.connect(self._go_to_written)
+        self.go.entered.connect(self._go_to_entered)
         self.line = DayTimeline(self)
         self.line.episode_wanted.connect(self.episode_wanted)
         self.line.pointed.connect(self._say)
@@ -69,7 +69,7 @@ class DayPane(QWidget):
         column.addWidget(self.said)
 
     def show_day(self, day: date, *, sits_now: bool) -> None:
-        """Draw a day anew. ``sits_now``: what goes on today is not in the log before it is over, and that is said."""
+        """Draw a day again. With ``sits_now`` the summary says that the current bout is drawn only once it ends."""
         self.day = day
         today = self._now().date()
         read = True
@@ -87,7 +87,7 @@ class DayPane(QWidget):
         self._say("")
 
     def step(self, days: int) -> None:
-        """So many days on, or back."""
+        """Ask for the day ``days`` later, or earlier if negative."""
         day = self.day or self._now().date()
         if date.min < day < date.max:
             self.wanted.emit(day + timedelta(days=days))
@@ -98,7 +98,7 @@ class DayPane(QWidget):
     def _say(self, words: str) -> None:
         self.said.setText(words or self._words)
 
-    def _go_to_written(self) -> None:
+    def _go_to_entered(self) -> None:
         day = self.go.day()
         if day is not None:
             self.wanted.emit(day)

@@ -1,6 +1,6 @@
-"""Which row of the list is which: a heading for each day and the episodes beneath it, counted but not held.
+"""Maps rows of the list to days and episodes: a heading row for each day, then one row per episode.
 
-Used by the list's model alone; pure. It holds a few numbers for each day and none for a row.
+Only the list's model uses it; pure. It keeps a few numbers for each day and nothing for each row, and no episodes.
 """
 
 from __future__ import annotations
@@ -15,30 +15,31 @@ Counted = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class RowSplice:
-    """Rows from ``at`` on: so many go, so many come in their place."""
+    """At row ``at``, remove ``removed`` rows and insert ``inserted`` new ones in their place."""
 
     at: int
-    gone: int
-    come: int
+    removed: int
+    inserted: int
 
 
 @dataclass(frozen=True, slots=True)
 class RowStretch:
-    """A run of rows as one question to the log: from the newest day back to the oldest."""
+    """A run of rows as one query to the log, from the newest day back to the oldest."""
 
     newest: int
     oldest: int
     skip: int
-    """Episodes of the newest day that come before."""
+    """Episodes of the newest day before the first row."""
     most: int
+    """The number of episodes in the run."""
 
 
 class DayTable:
-    """The days, latest first."""
+    """The days, latest first, each with its number of episodes."""
 
     def __init__(self) -> None:
         self._days: list[int] = []
-        """Below nought, so that they rise: what ``bisect`` needs."""
+        """Negated, so that they ascend, as ``bisect`` requires."""
         self._counts: list[int] = []
         self._starts: list[int] = []
         self.rows = 0
@@ -55,41 +56,44 @@ class DayTable:
         self._days, self._counts, self._starts, self.rows = [], [], [], 0
 
     def at(self, row: int) -> tuple[int, int, int]:
-        """Of a row: its day, how many episodes that holds, and which of them it is, from 1; 0 is the heading."""
+        """A row's day, that day's number of episodes, and the row's place among them from 1; 0 is the heading."""
         index = bisect_right(self._starts, row) - 1
         return -self._days[index], self._counts[index], row - self._starts[index]
 
     def heading(self, day: int) -> int | None:
-        """The row of the latest day that is not after this one; ``None`` where there is none."""
+        """The heading row of the latest day not after ``day``; ``None`` if there is no such day."""
         index = bisect_left(self._days, -day)
         return self._starts[index] if index < len(self._days) else None
 
     def row(self, day: int, before: int) -> int | None:
-        """The row of an episode that so many others of its day come before."""
+        """The row of the episode with ``before`` others above it on its day; ``None`` if the table has no such row."""
         index = bisect_left(self._days, -day)
         if index == len(self._days) or self._days[index] != -day or before >= self._counts[index]:
             return None
         return self._starts[index] + 1 + before
 
     def stretch(self, first: int, last: int) -> RowStretch:
-        """What to ask for these rows, the last one included."""
+        """The query for these rows, ``last`` included."""
         newest, _, place = self.at(first)
         oldest, _, _ = self.at(last)
         headings = bisect_right(self._starts, last) - bisect_left(self._starts, first)
         return RowStretch(newest, oldest, max(place - 1, 0), last - first + 1 - headings)
 
     def change(self, newest: int, oldest: int, found: Sequence[Counted]) -> RowSplice | None:
-        """What has to be done where the days from ``newest`` to ``oldest`` hold this now; ``None``: nothing."""
+        """The rows that change if the days from ``newest`` to ``oldest`` now have the counts ``found``.
+
+        ``None`` if no row changes. The table itself stays as it is until ``apply``.
+        """
         low, _, old, new = self._compared(newest, oldest, found)
         if not old and not new:
             return None
-        gone, come = (sum(count + 1 for _, count in days) for days in (old, new))
+        removed, inserted = (sum(count + 1 for _, count in days) for days in (old, new))
         at = self._starts[low] if low < len(self._starts) else self.rows
         if len(old) == len(new) == 1 and old[0][0] == new[0][0]:
-            # The same day with more or fewer: its heading stays.
+            # The same day with more or fewer episodes keeps its heading.
             few = min(old[0][1], new[0][1]) + 1
-            return RowSplice(at + few, gone - few, come - few)
-        return RowSplice(at, gone, come)
+            return RowSplice(at + few, removed - few, inserted - few)
+        return RowSplice(at, removed, inserted)
 
     def apply(self, newest: int, oldest: int, found: Sequence[Counted]) -> None:
         low, high, _, new = self._compared(newest, oldest, found)
@@ -104,7 +108,7 @@ class DayTable:
         self.rows = row
 
     def unchanged(self, newest: int, oldest: int, found: Sequence[Counted]) -> list[Counted]:
-        """Those of the days that are in the table just so already, at both ends of the stretch."""
+        """The days of ``found``, at both ends of the stretch, that the table already contains with the same count."""
         low, _, _, new = self._compared(newest, oldest, found)
         before = low - bisect_left(self._days, -newest)
         return [*found[:before], *found[before + len(new) :]]
@@ -112,7 +116,7 @@ class DayTable:
     def _compared(
         self, newest: int, oldest: int, found: Sequence[Counted]
     ) -> tuple[int, int, list[Counted], list[Counted]]:
-        """Where the days of that stretch lie, less those at both ends that are as they were."""
+        """The stretch without the unchanged days at both ends: its index range, its old days and its new days."""
         low, high = bisect_left(self._days, -newest), bisect_right(self._days, -oldest)
         new = list(found)
         same = 0

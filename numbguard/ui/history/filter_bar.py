@@ -1,4 +1,7 @@
-"""What of the log the history shows: side, region, posture and time. Part of that window, on the GUI thread."""
+"""Filters the episodes in the history window by side, region, posture and time; also the field for entering a day.
+
+The history window and its day pane create these widgets, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +29,21 @@ E = TypeVar("E", bound=Enum)
 
 _LEGS = {Side.LEFT: "Left leg, or both", Side.RIGHT: "Right leg, or both", Side.BOTH: "Both legs at once"}
 _BETWEEN = -1
+"""Instead of a number of days: the period between the two days entered."""
 _PERIODS = {"Any time": 0, "Last 7 days": 7, "Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365,
             "Between…": _BETWEEN}  # fmt: skip
+"""Days up to and including today; 0 for no limit."""
 
 
 class FilterBar(QWidget):
     changed = Signal()
-    """Another ``choice`` was made."""
+    """``choice`` has changed."""
 
     def __init__(self, parent: QWidget, *, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
         self._now = now
         layout = FlowLayout(self, gap=round(theme.unit() * 0.4))
-        self.setSizePolicy(_flowing())
+        self.setSizePolicy(_height_follows_width())
         self._side = self._box("Side", "Any side", _LEGS)
         self._region = self._box("Where", "Anywhere", REGIONS)
         self._posture = self._box("Posture", "Any posture", {**POSTURES, Posture.OTHER: "Another posture"})
@@ -55,7 +60,7 @@ class FilterBar(QWidget):
         for box in (self._side, self._region, self._posture, self._period):
             box.currentIndexChanged.connect(self.look)
         for line in (self._from, self._to):
-            line.told.connect(self.look)
+            line.entered.connect(self.look)
             line.hide()
         self._choice = EpisodeFilter()
         self._clear.hide()
@@ -73,7 +78,7 @@ class FilterBar(QWidget):
         return self._choice
 
     def choose(self, choice: EpisodeFilter) -> None:
-        """Show this choice, and tell of it if it is another one."""
+        """Show this choice, and emit ``changed`` if it differs from the last one."""
         boxes = ((self._side, choice.side), (self._region, choice.region), (self._posture, choice.posture))
         for box, value in boxes:
             box.blockSignals(True)
@@ -95,7 +100,7 @@ class FilterBar(QWidget):
         self._side.setFocus()
 
     def look(self) -> None:
-        """See what is chosen, and tell of it if it is something else now."""
+        """Read the choice from the widgets, and emit ``changed`` if it differs from the last one."""
         days = self._period.currentData()
         today = self._now().date()
         since = today - timedelta(days=days - 1) if days > 0 else None
@@ -121,20 +126,21 @@ class FilterBar(QWidget):
 
 
 class DayField(QLineEdit):
-    """A day as it is said: ``2026-03-02``, ``yesterday``, ``Friday``; told with Enter or when the line is left."""
+    """A field for a day in words: ``2026-03-02``, ``yesterday``, ``Friday``."""
 
-    told = Signal()
+    entered = Signal()
+    """The text has changed, and the person pressed Enter or left the field."""
 
     def __init__(self, parent: QWidget, name: str, *, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
         self._now = now
-        self._told = ""
+        self._last = ""
         self.setAccessibleName(name)
         self.setMinimumWidth(round(theme.unit() * 9))
         self.editingFinished.connect(self._left)
 
     def day(self) -> date | None:
-        """The day that is written; ``None`` where nothing is, or nothing that can be read."""
+        """The day entered; ``None`` if the field is empty or cannot be understood."""
         text = self.text().strip()
         if not text:
             return None
@@ -148,22 +154,22 @@ class DayField(QLineEdit):
             return None
 
     def show_day(self, day: date | None) -> None:
-        self._told = day.isoformat() if day is not None else ""
-        self.setText(self._told)
+        self._last = day.isoformat() if day is not None else ""
+        self.setText(self._last)
 
     def _left(self) -> None:
-        if self.text() == self._told:
+        if self.text() == self._last:
             return
-        self._told = self.text()
+        self._last = self.text()
         day = self.day()
         if day is not None:
             self.show_day(day)
-        elif self._told.strip():
+        elif self._last.strip():
             self.setToolTip("Not understood: write a day like 2026-03-02, “yesterday” or “Friday”")
-        self.told.emit()
+        self.entered.emit()
 
 
-def _flowing() -> QSizePolicy:
+def _height_follows_width() -> QSizePolicy:
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     return policy

@@ -1,7 +1,7 @@
-"""The log out into a file and in from one, from the history window: what is asked, done beside it, and said after.
+"""Exports the log to a file and imports it from one: asks for the file, runs the work, reports the result.
 
-Made by that window on the GUI thread; the reading and writing goes on in a thread of its own, one at a time, so that a
-long log holds nothing up.
+The history window creates it on the GUI thread. Reading and writing run in a worker thread, one file at a time, so that
+a long log does not block the window.
 """
 
 from __future__ import annotations
@@ -29,15 +29,16 @@ _FORMATS = {
 _ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
 _KINDS = "Logs (*.csv *.json);;All files (*)"
 _SHOWN = 5
-"""Refused entries that are named; the others are counted."""
+"""The number of refused entries that are listed; any further ones are only counted."""
 
 
 class ImportExport(QObject):
     said = Signal(str)
-    """What came of it, or that it has begun."""
+    """Carries a sentence: the work has begun, or its result."""
     imported = Signal()
-    """The log holds something new."""
+    """An import changed the log."""
     idle = Signal()
+    """The work has ended, whether it succeeded or not."""
 
     def __init__(self, parent: QWidget, profile: Profile, *, now: Callable[[], datetime]) -> None:
         super().__init__(parent)
@@ -64,16 +65,19 @@ class ImportExport(QObject):
         dialogue.open()
 
     def ask_import(self) -> None:
-        ask_for_file(self._window, "Import a log", _KINDS, self.take_in)
+        ask_for_file(self._window, "Import a log", _KINDS, self.import_file)
 
     def export(self, path: Path, otherwise: ExchangeFormat = ExchangeFormat.CSV) -> None:
-        """Write the log; what the name ends in says how, and ``otherwise`` where that says nothing."""
+        """Write the log in the format that the file name's ending names, or ``otherwise`` in that of ``otherwise``."""
         format = ExchangeFormat.of(path) or otherwise
         at = self._now()
         self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
 
-    def take_in(self, path: Path, *, all_or_nothing: bool = True) -> None:
-        """Take all of a file into the log; where part of it cannot be, ask what is to become of the rest."""
+    def import_file(self, path: Path, *, all_or_nothing: bool = True) -> None:
+        """Import a whole file; if part of it is refused, ask whether to import the rest.
+
+        With ``all_or_nothing`` false, import the rest without asking.
+        """
         self._path = path
         self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path, all_or_nothing=all_or_nothing))
 
@@ -95,8 +99,9 @@ class ImportExport(QObject):
         if isinstance(done, Exported):
             self.said.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
         elif not done.kept and (done.added or done.changed):
-            if not self._window.isVisible():  # nobody is there to be asked; what is good in it was asked for
-                self.take_in(self._path, all_or_nothing=False)
+            # The window is closed, so nobody can answer: the person wanted the import, so import what is valid.
+            if not self._window.isVisible():
+                self.import_file(self._path, all_or_nothing=False)
                 return
             self._ask_about_the_rest(self._path, done)
         else:
@@ -106,7 +111,7 @@ class ImportExport(QObject):
         self.idle.emit()
 
     def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
-        """Nothing is taken in yet; whoever is asked sees which lines cannot be, and why."""
+        """Before anything is imported, show which lines are refused and why, and ask about the others."""
         self.said.emit("Nothing is taken in yet.")
         ask = QMessageBox(self._window)
         ask.setWindowTitle("Import a log")
@@ -126,7 +131,7 @@ class ImportExport(QObject):
             chosen = ask.clickedButton()
             ask.deleteLater()
             if chosen is take:
-                self.take_in(path, all_or_nothing=False)
+                self.import_file(path, all_or_nothing=False)
             else:
                 self.said.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
 
@@ -135,7 +140,7 @@ class ImportExport(QObject):
 
 
 def import_in_words(done: Imported) -> str:
-    """What an import did, with the first of what it could not take."""
+    """What an import did, with the first few refused entries."""
     if not (done.added or done.changed or done.refused):
         return "All of it is in the log already." if done.unchanged else "There is nothing in that file."
     counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "known already"))
@@ -152,7 +157,7 @@ def _refused(done: Imported) -> Iterator[str]:
 
 
 def _end_in(dialogue: QFileDialog, format: ExchangeFormat) -> None:
-    """The name follows the kind of file that was picked."""
+    """Change the ending of the name in the dialogue to that of the chosen format."""
     dialogue.setDefaultSuffix(_ENDINGS[format])
     chosen = dialogue.selectedFiles()
     if chosen:

@@ -1,7 +1,8 @@
-"""The list of days and episodes: draws the rows that are on the screen and keeps them in their place.
+"""The list of days and episodes: draws the visible rows and keeps the scroll position when the log changes.
 
-Part of the history window, on the GUI thread. Arrows go up and down, Home and End to the ends, Enter and Delete are for
-the window. When the log changes elsewhere, what was in view stays in view and what was chosen stays chosen.
+The history window creates it, on the GUI thread. The arrow keys move up and down, Home and End go to the ends, and the
+window handles Enter and Delete. When the log changes elsewhere, the rows in view stay in view and the chosen row stays
+chosen.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from .words import feel, long_day, many, place, strength
 
 class HistoryList(QTableView):
     turned = Signal()
-    """Another row was chosen."""
+    """The chosen row has changed."""
     edit_wanted = Signal()
     delete_wanted = Signal()
 
@@ -61,7 +62,7 @@ class HistoryList(QTableView):
         )
         self.viewport().update()
 
-    # --- what is chosen -----------------------------------------------------------------------------------------------
+    # --- the chosen row -----------------------------------------------------------------------------------------------
 
     def chosen(self) -> DayHeading | Episode | None:
         return self.rows.at(self.currentIndex().row()) if self.currentIndex().isValid() else None
@@ -71,17 +72,17 @@ class HistoryList(QTableView):
         return self.rows.day_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
     def go_to(self, row: int, *, top: bool = False) -> None:
-        """Choose a row and bring it to view, ``top``: as the first."""
+        """Choose a row and scroll it into view; with ``top``, to the top of the view."""
         index = self.rows.index(row, 0)
         self.setCurrentIndex(index)
         hint = QAbstractItemView.ScrollHint
         self.scrollTo(index, hint.PositionAtTop if top else hint.EnsureVisible)
 
     def near(self) -> tuple[int, int]:
-        """The first and the last row on the screen."""
+        """The first and the last row in view."""
         first = max(0, self.rowAt(0))
         last = self.rowAt(self.viewport().height() - 1)
-        return first, last if last >= 0 else first + self.viewport().height() // max(1, self._high())
+        return first, last if last >= 0 else first + self.viewport().height() // max(1, self._row_height())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -113,18 +114,25 @@ class HistoryList(QTableView):
 
     # --- staying in place ---------------------------------------------------------------------------------------------
 
-    def _high(self) -> int:
+    def _row_height(self) -> int:
         return self.verticalHeader().defaultSectionSize()
 
     def _hold(self) -> None:
         if self._kept is not None or not self.rows.rowCount():
             return
         value = self.verticalScrollBar().value()
-        top = min(value // self._high(), self.rows.rowCount() - 1)
-        self._kept = self._known(top) if value else None, value % self._high(), self._known(self.currentIndex().row())
+        top = min(value // self._row_height(), self.rows.rowCount() - 1)
+        self._kept = (
+            self._known(top) if value else None,
+            value % self._row_height(),
+            self._known(self.currentIndex().row()),
+        )
 
     def _known(self, row: int) -> Episode | date | None:
-        """What a row is, to be found again wherever it goes; pages may be gone that knew it, so only what is held."""
+        """What a row shows, so that ``_restore`` can find it wherever it moves.
+
+        It is kept itself, because the model may since have dropped the page that contains it.
+        """
         shown = self.rows.at(row)
         return shown.day if isinstance(shown, DayHeading) else shown
 
@@ -138,7 +146,7 @@ class HistoryList(QTableView):
         row = self._found(top)
         if row is not None:
             self.updateGeometries()
-            self.verticalScrollBar().setValue(row * self._high() + beyond)
+            self.verticalScrollBar().setValue(row * self._row_height() + beyond)
 
     def _found(self, known: Episode | date | None) -> int | None:
         if known is None:
@@ -149,7 +157,7 @@ class HistoryList(QTableView):
 
 
 class _Letters:
-    """A font and its measures, which cost more than a row to ask for anew."""
+    """A font and its metrics, kept because creating them takes longer than drawing a row."""
 
     def __init__(self, font: QFont) -> None:
         self.font, self.metrics = font, QFontMetricsF(font)
@@ -207,13 +215,13 @@ class _Delegate(QStyledItemDelegate):
         right -= self._strong + unit * 0.8
         x = self._left(painter, box, right, f"{shown.started_at:%H:%M}", self._plain, c.quiet)
         x = max(x, box.left() + self._clock) + unit * 0.9
-        told = QRectF(x, box.top(), box.right() - x, box.height())
-        x = self._left(painter, told, right, place(shown), self._plain, c.text) + unit * 0.8
+        middle = QRectF(x, box.top(), box.right() - x, box.height())
+        x = self._left(painter, middle, right, place(shown), self._plain, c.text) + unit * 0.8
         rest = QRectF(x, box.top(), box.right() - x, box.height())
         self._left(painter, rest, right, feel(shown), self._small, c.quiet)
 
     def _left(self, painter: QPainter, box: QRectF, until: float, words: str, font: _Letters, colour: str) -> float:
-        """Draws from the left, cut off at ``until``; gives where it ends."""
+        """Draw text from the left edge, elided at ``until``, and return the x at which it ends."""
         painter.setFont(font.font)
         painter.setPen(QColor(colour))
         room = until - box.left()
@@ -224,7 +232,7 @@ class _Delegate(QStyledItemDelegate):
         return box.left() + font.metrics.horizontalAdvance(words)
 
     def _right(self, painter: QPainter, box: QRectF, words: str, font: _Letters, colour: str) -> float:
-        """Draws up to the right edge; gives where it begins."""
+        """Draw text up to the right edge, and return the x at which it starts."""
         painter.setFont(font.font)
         painter.setPen(QColor(colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)

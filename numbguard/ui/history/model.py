@@ -1,8 +1,8 @@
-"""The list of the history window: days and their episodes, of which only those near the screen are held.
+"""The model behind the history window's list: days and their episodes, with only those near the view in memory.
 
-Part of that window, on the GUI thread. The days are counted a stretch at a time, the latest first: those of an ordinary
-log at once, those of a very long one within the next moments, between whatever else the window does. Episodes are
-fetched a page at a time when they are drawn, and pages far away are let go of.
+The window creates it, on the GUI thread. It counts the days a stretch at a time, latest first: an ordinary log at once,
+a very long one over the next moments, in turn with the window's other work. It fetches episodes a page at a time when
+they are drawn, and drops the pages least recently used.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from .day_table import Counted, DayTable
 from .words import heading, spoken, tip
 
 PAGE: Final = 64
-"""Rows of a page."""
-HELD: Final = 12
-"""Pages that are held."""
+"""Rows in a page."""
+MAX_PAGES: Final = 12
+"""Pages kept in memory at most."""
 _AT_ONCE_S = 0.04
-"""How long may be counted before the window shows what there is."""
+"""Seconds of counting before the window first shows the list."""
 _TURN_S = 0.016
-"""And how long at a time once it does."""
+"""Seconds of counting in each turn after that."""
 _SLICE_S = 0.006
-"""How long one stretch of counting should take."""
+"""Seconds that counting one stretch should take."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -40,7 +40,7 @@ _NONE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class DayHeading:
-    """The row above the episodes of a day."""
+    """The content of the row above a day's episodes."""
 
     day: date
     count: int
@@ -50,10 +50,11 @@ class HistoryModel(QAbstractTableModel):
     counted = Signal()
     """More of the log has been counted, or all of it."""
     moving = Signal()
-    """Rows above others are about to come or go; what is on the screen should stay where it is."""
+    """Rows above others are about to be inserted or removed; the view should note its position."""
     moved = Signal()
+    """Those rows have been inserted or removed; the view should restore its position."""
     troubled = Signal(str)
-    """The log could not be read: a sentence."""
+    """Carries a sentence: the log could not be read."""
 
     def __init__(self, log: HistoryQueries, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,14 +64,14 @@ class HistoryModel(QAbstractTableModel):
         self._table = DayTable()
         self._pages: OrderedDict[int, list[Episode | None]] = OrderedDict()
         self._newest: int | None = None
-        """From which day back is still to be counted; ``None``: all is."""
+        """The latest day still to be counted; ``None`` once all are."""
         self._width = 64
         self._stamp: object = None
         self._looking = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._count_on)
 
-    # --- what is shown ------------------------------------------------------------------------------------------------
+    # --- content ------------------------------------------------------------------------------------------------------
 
     @property
     def today(self) -> date:
@@ -82,7 +83,7 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def episodes(self) -> int:
-        """How many are shown, as far as they are counted."""
+        """The number of episodes in the list, as far as counted."""
         return self._table.episodes
 
     @property
@@ -95,11 +96,11 @@ class HistoryModel(QAbstractTableModel):
 
     @property
     def held(self) -> int:
-        """Rows that are in memory."""
+        """Rows in memory."""
         return len(self._pages) * PAGE
 
     def choose(self, choice: EpisodeFilter, *, today: date) -> None:
-        """Show these."""
+        """Show the episodes that match ``choice``."""
         self.beginResetModel()
         self._choice, self._today = choice, today
         self._table.clear()
@@ -109,9 +110,9 @@ class HistoryModel(QAbstractTableModel):
         self._begin()
 
     def look(self, *, today: date, near: tuple[int, int] | None = None) -> bool:
-        """Follow what was written to the log meanwhile; ``near``: the rows on the screen, to be right at once.
+        """Count again if another connection wrote to the log or the day changed; return whether that was so.
 
-        Gives whether there was anything.
+        ``near`` is the first and last row in view: their days are counted first, so that the view is right at once.
         """
         try:
             stamp = self._log.stamp()
@@ -135,7 +136,7 @@ class HistoryModel(QAbstractTableModel):
         return True
 
     def at(self, row: int) -> DayHeading | Episode | None:
-        """What a row shows; ``None`` where the log has changed and is still being counted."""
+        """What a row shows; ``None`` if there is no such row, or the log has changed and is still being counted."""
         if not 0 <= row < self._table.rows:
             return None
         day, count, place = self._table.at(row)
@@ -147,7 +148,7 @@ class HistoryModel(QAbstractTableModel):
         return date_of(self._table.at(row)[0]) if 0 <= row < self._table.rows else None
 
     def row_of(self, id: str) -> int | None:
-        """Where an episode is shown."""
+        """The row of an episode; ``None`` if it is not in the list."""
         try:
             found = self._log.place(self._choice, id)
         except JournalError as error:
@@ -156,7 +157,7 @@ class HistoryModel(QAbstractTableModel):
         return self._table.row(*found) if found else None
 
     def row_of_day(self, day: date) -> int | None:
-        """The heading of the latest day shown that is not after this one; ``None`` while that is not known yet."""
+        """The heading row of the latest day in the list that is not after ``day``; ``None`` if none is counted yet."""
         return self._table.heading(day_of(day))
 
     # --- for the view -------------------------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ class HistoryModel(QAbstractTableModel):
         page = self._pages.get(number)
         if page is None:
             page = self._pages[number] = self._fetched(number)
-            while len(self._pages) > HELD:
+            while len(self._pages) > MAX_PAGES:
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(number)
@@ -214,7 +215,7 @@ class HistoryModel(QAbstractTableModel):
     # --- counting -----------------------------------------------------------------------------------------------------
 
     def _begin(self, days: tuple[int, int] | None = None) -> None:
-        """Count anew; the stretch that is on the screen first, then as much as may be done at once."""
+        """Count from the start: ``days``, the newest and oldest in view, first; then as many as the time allows."""
         try:
             self._stamp = self._log.stamp()
             if days is not None:
@@ -232,14 +233,14 @@ class HistoryModel(QAbstractTableModel):
         self.counted.emit()
 
     def _count_on(self) -> None:
-        """Several stretches before the list is drawn again, which takes longer than one of them."""
+        """Count several stretches, because redrawing the list afterwards takes longer than counting one."""
         until = perf_counter() + _TURN_S
         while self._newest is not None and perf_counter() < until:
             self._count()
         self.counted.emit()
 
     def _count(self) -> None:
-        """One stretch further back."""
+        """Count one stretch further back."""
         newest = self._newest
         if newest is None:
             self._timer.stop()
@@ -247,7 +248,7 @@ class HistoryModel(QAbstractTableModel):
         began = perf_counter()
         earliest, latest = self._choice.since, self._choice.until
         try:
-            # Where there is nothing for years, nothing is looked for.
+            # Jump to the next day with an episode, so that empty years cost nothing.
             day = self._log.next_day(newest if latest is None else min(newest, day_of(latest)))
             if day is None or (earliest is not None and day < day_of(earliest)):
                 self._put(newest, -FOREVER, ())
@@ -267,7 +268,7 @@ class HistoryModel(QAbstractTableModel):
             self._width = min(self._width * 2, 4096)
 
     def _put(self, newest: int, oldest: int, found: Sequence[Counted]) -> None:
-        """The days from ``newest`` to ``oldest`` hold this: rows come and go where that is new."""
+        """Give the days from ``newest`` to ``oldest`` the counts ``found``, inserting and removing rows as needed."""
         splice = self._table.change(newest, oldest, found)
         if splice is None:
             return
@@ -276,16 +277,16 @@ class HistoryModel(QAbstractTableModel):
             self.moving.emit()
         for page in [number for number in self._pages if (number + 1) * PAGE > splice.at]:
             del self._pages[page]
-        if splice.gone:
-            self.beginRemoveRows(_NONE, splice.at, splice.at + splice.gone - 1)
-            if splice.come:
-                # Between the two the table has neither.
+        if splice.removed:
+            self.beginRemoveRows(_NONE, splice.at, splice.at + splice.removed - 1)
+            if splice.inserted:
+                # Between removal and insertion the table must contain neither the old rows nor the new ones.
                 self._table.apply(newest, oldest, self._table.unchanged(newest, oldest, found))
             else:
                 self._table.apply(newest, oldest, found)
             self.endRemoveRows()
-        if splice.come:
-            self.beginInsertRows(_NONE, splice.at, splice.at + splice.come - 1)
+        if splice.inserted:
+            self.beginInsertRows(_NONE, splice.at, splice.at + splice.inserted - 1)
             self._table.apply(newest, oldest, found)
             self.endInsertRows()
         if inside:

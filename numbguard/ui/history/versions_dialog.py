@@ -1,4 +1,7 @@
-"""What an episode was before each of its edits. Opened from the history, let go of when closed; on the GUI thread."""
+"""Shows the former versions of an episode, one for each edit.
+
+The history window opens it, on the GUI thread; it is deleted when closed.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +26,15 @@ class VersionsDialog(QDialog):
         self.setWindowTitle("Former versions")
         unit = theme.unit()
         inner = QWidget()
-        told = QVBoxLayout(inner)
-        told.setContentsMargins(0, 0, round(unit * 0.5), 0)
-        told.setSpacing(round(unit * 0.25))
+        listed = QVBoxLayout(inner)
+        listed.setContentsMargins(0, 0, round(unit * 0.5), 0)
+        listed.setSpacing(round(unit * 0.25))
         for title, lines in changes(versions, now):
-            told.addWidget(label_for(inner, title, bold=True, selectable=True))
+            listed.addWidget(label_for(inner, title, bold=True, selectable=True))
             for line in lines:
-                told.addWidget(label_for(inner, f"•  {line}", selectable=True))
-            told.addSpacing(round(unit * 0.7))
-        told.addStretch(1)
+                listed.addWidget(label_for(inner, f"•  {line}", selectable=True))
+            listed.addSpacing(round(unit * 0.7))
+        listed.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

@@ -1,7 +1,8 @@
-"""The history: every episode of the log by day, what to show of it, and the chosen day on a line.
+"""The history window: all episodes in the log by day, a filter, and the chosen day on a time line.
 
-Imported and made when it is opened, let go of when it is closed; on the GUI thread. It has a connection to the log of
-its own and follows whatever is written there, by this window, the tray, the command line or another program.
+The application imports and creates it when it is opened, on the GUI thread, and drops it when it is closed. It has its
+own connection to the log and follows every change to it, whether by this window, the tray, the command line or another
+program.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from .import_export import ImportExport
 
 LOOKS_EVERY_MS = 1_000
-"""Whether another program wrote to the log: one question to SQLite, only while the window is open."""
+"""Milliseconds between checks for changes by another program: one SQLite query each, only while the window is open."""
 _EMPTY = (
     "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness now” in the tray or the panel; "
     "or add an earlier one with the button below."
@@ -46,7 +47,7 @@ _NONE_LIKE_THAT = "No episode is like that.\nChoose less above, or clear it."
 
 class HistoryWindow(PlainWindow):
     edit_wanted = Signal(object)
-    """An ``Episode`` to be corrected in the form."""
+    """Carries the ``Episode`` to correct in the form."""
     add_wanted = Signal()
     insights_wanted = Signal()
     report_wanted = Signal()
@@ -63,7 +64,7 @@ class HistoryWindow(PlainWindow):
         *,
         write_what_waits: Callable[[], object] = lambda: None,
     ) -> None:
-        """``controls`` give a new ``AppSnapshot`` after each change that ``book`` makes.
+        """``controls`` must publish a new ``AppSnapshot`` after each change that ``book`` makes.
 
         ``write_what_waits`` is called before an export.
         """
@@ -73,7 +74,7 @@ class HistoryWindow(PlainWindow):
         self._controls = controls
         self._write_what_waits = write_what_waits
         self._wanted: date | None = None
-        """A day to go to as soon as it is counted."""
+        """A day to go to in the list once it is counted."""
         self._going = False
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -102,7 +103,7 @@ class HistoryWindow(PlainWindow):
         """Show it and bring it to the front."""
         if not self.isVisible():
             unit, room = theme.unit(), QGuiApplication.primaryScreen().availableSize()
-            # Where large letters meet a low screen, the rows need the room more than the day's line does.
+            # With large text on a low screen the rows need the space more than the day's line does.
             self._pane.line.setHidden(room.height() < unit * 28)
             self.resize(QSize(round(unit * 54), round(unit * 42)).boundedTo(room - QSize(8, round(unit * 2))))
         to_front(self)
@@ -175,18 +176,18 @@ class HistoryWindow(PlainWindow):
         self._list.wear(colours)
 
     def say(self, sentence: str) -> None:
-        """Show what became of something that was asked for here."""
+        """Show the result of something that the person asked for in this window."""
         self._notice.say(sentence)
 
     def offer(self, *, insights: bool = False, report: bool = False) -> None:
-        """Show the buttons behind which there are windows."""
+        """Show the buttons for the windows that exist."""
         self._tools.insights.setVisible(insights)
         self._tools.report.setVisible(report)
 
-    # --- what is shown ------------------------------------------------------------------------------------------------
+    # --- content ------------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        """Another choice: the chosen episode stays chosen where it is still shown."""
+        """Apply the new filter; the chosen episode stays chosen if it is still in the list."""
         kept = self._list.chosen()
         self._rows.choose(self._filter.choice, today=self._book.now().date())
         row = self._rows.row_of(kept.id) if isinstance(kept, Episode) else None
@@ -221,10 +222,10 @@ class HistoryWindow(PlainWindow):
         self._look()
 
     def _look(self) -> None:
-        """Follow the log: what is in view stays in view."""
+        """Follow changes to the log; the rows in view stay in view."""
         today = self._book.now().date()
         if today != self._rows.today:
-            self._filter.look()  # "the last seven days" are others now
+            self._filter.look()  # "Last 7 days" now means other days
         if self._rows.look(today=today, near=self._list.near()):
             self._show_day(self._pane.day or today)
             self._show_state()
@@ -253,13 +254,13 @@ class HistoryWindow(PlainWindow):
     # --- going to a day -----------------------------------------------------------------------------------------------
 
     def go_to(self, day: date) -> None:
-        """Show a day on the line, and in the list where it has episodes, or the latest before it."""
+        """Show a day on the line, and in the list: the day itself if it has episodes, or else the latest before it."""
         self._wanted = day
         self._show_day(day)
         self._go_on()
 
     def _go_on(self) -> None:
-        """The list comes after as soon as it is counted so far back."""
+        """Go to the wanted day in the list once it is counted that far back."""
         day = self._wanted
         row = self._rows.row_of_day(day) if day is not None else None
         if row is None and not self._rows.is_counted:
@@ -271,7 +272,7 @@ class HistoryWindow(PlainWindow):
             self._going = False
 
     def choose(self, id: str) -> None:
-        """Choose an episode in the list, if it is among those shown."""
+        """Choose an episode in the list; if the filter hides it, say so and offer to clear the filter."""
         row = self._rows.row_of(id)
         if row is not None:
             self._list.go_to(row)
@@ -279,7 +280,7 @@ class HistoryWindow(PlainWindow):
         else:
             self._notice.say("That one is not among those shown.", answer="&Clear", deed=self._filter.clear)
 
-    # --- deeds --------------------------------------------------------------------------------------------------------
+    # --- actions ------------------------------------------------------------------------------------------------------
 
     def _edit(self) -> None:
         chosen = self._list.chosen()
@@ -298,7 +299,7 @@ class HistoryWindow(PlainWindow):
         self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", deed=self.undo)
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change and say what it was."""
         if not self._book.can_undo:
             return
         try:
@@ -332,7 +333,7 @@ class HistoryWindow(PlainWindow):
 
     @property
     def _files(self) -> ImportExport:
-        """What goes out and comes in; the formats are imported by the first of them."""
+        """Import and export, created at first use, because the module imports the file formats."""
         if self._files_made is None:
             from .import_export import ImportExport
 
@@ -345,21 +346,21 @@ class HistoryWindow(PlainWindow):
         self._write_what_waits()
         self._files.ask_export()
 
-    # --- its end ------------------------------------------------------------------------------------------------------
+    # --- closing ------------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """It goes once a file that is being written or read is done with."""
+        """Close at once, but emit ``closed`` only when no file is still being written or read."""
         event.accept()
         self._timer.stop()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
         if self._files_made is not None and self._files_made.is_busy:
-            self._files_made.idle.connect(self._go_away, Qt.ConnectionType.SingleShotConnection)
+            self._files_made.idle.connect(self._finish, Qt.ConnectionType.SingleShotConnection)
         else:
-            self._go_away()
+            self._finish()
 
-    def _go_away(self) -> None:
-        if self._unsubscribe is None:  # not opened again meanwhile
+    def _finish(self) -> None:
+        if self._unsubscribe is None:  # otherwise the window was opened again in the meantime
             self._log.close()
             self.closed.emit()

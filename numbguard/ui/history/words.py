@@ -1,4 +1,4 @@
-"""How the history is worded: days, episodes, what was changed of one, and how many are shown. Pure, no Qt."""
+"""The words of the history window: days, episodes, the changes to an episode, and counts. Pure, no Qt."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ def heading(day: date, count: int, today: date) -> str:
 
 
 def place(episode: Episode) -> str:
-    """Where it was, as a line begins: ``Left calf, toes``; ``Numbness`` where that was not told."""
+    """Where it was, capitalised to begin a line: ``Left calf, toes``; ``Numbness`` if no place was given."""
     words = [REGIONS[region].lower() for region in episode.regions]
     if not words:
         return SIDES[episode.side] if episode.side else "Numbness"
     side = {Side.LEFT: "left ", Side.RIGHT: "right ", Side.BOTH: "both sides: ", None: ""}[episode.side]
-    told = side + ", ".join(words)
-    return told[:1].upper() + told[1:]
+    text = side + ", ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 def feel(episode: Episode) -> str:
-    """What it was like and how one sat, and the note: what follows in quiet letters; may be empty."""
+    """Sensations, posture, weakness, back pain and the note, for the quiet end of a row; may be empty."""
     words = [SENSATIONS[one].lower() for one in episode.sensations]
     if episode.posture is not None:
         words.append("another posture" if episode.posture is Posture.OTHER else POSTURES[episode.posture].lower())
-    words += [name for told, name in ((episode.weakness, "weakness"), (episode.back_pain, "back pain")) if told]
+    words += [name for felt, name in ((episode.weakness, "weakness"), (episode.back_pain, "back pain")) if felt]
     if episode.note:
         words.append(f"“{' '.join(episode.note.split())}”")
     return ", ".join(words)
@@ -72,7 +72,7 @@ def strength(episode: Episode) -> str:
 
 
 def spoken(episode: Episode, today: date) -> str:
-    """The whole of a row in one sentence, for a screen reader."""
+    """A whole row in one sentence, for a screen reader."""
     began = episode.started_at
     words = [f"{began:%H:%M}", where(episode.side, episode.regions) or "numbness"]
     if episode.severity is not None:
@@ -84,19 +84,19 @@ def spoken(episode: Episode, today: date) -> str:
 
 
 def tip(episode: Episode) -> str:
-    """What a row may have had no room for, as a tool tip that takes no word of the note for markup."""
+    """A tool tip with what may not fit in a row, as HTML in which the note is escaped."""
     lines = [place(episode), feel(replace(episode, note=None)), episode.note or ""]
     return "<qt>" + "<br>".join(escape(line).replace("\n", "<br>") for line in lines if line) + "</qt>"
 
 
 def short(episode: Episode, now: datetime) -> str:
-    """An episode by its name: ``yesterday at 15:10, left calf``."""
-    told = where(episode.side, episode.regions)
-    return f"{moment(episode.started_at, now)}{', ' if told else ''}{told}"
+    """A short name for an episode: ``yesterday at 15:10, left calf``."""
+    where_it_was = where(episode.side, episode.regions)
+    return f"{moment(episode.started_at, now)}{', ' if where_it_was else ''}{where_it_was}"
 
 
 def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
-    """``1,204 episodes``, ``3 of them so far …``; what there is none of is said too."""
+    """``1,204 episodes``, ``3 episodes so far …`` until all are ``counted``, or ``No episodes``."""
     if not counted:
         return f"{many(count, 'episode')} so far …"
     if not count:
@@ -108,7 +108,7 @@ def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
 
 
 def changes(versions: Sequence[RecordVersion], now: datetime) -> Iterator[tuple[str, list[str]]]:
-    """Each version of an episode, the latest first: when it was written, and what was different from the one before."""
+    """A title and lines for each version of an episode, latest first: when it was written, and what it changed."""
     for number, version in enumerate(versions):
         before = versions[number + 1] if number + 1 < len(versions) else None
         title = f"Written {moment(datetime.fromtimestamp(version.edited_us / 1e6, UTC), now)}"
@@ -120,20 +120,20 @@ def changes(versions: Sequence[RecordVersion], now: datetime) -> Iterator[tuple[
 def _lines(version: RecordVersion, before: RecordVersion | None, now: datetime) -> list[str]:
     if version.deleted:
         return ["Deleted."]
-    told = _told(version, now)
+    fields = _fields(version, now)
     if before is None:
-        return [f"{name}: {value}" for name, value in told.items() if value]
-    was = _told(before, now)
+        return [f"{name}: {value}" for name, value in fields.items() if value]
+    was = _fields(before, now)
     lines = ["Put back."] if before.deleted else []
     lines += [
         f"{name}: {value or 'taken out'}" + (f" (before: {was[name]})" if was[name] else "")
-        for name, value in told.items()
+        for name, value in fields.items()
         if value != was[name]
     ]
     return lines or ["Nothing was changed."]
 
 
-def _told(version: RecordVersion, now: datetime) -> dict[str, str]:
+def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
     one = version.record
     assert isinstance(one, Episode)
     yes_no = {True: "yes", False: "no", None: ""}

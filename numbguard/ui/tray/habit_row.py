@@ -1,6 +1,6 @@
-"""The panel's quiet row of habits: what today holds, one click for each habit, and the week's goal.
+"""The panel's quiet row of habits: today's amounts, one button for each habit, and the week's goal.
 
-Made by the panel and drawn with it, on the GUI thread. It asks for the figures when the panel is drawn, and only then.
+The panel creates it and refreshes it whenever it is drawn, on the GUI thread; the row reads the figures only then.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from numbguard.wording import habits as habit_words
 
 class HabitRow(QWidget):
     answered = Signal(str)
-    """A click was dealt with: what there is to say about it, as a rule nothing."""
+    """A click was handled; carries a sentence about a failure, otherwise ``""``."""
 
     def __init__(self, habits: HabitControls, parent: QWidget) -> None:
         super().__init__(parent)
         self._habits = habits
         self._last: HabitKind | None = None
-        """What the last click added to, as long as the panel is open: one more takes it back."""
+        """The habit of the last click while the panel is open; another click can undo it."""
         unit = theme.unit()
         column = QVBoxLayout(self)
         edge = round(unit * 0.5)
@@ -78,14 +78,14 @@ class HabitRow(QWidget):
         self._goal.setMenu(menu)
         column.addWidget(self._goal)
 
-    # --- showing -----------------------------------------------------------------------------------------------------
+    # --- display -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         held = self._habits.today()
         self._day.setVisible(held is not None)
         self._back.setVisible(self._last is not None)
         if held is None:
-            return  # why the log cannot be read is among the panel's notes
+            return  # the panel's notes say why the log cannot be read
         self._day.setText(habit_words.day(held))
         stretched = self._clicks[HabitKind.STRETCH]
         stretched.setText(habit_words.stretched(held).replace("e", "&e", 1))
@@ -105,14 +105,14 @@ class HabitRow(QWidget):
             offer.setChecked(offer.data() == words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A hairline above parts the day's habits from the moment."""
+        """Draw a hairline above, which separates the day's habits from the current state."""
         painter = QPainter(self)
         painter.setPen(QColor(theme.current().line))
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()
 
     def forget(self) -> None:
-        """The panel went: what was clicked before is no slip of the finger any more."""
+        """Drop the offer to undo the last click, because the panel was hidden: it was no slip."""
         self._last = None
 
     # --- clicks ------------------------------------------------------------------------------------------------------

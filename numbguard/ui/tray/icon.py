@@ -1,13 +1,13 @@
-"""Paints the tray icon: how much of the interval is used up, and how things stand, at each size a tray asks for.
+"""Paints the tray icon: the elapsed share of the interval and the current state, at each size a tray asks for.
 
-Called by the tray and the panel on the GUI thread. Every size is drawn on its own pixel grid, none is scaled: at 16 px
-a blurred edge is most of the picture. The icon carries its own ground (a plate), because nobody can know the colour of
-the panel it lands on, and tells its states apart by shape first, by lightness second and by colour last:
+The tray and the panel call it on the GUI thread. Every size is drawn on its own pixel grid, none is scaled: at 16 px a
+blurred edge is most of the picture. The icon has its own background (a plate), because the colour of the desktop's
+panel is unknown. Its states differ by shape first, by lightness second and by colour last:
 
 - sitting: a ring that fills around a seated figure;  standing: a still ring around a standing figure
 - due: a filled plate with an exclamation mark;  break: a filled plate with a figure stretching
 - quiet: the ring around a bar (the common sign for "do not disturb");  paused: the ring around two bars
-- away: a dotted ring, nobody in it;  off: a thin ring around a moon
+- away: an empty dotted ring;  off: a thin ring around a moon
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from numbguard.wording.now import IconFace
 
 STEPS = 24
-"""The ring is drawn in this many steps, so that an interval of 45 min redraws the icon every 2 min at most."""
+"""The ring fills in this many steps, so that with an interval of 45 min the icon is redrawn every 2 min at most."""
 
 TRAY_SIZES = (16, 20, 22, 24, 32, 40, 44, 48, 64)
+"""The sizes painted into an icon, in pixels."""
 
 _WITH_RING = frozenset({IconFace.SITTING, IconFace.QUIET, IconFace.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
 class IconColours:
-    """The colours of an icon, by what they are for."""
+    """The colours of an icon by their use."""
 
     plate: str
     rim: str
@@ -66,12 +67,12 @@ DARK = IconColours(
 
 
 def step_of(share: float) -> int:
-    """How many of the ring's steps are used up; it is full only when the break is due."""
+    """The number of filled ring steps for a share of the interval; the ring is full only when the break is due."""
     return max(0, min(STEPS, int(share * STEPS)))
 
 
 class IconCache:
-    """Paints icons and keeps the last few, as the same ones come back again and again."""
+    """Paints icons and keeps the last few, because the same ones are needed again and again."""
 
     _ROOM = 6
 
@@ -92,7 +93,7 @@ class IconCache:
 
 
 def paint(size: int, face: IconFace, step: int, *, dark: bool) -> QPixmap:
-    """One picture, ``size`` pixels wide and high."""
+    """An icon as a picture ``size`` pixels wide and high."""
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -103,7 +104,7 @@ def paint(size: int, face: IconFace, step: int, *, dark: bool) -> QPixmap:
 
 
 class _Drawing:
-    """One icon on one pixel grid; lengths are written in sixteenths of its side."""
+    """Draws one icon on one pixel grid; lengths are in sixteenths of its side."""
 
     def __init__(self, painter: QPainter, size: int, inks: IconColours) -> None:
         self._painter = painter
@@ -143,15 +144,15 @@ class _Drawing:
     # --- the grid ----------------------------------------------------------------------------------------------------
 
     def _at(self, sixteenths: float) -> int:
-        """The pixel edge nearest to a place."""
+        """The pixel edge nearest to a position."""
         return round(sixteenths * self._size / 16)
 
     def _even(self, sixteenths: float) -> int:
-        """An even number of pixels: what is centred on an even grid stays sharp on both sides."""
+        """An even number of pixels: a shape centred on an even grid is sharp on both sides."""
         return max(2, int(sixteenths * self._size / 32 + 0.45) * 2)
 
     def _block(self, colour: str, left: int, top: int, right: int, bottom: int) -> None:
-        """A bar on whole pixels, its corners rounded only where there are pixels enough to show it."""
+        """Draw a bar on whole pixels, with rounded corners from 32 px on, where there are enough pixels for them."""
         radius = min(right - left, bottom - top) / 4 if self._size >= 32 else 0.0
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(colour))
@@ -162,7 +163,7 @@ class _Drawing:
         self._painter.setBrush(QColor(colour))
         self._painter.drawEllipse(QPointF(x, y), radius, radius)
 
-    # --- grounds and rings -------------------------------------------------------------------------------------------
+    # --- plates and rings --------------------------------------------------------------------------------------------
 
     def _plate(self, colour: str) -> None:
         half = self._size / 2
@@ -186,7 +187,7 @@ class _Drawing:
         self._painter.drawArc(within, 90 * 16, -round(step / STEPS * 360 * 16))
 
     def _dots(self, colour: str) -> None:
-        """A ring of eight dots: as many as stay apart at 16 px."""
+        """Draw a ring of eight dots, the most that stay separate at 16 px."""
         from math import cos, pi, sin
 
         half, radius = self._size / 2, self._size * 0.085
@@ -225,7 +226,7 @@ class _Drawing:
     # --- figures -----------------------------------------------------------------------------------------------------
 
     def _head(self, colour: str, x: float, top: int, across: int) -> int:
-        """A head on whole pixels; gives where the shoulders begin."""
+        """Draw a head on whole pixels, and return the y at which the shoulders begin."""
         self._dot(colour, x, top + across / 2, across / 2)
         return top + across + max(1, self._at(0.5))
 

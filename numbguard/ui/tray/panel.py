@@ -1,8 +1,8 @@
-"""The panel: the tray's menu made large, with the present moment in words and a ring.
+"""The panel: a larger version of the tray's menu, with the current state in words and a ring.
 
-Imported when it is first shown; on the GUI thread. Beside a tray icon it is a small frameless window that goes when it
-loses the focus; where there is no tray it is an ordinary window, and closing that does not end the app. It asks for the
-time only while it can be seen.
+The application imports and creates it when it is first shown, on the GUI thread. Beside a tray icon it is a small
+frameless window that hides when it loses the focus; without a tray it is an ordinary window, and closing it does not
+end the application. Its timer runs only while it is visible.
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ from .habit_row import HabitRow
 from .panel_dial import PanelDial
 
 _SAME_CLICK_S = 0.6
-"""The click on the tray icon takes the focus from the panel before it asks to toggle it."""
+"""Seconds within which losing the focus and a toggle count as one click: a click on the tray icon first takes the
+panel's focus, which hides it, and then asks to toggle it."""
 _UNDO_KEY = "U"
 
 
 class Panel(QFrame):
     logged = Signal(object)
-    """The ``Episode`` that the one click has written."""
+    """Carries the ``Episode`` that the click has written."""
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
@@ -57,14 +58,14 @@ class Panel(QFrame):
         self._controls = controls
         self._episodes = episodes
         self._popup = popup
-        self._went_at = float("-inf")
+        self._hidden_at = float("-inf")
         self._sized = False
         self._bottom = 0
-        """Where its lower edge was put."""
-        self._hangs_up = False
-        """Placed above its anchor: when it grows, its lower edge stays."""
-        self._on: QScreen | None = None
-        """The screen on which it hangs."""
+        """The y at which the lower edge was placed."""
+        self._grows_upwards = False
+        """The panel is above its anchor: when it grows, its lower edge stays."""
+        self._anchor_screen: QScreen | None = None
+        """The screen of the anchor."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
@@ -80,11 +81,11 @@ class Panel(QFrame):
         self._build(habits)
         theme.dress(self, self._dial.wear)
         for part in self.findChildren(QWidget):
-            part.ensurePolished()  # what the style adds to a button counts before it is first seen, too
+            part.ensurePolished()  # the style's additions to a button must count before it is first shown
         forget = controls.subscribe(self._redraw_if_seen)
         self.destroyed.connect(lambda: forget())
 
-    # --- its parts ---------------------------------------------------------------------------------------------------
+    # --- layout ------------------------------------------------------------------------------------------------------
 
     def _build(self, habits: HabitControls | None) -> None:
         unit = theme.unit()
@@ -119,7 +120,7 @@ class Panel(QFrame):
         column.addLayout(self._notes)
 
         button = partial(button_for, self)
-        # There are not enough letters for all: what is rarely pressed goes without.
+        # There are not enough letters for all buttons: those rarely pressed have no key.
         self._log = button(labels.LOG, self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
@@ -177,10 +178,10 @@ class Panel(QFrame):
                 *quit_too,
             ),
         ):
-            frame.addLayout(self._row(*(self._way(*one) for one in row)))
+            frame.addLayout(self._row(*(self._foot_button(*one) for one in row)))
 
-    def _way(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
-        """A button of the foot that opens a window, also by ``keys``."""
+    def _foot_button(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
+        """A button in the foot that opens a window, with ``keys`` as its shortcut."""
         button = button_for(self, label, wanted.emit, key=key, kind="plain")
         if keys:
             button.setToolTip(keys)
@@ -194,10 +195,10 @@ class Panel(QFrame):
             row.addWidget(button, 1)
         return row
 
-    # --- showing -----------------------------------------------------------------------------------------------------
+    # --- display -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Ask what the moment is, and show it."""
+        """Fetch the current state and show it."""
         self._redraw(self._controls.app_snapshot())
 
     def _redraw_if_seen(self, app_snapshot: AppSnapshot) -> None:
@@ -267,7 +268,10 @@ class Panel(QFrame):
             label.show()
 
     def _fit(self) -> None:
-        """As wide as the longest button needs, as high as the words then need; too high, it scrolls above its foot."""
+        """Make the panel as wide as its longest button needs and as high as its words then need.
+
+        If that is higher than the screen, the part above the foot scrolls.
+        """
         layout = self.layout()
         assert layout is not None
         self._scroll.settle()
@@ -283,8 +287,8 @@ class Panel(QFrame):
             if self.size() != QSize(width, height):
                 self.setFixedSize(width, height)
             if self.isVisible():
-                # By where it was put: the layout may have made it higher already.
-                self._put(self.x(), self._bottom - height + 1 if self._hangs_up else self.y())
+                # From the edge noted earlier, because the layout may already have made the panel higher.
+                self._put(self.x(), self._bottom - height + 1 if self._grows_upwards else self.y())
             return
         if not self._sized:
             self._sized = True
@@ -296,38 +300,38 @@ class Panel(QFrame):
             wait_s = (words.seconds_to_change(app_snapshot.snapshot) + 0.1) / app_snapshot.speed
             self._minute.start(max(250, round(wait_s * 1000)))
 
-    # --- coming and going --------------------------------------------------------------------------------------------
+    # --- showing and hiding ------------------------------------------------------------------------------------------
 
     def toggle(self, near: QRect) -> None:
-        """A left click on the tray icon, which is at ``near`` (empty: where the pointer is)."""
+        """Handle a left click on the tray icon at ``near``; if that is empty, the pointer's position is used."""
         if self.isVisible():
             self.hide()
-        elif monotonic() - self._went_at > _SAME_CLICK_S:
+        elif monotonic() - self._hidden_at > _SAME_CLICK_S:
             self.present(near)
 
     def present(self, near: QRect | None = None) -> None:
-        """Show it and bring it to the front: beside ``near`` as a popup, else wherever windows open."""
+        """Show the panel and bring it to the front: a popup beside ``near``, an ordinary window where windows open."""
         anchor = near.center() if near is not None and near.isValid() else QCursor.pos()
         if self._popup:
-            self._on = QGuiApplication.screenAt(anchor)
+            self._anchor_screen = QGuiApplication.screenAt(anchor)
         self.refresh()
         if self._popup:
             self._place(anchor)
         to_front(self)
-        # In a window that came unasked no button may be under the next Enter.
+        # In a window that opened unasked, the next Enter must not press a button.
         (self._log if self._popup else self).setFocus()
 
     def _room(self) -> QRect:
-        """Where on its screen it may be."""
+        """The part of its screen that the panel may cover."""
         gap = round(theme.unit() * 0.4)
-        screen = (self._on or QGuiApplication.primaryScreen()) if self._popup else self.screen()
-        # A window has a title above it, of which nothing is known before it is shown.
+        screen = (self._anchor_screen or QGuiApplication.primaryScreen()) if self._popup else self.screen()
+        # An ordinary window has a title bar, whose height is unknown before it is shown.
         above = gap if self._popup else round(theme.unit() * 2)
         return screen.availableGeometry().adjusted(gap, above, -gap, -gap)
 
     def _place(self, anchor: QPoint) -> None:
-        self._hangs_up = anchor.y() > self._room().center().y()
-        self._put(anchor.x() - self.width() // 2, anchor.y() - self.height() if self._hangs_up else anchor.y())
+        self._grows_upwards = anchor.y() > self._room().center().y()
+        self._put(anchor.x() - self.width() // 2, anchor.y() - self.height() if self._grows_upwards else anchor.y())
         self._bottom = self.geometry().bottom()
 
     def _put(self, left: int, top: int) -> None:
@@ -346,14 +350,14 @@ class Panel(QFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate and self._popup and not QApplication.activePopupWidget():
-            self._went_at = monotonic()
+            self._hidden_at = monotonic()
             self.hide()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._popup:
             self.hide()
-            self._went_at = float("-inf")  # it was not a click on the icon that took the focus
+            self._hidden_at = float("-inf")  # no click on the icon took the focus
             return
         super().keyPressEvent(event)
 

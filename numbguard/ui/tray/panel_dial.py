@@ -1,4 +1,7 @@
-"""The panel's dial: the minutes seated in a ring that fills, or the tray icon's sign, large. On the GUI thread."""
+"""The panel's dial: the minutes seated inside a ring that fills, or a large version of the tray icon.
+
+The panel creates it and sets its values, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _RINGED = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PA
 
 
 class PanelDial(QWidget):
-    """The ring with the minutes seated in it; where nobody sits, the tray icon's sign, large."""
+    """The ring with the minutes seated; if nobody sits, a large version of the tray icon."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,9 +1,9 @@
-"""The tray icon: shows an ``AppSnapshot`` as icon, tool tip and menu; clicks go to ``Controls`` and
+"""The tray icon: shows an ``AppSnapshot`` as icon, tool tip and menu, and passes clicks to ``Controls`` and
 ``EpisodeControls``.
 
-Made by the composition root, lives on the GUI thread. The menu's entries are made once; only texts that a person would
-see change are set again, because each change travels over the session bus to the panel. A quiet timer rings when the
-minute shown changes, and only in states where time alone changes anything.
+The composition root creates it, on the GUI thread. The menu's entries are created once, and a text is set again only if
+it differs, because each change travels over the session bus to the desktop's panel. A timer fires when the minute shown
+changes, and only in states in which time alone changes anything.
 """
 
 from __future__ import annotations
@@ -27,16 +27,17 @@ from numbguard.wording.now import IconFace
 from .icon import IconCache, step_of
 
 LOOK_AGAIN_S = (1, 3, 10, 30, 60)
-"""When to look for a tray that was not there at the start; after the last look the person gets a window instead."""
+"""Seconds after ``show`` at which to look again for a tray that was missing; after the last look the person gets a
+window instead."""
 
 _TICKING = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
 
 
 class Tray(QObject):
-    """The icon and its menu. ``show`` may be called before the desktop's tray is there."""
+    """The icon and its menu. ``show`` may be called before the desktop's tray exists."""
 
     panel_wanted = Signal(QRect)
-    """Left click. The rectangle is the icon's place; empty where the desktop does not tell."""
+    """Left click. The rectangle is the icon's geometry; empty if the desktop does not report it."""
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
@@ -45,15 +46,15 @@ class Tray(QObject):
     insights_wanted = Signal()
     own_wanted = Signal()
     routine_wanted = Signal(str)
-    """A routine of the person's own, by its name."""
+    """Carries the slug of one of the person's own routines."""
     quit_wanted = Signal()
     logged = Signal(object)
-    """The ``Episode`` that the one click has written."""
+    """Carries the ``Episode`` that the click has written."""
     said = Signal(object)
-    """A ``Notice`` for the person: an episode was logged, or an answer did not fit the moment."""
+    """Carries a ``Notice`` for the person: an episode was logged, or an action failed or was not possible now."""
     appeared = Signal()
     missing = Signal()
-    """No tray a minute after ``show``; it is still taken when it comes as long as the desktop reports it to Qt."""
+    """No tray appeared within a minute of ``show``. A later one is still used if the desktop reports it to Qt."""
 
     def __init__(
         self,
@@ -64,9 +65,9 @@ class Tray(QObject):
         icon: QSystemTrayIcon | None = None,
         available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
     ) -> None:
-        """``icon`` is one that is in the tray already, to be taken over."""
+        """``icon``: an icon already in the tray, which this object then uses."""
         super().__init__(parent)
-        self._early = icon
+        self._given_icon = icon
         self._controls = controls
         self._episodes = episodes
         self._available = available
@@ -78,7 +79,7 @@ class Tray(QObject):
         self._looks = 0
         self._own_routines: tuple[tuple[str, str], ...] = ()
         self.routines_of_ones_own: Callable[[], tuple[tuple[str, str], ...]] = tuple
-        """Name and title of each routine to be offered; asked whenever the menu opens."""
+        """Returns slug and title of each routine to offer; called whenever the menu opens."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self._refresh)
         self._menu = (icon and icon.contextMenu()) or QMenu(labels.APP)
@@ -90,13 +91,13 @@ class Tray(QObject):
         app.paletteChanged.connect(self._refresh)
         controls.subscribe(self.redraw)
 
-    # --- being there -------------------------------------------------------------------------------------------------
+    # --- presence ----------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Show the icon, now or as soon as there is a tray within the next minute."""
+        """Show the icon, now or as soon as a tray appears within the next minute."""
         if self._tray is not None:
             return
-        if self._early is not None or self._available():
+        if self._given_icon is not None or self._available():
             self._appear()
         else:
             self._look_again()
@@ -111,26 +112,27 @@ class Tray(QObject):
         QTimer.singleShot(round(wait_s * 1000 / self._controls.app_snapshot().speed), self, self.show)
 
     def renew(self, *, lost: bool) -> None:
-        """The desktop's tray is there (again). ``lost``: the bus died in between, and the icon with it for good.
+        """Show the icon when the desktop's tray appears or reappears.
 
-        Qt never connects to a bus anew; another icon finds its way into the tray over the X server, where there is one.
+        ``lost``: the bus died in the meantime, and with it the old icon for good. Qt never reconnects to a bus, but a
+        new icon reaches the tray through the X server, if there is one.
         """
         if self._tray is None:
             if self._available():
                 self._appear()
         elif lost:
             self._tray.hide()
-            # Not deleted: the menu, which the new one has too, would be taken for deleted with it.
+            # The old icon is not deleted, because its menu, which the new icon uses too, would then count as deleted.
             self._tray, self._worn, self._tip, self._looks = None, None, "", 0
             self.show()
 
     def _appear(self) -> None:
-        # Made only now: Qt decides once and for good, when the first is made, how it talks to a tray.
-        self._tray, self._early = self._early or QSystemTrayIcon(self), None
+        # Created only now, because Qt decides once, with the first icon, how it talks to a tray.
+        self._tray, self._given_icon = self._given_icon or QSystemTrayIcon(self), None
         if self._tray.contextMenu() is not self._menu:
             self._tray.setContextMenu(self._menu)
         self._tray.activated.connect(self._activated)
-        # A picture first: some compositors refuse an icon that has none when it is shown.
+        # Set the picture first: some compositors refuse an icon that has none when it is shown.
         self.redraw(self._controls.app_snapshot())
         self._tray.show()
         self.appeared.emit()
@@ -140,7 +142,7 @@ class Tray(QObject):
         return self._tray is not None
 
     def hide(self) -> None:
-        """Take the icon away at once, so that none stays behind when the app ends."""
+        """Remove the icon at once, so that none remains when the application ends."""
         self._minute.stop()
         if self._tray is not None:
             self._tray.hide()
@@ -217,10 +219,10 @@ class Tray(QObject):
             if action.text() != text:
                 action.setText(text)
 
-    # --- showing -----------------------------------------------------------------------------------------------------
+    # --- display -----------------------------------------------------------------------------------------------------
 
     def redraw(self, app_snapshot: AppSnapshot) -> None:
-        """Show this moment. Cheap when nothing visible changed."""
+        """Show a new state. Cheap if nothing visible has changed."""
         self._arrange(app_snapshot)
         self._speed = app_snapshot.speed
         if self._tray is None:
@@ -238,7 +240,7 @@ class Tray(QObject):
 
     def _arm(self, app_snapshot: AppSnapshot, shown: IconFace) -> None:
         if shown in _TICKING or app_snapshot.open_episode is not None:
-            # A little past the minute: a text asked for a moment early would be the old one.
+            # Slightly past the minute, because a text fetched too early would still be the old one.
             wait_s = (words.seconds_to_change(app_snapshot.snapshot) + 0.5) / self._speed
             self._minute.start(max(250, round(wait_s * 1000)))
         else:

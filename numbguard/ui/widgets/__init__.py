@@ -1,1 +1,1 @@
-"""The theme, and the widgets that more than one window uses."""
+"""The theme, and the widgets that several windows use."""

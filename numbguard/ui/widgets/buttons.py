@@ -1,4 +1,4 @@
-"""Buttons: made, named and pressed in one way. Called by the windows of ``ui``, on the GUI thread."""
+"""Creates and names the buttons of all windows alike. The windows of ``ui`` call it, on the GUI thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from . import theme
 def answer(
     parent: QWidget, words: str, means: str, action: Action, say: Callable[[Action], None], *, kind: str = ""
 ) -> QPushButton:
-    """A button that gives one answer; ``means`` is said by screen readers and the tool tip."""
+    """A button that gives one answer; screen readers and the tool tip read out ``means``."""
     return button_for(parent, words, lambda: say(action), means=means, kind=kind)
 
 
@@ -30,18 +30,19 @@ def button_for(
     means: str = "",
     kind: str = "",
 ) -> QPushButton:
-    """A button of any window; what a click does can also be connected later.
+    """A button for any window. ``pressed`` is called on a click; the click can also be connected later.
 
-    ``key``: the letter of ``words`` that presses it, or ``""`` for no letter; with it the accessible name stays
-    ``words``, whatever the button shows later. ``name``: what screen readers and the tool tip call a button that shows
-    only a sign. ``means``: what they add to its words. ``kind``: its look in the style sheet.
+    ``key``: the letter of ``words`` that presses the button, or ``""`` for none; if given, the accessible name stays
+    ``words`` whatever text the button shows later. ``name``: the name of a button that shows only a symbol, for screen
+    readers and the tool tip. ``means``: the description that they add to its words. ``kind``: its look in the style
+    sheet.
     """
     button = QPushButton(words.replace(key, f"&{key}", 1) if key else words, parent)
     if key is not None or name:
         button.setAccessibleName(name or words)
     button.setAccessibleDescription(means)
     button.setToolTip(name or means)
-    # Enter presses the button that has the focus, as in any dialogue.
+    # Enter presses the focused button, as in any dialogue.
     button.setAutoDefault(True)
     if kind:
         button.setProperty("kind", kind)
@@ -54,7 +55,7 @@ READ_MORE = "Read &more"
 
 
 def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
-    """A quiet link to what the guide says about this."""
+    """A quiet link that opens the guide at this subject."""
     link = button_for(parent, READ_MORE, read, means="What the guide says about this", kind="link")
     link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     link.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -62,7 +63,7 @@ def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
 
 
 def enlarge(page: QWidget, zoom: float) -> None:
-    """Larger letters for every part that has none of its own: under a style sheet, fonts are not handed down."""
+    """Scale the font of every part that has none of its own: under a style sheet children do not inherit fonts."""
     if zoom != 1.0:
         for part in page.findChildren(QWidget):
             if not part.testAttribute(Qt.WidgetAttribute.WA_SetFont):
@@ -70,7 +71,7 @@ def enlarge(page: QWidget, zoom: float) -> None:
 
 
 def snooze_words(seconds: float) -> str:
-    """``In &5 minutes``, by the real length of a snooze."""
+    """``In &5 minutes``, from the real length of a snooze in seconds."""
     if seconds < 120 and round(seconds) % 60:
         return f"In &{round(seconds)} seconds"
     return f"In &{say_minutes(round(seconds / 60) * 60)}"

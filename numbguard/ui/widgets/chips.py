@@ -1,6 +1,6 @@
-"""Chips: answers side by side that are chosen by a click and let go of by another, one of them or several.
+"""Chips: answers side by side, one or several of which a click chooses and another click clears.
 
-Parts of a form, on the GUI thread. They flow into as many rows as the width asks for.
+Forms and windows create them, on the GUI thread. They flow into as many rows as the width requires.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ T = TypeVar("T", bound=Enum | int | bool)
 
 
 class FlowLayout(QLayout):
-    """Its items one after the other, going on in a new row where one is full."""
+    """Lays its items out side by side, and starts a new row when one is full."""
 
     def __init__(self, parent: QWidget, *, gap: int) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem:
-        # Qt takes None for "no such item", which its stubs do not know.
+        # Qt accepts None for "no such item", but its stubs do not.
         return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
 
     def takeAt(self, index: int) -> QLayoutItem:
@@ -76,7 +76,7 @@ class FlowLayout(QLayout):
 
 
 class Chips(QWidget, Generic[T]):
-    """``several``: any number may be chosen; else one at most."""
+    """A group of chips. With ``several`` any number can be chosen, otherwise at most one."""
 
     changed = Signal()
 
@@ -88,7 +88,7 @@ class Chips(QWidget, Generic[T]):
         self._several = several
         layout = FlowLayout(self, gap=round(theme.unit() * 0.35))
         self._chips: dict[T, QPushButton] = {}
-        self._told: tuple[T, ...] = ()
+        self._shown: tuple[T, ...] = ()
         for value, word in words.items():
             chip = QPushButton(word, self)
             chip.setCheckable(True)
@@ -99,17 +99,17 @@ class Chips(QWidget, Generic[T]):
             layout.addWidget(chip)
 
     def chosen(self) -> tuple[T, ...]:
-        """In the order of the chips; those that were shown come back in the order in which they were told."""
+        """The chosen values in the order of the chips; if they are those last shown, in the order given then."""
         chosen = tuple(value for value, chip in self._chips.items() if chip.isChecked())
-        return self._told if set(chosen) == set(self._told) else chosen
+        return self._shown if set(chosen) == set(self._shown) else chosen
 
     def one(self) -> T | None:
         return next(iter(self.chosen()), None)
 
     def show_chosen(self, values: Iterable[T | None]) -> None:
-        """Choose these; ``changed`` stays silent."""
-        self._told = tuple(value for value in values if value is not None)
-        wanted = set(self._told)
+        """Choose these values without emitting ``changed``."""
+        self._shown = tuple(value for value in values if value is not None)
+        wanted = set(self._shown)
         for value, chip in self._chips.items():
             chip.setChecked(value in wanted)
 

@@ -1,7 +1,7 @@
-"""The controls of the settings window: ticks, choices and fields with − and +, painted alike in light and dark.
+"""Form controls painted alike in light and dark: ticks, radio buttons, and number and time fields with − and +.
 
-Made by the rows of that window and by the first page, on the GUI thread. A field tells its value once it is settled, a
-moment after the last key or click, so that a run of clicks is one change.
+The settings window, the first-start window, the editor and the erase window create them, on the GUI thread. A number
+field reports its value a moment after the last key or click, so that a run of clicks is one change.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from . import theme
 from .buttons import button_for
 
 SETTLES_MS = 400
+"""Milliseconds without a key or click after which a number field reports its value."""
 
 
 def _paint_button(button: QAbstractButton, *, round_mark: bool) -> None:
@@ -112,14 +113,15 @@ class RadioButton(QRadioButton):
 
 
 class NumberBox(QSpinBox):
-    """A whole number; what is typed and lies outside is refused in words."""
+    """A whole number; a number typed outside the range is refused with a sentence."""
 
     refused = Signal(str)
+    """Carries the sentence that says the range."""
 
     def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setRange(low, high)
-        # Its own arrows have no width in our style sheet; "no buttons" would take the text's room as well (Qt 6.11).
+        # Our style sheet gives its own arrows no width; NoButtons would take the text's space as well (Qt 6.11).
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -128,12 +130,12 @@ class NumberBox(QSpinBox):
         return f"From {self.textFromValue(self.minimum())} to {self.textFromValue(self.maximum())}."
 
     def fixup(self, typed: str) -> str:
-        # Called when the field is left with something that cannot be: Qt puts the former value back.
+        # Qt calls this when the field loses focus with an invalid text, and then restores the former value.
         self.refused.emit(self.range_words())
         return typed
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # The page scrolls; a value changes under the wheel only where one is at work.
+        # The wheel scrolls the page; it changes the value only of the field with the keyboard focus.
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -144,7 +146,10 @@ class NumberBox(QSpinBox):
 
 
 def leaves_undo_to_window(event: QEvent) -> bool:
-    """Ctrl+Z is the window's: it takes the last change back, not the last letter."""
+    """Pass Ctrl+Z on to the window, which undoes the last change rather than the last letter.
+
+    Returns ``True`` if ``event`` was that key.
+    """
     if event.type() == QEvent.Type.ShortcutOverride and event.matches(QKeySequence.StandardKey.Undo):  # type: ignore[attr-defined]  # it is a QKeyEvent
         event.ignore()
         return True
@@ -152,7 +157,10 @@ def leaves_undo_to_window(event: QEvent) -> bool:
 
 
 class LengthBox(NumberBox):
-    """A length of time in seconds, shown and typed as people say it."""
+    """A length of time in seconds, shown and typed in words such as ``1 h 30 min``.
+
+    ``bare``: the seconds that 1 means when typed without a unit, 60 for minutes.
+    """
 
     def __init__(self, low: float, high: float, *, bare: int = 60, parent: QWidget | None = None) -> None:
         self._bare = bare
@@ -178,10 +186,12 @@ class LengthBox(NumberBox):
 
 
 class Stepper(QWidget):
-    """A number box between − and +."""
+    """A number box between − and + buttons."""
 
     settled = Signal(int)
+    """Carries the new value, ``SETTLES_MS`` after the last change."""
     refused = Signal(str)
+    """Carries the box's sentence about a number outside the range."""
 
     def __init__(self, box: NumberBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +213,7 @@ class Stepper(QWidget):
         self._later.timeout.connect(lambda: self.settled.emit(self._box.value()))
         box.valueChanged.connect(self._value_changed)
         box.refused.connect(self.refused)
-        self._see()
+        self._enable_buttons()
 
     def _step(self, sign: str, way: int) -> QPushButton:
         button = button_for(self, sign, lambda: self._box.stepBy(way), kind="step")
@@ -214,13 +224,13 @@ class Stepper(QWidget):
         return button
 
     def show_value(self, value: int) -> None:
-        """Show what holds, without telling it; a change that is still settling goes first."""
+        """Show a value without emitting ``settled``; a change still settling takes precedence."""
         if self._later.isActive() or value == self._box.value():
             return
         self._box.blockSignals(True)
         self._box.setValue(value)
         self._box.blockSignals(False)
-        self._see()
+        self._enable_buttons()
 
     def name(self, label: str, hint: str) -> None:
         self._box.setAccessibleName(label)
@@ -229,7 +239,7 @@ class Stepper(QWidget):
         self._more.setAccessibleName(f"{label}: more")
 
     def flush(self) -> None:
-        """Tell at once what is still settling."""
+        """Emit ``settled`` at once if a change is still settling."""
         if self._box.hasFocus():
             self._box.interpretText()
         if self._later.isActive():
@@ -237,16 +247,16 @@ class Stepper(QWidget):
             self.settled.emit(self._box.value())
 
     def _value_changed(self, _value: int) -> None:
-        self._see()
+        self._enable_buttons()
         self._later.start()
 
-    def _see(self) -> None:
+    def _enable_buttons(self) -> None:
         self._less.setEnabled(self._box.value() > self._box.minimum())
         self._more.setEnabled(self._box.value() < self._box.maximum())
 
 
 class TimeBox(QTimeEdit):
-    """A time of day; 00:00 as an end is midnight."""
+    """A time of day; as an end, 00:00 means midnight."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -263,13 +273,13 @@ class TimeBox(QTimeEdit):
         return time(self.time().hour(), self.time().minute())
 
     def show_time(self, at: time) -> None:
-        """Show what holds, without telling it."""
+        """Show a time without emitting a signal."""
         self.blockSignals(True)
         self.setTime(QTime(at.hour, at.minute))
         self.blockSignals(False)
 
     def stepBy(self, steps: int) -> None:
-        """Minutes go by five: nobody's day begins at 08:57 by the arrow keys."""
+        """Step minutes by five: nobody needs the arrow keys for a day that begins at 08:57."""
         if self.currentSection() is QTimeEdit.Section.MinuteSection:
             at = self.time()
             minutes = at.minute() // 5 * 5 + 5 * steps if steps > 0 or not at.minute() % 5 else at.minute() // 5 * 5
@@ -282,7 +292,7 @@ class TimeBox(QTimeEdit):
         return leaves_undo_to_window(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit over the whole time begins a new one; Qt would drop the first digits."""
+        """Start a new time with a digit typed over a fully selected one; Qt would drop the first digits."""
         if event.text().isdigit() and self.lineEdit().selectedText() == self.text():
             self.setSelectedSection(QTimeEdit.Section.HourSection)
         super().keyPressEvent(event)

@@ -1,6 +1,6 @@
-"""Fields of a form whose arrows a style sheet alone cannot draw in the colours of both schemes.
+"""Form fields that draw their own arrows, which a style sheet cannot colour for both light and dark.
 
-Used by the editor's window, on the GUI thread; ``form_style`` gives them their frames.
+The editor, the history and the settings window create them, on the GUI thread; ``form_style`` styles their frames.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from . import theme
 
 
 def _stroke(part: QWidget, colour: str, points: tuple[tuple[float, float], ...], *, within: QRectF) -> None:
-    """A line through these points, told as shares of a box."""
+    """Draw a line through points given as fractions (0–1) of the box ``within``."""
     painter = QPainter(part)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(colour), theme.unit() * 0.09)
@@ -29,7 +29,7 @@ def _stroke(part: QWidget, colour: str, points: tuple[tuple[float, float], ...],
 
 
 def line_for(parent: QWidget, name: str, edited: Callable[[], None], *, hint: str, limit: int) -> QLineEdit:
-    """A line to type into, of ``limit`` letters at most; ``hint`` is shown while it is empty."""
+    """A text field for at most ``limit`` characters that shows ``hint`` while empty; ``edited`` follows each change."""
     line = QLineEdit(parent)
     line.setPlaceholderText(hint)
     line.setMaxLength(limit)
@@ -53,7 +53,7 @@ class SpinBox(QSpinBox):
         self.setValue(value)
         self.setSuffix(unit)
         self.setAccessibleName(name)
-        # The sheet's padding does not reach the text within.
+        # The style sheet's padding does not apply to the inner text field.
         self.lineEdit().setTextMargins(round(theme.unit() * 0.3), 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:

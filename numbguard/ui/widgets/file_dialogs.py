@@ -1,6 +1,7 @@
-"""Questions that the editor's window asks in a window of their own: for a file, and what to do with unsaved changes.
+"""Dialogues that ask for a file, and what to do with unsaved changes.
 
-On the GUI thread. Each returns at once and calls back with the answer, so that the rest of the app goes on meanwhile.
+The editor's and the history window call them, on the GUI thread. Each function returns at once and calls back with the
+answer, so that the rest of the application keeps running.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ PACKS = "Packs of cards (*.toml)"
 
 
 def ask_for_file(parent: QWidget, title: str, kinds: str, taken: Callable[[Path], None]) -> None:
-    """Have a file chosen that is there."""
+    """Ask for an existing file, and call ``taken`` with it unless the person cancels."""
     dialogue = QFileDialog(parent, title, "", kinds)
     dialogue.setFileMode(QFileDialog.FileMode.ExistingFile)
     _open(dialogue, taken)
 
 
 def ask_where(parent: QWidget, title: str, name: str, taken: Callable[[Path], None]) -> None:
-    """Have a place chosen for a pack, called ``name`` unless the person says otherwise."""
+    """Ask where to save a pack, proposing ``name``, and call ``taken`` with the path unless the person cancels."""
     dialogue = QFileDialog(parent, title, "", PACKS)
     dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialogue.setDefaultSuffix("toml")
@@ -40,7 +41,10 @@ def _open(dialogue: QFileDialog, taken: Callable[[Path], None]) -> None:
 def ask_about_changes(
     parent: QWidget, *, keep: Callable[[], bool], go_on: Callable[[], None], stay: Callable[[], None]
 ) -> None:
-    """Something is not saved: ``keep`` it (False where that cannot be) or leave it and ``go_on``, or ``stay``."""
+    """Ask about unsaved changes. *Save* calls ``keep``, which returns ``False`` on failure, and then ``go_on``.
+
+    *Discard* calls ``go_on`` without saving. Cancelling, or a failure to save, calls ``stay``.
+    """
     ask = QMessageBox(parent)
     ask.setWindowTitle(parent.windowTitle().replace("[*]", ""))
     ask.setText("What you changed is not saved.")

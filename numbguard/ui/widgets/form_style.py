@@ -1,6 +1,7 @@
-"""The look of forms: what one types into and chooses from. Used by the editor's window, on the GUI thread.
+"""The style sheet of forms: text fields, spin boxes, choices and lists.
 
-Added to ``theme.style_sheet`` only where there is a form, so that no other window pays for it.
+The editor's and the history window add it to ``theme.style_sheet``, on the GUI thread; it is separate so that windows
+without a form do not pay for it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from .theme import Palette
 
 
 def form_sheet(colours: Palette) -> str:
-    """A style sheet for the widget that holds a form. Frames take ``row`` (``true``: one line of a list of parts)."""
+    """A style sheet for a widget that contains a form. Frames accept ``row`` (``true``: one row of a list)."""
     c = colours
     return f"""
     QLineEdit, QSpinBox, QComboBox, QListWidget {{

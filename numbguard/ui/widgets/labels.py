@@ -1,4 +1,4 @@
-"""Labels whose words wrap. Called by the windows of ``ui``, on the GUI thread."""
+"""Labels with word wrap. The windows of ``ui`` create them, on the GUI thread."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def label_for(
     expands: bool = False,
     selectable: bool = False,
 ) -> QLabel:
-    """Words as they are, never read as HTML.
+    """A label with plain text, never read as HTML.
 
-    ``role``: their look in the style sheet. ``scale``: of their letters. ``expands``: over all the width there is.
-    ``selectable``: to be copied.
+    ``role``: its look in the style sheet. ``scale``: the font size relative to the system's. ``expands``: it takes all
+    the available width. ``selectable``: the text can be copied.
     """
     label = QLabel(words, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,7 @@
-"""One sentence about what was just done, with at most one answer to it, such as *Undo*. Part of a window."""
+"""A bar with one sentence about what has just happened, and at most one button, such as *Undo*.
+
+The editor's, the history and the insights window create it, on the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ class NoticeBar(QWidget):
         self._deed: Callable[[], object] | None = None
         self._words = label_for(self, role="note")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        # A path or another word that is too long for the line does not widen the window.
+        # A path or another word too long for the line must not widen the window.
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._answer = button_for(self, "", self._do)
         line = QHBoxLayout(self)
@@ -34,9 +37,9 @@ class NoticeBar(QWidget):
         return self._words.text() if not self.isHidden() else ""
 
     def say(self, sentence: str, *, answer: str = "", deed: Callable[[], object] | None = None) -> None:
-        """Show a sentence; ``answer`` is a button beside it, which does ``deed`` once."""
+        """Show a sentence. With ``deed``, show a button named ``answer`` that calls it once."""
         self._deed = deed
-        # Without a place to break it, a long path would be cut off.
+        # A zero-width space lets a long path wrap; otherwise it would be cut off.
         self._words.setText(sentence.replace("/", "/\u200b"))
         self._words.setAccessibleName(sentence)
         self._answer.setText(answer)

@@ -1,6 +1,6 @@
-"""What our windows have in common: Escape closes them, and one that is asked for comes to the front.
+"""The common behaviour of our windows: Escape closes them, and a window that the person opens comes to the front.
 
-Used by the windows of ``ui``, on the GUI thread.
+The windows of ``ui`` use it, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class PlainWindow(QWidget):
-    """Closed by Escape, wherever in it the keyboard is."""
+    """A window that Escape closes, whichever part has the keyboard focus."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -21,17 +21,17 @@ class PlainWindow(QWidget):
 
 
 def to_front(window: QWidget) -> None:
-    """Show a window that the person asked for before all others, and give it the keyboard."""
+    """Show a window that the person asked for in front of all others, and give it the keyboard focus."""
     window.show()
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
 
 
-def take_away(flag: Qt.WindowType, window: QWidget) -> None:
-    """Let a window that is shown go on without a flag, and where it is."""
+def clear_flag(flag: Qt.WindowType, window: QWidget) -> None:
+    """Remove a flag from a visible window without hiding or moving it."""
     handle = window.windowHandle()
     if handle is not None and handle.flags() & flag:
-        # On the QWindow: changing a widget's flags would make the window anew, and show it again.
+        # On the QWindow, because changing a widget's flags would create the window again and show it again.
         handle.setFlag(flag, False)
         window.overrideWindowFlags(window.windowFlags() & ~flag)

@@ -1,4 +1,8 @@
-"""Which screen a window belongs on, and where on it. Asked by the card, the form and the nudge, on the GUI thread."""
+"""Chooses the screen of a window and its place on it.
+
+The card, the panel, the episode, relief and notice windows call it, on the GUI thread. All sizes are in
+device-independent pixels.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +16,17 @@ from . import theme
 
 
 def pointer_screen() -> QScreen:
-    """The screen the person is working on, as far as the pointer says; else the first."""
+    """The screen with the pointer, as the best guess at where the person works; otherwise the primary screen."""
     return QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
 
 
 def put_in_the_middle(window: QWidget, size: QSize, *, least: QSize) -> None:
-    """In the middle of the screen, as large as ``size`` or as there is room, and never smaller than ``least``."""
+    """Place a window in the middle of the screen with the pointer.
+
+    It gets ``size``, or less if the screen is smaller; the person cannot shrink it below ``least``.
+    """
     room = pointer_screen().availableGeometry()
-    frame = QSize(2, round(theme.unit() * 1.6))  # about what a window manager puts around it
+    frame = QSize(2, round(theme.unit() * 1.6))  # about the size of a window manager's frame
     size = size.boundedTo(room.size() - frame)
     window.setMinimumSize(least.boundedTo(size))
     place = QRect(room.topLeft(), size + frame)
@@ -29,9 +36,9 @@ def put_in_the_middle(window: QWidget, size: QSize, *, least: QSize) -> None:
 
 
 def corner_of(room: QRect, size: QSize, *, margin: int) -> QRect:
-    """The lower right corner of ``room``: near by, and least likely over what somebody is just typing.
+    """The lower right corner of ``room``: near by, and least likely to cover the text being typed.
 
-    What is too large for the room is made to fit it; a room without space for margins gets none.
+    A size too large for the room is reduced to fit; margins shrink if the room has no space for them.
     """
     wide = min(size.width(), room.width())
     high = min(size.height(), room.height())
@@ -41,7 +48,10 @@ def corner_of(room: QRect, size: QSize, *, margin: int) -> QRect:
 
 
 def free_corner(room: QRect, size: QSize, *, margin: int, besides: Iterable[QRect]) -> QRect:
-    """The lower right corner, or that in which least of the others is covered: each keeps its buttons."""
+    """The corner that covers least of the windows in ``besides``, so that their buttons stay visible.
+
+    The lower right corner is preferred.
+    """
     first = corner_of(room, size, margin=margin)
     left, top = room.left() + room.right() - first.right(), room.top() + room.bottom() - first.bottom()
     corners = [QPoint(x, y) for x, y in ((first.x(), first.y()), (left, top), (left, first.y()), (first.x(), top))]
@@ -55,7 +65,7 @@ def free_corner(room: QRect, size: QSize, *, margin: int, besides: Iterable[QRec
 
 
 def on_top(beside: QWidget) -> list[QRect]:
-    """Where other windows of ours stand that stay above everything: the card, the form, the nudge."""
+    """The frames of our other windows that stay on top: the card, the form, the nudge."""
     return [
         window.frameGeometry()
         for window in QApplication.topLevelWidgets()
@@ -64,7 +74,7 @@ def on_top(beside: QWidget) -> list[QRect]:
 
 
 def kept_within(room: QRect, place: QRect) -> QRect:
-    """``place`` moved, and shrunk if it must be, to lie fully in ``room``; its lower right corner stays if it can."""
+    """``place``, moved and if necessary shrunk to fit in ``room``; its lower right corner stays if possible."""
     wide = min(place.width(), room.width())
     high = min(place.height(), room.height())
     left = min(max(place.right() + 1 - wide, room.left()), room.right() + 1 - wide)

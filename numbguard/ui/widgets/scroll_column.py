@@ -1,6 +1,6 @@
-"""A column as high as its words need, which scrolls where there is no room for that.
+"""A column as high as its content, which scrolls if there is not enough space.
 
-The panel's parts above its foot stand in one; on the GUI thread.
+The panel puts its parts above the foot into one, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from . import theme
 class ScrollColumn(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._high = 0
+        self._height = 0
         self._column = QWidget(self)
         self._column.setObjectName("column")
         self.rows = QVBoxLayout(self._column)
@@ -23,37 +23,37 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Its buttons are what the keyboard goes through; it follows them by itself.
+        # The keyboard focus moves through its buttons, and the column scrolls after them by itself.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def settle(self) -> None:
-        """Take note of what was shown, hidden or worded anew since; call it before the rest."""
+        """Update the layout after parts were shown, hidden or reworded. Call it before ``narrowest`` and ``fit``."""
         self.rows.activate()
         self.updateGeometry()
 
     def narrowest(self) -> int:
-        """The width below which something in it is cut off, in pixels; with room for the bar."""
-        return self.rows.totalMinimumSize().width() + self._beside()
+        """The width in pixels below which some part is cut off, including space for the scroll bar."""
+        return self.rows.totalMinimumSize().width() + self._bar_width()
 
     def fit(self, width: int, room: int) -> None:
-        """Ask for the height that it needs at this width, for ``room`` at the most. In pixels."""
+        """Request the height needed at ``width``, at most ``room``; all in pixels."""
         needed = self.rows.totalHeightForWidth(width)
         scrolls = needed > room
         if scrolls:
-            needed = self.rows.totalHeightForWidth(width - self._beside())
-        # The bar has a place of its own, not one on top of the buttons' right ends.
+            needed = self.rows.totalHeightForWidth(width - self._bar_width())
+        # Give the scroll bar its own space, so that it does not cover the right ends of the buttons.
         self.rows.setContentsMargins(0, 0, self._gap() if scrolls else 0, 0)
-        self._high = min(needed, max(room, round(theme.unit() * 4)))
-        self.setMaximumHeight(max(needed, self._high))
+        self._height = min(needed, max(room, round(theme.unit() * 4)))
+        self.setMaximumHeight(max(needed, self._height))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.narrowest(), self._high)
+        return QSize(self.narrowest(), self._height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def _beside(self) -> int:
+    def _bar_width(self) -> int:
         return self.verticalScrollBar().sizeHint().width() + self._gap()
 
     def _gap(self) -> int:

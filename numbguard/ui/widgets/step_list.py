@@ -1,6 +1,6 @@
-"""The steps of a card, one by one with their seconds: done ones ticked, the present one lit.
+"""The list of a card's steps with their seconds: finished ones ticked, the current one highlighted.
 
-Part of the card, on the GUI thread; told which step is on, it reads no clock.
+The card and the relief window create it and set the current step, on the GUI thread; it reads no clock.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .labels import label_for
 
 
 class StepMark(Enum):
-    """Where a step stands; the value is the word for it."""
+    """The state of a step; the value is the word for it."""
 
     TO_COME = "to come"
     NOW = "now"
@@ -31,7 +31,7 @@ class StepList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # A list that cannot be scrolled is no stop on the way through the buttons.
+        # The list must not be a tab stop among the buttons.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Steps")
         self._unit = unit
@@ -46,7 +46,7 @@ class StepList(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         self._now = -1
-        # Rows have their places only after the layout has had its turn.
+        # The layout places the rows only in the next turn of the event loop.
         self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._keep_in_sight)
 
@@ -56,7 +56,7 @@ class StepList(QScrollArea):
             row.wear(colours)
 
     def show_now(self, now: int, *, left_s: float = 0.0) -> None:
-        """Light this step, which counts down; ``len(steps)`` ticks them all."""
+        """Highlight step ``now``, counted from 0, with ``left_s`` seconds left; ``len(steps)`` ticks all of them."""
         if 0 <= now < len(self._rows):
             self._rows[now].count_down(left_s)
         if now == self._now:
@@ -82,7 +82,7 @@ class StepList(QScrollArea):
 
 
 class _Row(QFrame):
-    """A mark, what to do, and for how long."""
+    """One step: a mark, the instruction, and its seconds."""
 
     def __init__(self, parent: QWidget, index: int, count: int, text: str, seconds: int, unit: float) -> None:
         super().__init__(parent)
@@ -101,7 +101,7 @@ class _Row(QFrame):
         self._seconds.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._seconds.setProperty("role", "quiet")
         line.addWidget(self._text, 1)
-        # Wide enough for every figure it counts through: the text beside it stays where it is.
+        # Wide enough for every figure of the countdown, so that the text beside it does not move.
         self._seconds.setMinimumWidth(self._seconds.fontMetrics().horizontalAdvance(f"{max(seconds, 10)} s") + 1)
         line.addWidget(self._seconds, 0, Qt.AlignmentFlag.AlignTop)
         self._say()

@@ -1,7 +1,7 @@
-"""How NumbGuard looks: two palettes, one style sheet, fonts relative to the system's, and the ring.
+"""NumbGuard's look: two palettes, one style sheet, fonts relative to the system's, and the ring.
 
-Used by every window on the GUI thread. ``dress(window)`` gives a window its colours and keeps them right when the
-desktop changes between light and dark. Text on each ground it is used on keeps at least 4.5 : 1 (WCAG AA).
+Every window uses it, on the GUI thread. ``dress(window)`` gives a window its colours and updates them when the desktop
+switches between light and dark. Text has a contrast of at least 4.5 : 1 on every background it is used on (WCAG AA).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours by their part in a window, as ``#rrggbb``."""
+    """Colours by their use in a window, as ``#rrggbb``."""
 
     dark: bool
     window: str
@@ -24,20 +24,20 @@ class Palette:
     hover: str
     line: str
     edge: str
-    """The outline of a control: 3 : 1 against the window."""
+    """The outline of a control, with a contrast of 3 : 1 to the window."""
     text: str
     quiet: str
     accent: str
-    """Fills and rings; text in it only on ``surface``."""
+    """For fills and rings; for text only on ``surface``."""
     accent_hover: str
     accent_pressed: str
     on_accent: str
     warm: str
-    """Due, and the muscle that is stretched: fills and rings, never text."""
+    """For a due break and the muscle being stretched: fills and rings, never text."""
     warm_text: str
     warm_surface: str
     track: str
-    """The part of a ring that is not filled."""
+    """The unfilled part of a ring."""
 
 
 LIGHT = Palette(
@@ -80,7 +80,7 @@ DARK = Palette(
 
 
 def current(app: QGuiApplication | None = None) -> Palette:
-    """The palette for the desktop's scheme; where it names none, by how light its windows are."""
+    """The palette for the desktop's colour scheme; if it has none, chosen by the lightness of its windows."""
     scheme = (app or QGuiApplication).styleHints().colorScheme()
     if scheme == Qt.ColorScheme.Dark:
         return DARK
@@ -90,7 +90,7 @@ def current(app: QGuiApplication | None = None) -> Palette:
 
 
 def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
-    """The system's font, larger or smaller: whoever chose large letters gets them everywhere."""
+    """The system's font, scaled, so that a large system font applies to every window."""
     chosen = QFont(QApplication.font())
     if chosen.pointSizeF() > 0:
         chosen.setPointSizeF(chosen.pointSizeF() * scale)
@@ -102,16 +102,16 @@ def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
 
 
 def unit() -> float:
-    """The height of a line of text in device-independent pixels: lay out in multiples of it, not in pixels."""
+    """The height of a line of text in device-independent pixels. Layouts use multiples of it instead of pixels."""
     return QFontMetricsF(QApplication.font()).height()
 
 
 def style_sheet(colours: Palette) -> str:
-    """One sheet for every window. It names no font, so that ``setFont`` keeps working.
+    """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
-    Buttons take ``kind`` (``primary``, ``warm``, ``plain``: no outline, ``link``, ``chip``, ``digit``: a narrow chip),
-    labels take ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work), windows and
-    frames take ``ground`` (``surface``).
+    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``step``, ``link``, ``chip``, ``digit``: a narrow
+    chip), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work), and
+    any widget accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -199,7 +199,7 @@ def style_sheet(colours: Palette) -> str:
 
 
 class _Dresser(QObject):
-    """Lives as long as its window, and dresses it again when the desktop's scheme changes."""
+    """Applies the style sheet again whenever the desktop's scheme changes; its window owns it."""
 
     def __init__(self, window: QWidget, also: Callable[[Palette], None] | None) -> None:
         super().__init__(window)
@@ -209,7 +209,7 @@ class _Dresser(QObject):
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.styleHints().colorSchemeChanged.connect(self._look)
-        # Desktops without a scheme of their own only change the palette.
+        # Desktops without a colour scheme change only the palette.
         app.paletteChanged.connect(self._look)
         self._look()
 
@@ -224,9 +224,9 @@ class _Dresser(QObject):
 
 
 def dress(window: QWidget, also: Callable[[Palette], None] | None = None) -> None:
-    """Give a window its colours, now and after each change of scheme; ``also`` gets the palette each time.
+    """Give a window its colours, now and after each change of scheme; ``also`` receives the palette each time.
 
-    Call it once, when the window's parts are made: ``also`` is called before this returns.
+    Call it once, after creating the window's parts: ``also`` is called before this returns.
     """
     _Dresser(window, also)
 
@@ -234,7 +234,7 @@ def dress(window: QWidget, also: Callable[[Palette], None] | None = None) -> Non
 def paint_ring(
     painter: QPainter, within: QRectF, share: float, colours: Palette, *, width: float, warm: bool = False
 ) -> None:
-    """A ring that fills clockwise from the top: ``share`` from 0 to 1."""
+    """Draw a ring filled clockwise from the top up to ``share``, from 0 to 1."""
     inner = within.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,4 +1,7 @@
-"""The ring with what is left of the break. Part of the card, on the GUI thread; told the time, it reads no clock."""
+"""The ring that shows the time left.
+
+The card and the relief window create it and set the time, on the GUI thread; it reads no clock.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class TimeRing(QWidget):
             self.updateGeometry()
 
     def show_left(self, left_s: float, *, of_s: float) -> None:
-        """Whole seconds, rounded up: the last one shown is 1 until the very end."""
+        """Show the seconds left of ``of_s``, rounded up, so that 1 stays until the very end."""
         left = max(0, math.ceil(left_s - 1e-6))
         if left == self._left:
             return
@@ -45,7 +48,7 @@ class TimeRing(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        # Round even where a small screen leaves it less room than it asks for.
+        # A circle even if a small screen leaves less space than the size hint.
         side = min(self._size, self.width(), self.height()) - 2.0
         within = QRectF(0, 0, side, side)
         within.moveCenter(QRectF(self.rect()).center())
@@ -56,13 +59,13 @@ class TimeRing(QWidget):
 
 
 def write_left(seconds: int) -> str:
-    """As a clock writes it: ``1:34``, ``0:09``."""
+    """Seconds as on a clock: ``1:34``, ``0:09``."""
     minutes, rest = divmod(max(seconds, 0), 60)
     return f"{minutes}:{rest:02d}"
 
 
 def say_left(seconds: int) -> str:
-    """As a person says it: ``1 minute 34 seconds``."""
+    """Seconds in words: ``1 minute 34 seconds``; ``none`` for 0."""
     minutes, rest = divmod(seconds, 60)
     parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((minutes, "minute"), (rest, "second"))]
     return " ".join(part for part in parts if not part.startswith("0 ")) or "none"

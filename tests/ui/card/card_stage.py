@@ -1,4 +1,4 @@
-"""A break window as its tests see it: the clock of its break, what it shows, and what was said to it."""
+"""The break window for tests: with a clock that the test sets, its visible words, and the answers given to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CARDS = Library(Path(__file__).parents[3] / "resources" / "cards")
 
 
 class Run:
-    """The break that is on: its clock, and what was said to it."""
+    """The current break: its clock, and the answers given to it."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -49,7 +49,7 @@ class Run:
 
 
 class Deck:
-    """The cards and routines that the test says there are."""
+    """The cards and routines that the test provides."""
 
     def __init__(self) -> None:
         self.card_of: Callable[[str], Card | None] = CARDS.card
@@ -67,13 +67,13 @@ class Deck:
 
 
 class Stage:
-    """A break window, the clock of its break, and what was said to it."""
+    """A break window, the clock of its break, and the answers given to it."""
 
     def __init__(self, *, still: bool = False) -> None:
         self.run, self.deck = Run(), Deck()
         self.said = self.run.said
         self.read: list[GuideSection] = []
-        """What of the guide was asked for."""
+        """The guide sections that the page asked for."""
         self.window = BreakCardStage(self.run, self.deck, self.deck, read=self.read.append, still=still)
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
@@ -111,7 +111,7 @@ class Stage:
         return [one.text() for one in self.shown().findChildren(QLabel) if one.isVisible()]
 
     def wait_until(self, elapsed: float) -> None:
-        """It is that late; what is on screen has looked at the clock since, twice, on however busy a machine."""
+        """Set the clock, and wait until the page has read it twice, however busy the machine is."""
         self.run.at, self.run.looks = elapsed, 0
         QTest.qWait(350)
         for _ in range(25):

@@ -1,4 +1,4 @@
-"""Where the card stands: over one screen or in its corner, never lost, never with somebody else's keyboard."""
+"""The place of the card: over one screen or in its corner, never off screen, never taking the keyboard focus."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_it_opens_fully_on_its_screen(stage: Stage) -> None:
 
 
 def test_a_monitor_unplugged_mid_card_loses_neither_the_card_nor_its_break(stage: Stage, qapp: QApplication) -> None:
-    """The window stood on the screen that is gone: it comes back onto one that is there, with the same buttons."""
+    """The window was on the screen that is unplugged: it moves to a remaining one, with the same buttons."""
     stage.open()
     window, before = stage.shown(), set(stage.buttons())
     window.move(5000, 4000)

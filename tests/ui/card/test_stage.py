@@ -1,4 +1,4 @@
-"""The card window, used as a person would: seen, answered, closed, and gone without a trace."""
+"""The card window, used as a person would: seen, answered, closed, and deleted without a trace."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def still_stage(qapp: QApplication) -> Iterator[Stage]:
     QTest.qWait(0)
 
 
-# --- what it shows ---------------------------------------------------------------------------------------------------
+# --- content ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_card_says_what_to_do_why_and_for_how_long(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""The steps of a card fill the break, whatever the two were made for."""
+"""The steps of a card fill the break, whatever the lengths of the two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A card that is looked at outside a break: it plays, leads to the guide, and goes without a trace."""
+"""The viewer for a card outside a break: it plays, links to the guide, and is deleted without a trace."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 class Look:
-    """The viewer, its clock, and what was asked of it."""
+    """The viewer, its clock, and the guide sections that it asked for."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -99,7 +99,7 @@ def test_escape_closes_it_and_nothing_plays_on(look: Look) -> None:
 
 
 class Supplies:
-    """Of what windows are given, that which the guide and a card need."""
+    """The part of the windows' supplies that the guide and a card need."""
 
     def card(self, slug: str) -> Card | None:
         return CARDS.card(slug)

@@ -1,4 +1,4 @@
-"""*My cards and routines*, as somebody uses it: by keyboard and by mouse, over real files."""
+"""*My cards and routines* as a person uses it: by keyboard and mouse, on real files."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DRAWN = svg("<rect width='300' height='200' fill='red'/>")
 
 
 class Person:
-    """Somebody at the window."""
+    """A person using the window."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
@@ -265,15 +265,15 @@ def test_nothing_typed_is_lost_without_being_asked(person: Person) -> None:
 
 
 def test_a_pack_comes_in_and_goes_out(person: Person, tmp_path: Path) -> None:
-    # The pack's own picture is a head without a body: enough for the rules, nothing to draw.
+    # The pack's own picture is a header without a body: it passes the rules, but nothing can be drawn.
     pack = tmp_path / "practice.toml"
     pack.write_text(GOOD, encoding="utf-8")
-    person.window.sharing.take_in(pack)
+    person.window.sharing.import_pack(pack)
     assert person.said == "Imported “Heel slides”, “My quad stretch” and “Evening”."
-    person.window.sharing.take_in(pack)
+    person.window.sharing.import_pack(pack)
     assert person.said == "All of it is there already."
     pack.write_text(GOOD.replace("Longer on the left", "Shorter"), encoding="utf-8")
-    person.window.sharing.take_in(pack)
+    person.window.sharing.import_pack(pack)
     assert person.said.startswith("practice.toml was not imported: there is another “my-quad” already.")
     person.press("Replace")
     assert person.shelf.card("my-quad").why == "Shorter."
@@ -289,7 +289,7 @@ def test_a_bad_pack_is_refused_in_the_window_too(person: Person, tmp_path: Path,
     content, line, said = BAD[kind]
     pack = tmp_path / "bad.toml"
     pack.write_text(content, encoding="utf-8")
-    person.window.sharing.take_in(pack)
+    person.window.sharing.import_pack(pack)
     assert person.said.startswith(f"bad.toml, line {line}: ") and said in person.said
     assert not person.profile.cards.exists()
 

@@ -1,4 +1,4 @@
-"""After the form: what the guide says, the questions that the answers call for, and help one click away throughout."""
+"""After the form: the guide's advice, its follow-up questions, and help always one click away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The episode's form: all of it can be left out, nothing is kept before one saves, and it goes when it is ignored."""
+"""The episode form: every answer is optional, nothing is saved before *Save*, and an ignored form closes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LAST = Episode(
 
 
 class Person:
-    """Somebody with the form before them."""
+    """A person using the form."""
 
     def __init__(self, qtbot: QtBot, purpose: FormPurpose, about: Episode, last: Episode | None = None) -> None:
         self.kept: list[Episode] = []
@@ -139,9 +139,9 @@ def test_a_pointer_that_merely_lies_there_does_not_hold_it_and_one_that_moves_do
     monkeypatch.setattr(episode_form.QCursor, "pos", lambda: pointer[0])
     person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     pointer[0] = person.form.frameGeometry().center()
-    person.form._go_if_ignored()
+    person.form._close_if_ignored()
     assert person.form.isVisible(), "it came here just now"
-    person.form._go_if_ignored()
+    person.form._close_if_ignored()
     assert not person.form.isVisible()
 
 
@@ -218,7 +218,7 @@ def test_correcting_keeps_to_the_second_what_was_not_touched(qtbot: QtBot) -> No
 
 
 def test_correcting_loses_nothing_that_the_map_cannot_show(qtbot: QtBot) -> None:
-    """A region of a leg that was not told, the lower back, an order and a note from elsewhere."""
+    """A region without a side, the lower back, an unusual order and a note from elsewhere."""
     note = "  from\ta spreadsheet\r\n"
     told = replace(LAST, side=None, regions=(Region.SOLE, Region.LOWER_BACK), note=note)
     told = replace(told, sensations=(Sensation.PAIN, Sensation.NUMB))

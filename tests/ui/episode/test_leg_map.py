@@ -1,4 +1,4 @@
-"""The body map: where it is numb is marked by mouse, by keyboard and by whoever cannot see it."""
+"""The body map: marking where it is numb by mouse, by keyboard and with a screen reader."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def chart(qtbot: QtBot) -> LegMap:
 
 
 def place(chart: LegMap, view: LegView, side: Side, region: Region) -> QPoint:
-    """A pixel well inside that region."""
+    """A pixel well inside a region."""
     shape = next(one for one in shapes() if (one.view, one.side, one.region) == (view, side, region))
     box = shape.path.boundingRect()
     inside = [
@@ -34,7 +34,7 @@ def place(chart: LegMap, view: LegView, side: Side, region: Region) -> QPoint:
         for across in range(1, 20)
         for down in range(1, 20)
     ]
-    # The point farthest from the region's edge, as a hand would aim.
+    # The point farthest from the region's edge, where a person would aim.
     found = max(
         (point for point in inside if shape_at(point) == shape),
         key=lambda point: sum(shape_at(point + QPointF(dx, dy)) == shape for dx in (-1, 0, 1) for dy in (-1, 0, 1)),

@@ -1,4 +1,4 @@
-"""Which row is which: held against a plain list of rows, whatever is counted anew in whatever order."""
+"""The day table, compared with a plain list of rows after any sequence of recounts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STRETCHES = st.lists(
 
 
 def rows(days: dict[int, int]) -> list[tuple[int, int]]:
-    """The rows as they have to be: day and place, a heading being place 0."""
+    """The expected rows as day and place; a heading has place 0."""
     return [(day, place) for day in sorted(days, reverse=True) for place in range(days[day] + 1)]
 
 
@@ -33,7 +33,7 @@ def test_rows_come_and_go_as_counted_and_everything_is_found_again(stretches) ->
             assert before == after
         else:
             assert before[: splice.at] == after[: splice.at]
-            assert before[splice.at + splice.gone :] == after[splice.at + splice.come :]
+            assert before[splice.at + splice.removed :] == after[splice.at + splice.inserted :]
             rest = table.unchanged(newest, oldest, counted)
             assert set(rest) <= set(counted)
         table.apply(newest, oldest, counted)

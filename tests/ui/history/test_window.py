@@ -1,4 +1,4 @@
-"""The history as somebody uses it: by keyboard, over a real log that others write to as well."""
+"""The history window as a person uses it: by keyboard, on a real log that other programs also write to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model
 from numbguard.ui.history.day_line import DayTimeline
-from numbguard.ui.history.model import HELD, PAGE, DayHeading
+from numbguard.ui.history.model import MAX_PAGES, PAGE, DayHeading
 from numbguard.ui.history.versions_dialog import VersionsDialog
 from numbguard.ui.history.window import HistoryWindow
 from tools.fakes import MORNING, FakeControls, book_on
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 class Desk:
-    """A profile, the app's journal and book, and the history over them."""
+    """A profile, the app's journal and episode book, and the history window on top of them."""
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
@@ -48,7 +48,7 @@ class Desk:
     def write_what_waits(self) -> None: ...
 
     def add(self, id: str, at: datetime = MORNING, **told: object) -> Episode:
-        """Logged before the window was opened, or by another program."""
+        """Log an episode as another program does, or before the window is opened."""
         episode = Episode(id, at, **told)  # type: ignore[arg-type]
         self.keeping.add_episode(episode)
         return episode
@@ -67,7 +67,7 @@ class Desk:
         self.qtbot.waitUntil(lambda: self.window._rows.is_counted, timeout=20_000)
 
     def shown(self) -> list[str]:
-        """The list: days as ``9:2``, episodes by their id."""
+        """The rows of the list: days as ``9:2``, episodes by their id."""
         assert self.window is not None
         rows = self.window._rows
         found = [rows.at(row) for row in range(rows.rowCount())]
@@ -90,11 +90,11 @@ class Desk:
         assert button.isEnabled(), words
         button.click()
 
-    def take_in(self, file: Path, answer: str) -> None:
-        """Import a file of which some lines cannot be taken, and say what is to become of the rest."""
+    def import_file(self, file: Path, answer: str) -> None:
+        """Import a file with some refused lines, and answer what to do with the others."""
         assert self.window is not None
         window = self.window
-        window._files.take_in(file)
+        window._files.import_file(file)
         self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=20_000)
         asked = window.findChild(QMessageBox)
         assert asked is not None
@@ -270,7 +270,7 @@ def test_changes_elsewhere_come_in_and_what_was_in_view_stays(desk: Desk) -> Non
 
 
 def test_only_what_is_near_the_screen_is_held_and_all_of_it_can_be_reached(desk: Desk, monkeypatch) -> None:
-    # Counted a day or so at a time, as a log of a million is, so that rows come while one is scrolling.
+    # Count a day or so at a time, as with a log of a million, so that rows are inserted while the person scrolls.
     monkeypatch.setattr(history_model, "_AT_ONCE_S", 0.0)
     many = 40 * PAGE
     with desk.journal._writing() as connection:
@@ -282,7 +282,7 @@ def test_only_what_is_near_the_screen_is_held_and_all_of_it_can_be_reached(desk:
     assert window._rows.episodes == many
     ids = [id for id in desk.shown() if ":" not in id]
     assert ids == [f"e{number:04}" for number in reversed(range(many))]
-    assert window._rows.held <= HELD * PAGE < many
+    assert window._rows.held <= MAX_PAGES * PAGE < many
     desk.key(Qt.Key.Key_End)
     assert desk.chosen() == "e0000"
     assert window._list.verticalScrollBar().value() == window._list.verticalScrollBar().maximum()
@@ -300,7 +300,7 @@ def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk)
     window._pane.step(-1)
     assert window._pane.title.text() == "Friday 6 March 2026"
     window._pane.go.setText("no day at all")
-    window._pane._go_to_written()
+    window._pane._go_to_entered()
     assert "is no day" in desk.said()
 
 
@@ -310,7 +310,7 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
     desk.keeping.keep_break(
         BreakRecord("b1", Outcome.MOVED, at + timedelta(minutes=50), at + timedelta(minutes=53), seated_s=3000)
     )
-    # Reckoned from when the pause was credited, while the person stayed away until 12:00.
+    # The bout starts when the pause was credited, but the person stayed away until 12:00.
     desk.keeping.keep_break(BreakRecord("b2", Outcome.NATURAL, at + timedelta(hours=2), at + timedelta(hours=3)))
     desk.keeping.keep_bout(
         SittingBout("s2", at + timedelta(minutes=125), at + timedelta(hours=4), 1800, BoutEnd.STOPPED)
@@ -351,15 +351,15 @@ def test_out_into_a_file_and_in_again(desk: Desk, tmp_path: Path) -> None:
     desk.key(Qt.Key.Key_Delete)
     table = tmp_path / "table.csv"
     table.write_text("id,started_at,severity\nx1,2026-03-01T10:00:00+01:00,4\nx2,2026-03-01T11:00:00+01:00,eleven\n")
-    desk.take_in(table, "Take nothing in")
+    desk.import_file(table, "Take nothing in")
     assert desk.said() == "Nothing was taken in. Mend those lines of table.csv, and import it again."
     assert desk.shown() == []
-    desk.take_in(table, "Take the rest in")
+    desk.import_file(table, "Take the rest in")
     desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)
     assert "1 new" in desk.said()
     assert "1 entry could not be taken:\nline 3: severity" in desk.said()
     desk.qtbot.waitUntil(lambda: desk.shown() == ["1:1", "x1"], timeout=10_000)
-    window._files.take_in(tmp_path / "not there.csv")
+    window._files.import_file(tmp_path / "not there.csv")
     desk.qtbot.waitUntil(lambda: "could not be read" in desk.said(), timeout=20_000)
 
 
@@ -370,7 +370,7 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
     assert desk.windows is not None
     table = tmp_path / "table.csv"
     table.write_text("id,started_at\n" + "".join(f"x{n},2026-03-01T10:00:00+01:00\n" for n in range(300)))
-    window._files.take_in(table)
+    window._files.import_file(table)
     assert window._files.is_busy
     window.close()
     desk.windows.show_history()
@@ -378,7 +378,7 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
     desk.qtbot.waitUntil(lambda: not window._files.is_busy, timeout=20_000)
     assert window.isVisible()
     desk.qtbot.waitUntil(lambda: window._rows.episodes == 300, timeout=20_000)
-    window._files.take_in(table)
+    window._files.import_file(table)
     window.close()
     desk.qtbot.waitUntil(lambda: desk.windows._history.now is None, timeout=20_000)
 

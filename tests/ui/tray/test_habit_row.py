@@ -1,4 +1,4 @@
-"""The panel's row of habits: what it says, what each click asks for, and that it fits where the panel fits."""
+"""The panel's row of habits: its words, the effect of each click, and that it fits wherever the panel fits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from numbguard.ui.tray.panel import Panel
 from numbguard.wording import habits as habit_words
 from tools.fakes import FakeControls, FakeHabits, app_snapshot, episode
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform logs what it does not support; a desktop supports it.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 WATER, WALK, STRETCH = HabitKind.WATER, HabitKind.WALK, HabitKind.STRETCH

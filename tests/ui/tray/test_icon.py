@@ -1,4 +1,4 @@
-"""The tray icon: drawn at each size, each state told apart without colour."""
+"""The tray icon: drawn at each size, with states that differ without colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numbguard.wording.now import IconFace
 
 
 def _greys(pixmap: QPixmap, ground: int) -> list[int]:
-    """The picture as a person without colour sight sees it on a panel of this lightness."""
+    """The picture as a person without colour vision sees it, on a panel of the given lightness."""
     image = pixmap.toImage().convertToFormat(QImage.Format.Format_ARGB32)
     seen = []
     for y in range(image.height()):
@@ -36,7 +36,7 @@ def test_each_state_looks_different_in_greys_at_the_smallest_sizes(qapp, size: i
 @pytest.mark.parametrize("ground", [16, 60, 200, 255])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_icon_is_seen_on_any_panel(qapp, dark: bool, ground: int) -> None:
-    """It carries its own ground: light and dark parts both, whatever lies behind."""
+    """The icon has its own background: both light and dark parts, on any panel."""
     for face in IconFace:
         seen = _greys(icon.paint(22, face, 12, dark=dark), ground)
         assert sum(abs(grey - ground) > 90 for grey in seen) > 22, face
@@ -72,7 +72,7 @@ def test_icons_are_kept_and_the_oldest_let_go(qapp) -> None:
 
 
 def test_bars_lie_on_whole_pixels(qapp) -> None:
-    """At 16 px the two bars of "paused" are pure ink: no half-covered pixels to blur them."""
+    """At 16 px the two bars of "paused" cover whole pixels, so that no half-covered ones blur them."""
     image = icon.paint(16, IconFace.PAUSED, 0, dark=False).toImage()
     row = {image.pixelColor(x, 8).name() for x in range(4, 12)}
     assert row == {icon.LIGHT.ink, icon.LIGHT.plate}

@@ -1,4 +1,4 @@
-"""The panel: the moment in words, every control by keyboard, beside the tray or as a window."""
+"""The panel: the current state in words, every control by keyboard, beside the tray or as a window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from numbguard.ui.tray.panel import Panel
 from numbguard.wording import labels
 from tools.fakes import MORNING, FakeControls, app_snapshot, episode
 
-# Qt's offscreen platform owns up to what it cannot do; a desktop can.
+# Qt's offscreen platform logs what it does not support; a desktop supports it.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
@@ -220,7 +220,7 @@ def test_it_stays_on_the_screen_wherever_the_tray_is(popup: Panel, controls: Fak
     popup.hide()
     popup.present(QRect(getattr(room, corner)() - QPoint(11, 11), QSize(22, 22)))
     assert room.contains(popup.geometry())
-    # However far to the right: it is as near to the icon as the screen's edge lets it.
+    # However far to the right the icon is, the panel is as near to it as the screen's edge allows.
     assert corner.endswith("Left") or room.right() - popup.geometry().right() < popup.width() // 4
     below = popup.geometry().bottom()
     logged = episode()
@@ -272,7 +272,7 @@ def test_no_button_of_a_window_that_came_unasked_waits_for_enter(window: Panel, 
     assert controls.asked == []
 
 
-# --- letters of any size, words of any length ------------------------------------------------------------------------
+# --- fonts of any size, words of any length --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -1,4 +1,4 @@
-"""The tray icon lives with the moment, and its menu does what it says."""
+"""The tray icon follows the current state, and its menu does what it says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numbguard.ui.tray import tray as module
 from numbguard.ui.tray.tray import Tray
 from tools.fakes import MORNING, FakeControls, app_snapshot, episode
 
-# Qt's offscreen platform has no tray of its own to listen to; a desktop has.
+# Qt's offscreen platform has no tray to listen to; a desktop has one.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
 
@@ -248,12 +248,12 @@ def test_opening_the_menu_brings_it_up_to_date(tray: Tray, controls: FakeControl
     assert _labels(tray)[1] == "Next break in 5 min"
 
 
-# --- a tray that comes late ------------------------------------------------------------------------------------------
+# --- a tray that appears late ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def waits(monkeypatch) -> list[tuple[int, object]]:
-    """Each wait asked of a single-shot timer; the test decides when it is over."""
+    """The waits requested of single-shot timers; the test decides when each is over."""
     asked: list[tuple[int, object]] = []
     monkeypatch.setattr(
         module,

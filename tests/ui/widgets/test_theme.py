@@ -1,4 +1,4 @@
-"""The colours can be read, and follow the desktop."""
+"""The colours have enough contrast, and follow the desktop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ring of the time that is left, also where a small screen leaves it little room."""
+"""The ring with the time left, on small screens too."""
 
 from __future__ import annotations
 
