@@ -6,7 +6,6 @@ Pure; called by the relief window on the GUI thread. Backdrop, size and colours 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +20,10 @@ _LOOP: Final = 12.0
 _SIPS: Final = ((0.0, 0.0), (1.2, 0.0), (2.4, 38.0), (4.0, 38.0), (5.2, 80.0), (6.8, 80.0), (8.0, 122.0), (9.6, 122.0),
                 (11.0, 0.0), (_LOOP, 0.0))  # fmt: skip
 """Pairs of a second of the loop and how far the water has sunk by then."""
+
+
+_SAMPLE_S: Final = 0.1
+"""Qt ignores key times and easing: it needs samples that are evenly spaced and already eased."""
 
 
 def water_svg(theme: FigureTheme, *, moving: bool) -> str:
@@ -71,25 +74,19 @@ def _water(p: FigurePalette, *, moving: bool) -> str:
 
 
 def _sinking() -> str:
-    times, values = zip(*_eased(), strict=True)
+    values = ";".join(f"0 {_sunk(step * _SAMPLE_S):.2f}" for step in range(round(_LOOP / _SAMPLE_S) + 1))
     return (
         f'<animateTransform attributeName="transform" type="translate" dur="{_LOOP:g}s" repeatCount="indefinite"'
-        f' keyTimes="{";".join(times)}" values="{";".join(values)}"/>'
+        f' values="{values}"/>'
     )
 
 
-def _eased() -> Iterator[tuple[str, str]]:
-    """Key times and offsets; extra ones between them do the easing, which Qt does not support.
-
-    Qt ignores the key times as well and spaces the values evenly: there, the pauses between sips are shorter.
-    """
+def _sunk(at: float) -> float:
+    """How far the water has sunk at this second of the loop, eased."""
     for (begins, high), (ends, low) in pairwise(_SIPS):
-        steps = 1 if high == low else 8
-        for step in range(steps):
-            share = (1 - math.cos(math.pi * step / steps)) / 2
-            at = begins + (ends - begins) * step / steps
-            yield f"{at / _LOOP:.4f}", f"0 {high + (low - high) * share:.2f}"
-    yield "1", "0 0"
+        if at < ends:
+            return high + (low - high) * (1 - math.cos(math.pi * (at - begins) / (ends - begins))) / 2
+    return 0.0
 
 
 def _glass(p: FigurePalette) -> str:

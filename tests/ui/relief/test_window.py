@@ -188,7 +188,7 @@ def test_the_glass_is_drunk_in_sips(look: FigureTheme, qapp: QApplication) -> No
     renderer.setAnimationEnabled(False)
     assert renderer.load(QByteArray(water_svg(look, moving=True).encode()))
     levels = []
-    for frame in (0, 90, 180, 270, 359):
+    for frame in (0, 72, 120, 204, 270, 359):
         image = QImage(480, 420, QImage.Format.Format_RGB32)
         painter = QPainter(image)
         renderer.setCurrentFrame(frame)
@@ -196,8 +196,10 @@ def test_the_glass_is_drunk_in_sips(look: FigureTheme, qapp: QApplication) -> No
         painter.end()
         water = image.pixelColor(210, 296)
         levels.append(next(y for y in range(125, 300) if image.pixelColor(210, y) == water))
-    assert levels[0] < levels[1] < levels[2] < levels[3]
-    assert abs(levels[4] - levels[0]) <= 1, "the loop closes"
+    full, sip, still, second, third, full_again = levels
+    assert abs(still - sip) <= 1, "between two sips the glass is at rest"
+    assert [sip - full, second - full, third - full] == pytest.approx([38, 80, 122], abs=2)
+    assert abs(full_again - full) <= 1, "the loop closes"
     assert "animate" not in water_svg(look, moving=False)
 
 
