@@ -1,7 +1,7 @@
-"""What this desktop offers, asked once and without an event loop: for ``numbguard check`` while no app runs.
+"""Surveys once, without an event loop, what this desktop offers: for ``numbguard check`` while no app runs.
 
-Called by the command line in its own process, where waiting for an answer harms nobody. It names the same backends, in
-the same order, as ``idle``, ``session`` and ``notify`` choose them in the app.
+The command line calls it in its own process, where blocking calls do no harm. It tries the same backends in the same
+order as ``idle``, ``session`` and ``notify`` do in the app.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
 
 PATIENCE_S = 1.0
+"""Seconds to wait for each answer."""
 _NOTIFICATIONS = "org.freedesktop.Notifications"
 _TRAY = "org.kde.StatusNotifierWatcher"
 _MUTTER = "org.gnome.Mutter.IdleMonitor"
@@ -26,14 +27,14 @@ _LOGIND = "org.freedesktop.login1"
 
 
 class _Bus:
-    """A blocking connection that answers ``None`` to whatever it cannot find out."""
+    """A blocking connection to a message bus; ``ask`` returns ``None`` for anything it cannot find out."""
 
     def __init__(self, address: str | None) -> None:
         self._connection: Any = None
         if address and speaks_dbus():
             from jeepney.io.blocking import open_dbus_connection
 
-            with suppress(Exception):  # whatever keeps the bus from answering, it does not serve
+            with suppress(Exception):  # an unreachable bus is simply absent, whatever the cause
                 self._connection = open_dbus_connection(bus=address)
 
     @property
@@ -54,7 +55,7 @@ class _Bus:
         return None
 
     def has(self, name: str, *, startable: bool = False) -> bool:
-        """Whether somebody owns a name, or could be started for it."""
+        """Whether a process owns the name or, with ``startable``, the bus could start one that would."""
         bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
         owned = self.ask(*bus, "NameHasOwner", name)
         if owned and owned[0]:
@@ -68,7 +69,7 @@ class _Bus:
 
 
 def survey(settings: Settings) -> dict[str, SenseStatus]:
-    """Each sense by name, and what would serve it with these settings."""
+    """The backend that would serve each sense with these settings, by the name of the sense."""
     from numbguard.desktop.quiet.probe import survey as quiet
 
     session, system = _Bus(session_address()), _Bus(system_address())
@@ -89,7 +90,7 @@ _TRAYS = {
     "win32": ("windows", "The notification area of Windows shows NumbGuard's icon."),
     "darwin": ("macos", "The menu bar shows NumbGuard's icon."),
 }
-"""Systems where there is always one."""
+"""Systems that always have a tray: the backend's name and its description."""
 
 
 def tray_status(here: bool) -> SenseStatus:
@@ -133,7 +134,7 @@ def _idle(session: _Bus) -> SenseStatus:
 
 
 def _idle_by_wayland() -> SenseStatus | str:
-    """What a Wayland compositor offers, or why it does not serve."""
+    """The idle protocol that the Wayland compositor offers, or a sentence saying why there is none."""
     from numbguard.desktop.idle.wayland_protocols import LACKS, TELLS, best_of
 
     from .wayland import wire as wayland_wire
@@ -169,7 +170,7 @@ def _session(session: _Bus, system: _Bus) -> SenseStatus:
 
 
 def _session_of_this_system() -> SenseStatus:
-    """Of Windows and macOS, where it can be told without listening what an app would hear."""
+    """On Windows and macOS: the sources known to work there, without starting any."""
     from numbguard.desktop.session.sense import session_status
 
     from .session import choose

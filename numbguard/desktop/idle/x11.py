@@ -1,13 +1,13 @@
-"""Idleness from the X server's MIT-SCREEN-SAVER extension, on a small X connection of its own.
+"""Idleness from the X server's MIT-SCREEN-SAVER extension, over a small X connection of its own.
 
-Built by ``idle.choose``; on the GUI thread. It speaks through libxcb by ctypes: unlike libX11, libxcb does not end the
-process when the server goes away; Qt has loaded it already; and its general ``xcb_send_request`` can carry the one
-request needed, so libxcb-screensaver need not be installed. The answer is waited for: only the server of this machine
-is asked, which gives it in some 50 µs, as it does for the requests that Qt itself waits for, and whoever asks has the
-figure before going on counting.
+``idle.choose`` builds it; it runs on the GUI thread. It calls libxcb through ctypes for three reasons: unlike libX11,
+libxcb does not end the process when the server disappears; Qt has loaded it already; and its generic
+``xcb_send_request`` can send the requests of any extension, so libxcb-screensaver need not be installed. Calls block:
+only a server on this machine is queried, which answers in about 50 µs, as it does for the requests on which Qt itself
+blocks, and the caller has the figure before it goes on counting.
 
-Two alarms on the server's counter IDLETIME (``x11_alarms``) tell when a pause begins and when it ends; whatever they
-say, the figure is looked at. A server without that counter is asked every 30 s.
+Two alarms on the server's IDLETIME counter (``x11_alarms``) report the beginning and the end of a pause; after either,
+the figure is queried, and the figure decides. A server without that counter is polled every 30 s.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 _OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
 _QUERY_INFO = 1
 _INPUT_AGE_AT = 16
-"""Bytes into the reply of QueryInfo: milliseconds since the last input, 32 bits, in our own byte order."""
+"""Byte offset in the reply of QueryInfo: milliseconds since the last input, 32 bits, in native byte order."""
 _PRESENT_AT, _FIRST_EVENT_AT = 8, 10
+"""Byte offsets in the reply of QueryExtension."""
 _SLACK_S = 1.0
-"""A spell that is this much longer than the server's figure was over in between."""
+"""Seconds. If a spell exceeds the server's figure by more than this, input occurred in between and it has ended."""
 
 
 class _Extension(ctypes.Structure):
@@ -59,12 +60,12 @@ class _Roots(ctypes.Structure):
 
 
 class X11Idle:
-    """Serves under a real X server of this machine, for as long as it lives."""
+    """Works with an X server of this machine that is not XWayland, until that server closes the connection."""
 
     name = "x11"
 
     def __init__(self, *, grain_s: float | None = None) -> None:
-        """``grain_s``, in real seconds: how long a pause is to be told of, where there is a Qt loop.
+        """``grain_s``: the pause after which the alarms report, in real seconds; ``None`` without a Qt event loop.
 
         Raises ``Unavailable``.
         """
@@ -118,14 +119,14 @@ class X11Idle:
     def ask(self) -> None:
         rung = self._take_events()
         seconds = self._input_age()
-        # What came in with the answer wakes nobody any more.
+        # Reading the answer also read any events behind it, for which the notifier will not fire again.
         if self._take_events() or rung:
             self._rearm()
         if not self._is_gone(seconds):
             self._heed(seconds)
 
     def _read(self, *_: object) -> None:
-        """The server has said something: that a pause began or ended, or good-bye."""
+        """Handle a readable socket: an alarm has gone off, or the server has closed the connection."""
         if self._take_events():
             self._rearm()
             self._heed(self._input_age())
@@ -133,7 +134,7 @@ class X11Idle:
             self._is_gone(None)
 
     def _heed(self, seconds: float | None) -> None:
-        """Report the figure, and before it the spell that it shows to be over."""
+        """Report the figure, after first ending a spell that the figure shows to be over."""
         if seconds is None or not self._alarms:
             self._report(seconds)
         elif seconds * 1000 < self._grain_ms:
@@ -196,7 +197,7 @@ class X11Idle:
         self._xcb.xcb_flush(self._server)
 
     def _rearm(self) -> None:
-        """Some servers forget an alarm that has rung; a change that changes nothing has it minded again."""
+        """Some servers drop an alarm once it has gone off; a request that changes nothing makes them watch it again."""
         for alarm in self._alarms:
             self._tell_server(x11_alarms.CHANGE, x11_alarms.unchanged(alarm))
         self._xcb.xcb_flush(self._server)
@@ -205,7 +206,7 @@ class X11Idle:
         self._request(self._sync, number, body, void=True)
 
     def _ask_server(self, extension: _Extension, number: int, body: bytes, most: int | None) -> bytes | None:
-        """A reply, as far as ``most`` bytes of it; ``None`` where there is none."""
+        """The reply, cut to ``most`` bytes (``None``: whole); ``None`` if the server gave an error or is gone."""
         if self._server is None:
             return None
         sequence = self._request(extension, number, body, void=False)
@@ -214,14 +215,14 @@ class X11Idle:
         if not reply:
             self._free(error)
             return None
-        # A reply is 32 bytes, and as many words more as it says.
+        # A reply has 32 bytes, plus the number of 32-bit words given at offset 4.
         whole = 32 + 4 * ctypes.c_uint32.from_address(reply + 4).value
         said = ctypes.string_at(reply, whole if most is None else min(most, whole))
         self._free(reply)
         return said
 
     def _request(self, extension: _Extension, number: int, body: bytes, *, void: bool) -> int:
-        # libxcb fills in the extension's own number and the length, and uses the two places before the parts itself.
+        # libxcb fills in the extension's opcode and the length, and uses the two array entries before the parts.
         whole = ctypes.create_string_buffer(bytes(4) + body, 4 + len(body))
         parts = (_Part * 3)()
         parts[2] = _Part(ctypes.addressof(whole), len(whole))
@@ -230,7 +231,7 @@ class X11Idle:
         return int(self._xcb.xcb_send_request(self._server, 0 if void else 1, place, request))
 
     def _take_events(self) -> bool:
-        """Whether an alarm was among what the server told; the keyboard's layout is told to every connection, too."""
+        """Read all pending events; give whether an alarm was among them. Every connection also gets keyboard events."""
         rung = False
         while self._server and (event := self._xcb.xcb_poll_for_event(self._server)):
             rung = rung or ctypes.c_uint8.from_address(event).value & 0x7F == self._alarm_event
