@@ -1,13 +1,14 @@
-"""Asks and says by the desktop's notification service, ``org.freedesktop.Notifications`` on the session bus.
+"""Shows notices with the desktop's notification service, ``org.freedesktop.Notifications`` on the session bus.
 
-Built by ``notify.choose``; on the GUI thread, and nothing waits: what is wanted on screen (``_wanted``) and what is
-there (``_on_screen``, ``_id``) are two things, and ``_settle`` brings the one to the other whenever either changes.
-That way a withdrawal that overtakes the service's reply, a service that dies and comes back, and one that has to be
-started first are the same case.
+``notify.choose`` builds it; it runs on the GUI thread and never blocks. It keeps the notice that should be on screen
+(``_wanted``) apart from the one that is (``_on_screen``, ``_id``); ``_settle`` makes the second match the first
+whenever either changes. A withdrawal that overtakes the service's reply, a service that crashes and restarts, and a
+service that has to be started first thus need no code of their own.
 
-What is known of services: the reply to ``Notify`` may never come; an id is only ours for as long as the same service
-lives; a service may refuse a notice for a while (too many of them) and be well again; one that can be started by the
-bus should not be until there is something to show, for at login the desktop's own would lose its place to it.
+Known behaviour of notification services: a reply to ``Notify`` may never arrive; an id is valid only while the same
+service process runs; a service may refuse notices for a while (for example, too many of them) and then recover. A
+service that the bus can start must not be started before there is something to show: at log-in it would take the bus
+name before the desktop's own service could.
 """
 
 from __future__ import annotations
@@ -41,21 +42,24 @@ _SERVICE = Service(_NAME, "/org/freedesktop/Notifications", _NAME)
 _THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 DEFAULT_KEY = "default"
-"""The action of a click on the notification itself."""
+"""Key of the action that a click on the notification itself invokes."""
 NEVER, AS_THE_SERVICE_LIKES = 0, -1
+"""Values of ``expire_timeout``: the notification does not expire, or expires when the service chooses."""
 NORMAL_URGENCY = 1
-"""Of quiet messages too: GNOME shows nobody what has a low one."""
+"""Used for quiet messages too: GNOME does not pop up notifications of low urgency."""
 QUIET_FOR_MS = 10_000
+"""Milliseconds after which a quiet message expires."""
 
 GRACE_S = 3.0
-"""A service that went away may be back at once: this long nothing else is put in its place."""
+"""Seconds to wait for a service that has disappeared, which may be restarting, before another backend takes over."""
 START_TIMEOUT_S = 20.0
+"""Seconds to wait for the bus to start a service."""
 TROUBLED_S = 60.0
-"""A service that failed to show something is not asked again before this has passed."""
+"""Seconds for which a service that failed is not used."""
 
 
 class FreedesktopBackend:
-    """See the module. ``asks`` where the service has actions, ``says`` where there is a service at all."""
+    """Asks where the service supports actions; says wherever a service runs or can be started."""
 
     name = "freedesktop"
 
@@ -65,15 +69,15 @@ class FreedesktopBackend:
         self._bus = bus
         self._hears: NotifyListener | None = None
         self._settled = False
-        """Whether it is known if there is a service."""
+        """Whether it is known yet if there is a service."""
         self._owner: str | None = None
         self._can: frozenset[str] | None = None
-        """The service's capabilities; ``None`` until it has told them."""
+        """The service's capabilities; ``None`` until it has reported them."""
         self._server = ""
         self._startable = False
         self._starting = False
         self._revived_for: Notice | None = None
-        """The announcement for whose sake a service was started: once is enough, should it die of showing it."""
+        """The announcement for which a service was last started; a service that crashes on it is not started again."""
         self._trouble = ""
         self._troubled_until = 0.0
         self._grace: QTimer | None = None
@@ -81,12 +85,12 @@ class FreedesktopBackend:
         self._on_screen: Notice | None = None
         self._id = 0
         self._asking = False
-        """A ``Notify`` for the announcement is under way."""
+        """Whether the reply to a ``Notify`` for the announcement is outstanding."""
         self._to_say: list[Notice] = []
         self._offers: dict[int, Notice] = {}
         """Messages on screen that have answers, by the service's id."""
 
-    # --- as a Way -------------------------------------------------------------------------------------------------
+    # --- as a NotifyBackend ---------------------------------------------------------------------------------------
 
     @property
     def asks(self) -> bool | None:
@@ -149,7 +153,7 @@ class FreedesktopBackend:
             self._grace.deleteLater()
             self._grace = None
 
-    # --- who serves -----------------------------------------------------------------------------------------------
+    # --- the service ----------------------------------------------------------------------------------------------
 
     def _able(self, capability: str | None) -> bool | None:
         if not self._settled or (self._grace and self._grace.isActive()):
@@ -164,7 +168,7 @@ class FreedesktopBackend:
 
     def _owner_changed(self, owner: str | None) -> None:
         had_one, self._owner = self._owner is not None, owner
-        # Ids, capabilities and troubles were the former service's.
+        # Ids, capabilities and troubles were those of the former service.
         self._can, self._server, self._troubled_until = None, "", 0.0
         self._id, self._on_screen, self._asking = 0, None, False
         self._offers.clear()
@@ -179,7 +183,7 @@ class FreedesktopBackend:
         self._bus.call(_THE_BUS, "ListActivatableNames", done=self._for_this(self._could_be_started))
 
     def _for_this(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
-        """Hear of the outcome only as long as the service is still the same."""
+        """Wrap ``heard`` so that it is called only if the service is still the same one."""
         owner = self._owner
 
         def still(outcome: _Heard) -> None:
@@ -242,10 +246,10 @@ class FreedesktopBackend:
         if self._hears:
             self._hears.changed()
 
-    # --- what is shown --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        """Bring what is on screen to what is wanted, as far as that can be done now."""
+        """Make the screen match what is wanted, as far as that is possible now."""
         if self._wanted is None and self._id and not self._asking:
             self._close(self._id)
             self._id, self._on_screen = 0, None
@@ -314,7 +318,8 @@ class FreedesktopBackend:
         self._settle()
 
     def _shown_too_late(self, reply: Reply) -> None:
-        """Somebody else shows it by now: take it down, and be trusted again."""
+        """Handle a reply after the timeout: close the notification, which another backend has shown, and use the
+        service again."""
         if reply.body[0] != self._id:
             self._close(reply.body[0])
         self._troubled_until = 0.0
@@ -338,7 +343,7 @@ class FreedesktopBackend:
     def _close(self, id: int) -> None:
         self._bus.call(_SERVICE, "CloseNotification", "u", id)
 
-    # --- what the service tells -----------------------------------------------------------------------------------
+    # --- signals of the service -----------------------------------------------------------------------------------
 
     def _action_invoked(self, body: tuple[Any, ...]) -> None:
         id, key = body[:2]
@@ -367,7 +372,7 @@ class FreedesktopBackend:
         if not self._id or body[0] != self._id:
             return
         self._id, self._on_screen = 0, None
-        # With a replacement under way it is the former notice that went, which is no news.
+        # With a replacement under way, the one that closed is the former notice, which does not matter.
         if not self._asking:
             self._wanted = None
             if self._hears:
@@ -375,12 +380,12 @@ class FreedesktopBackend:
 
 
 def _first_answer(notice: Notice) -> tuple[Action, str]:
-    """What a click on the notification itself means."""
+    """The answer that a click on the notification itself gives."""
     return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
 
 
 def _clean(text: str) -> str:
-    """Without what D-Bus does not carry: NUL, and halves of characters."""
+    """The text without what D-Bus cannot carry: NUL characters and lone surrogates."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

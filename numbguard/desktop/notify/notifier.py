@@ -1,6 +1,6 @@
-"""The notifier the app uses: hands each notice to the first way that can show it, and moves it when ways change.
+"""The app's notifier: gives each notice to the first backend that can show it, and moves it when that changes.
 
-Built by ``notify.choose``; called by the runtime on the GUI thread. Implements ``core.ports.Notifier``.
+``notify.choose`` builds it; the runtime calls it on the GUI thread. Implements ``core.ports.Notifier``.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from numbguard.core.ports import Notice, SenseStatus
 from . import NotifyBackend, NotifyListener
 
 MOST_HELD_BACK = 5
-"""Messages kept while it is not yet known who shows them; older ones would be no news any more."""
+"""Number of messages kept while no backend is known to show them; older ones would be stale and are dropped."""
 
 
 class DesktopNotifier:
-    """One announcement at a time, on the first of ``ways`` that asks; messages on the first that says."""
+    """Shows one announcement at a time on the first of ``ways`` that asks, and messages on the first that says."""
 
     def __init__(self, ways: Sequence[NotifyBackend]) -> None:
         self._ways = tuple(ways)
         self._answered: Callable[[Action], None] = lambda action: None
         self._held: Notice | None = None
         self._asker: NotifyBackend | None = None
-        """The way that shows ``_held``."""
+        """The backend that shows ``_held``."""
         self._held_back: list[Notice] = []
 
     def start(self, answered: Callable[[Action], None]) -> None:
@@ -81,10 +81,10 @@ class DesktopNotifier:
         for way in self._ways:
             way.stop()
 
-    # --- which way ------------------------------------------------------------------------------------------------
+    # --- choice of the backend ------------------------------------------------------------------------------------
 
     def _first(self, what: str) -> NotifyBackend | None:
-        """The first way that can ("asks" or "says"), or ``None`` for as long as a better one is not yet sure."""
+        """The first backend that can do ``what`` ("asks" or "says"); ``None`` while a better one does not know yet."""
         for way in self._ways:
             can = way.asks if what == "asks" else way.says
             if can is not False:
@@ -92,7 +92,7 @@ class DesktopNotifier:
         return None
 
     def _settle(self) -> None:
-        """What is held is shown by the best way there is now."""
+        """Show what is held, with the best backend available now."""
         if self._held:
             asker = self._first("asks")
             if asker and asker is not self._asker:
@@ -101,13 +101,13 @@ class DesktopNotifier:
                     before.withdraw()
                 asker.announce(self._held)
         for message in list(self._held_back):
-            # A message with answers goes where answers can be given, were it our own window; a quiet one does without.
+            # Messages with answers go to a backend with buttons, even our own window; quiet ones may lose them.
             teller = self._first("asks" if message.answers and not message.quiet else "says")
             if teller:
                 self._held_back.remove(message)
                 teller.say(message)
 
-    # --- what the ways tell ---------------------------------------------------------------------------------------
+    # --- calls from the backends ----------------------------------------------------------------------------------
 
     def _take_answer(self, action: Action) -> None:
         if self._held and any(action is offered for offered, _label in self._held.answers):
@@ -115,7 +115,7 @@ class DesktopNotifier:
         self._answered(action)
 
     def _put_aside(self) -> None:
-        # The break is not lost by that: the engine's patience goes on, and nothing is shown a second time.
+        # The break is not lost: the engine opens the card when its patience ends. The notice is not shown again.
         self._held = self._asker = None
 
     def _say_by_another(self, after: NotifyBackend, notice: Notice) -> None:

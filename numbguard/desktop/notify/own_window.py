@@ -1,6 +1,7 @@
-"""Asks by a small window of our own, where the desktop's notifications have no buttons or there are none.
+"""Asks with a small NumbGuard window where the desktop has no notifications, or none with buttons.
 
-The window is the windows layer's; it is handed in as a factory and made when it is first needed. On the GUI thread.
+``notify.choose`` builds it, with a factory for the window from the UI layer; the window is made when it is first
+needed. It runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
 
 MESSAGE_FOR_MS = 20_000
-"""How long a message stays; for its answers, the tray's menu offers the same for longer."""
+"""Milliseconds for which a message stays; the tray menu offers the same answers for longer."""
 
 
 class OwnWindowBackend:
-    """Always able to ask. Of messages it shows those with answers, while no announcement needs the window.
+    """Can always ask. Shows messages with answers too, while no announcement occupies the window.
 
-    ``says``: whether it takes plain messages as well, for nobody else here would show them.
+    ``says``: whether it also shows plain messages, because no other backend here would.
     """
 
     name = "window"
@@ -40,7 +41,7 @@ class OwnWindowBackend:
         self._hears: NotifyListener | None = None
         self._announcing = False
         self._next: Notice | None = None
-        """A message that waits for the announcement to be over."""
+        """A message to be shown once the announcement is over."""
         self._leaving: QTimer | None = None
 
     def start(self, hears: NotifyListener) -> None:
