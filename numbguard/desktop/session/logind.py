@@ -1,8 +1,9 @@
-"""Sleep and lock as systemd-logind (or elogind) tells them, ``org.freedesktop.login1`` on the system bus.
+"""Sleep and lock from systemd-logind (or elogind), ``org.freedesktop.login1`` on the system bus.
 
-Built by ``session.choose``; on the GUI thread. ``PrepareForSleep`` of the manager tells of sleep; no sleep is delayed
-(no inhibitor is taken): what has to be on disk is there already. ``LockedHint`` of our session's object tells of the
-lock where the lock screen keeps it, as GNOME's and Plasma's do. See org.freedesktop.login1(5).
+``session.choose`` builds it; it runs on the GUI thread. The manager's signal ``PrepareForSleep`` announces sleep. We
+take no inhibitor to delay sleep, because everything that must be on disk is there already. The property ``LockedHint``
+of our session shows the lock where the lock screen maintains it, as GNOME's and Plasma's do. See
+org.freedesktop.login1(5).
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ HINT = "LockedHint"
 
 
 def ways_to_our_session() -> list[tuple[str, str, str | int]]:
-    """Calls of the manager that may give our session's object, the surest first.
+    """Calls of the manager that may return our session's object, the most reliable first: method, signature, argument.
 
-    Only the first knows of the right one of several; ``auto`` also knows it where the desktop runs us as a service of
-    the user, outside any session.
+    Only the first can tell several sessions apart; ``auto`` also works where the desktop runs us as a user service,
+    outside any session.
     """
     named = os.environ.get("XDG_SESSION_ID")
     ways: list[tuple[str, str, str | int]] = [("GetSession", "s", named)] if named else []
@@ -37,7 +38,7 @@ def ways_to_our_session() -> list[tuple[str, str, str | int]]:
 
 
 class Logind:
-    """Listens for as long as the system bus and logind are there, and again when they come back."""
+    """Listens while the system bus and logind run, and again after either restarts."""
 
     name = "logind"
 
@@ -129,7 +130,7 @@ class Logind:
 
 
 def _truth(variant: object) -> bool | None:
-    """What a variant of a boolean says; ``None`` when it is something else."""
+    """The value of a boolean variant; ``None`` for anything else."""
     match variant:
         case ("b", bool(said)):
             return said

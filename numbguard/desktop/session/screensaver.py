@@ -1,7 +1,8 @@
-"""The lock as the desktops' lock screens and screen savers tell it: ``ActiveChanged`` on the session bus.
+"""The lock from the desktops' lock screens and screen savers: the signal ``ActiveChanged`` on the session bus.
 
-Built by ``session.choose``, once for each service that there may be; on the GUI thread. A screen that is only blank
-counts as locked: nobody reads there either, and the first key ends it. Whether it is on already is asked at the start.
+``session.choose`` builds one for each service that may exist; they run on the GUI thread. A screen that is only blanked
+counts as locked: nobody reads it either, and the first key ends the blanking. At the start, ``GetActive`` gives the
+present state.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ SAVERS = tuple(
     Service(f"org.{desktop}.ScreenSaver", f"/org/{desktop}/ScreenSaver", f"org.{desktop}.ScreenSaver")
     for desktop in _DESKTOPS
 )
-"""Plasma and most lockers; GNOME (and Budgie, Pantheon …); Cinnamon; MATE; Xfce."""
+"""In this order: Plasma and most lockers; GNOME (and Budgie, Pantheon …); Cinnamon; MATE; Xfce."""
 
 
 class ScreenSaver:
-    """Serves while somebody owns the name."""
+    """Works while a process owns the service's name."""
 
     tells_sleep = False
 
@@ -36,7 +37,7 @@ class ScreenSaver:
         self._service = service
         self._owned = False
         self._heard = False
-        """It answered, or told of a change; some own the name only to keep others from blanking the screen."""
+        """Whether the service has given a state; some own the name only to take inhibitors against blanking."""
         self._locked: Callable[[bool | None], None] = lambda locked: None
 
     @property

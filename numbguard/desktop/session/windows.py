@@ -1,8 +1,8 @@
-"""Lock, sleep and waking on Windows: session notifications and power broadcasts, read from Qt's own message loop.
+"""Lock, sleep and waking on Windows: session notifications and power broadcasts, read from Qt's message loop.
 
-Built by ``session.choose``; on the GUI thread. Written from Microsoft's documentation of WM_WTSSESSION_CHANGE,
-WTSRegisterSessionNotification and WM_POWERBROADCAST; it has not run on Windows yet. The window that hears them is never
-shown; it is a top-level one, for power broadcasts do not reach message-only windows.
+``session.choose`` builds it; it runs on the GUI thread. Written from Microsoft's documentation of WM_WTSSESSION_CHANGE,
+WTSRegisterSessionNotification and WM_POWERBROADCAST; not yet run on Windows. The window that receives them is never
+shown; it has to be a top-level window, because power broadcasts do not reach message-only windows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NOTIFY_FOR_THIS_SESSION = 0
 
 
 class WindowsMessage(ctypes.Structure):
-    """The beginning of Windows' MSG."""
+    """The first fields of the structure MSG; ``what`` is its wParam, ``more`` its lParam."""
 
     _fields_ = [
         ("window", ctypes.c_void_p),
@@ -41,12 +41,12 @@ class WindowsMessage(ctypes.Structure):
 
 
 def meaning(message: int, what: int) -> SessionEvent | None:
-    """What a window message and its WPARAM say of the session."""
+    """The session event that a window message with this wParam reports, or ``None``."""
     return _MEANINGS.get((message, what))
 
 
 class WindowsSession:
-    """Tells for as long as the app lives."""
+    """Reports the lock and sleep while the app runs."""
 
     name = "windows"
 
@@ -90,7 +90,7 @@ class WindowsSession:
                 self, kind: QByteArray | bytes | bytearray | memoryview, message: int
             ) -> tuple[bool, int]:
                 told = WindowsMessage.from_address(int(message))
-                # Broadcasts reach every window; one of them is enough.
+                # Every top-level window gets the broadcasts; ours is enough.
                 event = meaning(told.message, told.what) if told.window == handle else None
                 if event:
                     hear(event)
