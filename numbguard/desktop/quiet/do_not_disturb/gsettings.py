@@ -1,8 +1,8 @@
-"""A switch of the desktop that lies in GSettings: do-not-disturb in GNOME, Cinnamon, MATE and Pantheon.
+"""Do-not-disturb of the desktops that keep it in GSettings: GNOME, Cinnamon, MATE and Pantheon.
 
-dconf tells on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``); then, and once the bus is
-there, a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked.
-Nothing runs in between. Built by ``quiet.choose``; on the GUI thread.
+dconf announces on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``). After that, and once the
+bus is connected, ``gsettings get`` reads the value, which respects defaults, profiles and keys locked by an
+administrator. No process runs in between. ``quiet.choose`` builds the switch; it runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WRITER = Service("ca.desrt.dconf", "/ca/desrt/dconf/Writer/user", "ca.desrt.dco
 
 
 class GSetting:
-    """The value of one key, as ``gsettings`` writes it; ``read`` is called with it, ``None``: it cannot be known."""
+    """Follows one key: calls ``read`` with its value as ``gsettings`` prints it, or with ``None`` if it is unknown."""
 
     def __init__(self, bus: Bus, schema: str, name: str, read: Callable[[str | None], None]) -> None:
         self._bus = bus
@@ -37,7 +37,7 @@ class GSetting:
 
     def start(self) -> None:
         self._bus.listen(_WRITER, "Notify", self._written)
-        # Read once nothing can be missed any longer, and again when the bus has been away.
+        # Read the value once we are connected, so that no change is missed, and again after the bus was away.
         self._bus.watch_name(_BUS_ITSELF, self._bus_changed)
         self._bus.open()
 
@@ -58,7 +58,7 @@ class GSetting:
             self._read(None)
 
     def _written(self, body: tuple[Any, ...]) -> None:
-        """``Notify``: a path, and what was written below it; the path alone where it is a key itself."""
+        """Handle ``Notify``: a path and the names written below it, or the path of a key and an empty name."""
         try:
             paths = [f"{body[0]}{one}" for one in body[1]]
         except (IndexError, TypeError):
@@ -81,7 +81,7 @@ class GSetting:
         self._done(told.strip() if status == 0 else None)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:  # nothing follows this one; the others end in ``finished``
+        if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by ``finished``
             self._done(None)
 
     def _done(self, value: str | None) -> None:
@@ -94,7 +94,7 @@ class GSetting:
 
 
 class GSettingsSwitch:
-    """Do-not-disturb of a desktop that keeps it in GSettings."""
+    """Works while ``gsettings`` can read the key of this desktop."""
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:

@@ -1,8 +1,8 @@
-"""Do-not-disturb as the notification service itself tells it, by a property on the session bus.
+"""Do-not-disturb from a property of the notification service on the session bus.
 
-KDE has ``Inhibited`` on ``org.freedesktop.Notifications``, dunst ``paused`` on ``org.dunstproject.cmd0``, mako the mode
-``do-not-disturb`` (the name its manual gives) among ``Modes`` on ``fr.emersion.Mako``. Each tells of a change. Built by
-``quiet.choose``; on the GUI thread.
+KDE has ``Inhibited`` on ``org.freedesktop.Notifications``, dunst ``paused`` on ``org.dunstproject.cmd0``, and mako the
+mode ``do-not-disturb`` (the name in its manual) among ``Modes`` on ``fr.emersion.Mako``. Each announces its changes.
+``quiet.choose`` builds the switch; it runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ON = "do-not-disturb is on"
 
 @dataclass(frozen=True, slots=True)
 class ServiceProperty:
-    """A property of the notification service; ``on`` says whether a value of it means do-not-disturb."""
+    """A property of the notification service; ``on`` says whether a value means do-not-disturb."""
 
     backend: str
     path: str
@@ -42,7 +42,7 @@ SWITCHES = (
 
 
 class ServiceSwitch:
-    """Serves while the service that owns the notifications has one of the properties."""
+    """Works while the service that owns the notifications' bus name has one of the properties."""
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:

@@ -1,8 +1,9 @@
-"""Do-not-disturb of SwayNotificationCenter, the notification service with a panel that many use on sway and Hyprland.
+"""Do-not-disturb of SwayNotificationCenter, a notification service with a panel, common on sway and Hyprland.
 
-It has no property for it, but a question (``GetDnd``) and a signal that brings the whole state on each change
-(``SubscribeV2``, and ``Subscribe`` before that; https://github.com/ErikReider/SwayNotificationCenter). A program may
-inhibit its notifications, for a shared screen say, which means the same. Built by ``quiet.choose``; on the GUI thread.
+The service has no property for it, but a method (``GetDnd``) and a signal with the whole state after each change
+(``SubscribeV2``, in older versions ``Subscribe``; https://github.com/ErikReider/SwayNotificationCenter). A program may
+also inhibit its notifications, for example while the screen is shared, which counts as the same. ``quiet.choose``
+builds the switch; it runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ TELLS = "SwayNotificationCenter tells of do-not-disturb."
 
 
 class SwayncSwitch:
-    """Serves while SwayNotificationCenter runs; it is not started for this."""
+    """Works while SwayNotificationCenter runs; does not start it."""
 
     name = "swaync"
 
@@ -71,7 +72,7 @@ class SwayncSwitch:
         self._changed()
 
     def _heard(self, body: tuple[Any, ...]) -> None:
-        """How many notices there are, do-not-disturb, whether the panel is open, whether somebody inhibits."""
+        """Handle the state: the number of notices, do-not-disturb, panel open, inhibited (not in ``Subscribe``)."""
         on = True in (*body[1:2], *body[3:4])
         if on is not self._on:
             self._on = on

@@ -1,6 +1,6 @@
-"""Do-not-disturb of Xfce: ``/do-not-disturb`` of the channel ``xfce4-notifyd``, which Xfconf keeps.
+"""Do-not-disturb of Xfce: the property ``/do-not-disturb`` of the Xfconf channel ``xfce4-notifyd``.
 
-Built by ``quiet.choose``; on the GUI thread. Xfconf tells of a change, and is not started for this.
+``quiet.choose`` builds the switch; it runs on the GUI thread. Xfconf announces changes; it is not started for this.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ XFCONF = Service("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 SWITCH = ("xfce4-notifyd", "/do-not-disturb")
 NOTIFIER = Service(NAME, "/org/freedesktop/Notifications", NAME)
 WHO, XFCES_OWN = "GetServerInformation", "Xfce Notify Daemon"
-"""The question to the notification service, and the name that Xfce's gives first."""
+"""The method that asks the notification service for its name, and the name that Xfce's service returns first."""
 
 
 class XfceSwitch:
-    """Serves while Xfconf runs and this is Xfce, or Xfce's service shows the notifications, or the switch was used."""
+    """Works while Xfconf runs, if this is Xfce, Xfce's service shows the notifications, or the switch has been set."""
 
     name = "xfce"
 
@@ -83,7 +83,7 @@ class XfceSwitch:
         self._changed()
 
     def _told(self, outcome: Outcome) -> None:
-        # A failure: the switch has never been touched, which is off.
+        # The call fails if the switch has never been set, which means off.
         self._take(outcome.body[0] if isinstance(outcome, Reply) else None)
 
     def _set(self, body: tuple[Any, ...]) -> None:
