@@ -1,9 +1,10 @@
-"""The window in front under Wayland, for ``front_window``, where the compositor tells of windows.
+"""The window in front under Wayland, for ``front_window``, where the compositor reports windows.
 
-Made by ``quiet.choose``; on the GUI thread, over a connection of its own (``desktop.wayland.link``). Of every window we
-are told its title, too, which nobody here wants, and which a terminal may change ten times a second. While nothing but
-titles comes, the socket is left alone for up to 16 s at a time, so that they do not wake us. ``catch_up`` reads
-what lies there: before a break is announced, or the present moment shown, it must be known what is in front.
+``quiet.choose`` builds it; it runs on the GUI thread over its own connection (``desktop.wayland.link``). The compositor
+also sends the title of every window, which is not needed here and which a terminal may change ten times a second. While
+only titles arrive, the socket is left unread for up to 16 s at a time, so that they do not wake the process.
+``catch_up`` reads the waiting events, because the window in front must be known before a break is announced or the
+present state is shown.
 """
 
 from __future__ import annotations
@@ -32,14 +33,16 @@ from .wayland_protocol import (
 )
 
 _SHORTEST_REST_S, _LONGEST_REST_S = 1.0, 16.0
+"""Seconds for which the socket is left unread."""
 _FEW, _MANY = 80, 200
-"""Events in one rest, two for each title. A socket holds some three hundred; then the compositor would hang up."""
+"""Events read after one rest, two per title: at most ``_FEW`` double the next rest, and more than ``_MANY`` make it the
+shortest. A socket buffers about three hundred; beyond that the compositor would close the connection."""
 _AT_PEACE_S = 60.0
-"""After so long without a title, the next one is followed by a short rest again."""
+"""Seconds without a title after which the next title is again followed by the shortest rest."""
 
 
 class WaylandWindows:
-    """One connection, made for the first who follows and closed after the last."""
+    """Opens one connection for the first follower and closes it after the last."""
 
     name = NAME
     teller = TELLER
@@ -93,7 +96,7 @@ class WaylandWindows:
         self._tell(before)
 
     def _follow_offers(self) -> None:
-        """Bind what tells of windows, when it comes; forget them when it goes."""
+        """Bind the manager of windows when it appears; forget all windows when it disappears."""
         link, before = self._link, (self.window, self._here)
         if link is None or (self._manager_name and self._manager_name in link.globals):
             return
@@ -136,7 +139,7 @@ class WaylandWindows:
         return of_interest
 
     def _rest(self, events: int) -> None:
-        """Leave the socket alone for a while, the longer the fewer come."""
+        """Leave the socket unread for a while: the fewer events arrive, the longer."""
         now = time.monotonic()
         if now - self._disturbed_at > _AT_PEACE_S or events > _MANY:
             self._rest_s = _SHORTEST_REST_S

@@ -1,8 +1,8 @@
-"""Windows as a Wayland compositor tells of them, where it does.
+"""The Wayland protocol that reports windows, ``zwlr_foreign_toplevel_management_unstable_v1``.
 
-Those on wlroots and some others do, by ``zwlr_foreign_toplevel_management_unstable_v1`` (sway, Hyprland, labwc, niri,
-river, Wayfire …; https://wayland.app/protocols/wlr-foreign-toplevel-management-unstable-v1); GNOME and Plasma do not.
-No Qt: used by ``wayland`` and by the command line without an app.
+Compositors based on wlroots and some others offer it (sway, Hyprland, labwc, niri, river, Wayfire …;
+https://wayland.app/protocols/wlr-foreign-toplevel-management-unstable-v1); GNOME and Plasma do not. No Qt: ``wayland``
+uses it on the GUI thread, and the command line without an app.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ TELLER = "The Wayland compositor"
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 LACKS = f"The Wayland compositor does not tell of windows: it lacks {MANAGER}."
 OLDEST, NEWEST = 2, 3
-"""Versions that we speak. The first does not tell what fills the screen."""
+"""Versions supported here. Version 1 does not report which windows fill the screen."""
 
 TOPLEVEL, FINISHED = 0, 1
-"""What the manager says: a window has come; it says no more."""
+"""Events of the manager: a new window; the manager sends nothing more."""
 _APP_ID, _STATE, _DONE, _CLOSED = 1, 4, 5, 6
+"""Events of a window."""
 DESTROY = 7
-"""The request that lets go of a window."""
+"""The request that releases a window's object."""
 _ACTIVATED, _FULLSCREEN = 2, 3
+"""Values in the array of the event ``state``."""
 
 
 class Toplevel:
-    """One window. What is told of it holds once the compositor says that this was all; its title is not read."""
+    """One window. Its properties take effect at the event ``done``; its title is not read."""
 
     def __init__(self) -> None:
         self._told: tuple[str, tuple[int, ...]] = ("", ())
@@ -37,7 +39,7 @@ class Toplevel:
         self.closed = False
 
     def hear(self, event: WaylandEvent) -> bool:
-        """Whether it was more than a title. Raises ``WaylandError``."""
+        """Process an event; give whether it was more than a title. Raises ``WaylandError``."""
         app_id, states = self._told
         if event.number == _APP_ID:
             self._told = event.text(0), states
@@ -65,7 +67,10 @@ class Toplevel:
 
 
 def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> FrontWindow | None:
-    """The active window, unless it is one of our own; where several seats have one each, the one to mind most."""
+    """The active window, unless its app id is ``ours``.
+
+    If several seats have an active window each, one that fills the screen is preferred.
+    """
     active = [one for one in toplevels if one.active and not (one.app_id and one.app_id == ours)]
     if not active:
         return None
@@ -77,6 +82,6 @@ def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> FrontWindow | None:
 
 
 def _name_in(app_id: str) -> str:
-    """The program's name in a reverse domain name, such as ``org.mozilla.firefox``; else the whole."""
+    """The last part of a reverse domain name such as ``org.mozilla.firefox``; otherwise the whole app id."""
     name = app_id.removesuffix(".desktop")
     return name.rsplit(".", 1)[-1] if name.count(".") >= 2 else name
