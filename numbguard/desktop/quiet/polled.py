@@ -1,6 +1,7 @@
-"""A source that has to be looked at: once every half minute, where a system tells nobody of changes.
+"""A source that polls every 30 seconds, for systems that do not announce changes.
 
-The base of the sources for Windows and macOS, on the GUI thread; the survey of the command line looks once, without Qt.
+It is the base class of the sources for Windows and macOS, on the GUI thread; the survey of the command line samples it
+once, without Qt.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
 
 EVERY_S = 30
+"""Seconds between samples."""
 
 
 class PolledSource:
-    """``_look`` gives the reason of this moment; it may raise OSError where it cannot be known."""
+    """A subclass implements ``_look``, which gives the present reason or raises OSError if that is unknown."""
 
     name = ""
     words = ""
-    """What is noticed while it serves."""
+    """What is noticed while it works, as a sentence."""
 
     def __init__(self) -> None:
         self._timer: QTimer | None = None
@@ -59,7 +61,7 @@ class PolledSource:
         raise NotImplementedError
 
     def sample(self) -> None:
-        """Look now; ``here`` and ``reason`` say what was found."""
+        """Look now, and update ``here`` and ``reason``."""
         before = self._here, self._reason
         try:
             self._reason, self._here = self._look(), True

@@ -1,6 +1,7 @@
-"""What of quiet would be noticed on this desktop, asked once, without Qt and without an app.
+"""Surveys once, without Qt and without an app, which reasons to keep quiet would be noticed on this desktop.
 
-Called by ``desktop.probe`` in the command line's own process. It names the same backends as ``quiet.choose``.
+``desktop.probe`` calls it in the command line's own process, where blocking does no harm. It names the same backends as
+``quiet.choose``.
 """
 
 from __future__ import annotations
@@ -34,23 +35,28 @@ from .sense import off, summary, wanted
 
 
 class BlockingBus(Protocol):
-    """What is needed of a bus that answers at once."""
+    """The part of a blocking bus connection that the survey needs."""
 
     @property
-    def here(self) -> bool: ...
+    def here(self) -> bool:
+        """Whether the bus is connected."""
 
-    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any: ...
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any:
+        """The values that a method returns, or ``None`` if the call fails."""
 
-    def has(self, name: str, *, startable: bool = False) -> bool: ...
+    def has(self, name: str, *, startable: bool = False) -> bool:
+        """Whether a process owns the name or, with ``startable``, the bus could start one that would."""
 
 
 _PATIENCE_S = 1.0
+"""Seconds to wait for each answer."""
 
 Found = Iterator[tuple[str, str]]
-"""Backends that serve, each with a sentence. Raises ``Unavailable``."""
+"""The working backends of one reason, each with a sentence. Iteration raises ``Unavailable`` if there are none."""
 
 
 def survey(session: BlockingBus, system: BlockingBus, settings: Settings) -> SenseStatus:
+    """The status that the quiet sense would have with these settings."""
     sources: dict[str, Callable[[], Found]] = {
         DND: lambda: _do_not_disturb(session),
         FULLSCREEN: lambda: _full_screen(session, system),
@@ -65,7 +71,7 @@ def survey(session: BlockingBus, system: BlockingBus, settings: Settings) -> Sen
 
 
 def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings: Settings) -> Callable[[], Found]:
-    """The very sources that the app would have, for a system that can be asked on the spot."""
+    """The first working one of the sources that the app would create, on a system where they can be polled."""
 
     def found() -> Found:
         missing: list[str] = []
