@@ -1,4 +1,4 @@
-"""Notifications where the desktop offers less: no buttons, no service, a service asleep, hung or unwilling, no bus."""
+"""Notifications where the desktop offers less: no buttons, no service, one not started, hung or refusing, no bus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasons to keep quiet: from mocked services on a private bus, files, and what sound servers say."""
+"""Reasons to keep quiet: from mocked services on a private bus, files, and the messages of sound servers."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_kde_tells_that_notifications_are_inhibited(
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
             qtbot.waitUntil(lambda: source.reason is not None)
             qtbot.waitUntil(partial(says_something, started(ServiceSwitch(bus))), timeout=10_000)
-        # A service that goes takes its do-not-disturb along.
+        # Do-not-disturb ends with the service that reported it.
         qtbot.waitUntil(lambda: source.reason is None and source.here is False)
 
 
@@ -166,7 +166,7 @@ def test_xfces_service_tells_before_its_switch_was_ever_used(
 
 
 def gnome_with(folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> tuple[Path, Path]:
-    """GNOME, and a ``gsettings`` that gives what the first file holds and notes in the second what it was asked."""
+    """GNOME with a ``gsettings`` that prints the first file's content and appends its arguments to the second file."""
     value, asked = folder / "value", folder / "asked"
     value.write_text(f"{setting}\n")
     program = folder / "gsettings"
@@ -214,7 +214,7 @@ def test_gnomes_own_break_reminders_are_noticed(
     assert len(asked.read_text().splitlines()) == 1
 
 
-# --- who keeps the screen on ------------------------------------------------------------------------------------------
+# --- screen inhibitors ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_gnomes_own_break_reminders_are_noticed(
         ("org.gnome.Totem", "Playing a movie", True),
         ("vlc", "Playing some media.", True),
         ("google-chrome", "WebRTC has active PeerConnections", True),
-        ("firefox", "Playing video", False),  # which it goes on saying of a paused one in a tab
+        ("firefox", "Playing video", False),  # it also says so while a video in a tab is paused
         ("/opt/brave.com/brave/brave", "Video Wake Lock", False),
         ("firefox", "Playing audio", False),
         ("caffeine-ng", "full screen", False),
@@ -469,7 +469,7 @@ def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path
 
 
 class Registry:
-    """As much of ``winreg`` as is used, over a table of folders."""
+    """The part of ``winreg`` that is used, over a table of keys."""
 
     HKEY_CURRENT_USER = "HKCU"
 
@@ -608,11 +608,11 @@ def test_where_nothing_tells_it_says_so_of_each_reason(
 
 
 ALWAYS_HERE = {"call"} if any(Path("/dev").glob("video[0-9]*")) else set()
-"""A camera of the machine that runs the tests is noticed whatever the session lacks."""
+"""A camera of the machine that runs the tests is noticed even if the session lacks everything else."""
 
 
 class Nobody:
-    """A bus on which nobody answers."""
+    """A bus without services."""
 
     here = True
 
@@ -624,7 +624,7 @@ class Nobody:
 
 
 class Library:
-    """One of the other system's: each of its functions succeeds, and finds nothing."""
+    """A library of another system: each of its functions succeeds and finds nothing."""
 
     def __getattr__(self, name: str) -> Any:
         function: Any = Mock(return_value=0)

@@ -1,6 +1,6 @@
-"""GNOME's switches as they truly come: a real dconf on a real bus, written by the real ``gsettings``.
+"""GNOME's switches in earnest: a real dconf on a real bus, written by the real ``gsettings``.
 
-The schemas are small ones of our own with GNOME's names and types, for Debian's GNOME has no break reminders yet.
+The schemas are small ones of our own with GNOME's names and types, because Debian's GNOME has no break reminders yet.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DCONF = Path("/usr/share/dbus-1/services/ca.desrt.dconf.service")
 
 @pytest.fixture
 def gnome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
-    """A session bus that starts dconf when something is written, and nothing else of GNOME's."""
+    """A session bus that starts dconf on the first write, and no other service of GNOME."""
     for name in ("schemas", "services", "config", "run"):
         (tmp_path / name).mkdir(mode=0o700)
     (tmp_path / "services" / DCONF.name).write_text(DCONF.read_text())
