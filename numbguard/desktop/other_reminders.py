@@ -28,7 +28,7 @@ class OtherReminders:
         if bus and "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
             from numbguard.desktop.quiet.do_not_disturb.gsettings import GSetting
 
-            self._setting = GSetting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)
+            self._setting = GSetting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._value_read)
             self._setting.start()
 
     def stop(self) -> None:
@@ -36,7 +36,7 @@ class OtherReminders:
             self._setting.stop()
             self._setting = None
 
-    def _told(self, value: str | None) -> None:
+    def _value_read(self, value: str | None) -> None:
         names = frozenset(name for name in ("movement", "eyesight") if value and f"'{name}'" in value)
         if names:
             self._found(names)

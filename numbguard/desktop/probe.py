@@ -38,7 +38,7 @@ class _Bus:
                 self._connection = open_dbus_connection(bus=address)
 
     @property
-    def here(self) -> bool:
+    def alive(self) -> bool:
         return self._connection is not None
 
     def ask(self, name: str, path: str, interface: str, member: str, *words: str | int) -> Any:
@@ -93,11 +93,11 @@ _TRAYS = {
 """Systems that always have a tray: the backend's name and its description."""
 
 
-def tray_status(here: bool) -> SenseStatus:
-    if here and sys.platform in _TRAYS:
+def tray_status(present: bool) -> SenseStatus:
+    if present and sys.platform in _TRAYS:
         name, detail = _TRAYS[sys.platform]
         return SenseStatus(name, True, detail)
-    if here:
+    if present:
         return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
     return SenseStatus("window", False, "This desktop has no tray, so NumbGuard's panel is an ordinary window.")
 
@@ -106,10 +106,10 @@ def _idle(session: _Bus) -> SenseStatus:
     from numbguard.desktop.idle.gnome import FAILED, TELLS
     from numbguard.desktop.idle.unknown import UnknownIdle
 
-    from .idle import answering_at_once
+    from .idle import synchronous_candidate
 
     try:
-        backend = answering_at_once()()
+        backend = synchronous_candidate()()
     except Unavailable as reason:
         missing = str(reason)
     else:
@@ -124,12 +124,12 @@ def _idle(session: _Bus) -> SenseStatus:
     if sys.platform in ("win32", "darwin"):
         return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
     if session.has(_MUTTER):
-        told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
-        return SenseStatus("gnome", bool(told), TELLS if told else FAILED, told[0] / 1000 if told else None)
-    told_by_wayland = _idle_by_wayland()
-    if isinstance(told_by_wayland, SenseStatus):
-        return told_by_wayland
-    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", told_by_wayland)
+        reply = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
+        return SenseStatus("gnome", bool(reply), TELLS if reply else FAILED, reply[0] / 1000 if reply else None)
+    wayland = _idle_by_wayland()
+    if isinstance(wayland, SenseStatus):
+        return wayland
+    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", wayland)
     return SenseStatus("unknown", False, " ".join(reasons))
 
 
@@ -151,21 +151,21 @@ def _idle_by_wayland() -> SenseStatus | str:
 def _session(session: _Bus, system: _Bus) -> SenseStatus:
     if sys.platform in ("win32", "darwin"):
         return _session_of_this_system()
-    from numbguard.desktop.session.logind import HINT, MANAGER, PROPERTIES, SESSION, ways_to_our_session
+    from numbguard.desktop.session.logind import HINT, MANAGER, PROPERTIES, SESSION, session_lookups
     from numbguard.desktop.session.screensaver import SAVERS
     from numbguard.desktop.session.sense import session_status
 
     lock: str | None = None
     logind = system.has(_LOGIND, startable=True)
     if system.has(_LOGIND):
-        for member, _signature, word in ways_to_our_session():
+        for member, _signature, word in session_lookups():
             if found := system.ask(_LOGIND, MANAGER.path, MANAGER.interface, member, word):
                 lock = "logind" if system.ask(_LOGIND, found[0], PROPERTIES, "Get", SESSION, HINT) else None
                 break
     for saver in SAVERS:
         if not lock and session.has(saver.name) and session.ask(saver.name, saver.path, saver.interface, "GetActive"):
             lock = saver.name
-    why = "" if logind else "There is no systemd-logind on this system." if system.here else "There is no system bus."
+    why = "" if logind else "There is no systemd-logind on this system." if system.alive else "There is no system bus."
     return session_status(lock=lock, sleep="logind" if logind else None, why=[why] if why else [])
 
 
@@ -190,8 +190,8 @@ def _notify(session: _Bus) -> SenseStatus:
     service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
     if session.has(_NOTIFICATIONS, startable=True):
         able = session.ask(*service, "GetCapabilities")
-        told = session.ask(*service, "GetServerInformation")
-        server = f"{told[0]} {told[2]}" if told else "The notification service"
+        reply = session.ask(*service, "GetServerInformation")
+        server = f"{reply[0]} {reply[2]}" if reply else "The notification service"
         if able and "actions" in able[0]:
             return SenseStatus("freedesktop", True, f"{server} shows notifications.")
         why = f"{server} shows notifications, but without answers."

@@ -44,4 +44,4 @@ def test_window_messages_of_lock_and_sleep(message: int, what: int, event: Sessi
     told = session.WindowsMessage.from_buffer_copy(raw)
     assert ctypes.sizeof(session.WindowsMessage) == 32
     assert told.window == 99
-    assert session.meaning(told.message, told.what) is event
+    assert session.session_event(told.message, told.wparam) is event

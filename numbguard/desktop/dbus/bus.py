@@ -56,10 +56,10 @@ class _Call:
 
 @dataclass(slots=True)
 class _Watcher:
-    """A callback for the owner of a name; ``owner`` is the last one it got, valid if ``told``."""
+    """A callback for the owner of a name; ``owner`` is the last one it got, valid if ``notified``."""
 
     changed: Callable[[str | None], None]
-    told: bool = False
+    notified: bool = False
     owner: str | None = None
 
 
@@ -125,7 +125,7 @@ class Bus:
             return
         self._open = True
         self._deadline_timer = QTimer(singleShot=True)
-        self._deadline_timer.timeout.connect(self._time_is_up)
+        self._deadline_timer.timeout.connect(self._deadline_passed)
         self._retry_timer = QTimer(singleShot=True)
         self._retry_timer.timeout.connect(self._connect)
         self._connect()
@@ -166,13 +166,13 @@ class Bus:
 
     def watch_name(self, name: str, changed: Callable[[str | None], None]) -> None:
         """Call ``changed`` with the owner of a name once it is known and after each change; ``None``: it has none."""
-        self._hold_name(name).watchers.append(_Watcher(changed))
+        self._track_name(name).watchers.append(_Watcher(changed))
 
     def listen(self, service: Service, member: str, heard: Callable[[tuple[Any, ...]], None]) -> None:
         """Call ``heard`` with the body of each such signal that comes from the present owner of the service's name."""
         listener = _Listener(service, member, heard)
         self._listeners.append(listener)
-        self._hold_name(service.name)
+        self._track_name(service.name)
         self._ask_the_bus("AddMatch", listener.rule)
 
     def forget(self, *callbacks: Callable[..., None]) -> None:
@@ -224,7 +224,7 @@ class Bus:
         for name, entry in self._names.items():
             for watcher in entry.watchers:
                 # On a new bus even "no owner" is news: it may know a service that it can start.
-                watcher.told = False
+                watcher.notified = False
             self._find_owner(name)
 
     def _broke_off(self, why: str) -> None:
@@ -246,13 +246,13 @@ class Bus:
         self.trouble = why
         waiting, self._waiting = self._waiting, {}
         self._late.clear()
-        self._watch_the_clock()
+        self._set_deadline_timer()
         # The loss of the owners is reported first, as it explains why the calls failed.
         for entry in list(self._names.values()):
-            self._owner_is(entry, None)
+            self._set_owner(entry, None)
         for one in waiting.values():
             if one.done != self._greeted:
-                _tell(one.done, NO_BUS)
+                _call_back(one.done, NO_BUS)
 
     def _let_go(self) -> None:
         if self._wire:
@@ -293,7 +293,7 @@ class Bus:
             outcome = outcome_of(message)
             waiting, late = self._waiting.pop(serial, None), self._late.pop(serial, None)
             if waiting:
-                self._watch_the_clock()
+                self._set_deadline_timer()
                 waiting.done(outcome)
             elif late and isinstance(outcome, Reply):
                 late(outcome)
@@ -319,17 +319,17 @@ class Bus:
         if sender == THE_BUS and member == "NameOwnerChanged" and len(message.body) == 3:
             name, _before, owner = message.body
             if name in self._names:
-                self._owner_is(self._names[name], owner or None)
+                self._set_owner(self._names[name], owner or None)
             return
         for one in list(self._listeners):
             # Anybody can send us a signal directly, without a match rule: hence all these checks.
             meant = (one.service.path, one.service.interface, one.member) == (path, interface, member)
             if meant and sender and sender == self._names[one.service.name].owner and one in self._listeners:
-                _tell(one.heard, message.body)
+                _call_back(one.heard, message.body)
 
     # --- names, match rules and the clock -------------------------------------------------------------------------
 
-    def _hold_name(self, name: str) -> _Name:
+    def _track_name(self, name: str) -> _Name:
         entry = self._names.get(name)
         if entry is None:
             entry = self._names[name] = _Name()
@@ -343,16 +343,16 @@ class Bus:
 
         def found(outcome: Outcome) -> None:
             if name in self._names:
-                self._owner_is(self._names[name], outcome.body[0] if isinstance(outcome, Reply) else None)
+                self._set_owner(self._names[name], outcome.body[0] if isinstance(outcome, Reply) else None)
 
         self.call(_BUS_ITSELF, "GetNameOwner", "s", name, done=found)
 
-    def _owner_is(self, entry: _Name, owner: str | None) -> None:
+    def _set_owner(self, entry: _Name, owner: str | None) -> None:
         entry.owner = owner
         for one in list(entry.watchers):
-            if not one.told or one.owner != owner:
-                one.told, one.owner = True, owner
-                _tell(one.changed, owner)
+            if not one.notified or one.owner != owner:
+                one.notified, one.owner = True, owner
+                _call_back(one.changed, owner)
 
     def _ask_the_bus(self, member: str, rule: str) -> None:
         if self.connected:
@@ -360,9 +360,9 @@ class Bus:
 
     def _await(self, serial: int, waiting: _Call) -> None:
         self._waiting[serial] = waiting
-        self._watch_the_clock()
+        self._set_deadline_timer()
 
-    def _watch_the_clock(self) -> None:
+    def _set_deadline_timer(self) -> None:
         """Set the timer for the next deadline; it runs only while calls are pending."""
         if not self._deadline_timer:
             return
@@ -372,21 +372,21 @@ class Bus:
         left = min(one.deadline for one in self._waiting.values()) - time.monotonic()
         self._deadline_timer.start(max(0, int(left * 1000) + 1) if left > 0 else 0)
 
-    def _time_is_up(self) -> None:
+    def _deadline_passed(self) -> None:
         now = time.monotonic()
         for serial in [serial for serial, one in self._waiting.items() if one.deadline <= now]:
             waiting = self._waiting.pop(serial, None)
             if waiting:
                 if waiting.late:
                     self._late[serial] = waiting.late
-                _tell(waiting.done, waiting.failure)
-        self._watch_the_clock()
+                _call_back(waiting.done, waiting.failure)
+        self._set_deadline_timer()
 
 
-def _tell(callback: Callable[..., None], *words: object) -> None:
-    from .wire import tell
+def _call_back(callback: Callable[..., None], *words: object) -> None:
+    from .wire import call_back
 
-    tell(callback, *words)
+    call_back(callback, *words)
 
 
 def _drop(_: Outcome) -> None:

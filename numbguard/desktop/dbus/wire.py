@@ -19,7 +19,7 @@ from PySide6.QtCore import QSocketNotifier
 
 _log = logging.getLogger(__name__)
 
-MOST_UNSENT = 1 << 20
+MAX_UNSENT = 1 << 20
 """Bytes. A bus with this much unsent data has stopped reading."""
 
 
@@ -81,7 +81,7 @@ class Wire:
         except OSError:
             # ``_read`` will find the connection closed, and reports it.
             self._unsent.clear()
-        if len(self._unsent) > MOST_UNSENT:
+        if len(self._unsent) > MAX_UNSENT:
             _log.warning("A bus has stopped reading; hanging up.")
             self._unsent.clear()
             self._link.shutdown(socket.SHUT_RDWR)
@@ -107,7 +107,7 @@ class Wire:
             self._lost(getattr(error, "strerror", None) or str(error))
             return
         for message in messages:
-            tell(self._heard, message)
+            call_back(self._heard, message)
 
     def _shake_hands(self, data: bytes) -> None:
         assert self._handshake
@@ -115,12 +115,12 @@ class Wire:
         if self._handshake.authenticated:
             self._handshake = None
             self._send(BEGIN)
-            tell(self._ready)
+            call_back(self._ready)
         else:
             self._send(self._handshake.data_to_send() or b"")
 
 
-def tell(callback: Callable[..., None], *words: Any) -> None:
+def call_back(callback: Callable[..., None], *words: Any) -> None:
     """Call ``callback``; an exception goes to ``sys.excepthook``, so that the bus keeps running."""
     try:
         callback(*words)

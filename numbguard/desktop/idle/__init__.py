@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-GRAIN_S = 30.0
+PAUSE_S = 30.0
 """Seconds without input after which an event source reports a pause; equal to the runtime's polling interval."""
 
 
@@ -35,11 +35,11 @@ class IdleBackend(Protocol):
     def name(self) -> str: ...
 
     @property
-    def tells(self) -> bool:
-        """Whether it reports each pause of ``GRAIN_S`` and its end without being asked; if not, it has to be polled."""
+    def event_driven(self) -> bool:
+        """Whether it reports each pause of ``PAUSE_S`` and its end without being asked; if not, it has to be polled."""
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         """Whether it works; ``None`` while unknown, in which case a call of ``changed`` follows soon."""
 
     @property
@@ -69,7 +69,7 @@ def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
     return IdleSense(backends, missing=missing, scale=scale)
 
 
-def answering_at_once() -> Callable[[], IdleBackend]:
+def synchronous_candidate() -> Callable[[], IdleBackend]:
     """The first candidate on this system, which answers without a bus and without an event loop."""
     if sys.platform == "win32":
         from .windows import WindowsIdle
@@ -88,14 +88,14 @@ def _candidates(bus: Bus | None, scale: float) -> tuple[Callable[[], IdleBackend
     from .unknown import UnknownIdle
 
     if sys.platform in ("win32", "darwin"):
-        return (answering_at_once(), UnknownIdle)
+        return (synchronous_candidate(), UnknownIdle)
     from .gnome import GnomeIdle
     from .wayland import WaylandIdle
     from .x11 import X11Idle
 
     return (
-        lambda: X11Idle(grain_s=GRAIN_S / scale),
-        lambda: GnomeIdle(bus, grain_s=GRAIN_S / scale),
-        lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
+        lambda: X11Idle(pause_s=PAUSE_S / scale),
+        lambda: GnomeIdle(bus, pause_s=PAUSE_S / scale),
+        lambda: WaylandIdle(pause_s=PAUSE_S / scale, scale=scale),
         UnknownIdle,
     )

@@ -32,14 +32,14 @@ class GnomeIdle:
 
     name = "gnome"
 
-    def __init__(self, bus: Bus | None, *, grain_s: float) -> None:
-        """``grain_s``: the pause after which Mutter is to report, in real seconds. Raises ``Unavailable``."""
+    def __init__(self, bus: Bus | None, *, pause_s: float) -> None:
+        """``pause_s``: the pause after which Mutter is to report, in real seconds. Raises ``Unavailable``."""
         if bus is None:
             raise Unavailable("This system has no session bus, so Mutter cannot be asked.")
         self._bus = bus
-        self._grain_ms = max(1, round(grain_s * 1000))
+        self._pause_ms = max(1, round(pause_s * 1000))
         self._owned: bool | None = None
-        self._was_here = False
+        self._was_available = False
         self._asking = self._setting = False
         self._idle_watch: int | None = None
         self._return_watch: int | None = None
@@ -49,18 +49,18 @@ class GnomeIdle:
         self._spell = IdleSpell(lambda seconds: self._report(seconds))
 
     @property
-    def tells(self) -> bool:
+    def event_driven(self) -> bool:
         return self._idle_watch is not None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return self._owned
 
     @property
     def detail(self) -> str:
         if self._owned:
             return self._trouble or TELLS
-        gone = "GNOME's shell is not there at present." if self._was_here else "This is not a GNOME desktop."
+        gone = "GNOME's shell is not there at present." if self._was_available else "This is not a GNOME desktop."
         return self._bus.trouble or gone
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
@@ -73,16 +73,18 @@ class GnomeIdle:
         # One question at a time, so that they do not pile up at a Mutter that hangs.
         if not self._asking:
             self._asking = True
-            self._bus.call(_SERVICE, "GetIdletime", done=self._told)
+            self._bus.call(_SERVICE, "GetIdletime", done=self._idletime_replied)
         self._set_watch()
 
     def stop(self) -> None:
-        self._bus.forget(self._owner_changed, self._watch_fired, self._told, self._watch_set, self._return_watch_set)
+        self._bus.forget(
+            self._owner_changed, self._watch_fired, self._idletime_replied, self._watch_set, self._return_watch_set
+        )
 
     def _owner_changed(self, owner: str | None) -> None:
-        self._bus.forget(self._told, self._watch_set, self._return_watch_set)
+        self._bus.forget(self._idletime_replied, self._watch_set, self._return_watch_set)
         self._owned = owner is not None
-        self._was_here = self._was_here or self._owned
+        self._was_available = self._was_available or self._owned
         self._asking = self._setting = False
         self._idle_watch = self._return_watch = None
         self._spell.forget()
@@ -92,12 +94,12 @@ class GnomeIdle:
         """Repeated with every question: a Mutter that has just started may own its name before it answers calls."""
         if self._idle_watch is None and not self._setting:
             self._setting = True
-            self._bus.call(_SERVICE, "AddIdleWatch", "t", self._grain_ms, done=self._watch_set)
+            self._bus.call(_SERVICE, "AddIdleWatch", "t", self._pause_ms, done=self._watch_set)
 
     def _watch_set(self, outcome: Outcome) -> None:
         self._setting = False
         self._idle_watch = _number(outcome)
-        if self.tells:
+        if self.event_driven:
             # The report of this figure lets the runtime notice that polling is no longer needed.
             self.ask()
 
@@ -105,7 +107,7 @@ class GnomeIdle:
         if body == (self._idle_watch,):
             if self._return_watch is None:
                 self._bus.call(_SERVICE, "AddUserActiveWatch", done=self._return_watch_set)
-            self._spell.lasts(self._grain_ms / 1000)
+            self._spell.lasts(self._pause_ms / 1000)
         elif body == (self._return_watch,):
             self._return_watch = None  # It fires once.
             self._spell.ends()
@@ -115,7 +117,7 @@ class GnomeIdle:
         # The person may have returned before the watch was set; the figure shows that.
         self.ask()
 
-    def _told(self, outcome: Outcome) -> None:
+    def _idletime_replied(self, outcome: Outcome) -> None:
         self._asking = False
         seconds = _number(outcome)
         if seconds is None:

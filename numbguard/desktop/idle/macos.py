@@ -28,8 +28,8 @@ class MacIdle:
     """Works in every macOS session."""
 
     name = "macos"
-    tells = False
-    here: bool | None = True
+    event_driven = False
+    available: bool | None = True
     detail = "macOS tells how long nobody has typed or moved the pointer."
 
     def __init__(self) -> None:

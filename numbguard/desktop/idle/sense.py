@@ -11,7 +11,7 @@ from functools import partial
 
 from numbguard.core.ports import SenseStatus
 
-from . import GRAIN_S, IdleBackend
+from . import PAUSE_S, IdleBackend
 
 
 class IdleSense:
@@ -32,7 +32,7 @@ class IdleSense:
 
     @property
     def needs_asking(self) -> bool:
-        return self._serving is not None and not self._serving.tells
+        return self._serving is not None and not self._serving.event_driven
 
     def start(self, report: Callable[[float | None], None]) -> None:
         self._report = report
@@ -60,7 +60,7 @@ class IdleSense:
 
     def _seconds_now(self) -> float | None:
         """The last figure; for an event source, a pause without a reported end has grown by the time since."""
-        if self._seconds is None or self._seconds < GRAIN_S or not self._serving or not self._serving.tells:
+        if self._seconds is None or self._seconds < PAUSE_S or not self._serving or not self._serving.event_driven:
             return self._seconds
         return self._seconds + (time.monotonic() - self._reported_at) * self._scale
 
@@ -73,8 +73,8 @@ class IdleSense:
         """Switch to the first backend that works; to none while a better one does not know yet."""
         if not self._started:
             return  # Some backends report at once that they do not work, before the others have started.
-        first = next((one for one in self._backends if one.here is not False), None)
-        serving = first if first and first.here else None
+        first = next((one for one in self._backends if one.available is not False), None)
+        serving = first if first and first.available else None
         if serving is not self._serving:
             self._serving, self._seconds, self._fails = serving, None, False
             if serving:

@@ -9,8 +9,8 @@ class UnknownIdle:
     """Always reports ``None``."""
 
     name = "unknown"
-    here: bool | None = True
-    tells = True
+    available: bool | None = True
+    event_driven = True
     """Polling would be pointless: the answer never changes."""
     detail = "NumbGuard cannot sense on this desktop whether you are away, so time away does not count as a break."
 

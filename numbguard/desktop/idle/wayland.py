@@ -2,7 +2,7 @@
 
 ``idle.choose`` builds it; it runs on the GUI thread over its own connection (``desktop.wayland.link``). Where the
 compositor offers only the older ``org_kde_kwin_idle`` (Plasma before 5.27, sway before 1.8), it uses that. The
-compositor reports pauses of ``grain_s`` and, for a while after each ``ask``, short pauses too. While nobody is there
+compositor reports pauses of ``pause_s`` and, for a while after each ``ask``, short pauses too. While nobody is there
 the compositor sends nothing, so the process is not woken.
 """
 
@@ -26,14 +26,14 @@ SHORT_FOR_S = 240.0
 class WaylandIdle:
     """Works while the compositor runs and offers one of the protocols; reconnects to a compositor that restarts."""
 
-    tells = True
+    event_driven = True
 
-    def __init__(self, *, grain_s: float, scale: float = 1.0) -> None:
-        """``grain_s``: the pause that is always reported, in real seconds. Raises ``Unavailable``."""
+    def __init__(self, *, pause_s: float, scale: float = 1.0) -> None:
+        """``pause_s``: the pause that is always reported, in real seconds. Raises ``Unavailable``."""
         self._link = WaylandLink(socket_path(), offers=self._follow_offers, heard=self._hear, lost=self._lost)
-        self._grain_ms = max(1, round(grain_s * 1000))
+        self._pause_ms = max(1, round(pause_s * 1000))
         self._short_ms = max(1, round(SHORT_S / scale * 1000))
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._why = ""
         self._changed: Callable[[], None] = lambda: None
         self._report: Callable[[float | None], None] = lambda seconds: None
@@ -45,12 +45,12 @@ class WaylandIdle:
         return self._protocol.name if self._protocol else "wayland"
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        return TELLS if self._here else self._why
+        return TELLS if self._available else self._why
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report, self._changed = report, changed
@@ -59,9 +59,9 @@ class WaylandIdle:
     def ask(self) -> None:
         """Report at once: the present pause if one is known, otherwise 0."""
         self._asked_at = time.monotonic()
-        if self._here:
+        if self._available:
             self._watch_for_short()
-        self._report(self._spell.seconds if self._here else None)
+        self._report(self._spell.seconds if self._available else None)
 
     def stop(self) -> None:
         self._changed = lambda: None
@@ -84,11 +84,11 @@ class WaylandIdle:
     def _lost(self, why: str) -> None:
         self._forget_all()
         self._why = why
-        self._now_here(False)
+        self._set_available(False)
 
-    def _now_here(self, here: bool) -> None:
-        if here is not self._here:
-            self._here = here
+    def _set_available(self, available: bool) -> None:
+        if available is not self._available:
+            self._available = available
             self._changed()
 
     # --- messages -------------------------------------------------------------------------------------------------
@@ -116,12 +116,12 @@ class WaylandIdle:
             self._seat = self._link.bind(self._seat_name, 1) if self._seat_name else 0
         if self._manager and self._seat:
             if not self._watches:
-                self._watch(self._grain_ms)
-                self._link.steady()
-            self._now_here(True)
+                self._watch(self._pause_ms)
+                self._link.reset_retries()
+            self._set_available(True)
         else:
             self._why = LACKS
-            self._now_here(False)
+            self._set_available(False)
 
     def _bind_manager(self) -> None:
         self._protocol = None

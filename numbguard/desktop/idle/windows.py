@@ -29,8 +29,8 @@ class WindowsIdle:
     """Works in every Windows session."""
 
     name = "windows"
-    tells = False
-    here: bool | None = True
+    event_driven = False
+    available: bool | None = True
     detail = "Windows tells how long nobody has typed or moved the pointer."
 
     def __init__(self) -> None:
@@ -46,10 +46,10 @@ class WindowsIdle:
         self._report = report
 
     def ask(self) -> None:
-        told = _LastInput(size=ctypes.sizeof(_LastInput))
+        info = _LastInput(size=ctypes.sizeof(_LastInput))
         # Read the last input first: input between the two calls would otherwise give an age of 49 days.
-        if self._user.GetLastInputInfo(ctypes.byref(told)):
-            self._report(age_s(self._kernel.GetTickCount(), told.ticks))
+        if self._user.GetLastInputInfo(ctypes.byref(info)):
+            self._report(age_s(self._kernel.GetTickCount(), info.ticks))
         else:
             self._report(None)
 

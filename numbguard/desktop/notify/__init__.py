@@ -1,15 +1,14 @@
 """Notifications: shows announcements and collects their answers, and shows plain messages.
 
 The app calls ``choose`` once the tray is shown; everything in this folder runs on the GUI thread, except for the
-short-lived threads of ``plyer``. The candidates, each a ``NotifyBackend``, are in order; a backend ``asks`` if it can
-show an announcement with answers, and ``says`` if it can show a plain message. The first that can do what a notice
-needs shows it:
+short-lived threads of ``plyer``. An announcement needs a backend that can show its answers; a plain message does not.
+The candidates, each a ``NotifyBackend``, are in order, and the first that can show a notice does so:
 
-* ``freedesktop`` asks and says where a notification service runs on the session bus;
-* ``own_window`` asks with a small NumbGuard window where there is no service or the service has no buttons, and says
-  where plyer is not used;
-* ``plyer`` says on Windows and macOS;
-* ``log_only`` comes last: it shows nothing, but logs that a message was not shown.
+* ``freedesktop`` shows announcements and messages where a notification service runs on the session bus, announcements
+only if the service has buttons; * ``own_window`` shows announcements in a small NumbGuard window where the service
+cannot, and messages where plyer is not used;
+* ``plyer`` shows messages on Windows and macOS;
+* ``log_only`` is the last: it shows nothing, but logs that a message was not shown.
 
 Notification services start and stop while the app runs, so the choice is made afresh for every notice and after every
 change.
@@ -52,12 +51,12 @@ class NotifyListener:
 
     answered: Callable[[Action], None]
     """The person gave this answer."""
-    put_aside: Callable[[], None]
+    dismissed: Callable[[], None]
     """The person dismissed the announcement without an answer."""
-    unsaid: Callable[[Notice], None]
+    not_shown: Callable[[Notice], None]
     """This message could not be shown."""
     changed: Callable[[], None]
-    """``asks`` or ``says`` may have changed."""
+    """``can_announce`` or ``can_say`` may have changed."""
 
 
 class NotifyBackend(Protocol):
@@ -66,18 +65,18 @@ class NotifyBackend(Protocol):
     name: str
 
     @property
-    def asks(self) -> bool | None:
+    def can_announce(self) -> bool | None:
         """Whether it can show an announcement with answers; ``None`` while unknown, and ``changed`` follows soon."""
 
     @property
-    def says(self) -> bool | None:
+    def can_say(self) -> bool | None:
         """Whether it can show a plain message; ``None`` while unknown, and ``changed`` follows soon."""
 
     @property
     def detail(self) -> str:
         """What shows notices, or why nothing does, in plain words."""
 
-    def start(self, hears: NotifyListener) -> None: ...
+    def start(self, listener: NotifyListener) -> None: ...
 
     def announce(self, notice: Notice) -> None:
         """Show the announcement, replacing any former one."""
@@ -103,16 +102,16 @@ def choose(bus: Bus | None, *, make_nudge: Callable[[], NoticeWindow]) -> Deskto
     from .plyer import SERVED, PlyerBackend
 
     by_plyer = sys.platform in SERVED
-    ways: list[NotifyBackend] = []
+    backends: list[NotifyBackend] = []
     candidates: tuple[Callable[[], NotifyBackend], ...] = (
         lambda: FreedesktopBackend(bus),
-        lambda: OwnWindowBackend(make_nudge, says=not by_plyer),
+        lambda: OwnWindowBackend(make_nudge, can_say=not by_plyer),
         *((PlyerBackend,) if by_plyer else ()),
         LogOnlyBackend,
     )
     for candidate in candidates:
         try:
-            ways.append(candidate())
+            backends.append(candidate())
         except Unavailable as reason:
             _log.info("%s", reason)
-    return DesktopNotifier(ways)
+    return DesktopNotifier(backends)

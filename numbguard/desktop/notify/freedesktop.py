@@ -43,7 +43,7 @@ _THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedes
 
 DEFAULT_KEY = "default"
 """Key of the action that a click on the notification itself invokes."""
-NEVER, AS_THE_SERVICE_LIKES = 0, -1
+NEVER, SERVICE_DEFAULT = 0, -1
 """Values of ``expire_timeout``: the notification does not expire, or expires when the service chooses."""
 NORMAL_URGENCY = 1
 """Used for quiet messages too: GNOME does not pop up notifications of low urgency."""
@@ -59,7 +59,7 @@ TROUBLED_S = 60.0
 
 
 class FreedesktopBackend:
-    """Asks where the service supports actions; says wherever a service runs or can be started."""
+    """Can announce where the service supports actions, and show messages wherever a service runs or can be started."""
 
     name = "freedesktop"
 
@@ -67,7 +67,7 @@ class FreedesktopBackend:
         if bus is None:
             raise Unavailable("This system has no session bus, so the desktop's notification service cannot be asked.")
         self._bus = bus
-        self._hears: NotifyListener | None = None
+        self._listener: NotifyListener | None = None
         self._settled = False
         """Whether it is known yet if there is a service."""
         self._owner: str | None = None
@@ -93,12 +93,12 @@ class FreedesktopBackend:
     # --- as a NotifyBackend ---------------------------------------------------------------------------------------
 
     @property
-    def asks(self) -> bool | None:
-        return self._able("actions")
+    def can_announce(self) -> bool | None:
+        return self._supports("actions")
 
     @property
-    def says(self) -> bool | None:
-        return self._able(None)
+    def can_say(self) -> bool | None:
+        return self._supports(None)
 
     @property
     def detail(self) -> str:
@@ -117,8 +117,8 @@ class FreedesktopBackend:
             return f"{server} has not told yet what it can do."
         return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without answers.'}"
 
-    def start(self, hears: NotifyListener) -> None:
-        self._hears = hears
+    def start(self, listener: NotifyListener) -> None:
+        self._listener = listener
         self._grace = QTimer(singleShot=True, interval=int(GRACE_S * 1000))
         self._grace.timeout.connect(self._grace_is_over)
         self._bus.listen(_SERVICE, "ActionInvoked", self._action_invoked)
@@ -146,7 +146,7 @@ class FreedesktopBackend:
     def stop(self) -> None:
         self.withdraw()
         self.unsay()
-        self._hears = None
+        self._listener = None
         self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
         if self._grace:
             self._grace.stop()
@@ -155,7 +155,7 @@ class FreedesktopBackend:
 
     # --- the service ----------------------------------------------------------------------------------------------
 
-    def _able(self, capability: str | None) -> bool | None:
+    def _supports(self, capability: str | None) -> bool | None:
         if not self._settled or (self._grace and self._grace.isActive()):
             return None
         if time.monotonic() < self._troubled_until:
@@ -174,30 +174,30 @@ class FreedesktopBackend:
         self._offers.clear()
         if owner:
             self._settled = True
-            self._bus.call(_SERVICE, "GetServerInformation", done=self._for_this(self._introduced))
-            asked = self._for_this(self._capable)
+            self._bus.call(_SERVICE, "GetServerInformation", done=self._if_same_service(self._server_replied))
+            asked = self._if_same_service(self._capabilities_replied)
             self._bus.call(_SERVICE, "GetCapabilities", done=asked, late=asked)
             return
         if had_one and self._grace:
             self._grace.start()
-        self._bus.call(_THE_BUS, "ListActivatableNames", done=self._for_this(self._could_be_started))
+        self._bus.call(_THE_BUS, "ListActivatableNames", done=self._if_same_service(self._activatable_listed))
 
-    def _for_this(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
+    def _if_same_service(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
         """Wrap ``heard`` so that it is called only if the service is still the same one."""
         owner = self._owner
 
         def still(outcome: _Heard) -> None:
-            if self._hears and self._owner == owner:
+            if self._listener and self._owner == owner:
                 heard(outcome)
 
         return still
 
-    def _introduced(self, outcome: Outcome) -> None:
+    def _server_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             name, _vendor, version, _spec = outcome.body
             self._server = f"{name} {version}".strip()
 
-    def _capable(self, outcome: Outcome) -> None:
+    def _capabilities_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             self._can, self._troubled_until = frozenset(outcome.body[0]), 0.0
             if self._grace:
@@ -205,9 +205,9 @@ class FreedesktopBackend:
             self._settle()
             self._changed()
         else:
-            self._is_troubled(outcome, "GetCapabilities")
+            self._note_trouble(outcome, "GetCapabilities")
 
-    def _could_be_started(self, outcome: Outcome) -> None:
+    def _activatable_listed(self, outcome: Outcome) -> None:
         self._startable = isinstance(outcome, Reply) and _NAME in outcome.body[0]
         self._settled = True
         self._settle()
@@ -232,19 +232,19 @@ class FreedesktopBackend:
         if isinstance(outcome, Failure) and self._owner is None:
             _log.warning("The notification service could not be started: %s", outcome.name)
             self._startable = False
-            self._give_back_messages()
+            self._return_messages()
             self._changed()
 
-    def _is_troubled(self, failure: Failure, at: str) -> None:
+    def _note_trouble(self, failure: Failure, at: str) -> None:
         _log.warning("The notification service failed at %s: %s", at, failure.name)
         self._trouble = failure.words or failure.name
         self._troubled_until = time.monotonic() + TROUBLED_S
-        self._give_back_messages()
+        self._return_messages()
         self._changed()
 
     def _changed(self) -> None:
-        if self._hears:
-            self._hears.changed()
+        if self._listener:
+            self._listener.changed()
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -261,13 +261,13 @@ class FreedesktopBackend:
             return
         messages, self._to_say = self._to_say, []
         for message in messages:
-            self._notify(message, done=self._for_this(partial(self._said, message)))
+            self._notify(message, done=self._if_same_service(partial(self._said, message)))
         if self._wanted and self._wanted is not self._on_screen and not self._asking and "actions" in self._can:
             self._asking = True
             self._notify(
                 self._wanted,
-                done=self._for_this(partial(self._shown, self._wanted)),
-                late=self._for_this(self._shown_too_late),
+                done=self._if_same_service(partial(self._shown, self._wanted)),
+                late=self._if_same_service(self._shown_too_late),
                 replaces=self._id,
             )
 
@@ -298,7 +298,7 @@ class FreedesktopBackend:
         }
         if not is_announcement and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
-        lasts = NEVER if is_announcement else AS_THE_SERVICE_LIKES
+        lasts = NEVER if is_announcement else SERVICE_DEFAULT
         if notice.quiet:
             hints["suppress-sound"] = ("b", True)
             lasts = QUIET_FOR_MS
@@ -311,7 +311,7 @@ class FreedesktopBackend:
     def _shown(self, notice: Notice, outcome: Outcome) -> None:
         self._asking = False
         if isinstance(outcome, Failure):
-            self._is_troubled(outcome, "Notify")
+            self._note_trouble(outcome, "Notify")
             return
         (self._id,) = outcome.body
         self._on_screen = notice
@@ -331,14 +331,14 @@ class FreedesktopBackend:
                 self._offers[outcome.body[0]] = notice
         else:
             _log.warning("The notification service did not show a message: %s", outcome.name)
-            if self._hears:
-                self._hears.unsaid(notice)
+            if self._listener:
+                self._listener.not_shown(notice)
 
-    def _give_back_messages(self) -> None:
+    def _return_messages(self) -> None:
         messages, self._to_say = self._to_say, []
         for message in messages:
-            if self._hears:
-                self._hears.unsaid(message)
+            if self._listener:
+                self._listener.not_shown(message)
 
     def _close(self, id: int) -> None:
         self._bus.call(_SERVICE, "CloseNotification", "u", id)
@@ -351,20 +351,20 @@ class FreedesktopBackend:
             self._take_offer(id, key)
             return
         notice = self._on_screen
-        if not self._id or id != self._id or notice is None or not notice.answers or not self._hears:
+        if not self._id or id != self._id or notice is None or not notice.answers or not self._listener:
             return
         answer = {action.value: action for action, _label in notice.answers} | {DEFAULT_KEY: _first_answer(notice)[0]}
         if key in answer:
             self._wanted = None
             self._settle()
-            self._hears.answered(answer[key])
+            self._listener.answered(answer[key])
 
     def _take_offer(self, id: int, key: str) -> None:
         for action, _label in self._offers[id].answers:
-            if key == action.value and self._hears:
+            if key == action.value and self._listener:
                 del self._offers[id]
                 self._close(id)
-                self._hears.answered(action)
+                self._listener.answered(action)
                 return
 
     def _notification_closed(self, body: tuple[Any, ...]) -> None:
@@ -375,8 +375,8 @@ class FreedesktopBackend:
         # With a replacement under way, the one that closed is the former notice, which does not matter.
         if not self._asking:
             self._wanted = None
-            if self._hears:
-                self._hears.put_aside()
+            if self._listener:
+                self._listener.dismissed()
 
 
 def _first_answer(notice: Notice) -> tuple[Action, str]:

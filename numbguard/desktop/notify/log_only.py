@@ -18,14 +18,14 @@ _log = logging.getLogger(__name__)
 
 
 class LogOnlyBackend:
-    """Cannot ask; accepts every message and logs that it was not shown."""
+    """Cannot announce; accepts every message and logs that it was not shown."""
 
     name = "none"
-    asks: bool | None = False
-    says: bool | None = True
+    can_announce: bool | None = False
+    can_say: bool | None = True
     detail = "Nothing on this desktop shows messages."
 
-    def start(self, hears: NotifyListener) -> None:
+    def start(self, listener: NotifyListener) -> None:
         pass
 
     def announce(self, notice: Notice) -> None:

@@ -24,25 +24,25 @@ _log = logging.getLogger(__name__)
 SERVED = ("win32", "darwin")
 """Values of ``sys.platform``. Elsewhere plyer would run ``notify-send``, which needs the very service that is missing
 and writes its complaints to our terminal."""
-MOST_TITLE, MOST_BODY = 64, 256
+MAX_TITLE, MAX_BODY = 64, 256
 """Characters. Windows has no room for more, and plyer raises an error there."""
 SHOWN_FOR_S = 10
 """Seconds."""
 
 
 class PlyerBackend:
-    """Says, without knowing whether the message was seen."""
+    """Shows messages without answers; it does not learn whether anybody saw them."""
 
     name = "plyer"
-    asks: bool | None = False
-    says: bool | None = True
+    can_announce: bool | None = False
+    can_say: bool | None = True
     detail = "Messages are shown as plain text, without answers."
 
     def __init__(self) -> None:
         if find_spec("plyer") is None:
             raise Unavailable("Plyer is not installed.")
 
-    def start(self, hears: NotifyListener) -> None:
+    def start(self, listener: NotifyListener) -> None:
         pass
 
     def announce(self, notice: Notice) -> None:
@@ -67,8 +67,8 @@ def _show(notice: Notice) -> None:
         from plyer import notification
 
         notification.notify(
-            title=cut(notice.title, MOST_TITLE),
-            message=cut(notice.body, MOST_BODY),
+            title=cut(notice.title, MAX_TITLE),
+            message=cut(notice.body, MAX_BODY),
             app_name="NumbGuard",
             timeout=SHOWN_FOR_S,
         )

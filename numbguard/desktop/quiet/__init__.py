@@ -37,7 +37,7 @@ class QuietSource(Protocol):
         """The backend's name, as ``numbguard check`` prints it."""
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         """Whether it works; ``None`` while unknown."""
 
     @property
@@ -62,7 +62,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     from .sense import QuietSense
 
     if sys.platform in ("win32", "darwin"):
-        return QuietSense(elsewhere(), settings)
+        return QuietSense(polled_candidates(), settings)
 
     front: list[FrontWindowSource] = []
 
@@ -81,7 +81,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
 
     def hidden() -> bool:
         """Whether no source reports the window in front."""
-        return not (front and front[0].here)
+        return not (front and front[0].available)
 
     def catch_up() -> None:
         for one in front:
@@ -161,7 +161,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     )
 
 
-def elsewhere() -> Candidates:
+def polled_candidates() -> Candidates:
     """The candidates on Windows and macOS, for ``choose`` and for the survey of the command line."""
     from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 

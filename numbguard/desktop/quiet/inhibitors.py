@@ -72,7 +72,7 @@ class _Inhibitors:
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return self._owned and self._hidden()
 
     @property
@@ -143,16 +143,16 @@ class GnomeInhibitors(_Inhibitors):
             self._ask_one(path)
 
     def _ask_one(self, path: str) -> None:
-        told: dict[str, Any] = {}
+        answers: dict[str, Any] = {}
         for member in ("GetFlags", "GetAppId", "GetReason"):
             one = Service(self.service.name, path, "org.gnome.SessionManager.Inhibitor")
-            self._bus.call(one, member, done=partial(self._told, path, told, member))
+            self._bus.call(one, member, done=partial(self._answered, path, answers, member))
 
-    def _told(self, path: str, told: dict[str, Any], member: str, outcome: Outcome) -> None:
+    def _answered(self, path: str, answers: dict[str, Any], member: str, outcome: Outcome) -> None:
         if isinstance(outcome, Reply) and self._owned:
-            told[member] = outcome.body[0]
-        if len(told) == 3 and told["GetFlags"] & _IDLE and presents(told["GetAppId"], told["GetReason"]):
-            self._keep(self._found | {path: told["GetAppId"]})
+            answers[member] = outcome.body[0]
+        if len(answers) == 3 and answers["GetFlags"] & _IDLE and presents(answers["GetAppId"], answers["GetReason"]):
+            self._keep(self._found | {path: answers["GetAppId"]})
 
 
 class KdeInhibitors(_Inhibitors):
@@ -178,7 +178,7 @@ class KdeInhibitors(_Inhibitors):
         self._bus.listen(Service(self.service.name, self.service.path, _PROPERTIES), "PropertiesChanged", self._set)
 
     def stop(self) -> None:
-        self._bus.forget(self._set, self._told, self._listed)
+        self._bus.forget(self._set, self._answered, self._listed)
         super().stop()
 
     def _set(self, body: tuple[Any, ...]) -> None:
@@ -187,9 +187,9 @@ class KdeInhibitors(_Inhibitors):
 
     def _ask(self) -> None:
         where = Service(self.service.name, self.service.path, _PROPERTIES)
-        self._bus.call(where, "Get", "ss", self.service.interface, self._property, done=self._told)
+        self._bus.call(where, "Get", "ss", self.service.interface, self._property, done=self._answered)
 
-    def _told(self, outcome: Outcome) -> None:
+    def _answered(self, outcome: Outcome) -> None:
         signature, active = outcome.body[0] if isinstance(outcome, Reply) else ("", [])
         if signature == "a(ssssu)":
             idle = [(who, why) for what, who, why, _mode, _flags in active if "idle" in what.split(":")]

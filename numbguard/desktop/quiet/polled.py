@@ -26,16 +26,16 @@ class PolledSource:
     def __init__(self) -> None:
         self._timer: QTimer | None = None
         self._reason: str | None = None
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        return self.words if self._here else "The system did not tell."
+        return self.words if self._available else "The system did not tell."
 
     @property
     def reason(self) -> str | None:
@@ -61,11 +61,11 @@ class PolledSource:
         raise NotImplementedError
 
     def sample(self) -> None:
-        """Look now, and update ``here`` and ``reason``."""
-        before = self._here, self._reason
+        """Look now, and update ``available`` and ``reason``."""
+        before = self._available, self._reason
         try:
-            self._reason, self._here = self._look(), True
+            self._reason, self._available = self._look(), True
         except OSError:
-            self._reason, self._here = None, False
-        if (self._here, self._reason) != before:
+            self._reason, self._available = None, False
+        if (self._available, self._reason) != before:
             self._changed()

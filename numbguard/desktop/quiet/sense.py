@@ -120,7 +120,7 @@ class QuietSense:
     def _status_of(self, id: str, one: _Watched) -> SenseStatus:
         if not one.setting:
             return off(id)
-        serving = [source for source in one.sources if source.here]
+        serving = [source for source in one.sources if source.available]
         if serving:
             return SenseStatus(
                 ", ".join(source.name for source in serving),

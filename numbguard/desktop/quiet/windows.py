@@ -24,7 +24,7 @@ _WITHOUT_PACKAGE = "NonPackaged"
 """The key of programs that were not installed as a package."""
 _FILLED = frozenset({2, 3, 4})
 """QUNS_BUSY, QUNS_RUNNING_D3D_FULL_SCREEN, QUNS_PRESENTATION_MODE."""
-_ASK_A_LITTLE = 0x1000
+_QUERY_LIMITED_INFORMATION = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION."""
 
 
@@ -134,12 +134,12 @@ class WindowsProgram(PolledSource):
     def _look(self) -> str | None:
         number = ctypes.c_uint(0)
         self._user.GetWindowThreadProcessId(self._user.GetForegroundWindow(), ctypes.byref(number))
-        process = self._kernel.OpenProcess(_ASK_A_LITTLE, 0, number.value)
+        process = self._kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, number.value)
         if not process:
             return None
         path, length = ctypes.create_unicode_buffer(1024), ctypes.c_uint(1024)
-        told = self._kernel.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+        succeeded = self._kernel.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
         self._kernel.CloseHandle(process)
-        stem = PureWindowsPath(path.value if told else "").stem.lower()
+        stem = PureWindowsPath(path.value if succeeded else "").stem.lower()
         found = next((one for one in self._programs if PureWindowsPath(one).stem.lower() == stem), None)
         return f"{found} is in front" if found and stem else None

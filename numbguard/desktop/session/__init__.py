@@ -32,11 +32,11 @@ class SessionSource(Protocol):
     def name(self) -> str: ...
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         """Whether it would report the lock, as far as is known now."""
 
     @property
-    def tells_sleep(self) -> bool:
+    def reports_sleep(self) -> bool:
         """Whether it would report sleep, as far as is known now."""
 
     @property

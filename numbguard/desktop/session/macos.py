@@ -26,7 +26,7 @@ class MacSession:
     """Reports the lock while the app runs."""
 
     name = "macos"
-    tells_sleep = False
+    reports_sleep = False
 
     def __init__(self) -> None:
         found = ctypes.util.find_library("CoreFoundation")
@@ -51,7 +51,7 @@ class MacSession:
         self._callbacks: list[Any] = []
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         return bool(self._center)
 
     @property

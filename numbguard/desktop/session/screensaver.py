@@ -28,7 +28,7 @@ SAVERS = tuple(
 class ScreenSaver:
     """Works while a process owns the service's name."""
 
-    tells_sleep = False
+    reports_sleep = False
 
     def __init__(self, bus: Bus | None, service: Service) -> None:
         if bus is None:
@@ -45,7 +45,7 @@ class ScreenSaver:
         return self._service.name
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         return self._owned and self._heard
 
     @property
@@ -60,15 +60,15 @@ class ScreenSaver:
 
     def stop(self) -> None:
         self._locked = lambda locked: None
-        self._bus.forget(self._active_changed, self._owner_changed, self._told)
+        self._bus.forget(self._active_changed, self._owner_changed, self._active_replied)
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owned, self._heard = owner is not None, False
         self._locked(None)
         if owner:
-            self._bus.call(self._service, "GetActive", done=self._told)
+            self._bus.call(self._service, "GetActive", done=self._active_replied)
 
-    def _told(self, outcome: Outcome) -> None:
+    def _active_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             self._active_changed(outcome.body)
 

@@ -23,13 +23,13 @@ LOCK_IS_TOLD = "The desktop tells when the screen is locked."
 def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:
     """The status of the sense: ``lock`` and ``sleep`` name the source that reports each, ``None`` where none does;
     ``why`` gives the reasons for what is missing."""
-    told = [words for name, words in ((sleep, SLEEP_IS_TOLD), (lock, LOCK_IS_TOLD)) if name]
-    untold = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
-    reasons = why if untold else ()
+    reported = [words for name, words in ((sleep, SLEEP_IS_TOLD), (lock, LOCK_IS_TOLD)) if name]
+    unreported = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
+    reasons = why if unreported else ()
     return SenseStatus(
         sleep or lock or "none",
         works=bool(sleep or lock),
-        detail=" ".join([*told, *reasons, *untold]),
+        detail=" ".join([*reported, *reasons, *unreported]),
         sources={
             "sleep": SenseStatus(
                 sleep or "clocks", works=bool(sleep), detail=SLEEP_IS_TOLD if sleep else SLEEP_IS_STILL_NOTICED
@@ -66,8 +66,8 @@ class SessionSense:
         return self._missing
 
     def status(self) -> SenseStatus:
-        lock = next((one.name for one in self._sources if one.tells_lock), None)
-        sleep = next((one.name for one in self._sources if one.tells_sleep), None)
+        lock = next((one.name for one in self._sources if one.reports_lock), None)
+        sleep = next((one.name for one in self._sources if one.reports_sleep), None)
         details = (one.detail for one in self._sources)
         return session_status(lock=lock, sleep=sleep, why=[*self._missing, *(one for one in details if one)])
 

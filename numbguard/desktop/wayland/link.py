@@ -75,7 +75,7 @@ class WaylandLink:
                 owned.deleteLater()
         self._retry = self._rested = None
 
-    def steady(self) -> None:
+    def reset_retries(self) -> None:
         """Note that the connection works: if it breaks, the first retry follows soon."""
         self._retry_s = FIRST_RETRY_S
 
@@ -137,7 +137,7 @@ class WaylandLink:
         try:
             self._link = connect(self._path)
         except OSError as error:
-            self._over(f"The Wayland compositor cannot be reached: {error.strerror or error}.")
+            self._fail(f"The Wayland compositor cannot be reached: {error.strerror or error}.")
             return
         self._readable = QSocketNotifier(self._link.fileno(), QSocketNotifier.Type.Read)
         self._readable.activated.connect(self._read)
@@ -153,19 +153,19 @@ class WaylandLink:
         except BlockingIOError:
             return
         except OSError as error:
-            self._over(f"The Wayland compositor is gone: {error.strerror or error}.")
+            self._fail(f"The Wayland compositor is gone: {error.strerror or error}.")
             return
         if not data:
-            self._over("The Wayland compositor has ended the connection.")
+            self._fail("The Wayland compositor has ended the connection.")
             return
         try:
-            others = [event for event in self._incoming.feed(data) if not self._took(event)]
+            others = [event for event in self._incoming.feed(data) if not self._handle(event)]
             if others and self._link is link:
                 self._heard(others)
         except WaylandError as error:
-            self._over(f"The Wayland compositor cannot be understood: {error}.")
+            self._fail(f"The Wayland compositor cannot be understood: {error}.")
 
-    def _took(self, event: WaylandEvent) -> bool:
+    def _handle(self, event: WaylandEvent) -> bool:
         """Handle an event of the connection itself; ``False`` if it is one of the caller's."""
         if event.target == self._registry:
             if event.number == GLOBAL:
@@ -185,7 +185,7 @@ class WaylandLink:
             return False
         return True
 
-    def _over(self, why: str) -> None:
+    def _fail(self, why: str) -> None:
         self._hang_up()
         _log.info("%s", why)
         if self._retry:

@@ -27,7 +27,7 @@ _EVENT = struct.Struct("iIII")
 """struct inotify_event without its name."""
 _QUERY_CAPABILITIES, _CAPABILITY_LENGTH, _CAPABILITIES_AT = 0x80685600, 104, 84
 """The ioctl VIDIOC_QUERYCAP, and in struct v4l2_capability its length and the offset of ``capabilities``, in bytes."""
-_CAPTURES, _CONVERTS, _TELLS_OF_DEVICE = 0x1001, 0xC000, 0x80000000
+_CAPTURES, _CONVERTS, _HAS_DEVICE_CAPS = 0x1001, 0xC000, 0x80000000
 """Capability bits of Video for Linux: capture, memory-to-memory, and "``device_caps`` is set"."""
 _CAMERA = re.compile(r"video\d+")
 SETTLED_MS = 1000
@@ -40,7 +40,7 @@ _COMM_LENGTH = 15
 
 
 class CameraInUse:
-    """Works wherever inotify does; ``here`` is false until a camera is plugged in."""
+    """Works wherever inotify does; ``available`` is false until a camera is plugged in."""
 
     name = "v4l2"
 
@@ -67,7 +67,7 @@ class CameraInUse:
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return bool(self._cameras)
 
     @property
@@ -110,7 +110,7 @@ class CameraInUse:
         except OSError:
             found = []
         # Query the devices before watching them, or inotify would report our own opening.
-        found = [one for one in found if takes_pictures(one)]
+        found = [one for one in found if is_camera(one)]
         self._cameras = {
             str(path): number
             for path in found
@@ -165,7 +165,7 @@ class CameraInUse:
             self._changed()
 
 
-def takes_pictures(device: Path) -> bool:
+def is_camera(device: Path) -> bool:
     """Whether a device is a camera and not a video codec (VIDIOC_QUERYCAP); ``True`` if it cannot be queried."""
     import fcntl
 
@@ -180,8 +180,8 @@ def takes_pictures(device: Path) -> bool:
         return True
     finally:
         os.close(descriptor)
-    whole, of_this_device = struct.unpack_from("II", answer, _CAPABILITIES_AT)
-    able = of_this_device if whole & _TELLS_OF_DEVICE else whole
+    whole, device_caps = struct.unpack_from("II", answer, _CAPABILITIES_AT)
+    able = device_caps if whole & _HAS_DEVICE_CAPS else whole
     return bool(able & _CAPTURES) and not able & _CONVERTS
 
 

@@ -57,7 +57,7 @@ class LocalServer:
 
     def refuse(self) -> None:
         """Give this server up for now, because it does not let us in."""
-        self._over(LATER_S)
+        self._fail(LATER_S)
 
     def _connect(self) -> None:
         if self._link or self._retry is None:
@@ -67,7 +67,7 @@ class LocalServer:
             link.connect(str(self._path))
         except OSError as error:
             link.close()
-            self._over(None if isinstance(error, FileNotFoundError | NotADirectoryError) else LATER_S)
+            self._fail(None if isinstance(error, FileNotFoundError | NotADirectoryError) else LATER_S)
             return
         self._link = link
         self._notifier = QSocketNotifier(link.fileno(), QSocketNotifier.Type.Read)
@@ -83,7 +83,7 @@ class LocalServer:
             self._link.close()
             self._link = None
 
-    def _over(self, again_s: float | None) -> None:
+    def _fail(self, again_s: float | None) -> None:
         self._hang_up()
         if self._retry and again_s:
             self._retry.start(int(again_s * 1000))
@@ -101,7 +101,7 @@ class LocalServer:
         except BlockingIOError:
             return
         except (OSError, ValueError):
-            self._over(SOON_S)
+            self._fail(SOON_S)
 
     def _watch_for_it(self) -> None:
         if self._watcher is None:

@@ -16,9 +16,9 @@ from numbguard.desktop import Unavailable
 
 def sound_server() -> Path:
     """The path of the sound server's socket. Raises ``Unavailable``."""
-    told = os.environ.get("PULSE_SERVER", "")
-    if told:
-        path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", told)
+    server = os.environ.get("PULSE_SERVER", "")
+    if server:
+        path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", server)
         if not path.startswith("/"):
             raise Unavailable("The sound server is on another machine, which is not asked.")
         return Path(path)
@@ -55,7 +55,7 @@ def pipewire() -> Path:
     return Path(folder or "/", name)
 
 
-def answers(path: Path) -> bool:
+def is_listening(path: Path) -> bool:
     """Whether a server listens at the path; blocks for up to a second."""
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
         link.settimeout(1.0)

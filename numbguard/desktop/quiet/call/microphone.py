@@ -46,7 +46,7 @@ class MicrophoneInUse:
         self._begin_anew()
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return True if self._server else False if self._tried else None
 
     @property
@@ -79,7 +79,7 @@ class MicrophoneInUse:
 
     def _greet(self) -> None:
         self._begin_anew()
-        self._ask(wire.AUTH, self._let_in, wire.VERSION, _cookie())
+        self._ask(wire.AUTH, self._authorised, wire.VERSION, _cookie())
 
     def _gone(self) -> None:
         self._server, self._tried, self._reason = "", True, None
@@ -107,17 +107,17 @@ class MicrophoneInUse:
 
     # --- who records --------------------------------------------------------------------------------------------
 
-    def _let_in(self, values: list[Any]) -> None:
+    def _authorised(self, values: list[Any]) -> None:
         if not values:
             self._link.refuse()
             return
         self._ask(wire.SET_CLIENT_NAME, self._named, {"application.name": "NumbGuard"})
 
     def _named(self, _values: list[Any]) -> None:
-        self._ask(wire.GET_SERVER_INFO, self._told_who)
+        self._ask(wire.GET_SERVER_INFO, self._server_replied)
         self._ask(wire.SUBSCRIBE, lambda _: self._list(), wire.RECORDINGS)
 
-    def _told_who(self, values: list[Any]) -> None:
+    def _server_replied(self, values: list[Any]) -> None:
         name, version = (str(one or "") for one in values[:2]) if len(values) >= 2 else ("PulseAudio", "")
         self._server = name if "PipeWire" in name else f"PulseAudio {version}".strip()
         self._changed()
@@ -131,7 +131,7 @@ class MicrophoneInUse:
         self._ask(wire.GET_SOURCE_OUTPUT_INFO_LIST, self._listed)
 
     def _listed(self, values: list[Any]) -> None:
-        self._streams = recording_streams(values, besides=self._not_calls)
+        self._streams = recording_streams(values, ignored=self._not_calls)
         unknown = {source for source, _ in self._streams} - self._monitors.keys()
         for source in unknown:
             self._ask(wire.GET_SOURCE_INFO, partial(self._learn, source), source, None)
@@ -155,10 +155,10 @@ class MicrophoneInUse:
             self._list()
 
 
-def recording_streams(values: list[Any], *, besides: Set[str] = frozenset()) -> list[tuple[int, str]]:
+def recording_streams(values: list[Any], *, ignored: Set[str] = frozenset()) -> list[tuple[int, str]]:
     """The streams with which a program listens: the index of the source and the program's name, for each.
 
-    ``values`` is the flat list of the reply. Programs whose name or binary is in ``besides`` (lower case) are omitted.
+    ``values`` is the flat list of the reply. Programs whose name or binary is in ``ignored`` (lower case) are omitted.
     """
     found: list[tuple[int, str]] = []
     for first in range(0, len(values) - _FIELDS + 1, _FIELDS):
@@ -176,16 +176,16 @@ def recording_streams(values: list[Any], *, besides: Set[str] = frozenset()) -> 
         filtering = "node.link-group" in about or about.get("node.passive") == "true" or _is_filter(about)
         monitoring = about.get("stream.monitor") == "true" or about.get("stream.capture.sink") == "true"
         name = program_name(about, str(title or ""))
-        left_out = not besides.isdisjoint({name.lower(), about.get("application.process.binary", "").lower()})
-        if not meter and not filtering and not monitoring and not left_out:
+        is_ignored = not ignored.isdisjoint({name.lower(), about.get("application.process.binary", "").lower()})
+        if not meter and not filtering and not monitoring and not is_ignored:
             found.append((source, name))
     return found
 
 
 def _is_filter(about: dict[str, str]) -> bool:
     """Whether a stream belongs to audio processing such as noise suppression, which records all day, call or not."""
-    told = about.get("media.category", "").lower(), about.get("media.role", "").lower()
-    return not _FILTERS.isdisjoint(told) or about.get("application.id", "").lower() in _FILTER_PROGRAMS
+    labels = about.get("media.category", "").lower(), about.get("media.role", "").lower()
+    return not _FILTERS.isdisjoint(labels) or about.get("application.id", "").lower() in _FILTER_PROGRAMS
 
 
 def program_name(about: dict[str, str], title: str = "") -> str:

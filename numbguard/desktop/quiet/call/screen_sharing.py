@@ -44,16 +44,16 @@ class ScreenSharing:
         self._changed: Callable[[], None] = lambda: None
         self._rest = bytearray()
         self._number = 0
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._shared: set[int] = set()
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        if self._here:
+        if self._available:
             return "PipeWire tells when a screen is shared through it."
         return "PipeWire does not run, so a shared screen is not noticed."
 
@@ -77,7 +77,7 @@ class ScreenSharing:
         self._send(_CORE, _GET_REGISTRY, _VERSION, _REGISTRY)
 
     def _gone(self) -> None:
-        self._here, self._shared = False, set()
+        self._available, self._shared = False, set()
         self._changed()
 
     def _send(self, object: int, opcode: int, *values: Any) -> None:
@@ -87,7 +87,7 @@ class ScreenSharing:
 
     def _read(self, data: bytes) -> None:
         self._rest += data
-        before = self._here, self.reason
+        before = self._available, self.reason
         while len(self._rest) >= 16:
             object, word, _number, _descriptors = struct.unpack_from("=4I", self._rest)
             opcode, size = word >> 24, word & 0xFFFFFF
@@ -98,19 +98,19 @@ class ScreenSharing:
             body = bytes(self._rest[16 : 16 + size])
             del self._rest[: 16 + size]
             self._hear(object, opcode, body)
-        if (self._here, self.reason) != before:
+        if (self._available, self.reason) != before:
             self._changed()
 
     def _hear(self, object: int, opcode: int, body: bytes) -> None:
         if object == _CORE and opcode == _INFO:
-            self._here = True
+            self._available = True
         elif object == _CORE and opcode == _PING:
             id, number = values_of(body)[:2]
             self._send(_CORE, _PONG, id, number)
         elif object == _REGISTRY and opcode == _GLOBAL:
             values = values_of(body)
-            told = values[4] if len(values) > 4 and isinstance(values[4], list) else []
-            if is_screen(dict(zip(told[1::2], told[2::2], strict=False))) and values[0] is not None:
+            properties = values[4] if len(values) > 4 and isinstance(values[4], list) else []
+            if is_screen(dict(zip(properties[1::2], properties[2::2], strict=False))) and values[0] is not None:
                 self._shared.add(values[0])
         elif object == _REGISTRY and opcode == _GLOBAL_GONE:
             self._shared.discard(values_of(body)[0])

@@ -77,8 +77,8 @@ class GSetting:
         process.start("gsettings", self._words)
 
     def _ended(self, status: int, _how: object) -> None:
-        told = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace") if self._process else ""
-        self._done(told.strip() if status == 0 else None)
+        output = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace") if self._process else ""
+        self._done(output.strip() if status == 0 else None)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by ``finished``
@@ -102,18 +102,18 @@ class GSettingsSwitch:
         self._bus = bus
         self._key = key = key_of_this_desktop()
         self.name = key.desktop.removeprefix("X-").lower()
-        self._setting = GSetting(bus, key.schema, key.name, self._told)
+        self._setting = GSetting(bus, key.schema, key.name, self._value_read)
         self._value: str | None = None
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        if self._here:
+        if self._available:
             return TELLS
         return f"{UNREADABLE} {self._bus.trouble}".rstrip()
 
@@ -128,6 +128,6 @@ class GSettingsSwitch:
     def stop(self) -> None:
         self._setting.stop()
 
-    def _told(self, value: str | None) -> None:
-        self._value, self._here = value, value is not None
+    def _value_read(self, value: str | None) -> None:
+        self._value, self._available = value, value is not None
         self._changed()

@@ -58,7 +58,7 @@ class ServiceSwitch:
         return next((switch.backend for switch in self._known), "freedesktop")
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return bool(self._known) if self._known or self._asked else None
 
     @property
@@ -76,12 +76,12 @@ class ServiceSwitch:
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         for path in dict.fromkeys(switch.path for switch in SWITCHES):
-            self._bus.listen(Service(NAME, path, _PROPERTIES), "PropertiesChanged", self._told)
+            self._bus.listen(Service(NAME, path, _PROPERTIES), "PropertiesChanged", self._properties_changed)
         self._bus.watch_name(NAME, self._owner_changed)
         self._bus.open()
 
     def stop(self) -> None:
-        self._bus.forget(self._told, self._owner_changed)
+        self._bus.forget(self._properties_changed, self._owner_changed)
         self._changed = lambda: None
 
     def _owner_changed(self, owner: str | None) -> None:
@@ -101,7 +101,7 @@ class ServiceSwitch:
             self._take(switch, outcome.body[0])
         self._changed()
 
-    def _told(self, body: tuple[Any, ...]) -> None:
+    def _properties_changed(self, body: tuple[Any, ...]) -> None:
         if len(body) != 3 or not isinstance(body[1], dict):
             return
         for switch in SWITCHES:

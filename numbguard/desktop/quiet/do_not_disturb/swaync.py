@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
 
 SWAYNC = Service("org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc")
-QUESTION = "GetDnd"
+GET_DND = "GetDnd"
 TELLS = "SwayNotificationCenter tells of do-not-disturb."
 
 
@@ -33,17 +33,17 @@ class SwayncSwitch:
         if bus is None:
             raise Unavailable("This system has no session bus, so SwayNotificationCenter cannot be asked.")
         self._bus = bus
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._on = False
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        return TELLS if self._here else ""
+        return TELLS if self._available else ""
 
     @property
     def reason(self) -> str | None:
@@ -57,17 +57,17 @@ class SwayncSwitch:
         self._bus.open()
 
     def stop(self) -> None:
-        self._bus.forget(self._heard, self._owner_changed, self._told)
+        self._bus.forget(self._heard, self._owner_changed, self._dnd_replied)
         self._changed = lambda: None
 
     def _owner_changed(self, owner: str | None) -> None:
-        self._here, self._on = None if owner else False, False
+        self._available, self._on = None if owner else False, False
         if owner:
-            self._bus.call(SWAYNC, QUESTION, done=self._told)
+            self._bus.call(SWAYNC, GET_DND, done=self._dnd_replied)
         self._changed()
 
-    def _told(self, outcome: Outcome) -> None:
-        self._here = isinstance(outcome, Reply)
+    def _dnd_replied(self, outcome: Outcome) -> None:
+        self._available = isinstance(outcome, Reply)
         self._on = isinstance(outcome, Reply) and outcome.body[:1] == (True,)
         self._changed()
 

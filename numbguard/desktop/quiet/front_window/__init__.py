@@ -31,13 +31,13 @@ class FrontWindowSource(Protocol):
     """A source that follows the window in front. A constructor raises ``Unavailable`` where it cannot work."""
 
     name: str
-    teller: str
+    reporter: str
     """What reports the window, as the beginning of a sentence."""
     window: FrontWindow | None
     """The window in front; ``None`` for no window, for one of ours, and for the desktop."""
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         """Whether it works; ``None`` while unknown."""
 
     @property
@@ -45,7 +45,7 @@ class FrontWindowSource(Protocol):
         """Why it does not work, as a sentence."""
 
     def follow(self, changed: Callable[[], None]) -> None:
-        """Call ``changed`` whenever ``window`` or ``here`` changes. May raise ``Unavailable``."""
+        """Call ``changed`` whenever ``window`` or ``available`` changes. May raise ``Unavailable``."""
 
     def unfollow(self, changed: Callable[[], None]) -> None: ...
 
@@ -57,7 +57,7 @@ class _FollowsFront:
     """The common part of the two sources below."""
 
     what = ""
-    """What is noticed while it works, as the rest of a sentence after ``teller``."""
+    """What is noticed while it works, as the rest of a sentence after ``reporter``."""
 
     def __init__(self, windows: FrontWindowSource) -> None:
         self._windows = windows
@@ -68,24 +68,24 @@ class _FollowsFront:
         return self._windows.name
 
     @property
-    def here(self) -> bool | None:
-        return self._windows.here
+    def available(self) -> bool | None:
+        return self._windows.available
 
     @property
     def detail(self) -> str:
-        return f"{self._windows.teller} {self.what}" if self._windows.here else self._windows.trouble
+        return f"{self._windows.reporter} {self.what}" if self._windows.available else self._windows.trouble
 
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         try:
-            self._windows.follow(self._told)
+            self._windows.follow(self._window_changed)
         except Unavailable:
             changed()
 
     def stop(self) -> None:
-        self._windows.unfollow(self._told)
+        self._windows.unfollow(self._window_changed)
 
-    def _told(self) -> None:
+    def _window_changed(self) -> None:
         self._changed()
 
 

@@ -26,7 +26,7 @@ from .wayland_protocol import (
     NAME,
     NEWEST,
     OLDEST,
-    TELLER,
+    REPORTER,
     TOPLEVEL,
     Toplevel,
     in_front,
@@ -45,21 +45,21 @@ class WaylandWindows:
     """Opens one connection for the first follower and closes it after the last."""
 
     name = NAME
-    teller = TELLER
+    reporter = REPORTER
 
     def __init__(self) -> None:
         """Raises ``Unavailable`` outside a Wayland session."""
         self._path = socket_path()
         self._link: WaylandLink | None = None
         self._followers: list[Callable[[], None]] = []
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._why = LACKS
         self._disturbed_at = 0.0
         self._forget_all()
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def trouble(self) -> str:
@@ -76,7 +76,7 @@ class WaylandWindows:
             self._followers.remove(changed)
         if not self._followers and self._link:
             self._link.stop()
-            self._link = self._here = None
+            self._link = self._available = None
             self._forget_all()
 
     def catch_up(self) -> None:
@@ -90,27 +90,27 @@ class WaylandWindows:
         self.window: FrontWindow | None = None
 
     def _lost(self, why: str) -> None:
-        before = self.window, self._here
+        before = self.window, self._available
         self._forget_all()
-        self._here, self._why = False, why
+        self._available, self._why = False, why
         self._tell(before)
 
     def _follow_offers(self) -> None:
         """Bind the manager of windows when it appears; forget all windows when it disappears."""
-        link, before = self._link, (self.window, self._here)
+        link, before = self._link, (self.window, self._available)
         if link is None or (self._manager_name and self._manager_name in link.globals):
             return
         self._forget_all()
         for name, (interface, version) in link.globals.items():
             if interface == MANAGER and version >= OLDEST:
                 self._manager_name, self._manager = name, link.bind(name, min(version, NEWEST))
-                link.steady()
+                link.reset_retries()
                 break
-        self._here, self._why = bool(self._manager), LACKS
+        self._available, self._why = bool(self._manager), LACKS
         self._tell(before)
 
     def _hear(self, events: Sequence[WaylandEvent]) -> None:
-        before = self.window, self._here
+        before = self.window, self._available
         titles_alone = True
         for event in events:
             if event.target in self._toplevels:
@@ -121,7 +121,7 @@ class WaylandWindows:
                     self._toplevels[event.uint()] = Toplevel()
                 elif event.number == FINISHED:
                     self._forget_all()
-                    self._here = False
+                    self._available = False
         self.window = in_front(self._toplevels.values(), ours=QGuiApplication.desktopFileName())
         if titles_alone:
             self._rest(len(events))
@@ -150,6 +150,6 @@ class WaylandWindows:
             self._link.rest(self._rest_s)
 
     def _tell(self, before: tuple[FrontWindow | None, bool | None]) -> None:
-        if (self.window, self._here) != before:
+        if (self.window, self._available) != before:
             for changed in tuple(self._followers):
                 changed()

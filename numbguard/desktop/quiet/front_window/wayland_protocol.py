@@ -14,7 +14,7 @@ from numbguard.desktop.wayland.wire import WaylandEvent
 from . import FrontWindow
 
 NAME = "wlr-foreign-toplevel"
-TELLER = "The Wayland compositor"
+REPORTER = "The Wayland compositor"
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 LACKS = f"The Wayland compositor does not tell of windows: it lacks {MANAGER}."
 OLDEST, NEWEST = 2, 3
@@ -34,36 +34,36 @@ class Toplevel:
     """One window. Its properties take effect at the event ``done``; its title is not read."""
 
     def __init__(self) -> None:
-        self._told: tuple[str, tuple[int, ...]] = ("", ())
-        self._holds: tuple[str, tuple[int, ...]] = ("", ())
+        self._pending: tuple[str, tuple[int, ...]] = ("", ())
+        self._current: tuple[str, tuple[int, ...]] = ("", ())
         self.closed = False
 
     def hear(self, event: WaylandEvent) -> bool:
         """Process an event; give whether it was more than a title. Raises ``WaylandError``."""
-        app_id, states = self._told
+        app_id, states = self._pending
         if event.number == _APP_ID:
-            self._told = event.text(0), states
+            self._pending = event.text(0), states
         elif event.number == _STATE:
-            self._told = app_id, event.numbers()
+            self._pending = app_id, event.numbers()
         elif event.number == _CLOSED:
             self.closed = True
-        elif event.number == _DONE and self._holds != self._told:
-            self._holds = self._told
+        elif event.number == _DONE and self._current != self._pending:
+            self._current = self._pending
         else:
             return False
         return True
 
     @property
     def app_id(self) -> str:
-        return self._holds[0]
+        return self._current[0]
 
     @property
     def active(self) -> bool:
-        return _ACTIVATED in self._holds[1]
+        return _ACTIVATED in self._current[1]
 
     @property
     def fills_screen(self) -> bool:
-        return _FULLSCREEN in self._holds[1]
+        return _FULLSCREEN in self._current[1]
 
 
 def in_front(toplevels: Iterable[Toplevel], *, ours: str) -> FrontWindow | None:

@@ -29,7 +29,7 @@ class X11Windows:
     """Opens one connection for the first follower and closes it after the last. Raises ``Unavailable`` without X11."""
 
     name = "x11"
-    teller = "The window manager"
+    reporter = "The window manager"
 
     def __init__(self) -> None:
         XServer().close()
@@ -39,12 +39,12 @@ class X11Windows:
         self._followers: list[Callable[[], None]] = []
         self._id = 0
         self.window: FrontWindow | None = None
-        self._told = False
+        self._published = False
         """Whether the window manager publishes the window in front."""
 
     @property
-    def here(self) -> bool | None:
-        return self._server is not None and self._told
+    def available(self) -> bool | None:
+        return self._server is not None and self._published
 
     @property
     def trouble(self) -> str:
@@ -82,7 +82,7 @@ class X11Windows:
         if self._server:
             self._server.close()
         self._server = self._notifier = self._timer = None
-        self._id, self.window, self._told = 0, None, False
+        self._id, self.window, self._published = 0, None, False
 
     def _hear(self, *_: object) -> None:
         server = self._server
@@ -105,9 +105,9 @@ class X11Windows:
         server = self._server
         if server is None:
             return
-        before = (self.window, self._told)
-        self._told = server.atom("_NET_ACTIVE_WINDOW") in server.words(server.root, "_NET_SUPPORTED")
-        found = server.words(server.root, "_NET_ACTIVE_WINDOW") if self._told else ()
+        before = (self.window, self._published)
+        self._published = server.atom("_NET_ACTIVE_WINDOW") in server.words(server.root, "_NET_SUPPORTED")
+        found = server.words(server.root, "_NET_ACTIVE_WINDOW") if self._published else ()
         id = found[0] if found else 0
         if self._id and id != self._id:
             server.listen(self._id, 0)
@@ -115,7 +115,7 @@ class X11Windows:
             server.listen(id, RESIZES)  # Every time, as a new window may have the id of a former one.
         self._id = id
         self.window = _read(server, id) if id else None
-        if (self.window, self._told) != before:
+        if (self.window, self._published) != before:
             self._tell()
         # Reading the replies also read any events behind them, for which the notifier will not fire again.
         QTimer.singleShot(0, self._hear)

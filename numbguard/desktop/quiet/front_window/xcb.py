@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from numbguard.desktop import Unavailable
 from numbguard.desktop.wayland.wire import in_wayland_session
 
-_OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
+_LOCAL_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
 DESTROYED, UNMAPPED, CONFIGURED, PROPERTY = 17, 18, 22, 28
 """Events DestroyNotify, UnmapNotify, ConfigureNotify (moved or resized) and PropertyNotify."""
 RESIZES, PROPERTIES = 1 << 17, 1 << 22
@@ -55,7 +55,7 @@ class XServer:
             raise Unavailable("Under Wayland the X server does not know which window is in front.")
         if not display:
             raise Unavailable("This is neither an X11 nor a Wayland session, so nobody tells what is in front.")
-        if not _OUR_OWN_DISPLAY.fullmatch(display):
+        if not _LOCAL_DISPLAY.fullmatch(display):
             raise Unavailable("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()
         self._server: int | None = self._xcb.xcb_connect(None, None)
