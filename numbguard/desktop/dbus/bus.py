@@ -264,7 +264,7 @@ class Bus:
     def _send_call(
         self, service: Service, member: str, signature: str, arguments: tuple[Any, ...], *, wants_reply: bool
     ) -> int:
-        """Send a call and give its serial number; 0 if it could not be sent."""
+        """Send a call and return its serial number, or 0 if it could not be sent."""
         if not self._wire or not self._ready:
             return 0
         from jeepney import DBusAddress, MessageFlag, new_method_call

@@ -70,7 +70,7 @@ class IdleSense:
         self._serving = None
 
     def _choose(self) -> None:
-        """Switch to the first backend that works; to none while a better one does not know yet."""
+        """Switch to the first backend that works; to none while a better one is undecided."""
         if not self._started:
             return  # Some backends report at once that they do not work, before the others have started.
         first = next((one for one in self._backends if one.available is not False), None)

@@ -231,7 +231,7 @@ class X11Idle:
         return int(self._xcb.xcb_send_request(self._server, 0 if void else 1, place, request))
 
     def _take_events(self) -> bool:
-        """Read all pending events; give whether an alarm was among them. Every connection also gets keyboard events."""
+        """Read all pending events; return whether an alarm was among them, not just keyboard events."""
         fired = False
         while self._server and (event := self._xcb.xcb_poll_for_event(self._server)):
             fired = fired or ctypes.c_uint8.from_address(event).value & 0x7F == self._alarm_event

@@ -4,9 +4,10 @@ The app calls ``choose`` once the tray is shown; everything in this folder runs 
 short-lived threads of ``plyer``. An announcement needs a backend that can show its answers; a plain message does not.
 The candidates, each a ``NotifyBackend``, are in order, and the first that can show a notice does so:
 
-* ``freedesktop`` shows announcements and messages where a notification service runs on the session bus, announcements
-only if the service has buttons; * ``own_window`` shows announcements in a small NumbGuard window where the service
-cannot, and messages where plyer is not used;
+* ``freedesktop`` shows messages where a notification service runs on the session bus, and announcements if that service
+  has buttons;
+* ``own_window`` shows announcements in a small NumbGuard window where no service can, and messages where plyer is not
+  used;
 * ``plyer`` shows messages on Windows and macOS;
 * ``log_only`` is the last: it shows nothing, but logs that a message was not shown.
 

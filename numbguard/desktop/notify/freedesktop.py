@@ -69,7 +69,7 @@ class FreedesktopBackend:
         self._bus = bus
         self._listener: NotifyListener | None = None
         self._settled = False
-        """Whether it is known yet if there is a service."""
+        """Whether the bus has said yet if there is a service."""
         self._owner: str | None = None
         self._can: frozenset[str] | None = None
         """The service's capabilities; ``None`` until it has reported them."""

@@ -86,7 +86,7 @@ class WaylandLink:
         return self._used
 
     def bind(self, name: int, version: int) -> int:
-        """Bind the global ``name`` at this version, and give the id of the new object."""
+        """Bind the global ``name`` at this version, and return the id of the new object."""
         new = self.new_id()
         self.send(request(self._registry, BIND, name, self.globals[name][0], version, new))
         return new

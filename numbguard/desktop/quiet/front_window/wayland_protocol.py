@@ -39,7 +39,7 @@ class Toplevel:
         self.closed = False
 
     def hear(self, event: WaylandEvent) -> bool:
-        """Process an event; give whether it was more than a title. Raises ``WaylandError``."""
+        """Process an event; return whether it was more than a title. Raises ``WaylandError``."""
         app_id, states = self._pending
         if event.number == _APP_ID:
             self._pending = event.text(0), states
