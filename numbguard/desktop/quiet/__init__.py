@@ -4,7 +4,7 @@ The app calls ``choose`` once the tray is shown; everything in this folder runs 
 driven by events. Each module is a source. Several may report the same reason, which holds while any of them reports it:
 
 - ``dnd``: ``do_not_disturb.notification_service`` (KDE's ``Inhibited``, dunst's ``paused``, mako's modes),
-  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE), ``do_not_disturb.xfce``;
+  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE, Pantheon), ``do_not_disturb.xfce``;
 - ``fullscreen``: ``front_window``, from ``front_window.x11`` or ``front_window.wayland``; where Wayland hides the
   windows, ``inhibitors`` (GNOME, KDE, logind);
 - ``call``: ``call.microphone`` (PulseAudio, PipeWire), ``call.camera`` (``/dev/video*``);
