@@ -1,9 +1,9 @@
-"""SENSES AND ASKS the desktop: one folder a capability, one module a platform.
+"""SENSES AND ASKS the desktop: one folder per capability, one module per platform.
 
-Every capability has an ordered list of candidates. A candidate says in its constructor that it cannot serve here, by
-raising ``Unavailable``; the last one always works and says what it cannot do.
+Every capability has an ordered list of candidates. The constructor of a candidate raises ``Unavailable`` where that
+candidate cannot work; the last candidate always works and reports what it cannot do.
 """
 
 
 class Unavailable(Exception):
-    """This way of sensing or asking does not serve on this desktop; the message is a sentence that says why."""
+    """This candidate does not work on this desktop; the message is a sentence that says why."""

@@ -1,7 +1,7 @@
-"""Break reminders of the desktop's own, which would ask beside NumbGuard: GNOME has them since version 48.
+"""Detects the desktop's own break reminders, which would compete with NumbGuard's; GNOME has had them since version 48.
 
-Made by the app on the GUI thread, and only where GNOME runs. The key ``selected-breaks`` of
-``org.gnome.desktop.break-reminders`` names those that are on: ``movement``, ``eyesight``.
+The app creates the watch on the GUI thread; it does nothing unless GNOME runs. The key ``selected-breaks`` of
+``org.gnome.desktop.break-reminders`` lists the reminders that are on: ``movement``, ``eyesight``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class OtherReminders:
-    """``found`` is called with the names of GNOME's reminders, whenever some are on at the start or switched on."""
+    """Calls ``found`` with the names of GNOME's active reminders, at the start and after each change of the setting.
+
+    It makes no call while none is active.
+    """
 
     def __init__(self, bus: Bus | None, found: Callable[[frozenset[str]], None]) -> None:
         self._found = found
@@ -25,7 +28,7 @@ class OtherReminders:
         if bus and "GNOME" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":") and shutil.which("gsettings"):
             from numbguard.desktop.quiet.do_not_disturb.gsettings import GSetting
 
-            self._setting = GSetting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._told)
+            self._setting = GSetting(bus, "org.gnome.desktop.break-reminders", "selected-breaks", self._value_read)
             self._setting.start()
 
     def stop(self) -> None:
@@ -33,7 +36,7 @@ class OtherReminders:
             self._setting.stop()
             self._setting = None
 
-    def _told(self, value: str | None) -> None:
+    def _value_read(self, value: str | None) -> None:
         names = frozenset(name for name in ("movement", "eyesight") if value and f"'{name}'" in value)
         if names:
             self._found(names)

@@ -1,7 +1,7 @@
-"""What this desktop offers, asked once and without an event loop: for ``numbguard check`` while no app runs.
+"""Surveys once, without an event loop, what this desktop offers: for ``numbguard check`` while no app runs.
 
-Called by the command line in its own process, where waiting for an answer harms nobody. It names the same backends, in
-the same order, as ``idle``, ``session`` and ``notify`` choose them in the app.
+The command line calls it in its own process, where blocking calls do no harm. It tries the same backends in the same
+order as ``idle``, ``session`` and ``notify`` do in the app.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
 
 PATIENCE_S = 1.0
+"""Seconds to wait for each answer."""
 _NOTIFICATIONS = "org.freedesktop.Notifications"
 _TRAY = "org.kde.StatusNotifierWatcher"
 _MUTTER = "org.gnome.Mutter.IdleMonitor"
@@ -26,18 +27,18 @@ _LOGIND = "org.freedesktop.login1"
 
 
 class _Bus:
-    """A blocking connection that answers ``None`` to whatever it cannot find out."""
+    """A blocking connection to a message bus; ``ask`` returns ``None`` for anything it cannot find out."""
 
     def __init__(self, address: str | None) -> None:
         self._connection: Any = None
         if address and speaks_dbus():
             from jeepney.io.blocking import open_dbus_connection
 
-            with suppress(Exception):  # whatever keeps the bus from answering, it does not serve
+            with suppress(Exception):  # an unreachable bus is simply absent, whatever the cause
                 self._connection = open_dbus_connection(bus=address)
 
     @property
-    def here(self) -> bool:
+    def alive(self) -> bool:
         return self._connection is not None
 
     def ask(self, name: str, path: str, interface: str, member: str, *words: str | int) -> Any:
@@ -54,7 +55,7 @@ class _Bus:
         return None
 
     def has(self, name: str, *, startable: bool = False) -> bool:
-        """Whether somebody owns a name, or could be started for it."""
+        """Whether a process owns the name or, with ``startable``, the bus could start one that would."""
         bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
         owned = self.ask(*bus, "NameHasOwner", name)
         if owned and owned[0]:
@@ -68,7 +69,7 @@ class _Bus:
 
 
 def survey(settings: Settings) -> dict[str, SenseStatus]:
-    """Each sense by name, and what would serve it with these settings."""
+    """The backend that would serve each sense with these settings, by the name of the sense."""
     from numbguard.desktop.quiet.probe import survey as quiet
 
     session, system = _Bus(session_address()), _Bus(system_address())
@@ -89,14 +90,14 @@ _TRAYS = {
     "win32": ("windows", "The notification area of Windows shows NumbGuard's icon."),
     "darwin": ("macos", "The menu bar shows NumbGuard's icon."),
 }
-"""Systems where there is always one."""
+"""Systems that always have a tray: the backend's name and its description."""
 
 
-def tray_status(here: bool) -> SenseStatus:
-    if here and sys.platform in _TRAYS:
+def tray_status(present: bool) -> SenseStatus:
+    if present and sys.platform in _TRAYS:
         name, detail = _TRAYS[sys.platform]
         return SenseStatus(name, True, detail)
-    if here:
+    if present:
         return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
     return SenseStatus("window", False, "This desktop has no tray, so NumbGuard's panel is an ordinary window.")
 
@@ -105,10 +106,10 @@ def _idle(session: _Bus) -> SenseStatus:
     from numbguard.desktop.idle.gnome import FAILED, TELLS
     from numbguard.desktop.idle.unknown import UnknownIdle
 
-    from .idle import answering_at_once
+    from .idle import synchronous_candidate
 
     try:
-        backend = answering_at_once()()
+        backend = synchronous_candidate()()
     except Unavailable as reason:
         missing = str(reason)
     else:
@@ -123,17 +124,17 @@ def _idle(session: _Bus) -> SenseStatus:
     if sys.platform in ("win32", "darwin"):
         return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
     if session.has(_MUTTER):
-        told = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
-        return SenseStatus("gnome", bool(told), TELLS if told else FAILED, told[0] / 1000 if told else None)
-    told_by_wayland = _idle_by_wayland()
-    if isinstance(told_by_wayland, SenseStatus):
-        return told_by_wayland
-    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", told_by_wayland)
+        reply = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
+        return SenseStatus("gnome", bool(reply), TELLS if reply else FAILED, reply[0] / 1000 if reply else None)
+    wayland = _idle_by_wayland()
+    if isinstance(wayland, SenseStatus):
+        return wayland
+    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", wayland)
     return SenseStatus("unknown", False, " ".join(reasons))
 
 
 def _idle_by_wayland() -> SenseStatus | str:
-    """What a Wayland compositor offers, or why it does not serve."""
+    """The idle protocol that the Wayland compositor offers, or a sentence saying why there is none."""
     from numbguard.desktop.idle.wayland_protocols import LACKS, TELLS, best_of
 
     from .wayland import wire as wayland_wire
@@ -150,26 +151,26 @@ def _idle_by_wayland() -> SenseStatus | str:
 def _session(session: _Bus, system: _Bus) -> SenseStatus:
     if sys.platform in ("win32", "darwin"):
         return _session_of_this_system()
-    from numbguard.desktop.session.logind import HINT, MANAGER, PROPERTIES, SESSION, ways_to_our_session
+    from numbguard.desktop.session.logind import HINT, MANAGER, PROPERTIES, SESSION, session_lookups
     from numbguard.desktop.session.screensaver import SAVERS
     from numbguard.desktop.session.sense import session_status
 
     lock: str | None = None
     logind = system.has(_LOGIND, startable=True)
     if system.has(_LOGIND):
-        for member, _signature, word in ways_to_our_session():
+        for member, _signature, word in session_lookups():
             if found := system.ask(_LOGIND, MANAGER.path, MANAGER.interface, member, word):
                 lock = "logind" if system.ask(_LOGIND, found[0], PROPERTIES, "Get", SESSION, HINT) else None
                 break
     for saver in SAVERS:
         if not lock and session.has(saver.name) and session.ask(saver.name, saver.path, saver.interface, "GetActive"):
             lock = saver.name
-    why = "" if logind else "There is no systemd-logind on this system." if system.here else "There is no system bus."
+    why = "" if logind else "There is no systemd-logind on this system." if system.alive else "There is no system bus."
     return session_status(lock=lock, sleep="logind" if logind else None, why=[why] if why else [])
 
 
 def _session_of_this_system() -> SenseStatus:
-    """Of Windows and macOS, where it can be told without listening what an app would hear."""
+    """On Windows and macOS: the sources known to work there, without starting any."""
     from numbguard.desktop.session.sense import session_status
 
     from .session import choose
@@ -189,8 +190,8 @@ def _notify(session: _Bus) -> SenseStatus:
     service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
     if session.has(_NOTIFICATIONS, startable=True):
         able = session.ask(*service, "GetCapabilities")
-        told = session.ask(*service, "GetServerInformation")
-        server = f"{told[0]} {told[2]}" if told else "The notification service"
+        reply = session.ask(*service, "GetServerInformation")
+        server = f"{reply[0]} {reply[2]}" if reply else "The notification service"
         if able and "actions" in able[0]:
             return SenseStatus("freedesktop", True, f"{server} shows notifications.")
         why = f"{server} shows notifications, but without answers."

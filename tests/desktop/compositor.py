@@ -1,7 +1,7 @@
-"""A stand-in for a Wayland compositor: it tells of windows, and of idleness by what Debian's sway does not speak yet.
+"""A stand-in for a Wayland compositor: it reports windows, and idleness by a protocol that Debian's sway still lacks.
 
-It holds a real socket and knows just the requests that the sense may send; anything else is an error, as in a real one.
-Its thread ends with the ``with`` block.
+It listens on a real socket and implements only the requests that the senses send; any other is an error, as in a real
+compositor. Its thread ends with the ``with`` block.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ def text(words: str) -> bytes:
 
 
 class Compositor:
-    """Serves one client at a time at ``path``. ``offers``: what its registry names, each with its version."""
+    """Serves one client at a time at ``path``. ``offers``: the interfaces in its registry with their versions."""
 
     def __init__(self, path: Path, **offers: int) -> None:
         self._path = path
         self._offers = offers or {NOTIFIER: 2, SEAT: 7}
         self._client: socket.socket | None = None
         self.watches: dict[int, tuple[str, int]] = {}
-        """The notifications asked for and not yet ended: the request's name, and the milliseconds."""
+        """The notification objects that exist, by their ids: the kind of input and the milliseconds."""
         self.windows: set[int] = set()
-        """The windows told of and not yet let go of, by the ids that we gave them."""
+        """The windows announced and not yet released by the client, by our ids for them."""
         self._manager = 0
         self.complaints: list[str] = []
 
@@ -62,7 +62,7 @@ class Compositor:
         self._path.unlink()
         assert not self.complaints, self.complaints
 
-    # What a test does
+    # For the tests
 
     def idled(self, after_ms: int) -> None:
         self._tell(after_ms, 0)
@@ -73,11 +73,11 @@ class Compositor:
 
     @property
     def tells_windows(self) -> bool:
-        """Whether a client wants to hear of them."""
+        """Whether a client has bound the manager of windows."""
         return bool(self._manager)
 
     def window(self, id: int, app_id: str, *states: int) -> None:
-        """Tell of a window, a new one or one that changed, in two pieces."""
+        """Announce a new window, or a change of an existing one, in two pieces."""
         new = b"" if id in self.windows else message(self._manager, 0, struct.pack("=I", id))
         self.windows.add(id)
         self._objects[id] = "window"
@@ -104,7 +104,7 @@ class Compositor:
         assert self._client
         self._client.sendall(data)
 
-    # How it answers
+    # The protocol
 
     def _tell(self, after_ms: int, number: int) -> None:
         for watch, (_, length) in list(self.watches.items()):
@@ -137,7 +137,7 @@ class Compositor:
             case "wl_display", 1:
                 self._objects[words[0]] = "wl_registry"
                 for name, (interface, version) in enumerate(self._offers.items(), start=THE_SEAT - 1):
-                    # In two pieces, as a stream may bring it.
+                    # In two pieces, as may happen on a stream.
                     whole = message(words[0], 0, struct.pack("=I", name) + text(interface) + struct.pack("=I", version))
                     self.send(whole[:11])
                     self.send(whole[11:])

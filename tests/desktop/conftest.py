@@ -1,4 +1,4 @@
-"""Buses, real and private, for the tests of what speaks to the desktop."""
+"""Real desktops and private buses for the tests of the desktop layer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def dunst_desktop() -> Iterator[VirtualDesktop]:
 
 @pytest.fixture
 def desktop(dunst_desktop: VirtualDesktop, monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualDesktop]:
-    """A screen, a bus and dunst, shared by the tests; this process belongs to that session for one test."""
+    """A screen, a bus and dunst, shared by the tests; for one test, this process belongs to that session."""
     for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE"):
         monkeypatch.setenv(name, dunst_desktop.env[name])
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
@@ -33,7 +33,7 @@ def desktop(dunst_desktop: VirtualDesktop, monkeypatch: pytest.MonkeyPatch) -> I
 
 @pytest.fixture
 def private_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
-    """A running bus of the test's own, with nobody on it; both the session's and the system's."""
+    """A running bus without services, for one test; it is both the session bus and the system bus."""
     bus = PrivateBus(tmp_path)
     bus.start()
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
@@ -44,7 +44,7 @@ def private_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pri
 
 @pytest.fixture
 def open_bus(qtbot: QtBot) -> Iterator[Callable[[], Bus]]:
-    """Makes connections to the session bus of the environment, and closes them after the test."""
+    """Opens connections to the session bus of the environment, and closes them after the test."""
     buses: list[Bus] = []
 
     def make() -> Bus:

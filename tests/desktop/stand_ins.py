@@ -1,6 +1,6 @@
-"""Parts that a test puts in the place of others: a nudge window, mocked services, a bus of its own.
+"""Stand-ins for the tests: a nudge window, mocked services, and a private bus.
 
-The services are real processes on a real bus; only what they say is made up.
+The services are real processes on a real bus; only their answers are invented.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ MESSAGE = Notice("Noted", "It is in the log.")
 NOTIFICATIONS = "org.freedesktop.Notifications"
 MUTTER = "org.gnome.Mutter.IdleMonitor"
 LOGIND = "org.freedesktop.login1"
-# Debian's dbusmock works with Debian's Python only.
+# Debian's dbusmock works only with Debian's Python.
 MOCK = ("/usr/bin/python3", "-m", "dbusmock")
 
 
 class NudgeStandIn:
-    """Notes what a nudge window is asked to show."""
+    """Records what a nudge window is asked to show."""
 
     def __init__(self) -> None:
         self.shown: Notice | None = None
@@ -65,7 +65,7 @@ class Process:
 
 
 class PrivateBus:
-    """A message bus that can die and come back; ``services`` is a folder of services that it may start."""
+    """A message bus that a test can stop and restart; ``services`` is a folder of services that it may start."""
 
     def __init__(self, folder: Path, *, services: Path | None = None) -> None:
         self._folder = folder
@@ -93,7 +93,7 @@ class PrivateBus:
 
 
 class Mock:
-    """A mocked service on a bus: told what to answer and what to emit."""
+    """Controls a mocked service on a bus: what it answers and what it emits."""
 
     def __init__(self, bus: str, name: str, path: str, interface: str) -> None:
         self._bus, self._name, self._path, self._interface = bus, name, path, interface
@@ -106,11 +106,11 @@ class Mock:
         self.tell("EmitSignal", "sssav", self._interface, member, signature, values)
 
     def add_object(self, path: str, interface: str, properties: dict[str, tuple[str, Any]]) -> None:
-        """Another object of the service, with properties and no methods."""
+        """Add another object to the service, with properties and no methods."""
         self.tell("AddObject", "ssa{sv}a(ssss)", path, interface, properties, [])
 
     def change(self, path: str, interface: str, **properties: tuple[str, Any]) -> None:
-        """Set properties of an object, and tell of it as services do."""
+        """Set properties of an object, and emit the signal that services emit for it."""
         mock = Mock(self._bus, self._name, path, interface)
         mock.tell("UpdateProperties", "sa{sv}", interface, properties)
 
@@ -118,7 +118,7 @@ class Mock:
         return [arguments for _when, arguments in self.tell("GetMethodCalls", "s", member)]
 
     def tell(self, member: str, signature: str, *arguments: Any) -> Any:
-        """Anything that the mock understands beside the above."""
+        """Call any other method of the mock's control interface."""
         where = DBusAddress(self._path, self._name, "org.freedesktop.DBus.Mock")
         return call(self._bus, where, member, signature, *arguments)
 
@@ -130,7 +130,7 @@ def types_in(signature: str) -> list[str]:
 
 @contextmanager
 def mocked(bus: str, name: str, path: str, interface: str, *, log: Path) -> Iterator[Mock]:
-    """A service that owns the name, and does nothing until it is told."""
+    """A service that owns the name and has no methods until the test adds some."""
     process = Process(*MOCK, name, path, interface, log=log, DBUS_SESSION_BUS_ADDRESS=bus)
     try:
         wait_until(lambda: has_owner(bus, name), what=f"the mocked {name}; see {log}")
@@ -145,7 +145,7 @@ def notification_mock_command(capabilities: str) -> tuple[str, ...]:
 
 @contextmanager
 def mocked_notifications(bus: str, capabilities: str, *, log: Path) -> Iterator[Mock]:
-    """A notification service with these capabilities that shows nothing."""
+    """A notification service that claims these capabilities and shows nothing."""
     process = Process(*notification_mock_command(capabilities), log=log, DBUS_SESSION_BUS_ADDRESS=bus)
     try:
         wait_until(lambda: has_owner(bus, NOTIFICATIONS), what=f"the mocked notifications; see {log}")

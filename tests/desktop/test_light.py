@@ -1,4 +1,4 @@
-"""What the desktop layer costs while nothing happens: nothing."""
+"""The desktop layer costs nothing while nothing happens."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ app.exec()
 
 
 def test_nobody_is_woken_while_nothing_happens(desktop: VirtualDesktop, tmp_path: Path) -> None:
-    """The system bus is not there in this session and is tried again, rarely; the one other wake-up is the ruler's."""
+    """This session has no system bus, which is retried rarely; the only other wake-up comes from the measurement."""
     script = tmp_path / "still.py"
     script.write_text(STILL, encoding="utf-8")
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What can be told on any machine of the parts for Windows and macOS: their arithmetic and the messages they read."""
+"""The parts for Windows and macOS, as far as any system can test them: their arithmetic and the messages they read."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def test_macos_figures_that_can_be_none_are_unknown(told: float, taken: float | 
     ],
 )
 def test_window_messages_of_lock_and_sleep(message: int, what: int, event: SessionEvent | None) -> None:
-    # As Windows lays MSG out on 64 bits: the handle, 4 bytes of message and 4 of nothing, WPARAM, LPARAM.
+    # The layout of MSG on 64-bit Windows: the handle, 4 bytes of message, 4 of padding, wParam, lParam.
     raw = (99).to_bytes(8, "little") + message.to_bytes(8, "little") + what.to_bytes(8, "little") + bytes(8)
     told = session.WindowsMessage.from_buffer_copy(raw)
     assert ctypes.sizeof(session.WindowsMessage) == 32
     assert told.window == 99
-    assert session.meaning(told.message, told.what) is event
+    assert session.session_event(told.message, told.wparam) is event

@@ -1,7 +1,7 @@
-"""Being started when the person logs in: asked of the system each time, and never remembered by NumbGuard itself.
+"""Autostart: starting NumbGuard when the person logs in. The system holds the setting; NumbGuard stores nothing of it.
 
-``choose`` is called by the composition root when a window with that tick opens, on the GUI thread. One module a
-platform: ``xdg`` (Linux and the BSDs), ``windows`` (the Run key), ``macos`` (a launch agent).
+The composition root calls ``choose`` on the GUI thread when a window with that tick box opens. One module per platform:
+``xdg`` (Linux and the BSDs), ``windows`` (the Run key), ``macos`` (a launch agent).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numbguard.core.ports import Autostart
 
 
 def choose(profile: Path | None = None) -> Autostart:
-    """This system's. ``profile``: the folder to start with, where it is not the ordinary one."""
+    """The autostart of this system. ``profile``: the profile folder to start with, if not the default one."""
     command = launch_command(profile)
     if sys.platform == "win32":
         from .windows import RunKey
@@ -37,16 +37,16 @@ def launch_command(
     executable: str = "",
     frozen: bool | None = None,
 ) -> tuple[str, ...]:
-    """The words that start this very NumbGuard in the tray, with nothing but its icon.
+    """The command that starts this installation of NumbGuard in the tray, without opening a window.
 
-    ``environ``, ``executable`` and ``frozen`` are those of this process unless given.
+    ``environ``, ``executable`` and ``frozen`` default to those of this process.
     """
     environ = os.environ if environ is None else environ
     program = executable or sys.executable
     frozen = bool(getattr(sys, "frozen", False)) if frozen is None else frozen
     beside = Path(program).with_name("numbguard.exe" if sys.platform == "win32" else "numbguard")
     if image := environ.get("APPIMAGE"):
-        # What runs inside lies in a folder that is gone after the run.
+        # The executable inside an AppImage is in a folder that is unmounted after the run.
         start: tuple[str, ...] = (image,)
     elif frozen:
         start = (program,)

@@ -1,6 +1,7 @@
-"""Desktop entries as far as starting at log-in needs them: command lines quoted and read, keys looked up. Pure.
+"""The part of desktop entries that autostart needs: quotes and splits command lines, and reads keys.
 
-The rules are those of the Desktop Entry Specification (freedesktop.org, version 1.5), "The Exec key" and "Value types".
+Pure functions for ``xdg``. They follow the Desktop Entry Specification (freedesktop.org, version 1.5), sections "The
+Exec key" and "Value types".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ _ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
 
 
 def quote_command(words: Sequence[str]) -> str:
-    """A command line as the value of ``Exec``: each word quoted where it has to be, ``%`` doubled."""
+    """A command line as a value of ``Exec``, with words quoted where necessary and ``%`` doubled."""
     return " ".join(_quote(word.replace("%", "%%")) for word in words)
 
 
@@ -24,18 +25,18 @@ def _quote(word: str) -> str:
 
 
 def as_value(text: str) -> str:
-    """A text as the value of a key."""
+    """The text, escaped as the value of a key."""
     escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
     return "\\s" + escaped[1:] if escaped.startswith(" ") else escaped
 
 
 def from_value(value: str) -> str:
-    """The text that the value of a key stands for."""
+    """The text that the value of a key represents; the inverse of ``as_value``."""
     return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), value)
 
 
 def split_command(value: str) -> list[str]:
-    """The words of an ``Exec`` value, field codes left out; empty where it cannot be read."""
+    """The words of an ``Exec`` value without its field codes; empty if it contains none."""
     words: list[str] = []
     for plain, quoted in re.findall(r'([^\s"]+)|"((?:[^"\\]|\\.)*)"', from_value(value), re.DOTALL):
         word = plain or re.sub(r'\\(["`$\\])', r"\1", quoted)
@@ -46,7 +47,7 @@ def split_command(value: str) -> list[str]:
 
 
 def read_entry(text: str) -> Mapping[str, str]:
-    """The keys of the group ``[Desktop Entry]``, as they stand; empty where there is none."""
+    """The keys of the group ``[Desktop Entry]`` with their raw values; empty if the group is missing."""
     keys: dict[str, str] = {}
     here = False
     for line in text.splitlines():
@@ -64,7 +65,7 @@ def is_true(value: str | None) -> bool:
 
 
 def shown_in(keys: Mapping[str, str], desktops: Sequence[str]) -> bool:
-    """Whether an entry is for one of these desktops (``$XDG_CURRENT_DESKTOP``, the first that is named decides)."""
+    """Whether an entry is for one of these desktops (``$XDG_CURRENT_DESKTOP``); the first one it lists decides."""
     only = _list(keys.get("OnlyShowIn"))
     never = _list(keys.get("NotShowIn"))
     for desktop in desktops:

@@ -1,7 +1,7 @@
-"""Starting at log-in on macOS: a launch agent of the person's own, a property list in ``~/Library/LaunchAgents``.
+"""Autostart on macOS: the person's launch agent, a property list in ``~/Library/LaunchAgents``.
 
-Called by the settings window and the first page through ``Autostart``, on the GUI thread. launchd reads the folder at
-log-in; nothing is loaded or unloaded in the running session, so NumbGuard is not started a second time.
+The settings window and the first page call it through ``Autostart`` on the GUI thread. launchd reads the folder at
+log-in. Nothing is loaded or unloaded in the running session, so that no second NumbGuard starts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LABEL = "org.numbguard.NumbGuard"
 
 
 def agent(command: Sequence[str]) -> bytes:
-    """The property list that has launchd start ``command`` once at log-in, in the person's desktop session."""
+    """The property list that makes launchd start ``command`` once at log-in, in the person's desktop session."""
     return plistlib.dumps(
         {
             "Label": LABEL,

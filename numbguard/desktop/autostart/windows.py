@@ -1,7 +1,7 @@
-"""Starting at log-in on Windows: one value below the person's own Run key.
+"""Autostart on Windows: a value under the person's Run key in the registry.
 
-Called by the settings window and the first page through ``Autostart``, on the GUI thread. The Task Manager's switch
-(``StartupApproved``) is read too: what a person switched off there is off.
+The settings window and the first page call it through ``Autostart`` on the GUI thread. It also reads the Task Manager's
+switch (``StartupApproved``): an entry that the person switched off there counts as off.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ NAME = "NumbGuard"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 LONGEST = 260
-"""Characters; Windows starts no longer command from the Run key."""
+"""Characters; Windows does not start a longer command from the Run key."""
 
 
 def command_line(command: Sequence[str]) -> str:
-    """A command as one line, quoted as programs on Windows take it apart again."""
+    """A command as one line, quoted so that Windows programs split it into the same words."""
     return subprocess.list2cmdline(command)
 
 
 def is_approved(mark: bytes | None) -> bool:
-    """Whether the Task Manager lets an entry start: its mark begins with an even byte, or there is none."""
+    """Whether the Task Manager lets an entry start: its mark is missing, or begins with an even byte."""
     return not mark or mark[0] % 2 == 0
 
 

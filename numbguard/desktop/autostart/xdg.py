@@ -1,7 +1,8 @@
-"""Starting at log-in by the freedesktop autostart folders: one ``numbguard.desktop`` of the person's own.
+"""Autostart through the freedesktop autostart folders: the person's ``numbguard.desktop``.
 
-Called by the settings window and the first page through ``Autostart``, on the GUI thread. An entry that the system
-brings for everybody (below ``$XDG_CONFIG_DIRS``) is overruled by a hidden one, as the specification has it.
+The settings window and the first page call it through ``Autostart`` on the GUI thread. A hidden entry of the person's
+overrides an entry that the system provides for everybody (below ``$XDG_CONFIG_DIRS``), as the Desktop Application
+Autostart Specification (freedesktop.org) lays down.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _HIDDEN = "[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n"
 
 class XdgAutostart:
     def __init__(self, command: Sequence[str], *, environ: Mapping[str, str] | None = None) -> None:
-        """``command``: the words that start NumbGuard."""
+        """``command``: the command that starts NumbGuard, one item per word."""
         self._command = tuple(command)
         self._environ = os.environ if environ is None else environ
 
@@ -37,7 +38,7 @@ class XdgAutostart:
         if found is None:
             return AutostartState(False)
         path, keys = found
-        # The second key is GNOME's and MATE's own switch.
+        # GNOME and MATE switch an entry off with the second key.
         if is_true(keys.get("Hidden")) or keys.get("X-GNOME-Autostart-enabled", "true").strip() == "false":
             return AutostartState(False)
         if not split_command(keys.get("Exec", "")):
@@ -69,7 +70,7 @@ class XdgAutostart:
             ) from error
 
     def _entry(self) -> tuple[Path, Mapping[str, str]] | None:
-        """The entry that counts: the person's own, else the first of the system's."""
+        """The entry that takes effect: the person's own, otherwise the system's first."""
         for folder in (self.path.parent, *self._system_folders()):
             path = folder / NAME
             try:
@@ -80,7 +81,7 @@ class XdgAutostart:
 
     def _system_folders(self) -> Iterator[Path]:
         for folder in (self._environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":"):
-            # A path that is not absolute is to be ignored.
+            # The XDG Base Directory Specification requires relative paths to be ignored.
             if folder.startswith("/"):
                 yield Path(folder) / "autostart"
 
@@ -93,7 +94,7 @@ class XdgAutostart:
 
 
 def entry(command: Sequence[str]) -> str:
-    """The whole desktop entry that starts ``command``."""
+    """The complete text of a desktop entry that starts ``command``."""
     return "\n".join(
         (
             "[Desktop Entry]",

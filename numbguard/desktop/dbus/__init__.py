@@ -1,1 +1,1 @@
-"""D-Bus on the Qt event loop."""
+"""A D-Bus client on the Qt event loop."""

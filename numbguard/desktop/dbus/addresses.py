@@ -1,7 +1,7 @@
-"""Whether a message bus can be spoken to, and where the session's and the system's are, as the environment has it.
+"""Whether D-Bus can be used here, and the addresses of the session bus and the system bus from the environment.
 
-Asked by the composition root once, by ``bus`` on each attempt to connect, and by the survey of the command
-line.
+The composition root asks once, ``bus`` on each attempt to connect, and so does the survey of the command line. Any
+thread.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ SPEECHLESS = "Nothing here speaks D-Bus: this Python has no Unix sockets, or the
 
 
 def speaks_dbus() -> bool:
-    """Windows and macOS have no bus, so that jeepney is installed on Linux alone."""
+    """Whether D-Bus can be used: Windows and macOS have no bus, and jeepney is installed on Linux only."""
     return hasattr(socket, "AF_UNIX") and find_spec("jeepney") is not None
 
 
 def session_address() -> str | None:
+    """The address of the session bus, or ``None`` where the environment and the runtime folder give none."""
     address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
     if address:
         return address
@@ -28,4 +29,5 @@ def session_address() -> str | None:
 
 
 def system_address() -> str | None:
+    """The address of the system bus."""
     return os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or "unix:path=/var/run/dbus/system_bus_socket"

@@ -1,12 +1,12 @@
-"""One connection to a D-Bus message bus, on the Qt loop: calls with callbacks, signals, and the owners of names.
+"""One connection to a D-Bus message bus on the Qt event loop: calls with callbacks, signals, and owners of names.
 
-Made by the app, one for the session bus and one for the system bus, and shared by whatever speaks to a service;
-everything here runs on the GUI thread and nothing waits. The wire format is jeepney's (PySide6's QtDBus cannot send
-``uint32``); it and ``wire``, which has the socket, are imported when the bus is first opened.
+The app creates one for the session bus and one for the system bus; all adapters that use D-Bus services share them.
+Everything here runs on the GUI thread and never blocks. Jeepney encodes and decodes the messages (PySide6's QtDBus
+cannot send ``uint32``); it and ``wire``, which owns the socket, are imported when the bus is first opened.
 
-A bus may die and come back at the same address. Whoever watches a name is told that it has no owner, calls under way
-fail, and the connection is tried again, ever more rarely. When it stands again, all match rules are set anew and the
-watchers hear of the owners. Nothing raises out of here: a failure is an outcome or a log line.
+A bus may die and return at the same address. The watchers of a name are then told that it has no owner, pending calls
+fail, and the connection is retried at growing intervals. Once it is restored, all match rules are added again and the
+watchers are told the owners. No exception leaves this module: a failure is an ``Outcome`` or a log line.
 """
 
 from __future__ import annotations
@@ -32,19 +32,21 @@ _log = logging.getLogger(__name__)
 CALL_TIMEOUT_S = 5.0
 HANDSHAKE_TIMEOUT_S = 10.0
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 60.0
-NEVER_SEEN_RETRY_S = 600.0  # a desktop without a system bus will hardly get one
+"""Seconds until the first retry and at most between later ones; each wait is twice the one before."""
+NEVER_SEEN_RETRY_S = 600.0
+"""The longest wait in seconds for a bus never reached: a desktop without a system bus is unlikely to get one."""
 STEADY_S = 5.0
-"""A connection that stood this long was a good one: the next failure is retried soon again."""
+"""Seconds after which a connection counts as good: if it breaks later, the first retry follows soon."""
 
 THE_BUS, THE_BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 _GREETING = 0
-"""Stands for the serial number of our first call for as long as hands are being shaken."""
+"""Key of the pending ``Hello`` call during the handshake, before it has a serial number."""
 _BUS_ITSELF = Service(THE_BUS, THE_BUS_PATH, THE_BUS)
 
 
 @dataclass(slots=True)
 class _Call:
-    """A call that waits for its reply. ``late`` is told of a reply that comes after ``done`` heard of the timeout."""
+    """A call that awaits its reply. ``late`` gets a reply that arrives after ``done`` has been told of the timeout."""
 
     deadline: float
     done: Callable[[Outcome], None]
@@ -54,16 +56,16 @@ class _Call:
 
 @dataclass(slots=True)
 class _Watcher:
-    """Somebody who wants to know a name's owner; ``owner`` is what was ``told`` last."""
+    """A callback for the owner of a name; ``owner`` is the last one it got, valid if ``notified``."""
 
     changed: Callable[[str | None], None]
-    told: bool = False
+    notified: bool = False
     owner: str | None = None
 
 
 @dataclass(slots=True)
 class _Name:
-    """A name on the bus that is followed, for a watcher or because signals from its owner are listened to."""
+    """A name on the bus whose owner is tracked, for watchers or for listeners to its owner's signals."""
 
     owner: str | None = None
     watchers: list[_Watcher] = field(default_factory=list)
@@ -82,12 +84,12 @@ class _Listener:
 
 
 class Bus:
-    """One bus. ``title`` is for log lines; ``find_address`` is asked before each attempt to connect."""
+    """One bus. ``title`` names it in sentences; ``find_address`` is called before each attempt to connect."""
 
     def __init__(self, title: str, find_address: Callable[[], str | None]) -> None:
         self.title = title
         self.trouble = ""
-        """Why there is no connection, as a sentence; empty when there is one."""
+        """A sentence saying why there is no connection; empty when there is one."""
         self._find_address = find_address
         self._open = False
         self._wire: Wire | None = None
@@ -111,25 +113,25 @@ class Bus:
     def system(cls) -> Bus:
         return cls("system bus", system_address)
 
-    # --- what the adapters use ------------------------------------------------------------------------------------
+    # --- for the adapters -----------------------------------------------------------------------------------------
 
     @property
     def connected(self) -> bool:
         return bool(self._unique_name)
 
     def open(self) -> None:
-        """Connect, and stay connected; harmless when it was asked for before."""
+        """Connect, and reconnect after each loss; harmless if called again."""
         if self._open:
             return
         self._open = True
         self._deadline_timer = QTimer(singleShot=True)
-        self._deadline_timer.timeout.connect(self._time_is_up)
+        self._deadline_timer.timeout.connect(self._deadline_passed)
         self._retry_timer = QTimer(singleShot=True)
         self._retry_timer.timeout.connect(self._connect)
         self._connect()
 
     def close(self) -> None:
-        """Let go of the bus. Nobody is told: whoever closes it wants to hear no more."""
+        """Disconnect for good, without a callback: the caller wants no more of them."""
         self._open = False
         self._waiting.clear()
         self._names.clear()
@@ -151,7 +153,10 @@ class Bus:
         late: Callable[[Reply], None] | None = None,
         timeout_s: float = CALL_TIMEOUT_S,
     ) -> None:
-        """Call a method. ``done`` hears of the outcome, never before this returns; without it no reply is wanted."""
+        """Call a method. ``done`` gets the outcome, never before this returns; without it no reply is requested.
+
+        After ``timeout_s`` seconds ``done`` gets ``NO_REPLY``; a later reply goes to ``late``.
+        """
         serial = self._send_call(service, member, signature, arguments, wants_reply=done is not None)
         if done and serial:
             self._await(serial, _Call(time.monotonic() + timeout_s, done, late=late))
@@ -160,18 +165,18 @@ class Bus:
             self._await(self._serial, _Call(time.monotonic(), done, NO_BUS))
 
     def watch_name(self, name: str, changed: Callable[[str | None], None]) -> None:
-        """Tell of the owner of a name as soon as it is known, and whenever it changes; ``None`` is no owner."""
-        self._hold_name(name).watchers.append(_Watcher(changed))
+        """Call ``changed`` with the owner of a name once it is known and after each change; ``None``: it has none."""
+        self._track_name(name).watchers.append(_Watcher(changed))
 
     def listen(self, service: Service, member: str, heard: Callable[[tuple[Any, ...]], None]) -> None:
-        """Tell of a signal, if it comes from the present owner of the service's name and from nobody else."""
+        """Call ``heard`` with the body of each such signal that comes from the present owner of the service's name."""
         listener = _Listener(service, member, heard)
         self._listeners.append(listener)
-        self._hold_name(service.name)
+        self._track_name(service.name)
         self._ask_the_bus("AddMatch", listener.rule)
 
     def forget(self, *callbacks: Callable[..., None]) -> None:
-        """Undo ``watch_name`` and ``listen`` for these callbacks; replies under way to them are dropped."""
+        """Undo ``watch_name`` and ``listen`` for these callbacks, and drop replies still to come for them."""
         for listener in [one for one in self._listeners if one.heard in callbacks]:
             self._listeners.remove(listener)
             self._ask_the_bus("RemoveMatch", listener.rule)
@@ -191,7 +196,7 @@ class Bus:
 
         address = self._find_address()
         if address is None:
-            # Nothing can change that for a running process, so it is not tried again.
+            # The environment of a running process does not change, so there is no retry.
             self._is_away(f"There is no {self.title} here.")
             return
         too_late = Failure(NO_REPLY.name, f"The {self.title} does not answer.")
@@ -218,15 +223,15 @@ class Bus:
             self._ask_the_bus("AddMatch", rule)
         for name, entry in self._names.items():
             for watcher in entry.watchers:
-                # Even "nobody" is news from a new bus: somebody who could be started may be known to it.
-                watcher.told = False
+                # On a new bus even "no owner" is news: it may know a service that it can start.
+                watcher.notified = False
             self._find_owner(name)
 
     def _broke_off(self, why: str) -> None:
         self._lost(f"The {self.title} is gone: {why}.")
 
     def _lost(self, why: str) -> None:
-        """The connection ended, or was never made: tell all, and try again in a while."""
+        """Handle a connection that broke or could not be made: notify everybody, and retry later."""
         if self.connected and time.monotonic() - self._up_since >= STEADY_S:
             self._retry_s = FIRST_RETRY_S
         self._let_go()
@@ -241,13 +246,13 @@ class Bus:
         self.trouble = why
         waiting, self._waiting = self._waiting, {}
         self._late.clear()
-        self._watch_the_clock()
-        # That nobody owns the names any more explains why the calls failed, so it is told first.
+        self._set_deadline_timer()
+        # The loss of the owners is reported first, as it explains why the calls failed.
         for entry in list(self._names.values()):
-            self._owner_is(entry, None)
+            self._set_owner(entry, None)
         for one in waiting.values():
             if one.done != self._greeted:
-                _tell(one.done, NO_BUS)
+                _call_back(one.done, NO_BUS)
 
     def _let_go(self) -> None:
         if self._wire:
@@ -259,7 +264,7 @@ class Bus:
     def _send_call(
         self, service: Service, member: str, signature: str, arguments: tuple[Any, ...], *, wants_reply: bool
     ) -> int:
-        """Put a call on the wire; gives its serial number, or 0 where there is no wire."""
+        """Send a call and return its serial number, or 0 if it could not be sent."""
         if not self._wire or not self._ready:
             return 0
         from jeepney import DBusAddress, MessageFlag, new_method_call
@@ -272,13 +277,13 @@ class Bus:
         try:
             self._wire.send(message, self._serial)
         except ValueError as error:
-            # Words that are no Unicode, a path that is none: what cannot be said is as if there were no wire.
+            # Invalid Unicode or an invalid path: a message that cannot be encoded fails like one without a bus.
             _log.warning("A message to %s could not be put into words: %s", service.name, type(error).__name__)
             return 0
         return self._serial
 
     def _sort(self, message: Message) -> None:
-        """Hand one message to whoever it is for."""
+        """Dispatch one incoming message."""
         from jeepney import HeaderFields, MessageFlag, MessageType
 
         fields = message.header.fields
@@ -288,7 +293,7 @@ class Bus:
             outcome = outcome_of(message)
             waiting, late = self._waiting.pop(serial, None), self._late.pop(serial, None)
             if waiting:
-                self._watch_the_clock()
+                self._set_deadline_timer()
                 waiting.done(outcome)
             elif late and isinstance(outcome, Reply):
                 late(outcome)
@@ -314,17 +319,17 @@ class Bus:
         if sender == THE_BUS and member == "NameOwnerChanged" and len(message.body) == 3:
             name, _before, owner = message.body
             if name in self._names:
-                self._owner_is(self._names[name], owner or None)
+                self._set_owner(self._names[name], owner or None)
             return
         for one in list(self._listeners):
-            # Signals that are addressed to us come without a match rule, and from anybody: hence all the checks.
+            # Anybody can send us a signal directly, without a match rule: hence all these checks.
             meant = (one.service.path, one.service.interface, one.member) == (path, interface, member)
             if meant and sender and sender == self._names[one.service.name].owner and one in self._listeners:
-                _tell(one.heard, message.body)
+                _call_back(one.heard, message.body)
 
     # --- names, match rules and the clock -------------------------------------------------------------------------
 
-    def _hold_name(self, name: str) -> _Name:
+    def _track_name(self, name: str) -> _Name:
         entry = self._names.get(name)
         if entry is None:
             entry = self._names[name] = _Name()
@@ -334,20 +339,20 @@ class Bus:
         return entry
 
     def _find_owner(self, name: str) -> None:
-        """Have the watchers told; without a bus the call fails, and nobody owns the name."""
+        """Look up the owner and tell the watchers; without a bus the call fails, which means no owner."""
 
         def found(outcome: Outcome) -> None:
             if name in self._names:
-                self._owner_is(self._names[name], outcome.body[0] if isinstance(outcome, Reply) else None)
+                self._set_owner(self._names[name], outcome.body[0] if isinstance(outcome, Reply) else None)
 
         self.call(_BUS_ITSELF, "GetNameOwner", "s", name, done=found)
 
-    def _owner_is(self, entry: _Name, owner: str | None) -> None:
+    def _set_owner(self, entry: _Name, owner: str | None) -> None:
         entry.owner = owner
         for one in list(entry.watchers):
-            if not one.told or one.owner != owner:
-                one.told, one.owner = True, owner
-                _tell(one.changed, owner)
+            if not one.notified or one.owner != owner:
+                one.notified, one.owner = True, owner
+                _call_back(one.changed, owner)
 
     def _ask_the_bus(self, member: str, rule: str) -> None:
         if self.connected:
@@ -355,10 +360,10 @@ class Bus:
 
     def _await(self, serial: int, waiting: _Call) -> None:
         self._waiting[serial] = waiting
-        self._watch_the_clock()
+        self._set_deadline_timer()
 
-    def _watch_the_clock(self) -> None:
-        """The timer lives only while somebody waits."""
+    def _set_deadline_timer(self) -> None:
+        """Set the timer for the next deadline; it runs only while calls are pending."""
         if not self._deadline_timer:
             return
         if not self._waiting:
@@ -367,25 +372,25 @@ class Bus:
         left = min(one.deadline for one in self._waiting.values()) - time.monotonic()
         self._deadline_timer.start(max(0, int(left * 1000) + 1) if left > 0 else 0)
 
-    def _time_is_up(self) -> None:
+    def _deadline_passed(self) -> None:
         now = time.monotonic()
         for serial in [serial for serial, one in self._waiting.items() if one.deadline <= now]:
             waiting = self._waiting.pop(serial, None)
             if waiting:
                 if waiting.late:
                     self._late[serial] = waiting.late
-                _tell(waiting.done, waiting.failure)
-        self._watch_the_clock()
+                _call_back(waiting.done, waiting.failure)
+        self._set_deadline_timer()
 
 
-def _tell(callback: Callable[..., None], *words: object) -> None:
-    from .wire import tell
+def _call_back(callback: Callable[..., None], *words: object) -> None:
+    from .wire import call_back
 
-    tell(callback, *words)
+    call_back(callback, *words)
 
 
 def _drop(_: Outcome) -> None:
-    """Whoever asked is no longer interested."""
+    """Ignore a reply: the caller is no longer interested."""
 
 
 def _owner_rule(name: str) -> str:

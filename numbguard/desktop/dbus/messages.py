@@ -1,6 +1,6 @@
-"""What a call over a bus is made of: the service that is asked, and how the asking turned out.
+"""The values of a D-Bus call: the service that is called, and the outcome.
 
-Values only; used by ``bus`` and by every adapter that speaks to a service.
+``bus`` and every adapter that calls a service use them; any thread.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A call that brought no values: the D-Bus name of the error, and its words."""
+    """A call that failed: the D-Bus name of the error, and its message."""
 
     name: str
     words: str
@@ -35,7 +35,7 @@ NO_REPLY = Failure("org.freedesktop.DBus.Error.NoReply", "The service did not an
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One interface of one object of a service."""
+    """One interface of one object of a service on the bus."""
 
     name: str
     path: str
@@ -43,7 +43,7 @@ class Service:
 
 
 def outcome_of(message: Message) -> Outcome:
-    """What a reply on the wire says."""
+    """The outcome that a method return or an error message represents."""
     from jeepney import HeaderFields, MessageType
 
     if message.header.message_type is MessageType.method_return:

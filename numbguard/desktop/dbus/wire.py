@@ -1,7 +1,7 @@
-"""The socket under the bus: connects, shakes hands, turns bytes into D-Bus messages and back, and never waits.
+"""The socket of a bus: connects, authenticates, and converts between bytes and D-Bus messages without blocking.
 
-Made by ``bus`` for each connection, on the GUI thread; a QSocketNotifier serves it there. When the other end
-goes away it says so once, by ``lost``, and is of no further use. It asks for no file descriptors, so none can arrive.
+``bus`` creates one for each connection on the GUI thread, where a QSocketNotifier drives it. When the other end closes,
+it calls ``lost`` once and cannot be used again. It does not negotiate file descriptors, so none can arrive.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from PySide6.QtCore import QSocketNotifier
 
 _log = logging.getLogger(__name__)
 
-MOST_UNSENT = 1 << 20
-"""Bytes. A bus that lets this much lie has stopped reading."""
+MAX_UNSENT = 1 << 20
+"""Bytes. A bus with this much unsent data has stopped reading."""
 
 
 class WireError(Exception):
-    """No connection could be made; the message says why, in the middle of a sentence."""
+    """No connection could be made; the message gives the reason as part of a sentence."""
 
 
 class Wire:
-    """One connection. ``ready``: messages may be sent. ``heard``: one came in. ``lost``: it is over, and why."""
+    """One connection. Calls ``ready`` once messages may be sent, ``heard`` with each message that arrives, and ``lost``
+    with the reason when the connection is over. The constructor raises ``WireError``."""
 
     def __init__(
         self,
@@ -51,14 +52,14 @@ class Wire:
         self._send(self._handshake.data_to_send() or b"")
 
     def send(self, message: Message, serial: int) -> None:
-        """Put a message on its way. Raises ValueError for words that D-Bus cannot carry."""
+        """Queue a message and send what the socket takes. Raises ValueError for values that D-Bus cannot encode."""
         self._send(message.serialise(serial=serial))
 
     def close(self) -> None:
-        """Hang up, without a word to anybody."""
+        """Close the connection without calling ``lost``."""
         if self._link:
             for notifier in (self._readable, self._writable):
-                # Deleted later, for it may be the one that is just now being heard.
+                # Deleted later, as its signal may be what is being handled now.
                 notifier.setEnabled(False)
                 notifier.deleteLater()
             self._link.close()
@@ -78,9 +79,9 @@ class Wire:
         except BlockingIOError:
             pass
         except OSError:
-            # The reading side finds the connection closed, and is the one to say so.
+            # ``_read`` will find the connection closed, and reports it.
             self._unsent.clear()
-        if len(self._unsent) > MOST_UNSENT:
+        if len(self._unsent) > MAX_UNSENT:
             _log.warning("A bus has stopped reading; hanging up.")
             self._unsent.clear()
             self._link.shutdown(socket.SHUT_RDWR)
@@ -101,12 +102,12 @@ class Wire:
         except BlockingIOError:
             return
         except (OSError, ValueError, KeyError, IndexError, AssertionError) as error:
-            # Beside a lost connection, these are what jeepney raises on bytes that are no message.
+            # OSError is a lost connection; jeepney raises the others on bytes that are not a message.
             self.close()
             self._lost(getattr(error, "strerror", None) or str(error))
             return
         for message in messages:
-            tell(self._heard, message)
+            call_back(self._heard, message)
 
     def _shake_hands(self, data: bytes) -> None:
         assert self._handshake
@@ -114,16 +115,16 @@ class Wire:
         if self._handshake.authenticated:
             self._handshake = None
             self._send(BEGIN)
-            tell(self._ready)
+            call_back(self._ready)
         else:
             self._send(self._handshake.data_to_send() or b"")
 
 
-def tell(callback: Callable[..., None], *words: Any) -> None:
-    """Call back; a mistake in there goes where every uncaught one goes, and the bus goes on."""
+def call_back(callback: Callable[..., None], *words: Any) -> None:
+    """Call ``callback``; an exception goes to ``sys.excepthook``, so that the bus keeps running."""
     try:
         callback(*words)
-    except Exception:  # whatever it is, it is a bug of who was called: told, and no reason to lose the bus
+    except Exception:  # a bug in the callback: reported, but the bus must survive it
         sys.excepthook(*sys.exc_info())
 
 

@@ -1,10 +1,11 @@
-"""Idleness: how long no key was pressed and no pointer moved.
+"""Idleness: the time since the last key press or pointer movement.
 
-``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread. Candidates in
-order: ``x11`` asks the X server, ``gnome`` is told by Mutter over the session bus, ``wayland`` by any other Wayland
-compositor, ``unknown`` is the last and says so. A candidate can find out only later that it does not serve, or stop
-serving, or come back; ``sense.IdleSense`` then turns to the next. Under Wayland the X server is XWayland, whose figure
-is not to be believed: ``x11`` is not here then.
+The app calls ``choose`` once the tray is shown; everything in this folder runs on the GUI thread. On Linux the
+candidates are, in order: ``x11``, which queries the X server; ``gnome``, to which Mutter reports over the session bus;
+``wayland``, to which any other Wayland compositor reports; and ``unknown``, which reports that nothing is known.
+Windows and macOS each have a module, followed by ``unknown``. A candidate may discover after its start that it cannot
+work, may stop working, and may recover; ``sense.IdleSense`` then switches to the first that works. Under Wayland the X
+server is XWayland, whose figure is unreliable, so ``x11`` is unavailable there.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-GRAIN_S = 30.0
-"""A pause of this length is told of by event; as fine as the samples of what has to be asked."""
+PAUSE_S = 30.0
+"""Seconds without input after which an event source reports a pause; equal to the runtime's polling interval."""
 
 
 class IdleBackend(Protocol):
@@ -34,27 +35,27 @@ class IdleBackend(Protocol):
     def name(self) -> str: ...
 
     @property
-    def tells(self) -> bool:
-        """It reports by itself that nobody typed for ``GRAIN_S``, and the return. Else it has to be asked."""
+    def event_driven(self) -> bool:
+        """Whether it reports each pause of ``PAUSE_S`` and its end without being asked; if not, it has to be polled."""
 
     @property
-    def here(self) -> bool | None:
-        """Whether it serves; ``None`` is "not known yet", and ``changed`` follows soon."""
+    def available(self) -> bool | None:
+        """Whether it works; ``None`` while unknown, in which case a call of ``changed`` follows soon."""
 
     @property
     def detail(self) -> str:
-        """In plain words: who serves, or why nobody does."""
+        """What supplies the figure, or why nothing does, in plain words."""
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None: ...
 
     def ask(self) -> None:
-        """Have the figure reported, in seconds."""
+        """Have ``report`` called with the idle time in real seconds, now or once the desktop has answered."""
 
     def stop(self) -> None: ...
 
 
 def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
-    """The idle sense of this desktop. ``scale`` is how many times as fast as real time the app lives."""
+    """The idle sense of this desktop. ``scale`` is the speed of the app's time relative to real time."""
     from .sense import IdleSense
 
     backends: list[IdleBackend] = []
@@ -68,8 +69,8 @@ def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
     return IdleSense(backends, missing=missing, scale=scale)
 
 
-def answering_at_once() -> Callable[[], IdleBackend]:
-    """The first candidate here: the one that needs neither a bus nor an event loop to answer."""
+def synchronous_candidate() -> Callable[[], IdleBackend]:
+    """The first candidate on this system, which answers without a bus and without an event loop."""
     if sys.platform == "win32":
         from .windows import WindowsIdle
 
@@ -87,14 +88,14 @@ def _candidates(bus: Bus | None, scale: float) -> tuple[Callable[[], IdleBackend
     from .unknown import UnknownIdle
 
     if sys.platform in ("win32", "darwin"):
-        return (answering_at_once(), UnknownIdle)
+        return (synchronous_candidate(), UnknownIdle)
     from .gnome import GnomeIdle
     from .wayland import WaylandIdle
     from .x11 import X11Idle
 
     return (
-        lambda: X11Idle(grain_s=GRAIN_S / scale),
-        lambda: GnomeIdle(bus, grain_s=GRAIN_S / scale),
-        lambda: WaylandIdle(grain_s=GRAIN_S / scale, scale=scale),
+        lambda: X11Idle(pause_s=PAUSE_S / scale),
+        lambda: GnomeIdle(bus, pause_s=PAUSE_S / scale),
+        lambda: WaylandIdle(pause_s=PAUSE_S / scale, scale=scale),
         UnknownIdle,
     )

@@ -1,8 +1,9 @@
-"""Idleness from GNOME's Mutter, ``org.gnome.Mutter.IdleMonitor`` on the session bus: right under X11 and Wayland alike.
+"""Idleness from GNOME's Mutter, ``org.gnome.Mutter.IdleMonitor`` on the session bus; correct under X11 and Wayland.
 
-Built by ``idle.choose``; on the GUI thread. Mutter tells by event: a watch fires once nobody typed for a while, another
-at the first key after. A Mutter that sets no watch is asked every 30 s. While something keeps the screen awake (a film)
-Mutter's watches do not fire; the figure that it gives when asked stays right, and the alarm asks before it speaks.
+``idle.choose`` builds it; it runs on the GUI thread. Mutter reports by event: one watch fires after a pause, another at
+the first input after it. A Mutter that refuses the watches is polled every 30 s. While something keeps the screen awake
+(a film), Mutter's watches do not fire, but ``GetIdletime`` stays correct; the runtime asks for it before announcing a
+break.
 """
 
 from __future__ import annotations
@@ -23,22 +24,22 @@ _SERVICE = Service(_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)
 TELLS = "GNOME tells how long nobody has typed or moved the pointer."
 FAILED = "GNOME did not tell how long nobody has typed or moved the pointer."
 _SLACK_S = 1.0
-"""A spell that is this much longer than Mutter's figure was over in between."""
+"""Seconds. If a spell exceeds Mutter's figure by more than this, input occurred in between and the spell has ended."""
 
 
 class GnomeIdle:
-    """Serves for as long as somebody owns Mutter's name; its watches are set anew whenever it is back."""
+    """Works while a process owns Mutter's bus name; sets its watches again whenever Mutter returns."""
 
     name = "gnome"
 
-    def __init__(self, bus: Bus | None, *, grain_s: float) -> None:
-        """``grain_s``, in real seconds: how long a pause is to be told of."""
+    def __init__(self, bus: Bus | None, *, pause_s: float) -> None:
+        """``pause_s``: the pause after which Mutter is to report, in real seconds. Raises ``Unavailable``."""
         if bus is None:
             raise Unavailable("This system has no session bus, so Mutter cannot be asked.")
         self._bus = bus
-        self._grain_ms = max(1, round(grain_s * 1000))
+        self._pause_ms = max(1, round(pause_s * 1000))
         self._owned: bool | None = None
-        self._was_here = False
+        self._was_available = False
         self._asking = self._setting = False
         self._idle_watch: int | None = None
         self._return_watch: int | None = None
@@ -48,18 +49,18 @@ class GnomeIdle:
         self._spell = IdleSpell(lambda seconds: self._report(seconds))
 
     @property
-    def tells(self) -> bool:
+    def event_driven(self) -> bool:
         return self._idle_watch is not None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return self._owned
 
     @property
     def detail(self) -> str:
         if self._owned:
             return self._trouble or TELLS
-        gone = "GNOME's shell is not there at present." if self._was_here else "This is not a GNOME desktop."
+        gone = "GNOME's shell is not there at present." if self._was_available else "This is not a GNOME desktop."
         return self._bus.trouble or gone
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
@@ -69,52 +70,54 @@ class GnomeIdle:
         self._bus.open()
 
     def ask(self) -> None:
-        # One question at a time: a Mutter that hangs is not to be buried under them.
+        # One question at a time, so that they do not pile up at a Mutter that hangs.
         if not self._asking:
             self._asking = True
-            self._bus.call(_SERVICE, "GetIdletime", done=self._told)
+            self._bus.call(_SERVICE, "GetIdletime", done=self._idletime_replied)
         self._set_watch()
 
     def stop(self) -> None:
-        self._bus.forget(self._owner_changed, self._watch_fired, self._told, self._watch_set, self._return_watch_set)
+        self._bus.forget(
+            self._owner_changed, self._watch_fired, self._idletime_replied, self._watch_set, self._return_watch_set
+        )
 
     def _owner_changed(self, owner: str | None) -> None:
-        self._bus.forget(self._told, self._watch_set, self._return_watch_set)
+        self._bus.forget(self._idletime_replied, self._watch_set, self._return_watch_set)
         self._owned = owner is not None
-        self._was_here = self._was_here or self._owned
+        self._was_available = self._was_available or self._owned
         self._asking = self._setting = False
         self._idle_watch = self._return_watch = None
         self._spell.forget()
         self._changed()
 
     def _set_watch(self) -> None:
-        """Tried with every question: a Mutter that has just begun may own its name before it serves."""
+        """Repeated with every question: a Mutter that has just started may own its name before it answers calls."""
         if self._idle_watch is None and not self._setting:
             self._setting = True
-            self._bus.call(_SERVICE, "AddIdleWatch", "t", self._grain_ms, done=self._watch_set)
+            self._bus.call(_SERVICE, "AddIdleWatch", "t", self._pause_ms, done=self._watch_set)
 
     def _watch_set(self, outcome: Outcome) -> None:
         self._setting = False
         self._idle_watch = _number(outcome)
-        if self.tells:
-            # The figure brings the word that from now on nothing has to be asked.
+        if self.event_driven:
+            # The report of this figure lets the runtime notice that polling is no longer needed.
             self.ask()
 
     def _watch_fired(self, body: tuple[Any, ...]) -> None:
         if body == (self._idle_watch,):
             if self._return_watch is None:
                 self._bus.call(_SERVICE, "AddUserActiveWatch", done=self._return_watch_set)
-            self._spell.lasts(self._grain_ms / 1000)
+            self._spell.lasts(self._pause_ms / 1000)
         elif body == (self._return_watch,):
             self._return_watch = None  # It fires once.
             self._spell.ends()
 
     def _return_watch_set(self, outcome: Outcome) -> None:
         self._return_watch = _number(outcome)
-        # The person may have been back before it was set; the figure shows that.
+        # The person may have returned before the watch was set; the figure shows that.
         self.ask()
 
-    def _told(self, outcome: Outcome) -> None:
+    def _idletime_replied(self, outcome: Outcome) -> None:
         self._asking = False
         seconds = _number(outcome)
         if seconds is None:
@@ -128,7 +131,7 @@ class GnomeIdle:
 
 
 def _number(outcome: Outcome) -> int | None:
-    """The one number of a reply."""
+    """The number in a reply that consists of one; otherwise ``None``."""
     if isinstance(outcome, Reply) and len(outcome.body) == 1 and isinstance(outcome.body[0], int):
         return int(outcome.body[0])
     return None

@@ -1,6 +1,6 @@
-"""One spell without input, as event sources learn of it: when it began, and its length at any moment since.
+"""Tracks one spell without input for event sources: its beginning, and its length at any later moment.
 
-Used by the backends that are told rather than asked; on the GUI thread.
+The event-driven backends use it on the GUI thread.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 
 class IdleSpell:
-    """``report`` hears of the beginning, and of the whole length and then nought at the end."""
+    """Calls ``report`` with the length so far when a spell begins, then with its whole length and 0 when it ends."""
 
     def __init__(self, report: Callable[[float | None], None]) -> None:
         self._report = report
@@ -18,23 +18,23 @@ class IdleSpell:
 
     @property
     def seconds(self) -> float:
-        """How long nobody has typed or moved the pointer; nought while somebody does."""
+        """Length of the present spell in real seconds; 0 when there is none."""
         return 0.0 if self._since is None else time.monotonic() - self._since
 
     def lasts(self, seconds: float) -> None:
-        """There was no input for this long."""
+        """Record that there has been no input for this many real seconds, and report the spell."""
         since = time.monotonic() - seconds
-        # Two notifications tell of the same spell; the one that knows of the earlier beginning is right.
+        # Two notifications may describe the same spell; the earlier beginning is the true one.
         self._since = since if self._since is None else min(self._since, since)
         self._report(self.seconds)
 
     def ends(self) -> None:
-        """Somebody is back; the length comes first, so that it is not taken for work."""
+        """Record that input has resumed. The length is reported before the 0, so that it does not count as work."""
         if self._since is not None:
             length, self._since = self.seconds, None
             self._report(length)
             self._report(0.0)
 
     def forget(self) -> None:
-        """Nothing is known any longer."""
+        """Drop the spell without a report."""
         self._since = None

@@ -1,6 +1,6 @@
-"""Idleness on macOS: ``CGEventSourceSecondsSinceLastEventType``, asked each time; it needs no permission.
+"""Idleness on macOS: polls ``CGEventSourceSecondsSinceLastEventType``, which needs no permission.
 
-Built by ``idle.choose``; on the GUI thread. Written from Apple's documentation; it has not run on a Mac yet.
+``idle.choose`` builds it; it runs on the GUI thread. Written from Apple's documentation; not yet run on a Mac.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from typing import Any
 from numbguard.desktop import Unavailable
 
 _HARDWARE = 1
-"""kCGEventSourceStateHIDSystemState: keys and pointers themselves, not what programs make up."""
+"""kCGEventSourceStateHIDSystemState: input from the devices, without events that programs synthesise."""
 _ANY_INPUT = 0xFFFFFFFF
 """kCGAnyInputEventType."""
 
 
 def plausible(seconds: float) -> float | None:
-    """A figure that can be one: before the first input since login the answer is no number to go by."""
+    """The figure, or ``None`` if it is not a credible one: before the first input since login it is meaningless."""
     return seconds if math.isfinite(seconds) and 0 <= seconds < 10 * 365 * 86400 else None
 
 
 class MacIdle:
-    """Serves in every session of macOS."""
+    """Works in every macOS session."""
 
     name = "macos"
-    tells = False
-    here: bool | None = True
+    event_driven = False
+    available: bool | None = True
     detail = "macOS tells how long nobody has typed or moved the pointer."
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
-"""The idle sense the app uses: asks the first backend that serves, and turns to the next when it no longer does.
+"""The app's idle sense: uses the first backend that works, and switches to the next when that one stops working.
 
-Built by ``idle.choose``; called by the runtime on the GUI thread. Implements ``core.ports.IdleSource``.
+``idle.choose`` builds it; the runtime calls it on the GUI thread. Implements ``core.ports.IdleSource``.
 """
 
 from __future__ import annotations
@@ -11,28 +11,28 @@ from functools import partial
 
 from numbguard.core.ports import SenseStatus
 
-from . import GRAIN_S, IdleBackend
+from . import PAUSE_S, IdleBackend
 
 
 class IdleSense:
-    """The last of ``backends`` always serves, if only to say that nothing is known."""
+    """The last of ``backends`` must always work, if only to report that nothing is known."""
 
     def __init__(self, backends: Sequence[IdleBackend], *, missing: Sequence[str] = (), scale: float = 1.0) -> None:
         self._backends = tuple(backends)
         self._missing = tuple(missing)
-        """Why other candidates are not among the backends."""
+        """Why the other candidates are not among the backends, one sentence each."""
         self._scale = scale
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._serving: IdleBackend | None = None
         self._started = False
         self._seconds: float | None = None
         self._fails = False
-        """Whoever serves could not tell the last time it was asked."""
+        """Whether the last report of the serving backend was "unknown"."""
         self._reported_at = 0.0
 
     @property
     def needs_asking(self) -> bool:
-        return self._serving is not None and not self._serving.tells
+        return self._serving is not None and not self._serving.event_driven
 
     def start(self, report: Callable[[float | None], None]) -> None:
         self._report = report
@@ -42,7 +42,7 @@ class IdleSense:
         self._choose()
 
     def ask(self) -> None:
-        """Nothing is asked while it is open who serves: the figure is reported as soon as that is known."""
+        """Ask the serving backend. Before one is chosen this does nothing; choosing one asks for its figure."""
         if self._serving:
             self._serving.ask()
 
@@ -59,8 +59,8 @@ class IdleSense:
         )
 
     def _seconds_now(self) -> float | None:
-        """The last figure; a pause of which the end would be told goes on."""
-        if self._seconds is None or self._seconds < GRAIN_S or not self._serving or not self._serving.tells:
+        """The last figure; for an event source, a pause without a reported end has grown by the time since."""
+        if self._seconds is None or self._seconds < PAUSE_S or not self._serving or not self._serving.event_driven:
             return self._seconds
         return self._seconds + (time.monotonic() - self._reported_at) * self._scale
 
@@ -70,17 +70,17 @@ class IdleSense:
         self._serving = None
 
     def _choose(self) -> None:
-        """The first that serves; while a better one is not yet sure, none."""
+        """Switch to the first backend that works; to none while a better one is undecided."""
         if not self._started:
-            return  # One that is not here was told so at once; others are still to begin.
-        first = next((one for one in self._backends if one.here is not False), None)
-        serving = first if first and first.here else None
+            return  # Some backends report at once that they do not work, before the others have started.
+        first = next((one for one in self._backends if one.available is not False), None)
+        serving = first if first and first.available else None
         if serving is not self._serving:
             self._serving, self._seconds, self._fails = serving, None, False
             if serving:
                 serving.ask()
             else:
-                # What was known from the former backend holds no longer.
+                # The figure of the former backend is no longer valid.
                 self._report(None)
 
     def _reported(self, backend: IdleBackend, seconds: float | None) -> None:

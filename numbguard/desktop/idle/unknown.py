@@ -1,4 +1,4 @@
-"""The last of the idle backends: nothing is known, and unknown is never zero. On the GUI thread."""
+"""The last idle backend: idleness is unknown, which is not the same as zero. ``idle.choose`` builds it; GUI thread."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 
 class UnknownIdle:
-    """Reports ``None``, always."""
+    """Always reports ``None``."""
 
     name = "unknown"
-    here: bool | None = True
-    tells = True
-    """That nothing is known: there is nothing to ask for."""
+    available: bool | None = True
+    event_driven = True
+    """Polling would be pointless: the answer never changes."""
     detail = "NumbGuard cannot sense on this desktop whether you are away, so time away does not count as a break."
 
     def __init__(self) -> None:

@@ -1,9 +1,9 @@
-"""Idleness from a Wayland compositor: ``ext_idle_notify_v1`` (sway, KWin, Hyprland, labwc, COSMIC …), by event.
+"""Idleness from a Wayland compositor, by event: ``ext_idle_notify_v1`` (sway, KWin, Hyprland, labwc, COSMIC …).
 
-Built by ``idle.choose``; on the GUI thread, over a connection of its own (``desktop.wayland.link``). The older
-``org_kde_kwin_idle`` is spoken where there is no other (Plasma before 5.27, sway before 1.8). While somebody
-works the compositor tells of pauses of ``grain_s``; from the first ``ask`` on, for a while, also of short ones. While
-nobody is there it tells nothing, and nothing wakes us.
+``idle.choose`` builds it; it runs on the GUI thread over its own connection (``desktop.wayland.link``). Where the
+compositor offers only the older ``org_kde_kwin_idle`` (Plasma before 5.27, sway before 1.8), it uses that. The
+compositor reports pauses of ``pause_s`` and, for a while after each ``ask``, short pauses too. While nobody is there
+the compositor sends nothing, so the process is not woken.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from .idle_spell import IdleSpell
 from .wayland_protocols import LACKS, PROTOCOLS, TELLS, IdleProtocol, watch_request
 
 SHORT_S = 3.0
-"""A pause in typing."""
+"""Seconds without input that count as a pause in typing."""
 SHORT_FOR_S = 240.0
-"""How long after the last ``ask`` short pauses are still told of: as long as a break may wait for one, and its card."""
+"""Seconds after the last ``ask`` during which short pauses are reported: covers a break's wait for one and its card."""
 
 
 class WaylandIdle:
-    """Serves while the compositor lives and offers one of the protocols; a compositor that came back is taken up."""
+    """Works while the compositor runs and offers one of the protocols; reconnects to a compositor that restarts."""
 
-    tells = True
+    event_driven = True
 
-    def __init__(self, *, grain_s: float, scale: float = 1.0) -> None:
-        """``grain_s``, in real seconds: how long a pause is to be told of always. Raises ``Unavailable``."""
+    def __init__(self, *, pause_s: float, scale: float = 1.0) -> None:
+        """``pause_s``: the pause that is always reported, in real seconds. Raises ``Unavailable``."""
         self._link = WaylandLink(socket_path(), offers=self._follow_offers, heard=self._hear, lost=self._lost)
-        self._grain_ms = max(1, round(grain_s * 1000))
+        self._pause_ms = max(1, round(pause_s * 1000))
         self._short_ms = max(1, round(SHORT_S / scale * 1000))
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._why = ""
         self._changed: Callable[[], None] = lambda: None
         self._report: Callable[[float | None], None] = lambda seconds: None
@@ -45,23 +45,23 @@ class WaylandIdle:
         return self._protocol.name if self._protocol else "wayland"
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        return TELLS if self._here else self._why
+        return TELLS if self._available else self._why
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report, self._changed = report, changed
         self._link.start()
 
     def ask(self) -> None:
-        """Answers at once: a pause that is known of, or 0 while somebody was there a moment ago."""
+        """Report at once: the present pause if one is known, otherwise 0."""
         self._asked_at = time.monotonic()
-        if self._here:
+        if self._available:
             self._watch_for_short()
-        self._report(self._spell.seconds if self._here else None)
+        self._report(self._spell.seconds if self._available else None)
 
     def stop(self) -> None:
         self._changed = lambda: None
@@ -70,13 +70,13 @@ class WaylandIdle:
         self._forget_all()
 
     def _forget_all(self) -> None:
-        """No objects, as before a connection is made."""
+        """Reset to the state without a connection: no objects, no spell."""
         self._protocol: IdleProtocol | None = None
         self._version = 0
         self._manager_name = self._seat_name = 0
         self._manager = self._seat = 0
         self._watches: dict[int, int] = {}
-        """The notifications by their ids, and the length of pause that each tells of, in milliseconds."""
+        """By the id of a notification object: the length of pause that it reports, in milliseconds."""
         self._short_watch = 0
         self._asked_at = 0.0
         self._spell.forget()
@@ -84,14 +84,14 @@ class WaylandIdle:
     def _lost(self, why: str) -> None:
         self._forget_all()
         self._why = why
-        self._now_here(False)
+        self._set_available(False)
 
-    def _now_here(self, here: bool) -> None:
-        if here is not self._here:
-            self._here = here
+    def _set_available(self, available: bool) -> None:
+        if available is not self._available:
+            self._available = available
             self._changed()
 
-    # --- what is said ---------------------------------------------------------------------------------------------
+    # --- messages -------------------------------------------------------------------------------------------------
 
     def _hear(self, events: Sequence[WaylandEvent]) -> None:
         for event in events:
@@ -104,7 +104,7 @@ class WaylandIdle:
             self._drop_short_watch()
 
     def _follow_offers(self) -> None:
-        """Watch the first seat by the best protocol there is; whenever either comes or goes."""
+        """Watch the first seat with the best protocol; called again whenever either appears or disappears."""
         offers = self._link.globals
         if self._manager_name not in offers:
             self._manager = self._manager_name = 0
@@ -116,12 +116,12 @@ class WaylandIdle:
             self._seat = self._link.bind(self._seat_name, 1) if self._seat_name else 0
         if self._manager and self._seat:
             if not self._watches:
-                self._watch(self._grain_ms)
-                self._link.steady()
-            self._now_here(True)
+                self._watch(self._pause_ms)
+                self._link.reset_retries()
+            self._set_available(True)
         else:
             self._why = LACKS
-            self._now_here(False)
+            self._set_available(False)
 
     def _bind_manager(self) -> None:
         self._protocol = None
@@ -154,7 +154,7 @@ class WaylandIdle:
             self._short_watch = self._watch(self._short_ms)
 
     def _drop_short_watch(self) -> None:
-        """Nobody has asked for a while: short pauses are of no interest any longer."""
+        """Cancel the watch for short pauses once nobody has asked for ``SHORT_FOR_S``."""
         if self._short_watch and time.monotonic() - self._asked_at > SHORT_FOR_S:
             self._unwatch(self._short_watch)
             self._short_watch = 0

@@ -1,4 +1,4 @@
-"""How Wayland compositors are asked to tell of idleness. No Qt; used by ``idle.wayland`` and by the command line."""
+"""The two Wayland protocols that report idleness. No Qt, any thread; used by ``idle.wayland`` and the command line."""
 
 from __future__ import annotations
 
@@ -13,34 +13,38 @@ LACKS = "The Wayland compositor does not tell of idleness: it lacks ext_idle_not
 
 @dataclass(frozen=True, slots=True)
 class IdleProtocol:
-    """A way of being told of idleness: https://wayland.app/protocols/ext-idle-notify-v1 or what KWin had before it."""
+    """The numbers of one protocol: https://wayland.app/protocols/ext-idle-notify-v1, or KWin's predecessor of it."""
 
     name: str
     interface: str
     version: int
-    """The newest that we can speak."""
+    """The newest version supported here."""
     watch: int
-    """The number of the request for a notification."""
+    """Opcode of the manager's request for a notification object."""
     seat_first: bool
+    """Whether the seat precedes the timeout in that request."""
     unwatch: int = 0
+    """Opcode of the request that destroys a notification object."""
     idled: int = 0
+    """Number of the event that reports a pause."""
     resumed: int = 1
+    """Number of the event that reports the next input."""
 
 
 EXT = IdleProtocol("ext-idle-notify", "ext_idle_notifier_v1", 2, watch=1, seat_first=False)
 KWIN = IdleProtocol("kwin-idle", "org_kde_kwin_idle", 1, watch=0, seat_first=True)
 PROTOCOLS = (EXT, KWIN)
-"""The better one first."""
+"""In order of preference."""
 _WATCH_INPUT = 2
-"""From version 2 on, ext-idle-notify tells of input alone, whatever a film player wants of the screen."""
+"""Opcode in version 2 of ext-idle-notify: only input counts, so a film that inhibits idleness does not hide a pause."""
 
 
 def watch_request(protocol: IdleProtocol, *, version: int, manager: int, seat: int, new: int, after_ms: int) -> bytes:
-    """Have object ``new`` tell when there was no input for ``after_ms`` milliseconds, and when there is again."""
+    """The request that makes object ``new`` report ``after_ms`` milliseconds without input, and the next input."""
     number = _WATCH_INPUT if protocol is EXT and version >= 2 else protocol.watch
     return request(manager, number, new, *((seat, after_ms) if protocol.seat_first else (after_ms, seat)))
 
 
 def best_of(offered: Container[str]) -> IdleProtocol | None:
-    """Of what a compositor offers, the way in which it would tell."""
+    """The preferred protocol among the interfaces that a compositor offers, or ``None``."""
     return next((one for one in PROTOCOLS if one.interface in offered and SEAT in offered), None)

@@ -1,8 +1,8 @@
-"""Idleness on Windows: ``GetLastInputInfo``, asked each time.
+"""Idleness on Windows: polls ``GetLastInputInfo``.
 
-Built by ``idle.choose``; on the GUI thread. Written from Microsoft's documentation; it has not run on Windows yet. The
-moment of the last input is a tick count of 32 bits, which begins anew after 49.7 days of running: it is subtracted
-modulo 2³² from ``GetTickCount``, which does the same.
+``idle.choose`` builds it; it runs on the GUI thread. Written from Microsoft's documentation; not yet run on Windows.
+The time of the last input is a 32-bit count of milliseconds, which wraps around every 49.7 days; ``GetTickCount`` wraps
+in the same way, so the difference is taken modulo 2³².
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ class _LastInput(ctypes.Structure):
 
 
 def age_s(now_ticks: int, then_ticks: int) -> float:
-    """Seconds between two tick counts of 32 bits."""
+    """Seconds between two 32-bit tick counts (milliseconds), across a wrap-around."""
     return ((now_ticks - then_ticks) % 2**32) / 1000
 
 
 class WindowsIdle:
-    """Serves in every session of Windows."""
+    """Works in every Windows session."""
 
     name = "windows"
-    tells = False
-    here: bool | None = True
+    event_driven = False
+    available: bool | None = True
     detail = "Windows tells how long nobody has typed or moved the pointer."
 
     def __init__(self) -> None:
@@ -46,10 +46,10 @@ class WindowsIdle:
         self._report = report
 
     def ask(self) -> None:
-        told = _LastInput(size=ctypes.sizeof(_LastInput))
-        # The last input first: one that comes between the two makes no age of 49 days.
-        if self._user.GetLastInputInfo(ctypes.byref(told)):
-            self._report(age_s(self._kernel.GetTickCount(), told.ticks))
+        info = _LastInput(size=ctypes.sizeof(_LastInput))
+        # Read the last input first: input between the two calls would otherwise give an age of 49 days.
+        if self._user.GetLastInputInfo(ctypes.byref(info)):
+            self._report(age_s(self._kernel.GetTickCount(), info.ticks))
         else:
             self._report(None)
 

@@ -1,13 +1,13 @@
-"""Idleness from the X server's MIT-SCREEN-SAVER extension, on a small X connection of its own.
+"""Idleness from the X server's MIT-SCREEN-SAVER extension, over a small X connection of its own.
 
-Built by ``idle.choose``; on the GUI thread. It speaks through libxcb by ctypes: unlike libX11, libxcb does not end the
-process when the server goes away; Qt has loaded it already; and its general ``xcb_send_request`` can carry the one
-request needed, so libxcb-screensaver need not be installed. The answer is waited for: only the server of this machine
-is asked, which gives it in some 50 µs, as it does for the requests that Qt itself waits for, and whoever asks has the
-figure before going on counting.
+``idle.choose`` builds it; it runs on the GUI thread. It calls libxcb through ctypes for three reasons: unlike libX11,
+libxcb does not end the process when the server disappears; Qt has loaded it already; and its generic
+``xcb_send_request`` can send the requests of any extension, so libxcb-screensaver need not be installed. Calls block:
+only a server on this machine is queried, which answers in about 50 µs, as it does for the requests on which Qt itself
+blocks, and the caller has the figure before it goes on counting.
 
-Two alarms on the server's counter IDLETIME (``x11_alarms``) tell when a pause begins and when it ends; whatever they
-say, the figure is looked at. A server without that counter is asked every 30 s.
+Two alarms on the server's IDLETIME counter (``x11_alarms``) report the beginning and the end of a pause; after either,
+the figure is queried, and the figure decides. A server without that counter is polled every 30 s.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ from .idle_spell import IdleSpell
 if TYPE_CHECKING:
     from PySide6.QtCore import QSocketNotifier
 
-_OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
+_LOCAL_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
 _QUERY_INFO = 1
 _INPUT_AGE_AT = 16
-"""Bytes into the reply of QueryInfo: milliseconds since the last input, 32 bits, in our own byte order."""
+"""Byte offset in the reply of QueryInfo: milliseconds since the last input, 32 bits, in native byte order."""
 _PRESENT_AT, _FIRST_EVENT_AT = 8, 10
+"""Byte offsets in the reply of QueryExtension."""
 _SLACK_S = 1.0
-"""A spell that is this much longer than the server's figure was over in between."""
+"""Seconds. If a spell exceeds the server's figure by more than this, input occurred in between and it has ended."""
 
 
 class _Extension(ctypes.Structure):
@@ -59,12 +60,12 @@ class _Roots(ctypes.Structure):
 
 
 class X11Idle:
-    """Serves under a real X server of this machine, for as long as it lives."""
+    """Works with an X server of this machine that is not XWayland, until that server closes the connection."""
 
     name = "x11"
 
-    def __init__(self, *, grain_s: float | None = None) -> None:
-        """``grain_s``, in real seconds: how long a pause is to be told of, where there is a Qt loop.
+    def __init__(self, *, pause_s: float | None = None) -> None:
+        """``pause_s``: the pause after which the alarms report, in real seconds; ``None`` without a Qt event loop.
 
         Raises ``Unavailable``.
         """
@@ -73,7 +74,7 @@ class X11Idle:
             raise Unavailable("This is a Wayland session, where XWayland's figure is not to be believed.")
         if not display:
             raise Unavailable("This is not an X11 session.")
-        if not _OUR_OWN_DISPLAY.fullmatch(display):
+        if not _LOCAL_DISPLAY.fullmatch(display):
             raise Unavailable("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()
         self._extension = _Extension(b"MIT-SCREEN-SAVER", 0)
@@ -83,7 +84,7 @@ class X11Idle:
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
         self._spell = IdleSpell(lambda seconds: self._report(seconds))
-        self._grain_ms = max(2, round(grain_s * 1000)) if grain_s else 0
+        self._pause_ms = max(2, round(pause_s * 1000)) if pause_s else 0
         self._alarms: tuple[int, ...] = ()
         self._alarm_event = 0
         self._readable: QSocketNotifier | None = None
@@ -94,11 +95,11 @@ class X11Idle:
             raise
 
     @property
-    def tells(self) -> bool:
+    def event_driven(self) -> bool:
         return bool(self._alarms)
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return self._server is not None
 
     @property
@@ -107,7 +108,7 @@ class X11Idle:
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report, self._changed = report, changed
-        if self._grain_ms:
+        if self._pause_ms:
             self._set_alarms()
         if self._alarms:
             from PySide6.QtCore import QSocketNotifier
@@ -116,27 +117,27 @@ class X11Idle:
             self._readable.activated.connect(self._read)
 
     def ask(self) -> None:
-        rung = self._take_events()
+        fired = self._take_events()
         seconds = self._input_age()
-        # What came in with the answer wakes nobody any more.
-        if self._take_events() or rung:
+        # Reading the answer also read any events behind it, for which the notifier will not fire again.
+        if self._take_events() or fired:
             self._rearm()
         if not self._is_gone(seconds):
-            self._heed(seconds)
+            self._process(seconds)
 
     def _read(self, *_: object) -> None:
-        """The server has said something: that a pause began or ended, or good-bye."""
+        """Handle a readable socket: an alarm has gone off, or the server has closed the connection."""
         if self._take_events():
             self._rearm()
-            self._heed(self._input_age())
+            self._process(self._input_age())
         else:
             self._is_gone(None)
 
-    def _heed(self, seconds: float | None) -> None:
-        """Report the figure, and before it the spell that it shows to be over."""
+    def _process(self, seconds: float | None) -> None:
+        """Report the figure, after first ending a spell that the figure shows to be over."""
         if seconds is None or not self._alarms:
             self._report(seconds)
-        elif seconds * 1000 < self._grain_ms:
+        elif seconds * 1000 < self._pause_ms:
             self._spell.ends()
             self._report(seconds)
         else:
@@ -168,44 +169,44 @@ class X11Idle:
         if self._xcb.xcb_connection_has_error(self._server):
             raise Unavailable("The X server cannot be reached.")
         roots = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._server))
-        told = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._extension))
-        if not roots.left or not told or not told[_PRESENT_AT]:
+        extension = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._extension))
+        if not roots.left or not extension or not extension[_PRESENT_AT]:
             raise Unavailable("This X server lacks the MIT-SCREEN-SAVER extension.")
         return int(roots.first[0])
 
     def _input_age(self) -> float | None:
-        reply = self._ask_server(self._extension, _QUERY_INFO, struct.pack("=I", self._root), 32)
+        reply = self._query(self._extension, _QUERY_INFO, struct.pack("=I", self._root), 32)
         if reply is None:
             return None
         return int(struct.unpack_from("=I", reply, _INPUT_AGE_AT)[0]) / 1000
 
     def _set_alarms(self) -> None:
-        told = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._sync))
-        if not told or not told[_PRESENT_AT]:
+        extension = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._sync))
+        if not extension or not extension[_PRESENT_AT]:
             return
-        self._alarm_event = told[_FIRST_EVENT_AT] + x11_alarms.ALARM_NOTIFY
-        self._ask_server(self._sync, x11_alarms.INITIALIZE, x11_alarms.VERSION, 32)
-        counters = self._ask_server(self._sync, x11_alarms.LIST_COUNTERS, b"", None)
+        self._alarm_event = extension[_FIRST_EVENT_AT] + x11_alarms.ALARM_NOTIFY
+        self._query(self._sync, x11_alarms.INITIALIZE, x11_alarms.VERSION, 32)
+        counters = self._query(self._sync, x11_alarms.LIST_COUNTERS, b"", None)
         counter = x11_alarms.find_counter(counters or b"", "IDLETIME")
         if counter is None:
             return
         begun, ended = (self._xcb.xcb_generate_id(self._server) for _ in range(2))
-        for alarm, rising, value in ((begun, True, self._grain_ms), (ended, False, self._grain_ms - 1)):
-            self._tell_server(x11_alarms.CREATE, x11_alarms.create_alarm(alarm, counter, rising=rising, value=value))
+        for alarm, rising, value in ((begun, True, self._pause_ms), (ended, False, self._pause_ms - 1)):
+            self._send(x11_alarms.CREATE, x11_alarms.create_alarm(alarm, counter, rising=rising, value=value))
         self._alarms = (begun, ended)
         self._xcb.xcb_flush(self._server)
 
     def _rearm(self) -> None:
-        """Some servers forget an alarm that has rung; a change that changes nothing has it minded again."""
+        """Some servers drop an alarm once it has gone off; a request that changes nothing makes them watch it again."""
         for alarm in self._alarms:
-            self._tell_server(x11_alarms.CHANGE, x11_alarms.unchanged(alarm))
+            self._send(x11_alarms.CHANGE, x11_alarms.unchanged(alarm))
         self._xcb.xcb_flush(self._server)
 
-    def _tell_server(self, number: int, body: bytes) -> None:
+    def _send(self, number: int, body: bytes) -> None:
         self._request(self._sync, number, body, void=True)
 
-    def _ask_server(self, extension: _Extension, number: int, body: bytes, most: int | None) -> bytes | None:
-        """A reply, as far as ``most`` bytes of it; ``None`` where there is none."""
+    def _query(self, extension: _Extension, number: int, body: bytes, most: int | None) -> bytes | None:
+        """The reply, cut to ``most`` bytes (``None``: whole); ``None`` if the server gave an error or is gone."""
         if self._server is None:
             return None
         sequence = self._request(extension, number, body, void=False)
@@ -214,14 +215,14 @@ class X11Idle:
         if not reply:
             self._free(error)
             return None
-        # A reply is 32 bytes, and as many words more as it says.
+        # A reply has 32 bytes, plus the number of 32-bit words given at offset 4.
         whole = 32 + 4 * ctypes.c_uint32.from_address(reply + 4).value
         said = ctypes.string_at(reply, whole if most is None else min(most, whole))
         self._free(reply)
         return said
 
     def _request(self, extension: _Extension, number: int, body: bytes, *, void: bool) -> int:
-        # libxcb fills in the extension's own number and the length, and uses the two places before the parts itself.
+        # libxcb fills in the extension's opcode and the length, and uses the two array entries before the parts.
         whole = ctypes.create_string_buffer(bytes(4) + body, 4 + len(body))
         parts = (_Part * 3)()
         parts[2] = _Part(ctypes.addressof(whole), len(whole))
@@ -230,12 +231,12 @@ class X11Idle:
         return int(self._xcb.xcb_send_request(self._server, 0 if void else 1, place, request))
 
     def _take_events(self) -> bool:
-        """Whether an alarm was among what the server told; the keyboard's layout is told to every connection, too."""
-        rung = False
+        """Read all pending events; return whether an alarm was among them, not just keyboard events."""
+        fired = False
         while self._server and (event := self._xcb.xcb_poll_for_event(self._server)):
-            rung = rung or ctypes.c_uint8.from_address(event).value & 0x7F == self._alarm_event
+            fired = fired or ctypes.c_uint8.from_address(event).value & 0x7F == self._alarm_event
             self._free(event)
-        return rung
+        return fired
 
 
 def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:

@@ -1,6 +1,6 @@
-"""What is said to an X server of its SYNC alarms: https://www.x.org/releases/current/doc/xextproto/sync.html
+"""Requests of the X SYNC extension for its alarms: https://www.x.org/releases/current/doc/xextproto/sync.html
 
-Values only, for ``x11``. Each body is what follows the four bytes of a request's head; in the machine's own byte order.
+Pure functions for ``x11``. Each request body follows the four-byte request header; all values are in native byte order.
 """
 
 from __future__ import annotations
@@ -8,15 +8,17 @@ from __future__ import annotations
 import struct
 
 INITIALIZE, LIST_COUNTERS, CREATE, CHANGE = 0, 1, 8, 9
+"""Request opcodes within the extension."""
 ALARM_NOTIFY = 1
-"""The event, counted from the extension's first."""
+"""Number of the event, relative to the first event of the extension."""
 VERSION = struct.pack("=BBxx", 3, 1)
+"""Body of INITIALIZE: version 3.1."""
 _RISING, _FALLING = 0, 1
 _ALL_ATTRIBUTES = 0b111111
 
 
 def create_alarm(alarm: int, counter: int, *, rising: bool, value: int) -> bytes:
-    """An alarm that rings whenever the counter passes ``value`` on its way up, or down."""
+    """The request for an alarm that goes off whenever the counter crosses ``value``, upwards or downwards."""
     absolute, delta, wanted = 0, 0, 1
     test = _RISING if rising else _FALLING
     return struct.pack(
@@ -26,12 +28,12 @@ def create_alarm(alarm: int, counter: int, *, rising: bool, value: int) -> bytes
 
 
 def unchanged(alarm: int) -> bytes:
-    """A change of nothing."""
+    """A CHANGE request that changes no attribute of the alarm."""
     return struct.pack("=II", alarm, 0)
 
 
 def find_counter(reply: bytes, name: str) -> int | None:
-    """The id of a counter in the reply of ListSystemCounters."""
+    """The id of the counter called ``name`` in the reply of ListSystemCounters, or ``None``."""
     if len(reply) < 32:
         return None
     at = 32

@@ -1,15 +1,18 @@
-"""Notifications: how an announcement gets its answers and a plain message gets read.
+"""Notifications: shows announcements and collects their answers, and shows plain messages.
 
-``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, but for the
-short threads of ``plyer``. Candidates in order, each a ``NotifyBackend``; the first that can do a thing does it:
+The app calls ``choose`` once the tray is shown; everything in this folder runs on the GUI thread, except for the
+short-lived threads of ``plyer``. An announcement needs a backend that can show its answers; a plain message does not.
+The candidates, each a ``NotifyBackend``, are in order, and the first that can show a notice does so:
 
-* ``freedesktop`` asks and says, where a notification service answers on the session bus;
-* ``own_window`` asks, by a small window of our own, where there is no service or it has no buttons, and says where
-  plyer would not help;
-* ``plyer`` says on Windows and macOS;
-* ``log_only`` is the last: it says nothing, but leaves a line in the log that something was not said.
+* ``freedesktop`` shows messages where a notification service runs on the session bus, and announcements if that service
+  has buttons;
+* ``own_window`` shows announcements in a small NumbGuard window where no service can, and messages where plyer is not
+  used;
+* ``plyer`` shows messages on Windows and macOS;
+* ``log_only`` is the last: it shows nothing, but logs that a message was not shown.
 
-Services come and go while the app runs, so which way serves is asked anew for every notice and at every change.
+Notification services start and stop while the app runs, so the choice is made afresh for every notice and after every
+change.
 """
 
 from __future__ import annotations
@@ -38,53 +41,61 @@ class NoticeWindow(Protocol):
     """A small window that shows a notice with its answers and never takes the keyboard."""
 
     def show(self, notice: Notice, answered: Callable[[Action], None]) -> None:
-        """Show the notice, or put it in the place of the one that is shown."""
+        """Show the notice, replacing any that is shown."""
 
     def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class NotifyListener:
-    """Whom a way tells: of an answer; that the person put the announcement aside without one; that a message did
-    not get through; that what the way can do is no longer the same."""
+    """The callbacks of a backend into the notifier."""
 
     answered: Callable[[Action], None]
-    put_aside: Callable[[], None]
-    unsaid: Callable[[Notice], None]
+    """The person gave this answer."""
+    dismissed: Callable[[], None]
+    """The person dismissed the announcement without an answer."""
+    not_shown: Callable[[Notice], None]
+    """This message could not be shown."""
     changed: Callable[[], None]
+    """``can_announce`` or ``can_say`` may have changed."""
 
 
 class NotifyBackend(Protocol):
-    """One way of telling the person something. ``asks`` and ``says``: can it show an announcement with answers, can
-    it show a plain message; ``None`` is "not known yet", and ``changed`` follows soon."""
+    """One way of showing notices. A constructor raises ``Unavailable`` where the backend cannot work."""
 
     name: str
 
     @property
-    def asks(self) -> bool | None: ...
+    def can_announce(self) -> bool | None:
+        """Whether it can show an announcement with answers; ``None`` while unknown, and ``changed`` follows soon."""
 
     @property
-    def says(self) -> bool | None: ...
+    def can_say(self) -> bool | None:
+        """Whether it can show a plain message; ``None`` while unknown, and ``changed`` follows soon."""
 
     @property
     def detail(self) -> str:
-        """In plain words: who serves, or why nobody does."""
+        """What shows notices, or why nothing does, in plain words."""
 
-    def start(self, hears: NotifyListener) -> None: ...
+    def start(self, listener: NotifyListener) -> None: ...
 
-    def announce(self, notice: Notice) -> None: ...
+    def announce(self, notice: Notice) -> None:
+        """Show the announcement, replacing any former one."""
 
-    def withdraw(self) -> None: ...
+    def withdraw(self) -> None:
+        """Take the announcement down."""
 
-    def say(self, notice: Notice) -> None: ...
+    def say(self, notice: Notice) -> None:
+        """Show a message, with its answers where that is possible."""
 
-    def unsay(self) -> None: ...
+    def unsay(self) -> None:
+        """Take down the messages that have answers."""
 
     def stop(self) -> None: ...
 
 
 def choose(bus: Bus | None, *, make_nudge: Callable[[], NoticeWindow]) -> DesktopNotifier:
-    """The notifier of this desktop. ``make_nudge`` is called when a nudge window is first needed."""
+    """The notifier of this desktop. ``make_nudge`` makes the nudge window when it is first needed."""
     from .freedesktop import FreedesktopBackend
     from .log_only import LogOnlyBackend
     from .notifier import DesktopNotifier
@@ -92,16 +103,16 @@ def choose(bus: Bus | None, *, make_nudge: Callable[[], NoticeWindow]) -> Deskto
     from .plyer import SERVED, PlyerBackend
 
     by_plyer = sys.platform in SERVED
-    ways: list[NotifyBackend] = []
+    backends: list[NotifyBackend] = []
     candidates: tuple[Callable[[], NotifyBackend], ...] = (
         lambda: FreedesktopBackend(bus),
-        lambda: OwnWindowBackend(make_nudge, says=not by_plyer),
+        lambda: OwnWindowBackend(make_nudge, can_say=not by_plyer),
         *((PlyerBackend,) if by_plyer else ()),
         LogOnlyBackend,
     )
     for candidate in candidates:
         try:
-            ways.append(candidate())
+            backends.append(candidate())
         except Unavailable as reason:
             _log.info("%s", reason)
-    return DesktopNotifier(ways)
+    return DesktopNotifier(backends)

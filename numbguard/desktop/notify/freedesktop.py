@@ -1,13 +1,14 @@
-"""Asks and says by the desktop's notification service, ``org.freedesktop.Notifications`` on the session bus.
+"""Shows notices with the desktop's notification service, ``org.freedesktop.Notifications`` on the session bus.
 
-Built by ``notify.choose``; on the GUI thread, and nothing waits: what is wanted on screen (``_wanted``) and what is
-there (``_on_screen``, ``_id``) are two things, and ``_settle`` brings the one to the other whenever either changes.
-That way a withdrawal that overtakes the service's reply, a service that dies and comes back, and one that has to be
-started first are the same case.
+``notify.choose`` builds it; it runs on the GUI thread and never blocks. It keeps the notice that should be on screen
+(``_wanted``) apart from the one that is (``_on_screen``, ``_id``); ``_settle`` makes the second match the first
+whenever either changes. A withdrawal that overtakes the service's reply, a service that crashes and restarts, and a
+service that has to be started first thus need no code of their own.
 
-What is known of services: the reply to ``Notify`` may never come; an id is only ours for as long as the same service
-lives; a service may refuse a notice for a while (too many of them) and be well again; one that can be started by the
-bus should not be until there is something to show, for at login the desktop's own would lose its place to it.
+Known behaviour of notification services: a reply to ``Notify`` may never arrive; an id is valid only while the same
+service process runs; a service may refuse notices for a while (for example, too many of them) and then recover. A
+service that the bus can start must not be started before there is something to show: at log-in it would take the bus
+name before the desktop's own service could.
 """
 
 from __future__ import annotations
@@ -41,21 +42,24 @@ _SERVICE = Service(_NAME, "/org/freedesktop/Notifications", _NAME)
 _THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 DEFAULT_KEY = "default"
-"""The action of a click on the notification itself."""
-NEVER, AS_THE_SERVICE_LIKES = 0, -1
+"""Key of the action that a click on the notification itself invokes."""
+NEVER, SERVICE_DEFAULT = 0, -1
+"""Values of ``expire_timeout``: the notification does not expire, or expires when the service chooses."""
 NORMAL_URGENCY = 1
-"""Of quiet messages too: GNOME shows nobody what has a low one."""
+"""Used for quiet messages too: GNOME does not pop up notifications of low urgency."""
 QUIET_FOR_MS = 10_000
+"""Milliseconds after which a quiet message expires."""
 
 GRACE_S = 3.0
-"""A service that went away may be back at once: this long nothing else is put in its place."""
+"""Seconds to wait for a service that has disappeared, which may be restarting, before another backend takes over."""
 START_TIMEOUT_S = 20.0
+"""Seconds to wait for the bus to start a service."""
 TROUBLED_S = 60.0
-"""A service that failed to show something is not asked again before this has passed."""
+"""Seconds for which a service that failed is not used."""
 
 
 class FreedesktopBackend:
-    """See the module. ``asks`` where the service has actions, ``says`` where there is a service at all."""
+    """Can announce where the service supports actions, and show messages wherever a service runs or can be started."""
 
     name = "freedesktop"
 
@@ -63,17 +67,17 @@ class FreedesktopBackend:
         if bus is None:
             raise Unavailable("This system has no session bus, so the desktop's notification service cannot be asked.")
         self._bus = bus
-        self._hears: NotifyListener | None = None
+        self._listener: NotifyListener | None = None
         self._settled = False
-        """Whether it is known if there is a service."""
+        """Whether the bus has said yet if there is a service."""
         self._owner: str | None = None
         self._can: frozenset[str] | None = None
-        """The service's capabilities; ``None`` until it has told them."""
+        """The service's capabilities; ``None`` until it has reported them."""
         self._server = ""
         self._startable = False
         self._starting = False
         self._revived_for: Notice | None = None
-        """The announcement for whose sake a service was started: once is enough, should it die of showing it."""
+        """The announcement for which a service was last started; a service that crashes on it is not started again."""
         self._trouble = ""
         self._troubled_until = 0.0
         self._grace: QTimer | None = None
@@ -81,20 +85,20 @@ class FreedesktopBackend:
         self._on_screen: Notice | None = None
         self._id = 0
         self._asking = False
-        """A ``Notify`` for the announcement is under way."""
+        """Whether the reply to a ``Notify`` for the announcement is outstanding."""
         self._to_say: list[Notice] = []
         self._offers: dict[int, Notice] = {}
         """Messages on screen that have answers, by the service's id."""
 
-    # --- as a Way -------------------------------------------------------------------------------------------------
+    # --- as a NotifyBackend ---------------------------------------------------------------------------------------
 
     @property
-    def asks(self) -> bool | None:
-        return self._able("actions")
+    def can_announce(self) -> bool | None:
+        return self._supports("actions")
 
     @property
-    def says(self) -> bool | None:
-        return self._able(None)
+    def can_say(self) -> bool | None:
+        return self._supports(None)
 
     @property
     def detail(self) -> str:
@@ -113,8 +117,8 @@ class FreedesktopBackend:
             return f"{server} has not told yet what it can do."
         return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without answers.'}"
 
-    def start(self, hears: NotifyListener) -> None:
-        self._hears = hears
+    def start(self, listener: NotifyListener) -> None:
+        self._listener = listener
         self._grace = QTimer(singleShot=True, interval=int(GRACE_S * 1000))
         self._grace.timeout.connect(self._grace_is_over)
         self._bus.listen(_SERVICE, "ActionInvoked", self._action_invoked)
@@ -142,16 +146,16 @@ class FreedesktopBackend:
     def stop(self) -> None:
         self.withdraw()
         self.unsay()
-        self._hears = None
+        self._listener = None
         self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
         if self._grace:
             self._grace.stop()
             self._grace.deleteLater()
             self._grace = None
 
-    # --- who serves -----------------------------------------------------------------------------------------------
+    # --- the service ----------------------------------------------------------------------------------------------
 
-    def _able(self, capability: str | None) -> bool | None:
+    def _supports(self, capability: str | None) -> bool | None:
         if not self._settled or (self._grace and self._grace.isActive()):
             return None
         if time.monotonic() < self._troubled_until:
@@ -164,36 +168,36 @@ class FreedesktopBackend:
 
     def _owner_changed(self, owner: str | None) -> None:
         had_one, self._owner = self._owner is not None, owner
-        # Ids, capabilities and troubles were the former service's.
+        # Ids, capabilities and troubles were those of the former service.
         self._can, self._server, self._troubled_until = None, "", 0.0
         self._id, self._on_screen, self._asking = 0, None, False
         self._offers.clear()
         if owner:
             self._settled = True
-            self._bus.call(_SERVICE, "GetServerInformation", done=self._for_this(self._introduced))
-            asked = self._for_this(self._capable)
+            self._bus.call(_SERVICE, "GetServerInformation", done=self._if_same_service(self._server_replied))
+            asked = self._if_same_service(self._capabilities_replied)
             self._bus.call(_SERVICE, "GetCapabilities", done=asked, late=asked)
             return
         if had_one and self._grace:
             self._grace.start()
-        self._bus.call(_THE_BUS, "ListActivatableNames", done=self._for_this(self._could_be_started))
+        self._bus.call(_THE_BUS, "ListActivatableNames", done=self._if_same_service(self._activatable_listed))
 
-    def _for_this(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
-        """Hear of the outcome only as long as the service is still the same."""
+    def _if_same_service(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
+        """Wrap ``heard`` so that it is called only if the service is still the same one."""
         owner = self._owner
 
         def still(outcome: _Heard) -> None:
-            if self._hears and self._owner == owner:
+            if self._listener and self._owner == owner:
                 heard(outcome)
 
         return still
 
-    def _introduced(self, outcome: Outcome) -> None:
+    def _server_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             name, _vendor, version, _spec = outcome.body
             self._server = f"{name} {version}".strip()
 
-    def _capable(self, outcome: Outcome) -> None:
+    def _capabilities_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             self._can, self._troubled_until = frozenset(outcome.body[0]), 0.0
             if self._grace:
@@ -201,9 +205,9 @@ class FreedesktopBackend:
             self._settle()
             self._changed()
         else:
-            self._is_troubled(outcome, "GetCapabilities")
+            self._note_trouble(outcome, "GetCapabilities")
 
-    def _could_be_started(self, outcome: Outcome) -> None:
+    def _activatable_listed(self, outcome: Outcome) -> None:
         self._startable = isinstance(outcome, Reply) and _NAME in outcome.body[0]
         self._settled = True
         self._settle()
@@ -228,24 +232,24 @@ class FreedesktopBackend:
         if isinstance(outcome, Failure) and self._owner is None:
             _log.warning("The notification service could not be started: %s", outcome.name)
             self._startable = False
-            self._give_back_messages()
+            self._return_messages()
             self._changed()
 
-    def _is_troubled(self, failure: Failure, at: str) -> None:
+    def _note_trouble(self, failure: Failure, at: str) -> None:
         _log.warning("The notification service failed at %s: %s", at, failure.name)
         self._trouble = failure.words or failure.name
         self._troubled_until = time.monotonic() + TROUBLED_S
-        self._give_back_messages()
+        self._return_messages()
         self._changed()
 
     def _changed(self) -> None:
-        if self._hears:
-            self._hears.changed()
+        if self._listener:
+            self._listener.changed()
 
-    # --- what is shown --------------------------------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        """Bring what is on screen to what is wanted, as far as that can be done now."""
+        """Make the screen match what is wanted, as far as that is possible now."""
         if self._wanted is None and self._id and not self._asking:
             self._close(self._id)
             self._id, self._on_screen = 0, None
@@ -257,13 +261,13 @@ class FreedesktopBackend:
             return
         messages, self._to_say = self._to_say, []
         for message in messages:
-            self._notify(message, done=self._for_this(partial(self._said, message)))
+            self._notify(message, done=self._if_same_service(partial(self._said, message)))
         if self._wanted and self._wanted is not self._on_screen and not self._asking and "actions" in self._can:
             self._asking = True
             self._notify(
                 self._wanted,
-                done=self._for_this(partial(self._shown, self._wanted)),
-                late=self._for_this(self._shown_too_late),
+                done=self._if_same_service(partial(self._shown, self._wanted)),
+                late=self._if_same_service(self._shown_too_late),
                 replaces=self._id,
             )
 
@@ -294,7 +298,7 @@ class FreedesktopBackend:
         }
         if not is_announcement and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
-        lasts = NEVER if is_announcement else AS_THE_SERVICE_LIKES
+        lasts = NEVER if is_announcement else SERVICE_DEFAULT
         if notice.quiet:
             hints["suppress-sound"] = ("b", True)
             lasts = QUIET_FOR_MS
@@ -307,14 +311,15 @@ class FreedesktopBackend:
     def _shown(self, notice: Notice, outcome: Outcome) -> None:
         self._asking = False
         if isinstance(outcome, Failure):
-            self._is_troubled(outcome, "Notify")
+            self._note_trouble(outcome, "Notify")
             return
         (self._id,) = outcome.body
         self._on_screen = notice
         self._settle()
 
     def _shown_too_late(self, reply: Reply) -> None:
-        """Somebody else shows it by now: take it down, and be trusted again."""
+        """Handle a reply after the timeout: close the notification, which another backend has shown, and use the
+        service again."""
         if reply.body[0] != self._id:
             self._close(reply.body[0])
         self._troubled_until = 0.0
@@ -326,19 +331,19 @@ class FreedesktopBackend:
                 self._offers[outcome.body[0]] = notice
         else:
             _log.warning("The notification service did not show a message: %s", outcome.name)
-            if self._hears:
-                self._hears.unsaid(notice)
+            if self._listener:
+                self._listener.not_shown(notice)
 
-    def _give_back_messages(self) -> None:
+    def _return_messages(self) -> None:
         messages, self._to_say = self._to_say, []
         for message in messages:
-            if self._hears:
-                self._hears.unsaid(message)
+            if self._listener:
+                self._listener.not_shown(message)
 
     def _close(self, id: int) -> None:
         self._bus.call(_SERVICE, "CloseNotification", "u", id)
 
-    # --- what the service tells -----------------------------------------------------------------------------------
+    # --- signals of the service -----------------------------------------------------------------------------------
 
     def _action_invoked(self, body: tuple[Any, ...]) -> None:
         id, key = body[:2]
@@ -346,20 +351,20 @@ class FreedesktopBackend:
             self._take_offer(id, key)
             return
         notice = self._on_screen
-        if not self._id or id != self._id or notice is None or not notice.answers or not self._hears:
+        if not self._id or id != self._id or notice is None or not notice.answers or not self._listener:
             return
         answer = {action.value: action for action, _label in notice.answers} | {DEFAULT_KEY: _first_answer(notice)[0]}
         if key in answer:
             self._wanted = None
             self._settle()
-            self._hears.answered(answer[key])
+            self._listener.answered(answer[key])
 
     def _take_offer(self, id: int, key: str) -> None:
         for action, _label in self._offers[id].answers:
-            if key == action.value and self._hears:
+            if key == action.value and self._listener:
                 del self._offers[id]
                 self._close(id)
-                self._hears.answered(action)
+                self._listener.answered(action)
                 return
 
     def _notification_closed(self, body: tuple[Any, ...]) -> None:
@@ -367,20 +372,20 @@ class FreedesktopBackend:
         if not self._id or body[0] != self._id:
             return
         self._id, self._on_screen = 0, None
-        # With a replacement under way it is the former notice that went, which is no news.
+        # With a replacement under way, the one that closed is the former notice, which does not matter.
         if not self._asking:
             self._wanted = None
-            if self._hears:
-                self._hears.put_aside()
+            if self._listener:
+                self._listener.dismissed()
 
 
 def _first_answer(notice: Notice) -> tuple[Action, str]:
-    """What a click on the notification itself means."""
+    """The answer that a click on the notification itself gives."""
     return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
 
 
 def _clean(text: str) -> str:
-    """Without what D-Bus does not carry: NUL, and halves of characters."""
+    """The text without what D-Bus cannot carry: NUL characters and lone surrogates."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,6 +1,7 @@
-"""The last way of all: nothing on this desktop shows a message, and the log says that one was not shown.
+"""The last notification backend: logs that a message was not shown, as nothing on this desktop shows messages.
 
-Its words are not logged: they may tell of somebody's health. On the GUI thread.
+It does not log the text of the message, which may concern somebody's health. ``notify.choose`` builds it; it runs on
+the GUI thread.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ _log = logging.getLogger(__name__)
 
 
 class LogOnlyBackend:
-    """Cannot ask; takes every message and notes that nobody saw it."""
+    """Cannot announce; accepts every message and logs that it was not shown."""
 
     name = "none"
-    asks: bool | None = False
-    says: bool | None = True
+    can_announce: bool | None = False
+    can_say: bool | None = True
     detail = "Nothing on this desktop shows messages."
 
-    def start(self, hears: NotifyListener) -> None:
+    def start(self, listener: NotifyListener) -> None:
         pass
 
     def announce(self, notice: Notice) -> None:

@@ -1,6 +1,6 @@
-"""The notifier the app uses: hands each notice to the first way that can show it, and moves it when ways change.
+"""The app's notifier: gives each notice to the first backend that can show it, and moves it when that changes.
 
-Built by ``notify.choose``; called by the runtime on the GUI thread. Implements ``core.ports.Notifier``.
+``notify.choose`` builds it; the runtime calls it on the GUI thread. Implements ``core.ports.Notifier``.
 """
 
 from __future__ import annotations
@@ -13,113 +13,117 @@ from numbguard.core.ports import Notice, SenseStatus
 
 from . import NotifyBackend, NotifyListener
 
-MOST_HELD_BACK = 5
-"""Messages kept while it is not yet known who shows them; older ones would be no news any more."""
+MAX_PENDING = 5
+"""Number of messages kept while no backend is known to show them; older ones would be stale and are dropped."""
 
 
 class DesktopNotifier:
-    """One announcement at a time, on the first of ``ways`` that asks; messages on the first that says."""
+    """Shows one announcement at a time, and messages, each on the first of ``backends`` that can."""
 
-    def __init__(self, ways: Sequence[NotifyBackend]) -> None:
-        self._ways = tuple(ways)
+    def __init__(self, backends: Sequence[NotifyBackend]) -> None:
+        self._backends = tuple(backends)
         self._answered: Callable[[Action], None] = lambda action: None
-        self._held: Notice | None = None
-        self._asker: NotifyBackend | None = None
-        """The way that shows ``_held``."""
-        self._held_back: list[Notice] = []
+        self._announcement: Notice | None = None
+        self._announcer: NotifyBackend | None = None
+        """The backend that shows ``_announcement``."""
+        self._pending: list[Notice] = []
 
     def start(self, answered: Callable[[Action], None]) -> None:
         self._answered = answered
-        for way in self._ways:
-            way.start(
+        for backend in self._backends:
+            backend.start(
                 NotifyListener(
                     answered=self._take_answer,
-                    put_aside=self._put_aside,
-                    unsaid=partial(self._say_by_another, way),
+                    dismissed=self._dismissed,
+                    not_shown=partial(self._say_by_another, backend),
                     changed=self._settle,
                 )
             )
 
     def announce(self, notice: Notice) -> None:
-        self._held = notice
-        if self._asker:
-            asker = self._first("asks")
-            if asker is self._asker:
-                asker.announce(notice)
+        self._announcement = notice
+        if self._announcer:
+            announcer = self._first("announce")
+            if announcer is self._announcer:
+                announcer.announce(notice)
                 return
-            self._asker.withdraw()
-            self._asker = None
+            self._announcer.withdraw()
+            self._announcer = None
         self._settle()
 
     def withdraw(self) -> None:
-        self._held = None
-        asker, self._asker = self._asker, None
-        if asker:
-            asker.withdraw()
+        self._announcement = None
+        announcer, self._announcer = self._announcer, None
+        if announcer:
+            announcer.withdraw()
 
     def say(self, notice: Notice) -> None:
-        self._held_back = [*self._held_back, notice][-MOST_HELD_BACK:]
+        self._pending = [*self._pending, notice][-MAX_PENDING:]
         self._settle()
 
     def unsay(self) -> None:
-        self._held_back = [one for one in self._held_back if not one.answers]
-        for way in self._ways:
-            way.unsay()
+        self._pending = [one for one in self._pending if not one.answers]
+        for backend in self._backends:
+            backend.unsay()
 
     def status(self) -> SenseStatus:
-        asker = self._first("asks")
-        if asker:
-            passed = [way.detail for way in self._ways[: self._ways.index(asker)] if way.asks is False]
-            return SenseStatus(asker.name, works=True, detail=" ".join([*passed, asker.detail]))
-        waiting = [way for way in self._ways if way.asks is None]
+        announcer = self._first("announce")
+        if announcer:
+            passed = [
+                backend.detail
+                for backend in self._backends[: self._backends.index(announcer)]
+                if backend.can_announce is False
+            ]
+            return SenseStatus(announcer.name, works=True, detail=" ".join([*passed, announcer.detail]))
+        waiting = [backend for backend in self._backends if backend.can_announce is None]
         if waiting:
             return SenseStatus(waiting[0].name, works=False, detail=waiting[0].detail)
-        return SenseStatus("none", works=False, detail=" ".join(way.detail for way in self._ways))
+        return SenseStatus("none", works=False, detail=" ".join(backend.detail for backend in self._backends))
 
     def stop(self) -> None:
         self.withdraw()
-        for way in self._ways:
-            way.stop()
+        for backend in self._backends:
+            backend.stop()
 
-    # --- which way ------------------------------------------------------------------------------------------------
+    # --- choice of the backend ------------------------------------------------------------------------------------
 
     def _first(self, what: str) -> NotifyBackend | None:
-        """The first way that can ("asks" or "says"), or ``None`` for as long as a better one is not yet sure."""
-        for way in self._ways:
-            can = way.asks if what == "asks" else way.says
+        """The first backend that can do ``what`` ("announce" or "say"); ``None`` while a better one is undecided."""
+        for backend in self._backends:
+            can = backend.can_announce if what == "announce" else backend.can_say
             if can is not False:
-                return way if can else None
+                return backend if can else None
         return None
 
     def _settle(self) -> None:
-        """What is held is shown by the best way there is now."""
-        if self._held:
-            asker = self._first("asks")
-            if asker and asker is not self._asker:
-                before, self._asker = self._asker, asker
+        """Show what is held, with the best backend available now."""
+        if self._announcement:
+            announcer = self._first("announce")
+            if announcer and announcer is not self._announcer:
+                before, self._announcer = self._announcer, announcer
                 if before:
                     before.withdraw()
-                asker.announce(self._held)
-        for message in list(self._held_back):
-            # A message with answers goes where answers can be given, were it our own window; a quiet one does without.
-            teller = self._first("asks" if message.answers and not message.quiet else "says")
-            if teller:
-                self._held_back.remove(message)
-                teller.say(message)
+                announcer.announce(self._announcement)
+        for message in list(self._pending):
+            # Messages with answers go to a backend with buttons, even our own window; quiet ones may lose them.
+            backend = self._first("announce" if message.answers and not message.quiet else "say")
+            if backend:
+                self._pending.remove(message)
+                backend.say(message)
 
-    # --- what the ways tell ---------------------------------------------------------------------------------------
+    # --- calls from the backends ----------------------------------------------------------------------------------
 
     def _take_answer(self, action: Action) -> None:
-        if self._held and any(action is offered for offered, _label in self._held.answers):
-            self._held = self._asker = None
+        if self._announcement and any(action is offered for offered, _label in self._announcement.answers):
+            self._announcement = self._announcer = None
         self._answered(action)
 
-    def _put_aside(self) -> None:
-        # The break is not lost by that: the engine's patience goes on, and nothing is shown a second time.
-        self._held = self._asker = None
+    def _dismissed(self) -> None:
+        # The break is not lost: the engine opens the card when its patience ends. The notice is not shown again.
+        self._announcement = self._announcer = None
 
     def _say_by_another(self, after: NotifyBackend, notice: Notice) -> None:
-        for way in self._ways[self._ways.index(after) + 1 :]:
-            if way.says:
-                way.say(notice)
+        for backend in self._backends[self._backends.index(after) + 1 :]:
+            if backend.can_say:
+                backend.say(notice)
                 return

@@ -1,6 +1,7 @@
-"""Asks by a small window of our own, where the desktop's notifications have no buttons or there are none.
+"""Shows notices in a small NumbGuard window where the desktop has no notifications, or none with buttons.
 
-The window is the windows layer's; it is handed in as a factory and made when it is first needed. On the GUI thread.
+``notify.choose`` builds it, with a factory for the window from the UI layer; the window is made when it is first
+needed. It runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -20,31 +21,31 @@ if TYPE_CHECKING:
 
 
 MESSAGE_FOR_MS = 20_000
-"""How long a message stays; for its answers, the tray's menu offers the same for longer."""
+"""Milliseconds for which a message stays; the tray menu offers the same answers for longer."""
 
 
 class OwnWindowBackend:
-    """Always able to ask. Of messages it shows those with answers, while no announcement needs the window.
+    """Can always announce. Shows messages with answers too, while no announcement occupies the window.
 
-    ``says``: whether it takes plain messages as well, for nobody else here would show them.
+    ``can_say``: whether it also shows plain messages, because no other backend here would.
     """
 
     name = "window"
-    asks: bool | None = True
+    can_announce: bool | None = True
     detail = OWN_WINDOW
 
-    def __init__(self, make_window: Callable[[], NoticeWindow], *, says: bool) -> None:
-        self.says: bool | None = says
+    def __init__(self, make_window: Callable[[], NoticeWindow], *, can_say: bool) -> None:
+        self.can_say: bool | None = can_say
         self._make_window = make_window
         self._window: NoticeWindow | None = None
-        self._hears: NotifyListener | None = None
+        self._listener: NotifyListener | None = None
         self._announcing = False
         self._next: Notice | None = None
-        """A message that waits for the announcement to be over."""
+        """A message to be shown once the announcement is over."""
         self._leaving: QTimer | None = None
 
-    def start(self, hears: NotifyListener) -> None:
-        self._hears = hears
+    def start(self, listener: NotifyListener) -> None:
+        self._listener = listener
 
     def announce(self, notice: Notice) -> None:
         self._show(notice)
@@ -57,10 +58,10 @@ class OwnWindowBackend:
 
     def say(self, notice: Notice) -> None:
         if self._announcing:
-            if self.says:
+            if self.can_say:
                 self._next = notice
-            elif self._hears:
-                self._hears.unsaid(notice)
+            elif self._listener:
+                self._listener.not_shown(notice)
             return
         self._show(notice)
         self._leaving = QTimer(singleShot=True)
@@ -98,8 +99,8 @@ class OwnWindowBackend:
 
     def _answer(self, action: Action) -> None:
         self._close()
-        if self._hears:
-            self._hears.answered(action)
+        if self._listener:
+            self._listener.answered(action)
         self._go_on()
 
     def _go_on(self) -> None:

@@ -1,7 +1,8 @@
-"""Plain messages by plyer, where no better way serves: what Windows and macOS get.
+"""Shows plain messages with plyer on Windows and macOS, where no better backend works.
 
-Called on the GUI thread; plyer itself may start a program or wait for a service, so each message has a short-lived
-thread of its own, which is the only place that imports plyer. A failure is a log line, without the message's words.
+``notify.choose`` builds it and the notifier calls it on the GUI thread. Plyer may start a program or wait for a
+service, so each message is shown from a short-lived thread of its own, which alone imports plyer. A failure is logged
+without the text of the message.
 """
 
 from __future__ import annotations
@@ -21,25 +22,27 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 SERVED = ("win32", "darwin")
-"""Elsewhere plyer runs ``notify-send``, which needs the very service that is missing, and complains on our terminal."""
-MOST_TITLE, MOST_BODY = 64, 256
-"""Characters. Windows has no room for more, and plyer raises there."""
+"""Values of ``sys.platform``. Elsewhere plyer would run ``notify-send``, which needs the very service that is missing
+and writes its complaints to our terminal."""
+MAX_TITLE, MAX_BODY = 64, 256
+"""Characters. Windows has no room for more, and plyer raises an error there."""
 SHOWN_FOR_S = 10
+"""Seconds."""
 
 
 class PlyerBackend:
-    """Says, and cannot tell whether it was seen."""
+    """Shows messages without answers; it does not learn whether anybody saw them."""
 
     name = "plyer"
-    asks: bool | None = False
-    says: bool | None = True
+    can_announce: bool | None = False
+    can_say: bool | None = True
     detail = "Messages are shown as plain text, without answers."
 
     def __init__(self) -> None:
         if find_spec("plyer") is None:
             raise Unavailable("Plyer is not installed.")
 
-    def start(self, hears: NotifyListener) -> None:
+    def start(self, listener: NotifyListener) -> None:
         pass
 
     def announce(self, notice: Notice) -> None:
@@ -64,25 +67,25 @@ def _show(notice: Notice) -> None:
         from plyer import notification
 
         notification.notify(
-            title=cut(notice.title, MOST_TITLE),
-            message=cut(notice.body, MOST_BODY),
+            title=cut(notice.title, MAX_TITLE),
+            message=cut(notice.body, MAX_BODY),
             app_name="NumbGuard",
             timeout=SHOWN_FOR_S,
         )
     except Exception as error:
-        # Each platform of plyer raises what it likes; its words may hold the message, so only the kind is logged.
+        # What plyer raises depends on the platform; its text may contain the message, so only the type is logged.
         _log.warning("A message was not shown: plyer failed with %s.", type(error).__name__)
     finally:
         collector.let_go()
 
 
 def cut(text: str, most: int) -> str:
-    """At most so many characters; what is too long ends at a word, with an ellipsis."""
+    """The text in at most ``most`` characters; longer text is cut at the end of a word and gets an ellipsis."""
     if len(text) <= most:
         return text
     start = text[: most - 1]
     if not text[most - 1].isspace():
         word, space, _rest = start.rpartition(" ")
-        # A single long word has no better place to be cut than in its middle.
+        # A single long word is cut in the middle, as there is no better place.
         start = word if space and len(word) >= most // 2 else start
     return start.rstrip(" ,;:–-") + "…"

@@ -1,18 +1,18 @@
-"""Quiet: what the desktop knows that means "not now".
+"""Quiet: reasons known to the desktop for not interrupting the person now.
 
-``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread, by event.
-A module is a source; several may tell of the same reason, which holds while any of them says so:
+The app calls ``choose`` once the tray is shown; everything in this folder runs on the GUI thread and, on Linux, is
+driven by events. Each module is a source. Several may report the same reason, which holds while any of them reports it:
 
 - ``dnd``: ``do_not_disturb.notification_service`` (KDE's ``Inhibited``, dunst's ``paused``, mako's modes),
-  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE), ``do_not_disturb.xfce``;
-- ``fullscreen``: ``front_window``, by ``x11_windows`` or ``front_window.wayland``; where Wayland hides it,
-  ``inhibitors`` (GNOME, KDE, logind);
+  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE, Pantheon), ``do_not_disturb.xfce``;
+- ``fullscreen``: ``front_window``, from ``front_window.x11`` or ``front_window.wayland``; where Wayland hides the
+  windows, ``inhibitors`` (GNOME, KDE, logind);
 - ``call``: ``call.microphone`` (PulseAudio, PipeWire), ``call.camera`` (``/dev/video*``);
 - ``sharing``: ``call.screen_sharing`` (PipeWire);
 - ``program``: ``front_window``;
-- Windows and macOS have a module each.
+- Windows and macOS have a module each, ``windows`` and ``macos``, which poll.
 
-Nothing but the fact and a program's name is read, and nothing of it is kept.
+The sources read only the fact and a program's name, and store neither.
 """
 
 from __future__ import annotations
@@ -30,44 +30,44 @@ if TYPE_CHECKING:
 
 
 class QuietSource(Protocol):
-    """One way of knowing one reason. A constructor raises ``Unavailable`` where it cannot serve."""
+    """One source of one reason. A constructor raises ``Unavailable`` where it cannot work."""
 
     @property
     def name(self) -> str:
-        """The backend, as ``numbguard check`` names it."""
+        """The backend's name, as ``numbguard check`` prints it."""
 
     @property
-    def here(self) -> bool | None:
-        """Whether it serves; ``None`` is "not known yet"."""
+    def available(self) -> bool | None:
+        """Whether it works; ``None`` while unknown."""
 
     @property
     def detail(self) -> str:
-        """In plain words: what is noticed and who tells, or why nobody does."""
+        """What is noticed and what reports it, or why nothing does, in plain words."""
 
     @property
     def reason(self) -> str | None:
-        """Why to keep quiet, in the middle of a sentence; ``None``: this source has nothing against speaking."""
+        """Why to keep quiet, as part of a sentence; ``None`` if this source sees no reason to."""
 
     def start(self, changed: Callable[[], None]) -> None:
-        """Begin; ``changed`` is called whenever one of the above may be another."""
+        """Start, and call ``changed`` whenever one of the properties above may have changed."""
 
     def stop(self) -> None: ...
 
 
 def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) -> QuietSense:
-    """The quiet sense of this desktop. Each source is imported and made when its setting asks for it."""
+    """The quiet sense of this desktop. Each source is imported and created when its setting asks for it."""
     from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
     from numbguard.desktop.wayland.wire import in_wayland_session
 
     from .sense import QuietSense
 
     if sys.platform in ("win32", "darwin"):
-        return QuietSense(elsewhere(), settings)
+        return QuietSense(polled_candidates(), settings)
 
     front: list[FrontWindowSource] = []
 
     def windows() -> FrontWindowSource:
-        """One for both who follow it."""
+        """The source of the window in front, shared by its two users."""
         if not front:
             if in_wayland_session():
                 from numbguard.desktop.quiet.front_window.wayland import WaylandWindows
@@ -80,8 +80,8 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         return front[0]
 
     def hidden() -> bool:
-        """Whether nobody tells what is in front."""
-        return not (front and front[0].here)
+        """Whether no source reports the window in front."""
+        return not (front and front[0].available)
 
     def catch_up() -> None:
         for one in front:
@@ -161,8 +161,8 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     )
 
 
-def elsewhere() -> Candidates:
-    """What there is on Windows and macOS; the survey of the command line asks the same."""
+def polled_candidates() -> Candidates:
+    """The candidates on Windows and macOS, for ``choose`` and for the survey of the command line."""
     from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 
     def windows_call(settings: Settings) -> QuietSource:

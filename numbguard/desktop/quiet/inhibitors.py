@@ -1,12 +1,13 @@
-"""A presentation where Wayland hides which window fills the screen: by who keeps the screen on.
+"""Infers a presentation from screen inhibitors where Wayland hides which window fills the screen.
 
-GNOME's session manager, KDE's power management and logind each list such inhibitors and tell of changes. An inhibitor
-is not a presentation by itself: people switch one on for hours to keep the machine awake (Caffeine and its kin), music
-players take one, and browsers take one for any video in a tab, paused or forgotten ones among them. The rule, which
-errs towards speaking: it has to be about the idle screen, and its reason has to say slides, a full screen, a call, or,
-unless it is a browser's, a film; one that a person asked for never counts.
-Built by ``quiet.choose``; on the GUI thread. Where a compositor does tell of windows (``front_window.wayland``), nobody
-here has a say.
+GNOME's session manager, KDE's power management and logind each list the inhibitors and announce changes. An inhibitor
+alone does not mean a presentation: people switch one on for hours to keep the machine awake (Caffeine and similar),
+music players take one, and browsers take one for any video in a tab, even a paused or forgotten one. The rule errs
+towards speaking: the inhibitor must concern the idle screen, and its reason must mention slides, a full screen, a call
+or, unless a browser took it, a film. An inhibitor that a person asked for never counts.
+
+``quiet.choose`` builds the sources; they run on the GUI thread. Where a compositor does report windows
+(``front_window.wayland``), they are ignored.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _IDLE = 8
-"""The flag of GNOME's session manager for "the session is not to be taken for idle"."""
+"""The flag of GNOME's session manager for "inhibit the session being marked as idle"."""
 
 _PRESENTS = re.compile(
     r"present|slide ?show|full ?-?screen|web ?rtc|peer ?connection|\bcall\b|meeting|conference", re.IGNORECASE
@@ -39,7 +40,7 @@ _ASKED_FOR = re.compile(
 
 
 def presents(who: str, why: str) -> bool:
-    """Whether an inhibitor of this program for this reason is a film, a talk or a call."""
+    """Whether an inhibitor taken by ``who`` for the reason ``why`` indicates a film, a talk or a call."""
     if _ASKED_FOR.search(who) or _ASKED_FOR.search(why):
         return False
     return bool(_PRESENTS.search(why)) or bool(_FILM.search(why) and not _BROWSER.search(who))
@@ -51,27 +52,27 @@ def _words(who: str) -> str:
 
 
 class _Inhibitors:
-    """What the three have in common: a service, and the inhibitors of it that present something."""
+    """The common part of the three: a service, and those of its inhibitors that indicate a presentation."""
 
     name = ""
     service: Service
     _title = ""
     words = ""
-    """What is noticed while it serves."""
+    """What is noticed while it works, as a sentence."""
 
     def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
-        """``hidden`` says whether nobody better tells of the window in front. Raises ``Unavailable``."""
+        """``hidden`` says whether no better source reports the window in front. Raises ``Unavailable``."""
         if bus is None:
             raise Unavailable("This system has no message bus, so nobody tells who keeps the screen on.")
         self._bus = bus
         self._hidden = hidden
         self._owned: bool | None = None
         self._found: dict[str, str] = {}
-        """By an id of the inhibitor: who it is of."""
+        """The program that took each inhibitor, by an id of the inhibitor."""
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return self._owned and self._hidden()
 
     @property
@@ -106,7 +107,7 @@ class _Inhibitors:
         raise NotImplementedError
 
     def _heard(self, body: tuple[Any, ...]) -> None:
-        """A signal that something changed."""
+        """Handle a signal of a change."""
         self._ask()
 
     def _heard_of_one_less(self, body: tuple[Any, ...]) -> None:
@@ -120,7 +121,7 @@ class _Inhibitors:
 
 
 class GnomeInhibitors(_Inhibitors):
-    """``org.gnome.SessionManager``: an object for each inhibitor, which is asked when it comes."""
+    """``org.gnome.SessionManager``: has an object for each inhibitor, which is queried when it appears."""
 
     name = "gnome"
     service = Service("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager")
@@ -142,22 +143,23 @@ class GnomeInhibitors(_Inhibitors):
             self._ask_one(path)
 
     def _ask_one(self, path: str) -> None:
-        told: dict[str, Any] = {}
+        answers: dict[str, Any] = {}
         for member in ("GetFlags", "GetAppId", "GetReason"):
             one = Service(self.service.name, path, "org.gnome.SessionManager.Inhibitor")
-            self._bus.call(one, member, done=partial(self._told, path, told, member))
+            self._bus.call(one, member, done=partial(self._answered, path, answers, member))
 
-    def _told(self, path: str, told: dict[str, Any], member: str, outcome: Outcome) -> None:
+    def _answered(self, path: str, answers: dict[str, Any], member: str, outcome: Outcome) -> None:
         if isinstance(outcome, Reply) and self._owned:
-            told[member] = outcome.body[0]
-        if len(told) == 3 and told["GetFlags"] & _IDLE and presents(told["GetAppId"], told["GetReason"]):
-            self._keep(self._found | {path: told["GetAppId"]})
+            answers[member] = outcome.body[0]
+        if len(answers) == 3 and answers["GetFlags"] & _IDLE and presents(answers["GetAppId"], answers["GetReason"]):
+            self._keep(self._found | {path: answers["GetAppId"]})
 
 
 class KdeInhibitors(_Inhibitors):
     """``org.kde.Solid.PowerManagement.PolicyAgent``.
 
-    A newer Plasma 6 has a property that says what is inhibited, too; before there was a list of pairs of who and why.
+    Newer versions of Plasma 6 have a property that also says what is inhibited; older ones only list pairs of who and
+    why.
     """
 
     name = "kde"
@@ -176,7 +178,7 @@ class KdeInhibitors(_Inhibitors):
         self._bus.listen(Service(self.service.name, self.service.path, _PROPERTIES), "PropertiesChanged", self._set)
 
     def stop(self) -> None:
-        self._bus.forget(self._set, self._told, self._listed)
+        self._bus.forget(self._set, self._answered, self._listed)
         super().stop()
 
     def _set(self, body: tuple[Any, ...]) -> None:
@@ -185,9 +187,9 @@ class KdeInhibitors(_Inhibitors):
 
     def _ask(self) -> None:
         where = Service(self.service.name, self.service.path, _PROPERTIES)
-        self._bus.call(where, "Get", "ss", self.service.interface, self._property, done=self._told)
+        self._bus.call(where, "Get", "ss", self.service.interface, self._property, done=self._answered)
 
-    def _told(self, outcome: Outcome) -> None:
+    def _answered(self, outcome: Outcome) -> None:
         signature, active = outcome.body[0] if isinstance(outcome, Reply) else ("", [])
         if signature == "a(ssssu)":
             idle = [(who, why) for what, who, why, _mode, _flags in active if "idle" in what.split(":")]
@@ -201,7 +203,7 @@ class KdeInhibitors(_Inhibitors):
 
 
 class LogindInhibitors(_Inhibitors):
-    """``org.freedesktop.login1`` on the system bus: those of this user that block idleness."""
+    """``org.freedesktop.login1`` on the system bus: inhibitors of this user that block idleness."""
 
     name = "logind"
     service = Service("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")

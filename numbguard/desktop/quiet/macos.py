@@ -1,9 +1,9 @@
-"""A call on macOS: whether any program runs the default microphone, as CoreAudio tells.
+"""A call on macOS: polls CoreAudio for whether any program uses the default microphone.
 
-Built by ``quiet.choose``; on the GUI thread. Written from Apple's documentation of AudioObjectGetPropertyData,
-kAudioHardwarePropertyDefaultInputDevice and kAudioDevicePropertyDeviceIsRunningSomewhere; it has not run on macOS yet.
-CoreAudio does not say which program it is. Focus, full screens and shared screens are told to no program by a
-documented way, so they are not noticed.
+``quiet.choose`` builds it; it runs on the GUI thread. Written from Apple's documentation of AudioObjectGetPropertyData,
+kAudioHardwarePropertyDefaultInputDevice and kAudioDevicePropertyDeviceIsRunningSomewhere; not yet run on macOS.
+CoreAudio does not say which program it is. No documented interface tells programs of Focus, full screens or shared
+screens, so these are not noticed.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from numbguard.desktop import Unavailable
 from .polled import PolledSource
 
 _SYSTEM = 1
+"""kAudioObjectSystemObject."""
 
 
 def code(letters: str) -> int:
-    """One of CoreAudio's names of four letters."""
+    """The number of a four-character code, as CoreAudio names its properties."""
     return int.from_bytes(letters.encode("ascii"), "big")
 
 
 def _core_audio() -> Any:
-    """Raises ``Unavailable``."""
+    """The library CoreAudio. Raises ``Unavailable``."""
     try:
         return ctypes.CDLL("/System/Library/Frameworks/CoreAudio.framework/CoreAudio")
     except OSError:
@@ -36,13 +37,13 @@ class _Address(ctypes.Structure):
 
 
 class MacCall(PolledSource):
-    """The default microphone runs for somebody."""
+    """Asks for quiet while any program uses the default microphone."""
 
     name = "macos"
     words = "macOS tells when the microphone is in use."
 
     def __init__(self, audio: Any = None) -> None:
-        """``audio`` stands in for the library CoreAudio."""
+        """``audio`` replaces the library CoreAudio in tests. Raises ``Unavailable``."""
         super().__init__()
         self._audio = _core_audio() if audio is None else audio
 

@@ -1,6 +1,7 @@
-"""A source that has to be looked at: once every half minute, where a system tells nobody of changes.
+"""A source that polls every 30 seconds, for systems that do not announce changes.
 
-The base of the sources for Windows and macOS, on the GUI thread; the survey of the command line looks once, without Qt.
+It is the base class of the sources for Windows and macOS, on the GUI thread; the survey of the command line samples it
+once, without Qt.
 """
 
 from __future__ import annotations
@@ -12,28 +13,29 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
 
 EVERY_S = 30
+"""Seconds between samples."""
 
 
 class PolledSource:
-    """``_look`` gives the reason of this moment; it may raise OSError where it cannot be known."""
+    """A subclass implements ``_look``, which gives the present reason or raises OSError if that is unknown."""
 
     name = ""
     words = ""
-    """What is noticed while it serves."""
+    """What is noticed while it works, as a sentence."""
 
     def __init__(self) -> None:
         self._timer: QTimer | None = None
         self._reason: str | None = None
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        return self.words if self._here else "The system did not tell."
+        return self.words if self._available else "The system did not tell."
 
     @property
     def reason(self) -> str | None:
@@ -59,11 +61,11 @@ class PolledSource:
         raise NotImplementedError
 
     def sample(self) -> None:
-        """Look now; ``here`` and ``reason`` say what was found."""
-        before = self._here, self._reason
+        """Look now, and update ``available`` and ``reason``."""
+        before = self._available, self._reason
         try:
-            self._reason, self._here = self._look(), True
+            self._reason, self._available = self._look(), True
         except OSError:
-            self._reason, self._here = None, False
-        if (self._here, self._reason) != before:
+            self._reason, self._available = None, False
+        if (self._available, self._reason) != before:
             self._changed()

@@ -1,6 +1,7 @@
-"""What of quiet would be noticed on this desktop, asked once, without Qt and without an app.
+"""Surveys once, without Qt and without an app, which reasons to keep quiet would be noticed on this desktop.
 
-Called by ``desktop.probe`` in the command line's own process. It names the same backends as ``quiet.choose``.
+``desktop.probe`` calls it in the command line's own process, where blocking does no harm. It names the same backends as
+``quiet.choose``.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
 from numbguard.desktop.quiet.do_not_disturb.gsettings_keys import TELLS, UNREADABLE, GSettingsKey, key_of_this_desktop
 from numbguard.desktop.quiet.do_not_disturb.notification_service import NAME, SWITCHES
-from numbguard.desktop.quiet.do_not_disturb.swaync import QUESTION, SWAYNC, SwayncSwitch
+from numbguard.desktop.quiet.do_not_disturb.swaync import GET_DND, SWAYNC, SwayncSwitch
 from numbguard.desktop.quiet.do_not_disturb.swaync import TELLS as SWAYNC_TELLS
-from numbguard.desktop.quiet.do_not_disturb.xfce import NOTIFIER, SWITCH, WHO, XFCES_OWN, XFCONF
+from numbguard.desktop.quiet.do_not_disturb.xfce import GET_SERVER, NOTIFIER, SWITCH, XFCE_SERVER, XFCONF
 from numbguard.desktop.quiet.front_window.xcb import XServer
 from numbguard.desktop.wayland.wire import WaylandError, in_wayland_session, offered, socket_path
 
-from . import QuietSource, elsewhere
+from . import QuietSource, polled_candidates
 from .call import media_sockets
 from .front_window import FullScreen, ListedProgram, wayland_protocol
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
@@ -34,23 +35,28 @@ from .sense import off, summary, wanted
 
 
 class BlockingBus(Protocol):
-    """What is needed of a bus that answers at once."""
+    """The part of a blocking bus connection that the survey needs."""
 
     @property
-    def here(self) -> bool: ...
+    def alive(self) -> bool:
+        """Whether the bus is connected."""
 
-    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any: ...
+    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any:
+        """The values that a method returns, or ``None`` if the call fails."""
 
-    def has(self, name: str, *, startable: bool = False) -> bool: ...
+    def has(self, name: str, *, startable: bool = False) -> bool:
+        """Whether a process owns the name or, with ``startable``, the bus could start one that would."""
 
 
 _PATIENCE_S = 1.0
+"""Seconds to wait for each answer."""
 
 Found = Iterator[tuple[str, str]]
-"""Backends that serve, each with a sentence. Raises ``Unavailable``."""
+"""The working backends of one reason, each with a sentence. Iteration raises ``Unavailable`` if there are none."""
 
 
 def survey(session: BlockingBus, system: BlockingBus, settings: Settings) -> SenseStatus:
+    """The status that the quiet sense would have with these settings."""
     sources: dict[str, Callable[[], Found]] = {
         DND: lambda: _do_not_disturb(session),
         FULLSCREEN: lambda: _full_screen(session, system),
@@ -60,12 +66,12 @@ def survey(session: BlockingBus, system: BlockingBus, settings: Settings) -> Sen
     }
     asked = wanted(settings)
     if sys.platform in ("win32", "darwin"):
-        sources = {id: _looked_at(candidates, settings) for id, candidates in elsewhere().items()}
+        sources = {id: _polled(candidates, settings) for id, candidates in polled_candidates().items()}
     return summary({id: _status(found) if asked[id] else off(id) for id, found in sources.items()})
 
 
-def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings: Settings) -> Callable[[], Found]:
-    """The very sources that the app would have, for a system that can be asked on the spot."""
+def _polled(candidates: Sequence[Callable[[Settings], QuietSource]], settings: Settings) -> Callable[[], Found]:
+    """The first working one of the sources that the app would create, on a system where they can be polled."""
 
     def found() -> Found:
         missing: list[str] = []
@@ -77,7 +83,7 @@ def _looked_at(candidates: Sequence[Callable[[Settings], QuietSource]], settings
                 continue
             if isinstance(source, PolledSource):
                 source.sample()
-            if source.here:
+            if source.available:
                 yield source.name, source.detail
                 return
             missing.append(source.detail)
@@ -103,7 +109,7 @@ def _do_not_disturb(session: BlockingBus) -> Found:
             if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
                 found = True
                 yield switch.backend, "The notification service tells of do-not-disturb."
-    if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, QUESTION):
+    if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, GET_DND):
         found = True
         yield SwayncSwitch.name, SWAYNC_TELLS
     why = "Nothing on this desktop tells of do-not-disturb."
@@ -112,7 +118,7 @@ def _do_not_disturb(session: BlockingBus) -> Found:
     except Unavailable:
         pass
     else:
-        if session.here and _can_be_read(key):
+        if session.alive and _can_be_read(key):
             found = True
             yield key.desktop.removeprefix("X-").lower(), TELLS
         else:
@@ -138,8 +144,8 @@ def _xfce_tells(session: BlockingBus) -> bool:
     switch = (XFCONF.name, XFCONF.path, XFCONF.interface, "GetProperty", *SWITCH)
     if xfce or session.ask(*switch) is not None:
         return True
-    who = session.ask(NOTIFIER.name, NOTIFIER.path, NOTIFIER.interface, WHO) if session.has(NAME) else None
-    return bool(who and who[0] == XFCES_OWN)
+    who = session.ask(NOTIFIER.name, NOTIFIER.path, NOTIFIER.interface, GET_SERVER) if session.has(NAME) else None
+    return bool(who and who[0] == XFCE_SERVER)
 
 
 def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
@@ -168,7 +174,7 @@ def _front(what: str) -> Found:
             raise Unavailable(f"The Wayland compositor cannot be reached: {why}.") from None
         if offers.get(wayland_protocol.MANAGER, 0) < wayland_protocol.OLDEST:
             raise Unavailable(wayland_protocol.LACKS)
-        yield wayland_protocol.NAME, f"{wayland_protocol.TELLER} {what}"
+        yield wayland_protocol.NAME, f"{wayland_protocol.REPORTER} {what}"
         return
     server = XServer()
     try:
@@ -182,7 +188,7 @@ def _front(what: str) -> Found:
 def _call() -> Found:
     missing: list[str] = []
     try:
-        if media_sockets.answers(media_sockets.sound_server()):
+        if media_sockets.is_listening(media_sockets.sound_server()):
             yield "pulseaudio", "The sound server tells who records from the microphone."
         else:
             missing.append("No sound server answers in this session.")
@@ -195,6 +201,6 @@ def _call() -> Found:
 
 
 def _sharing() -> Found:
-    if not media_sockets.answers(media_sockets.pipewire()):
+    if not media_sockets.is_listening(media_sockets.pipewire()):
         raise Unavailable("PipeWire does not run, so a shared screen is not noticed.")
     yield "pipewire", "PipeWire tells when a screen is shared through it."

@@ -1,7 +1,7 @@
-"""The quiet sense the app uses: for each reason its sources, those the settings ask for and no others.
+"""The app's quiet sense: runs the sources of those reasons that the settings ask for, and no others.
 
-Built by ``quiet.choose``; called by the runtime on the GUI thread. Implements ``core.ports.QuietWatch``. A source is
-made when its setting is on and let go when it is off, so that nobody pays for what is not wanted.
+``quiet.choose`` builds it; the runtime calls it on the GUI thread. Implements ``core.ports.QuietWatch``. A source is
+created when its setting is switched on and stopped when it is switched off, so that unwanted sources cost nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from . import QuietSource
 _log = logging.getLogger(__name__)
 
 Candidates = Mapping[str, Sequence[Callable[[Settings], QuietSource]]]
-"""By the id of a reason, what makes each of its sources."""
+"""The factories of each reason's sources, by the id of the reason."""
 
 NOTICED = {
     DND: "do-not-disturb",
@@ -30,10 +30,11 @@ NOTICED = {
     SHARING: "shared screens",
     PROGRAM: "the programs you named",
 }
+"""What each reason is called in the status, by its id."""
 
 
 def wanted(settings: Settings) -> Mapping[str, object]:
-    """What each reason's setting says; sources are made anew when it changes, and not at all where it is false."""
+    """Each reason's setting, by its id: sources are created again when it changes, and not at all if it is falsy."""
     return {
         DND: settings.quiet_dnd,
         FULLSCREEN: settings.quiet_fullscreen,
@@ -45,7 +46,7 @@ def wanted(settings: Settings) -> Mapping[str, object]:
 
 @dataclass(slots=True)
 class _Watched:
-    """One reason: what tells of it, and what was reported last."""
+    """One reason: the sources that report it, and the last report to the runtime."""
 
     setting: object = None
     sources: list[QuietSource] = field(default_factory=list)
@@ -54,12 +55,12 @@ class _Watched:
 
 
 class QuietSense:
-    """Every source of every reason."""
+    """Runs the wanted sources and reports each change of a reason."""
 
     def __init__(
         self, candidates: Candidates, settings: Settings, *, catch_up: Callable[[], None] = lambda: None
     ) -> None:
-        """``catch_up`` has a source that lets changes lie for a while look at them."""
+        """``catch_up`` makes sources that leave changes unread for a while process them."""
         self._candidates = candidates
         self._catch_up = catch_up
         self._settings = settings
@@ -92,7 +93,7 @@ class QuietSense:
         parts = {id: self._status_of(id, one) for id, one in self._reasons.items()}
         return summary(parts)
 
-    # --- how it is done -----------------------------------------------------------------------------------------
+    # --- internals ----------------------------------------------------------------------------------------------
 
     def _begin(self, id: str, one: _Watched, settings: Settings) -> None:
         for candidate in self._candidates[id]:
@@ -119,7 +120,7 @@ class QuietSense:
     def _status_of(self, id: str, one: _Watched) -> SenseStatus:
         if not one.setting:
             return off(id)
-        serving = [source for source in one.sources if source.here]
+        serving = [source for source in one.sources if source.available]
         if serving:
             return SenseStatus(
                 ", ".join(source.name for source in serving),
@@ -135,13 +136,13 @@ class QuietSense:
 
 
 def off(id: str) -> SenseStatus:
-    """A reason that the settings do not ask for."""
+    """The status of a reason that the settings do not ask for."""
     why = "No program is named in the settings." if id == PROGRAM else "Switched off in the settings."
     return SenseStatus("off", works=False, detail=why)
 
 
 def summary(parts: Mapping[str, SenseStatus]) -> SenseStatus:
-    """The sense as a whole, from what serves each reason."""
+    """The status of the whole sense, from the status of each reason by its id."""
     serving = dict.fromkeys(name for one in parts.values() if one.works for name in one.backend.split(", "))
     unnoticed = [NOTICED[id] for id, one in parts.items() if one.backend == "none"]
     noticed = [NOTICED[id] for id, one in parts.items() if one.works]

@@ -1,9 +1,9 @@
 """Calls, full screens and named programs on Windows.
 
-Built by ``quiet.choose``; on the GUI thread. Written from Microsoft's documentation of SHQueryUserNotificationState and
-GetForegroundWindow, and from what the privacy settings show of the registry's ``CapabilityAccessManager`` (a program
-that uses the microphone has ``LastUsedTimeStop`` 0); it has not run on Windows yet. Whether do-not-disturb is on is
-told to no program by a documented way, so it is not noticed.
+``quiet.choose`` builds the sources; they run on the GUI thread. Written from Microsoft's documentation of
+SHQueryUserNotificationState and GetForegroundWindow, and from what the privacy settings show of the registry's
+``CapabilityAccessManager`` (``LastUsedTimeStop`` is 0 while a program uses the microphone); not yet run on Windows. No
+documented interface tells programs whether do-not-disturb is on, so it is not noticed.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from .polled import PolledSource
 
 _CONSENTS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
 _DEVICES = {"microphone": "microphone", "webcam": "camera"}
+"""The name of each device in a sentence, by its key below ``_CONSENTS``."""
 _WITHOUT_PACKAGE = "NonPackaged"
+"""The key of programs that were not installed as a package."""
 _FILLED = frozenset({2, 3, 4})
 """QUNS_BUSY, QUNS_RUNNING_D3D_FULL_SCREEN, QUNS_PRESENTATION_MODE."""
-_ASK_A_LITTLE = 0x1000
+_QUERY_LIMITED_INFORMATION = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION."""
 
 
 def _library(name: str) -> Any:
-    """One of Windows' own. Raises ``Unavailable``."""
+    """A library of Windows. Raises ``Unavailable``."""
     try:
         return ctypes.CDLL(name)
     except OSError:
@@ -44,13 +46,16 @@ def _registry() -> Any:
 
 
 class WindowsCall(PolledSource):
-    """Who uses the microphone or the camera, as the privacy settings show it."""
+    """Asks for quiet while a program uses the microphone or the camera, according to the privacy settings."""
 
     name = "windows"
     words = "Windows tells who uses the microphone and the camera."
 
     def __init__(self, registry: Any = None, *, not_calls: Sequence[str] = ()) -> None:
-        """``registry`` stands in for the module ``winreg``; ``not_calls`` are programs that do not count."""
+        """``registry`` replaces the module ``winreg`` in tests; ``not_calls``: names of programs that do not count.
+
+        Raises ``Unavailable``.
+        """
         super().__init__()
         self._not_calls = frozenset(name.lower() for name in not_calls)
         self._registry = _registry() if registry is None else registry
@@ -65,11 +70,11 @@ class WindowsCall(PolledSource):
     def _users(self, path: str) -> Iterator[str]:
         for key in self._keys(path):
             if key != _WITHOUT_PACKAGE and self._in_use(f"{path}\\{key}"):
-                # A package is named "Maker.Program_sign".
+                # Package names have the form "Maker.Program_sign".
                 yield key.partition("_")[0].rpartition(".")[2]
         for key in self._keys(f"{path}\\{_WITHOUT_PACKAGE}"):
             if self._in_use(f"{path}\\{_WITHOUT_PACKAGE}\\{key}"):
-                # A path with "#" for each backslash.
+                # The key is a path with "#" in place of each backslash.
                 yield PureWindowsPath(key.replace("#", "\\")).stem
 
     def _keys(self, path: str) -> list[str]:
@@ -94,7 +99,7 @@ class WindowsCall(PolledSource):
 
 
 class WindowsFullScreen(PolledSource):
-    """Whether Windows itself would keep notifications back for a full screen."""
+    """Asks for quiet while Windows itself would hold notifications back because of a full screen."""
 
     name = "windows"
     words = "Windows tells when a window fills the screen."
@@ -111,7 +116,7 @@ class WindowsFullScreen(PolledSource):
 
 
 class WindowsProgram(PolledSource):
-    """Whether the window in front is of a program named in the settings."""
+    """Asks for quiet while the window in front belongs to a program named in the settings."""
 
     name = "windows"
     words = "Windows tells which window is in front."
@@ -129,12 +134,12 @@ class WindowsProgram(PolledSource):
     def _look(self) -> str | None:
         number = ctypes.c_uint(0)
         self._user.GetWindowThreadProcessId(self._user.GetForegroundWindow(), ctypes.byref(number))
-        process = self._kernel.OpenProcess(_ASK_A_LITTLE, 0, number.value)
+        process = self._kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, number.value)
         if not process:
             return None
         path, length = ctypes.create_unicode_buffer(1024), ctypes.c_uint(1024)
-        told = self._kernel.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
+        succeeded = self._kernel.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
         self._kernel.CloseHandle(process)
-        stem = PureWindowsPath(path.value if told else "").stem.lower()
+        stem = PureWindowsPath(path.value if succeeded else "").stem.lower()
         found = next((one for one in self._programs if PureWindowsPath(one).stem.lower() == stem), None)
         return f"{found} is in front" if found and stem else None

@@ -1,10 +1,10 @@
-"""The session: that the screen is locked, and that the machine goes to sleep and wakes.
+"""The session: whether the screen is locked, and when the machine goes to sleep and wakes.
 
-``choose`` is called by the app once the tray is shown; everything in this folder runs on the GUI thread. Unlike other
-senses this one listens to all its sources at once, for one tells of sleep, another of the lock, and some of both:
-``logind`` on the system bus, ``screensaver`` (the lock screens of the desktops) on the session bus, ``windows``,
-``macos``. ``sense.SessionSense`` joins them. A sleep that nobody tells of is still noticed: the runtime sees the clocks
-drift apart.
+The app calls ``choose`` once the tray is shown; everything in this folder runs on the GUI thread. Unlike other senses,
+this one listens to all its sources at once, as some report sleep, some the lock, and some both: ``logind`` on the
+system bus, ``screensaver`` (the desktops' lock screens) on the session bus, ``windows`` and ``macos``.
+``sense.SessionSense`` combines them. The runtime detects a sleep that no source reports, because the clocks drift
+apart.
 """
 
 from __future__ import annotations
@@ -26,30 +26,32 @@ _log = logging.getLogger(__name__)
 
 
 class SessionSource(Protocol):
-    """One who may tell of the lock, of sleep, or of both."""
+    """A source that may report the lock, sleep, or both. A constructor raises ``Unavailable`` where it cannot work."""
 
     @property
     def name(self) -> str: ...
 
     @property
-    def tells_lock(self) -> bool:
-        """Whether it would tell, as far as is known now."""
+    def reports_lock(self) -> bool:
+        """Whether it would report the lock, as far as is known now."""
 
     @property
-    def tells_sleep(self) -> bool: ...
+    def reports_sleep(self) -> bool:
+        """Whether it would report sleep, as far as is known now."""
 
     @property
     def detail(self) -> str:
-        """In plain words: why it tells nothing. Empty when it does."""
+        """Why it reports nothing, in plain words; empty if it does report."""
 
     def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
-        """``locked`` hears of each change, and ``None`` when the source does not know any longer."""
+        """Call ``locked`` on each change of the lock, with ``None`` when the state becomes unknown, and ``slept`` at
+        each sleep and waking."""
 
     def stop(self) -> None: ...
 
 
 def choose(session_bus: Bus | None, system_bus: Bus | None) -> SessionSense:
-    """The session watch of this desktop."""
+    """The session sense of this desktop."""
     from .sense import SessionSense
 
     sources: list[SessionSource] = []

@@ -1,8 +1,9 @@
-"""Sleep and lock as systemd-logind (or elogind) tells them, ``org.freedesktop.login1`` on the system bus.
+"""Sleep and lock from systemd-logind (or elogind), ``org.freedesktop.login1`` on the system bus.
 
-Built by ``session.choose``; on the GUI thread. ``PrepareForSleep`` of the manager tells of sleep; no sleep is delayed
-(no inhibitor is taken): what has to be on disk is there already. ``LockedHint`` of our session's object tells of the
-lock where the lock screen keeps it, as GNOME's and Plasma's do. See org.freedesktop.login1(5).
+``session.choose`` builds it; it runs on the GUI thread. The manager's signal ``PrepareForSleep`` announces sleep. We
+take no inhibitor to delay sleep, because everything that must be on disk is there already. The property ``LockedHint``
+of our session shows the lock where the lock screen maintains it, as GNOME's and Plasma's do. See
+org.freedesktop.login1(5).
 """
 
 from __future__ import annotations
@@ -25,19 +26,19 @@ SESSION = f"{NAME}.Session"
 HINT = "LockedHint"
 
 
-def ways_to_our_session() -> list[tuple[str, str, str | int]]:
-    """Calls of the manager that may give our session's object, the surest first.
+def session_lookups() -> list[tuple[str, str, str | int]]:
+    """Calls of the manager that may return our session's object, the most reliable first: method, signature, argument.
 
-    Only the first knows of the right one of several; ``auto`` also knows it where the desktop runs us as a service of
-    the user, outside any session.
+    Only the first can tell several sessions apart; ``auto`` also works where the desktop runs us as a user service,
+    outside any session.
     """
     named = os.environ.get("XDG_SESSION_ID")
-    ways: list[tuple[str, str, str | int]] = [("GetSession", "s", named)] if named else []
-    return [*ways, ("GetSession", "s", "auto"), ("GetSessionByPID", "u", os.getpid())]
+    lookups: list[tuple[str, str, str | int]] = [("GetSession", "s", named)] if named else []
+    return [*lookups, ("GetSession", "s", "auto"), ("GetSessionByPID", "u", os.getpid())]
 
 
 class Logind:
-    """Listens for as long as the system bus and logind are there, and again when they come back."""
+    """Listens while the system bus and logind run, and again after either restarts."""
 
     name = "logind"
 
@@ -47,17 +48,17 @@ class Logind:
         self._bus = bus
         self._owned: bool | None = None
         self._session: Service | None = None
-        self._ways: list[tuple[str, str, str | int]] = []
+        self._lookups: list[tuple[str, str, str | int]] = []
         self._hint_known = False
         self._locked: Callable[[bool | None], None] = lambda locked: None
         self._slept: Callable[[SessionEvent], None] = lambda event: None
 
     @property
-    def tells_sleep(self) -> bool:
+    def reports_sleep(self) -> bool:
         return bool(self._owned)
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         return self._hint_known
 
     @property
@@ -77,15 +78,15 @@ class Logind:
     def stop(self) -> None:
         self._locked = lambda locked: None
         self._bus.forget(self._prepare_for_sleep, self._owner_changed, self._properties_changed)
-        self._bus.forget(self._session_found, self._hint_told)
+        self._bus.forget(self._session_found, self._hint_replied)
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owned = owner is not None
-        self._bus.forget(self._properties_changed, self._session_found, self._hint_told)
+        self._bus.forget(self._properties_changed, self._session_found, self._hint_replied)
         self._session = None
         self._tell(None)
         if owner:
-            self._ways = ways_to_our_session()
+            self._lookups = session_lookups()
             self._look_for_session()
 
     def _prepare_for_sleep(self, body: tuple[Any, ...]) -> None:
@@ -95,8 +96,8 @@ class Logind:
     # --- the lock -------------------------------------------------------------------------------------------------
 
     def _look_for_session(self) -> None:
-        if self._ways:
-            member, signature, word = self._ways.pop(0)
+        if self._lookups:
+            member, signature, word = self._lookups.pop(0)
             self._bus.call(MANAGER, member, signature, word, done=self._session_found)
 
     def _session_found(self, outcome: Outcome) -> None:
@@ -109,9 +110,9 @@ class Logind:
 
     def _ask_for_hint(self) -> None:
         if self._session:
-            self._bus.call(self._session, "Get", "ss", SESSION, HINT, done=self._hint_told)
+            self._bus.call(self._session, "Get", "ss", SESSION, HINT, done=self._hint_replied)
 
-    def _hint_told(self, outcome: Outcome) -> None:
+    def _hint_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply) and len(outcome.body) == 1:
             self._tell(_truth(outcome.body[0]))
 
@@ -129,7 +130,7 @@ class Logind:
 
 
 def _truth(variant: object) -> bool | None:
-    """What a variant of a boolean says; ``None`` when it is something else."""
+    """The value of a boolean variant; ``None`` for anything else."""
     match variant:
         case ("b", bool(said)):
             return said

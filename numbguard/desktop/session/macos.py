@@ -1,8 +1,9 @@
 """The lock on macOS: the distributed notifications ``com.apple.screenIsLocked`` and ``com.apple.screenIsUnlocked``.
 
-Built by ``session.choose``; on the GUI thread, whose run loop Qt shares with CoreFoundation. Written from Apple's
-documentation of CFNotificationCenter; the names are what macOS sends and nowhere documented, and it has not run on a
-Mac yet. Sleep is not listened for: it would need Cocoa's NSWorkspace, and the clocks show it when the machine wakes.
+``session.choose`` builds it; it runs on the GUI thread, whose run loop Qt shares with CoreFoundation. Written from
+Apple's documentation of CFNotificationCenter and not yet run on a Mac; macOS sends notifications of these names, but
+they are not documented. It does not listen for sleep, which would need Cocoa's NSWorkspace: the clocks reveal it when
+the machine wakes.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ _CALLBACK = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_vo
 
 
 class MacSession:
-    """Tells for as long as the app lives."""
+    """Reports the lock while the app runs."""
 
     name = "macos"
-    tells_sleep = False
+    reports_sleep = False
 
     def __init__(self) -> None:
         found = ctypes.util.find_library("CoreFoundation")
@@ -46,11 +47,11 @@ class MacSession:
             function.restype, function.argtypes = gives, takes
         self._cf = cf
         self._center: Any = None
-        # They have to live as long as macOS may call them.
+        # These must stay referenced as long as macOS may call them.
         self._callbacks: list[Any] = []
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         return bool(self._center)
 
     @property

@@ -1,7 +1,8 @@
-"""The lock as the desktops' lock screens and screen savers tell it: ``ActiveChanged`` on the session bus.
+"""The lock from the desktops' lock screens and screen savers: the signal ``ActiveChanged`` on the session bus.
 
-Built by ``session.choose``, once for each service that there may be; on the GUI thread. A screen that is only blank
-counts as locked: nobody reads there either, and the first key ends it. Whether it is on already is asked at the start.
+``session.choose`` builds one for each service that may exist; they run on the GUI thread. A screen that is only blanked
+counts as locked: nobody reads it either, and the first key ends the blanking. At the start, ``GetActive`` gives the
+present state.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ SAVERS = tuple(
     Service(f"org.{desktop}.ScreenSaver", f"/org/{desktop}/ScreenSaver", f"org.{desktop}.ScreenSaver")
     for desktop in _DESKTOPS
 )
-"""Plasma and most lockers; GNOME (and Budgie, Pantheon …); Cinnamon; MATE; Xfce."""
+"""In this order: Plasma and most lockers; GNOME (and Budgie, Pantheon …); Cinnamon; MATE; Xfce."""
 
 
 class ScreenSaver:
-    """Serves while somebody owns the name."""
+    """Works while a process owns the service's name."""
 
-    tells_sleep = False
+    reports_sleep = False
 
     def __init__(self, bus: Bus | None, service: Service) -> None:
         if bus is None:
@@ -36,7 +37,7 @@ class ScreenSaver:
         self._service = service
         self._owned = False
         self._heard = False
-        """It answered, or told of a change; some own the name only to keep others from blanking the screen."""
+        """Whether the service has given a state; some own the name only to take inhibitors against blanking."""
         self._locked: Callable[[bool | None], None] = lambda locked: None
 
     @property
@@ -44,7 +45,7 @@ class ScreenSaver:
         return self._service.name
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         return self._owned and self._heard
 
     @property
@@ -59,15 +60,15 @@ class ScreenSaver:
 
     def stop(self) -> None:
         self._locked = lambda locked: None
-        self._bus.forget(self._active_changed, self._owner_changed, self._told)
+        self._bus.forget(self._active_changed, self._owner_changed, self._active_replied)
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owned, self._heard = owner is not None, False
         self._locked(None)
         if owner:
-            self._bus.call(self._service, "GetActive", done=self._told)
+            self._bus.call(self._service, "GetActive", done=self._active_replied)
 
-    def _told(self, outcome: Outcome) -> None:
+    def _active_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             self._active_changed(outcome.body)
 

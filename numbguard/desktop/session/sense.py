@@ -1,7 +1,8 @@
-"""The session watch the app uses: many sources, one word. Implements ``core.ports.SessionWatch``; on the GUI thread.
+"""The app's session sense: combines all sources. Implements ``core.ports.SessionWatch``.
 
-The screen is locked as long as any source says so, and that is told once. A source that goes away takes its word with
-it: a lock screen that crashed locks nobody out of counting for ever.
+``session.choose`` builds it; the runtime calls it on the GUI thread. The screen counts as locked while any source says
+so, and each change is reported once. What a source said ends with the source, so that a crashed lock screen does not
+suspend counting for ever.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ LOCK_IS_TOLD = "The desktop tells when the screen is locked."
 
 
 def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:
-    """What is shown of the two, by the names of who tells of each; ``why`` says what keeps the others from it."""
-    told = [words for name, words in ((sleep, SLEEP_IS_TOLD), (lock, LOCK_IS_TOLD)) if name]
-    untold = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
-    reasons = why if untold else ()
+    """The status of the sense: ``lock`` and ``sleep`` name the source that reports each, ``None`` where none does;
+    ``why`` gives the reasons for what is missing."""
+    reported = [words for name, words in ((sleep, SLEEP_IS_TOLD), (lock, LOCK_IS_TOLD)) if name]
+    unreported = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
+    reasons = why if unreported else ()
     return SenseStatus(
         sleep or lock or "none",
         works=bool(sleep or lock),
-        detail=" ".join([*told, *reasons, *untold]),
+        detail=" ".join([*reported, *reasons, *unreported]),
         sources={
             "sleep": SenseStatus(
                 sleep or "clocks", works=bool(sleep), detail=SLEEP_IS_TOLD if sleep else SLEEP_IS_STILL_NOTICED
@@ -38,14 +40,14 @@ def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = 
 
 
 class SessionSense:
-    """All the sources of this desktop."""
+    """Listens to all the sources of this desktop."""
 
     def __init__(self, sources: Sequence[SessionSource], *, missing: Sequence[str] = ()) -> None:
         self._sources = tuple(sources)
         self._missing = tuple(dict.fromkeys(missing))
-        """Why other candidates are not among the sources."""
+        """Why the other candidates are not among the sources, one sentence each."""
         self._locked: set[int] = set()
-        """The sources, by their place, that say the screen is locked."""
+        """Indices of the sources that report a locked screen."""
         self._report: Callable[[SessionEvent], None] = lambda event: None
 
     def start(self, report: Callable[[SessionEvent], None]) -> None:
@@ -55,17 +57,17 @@ class SessionSense:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The sources that may tell something here."""
+        """The names of the sources that may report something here."""
         return tuple(one.name for one in self._sources)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Why others are not among them, in plain words."""
+        """Why the other candidates are unavailable, one sentence each."""
         return self._missing
 
     def status(self) -> SenseStatus:
-        lock = next((one.name for one in self._sources if one.tells_lock), None)
-        sleep = next((one.name for one in self._sources if one.tells_sleep), None)
+        lock = next((one.name for one in self._sources if one.reports_lock), None)
+        sleep = next((one.name for one in self._sources if one.reports_sleep), None)
         details = (one.detail for one in self._sources)
         return session_status(lock=lock, sleep=sleep, why=[*self._missing, *(one for one in details if one)])
 

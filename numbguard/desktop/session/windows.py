@@ -1,8 +1,8 @@
-"""Lock, sleep and waking on Windows: session notifications and power broadcasts, read from Qt's own message loop.
+"""Lock, sleep and waking on Windows: session notifications and power broadcasts, read from Qt's message loop.
 
-Built by ``session.choose``; on the GUI thread. Written from Microsoft's documentation of WM_WTSSESSION_CHANGE,
-WTSRegisterSessionNotification and WM_POWERBROADCAST; it has not run on Windows yet. The window that hears them is never
-shown; it is a top-level one, for power broadcasts do not reach message-only windows.
+``session.choose`` builds it; it runs on the GUI thread. Written from Microsoft's documentation of WM_WTSSESSION_CHANGE,
+WTSRegisterSessionNotification and WM_POWERBROADCAST; not yet run on Windows. The window that receives them is never
+shown; it has to be a top-level window, because power broadcasts do not reach message-only windows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
 WM_POWERBROADCAST, WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
-_MEANINGS = {
+_EVENTS = {
     (WM_POWERBROADCAST, 0x04): SessionEvent.FALLING_ASLEEP,  # PBT_APMSUSPEND
     # Sent after every sleep; PBT_APMRESUMESUSPEND (0x07) follows only once somebody is there.
     (WM_POWERBROADCAST, 0x12): SessionEvent.WOKE,  # PBT_APMRESUMEAUTOMATIC
@@ -30,23 +30,23 @@ _NOTIFY_FOR_THIS_SESSION = 0
 
 
 class WindowsMessage(ctypes.Structure):
-    """The beginning of Windows' MSG."""
+    """The first fields of the structure MSG."""
 
     _fields_ = [
         ("window", ctypes.c_void_p),
         ("message", ctypes.c_uint),
-        ("what", ctypes.c_size_t),
-        ("more", ctypes.c_ssize_t),
+        ("wparam", ctypes.c_size_t),
+        ("lparam", ctypes.c_ssize_t),
     ]
 
 
-def meaning(message: int, what: int) -> SessionEvent | None:
-    """What a window message and its WPARAM say of the session."""
-    return _MEANINGS.get((message, what))
+def session_event(message: int, wparam: int) -> SessionEvent | None:
+    """The session event that a window message with this wParam reports, or ``None``."""
+    return _EVENTS.get((message, wparam))
 
 
 class WindowsSession:
-    """Tells for as long as the app lives."""
+    """Reports the lock and sleep while the app runs."""
 
     name = "windows"
 
@@ -60,11 +60,11 @@ class WindowsSession:
         self._registered = False
 
     @property
-    def tells_lock(self) -> bool:
+    def reports_lock(self) -> bool:
         return self._registered
 
     @property
-    def tells_sleep(self) -> bool:
+    def reports_sleep(self) -> bool:
         return self._window is not None
 
     @property
@@ -89,9 +89,9 @@ class WindowsSession:
             def nativeEventFilter(
                 self, kind: QByteArray | bytes | bytearray | memoryview, message: int
             ) -> tuple[bool, int]:
-                told = WindowsMessage.from_address(int(message))
-                # Broadcasts reach every window; one of them is enough.
-                event = meaning(told.message, told.what) if told.window == handle else None
+                received = WindowsMessage.from_address(int(message))
+                # Every top-level window gets the broadcasts; ours is enough.
+                event = session_event(received.message, received.wparam) if received.window == handle else None
                 if event:
                     hear(event)
                 return False, 0

@@ -1,1 +1,1 @@
-"""The Wayland wire protocol, as far as the senses need it."""
+"""The part of the Wayland wire protocol that the senses need."""

@@ -1,8 +1,8 @@
-"""A connection to the Wayland compositor on the Qt loop, kept for as long as it lives and found again after.
+"""A connection to the Wayland compositor on the Qt event loop, which is made again whenever it breaks.
 
-Made by the senses that are told something by one (``idle.wayland``, ``desktop.quiet.front_window.wayland``), on the GUI
-thread; each has its own, for one of them must hear at once and the other lets much lie. Nothing waits: what is sent is
-little, and what comes is handed on.
+``idle.wayland`` and ``desktop.quiet.front_window.wayland`` create it on the GUI thread. Each has a connection of its
+own, because the first must read its events at once while the second leaves most unread for a while. Nothing blocks:
+little is sent, and what arrives is passed on.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ from .wire import (
 _log = logging.getLogger(__name__)
 
 FIRST_RETRY_S, LAST_RETRY_S = 1.0, 64.0
+"""Seconds until the first retry and at most between later ones; each wait is twice the one before."""
 
 
 class WaylandLink:
-    """``offers``: what is in ``globals`` is known, or another. ``heard``: events of other objects, several at once; it
-    may raise ``WaylandError``. ``lost``: it is over, all objects with it, for the reason in these words."""
+    """Calls ``offers`` when ``globals`` is first complete and after each change of it, ``heard`` with the events of the
+    caller's objects, several at once (it may raise ``WaylandError``), and ``lost`` with a sentence saying why when the
+    connection is over and all objects with it."""
 
     def __init__(
         self,
@@ -65,7 +67,7 @@ class WaylandLink:
         self._connect()
 
     def stop(self) -> None:
-        """Hang up; nobody is told."""
+        """Close the connection for good, without a callback."""
         self._hang_up()
         for owned in (self._retry, self._rested):
             if owned:
@@ -73,8 +75,8 @@ class WaylandLink:
                 owned.deleteLater()
         self._retry = self._rested = None
 
-    def steady(self) -> None:
-        """It is of use: when it breaks off, it is tried again soon."""
+    def reset_retries(self) -> None:
+        """Note that the connection works: if it breaks, the first retry follows soon."""
         self._retry_s = FIRST_RETRY_S
 
     def new_id(self) -> int:
@@ -84,7 +86,7 @@ class WaylandLink:
         return self._used
 
     def bind(self, name: int, version: int) -> int:
-        """An object for one of ``globals``."""
+        """Bind the global ``name`` at this version, and return the id of the new object."""
         new = self.new_id()
         self.send(request(self._registry, BIND, name, self.globals[name][0], version, new))
         return new
@@ -93,26 +95,26 @@ class WaylandLink:
         if not self._link:
             return
         try:
-            # So little that the socket's own buffer takes it; one that does not has stopped reading.
+            # Requests are small enough for the socket's buffer; if it is full, the compositor has stopped reading.
             data = b"".join(requests)
             if self._link.send(data) == len(data):
                 return
         except OSError as error:
             _log.warning("The Wayland compositor takes no more: %s", error.strerror or error)
-        # The reading side finds the connection closed, and is the one to say so.
+        # ``_read`` will find the connection closed, and reports it.
         try:
             self._link.shutdown(socket.SHUT_RDWR)
         except OSError:
             pass
 
     def rest(self, seconds: float) -> None:
-        """Let what comes lie in the socket for so long, and be woken by none of it."""
+        """Leave events unread in the socket for this long, so that they do not wake the process."""
         if self._readable and self._rested:
             self._readable.setEnabled(False)
             self._rested.start(int(seconds * 1000))
 
     def catch_up(self) -> None:
-        """Read now what was let lie."""
+        """End a rest early and read the waiting events."""
         if self._rested and self._rested.isActive():
             self._rested.stop()
             self._rest_is_over()
@@ -123,19 +125,19 @@ class WaylandLink:
             self._read()
 
     def _forget_all(self) -> None:
-        """No objects, as before a connection is made."""
+        """Reset to the state without a connection: no objects."""
         self._incoming = WaylandReader()
         self._used = DISPLAY
         self._registry = self._sync = 0
         self._free: list[int] = []
         self.globals: dict[int, tuple[str, int]] = {}
-        """What the compositor offers, by its name there: the interface and its version."""
+        """What the compositor offers: the interface and its version, by the registry's numeric name."""
 
     def _connect(self) -> None:
         try:
             self._link = connect(self._path)
         except OSError as error:
-            self._over(f"The Wayland compositor cannot be reached: {error.strerror or error}.")
+            self._fail(f"The Wayland compositor cannot be reached: {error.strerror or error}.")
             return
         self._readable = QSocketNotifier(self._link.fileno(), QSocketNotifier.Type.Read)
         self._readable.activated.connect(self._read)
@@ -151,20 +153,20 @@ class WaylandLink:
         except BlockingIOError:
             return
         except OSError as error:
-            self._over(f"The Wayland compositor is gone: {error.strerror or error}.")
+            self._fail(f"The Wayland compositor is gone: {error.strerror or error}.")
             return
         if not data:
-            self._over("The Wayland compositor has ended the connection.")
+            self._fail("The Wayland compositor has ended the connection.")
             return
         try:
-            others = [event for event in self._incoming.feed(data) if not self._took(event)]
+            others = [event for event in self._incoming.feed(data) if not self._handle(event)]
             if others and self._link is link:
                 self._heard(others)
         except WaylandError as error:
-            self._over(f"The Wayland compositor cannot be understood: {error}.")
+            self._fail(f"The Wayland compositor cannot be understood: {error}.")
 
-    def _took(self, event: WaylandEvent) -> bool:
-        """Whether an event was for the connection itself."""
+    def _handle(self, event: WaylandEvent) -> bool:
+        """Handle an event of the connection itself; ``False`` if it is one of the caller's."""
         if event.target == self._registry:
             if event.number == GLOBAL:
                 self.globals[event.uint()] = (event.text(4), event.uint(len(event.body) - 4))
@@ -183,7 +185,7 @@ class WaylandLink:
             return False
         return True
 
-    def _over(self, why: str) -> None:
+    def _fail(self, why: str) -> None:
         self._hang_up()
         _log.info("%s", why)
         if self._retry:
@@ -193,7 +195,7 @@ class WaylandLink:
 
     def _hang_up(self) -> None:
         if self._readable:
-            # Deleted later, for it may be the one that is just now being heard.
+            # Deleted later, as its signal may be what is being handled now.
             self._readable.setEnabled(False)
             self._readable.deleteLater()
             self._readable = None

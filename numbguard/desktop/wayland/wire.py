@@ -1,11 +1,11 @@
-"""The few words of the Wayland protocol that the senses need, and the socket they go over.
+"""The part of the Wayland wire protocol that the senses need, and the socket it runs over. No Qt.
 
-``link`` speaks them on the Qt loop, and the survey of the command line once, waiting for the answer. Nothing
-here knows Qt; what concerns idleness is in ``idle.wayland_protocols``, what windows in
-``desktop.quiet.front_window.wayland_protocol``. The wire format is that of
-https://wayland.freedesktop.org/docs/html/ch04.html: words of 32 bits in the machine's own byte order; a message is its
-object, then its size and number in one word, then what it says; a string has its length and its final zero with it and
-is filled up to whole words. None of our objects sends file descriptors.
+``link`` uses it on the GUI thread; the survey of the command line uses it once, and blocks for the answer. The requests
+for idleness are in ``idle.wayland_protocols``, those for windows in ``desktop.quiet.front_window.wayland_protocol``.
+
+The wire format is documented at https://wayland.freedesktop.org/docs/html/ch04.html: 32-bit words in native byte order.
+A message consists of the object id, one word with size and opcode, and the arguments. A string is preceded by its
+length, which includes the final NUL, and padded to whole words. None of our objects sends file descriptors.
 """
 
 from __future__ import annotations
@@ -20,41 +20,45 @@ from pathlib import Path
 from numbguard.desktop import Unavailable
 
 DISPLAY = 1
-"""The object that is there from the beginning."""
+"""Id of the ``wl_display``, which exists from the start of a connection."""
 GET_REGISTRY, SYNC = 1, 0
+"""Requests of ``wl_display``."""
 ERROR, DELETE_ID = 0, 1
+"""Events of ``wl_display``."""
 BIND = 0
+"""Request of ``wl_registry``."""
 GLOBAL, GLOBAL_REMOVE = 0, 1
+"""Events of ``wl_registry``."""
 SEAT = "wl_seat"
 
 
 class WaylandError(Exception):
-    """What came in is no Wayland, or says that we made a mistake."""
+    """The compositor sent bytes that are not Wayland messages, or reported a protocol error."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaylandEvent:
-    """What came in for one of our objects."""
+    """A message from the compositor to the object ``target``."""
 
     target: int
     number: int
     body: bytes
 
     def uint(self, at: int = 0) -> int:
-        """Raises ``WaylandError`` where the message is shorter."""
+        """The unsigned word at this byte offset. Raises ``WaylandError`` where the message is shorter."""
         if not 0 <= at <= len(self.body) - 4:
             raise WaylandError("a message was too short")
         return int(struct.unpack_from("=I", self.body, at)[0])
 
     def text(self, at: int) -> str:
-        """Raises ``WaylandError`` where the message is shorter."""
+        """The string at this byte offset. Raises ``WaylandError`` where the message is shorter."""
         end = at + 4 + self.uint(at)
         if end > len(self.body):
             raise WaylandError("a message was too short")
         return self.body[at + 4 : end].rstrip(b"\0").decode("utf-8", "replace")
 
     def numbers(self, at: int = 0) -> tuple[int, ...]:
-        """An array of words. Raises ``WaylandError`` where the message is shorter."""
+        """The array of words at this byte offset. Raises ``WaylandError`` where the message is shorter."""
         length = self.uint(at)
         if length % 4 or at + 4 + length > len(self.body):
             raise WaylandError("a message was too short")
@@ -62,7 +66,7 @@ class WaylandEvent:
 
 
 def request(target: int, number: int, *words: int | str) -> bytes:
-    """A message to the compositor: numbers, ids and strings."""
+    """A message to the compositor with these arguments: numbers, ids and strings."""
     body = b"".join(_packed(word) for word in words)
     return struct.pack("=II", target, (8 + len(body)) << 16 | number) + body
 
@@ -75,13 +79,13 @@ def _packed(word: int | str) -> bytes:
 
 
 class WaylandReader:
-    """Cuts what arrives into events."""
+    """Splits the incoming bytes into events."""
 
     def __init__(self) -> None:
         self._rest = b""
 
     def feed(self, data: bytes) -> Iterator[WaylandEvent]:
-        """Raises ``WaylandError`` on bytes that are no message."""
+        """The events that are now complete. Raises ``WaylandError`` on bytes that are not a message."""
         self._rest += data
         while len(self._rest) >= 8:
             target, size_and_number = struct.unpack_from("=II", self._rest)
@@ -95,12 +99,12 @@ class WaylandReader:
 
 
 def in_wayland_session() -> bool:
-    """Whether windows are Wayland's here; an X server beside it is XWayland, which knows of its own alone."""
+    """Whether this is a Wayland session. An X server in one is XWayland, which knows only about X11 windows."""
     return bool(os.environ.get("WAYLAND_DISPLAY")) or os.environ.get("XDG_SESSION_TYPE") == "wayland"
 
 
 def socket_path() -> Path:
-    """Where the compositor of this session listens. Raises ``Unavailable``."""
+    """The path of the compositor's socket in this session. Raises ``Unavailable``."""
     if not in_wayland_session():
         raise Unavailable("This is not a Wayland session.")
     display = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
@@ -111,7 +115,7 @@ def socket_path() -> Path:
 
 
 def connect(path: Path) -> socket.socket:
-    """A connection to the compositor, at once or not at all. Raises OSError."""
+    """A non-blocking connection to the compositor. Raises OSError if it cannot be made at once."""
     link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)
     try:
         link.connect(os.fspath(path))
@@ -122,9 +126,9 @@ def connect(path: Path) -> socket.socket:
 
 
 def offered(path: Path, *, patience_s: float) -> dict[str, int]:
-    """The protocols that this compositor speaks and the version of each, asked and waited for; for the command line.
+    """The version of each interface that the compositor offers, by its name; for the command line.
 
-    Raises OSError and ``WaylandError``.
+    Blocks up to ``patience_s`` seconds for each read. Raises OSError and ``WaylandError``.
     """
     registry, done = 2, 3
     found: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Being started at log-in, told by what lies in the system's own place and never by what NumbGuard remembers."""
+"""Starting at log-in: the state comes from the system's own files, never from anything that NumbGuard stores."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from numbguard.desktop.autostart.xdg import XdgAutostart
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """A program in a folder whose name asks for all the quoting there is."""
+    """A program in a folder whose name needs every kind of quoting."""
     folder = tmp_path / 'odd "$folder` 100%f \\ name'
     folder.mkdir()
     made = folder / "numbguard"

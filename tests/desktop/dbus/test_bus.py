@@ -1,4 +1,4 @@
-"""The connection to a message bus: what comes back, what goes wrong, and that nothing is left behind."""
+"""The connection to a message bus: replies, failures, and that nothing is left behind."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def open_sockets() -> set[str]:
     for entry in Path("/proc/self/fd").iterdir():
         try:
             names.add(str(entry.readlink()))
-        except FileNotFoundError:  # the one that listed the folder
+        except FileNotFoundError:  # the descriptor that listed the folder is closed again
             continue
     return {name for name in names if name.startswith("socket:")}
 

@@ -1,4 +1,4 @@
-"""Idleness on a real X server, from a mocked Mutter, and where nobody knows."""
+"""Idleness on a real X server, from a mocked Mutter, and where it is unknown."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def figures() -> list[float | None]:
 
 @pytest.fixture
 def wayland(private_bus: PrivateBus, monkeypatch: pytest.MonkeyPatch) -> PrivateBus:
-    """A Wayland session with a bus and nothing on it."""
+    """A Wayland session with a bus that has no services."""
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     monkeypatch.setenv("DISPLAY", ":0")
     return private_bus
@@ -89,7 +89,7 @@ def test_a_faster_life_has_longer_absences(
 
 
 def test_the_x_server_going_away_ends_the_sense_and_not_the_process(desktop: VirtualDesktop, tmp_path: Path) -> None:
-    """In a process of its own, for the process is what is at stake."""
+    """In a separate process, because the fault would end the process."""
     log = tmp_path / "screen-number"
     with log.open("wb") as number:
         screen = subprocess.Popen(
@@ -142,14 +142,14 @@ def test_mutter_tells_of_a_pause_and_of_the_return_and_is_watched_again_when_it_
     for _again in range(2):
         with mocked(wayland.address, MUTTER, CORE, MUTTER, log=tmp_path / "mutter.log") as mutter:
             qtbot.waitUntil(lambda: idle.status().backend == "gnome" and figures[-1:] == [None])
-            # The name is owned before the mock knows its methods, so it has to be asked at first.
+            # The mock owns its name before it has its methods, so it has to be polled at first.
             assert idle.needs_asking
             mutter.add_method("GetIdletime", "", "t", "ret = 31000")
             mutter.add_method("AddIdleWatch", "t", "u", "ret = 7")
             mutter.add_method("AddUserActiveWatch", "", "u", "ret = 8")
             idle.ask()
 
-            # A watch that was asked for before the mock knew how fails only now; the next question asks again.
+            # A request for a watch that preceded the mock's methods fails only now; the next question repeats it.
             def watched() -> bool:
                 if idle.needs_asking:
                     idle.ask()
@@ -185,7 +185,7 @@ def test_mutter_going_away_makes_idleness_unknown_until_it_is_back(
     for _again in range(2):
         with mocked(wayland.address, MUTTER, CORE, MUTTER, log=tmp_path / "mutter.log") as mutter:
             mutter.add_method("GetIdletime", "", "t", "ret = 7000")
-            # The name is owned a moment before the mock knows its method; whoever asks every 30 s asks again.
+            # The mock owns its name a moment before it has its method; polling every 30 s asks again.
             qtbot.waitUntil(seven_seconds)
         qtbot.waitUntil(lambda: figures[-1] is None and idle.status().backend == "unknown")
     idle.stop()

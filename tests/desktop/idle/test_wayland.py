@@ -1,4 +1,4 @@
-"""Idleness as a Wayland compositor tells it: a real sway, and a stand-in for what Debian's sway does not speak yet."""
+"""Idleness from a Wayland compositor: a real sway, and a stand-in for the protocol that Debian's sway still lacks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONG, SHORT = 30_000, 3_000
 
 @pytest.fixture
 def socket_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """This process belongs to a Wayland session without a bus, whose compositor is not there yet."""
+    """A Wayland session for this process, without a bus, whose compositor does not run yet."""
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'none'}")
@@ -70,7 +70,7 @@ def test_pauses_are_told_by_event_and_short_ones_to_whoever_asked(
     with Compositor(socket_path) as compositor:
         idle.start(figures.append)
         qtbot.waitUntil(lambda: figures[-1:] == [0.0])
-        # Choosing is asking, too.
+        # Choosing a backend also asks it.
         qtbot.waitUntil(lambda: set(compositor.watches.values()) == {("input", LONG), ("input", SHORT)})
         assert idle.status().backend == "ext-idle-notify"
         compositor.idled(SHORT)

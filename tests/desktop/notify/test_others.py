@@ -1,4 +1,4 @@
-"""Notifications where the desktop offers less: no buttons, no service, a service asleep, hung or unwilling, no bus."""
+"""Notifications where the desktop offers less: no buttons, no service, one not started, hung or refusing, no bus."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify import plyer as plyer_backend
 from numbguard.desktop.notify.notifier import DesktopNotifier
-from numbguard.desktop.notify.plyer import MOST_BODY, MOST_TITLE, cut
+from numbguard.desktop.notify.plyer import MAX_BODY, MAX_TITLE, cut
 from tests.desktop.stand_ins import (
     ANNOUNCEMENT,
     MESSAGE,
@@ -223,8 +223,8 @@ def test_plyer_gets_short_words_on_a_thread_of_its_own(monkeypatch: pytest.Monke
     plyer_backend.PlyerBackend().say(Notice("word " * 40, "Long sentences go on. " * 40))
     qtbot.waitUntil(lambda: len(got) == 1)
     title, body, on_gui_thread = got[0]
-    assert len(title) <= MOST_TITLE and title.endswith("word…")
-    assert len(body) <= MOST_BODY and body.endswith("…")
+    assert len(title) <= MAX_TITLE and title.endswith("word…")
+    assert len(body) <= MAX_BODY and body.endswith("…")
     assert not on_gui_thread
 
 

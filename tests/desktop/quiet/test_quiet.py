@@ -1,4 +1,4 @@
-"""Reasons to keep quiet: from mocked services on a private bus, files, and what sound servers say."""
+"""Reasons to keep quiet: from mocked services on a private bus, files, and the messages of sound servers."""
 
 from __future__ import annotations
 
@@ -85,21 +85,21 @@ def test_kde_tells_that_notifications_are_inhibited(
     private_bus: PrivateBus, bus: Bus, started: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:
     source = started(ServiceSwitch(bus))
-    qtbot.waitUntil(lambda: source.here is False)
+    qtbot.waitUntil(lambda: source.available is False)
     for _again in range(2):
         path = "/org/freedesktop/Notifications"
         with mocked(private_bus.address, NOTIFICATIONS, path, NOTIFICATIONS, log=tmp_path / "log") as kde:
             kde.tell("AddProperty", "ssv", NOTIFICATIONS, "Inhibited", ("b", False))
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
             qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
-            assert (source.name, source.here) == ("kde", True)
+            assert (source.name, source.available) == ("kde", True)
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", False)})
             qtbot.waitUntil(lambda: source.reason is None)
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
             qtbot.waitUntil(lambda: source.reason is not None)
             qtbot.waitUntil(partial(says_something, started(ServiceSwitch(bus))), timeout=10_000)
-        # A service that goes takes its do-not-disturb along.
-        qtbot.waitUntil(lambda: source.reason is None and source.here is False)
+        # Do-not-disturb ends with the service that reported it.
+        qtbot.waitUntil(lambda: source.reason is None and source.available is False)
 
 
 def test_sways_notification_centre_tells_by_a_signal(
@@ -109,7 +109,7 @@ def test_sways_notification_centre_tells_by_a_signal(
     with mocked(private_bus.address, *swaync, log=tmp_path / "log") as centre:
         centre.add_method("GetDnd", "", "b", "ret = True")
         source = started(SwayncSwitch(bus))
-        qtbot.waitUntil(lambda: (source.here, source.reason) == (True, "do-not-disturb is on"))
+        qtbot.waitUntil(lambda: (source.available, source.reason) == (True, "do-not-disturb is on"))
         told = whole_survey(Settings())["quiet"].sources["dnd"]
         assert (told.backend, told.detail) == ("swaync", source.detail)
         for state, reason in (
@@ -124,7 +124,7 @@ def test_sways_notification_centre_tells_by_a_signal(
         qtbot.waitUntil(lambda: source.reason is None)
         centre.emit("Subscribe", "ubb", 4, True, False)
         qtbot.waitUntil(lambda: source.reason is not None)
-    qtbot.waitUntil(lambda: source.here is False and source.reason is None)
+    qtbot.waitUntil(lambda: source.available is False and source.reason is None)
 
 
 def test_xfce_tells_by_its_settings(
@@ -133,11 +133,11 @@ def test_xfce_tells_by_its_settings(
     xfconf = "org.xfce.Xfconf"
     with mocked(private_bus.address, xfconf, "/org/xfce/Xfconf", xfconf, log=tmp_path / "log") as mock:
         source = started(XfceSwitch(bus))
-        qtbot.waitUntil(lambda: source.here is False)
+        qtbot.waitUntil(lambda: source.available is False)
         mock.emit("PropertyChanged", "ssv", "xfce4-panel", "/do-not-disturb", ("b", True))
         mock.emit("PropertyChanged", "ssv", "xfce4-notifyd", "/do-not-disturb", ("b", True))
         qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
-        assert source.here is True
+        assert source.available is True
         mock.emit("PropertyRemoved", "ss", "xfce4-notifyd", "/do-not-disturb")
         qtbot.waitUntil(lambda: source.reason is None)
         mock.add_method("GetProperty", "ss", "v", "ret = True")
@@ -152,21 +152,21 @@ def test_xfces_service_tells_before_its_switch_was_ever_used(
     xfconf, service, path = "org.xfce.Xfconf", NOTIFICATIONS, "/org/freedesktop/Notifications"
     with mocked(private_bus.address, xfconf, "/org/xfce/Xfconf", xfconf, log=tmp_path / "log"):
         source = started(XfceSwitch(bus))
-        qtbot.waitUntil(lambda: source.here is False)
+        qtbot.waitUntil(lambda: source.available is False)
         assert whole_survey(Settings())["quiet"].sources["dnd"].backend == "none"
         with mocked(private_bus.address, service, path, service, log=tmp_path / "log-2") as xfces:
             who = "('Xfce Notify Daemon', 'Xfce', '0.7.3', '1.2')"
             xfces.add_method("GetServerInformation", "", "ssss", f"ret = {who}")
             source.stop()
             source.start(lambda: None)
-            qtbot.waitUntil(lambda: source.here is True)
+            qtbot.waitUntil(lambda: source.available is True)
             assert source.reason is None
             assert whole_survey(Settings())["quiet"].sources["dnd"].backend == "xfce"
-        qtbot.waitUntil(lambda: source.here is False)
+        qtbot.waitUntil(lambda: source.available is False)
 
 
 def gnome_with(folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> tuple[Path, Path]:
-    """GNOME, and a ``gsettings`` that gives what the first file holds and notes in the second what it was asked."""
+    """GNOME with a ``gsettings`` that prints the first file's content and appends its arguments to the second file."""
     value, asked = folder / "value", folder / "asked"
     value.write_text(f"{setting}\n")
     program = folder / "gsettings"
@@ -191,7 +191,7 @@ def test_gnome_is_asked_when_dconf_says_that_something_was_written(
         private_bus.address, writer, "/ca/desrt/dconf/Writer/user", f"{writer}.Writer", log=tmp_path / "l"
     ) as dconf:
         source = started(GSettingsSwitch(bus))
-        qtbot.waitUntil(lambda: source.here is True)
+        qtbot.waitUntil(lambda: source.available is True)
         assert (source.name, source.reason) == ("gnome", None)
         value.write_text("false\n")
         dconf.emit("Notify", "sass", "/org/gnome/desktop/interface/", ["clock-format"], "1")
@@ -214,7 +214,7 @@ def test_gnomes_own_break_reminders_are_noticed(
     assert len(asked.read_text().splitlines()) == 1
 
 
-# --- who keeps the screen on ------------------------------------------------------------------------------------------
+# --- screen inhibitors ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_gnomes_own_break_reminders_are_noticed(
         ("org.gnome.Totem", "Playing a movie", True),
         ("vlc", "Playing some media.", True),
         ("google-chrome", "WebRTC has active PeerConnections", True),
-        ("firefox", "Playing video", False),  # which it goes on saying of a paused one in a tab
+        ("firefox", "Playing video", False),  # it also says so while a video in a tab is paused
         ("/opt/brave.com/brave/brave", "Video Wake Lock", False),
         ("firefox", "Playing audio", False),
         ("caffeine-ng", "full screen", False),
@@ -255,7 +255,7 @@ def test_gnome_tells_who_presents_under_wayland(
             ]
             gnome.tell("AddObject", "ssa{sv}a(ssss)", f"/org/gnome/SessionManager/Inhibitor{number}", one, {}, methods)
         source = started(GnomeInhibitors(wayland))
-        qtbot.waitUntil(lambda: source.here is True)
+        qtbot.waitUntil(lambda: source.available is True)
         for number in (1, 2):
             gnome.emit("InhibitorAdded", "o", f"/org/gnome/SessionManager/Inhibitor{number}")
         qtbot.waitUntil(lambda: source.reason == "Impress keeps the screen on")
@@ -270,7 +270,7 @@ def test_kde_tells_who_presents_under_wayland(
     with mocked(private_bus.address, name, path, name, log=tmp_path / "log") as kde:
         kde.add_method("ListInhibitions", "", "a(ss)", "ret = [('okular', 'Presentation'), ('caffeine', 'User asked')]")
         source = started(KdeInhibitors(wayland))
-        qtbot.waitUntil(lambda: source.here is True)
+        qtbot.waitUntil(lambda: source.available is True)
         kde.emit("InhibitionsChanged", "a(ss)as", [("okular", "Presentation")], [])
         qtbot.waitUntil(lambda: source.reason == "Okular keeps the screen on")
 
@@ -289,7 +289,7 @@ def test_a_newer_plasma_tells_by_a_property_what_is_inhibited(
         qtbot.waitUntil(lambda: source.reason is None)
         kde.tell("UpdateProperties", "sa{sv}", name, {active: (kind, [asleep, film])})
         qtbot.waitUntil(lambda: source.reason is not None)
-    qtbot.waitUntil(lambda: source.reason is None and source.here is False)
+    qtbot.waitUntil(lambda: source.reason is None and source.available is False)
 
 
 def test_logind_tells_who_presents_and_only_this_user_counts(
@@ -303,7 +303,7 @@ def test_logind_tells_who_presents_and_only_this_user_counts(
         )
         logind.add_method("ListInhibitors", "", "a(ssssuu)", f"ret = {listed}]")
         source = started(LogindInhibitors(wayland))
-        qtbot.waitUntil(lambda: source.here is True and len(logind.calls("ListInhibitors")) == 1)
+        qtbot.waitUntil(lambda: source.available is True and len(logind.calls("ListInhibitors")) == 1)
         listed += f", ('sleep:idle', 'mpv', 'Playing a film', 'block', {mine}, 9)"
         logind.add_method("ListInhibitors", "", "a(ssssuu)", f"ret = {listed}]")
         logind.tell("AddProperty", "ssv", manager, "BlockInhibited", ("s", ""))
@@ -358,9 +358,9 @@ def test_who_records_and_what_is_no_recording() -> None:
         stream(client=pulse_wire.NOTHING),
     ):
         assert recording_streams([*other, *call]) == [(1, "Firefox")]
-    assert recording_streams(call, besides={"firefox"}) == []
+    assert recording_streams(call, ignored={"firefox"}) == []
     control = stream(application_name="ALSA plug-in [python3]", application_process_binary="talon")
-    assert recording_streams([*control, *call], besides={"talon"}) == [(1, "Firefox")]
+    assert recording_streams([*control, *call], ignored={"talon"}) == [(1, "Firefox")]
     assert recording_streams([]) == []
     assert recording_streams([1, 2, 3]) == []
 
@@ -384,26 +384,26 @@ def test_a_call_on_at_the_start_is_noticed_and_no_filter_is_one_nor_a_server_tha
     call: Process | None = None
     try:
         socket = tmp_path / "pulse" / "native"
-        qtbot.waitUntil(lambda: media_sockets.answers(socket), timeout=10_000)
+        qtbot.waitUntil(lambda: media_sockets.is_listening(socket), timeout=10_000)
         call = Process("parec", "-d", "clear", log=tmp_path / "parec.log")
         first = started(MicrophoneInUse())
         qtbot.waitUntil(lambda: first.reason == "microphone in use by parec", timeout=10_000)
         late = started(MicrophoneInUse())
         qtbot.waitUntil(lambda: late.reason == "microphone in use by parec", timeout=10_000)
         servers.pop().end()
-        qtbot.waitUntil(lambda: (late.here, late.reason) == (False, None), timeout=10_000)
+        qtbot.waitUntil(lambda: (late.available, late.reason) == (False, None), timeout=10_000)
         servers.append(Process(*command, log=tmp_path / "pulseaudio-2.log"))
-        qtbot.waitUntil(lambda: late.here is True, timeout=20_000)
+        qtbot.waitUntil(lambda: late.available is True, timeout=20_000)
         late.stop()
         listed: list[object] = []
         monkeypatch.setattr(
             microphone,
             "recording_streams",
-            lambda values, besides: listed.append(values) or recording_streams(values, besides=besides),
+            lambda values, ignored: listed.append(values) or recording_streams(values, ignored=ignored),
         )
         again = started(MicrophoneInUse())
         qtbot.waitUntil(lambda: bool(listed) and bool(listed[-1]), timeout=10_000)
-        qtbot.waitUntil(lambda: again.here is True)
+        qtbot.waitUntil(lambda: again.available is True)
         assert again.reason is None, "filters record all the time"
     finally:
         for process in (*servers, call):
@@ -453,10 +453,10 @@ def test_pipewire_values_come_back_and_nonsense_is_refused() -> None:
 def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path, qtbot: QtBot) -> None:
     source = started(CameraInUse(tmp_path))
     besides = started(CameraInUse(tmp_path, not_calls=(Path(sys.executable).name.upper(),)))
-    assert source.here is False
+    assert source.available is False
     camera = tmp_path / "video0"
     camera.write_bytes(b"")
-    qtbot.waitUntil(lambda: source.here is True)
+    qtbot.waitUntil(lambda: source.available is True)
     with subprocess.Popen(
         [sys.executable, "-c", f"held = open({str(camera)!r}); input()"], stdin=subprocess.PIPE
     ) as held:
@@ -469,7 +469,7 @@ def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path
 
 
 class Registry:
-    """As much of ``winreg`` as is used, over a table of folders."""
+    """The part of ``winreg`` that is used, over a table of keys."""
 
     HKEY_CURRENT_USER = "HKCU"
 
@@ -514,10 +514,10 @@ def test_pipewire_tells_that_a_screen_is_handed_out(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.delenv("PIPEWIRE_RUNTIME_DIR", raising=False)
     source = started(ScreenSharing())
-    assert source.here is False
+    assert source.available is False
     server = Process("pipewire", log=tmp_path / "pipewire.log")
     try:
-        qtbot.waitUntil(lambda: source.here is True, timeout=10_000)
+        qtbot.waitUntil(lambda: source.available is True, timeout=10_000)
         assert source.reason is None
         node = "factory.name=support.null-audio-sink node.name=gnome-shell media.class="
         making = ("pw-cli", "-m", "create-node", "adapter")
@@ -530,7 +530,7 @@ def test_pipewire_tells_that_a_screen_is_handed_out(
         camera.end()
     finally:
         server.end()
-    qtbot.waitUntil(lambda: source.here is False, timeout=10_000)
+    qtbot.waitUntil(lambda: source.available is False, timeout=10_000)
 
 
 # --- the sense as a whole ---------------------------------------------------------------------------------------------
@@ -538,7 +538,7 @@ def test_pipewire_tells_that_a_screen_is_handed_out(
 
 class Source:
     name, detail = "test", "It is told."
-    here = True
+    available = True
 
     def __init__(self) -> None:
         self.reason: str | None = None
@@ -608,13 +608,13 @@ def test_where_nothing_tells_it_says_so_of_each_reason(
 
 
 ALWAYS_HERE = {"call"} if any(Path("/dev").glob("video[0-9]*")) else set()
-"""A camera of the machine that runs the tests is noticed whatever the session lacks."""
+"""A camera of the machine that runs the tests is noticed even if the session lacks everything else."""
 
 
 class Nobody:
-    """A bus on which nobody answers."""
+    """A bus without services."""
 
-    here = True
+    alive = True
 
     def ask(self, *_words: str) -> None:
         return None
@@ -624,7 +624,7 @@ class Nobody:
 
 
 class Library:
-    """One of the other system's: each of its functions succeeds, and finds nothing."""
+    """A library of another system: each of its functions succeeds and finds nothing."""
 
     def __getattr__(self, name: str) -> Any:
         function: Any = Mock(return_value=0)

@@ -1,4 +1,4 @@
-"""Sleep, waking and the lock, as mocked services tell them on a private bus."""
+"""Sleep, waking and the lock, from mocked services on a private bus."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def events() -> list[SessionEvent]:
 
 @pytest.fixture
 def watch(private_bus: PrivateBus, events: list[SessionEvent], qtbot: QtBot) -> Iterator[SessionSense]:
-    """Listening on a bus that is both the session's and the system's."""
+    """A sense that listens on one bus, which is both the session bus and the system bus."""
     buses = Bus.session(), Bus.system()
     sense = choose(*buses)
     sense.start(events.append)

@@ -1,1 +1,1 @@
-"""A call in progress: microphone, camera, shared screen."""
+"""Sources for a call in progress: microphone, camera and shared screen."""

@@ -1,9 +1,9 @@
-"""A call by its camera: whether another program holds a ``/dev/video*`` open.
+"""A call detected by its camera: whether another program has a ``/dev/video*`` open.
 
-Built by ``quiet.choose``; on the GUI thread. inotify tells when one is opened or closed, and when one is plugged in. A
-moment later (programs that list cameras open each for an instant) the open files of this user's processes are looked
-through, a few processes at a time, for the name of the one that holds it. PipeWire's own daemons do not count: some
-versions hold every camera open all day. What reads the camera through them is known by its microphone only.
+``quiet.choose`` builds it; it runs on the GUI thread. inotify reports when a camera is opened, closed or plugged in. A
+moment later (programs that list cameras open each for an instant) it searches the open files of this user's processes,
+a few processes at a time, for the one that has a camera open. PipeWire's daemons do not count: some versions keep every
+camera open all day. A program that reads the camera through them is noticed only by its microphone.
 """
 
 from __future__ import annotations
@@ -22,26 +22,32 @@ from numbguard.desktop import Unavailable
 _OPENED, _CLOSED_WRITING, _CLOSED = 0x20, 0x8, 0x10
 _CREATED, _DELETED = 0x100, 0x200
 _IGNORED = 0x8000
+"""Masks of inotify(7)."""
 _EVENT = struct.Struct("iIII")
+"""struct inotify_event without its name."""
 _QUERY_CAPABILITIES, _CAPABILITY_LENGTH, _CAPABILITIES_AT = 0x80685600, 104, 84
-_CAPTURES, _CONVERTS, _TELLS_OF_DEVICE = 0x1001, 0xC000, 0x80000000
+"""The ioctl VIDIOC_QUERYCAP, and in struct v4l2_capability its length and the offset of ``capabilities``, in bytes."""
+_CAPTURES, _CONVERTS, _HAS_DEVICE_CAPS = 0x1001, 0xC000, 0x80000000
+"""Capability bits of Video for Linux: capture, memory-to-memory, and "``device_caps`` is set"."""
 _CAMERA = re.compile(r"video\d+")
 SETTLED_MS = 1000
+"""Milliseconds from the last change to the search for the program."""
 _AT_ONCE = 25
-"""Processes looked through before the loop has its turn again."""
+"""Processes searched before control returns to the event loop."""
 _DAEMONS = frozenset({"pipewire", "wireplumber"})
 _COMM_LENGTH = 15
+"""Characters to which Linux cuts a process's name in ``/proc/…/comm``."""
 
 
 class CameraInUse:
-    """Serves wherever inotify does; without a camera there is nothing to notice until one is plugged in."""
+    """Works wherever inotify does; ``available`` is false until a camera is plugged in."""
 
     name = "v4l2"
 
     def __init__(self, devices: Path = Path("/dev"), *, not_calls: Sequence[str] = ()) -> None:
-        """``not_calls`` are programs that do not count. Raises ``Unavailable``."""
+        """``not_calls``: names of programs that do not count. Raises ``Unavailable``."""
         self._devices = devices
-        # As long as the system keeps the name of a process.
+        # Cut to the length of the names that they are compared with.
         self._not_calls = frozenset(name.lower()[:_COMM_LENGTH] for name in not_calls)
         try:
             self._c = ctypes.CDLL(None, use_errno=True)
@@ -54,14 +60,14 @@ class CameraInUse:
         self._notifier: QSocketNotifier | None = None
         self._timer: QTimer | None = None
         self._cameras: dict[str, int] = {}
-        """By its path: the number of its watch."""
+        """The number of each camera's inotify watch, by its path."""
         self._folder = -1
         self._scan: Iterator[str | None] | None = None
         self._reason: str | None = None
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return bool(self._cameras)
 
     @property
@@ -103,8 +109,8 @@ class CameraInUse:
             found = [one for one in self._devices.iterdir() if _CAMERA.fullmatch(one.name)]
         except OSError:
             found = []
-        # Looked at before they are watched, or our own look would be told.
-        found = [one for one in found if takes_pictures(one)]
+        # Query the devices before watching them, or inotify would report our own opening.
+        found = [one for one in found if is_camera(one)]
         self._cameras = {
             str(path): number
             for path in found
@@ -159,8 +165,8 @@ class CameraInUse:
             self._changed()
 
 
-def takes_pictures(device: Path) -> bool:
-    """Whether a device is a camera, and not a chip that turns films into pictures (Video for Linux, QUERYCAP)."""
+def is_camera(device: Path) -> bool:
+    """Whether a device is a camera and not a video codec (VIDIOC_QUERYCAP); ``True`` if it cannot be queried."""
     import fcntl
 
     answer = bytearray(_CAPABILITY_LENGTH)
@@ -174,13 +180,13 @@ def takes_pictures(device: Path) -> bool:
         return True
     finally:
         os.close(descriptor)
-    whole, of_this_device = struct.unpack_from("II", answer, _CAPABILITIES_AT)
-    able = of_this_device if whole & _TELLS_OF_DEVICE else whole
+    whole, device_caps = struct.unpack_from("II", answer, _CAPABILITIES_AT)
+    able = device_caps if whole & _HAS_DEVICE_CAPS else whole
     return bool(able & _CAPTURES) and not able & _CONVERTS
 
 
 def holders(devices: frozenset[str]) -> Iterator[str | None]:
-    """For each process of this user its name, if it holds one of the devices open, or ``None``."""
+    """For each process of this user: its name if it has one of the devices open, otherwise ``None``."""
     if not devices:
         return
     for process in Path("/proc").iterdir():
@@ -192,7 +198,7 @@ def holders(devices: frozenset[str]) -> Iterator[str | None]:
 def _name_if_holding(process: Path, devices: frozenset[str]) -> str | None:
     folder = f"{process}/fd"
     try:
-        for number in os.listdir(folder):  # noqa: PTH208  # thousands of them: names are enough
+        for number in os.listdir(folder):  # noqa: PTH208  # there may be thousands, and names suffice
             try:
                 held = os.readlink(f"{folder}/{number}")  # noqa: PTH115
             except OSError:

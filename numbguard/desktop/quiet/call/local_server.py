@@ -1,8 +1,8 @@
-"""A connection to a server of this session by its socket, kept for as long as the server runs and found again after.
+"""A connection to the Unix socket of a server in this session, which is made again whenever the server restarts.
 
-Made by the sources that speak to one (``microphone``, ``screen_sharing``), on the GUI thread. Nothing waits and nothing
-is polled: where there is no socket, its folder is watched for it; where there is one and nobody answers, or it breaks
-off, it is tried again after a while.
+``microphone`` and ``screen_sharing`` create it on the GUI thread. It neither blocks nor polls: while there is no
+socket, it watches the folder for it; if nothing listens at the socket, or the connection breaks, it retries after a
+while.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QSocketNotifier, QTimer
 
 _MISSING_S, SOON_S, LATER_S = 0.5, 2.0, 60.0
-"""Until the next try: a socket has just come, a moment before anybody listens; it broke off; nobody answers."""
+"""Seconds until the next attempt: after the socket has appeared, a moment before the server listens; after the
+connection has broken; and while nothing listens or the server refuses us."""
 
 
 class LocalServer:
-    """``opened``: words may be sent. ``heard``: some came in; raises ValueError for nonsense. ``gone``: it is over."""
+    """Calls ``opened`` once data may be sent, ``heard`` with the data that arrives, and ``gone`` when the connection is
+    over or an attempt has failed. ``heard`` may raise ValueError for malformed data, which ends the connection."""
 
     def __init__(
         self, path: Path, *, opened: Callable[[], None], heard: Callable[[bytes], None], gone: Callable[[], None]
@@ -36,7 +38,7 @@ class LocalServer:
         self._connect()
 
     def stop(self) -> None:
-        """Hang up; nobody is told."""
+        """Close the connection for good, without a callback."""
         self._hang_up()
         if self._retry:
             self._retry.stop()
@@ -50,12 +52,12 @@ class LocalServer:
             if self._link:
                 self._link.send(data)
         except OSError:
-            # A server that reads no more; the reading side finds out that it has gone.
+            # The server has stopped reading; ``_read`` will find the connection closed.
             pass
 
     def refuse(self) -> None:
-        """It is no use, for now."""
-        self._over(LATER_S)
+        """Give this server up for now, because it does not let us in."""
+        self._fail(LATER_S)
 
     def _connect(self) -> None:
         if self._link or self._retry is None:
@@ -65,7 +67,7 @@ class LocalServer:
             link.connect(str(self._path))
         except OSError as error:
             link.close()
-            self._over(None if isinstance(error, FileNotFoundError | NotADirectoryError) else LATER_S)
+            self._fail(None if isinstance(error, FileNotFoundError | NotADirectoryError) else LATER_S)
             return
         self._link = link
         self._notifier = QSocketNotifier(link.fileno(), QSocketNotifier.Type.Read)
@@ -81,7 +83,7 @@ class LocalServer:
             self._link.close()
             self._link = None
 
-    def _over(self, again_s: float | None) -> None:
+    def _fail(self, again_s: float | None) -> None:
         self._hang_up()
         if self._retry and again_s:
             self._retry.start(int(again_s * 1000))
@@ -99,7 +101,7 @@ class LocalServer:
         except BlockingIOError:
             return
         except (OSError, ValueError):
-            self._over(SOON_S)
+            self._fail(SOON_S)
 
     def _watch_for_it(self) -> None:
         if self._watcher is None:

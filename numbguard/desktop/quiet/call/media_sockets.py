@@ -1,6 +1,6 @@
-"""Where this session's sound server and PipeWire listen, by their own rules. No Qt; on any thread.
+"""The socket paths of this session's sound server and PipeWire, by those servers' own rules. No Qt, any thread.
 
-Used by the sources that connect to them and by the survey of a command line without an app.
+``microphone`` and ``screen_sharing`` use it, and the survey of the command line without an app.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from numbguard.desktop import Unavailable
 
 
 def sound_server() -> Path:
-    """Where the sound server of this session listens. Raises ``Unavailable``."""
-    told = os.environ.get("PULSE_SERVER", "")
-    if told:
-        path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", told)
+    """The path of the sound server's socket. Raises ``Unavailable``."""
+    server = os.environ.get("PULSE_SERVER", "")
+    if server:
+        path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", server)
         if not path.startswith("/"):
             raise Unavailable("The sound server is on another machine, which is not asked.")
         return Path(path)
@@ -30,7 +30,10 @@ def sound_server() -> Path:
 
 
 def _state_folder() -> Path:
-    """Where PulseAudio keeps its files, and without a runtime folder the way to its socket (pa_get_runtime_dir)."""
+    """PulseAudio's state folder, which contains a link to its runtime folder if there is no ``$XDG_RUNTIME_DIR``.
+
+    The rules are those of PulseAudio's ``pa_get_runtime_dir``.
+    """
     config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     return Path(os.environ.get("PULSE_STATE_PATH") or Path(config, "pulse"))
 
@@ -44,7 +47,7 @@ def _machine() -> str:
 
 
 def pipewire() -> Path:
-    """Where PipeWire listens. Raises ``Unavailable``."""
+    """The path of PipeWire's socket. Raises ``Unavailable``."""
     name = os.environ.get("PIPEWIRE_REMOTE", "pipewire-0")
     folder = os.environ.get("PIPEWIRE_RUNTIME_DIR") or os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not name.startswith("/"):
@@ -52,8 +55,8 @@ def pipewire() -> Path:
     return Path(folder or "/", name)
 
 
-def answers(path: Path) -> bool:
-    """Whether somebody listens there."""
+def is_listening(path: Path) -> bool:
+    """Whether a server listens at the path; blocks for up to a second."""
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
         link.settimeout(1.0)
         link.connect(str(path))

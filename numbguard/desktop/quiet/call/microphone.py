@@ -1,9 +1,9 @@
-"""A call by its microphone: who records from it, as PulseAudio tells, or PipeWire in PulseAudio's words.
+"""A call detected by its microphone: which program records, according to PulseAudio or PipeWire's pipewire-pulse.
 
-Built by ``quiet.choose``; on the GUI thread. It is told when a stream that records comes, changes or goes, and asks for
-the list then; nothing is polled. These do not count: streams that stand still (corked), streams of the sound server's
-own parts, what is recorded from a loudspeaker (a monitor), and level meters, which take a few samples a second or
-say that they only want the peaks.
+``quiet.choose`` builds it; it runs on the GUI thread. The server announces when a recording stream appears, changes or
+ends; the source then asks for the list of streams and never polls. It ignores paused (corked) streams, streams of the
+sound server's own modules, recordings of a loudspeaker (a monitor), and level meters, which take only a few samples a
+second or ask for peaks only.
 """
 
 from __future__ import annotations
@@ -20,22 +20,23 @@ from . import pulse_wire as wire
 from .local_server import LocalServer
 
 _FEWEST_SAMPLES = 4000
-"""A second: a stream with fewer carries no voice, it feeds a level meter."""
+"""Samples per second; a stream with fewer cannot carry a voice and feeds a level meter."""
 _FILTERS = frozenset({"filter", "dsp"})
-"""What such a stream calls itself: its category or role, of the properties that PipeWire and PulseAudio name."""
+"""Values of ``media.category`` and ``media.role``, in lower case, that mark a filter."""
 _FILTER_PROGRAMS = frozenset({"com.github.wwmm.easyeffects", "com.github.wwmm.pulseeffects"})
 _FIELDS = 13
-"""Values of one recording stream in the list, in version 19."""
+"""Number of values for each recording stream in the list, in protocol version 19."""
 _COOKIE_LENGTH = 256
+"""Bytes."""
 
 
 class MicrophoneInUse:
-    """Serves while a sound server answers."""
+    """Works while a sound server answers."""
 
     name = "pulseaudio"
 
     def __init__(self, not_calls: Sequence[str] = ()) -> None:
-        """``not_calls`` are programs that do not count. Raises ``Unavailable``."""
+        """``not_calls``: names of programs that do not count. Raises ``Unavailable``."""
         self._not_calls = frozenset(name.lower() for name in not_calls)
         self._link = LocalServer(media_sockets.sound_server(), opened=self._greet, heard=self._read, gone=self._gone)
         self._changed: Callable[[], None] = lambda: None
@@ -45,7 +46,7 @@ class MicrophoneInUse:
         self._begin_anew()
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return True if self._server else False if self._tried else None
 
     @property
@@ -78,7 +79,7 @@ class MicrophoneInUse:
 
     def _greet(self) -> None:
         self._begin_anew()
-        self._ask(wire.AUTH, self._let_in, wire.VERSION, _cookie())
+        self._ask(wire.AUTH, self._authorised, wire.VERSION, _cookie())
 
     def _gone(self) -> None:
         self._server, self._tried, self._reason = "", True, None
@@ -96,7 +97,7 @@ class MicrophoneInUse:
             self._list()
         elif command in (wire.REPLY, wire.ERROR) and tag in self._waiting:
             heard = self._waiting.pop(tag)
-            # An error is an empty answer: the stream that was asked for may just have gone.
+            # An error counts as an empty answer: the stream in question may just have ended.
             heard(rest if command == wire.REPLY else [])
 
     def _ask(self, command: int, heard: Callable[[list[Any]], None], *values: Any) -> None:
@@ -106,23 +107,23 @@ class MicrophoneInUse:
 
     # --- who records --------------------------------------------------------------------------------------------
 
-    def _let_in(self, values: list[Any]) -> None:
+    def _authorised(self, values: list[Any]) -> None:
         if not values:
             self._link.refuse()
             return
         self._ask(wire.SET_CLIENT_NAME, self._named, {"application.name": "NumbGuard"})
 
     def _named(self, _values: list[Any]) -> None:
-        self._ask(wire.GET_SERVER_INFO, self._told_who)
+        self._ask(wire.GET_SERVER_INFO, self._server_replied)
         self._ask(wire.SUBSCRIBE, lambda _: self._list(), wire.RECORDINGS)
 
-    def _told_who(self, values: list[Any]) -> None:
+    def _server_replied(self, values: list[Any]) -> None:
         name, version = (str(one or "") for one in values[:2]) if len(values) >= 2 else ("PulseAudio", "")
         self._server = name if "PipeWire" in name else f"PulseAudio {version}".strip()
         self._changed()
 
     def _list(self) -> None:
-        """Ask who records; what happens meanwhile is asked about afterwards, once."""
+        """Ask for the list of streams; a change during the answer makes it ask once more afterwards."""
         if self._listing:
             self._stale = True
             return
@@ -130,7 +131,7 @@ class MicrophoneInUse:
         self._ask(wire.GET_SOURCE_OUTPUT_INFO_LIST, self._listed)
 
     def _listed(self, values: list[Any]) -> None:
-        self._streams = recording_streams(values, besides=self._not_calls)
+        self._streams = recording_streams(values, ignored=self._not_calls)
         unknown = {source for source, _ in self._streams} - self._monitors.keys()
         for source in unknown:
             self._ask(wire.GET_SOURCE_INFO, partial(self._learn, source), source, None)
@@ -138,7 +139,7 @@ class MicrophoneInUse:
             self._conclude()
 
     def _learn(self, source: int, values: list[Any]) -> None:
-        # An unanswered question is about a source that has gone, and its streams with it.
+        # An empty answer means that the source, and its streams with it, no longer exists.
         self._monitors[source] = len(values) < 9 or values[8] != wire.NOTHING
         if all(one in self._monitors for one, _ in self._streams):
             self._conclude()
@@ -154,10 +155,10 @@ class MicrophoneInUse:
             self._list()
 
 
-def recording_streams(values: list[Any], *, besides: Set[str] = frozenset()) -> list[tuple[int, str]]:
-    """Of the list of recording streams, those a program listens by: the index of their source, the program's name.
+def recording_streams(values: list[Any], *, ignored: Set[str] = frozenset()) -> list[tuple[int, str]]:
+    """The streams with which a program listens: the index of the source and the program's name, for each.
 
-    Programs whose name or binary is among ``besides``, in lower case, are left out.
+    ``values`` is the flat list of the reply. Programs whose name or binary is in ``ignored`` (lower case) are omitted.
     """
     found: list[tuple[int, str]] = []
     for first in range(0, len(values) - _FIELDS + 1, _FIELDS):
@@ -175,27 +176,27 @@ def recording_streams(values: list[Any], *, besides: Set[str] = frozenset()) -> 
         filtering = "node.link-group" in about or about.get("node.passive") == "true" or _is_filter(about)
         monitoring = about.get("stream.monitor") == "true" or about.get("stream.capture.sink") == "true"
         name = program_name(about, str(title or ""))
-        left_out = not besides.isdisjoint({name.lower(), about.get("application.process.binary", "").lower()})
-        if not meter and not filtering and not monitoring and not left_out:
+        is_ignored = not ignored.isdisjoint({name.lower(), about.get("application.process.binary", "").lower()})
+        if not meter and not filtering and not monitoring and not is_ignored:
             found.append((source, name))
     return found
 
 
 def _is_filter(about: dict[str, str]) -> bool:
-    """A part of the sound's own way, such as noise suppression: it records all day, whether somebody calls or not."""
-    told = about.get("media.category", "").lower(), about.get("media.role", "").lower()
-    return not _FILTERS.isdisjoint(told) or about.get("application.id", "").lower() in _FILTER_PROGRAMS
+    """Whether a stream belongs to audio processing such as noise suppression, which records all day, call or not."""
+    labels = about.get("media.category", "").lower(), about.get("media.role", "").lower()
+    return not _FILTERS.isdisjoint(labels) or about.get("application.id", "").lower() in _FILTER_PROGRAMS
 
 
 def program_name(about: dict[str, str], title: str = "") -> str:
-    """What a person calls the program behind a stream."""
+    """The name of a stream's program, as a person would call it."""
     name = about.get("application.name") or about.get("node.name") or title
     binary = about.get("application.process.binary", "")
     plugged = re.fullmatch(r"(?:ALSA plug-in|PipeWire ALSA) \[(.+)\]", name)
     if plugged:
         name = plugged[1]
     elif "VoiceEngine" in name and binary:
-        # The library that Zoom, Discord and others are built with.
+        # The name comes from the library that Zoom, Discord and others use.
         name = binary
     name = " ".join(name.split())[:60]
     return name[:1].upper() + name[1:] if name.islower() and name == binary else name
@@ -206,7 +207,7 @@ def microphone_words(program: str) -> str:
 
 
 def _cookie() -> bytes:
-    """The shared secret, where there is one; a server of the same user does not insist."""
+    """The shared secret, or zeros if there is none: a server of the same user does not require it."""
     config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
     for path in (os.environ.get("PULSE_COOKIE"), Path(config, "pulse", "cookie"), Path.home() / ".pulse-cookie"):
         try:

@@ -1,8 +1,9 @@
-"""PulseAudio's native protocol, as much of it as telling who records needs. PipeWire speaks it too (pipewire-pulse).
+"""The part of PulseAudio's native protocol that shows which program records. PipeWire implements it (pipewire-pulse).
 
 Pure functions over bytes, used by ``microphone`` on the GUI thread. A packet is five 32-bit words (length, channel,
-offset, flags) and a run of tagged values, all big-endian. The numbers are those of PulseAudio's ``native-common.h``
-and ``tagstruct.h``. We say that we are of version 19: what later versions add to the lists is not wanted.
+offset in two words, flags) and a sequence of tagged values, all big-endian. The numbers come from PulseAudio's
+``native-common.h`` and ``tagstruct.h``. We announce version 19, because what later versions add to the lists is not
+needed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Final
 
 VERSION: Final = 19
 NOTHING: Final = 0xFFFFFFFF
-"""The index of no object."""
+"""The index that means "no object"."""
 
 ERROR: Final = 0
 REPLY: Final = 2
@@ -30,15 +31,15 @@ RECORDINGS: Final = 0x8
 _CONTROL: Final = 0xFFFFFFFF
 _HEADER: Final = struct.Struct(">5I")
 _LONGEST: Final = 1 << 20
-"""Bytes. No list of streams is as long as that."""
+"""Bytes. No list of streams is that long."""
 
 
 class PulseWireError(ValueError):
-    """These bytes are none that PulseAudio would send."""
+    """The server sent bytes that are not valid in this protocol."""
 
 
 def packet(command: int, tag: int, *values: Any) -> bytes:
-    """A command with its number, to be found again in the reply, and its values."""
+    """A command with its values; the reply carries the same ``tag``."""
     body = b"".join(_tagged(one) for one in (command, tag, *values))
     return _HEADER.pack(len(body), _CONTROL, 0, 0, 0) + body
 
@@ -57,13 +58,13 @@ def _tagged(value: Any) -> bytes:
 
 
 class PulsePackets:
-    """Cuts a stream of bytes into packets."""
+    """Splits the incoming bytes into packets."""
 
     def __init__(self) -> None:
         self._rest = bytearray()
 
     def feed(self, data: bytes) -> list[list[Any]]:
-        """The packets that are now whole, as their values. Raises ``PulseWireError``."""
+        """The values of each packet that is now complete. Raises ``PulseWireError``."""
         self._rest += data
         found: list[list[Any]] = []
         while len(self._rest) >= _HEADER.size:
@@ -80,7 +81,7 @@ class PulsePackets:
 
 
 def values_in(body: bytes) -> list[Any]:
-    """The tagged values of a packet, in a row. Raises ``PulseWireError``."""
+    """The tagged values of a packet, in order. Raises ``PulseWireError``."""
     try:
         return _Reader(body).all()
     except (struct.error, IndexError, ValueError, RecursionError) as error:
@@ -142,7 +143,7 @@ class _Reader:
     def _properties(self) -> dict[str, str]:
         found: dict[str, str] = {}
         while (key := self._value()) is not None:
-            self._value()  # The length, which the value that follows has too.
+            self._value()  # The length, which the next value repeats.
             raw = self._value()
             found[str(key)] = raw.rstrip(b"\0").decode("utf-8", "replace")
         return found

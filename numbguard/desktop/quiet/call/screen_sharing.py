@@ -1,13 +1,14 @@
-"""A shared screen, where desktops share it through PipeWire: every Wayland desktop, and X11 programs by the portal.
+"""A screen shared through PipeWire: on every Wayland desktop, and by X11 programs that use the portal.
 
-Built by ``quiet.choose``; on the GUI thread. PipeWire tells of every object in its registry; a screen that is handed
-out is a node, there for as long as it is shared or recorded: of the class ``Stream/Output/Video`` where GNOME or Plasma
-do it, a ``Video/Source`` by the portals of sway, Hyprland and their kin. Cameras are of that class, too; they belong to
-a device, or say that they are one. Nothing is bound, asked or polled: the registry's own words are enough. A program
-that reads an X11 screen by itself leaves no trace that could be noticed.
+``quiet.choose`` builds it; it runs on the GUI thread. PipeWire announces every object in its registry. A shared screen
+is a node that exists while the screen is shared or recorded: GNOME and Plasma create one of the class
+``Stream/Output/Video``; the portals of sway, Hyprland and similar compositors create a ``Video/Source``. Cameras have
+that class too, but have a device or the role of a camera. The announcements suffice, so nothing is bound, queried or
+polled. A program that reads an X11 screen directly leaves no trace that could be noticed.
 
-The protocol is PipeWire's native one: a message is four words (object, opcode and size, number, descriptors) and a
-run of PODs ("plain old data": size, type, content, padded to eight bytes), in the machine's byte order.
+The protocol is PipeWire's native one: a message consists of four words (object, opcode and size, sequence number,
+number of descriptors) and a sequence of PODs ("plain old data": size, type, content, padded to eight bytes), in native
+byte order.
 """
 
 from __future__ import annotations
@@ -21,16 +22,20 @@ from . import media_sockets
 from .local_server import LocalServer
 
 _CORE, _CLIENT, _REGISTRY = 0, 1, 2
-"""Objects: the first two are there from the beginning, the third we name ourselves."""
+"""Object ids: the first two exist from the start; we choose the third."""
 _HELLO, _PONG, _GET_REGISTRY, _UPDATE_PROPERTIES = 1, 3, 5, 2
+"""Methods: three of the core, one of the client."""
 _INFO, _PING, _GLOBAL, _GLOBAL_GONE = 0, 2, 0, 1
+"""Events: two of the core, two of the registry."""
 _VERSION: Final = 3
 _INT, _STRING, _STRUCT = 4, 8, 14
+"""Types of PODs."""
 _LONGEST: Final = 1 << 20
+"""Bytes. No message is that long."""
 
 
 class ScreenSharing:
-    """Serves while PipeWire answers."""
+    """Works while PipeWire answers."""
 
     name = "pipewire"
 
@@ -39,16 +44,16 @@ class ScreenSharing:
         self._changed: Callable[[], None] = lambda: None
         self._rest = bytearray()
         self._number = 0
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._shared: set[int] = set()
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        if self._here:
+        if self._available:
             return "PipeWire tells when a screen is shared through it."
         return "PipeWire does not run, so a shared screen is not noticed."
 
@@ -72,7 +77,7 @@ class ScreenSharing:
         self._send(_CORE, _GET_REGISTRY, _VERSION, _REGISTRY)
 
     def _gone(self) -> None:
-        self._here, self._shared = False, set()
+        self._available, self._shared = False, set()
         self._changed()
 
     def _send(self, object: int, opcode: int, *values: Any) -> None:
@@ -82,7 +87,7 @@ class ScreenSharing:
 
     def _read(self, data: bytes) -> None:
         self._rest += data
-        before = self._here, self.reason
+        before = self._available, self.reason
         while len(self._rest) >= 16:
             object, word, _number, _descriptors = struct.unpack_from("=4I", self._rest)
             opcode, size = word >> 24, word & 0xFFFFFF
@@ -93,33 +98,33 @@ class ScreenSharing:
             body = bytes(self._rest[16 : 16 + size])
             del self._rest[: 16 + size]
             self._hear(object, opcode, body)
-        if (self._here, self.reason) != before:
+        if (self._available, self.reason) != before:
             self._changed()
 
     def _hear(self, object: int, opcode: int, body: bytes) -> None:
         if object == _CORE and opcode == _INFO:
-            self._here = True
+            self._available = True
         elif object == _CORE and opcode == _PING:
             id, number = values_of(body)[:2]
             self._send(_CORE, _PONG, id, number)
         elif object == _REGISTRY and opcode == _GLOBAL:
             values = values_of(body)
-            told = values[4] if len(values) > 4 and isinstance(values[4], list) else []
-            if is_screen(dict(zip(told[1::2], told[2::2], strict=False))) and values[0] is not None:
+            properties = values[4] if len(values) > 4 and isinstance(values[4], list) else []
+            if is_screen(dict(zip(properties[1::2], properties[2::2], strict=False))) and values[0] is not None:
                 self._shared.add(values[0])
         elif object == _REGISTRY and opcode == _GLOBAL_GONE:
             self._shared.discard(values_of(body)[0])
 
 
 def is_screen(about: dict[Any, Any]) -> bool:
-    """Whether a node with these properties hands out a screen."""
+    """Whether a node with these properties provides a screen."""
     kind = about.get("media.class")
     camera = "device.id" in about or about.get("media.role") == "Camera"
     return kind == "Stream/Output/Video" or (kind == "Video/Source" and not camera)
 
 
 def pod(value: Any) -> bytes:
-    """A number, a text, or a tuple of them, as a POD."""
+    """A number, a text, or a tuple of these (a struct), as a POD."""
     if isinstance(value, int):
         kind, body = _INT, struct.pack("=i", value)
     elif isinstance(value, str):
@@ -130,7 +135,7 @@ def pod(value: Any) -> bytes:
 
 
 def values_of(body: bytes) -> list[Any]:
-    """The values of the first struct: numbers, texts, lists for structs, ``None`` for the rest. Raises ValueError."""
+    """The values of the first struct: numbers, texts, lists for structs, ``None`` for others. Raises ValueError."""
     try:
         (size, kind) = struct.unpack_from("=II", body)
         if kind != _STRUCT or 8 + size > len(body):

@@ -1,1 +1,1 @@
-"""The do-not-disturb switch of each desktop."""
+"""Sources for the do-not-disturb switch of each desktop."""

@@ -1,8 +1,8 @@
-"""A switch of the desktop that lies in GSettings: do-not-disturb in GNOME, Cinnamon, MATE and Pantheon.
+"""Do-not-disturb of the desktops that keep it in GSettings: GNOME, Cinnamon, MATE and Pantheon.
 
-dconf tells on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``); then, and once the bus is
-there, a ``gsettings get`` reads the value, which minds defaults, profiles and what an administrator locked.
-Nothing runs in between. Built by ``quiet.choose``; on the GUI thread.
+dconf announces on the session bus which keys were written (``ca.desrt.dconf.Writer.Notify``). After that, and once the
+bus is connected, ``gsettings get`` reads the value, which respects defaults, profiles and keys locked by an
+administrator. No process runs in between. ``quiet.choose`` builds the switch; it runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WRITER = Service("ca.desrt.dconf", "/ca/desrt/dconf/Writer/user", "ca.desrt.dco
 
 
 class GSetting:
-    """The value of one key, as ``gsettings`` writes it; ``read`` is called with it, ``None``: it cannot be known."""
+    """Follows one key: calls ``read`` with its value as ``gsettings`` prints it, or with ``None`` if it is unknown."""
 
     def __init__(self, bus: Bus, schema: str, name: str, read: Callable[[str | None], None]) -> None:
         self._bus = bus
@@ -37,7 +37,7 @@ class GSetting:
 
     def start(self) -> None:
         self._bus.listen(_WRITER, "Notify", self._written)
-        # Read once nothing can be missed any longer, and again when the bus has been away.
+        # Read the value once we are connected, so that no change is missed, and again after the bus was away.
         self._bus.watch_name(_BUS_ITSELF, self._bus_changed)
         self._bus.open()
 
@@ -58,7 +58,7 @@ class GSetting:
             self._read(None)
 
     def _written(self, body: tuple[Any, ...]) -> None:
-        """``Notify``: a path, and what was written below it; the path alone where it is a key itself."""
+        """Handle ``Notify``: a path and the names written below it, or the path of a key and an empty name."""
         try:
             paths = [f"{body[0]}{one}" for one in body[1]]
         except (IndexError, TypeError):
@@ -77,11 +77,11 @@ class GSetting:
         process.start("gsettings", self._words)
 
     def _ended(self, status: int, _how: object) -> None:
-        told = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace") if self._process else ""
-        self._done(told.strip() if status == 0 else None)
+        output = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace") if self._process else ""
+        self._done(output.strip() if status == 0 else None)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:  # nothing follows this one; the others end in ``finished``
+        if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by ``finished``
             self._done(None)
 
     def _done(self, value: str | None) -> None:
@@ -94,7 +94,7 @@ class GSetting:
 
 
 class GSettingsSwitch:
-    """Do-not-disturb of a desktop that keeps it in GSettings."""
+    """Works while ``gsettings`` can read the key of this desktop."""
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
@@ -102,18 +102,18 @@ class GSettingsSwitch:
         self._bus = bus
         self._key = key = key_of_this_desktop()
         self.name = key.desktop.removeprefix("X-").lower()
-        self._setting = GSetting(bus, key.schema, key.name, self._told)
+        self._setting = GSetting(bus, key.schema, key.name, self._value_read)
         self._value: str | None = None
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        if self._here:
+        if self._available:
             return TELLS
         return f"{UNREADABLE} {self._bus.trouble}".rstrip()
 
@@ -128,6 +128,6 @@ class GSettingsSwitch:
     def stop(self) -> None:
         self._setting.stop()
 
-    def _told(self, value: str | None) -> None:
-        self._value, self._here = value, value is not None
+    def _value_read(self, value: str | None) -> None:
+        self._value, self._available = value, value is not None
         self._changed()

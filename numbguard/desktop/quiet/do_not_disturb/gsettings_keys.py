@@ -1,4 +1,4 @@
-"""Which key of GSettings is a desktop's do-not-disturb. No Qt; on any thread."""
+"""The GSettings key of each desktop's do-not-disturb, for ``gsettings`` and the command line. No Qt, any thread."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from numbguard.desktop import Unavailable
 
 @dataclass(frozen=True, slots=True)
 class GSettingsKey:
-    """``quiet`` is the value, as ``gsettings`` writes it, that means do-not-disturb."""
+    """A key of GSettings; ``quiet`` is the value, as ``gsettings`` prints it, that means do-not-disturb."""
 
     desktop: str
+    """The desktop's name in ``$XDG_CURRENT_DESKTOP``."""
     schema: str
     name: str
     quiet: str
@@ -31,7 +32,7 @@ KEYS = (
 
 
 def key_of_this_desktop() -> GSettingsKey:
-    """Raises ``Unavailable`` on a desktop that keeps no such switch there."""
+    """The key of the running desktop. Raises ``Unavailable`` if it has none, or without the program ``gsettings``."""
     desktops = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
     found = next((key for key in KEYS if key.desktop in desktops), None)
     if found is None:

@@ -1,8 +1,8 @@
-"""Do-not-disturb as the notification service itself tells it, by a property on the session bus.
+"""Do-not-disturb from a property of the notification service on the session bus.
 
-KDE has ``Inhibited`` on ``org.freedesktop.Notifications``, dunst ``paused`` on ``org.dunstproject.cmd0``, mako the mode
-``do-not-disturb`` (the name its manual gives) among ``Modes`` on ``fr.emersion.Mako``. Each tells of a change. Built by
-``quiet.choose``; on the GUI thread.
+KDE has ``Inhibited`` on ``org.freedesktop.Notifications``, dunst ``paused`` on ``org.dunstproject.cmd0``, and mako the
+mode ``do-not-disturb`` (the name in its manual) among ``Modes`` on ``fr.emersion.Mako``. Each announces its changes.
+``quiet.choose`` builds the switch; it runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ON = "do-not-disturb is on"
 
 @dataclass(frozen=True, slots=True)
 class ServiceProperty:
-    """A property of the notification service; ``on`` says whether a value of it means do-not-disturb."""
+    """A property of the notification service; ``on`` says whether a value means do-not-disturb."""
 
     backend: str
     path: str
@@ -42,7 +42,7 @@ SWITCHES = (
 
 
 class ServiceSwitch:
-    """Serves while the service that owns the notifications has one of the properties."""
+    """Works while the service that owns the notifications' bus name has one of the properties."""
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
@@ -58,7 +58,7 @@ class ServiceSwitch:
         return next((switch.backend for switch in self._known), "freedesktop")
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         return bool(self._known) if self._known or self._asked else None
 
     @property
@@ -76,12 +76,12 @@ class ServiceSwitch:
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         for path in dict.fromkeys(switch.path for switch in SWITCHES):
-            self._bus.listen(Service(NAME, path, _PROPERTIES), "PropertiesChanged", self._told)
+            self._bus.listen(Service(NAME, path, _PROPERTIES), "PropertiesChanged", self._properties_changed)
         self._bus.watch_name(NAME, self._owner_changed)
         self._bus.open()
 
     def stop(self) -> None:
-        self._bus.forget(self._told, self._owner_changed)
+        self._bus.forget(self._properties_changed, self._owner_changed)
         self._changed = lambda: None
 
     def _owner_changed(self, owner: str | None) -> None:
@@ -101,7 +101,7 @@ class ServiceSwitch:
             self._take(switch, outcome.body[0])
         self._changed()
 
-    def _told(self, body: tuple[Any, ...]) -> None:
+    def _properties_changed(self, body: tuple[Any, ...]) -> None:
         if len(body) != 3 or not isinstance(body[1], dict):
             return
         for switch in SWITCHES:

@@ -1,8 +1,9 @@
-"""Do-not-disturb of SwayNotificationCenter, the notification service with a panel that many use on sway and Hyprland.
+"""Do-not-disturb of SwayNotificationCenter, a notification service with a panel, common on sway and Hyprland.
 
-It has no property for it, but a question (``GetDnd``) and a signal that brings the whole state on each change
-(``SubscribeV2``, and ``Subscribe`` before that; https://github.com/ErikReider/SwayNotificationCenter). A program may
-inhibit its notifications, for a shared screen say, which means the same. Built by ``quiet.choose``; on the GUI thread.
+The service has no property for it, but a method (``GetDnd``) and a signal with the whole state after each change
+(``SubscribeV2``, in older versions ``Subscribe``; https://github.com/ErikReider/SwayNotificationCenter). A program may
+also inhibit its notifications, for example while the screen is shared, which counts as the same. ``quiet.choose``
+builds the switch; it runs on the GUI thread.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
 
 SWAYNC = Service("org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc")
-QUESTION = "GetDnd"
+GET_DND = "GetDnd"
 TELLS = "SwayNotificationCenter tells of do-not-disturb."
 
 
 class SwayncSwitch:
-    """Serves while SwayNotificationCenter runs; it is not started for this."""
+    """Works while SwayNotificationCenter runs; does not start it."""
 
     name = "swaync"
 
@@ -32,17 +33,17 @@ class SwayncSwitch:
         if bus is None:
             raise Unavailable("This system has no session bus, so SwayNotificationCenter cannot be asked.")
         self._bus = bus
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._on = False
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def detail(self) -> str:
-        return TELLS if self._here else ""
+        return TELLS if self._available else ""
 
     @property
     def reason(self) -> str | None:
@@ -56,22 +57,22 @@ class SwayncSwitch:
         self._bus.open()
 
     def stop(self) -> None:
-        self._bus.forget(self._heard, self._owner_changed, self._told)
+        self._bus.forget(self._heard, self._owner_changed, self._dnd_replied)
         self._changed = lambda: None
 
     def _owner_changed(self, owner: str | None) -> None:
-        self._here, self._on = None if owner else False, False
+        self._available, self._on = None if owner else False, False
         if owner:
-            self._bus.call(SWAYNC, QUESTION, done=self._told)
+            self._bus.call(SWAYNC, GET_DND, done=self._dnd_replied)
         self._changed()
 
-    def _told(self, outcome: Outcome) -> None:
-        self._here = isinstance(outcome, Reply)
+    def _dnd_replied(self, outcome: Outcome) -> None:
+        self._available = isinstance(outcome, Reply)
         self._on = isinstance(outcome, Reply) and outcome.body[:1] == (True,)
         self._changed()
 
     def _heard(self, body: tuple[Any, ...]) -> None:
-        """How many notices there are, do-not-disturb, whether the panel is open, whether somebody inhibits."""
+        """Handle the state: the number of notices, do-not-disturb, panel open, inhibited (not in ``Subscribe``)."""
         on = True in (*body[1:2], *body[3:4])
         if on is not self._on:
             self._on = on

@@ -1,6 +1,6 @@
-"""Do-not-disturb of Xfce: ``/do-not-disturb`` of the channel ``xfce4-notifyd``, which Xfconf keeps.
+"""Do-not-disturb of Xfce: the property ``/do-not-disturb`` of the Xfconf channel ``xfce4-notifyd``.
 
-Built by ``quiet.choose``; on the GUI thread. Xfconf tells of a change, and is not started for this.
+``quiet.choose`` builds the switch; it runs on the GUI thread. Xfconf announces changes; it is not started for this.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 XFCONF = Service("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 SWITCH = ("xfce4-notifyd", "/do-not-disturb")
 NOTIFIER = Service(NAME, "/org/freedesktop/Notifications", NAME)
-WHO, XFCES_OWN = "GetServerInformation", "Xfce Notify Daemon"
-"""The question to the notification service, and the name that Xfce's gives first."""
+GET_SERVER, XFCE_SERVER = "GetServerInformation", "Xfce Notify Daemon"
+"""The method that asks the notification service for its name, and the name that Xfce's service returns first."""
 
 
 class XfceSwitch:
-    """Serves while Xfconf runs and this is Xfce, or Xfce's service shows the notifications, or the switch was used."""
+    """Works while Xfconf runs, if this is Xfce, Xfce's service shows the notifications, or the switch has been set."""
 
     name = "xfce"
 
@@ -40,14 +40,14 @@ class XfceSwitch:
         self._changed: Callable[[], None] = lambda: None
 
     @property
-    def here(self) -> bool | None:
+    def available(self) -> bool | None:
         if self._owned is None:
             return None
         return self._owned and (self._is_xfce or self._notifyd or self._value is not None)
 
     @property
     def detail(self) -> str:
-        return "Xfce tells of do-not-disturb." if self.here else "This is not an Xfce desktop."
+        return "Xfce tells of do-not-disturb." if self.available else "This is not an Xfce desktop."
 
     @property
     def reason(self) -> str | None:
@@ -63,27 +63,32 @@ class XfceSwitch:
 
     def stop(self) -> None:
         self._bus.forget(
-            self._set, self._reset, self._notifier_changed, self._told_who, self._owner_changed, self._told
+            self._set,
+            self._reset,
+            self._notifier_changed,
+            self._server_replied,
+            self._owner_changed,
+            self._value_replied,
         )
 
     def _notifier_changed(self, owner: str | None) -> None:
         self._notifyd = False
         if owner:
-            self._bus.call(NOTIFIER, WHO, done=self._told_who)
+            self._bus.call(NOTIFIER, GET_SERVER, done=self._server_replied)
         self._changed()
 
-    def _told_who(self, outcome: Outcome) -> None:
-        self._notifyd = isinstance(outcome, Reply) and outcome.body[:1] == (XFCES_OWN,)
+    def _server_replied(self, outcome: Outcome) -> None:
+        self._notifyd = isinstance(outcome, Reply) and outcome.body[:1] == (XFCE_SERVER,)
         self._changed()
 
     def _owner_changed(self, owner: str | None) -> None:
         self._owned, self._value = owner is not None, None
         if owner:
-            self._bus.call(XFCONF, "GetProperty", "ss", *SWITCH, done=self._told)
+            self._bus.call(XFCONF, "GetProperty", "ss", *SWITCH, done=self._value_replied)
         self._changed()
 
-    def _told(self, outcome: Outcome) -> None:
-        # A failure: the switch has never been touched, which is off.
+    def _value_replied(self, outcome: Outcome) -> None:
+        # The call fails if the switch has never been set, which means off.
         self._take(outcome.body[0] if isinstance(outcome, Reply) else None)
 
     def _set(self, body: tuple[Any, ...]) -> None:

@@ -1,7 +1,7 @@
-"""The window in front: whether it fills the screen, and whether it is of a program that means "not now".
+"""Two reasons to keep quiet, from the window in front: it fills the screen, or its program is named in the settings.
 
-Built by ``quiet.choose``; on the GUI thread. Who tells of it is ``x11_windows`` or ``wayland``, one for both of
-the sources here.
+``quiet.choose`` builds the sources; they run on the GUI thread. Both share one ``FrontWindowSource``, from ``x11`` or
+``wayland``.
 """
 
 from __future__ import annotations
@@ -13,50 +13,51 @@ from typing import Protocol
 from numbguard.desktop import Unavailable
 
 _COMM_LENGTH = 15
-"""Of a process's name, so much is in ``/proc/…/comm``."""
+"""Characters to which Linux cuts a process's name in ``/proc/…/comm``."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontWindow:
-    """What is read of the window in front."""
+    """What is known of the window in front."""
 
     program: str
+    """Name of its program, for a sentence; may be empty."""
     names: frozenset[str]
-    """In lower case: what its program may be called by."""
+    """Names of its program in lower case, to compare with those in the settings."""
     fills_screen: bool
 
 
 class FrontWindowSource(Protocol):
-    """Who tells of the window in front. A constructor raises ``Unavailable`` where it cannot serve."""
+    """A source that follows the window in front. A constructor raises ``Unavailable`` where it cannot work."""
 
     name: str
-    teller: str
-    """Who that is, at the beginning of a sentence."""
+    reporter: str
+    """What reports the window, as the beginning of a sentence."""
     window: FrontWindow | None
-    """The one in front; ``None``: none, or one of our own, or the desktop."""
+    """The window in front; ``None`` for no window, for one of ours, and for the desktop."""
 
     @property
-    def here(self) -> bool | None:
-        """Whether it tells; ``None`` is "not known yet"."""
+    def available(self) -> bool | None:
+        """Whether it works; ``None`` while unknown."""
 
     @property
     def trouble(self) -> str:
-        """Why nobody tells."""
+        """Why it does not work, as a sentence."""
 
     def follow(self, changed: Callable[[], None]) -> None:
-        """``changed`` is called when the window or ``here`` is another. May raise ``Unavailable``."""
+        """Call ``changed`` whenever ``window`` or ``available`` changes. May raise ``Unavailable``."""
 
     def unfollow(self, changed: Callable[[], None]) -> None: ...
 
     def catch_up(self) -> None:
-        """Look now at what was let lie."""
+        """Process changes that were left unread for a while."""
 
 
 class _FollowsFront:
-    """What both sources below share."""
+    """The common part of the two sources below."""
 
     what = ""
-    """What is noticed while it serves."""
+    """What is noticed while it works, as the rest of a sentence after ``reporter``."""
 
     def __init__(self, windows: FrontWindowSource) -> None:
         self._windows = windows
@@ -67,29 +68,29 @@ class _FollowsFront:
         return self._windows.name
 
     @property
-    def here(self) -> bool | None:
-        return self._windows.here
+    def available(self) -> bool | None:
+        return self._windows.available
 
     @property
     def detail(self) -> str:
-        return f"{self._windows.teller} {self.what}" if self._windows.here else self._windows.trouble
+        return f"{self._windows.reporter} {self.what}" if self._windows.available else self._windows.trouble
 
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed
         try:
-            self._windows.follow(self._told)
+            self._windows.follow(self._window_changed)
         except Unavailable:
             changed()
 
     def stop(self) -> None:
-        self._windows.unfollow(self._told)
+        self._windows.unfollow(self._window_changed)
 
-    def _told(self) -> None:
+    def _window_changed(self) -> None:
         self._changed()
 
 
 class FullScreen(_FollowsFront):
-    """A window in front that fills the screen."""
+    """Asks for quiet while the window in front fills the screen."""
 
     what = "tells when the window in front fills the screen."
 
@@ -102,7 +103,7 @@ class FullScreen(_FollowsFront):
 
 
 class ListedProgram(_FollowsFront):
-    """A window in front of one of the programs named in the settings."""
+    """Asks for quiet while the window in front belongs to a program named in the settings."""
 
     what = "tells which window is in front."
 

@@ -1,9 +1,10 @@
-"""The window in front under Wayland, for ``front_window``, where the compositor tells of windows.
+"""The window in front under Wayland, for ``front_window``, where the compositor reports windows.
 
-Made by ``quiet.choose``; on the GUI thread, over a connection of its own (``desktop.wayland.link``). Of every window we
-are told its title, too, which nobody here wants, and which a terminal may change ten times a second. While nothing but
-titles comes, the socket is left alone for up to 16 s at a time, so that they do not wake us. ``catch_up`` reads
-what lies there: before a break is announced, or the present moment shown, it must be known what is in front.
+``quiet.choose`` builds it; it runs on the GUI thread over its own connection (``desktop.wayland.link``). The compositor
+also sends the title of every window, which is not needed here and which a terminal may change ten times a second. While
+only titles arrive, the socket is left unread for up to 16 s at a time, so that they do not wake the process.
+``catch_up`` reads the waiting events, because the window in front must be known before a break is announced or the
+present state is shown.
 """
 
 from __future__ import annotations
@@ -25,38 +26,40 @@ from .wayland_protocol import (
     NAME,
     NEWEST,
     OLDEST,
-    TELLER,
+    REPORTER,
     TOPLEVEL,
     Toplevel,
     in_front,
 )
 
 _SHORTEST_REST_S, _LONGEST_REST_S = 1.0, 16.0
+"""Seconds for which the socket is left unread."""
 _FEW, _MANY = 80, 200
-"""Events in one rest, two for each title. A socket holds some three hundred; then the compositor would hang up."""
+"""Events read after one rest, two per title: at most ``_FEW`` double the next rest, and more than ``_MANY`` make it the
+shortest. A socket buffers about three hundred; beyond that the compositor would close the connection."""
 _AT_PEACE_S = 60.0
-"""After so long without a title, the next one is followed by a short rest again."""
+"""Seconds without a title after which the next title is again followed by the shortest rest."""
 
 
 class WaylandWindows:
-    """One connection, made for the first who follows and closed after the last."""
+    """Opens one connection for the first follower and closes it after the last."""
 
     name = NAME
-    teller = TELLER
+    reporter = REPORTER
 
     def __init__(self) -> None:
         """Raises ``Unavailable`` outside a Wayland session."""
         self._path = socket_path()
         self._link: WaylandLink | None = None
         self._followers: list[Callable[[], None]] = []
-        self._here: bool | None = None
+        self._available: bool | None = None
         self._why = LACKS
         self._disturbed_at = 0.0
         self._forget_all()
 
     @property
-    def here(self) -> bool | None:
-        return self._here
+    def available(self) -> bool | None:
+        return self._available
 
     @property
     def trouble(self) -> str:
@@ -73,7 +76,7 @@ class WaylandWindows:
             self._followers.remove(changed)
         if not self._followers and self._link:
             self._link.stop()
-            self._link = self._here = None
+            self._link = self._available = None
             self._forget_all()
 
     def catch_up(self) -> None:
@@ -87,27 +90,27 @@ class WaylandWindows:
         self.window: FrontWindow | None = None
 
     def _lost(self, why: str) -> None:
-        before = self.window, self._here
+        before = self.window, self._available
         self._forget_all()
-        self._here, self._why = False, why
+        self._available, self._why = False, why
         self._tell(before)
 
     def _follow_offers(self) -> None:
-        """Bind what tells of windows, when it comes; forget them when it goes."""
-        link, before = self._link, (self.window, self._here)
+        """Bind the manager of windows when it appears; forget all windows when it disappears."""
+        link, before = self._link, (self.window, self._available)
         if link is None or (self._manager_name and self._manager_name in link.globals):
             return
         self._forget_all()
         for name, (interface, version) in link.globals.items():
             if interface == MANAGER and version >= OLDEST:
                 self._manager_name, self._manager = name, link.bind(name, min(version, NEWEST))
-                link.steady()
+                link.reset_retries()
                 break
-        self._here, self._why = bool(self._manager), LACKS
+        self._available, self._why = bool(self._manager), LACKS
         self._tell(before)
 
     def _hear(self, events: Sequence[WaylandEvent]) -> None:
-        before = self.window, self._here
+        before = self.window, self._available
         titles_alone = True
         for event in events:
             if event.target in self._toplevels:
@@ -118,7 +121,7 @@ class WaylandWindows:
                     self._toplevels[event.uint()] = Toplevel()
                 elif event.number == FINISHED:
                     self._forget_all()
-                    self._here = False
+                    self._available = False
         self.window = in_front(self._toplevels.values(), ours=QGuiApplication.desktopFileName())
         if titles_alone:
             self._rest(len(events))
@@ -136,7 +139,7 @@ class WaylandWindows:
         return of_interest
 
     def _rest(self, events: int) -> None:
-        """Leave the socket alone for a while, the longer the fewer come."""
+        """Leave the socket unread for a while: the fewer events arrive, the longer."""
         now = time.monotonic()
         if now - self._disturbed_at > _AT_PEACE_S or events > _MANY:
             self._rest_s = _SHORTEST_REST_S
@@ -147,6 +150,6 @@ class WaylandWindows:
             self._link.rest(self._rest_s)
 
     def _tell(self, before: tuple[FrontWindow | None, bool | None]) -> None:
-        if (self.window, self._here) != before:
+        if (self.window, self._available) != before:
             for changed in tuple(self._followers):
                 changed()

@@ -1,10 +1,10 @@
 """The window in front under X11, for ``front_window``.
 
-Made by ``quiet.choose``; on the GUI thread. The window manager names the window in front on the root window
-(``_NET_ACTIVE_WINDOW``, Extended Window Manager Hints) and we are told when that changes. Of the window itself we are
-told when it is resized, not of each property: many programs set one with every key. A window that begins or ceases to
-fill the screen is resized, and looked at a moment later, when its state is set as well. Our own windows and the desktop
-do not count.
+``quiet.choose`` builds it; it runs on the GUI thread. The window manager publishes the window in front as a property of
+the root window (``_NET_ACTIVE_WINDOW``, Extended Window Manager Hints), whose changes the X server reports to us. On
+the window itself we select only resizes, not property changes, because many programs set a property at every key press.
+A window that starts or stops filling the screen is resized; we read its properties a moment later, when its state has
+been set too. Our own windows and the desktop do not count.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from . import FrontWindow
 from .xcb import CONFIGURED, DESTROYED, PROPERTIES, PROPERTY, RESIZES, UNMAPPED, XServer
 
 SETTLED_MS = 250
-"""After a resize, until the window is looked at; dragging brings many."""
+"""Milliseconds from the last resize until the window's properties are read; dragging produces many resizes."""
 _CHANGES = frozenset({CONFIGURED, UNMAPPED, DESTROYED})
-"""Some window managers go on naming a window that has gone."""
+"""Events after which the window is read again; some window managers keep publishing a window that no longer exists."""
 
 
 class X11Windows:
-    """One connection, made for the first who follows and closed after the last. Raises ``Unavailable`` without X11."""
+    """Opens one connection for the first follower and closes it after the last. Raises ``Unavailable`` without X11."""
 
     name = "x11"
-    teller = "The window manager"
+    reporter = "The window manager"
 
     def __init__(self) -> None:
         XServer().close()
@@ -39,12 +39,12 @@ class X11Windows:
         self._followers: list[Callable[[], None]] = []
         self._id = 0
         self.window: FrontWindow | None = None
-        self._told = False
-        """Whether the window manager tells which window is in front."""
+        self._published = False
+        """Whether the window manager publishes the window in front."""
 
     @property
-    def here(self) -> bool | None:
-        return self._server is not None and self._told
+    def available(self) -> bool | None:
+        return self._server is not None and self._published
 
     @property
     def trouble(self) -> str:
@@ -70,7 +70,7 @@ class X11Windows:
                 self._close()
 
     def catch_up(self) -> None:
-        """Nothing is ever let lie."""
+        """Do nothing: events are never left unread here."""
 
     def _close(self) -> None:
         if self._notifier:
@@ -82,7 +82,7 @@ class X11Windows:
         if self._server:
             self._server.close()
         self._server = self._notifier = self._timer = None
-        self._id, self.window, self._told = 0, None, False
+        self._id, self.window, self._published = 0, None, False
 
     def _hear(self, *_: object) -> None:
         server = self._server
@@ -105,19 +105,19 @@ class X11Windows:
         server = self._server
         if server is None:
             return
-        before = (self.window, self._told)
-        self._told = server.atom("_NET_ACTIVE_WINDOW") in server.words(server.root, "_NET_SUPPORTED")
-        found = server.words(server.root, "_NET_ACTIVE_WINDOW") if self._told else ()
+        before = (self.window, self._published)
+        self._published = server.atom("_NET_ACTIVE_WINDOW") in server.words(server.root, "_NET_SUPPORTED")
+        found = server.words(server.root, "_NET_ACTIVE_WINDOW") if self._published else ()
         id = found[0] if found else 0
         if self._id and id != self._id:
             server.listen(self._id, 0)
         if id:
-            server.listen(id, RESIZES)  # Each time: a window that has gone may have left its id to another.
+            server.listen(id, RESIZES)  # Every time, as a new window may have the id of a former one.
         self._id = id
         self.window = _read(server, id) if id else None
-        if (self.window, self._told) != before:
+        if (self.window, self._published) != before:
             self._tell()
-        # Events that came along with the answers make no sound of their own.
+        # Reading the replies also read any events behind them, for which the notifier will not fire again.
         QTimer.singleShot(0, self._hear)
 
     def _tell(self) -> None:
@@ -138,7 +138,7 @@ def _read(server: XServer, id: int) -> FrontWindow | None:
 
 
 def _process_names(pid: int) -> list[str]:
-    """What a process is called, as far as it may be known."""
+    """The names of a process, as far as they can be read from ``/proc``."""
     folder = Path("/proc", str(pid))
     names: list[str] = []
     with suppress(OSError):

@@ -1,7 +1,8 @@
-"""A small X connection of our own that tells of changes of windows, through libxcb by ctypes.
+"""A small X connection of its own that reports changes of windows, using libxcb through ctypes.
 
-Made by ``x11_windows`` on the GUI thread, which also serves its socket. Why libxcb and not libX11: see
-``desktop.idle.x11``. Answers are waited for: only the server of this machine is asked, which gives one in some 50 µs.
+``front_window.x11`` creates it on the GUI thread and watches its socket; ``quiet.probe`` uses it in the command line.
+``desktop.idle.x11`` explains why it uses libxcb and not libX11. Calls block: only a server on this machine is queried,
+which answers in about 50 µs.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ from dataclasses import dataclass
 from numbguard.desktop import Unavailable
 from numbguard.desktop.wayland.wire import in_wayland_session
 
-_OUR_OWN_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
+_LOCAL_DISPLAY = re.compile(r"(?:unix/?)?:\d+(?:\.\d+)?|/.+")
 DESTROYED, UNMAPPED, CONFIGURED, PROPERTY = 17, 18, 22, 28
-"""Events: a window has gone, was taken off the screen, was moved or resized; a property was set."""
+"""Events DestroyNotify, UnmapNotify, ConfigureNotify (moved or resized) and PropertyNotify."""
 RESIZES, PROPERTIES = 1 << 17, 1 << 22
-"""Event masks: StructureNotify, PropertyChange."""
+"""Event masks StructureNotify and PropertyChange."""
 _EVENT_MASK = 1 << 11
+"""The bit CWEventMask of a value mask: the attribute that is set is the event mask."""
 _ANY_TYPE = 0
 _LONGEST = 1024
-"""Words of a property that are read."""
+"""The most 32-bit words read of one property."""
 
 
 class _Roots(ctypes.Structure):
@@ -37,7 +39,7 @@ class _Cookie(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class XEvent:
-    """What the X server told of a window."""
+    """An event of a window; ``atom`` is the property that changed, valid for ``PROPERTY`` only."""
 
     kind: int
     window: int
@@ -45,7 +47,7 @@ class XEvent:
 
 
 class XServer:
-    """Raises ``Unavailable`` where there is no X server of this machine whose windows are all there is."""
+    """A connection to the X server. Raises ``Unavailable`` under Wayland and without an X server on this machine."""
 
     def __init__(self) -> None:
         display = os.environ.get("DISPLAY", "")
@@ -53,7 +55,7 @@ class XServer:
             raise Unavailable("Under Wayland the X server does not know which window is in front.")
         if not display:
             raise Unavailable("This is neither an X11 nor a Wayland session, so nobody tells what is in front.")
-        if not _OUR_OWN_DISPLAY.fullmatch(display):
+        if not _LOCAL_DISPLAY.fullmatch(display):
             raise Unavailable("The X display is on another machine, which is not asked.")
         self._xcb, self._free = _libraries()
         self._server: int | None = self._xcb.xcb_connect(None, None)
@@ -87,14 +89,14 @@ class XServer:
         return self._atoms.get(name, 0)
 
     def listen(self, window: int, mask: int) -> None:
-        """Have changes of a window told, or (a mask of 0) no longer."""
+        """Select the events that the server reports for a window; a mask of 0 selects none."""
         if self._server is not None:
             value = ctypes.c_uint32(mask)
             self._xcb.xcb_change_window_attributes(self._server, window, _EVENT_MASK, ctypes.byref(value))
             self._xcb.xcb_flush(self._server)
 
     def words(self, window: int, property: str) -> tuple[int, ...]:
-        """A property of 32-bit numbers; empty where it is not set or the window has gone."""
+        """A property of 32-bit numbers; empty if it is not set or the window no longer exists."""
         raw = self._property(window, property, 32)
         return tuple(int.from_bytes(raw[at : at + 4], _ORDER) for at in range(0, len(raw), 4))
 
@@ -102,10 +104,10 @@ class XServer:
         return self._property(window, property, 8).decode("utf-8", "replace")
 
     def events(self) -> Iterator[XEvent]:
-        """What has come so far, replies' by-catch included."""
+        """The events received so far, including those read together with a reply."""
         while self._server is not None and (event := self._xcb.xcb_poll_for_event(self._server)):
             kind = ctypes.c_uint8.from_address(event).value & 0x7F
-            # Of all but the last kind the window is the second number: the first is who was told.
+            # PropertyNotify has its window at offset 4; the others have there the window that selected the event.
             window = ctypes.c_uint32.from_address(event + (4 if kind == PROPERTY else 8)).value
             atom = ctypes.c_uint32.from_address(event + 8).value
             self._free(event)

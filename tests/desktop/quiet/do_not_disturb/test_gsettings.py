@@ -1,6 +1,6 @@
-"""GNOME's switches as they truly come: a real dconf on a real bus, written by the real ``gsettings``.
+"""GNOME's switches in earnest: a real dconf on a real bus, written by the real ``gsettings``.
 
-The schemas are small ones of our own with GNOME's names and types, for Debian's GNOME has no break reminders yet.
+The schemas are small ones of our own with GNOME's names and types, because Debian's GNOME has no break reminders yet.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DCONF = Path("/usr/share/dbus-1/services/ca.desrt.dconf.service")
 
 @pytest.fixture
 def gnome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
-    """A session bus that starts dconf when something is written, and nothing else of GNOME's."""
+    """A session bus that starts dconf on the first write, and no other service of GNOME."""
     for name in ("schemas", "services", "config", "run"):
         (tmp_path / name).mkdir(mode=0o700)
     (tmp_path / "services" / DCONF.name).write_text(DCONF.read_text())
@@ -59,7 +59,7 @@ def test_do_not_disturb_is_heard_of_when_it_is_switched_and_known_at_the_start(
 ) -> None:
     first = GSettingsSwitch(open_bus())
     first.start(lambda: None)
-    qtbot.waitUntil(lambda: first.here is True)
+    qtbot.waitUntil(lambda: first.available is True)
     assert first.reason is None
     gsettings("set", NOTIFICATIONS, "show-banners", "false")
     qtbot.waitUntil(lambda: first.reason == "do-not-disturb is on")
@@ -72,10 +72,10 @@ def test_do_not_disturb_is_heard_of_when_it_is_switched_and_known_at_the_start(
     assert (told.backend, told.works, told.detail) == ("gnome", True, first.detail)
 
     gnome.end()
-    qtbot.waitUntil(lambda: first.here is False)
+    qtbot.waitUntil(lambda: first.available is False)
     assert "session bus" in first.detail
     gnome.start()
-    qtbot.waitUntil(lambda: first.here is True, timeout=20_000)
+    qtbot.waitUntil(lambda: first.available is True, timeout=20_000)
     for one in (first, second):
         one.stop()
 
@@ -99,7 +99,7 @@ def test_a_desktop_without_such_a_switch_is_said(
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "MATE")
     source = GSettingsSwitch(open_bus())
     source.start(lambda: None)
-    qtbot.waitUntil(lambda: source.here is False)
+    qtbot.waitUntil(lambda: source.available is False)
     told = probe.survey(Settings())["quiet"].sources["dnd"]
     assert (told.backend, told.works, told.detail) == ("none", False, source.detail)
     source.stop()

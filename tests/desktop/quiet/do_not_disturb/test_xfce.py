@@ -1,4 +1,4 @@
-"""Xfce as it is: its panel, its settings daemon and its notification service on a virtual screen."""
+"""The real Xfce: its panel, its settings daemon and its notification service on a virtual screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SERVICE = Path("/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.
 
 
 def notifyd() -> str:
-    """Where the service is: its folder has the machine's architecture in its name, which its bus file knows."""
+    """The path of the service, read from its bus file: the folder's name contains the machine's architecture."""
     return next(line[5:] for line in SERVICE.read_text().splitlines() if line.startswith("Exec="))
 
 
@@ -33,7 +33,7 @@ def test_everything_that_works_in_xfce_is_named_and_its_do_not_disturb_is_heard(
             monkeypatch.setenv(name, value)
         for name in ("WAYLAND_DISPLAY", "XDG_CURRENT_DESKTOP", "PULSE_RUNTIME_PATH", "PULSE_SERVER"):
             monkeypatch.delenv(name, raising=False)
-        # As an app of the session, not of the test: off screen here.
+        # The desktop's environment is for its own programs; this process stays off screen.
         monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
         service = Process(notifyd(), log=tmp_path / "notifyd.log")
         wait_until(lambda: has_owner(desk.bus, NOTIFICATIONS), what="Xfce's notification service")
@@ -64,5 +64,5 @@ def test_everything_that_works_in_xfce_is_named_and_its_do_not_disturb_is_heard(
 
 
 def quiet_of_a_camera(quiet: dict[str, str]) -> dict[str, str]:
-    """A camera of the machine that runs the tests is noticed whatever the session lacks."""
+    """A camera of the machine that runs the tests is noticed even if the session lacks everything else."""
     return {"call": quiet["call"]} if any(Path("/dev").glob("video[0-9]*")) else {}

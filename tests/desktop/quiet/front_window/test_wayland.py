@@ -1,4 +1,4 @@
-"""The window in front under Wayland: told by a real sway, and by a stand-in for what is hard to bring about there."""
+"""The window in front under Wayland: from a real sway, and from a stand-in for cases that are hard to cause there."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Told = dict[str, str | None]
 
 @pytest.fixture
 def told() -> Told:
-    """What was reported last, by the id of the reason."""
+    """The last report, by the id of the reason."""
     return {}
 
 
@@ -69,7 +69,7 @@ Make = Callable[..., QuietSense]
 
 @pytest.fixture
 def socket_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """This process belongs to a Wayland session, whose compositor is not there yet."""
+    """A Wayland session for this process, whose compositor does not run yet."""
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
     monkeypatch.delenv("DISPLAY", raising=False)
