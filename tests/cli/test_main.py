@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.cli.live import run
-from numbguard.cli.main import VERBS, _read
+from numbguard.cli.main import VERBS, _parse
 from numbguard.cli.parser import parser_of
 
 BEFORE = ("--json", "--profile here", "--profile=there", "--profile log", "--prof log", "-h")
@@ -52,4 +52,4 @@ def outcome(read: Callable[[list[str]], argparse.Namespace], told: list[str]) ->
 )
 def test_one_verb_alone_is_read_as_among_all(before: list[str], verb: str, after: list[str]) -> None:
     told = " ".join([*before, verb, *after]).split()
-    assert outcome(_read, told) == outcome(of_all_verbs, told)
+    assert outcome(_parse, told) == outcome(of_all_verbs, told)

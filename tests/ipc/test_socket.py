@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.ipc.socket import LONGEST, AlreadyRunning, NotAnswering, NotRunning, Server, ask
+from numbguard.ipc.socket import LONGEST_REQUEST, AlreadyRunning, NotAnswering, NotRunning, Server, ask
 from numbguard.store.profile import Profile
 
 
@@ -97,7 +97,7 @@ def test_a_profile_deep_down_in_the_tree_works_too(tmp_path):
         assert ask(deep, {})["status"] == 0
 
 
-@pytest.mark.parametrize("noise", [b"\n", b"[1]\n", b"\xff\xfe\n", b"x" * (LONGEST + 10), b""])
+@pytest.mark.parametrize("noise", [b"\n", b"[1]\n", b"\xff\xfe\n", b"x" * (LONGEST_REQUEST + 10), b""])
 def test_noise_on_the_line_is_hung_up_on_and_harms_nobody(profile, noise):
     with running(profile):
         talker = socket.socket(socket.AF_UNIX)
