@@ -57,7 +57,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Idle:
-    """What a program used while idle, and its memory at the end."""
+    """The resources that a program used while idle, and its memory at the end."""
 
     memory_mb: float
     switches_per_s: float

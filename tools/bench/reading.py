@@ -24,7 +24,7 @@ _THE_BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.fre
 
 @dataclass(frozen=True)
 class Use:
-    """What a process had used by one moment; `at` is on the monotonic clock, in seconds."""
+    """The resources that a process had used by one moment; `at` is on the monotonic clock, in seconds."""
 
     at: float
     cpu_s: float
