@@ -1,1 +1,1 @@
-"""Programs for those who work on NumbGuard: none of them is part of what is installed."""
+"""Programs for developers of NumbGuard; none of them is installed with it."""

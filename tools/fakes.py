@@ -1,4 +1,7 @@
-"""Stand-ins for the parts a window talks to: they record what was asked and show what the test says."""
+"""Stand-ins for the parts a window uses: they record requests and show what the caller sets.
+
+Tests, the bench and the pictures use them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from numbguard.runtime.ids import new_id as random_id
 from numbguard.store.log.journal import ended_form
 
 MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
-"""A Monday."""
+"""A Monday morning."""
 
 
 def snapshot(
@@ -36,7 +39,7 @@ def snapshot(
     overdue: bool = False,
     wall: datetime = MORNING,
 ) -> Snapshot:
-    """A moment: sitting for ``minutes`` of an ``interval``, unless the test says otherwise."""
+    """Return a snapshot: by default, of sitting for ``minutes`` of an ``interval``, also in minutes."""
     current = None
     if phase is not Phase.NONE:
         current = BreakView("seated-hamstring", phase, remaining_s, 0, can_snooze)
@@ -59,7 +62,7 @@ def snapshot(
 
 
 def app_snapshot(state: State = State.SITTING, **rest: object) -> AppSnapshot:
-    """An ``AppSnapshot`` around ``snapshot``; words for the snapshot of the app itself are passed on to it."""
+    """Return an ``AppSnapshot`` around ``snapshot``; arguments that are not its own go to ``snapshot``."""
     own = {key: rest.pop(key) for key in ("open_episode", "undoable", "undoes_change", "notes", "speed") if key in rest}
     return AppSnapshot(snapshot(state, **rest), **own)  # type: ignore[arg-type]
 
@@ -69,8 +72,10 @@ def episode(began: datetime = MORNING) -> Episode:
 
 
 class FakeControls:
-    """Answers with the ``AppSnapshot`` the test set, and writes down what was asked of it: as ``Controls``, as
-    ``EpisodeControls``, and as the ``Desk`` of a real ``EpisodeBook``."""
+    """Returns the ``AppSnapshot`` that the test set and records every request.
+
+    It serves as ``Controls``, as ``EpisodeControls`` and as the ``Desk`` of a real ``EpisodeBook``.
+    """
 
     def __init__(self, shown: AppSnapshot | None = None) -> None:
         self.shown = shown or app_snapshot()
@@ -80,7 +85,7 @@ class FakeControls:
         self._subscribers: list[Callable[[AppSnapshot], None]] = []
 
     def show(self, shown: AppSnapshot) -> None:
-        """Something changed: every subscriber hears of it."""
+        """Set a new snapshot and pass it to every subscriber."""
         self.shown = shown
         for redraw in tuple(self._subscribers):
             redraw(shown)
@@ -138,14 +143,14 @@ class FakeControls:
 
 
 def book_on(log: EpisodeLog, controls: FakeControls, new_id: Callable[[], str] = random_id) -> EpisodeBook:
-    """A real book at that moment; as with the runtime, those who subscribed to the controls hear of each change."""
+    """Return a real book on ``log``; as with the runtime, each change redraws what subscribes to the controls."""
     book = EpisodeBook(log, controls, new_id=new_id)
     book.watch(lambda _change: controls.show(replace(controls.shown, open_episode=book.open_episode)))
     return book
 
 
 class FakeHabits:
-    """Answers with the day the test set, and writes down what was asked of it."""
+    """Returns the day that the test set and records every request."""
 
     def __init__(self) -> None:
         self.asked: list[object] = []

@@ -1,12 +1,12 @@
-"""Makes a package index as it may look tomorrow: every locked package is there, and beside it a newer release.
+"""Makes a package index as it may look tomorrow: every locked package, each with a newer release beside it.
 
-Setting up from such an index must install what the lock names and nothing else. ``tests/packaging/test_setup.py`` lays
-one out with small stand-ins; a developer makes one with the real files and sets up a fresh clone from it::
+A setup from such an index must install what the lock names and nothing else. ``tests/packaging/test_setup.py`` makes
+one with small stand-ins; a developer makes one with the real files and sets up a fresh clone from it::
 
     .venv/bin/python -m tools.tomorrow_index build/tomorrow
     PIP_INDEX_URL=file://$PWD/build/tomorrow ./dev setup    # in the clone
 
-The newer releases hold no modules, so a test run that imports one of them fails.
+The newer releases contain no modules, so a test run that imports one of them fails.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def lay_out(index: Path, wheels: Iterable[Path]) -> None:
-    """Make a folder that pip takes as an index (PEP 503): each wheel, and a newer release of it without modules."""
+    """Make a folder that pip accepts as an index (PEP 503): each wheel, and a newer release of it without modules."""
     for wheel in wheels:
         name, version, _, _ = parse_wheel_filename(wheel.name)
         room = index / name
@@ -53,12 +53,12 @@ def lay_out(index: Path, wheels: Iterable[Path]) -> None:
 
 
 def next_release(version: Version) -> str:
-    """The release after this one: its last number is one higher."""
+    """Return the next release, with the last number one higher."""
     return ".".join(map(str, (*version.release[:-1], version.release[-1] + 1)))
 
 
 def requirements_of(wheel: Path) -> list[str]:
-    """What a wheel says it needs, in its own words."""
+    """Return a wheel's requirements as its metadata states them."""
     with zipfile.ZipFile(wheel) as files:
         (metadata,) = (name for name in files.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
         lines = files.read(metadata).decode("utf-8").splitlines()
@@ -68,7 +68,7 @@ def requirements_of(wheel: Path) -> list[str]:
 def make_wheel(
     folder: Path, name: str, version: str, *, needs: Iterable[str] = (), files: Mapping[str, bytes] | None = None
 ) -> Path:
-    """Write a pure Python wheel (PEP 427) that holds these files, and give its path."""
+    """Write a pure Python wheel (PEP 427) with these files and return its path."""
     plain = canonicalize_name(name).replace("-", "_")
     info = f"{plain}-{version}.dist-info"
     metadata = [f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}"]

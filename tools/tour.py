@@ -1,8 +1,8 @@
-"""The tour: one working hour with NumbGuard on a virtual desktop, told as it happens and kept in pictures.
+"""The tour: plays one working hour with NumbGuard on a virtual desktop, describes it and takes pictures.
 
-`./dev tour` and, where there is no display, `./dev run` play it: `python -m tools.tour [--speed N] FOLDER`. It does
-what a person would do, with the mouse, the notification's buttons and the tray icon's menu, and at the end it looks in
-the log for what it did. Exit status 0: all of it is there. The README's pictures come from here.
+`./dev tour` and, without a display, `./dev run` play it: `python -m tools.tour [--speed N] FOLDER`. It acts as a person
+would, with the mouse, the notification's buttons and the tray icon's menu, and finally checks the log for what it did.
+Exit status 0: the log has all of it. The tour also takes the README's pictures.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from tools.desktop.virtual_desktop import Part, VirtualDesktop
 
 MINUTE = 60.0
 BLANK_BELOW = 50
-"""A picture with fewer colours than this shows nothing: the background alone has more."""
+"""A picture with no more colours than this is blank: the background alone has more."""
 
 SOME_OF_IT = 0.002
-"""The share of the screen that a menu or a notification covers at the least; a clock covers less."""
+"""The smallest share of the screen that a menu or a notification covers; a clock covers less."""
 
 AT_WORK = (420, 520)
-"""Where the pointer rests while nobody wants anything of NumbGuard."""
+"""Where the pointer rests while nobody uses NumbGuard."""
 
 GONE = "It's gone now"
 
 
 class Tour:
-    """The hour, step by step; `complaints` collects what was not as it should be."""
+    """The hour, step by step; `complaints` collects what went wrong."""
 
     def __init__(self, desktop: VirtualDesktop, app: AppProcess, *, folder: Path, speed: float) -> None:
         self.desktop = desktop
@@ -76,7 +76,7 @@ class Tour:
         self.wait_for(lambda: self.desktop.picture().changed_from(before) < SOME_OF_IT, "the menu to close")
 
     def look_at_the_panel(self, name: str) -> None:
-        """Open the panel by a click on the icon, take a picture, and close it by Escape."""
+        """Open the panel with a click on the icon, take a picture, and close it with Escape."""
         before = self.desktop.picture()
         with self.desktop.hands_off():
             self.click_icon()
@@ -190,7 +190,7 @@ class Tour:
         self.expect(self.app.wait(10) == 0, "an exit status of 0")
         self.say("NumbGuard has ended.")
 
-    # How it is told and watched
+    # Reporting and checks
 
     def say(self, words: str) -> None:
         passed = (time.monotonic() - self._began) * self.speed / MINUTE
@@ -209,7 +209,7 @@ class Tour:
             self.say(f"!! {self.complaints[-1]}")
 
     def wait_for(self, predicate: Callable[[], Any], what: str, timeout: float = 10.0) -> Any:
-        """Wait; what does not come is a complaint, and the hour goes on."""
+        """Wait for the predicate; if it stays false, record a complaint and go on."""
         try:
             return wait_until(predicate, timeout, what=what, every=0.1)
         except WaitError as error:
@@ -225,7 +225,7 @@ class Tour:
         )
 
     def something_happened(self, before: Picture, what: str, *, at_least: float = SOME_OF_IT) -> bool:
-        """Wait until the screen differs by so much, and then no more from one look to the next."""
+        """Wait until the screen differs by `at_least` from before and has stopped changing."""
         looked: list[Picture] = []
 
         def settled() -> bool:
@@ -236,7 +236,7 @@ class Tour:
         return bool(self.wait_for(settled, f"{what} on the screen"))
 
     def appeared_since(self, before: Picture) -> tuple[int, int] | None:
-        """The middle of what is new in the panel, which is the tray icon; None where there is no panel."""
+        """Return the centre of what is new in the panel, which is the tray icon; None without a panel."""
         if not self.desktop.runs(Part.TRAY):
             return None
         top = before.height - 32
@@ -290,7 +290,7 @@ def minutes(seconds: float) -> str:
 
 
 def clock(moment: str) -> str:
-    """The hours and minutes of an ISO 8601 time."""
+    """Return the hours and minutes of an ISO 8601 time."""
     return moment[11:16]
 
 
@@ -299,7 +299,7 @@ def in_one_line(text: str) -> str:
 
 
 def main() -> int:
-    """Play the tour into a folder; 0 when all was well."""
+    """Play the tour into a folder; returns 0 if nothing went wrong."""
     parser = argparse.ArgumentParser(prog="tour", description="An hour with NumbGuard, in pictures.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/tour"))
     parser.add_argument("--speed", type=float, default=30.0, help="how many times as fast as life (30)")

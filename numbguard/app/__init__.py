@@ -1,1 +1,1 @@
-"""The running app: starts, joins the parts, opens windows and rings the alarms."""
+"""The running app: its start, the joining of its parts, its windows and its alarms."""

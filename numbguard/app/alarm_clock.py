@@ -1,16 +1,16 @@
-"""The alarm clock: APScheduler's QtScheduler, made fit for a laptop that sleeps and a clock that is set.
+"""The alarm clock: APScheduler's QtScheduler, adapted to a laptop that sleeps and a wall clock that is set.
 
-Called by the app once the tray is shown, never before: it is the only module that imports APScheduler. It decides
-nothing; it rings. Everything here lives on the GUI thread, and so do the jobs; only adding, changing and removing
-jobs is safe from another thread.
+The app imports this module once the tray is shown, never before: no other module imports APScheduler. The alarm clock
+decides nothing; it only rings. Everything here runs on the GUI thread, jobs included; only adding, changing and
+removing jobs is safe from another thread.
 
 Why a subclass: the stock QtScheduler (3.11.3 under PySide6) can never stop a timer, runs jobs in a thread pool, loses
-the wake-up of a job added from another thread, drops jobs that are over a second late, and takes the wall clock for a
-measure of durations. ``tests/app/test_alarm_clock.py`` has a test for each, which the stock class fails.
+the wake-up of a job added from another thread, drops jobs that are over a second late, and measures durations by the
+wall clock. ``tests/app/test_alarm_clock.py`` tests each of these; the stock class fails every one.
 
-The job store speaks wall time, as APScheduler does. The truth about a *duration* is the monotonic clock: whenever the
-two have drifted apart (sleep, or the clock was set), jobs that wait for a duration are moved along with the wall clock
-and jobs that wait for an hour of the day are worked out anew.
+The job store keeps wall time, as APScheduler does, but the monotonic clock measures a *duration*. Whenever the two
+clocks have drifted apart (the machine slept, or its clock was set), the scheduler shifts jobs that wait for a duration
+by the drift and recalculates jobs that wait for an hour of the day.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from numbguard.runtime.clock import LocalZone
 
 
 class _StandIn(ModuleType):
-    """A module with only the names it was given; asked for any other, it gives way to the real one."""
+    """A module with only the names it was given; a look-up of any other name puts the real module in its place."""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # the import system and shiboken's import hook look these up in passing
+        if name.startswith("__"):  # the import system and shiboken's import hook look these up for any module
             raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
@@ -42,7 +42,7 @@ class _StandIn(ModuleType):
 
 
 def _later(module: str, name: str) -> type:
-    """A class that, when called, imports the real ``name`` and calls that: import deferred to first use."""
+    """Return a class that imports the real ``name`` only when called, and then calls it."""
 
     def call(_cls: type, *args: Any, **kwargs: Any) -> Any:
         return getattr(import_module(module), name)(*args, **kwargs)
@@ -52,16 +52,16 @@ def _later(module: str, name: str) -> type:
 
 @contextmanager
 def _light_imports() -> Iterator[None]:
-    """Spare the process what APScheduler imports at its top and this app never calls: 13 of its 16 MB.
+    """Import APScheduler without the modules it loads at the top and this app never uses: 13 of its 16 MB.
 
-    It takes one function from asyncio (a question its asyncio executor asks), a thread pool that brings
-    multiprocessing, tzlocal and zoneinfo for a zone we hand in, and importlib.metadata to find its own version and
-    plugins by name, where we hand in objects. While APScheduler is imported, and only then, small stand-ins take the
-    place of those modules that nobody has imported yet. What it takes from them fetches the real thing when called;
-    any other name, even asked by another thread meanwhile, is answered by the real module: so a later APScheduler
-    that wants more of them costs memory, not the alarm clock. Afterwards ``import asyncio`` and the rest find the
-    real modules as ever. The only lasting traces: APScheduler knows no plugins by name, and reports its version as
-    it does in a frozen bundle without metadata.
+    APScheduler imports one function from asyncio (its asyncio executor calls it), a thread pool that loads
+    multiprocessing, tzlocal and zoneinfo for the time zone, which we pass in, and importlib.metadata to look up its
+    version and its plugins by name, where we pass in objects. While APScheduler is imported, and only then, small
+    stand-ins replace those of these modules that nothing has imported yet. The functions it imports from them load
+    the real ones when called. The real module answers for any other name, even if another thread asks for it
+    meanwhile: a later APScheduler that needs more of them costs memory and does not break the alarm clock. Afterwards
+    ``import asyncio`` and the others find the real modules as usual. Two traces remain: APScheduler finds no plugins
+    by name, and it reports its version as it does in a frozen bundle without metadata.
     """
     not_found = type("PackageNotFoundError", (ModuleNotFoundError,), {})
 
@@ -105,33 +105,34 @@ with _light_imports():
     from apscheduler.triggers.interval import IntervalTrigger
 
 _ENGINE = "engine"
-"""The id of the one job that wakes the engine."""
+"""The id of the only job that wakes the engine."""
 
 _LONGEST_NAP_S = 60.0
-"""While a job waits for an hour of the day, look at the clocks this often: nobody else tells us that they jumped.
+"""Seconds between two looks at the clocks while a job waits for an hour of the day: nothing reports that they jumped.
 
-Jobs that wait for a duration need no look: the bell rings by the monotonic clock, and the clocks are followed first.
+Jobs that wait for a duration need no such look: the timer runs on the monotonic clock, and a drift is corrected before
+any job runs.
 """
 
 _LONGEST_WAIT_S = 86400.0
-"""A QTimer cannot wait for a month."""
+"""Longest wait in seconds for one start of the timer; a QTimer cannot wait for a month."""
 
 _SLACK_S = 0.005
-"""Clocks this close together have not drifted; below it is only the time between two readings."""
+"""Smallest difference in seconds that counts as drift; a smaller one is the time between two readings."""
 
 
 class _After(DateTrigger):  # type: ignore[misc]
-    """Once, a duration from now."""
+    """Fires once, the given number of seconds from now."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(datetime.now(UTC) + timedelta(seconds=max(seconds, 0.0)), timezone=UTC)
 
 
 class _Every(IntervalTrigger):  # type: ignore[misc]
-    """Again and again, a duration apart.
+    """Fires repeatedly, at intervals of the given number of seconds.
 
-    APScheduler collects every missed run before it coalesces them into one. Once a run is missed, this names the next
-    one still to come, so that there is never more than one to collect, however long the machine slept.
+    APScheduler collects every missed run before it coalesces them into one. After a missed run this trigger gives the
+    next run in the future, so that APScheduler never collects more than one, however long the machine slept.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -143,7 +144,7 @@ class _Every(IntervalTrigger):  # type: ignore[misc]
 
 
 class _Bell(QTimer):
-    """The one timer. ``asked`` may be emitted by any thread; the timer itself is only touched on its own."""
+    """The only timer. Any thread may emit ``asked``; only the timer's own thread touches the timer."""
 
     asked = Signal()
 
@@ -161,9 +162,9 @@ class _Bell(QTimer):
 class _InlineExecutor(BaseExecutor):  # type: ignore[misc]
     """Runs jobs on the GUI thread, right after the scheduler has finished its round.
 
-    Not during the round: a job that sets its own next alarm under the same id would see the round remove it again.
-    A job whose alarm goes off while it is still running (it opened a menu, say) runs again afterwards instead of
-    being skipped, as the stock executors do: the engine's wake-up must not be lost.
+    Jobs do not run during the round, because the round would remove the next alarm that a job sets under its own id.
+    If the alarm of a job goes off while the job still runs (because it opened a menu, for example), the job runs again
+    afterwards; the stock executors skip it, and the engine's wake-up would be lost.
     """
 
     def __init__(self) -> None:
@@ -184,7 +185,7 @@ class _InlineExecutor(BaseExecutor):  # type: ignore[misc]
         self._waiting.clear()
 
     def run_waiting(self) -> None:
-        # A job may set, cancel or stop others, and another thread may cancel one: look anew each time.
+        # A job may set, cancel or stop others, and another thread may cancel one: check again each time.
         while ready := [id for id in tuple(self._waiting) if id not in self._running]:
             id = ready[0]
             job, run_times = self._waiting.pop(id, (None, []))
@@ -200,7 +201,7 @@ class _InlineExecutor(BaseExecutor):  # type: ignore[misc]
 
 
 class AlarmScheduler(QtScheduler):  # type: ignore[misc]
-    """QtScheduler with one timer of its own, inline jobs, and an eye on both clocks."""
+    """QtScheduler with a single timer, jobs on the GUI thread, and a check of both clocks."""
 
     def __init__(
         self,
@@ -229,7 +230,7 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
         self._bell.asked.emit()
 
     def add_job(self, *args: Any, **kwargs: Any) -> Any:
-        # A drift not yet noticed must not be held against a job that was set after it.
+        # Correct any drift first: a job added after the drift must not be shifted by it.
         with self._jobstores_lock:
             self._follow_the_clocks()
             return super().add_job(*args, **kwargs)
@@ -238,8 +239,8 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
         if wait_seconds is None:
             self._bell.stop()
         else:
-            on_the_dial = any(not isinstance(job.trigger, _After | _Every) for job in self.get_jobs())
-            longest_s = self._longest_nap_s if on_the_dial else _LONGEST_WAIT_S
+            any_wait_for_an_hour = any(not isinstance(job.trigger, _After | _Every) for job in self.get_jobs())
+            longest_s = self._longest_nap_s if any_wait_for_an_hour else _LONGEST_WAIT_S
             self._bell.start(ceil(min(wait_seconds, longest_s) * 1000))
 
     def _stop_timer(self) -> None:
@@ -254,10 +255,10 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
         self.executor.run_waiting()
 
     def _read_clocks(self) -> tuple[float, int]:
-        """How far the wall clock is ahead of the monotonic one, and the zone's present offset."""
+        """Return the seconds by which the wall clock leads the monotonic clock, and the UTC offset in seconds."""
         if sys.platform != "win32":
-            time.tzset()  # or a zone changed while we run stays unseen
-        mono = self._mono()  # first: a pause between the readings may make an alarm late, never early
+            time.tzset()  # without it the C library never notices a change of zone
+        mono = self._mono()  # read first: a pause between the readings may make an alarm late, never early
         return time.time() - mono, time.localtime().tm_gmtoff
 
     def _follow_the_clocks(self) -> None:
@@ -266,20 +267,20 @@ class AlarmScheduler(QtScheduler):  # type: ignore[misc]
         lead, offset = self._read_clocks()
         drift = lead - self._lead
         if abs(drift) < _SLACK_S and offset == self._offset:
-            return  # the baseline stays, so that many small drifts add up and are followed in the end
+            return  # the baseline stays, so that small drifts add up until they are corrected
         self._lead, self._offset = lead, offset
         now = datetime.now(self.timezone)
         for job in self.get_jobs():
             if isinstance(job.trigger, _After | _Every):
                 self.modify_job(job.id, next_run_time=job.next_run_time + timedelta(seconds=drift))
-            elif job.next_run_time > now:  # one already due still has to ring, once
+            elif job.next_run_time > now:  # a job already due still has to ring once
                 self.modify_job(job.id, next_run_time=job.trigger.get_next_fire_time(None, now))
 
 
 class AlarmClock:
-    """What the app sees: alarms by id, each id at most once, rung on the GUI thread with no arguments.
+    """The app's interface to the scheduler: at most one alarm for each id; callbacks run on the GUI thread.
 
-    ``on_crash`` gets what a job raised.
+    Callbacks take no arguments. ``on_crash`` receives the exception that a job raised.
     """
 
     def __init__(
@@ -296,16 +297,19 @@ class AlarmClock:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Nothing rings any more, not even what is due; stopping twice is fine."""
+        """Stop all alarms, even those that are due; a second call does nothing."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     def wake_in(self, seconds: float, callback: Callable[[], object]) -> None:
-        """Ring for the engine once, ``seconds`` from now by the monotonic clock, instead of when it was set for."""
+        """Set the engine's only alarm, replacing the former one: once, ``seconds`` from now by the monotonic clock."""
         self._set(_ENGINE, callback, _After(seconds))
 
     def every(self, seconds: float, callback: Callable[[], object], *, id: str) -> None:
-        """Ring every ``seconds``, for the first time ``seconds`` from now; rings missed become one."""
+        """Ring every ``seconds``, the first time ``seconds`` from now; missed rings become one.
+
+        Raises ``ValueError`` unless ``seconds`` is positive.
+        """
         if seconds <= 0:
             raise ValueError(f"An alarm cannot ring every {seconds} seconds.")
         self._set(id, callback, _Every(seconds))
@@ -313,20 +317,20 @@ class AlarmClock:
     def cron(
         self, id: str, callback: Callable[[], object], *, hour: int, minute: int = 0, day_of_week: str = "*"
     ) -> None:
-        """Ring at an hour of local time, daily or on the days named (``"mon"``, ``"mon,wed"``, ``"mon-fri"``).
+        """Ring at a local time of day, daily or on the days named (``"mon"``, ``"mon,wed"``, ``"mon-fri"``).
 
-        An hour that was slept through rings once, as soon as the machine is awake. Where summer time leaves the hour
-        out it rings an hour later; where it repeats the hour it rings twice.
+        If the machine sleeps through that time, the alarm rings once when it wakes. Where the start of summer time
+        skips the hour, the alarm rings an hour later; where its end repeats the hour, it rings twice.
         """
         zone = self._scheduler.timezone
         self._set(id, callback, CronTrigger(hour=hour, minute=minute, day_of_week=day_of_week, timezone=zone))
 
     def cancel(self, id: str) -> None:
-        """Take an alarm back, even one that is just about to ring; an unknown one is no mistake."""
+        """Cancel an alarm, even one that is about to ring; an unknown id is not an error."""
         self._scheduler.executor.forget(id)
         with suppress(JobLookupError):
             self._scheduler.remove_job(id)
 
     def _set(self, id: str, callback: Callable[[], object], trigger: Any) -> None:
-        self.cancel(id)  # so that one about to ring is replaced as well
+        self.cancel(id)  # replaces an alarm that is about to ring, too
         self._scheduler.add_job(callback, trigger, id=id, replace_existing=True)

@@ -1,7 +1,7 @@
-"""The composition root: builds each part and joins them; the one module that knows all the others.
+"""The composition root: builds the parts of the app and joins them; no other module knows them all.
 
-Made by ``start`` on the GUI thread once the first icon is in the tray. The engine and the tray's menu come first; the
-log, the bus and the alarm clock are imported and joined after them, and windows when they are first asked for.
+``start`` creates the ``App`` on the GUI thread once the first icon is in the tray. The engine and the tray's menu are
+built first, then the bus and the alarm clock are imported and joined, and each window is imported when it first opens.
 """
 
 from __future__ import annotations
@@ -57,32 +57,32 @@ log = logging.getLogger("numbguard")
 
 TRAY_HOST = "org.kde.StatusNotifierWatcher"
 SENSES_SETTLE_S = 20.0
-"""At a login the desktop's services come up beside the app; only then is it certain which of them there are."""
+"""Seconds from the start until idleness may be reported as unknown: a login starts the desktop's services meanwhile."""
 
-FIRST_PAGE_AFTER_MS = 1500
-"""Everything else comes first."""
+WELCOME_AFTER_MS = 1500
+"""Milliseconds between the start and the welcome page; all other parts start first."""
 
 PREPARE_AFTER_MS = 400
-"""What a card needs is imported once its announcement is out."""
+"""Milliseconds between an announcement and the import of the modules that its card needs."""
 
 
 class App:
-    """Every part of the running app. ``start`` shows and joins them; ``end`` lets go of those that were made.
+    """All parts of the running app. ``start`` shows and joins them; ``end`` releases those that were made.
 
-    It is what the windows call ``Supplies``, the runtime ``AppPort``, the command line ``RunningApp`` and the habits
-    ``GoalSettings``.
+    Implements ``WindowSupplies`` for the windows, ``AppPort`` for the runtime, ``RunningApp`` for the command line and
+    ``GoalSettings`` for the habits.
     """
 
     def __init__(
         self, profile: Profile, line: Server, *, speed: float, minimised: bool, icon: QSystemTrayIcon | None
     ) -> None:
-        """``icon`` is what ``start`` has put into the tray already; the tray takes it over."""
+        """``icon`` is the tray icon that ``start`` shows already; ``Tray`` takes it over."""
         self._profile = profile
         self._line = line
         self._speed = speed
         self._minimised = minimised
         self._ends = ExitStack()
-        """What lets go of each part; the one made last goes first."""
+        """Callbacks that release the parts, the last part first."""
         self._session_bus: Bus | None = None
         self._bus_was_lost = False
         self._is_first = speed == 1 and not minimised and profile.is_fresh()
@@ -91,7 +91,7 @@ class App:
         self._habit_book: HabitBook | None = None
         self._clock = clock = SystemClock(speed)
         self.journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
-        """The log; its file is opened when it is first asked."""
+        """The log; the first query opens its file."""
         self._ends.callback(self.journal.close)
         self._cards = CardChoice(
             profile,
@@ -114,7 +114,7 @@ class App:
         )
         self.runtime = Runtime(self._engine, clock, speed=speed)
         self.episodes = EpisodeBook(self.journal, self.runtime, help_number=self.help_number, zone=LocalZone())
-        self._sayings = AppMessages(profile, self.runtime, self.say)
+        self._messages = AppMessages(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
         self._windows.open_from(self._tray, minimised=minimised)
@@ -123,13 +123,13 @@ class App:
         self._tray.quit_wanted.connect(QApplication.quit)
 
     def start(self) -> None:
-        """Show the tray and join what can wait. Where that fails, ``end`` undoes what had been done."""
+        """Show the tray and join the parts that can wait. If that fails, ``end`` releases whatever was made."""
         self._ends.callback(self._tray.hide)
         self._tray.show()
-        # Not left to the loop: a click between would find nothing to write to.
+        # Called here, not by a timer: a click in between would find no log to write to.
         self._join()
         if self._is_first and QApplication.platformName() not in ("offscreen", "minimal"):
-            QTimer.singleShot(FIRST_PAGE_AFTER_MS, self._welcome)
+            QTimer.singleShot(WELCOME_AFTER_MS, self._welcome)
 
     # --- the parts that can wait --------------------------------------------------------------------------------
 
@@ -173,17 +173,17 @@ class App:
             self.episodes,
         )
         self.runtime.subscribe(self._cards.foresee)
-        self._others = OtherReminders(session_bus, self._sayings.other_reminders)
-        self._ends.callback(self._others.stop)
-        QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._sayings.idle_unknown)
+        self._other_reminders = OtherReminders(session_bus, self._messages.other_reminders)
+        self._ends.callback(self._other_reminders.stop)
+        QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._messages.idle_unknown)
         self._tray.said.connect(self._notifier.say)
         if session_bus:
             session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
-        self._following = FileWatch(
+        self._file_watch = FileWatch(
             self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
         )
-        self._ends.callback(self._following.end)
-        self.runtime.subscribe(lambda _glance: self._following.look())
+        self._ends.callback(self._file_watch.end)
+        self.runtime.subscribe(lambda _glance: self._file_watch.look())
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
@@ -192,12 +192,12 @@ class App:
         log.info("ready, version %s", __version__)
 
     def _welcome(self) -> None:
-        """One page, once: from now on the profile is not fresh any more, whatever becomes of the page."""
+        """Show the welcome page, once: saving the state makes the profile no longer fresh, even if the page fails."""
         self._state.save(self._engine.to_table())
         self._windows.show_welcome()
 
     def end(self) -> None:
-        """Keep where we are and let go of everything that was made."""
+        """Save the state and release every part that was made."""
         self._ends.close()
 
     # --- cards and words ----------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class App:
             from numbguard.runtime.habit_book import HabitBook
 
             self._habit_book = HabitBook(self.journal, self, now=self.now)
-            self._habit_book.watch(self._sayings.ticked)
+            self._habit_book.watch(self._messages.ticked)
             self._habit_book.watch(lambda _ticked: self.runtime.refresh())
         return self._habit_book
 
@@ -258,21 +258,20 @@ class App:
         return self._routines.own_shelf()
 
     def _start_from_tray(self, slug: str) -> None:
-        self._sayings.refused(self._routines.start(slug))
+        self._messages.refused(self._routines.start(slug))
 
     def routine_offer(self) -> Notice | None:
-        """Nothing where today has had the routine."""
+        """Return ``None`` where a routine has been ticked off today."""
         from numbguard.core.log.records import HabitKind
 
         today = self.habits.today()
         return None if today and today.amounts[HabitKind.STRETCH] else self._routines.offer()
 
     def routine_done(self, name: str) -> None:
-        # Not within the step that gave the word: a tick draws everything anew.
+        # Not within the engine's own step: ticking the habit redraws every window.
         QTimer.singleShot(0, lambda: self._routines.done(name, self.habits.routine_done))
 
-    # --- what the command line asks for (see ``ipc.requests.RunningApp``)
-    # ---------------------------------------------------
+    # --- for the command line (see ``ipc.requests.RunningApp``) ------------------------------------------------------
 
     def show_panel(self) -> None:
         self._windows.show_panel()
@@ -281,21 +280,21 @@ class App:
         QApplication.quit()
 
     def say_logged(self, episode: Episode) -> None:
-        self._sayings.logged(episode)
+        self._messages.logged(episode)
 
     def tray_status(self) -> SenseStatus:
         from numbguard.desktop.probe import tray_status
 
         return tray_status(self._tray.shown)
 
-    # --- what the windows are given (see ``windows.Supplies``) ------------------------------------------------------
+    # --- for the windows (see ``windows.WindowSupplies``) -------------------------------------------------------------
 
     @property
     def profile(self) -> Profile:
         return self._profile
 
     def write_what_waits(self) -> None:
-        """What the log could not take before, so that an export holds all there is."""
+        """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
 
     def now(self) -> datetime:
@@ -314,7 +313,10 @@ class App:
         self.journal.add_posture_check(check)
 
     def erase(self, *, settings: bool) -> ErasableData:
-        """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
+        """Delete everything the person logged, with ``settings`` also their settings.
+
+        Raises ``JournalError`` if the log could not be emptied.
+        """
         from numbguard.store.erase import erase
 
         self.journal.forget()
@@ -330,14 +332,17 @@ class App:
     # --- the tray's host ----------------------------------------------------------------------------------------
 
     def _tray_host_changed(self, owner: str | None) -> None:
-        """A tray that came, or came back; where only the tray was away, Qt shows the icon there again by itself."""
+        """Show the icon in a tray that has appeared or returned.
+
+        If only the tray was gone and not the bus, Qt shows the icon again by itself.
+        """
         if owner is None:
             self._bus_was_lost = self._bus_was_lost or bool(self._session_bus and self._session_bus.trouble)
         else:
             lost, self._bus_was_lost = self._bus_was_lost, False
             self._tray.renew(lost=lost)
 
-    # --- files that change, and what went wrong -------------------------------------------------------------------
+    # --- changed files and faults -------------------------------------------------------------------
 
     def _follow_the_settings(self) -> None:
         if settings_file.changed(self._profile, self._settings):
@@ -352,7 +357,7 @@ class App:
         return self.journal.note()
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """A bug: into the log file whole, to the person in a sentence; the app goes on."""
+        """Handle a bug: log its whole trace, print it to standard error, and keep the app running."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
@@ -370,7 +375,7 @@ def _make_nudge() -> NoticeWindow:
 
 
 def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:
-    """Have ``call`` called whenever a descriptor can be read."""
+    """Call ``call`` whenever the descriptor is readable; returns a function that ends the watch."""
     notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: call())
 

@@ -1,7 +1,7 @@
-"""Which card comes next, out of the library on disk, and the words on why it was chosen.
+"""Chooses the next card from the library on disk and words the reason for the choice.
 
-Made by the composition root, called on the GUI thread by the engine, the notification and the card window. The library
-is read when the first card is wanted.
+The composition root creates it; the engine, the notification and the card window call it on the GUI thread. It reads
+the library when the first card is needed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class CardChoice:
-    """The card library, and the last card chosen from it."""
+    """The card library and the card last chosen from it."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class CardChoice:
         settings: Callable[[], Settings],
         episodes: Callable[[datetime], Iterable[Episode]],
     ) -> None:
-        """``episodes`` gives those since a moment; raises ``JournalError`` where the log cannot be read."""
+        """``episodes`` returns the episodes since a time; it raises ``JournalError`` if the log cannot be read."""
         self._profile = profile
         self._now = now
         self._settings = settings
@@ -52,14 +52,14 @@ class CardChoice:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        """What was wrong with card files, once the library has been read."""
+        """Sentences on faulty card files; empty until the library has been read."""
         return self._library.complaints if self._library else ()
 
     def card(self, slug: str) -> Card | None:
         return self.library.card(slug)
 
     def choose(self, shown: Sequence[str]) -> str:
-        """The slug of the next card, given those shown so far; empty where there is none."""
+        """Return the slug of the next card, given the slugs shown so far; an empty string if there is no card."""
         from numbguard.core.cards.choosing import next_card
 
         now = self._now()
@@ -74,19 +74,19 @@ class CardChoice:
         return self._choice.card.slug if self._choice else ""
 
     def foresee(self, app_snapshot: AppSnapshot) -> None:
-        """A break is due and held back: its card's library is read now, not at the second in which it is announced."""
+        """Read the library while a due break is held back, so that its announcement need not wait for the disk."""
         if app_snapshot.snapshot.due and app_snapshot.snapshot.current is None:
             self.library.cards()
 
     def because(self, slug: str) -> str:
-        """Why the card that is announced or on was chosen, for the card."""
+        """Return the reason why the announced or current card was chosen, worded for the card."""
         from numbguard.wording import card_reason
 
         choice = self._choice
         return card_reason.on_card(choice.reason) if choice and choice.card.slug == slug else ""
 
     def because_announced(self) -> str:
-        """The same for the announcement."""
+        """Return the same reason, worded for the announcement."""
         from numbguard.wording import card_reason
 
         return card_reason.in_announcement(self._choice.reason) if self._choice else ""
@@ -97,5 +97,5 @@ class CardChoice:
         try:
             return tuple(self._episodes(now - LOOKS_BACK))
         except JournalError:
-            # The panel says what is wrong with the log; a card comes all the same.
+            # The panel says what is wrong with the log; a card is chosen all the same.
             return ()

@@ -1,7 +1,7 @@
-"""Files that change under the running app: settings saved elsewhere, and what the log could not take yet.
+"""Follows changes of the settings file while the app runs, and retries entries the log could not take.
 
-Made by the composition root, on the GUI thread. The file system tells of changes, so that nobody is woken for nothing;
-only while something waits to be written is that tried again every half minute.
+The composition root creates it on the GUI thread. The file system reports changes, so no timer wakes the process in
+vain; only while entries wait to be written does an alarm retry them, every half minute.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import stamp_of
 
-AGAIN_S = 30.0
-"""Between two tries to write what the log could not take."""
+RETRY_EVERY_S = 30.0
+"""Seconds between two attempts to write what the log could not take."""
 
 _SETTLES_MS = 100
-"""An editor saves in several steps."""
+"""Milliseconds to wait after a change before reading the file: an editor saves in several steps."""
 
 _ID = "unwritten"
 
@@ -28,7 +28,7 @@ class FileWatch:
     def __init__(
         self, profile: Profile, journal: SafeJournal, alarm: Alarm, *, speed: float, settings: Callable[[], None]
     ) -> None:
-        """``settings`` takes a changed settings file over."""
+        """``settings`` loads the settings file if it has changed."""
         self._profile = profile
         self._journal = journal
         self._alarm = alarm
@@ -38,26 +38,26 @@ class FileWatch:
         self._seen = stamp_of(profile)
         self._later = QTimer(singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.look)
-        # The folder tells of a file that is new or put in another's place, the file of a change within it.
+        # Watching the folder reports a new or replaced file; watching the file reports a change of its contents.
         self._watcher = QFileSystemWatcher([str(profile.folder)])
         self._watcher.directoryChanged.connect(self._stirred)
         self._watcher.fileChanged.connect(self._stirred)
         self._watch_the_file()
 
     def _stirred(self, _path: str) -> None:
-        # NumbGuard's own files lie in the same folder: they are no reason to be woken once more.
+        # NumbGuard writes files of its own to the same folder; ignore those.
         if stamp_of(self._profile) != self._seen:
             self._later.start()
 
     def look(self) -> None:
-        """Take over what has changed, and write again what could not be written. Also called at each step."""
+        """Load changed settings and retry what could not be written. The runtime calls this at each step, too."""
         self._watch_the_file()
         self._seen = stamp_of(self._profile)
         self._settings()
         self._journal.retry()
         waits = self._journal.note() is not None
         if waits and not self._trying:
-            self._alarm.every(AGAIN_S / self._speed, self.look, id=_ID)
+            self._alarm.every(RETRY_EVERY_S / self._speed, self.look, id=_ID)
         elif self._trying and not waits:
             self._alarm.cancel(_ID)
         self._trying = waits

@@ -1,6 +1,6 @@
-"""Imports PySide6 without what it does to every import after it.
+"""Imports PySide6 without the import hook that it installs.
 
-Called once by ``numbguard run`` before anything else of Qt is imported, on the main thread.
+``numbguard run`` and ``numbguard report`` call it once, on the main thread, before they import anything else from Qt.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import builtins
 
 
 def import_qt() -> None:
-    """Import PySide6 and put Python's own import function back.
+    """Import PySide6 and restore Python's own import function.
 
-    PySide6 replaces ``builtins.__import__`` for the sake of ``from __feature__ import …``, which NumbGuard does not
-    use. From then on the source of every module imported is read and kept: megabytes of memory for nothing.
+    PySide6 replaces ``builtins.__import__`` to support ``from __feature__ import …``, which NumbGuard does not use.
+    The replacement reads and keeps the source of every module imported from then on: megabytes of memory for nothing.
     """
     own = builtins.__import__
-    import PySide6.QtCore  # noqa: F401  # imported for what it sets up
+    import PySide6.QtCore  # noqa: F401  # imported for its side effect
 
     builtins.__import__ = own

@@ -1,6 +1,6 @@
-"""The windows about the log of episodes, made when first opened and let go of when closed.
+"""The windows about the log of episodes, each created when first opened and released when closed.
 
-Made by the composition root; called on the GUI thread by the tray, the panel and by one another.
+``AppWindows`` creates ``LogWindows``; the tray, the panel and other windows call it on the GUI thread.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class LogSupplies(Protocol):
-    """What these windows are given; the composition root has it."""
+    """The parts these windows need; the composition root provides them."""
 
     @property
     def runtime(self) -> Runtime: ...
@@ -40,7 +40,7 @@ class LogSupplies(Protocol):
 
 
 class LogWindows:
-    """One of each at most; a form that is opened takes the place of one that nobody has begun to fill in."""
+    """At most one window of each kind; a new form replaces one that has not been touched."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class LogWindows:
     # --- the history --------------------------------------------------------------------------------------------
 
     def show_history(self) -> None:
-        """The window with all of the log."""
+        """Show the window that lists the whole log."""
         self._front(self._history.made(self._make_history))
 
     def _make_history(self) -> HistoryWindow:
@@ -74,7 +74,7 @@ class LogWindows:
         from numbguard.ui.history.window import HistoryWindow
 
         needs = self._from
-        # A connection of its own: it tells by itself when anybody else has written, and goes with the window.
+        # A connection of its own notices when another connection has written, and is closed with the window.
         window = HistoryWindow(
             HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2)),
             needs.episodes,
@@ -94,7 +94,7 @@ class LogWindows:
     # --- insights and the report --------------------------------------------------------------------------------
 
     def show_insights(self) -> None:
-        """What the figures of the log can bear to say."""
+        """Show the conclusions that the log's figures support."""
         self._front(self._insights.made(self._make_insights))
 
     def _make_insights(self) -> InsightsWindow:
@@ -108,7 +108,7 @@ class LogWindows:
         return window
 
     def _ask_for_report(self) -> None:
-        """From the history, whose line says what became of it."""
+        """Save a report from the history window, which shows the outcome in its status line."""
         from numbguard.ui.report.save_dialog import ReportSaver
 
         window, needs = self._history.now, self._from
@@ -121,9 +121,9 @@ class LogWindows:
     # --- the form -----------------------------------------------------------------------------------------------
 
     def ask_more(self, logged: Episode) -> None:
-        """The form after the one click: in a corner, and gone by itself where nobody touches it.
+        """Show the form after an episode was logged: in a corner; it closes by itself unless somebody touches it.
 
-        One that is being filled in stays: another click must not cost anybody what they have told.
+        A form that is being filled in stays: another click must not discard the answers in it.
         """
         from numbguard.ui.episode.form import FormPurpose
 
@@ -131,21 +131,24 @@ class LogWindows:
             self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_to).appear()
 
     def change(self, episode: Episode) -> None:
-        """The form to correct an episode of the log."""
+        """Show the form that corrects an episode of the log."""
         from numbguard.ui.episode.form import FormPurpose
 
-        if not self._goes_on():
+        if not self._shows_unsaved_form():
             self._open(episode, FormPurpose.CHANGE, self._book().correct).present()
 
     def add_earlier(self) -> None:
-        """The form for an episode that was not logged when it began."""
+        """Show the form for an episode that was not logged when it began."""
         from numbguard.ui.episode.form import FormPurpose
 
-        if not self._goes_on():
+        if not self._shows_unsaved_form():
             self._open(self._book().blank(), FormPurpose.LATE, self._book().keep).present()
 
-    def _goes_on(self) -> bool:
-        """Bring a form to the front that is being filled in; another has to wait until that is saved or left."""
+    def _shows_unsaved_form(self) -> bool:
+        """Bring a form that is being filled in to the front, and say whether there is one.
+
+        No other form opens until that one is saved or left.
+        """
         if self._form.now is None or not self._form.now.has_news:
             return False
         self._form.now.present()
@@ -169,7 +172,7 @@ class LogWindows:
         return form
 
     def look_again(self) -> None:
-        """The log may have changed: there is nothing to tell of an episode that was taken back or deleted."""
+        """Follow a change of the log: close the form of an episode that it no longer has, and refresh the insights."""
         form = self._form.now
         if form is not None and form.adds_to is not None and not self._book().holds(form.adds_to):
             form.close()
@@ -177,7 +180,7 @@ class LogWindows:
             self._insights.now.look_again()
 
     def step_back(self) -> None:
-        """Another window was asked for: the form that came by itself no longer lies over it."""
+        """Lower the form that opened by itself, so that it does not cover the window a person asked for."""
         if self._form.now is not None:
             self._form.now.step_back()
 
@@ -191,13 +194,13 @@ class LogWindows:
             return
         asked_for, advised = form.adds_to is None, self._advice.now is not None
         if self._history.now is not None and form.isActiveWindow() and asked_for and not advised:
-            # The form was opened from there. Left to themselves, some window managers give the keyboard to nobody.
+            # The form was opened from the history. Some window managers would focus no window after it closes.
             self._history.now.present()
 
-    # --- what the guide says ------------------------------------------------------------------------------------
+    # --- advice from the guide ------------------------------------------------------------------------------------
 
     def advise(self, episode: Episode) -> None:
-        """Say what the guide says about an episode, where that is more than to change one's position."""
+        """Show the guide's advice on an episode, unless it is only to change position."""
         from numbguard.core.log.advice import AdviceKind
 
         book = self._book()

@@ -1,6 +1,6 @@
-"""What the app says of itself by notification, beside breaks, tips and offers. No Qt.
+"""The app's notifications, apart from breaks, tips and offers. No Qt.
 
-Made by the composition root; called on the GUI thread by the tray, the command line's verbs and the senses.
+The composition root creates them; the tray, the command line's requests and the senses call them on the GUI thread.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AppMessages:
-    """What is said ``once`` is said once a profile."""
+    """Says each message; those that ``_once`` guards appear once in the life of a profile."""
 
     def __init__(self, profile: Profile, runtime: Runtime, say: Callable[[Notice], None]) -> None:
         self._profile = profile
@@ -37,21 +37,21 @@ class AppMessages:
             self._say(praise(done.feat))
 
     def refused(self, sentence: str | None) -> None:
-        """Why something that was asked for could not be; nothing where it could."""
+        """Notify the person why a request was refused; does nothing for ``None``."""
         if sentence is not None:
             from numbguard.wording import labels
 
             self._say(Notice(title=labels.APP, body=sentence))
 
     def idle_unknown(self) -> None:
-        """Once, where this desktop does not tell of idleness."""
+        """Say once that this desktop does not report idleness, where that is so."""
         from numbguard.wording import now as words
 
         if not self._runtime.senses()["idle"].works and self._once("idle-unknown"):
             self._say(words.IDLE_UNKNOWN)
 
     def other_reminders(self, on: frozenset[str]) -> None:
-        """Once, where the desktop's own break reminders are on as well."""
+        """Say once that the desktop's own break reminders, named in ``on``, are enabled as well."""
         from numbguard.wording import now as words
 
         if self._once("gnome-break-reminders"):

@@ -1,6 +1,6 @@
-"""At most one window of a kind: made when it is asked for, and let go of when it is closed.
+"""Keeps at most one window of a kind: created on request, released when closed.
 
-Used by what opens windows (``windows.py``, ``log_windows.py``), on the GUI thread.
+``windows.py`` and ``log_windows.py`` use it on the GUI thread.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Generic, Protocol, TypeVar
 
 
 class Window(Protocol):
-    """What every window that a person can ask for offers."""
+    """The interface of every window that a person can ask for."""
 
     def present(self) -> None:
-        """Show it in front of all others."""
+        """Show the window in front of all others."""
 
     def close(self) -> bool: ...
 
@@ -24,9 +24,9 @@ W = TypeVar("W", bound=Window)
 
 
 class OneWindow(Generic[W]):
-    """The window of one kind, while there is one.
+    """The one window of a kind, while it exists.
 
-    Whatever makes a window connects its signal of being closed to ``let_go``.
+    The ``make`` function of a window connects the window's ``closed`` or ``finished`` signal to ``let_go``.
     """
 
     def __init__(self) -> None:
@@ -37,13 +37,13 @@ class OneWindow(Generic[W]):
         return self._window
 
     def made(self, make: Callable[[], W]) -> W:
-        """The window that is there, or one made now."""
+        """Return the existing window, or create one."""
         if self._window is None:
             self._window = make()
         return self._window
 
     def anew(self, make: Callable[[], W]) -> W:
-        """A window made now; one that is there is closed first."""
+        """Close the existing window, if any, and create a new one."""
         self.close()
         return self.made(make)
 
@@ -52,7 +52,7 @@ class OneWindow(Generic[W]):
             self._window.close()
 
     def let_go(self) -> W | None:
-        """Have Qt delete the window once it has ended what it is at; gives that window."""
+        """Forget the window, let Qt delete it once its current event is handled, and return it."""
         window, self._window = self._window, None
         if window is not None:
             window.deleteLater()

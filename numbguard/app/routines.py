@@ -1,7 +1,7 @@
-"""The routines there are, on disk: the one of every day and the person's own, begun, offered and listed.
+"""Starts, offers and lists the routines on disk: the daily routine and the person's own.
 
-Made by the composition root, called on the GUI thread by the runtime, the tray, the card window and the command line.
-Files are read when a routine is asked for.
+The composition root creates it; the runtime, the tray, the card window and the command line call it on the GUI thread.
+It reads the files when a routine is asked for.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class Routines:
     def __init__(
         self, profile: Profile, *, library: Callable[[], Library], start: Callable[[str, float], str | None]
     ) -> None:
-        """``start`` begins a break of that name and length, or says why not."""
+        """``start`` begins a break with a name and a length in seconds, or returns a sentence on why it cannot."""
         self._profile = profile
         self._library = library
         self._start = start
         self._shelf: RoutineLibrary | None = None
 
     def start(self, slug: str | None = None) -> str | None:
-        """Begin a routine, the daily one unless named; a sentence where that cannot be."""
+        """Start a routine, by default the daily one; returns a sentence if that is not possible."""
         from numbguard.core.cards.routines import DAILY, break_name
         from numbguard.core.cards.table_reader import CardError
 
@@ -46,11 +46,11 @@ class Routines:
         return self._start(break_name(slug), parts[-1].end_s)
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
-        """The cards of a break that is a routine; nothing for a card."""
+        """Return the parts of the routine with this break name; an empty tuple if it names a single card."""
         return self._shelf.parts_of(card) if self._shelf else ()
 
     def done(self, name: str, tick: Callable[[], None]) -> None:
-        """Call ``tick`` where a routine that was played is what the habit of stretching means."""
+        """Call ``tick`` if the finished routine counts for the stretching habit."""
         from numbguard.core.cards.routines import DAILY, break_name, stretches
 
         listed = {card.slug: card for card in self._library().cards()}
@@ -58,7 +58,7 @@ class Routines:
             tick()
 
     def offer(self) -> Notice | None:
-        """The words that offer the daily routine; None where it cannot be played: starting it says why."""
+        """Return the notice that offers the daily routine, or ``None`` if it cannot be played; starting it says why."""
         from numbguard.core.cards.routines import DAILY
         from numbguard.core.cards.table_reader import CardError
         from numbguard.wording import now as words
@@ -70,7 +70,10 @@ class Routines:
             return None
 
     def own(self) -> tuple[tuple[str, str], ...]:
-        """Name and title of each routine of the person's own, by title; not the one in the daily routine's place."""
+        """Return the slug and title of each of the person's own routines, by title.
+
+        A routine of their own that replaces the daily one is left out.
+        """
         if not self._profile.routines.is_dir():
             return ()
         from numbguard.core.cards.routines import DAILY
@@ -81,7 +84,7 @@ class Routines:
         return tuple(sorted(found, key=lambda one: one[1].casefold()))
 
     def own_shelf(self) -> OwnCards:
-        """What the editor of one's own cards and routines reads and writes."""
+        """Return the person's own cards and routines, for the editor to read and write."""
         from numbguard.store.cards.own_cards import OwnCards
 
         return OwnCards(self._profile, ours=resource("cards"), our_routines=resource("routines"))

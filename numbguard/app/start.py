@@ -1,7 +1,7 @@
-"""The first moments: the icon is in the tray before anything else of NumbGuard is imported.
+"""Starts the app: shows the tray icon before it imports the rest of NumbGuard.
 
-``start`` is called by ``numbguard run`` on the main thread, which becomes the GUI thread. It makes Qt's application,
-shows a ready-made picture in the tray, and imports the app itself once Qt's loop runs.
+``numbguard run`` calls ``start`` on the main thread, which becomes the GUI thread. ``start`` creates the Qt
+application, shows a prepared icon in the tray, and imports the app itself once Qt's event loop runs.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
 log = logging.getLogger("numbguard")
 
 WORK_ENDS_WITHIN_S = 10.0
-"""For a report or an export that is being written when the app is ended."""
+"""Seconds that a report or an export may take to finish when the app ends."""
 
 LONGEST_LOG = 512 * 1024
-"""Bytes, before the log file of one run gives way to the next."""
+"""Size in bytes above which a start renames the log file and begins a new one."""
 
 
-NOT_OUR_CONCERN = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
-"""What Qt complains of where a desktop has no portal or no keyboard: nothing that anybody here could mend."""
+IGNORED_WARNINGS = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
+"""Qt logging categories whose warnings about a missing portal or keyboard nobody here can act on."""
 
 
 class StartError(Exception):
-    """The app could not be built. The message is a sentence for the person; the log file has the rest."""
+    """The app could not be built. The message is a sentence for the person; the log file has the details."""
 
 
 class Launch:
-    """Holds what a run is made of until it ends."""
+    """Owns the icon, the signal sockets and the app for one run."""
 
     def __init__(self, profile: Profile, line: Server, *, speed: float, minimised: bool) -> None:
         self._profile = profile
@@ -53,21 +53,21 @@ class Launch:
         self._minimised = minimised
         self._app: App | None = None
         self.failed: Exception | None = None
-        """Why the app could not be built."""
+        """The exception that kept the app from being built."""
         self._wake: tuple[socket.socket, socket.socket, QSocketNotifier] | None = None
         self._menu: QMenu | None = None
         self._icon = self._first_icon()
         QTimer.singleShot(0, self._build)
 
     def _first_icon(self) -> QSystemTrayIcon | None:
-        """A picture in the tray at once; ``None`` where there is no tray (yet)."""
+        """Show an icon in the tray at once; returns ``None`` if there is no tray (yet)."""
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return None
         picture = QIcon()
         for size in (22, 32, 44, 64):
             picture.addFile(str(resource("icons", f"tray-{size}.png")))
         icon = QSystemTrayIcon(picture)
-        # A panel asks for the menu once, when the icon comes; its entries may come later.
+        # A panel asks for the menu only once, when the icon appears; entries can be added later.
         self._menu = QMenu("NumbGuard")
         icon.setContextMenu(self._menu)
         icon.show()
@@ -81,7 +81,7 @@ class Launch:
             self._end_on_signals()
             self._app = App(self._profile, self._line, speed=self._speed, minimised=self._minimised, icon=self._icon)
             self._app.start()
-        except Exception as error:  # whatever it is: an app that is there by half is worse than none
+        except Exception as error:  # of any kind: half an app is worse than none
             log.critical("a bug, at the start", exc_info=True)
             self.failed = error
             QApplication.exit(1)
@@ -89,13 +89,13 @@ class Launch:
             sys.excepthook = self._app.crashed
 
     def end(self) -> None:
-        """Let go of all that was made, be it the whole app or a part of it."""
+        """Release whatever was made, whether the whole app or only part of it."""
         try:
             if self._app:
                 self._app.end()
             elif self._icon:
                 self._icon.hide()
-        except Exception:  # of an app that was never whole it may be the same bug, which has been told
+        except Exception:  # if the app was never complete, this may be the same bug, already reported
             log.critical("a bug, at the end", exc_info=True)
             if not self.failed:
                 raise
@@ -107,7 +107,7 @@ class Launch:
             writing.close()
 
     def _end_on_signals(self) -> None:
-        """SIGTERM and SIGINT end the app in order; a socket pair wakes Qt's loop, which Python's handlers do not."""
+        """Quit properly on SIGTERM and SIGINT; a socket pair wakes Qt's event loop, which Python's handlers cannot."""
         reading, writing = socket.socketpair()
         for end in (reading, writing):
             end.setblocking(False)
@@ -115,23 +115,23 @@ class Launch:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: QApplication.quit())
         notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: _swallow(reading))
+        notifier.activated.connect(lambda: _drain(reading))
         self._wake = reading, writing, notifier
 
 
 def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> int:
-    """Run the app until it is ended; gives the exit status. Raises ``StartError``. The caller closes the line."""
-    QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in NOT_OUR_CONCERN))
+    """Run the app until it ends; returns the exit status. Raises ``StartError``. The caller closes ``line``."""
+    QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
     application = QApplication(["numbguard"])
     if application.platformName() in ("offscreen", "minimal"):
-        # A screen that nobody sees cannot raise a window, and says so each time.
+        # These platforms cannot raise a window, and warn each time.
         QLoggingCategory.setFilterRules("default.warning=false")
     application.setApplicationName("numbguard")
     application.setApplicationDisplayName("NumbGuard")
     application.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
     application.setQuitOnLastWindowClosed(False)
-    # Every picture in Qt's cache keeps a timer going, each icon in the tray for minutes; and windows are small here.
+    # Each picture in Qt's cache keeps a timer running, a tray icon's for minutes; and these windows are small.
     QPixmapCache.setCacheLimit(0)
     launch = Launch(profile, line, speed=speed, minimised=minimised)
     status = application.exec()
@@ -145,27 +145,27 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
             f"is untouched. {profile.log} says more."
         )
     if not ended:
-        # What still runs may be using Qt, which must not be taken down under it.
+        # A worker that still runs may use Qt, so the interpreter must not shut Qt down.
         os._exit(int(status))
     return int(status)
 
 
-def _swallow(reading: socket.socket) -> None:
+def _drain(reading: socket.socket) -> None:
     reading.recv(64)
 
 
 def _open_log(profile: Profile) -> None:
-    """What happened, for whoever looks into a fault. No symptom is ever written to it."""
+    """Open the log file, a record of events for finding faults. No symptom is ever written to it."""
     path = profile.log
     try:
         if path.exists() and path.stat().st_size > LONGEST_LOG:
             path.replace(path.with_name("numbguard.log.1"))
         stream = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8")
-    except OSError:  # a full or read-only disk: the app runs without
+    except OSError:  # a full or read-only disk: the app runs without a log file
         return
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job comes to the crash handler
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # the crash handler gets failing jobs

@@ -1,7 +1,7 @@
-"""The windows a person asks for: each is imported and made when first opened, and let go of when closed.
+"""The windows a person asks for, each imported and created when first opened and released when closed.
 
-Made by the composition root, which hands in what the windows need; called on the GUI thread by the tray, by other
-windows and by the command line. The card and the nudge are not here: the engine opens those.
+The composition root creates ``AppWindows`` and supplies what the windows need; the tray, other windows and the command
+line call it on the GUI thread. The card and the nudge are not here: the engine opens those.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class WindowSupplies(Protocol):
-    """What windows are given to show and to keep; the composition root has it all."""
+    """The parts and actions the windows need; the composition root provides them."""
 
     @property
     def runtime(self) -> Runtime: ...
@@ -87,7 +87,7 @@ class WindowSupplies(Protocol):
 
 
 class AppWindows:
-    """One of each at most."""
+    """At most one window of each kind."""
 
     def __init__(self, supplies: WindowSupplies) -> None:
         self._from = supplies
@@ -105,7 +105,7 @@ class AppWindows:
         self._own: OneWindow[EditorWindow] = OneWindow()
 
     def open_from(self, tray: Tray, *, minimised: bool) -> None:
-        """What the tray's menu asks for, and the panel where there is no tray: but not for who asked for no window."""
+        """Connect the tray's menu to the windows; without a tray, show the panel unless ``minimised``."""
         if not minimised:
             tray.missing.connect(self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
@@ -128,7 +128,7 @@ class AppWindows:
         self._panel.made(self._make_panel).present()
 
     def drop_panel(self) -> None:
-        """A tray that came late makes the panel a popup beside it."""
+        """Release the panel when a tray appears late; the next panel is a popup beside the tray."""
         self._panel.let_go()
 
     def _make_panel(self) -> Panel:
@@ -149,7 +149,7 @@ class AppWindows:
     # --- the reader ---------------------------------------------------------------------------------------------
 
     def show_help(self) -> None:
-        """When to get help, at once."""
+        """Open the reader at *When to get help*."""
         from numbguard.core.guide.pages import FIRST
 
         reader = self._reader.made(self._make_reader)
@@ -157,7 +157,7 @@ class AppWindows:
         self._front(reader)
 
     def read_about(self, section: GuideSection) -> None:
-        """The guide where it tells of a section."""
+        """Open the reader at a section of the guide."""
         from numbguard.core.guide.pages import home
 
         reader = self._reader.made(self._make_reader)
@@ -172,10 +172,10 @@ class AppWindows:
         reader.closed.connect(self._reader.let_go)
         return reader
 
-    # --- a card, looked at --------------------------------------------------------------------------------------
+    # --- a card, outside a break --------------------------------------------------------------------------------------
 
     def show_card(self, slug: str) -> None:
-        """A card outside any break: nothing is counted and nothing is kept."""
+        """Show a card outside any break; nothing is counted or logged. An unknown slug shows nothing."""
         card = self._from.card(slug)
         if card is None:
             return
@@ -210,7 +210,7 @@ class AppWindows:
         self._from.keep_posture_check(checked(held, id=self._from.new_id(), at=self._from.now()))
         self._from.say(saved(held))
 
-    # --- cards and routines of one's own ------------------------------------------------------------------------
+    # --- the person's own cards and routines ------------------------------------------------------------------------
 
     def show_own(self) -> None:
         self._front(self._own.made(self._make_own))
@@ -228,7 +228,7 @@ class AppWindows:
         self._front(self._settings.made(self._make_settings))
 
     def show_hours(self) -> None:
-        """The page of working hours."""
+        """Open the settings at the page of working hours."""
         self.show_settings()
         self._settings.made(self._make_settings).open_at("hours")
 
@@ -256,7 +256,7 @@ class AppWindows:
     # --- delete everything --------------------------------------------------------------------------------------
 
     def show_erasing(self) -> None:
-        """*Delete everything*, for the settings and whichever window shows the log."""
+        """Show *Delete everything*; the settings and the windows that show the log link to it."""
         self._front(self._erasing.made(self._make_erasing))
 
     def _make_erasing(self) -> EraseWindow:
@@ -271,7 +271,7 @@ class AppWindows:
     # --- relief -------------------------------------------------------------------------------------------------
 
     def show_relief(self) -> None:
-        """Relief, step by step; where no episode is open, one is logged before anything is shown."""
+        """Show relief, step by step; if no episode is open, log one first."""
         if self._relief.now is not None and self._relief.now.is_over:
             self._relief.close()
         self._front(self._relief.made(self._make_relief))
@@ -287,9 +287,9 @@ class AppWindows:
         window.closed.connect(self._relief.let_go)
         return window
 
-    # --- what all of them do ------------------------------------------------------------------------------------
+    # --- shared ------------------------------------------------------------------------------------
 
     def _front(self, window: Window) -> None:
-        """Show a window that the person asked for, with nothing of ours on top of it."""
+        """Show a window that the person asked for, with none of our own windows on top of it."""
         self.log.step_back()
         window.present()

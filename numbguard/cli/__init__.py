@@ -1,1 +1,1 @@
-"""The words of the command line, and what each verb does and prints."""
+"""The command line: its verbs and options, and what each verb does and prints."""

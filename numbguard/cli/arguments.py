@@ -1,4 +1,7 @@
-"""The argument types of the command line: each turns a word into a value, or says what is wrong with it."""
+"""The argument types of the command line, called by argparse.
+
+Each function turns a word into a value, or raises ``argparse.ArgumentTypeError`` with what is wrong with it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from numbguard.core.when.duration import parse_duration
 
 
 def parse_speed(text: str) -> float:
+    """Return a speed from 1 to 600."""
     try:
         speed = float(text)
     except ValueError:
@@ -19,6 +23,7 @@ def parse_speed(text: str) -> float:
 
 
 def parse_pause(text: str) -> float:
+    """Return the length of a pause in seconds."""
     try:
         seconds = parse_duration(text)
     except ValueError as error:
@@ -29,10 +34,11 @@ def parse_pause(text: str) -> float:
 
 
 def parse_until(text: str) -> str:
+    """Return ``"tomorrow"``, ``"workday"`` or a time of day as ``HH:MM``."""
     if text in ("tomorrow", "workday"):
         return text
     try:
-        clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of the day counts here
+        clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of day is used
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”"
@@ -41,9 +47,9 @@ def parse_until(text: str) -> str:
 
 
 def parse_date(text: str) -> datetime:
-    """A moment in ISO 8601, or the beginning of a day as people write it.
+    """Return a time given in ISO 8601, or the start of a day given as people write it, in local time.
 
-    The calendar's first and last year are refused: which of their days have a local time depends on the Python.
+    The calendar's first and last years are refused: which of their days have a local time depends on the Python.
     """
     moment = _read_date(text)
     if not MINYEAR < moment.year < MAXYEAR:
@@ -52,11 +58,11 @@ def parse_date(text: str) -> datetime:
 
 
 def parse_last_date(text: str) -> datetime | None:
-    """A day given as the last one is meant whole; one in the calendar's last year is no end at all."""
+    """Return the end of the last day wanted, or the time given; ``None`` (no end) in the calendar's last year."""
     if _read_date(text).year == MAXYEAR:
         return None
     moment = parse_date(text)
-    if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of the day
+    if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of day
         return moment
     return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
 

@@ -1,6 +1,6 @@
-"""``numbguard cards``, its packs, and ``red-flags``: what NumbGuard teaches. Imported by these verbs alone.
+"""``numbguard cards`` with its packs, and ``red-flags``. Only these verbs import this module.
 
-Called by ``cli`` with the parsed words and the profile; they read files and need no running app.
+``cli.main`` calls them with the parsed arguments and the profile; they read files and need no running app.
 """
 
 from __future__ import annotations

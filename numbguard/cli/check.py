@@ -1,7 +1,7 @@
-"""``numbguard check``: what works on this desktop, and whether the profile is whole. Imported by this verb alone.
+"""``numbguard check``: what works on this desktop, and whether the profile is intact. Only this verb imports it.
 
-Called by ``cli`` with the parsed words and the profile. A running app answers for the senses; without one they are
-looked for here.
+``cli.main`` calls it with the parsed arguments and the profile. A running app reports its senses; without one, this
+process probes the desktop for them.
 """
 
 from __future__ import annotations

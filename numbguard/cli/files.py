@@ -1,6 +1,7 @@
-"""``numbguard export``, ``import`` and ``erase``: the whole log out, in, and away. Imported by these verbs alone.
+"""``numbguard export``, ``import`` and ``erase``, which work on the whole log. Only these verbs import this module.
 
-Called by ``cli`` with the parsed words and the profile. They work beside a running app, which is told to look again.
+``cli.main`` calls them with the parsed arguments and the profile. They can run beside the app: after an import they
+make it read the log again, and a running app does the erasing itself.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
 
 _SHOWN = 20
-"""Refused rows that are printed for people; ``--json`` gives more."""
+"""Number of refused rows printed as text; ``--json`` lists more."""
 
 
 def export(given: argparse.Namespace, profile: Profile) -> int:
@@ -53,7 +54,7 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
     except ExchangeError as error:
         raise VerbError(str(error)) from None
     if done.kept and (done.added or done.changed):
-        with suppress(NotRunning):  # it runs on a log of its own making then
+        with suppress(NotRunning):  # no app needs to read the log again
             ask(profile, {"verb": "reread"})
     for one in done.refusals[:_SHOWN]:
         print(f"numbguard: {path.name}, line {one.line}: {one.reason}.", file=sys.stderr)
@@ -122,7 +123,7 @@ def _text(done: Imported) -> str:
 
 
 def _write_what_waits(profile: Profile) -> None:
-    """What the log could not take before goes in first, so that a file holds all there is."""
+    """Write entries that the log could not take earlier, so that the export is complete."""
     with log_of(profile) as journal:
         journal.retry()
         for note in journal.notes():

@@ -1,6 +1,7 @@
-"""The verb `habit goal`: what to reach each week. Called by `cli` with the parsed words; imported by this verb alone.
+"""``numbguard habit goal``: sets the week's goal. Only this verb imports this module.
 
-Through the running app where there is one, so that its panel shows it at once; else the settings are written from here.
+``cli.main`` calls it with the parsed arguments and the profile. A running app sets the goal, so that its panel shows it
+at once; without one, this process writes the settings.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from numbguard.store.settings.file import GoalFile
 from .support import FAILED, WRONG_WORDS, VerbError, log_of, say, through_app
 
 _AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
-"""The setting that holds a goal's amount, how much of it one is, and what it is counted in."""
+"""For each goal: the key of the setting with its amount, the setting's value for one unit, and the unit's name."""
 
 
 def pick_goal(given: argparse.Namespace, profile: Profile) -> int:
-    """Make it this week's goal and print what it is now, with how far it has come."""
+    """Set the week's goal and print it with its progress; returns the exit status."""
     goal = GoalKind(given.goal)
     _check(goal, given.amount)
     document = through_app(profile, {"verb": "goal", "goal": goal.value, "amount": given.amount})

@@ -1,4 +1,4 @@
-"""The verb `insights`: the figures of the log, for people or as JSON. Called by `cli.main`; imports no Qt."""
+"""``numbguard insights``: statistics of the log as text or JSON. ``cli.main`` calls it; it imports no Qt."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def insights(given: argparse.Namespace, profile: Profile) -> int:
-    """Print them and give the exit status; raises ``JournalError`` where the log cannot be read."""
+    """Print the statistics and return the exit status; raises ``JournalError`` if the log cannot be read."""
     from numbguard.ipc.documents import insights_document
     from numbguard.store.log.insight_queries import InsightQueries, Period
     from numbguard.store.log.journal import SqliteJournal

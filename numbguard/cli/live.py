@@ -1,7 +1,7 @@
-"""What each verb of the command line does. Qt is imported by ``run`` alone, and by ``report`` elsewhere.
+"""The verbs that run the app, ask it, or read and write the log. Of these, only ``run`` imports Qt.
 
-Called by ``cli.main`` with the parsed words and the profile; each gives an exit status. Verbs that need the running app
-ask it over its socket; the others read or write the log themselves, through the app where one runs.
+``cli.main`` calls each verb with the parsed arguments and the profile; each returns an exit status. Verbs that need the
+running app ask it over its socket; the others read the log themselves, and write it through the app where one runs.
 """
 
 from __future__ import annotations
@@ -56,7 +56,10 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _take(profile: Profile) -> Server | None:
-    """The profile; ``None`` where an app has it, which shows its panel now. That one may be just starting or ending."""
+    """Take the profile; returns ``None`` if another app has it, after making that app show its panel.
+
+    It tries for several seconds, since the other app may be just starting or ending.
+    """
     for _ in range(50):
         try:
             return Server(profile)
@@ -81,7 +84,7 @@ def _take(profile: Profile) -> Server | None:
 
 
 def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
-    """A verb that is one request to the running app."""
+    """Return a verb that sends one request to the running app."""
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
         document = ask_app(profile, {"verb": verb})
@@ -157,8 +160,8 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _kept(journal: SafeJournal) -> None:
-    """Say what the log could not take; it is kept aside, unless even that failed."""
+def _report_unwritten(journal: SafeJournal) -> None:
+    """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
     for note in journal.notes():
         print(f"numbguard: {note}", file=sys.stderr)
     if journal.only_in_memory:
@@ -180,12 +183,12 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
         document = through_app(profile, {"verb": "log", "as": episode.id, **told})
-    except SilentAppError:  # written from here; should the app wake up to it, the id is the same
+    except SilentAppError:  # write it from here; if the app logs it later after all, the id is the same
         document = None
     if document is None:
         with log_of(profile) as journal:
             journal.add_episode(episode)
-            _kept(journal)
+            _report_unwritten(journal)
         document = episode_document(episode)
     return say(given, document, str(document["id"]))
 
@@ -197,7 +200,7 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
     if document is None:
         with log_of(profile) as journal:
             ended = journal.end_episode(given.id, _now())
-            _kept(journal)
+            _report_unwritten(journal)
         if ended is None:
             raise VerbError(no_episode("gone", given.id))
         document = episode_document(ended)
@@ -211,7 +214,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
     if document is None:
         with log_of(profile) as journal:
             undone = journal.undo_episode(given.id)
-            _kept(journal)
+            _report_unwritten(journal)
         if undone is None:
             raise VerbError(no_episode("undo", given.id))
         document = episode_document(undone)
@@ -229,7 +232,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
     request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
     try:
         document = through_app(profile, request)
-    except SilentAppError:  # as with an episode
+    except SilentAppError:  # as for an episode
         document = None
     if document is None:
         from numbguard.runtime.habit_book import HabitBook
@@ -241,7 +244,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
                 done = book.tick(HabitKind(given.habit), given.amount, id=id)
             except TickError as error:
                 raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
-            _kept(journal)
+            _report_unwritten(journal)
         document = habit_document(done.tick, done.day, kind_word(done.feat))
     return say(given, document, _habit_text(document))
 

@@ -1,7 +1,7 @@
-"""The words of the command line: what ``numbguard`` takes, and which command that is.
+"""The entry point of ``numbguard``: its verbs, their arguments, and the choice of the verb to run.
 
 ``main`` is the program; ``docs/USING.md`` describes each verb. Exit status: 0 done, 1 failed (one plain line says what
-and what to do), 2 wrong words, 3 the app is not running.
+failed and what to do), 2 wrong arguments, 3 the app is not running.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from numbguard.store.profile import Profile, ProfileError
 from . import live, support
 from .arguments import parse_date, parse_last_date, parse_pause, parse_speed, parse_until
 from .parser import parser_of
-from .verb import Does, Verb
+from .verb import Verb, VerbFunction
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb; gives the exit status."""
-    given = _read(sys.argv[1:] if argv is None else argv)
+    """Run one verb and return the exit status; ``argv`` defaults to the arguments of the process."""
+    given = _parse(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
-        verb: Does = given.verb
+        verb: VerbFunction = given.verb
         return verb(given, profile)
     except support.VerbError as error:
         print(f"numbguard: {error}", file=sys.stderr)
@@ -33,148 +33,156 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (JournalError, ProfileError) as error:
         print(f"numbguard: {error}", file=sys.stderr)
         return support.FAILED
-    except BrokenPipeError:  # the reader had seen enough
+    except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
         sys.stderr.close()
         return support.DONE
 
 
-# --- the words -------------------------------------------------------------------------------------------------------
+# --- arguments -------------------------------------------------------------------------------------------------------
 
 
-def _read(told: Sequence[str]) -> argparse.Namespace:
-    """What the words mean; argparse ends the program where they mean nothing, or only ask for help."""
-    at = _verb_at(told)
-    verbs = VERBS if at is None else {told[at]: VERBS[told[at]]}
+def _parse(words: Sequence[str]) -> argparse.Namespace:
+    """Parse the arguments; argparse ends the program if they are wrong or ask for help."""
+    at = _verb_index(words)
+    verbs = VERBS if at is None else {words[at]: VERBS[words[at]]}
     parser = parser_of(verbs, verb=live.run, speed=1.0, minimised=False, profile=None, json=False)
-    return parser.parse_args(told)
+    return parser.parse_args(words)
 
 
-def _verb_at(told: Sequence[str]) -> int | None:
-    """Where the verb stands, if it is plain which word that is."""
+def _verb_index(words: Sequence[str]) -> int | None:
+    """Return the index of the verb, or ``None`` if only argparse can find it."""
     at = 0
-    while at < len(told) and (told[at] == "--json" or told[at].startswith("--profile")):
-        at += 2 if told[at] == "--profile" else 1
-    return at if at < len(told) and told[at] in VERBS else None
+    while at < len(words) and (words[at] == "--json" or words[at].startswith("--profile")):
+        at += 2 if words[at] == "--profile" else 1
+    return at if at < len(words) and words[at] in VERBS else None
 
 
-def _takes_start(starting: argparse.ArgumentParser) -> None:
-    starting.add_argument(
+def _add_run_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--speed", type=parse_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
     )
-    starting.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
+    parser.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
 
 
-def _takes_answer(answer: argparse.ArgumentParser) -> None:
-    answer.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
-    answer.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
+def _add_break_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
 
 
-def _takes_pause(pausing: argparse.ArgumentParser) -> None:
-    pausing.add_argument("duration", nargs="?", type=parse_pause, metavar="DURATION", help="such as 45m or 1h30m")
-    pausing.add_argument("--until", type=parse_until, metavar="HH:MM|tomorrow|workday")
+def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("duration", nargs="?", type=parse_pause, metavar="DURATION", help="such as 45m or 1h30m")
+    parser.add_argument("--until", type=parse_until, metavar="HH:MM|tomorrow|workday")
 
 
-def _takes_id(naming: argparse.ArgumentParser) -> None:
-    naming.add_argument("id", nargs="?", metavar="ID")
+def _add_id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="ID")
 
 
-def _takes_dates(listing: argparse.ArgumentParser) -> None:
-    listing.add_argument("--since", type=parse_date, metavar="DATE")
-    listing.add_argument("--until", type=parse_last_date, metavar="DATE")
+def _add_dates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", type=parse_date, metavar="DATE")
+    parser.add_argument("--until", type=parse_last_date, metavar="DATE")
 
 
-def _takes_habit(habit: argparse.ArgumentParser) -> None:
-    kinds = habit.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
+def _add_habit_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
     for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
         kind = kinds.add_parser(name, help=f"counted in {counted}")
         kind.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=f"{counted}; below nought takes back")
     goal = kinds.add_parser("goal", help="pick the week's goal")
     goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
     goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses a day")
-    goal.set_defaults(verb=_later("pick_goal", "habit"))
+    goal.set_defaults(verb=_lazy("pick_goal", "habit"))
 
 
-def _takes_report(writing: argparse.ArgumentParser) -> None:
-    writing.add_argument("file", metavar="FILE.pdf")
-    _takes_dates(writing)
-    writing.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
+def _add_report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.pdf")
+    _add_dates(parser)
+    parser.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
 
 
-def _takes_export(giving: argparse.ArgumentParser) -> None:
-    giving.add_argument("file", metavar="FILE")
-    giving.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
+def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
 
 
-def _takes_import(taking: argparse.ArgumentParser) -> None:
-    taking.add_argument("file", metavar="FILE")
-    taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
+def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 
-def _takes_erase(erasing: argparse.ArgumentParser) -> None:
-    erasing.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
-    erasing.add_argument("--settings", action="store_true", help="and your settings")
+def _add_erase_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
+    parser.add_argument("--settings", action="store_true", help="and your settings")
 
 
-def _later(name: str, room: str = "files") -> Does:
-    """A verb with a module of its own; the others do not pay for it."""
+def _lazy(name: str, module: str = "files") -> VerbFunction:
+    """Return a verb that imports its module only when called, so that other verbs start faster."""
 
     def verb(given: argparse.Namespace, profile: Profile) -> int:
-        done: int = getattr(import_module(f"numbguard.cli.{room}"), name)(given, profile)
+        done: int = getattr(import_module(f"numbguard.cli.{module}"), name)(given, profile)
         return done
 
     return verb
 
 
-def _takes_packs(cards: argparse.ArgumentParser) -> None:
-    packs = cards.add_subparsers(title="your own", metavar="", prog="numbguard cards")
+def _add_pack_verbs(parser: argparse.ArgumentParser) -> None:
+    packs = parser.add_subparsers(title="your own", metavar="", prog="numbguard cards")
     taking = packs.add_parser("import", help="take in a pack of cards and routines")
     taking.add_argument("file", metavar="FILE")
     taking.add_argument("--replace", action="store_true", help="even where another has the name already")
-    taking.set_defaults(verb=_later("packs", "cards"), taking=True)
+    taking.set_defaults(verb=_lazy("packs", "cards"), taking=True)
     giving = packs.add_parser("export", help="write your own cards and routines as one pack")
     giving.add_argument("file", metavar="FILE")
     giving.add_argument("--routine", metavar="NAME", help="only this one, with the cards of your own that it needs")
-    giving.set_defaults(verb=_later("packs", "cards"), taking=False)
+    giving.set_defaults(verb=_lazy("packs", "cards"), taking=False)
 
 
-def _takes_episode(logging: argparse.ArgumentParser) -> None:
-    logging.add_argument("--side", choices=("left", "right", "both"))
-    logging.add_argument("--region", action="append", metavar="R", help="may be given several times")
-    logging.add_argument("--sensation", action="append", metavar="S", help="may be given several times")
-    logging.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
-    logging.add_argument("--posture", metavar="P")
-    logging.add_argument("--weakness", action="store_true")
-    logging.add_argument("--note", metavar="TEXT")
-    logging.add_argument("--at", metavar="TIME", help="when it began, if not just now")
-    logging.add_argument("--ended", metavar="TIME")
+def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--side", choices=("left", "right", "both"))
+    parser.add_argument("--region", action="append", metavar="R", help="may be given several times")
+    parser.add_argument("--sensation", action="append", metavar="S", help="may be given several times")
+    parser.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
+    parser.add_argument("--posture", metavar="P")
+    parser.add_argument("--weakness", action="store_true")
+    parser.add_argument("--note", metavar="TEXT")
+    parser.add_argument("--at", metavar="TIME", help="when it began, if not just now")
+    parser.add_argument("--ended", metavar="TIME")
 
 
 VERBS: Mapping[str, Verb] = {
-    "run": Verb(live.run, "start the tray app, or show the panel of the one that runs", _takes_start),
+    "run": Verb(live.run, "start the tray app, or show the panel of the one that runs", _add_run_arguments),
     "status": Verb(live.status, "print the present state"),
-    "break": Verb(live.answer_break, "answer as the buttons do, or start a break or the daily routine", _takes_answer),
-    "pause": Verb(live.pause, "announce nothing for a while", _takes_pause),
+    "break": Verb(
+        live.answer_break, "answer as the buttons do, or start a break or the daily routine", _add_break_arguments
+    ),
+    "pause": Verb(live.pause, "announce nothing for a while", _add_pause_arguments),
     "resume": Verb(live.asking("resume"), "end a pause"),
     "stand": Verb(live.asking("stand"), "say that you are standing"),
     "sit": Verb(live.asking("sit"), "say that you are sitting"),
-    "log": Verb(live.log, "log an episode of numbness now", _takes_episode),
-    "gone": Verb(live.gone, "end the open episode, or that one, now", _takes_id),
-    "undo": Verb(live.undo, "take back the last logged episode, or that one", _takes_id),
-    "habit": Verb(live.habit, "tick a habit of the day, or pick the week's goal", _takes_habit),
-    "episodes": Verb(live.episodes, "list episodes", _takes_dates),
-    "breaks": Verb(live.breaks, "list breaks", _takes_dates),
-    "insights": Verb(_later("insights", "insights"), "print what the log's figures can bear to say", _takes_dates),
-    "report": Verb(_later("report", "report"), "write a report of the log for a doctor, as a PDF", _takes_report),
+    "log": Verb(live.log, "log an episode of numbness now", _add_episode_arguments),
+    "gone": Verb(live.gone, "end the open episode, or that one, now", _add_id),
+    "undo": Verb(live.undo, "take back the last logged episode, or that one", _add_id),
+    "habit": Verb(live.habit, "tick a habit of the day, or pick the week's goal", _add_habit_arguments),
+    "episodes": Verb(live.episodes, "list episodes", _add_dates),
+    "breaks": Verb(live.breaks, "list breaks", _add_dates),
+    "insights": Verb(_lazy("insights", "insights"), "print what the log's figures can bear to say", _add_dates),
+    "report": Verb(
+        _lazy("report", "report"), "write a report of the log for a doctor, as a PDF", _add_report_arguments
+    ),
     "export": Verb(
-        _later("export"), "write the log into a file: for a spreadsheet, another computer, a doctor", _takes_export
+        _lazy("export"),
+        "write the log into a file: for a spreadsheet, another computer, a doctor",
+        _add_export_arguments,
     ),
     "import": Verb(
-        _later("import_"), "take such a file into the log; of two versions the newer one holds", _takes_import
+        _lazy("import_"), "take such a file into the log; of two versions the newer one holds", _add_import_arguments
     ),
-    "erase": Verb(_later("erase"), "delete everything: the log, its backups and the files you exported", _takes_erase),
-    "cards": Verb(_later("cards", "cards"), "list the card library", _takes_packs),
-    "red-flags": Verb(_later("red_flags", "cards"), "print when to get help at once"),
-    "check": Verb(_later("check", "check"), "say what works on this desktop and whether the log is whole"),
+    "erase": Verb(
+        _lazy("erase"), "delete everything: the log, its backups and the files you exported", _add_erase_arguments
+    ),
+    "cards": Verb(_lazy("cards", "cards"), "list the card library", _add_pack_verbs),
+    "red-flags": Verb(_lazy("red_flags", "cards"), "print when to get help at once"),
+    "check": Verb(_lazy("check", "check"), "say what works on this desktop and whether the log is whole"),
     "quit": Verb(live.asking("quit"), "end the app"),
 }
 

@@ -1,6 +1,6 @@
-"""What argparse is told of the command line: what is common to all verbs, and the words of those it is to read.
+"""Builds the argparse parser: the options common to all verbs, and the arguments of the verbs it has to read.
 
-Called by ``cli``.
+``cli.main`` calls it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from .verb import Verb
 
 
 class _Help(argparse.HelpFormatter):
-    """argparse makes one for every option it is told of, and would load half of the library to measure the terminal."""
+    """A formatter that measures the terminal cheaply.
+
+    argparse creates one for every option, and its own formatter loads much of the library to measure the terminal.
+    """
 
     def __init__(self, prog: str) -> None:
         try:
@@ -28,10 +31,11 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """What is common may stand before and after the verb; the defaults set before it must not hold after it.
+    """A parser that accepts the common options before and after the verb and prints the same on every Python.
 
-    What it prints does not depend on the Python: 3.14 would colour the help, and the usage line of an error even where
-    standard error is a file; the words for a wrong choice have changed twice.
+    The common options have no defaults here: those of the verb's parser would override values given before the verb.
+    Python 3.14 would colour the help, and the usage line of an error even if standard error is a file; the message for
+    a wrong choice has changed twice between versions.
     """
 
     def __init__(self, **given: Any) -> None:
@@ -49,19 +53,19 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.ArgumentParser:
-    """What takes one of these verbs, and ``defaults`` where none is given."""
+    """Return a parser for these verbs; ``defaults`` apply if no verb or option sets them."""
     parser = _Parser(
         prog="numbguard",
         description="Movement breaks and a private numbness log. Without a verb: start the tray app.",
     )
     parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
     parser.set_defaults(**defaults)
-    # With its name given, argparse need not make up one, for which it would measure the terminal.
+    # Without ``prog``, argparse would format a usage line for the name, and measure the terminal for that.
     named = parser.add_subparsers(title="verbs", metavar="VERB", prog="numbguard")
     for name, verb in verbs.items():
-        about = verb.about
-        sub = named.add_parser(name, help=about, description=about[:1].upper() + about[1:] + ".")
-        sub.set_defaults(verb=verb.does)
-        if verb.takes:
-            verb.takes(sub)
+        line = verb.help
+        sub = named.add_parser(name, help=line, description=line[:1].upper() + line[1:] + ".")
+        sub.set_defaults(verb=verb.run)
+        if verb.add_arguments:
+            verb.add_arguments(sub)
     return parser

@@ -1,6 +1,6 @@
-"""The verb `report`: a PDF for a doctor. Called by `cli.main`; needs no display, but Qt's letters and lines.
+"""``numbguard report``: writes a PDF for a doctor. ``cli.main`` calls it.
 
-Qt is started off screen for it, and what it says about that is no news to whoever asked for a report.
+It needs no display, but it uses Qt's fonts and drawing. Qt runs off screen, and its warnings about that are suppressed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def report(given: argparse.Namespace, profile: Profile) -> int:
-    """Write it and give the exit status; raises ``JournalError`` where the log cannot be read."""
+    """Write the report and return the exit status; raises ``JournalError`` if the log cannot be read."""
     if given.since is not None and given.until is not None and given.since >= given.until:
         raise VerbError("--since lies after --until. Give the earlier date with --since.", WRONG_WORDS)
     path = Path(given.file)
@@ -42,7 +42,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
     app = QCoreApplication.instance() or QGuiApplication(["numbguard", "-platform", "offscreen"])
     journal = SqliteJournal(profile)
     try:
-        # What the log could not take before goes in first, so that the report holds all there is.
+        # Write entries that the log could not take earlier, so that the report is complete.
         waiting = SafeJournal(journal, profile)
         waiting.retry()
         for note in waiting.notes():
@@ -77,5 +77,5 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def usual_locale() -> str:
-    """The locale that paper comes from here."""
+    """Return the locale that determines the paper size; empty if none is set."""
     return next((os.environ[name] for name in ("LC_ALL", "LC_PAPER", "LANG") if os.environ.get(name)), "")

@@ -1,4 +1,4 @@
-"""What the verbs share: exit statuses, errors, printing, and the way to the log or the running app."""
+"""Shared by the verbs: exit statuses, errors, printing, and access to the log and the running app."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
+"""The exit statuses."""
 
 
 class VerbError(Exception):
@@ -27,11 +28,11 @@ class VerbError(Exception):
 
 
 class SilentAppError(VerbError):
-    """The app runs and does not answer; it may still do what it was asked."""
+    """The app runs but does not answer; it may still carry out the request."""
 
 
 def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
-    """The running app's document for a request; ends the verb when it has none."""
+    """Return the running app's document for a request; raises ``VerbError`` if the app gives none."""
     try:
         reply = ask(profile, request)
     except NotAnswering:
@@ -51,6 +52,7 @@ def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
 
 
 def say(given: argparse.Namespace, document: object, text: str) -> int:
+    """Print the text, or with ``--json`` the document; returns the exit status 0."""
     if given.json:
         import json
 
@@ -61,7 +63,7 @@ def say(given: argparse.Namespace, document: object, text: str) -> int:
 
 @contextmanager
 def log_of(profile: Profile) -> Iterator[SafeJournal]:
-    """The log for one verb, which lets go of it when it is done."""
+    """Open the log for one verb and close it afterwards."""
     from numbguard.store.log.journal import SqliteJournal
     from numbguard.store.log.safe_journal import SafeJournal
 
@@ -73,7 +75,7 @@ def log_of(profile: Profile) -> Iterator[SafeJournal]:
 
 
 def through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
-    """The running app's document, or ``None`` when no app runs: then the log is written from here."""
+    """Return the running app's document, or ``None`` if no app runs and the caller has to use the log itself."""
     try:
         return ask_app(profile, request)
     except VerbError as error:

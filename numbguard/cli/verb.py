@@ -1,4 +1,4 @@
-"""One verb of the command line: what it does, and the words it takes."""
+"""One verb of the command line: its function, its help and its arguments. Used by ``cli.main`` and ``cli.parser``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from numbguard.store.profile import Profile
 
-Does = Callable[[argparse.Namespace, Profile], int]
+VerbFunction = Callable[[argparse.Namespace, Profile], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word of the command line: what it does, in words and in fact, and what may follow it."""
+    """A verb of the command line."""
 
-    does: Does
-    about: str
-    takes: Callable[[argparse.ArgumentParser], None] | None = None
+    run: VerbFunction
+    help: str
+    """A line for the help."""
+    add_arguments: Callable[[argparse.ArgumentParser], None] | None = None
+    """Adds the verb's arguments to its parser."""

@@ -1,1 +1,1 @@
-"""How the command line and the running app talk: socket, requests, JSON documents."""
+"""Communication between the command line and the running app: socket, requests, JSON documents."""

@@ -1,7 +1,7 @@
-"""The JSON documents of the command line: what scripts and outside tests rely on.
+"""The JSON documents of the command line, on which scripts and outside tests rely.
 
-Pure functions from the model, called by the verbs with or without a running app. Times are ISO 8601 with offset,
-durations whole seconds; what was not told is ``null``.
+Pure functions of the model, called by the verbs and by the running app. Times are ISO 8601 with offset; durations are
+whole seconds, except in the insights; an answer that was not given is ``null``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from numbguard import __version__
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick
 
-if TYPE_CHECKING:  # every verb loads this module, and few of them need the engine and the cards
+if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.day_figures import DayFigures
@@ -59,7 +59,7 @@ def episode_document(episode: Episode) -> Document:
 
 
 def no_episode(verb: str, id: str | None) -> str:
-    """What is said where ``gone`` or ``undo`` finds nothing to do."""
+    """Return the sentence for ``gone`` or ``undo`` without a matching episode."""
     if id is not None:
         return f"There is no episode with the id {id}."
     return "No episode is open." if verb == "gone" else "There is no episode to take back."
@@ -95,13 +95,13 @@ def card_document(card: Card) -> Document:
 
 
 def day_of(moment: datetime) -> tuple[datetime, datetime]:
-    """The local day of a moment, from midnight to midnight."""
+    """Return the start and the end of the local day of a moment, both midnight."""
     start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return start, start + timedelta(days=1)
 
 
 def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
-    """The figures of today; the bout that still goes on is not in the log yet and is added here."""
+    """Return the figures of a day; adds the current bout, which is not in the log yet."""
     return {
         "breaks": dict(day.breaks),
         "episodes": day.episodes,
@@ -114,7 +114,7 @@ def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
 
 
 def habit_document(tick: HabitTick, day: HabitDay | None, said: str) -> Document:
-    """What ``numbguard habit`` prints: the tick, what today holds with it, and a kind word where it earned one."""
+    """Return what ``numbguard habit`` prints: the tick, today's amounts, and praise in ``said`` if it earned any."""
     amounts = {kind.value: amount for kind, amount in day.amounts.items()} if day else None
     far = day.progress if day else None
     return {
@@ -140,7 +140,7 @@ def _progress_document(far: GoalProgress) -> Document:
 
 
 def goal_document(goal: WeekGoal | None, today: HabitDay | None) -> Document:
-    """What ``numbguard habit goal`` prints: the week's goal, and how far it has come where the log can be read."""
+    """Return what ``numbguard habit goal`` prints: the week's goal, with its progress if the log can be read."""
     from numbguard.wording.habits import goal as named
     from numbguard.wording.habits import week
 
@@ -172,7 +172,7 @@ def _current_document(view: BreakView | None) -> Document | None:
 
 
 def status_document(app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus], day: DayFigures | None) -> Document:
-    """What ``numbguard status --json`` prints while the app runs."""
+    """Return what ``numbguard status --json`` prints while the app runs."""
     snapshot: Snapshot = app_snapshot.snapshot
     return {
         "running": True,
@@ -198,7 +198,7 @@ def status_document(app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus]
 
 
 def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str]) -> Document:
-    """The same keys while no app runs, with what the log knows."""
+    """Return the same keys while no app runs, with values from the log."""
     return {
         "running": False,
         "version": __version__,
@@ -223,10 +223,10 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes
 def check_document(
     *, running: bool, senses: object, waiting: object, line: str | None, **faults_of: Sequence[str]
 ) -> Document:
-    """What ``numbguard check --json`` prints; ``faults_of`` the log, the settings, the cards and the routines.
+    """Return what ``numbguard check --json`` prints; ``faults_of`` takes log, settings, cards and routines.
 
-    ``waiting``: a sentence on what the log could not take yet, or ``None``. ``line``: one on why the command line
-    cannot reach a running app here, or ``None``.
+    ``waiting`` is a sentence on entries that wait to be written to the log, or ``None``. ``line`` is a sentence on why
+    the command line cannot reach a running app here, or ``None``.
     """
     return {
         "version": __version__,
@@ -304,5 +304,5 @@ def _spread(spread: LengthSpread) -> Document:
 
 
 def _exact_seconds(seconds: float | None) -> float | None:
-    """Whole ones without a decimal point."""
+    """Return whole seconds as ``int``, so that JSON shows them without a decimal point."""
     return int(seconds) if seconds is not None and seconds == int(seconds) else seconds

@@ -1,7 +1,7 @@
-"""What the running app answers to each verb of the command line.
+"""The running app's answers to the verbs of the command line.
 
-Called by ``socket.Line`` on the GUI thread, one request at a time. A reply is
-``{"status": exit status, "document": JSON for --json, "error": sentence}``.
+``socket.Server`` calls ``RequestHandler`` on the GUI thread, one request at a time. A reply is
+``{"status": exit status, "document": JSON for --json}`` or ``{"status": exit status, "error": sentence}``.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ _ACTS = {
 
 
 class DaySource(Protocol):
-    """The part of the log that knows what a day held."""
+    """The part of the log that provides a day's figures."""
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
-        """What the log knows of ``[start, end)``; raises ``JournalError`` where it cannot be read."""
+        """Return the figures of ``[start, end)``; raises ``JournalError`` if the log cannot be read."""
 
 
 class RunningApp(Protocol):
-    """What the command line may ask of the running app."""
+    """The parts and actions of the running app that the command line uses."""
 
     @property
     def runtime(self) -> Runtime: ...
@@ -75,19 +75,21 @@ class RunningApp(Protocol):
     def quit(self) -> None: ...
 
     def tray_status(self) -> SenseStatus:
-        """Whether there is a tray, and which."""
+        """Return whether there is a tray, and which."""
 
     def start_routine(self, slug: str | None = None) -> str | None:
-        """Start a routine, the daily one unless named; gives a sentence where that cannot be."""
+        """Start a routine, by default the daily one; returns a sentence if that is not possible."""
 
     def say_logged(self, episode: Episode) -> None:
-        """Tell the person that an episode was logged."""
+        """Notify the person that an episode was logged."""
 
     def erase(self, *, settings: bool) -> ErasableData:
-        """Delete everything, on request with the settings; raises ``JournalError``."""
+        """Delete everything the person logged, with ``settings`` also their settings; raises ``JournalError``."""
 
 
 class RequestHandler:
+    """Answers one request for each call."""
+
     def __init__(self, app: RunningApp) -> None:
         self._app = app
 

@@ -1,8 +1,9 @@
-"""One app a profile, and the line by which the command line talks to it: a lock file and a Unix socket, owner-only.
+"""Ensures one app for each profile and connects the command line to it: a lock file and a Unix socket, owner-only.
 
-The app holds an advisory lock for as long as it runs, so a socket left by a crash is known for what it is. A request
-and its answer are one JSON document each, a line long. No Qt: whoever runs a loop hands in ``watch``. The command line
-uses ``ask`` (blocking, in its own process); the app uses ``Server`` on the GUI thread, which never blocks.
+The app holds an advisory lock while it runs, so a socket left by a crash is recognised. A request is one JSON document
+on one line; so is its answer, which ends with the connection. No Qt: the owner of the event loop passes in ``watch``.
+The command line uses ``ask``, which blocks, in its own process; the app uses ``Server`` on the GUI thread, where only
+sending an answer can block, for half a second at most.
 """
 
 from __future__ import annotations
@@ -17,18 +18,19 @@ from typing import TYPE_CHECKING
 
 from numbguard.store.profile import Profile, open_private, reason
 
-if TYPE_CHECKING:  # most verbs find no app to talk to, and do without
+if TYPE_CHECKING:  # most verbs find no app and need no socket
     import socket
 
 Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
-"""Call back whenever a descriptor can be read; gives what ends the watch."""
+"""Calls back whenever a descriptor is readable; returns a function that ends the watch."""
 
 NO_LINE = "On this system the command line and hot keys cannot reach a running NumbGuard yet. All else works."
-"""Where there are no Unix sockets, as in Python for Windows."""
-LONGEST = 256 * 1024
-"""Bytes of a request; a note is text a person typed."""
-MOST_TALKERS = 16
+"""Shown where Python has no Unix sockets, as on Windows."""
+LONGEST_REQUEST = 256 * 1024
+"""Greatest length of a request in bytes, ample for a note that a person typed."""
+MOST_CLIENTS = 16
+"""Connections at a time; one more drops the oldest."""
 
 
 class NotRunning(Exception):
@@ -36,15 +38,15 @@ class NotRunning(Exception):
 
 
 class NoLine(NotRunning):
-    """This system has nothing that a running app could be asked through: whether one runs is not known."""
+    """This system has no Unix sockets, so whether an app runs is not known."""
 
 
 class NotAnswering(NotRunning):
-    """An app holds the profile, but has not answered in time; it may still do what it was asked."""
+    """An app has the profile but has not answered in time; it may still carry out the request."""
 
 
 class AlreadyRunning(Exception):
-    """Another app holds this profile."""
+    """Another app has this profile."""
 
 
 def has_line() -> bool:
@@ -56,7 +58,7 @@ def has_line() -> bool:
 
 @contextlib.contextmanager
 def _short_path(path: Path) -> Iterator[str]:
-    """A name for the socket that fits into ``sockaddr_un`` (108 bytes), however deep the profile lies."""
+    """Give a name for the socket that fits into ``sockaddr_un`` (108 bytes), however long the profile's path is."""
     if len(os.fsencode(path)) < 100 or sys.platform != "linux":
         yield str(path)
         return
@@ -68,11 +70,11 @@ def _short_path(path: Path) -> Iterator[str]:
 
 
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
-    """Send one request to the app of this profile and give its answer.
+    """Send one request to the app of this profile and return its answer, waiting up to ``patience_s`` seconds.
 
     Raises ``NotRunning``, ``NotAnswering``, ``NoLine``.
     """
-    # Where there is nothing to connect to, the command line does not pay for importing what connects.
+    # Without a socket file, the command line skips importing ``socket``, to save time.
     if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
         raise NotRunning
     if not has_line():
@@ -99,7 +101,7 @@ def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 
 
 
 def _connect(line: socket.socket, path: str, patience_s: float) -> None:
-    """Connect; a Unix socket whose queue is full says "try again" at once instead of waiting (connect(2))."""
+    """Connect, retrying: a Unix socket whose queue is full fails at once with EAGAIN (connect(2))."""
     until = time.monotonic() + patience_s
     while True:
         try:
@@ -112,23 +114,23 @@ def _connect(line: socket.socket, path: str, patience_s: float) -> None:
 
 
 class Server:
-    """The app's end: holds the profile and answers requests, each on its own connection."""
+    """The app's end of the connection: keeps the profile locked and answers requests, each on its own connection."""
 
     def __init__(self, profile: Profile) -> None:
-        """Take the profile. Raises ``AlreadyRunning`` when another app has it."""
+        """Take the profile. Raises ``AlreadyRunning`` if another app has it."""
         self._profile = profile
         self._lock = open_private(profile.folder / "numbguard.lock", os.O_RDWR | os.O_CREAT)
         if not _lock(self._lock):
             os.close(self._lock)
             raise AlreadyRunning
         self.trouble = ""
-        """Why nobody can talk to the app, as a sentence."""
+        """A sentence on why the command line cannot reach the app; empty if it can."""
         self._listener: socket.socket | None = None
         self._unwatch: dict[socket.socket, Callable[[], None]] = {}
-        self._heard: dict[socket.socket, bytes] = {}
+        self._received: dict[socket.socket, bytes] = {}
 
     def open(self, answer: Answerer, watch: Watch) -> None:
-        """Begin to listen. A socket that an earlier app left behind is taken away: the lock says nobody uses it."""
+        """Start to listen. Removes a socket left by an earlier app: the lock proves that no app uses it."""
         self._answer, self._watch = answer, watch
         if not has_line():
             self._is_cut_off(NO_LINE)
@@ -152,7 +154,7 @@ class Server:
                 f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
             )
             return
-        listener.listen(MOST_TALKERS)
+        listener.listen(MOST_CLIENTS)
         self._listener = listener
         self._unwatch[listener] = watch(listener.fileno(), self._accept)
 
@@ -163,9 +165,9 @@ class Server:
         logging.getLogger(__name__).warning("%s", why)
 
     def close(self) -> None:
-        """Stop listening and let go of the profile; closing again does nothing."""
-        for talker in list(self._unwatch):
-            self._hang_up(talker)
+        """Stop listening and release the profile; a second call does nothing."""
+        for client in list(self._unwatch):
+            self._hang_up(client)
         if self._listener:
             self._listener = None
             self._profile.socket.unlink(missing_ok=True)
@@ -177,67 +179,67 @@ class Server:
         if self._listener is None:
             return
         try:
-            talker, _ = self._listener.accept()
-        except OSError:  # gone again before it was let in
+            client, _ = self._listener.accept()
+        except OSError:  # the client has gone already
             return
-        talker.setblocking(False)
-        if len(self._heard) >= MOST_TALKERS:
-            self._hang_up(next(iter(self._heard)))
-        self._heard[talker] = b""
-        self._unwatch[talker] = self._watch(talker.fileno(), lambda: self._listen(talker))
+        client.setblocking(False)
+        if len(self._received) >= MOST_CLIENTS:
+            self._hang_up(next(iter(self._received)))
+        self._received[client] = b""
+        self._unwatch[client] = self._watch(client.fileno(), lambda: self._receive(client))
 
-    def _listen(self, talker: socket.socket) -> None:
+    def _receive(self, client: socket.socket) -> None:
         try:
-            chunk = talker.recv(65536)
+            chunk = client.recv(65536)
         except BlockingIOError:
             return
         except OSError:
             chunk = b""
-        heard = self._heard.get(talker, b"") + chunk
-        if not chunk or len(heard) > LONGEST:
-            self._hang_up(talker)
-        elif not heard.endswith(b"\n"):
-            self._heard[talker] = heard
+        received = self._received.get(client, b"") + chunk
+        if not chunk or len(received) > LONGEST_REQUEST:
+            self._hang_up(client)
+        elif not received.endswith(b"\n"):
+            self._received[client] = received
         else:
-            self._reply(talker, heard)
+            self._reply(client, received)
 
-    def _reply(self, talker: socket.socket, heard: bytes) -> None:
+    def _reply(self, client: socket.socket, received: bytes) -> None:
         import json
 
         try:
-            request = json.loads(heard)
+            request = json.loads(received)
             if not isinstance(request, dict):
                 raise ValueError
         except ValueError:
-            self._hang_up(talker)
+            self._hang_up(client)
             return
-        # Nothing more is expected from it; a second readable event must not ask twice.
-        self._unwatch.pop(talker)()
+        # The request is complete; another readable event must not answer it twice.
+        self._unwatch.pop(client)()
         try:
             answer = self._answer(request)
-        except Exception:  # a bug: whoever asked shall not wait for nothing, and the app goes on
+        except Exception:  # a bug: the client gets an answer all the same, and the app goes on
             import logging
 
             logging.getLogger(__name__).critical("a bug, at %r", request.get("verb"), exc_info=True)
             answer = {"status": 1, "error": "That failed by a fault of NumbGuard's own; its log file says more."}
         reply = json.dumps(answer).encode()
         try:
-            talker.settimeout(0.5)  # the reader is a verb that waits for just this
-            talker.sendall(reply)
+            client.settimeout(0.5)  # the client is a verb that waits for this answer
+            client.sendall(reply)
         except OSError:
             pass
-        self._hang_up(talker)
+        self._hang_up(client)
 
-    def _hang_up(self, talker: socket.socket) -> None:
-        self._heard.pop(talker, None)
-        unwatch = self._unwatch.pop(talker, None)
+    def _hang_up(self, client: socket.socket) -> None:
+        self._received.pop(client, None)
+        unwatch = self._unwatch.pop(client, None)
         if unwatch:
             unwatch()
-        talker.close()
+        client.close()
 
 
 def _lock(descriptor: int) -> bool:
-    """Take the advisory lock, which ends with the process however that ends."""
+    """Take the advisory lock, which the system releases however the process ends; returns whether that worked."""
     if sys.platform == "win32":
         import msvcrt
 

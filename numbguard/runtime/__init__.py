@@ -1,1 +1,1 @@
-"""Inputs -> engine -> effects -> ports; the clocks; what a click does to the log. No Qt."""
+"""Inputs -> engine -> effects -> ports; the clocks; how a click changes the log. No Qt."""

@@ -1,6 +1,6 @@
-"""The clocks of this machine, run ``speed`` times as fast for a demonstration or a test.
+"""The machine's clocks, sped up ``speed`` times for a demonstration or a test.
 
-Called by the runtime on the GUI thread, for every input's moment.
+The runtime calls them on the GUI thread, for the time of every input.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from numbguard.core.breaks.messages import ClockSet, Input, Woke
 from numbguard.core.ports import Clock
 
 _BOOTTIME = getattr(time, "CLOCK_BOOTTIME", None)
-_look_at_zone_again = getattr(time, "tzset", lambda: None)
-"""The C library keeps to the zone it first saw; after this it knows of a journey. Windows does so by itself."""
+_reread_zone = getattr(time, "tzset", lambda: None)
+"""Make the C library read the time zone again, which it otherwise reads once; Windows notices a new zone by itself."""
 
 
 class LocalZone(tzinfo):
-    """The zone this machine is in, by the rules of the C library: they need no names of zones, nor a copy of them."""
+    """The machine's time zone by the rules of the C library, which need neither zone names nor a copy of their data."""
 
     def utcoffset(self, moment: datetime | None) -> timedelta | None:
         return moment.replace(tzinfo=None).astimezone().utcoffset() if moment else None
@@ -30,12 +30,12 @@ class LocalZone(tzinfo):
         return moment.replace(tzinfo=None).astimezone().tzname() if moment else None
 
     def fromutc(self, moment: datetime) -> datetime:
-        seconds = (moment.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()  # noqa: DTZ001  # it is UTC
-        return datetime.fromtimestamp(seconds).replace(tzinfo=self)  # noqa: DTZ006  # the local face of the clock
+        seconds = (moment.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()  # noqa: DTZ001  # both are UTC
+        return datetime.fromtimestamp(seconds).replace(tzinfo=self)  # noqa: DTZ006  # local time is meant
 
 
 class SystemClock:
-    """``now`` gives both clocks; from the moment of construction on they run ``speed`` times as fast (1–600)."""
+    """The wall clock and the monotonic clock; both run ``speed`` times as fast (1–600) from construction on."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
@@ -49,16 +49,16 @@ class SystemClock:
         if self.speed != 1.0:
             wall = self._wall + (wall - self._wall) * self.speed
             mono = self._mono + (mono - self._mono) * self.speed
-        _look_at_zone_again()
+        _reread_zone()
         if (rules := _zone_rules()) != self._rules:
-            # Another zone, and not the same one that changed: what was worked out by the former holds no longer.
+            # A new object, because results calculated with the former zone no longer hold.
             self._zone, self._rules = LocalZone(), rules
         return Instant(datetime.fromtimestamp(wall).astimezone(), mono, self._zone)
 
     def suspended_s(self) -> float | None:
-        """Seconds (at this clock's speed) the machine has slept since it booted; ``None`` where it does not say.
+        """Return how long the machine has slept since boot, in this clock's seconds; ``None`` where that is unknown.
 
-        Linux counts sleep in CLOCK_BOOTTIME and leaves it out of CLOCK_MONOTONIC (clock_gettime(2)).
+        On Linux CLOCK_BOOTTIME counts sleep and CLOCK_MONOTONIC does not (clock_gettime(2)).
         """
         if _BOOTTIME is None:
             return None
@@ -69,16 +69,16 @@ def _zone_rules() -> tuple[object, ...]:
     return (time.tzname, time.timezone, time.altzone)
 
 
-SET_BY_S = 2.0
-"""A wall clock this far from where the monotonic one says it should be was set."""
+CLOCK_SET_S = 2.0
+"""If the wall clock deviates this many seconds from the monotonic clock, somebody set it."""
 
 
 SLEPT_S = 60.0
-"""Where the system does not count its sleep: a wall clock this far ahead means the machine slept."""
+"""Where the system does not count sleep, a wall clock this many seconds ahead means that the machine slept."""
 
 
 class Timekeeper:
-    """``last`` is the moment that was given last."""
+    """Reads the clock and detects sleep and a clock that was set. ``last`` is the most recent reading."""
 
     def __init__(self, clock: Clock, *, speed: float) -> None:
         self._clock = clock
@@ -87,7 +87,7 @@ class Timekeeper:
         self._suspended = clock.suspended_s()
 
     def now(self) -> tuple[Instant, tuple[Input, ...]]:
-        """The present moment, and what the engine has to hear of before it: a sleep, a clock that was set."""
+        """Return the present moment and the inputs that the engine needs before it: ``Woke``, ``ClockSet``, or none."""
         now, suspended = self._clock.now(), self._clock.suspended_s()
         last, before = self.last, self._suspended
         self.last, self._suspended = now, suspended
@@ -97,7 +97,7 @@ class Timekeeper:
             slept = slept if slept > 1.0 * self._speed else 0.0
         else:
             slept = drift if drift > SLEPT_S * self._speed else 0.0
-        heard: tuple[Input, ...] = (Woke(now, slept),) if slept else ()
-        if abs(drift - slept) > SET_BY_S * self._speed:
-            heard = (*heard, ClockSet(now, drift - slept))
-        return now, heard
+        inputs: tuple[Input, ...] = (Woke(now, slept),) if slept else ()
+        if abs(drift - slept) > CLOCK_SET_S * self._speed:
+            inputs = (*inputs, ClockSet(now, drift - slept))
+        return now, inputs

@@ -1,4 +1,4 @@
-"""Hands each effect of the engine to the one port that it is for. No Qt; called by the runtime, on the GUI thread."""
+"""Passes each effect of the engine to its port. No Qt; the runtime calls it on the GUI thread."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from numbguard.core.ports import (
 
 
 class AskedWindows(Protocol):
-    """The windows that a notification's button can ask for."""
+    """The windows that a notification's buttons open."""
 
     def show_relief(self) -> None: ...
 
@@ -44,30 +44,30 @@ class AskedWindows(Protocol):
 
 
 class AppPort(Protocol):
-    """What is said and done by the app itself, which knows the words, the files and the routines."""
+    """The effects that the app itself carries out, since it has the wording, the files and the routines."""
 
     def announcement(self, effect: Announce) -> Notice:
-        """The words of an announcement."""
+        """Return the notice that announces a break."""
 
     def troubles(self) -> tuple[str, ...]:
-        """Sentences on what does not work just now, from the store and the settings."""
+        """Return sentences on current faults of the log, the settings, the cards and the command line."""
 
     def unwritten(self) -> str | None:
-        """What the log could not take yet, in a sentence."""
+        """Return a sentence on entries that wait to be written to the log, or ``None``."""
 
     def start_routine(self, slug: str | None = None) -> str | None:
-        """Start a routine, the daily one unless named; gives a sentence where that cannot be."""
+        """Start a routine, by default the daily one; returns a sentence if that is not possible."""
 
     def routine_offer(self) -> Notice | None:
-        """The words that offer the daily routine; ``None`` where today has had it."""
+        """Return the notice that offers the daily routine; ``None`` if it was done today or cannot be played."""
 
     def routine_done(self, name: str) -> None:
-        """Tick the routine off for today."""
+        """Tick off today's stretching, if the routine counts for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything outside that the runtime hands effects to and takes senses from."""
+    """All ports that the runtime passes effects to or reads senses from."""
 
     log: BreakLog
     notifier: Notifier
@@ -82,7 +82,7 @@ class Ports:
 
 
 def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
-    """Have each effect done, in their order; gives the sentence of a refusal."""
+    """Carry out the effects in order; returns the sentence of a refusal, or ``None``."""
     refusal = None
     for effect in effects:
         match effect:

@@ -1,8 +1,8 @@
-"""The one owner of the episodes in the running app: it logs, ends, corrects, takes back and undoes. No Qt.
+"""The only owner of the episodes in the running app: logs, ends, corrects, removes and restores them. No Qt.
 
-Made by the app, on the GUI thread; the tray, the panel, windows and the socket all ask it. Each change is on the disk,
-or kept to be written again, when its call returns, and is announced once to those who watch. The log keeps what an
-episode was before each edit.
+The app creates it on the GUI thread; the tray, the panel, windows and the socket all call it. When a call returns, its
+change is on the disk or queued to be retried, and each watcher has been called once. The log keeps the state of an
+episode before each edit.
 """
 
 from __future__ import annotations
@@ -25,30 +25,29 @@ if TYPE_CHECKING:
     from numbguard.core.log.relief import ReliefMethod
 
 _MOST_STEPS = 100
-"""Changes that can be undone, one after the other."""
+"""Number of changes that can be undone, one after the other."""
 _UNDO_FOR_S = 600.0
-"""How long the tray and the panel offer to take a change back."""
+"""Seconds for which the tray and the panel offer to undo a change."""
 _LOOK_BACK = timedelta(days=60)
-"""How far back an episode may lie for its answers to be offered again."""
+"""Greatest age of an episode whose answers are offered again."""
 _SAME_MOMENT_S = 60.0
-"""An episode that began no further from now than this is given the present moment at the desk."""
+"""An episode that began within this many seconds of now records the present state at the desk."""
 
 
 class EpisodeLog(Protocol):
-    """The part of the log that holds episodes. A write is durable when its call returns; any may raise
-    ``JournalError``."""
+    """The episodes in the log. A write is durable when its call returns; any call may raise ``JournalError``."""
 
     def add_episode(self, episode: Episode) -> None:
-        """Keep an episode, or the corrected form of one with the same id."""
+        """Store an episode; replaces one with the same id."""
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
-        """End the open episode begun last, or that one; gives it as it now is, or ``None`` when there is none.
+        """End the open episode that began last, or the one with ``id``; returns it, or ``None`` if there is none.
 
-        ``relief``: what helped, kept with the time it took.
+        ``relief`` is what helped; it is stored with the time it took.
         """
 
     def undo_episode(self, id: str | None) -> Episode | None:
-        """Take back the episode logged last, or that one; gives it, or ``None`` when there is none."""
+        """Remove the episode logged last, or the one with ``id``; returns it, or ``None`` if there is none."""
 
     def open_episode(self) -> Episode | None: ...
 
@@ -62,40 +61,40 @@ class EpisodeLog(Protocol):
 
 
 class Desk(Protocol):
-    """The clock, and what the engine knows of the present moment; the runtime has both."""
+    """The clock and the engine's view of the present; the runtime implements both."""
 
     def now(self) -> Instant: ...
 
     def moment(self) -> Snapshot:
-        """The present moment, with the clocks brought up to date: how long somebody has been sitting, and so on."""
+        """Return the present state, such as how long the person has been sitting, with the clocks up to date."""
 
 
 class TakenBackError(JournalError):
-    """The episode that was to be changed is no longer in the log."""
+    """The episode to be changed is no longer in the log."""
 
 
 class ChangedSinceError(JournalError):
-    """What was to be undone has been changed by something else meanwhile."""
+    """Something else has changed the episode since the change to be undone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change to one episode; ``None``: not in the log."""
+    """One change to one episode; ``None`` before or after means that it is not in the log."""
 
     id: str
     before: Episode | None
     after: Episode | None
     at: Instant
-    """When it was made."""
+    """When the change was made."""
 
     @property
     def ends_it(self) -> bool:
-        """The episode was open in the log, and no longer is."""
+        """Whether the episode was open in the log and no longer is."""
         return _is_open(self.before) and not _is_open(self.after)
 
 
 class EpisodeBook:
-    """Implements ``core.ports.EpisodeControls``. ``reread`` first looks at the log; before it, no episode is open."""
+    """Implements ``core.ports.EpisodeControls``. Until ``reread`` has read the log, no episode counts as open."""
 
     def __init__(
         self,
@@ -106,8 +105,7 @@ class EpisodeBook:
         help_number: Callable[[], str] = lambda: "",
         zone: tzinfo | None = None,
     ) -> None:
-        """``help_number`` gives the emergency number that the person has set, ``zone`` what the clock shows on other
-        days."""
+        """``help_number`` returns the emergency number in the settings; ``zone`` knows the UTC offset of other days."""
         self._log = log
         self._desk = desk
         self._new_id = new_id
@@ -116,34 +114,34 @@ class EpisodeBook:
         self._watchers: list[Callable[[Change | None], None]] = []
         self._steps: list[Change] = []
         self._logged: str | None = None
-        """The id of the episode that ``log_numbness`` has written last."""
+        """The id of the episode that ``log_numbness`` wrote last."""
         self._open: Episode | None = None
 
     def now(self) -> datetime:
         return self._desk.now().wall
 
     def here(self) -> datetime:
-        """Now, in a zone that knows what the clock showed on other days, where one was given."""
+        """Return the present time, in ``zone`` if one was given, so that it converts to other days correctly."""
         return self.now().astimezone(self._zone) if self._zone else self.now()
 
     def watch(self, changed: Callable[[Change | None], None]) -> Callable[[], None]:
-        """Have ``changed`` called once after each change; gives what ends that.
+        """Call ``changed`` once after each change; returns a function that ends the watch.
 
-        ``None`` in place of a change: something else has written to the log, or emptied it.
+        ``changed`` receives ``None`` if something else has written to the log or emptied it.
         """
         self._watchers.append(changed)
         return lambda: self._watchers.remove(changed)
 
-    # --- the one click, and what may follow it -------------------------------------------------------------------
+    # --- logging and ending an episode ---------------------------------------------------------------------------
 
     def blank(self) -> Episode:
-        """A new episode, not in the log yet."""
+        """Return a new episode that starts now and is not in the log yet."""
         return Episode(self._new_id(), self.now())
 
     def log_numbness(self, told: Episode | None = None) -> Episode:
-        """Write an episode before anything is asked; ``told`` carries what the command line was told besides.
+        """Write an episode before asking anything; ``told`` is an episode with details given on the command line.
 
-        An episode that begins now is given the moment it was logged in. Raises ``JournalError``.
+        An episode that begins now records the present state at the desk as its context. Raises ``JournalError``.
         """
         moment = self._desk.moment()
         episode = told or Episode(self._new_id(), moment.at.wall)
@@ -157,18 +155,18 @@ class EpisodeBook:
 
     @property
     def open_episode(self) -> Episode | None:
-        """The open episode begun last, as of the last change or ``reread``."""
+        """The open episode that began last, as of the last change or ``reread``."""
         return self._open
 
     def gone(self, id: str | None = None) -> Episode | None:
-        """End the open episode begun last, or that one, now; gives it, or ``None`` where there is none.
+        """End the open episode that began last, or the one with ``id``; returns it, or ``None`` if there is none.
 
-        One that has ended already stays as it is. Raises ``JournalError``.
+        It ends now; an episode that has ended already stays as it is. Raises ``JournalError``.
         """
         return self._end(id, None)
 
     def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
-        """The same, with what helped, if one knows."""
+        """End the episode, and record what helped, if the person knows. Raises ``JournalError``."""
         return self._end(id, relief)
 
     def _end(self, id: str | None, relief: ReliefMethod | None) -> Episode | None:
@@ -177,15 +175,15 @@ class EpisodeBook:
         ended = self._log.end_episode(id, now.wall, relief=relief and relief.value)
         if ended is None or ended == before:
             return ended
-        # An end is no step of its own: Undo takes back the log, or what was told of it, however it went on.
+        # An end is not a step of its own: Undo reverts the logging or the details, even after the episode has ended.
         self._steps = _with_end(self._steps, ended)
         self._announce(Change(ended.id, before or _without_end(ended), ended, now))
         return ended
 
-    # --- what is told later --------------------------------------------------------------------------------------
+    # --- details added later -------------------------------------------------------------------------------------
 
     def last_told(self, before: Episode) -> Episode | None:
-        """The latest episode before this one of which more is known than its time; ``None`` where the log is shut."""
+        """Return the latest other episode with more than its time; ``None`` if there is none or on a log error."""
         try:
             found = list(self._log.episodes(since=self.now() - _LOOK_BACK, until=self.now() + timedelta(minutes=1)))
         except JournalError:
@@ -194,14 +192,17 @@ class EpisodeBook:
         return next((one for one in told if one.id != before.id), None)
 
     def add_to(self, told: Episode) -> Episode:
-        """Keep what was told of an episode just logged; an end that it has got meanwhile stays.
+        """Store the details of an episode just logged; an end recorded meanwhile stays.
 
-        Raises ``JournalError``, also where the episode has been taken back meanwhile.
+        Raises ``TakenBackError`` if the episode has been removed meanwhile, and ``JournalError``.
         """
         return self.keep(_ended_as(told, self._current(told.id)))
 
     def correct(self, told: Episode) -> Episode:
-        """Keep the corrected form of an episode; the time it took to help follows its end. Raises ``JournalError``."""
+        """Store the corrected form of an episode and recalculate the time until relief from its end.
+
+        Raises ``TakenBackError`` if the episode has been removed meanwhile, and ``JournalError``.
+        """
         self._current(told.id)
         if told.relief is not None and told.ended_at is not None:
             told = replace(told, relief_after_s=(told.ended_at - told.started_at).total_seconds())
@@ -210,22 +211,22 @@ class EpisodeBook:
         return self.keep(told)
 
     def keep(self, episode: Episode) -> Episode:
-        """Write an episode, a new one or one that is put back; raises ``JournalError``."""
+        """Write an episode, whether new, changed or restored; raises ``JournalError``."""
         known, before = True, None
         try:
             before = self._log.find_episode(episode.id)
         except JournalError:
-            known = False  # Nobody can undo that; it is kept all the same, to be written when that works.
+            known = False  # The change cannot be undone; the episode is kept all the same, to be written later.
         self._log.add_episode(episode)
         self._made(Change(episode.id, before, episode, self._desk.now()), undoable=known)
         return episode
 
-    # --- back ----------------------------------------------------------------------------------------------------
+    # --- removal and undo------------------------------------------------------------------------------------------
 
     def take_out(self, id: str | None = None) -> Episode | None:
-        """Take the episode logged last, or that one, out of the log; gives it, or ``None`` where there is none.
+        """Remove the episode logged last, or the one with ``id``; returns it, or ``None`` if there is none.
 
-        ``keep`` puts it back. Raises ``JournalError``.
+        ``keep`` restores it. Raises ``JournalError``.
         """
         taken = self._log.undo_episode(id)
         if taken is not None:
@@ -237,10 +238,11 @@ class EpisodeBook:
         return bool(self._steps)
 
     def undo(self) -> tuple[Episode | None, Episode | None]:
-        """Take the last change back that was made through the book; gives the episode as it was and as it is again.
+        """Undo the last change made through the book; returns the episode as it was before and after the undoing.
 
-        ``None`` in either place: not in the log. To be called only where ``can_undo``. Raises ``JournalError``, also
-        where something else has changed that episode since; that step is then let go of.
+        ``None`` in either place means that it is not in the log. Call it only if ``can_undo``. Raises
+        ``ChangedSinceError`` if something else has changed that episode since, and drops that step; and
+        ``JournalError``.
         """
         step = self._steps[-1]
         if self._log.find_episode(step.id) != step.after:
@@ -256,19 +258,19 @@ class EpisodeBook:
         return step.after, step.before
 
     def undoable(self, now: Instant) -> Change | None:
-        """The change that *Undo* in the tray and the panel takes back, or ``None``.
+        """Return the change that *Undo* in the tray and the panel reverts, or ``None``.
 
-        It is the last change of all, where that has logged the episode logged last or added to it, and is no older than
-        ten minutes.
+        That is the last change of all, if it logged the episode logged last or added to it and is less than ten minutes
+        old.
         """
         step = self._last_of_logged()
         return step if step is not None and now.mono - step.at.mono < _UNDO_FOR_S else None
 
     def undo_last(self) -> Episode | None:
-        """Take that change back, however old it is by now; gives the episode as it was before that.
+        """Undo the change that ``undoable`` describes, at any age; returns the episode as it was before the undoing.
 
-        Where other episodes have been changed since, the episode logged last goes as a whole. ``None``: there is none.
-        Raises ``JournalError``.
+        If other episodes have been changed since, remove the episode logged last as a whole. Returns ``None`` if there
+        is no such episode. Raises ``JournalError``.
         """
         if self._last_of_logged() is not None:
             return self.undo()[0]
@@ -278,14 +280,14 @@ class EpisodeBook:
         step = self._steps[-1] if self._steps else None
         return step if step is not None and step.id == self._logged and step.after is not None else None
 
-    # --- what else happens to the log ----------------------------------------------------------------------------
+    # --- other changes of the log --------------------------------------------------------------------------------
 
     def reread(self) -> None:
-        """Look at the log again: something else has written to it."""
+        """Read the log again after something else has written to it."""
         self._announce(None)
 
     def forget(self) -> None:
-        """Everything was deleted: nothing of it shall come back."""
+        """Drop every step after everything was deleted, so that no undo brings an episode back."""
         self._steps.clear()
         self._logged = None
         self._announce(None)
@@ -300,10 +302,10 @@ class EpisodeBook:
         for watcher in tuple(self._watchers):
             watcher(change)
 
-    # --- what the guide says of it -------------------------------------------------------------------------------
+    # --- advice from the guide -----------------------------------------------------------------------------------
 
     def advice(self, episode: Episode, answers: Mapping[WarningSign, bool]) -> Advice:
-        """What to do about an episode, by itself, by those of the weeks before it, and by what was answered."""
+        """Return advice on an episode, based on the episode, on those of the weeks before it, and on the answers."""
         from numbguard.core.log.advice import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, EpisodePattern, advise, pattern
 
         began = episode.started_at
@@ -313,11 +315,11 @@ class EpisodeBook:
                 others += self._log.episodes(since=began - STRENGTHS_BACK, until=began - 2 * FORTNIGHT)
             before = pattern(episode, others)
         except JournalError:
-            before = EpisodePattern()  # What the episode itself says is said all the same.
+            before = EpisodePattern()  # Advise on the episode alone.
         return advise(episode, before, now=self.now(), answers=answers, number=self._help_number())
 
     def answers(self, episode: Episode) -> dict[WarningSign, bool]:
-        """What was said so far to questions about an episode; nothing where the log cannot be read."""
+        """Return the answers so far to questions about an episode; empty if the log cannot be read."""
         try:
             found = list(self._log.sign_answers(since=episode.started_at - _LOOK_BACK))
         except JournalError:
@@ -325,13 +327,13 @@ class EpisodeBook:
         return {one.sign: one.present for one in found if one.episode == episode.id}
 
     def answer(self, episode: Episode, sign: WarningSign, *, present: bool) -> None:
-        """Keep what was said to a question; a later answer takes the place of a former one. Raises ``JournalError``."""
-        # One id for all answers to one question, whichever computer they were given on.
+        """Store the answer to a question; a later answer replaces an earlier one. Raises ``JournalError``."""
+        # All answers to one question share an id, on whichever computer they were given.
         id = f"{episode.id}.{sign.value}"
         self._log.add_sign_answer(SignAnswer(id, self.now(), episode.id, sign, present))
 
     def holds(self, id: str) -> bool:
-        """Whether the episode is in the log; where the log cannot be read, nothing says that it is not."""
+        """Whether the episode is in the log; also ``True`` if the log cannot be read, since that proves nothing."""
         try:
             return self._log.find_episode(id) is not None
         except JournalError:
@@ -353,12 +355,12 @@ def _without_end(episode: Episode) -> Episode:
 
 
 def _ended_as(episode: Episode, other: Episode) -> Episode:
-    """The episode with the end of another form of it, or with none."""
+    """Return the episode with the end of another form of it, which may be none."""
     return replace(episode, ended_at=other.ended_at, relief=other.relief, relief_after_s=other.relief_after_s)
 
 
 def _with_end(steps: list[Change], ended: Episode) -> list[Change]:
-    """The steps, as if the episode had had its end already when the last of them were made."""
+    """Return the steps as if the episode had already ended when its last steps were made."""
     found = list(steps)
     for place in reversed(range(len(found))):
         step = found[place]

@@ -1,8 +1,8 @@
-"""The one owner of the habits: what a click on water, a walk or the routine does, and what today holds of them. No Qt.
+"""The only owner of the habits: ticks water, walks and stretching, and counts what today has of them. No Qt.
 
-Made by the app when a habit is first asked for, and by the command line where no app runs; on the GUI thread. Windows
-reach it as ``HabitControls``. A tick is on the disk, or kept to be written again, when ``tick`` returns, and is
-announced once to those who watch.
+The app creates it on the GUI thread when a habit is first needed; the command line creates one where no app runs.
+Windows see it as ``HabitControls``. When ``tick`` returns, the tick is on the disk or queued to be retried, and each
+watcher has been called once.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ from numbguard.core.settings.settings import Settings
 from .ids import new_id as random_id
 
 _LOOK_BACK = timedelta(days=366)
-"""A streak is counted within the last year."""
+"""How far back a streak is counted: one year."""
 _DAY = timedelta(days=1)
 
 
 class GoalSettings(Protocol):
-    """The settings, of which the week's goal is a part."""
+    """The settings, which contain the week's goal."""
 
     @property
     def settings(self) -> Settings: ...
 
     def write_goal(self, goal: GoalKind, amount: int | None) -> None:
-        """Make this the week's goal; raises ``GoalError`` where it could not be written."""
+        """Save the week's goal; ``amount`` in minutes or glasses a day. Raises ``GoalError`` if that fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class TickResult:
-    """A tick that was made, what the day holds now, and what it has just reached. ``day`` ``None``: not to be read."""
+    """A tick, the day's amounts after it, and what it achieved. ``day`` is ``None`` if the log cannot be read."""
 
     tick: HabitTick
     day: HabitDay | None
@@ -56,6 +56,8 @@ class TickResult:
 
 
 class HabitBook:
+    """Implements ``core.ports.HabitControls``."""
+
     def __init__(
         self,
         log: HabitLog,
@@ -72,12 +74,12 @@ class HabitBook:
         self._past: tuple[date, Days] | None = None
 
     def watch(self, ticked: Callable[[TickResult], None]) -> Callable[[], None]:
-        """Have ``ticked`` called once after each tick; gives what ends that."""
+        """Call ``ticked`` once after each tick; returns a function that ends the watch."""
         self._watchers.append(ticked)
         return lambda: self._watchers.remove(ticked)
 
     def today(self) -> HabitDay | None:
-        """What today holds; ``None`` where the log cannot be read: unknown is not nothing."""
+        """Return today's amounts and goal progress; ``None`` if the log cannot be read, since unknown is not zero."""
         now = self._now()
         try:
             return self._day(now, self._ticks_of(now))
@@ -85,9 +87,10 @@ class HabitBook:
             return None
 
     def tick(self, kind: HabitKind, amount: int | None = None, *, id: str | None = None) -> TickResult:
-        """Add ``amount`` (the usual step when not given), or take it back below nought. ``TickError``: not possible.
+        """Add ``amount`` to today's habit, by default its usual step; a negative amount subtracts.
 
-        ``id``: of a tick that may have been kept by somebody else already; it is kept once.
+        ``id`` is given if another process may have kept this tick already; the log keeps one tick for each id. Raises
+        ``TickError`` for an amount that cannot be ticked, and ``JournalError``.
         """
         now = self._now()
         try:
@@ -107,24 +110,24 @@ class HabitBook:
         return done
 
     def routine_done(self) -> None:
-        """The daily routine was played and done: ticked, unless it is for today."""
+        """Tick stretching after a routine, unless it is ticked for today."""
         today = self.today()
         if today is None or not today.amounts[HabitKind.STRETCH]:
             self.tick(HabitKind.STRETCH)
 
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
-        """Make this the week's goal, with so many minutes or glasses a day; raises ``GoalError``."""
+        """Set the week's goal, with ``amount`` minutes or glasses a day; raises ``GoalError``."""
         self._goals.write_goal(goal, amount)
 
     @property
     def goal(self) -> WeekGoal | None:
-        """The week's goal as it is now."""
+        """The week's current goal, or ``None``."""
         return week_goal(self._goals.settings)
 
-    # --- within ------------------------------------------------------------------------------------------------------
+    # --- internals ---------------------------------------------------------------------------------------------------
 
     def _ticks_of(self, now: datetime) -> list[HabitTick]:
-        """Those of today; a traveller's today may have begun elsewhere, at another hour."""
+        """Return today's ticks. The search starts a day early: a traveller's day may have begun in another zone."""
         found = self._log.habit_ticks(since=_midnight(now) - _DAY)
         return [one for one in found if one.at.date() == now.date()]
 
@@ -136,7 +139,7 @@ class HabitBook:
         return HabitDay(amounts, progress(goal, {**self._before(now), today: amounts}, today) if goal else None)
 
     def _before(self, now: datetime) -> Days:
-        """The days before today, read once a day: they change no more."""
+        """Return the days before today, read once a day because they no longer change."""
         if self._past is None or self._past[0] != now.date():
             midnight = _midnight(now)
             ticks = self._log.habit_ticks(since=midnight - _LOOK_BACK, until=midnight + _DAY)

@@ -1,4 +1,4 @@
-"""New ids for what is logged, without the ``uuid`` module: it asks the system much that a verb has no time for."""
+"""New ids for log entries, without the ``uuid`` module, whose queries of the system would slow every verb down."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def new_id() -> str:
-    """A random UUID (RFC 9562, version 4) as text."""
+    """Return a random UUID (RFC 9562, version 4) as text."""
     bits = bytearray(os.urandom(16))
     bits[6] = bits[6] & 0x0F | 0x40
     bits[8] = bits[8] & 0x3F | 0x80

@@ -1,7 +1,8 @@
 """Inputs -> engine -> effects -> ports. No Qt.
 
-Every sense and every click comes through here, on the GUI thread: it gets its moment, goes through the engine, each
-effect goes to one port, and whoever subscribed gets the new ``AppSnapshot``. Windows reach it as ``Controls``.
+Every sense and every click passes through the runtime, on the GUI thread: it stamps the input with the present moment,
+runs the engine, passes each effect to one port and the new ``AppSnapshot`` to each subscriber. Windows see it as
+``Controls``.
 """
 
 from __future__ import annotations
@@ -41,27 +42,31 @@ from .effects import Ports, carry_out
 from .episode_book import Change, EpisodeBook
 
 SENSE_EVERY_S = 30.0
+"""Seconds between two idle queries, where the desktop does not report idleness by itself."""
 ANSWER_WITHIN_S = 1.0
-"""How long the alarm waits for an answer about idleness before it goes on without one."""
+"""Seconds that the alarm waits for an answer about idleness before it goes on without one; real time."""
 SAVE_EVERY_S, KEEP_EVERY_S = 90.0, 125.0
-"""Kept by whoever comes by after the first (the tray does each minute), at the latest after the second."""
-LOOK_APART_S, LOOK_APART_REAL_S = 1.0, 0.05
-"""At least so far apart idleness is asked for while a due break waits for a pause; the second in real time."""
-FINE_UP_TO, GIVE_UP_S = 10.0, 0.8
-"""Up to which speed pauses in typing can be seen; the longest wait for one at more than that, in real time."""
+"""The first step after ``SAVE_EVERY_S`` seconds saves the state (the tray causes one each minute); an alarm saves it
+after ``KEEP_EVERY_S`` at the latest."""
+QUERY_GAP_S, QUERY_GAP_REAL_S = 1.0, 0.05
+"""Minimum seconds between idle queries while a due break waits for a pause; the second value is real time."""
+PAUSES_SEEN_UP_TO, LONGEST_WAIT_REAL_S = 10.0, 0.8
+"""The highest speed at which pauses in typing can be seen; above it, the longest wait for one, in real seconds."""
 
 
 def longest_wait(speed: float) -> float:
-    """How long a due break may wait for a pause in typing, in seconds of an app that runs ``speed`` times as fast.
+    """Return how long a due break may wait for a pause in typing, in seconds of the app's clock.
 
-    On a fast clock somebody who stirs the mouse every second may never be seen to rest: not for long then.
+    On a fast clock, a person who moves the mouse every second may never seem to rest, so the wait is short.
     """
-    return GIVE_UP_S * speed if speed > FINE_UP_TO else float("inf")
+    return LONGEST_WAIT_REAL_S * speed if speed > PAUSES_SEEN_UP_TO else float("inf")
 
 
 class Runtime:
-    """Implements ``core.ports.Controls``. ``begin`` joins the ports and the episodes; before, only ``app_snapshot``
-    works."""
+    """Implements ``core.ports.Controls``.
+
+    ``begin`` joins the ports and the episodes; until then ``app_snapshot`` works, but calls that need a port fail.
+    """
 
     def __init__(self, engine: BreakEngine, clock: Clock, *, speed: float = 1.0) -> None:
         self._engine = engine
@@ -73,23 +78,23 @@ class Runtime:
         self._time = Timekeeper(clock, speed=speed)
         self._last = self._time.last
         self._rings_at: float | None = None
-        self._looked_at = float("-inf")
+        self._queried_at = float("-inf")
         self._sampling = False
         self._unanswered = False
-        """Idleness was asked for, and the answer is not here yet."""
+        """An idle query has been sent and not answered yet."""
         self._saved_at = self._last.mono
 
     def begin(self, ports: Ports, episodes: EpisodeBook) -> None:
-        """Join the ports, do what the engine wanted done at its start, and let the senses report.
+        """Join the ports, carry out the engine's first effects, and start the senses.
 
-        From then on the ``AppSnapshot`` shows which episode is open, and comes anew whenever one has been changed.
+        From then on the ``AppSnapshot`` shows the open episode, and each change of an episode triggers a new one.
         """
         self._ports, self._episodes = ports, episodes
         episodes.reread()
         episodes.watch(self._episode_changed)
         ports.notifier.start(self._answered)
         self._carry_out(self._engine.start())
-        # Before idleness is known: a break that is due is not announced into a call.
+        # Before the idle sense starts, so that a due break is not announced during a call.
         ports.quiet.start(self._quiet_changed)
         ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
         ports.session.start(self._session_changed)
@@ -101,7 +106,7 @@ class Runtime:
         self.feed(Tick(self._moment()))
 
     def end(self) -> None:
-        """Keep where the engine is and let go of every port."""
+        """Save the engine's state and stop the ports."""
         if self._ports:
             self._engine.step(Tick(self._moment()))
             self._ports.state.save(self._engine.to_table())
@@ -113,20 +118,20 @@ class Runtime:
     # --- inputs -------------------------------------------------------------------------------------------------
 
     def feed(self, given: Input) -> str | None:
-        """Put one input through; gives the sentence of a refusal."""
+        """Process one input; returns the sentence of a refusal, or ``None``."""
         effects = self._engine.step(given)
         refusal = self._carry_out(effects)
         if not effects and isinstance(given, Pause | Answer):
-            self._save(self._last)  # The person's own word: a crash must not bring an earlier pause back.
-        self._arm()  # first: a window that cannot be drawn must not keep the next break from coming
+            self._save(self._last)  # The person asked: a crash must not restore an earlier pause.
+        self._arm()  # first: an error in drawing must not prevent the next break
         self._redraw()
         return refusal
 
     def _moment(self) -> Instant:
-        """Now. A sleep or a clock that was set since the last moment becomes an input of its own first."""
-        now, passed_over = self._time.now()
+        """Return the present moment, after feeding the engine any sleep or set clock since the last one."""
+        now, missed = self._time.now()
         self._last = now
-        for given in passed_over:
+        for given in missed:
             self._carry_out(self._engine.step(given))
         return now
 
@@ -137,7 +142,7 @@ class Runtime:
         self.feed(IdleSeen(self._moment(), seconds))
 
     def _follow_the_sense(self, ports: Ports) -> None:
-        """Samples are taken only as long as the sense that serves does not report by itself."""
+        """Poll idleness only while the active sense does not report it by itself."""
         if ports.idle.needs_asking is not self._sampling:
             self._sampling = not self._sampling
             if self._sampling:
@@ -154,7 +159,7 @@ class Runtime:
             case SessionEvent.UNLOCKED:
                 self.feed(Unlocked(now))
                 if self._ports:
-                    # Where it was unlocked from afar, or its lock screen crashed, still nobody is there.
+                    # After a remote unlock or a crash of the lock screen, the person may still be away.
                     self._ports.idle.ask()
             case SessionEvent.FALLING_ASLEEP:
                 self.feed(FallingAsleep(now))
@@ -166,9 +171,9 @@ class Runtime:
                 assert_never(never)
 
     def _ask_when_they_left(self) -> None:
-        """The person left at the last key, which may have been minutes before.
+        """Query idleness: the person left at their last key press, which may be minutes ago.
 
-        Asked only once the engine knows that they have: an answer that shows hands at rest would call for a due break.
+        Query only after the engine knows that they have left: otherwise hands at rest would trigger a due break.
         """
         if self._ports:
             self._ports.idle.ask()
@@ -178,20 +183,20 @@ class Runtime:
         self.feed(Suppress(now, Suppression(id, reason)) if reason else Release(now, id))
 
     def _answered(self, action: Action) -> None:
-        """A notification's button: whatever does not fit the moment by now is said, not lost."""
+        """Handle a notification's button; if the action no longer fits, say so."""
         refusal = self.act(action)
         if refusal and self._ports:
             self._ports.notifier.say(Notice("NumbGuard", refusal))
 
     def ring(self) -> None:
-        """The alarm clock rang: idleness first, so that no absence is counted as sitting and nothing said to nobody."""
-        self._rings_at, self._looked_at = None, self._clock.now().mono
+        """Handle the alarm: query idleness first, so that absence is not counted as sitting or announced to."""
+        self._rings_at, self._queried_at = None, self._clock.now().mono
         if self._ports:
             self._ports.quiet.catch_up()
             self._unanswered = True
             self._ports.idle.ask()
             if self._unanswered:
-                # The answer is on its way over a bus, and brings the time with it.
+                # The answer arrives later over a bus and feeds the engine the time; the alarm covers a lost answer.
                 self._rings_at = self._last.mono + ANSWER_WITHIN_S * self._speed
                 self._ports.alarm.wake_in(ANSWER_WITHIN_S, self._go_on)
 
@@ -217,7 +222,7 @@ class Runtime:
             self._ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
 
     def _arm(self) -> None:
-        """Have the alarm ring when the engine next wants it; leave it alone when that has not moved."""
+        """Set the alarm to the engine's next wake-up; leave it alone if that has not changed."""
         if not self._ports:
             return
         snapshot = self._engine.snapshot()
@@ -228,9 +233,9 @@ class Runtime:
             return
         wake_in_s = snapshot.wake_in_s
         if snapshot.awaits_pause:
-            # What is known may be old, then at once; but no sooner after the last look, which may be unanswered.
-            apart_s = max(LOOK_APART_S, LOOK_APART_REAL_S * self._speed)
-            look_in_s = max(self._engine.look_in_s, self._looked_at + apart_s - snapshot.at.mono)
+            # An old reading calls for a query at once, but not too soon after the last one, which may be unanswered.
+            gap_s = max(QUERY_GAP_S, QUERY_GAP_REAL_S * self._speed)
+            look_in_s = max(self._engine.look_in_s, self._queried_at + gap_s - snapshot.at.mono)
             wake_in_s = min(wake_in_s, look_in_s)
         rings_at = snapshot.at.mono + wake_in_s
         if self._rings_at is None or abs(rings_at - self._rings_at) > 0.05 * self._speed:
@@ -244,16 +249,16 @@ class Runtime:
         return lambda: self._redraws.remove(redraw)
 
     def now(self) -> Instant:
-        """Both clocks, without a step of the engine."""
+        """Return both clocks, without a step of the engine."""
         return self._clock.now()
 
     def moment(self) -> Snapshot:
-        """What the engine knows of the present moment. Time that passed unnoticed is counted first."""
+        """Return the engine's present state, after counting the time passed since the last step."""
         self._catch_up()
         return self._engine.snapshot()
 
     def app_snapshot(self) -> AppSnapshot:
-        """The same, with all else that windows show."""
+        """Return the same, with everything else that windows show."""
         self._catch_up()
         return self._app_snapshot()
 
@@ -298,18 +303,18 @@ class Runtime:
                 redraw(app_snapshot)
 
     def configure(self, settings: Settings) -> None:
-        """Other settings from now on."""
+        """Use other settings from now on."""
         self._engine.configure(settings)
         if self._ports:
             self._ports.quiet.configure(settings)
         self.feed(Tick(self._moment()))
 
     def refresh(self) -> None:
-        """Something outside the engine changed what is shown: draw again."""
+        """Redraw after something outside the engine changed what is shown."""
         self._redraw()
 
     def act(self, action: Action) -> str | None:
-        ports, episodes = self._joined(), self._episodes_joined()
+        ports, episodes = self._ports_joined(), self._episodes_joined()
         try:
             match action:
                 case Action.GONE:
@@ -329,19 +334,22 @@ class Runtime:
         return self.feed(Answer(self._moment(), action))
 
     def elapsed(self) -> float:
-        """Seconds of the break that is on by the engine's clock; what was left out of a routine counts as run."""
+        """Return the seconds that the current break has run; skipped parts of a routine count as run.
+
+        Without a break, return the set length of one.
+        """
         current = self.moment().current
         return current.ran_s + current.ahead_s if current else self._engine.settings.duration
 
     def snooze_s(self) -> float:
-        """How long a break is put off."""
+        """Return the seconds that a snooze postpones a break."""
         return self._engine.settings.snooze
 
     def start_routine(self, card: str, duration_s: float) -> str | None:
         return self.feed(StartRoutine(self._moment(), card, duration_s))
 
     def skip_ahead(self, by_s: float) -> str | None:
-        """Leave out the next ``by_s`` seconds of the routine that is on."""
+        """Skip the next ``by_s`` seconds of the current routine; returns the sentence of a refusal, or ``None``."""
         return self.feed(SkipAhead(self._moment(), by_s))
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
@@ -356,16 +364,16 @@ class Runtime:
         self.feed(Pause(now, until=hours.next_workday(self._engine.settings.hours, now)))
 
     def pause_until_clock(self, clock: time) -> None:
-        """Until the local clock next stands there."""
+        """Pause until the local clock next shows this time."""
         now = self._moment()
         self.feed(Pause(now, until=hours.next_time(now, clock)))
 
     def _episode_changed(self, change: Change | None) -> None:
         if change is not None and change.ends_it:
-            self._joined().notifier.unsay()
+            self._ports_joined().notifier.unsay()
         self._redraw()
 
-    def _joined(self) -> Ports:
+    def _ports_joined(self) -> Ports:
         assert self._ports, "asked before the ports were joined"
         return self._ports
 
@@ -373,11 +381,11 @@ class Runtime:
         assert self._episodes, "asked before the episodes were joined"
         return self._episodes
 
-    # --- what works ---------------------------------------------------------------------------------------------
+    # --- status --------------------------------------------------------------------------------------------------
 
     def senses(self) -> Mapping[str, SenseStatus]:
-        """Which backend serves each sense, by its name in ``numbguard status``."""
-        ports = self._joined()
+        """Return the status of each sense and of notifications, by its name in ``numbguard status``."""
+        ports = self._ports_joined()
         return {
             "idle": ports.idle.status(),
             "session": ports.session.status(),

@@ -1,7 +1,7 @@
 """Asks once, gently, whether an episode that has been open for half an hour is over. No Qt.
 
-Made by the app, which hands it each new ``AppSnapshot``; on the GUI thread. It asks by the desktop's own notifications,
-never while somebody is away, on a break or to be left in peace: then it waits for a better minute.
+The app creates it on the GUI thread and passes it each new ``AppSnapshot``. It asks with a desktop notification, but
+never while the person is away or on a break, or while breaks are suppressed; then it tries again each minute.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from numbguard.core.breaks.messages import Action, State
 from numbguard.core.ports import Alarm, AppSnapshot, Notice
 
 ASKED_AFTER_S = 30 * 60.0
+"""Seconds from the start of an episode to the question."""
 _LOOKS_AGAIN_S = 60.0
+"""Seconds between two attempts to ask."""
 _ID = "still-numb"
 
 
 class StillNumb:
-    """One question an episode. One that was open for longer already when it was first seen is not asked after."""
+    """Asks at most once about an episode, and never if the episode was older than that when first seen."""
 
     def __init__(
         self,
@@ -35,7 +37,7 @@ class StillNumb:
         self._about: str | None = None
 
     def follow(self, app_snapshot: AppSnapshot) -> None:
-        """Look which episode is open; call it with every new app_snapshot."""
+        """Note which episode is open; to be called with every new snapshot."""
         episode = app_snapshot.open_episode
         id = episode.id if episode else None
         if id == self._about:
@@ -63,7 +65,7 @@ class StillNumb:
 
 
 def question(began: datetime) -> Notice:
-    """What is asked. It stays no longer than any other message."""
+    """Return the question as a notice, which stays no longer than any other notification."""
     return Notice(
         "Is it still numb?",
         f"You logged it at {began:%H:%M}. If it has passed, say so; if it stays, look at “When to get help”.",

@@ -1,7 +1,7 @@
 """The alarm clock rings on time, once, on the GUI thread, whatever the machine and its clocks do.
 
 The first part runs every test twice: on our alarm clock, which must pass, and on the stock QtScheduler, which must
-fail (a strict xfail): that is why we subclass. Should a later APScheduler pass one, the test run says so.
+fail (a strict xfail). These failures are why we subclass; if a later APScheduler passes a test, the run reports it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from numbguard.app.alarm_clock import AlarmClock, AlarmScheduler, _After
 from numbguard.runtime.clock import LocalZone
 
 NAP_S = 0.1
-"""Stands for the minute after which the alarm clock looks at the clocks again."""
+"""Replaces the minute between two looks at the clocks, in seconds."""
 
 
 def nothing() -> None:
@@ -49,7 +49,7 @@ class Clock(Protocol):
 
 
 class CountingStore(MemoryJobStore):  # type: ignore[misc]
-    """Asked once in every round of a scheduler: so it can tell how often the process was woken."""
+    """Counts its queries: a scheduler makes one in each round, so they show how often the process woke."""
 
     asked = 0
 
@@ -74,7 +74,7 @@ class OurClock(AlarmClock):
 
 
 class StockClock:
-    """The same alarm clock over APScheduler as it comes."""
+    """The same alarm clock on the stock APScheduler."""
 
     def __init__(self) -> None:
         self.crashes: list[BaseException] = []
@@ -118,7 +118,7 @@ def running(clock: Clock, qtbot: QtBot) -> Iterator[Clock]:
 
 @pytest.fixture
 def ours(qtbot: QtBot) -> Iterator[OurClock]:
-    """Our alarm clock, running; what a job raises fails the test."""
+    """Our running alarm clock; an exception in a job fails the test."""
     with running(clock := OurClock(), qtbot):
         yield clock
     assert clock.crashes == []
@@ -135,7 +135,7 @@ def clock(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Clock]:
 
 @contextmanager
 def wall_clock_moved(seconds: float) -> Iterator[None]:
-    """The wall clock jumps and runs on; the monotonic clock and Qt's timers notice nothing."""
+    """Set the wall clock and let it run on; the monotonic clock and Qt's timers stay as they are."""
     with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds), tick=True):
         yield
 
@@ -146,7 +146,7 @@ def wall_clock_moved(seconds: float) -> Iterator[None]:
 def test_adding_jobs_adds_no_wake_ups(clock: Clock, qtbot: QtBot) -> None:
     for number in range(10):
         clock.every(0.05, nothing, id=f"job {number % 2}")
-    qtbot.wait(20)  # the adding itself may take a round each
+    qtbot.wait(20)  # each addition may cause a round
     before = clock.passes()
     qtbot.wait(300)
     assert clock.passes() - before <= 14  # two jobs, six or seven times each
@@ -182,7 +182,7 @@ def test_jobs_run_on_the_gui_thread_and_start_no_other(clock: Clock, qtbot: QtBo
     assert threading.active_count() == before
 
 
-@pytest.mark.no_qt_log  # Qt says that the stock class starts a timer in a thread that has no event loop
+@pytest.mark.no_qt_log  # Qt warns that the stock class starts a timer in a thread without an event loop
 def test_an_alarm_set_by_another_thread_rings(clock: Clock, qtbot: QtBot) -> None:
     rang: list[threading.Thread] = []
     setter = threading.Thread(target=lambda: clock.wake_in(0.02, lambda: rang.append(threading.current_thread())))
@@ -235,7 +235,7 @@ def test_a_sensing_job_goes_on_after_the_clock_was_set_back(clock: Clock, qtbot:
 
 
 def test_after_sleep_an_hour_of_the_day_is_not_missed(clock: Clock, qtbot: QtBot) -> None:
-    """Asleep until past the hour, timers stood still: the alarm rings at the next look at the clocks."""
+    """The machine sleeps past the hour and timers stand still: the alarm rings at the next look at the clocks."""
     rang: list[str] = []
     soon = datetime.now(UTC) + timedelta(hours=2)
     clock.cron("backup", lambda: rang.append("backup"), hour=soon.hour)
@@ -258,7 +258,7 @@ def test_a_job_that_fails_reaches_the_crash_handler(clock: Clock, qtbot: QtBot) 
 def test_after_a_long_sleep_missed_runs_are_not_gone_through_one_by_one(
     kind: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A day and a half, on a system whose monotonic clock counts sleep as well, so that the runs are truly missed."""
+    """A sleep of a day and a half, where the monotonic clock counts sleep, too, so that the runs are really missed."""
     asked: list[None] = []
     stock = IntervalTrigger.get_next_fire_time
 
@@ -293,7 +293,7 @@ def test_an_alarm_rings_on_time_and_never_early(ours: OurClock, qtbot: QtBot) ->
         qtbot.wait(int(wanted * 1000) + 80)
     assert len(late) == 5
     assert min(late) >= -0.005
-    assert sorted(late)[2] <= 0.05  # a busy machine may hold up one or two
+    assert sorted(late)[2] <= 0.05  # a busy machine may delay one or two
 
 
 def test_a_new_wake_up_takes_the_place_of_the_old(ours: OurClock, qtbot: QtBot) -> None:
@@ -368,11 +368,11 @@ def test_alarms_set_before_the_start_ring_after_it(qtbot: QtBot) -> None:
     with running(clock, qtbot):
         qtbot.wait(40)
     assert rang == ["new"]
-    clock.stop()  # a second time, which is fine
+    clock.stop()  # a second call is allowed
 
 
 def test_an_alarm_set_right_after_the_clock_was_set_back_is_on_time(ours: OurClock, qtbot: QtBot) -> None:
-    """The drift is noticed while the alarm is being set, and must not be held against it."""
+    """Setting the alarm detects the drift, which must not shift that alarm."""
     rang: list[float] = []
     with wall_clock_moved(-3600):
         before = time.monotonic()
@@ -382,7 +382,7 @@ def test_an_alarm_set_right_after_the_clock_was_set_back_is_on_time(ours: OurClo
 
 
 def test_a_clock_set_back_months_brings_an_hour_of_the_day_back_with_it(ours: OurClock, qtbot: QtBot) -> None:
-    """A machine whose clock was wrong at login: tonight's backup must not wait for next year's tonight."""
+    """The machine's clock was wrong at login: tonight's backup must not wait until that date next year."""
     ours.cron("backup", nothing, hour=2, minute=30)
     qtbot.wait(20)
     with wall_clock_moved(-200 * 86400):
@@ -409,7 +409,7 @@ def test_idle_it_wakes_for_its_jobs_and_for_nothing_else(ours: OurClock, qtbot: 
     qtbot.wait(10)
     before = ours.passes()
     qtbot.wait(400)
-    assert ours.passes() - before <= 8  # the sensing job alone: it comes more often than the look at the clocks
+    assert ours.passes() - before <= 8  # the sensing job alone, which runs more often than the looks at the clocks
 
 
 def test_it_looks_at_the_clocks_once_a_minute_for_an_hour_of_the_day_and_never_for_a_duration(qtbot: QtBot) -> None:
@@ -452,7 +452,7 @@ def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 def test_local_time_agrees_with_the_zone_at_every_half_hour_of_an_autumn(
     in_zone: Callable[[str], None], name: str
 ) -> None:
-    """Autumn here, spring at Lord Howe: the clocks change once in either direction (and there by half an hour)."""
+    """Autumn here, spring on Lord Howe Island: the clocks change once in each direction (there by half an hour)."""
     in_zone(name)
     here, there = LocalZone(), ZoneInfo(name)
     moment = datetime(2026, 9, 1, tzinfo=UTC)
@@ -484,7 +484,7 @@ def test_an_hour_that_summer_time_leaves_out_rings_an_hour_later_that_day(
     in_zone: Callable[[str], None], qtbot: QtBot
 ) -> None:
     in_zone("Europe/Berlin")
-    noon_before = datetime(2026, 3, 28, 12, tzinfo=UTC).timestamp()  # an aware moment would bring its zone along
+    noon_before = datetime(2026, 3, 28, 12, tzinfo=UTC).timestamp()  # an aware datetime would set its own zone
     with time_machine.travel(noon_before), running(clock := OurClock(), qtbot):
         clock.cron("backup", nothing, hour=2, minute=30)
         rings_at = clock.scheduler.get_job("backup").next_run_time.astimezone(ZoneInfo("Europe/Berlin"))

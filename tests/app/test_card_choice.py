@@ -1,4 +1,4 @@
-"""Which card comes next, as the running app chooses it."""
+"""The running app chooses the next card and reads the library in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form and the windows around it: one at a time, none lost that is being filled in, none over another's buttons."""
+"""The form and its windows: one form at a time, no started form is lost, no window covers another's buttons."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Desk:
         self.log.retry()
 
     def click(self) -> Episode:
-        """The one click, and the form that comes of it."""
+        """Log an episode with one click, which opens the form."""
         logged = self.book.keep(self.book.blank())
         self.windows.ask_more(logged)
         return logged
@@ -121,7 +121,7 @@ def test_in_the_lower_right_corner_unless_something_of_ours_stands_there() -> No
 
 
 def test_what_comes_second_leaves_the_buttons_of_the_first_alone() -> None:
-    """Both have them along their lower edge."""
+    """Both windows have their buttons along the lower edge."""
     first = free_corner(ROOM, SIZE, margin=14, besides=[])
     second = free_corner(ROOM, SIZE, margin=14, besides=[first])
     buttons = QRect(first.left(), first.bottom() - 60, first.width(), 60)

@@ -1,4 +1,4 @@
-"""One window of a kind: made once, brought back while it is there, and gone from memory once it is closed."""
+"""One window of a kind: created once, brought to the front while it exists, and freed once it is closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which routine that was played is the day's stretching: the daily one, and any of one's own for back, hips or legs."""
+"""The routines that count as the day's stretching: the daily one, and the person's own for back, hips or legs."""
 
 from __future__ import annotations
 

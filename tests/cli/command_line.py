@@ -1,6 +1,6 @@
-"""The command line for one profile, and an app without a screen for it to talk to.
+"""The command line for one profile, and an app without a screen that answers it.
 
-For tests that need the app as a process of its own but nothing of a desktop; on the test's thread.
+Tests that need the app as a separate process, but no desktop, call it on their own thread.
 """
 
 from __future__ import annotations
@@ -31,24 +31,24 @@ class CommandLine:
         return run_verb(*words, profile=self.profile, env=self.env)
 
     def ask(self, *words: str) -> Any:
-        """What a verb that succeeds prints with --json: one document, and nothing else on either stream."""
+        """Run a verb that must succeed with --json; returns its document, the only output on both streams."""
         done = self.run(*words, "--json")
         assert (done.returncode, done.stderr) == (0, "")
         return json.loads(done.stdout)
 
     def status(self) -> dict[str, Any]:
-        """What `status --json` prints, straight from the app and at next to no cost: for waiting. Empty: no answer."""
+        """Return the document of `status` straight from the app, cheaply enough for polling; empty if none answers."""
         return status_of(self.profile)
 
     def refused(self, status: int, *words: str) -> str:
-        """The one plain line that a verb gives when it ends with this exit status; nothing is on standard output."""
+        """Run a verb that must end with this exit status; returns the plain line it prints on standard error."""
         done = self.run(*words)
         assert (done.returncode, done.stdout) == (status, ""), done
         assert re.fullmatch(r"numbguard: [^\n]+\n", done.stderr), done.stderr
         return done.stderr.removeprefix("numbguard: ").strip()
 
     def wrong(self, *words: str) -> str:
-        """What is said of words that are not understood (exit status 2)."""
+        """Run a verb with wrong arguments (exit status 2); returns what it prints on standard error."""
         done = self.run(*words)
         assert (done.returncode, done.stdout) == (2, ""), done
         assert "Traceback" not in done.stderr
@@ -56,14 +56,14 @@ class CommandLine:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """No screen, no bus, and a home of its own. A warning of Python's is an error."""
+    """Return environment variables without a screen or a bus, with a separate home; Python warnings are errors."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "TZ"}}
     nowhere = f"unix:path={folder / 'no-bus'}"
     return kept | {
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "QT_QPA_PLATFORM": "offscreen",
-        # What a newer Python warns of is seen: each verb, and the app, has nothing to say on standard error.
+        # Warnings of a newer Python show up: verbs and the app must print nothing on standard error.
         "PYTHONWARNINGS": "error",
         "XDG_RUNTIME_DIR": str(folder),
         "DBUS_SESSION_BUS_ADDRESS": nowhere,
@@ -78,7 +78,7 @@ def start(line: CommandLine, *words: str) -> AppProcess:
 
 @contextlib.contextmanager
 def held_by_another(database: Path) -> Iterator[None]:
-    """Another program is in the middle of writing to the log."""
+    """Let another program lock the log for writing."""
     other = sqlite3.connect(database, isolation_level=None)
     try:
         other.execute("BEGIN EXCLUSIVE")

@@ -1,4 +1,4 @@
-"""``numbguard cards``, ``cards import`` and ``cards export``, as the shell uses them."""
+"""``numbguard cards``, ``cards import`` and ``cards export``, as a shell runs them."""
 
 from __future__ import annotations
 

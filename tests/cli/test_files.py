@@ -1,4 +1,4 @@
-"""``numbguard export`` and ``import``, with the running app and without one."""
+"""``numbguard export`` and ``import``, with a running app and without one."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def say(capsys: pytest.CaptureFixture[str], profile: Path) -> str:
 
 
 def sat(keeping: SafeJournal, number: int, *, weeks: float, numb: bool) -> None:
-    """A bout of so many "weeks" (taken for seconds), one a day, that ended with an episode or without."""
+    """Log a bout of ``weeks`` seconds on day ``number``, which ends with an episode or without one."""
     start = NINE + timedelta(days=number)
     keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(seconds=weeks), weeks, BoutEnd.MOVED))
     if numb:
@@ -56,7 +56,7 @@ def test_an_empty_log_has_no_figures(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The figures of `tests/core/log/test_survival.py`, all the way through the log."""
+    """The figures of `tests/core/log/test_survival.py`, stored in the log and read back."""
     profile = Profile.find(str(tmp_path))
     journal = SqliteJournal(profile)
     keeping = SafeJournal(journal, profile)

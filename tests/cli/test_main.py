@@ -1,4 +1,4 @@
-"""argparse is told the words of one verb alone, and says the same as if it were told those of all."""
+"""A parser for one verb alone behaves as a parser for all verbs does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.cli.live import run
-from numbguard.cli.main import VERBS, _read
+from numbguard.cli.main import VERBS, _parse
 from numbguard.cli.parser import parser_of
 
 BEFORE = ("--json", "--profile here", "--profile=there", "--profile log", "--prof log", "-h")
@@ -31,13 +31,13 @@ def of_all_verbs(told: list[str]) -> argparse.Namespace:
 
 
 def outcome(read: Callable[[list[str]], argparse.Namespace], told: list[str]) -> tuple[object, ...]:
-    """What was understood, the exit status, and what was printed on either stream."""
+    """Return the parsed arguments, the exit status and the output on both streams."""
     out, error = io.StringIO(), io.StringIO()
     understood: dict[str, object] | None = None
     status: object = None
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
         try:
-            # A verb within a verb is made anew for each parser.
+            # A nested verb is a new function in each parser.
             understood = {**vars(read(told)), "verb": None}
         except SystemExit as ended:
             status = ended.code
@@ -52,4 +52,4 @@ def outcome(read: Callable[[list[str]], argparse.Namespace], told: list[str]) ->
 )
 def test_one_verb_alone_is_read_as_among_all(before: list[str], verb: str, after: list[str]) -> None:
     told = " ".join([*before, verb, *after]).split()
-    assert outcome(_read, told) == outcome(of_all_verbs, told)
+    assert outcome(_parse, told) == outcome(of_all_verbs, told)

@@ -1,4 +1,4 @@
-"""`numbguard report`: the file as a doctor gets it, read again by poppler's `pdftotext`."""
+"""`numbguard report`: the file that a doctor gets, read back with poppler's `pdftotext`."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def written(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
 
 
 def some_weeks(profile: Profile) -> None:
-    """Twelve episodes in three weeks, four a week, of which one has all there is to tell."""
+    """Log twelve episodes in three weeks, four a week; one has every detail."""
     journal = SqliteJournal(profile)
     keeping = SafeJournal(journal, profile)
     for number in range(12):

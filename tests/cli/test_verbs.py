@@ -1,6 +1,6 @@
-"""The command line as scripts and hot keys use it: with the running app, and without one.
+"""The command line as scripts and hot keys use it, with a running app and without one.
 
-One app without a screen runs for the whole module; what would be in another's way has a profile of its own.
+One app without a screen runs for the whole module; tests that would disturb others use a profile of their own.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def alone(tmp_path: Path) -> CommandLine:
 
 @pytest.fixture(params=["with the app", "without an app"])
 def line(request: pytest.FixtureRequest, app: CommandLine) -> CommandLine:
-    """Both ways: through the running app, and past it."""
+    """The command line, once with a running app and once without."""
     if request.param == "with the app":
         return app
     other: CommandLine = request.getfixturevalue("_nobody")
@@ -441,7 +441,7 @@ def test_a_profile_that_may_not_be_written_to_is_refused(alone: CommandLine, ver
         alone.profile.parent.chmod(0o700)
 
 
-# --- what a verb costs -----------------------------------------------------------------------------------------------
+# --- cost of a verb --------------------------------------------------------------------------------------------------
 
 
 # --- habits ----------------------------------------------------------------------------------------------------------
@@ -523,7 +523,7 @@ def test_a_verb_does_not_import_the_toolkit(line: CommandLine, words: list[str])
     "words", [["log"], ["log", "--side", "left", "--region", "calf", "--severity", "4", "--note", "x"], ["undo"]]
 )
 def test_logging_does_not_wait_for_half_of_the_library(alone: CommandLine, words: list[str]) -> None:
-    """Each of these takes as long to import as all that is needed to put an episode on the disk."""
+    """Each of these modules takes as long to import as everything that is needed to log an episode."""
     program = (
         "import sys; before = set(sys.modules); from numbguard.cli.main import main; main(sys.argv[1:]); "
         "slow = {'PySide6', 'apscheduler', 'jeepney', 'tomlkit', 'tomllib', 'platformdirs', 'uuid',"

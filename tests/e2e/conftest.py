@@ -1,4 +1,4 @@
-"""Gives the end-to-end tests their desktops, and keeps a picture and the logs of a desktop in which a test failed."""
+"""Provides desktops for the end-to-end tests, and saves a picture and the logs of a desktop in which a test fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEPT = CHECKOUT / "build" / "e2e"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lies in this folder drives a real desktop, and is marked so."""
+    """Mark every test in this folder as one that drives a real desktop."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
@@ -35,13 +35,13 @@ def pytest_runtest_makereport(
             desktops += value if isinstance(value, Opened) else [value] if isinstance(value, VirtualDesktop) else []
         for number, desktop in enumerate(dict.fromkeys(desktops), start=1):
             name = re.sub(r"[^\w-]+", "-", item.name)
-            with suppress(OSError):  # a desktop that did not start has nothing to show
+            with suppress(OSError):  # a desktop that did not start has no evidence
                 desktop.keep_evidence(KEPT / f"{name}-{number}")
     return report
 
 
 class Opened(list[VirtualDesktop]):
-    """The desktops a test has opened; called, it opens another."""
+    """The desktops that a test has opened; calling it opens another."""
 
     def __init__(self, desktops: ExitStack) -> None:
         super().__init__()
@@ -55,26 +55,26 @@ class Opened(list[VirtualDesktop]):
 
 @pytest.fixture
 def open_desktop() -> Iterator[Opened]:
-    """Opens desktops as a test wants them: `open_desktop(parts=[Part.BUS])`; all end with the test."""
+    """Open desktops as a test needs them, such as `open_desktop(parts=[Part.BUS])`; all end with the test."""
     with ExitStack() as desktops:
         yield Opened(desktops)
 
 
 @pytest.fixture
 def desktop(open_desktop: Opened) -> VirtualDesktop:
-    """A whole desktop: screen, bus, window manager, notification daemon and tray host."""
+    """A complete desktop: screen, bus, window manager, notification daemon and tray host."""
     return open_desktop()
 
 
 @pytest.fixture(scope="module")
 def lasting_desktop() -> Iterator[VirtualDesktop]:
-    """The same whole desktop for all tests of a module."""
+    """One complete desktop for all tests of a module."""
     with VirtualDesktop() as desktop:
         yield desktop
 
 
 @pytest.fixture
 def desk(lasting_desktop: VirtualDesktop) -> Iterator[VirtualDesktop]:
-    """The module's desktop, cleared up after each test: no app runs and nothing is on the screen."""
+    """The module's desktop; after each test every app is ended and the screen is cleared."""
     yield lasting_desktop
     lasting_desktop.clear()

@@ -1,6 +1,6 @@
-"""What is wrong around NumbGuard, and what it gets: a clear sentence, and the rest goes on.
+"""NumbGuard answers faulty files, full disks, crashes and nonsense with a clear sentence and keeps working.
 
-The app runs as a process of its own, without a screen; its command line tells what a person would be shown.
+The app runs as a separate process without a screen; its command line shows what a person would see.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.cli.command_line import CommandLine, environment, held_by_another, st
 from tools.desktop.app_process import AppProcess, new_profile, wait_until
 
 FAST = ("--speed", "60")
-"""At this pace the app looks at its files twice a second."""
+"""At this speed the app checks its files twice a second."""
 
 Start = Callable[..., AppProcess]
 
@@ -34,7 +34,7 @@ def line(tmp_path: Path) -> CommandLine:
 
 @pytest.fixture
 def run(line: CommandLine) -> Iterator[Start]:
-    """Starts the app for the profile; it ends with the test."""
+    """A function that starts the app for the profile; the app ends with the test."""
     with contextlib.ExitStack() as apps:
 
         def run_one(*words: str, of: CommandLine = line) -> AppProcess:
@@ -235,7 +235,7 @@ def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, ru
     assert app.stop() == 0
 
 
-# --- one app a profile -----------------------------------------------------------------------------------------------
+# --- one app per profile ---------------------------------------------------------------------------------------------
 
 
 def test_two_starts_at_the_same_moment_make_one_app(line: CommandLine) -> None:

@@ -1,4 +1,4 @@
-"""One app a profile, and the line to it: a real socket in a real folder."""
+"""One app for each profile and the connection to it, with a real socket in a real folder."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.ipc.socket import LONGEST, AlreadyRunning, NotAnswering, NotRunning, Server, ask
+from numbguard.ipc.socket import LONGEST_REQUEST, AlreadyRunning, NotAnswering, NotRunning, Server, ask
 from numbguard.store.profile import Profile
 
 
 class Loop:
-    """A bare event loop in a thread, in the place of Qt's."""
+    """A minimal event loop in a thread, in place of Qt's."""
 
     def __init__(self) -> None:
         self.watched: dict[int, Callable[[], None]] = {}
@@ -97,7 +97,7 @@ def test_a_profile_deep_down_in_the_tree_works_too(tmp_path):
         assert ask(deep, {})["status"] == 0
 
 
-@pytest.mark.parametrize("noise", [b"\n", b"[1]\n", b"\xff\xfe\n", b"x" * (LONGEST + 10), b""])
+@pytest.mark.parametrize("noise", [b"\n", b"[1]\n", b"\xff\xfe\n", b"x" * (LONGEST_REQUEST + 10), b""])
 def test_noise_on_the_line_is_hung_up_on_and_harms_nobody(profile, noise):
     with running(profile):
         talker = socket.socket(socket.AF_UNIX)
@@ -127,12 +127,12 @@ def test_many_who_say_nothing_do_not_keep_others_out(profile):
 
 def test_an_app_that_hangs_is_told_from_one_that_is_not_there(profile):
     line = Server(profile)
-    line.open(echo, lambda _descriptor, _call: lambda: None)  # a loop that never turns
+    line.open(echo, lambda _descriptor, _call: lambda: None)  # a loop that never runs
     crowd: list[socket.socket] = []
     try:
         with pytest.raises(NotAnswering):
             ask(profile, {}, patience_s=0.1)
-        while True:  # a queue that is full says so at once, and is waited for all the same
+        while True:  # a full queue refuses at once, and the client waits all the same
             crowd.append(socket.socket(socket.AF_UNIX))
             crowd[-1].setblocking(False)
             if crowd[-1].connect_ex(str(profile.socket)):

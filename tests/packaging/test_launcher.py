@@ -1,4 +1,4 @@
-"""The launcher entry, the AppStream page and the icons: valid, and true of the app they speak of."""
+"""The launcher entry, the AppStream page and the icons are valid and describe the app correctly."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_appstream_page_is_valid_but_for_the_homepage_that_there_is_not() ->
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = [line.split()[2] for line in done.stdout.splitlines() if line.startswith(("E: ", "W: "))]
     homepage = ElementTree.parse(PAGE).getroot().find("url[@type='homepage']")
-    # AppStream 1.0 warns of this; older versions do not know it, and can therefore not be told to ignore it.
+    # AppStream 1.0 warns of this; older versions do not know the tag, so they cannot be told to ignore it.
     missing = ["url-homepage-missing"] if homepage is None else []
     assert done.returncode == 0 or found == missing, done.stdout + done.stderr
 

@@ -1,8 +1,8 @@
-"""`./dev setup` in a fresh clone: it installs the lock and nothing else, and where it cannot it says why.
+"""`./dev setup` in a fresh clone installs the lock and nothing else, and says why if it cannot.
 
-The clone holds what setup reads; the index that pip asks is a folder made for the test. It holds stand-ins for the
-locked packages (their names, versions and needs are real, their modules are not, except for what builds NumbGuard),
-each with a newer release beside it.
+The clone contains what setup reads; pip's index is a folder made for the test. It contains stand-ins for the locked
+packages, each with a newer release beside it. Their names, versions and requirements are real; their modules are not,
+except for those that build NumbGuard.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tools.tomorrow_index import lay_out, make_wheel, sha256
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCKED = re.compile(r"^(?P<name>[a-z0-9.-]+)==(?P<version>\S+)(?P<marker> ;[^\\]*)? \\$", re.MULTILINE)
 AT_WORK = ("hatchling", "packaging", "pathspec", "pip", "pluggy", "trove-classifiers")
-"""What installs and builds NumbGuard itself: these stand-ins hold the real modules."""
+"""The packages that install and build NumbGuard itself: these stand-ins contain the real modules."""
 CURRENT_PIP = Path(str(distribution("pip").locate_file("pip")))
 FIRST_PIP = {
     (3, 11): ("22.3", "1daab4b8d3b97d1d763caeb01a4640a2250a0ea899e257b1e44b9eded91e15ab"),
@@ -38,16 +38,16 @@ FIRST_PIP = {
     (3, 13): ("24.2", "2cd581cf58ab7fcfca4ce8efa6dcacd0de5bf8d0a3eb9ec927e07405f4d9e2a2"),
     (3, 14): ("25.2", "6d67a2b4e7f14d8b31b8b52648866fa717f45a1eb70e83002f4331d07e953717"),
 }
-"""The pip that the first release of each Python brought along, and the hash of its wheel."""
+"""The pip that came with the first release of each Python, and the hash of its wheel."""
 
 
 BROUGHT = {"dev", "pyproject.toml", "README.md", "LICENSE", "packaging", "numbguard"}
-"""What a clone brings that setup reads."""
+"""The parts of a clone that setup reads."""
 
 
 @dataclass(frozen=True)
 class Tomorrow:
-    """An index in which every locked package has a newer release, and the lock whose hashes are those of its files."""
+    """An index in which every locked package has a newer release, and a lock with the hashes of its files."""
 
     index: Path
     lock: str
@@ -87,7 +87,7 @@ def stand_in(folder: Path, original: Distribution, version: str) -> Path:
 
 
 class Clone:
-    """A fresh clone: a folder with what `./dev setup` reads, and an environment that asks the index of tomorrow."""
+    """A fresh clone: a folder with what `./dev setup` reads, and environment variables that name tomorrow's index."""
 
     def __init__(self, folder: Path, tomorrow: Tomorrow) -> None:
         self.folder, self._tomorrow = folder, tomorrow
@@ -126,7 +126,7 @@ class Clone:
         )
 
     def installed(self) -> dict[str, str]:
-        """The distributions in the clone's environment, but for pip and setuptools, which `venv` puts there."""
+        """Return the distributions in the clone's environment, without NumbGuard and without setuptools from `venv`."""
         program = (
             "import importlib.metadata as m, json; print(json.dumps({d.name: d.version for d in m.distributions()}))"
         )
@@ -138,7 +138,7 @@ class Clone:
         return {name: found[name] for name in found if name != "setuptools" or name in self._tomorrow.versions}
 
     def leftovers(self) -> set[str]:
-        """What lies in the folder that a fresh clone does not bring."""
+        """Return the files in the folder that a fresh clone does not have."""
         return {path.name for path in self.folder.iterdir()} - BROUGHT
 
 
@@ -149,7 +149,7 @@ def clone(tmp_path: Path, tomorrow: Tomorrow) -> Clone:
 
 @pytest.fixture(scope="session")
 def first_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of the oldest pip that comes with the Python of this run; fetched, so it needs a network."""
+    """The wheel of the oldest pip that came with this Python; the fixture downloads it, so it needs a network."""
     version, digest = FIRST_PIP[sys.version_info[:2]]
     folder = tmp_path_factory.mktemp("pip")
     (folder / "wanted.txt").write_text(f"pip=={version} --hash=sha256:{digest}\n", encoding="utf-8")
@@ -162,7 +162,7 @@ def first_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def python_with(pip: Path, folder: Path) -> str:
-    """A Python whose `venv` brings this pip, a folder or a wheel, as another release of Python would."""
+    """Return a Python whose `venv` installs this pip, a folder or a wheel, as another release of Python would."""
     brought = shlex.quote(str(pip))
     bring = f'cp -r {brought} "$3"/lib/python3*/site-packages/'
     if pip.suffix == ".whl":
@@ -190,7 +190,7 @@ def test_the_oldest_pip_installs_the_lock_and_none_of_tomorrows_releases(
     assert clone.installed() == tomorrow.versions
     assert clone.leftovers() == {".venv"}
 
-    # The index is as bad as it looks: when pip resolves, as setup once let it, the same lock is refused.
+    # The index is a real trap: if pip resolves, as setup once let it, pip refuses the same lock.
     resolved = [clone.folder / ".venv" / "bin" / "python", first_pip / "pip", "install", "--dry-run", "--quiet"]
     resolved += ["--ignore-installed", "--require-hashes", "-r", clone.lock]
     assert "coverage[toml]" in subprocess.run(resolved, env=clone.env, capture_output=True, text=True).stderr
@@ -235,7 +235,7 @@ def test_a_file_with_another_hash_is_refused_and_the_former_environment_comes_ba
         ("plyer==99.0", "There is no file of plyer==99.0 for this machine."),
         (
             "not-there==1.0",
-            "pip found nothing of not-there==1.0: its package index does not answer, or does not hold it.",
+            "pip did not find not-there==1.0: its package index does not respond, or does not have it.",
         ),
     ],
 )
@@ -277,12 +277,12 @@ def test_a_full_disk_is_named_and_leaves_nothing_half(clone: Clone) -> None:
 def test_a_folder_that_may_not_be_written_is_named(clone: Clone) -> None:
     done = clone.setup(*on_a_disk_of_its_own(clone, then="mount -o remount,ro ."))
     assert done.returncode == 1
-    assert f"You may not write in this folder, and NumbGuard is set up inside it: {clone.folder}" in done.stderr
+    assert f"You may not write to this folder, but NumbGuard is set up inside it: {clone.folder}" in done.stderr
     assert set(done.stdout.split()) == BROUGHT
 
 
 def on_a_disk_of_its_own(clone: Clone, *, then: str = "true") -> list[str]:
-    """Words before a command that run it with the clone on a small disk; standard output lists what is left there."""
+    """Return a command prefix that runs a command with the clone on a small disk and lists what is left there."""
     enter = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
     if subprocess.run([*enter, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this user may not mount a small disk")

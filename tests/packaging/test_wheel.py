@@ -1,7 +1,7 @@
-"""The wheel, as `pipx install` would take it: into an empty environment, and one whole cycle from it.
+"""The wheel, installed into an empty environment as `pipx install` would do, completes a whole cycle.
 
-The environment sees nothing but the wheel and the distributions that the wheel says it needs (and those that they
-need), so a dependency that is used but not declared, or a file left out of the wheel, fails here.
+The environment contains only the wheel and the distributions that it requires (and those that they require), so a
+dependency that is used but not declared, or a file missing from the wheel, fails here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `numbguard` command of an environment in which there is only the wheel and what it asks for."""
+    """The `numbguard` command of an environment with only the wheel and its requirements."""
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder / "env", with_pip=False, symlinks=True)
     python = folder / "env" / "bin" / "python"
@@ -132,7 +132,7 @@ def test_one_cycle_from_the_wheel(app: Installed) -> None:
 
 
 def wheel_requirements(wheel: Path) -> list[str]:
-    """What the wheel says it needs, in its own words."""
+    """Return the wheel's requirements as its metadata states them."""
     with zipfile.ZipFile(wheel) as files:
         (name,) = (name for name in files.namelist() if name.endswith(".dist-info/METADATA"))
         lines = files.read(name).decode("utf-8").splitlines()
@@ -140,7 +140,7 @@ def wheel_requirements(wheel: Path) -> list[str]:
 
 
 def closure(name: str, *, of: list[str]) -> set[str]:
-    """The names of all distributions asked for, and of those that they ask for; extras are left out."""
+    """Return the names of all required distributions and of those they require in turn, without extras."""
     found: set[str] = set()
     for requirement in map(Requirement, of):
         if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
@@ -152,7 +152,7 @@ def closure(name: str, *, of: list[str]) -> set[str]:
 
 
 def link_into(folder: Path, needed: Distribution) -> None:
-    """Let a folder hold a distribution's modules as links, as if it were installed there."""
+    """Link a distribution's modules into a folder, as if it were installed there."""
     tops = {Path(file).parts[0] for file in needed.files or ()} - {"..", "__pycache__"}
     for top in tops:
         link = folder / top

@@ -1,4 +1,4 @@
-"""What the tray, windows and the command line may do with episodes, on a real log."""
+"""The actions of the tray, windows and the command line on episodes, with a real log."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Log:
         self.now += timedelta(minutes=minutes)
 
     def offered(self) -> tuple[Episode | None, Episode | None] | None:
-        """What *Undo* in the tray takes back, and what comes of it."""
+        """Return the episode as it is and as *Undo* in the tray would leave it."""
         found = self.book.undoable(self.desk.now())
         return (found.after, found.before) if found else None
 
@@ -191,7 +191,7 @@ def test_an_earlier_episode_is_kept_also_while_the_log_cannot_be_read(log: Log) 
     assert log.journal.find_episode(late.id) == late
 
 
-# --- the one click, and Undo in the tray -----------------------------------------------------------------------------
+# --- one click, and Undo in the tray ---------------------------------------------------------------------------------
 
 
 def test_the_one_click_writes_the_moment_at_the_desk_and_is_announced_once(log: Log) -> None:

@@ -1,4 +1,4 @@
-"""The habit book on a real log: what a click does, what today holds, the goal in the settings, a log in trouble."""
+"""The habit book on a real log: ticks, today's amounts, the goal in the settings, and a log that fails."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 
 
 class Person:
-    """Somebody with a profile, who lives from one moment to the next and clicks."""
+    """A person with a profile, whose time passes and who clicks."""
 
     def __init__(self, folder: Path) -> None:
         self.profile = Profile.find(str(folder / "profile"))

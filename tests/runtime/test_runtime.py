@@ -1,4 +1,4 @@
-"""The runtime: real engine, ports that only take down what they were asked, and a clock the test holds."""
+"""The runtime with a real engine, ports that only record requests, and a clock that the test sets."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class HeldClock:
 
 
 class Desk:
-    """Every port in one, and the runtime on top of them."""
+    """One object for all ports, and the runtime on top of it."""
 
     needs_asking = True
     answers_at_once = True
@@ -58,7 +58,7 @@ class Desk:
         self.rings_in: float | None = None
         self.idle_s: float | None = 4.0
         self.unreported: list[tuple[str, str]] = []
-        """What a source of quiet has noticed and not told yet."""
+        """Changes that a quiet source has noticed and not reported yet."""
         self.broken = False
         self.kept: dict[str, BreakRecord] = {}
         self.bouts: list[SittingBout] = []
@@ -88,7 +88,7 @@ class Desk:
         )
 
     def works(self, minutes: float) -> None:
-        """Half a minute at a time, as the sensing job does."""
+        """Let time pass in steps of half a minute, as the sensing job does."""
         for _ in range(round(minutes * 2)):
             self.clock.passes(30)
             self.report(self.idle_s)

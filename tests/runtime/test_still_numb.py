@@ -1,4 +1,4 @@
-"""An episode that stays open is asked after once, at a moment that suits."""
+"""The app asks once about an episode that stays open, at a suitable moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tools.fakes import MORNING, app_snapshot, episode
 
 
 class Day:
-    """Runs an alarm by hand and shows what the test says is true."""
+    """An alarm that the test rings, and a snapshot that the test sets."""
 
     def __init__(self) -> None:
         self.alarms: dict[str, tuple[float, Callable[[], None]]] = {}

@@ -1,1 +1,1 @@
-"""What NumbGuard costs, beside the least a tray icon in Python can cost; `python -m tools.bench`."""
+"""Measures what NumbGuard costs, beside the least that a tray icon in Python can cost; `python -m tools.bench`."""

@@ -1,9 +1,9 @@
-"""`./dev bench`: NumbGuard beside a bare tray icon, both measured now, on one virtual desktop, one after the other.
+"""`./dev bench`: measures NumbGuard and a bare tray icon in the same run, in turn, on one virtual desktop.
 
-NumbGuard's modules are compiled first, as installing it does (an environment may forbid Python to keep what it compiles
-at a start), and each program is started once unmeasured, so that both have a warm disk; then they take turns.
-Memory and idling are measured alone, because two programs with the same libraries would halve each other's memory.
-Exit status 0: every target is met.
+It first compiles NumbGuard's modules, as an installation does (an environment may forbid Python to keep what it
+compiles at a start), and starts each program once unmeasured, so that both find a warm disk; then they take turns.
+Memory and idling are measured with one program alone, because two programs with the same libraries would halve each
+other's memory. Exit status 0: every target is met.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tools.desktop.virtual_desktop import VirtualDesktop
 
 @dataclass(frozen=True)
 class Plan:
-    """How long to look; the quick plan shows a change at once, the whole one is what the targets mean."""
+    """How often and how long to measure; the targets apply to `WHOLE`, and `QUICK` is for a quick comparison."""
 
     starts: int
     settle_s: float
@@ -43,13 +43,13 @@ WHOLE = Plan(starts=7, settle_s=10, idle_s=180, first_cards=5, later_cards=5, an
 QUICK = Plan(starts=3, settle_s=4, idle_s=10, first_cards=2, later_cards=2, announcements=1)
 
 FAST = 60
-"""How many times as fast the app runs while announcements are timed."""
+"""How many times as fast the app's clock runs while announcements are timed."""
 SOON = '[breaks]\ninterval = "10m"\nnatural_break = "15m"\nsettle = "0s"\n'
 
 
 @dataclass(frozen=True)
 class Start:
-    """From exec until the tray icon was registered."""
+    """The time from exec until the tray icon was registered."""
 
     wall_s: float
     cpu_s: float
@@ -57,7 +57,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Idle:
-    """What a program used while nothing happened, and the memory it had at the end."""
+    """The resources that a program used while idle, and its memory at the end."""
 
     memory_mb: float
     switches_per_s: float
@@ -65,18 +65,18 @@ class Idle:
 
 
 class Bench:
-    """Starts the programs on one desktop and reads their figures."""
+    """Starts the programs on one desktop and measures them."""
 
     def __init__(self, desktop: VirtualDesktop, plan: Plan) -> None:
         self._desktop = desktop
         self._plan = plan
-        # The days after the first: a fresh profile would open the first start's page.
+        # Settings make the profile look used; a fresh one would open the welcome page.
         self._profile = new_profile(desktop.home / "profile", "# as it comes\n")
         self.floor = [sys.executable, str(Path(__file__).with_name("floor.py"))]
         self.numbguard = [sys.executable, "-m", "numbguard", "run", "--profile", str(self._profile)]
 
     def starts(self) -> tuple[list[Start], list[Start]]:
-        """The starts of the floor and of NumbGuard, in turns."""
+        """Measure starts of the floor and of NumbGuard, in turn."""
         floor: list[Start] = []
         numbguard: list[Start] = []
         for number in range(self._plan.starts + 1):
@@ -87,7 +87,7 @@ class Bench:
         return floor, numbguard
 
     def idle(self, command: Sequence[str]) -> Idle:
-        """One program left alone."""
+        """Measure one program while it idles alone."""
         with self._started(command) as (process, _start, _seen):
             time.sleep(self._plan.settle_s)
             before = use(process.pid)
@@ -101,7 +101,7 @@ class Bench:
             )
 
     def cards(self) -> tuple[list[float], list[float]]:
-        """Milliseconds from asking for a card to having it painted: the first of a run, and those after it."""
+        """Return milliseconds from the request for a card to its painting: for first cards of runs, and later cards."""
         first: list[float] = []
         later: list[float] = []
         for _ in range(self._plan.first_cards):
@@ -113,7 +113,7 @@ class Bench:
         return first, later
 
     def announcements(self) -> list[float]:
-        """Milliseconds of real time from a break's falling due to the notification, with somebody at the desk."""
+        """Return real milliseconds from when a break is due until its notification, with somebody at the desk."""
         late: list[float] = []
         for number in range(self._plan.announcements):
             app = self._desktop.run_app(profile=new_profile(self._desktop.home / f"soon-{number}", SOON), speed=FAST)
@@ -135,7 +135,7 @@ class Bench:
 
         app.tell("break", "start")
         wait_until(lambda: len(painted()) >= number, 10, what=lambda: f"card {number} to be painted; {app.output}")
-        # Done with the card, then Yes to the question; only then can the next one be asked for.
+        # End the card, then answer Yes to the question; only then can the next card be requested.
         for _ in ("done", "yes"):
             if app.ask("status")["break"] is not None:
                 app.tell("break", "done")
@@ -174,7 +174,7 @@ class Bench:
 
 
 def measure(plan: Plan) -> list[Figure]:
-    """All figures, saying on the way what is being measured."""
+    """Return all figures; reports on the way what it measures."""
     with VirtualDesktop() as desktop:
         bench = Bench(desktop, plan)
         say(f"Starting both {plan.starts} times …")
@@ -220,7 +220,7 @@ def say(words: str) -> None:
 
 
 def main() -> int:
-    """Measure, print the table, and say by the exit status whether every target is met."""
+    """Measure and print the table; the exit status is 0 if every target is met."""
     parser = argparse.ArgumentParser(prog="bench", description="NumbGuard beside a bare tray icon.")
     parser.add_argument("--quick", action="store_true", help="shorter waits: good for a comparison, not for a verdict")
     parser.add_argument("--log", action="store_true", help="only how long writing an episode down takes")

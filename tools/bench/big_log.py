@@ -1,7 +1,7 @@
-"""`./dev biglog DIR`: a long log to try things on, the same for the same seed, in a profile of its own.
+"""`./dev biglog DIR`: makes a long log for experiments, the same for the same seed, in a profile of its own.
 
-Episodes, breaks and sitting bouts by the thousand, as NumbGuard would have written them, straight through SQLite: one
-at a time, each on the disk before the next, would take hours. Called by `log_bench` too.
+It writes thousands of episodes, breaks and sitting bouts as NumbGuard would have written them, but straight through
+SQLite: committing each to the disk before the next would take hours. `log_bench` calls it too.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from numbguard.store.log.database import open_database
 from numbguard.store.profile import Profile
 
 LONGEST = 100_000
-"""Episodes of the longest log that NumbGuard is to serve: ten a day for 27 years, with 200,000 breaks."""
+"""Episodes in the longest log that NumbGuard has to support: ten a day for 27 years, with 200,000 breaks."""
 BOUTS_A_DAY = 12
-"""Five of six have an episode: ten a day."""
+"""Sitting bouts a day; five of six have an episode, so there are ten episodes a day."""
 FIRST_DAY_US = int(datetime(1998, 10, 1, tzinfo=UTC).timestamp()) * 1_000_000
-"""The longest log ends in February 2026."""
+"""Start of the log in microseconds since the epoch; the longest log ends in February 2026."""
 FIRST_HOUR = 7
-"""Of a day, by UTC."""
+"""Hour at which each day starts, in UTC."""
 DAY_US = 86_400_000_000
 _US = 1_000_000
 
@@ -49,7 +49,7 @@ Row = tuple[object, ...]
 
 @dataclass
 class Rows:
-    """Rows for each table, until they are written."""
+    """Rows for each table that are not written yet."""
 
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ class Rows:
 
 
 def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
-    """A profile with that many episodes, twice as many breaks and a fifth more bouts. What was there goes."""
+    """Make a profile with that many episodes, twice as many breaks and a fifth more bouts; deletes the old folder."""
     shutil.rmtree(folder, ignore_errors=True)
     profile = Profile.find(str(folder))
     connection = open_database(profile).connection
@@ -74,9 +74,10 @@ def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
 
 
 def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
-    """A thousand bouts at a time: five of six have an episode, each ends with a break, two of three had one put off.
+    """Yield the rows of a thousand bouts at a time.
 
-    Posture is checked once a day.
+    Five of six bouts have an episode, each ends with a break, and in two of three a break was skipped or snoozed. There
+    is one posture check a day.
     """
     words: dict[type, list[str]] = {
         kind: [one.value for one in kind] for kind in (Side, Region, Sensation, Posture, ReliefMethod)

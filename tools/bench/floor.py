@@ -1,7 +1,7 @@
-"""The floor that NumbGuard is measured against: a bare PySide6 tray icon with one timer.
+"""The floor for measuring NumbGuard: a bare PySide6 tray icon with one timer.
 
-`python -m tools.bench` runs it as a program of its own. It is the least that a Qt tray icon in Python can be; nothing
-is left out of it that NumbGuard could leave out, and nothing is in it that it could do without.
+`python -m tools.bench` runs it as a program of its own. It is the least that a Qt tray icon in Python can be: it does
+nothing unnecessary, and it omits nothing that NumbGuard needs.
 """
 
 from __future__ import annotations

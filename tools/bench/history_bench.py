@@ -1,8 +1,8 @@
-"""`./dev bench --big-log`: the history window on a long log: opening it, choosing, going to a day, scrolling about.
+"""`./dev bench --big-log`: times the history window on a long log: opening, filtering, going to a day, scrolling.
 
-Called by `log_bench`, drawn off screen in this process. Opening is from asking for the window until it is painted with
-its first rows; a long log goes on being counted behind it, and how long that holds the window up is measured too.
-Modules are imported before: the first window of a run pays for them once.
+`log_bench` calls it; it draws off screen in this process. Opening lasts from the request for the window until it is
+painted with its first rows. The window goes on counting a long log afterwards; how long that blocks the window is
+measured too. The first window of a run imports the modules and is not measured.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ CHOICES = {
 
 
 @dataclass(frozen=True)
-class Took:
-    """What one thing took, in seconds, and how long it may take on the long log (``None``: only printed)."""
+class Timing:
+    """The seconds that an action took, and its limit on the long log (``None``: only printed)."""
 
     name: str
     s: float
     at_most_s: float | None
 
 
-def measure(profile: Profile) -> list[Took]:
-    """All figures of one log."""
+def measure(profile: Profile) -> list[Timing]:
+    """Return all figures for one log."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     opened, counted, held_up = [], [], 0.0
     for number in range(TIMES + 1):
@@ -60,7 +60,7 @@ def measure(profile: Profile) -> list[Took]:
         window.grab()
         took = time.perf_counter() - began
         held_up = max(held_up, _count(window))
-        if number:  # the first one imports and fills the caches
+        if number:  # the first one imports modules and fills caches
             opened.append(took)
             counted.append(time.perf_counter() - began)
         if number < TIMES:
@@ -68,18 +68,18 @@ def measure(profile: Profile) -> list[Took]:
             window.deleteLater()
             app.processEvents()
     found = [
-        Took("History: open", median(opened), 0.3),
-        Took("History: all counted", median(counted), None),
-        Took("History: held up at most", held_up, 0.1),
+        Timing("History: open", median(opened), 0.3),
+        Timing("History: all counted", median(counted), None),
+        Timing("History: held up at most", held_up, 0.1),
     ]
     for name, choice in CHOICES.items():
-        found.append(Took(f"Choose {name}", median(_chosen(window, choice) for _ in range(TIMES)), 0.3))
+        found.append(Timing(f"Choose {name}", median(_chosen(window, choice) for _ in range(TIMES)), 0.3))
     window._filter.clear()
     _count(window)
     oldest, _ = window._log.days(EpisodeFilter(), newest=FOREVER, oldest=-FOREVER)[-1]
-    found.append(Took("Go to the first day", _timed(lambda: _go(window, oldest)), 0.3))
-    found.append(Took("Worst of sixty places", _scrolled(window), 0.1))
-    found.append(Took("A delete, and its undo", _undone(window), 0.3))
+    found.append(Timing("Go to the first day", _timed(lambda: _go(window, oldest)), 0.3))
+    found.append(Timing("Worst of sixty places", _scrolled(window), 0.1))
+    found.append(Timing("A delete, and its undo", _undone(window), 0.3))
     window.close()
     window.deleteLater()
     return found
@@ -93,7 +93,7 @@ def _window(profile: Profile) -> HistoryWindow:
 
 
 def _count(window: HistoryWindow) -> float:
-    """Let all be counted; gives the most processor time that went by before the window listened again."""
+    """Let the window count all rows; returns the longest processor time, in seconds, for which it was blocked."""
     longest = 0.0
     while not window._rows.is_counted:
         began = time.thread_time()
@@ -102,17 +102,17 @@ def _count(window: HistoryWindow) -> float:
     return longest
 
 
-def _timed(deed: Callable[[], object]) -> float:
+def _timed(action: Callable[[], object]) -> float:
     took = []
     for _ in range(TIMES):
         began = time.perf_counter()
-        deed()
+        action()
         took.append(time.perf_counter() - began)
     return median(took)
 
 
 def _chosen(window: HistoryWindow, choice: EpisodeFilter) -> float:
-    """Until the first rows are on the screen, or it is sure that there are none."""
+    """Return the seconds from a choice of filter until the first rows are painted or there are known to be none."""
     window._filter.choose(EpisodeFilter())
     QApplication.processEvents()
     began = time.perf_counter()
@@ -130,7 +130,7 @@ def _go(window: HistoryWindow, day: int) -> None:
 
 
 def _scrolled(window: HistoryWindow) -> float:
-    """The longest that a place of the list took that nobody had been near before."""
+    """Return the longest time, in seconds, to paint one of ``PLACES`` random places of the list."""
     bar, chance, worst = window._list.verticalScrollBar(), random.Random(3), 0.0
     for _ in range(PLACES):
         bar.setValue(chance.randrange(bar.maximum() + 1))
@@ -141,7 +141,7 @@ def _scrolled(window: HistoryWindow) -> float:
 
 
 def _undone(window: HistoryWindow) -> float:
-    """From the key until the list shows it, there and back."""
+    """Return the seconds for a delete and its undo, from the key press until the list shows the result."""
     window._list.go_to(1)
     began = time.perf_counter()
     window._delete()

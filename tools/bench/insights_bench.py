@@ -1,7 +1,7 @@
-"""`./dev bench --big-log`: the insights window and the report on a long log.
+"""`./dev bench --big-log`: times the insights window and the report on a long log.
 
-Called by `log_bench`, drawn off screen in this process. The window is opened when it is painted; its sections follow
-one by one from a thread. Modules are imported before: the first window of a run pays for them once.
+`log_bench` calls it; it draws off screen in this process. The window counts as open once it is painted; a thread then
+fills its sections one by one. The first window of a run imports the modules and is not measured.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.insights.window import InsightsWindow
 from numbguard.ui.report.pdf import PaperSize, write_report
-from tools.bench.history_bench import Took
+from tools.bench.history_bench import Timing
 
 TIMES = 3
 
 
-def measure(profile: Profile) -> list[Took]:
-    """All figures of one log."""
+def measure(profile: Profile) -> list[Timing]:
+    """Return all figures for one log."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     opened, filled, written = [], [], []
     for number in range(TIMES + 1):
@@ -61,7 +61,7 @@ def measure(profile: Profile) -> list[Took]:
             journal.close()
             written.append(time.perf_counter() - began)
     return [
-        Took("Insights: opened", median(opened), 0.3),
-        Took("Insights: all sections", median(filled), None),
-        Took("The report", median(written), 5.0),
+        Timing("Insights: opened", median(opened), 0.3),
+        Timing("Insights: all sections", median(filled), None),
+        Timing("The report", median(written), 5.0),
     ]

@@ -1,8 +1,8 @@
-"""`./dev bench --big-log`: what a long log costs: each question to it, at 10,000 episodes, and at the longest log.
+"""`./dev bench --big-log`: times each query of a log with 10,000 episodes and of the longest log.
 
-The logs are made once by `big_log` and kept in `build/`. Each question is asked three times and the median printed,
-with the growth from the short log to the long one. The verdict is by the time on the long one alone: a question that
-goes through every entry grows tenfold, and nobody waits for a factor.
+`big_log` makes the logs once and keeps them in `build/`. Each query runs three times; the bench prints the median and
+the growth from the short log to the long one. Only the time on the long log counts for the verdict: a query that reads
+every entry grows tenfold, and a factor is not what people wait for.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ from tools.bench import big_log
 SHORT, LONG = 10_000, big_log.LONGEST
 TIMES = 3
 SLACK_S = 0.005
-"""What a question costs however short the log is: growth is counted from there."""
+"""Seconds that a query takes on any log; growth is calculated from at least this."""
 SOME_YEARS = Period(datetime(1999, 8, 5, 11, tzinfo=UTC), datetime(2020, 7, 1, 7, tzinfo=UTC))
-"""Most of the long log, and of the short one as well."""
+"""A period that covers most of the long log, and of the short one as well."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """Something asked of a log, and how long the long log may take."""
+    """A query of a log, and its time limit on the long log."""
 
     name: str
     ask: Callable[[SqliteJournal], object]
     at_most_s: float | None = 0.5
-    """``None``: only printed."""
+    """``None``: the time is only printed."""
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -57,11 +57,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question("All insights at once", lambda log: InsightQueries(log).insights(), None),
     Question("All, of some years", lambda log: InsightQueries(log, SOME_YEARS).insights(), None),
 )
-"""All that is measured; what else a long log has to answer is added here."""
+"""All queries that are measured; add any further query of the log here."""
 
 
 def main(build: Path, questions: Sequence[Question] = QUESTIONS) -> int:
-    """Measure, print, and give 0 when every target is met."""
+    """Measure and print; returns 0 if every target is met."""
     logs = {size: SqliteJournal(_log(build, size)) for size in (SHORT, LONG)}
     print(f"{'':26}{SHORT:>12,}{LONG:>12,}{'growth':>9}  target")
     missed = []
@@ -83,7 +83,7 @@ def main(build: Path, questions: Sequence[Question] = QUESTIONS) -> int:
 
 
 def _windows(build: Path) -> list[str]:
-    """The history, the insights and the report over both logs; gives what took too long."""
+    """Measure the history, the insights and the report on both logs; returns the names of what took too long."""
     from tools.bench import history_bench, insights_bench
 
     missed = []
@@ -102,7 +102,7 @@ def _windows(build: Path) -> list[str]:
 
 
 def _verb(build: Path) -> None:
-    """`numbguard insights --json` from its call to its end, and the most memory that it held."""
+    """Measure `numbguard insights --json` from its start to its end, and its peak memory."""
     period = ("--since", SOME_YEARS.since, "--until", SOME_YEARS.until)
     for name, words in (("insights --json", ()), ("… --since, --until", period)):
         short, long = (_called(_log(build, size), [str(word) for word in words]) for size in (SHORT, LONG))
@@ -116,11 +116,11 @@ began = time.perf_counter()
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
-"""Calls a command from a small process: one that a large one starts counts as large until it is its own."""
+"""Runs the command from a small process: a child of a large process counts as large until it calls exec."""
 
 
 def _called(profile: Profile, words: Sequence[str]) -> tuple[float, float]:
-    """The median of the seconds, and the largest resident set in megabytes."""
+    """Return the median of the seconds and the largest resident set in megabytes."""
     command = [sys.executable, "-m", "numbguard", "--profile", str(profile.folder), "insights", "--json", *words]
     told = [
         subprocess.run([sys.executable, "-c", _BESIDE, *command], stdout=subprocess.PIPE, text=True, check=True).stdout
@@ -131,7 +131,7 @@ def _called(profile: Profile, words: Sequence[str]) -> tuple[float, float]:
 
 
 def _log(build: Path, size: int) -> Profile:
-    """Made anew only where it is missing: the name says what it is made by."""
+    """Make the log only if it is missing; the folder's name identifies how it was made."""
     folder = build / f"biglog-{size}-ten-a-day"
     if not (folder / "made").exists():
         print(f"Making a log of {size:,} episodes …", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
-"""Reads from the kernel what a process has used, and from the bus when its tray icon was there.
+"""Reads a process's resource use from the kernel, and the time of its tray icon's registration from the bus.
 
-`tools.bench.__main__` calls it, on one thread. Linux only, as the bench is.
+`tools.bench.__main__` calls it on one thread. It works on Linux only, as does the bench.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _THE_BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.fre
 
 @dataclass(frozen=True)
 class Use:
-    """What a process had used at one moment."""
+    """The resources that a process had used by one moment; `at` is on the monotonic clock, in seconds."""
 
     at: float
     cpu_s: float
@@ -32,7 +32,7 @@ class Use:
 
 
 def use(pid: int) -> Use:
-    """Processor time of the whole process, and how often its threads went to sleep by themselves."""
+    """Return the processor time of the whole process and the number of voluntary context switches of its threads."""
     switches = 0
     for status in Path(f"/proc/{pid}/task").glob("*/status"):
         found = re.search(r"^voluntary_ctxt_switches:\s*(\d+)", status.read_text(encoding="ascii"), re.MULTILINE)
@@ -42,15 +42,15 @@ def use(pid: int) -> Use:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time so far, ended threads included, to the nanosecond.
+    """Return the processor time so far in seconds, with ended threads, to the nanosecond.
 
-    The kernel has a clock for each process; its number is made of the process id (see clock_getcpuclockid).
+    The kernel has a clock for each process; its number derives from the process id (see clock_getcpuclockid).
     """
     return time.clock_gettime((~pid << 3) | 2)
 
 
 def memory_mb(pid: int) -> float:
-    """Proportional set size: its own memory, and its share of what it shares with others."""
+    """Return the proportional set size in MiB: private memory and a share of shared memory."""
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     found = re.search(r"^Pss:\s*(\d+) kB", rollup, re.MULTILINE)
     assert found is not None
@@ -58,7 +58,7 @@ def memory_mb(pid: int) -> float:
 
 
 class TrayWatch:
-    """Waits for tray icons to be registered; it has to listen before the program is started."""
+    """Waits for the registration of tray icons; create it before starting the program."""
 
     def __init__(self, bus: str) -> None:
         self._bus = bus
@@ -76,7 +76,10 @@ class TrayWatch:
         self._connection.close()
 
     def registered(self, pid: int, timeout: float = 30.0) -> Use:
-        """What the process had used when its icon was there; `at` is the moment of it."""
+        """Wait up to `timeout` seconds for the icon and return what the process had used by then.
+
+        Raises `TimeoutError`.
+        """
         deadline = time.monotonic() + timeout
         while True:
             message = self._connection.receive(timeout=max(deadline - time.monotonic(), 0))

@@ -1,4 +1,4 @@
-"""The figures of a bench beside their targets, and how they are printed. Pure; `tools.bench.__main__` calls it."""
+"""Compares the figures of the bench with their targets and formats them. Pure; `tools.bench.__main__` calls it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured thing; a target is a ratio to the floor (`at_most_times`) or a figure of its own (`at_most`)."""
+    """One measurement; its target is a ratio to the floor (`at_most_times`) or an absolute value (`at_most`)."""
 
     name: str
     unit: str
@@ -25,7 +25,7 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met; None where there is none."""
+        """Whether the target is met; None without a target."""
         if self.at_most_times is None and self.at_most is None:
             return None
         if self.numbguard is None:
@@ -36,7 +36,7 @@ class Figure:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures as lines of text."""
+    """Return the figures as lines of text."""
     rows = [("", "floor", "NumbGuard", "ratio", "target", "")]
     rows += [_row(figure) for figure in figures]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -1,7 +1,7 @@
-"""How long writing an episode down takes: by the command line beside a bare Python that does the same, and by a click.
+"""Times the logging of an episode: by the command line, by a bare Python that does the same, and by a click.
 
-Called by `tools.bench` with `--log`. Each command is started once unmeasured; then they take turns, so that whatever
-else the machine does hits them alike. From the start of the process to its end, with everything on the disk.
+`tools.bench --log` calls it. Each command first runs once unmeasured; then they take turns, so that other load on the
+machine affects them alike. A command is timed from the start of its process to its end, with everything on the disk.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _WORDS = ("--side", "left", "--region", "calf", "--severity", "4", "--note", "un
 
 
 def p99(figures: Sequence[float]) -> float:
-    """The figure that 99 of 100 do not exceed (nearest rank)."""
+    """Return the 99th percentile (nearest rank)."""
     return sorted(figures)[max(0, -(-len(figures) * 99 // 100) - 1)]
 
 
 def measure(*, runs: int, clicks: int = 200) -> list[Figure]:
-    """Milliseconds: p99 of so many calls of each command, and p99 of so many clicks in the running app's journal."""
+    """Return milliseconds: median and p99 of `runs` calls of each command, and p99 of `clicks` writes as in the app."""
     with tempfile.TemporaryDirectory() as folder:
         bare = [sys.executable, "-c", _BARE, str(Path(folder) / "bare.db")]
         verb = [sys.executable, "-m", "numbguard", "--profile", str(Path(folder) / "profile"), "log"]
@@ -72,7 +72,7 @@ def _run(command: Sequence[str]) -> float:
 
 
 def _clicks(profile: Profile, many: int) -> list[float]:
-    """The write behind the click, as the app does it: through what keeps unwritten episodes, with the log open."""
+    """Time the write behind a click as the app does it: through `SafeJournal`, with the log open. Milliseconds."""
     from datetime import UTC, datetime
 
     journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)

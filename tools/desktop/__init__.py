@@ -1,1 +1,1 @@
-"""A virtual desktop with the app running in it; for the tour, the bench and the tests."""
+"""Virtual desktops that run the app, for the tour, the bench and the tests."""

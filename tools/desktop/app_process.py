@@ -1,7 +1,7 @@
-"""Runs NumbGuard as a process of its own, collects what it says, and talks to it by its command line.
+"""Runs NumbGuard as a separate process, collects its output, and controls it with its command line.
 
-`tools.desktop.virtual_desktop` makes one for each app that a test starts; tests call it on their own thread, and two
-small threads read the app's output so that it never waits for a full pipe.
+`tools.desktop.virtual_desktop` creates an `AppProcess` for each app that a test starts. Tests call it on their own
+thread; two small threads read the app's output, so that a full pipe never blocks it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Found = TypeVar("Found")
 
 
 class WaitError(AssertionError):
-    """What a test waited for has not come in time."""
+    """A test waited in vain."""
 
 
 def wait_until(
@@ -38,9 +38,9 @@ def wait_until(
     what: str | Callable[[], str] = "",
     every: float = 0.05,
 ) -> Found:
-    """Ask again and again until the answer is true, and return it; no bare sleeps in tests.
+    """Call the predicate every `every` seconds until it is true, and return its value; avoids bare sleeps in tests.
 
-    `what` names the thing waited for; given as a function, it is asked when the wait was in vain.
+    Raises `WaitError` after `timeout` seconds. `what` names what is awaited; a function is called only for that error.
     """
     deadline = time.monotonic() + timeout
     while True:
@@ -55,7 +55,7 @@ def wait_until(
 
 @dataclass(frozen=True)
 class Line:
-    """One line that a process wrote, and when (by the monotonic clock)."""
+    """One line that a process wrote; `at` is the monotonic time."""
 
     at: float
     stream: str
@@ -63,7 +63,7 @@ class Line:
 
 
 def new_profile(folder: Path, settings: str = "") -> Path:
-    """A profile folder with these settings; folders above it are made where needed."""
+    """Create a profile folder with these settings, and any folders above it; returns its path."""
     folder.mkdir(mode=0o700, parents=True)
     if settings:
         (folder / "settings.toml").write_text(settings, encoding="utf-8")
@@ -71,7 +71,7 @@ def new_profile(folder: Path, settings: str = "") -> Path:
 
 
 class AppProcess:
-    """One started app; `profile` is the folder in which it keeps everything."""
+    """One started app; `profile` is its profile folder."""
 
     def __init__(self, command: Sequence[str], *, env: Mapping[str, str], profile: Path) -> None:
         self.profile = profile
@@ -107,17 +107,17 @@ class AppProcess:
 
     @property
     def lines(self) -> list[Line]:
-        """Everything written so far, both streams, in the order in which it came."""
+        """All lines written so far to both streams, in the order in which they arrived."""
         with self._lock:
             return list(self._lines)
 
     @property
     def output(self) -> str:
-        """Everything written so far as one text, for a message."""
+        """All output so far as one text, for a message."""
         return "\n".join(line.text for line in self.lines)
 
     def wait_line(self, pattern: str, timeout: float = 10.0) -> re.Match[str]:
-        """Wait for a line in which the pattern is found."""
+        """Wait for a line that matches the pattern, and return the match."""
 
         def look() -> re.Match[str] | None:
             return next((found for line in self.lines if (found := re.search(pattern, line.text))), None)
@@ -138,7 +138,7 @@ class AppProcess:
         return self
 
     def status(self) -> dict[str, Any]:
-        """What `status --json` prints, straight from the app and at next to no cost: for waiting. Empty: no answer."""
+        """Return the document of `status` straight from the app, cheaply enough for polling; empty if none answers."""
         return status_of(self.profile)
 
     def verb(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -146,7 +146,7 @@ class AppProcess:
         return run_verb(*words, profile=self.profile, env=self.env)
 
     def tell(self, *words: str) -> str:
-        """Run a verb that must succeed, and return what it printed."""
+        """Run a verb that must succeed, and return its output."""
         done = self.verb(*words)
         if done.returncode != 0:
             raise AssertionError(f"numbguard {' '.join(words)} ended with {done.returncode}: {done.stderr}")
@@ -164,12 +164,12 @@ class AppProcess:
         return status
 
     def kill9(self) -> None:
-        """End it as a power cut would: nothing is saved, nothing is cleared away."""
+        """Kill the app as a power cut would: it saves nothing and cleans nothing up."""
         self._process.kill()
         self.wait()
 
     def stop(self, timeout: float = 5.0) -> int:
-        """Ask it to end (SIGTERM), make it end where that does not help, and return its exit status."""
+        """Ask the app to end (SIGTERM), kill it after `timeout` seconds, and return its exit status."""
         if self.running:
             self._process.terminate()
             try:
@@ -189,7 +189,7 @@ class AppProcess:
 
 
 def status_of(folder: Path) -> dict[str, Any]:
-    """The document of `status` from the app that runs for a profile; nothing where none answers."""
+    """Return the document of `status` from the app that runs on a profile; empty if none answers."""
     try:
         reply = ask(Profile(folder.resolve()), {"verb": "status"}, patience_s=5)
     except NotRunning:
@@ -201,7 +201,7 @@ def status_of(folder: Path) -> dict[str, Any]:
 def run_verb(
     *words: str, profile: Path, env: Mapping[str, str], timeout: float = 20.0
 ) -> subprocess.CompletedProcess[str]:
-    """Run `numbguard WORDS --profile PROFILE` and collect what it prints."""
+    """Run `numbguard WORDS --profile PROFILE` and collect its output."""
     return subprocess.run(
         [sys.executable, "-m", "numbguard", *words, "--profile", str(profile)],
         env=dict(env),
@@ -215,12 +215,12 @@ def run_verb(
 
 
 def die_with_parent() -> list[str]:
-    """Words before a command that make it end when the test run is killed."""
+    """Return a command prefix that makes a command die with the test run."""
     return ["setpriv", "--pdeathsig", "KILL", "--"]
 
 
 def end_group(process: subprocess.Popen[Any]) -> None:
-    """Kill a process that leads its own session, and all that it started in there."""
+    """Kill a process that leads its own session, and all processes it started in it."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:

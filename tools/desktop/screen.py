@@ -1,7 +1,7 @@
-"""Reads the picture of a virtual screen from the file in which Xvfb keeps it, and writes it as PNG.
+"""Reads the picture of a virtual screen from Xvfb's frame-buffer file and writes it as PNG.
 
-`tools.desktop.virtual_desktop` calls it, on the test's thread. Xvfb's `-fbdir` maps its frame buffer to a file in the
-XWD format, pointer included; reading that needs no package and disturbs nothing on the display.
+`tools.desktop.virtual_desktop` calls it on the test's thread. Xvfb's `-fbdir` maps its frame buffer to a file in the
+XWD format, pointer included; reading that file needs no package and disturbs nothing on the display.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ _LSB_FIRST = 0
 
 @dataclass(frozen=True)
 class Picture:
-    """What was on the screen at one moment: rows of red, green and blue bytes."""
+    """The contents of the screen at one moment: rows of red, green and blue bytes."""
 
     width: int
     height: int
     rgb: bytes
 
     def colours(self) -> int:
-        """How many different colours there are; a blank screen has one."""
+        """Return the number of different colours; a blank screen has one."""
         return len({self.rgb[i : i + 3] for i in range(0, len(self.rgb), 3)})
 
     def pixel(self, x: int, y: int) -> tuple[int, int, int]:
@@ -33,7 +33,7 @@ class Picture:
         return red, green, blue
 
     def crop(self, x: int, y: int, width: int, height: int) -> Picture:
-        """The part that begins at x, y, cut off at the edges of the screen."""
+        """Return the part that begins at x, y, cut off at the edges of the screen."""
         x, y = max(x, 0), max(y, 0)
         width, height = min(width, self.width - x), min(height, self.height - y)
         rows = (
@@ -42,7 +42,7 @@ class Picture:
         return Picture(width, height, b"".join(rows))
 
     def changed_from(self, before: Picture) -> float:
-        """The share of pixels that differ from an earlier picture of the same size."""
+        """Return the share of pixels, 0 to 1, that differ from an earlier picture; 1 if the sizes differ."""
         if (self.width, self.height) != (before.width, before.height):
             return 1.0
         row = self.width * 3
@@ -54,7 +54,7 @@ class Picture:
         return changed / (self.width * self.height)
 
     def where_changed_from(self, before: Picture) -> tuple[int, int, int, int] | None:
-        """The smallest box (x, y, width, height) around all that differs from an earlier picture."""
+        """Return the smallest box (x, y, width, height) around all differences from an earlier picture, or None."""
         row = self.width * 3
         rows = [
             y for y in range(self.height)
@@ -72,7 +72,7 @@ class Picture:
         return left, rows[0], right - left + 1, rows[-1] - rows[0] + 1
 
     def save(self, path: Path) -> Path:
-        """Write the picture as a PNG file, making its folder where needed."""
+        """Write the picture as a PNG file; creates its folder if needed."""
         row = self.width * 3
         lines = b"".join(b"\0" + self.rgb[start : start + row] for start in range(0, len(self.rgb), row))
         header = struct.pack(">2I5B", self.width, self.height, 8, 2, 0, 0, 0)
@@ -87,7 +87,7 @@ class Picture:
 
 
 def read_frame_buffer(path: Path) -> Picture:
-    """The picture in an XWD file with 32 bits for each pixel, as Xvfb writes it."""
+    """Read the picture from an XWD file with 32 bits a pixel, as Xvfb writes it; raises `ValueError` for others."""
     data = path.read_bytes()
     fields = _XWD_HEADER.unpack_from(data)
     header_size, width, height = fields[0], fields[4], fields[5]

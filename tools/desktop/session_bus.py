@@ -1,7 +1,7 @@
-"""Asks things over the private bus of a virtual desktop, and listens to what notifications pass over it.
+"""Makes calls on the private bus of a virtual desktop and records the notifications that pass over it.
 
 Tests, `tools.desktop.virtual_desktop` and `tools.desktop.tray_menu` call it on the test's thread; `NoticeTap` listens
-on a thread of its own. Blocking calls are right here: a test has nothing better to do than to wait for the answer.
+on a thread of its own. Calls block: a test has nothing better to do than to wait for the answer.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _THE_BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.fre
 TRAY_WATCHER = DBusAddress("/StatusNotifierWatcher", "org.kde.StatusNotifierWatcher", "org.kde.StatusNotifierWatcher")
 
 BusFailure = (DBusErrorResponse, OSError, TimeoutError)
-"""What a call raises when the bus, or the one who was asked, is not there."""
+"""The exceptions that a call raises if the bus or the addressee is missing."""
 
 
 def call(bus: str, where: DBusAddress, member: str, signature: str = "", *arguments: Any, timeout: float = 5.0) -> Any:
-    """Call one method and return its values: None, the one value, or a tuple of several."""
+    """Call one method and return its result: None, one value, or a tuple of several."""
     with open_dbus_connection(bus) as connection:
         message = new_method_call(where, member, signature or None, arguments)
         values = unwrap_msg(connection.send_and_get_reply(message, timeout=timeout))
@@ -34,14 +34,14 @@ def call(bus: str, where: DBusAddress, member: str, signature: str = "", *argume
 
 
 def get_property(bus: str, where: DBusAddress, name: str) -> Any:
-    """The value of one property, without its variant wrapping."""
+    """Return the value of a property, without its variant wrapper."""
     properties = DBusAddress(where.object_path, where.bus_name, "org.freedesktop.DBus.Properties")
     _signature, value = call(bus, properties, "Get", "ss", where.interface, name)
     return value
 
 
 def has_owner(bus: str, name: str) -> bool:
-    """Whether somebody on the bus owns the name; no when there is no bus."""
+    """Return whether a client of the bus owns the name; False without a bus."""
     try:
         return bool(call(bus, _THE_BUS, "NameHasOwner", "s", name))
     except BusFailure:
@@ -49,13 +49,13 @@ def has_owner(bus: str, name: str) -> bool:
 
 
 def process_of(bus: str, name: str) -> int:
-    """The process id behind a bus name."""
+    """Return the process id of a bus name's owner."""
     return int(call(bus, _THE_BUS, "GetConnectionUnixProcessID", "s", name))
 
 
 @dataclass
 class Notice:
-    """One notification as the app asked for it, and what became of it."""
+    """One notification as the app requested it, and what happened to it."""
 
     app: str
     replaces: int
@@ -71,7 +71,7 @@ class Notice:
 
 
 class NoticeTap:
-    """Records every notification that passes over a bus, whoever shows it, from the moment it is made."""
+    """Records every notification that passes over a bus from now on, whatever daemon shows it."""
 
     def __init__(self, bus: str) -> None:
         self._notices: list[Notice] = []
@@ -90,12 +90,12 @@ class NoticeTap:
         self._thread.start()
 
     def notices(self) -> list[Notice]:
-        """All notifications asked for so far, oldest first."""
+        """Return all notifications requested so far, oldest first."""
         with self._lock:
             return list(self._notices)
 
     def close(self) -> None:
-        """Stop listening; what was heard can still be read."""
+        """Stop listening; recorded notifications can still be read."""
         with contextlib.suppress(OSError):
             self._connection.sock.shutdown(2)
         self._thread.join(timeout=5)

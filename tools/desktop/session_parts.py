@@ -1,7 +1,7 @@
-"""The parts of a desktop session on a virtual screen, each a process that can be started, ended and started again.
+"""The parts of a desktop session on a virtual screen, each a process that a test can start, end and restart.
 
-`tools.desktop.virtual_desktop` builds on it; see there for what a test does with a session. Nothing here touches the
-session of whoever runs it: own display, own bus, own home, own configuration. All of it is done on the caller's thread.
+`tools.desktop.virtual_desktop` builds on it and contains the actions of a test. Nothing here touches the developer's
+own session: the display, the bus, the home and the configuration are separate. Everything runs on the caller's thread.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SESSION_FILES = Path(__file__).parent / "session_files"
 
 
 class Part(StrEnum):
-    """What a session is made of; the screen is always there."""
+    """A part of a session, apart from the screen, which every session has."""
 
     BUS = "bus"
     WINDOW_MANAGER = "window manager"
@@ -36,7 +36,7 @@ WHOLE = tuple(Part)
 
 
 class Session:
-    """The running parts; the argument `parts` says which there are, so that a test can also leave something out."""
+    """The running parts; `parts` lists the wanted ones, so that a test can omit some."""
 
     def __init__(self, *, parts: Iterable[Part] = WHOLE, size: tuple[int, int] = (1280, 800)) -> None:
         self._wanted = tuple(part for part in Part if part in set(parts))
@@ -47,7 +47,7 @@ class Session:
         self._tap: NoticeTap | None = None
         self._heard: list[Notice] = []
 
-    # Its life
+    # Start and end
 
     def __enter__(self) -> Self:
         self._home = Path(tempfile.mkdtemp(prefix="numbguard-desk-"))
@@ -79,10 +79,10 @@ class Session:
             end_group(self._processes.pop(name))
         shutil.rmtree(self._home, ignore_errors=True)
 
-    # Its parts
+    # Parts
 
     def start(self, part: Part) -> None:
-        """Start a part that is not running, and wait until it serves."""
+        """Start a part that is not running, and wait until it is ready."""
         self._begin(part)
         self._await(part)
 
@@ -97,7 +97,7 @@ class Session:
                 self._tap.close()
                 self._heard += self._tap.notices()
                 self._tap = None
-            # Daemons end themselves when their bus goes; what is left of them is cleared away here.
+            # Daemons end when their bus ends; remove what is left of them.
             for other in (Part.TRAY, Part.NOTIFIER):
                 self.stop(other)
             (self._runtime_dir / "bus").unlink(missing_ok=True)
@@ -108,15 +108,15 @@ class Session:
         self.start(part)
 
     def runs(self, part: Part) -> bool:
-        """Whether all processes of a part are alive."""
+        """Return whether all processes of a part are alive."""
         names = self._process_names(part)
         return all(name in self._processes and self._processes[name].poll() is None for name in names)
 
-    # Where things are
+    # Addresses and folders
 
     @property
     def env(self) -> dict[str, str]:
-        """The environment of a program that belongs to this session; a fresh copy each time."""
+        """The environment for programs in this session; a fresh copy each time."""
         env = {name: value for name, value in os.environ.items() if name in {"PATH", "TZ", "COVERAGE_PROCESS_START"}}
         env |= {
             "DISPLAY": self._display,
@@ -129,7 +129,7 @@ class Session:
             "XDG_CACHE_HOME": str(self._home / "cache"),
             "XDG_SESSION_TYPE": "x11",
             "QT_QPA_PLATFORM": "xcb",
-            # Neither a settings daemon nor an accessibility bus is wanted by the panel and the daemon.
+            # Keep the panel and the daemon from starting a settings daemon or an accessibility bus.
             "GSETTINGS_BACKEND": "memory",
             "NO_AT_BRIDGE": "1",
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._runtime_dir / 'no-system-bus'}",
@@ -139,7 +139,7 @@ class Session:
 
     @property
     def bus(self) -> str:
-        """The address of the session's bus, whether it runs or not."""
+        """The address of the session's bus, whether or not it runs."""
         return f"unix:path={self._runtime_dir / 'bus'}"
 
     @property
@@ -149,10 +149,10 @@ class Session:
 
     @property
     def home(self) -> Path:
-        """A folder that goes when the session ends."""
+        """A folder that is deleted when the session ends."""
         return self._home
 
-    # How it is done
+    # Internals
 
     @property
     def _runtime_dir(self) -> Path:
@@ -206,7 +206,7 @@ class Session:
         match part:
             case Part.BUS:
                 self._spawn(part, "dbus-daemon", f"--config-file={self._home / 'bus.conf'}", "--nofork")
-                # What follows needs the bus to start, so this one part is waited for at once.
+                # The other parts need the bus to start, so wait for it at once.
                 self._await(part)
             case Part.WINDOW_MANAGER:
                 self._spawn(part, "openbox", "--sm-disable", "--config-file", str(self._home / "openbox.xml"))
@@ -263,7 +263,7 @@ class Session:
 
 
 def _settings_daemon() -> str:
-    """Where xfconfd is: its folder has the machine's architecture in its name, which its bus file knows."""
+    """Return the path of xfconfd; its bus file states it, since the folder's name depends on the architecture."""
     service = Path("/usr/share/dbus-1/services/org.xfce.Xfconf.service")
     for line in service.read_text(encoding="utf-8").splitlines():
         if line.startswith("Exec="):

@@ -1,7 +1,7 @@
-"""A Wayland session to test in: sway without a screen, whose pointer a test moves.
+"""A Wayland session for tests: headless sway, whose pointer a test can move.
 
-Sway runs as nobody where the tests run as root, for it refuses to be root. What a test starts in the session gets
-``env``. Everything ends with the ``with`` block; call it from one thread.
+If the tests run as root, sway runs as the user nobody, since it refuses to run as root. Programs that a test starts in
+the session need ``env``. Everything ends with the ``with`` block; call it from one thread.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Sway:
         try:
             with (self._home / "sway.log").open("wb") as log:
                 self._process = subprocess.Popen(
-                    # First the change of user, for that would undo the promise to die with the parent.
+                    # Change the user first: that change would cancel the death signal of the parent.
                     [*unprivileged, *die_with_parent(), "sway", "--config", str(self._home / "config")],
                     env=self.env | {
                         "WLR_BACKENDS": "headless", "WLR_LIBINPUT_NO_DEVICES": "1", "WLR_RENDERER": "pixman",
@@ -57,7 +57,7 @@ class Sway:
 
     @property
     def env(self) -> dict[str, str]:
-        """The environment of a program that belongs to this session, without any bus; a fresh copy each time."""
+        """The environment for programs in this session, without any bus; a fresh copy each time."""
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "TZ", "COVERAGE_PROCESS_START"}}
         return kept | {
             "HOME": str(self._home),
@@ -72,7 +72,7 @@ class Sway:
 
     @property
     def home(self) -> Path:
-        """A folder that goes when the session ends."""
+        """A folder that is deleted when the session ends."""
         return self._home
 
     @property
@@ -81,16 +81,16 @@ class Sway:
 
     @property
     def idle_backend(self) -> str:
-        """NumbGuard's name for the best protocol by which this version of sway reports idleness."""
+        """NumbGuard's name for the best protocol with which this version of sway reports idleness."""
         version = self.message("-t", "get_version")
         return "ext-idle-notify" if (version["major"], version["minor"]) >= (1, 8) else "kwin-idle"
 
     def move_pointer(self) -> None:
-        """Stir the mouse, as a hand would."""
+        """Move the pointer a little, as a hand would."""
         self.message("seat", "-", "cursor", "move", "3", "3")
 
     def message(self, *words: str) -> Any:
-        """Ask sway, and give what it answers."""
+        """Send sway a message and return its answer."""
         told = subprocess.run(
             ["swaymsg", "--raw", "--socket", str(next(self._home.glob("sway-ipc.*.sock"))), *words],
             env=self.env, capture_output=True, text=True, timeout=10, check=True,

@@ -1,7 +1,7 @@
-"""Finds an app's tray icon as the panel does, reads it, presses it, and clicks the entries of its menu.
+"""Finds an app's tray icon as the panel does, reads it, clicks it, and clicks the entries of its menu.
 
-The end-to-end tests, the tour and the bench call it on their own thread. The icon is a StatusNotifierItem on the
-session bus, its menu answers com.canonical.dbusmenu; a click sent there is the very message that a panel would send.
+The end-to-end tests and the tour call it on their own thread. The icon is a StatusNotifierItem on the session bus, and
+its menu implements com.canonical.dbusmenu; a click is the same message that a panel would send.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Entry:
     entries: tuple[Entry, ...] = ()
 
     def walk(self) -> Iterator[Entry]:
-        """This entry and all below it, top to bottom."""
+        """Yield this entry and all below it, top to bottom."""
         yield self
         for entry in self.entries:
             yield from entry.walk()
@@ -47,7 +47,7 @@ class IconPicture:
 
 
 class TrayIcon:
-    """The tray icon of one process, as everybody on the bus sees it."""
+    """The tray icon of one process, as every client of the bus sees it."""
 
     def __init__(self, bus: str, item: DBusAddress) -> None:
         self._bus = bus
@@ -55,16 +55,16 @@ class TrayIcon:
 
     @classmethod
     def of(cls, bus: str, pid: int, timeout: float = 15.0) -> TrayIcon:
-        """Wait until the process has a tray icon, and take it."""
+        """Wait until the process has a tray icon and return it; raises `WaitError`."""
         found = wait_until(lambda: find(bus, pid), timeout, what=f"a tray icon of process {pid}")
         assert found is not None
         return cls(bus, found)
 
-    # What it shows
+    # Contents
 
     @property
     def tool_tip(self) -> str:
-        """The words of its tool tip: title and text, one to a line."""
+        """The tool tip's title and text, each on its own line."""
         _icon_name, _pictures, title, text = get_property(self._bus, self._item, "ToolTip")
         return "\n".join(part for part in (title, text) if part)
 
@@ -79,11 +79,11 @@ class TrayIcon:
 
     @property
     def pictures(self) -> list[IconPicture]:
-        """Every size of the icon that it offers now."""
+        """The icon in every size that it offers now."""
         sizes = get_property(self._bus, self._item, "IconPixmap")
         return [IconPicture(width, height, bytes(pixels)) for width, height, pixels in sizes]
 
-    # What a hand does with it
+    # Actions
 
     def left_click(self) -> None:
         call(self._bus, self._item, "Activate", "ii", 0, 0)
@@ -92,7 +92,7 @@ class TrayIcon:
         call(self._bus, self._item, "SecondaryActivate", "ii", 0, 0)
 
     def menu(self) -> tuple[Entry, ...]:
-        """Open the menu and read it, with the entries of its submenus."""
+        """Open the menu and return its entries, with those of its submenus."""
         menu = self._menu
         call(self._bus, menu, "AboutToShow", "i", 0)
         _revision, root = call(self._bus, menu, "GetLayout", "iias", 0, -1, [])
@@ -105,11 +105,11 @@ class TrayIcon:
         return _entry(root).entries
 
     def labels(self) -> list[str]:
-        """The labels of the menu, top to bottom, submenus left out."""
+        """Return the labels of the menu, top to bottom, without those in submenus."""
         return [entry.label for entry in self.menu() if not entry.separator]
 
     def entry(self, label: str) -> Entry:
-        """The entry with this label, wherever in the menu; `Pause > 1 h` names one below another."""
+        """Return the entry with this label, anywhere in the menu; `Pause > 1 h` names one in a submenu."""
         return _find(self.menu(), label)
 
     def choose(self, label: str) -> None:
@@ -126,7 +126,7 @@ class TrayIcon:
 
 
 def find(bus: str, pid: int) -> DBusAddress | None:
-    """The tray icon that a process has registered, if it has."""
+    """Return the address of the tray icon that a process has registered, or None."""
     try:
         for registered in get_property(bus, TRAY_WATCHER, "RegisteredStatusNotifierItems"):
             # ":1.7/StatusNotifierItem", "org.kde.StatusNotifierItem-42-1/StatusNotifierItem" or a bare name
@@ -163,7 +163,7 @@ def _has_submenu(root: Any, entry_id: int) -> bool:
 
 
 def _plain(label: str) -> str:
-    """A label without the marks of its access key: one underscore marks a letter, two are an underscore."""
+    """Return a label without access-key marks: one underscore marks a letter, two are an underscore."""
     return label.replace("__", "\0").replace("_", "").replace("\0", "_")
 
 

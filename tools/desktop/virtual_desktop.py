@@ -1,13 +1,13 @@
-"""What a test does in a virtual desktop: run the app, answer its notifications, use the mouse, look at the screen.
+"""The actions of a test in a virtual desktop: run the app, answer its notifications, use the mouse, see the screen.
 
-The end-to-end tests, the tour and the bench open one, each for itself:
+The end-to-end tests, the tour and the bench each open their own:
 
     with VirtualDesktop() as desktop:
         app = desktop.run_app(speed=60).wait_ready()
         desktop.answer("Start")
 
-Everything ends with the `with` block, however that ends. Call it from one thread; only the moving pointer has a thread
-of its own. The parts it is made of are in `tools.desktop.session_parts`.
+Everything ends with the `with` block, even after an error. Call it from one thread; only the moving pointer has a
+thread of its own. `tools.desktop.session_parts` contains the parts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["AppProcess", "Notice", "Part", "VirtualDesktop", "wait_until"]
 
 
 class VirtualDesktop(Session):
-    """A session to test in; `parts` says what it has, so that a test can also leave something out."""
+    """A session for tests; `parts` lists its parts, so that a test can omit some."""
 
     def __init__(self, *, parts: Iterable[Part] = WHOLE, size: tuple[int, int] = (1280, 800)) -> None:
         super().__init__(parts=parts, size=size)
@@ -47,7 +47,7 @@ class VirtualDesktop(Session):
         super().close()
 
     def clear(self) -> None:
-        """End every app and take what is left of it off the screen: the desktop as it was at first."""
+        """End every app and close its notifications, which restores the initial desktop."""
         self.stop_pointer()
         while self._apps:
             self._apps.pop().stop()
@@ -64,7 +64,7 @@ class VirtualDesktop(Session):
         env: dict[str, str] | None = None,
         command: Sequence[str] | None = None,
     ) -> AppProcess:
-        """Start NumbGuard (or `command` in its place); its profile is a folder of this session unless given."""
+        """Start NumbGuard (or `command` instead); its profile is by default a folder of this session."""
         profile = profile or self._home / "profile"
         if command is None:
             command = [sys.executable, "-m", "numbguard", "run", "--profile", str(profile)]
@@ -77,11 +77,11 @@ class VirtualDesktop(Session):
     # Notifications
 
     def notices(self) -> list[Notice]:
-        """Every notification an app asked for since the session began, oldest first."""
+        """Return every notification that apps requested since the session began, oldest first."""
         return [*self._heard, *(self._tap.notices() if self._tap else [])]
 
     def wait_notice(self, wanted: str | Callable[[Notice], bool], timeout: float = 10.0, *, after: int = 0) -> Notice:
-        """Wait for a notification whose summary or body holds the words; the first `after` ones are passed over."""
+        """Wait for a notification whose summary or body contains the words, ignoring the first `after` ones."""
 
         def fits(notice: Notice) -> bool:
             if callable(wanted):
@@ -96,13 +96,13 @@ class VirtualDesktop(Session):
         return found
 
     def shown(self) -> int:
-        """How many notifications are on screen."""
+        """Return the number of notifications on screen."""
         return int(self.dunstctl("count", "displayed"))
 
     def answer(self, label: str, timeout: float = 10.0) -> None:
-        """Press the button with this label on the notification that is on screen.
+        """Press the button with this label on the notification on screen.
 
-        Dunst leaves the notification there: it is for the app to withdraw what it no longer asks.
+        Dunst leaves the notification there; the app has to withdraw it.
         """
         answers = self._home / "answers"
         wait_until(lambda: self.shown() > 0, timeout, what=f"a notification with the answer {label!r}")
@@ -117,23 +117,23 @@ class VirtualDesktop(Session):
         wait_until(pressed, timeout, what=lambda: f"an answer {label!r}; on offer: {self._offered()}", every=0.3)
 
     def dunstctl(self, *words: str) -> str:
-        """Ask the notification daemon."""
+        """Run `dunstctl` and return its output."""
         return self._run("dunstctl", *words)
 
     # The screen, the keyboard and the pointer
 
     def picture(self) -> Picture:
-        """What is on the screen now."""
+        """Return the present contents of the screen."""
         return read_frame_buffer(self._home / "screen" / "Xvfb_screen0")
 
     def screenshot(self, path: Path) -> Picture:
-        """Save what is on the screen as a PNG file."""
+        """Save the contents of the screen as a PNG file and return them."""
         picture = self.picture()
         picture.save(path)
         return picture
 
     def keep_evidence(self, folder: Path) -> None:
-        """Save what there is to see after a failure: the screen, what the apps said, the logs of the parts."""
+        """Save evidence of a failure: the screen, the apps' output and the logs of the parts."""
         self.screenshot(folder / "screen.png")
         for number, app in enumerate(self._apps, start=1):
             (folder / f"app-{number}.txt").write_text(app.output + "\n", encoding="utf-8")
@@ -141,11 +141,11 @@ class VirtualDesktop(Session):
             shutil.copy(log, folder)
 
     def xdotool(self, *words: str) -> str:
-        """Move, click, type and find windows."""
+        """Run `xdotool`, which moves the pointer, clicks, types and finds windows; returns its output."""
         return self._run("xdotool", *words)
 
     def windows(self, name: str) -> list[int]:
-        """The ids of visible windows whose title matches the pattern."""
+        """Return the ids of visible windows whose title matches the pattern."""
         found = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--name", name],
             env=self.env, capture_output=True, text=True, timeout=10, check=False,
@@ -153,14 +153,14 @@ class VirtualDesktop(Session):
         return [int(line) for line in found.stdout.split()]
 
     def place(self, window: int) -> tuple[int, int, int, int]:
-        """Where a window's inside is on the screen: x, y, width, height."""
+        """Return the position and size of a window's contents on the screen: x, y, width, height."""
         told = self._run("xwininfo", "-id", str(window))
         words = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
         x, y, width, height = (int(told.split(f"{word}:")[1].split()[0]) for word in words)
         return x, y, width, height
 
     def focused_window(self) -> str:
-        """The title of the window that has the keyboard, or nothing."""
+        """Return the title of the focused window, or an empty string."""
         found = subprocess.run(
             ["xdotool", "getwindowfocus", "getwindowname"],
             env=self.env, capture_output=True, text=True, timeout=10, check=False,
@@ -168,7 +168,7 @@ class VirtualDesktop(Session):
         return found.stdout.strip()
 
     def move_pointer(self, x: int, y: int) -> None:
-        """Put the pointer there, as a hand on the mouse would."""
+        """Move the pointer there, as a hand on the mouse would."""
         with self._pointer:
             self.xdotool("mousemove", str(x), str(y))
 
@@ -178,7 +178,7 @@ class VirtualDesktop(Session):
             self.xdotool("mousemove", str(x), str(y), "click", str(button))
 
     def keep_pointer_moving(self, every: float = 1.0) -> None:
-        """Stir the mouse now and then, so that nobody takes the person for away; `stop_pointer` ends it."""
+        """Move the pointer every `every` seconds, so that the person does not count as away, until `stop_pointer`."""
         self.stop_pointer()
         self._stop_moving.clear()
 
@@ -193,7 +193,7 @@ class VirtualDesktop(Session):
         self._mover.start()
 
     def stop_pointer(self) -> None:
-        """Let the mouse lie: from now on nobody is at the desk."""
+        """Stop moving the pointer: from now on nobody is at the desk."""
         self._stop_moving.set()
         if self._mover is not None:
             self._mover.join(timeout=5)
@@ -201,7 +201,7 @@ class VirtualDesktop(Session):
 
     @contextlib.contextmanager
     def hands_off(self) -> Iterator[None]:
-        """No pointer movement within the block, where a test has to hit something exactly."""
+        """Keep the pointer still within the block, so that a test can click precisely."""
         with self._pointer:
             yield
 

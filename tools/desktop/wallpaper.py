@@ -1,7 +1,7 @@
 """Paints a calm background and an ordinary pointer on the root window of the display named by DISPLAY.
 
-`tools.desktop.virtual_desktop` runs it as a process of its own, because Xlib ends the process on any error. It talks to
-libX11 by ctypes: that library is there anyway, since Qt needs it, and so no package is wanted for one picture.
+`tools.desktop.session_parts` runs it as a process of its own, because Xlib ends the process on any error. It calls
+libX11 by ctypes: Qt needs that library anyway, so one picture needs no further package.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Pictures of the card window in its moments, for the docs and for a critical eye.
+"""Pictures of the card window in its states, for the docs and for review.
 
 ``python -m tools.pictures.card_window OUT_DIR``
 
-Light and dark, the firm style, the question after, a card that cannot be read, the longest words a card may have, a
-small screen, and 200 %. Each kind of screen needs a process of its own, as Qt takes it once.
+They show light and dark, the firm style, the question afterwards, an unreadable card, the longest text a card may have,
+a small screen, and 200 %. Each kind of screen needs a process of its own, because Qt reads the screen only once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CARDS = Path(__file__).parents[2] / "resources" / "cards"
 
 
 class _Shoot:
-    """One break window on Qt's offscreen platform, taken through its moments."""
+    """Takes one break window on Qt's offscreen platform through its states."""
 
     def __init__(self, out: Path, kind: str) -> None:
         from PySide6.QtGui import QColor, QPalette
@@ -99,7 +99,7 @@ class _Shoot:
 
 
 def _wordy(card: Card) -> Card:
-    """As many and as long words as a card file may have."""
+    """Return the card with as much text as a card file may have."""
     return replace(
         card,
         title="Unverhältnismäßigkeitsempfindungen and other long words here"[:60],
@@ -120,7 +120,7 @@ _KINDS: dict[str, tuple[list[tuple[int, int]], str, tuple[str, ...]]] = {
     "double": ([(3840, 2160)], "2", ("moments", "extremes")),
     "tiny": ([(1024, 600)], "2", ("moments", "extremes", "firm")),
 }
-"""A name for the screens, their sizes in real pixels, the scale, and what is shown on them."""
+"""For each name: the screens' sizes in physical pixels, the scale, and what they show."""
 
 
 def main(out: Path) -> None:

@@ -1,6 +1,6 @@
-"""One sheet with six moments of every movement of every card, for the docs and for a critical eye.
+"""Draws one sheet with six moments of every movement of every card, for the docs and for review.
 
-A posture, which hardly moves, is shown once for each thing to look at.
+A posture, which hardly moves, appears once for each point to check.
 
 ``python -m tools.pictures.cards_sheet OUT.png [dark]``
 """
@@ -35,7 +35,7 @@ _FRAMES_A_SECOND = 30
 
 
 def sheet(out: Path, *, theme: FigureTheme = FigureTheme.LIGHT) -> int:
-    """Draw the sheet; how many movements are on it."""
+    """Draw the sheet; returns the number of rows on it."""
     library = Library(resources() / "cards")
     rows: list[tuple[str, list[tuple[str, float]]]] = []
     for words in library.cards():
@@ -43,7 +43,7 @@ def sheet(out: Path, *, theme: FigureTheme = FigureTheme.LIGHT) -> int:
         if card is None:
             continue
         if card.kind is CardKind.POSTURE:
-            # Stills: one picture for each thing to look at.
+            # A posture: one picture for each point to check.
             drawn = [(animated_svg(each, theme=theme), each.loop / 2) for each in card.motions.values()]
             rows.append((card.title, drawn))
             continue
@@ -80,7 +80,7 @@ def sheet(out: Path, *, theme: FigureTheme = FigureTheme.LIGHT) -> int:
             painter.restore()
     painter.end()
     out.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(out), "PNG")  # type: ignore[call-overload]  # the stub knows bytes only
+    image.save(str(out), "PNG")  # type: ignore[call-overload]  # the stub allows bytes only
     return len(rows)
 
 

@@ -53,7 +53,7 @@ EVENING = Routine(
 
 
 def window(folder: Path) -> EditorWindow:
-    """The window over a profile in which somebody has made a card and a routine."""
+    """Return the window on a profile with a card and a routine of the person's own."""
     shelf = OwnCards(Profile(folder), ours=resource("cards"), our_routines=resource("routines"))
     shelf.keep_card(QUAD, slug=None)
     shelf.keep_routine(EVENING, slug=None)

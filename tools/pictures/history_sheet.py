@@ -1,4 +1,4 @@
-"""Pictures of the history: light, dark, on a small screen with large letters, and with an empty log.
+"""Pictures of the history: light, dark, on a small screen with large text, and with an empty log.
 
 ``python -m tools.pictures.history_sheet OUT_DIR`` writes ``history.png``.
 """
@@ -35,7 +35,7 @@ NOW = MORNING.replace(hour=16, minute=45)
 
 
 def demo_log(journal: SqliteJournal, profile: Profile, *, days: int = 12) -> SafeJournal:
-    """A fortnight at the desk, the same each time."""
+    """Write ``days`` days at a desk to the log, the same each time."""
     keeping, chance = SafeJournal(journal, profile), random.Random(5)
     for ago in range(days):
         day = NOW - timedelta(days=ago)

@@ -1,4 +1,4 @@
-"""Pictures of the insights window, light and dark, and of the pages of a report, as a grey printer gives them.
+"""Pictures of the insights window, light and dark, and of the pages of a report, as a monochrome printer prints them.
 
 ``python -m tools.pictures.insights_sheet OUT_DIR`` writes ``insights.png`` and ``report.png``.
 """
@@ -61,7 +61,7 @@ _NOTES = (
 
 
 def make_log(folder: Path, *, days: int = 75) -> Profile:
-    """Some weeks at a desk, the same each time."""
+    """Make a profile with ``days`` days at a desk, the same each time."""
     chance = random.Random(4)
     profile = Profile.find(str(folder))
     connection = open_database(profile).connection
@@ -140,11 +140,11 @@ def _window(profile: Profile, ground: str) -> QImage:
     while not done:
         app.processEvents()
         time.sleep(0.01)
-    for _ in range(10):  # a layout in a layout takes its time
+    for _ in range(10):  # nested layouts settle only after several rounds
         app.processEvents()
     scroll = window.findChild(QScrollArea)
     assert scroll is not None
-    if QColor(ground).lightness() < 128:  # the second picture shows what is further down
+    if QColor(ground).lightness() < 128:  # the dark picture shows the lower part of the window
         scroll.verticalScrollBar().setValue(round(scroll.verticalScrollBar().maximum() * 0.42))
     for _ in range(10):
         app.processEvents()
@@ -156,7 +156,7 @@ def _window(profile: Profile, ground: str) -> QImage:
 
 
 def pages(file: Path, folder: Path) -> list[QImage]:
-    """A report's pages in grey, as poppler draws them."""
+    """Return a report's pages in grey, drawn by poppler."""
     subprocess.run(["pdftoppm", "-r", "96", "-gray", "-png", str(file), str(folder / "page")], check=True, timeout=60)
     return [QImage(str(page)) for page in sorted(folder.glob("page*.png"))]
 

@@ -1,4 +1,4 @@
-"""Pictures of *Check my posture*: at first, in light, and with some points ticked, in dark.
+"""Pictures of *Check my posture*: untouched in light, and with some points ticked in dark.
 
 ``python -m tools.pictures.posture_sheet OUT_DIR``
 """

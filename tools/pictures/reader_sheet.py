@@ -74,7 +74,7 @@ def _pictures() -> list[QImage]:
 
 
 def sheet(out: Path) -> None:
-    """Two large windows above, a large and two small ones below."""
+    """Draw the sheet: two large windows above, a large and two small ones below."""
     pictures = _pictures()
     rows = (pictures[:2], pictures[2:])
     width = max(sum(one.width() + _GAP for one in row) for row in rows) + _GAP

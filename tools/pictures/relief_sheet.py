@@ -31,7 +31,7 @@ _GAP = 48
 
 
 class _Flow:
-    """One relief window, its clock, and pictures of its moments."""
+    """One relief window, its clock, and pictures of its states."""
 
     def __init__(self, *, units: tuple[float, float] = (68.0, 36.0)) -> None:
         self._controls = FakeControls()
@@ -81,7 +81,7 @@ def moments() -> list[QImage]:
 
 
 def sheet(out: Path) -> None:
-    """Two windows a row; the small ones are in the last."""
+    """Draw the sheet: two windows a row, the small ones last."""
     pictures = moments()
     wide, high = pictures[0].width() + _GAP, pictures[0].height() + _GAP
     whole = QImage(wide * 2 + _GAP, high * 4 + pictures[8].height() + 2 * _GAP, QImage.Format.Format_RGB32)

@@ -40,7 +40,7 @@ friday = ["22:00-06:00"]
 
 
 class _LogIn:
-    """Neither reads nor changes what this machine starts."""
+    """A stand-in that neither reads nor changes what this machine starts at login."""
 
     def state(self) -> AutostartState:
         return AutostartState(True)

@@ -1,4 +1,4 @@
-"""Pictures of the tray icon and of the small windows, for the docs and for a critical eye.
+"""Pictures of the tray icon and of the small windows, for the docs and for review.
 
 ``python -m tools.pictures.ui_sheet OUT_DIR``
 """
@@ -27,11 +27,11 @@ from tools.fakes import MORNING, FakeControls, FakeHabits, app_snapshot, episode
 
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
-"""A panel's colour, and whether the icon is the one for dark panels: the wrong pairs too, as they happen."""
+"""A panel's colour, and whether the icon is the one for dark panels; wrong pairs, too, since they occur."""
 
 
 def icons(out: Path, *, zoom: int = 1) -> None:
-    """Every state in a row: at each size, on light and dark panels, and a column in greys."""
+    """Draw every state in a row: at each size, on light and dark panels, and in a column of greys."""
     row, gap = 76, 12
     column = sum(_SIZES) + gap * (len(_SIZES) + 1)
     faces = [(face, step) for face in IconFace for step in ((0, 9, 18) if face is IconFace.SITTING else (15,))]
@@ -70,7 +70,7 @@ def _panels() -> list[QWidget]:
         (app_snapshot(State.STANDING, minutes=12), True),
         (app_snapshot(minutes=8, notes=silent), False),
     ]
-    # Qt's screen that is nowhere is lower than anybody's.
+    # Qt's offscreen screen is lower than any real one.
     Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign, assignment]
     panels: list[QWidget] = [
         Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number))
@@ -81,7 +81,7 @@ def _panels() -> list[QWidget]:
 
 
 def _habits(number: int) -> FakeHabits:
-    """A day in the making, with each of the goals and with none."""
+    """Return a day that is still going on, with one of the goals or none, by ``number``."""
     goals = (
         None,
         WeekGoal(HabitKind.WALK, 15, EVERY_DAY),
@@ -106,7 +106,7 @@ def _small_windows() -> list[QWidget]:
 
 
 def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> None:
-    """The same windows on a light and on a dark desktop, one sheet."""
+    """Draw the same windows on a light and a dark desktop, on one sheet."""
     rows: list[list[QPixmap]] = []
     for ground in ("#f0f0f0", "#202020"):
         QApplication.setPalette(QPalette(QColor(ground)))

@@ -1,7 +1,7 @@
-"""Programs for the tests of the card's window: one that shows a card as it starts, and one that is typed into.
+"""Programs for the tests of the card's window: one shows a card when it starts, and one accepts typing.
 
-``python -m tests.e2e.breaks.card_host card|firm|letter``. The card program writes each answer it gets as ``said NAME``,
-the letter what it holds as ``letter TEXT``. Both end when they are ended.
+``python -m tests.e2e.breaks.card_host card|firm|letter``. The card program prints each answer it gets as ``said NAME``;
+the letter program prints its text as ``letter TEXT``. Both run until they are terminated.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CARDS = Path(__file__).parents[3] / "resources" / "cards"
 
 
 class Break:
-    """A break without an engine: it goes on by what is answered."""
+    """A break without an engine; only its answers move it on."""
 
     def __init__(self) -> None:
         self._began = monotonic()

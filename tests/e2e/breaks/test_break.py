@@ -1,4 +1,4 @@
-"""The main job in a real session: sitting is counted, a break announced, answered, shown, and written down."""
+"""The main job in a real session: NumbGuard counts sitting, then announces, shows and logs a break."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ settle = "0s"
 """
 CARD, QUESTION = "– NumbGuard$", "^Did you get up"
 LOWER_RIGHT_BUTTON = (-46, -32)
-"""From the lower right corner of the card's window: Done, and in its place Yes."""
+"""The offset from the lower right corner of the card's window to Done, and later to Yes in the same place."""
 BLANK_BELOW = 50
 TIME_TO_MOVE = "Time to move"
 
 
 def start(desk: VirtualDesktop, profile: Path, *, speed: float = SPEED) -> AppProcess:
-    """The app, with somebody at the desk."""
+    """Start the app with somebody at the desk."""
     app = desk.run_app(profile=profile, speed=speed).wait_ready()
     desk.keep_pointer_moving(every=0.5)
     return app
@@ -52,7 +52,7 @@ def test_announced_when_due_started_by_its_button_done_and_confirmed_by_mouse(
     app = start(desk, new_profile(tmp_path / "profile", SETTINGS))
     asked = time.monotonic()
     due_at = asked + app.ask("status")["due_in_s"] / SPEED
-    notice = desk.wait_notice(TIME_TO_MOVE, timeout=30)  # how soon after it is due, `./dev bench` measures
+    notice = desk.wait_notice(TIME_TO_MOVE, timeout=30)  # `./dev bench` measures the delay
     announced = time.monotonic()
     assert announced >= due_at - 0.1, "it was announced before it was due"
     assert list(notice.actions.values()) == ["Start", "Start", "In 5 minutes", "Skip"]
@@ -115,7 +115,7 @@ def test_put_off_by_its_button_and_skipped_the_next_time(desk: VirtualDesktop, t
 
 
 def test_a_cycle_speaks_to_nobody_but_this_machine(desk: VirtualDesktop, tmp_path: Path) -> None:
-    """Watched by strace from its start to its end: every socket is a local one."""
+    """strace watches the app from start to end: every socket is local."""
     if not may_trace(tmp_path):
         pytest.skip("Processes may not be traced here.")
     profile = new_profile(tmp_path / "profile", SETTINGS)

@@ -1,4 +1,4 @@
-"""The card and the keyboard, in a real session: it takes nothing from anybody, and serves whoever turns to it."""
+"""The card and the keyboard in a real session: the card takes no focus, but works once a person turns to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def desk(open_desktop: Callable[..., VirtualDesktop]) -> VirtualDesktop:
 
 @pytest.fixture
 def letter(desk: VirtualDesktop) -> AppProcess:
-    """Somebody is writing: a window that has the keyboard."""
+    """A window in which somebody is typing, with the keyboard focus."""
     app = start(desk, "letter")
     wait_until(lambda: desk.windows("^Letter$"), what="the letter")
     desk.click(300, 130)
@@ -36,7 +36,7 @@ def start(desk: VirtualDesktop, what: str) -> AppProcess:
 
 
 def shown(desk: VirtualDesktop, card: AppProcess) -> dict[str, int]:
-    """Wait until the card is painted; its place on the screen."""
+    """Wait until the card is painted; returns its place on the screen."""
     card.wait_line("card-painted")
     return place(desk)
 
@@ -60,7 +60,7 @@ def test_typing_goes_on_undisturbed_while_the_card_opens(desk: VirtualDesktop, l
         desk.xdotool("key", "a", "b")
         typed += "ab"
         if not quiet_until and any("card-painted" in line.text for line in card.lines):
-            # Long enough for the window to have been allowed the keyboard, too.
+            # Long enough for the window to be allowed the keyboard, too.
             quiet_until = time.monotonic() + 1.8
     wait_until(lambda: written(letter) == typed, what=lambda: f"{typed} in the letter, not {written(letter)}")
     assert desk.focused_window() == "Letter"

@@ -1,4 +1,4 @@
-"""What was logged decides which card comes, and the announcement says so, in a real session."""
+"""The log decides which card is next, and the announcement says so, in a real session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posture in a real session: a tip that comes and goes by itself, and the check from the tray into the log."""
+"""Posture in a real session: a tip that appears and disappears by itself, and a check from the tray to the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Not now: a call, a full screen and do-not-disturb hold a due break back, and their end lets it come."""
+"""A call, a full screen and do-not-disturb hold back a due break, and their end releases it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ app.exec()
 
 @contextmanager
 def running(desk: VirtualDesktop, *command: str) -> Iterator[None]:
-    """A program of the session, for as long as the block lasts."""
+    """Run a program in the session until the block ends."""
     process = subprocess.Popen(
         [*die_with_parent(), *command],
         env=desk.env, cwd=CHECKOUT, start_new_session=True,
@@ -55,12 +55,12 @@ def running(desk: VirtualDesktop, *command: str) -> Iterator[None]:
 
 
 def backends(document: dict[str, Any]) -> dict[str, str]:
-    """What serves each reason, as ``check`` and ``status`` say."""
+    """Return the backend for each reason, as ``check`` and ``status`` report it."""
     return {id: source["backend"] for id, source in document["senses"]["quiet"]["sources"].items()}
 
 
 def held(app: AppProcess) -> dict[str, str]:
-    """The reasons to keep quiet, by their ids."""
+    """Return the reasons to keep quiet, by id."""
     return {one["id"]: one["reason"] for one in app.status()["suppressed"]}
 
 
@@ -75,7 +75,7 @@ def test_a_recording_holds_a_due_break_back_and_its_end_lets_it_come(desk: Virtu
         call = wait_until(lambda: call_if_heard(app), what="the sound server that came late to be heard")
         assert "pulseaudio" in call["backend"]
         with running(desk, "parec", "-d", "loudspeaker.monitor"), running(desk, "parec", "-d", "mic", "--rate=25"):
-            pass  # Neither a recording of what is played nor a level meter is a call.
+            pass  # Neither recording the loudspeaker nor a level meter is a call.
         with running(desk, "parec", "-d", "mic"):
             wait_until(lambda: "call" in held(app), what="the call to be noticed")
             assert held(app) == {"call": "microphone in use by parec"}
@@ -88,7 +88,7 @@ def test_a_recording_holds_a_due_break_back_and_its_end_lets_it_come(desk: Virtu
         wait_until(lambda: held(app) == {}, what="the end of the call to be noticed")
         released = time.monotonic()
         desk.wait_notice(NOTICE, after=before)
-        # At this speed the 30 s that nothing is said after a call are a fifth of a second.
+        # At this speed the 30 s of silence after a call are a fifth of a second.
         assert time.monotonic() - released >= 0.15
         assert app.ask("status")["state"] == "announced"
     wait_until(lambda: not call_if_heard(app), what="the sound server to be missed")
@@ -129,7 +129,7 @@ def test_do_not_disturb_a_full_screen_and_a_named_program_are_noticed_and_their_
         settings.write_text("", encoding="utf-8")
         wait_until(lambda: "fullscreen" in held(app), what="the film to be noticed again")
     wait_until(lambda: held(app) == {}, what="the end of the film to be noticed")
-    with running(desk, sys.executable, "-c", FILM):  # Its window is given the id that the first one's had.
+    with running(desk, sys.executable, "-c", FILM):  # Its window gets the id of the first one's window.
         wait_until(lambda: "fullscreen" in held(app), what="a second film to be noticed")
     wait_until(lambda: held(app) == {}, what="the end of the second film to be noticed")
     assert app.stop() == 0

@@ -1,4 +1,4 @@
-"""The daily routine in a real session: from the tray through its cards to the habit that is ticked for today."""
+"""The daily routine in a real session: from the tray through its cards to today's ticked habit."""
 
 from __future__ import annotations
 

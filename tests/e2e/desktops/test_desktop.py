@@ -1,4 +1,4 @@
-"""The virtual desktop itself: what the other end-to-end tests and the tour stand on."""
+"""The virtual desktop itself, on which the other end-to-end tests and the tour depend."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTIFICATIONS = DBusAddress(
 
 
 def notify(desktop: VirtualDesktop, summary: str, *actions: str) -> int:
-    """Ask for a notification as any app would; the actions are keys and labels in turn."""
+    """Request a notification as any app would; the actions are alternately keys and labels."""
     words: tuple[object, ...] = ("An app", 0, "", summary, "Its body.", list(actions), {}, -1)
     return int(call(desktop.bus, NOTIFICATIONS, "Notify", "susssasa{sv}i", *words))
 
@@ -80,7 +80,7 @@ def test_nothing_is_left_when_a_test_fails(tmp_path: Path) -> None:
 
 
 def environment_of(process: Path) -> bytes:
-    """A process's environment, or nothing where it has just ended or is not ours."""
+    """Return a process's environment; empty if it has just ended or is not ours."""
     try:
         return (process / "environ").read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""Desktops without a tray, without a notification service, without a bus, and ones that lose them on the way."""
+"""Desktops that lack a tray, a notification service or a bus, or lose one while the app runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ settle = "0s"
 PANEL, CARD, NUDGE, NOTICE = "^NumbGuard$", "– NumbGuard$", "^Time to move", "Time to move"
 PAINTED = 50
 STRIP = (0, 768, 1220, 32)
-"""The panel at the lower edge, without its clock."""
+"""The panel at the lower edge, without its clock: x, y, width, height."""
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def bare(open_desktop: Callable[..., VirtualDesktop]) -> VirtualDesktop:
 def start(
     desk: VirtualDesktop, profile: Path, *words: str, speed: float = SPEED, env: dict[str, str] | None = None
 ) -> AppProcess:
-    """The app, with somebody at the desk."""
+    """Start the app with somebody at the desk."""
     desk.keep_pointer_moving(every=0.5)
     return desk.run_app(*words, profile=profile, speed=speed, env=env).wait_ready()
 
@@ -47,14 +47,14 @@ def outcomes(app: AppProcess) -> list[str]:
 
 
 def the_window(desk: VirtualDesktop, title: str, timeout: float = 10) -> int:
-    """Wait until the one window of that title is painted."""
+    """Wait until the only window with that title is painted; returns its id."""
     (window,) = wait_until(lambda: desk.windows(title), timeout, what=f"a window {title!r}") or ()
     wait_until(lambda: desk.picture().crop(*desk.place(window)).colours() > PAINTED, what=f"{title!r} to be painted")
     return window
 
 
 def press_in_nudge(desk: VirtualDesktop, number: int) -> None:
-    """Click the answer with this number, from the left; the three are equally wide."""
+    """Click the answer with this number, counted from the left; the three have equal widths."""
     x, y, width, height = desk.place(the_window(desk, NUDGE))
     desk.click(x + width * (2 * number + 1) // 6, y + height - 30)
 
@@ -91,7 +91,7 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
 
     quiet = start(bare, tmp_path / "another", "--minimised")
     quiet.tell("log")
-    # The look for a tray was over in less than this.
+    # The app stops looking for a tray sooner than this.
     wait_until(lambda: quiet.status()["seated_s"] > 1.5 * SPEED, what="the wait to be over")
     assert bare.windows(PANEL) == []
 

@@ -1,4 +1,4 @@
-"""The app in a real Wayland session: sway, which has no screen, no bus and no tray here."""
+"""The app in a real Wayland session: sway, here without a screen, a bus or a tray."""
 
 from __future__ import annotations
 

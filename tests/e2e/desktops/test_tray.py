@@ -1,4 +1,4 @@
-"""NumbGuard's place in the panel: its menu, its clicks, and the episode that one of them writes."""
+"""NumbGuard's tray icon in the panel: its menu, clicks on it, and the episode that one of them logs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first start in a real session, and the settings: beside everything else, and in nobody's way."""
+"""The first start in a real session: its page appears once and takes no focus; the settings open and undo."""
 
 from __future__ import annotations
 

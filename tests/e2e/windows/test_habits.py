@@ -1,4 +1,4 @@
-"""Habits on a real desktop: a key in the panel, a verb beside it, and the kind word as a notification."""
+"""Habits on a real desktop: a key press in the panel, a verb beside it, and praise as a notification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history in a real session: it follows the command line, and everything in it goes by the keyboard."""
+"""The history in a real session: it follows the command line and works entirely by keyboard."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_it_follows_the_command_line_and_goes_by_the_keyboard(desk: VirtualDeskt
     before = desk.picture()
     app.tell("log", "--at", "5 minutes ago", "--severity", "7", "--region", "sole")
     wait_until(lambda: desk.picture().changed_from(before) > 0.002, what="the new episode to come into the list")
-    # The one that was chosen still is; the new one came above it.
+    # The selection stays; the new episode appeared above it.
     desk.xdotool("key", "Delete")
     wait_until(lambda: severities() == [7], what="the older one to be deleted")
     desk.xdotool("key", "Delete")

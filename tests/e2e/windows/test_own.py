@@ -1,4 +1,4 @@
-"""A card and a routine of one's own in a real session: made in the window by keyboard, played from the tray."""
+"""The person's own card and routine in a real session: made in the window by keyboard, played from the tray."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_a_card_is_made_by_keyboard_and_a_routine_played_from_the_tray(desk: Vir
     before = desk.picture()
     desk.xdotool("key", "alt+n")
     wait_until(lambda: desk.picture().changed_from(before) > 0.05, what="the form")
-    # Into the name; on to the picture, borrowed by its letters; on to the first step.
+    # Type the name, go on to the picture, choose it by its first letters, then go on to the first step.
     desk.xdotool("type", "Leg out")
     desk.xdotool("key", "Tab", "space")
     desk.xdotool("type", "Motion of: Ankle c")

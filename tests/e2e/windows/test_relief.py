@@ -1,4 +1,4 @@
-"""A leg that is numb now, in a real session: from the click to the log that knows what helped."""
+"""Relief for a numb leg in a real session: from the click to the log entry with what helped."""
 
 from __future__ import annotations
 
