@@ -12,12 +12,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
+from numbguard.desktop.dbus.blocking import PATIENCE_S, BlockingBus
 from numbguard.desktop.quiet.do_not_disturb.gsettings_keys import TELLS, UNREADABLE, GSettingsKey, key_of_this_desktop
 from numbguard.desktop.quiet.do_not_disturb.notification_service import NAME, SWITCHES
 from numbguard.desktop.quiet.do_not_disturb.swaync import GET_DND, SWAYNC, SwayncSwitch
@@ -32,24 +32,6 @@ from .front_window import FullScreen, ListedProgram, wayland_protocol
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .polled import PolledSource
 from .sense import off, summary, wanted
-
-
-class BlockingBus(Protocol):
-    """The part of a blocking bus connection that the survey needs."""
-
-    @property
-    def alive(self) -> bool:
-        """Whether the bus is connected."""
-
-    def ask(self, name: str, path: str, interface: str, member: str, *words: str) -> Any:
-        """The values that a method returns, or ``None`` if the call fails."""
-
-    def has(self, name: str, *, startable: bool = False) -> bool:
-        """Whether a process owns the name or, with ``startable``, the bus could start one that would."""
-
-
-_PATIENCE_S = 1.0
-"""Seconds to wait for each answer."""
 
 Found = Iterator[tuple[str, str]]
 """The working backends of one reason, each with a sentence. Iteration raises ``Unavailable`` if there are none."""
@@ -133,7 +115,7 @@ def _do_not_disturb(session: BlockingBus) -> Found:
 def _can_be_read(key: GSettingsKey) -> bool:
     with suppress(OSError, subprocess.SubprocessError):
         words = ["gsettings", "get", key.schema, key.name]
-        return subprocess.run(words, capture_output=True, timeout=_PATIENCE_S, check=False).returncode == 0
+        return subprocess.run(words, capture_output=True, timeout=PATIENCE_S, check=False).returncode == 0
     return False
 
 
@@ -168,7 +150,7 @@ def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
 def _front(what: str) -> Found:
     if in_wayland_session():
         try:
-            offers = offered(socket_path(), patience_s=_PATIENCE_S)
+            offers = offered(socket_path(), patience_s=PATIENCE_S)
         except (OSError, WaylandError) as error:
             why = getattr(error, "strerror", None) or error
             raise Unavailable(f"The Wayland compositor cannot be reached: {why}.") from None

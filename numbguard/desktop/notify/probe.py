@@ -1,0 +1,37 @@
+"""Finds out once, without an event loop, which backend would show notifications on this desktop.
+
+Called by ``desktop.probe`` in the command line's own process. It tries the same backends in the same order as
+``choose``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from numbguard.core.ports import SenseStatus
+from numbguard.desktop.dbus.addresses import SPEECHLESS, speaks_dbus
+from numbguard.desktop.dbus.blocking import BlockingBus
+
+from . import OWN_WINDOW
+from .plyer import SERVED, PlyerBackend
+
+_NOTIFICATIONS = "org.freedesktop.Notifications"
+
+
+def survey(session: BlockingBus) -> SenseStatus:
+    """The backend that would serve, with what the notification service says of itself."""
+    service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
+    if session.has(_NOTIFICATIONS, startable=True):
+        able = session.ask(*service, "GetCapabilities")
+        reply = session.ask(*service, "GetServerInformation")
+        server = f"{reply[0]} {reply[2]}" if reply else "The notification service"
+        if able and "actions" in able[0]:
+            return SenseStatus("freedesktop", True, f"{server} shows notifications.")
+        why = f"{server} shows notifications, but without answers."
+    else:
+        why = "No notification service runs on this desktop."
+        if sys.platform in SERVED:
+            why = PlyerBackend.detail
+        elif not speaks_dbus():
+            why = SPEECHLESS
+    return SenseStatus("window", True, f"{why} {OWN_WINDOW}")
