@@ -54,7 +54,12 @@ def parse_date(text: str) -> datetime:
     moment = _read_date(text)
     if not MINYEAR < moment.year < MAXYEAR:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
-    return moment.astimezone()
+    return _in_local_time(moment)
+
+
+def _in_local_time(moment: datetime) -> datetime:
+    """By the timestamp: for an hour that a zone leaves out, ``astimezone`` alone depends on the Python."""
+    return datetime.fromtimestamp(moment.timestamp()).astimezone()
 
 
 def parse_last_date(text: str) -> datetime | None:
@@ -64,7 +69,7 @@ def parse_last_date(text: str) -> datetime | None:
     moment = parse_date(text)
     if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of day
         return moment
-    return (moment.replace(tzinfo=None) + timedelta(days=1)).astimezone()
+    return _in_local_time(moment.replace(tzinfo=None) + timedelta(days=1))
 
 
 def _read_date(text: str) -> datetime:

@@ -21,17 +21,33 @@ class LocalZone(tzinfo):
     """The machine's time zone by the rules of the C library, which need neither zone names nor a copy of their data."""
 
     def utcoffset(self, moment: datetime | None) -> timedelta | None:
-        return moment.replace(tzinfo=None).astimezone().utcoffset() if moment else None
+        return _local(moment) - _utc(moment) if moment else None
 
     def dst(self, moment: datetime | None) -> timedelta | None:
         return None
 
     def tzname(self, moment: datetime | None) -> str | None:
-        return moment.replace(tzinfo=None).astimezone().tzname() if moment else None
+        return datetime.fromtimestamp(_local(moment).timestamp()).astimezone().tzname() if moment else None
 
     def fromutc(self, moment: datetime) -> datetime:
-        seconds = (moment.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()  # noqa: DTZ001  # both are UTC
+        seconds = (moment.replace(tzinfo=None) - _EPOCH).total_seconds()
         return datetime.fromtimestamp(seconds).replace(tzinfo=self)  # noqa: DTZ006  # local time is meant
+
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # the local time and the time in UTC are compared without their zones
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None)
+
+
+def _utc(moment: datetime) -> datetime:
+    """The moment in UTC, without a zone.
+
+    In an hour that summer time leaves out, ``datetime.astimezone`` of Python 3.11 and of 3.12 give different answers;
+    ``datetime.timestamp`` follows PEP 495 in both.
+    """
+    return _EPOCH + timedelta(seconds=_local(moment).timestamp())
 
 
 class SystemClock:

@@ -101,7 +101,8 @@ class InsightsWindow(QWidget):
         since = None
         if days:
             midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-            since = (midnight - timedelta(days=days - 1)).astimezone()
+            # By its timestamp: some zones skip midnight, and ``astimezone`` alone then depends on the Python.
+            since = datetime.fromtimestamp((midnight - timedelta(days=days - 1)).timestamp()).astimezone()
         self._period = Period(since)
         self._count_line.setText("Reading the log …")
         for box in self._sections:
