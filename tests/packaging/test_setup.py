@@ -190,8 +190,8 @@ def test_the_oldest_pip_installs_the_lock_and_none_of_tomorrows_releases(
     assert clone.installed() == tomorrow.versions
     assert clone.leftovers() == {".venv"}
 
-    # The index is a real trap: a pip that resolves takes a newer release, and the first pips of Python 3.11 and 3.12 then
-    # refuse the same lock.
+    # The index is a real trap: a pip that resolves takes a newer release, and the first pips of Python 3.11 and 3.12
+    # then refuse the same lock.
     pip = [clone.folder / ".venv" / "bin" / "python", first_pip / "pip", "install", "--dry-run", "--ignore-installed"]
     resolved = subprocess.run([*pip, "coverage"], env=clone.env, capture_output=True, text=True, check=True).stdout
     assert "Would install coverage-" in resolved
