@@ -7,6 +7,8 @@ except for those that build NumbGuard.
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import os
 import re
@@ -15,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +34,6 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 LOCKED = re.compile(r"^(?P<name>[a-z0-9.-]+)==(?P<version>\S+)(?P<marker> ;[^\\]*)? \\$", re.MULTILINE)
 AT_WORK = ("hatchling", "packaging", "pathspec", "pip", "pluggy", "trove-classifiers")
 """The packages that install and build NumbGuard itself: these stand-ins contain the real modules."""
-CURRENT_PIP = Path(str(distribution("pip").locate_file("pip")))
 FIRST_PIP = {
     (3, 11): ("22.3", "1daab4b8d3b97d1d763caeb01a4640a2250a0ea899e257b1e44b9eded91e15ab"),
     (3, 12): ("23.2.1", "7ccf472345f20d35bdc9d1841ff5f313260c2c33fe417f48c30ac46cccabf5be"),
@@ -61,7 +63,8 @@ def tomorrow(tmp_path_factory: pytest.TempPathFactory) -> Tomorrow:
     lines, versions = ["# The lock, with the hashes of the stand-ins."], {}
     for locked in LOCKED.finditer((CHECKOUT / "packaging" / "requirements.lock").read_text(encoding="utf-8")):
         name, version, marker = locked["name"], locked["version"], locked["marker"] or ""
-        if not applies(name, marker):
+        # pip would replace itself by a stand-in.
+        if not applies(name, marker) or name == "pip":
             continue
         wheel = stand_in(folder / "wheels", distribution(name), version)
         lines.append(f"{name}=={version}{marker} --hash=sha256:{sha256(wheel)}")
@@ -86,6 +89,16 @@ def stand_in(folder: Path, original: Distribution, version: str) -> Path:
     return make_wheel(folder, name, version, needs=original.requires or (), files=files)
 
 
+@functools.cache
+def compiled_pip() -> Path:
+    """A copy of this environment's pip with its bytecode, which each clone would otherwise compile anew."""
+    folder = Path(tempfile.mkdtemp(prefix="numbguard-pip-"))
+    atexit.register(shutil.rmtree, folder)
+    shutil.copytree(str(distribution("pip").locate_file("pip")), folder / "pip")
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(folder / "pip")], check=True)
+    return folder / "pip"
+
+
 class Clone:
     """A fresh clone: a folder with what `./dev setup` reads, and environment variables that name tomorrow's index."""
 
@@ -101,10 +114,11 @@ class Clone:
         self.lock.write_text(tomorrow.lock, encoding="utf-8")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
         self.env = kept | {
-            "PYTHON": python_with(CURRENT_PIP, folder.parent),
+            "PYTHON": python_with(compiled_pip(), folder.parent),
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_INDEX_URL": tomorrow.index.as_uri(),
             "PIP_RETRIES": "0",
+            "PIP_NO_COMPILE": "1",
             "LC_ALL": "C",
         }
 
@@ -135,7 +149,8 @@ class Clone:
         )
         found = {str(canonicalize_name(name)): version for name, version in json.loads(done.stdout).items()}
         found.pop("numbguard")
-        return {name: found[name] for name in found if name != "setuptools" or name in self._tomorrow.versions}
+        brought_by_venv = {"pip", "setuptools"} - self._tomorrow.versions.keys()
+        return {name: found[name] for name in found if name not in brought_by_venv}
 
     def leftovers(self) -> set[str]:
         """Return the files in the folder that a fresh clone does not have."""
@@ -164,7 +179,7 @@ def first_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def python_with(pip: Path, folder: Path) -> str:
     """Return a Python whose `venv` installs this pip, a folder or a wheel, as another release of Python would."""
     brought = shlex.quote(str(pip))
-    bring = f'cp -r {brought} "$3"/lib/python3*/site-packages/'
+    bring = f'cp -a {brought} "$3"/lib/python3*/site-packages/'
     if pip.suffix == ".whl":
         bring = f'exec "$3/bin/python" {brought}/pip --no-cache-dir -q install --no-index {brought}'
     python = folder / "python"
