@@ -49,7 +49,8 @@ class _Parser(argparse.ArgumentParser):
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
-            raise argparse.ArgumentError(action, f"“{value}” is none of {', '.join(map(str, action.choices))}")
+            choices = ", ".join(map(repr, action.choices))
+            raise argparse.ArgumentError(action, f"invalid choice: {value!r} (choose from {choices})")
 
 
 def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.ArgumentParser:

@@ -558,15 +558,15 @@ def test_a_verb_is_told_from_what_stands_before_it(alone: CommandLine) -> None:
         )
         assert (done.returncode, done.stderr) == (0, "")
     assert [one["side"] for one in alone.ask("episodes")] == ["left"] * 4
-    assert "“logg” is none of run, status, break" in alone.wrong("--profile", "log", "logg")
+    assert "invalid choice: 'logg' (choose from 'run', 'status', 'break'" in alone.wrong("--profile", "log", "logg")
 
 
 def test_what_is_said_of_wrong_words_does_not_depend_on_the_python(alone: CommandLine) -> None:
     colourful = CommandLine(alone.profile, alone.env | {"FORCE_COLOR": "1", "COLUMNS": "200"})
     for words, named in (
-        (["logg"], "“logg” is none of run, status, break"),
-        (["log", "--side", "up"], "argument --side: “up” is none of left, right, both"),
-        (["log", "--severity", "11"], "argument --severity: “11” is none of 0, 1, 2"),
+        (["logg"], "invalid choice: 'logg' (choose from 'run', 'status', 'break'"),
+        (["log", "--side", "up"], "argument --side: invalid choice: 'up' (choose from 'left', 'right', 'both')"),
+        (["log", "--severity", "11"], "argument --severity: invalid choice: 11 (choose from 0, 1, 2,"),
         (["episodes", "--since", "0001-01-01"], "argument --since: “0001-01-01” is not a date like 2026-03-02"),
         (["episodes", "--since", "9999-12-31"], "argument --since: “9999-12-31” is not a date like 2026-03-02"),
     ):
