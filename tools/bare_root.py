@@ -32,11 +32,13 @@ _OWN_CERTIFICATES = Path("/usr/local/share/ca-certificates")
 _CERTIFICATE_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
-# Arguments: the root, the folders to lend, "--", and what chroot takes.
+# Arguments: the root, the folders to lend, "--", and what chroot takes. The folder becomes the root of the mount
+# namespace, as a mere chroot would not: within one nobody may make a namespace, and some tests do.
 _ENTER = """
 set -eu
 root=$1
 shift
+mount --bind "$root" "$root"
 mount -t proc proc "$root/proc"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
@@ -59,6 +61,9 @@ while [ "$1" != -- ]; do
     shift
 done
 shift
+cd "$root"
+pivot_root . mnt
+umount --lazy /mnt
 # The shell stays, as the first process of the namespace, and reaps what nobody else does.
 status=0
 chroot "$@" || status=$?
@@ -170,7 +175,7 @@ class BareRoot:
             *_NAMESPACES,
             *("sh", "-c", _ENTER, "enter", str(self.folder)),
             *(str(folder) for folder in sorted(self._lent.folders)),
-            *("--", *as_user, str(self.folder), *INTERRUPTIBLE, "--ignore-environment", f"--chdir={cwd}"),
+            *("--", *as_user, "/", *INTERRUPTIBLE, "--ignore-environment", f"--chdir={cwd}"),
             *(f"{name}={value}" for name, value in variables.items()),
             *words,
         ]

@@ -26,6 +26,9 @@ BLANK_BELOW = 50
 SOME_OF_IT = 0.002
 """The smallest share of the screen that a menu or a notification covers; a clock covers less."""
 
+PANEL_HEIGHT = 32
+"""Pixels at the bottom of the screen that the desktop's panel covers."""
+
 AT_WORK = (420, 520)
 """Where the pointer rests while nobody uses NumbGuard."""
 
@@ -148,9 +151,10 @@ class Tour:
         self.shot("card-halfway")
 
     def say_yes(self) -> None:
-        if self.phase() == "card":
-            self.app.tell("break", "done")
-        self.wait_for(lambda: self.phase() == "after", "the question whether one got up")
+        # The card ends by itself: on a slow machine "break done" could come just after that, and answer the question.
+        current = self.app.ask("status")["break"]
+        left = current["remaining_s"] / self.speed if current else 0.0
+        self.wait_for(lambda: self.phase() == "after", "the question whether one got up", left + 10)
         self.shot("did-you-get-up")
         self.app.tell("break", "done")
         self.desktop.keep_pointer_moving(every=0.5)
@@ -239,12 +243,12 @@ class Tour:
         """Return the centre of what is new in the panel, which is the tray icon; None without a panel."""
         if not self.desktop.runs(Part.TRAY):
             return None
-        top = before.height - 32
+        top = before.height - PANEL_HEIGHT
         right = before.width - 60  # the clock is there
 
         def look() -> tuple[int, int, int, int] | None:
             now = self.desktop.picture()
-            strip = (0, top, right, 32)
+            strip = (0, top, right, PANEL_HEIGHT)
             return now.crop(*strip).where_changed_from(before.crop(*strip))
 
         box = self.wait_for(look, "an icon in the tray")
@@ -261,6 +265,8 @@ def play(folder: Path, *, speed: float) -> list[str]:
     for old in folder.glob("[0-9][0-9]-*.png"):
         old.unlink()
     with VirtualDesktop() as desktop:
+        # The panel registers as a tray host before it is drawn, and the icon is found as what is new in it.
+        wait_until(lambda: panel_is_drawn(desktop.picture()), 20, what="the desktop's panel")
         app = desktop.run_app(speed=speed)
         tour = Tour(desktop, app, folder=folder, speed=speed)
         steps = (
@@ -282,6 +288,11 @@ def play(folder: Path, *, speed: float) -> list[str]:
             said = app.output or "nothing"
             tour.complaints.append(f"The tour broke off: {error}\nThe app said:\n{said}")
         return tour.complaints
+
+
+def panel_is_drawn(picture: Picture) -> bool:
+    """Whether the left end of the panel has the panel's one colour, and not the background's many."""
+    return picture.crop(0, picture.height - PANEL_HEIGHT + 8, PANEL_HEIGHT, PANEL_HEIGHT - 16).colours() == 1
 
 
 def minutes(seconds: float) -> str:
