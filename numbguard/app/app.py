@@ -119,7 +119,7 @@ class App:
         self._windows = AppWindows(self)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
-        self._tray.routines_of_ones_own = self._routines.own
+        self._tray.own_routines = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
 
     def start(self) -> None:

@@ -50,7 +50,7 @@ class LogWindows:
         show_relief: Callable[[], None],
         show_erasing: Callable[[], None],
     ) -> None:
-        self._from = supplies
+        self._supplies = supplies
         self._show_erasing = show_erasing
         self._show_help = show_help
         self._show_relief = show_relief
@@ -60,20 +60,20 @@ class LogWindows:
         self._insights: OneWindow[InsightsWindow] = OneWindow()
 
     def _book(self) -> EpisodeBook:
-        return self._from.episodes
+        return self._supplies.episodes
 
     # --- the history --------------------------------------------------------------------------------------------
 
     def show_history(self) -> None:
         """Show the window that lists the whole log."""
-        self._front(self._history.made(self._make_history))
+        self._front(self._history.get(self._make_history))
 
     def _make_history(self) -> HistoryWindow:
         from numbguard.store.log.history_queries import HistoryQueries
         from numbguard.store.log.journal import SqliteJournal
         from numbguard.ui.history.window import HistoryWindow
 
-        needs = self._from
+        needs = self._supplies
         # A connection of its own notices when another connection has written, and is closed with the window.
         window = HistoryWindow(
             HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2)),
@@ -88,30 +88,30 @@ class LogWindows:
         window.insights_wanted.connect(self.show_insights)
         window.report_wanted.connect(self._ask_for_report)
         window.offer(insights=True, report=True)
-        window.closed.connect(self._history.let_go)
+        window.closed.connect(self._history.release)
         return window
 
     # --- insights and the report --------------------------------------------------------------------------------
 
     def show_insights(self) -> None:
         """Show the conclusions that the log's figures support."""
-        self._front(self._insights.made(self._make_insights))
+        self._front(self._insights.get(self._make_insights))
 
     def _make_insights(self) -> InsightsWindow:
         from numbguard.ui.insights.window import InsightsWindow
 
-        needs = self._from
+        needs = self._supplies
         window = InsightsWindow(
             needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
         )
-        window.closed.connect(self._insights.let_go)
+        window.closed.connect(self._insights.release)
         return window
 
     def _ask_for_report(self) -> None:
         """Save a report from the history window, which shows the outcome in its status line."""
         from numbguard.ui.report.save_dialog import ReportSaver
 
-        window, needs = self._history.now, self._from
+        window, needs = self._history.now, self._supplies
         if window is None:
             return
         asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
@@ -127,7 +127,7 @@ class LogWindows:
         """
         from numbguard.ui.episode.form import FormPurpose
 
-        if self._form.now is None or not self._form.now.has_news:
+        if self._form.now is None or not self._form.now.has_unsaved:
             self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_to).appear()
 
     def change(self, episode: Episode) -> None:
@@ -149,7 +149,7 @@ class LogWindows:
 
         No other form opens until that one is saved or left.
         """
-        if self._form.now is None or not self._form.now.has_news:
+        if self._form.now is None or not self._form.now.has_unsaved:
             return False
         self._form.now.present()
         return True
@@ -158,13 +158,13 @@ class LogWindows:
         from numbguard.ui.episode.form import EpisodeForm
 
         book = self._book()
-        form = self._form.anew(
+        form = self._form.renew(
             lambda: EpisodeForm(
                 episode,
                 purpose,
                 last=book.last_told(episode),
                 now=book.here,
-                save=lambda told: self.advise(save(told)),
+                save=lambda episode: self.advise(save(episode)),
             )
         )
         form.help_wanted.connect(self._show_help)
@@ -174,7 +174,7 @@ class LogWindows:
     def look_again(self) -> None:
         """Follow a change of the log: close the form of an episode that it no longer has, and refresh the insights."""
         form = self._form.now
-        if form is not None and form.adds_to is not None and not self._book().holds(form.adds_to):
+        if form is not None and form.logged_id is not None and not self._book().holds(form.logged_id):
             form.close()
         if self._insights.now is not None:
             self._insights.now.look_again()
@@ -189,10 +189,10 @@ class LogWindows:
         window.present()
 
     def _let_form_go(self) -> None:
-        form = self._form.let_go()
+        form = self._form.release()
         if form is None:
             return
-        asked_for, advised = form.adds_to is None, self._advice.now is not None
+        asked_for, advised = form.logged_id is None, self._advice.now is not None
         if self._history.now is not None and form.isActiveWindow() and asked_for and not advised:
             # The form was opened from the history. Some window managers would focus no window after it closes.
             self._history.now.present()
@@ -210,14 +210,14 @@ class LogWindows:
             return
         from numbguard.ui.episode.advice_window import AdviceWindow
 
-        window = self._advice.anew(
+        window = self._advice.renew(
             lambda: AdviceWindow(
-                advise=lambda told: book.advice(episode, told),
+                advise=lambda answers: book.advice(episode, answers),
                 answer=lambda sign, present: book.answer(episode, sign, present=present),
                 answers=answers,
             )
         )
         window.help_wanted.connect(self._show_help)
         window.relief_wanted.connect(self._show_relief)
-        window.closed.connect(self._advice.let_go)
+        window.closed.connect(self._advice.release)
         window.present()

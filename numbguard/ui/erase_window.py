@@ -71,7 +71,7 @@ class EraseWindow(QDialog):
         self.setWindowTitle("Delete everything")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
-        theme.dress(self, lambda _colours: self.update())
+        theme.apply_theme(self, lambda _colours: self.update())
         try:
             found = foresee()
         except JournalError as failed:

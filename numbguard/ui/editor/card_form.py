@@ -189,9 +189,9 @@ class CardForm(QWidget):
         tick.toggled.connect(lambda _on: self._edited())
         return tick
 
-    def wear(self, colours: theme.Palette) -> None:
-        self._preview.wear(colours)
-        self._steps.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._preview.apply_colours(colours)
+        self._steps.apply_colours(colours)
 
     # --- draft -------------------------------------------------------------------------------------------------------
 

@@ -47,8 +47,8 @@ class CardPreview(PictureView):
             self._can_be_drawn = self.show_own(picture)
         return self._can_be_drawn
 
-    def wear(self, colours: theme.Palette) -> None:
-        super().wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        super().apply_colours(colours)
         if self._motion is not None:
             self._draw()
 
@@ -78,4 +78,4 @@ class CardPreview(PictureView):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
-        self.rest()
+        self.pause()

@@ -140,9 +140,9 @@ class RoutineForm(QWidget):
         column.addLayout(both)
         column.addStretch(1)
 
-    def wear(self, colours: theme.Palette) -> None:
-        self._preview.wear(colours)
-        self._rows.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._preview.apply_colours(colours)
+        self._rows.apply_colours(colours)
 
     # --- routine -----------------------------------------------------------------------------------------------------
 

@@ -81,12 +81,12 @@ class HistoryWindow(PlainWindow):
         self._profile = profile
         self._files_made: ImportExport | None = None
         self._build()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self._app_snapshot = controls.app_snapshot()
         self._unsubscribe: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._look)
-        for keys, deed in (
+        for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.New, self.add_wanted.emit),
@@ -95,7 +95,7 @@ class HistoryWindow(PlainWindow):
             ("Alt+Left", lambda: self._pane.step(-1)),
             ("Alt+Right", lambda: self._pane.step(1)),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
         self._rows.choose(self._filter.choice, today=book.now().date())
         self._first_row()
 
@@ -142,7 +142,7 @@ class HistoryWindow(PlainWindow):
         self._stack.setMinimumHeight(round(unit * 4))
         self._notice = NoticeBar(self)
         self._tools = HistoryButtons(self)
-        for signal, deed in (
+        for signal, action in (
             (self._tools.edit_wanted, self._edit),
             (self._tools.delete_wanted, self._delete),
             (self._tools.former_wanted, self._show_former),
@@ -154,7 +154,7 @@ class HistoryWindow(PlainWindow):
             (self._tools.import_wanted, lambda: self._files.ask_import()),
             (self._tools.erase_wanted, self.erase_wanted.emit),
         ):
-            signal.connect(deed)
+            signal.connect(action)
         top = QHBoxLayout()
         top.setSpacing(round(unit * 0.8))
         top.addWidget(self._filter, 1)
@@ -170,10 +170,10 @@ class HistoryWindow(PlainWindow):
         column.addWidget(self._notice)
         column.addWidget(self._tools)
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
-        self._pane.wear(colours)
-        self._list.wear(colours)
+        self._pane.apply_colours(colours)
+        self._list.apply_colours(colours)
 
     def say(self, sentence: str) -> None:
         """Show the result of something that the person asked for in this window."""
@@ -278,7 +278,7 @@ class HistoryWindow(PlainWindow):
             self._list.go_to(row)
             self._list.setFocus()
         else:
-            self._notice.say("That one is not among those shown.", answer="&Clear", deed=self._filter.clear)
+            self._notice.say("That one is not among those shown.", answer="&Clear", action=self._filter.clear)
 
     # --- actions ------------------------------------------------------------------------------------------------------
 
@@ -296,7 +296,7 @@ class HistoryWindow(PlainWindow):
         except JournalError as error:
             self._notice.say(str(error))
             return
-        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", deed=self.undo)
+        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", action=self.undo)
 
     def undo(self) -> None:
         """Undo the last change and say what it was."""

@@ -70,13 +70,13 @@ class InsightsWindow(QWidget):
         self._notice = NoticeBar(self)
         self._sections: list[SectionBox] = []
         self._build()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self._report.said.connect(self._notice.say)
         self._reading.counted.connect(self._count)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._fail)
-        for keys, deed in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.look)):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+        for keys, action in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.look)):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
         write_what_waits()
         self.look()
 
@@ -158,10 +158,10 @@ class InsightsWindow(QWidget):
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         for box in self._sections:
-            box.wear(colours)
+            box.apply_colours(colours)
 
     # --- reading the log ----------------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class InsightsWindow(QWidget):
             f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
             "The settings can change it at any time.",
             answer="&Undo",
-            deed=self._undo,
+            action=self._undo,
         )
         self._after_change()
 

@@ -48,7 +48,7 @@ class PictureView(QWidget):
         hint = self.sizeHint()
         return round(width * hint.height() / hint.width())
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 
@@ -77,7 +77,7 @@ class PictureView(QWidget):
         self._began = None
         self.update()
 
-    def rest(self) -> None:
+    def pause(self) -> None:
         """Hold the figure where it is until the next ``advance``."""
         if self._began is not None:
             self._played_s += perf_counter() - self._began
@@ -90,7 +90,7 @@ class PictureView(QWidget):
         if self._player is not None and self._player.play_to(self._played_s + now - self._began):
             self.update()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Release the memory of the picture without waiting for the window to be destroyed."""
         self._player = None
         self._painted = None

@@ -90,7 +90,7 @@ class ReaderContents(QWidget):
                 self.list.blockSignals(False)
                 self.list.viewport().update()
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self.list.colours = colours
         c = colours
         self.setStyleSheet(f"""

@@ -74,7 +74,7 @@ class PageView(QTextBrowser):
         self._set()
         self.go_to(0)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self._set_again()
 

@@ -75,7 +75,7 @@ class ReaderWindow(QWidget):
         self._view.zoom_wanted.connect(self._zoom)
         self._lay_out()
         self._make_shortcuts()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self.resize(self._comfortable())
         self._side.show_pages(FIRST)
         self._go(GuidePlace(FIRST))
@@ -217,9 +217,9 @@ class ReaderWindow(QWidget):
 
     # --- looks ----------------------------------------------------------------------------------------------------
 
-    def _wear(self, colours: theme.Palette) -> None:
-        self._side.wear(colours)
-        self._view.wear(colours)
+    def _apply_colours(self, colours: theme.Palette) -> None:
+        self._side.apply_colours(colours)
+        self._view.apply_colours(colours)
 
     def _lay_out(self) -> None:
         unit = theme.unit()

@@ -74,7 +74,7 @@ class Flow:
         was = shown.snapshot.at
         at = Instant(was.wall + timedelta(seconds=seconds), was.mono + seconds)
         self.controls.show(replace(shown, snapshot=replace(shown.snapshot, at=at)))
-        self.window._beat()
+        self.window._next_frame()
         return self
 
     def buttons(self) -> dict[str, QPushButton]:
@@ -90,7 +90,7 @@ class Flow:
     def does(self) -> str:
         return self.window._parts.now.text()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
@@ -101,7 +101,7 @@ class Flow:
 def flow(qapp: QApplication) -> Iterator[Flow]:
     made = Flow()
     yield made
-    made.let_go()
+    made.release()
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def test_whoever_needs_longer_stops_the_clock(flow: Flow) -> None:
 def test_a_numb_left_leg_is_a_left_leg_in_the_picture(flow: Flow) -> None:
     flow.open(side=Side.LEFT).passes(20)
     left = flow.window._parts.picture.grab().toImage()
-    flow.let_go()
+    flow.release()
     flow.open(side=Side.RIGHT)
     flow.passes(20)
     assert flow.window._parts.picture.grab().toImage() != left
@@ -263,7 +263,7 @@ def test_ended_elsewhere_it_goes_and_closing_it_ends_nothing(flow: Flow) -> None
     other = Flow().open()
     QTest.keyClick(other.window, Qt.Key.Key_Escape)
     assert (other.closed, other.controls.asked) == (1, [])
-    other.let_go()
+    other.release()
 
 
 def test_another_episode_logged_meanwhile_does_not_close_it(flow: Flow) -> None:
