@@ -163,10 +163,10 @@ class AppWindows:
 
     def read_about(self, section: GuideSection) -> None:
         """Open the reader at a section of the guide."""
-        from numbguard.core.guide.pages import home
+        from numbguard.core.guide.pages import place_of
 
         reader = self._reader.get(self._make_reader)
-        reader.open_link(home(section).link)
+        reader.open_link(place_of(section).link)
         self._front(reader)
 
     def _make_reader(self) -> ReaderWindow:

@@ -178,7 +178,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
     try:
-        episode = episode_from_words(told, id=new_id(), now=_now(), lived=datetime.astimezone)
+        episode = episode_from_words(told, id=new_id(), now=_now(), localise=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
@@ -245,7 +245,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
             except TickError as error:
                 raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
             _report_unwritten(journal)
-        document = habit_document(done.tick, done.day, kind_word(done.feat))
+        document = habit_document(done.tick, done.day, kind_word(done.achievement))
     return say(given, document, _habit_text(document))
 
 

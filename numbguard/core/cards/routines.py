@@ -73,7 +73,7 @@ def _turn(reading: TableReader, number: int, entry: object) -> tuple[str, int]:
     return card, turn.whole("seconds", low=LEAST_SECONDS, high=MOST_SECONDS) if "seconds" in entry else 0
 
 
-def table_of(routine: Routine) -> dict[str, object]:
+def routine_table(routine: Routine) -> dict[str, object]:
     """The table of the routine's file, from which ``routine_from`` makes the same routine again."""
     cards = [{"card": card, "seconds": seconds} if seconds else card for card, seconds in routine.turns]
     return {"title": routine.title, **({"why": routine.why} if routine.why else {}), "cards": cards}

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from numbguard.core.body import Region
-from numbguard.core.cards.cards import MAX_STEPS, Muscle, Served, StiffPart
+from numbguard.core.cards.cards import MAX_STEPS, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.drafts import (
     CAUTION_LIMIT,
     TITLE_LIMIT,
@@ -55,7 +55,7 @@ _PLACES = {
     Place.WALL: "At a wall",
     Place.FLOOR: "On the floor",
 }
-_WHERE: dict[Served, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
+_WHERE: dict[ServedPart, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
     Region.THIGH_FRONT: "Front of thigh",
     Region.THIGH_OUTER: "Outer thigh",
     Region.THIGH_BACK: "Back of thigh",
@@ -259,7 +259,7 @@ class CardForm(QWidget):
         self._show_picture()
         self.changed.emit()
 
-    def _serve(self, region: Served, *, on: bool) -> None:
+    def _serve(self, region: ServedPart, *, on: bool) -> None:
         """Add or remove a region. The first region ticked counts most, as in a card's file."""
         if self._filling:
             return

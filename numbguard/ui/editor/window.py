@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from numbguard.core.cards.drafts import CardDraft, MissingPart, lacks, routine_lacks
+from numbguard.core.cards.drafts import CardDraft, MissingPart, missing_parts, missing_routine_parts
 from numbguard.core.cards.routines import Routine
 from numbguard.store.cards.own_cards import OwnCards, OwnCardsError, RemovedItem, picture_in
 from numbguard.ui.widgets import theme
@@ -170,9 +170,9 @@ class EditorWindow(PlainWindow):
     def _lacks(self) -> tuple[MissingPart, ...]:
         now = self._now
         if isinstance(now, CardDraft):
-            return lacks(now)
+            return missing_parts(now)
         if isinstance(now, Routine):
-            return routine_lacks(now, {card.slug: card for card in self._shelf.choices()}.get)
+            return missing_routine_parts(now, {card.slug: card for card in self._shelf.choices()}.get)
         return ()
 
     def _show_page(self, page: _Page) -> None:

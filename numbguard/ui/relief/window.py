@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from numbguard.core.body import Side
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_on
+from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_open
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
@@ -166,7 +166,7 @@ class ReliefWindow(PlainWindow):
 
     def _redraw(self, app_snapshot: AppSnapshot) -> None:
         """Close if the episode has been ended or undone from the tray meanwhile."""
-        if self._stage is not ReliefStage.GONE and not still_on(self._episode, app_snapshot.open_episode):
+        if self._stage is not ReliefStage.GONE and not still_open(self._episode, app_snapshot.open_episode):
             self.close()
 
     # --- answers --------------------------------------------------------------------------------------------------
