@@ -73,7 +73,7 @@ class CardChoice:
         )
         return self._choice.card.slug if self._choice else ""
 
-    def foresee(self, app_snapshot: AppSnapshot) -> None:
+    def preload(self, app_snapshot: AppSnapshot) -> None:
         """Read the library while a due break is held back, so that its announcement need not wait for the disk."""
         if app_snapshot.snapshot.due and app_snapshot.snapshot.current is None:
             self.library.cards()

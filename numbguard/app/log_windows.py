@@ -128,7 +128,7 @@ class LogWindows:
         from numbguard.ui.episode.form import FormPurpose
 
         if self._form.now is None or not self._form.now.has_unsaved:
-            self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_to).appear()
+            self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_details).appear()
 
     def change(self, episode: Episode) -> None:
         """Show the form that corrects an episode of the log."""
@@ -162,7 +162,7 @@ class LogWindows:
             lambda: EpisodeForm(
                 episode,
                 purpose,
-                last=book.last_told(episode),
+                last=book.last_with_details(episode),
                 now=book.here,
                 save=lambda episode: self.advise(save(episode)),
             )
@@ -174,7 +174,7 @@ class LogWindows:
     def look_again(self) -> None:
         """Follow a change of the log: close the form of an episode that it no longer has, and refresh the insights."""
         form = self._form.now
-        if form is not None and form.logged_id is not None and not self._book().holds(form.logged_id):
+        if form is not None and form.logged_id is not None and not self._book().contains(form.logged_id):
             form.close()
         if self._insights.now is not None:
             self._insights.now.look_again()

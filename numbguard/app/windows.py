@@ -81,7 +81,7 @@ class WindowSupplies(Protocol):
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
 
-    def foresee_erasing(self) -> ErasableData: ...
+    def preview_erasing(self) -> ErasableData: ...
 
     def erase(self, *, settings: bool) -> ErasableData: ...
 
@@ -268,7 +268,7 @@ class AppWindows:
         from numbguard.ui.erase_window import EraseWindow
 
         window = EraseWindow(
-            foresee=self._supplies.foresee_erasing, erase=lambda settings: self._supplies.erase(settings=settings)
+            preview=self._supplies.preview_erasing, erase=lambda settings: self._supplies.erase(settings=settings)
         )
         window.finished.connect(self._erasing.release)
         return window

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SenseStatus
-from numbguard.desktop.dbus.addresses import SPEECHLESS, session_address, speaks_dbus, system_address
+from numbguard.desktop.dbus.addresses import NO_DBUS, dbus_available, session_address, system_address
 
 from . import Unavailable
 
@@ -31,7 +31,7 @@ class _Bus:
 
     def __init__(self, address: str | None) -> None:
         self._connection: Any = None
-        if address and speaks_dbus():
+        if address and dbus_available():
             from jeepney.io.blocking import open_dbus_connection
 
             with suppress(Exception):  # an unreachable bus is simply absent, whatever the cause
@@ -199,6 +199,6 @@ def _notify(session: _Bus) -> SenseStatus:
         why = "No notification service runs on this desktop."
         if sys.platform in SERVED:
             why = PlyerBackend.detail
-        elif not speaks_dbus():
-            why = SPEECHLESS
+        elif not dbus_available():
+            why = NO_DBUS
     return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

@@ -101,7 +101,7 @@ class RequestHandler:
                     return _done(self.status())
                 case "check":
                     senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
-                    waiting = self._app.runtime.app_snapshot().unwritten
+                    waiting = self._app.runtime.app_snapshot().waiting_entries
                     found = {name: sense_document(sense) for name, sense in senses.items()}
                     return _done({"senses": found, "waiting": waiting})
                 case "show":
@@ -120,9 +120,9 @@ class RequestHandler:
                 case "log":
                     return self._log(request)
                 case "gone":
-                    return _episode(self._app.episodes.gone(_id(request)), no_episode(verb, _id(request)))
+                    return _episode(self._app.episodes.end(_id(request)), no_episode(verb, _id(request)))
                 case "undo":
-                    return _episode(self._app.episodes.take_out(_id(request)), no_episode(verb, _id(request)))
+                    return _episode(self._app.episodes.remove(_id(request)), no_episode(verb, _id(request)))
                 case "habit":
                     return self._habit(request)
                 case "goal":

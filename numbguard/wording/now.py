@@ -210,8 +210,8 @@ def logged(app_snapshot: AppSnapshot, began: datetime) -> Notice:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
         body = f"Noted for {at:%H:%M}{day}."
     return Notice(
-        title="Numbness noted, not yet in the log" if app_snapshot.unwritten else "Numbness logged",
-        body=app_snapshot.unwritten or body,
+        title="Numbness noted, not yet in the log" if app_snapshot.waiting_entries else "Numbness logged",
+        body=app_snapshot.waiting_entries or body,
         answers=((Action.UNDO, "Undo"), (Action.GONE, GONE), (Action.RELIEF, "What helps")),
     )
 

@@ -138,14 +138,14 @@ class FreedesktopBackend:
         self._to_say.append(notice)
         self._settle()
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         offers, self._offers = self._offers, {}
         for id in offers:
             self._close(id)
 
     def stop(self) -> None:
         self.withdraw()
-        self.unsay()
+        self.withdraw_messages()
         self._listener = None
         self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
         if self._grace:
@@ -168,7 +168,7 @@ class FreedesktopBackend:
 
     def _owner_changed(self, owner: str | None) -> None:
         had_one, self._owner = self._owner is not None, owner
-        # Ids, capabilities and troubles were those of the former service.
+        # Ids, capabilities and faults were those of the former service.
         self._can, self._server, self._troubled_until = None, "", 0.0
         self._id, self._on_screen, self._asking = 0, None, False
         self._offers.clear()

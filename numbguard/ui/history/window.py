@@ -217,8 +217,8 @@ class HistoryWindow(PlainWindow):
 
     def _follow(self, app_snapshot: AppSnapshot) -> None:
         before, self._app_snapshot = self._app_snapshot, app_snapshot
-        if app_snapshot.unwritten and app_snapshot.unwritten != before.unwritten:
-            self._notice.say(app_snapshot.unwritten)
+        if app_snapshot.waiting_entries and app_snapshot.waiting_entries != before.waiting_entries:
+            self._notice.say(app_snapshot.waiting_entries)
         self._look()
 
     def _look(self) -> None:
@@ -292,7 +292,7 @@ class HistoryWindow(PlainWindow):
         if not isinstance(chosen, Episode):
             return
         try:
-            self._book.take_out(chosen.id)
+            self._book.remove(chosen.id)
         except JournalError as error:
             self._notice.say(str(error))
             return

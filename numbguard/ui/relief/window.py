@@ -199,7 +199,7 @@ class ReliefWindow(PlainWindow):
         during = STEPS[self._course.at(self._now()).step] if self._stage is ReliefStage.STEPS else None
         stage, self._stage = self._stage, ReliefStage.GONE  # before the runtime reports that no episode is open
         try:
-            ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
+            ended = self._episodes.end_with_relief(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
             self._stage = stage
             self._parts.show_note(str(error))
@@ -207,7 +207,7 @@ class ReliefWindow(PlainWindow):
         if ended is None:
             self.close()
             return
-        self._parts.show_note(self._controls.app_snapshot().unwritten or "")
+        self._parts.show_note(self._controls.app_snapshot().waiting_entries or "")
         title, said, now = relief_words.gone(ended, during)
         self._turn_to(ReliefStage.GONE, title, said, now, _UP)
 

@@ -126,7 +126,7 @@ class Panel(QFrame):
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = label_for(self, role="quiet")
-        self._gone = button(labels.GONE, lambda: self._try(self._episodes.gone), key="g")
+        self._gone = button(labels.GONE, lambda: self._try(self._episodes.end), key="g")
         self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))

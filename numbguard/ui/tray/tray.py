@@ -279,7 +279,7 @@ class Tray(QObject):
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:
-        self._guard(self._episodes.gone)
+        self._guard(self._episodes.end)
 
     def _take_back(self) -> None:
         self._guard(self._episodes.undo_last)

@@ -226,7 +226,7 @@ def test_its_gone_is_offered_at_every_step_and_stamps_what_helped(flow: Flow, nu
     for _ in range(number):
         flow.press("Next")
     flow.passes(30).press("It's gone")
-    assert flow.controls.asked == [("relieved", flow.episode.id, list(ReliefMethod)[number])]
+    assert flow.controls.requests == [("end with relief", flow.episode.id, list(ReliefMethod)[number])]
     assert f"gone within a minute, at “{STEPS[number].title}”." in "\n".join(flow.words())
     assert set(flow.buttons()) == {"Close", "When to get help"}
 
@@ -245,24 +245,24 @@ def test_still_numb_after_the_last_step(flow: Flow) -> None:
     assert "It is in the log and stays open there" in said
     assert "See a doctor if it lasts, keeps coming back or gets worse" in said
     assert WALKING in said
-    assert flow.controls.asked == [], "nothing was ended"
+    assert flow.controls.requests == [], "nothing was ended"
     flow.press("From the start")
     assert "Step 1 of 5" in flow.words()
     flow.passes(WHOLE).press("Still numb").passes(60).press("It's gone")
-    assert flow.controls.asked == [("relieved", flow.episode.id, None)], "nobody knows what helped"
+    assert flow.controls.requests == [("end with relief", flow.episode.id, None)], "nobody knows what helped"
     assert any("gone after" in text and "at “" not in text for text in flow.words())
 
 
 def test_ended_elsewhere_it_goes_and_closing_it_ends_nothing(flow: Flow) -> None:
     flow.open()
-    flow.controls.gone()
+    flow.controls.end()
     assert flow.closed == 1
     assert not flow.window.isVisible()
     flow.controls.show(flow.controls.shown)
     assert flow.closed == 1
     other = Flow().open()
     QTest.keyClick(other.window, Qt.Key.Key_Escape)
-    assert (other.closed, other.controls.asked) == (1, [])
+    assert (other.closed, other.controls.requests) == (1, [])
     other.release()
 
 
@@ -279,14 +279,14 @@ def test_what_the_log_cannot_take_is_said(flow: Flow) -> None:
     def refuses(id: str, relief: ReliefMethod | None) -> Episode | None:
         raise JournalError("The log cannot be read.")
 
-    relieved = flow.controls.relieved
-    flow.controls.relieved = refuses  # type: ignore[method-assign]
+    works = flow.controls.end_with_relief
+    flow.controls.end_with_relief = refuses  # type: ignore[method-assign]
     flow.press("It's gone")
     assert "The log cannot be read." in flow.words()
     assert "It's gone" in flow.buttons()
     assert not flow.window.is_over
-    flow.controls.relieved = relieved  # type: ignore[method-assign]
-    flow.controls.show(replace(flow.controls.shown, unwritten="Not in the log yet: 1 episode."))
+    flow.controls.end_with_relief = works  # type: ignore[method-assign]
+    flow.controls.show(replace(flow.controls.shown, waiting_entries="Not in the log yet: 1 episode."))
     flow.press("It's gone")
     assert "Not in the log yet: 1 episode." in flow.words()
     assert "The log cannot be read." not in flow.words()
@@ -294,7 +294,7 @@ def test_what_the_log_cannot_take_is_said(flow: Flow) -> None:
 
 def test_an_episode_that_is_not_there_any_more_closes_it(flow: Flow) -> None:
     flow.open()
-    flow.controls.relieved = lambda id, relief: None  # type: ignore[method-assign]
+    flow.controls.end_with_relief = lambda id, relief: None  # type: ignore[method-assign]
     flow.press("It's gone")
     assert flow.closed == 1
 
@@ -371,7 +371,7 @@ def test_no_stray_key_ends_the_episode(flow: Flow) -> None:
     flow.open()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Enter):
         QTest.keyClick(flow.window, key)
-    assert flow.controls.asked == []
+    assert flow.controls.requests == []
     assert flow.window.isVisible()
 
 
