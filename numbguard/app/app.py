@@ -183,11 +183,11 @@ class App:
             self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
         )
         self._ends.callback(self._file_watch.end)
-        self.runtime.subscribe(lambda _glance: self._file_watch.look())
+        self.runtime.subscribe(lambda _snapshot: self._file_watch.check())
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
-        self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
+        self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
         self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 
@@ -248,7 +248,7 @@ class App:
             effect,
             card_title=card.title if card else None,
             duration_s=self._settings.settings.duration,
-            because=self._cards.because_announced(),
+            reason=self._cards.announced_reason(),
         )
 
     def start_routine(self, slug: str | None = None) -> str | None:
@@ -293,7 +293,7 @@ class App:
     def profile(self) -> Profile:
         return self._profile
 
-    def write_what_waits(self) -> None:
+    def write_waiting_entries(self) -> None:
         """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
 

@@ -36,7 +36,7 @@ class LogSupplies(Protocol):
 
     def settings_book(self) -> SettingsBook: ...
 
-    def write_what_waits(self) -> None: ...
+    def write_waiting_entries(self) -> None: ...
 
 
 class LogWindows:
@@ -80,7 +80,7 @@ class LogWindows:
             needs.episodes,
             needs.runtime,
             needs.profile,
-            write_what_waits=needs.write_what_waits,
+            write_waiting_entries=needs.write_waiting_entries,
         )
         window.edit_wanted.connect(self.change)
         window.add_wanted.connect(self.add_earlier)
@@ -102,7 +102,10 @@ class LogWindows:
 
         needs = self._supplies
         window = InsightsWindow(
-            needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
+            needs.profile,
+            needs.settings_book(),
+            now=self._book().now,
+            write_waiting_entries=needs.write_waiting_entries,
         )
         window.closed.connect(self._insights.release)
         return window
@@ -114,13 +117,13 @@ class LogWindows:
         window, needs = self._history.now, self._supplies
         if window is None:
             return
-        asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
+        asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_waiting_entries)
         asking.said.connect(window.say)
         asking.ask()
 
     # --- the form -----------------------------------------------------------------------------------------------
 
-    def ask_more(self, logged: Episode) -> None:
+    def ask_details(self, logged: Episode) -> None:
         """Show the form after an episode was logged: in a corner; it closes by itself unless somebody touches it.
 
         A form that is being filled in stays: another click must not discard the answers in it.
@@ -163,21 +166,21 @@ class LogWindows:
                 episode,
                 purpose,
                 last=book.last_with_details(episode),
-                now=book.here,
+                now=book.local_now,
                 save=lambda episode: self.advise(save(episode)),
             )
         )
         form.help_wanted.connect(self._show_help)
-        form.closed.connect(self._let_form_go)
+        form.closed.connect(self._release_form)
         return form
 
-    def look_again(self) -> None:
+    def log_changed(self) -> None:
         """Follow a change of the log: close the form of an episode that it no longer has, and refresh the insights."""
         form = self._form.now
         if form is not None and form.logged_id is not None and not self._book().contains(form.logged_id):
             form.close()
         if self._insights.now is not None:
-            self._insights.now.look_again()
+            self._insights.now.log_changed()
 
     def step_back(self) -> None:
         """Lower the form that opened by itself, so that it does not cover the window a person asked for."""
@@ -188,7 +191,7 @@ class LogWindows:
         self.step_back()
         window.present()
 
-    def _let_form_go(self) -> None:
+    def _release_form(self) -> None:
         form = self._form.release()
         if form is None:
             return

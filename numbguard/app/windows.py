@@ -55,7 +55,7 @@ class WindowSupplies(Protocol):
     @property
     def profile(self) -> Profile: ...
 
-    def write_what_waits(self) -> None: ...
+    def write_waiting_entries(self) -> None: ...
 
     def now(self) -> datetime: ...
 
@@ -110,14 +110,14 @@ class AppWindows:
             tray.missing.connect(self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
         tray.appeared.connect(self.drop_panel)
-        tray.logged.connect(self.log.ask_more)
+        tray.logged.connect(self.log.ask_details)
         tray.help_wanted.connect(self.show_help)
         tray.relief_wanted.connect(self.show_relief)
         tray.posture_wanted.connect(self.check_posture)
         tray.settings_wanted.connect(self.show_settings)
         tray.history_wanted.connect(self.log.show_history)
         tray.insights_wanted.connect(self.log.show_insights)
-        tray.own_wanted.connect(self.show_own)
+        tray.editor_wanted.connect(self.show_editor)
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
@@ -140,14 +140,14 @@ class AppWindows:
             popup=self._supplies.tray_shown(),
             habits=self._supplies.habits,
         )
-        panel.logged.connect(self.log.ask_more)
+        panel.logged.connect(self.log.ask_details)
         panel.help_wanted.connect(self.show_help)
         panel.relief_wanted.connect(self.show_relief)
         panel.posture_wanted.connect(self.check_posture)
         panel.settings_wanted.connect(self.show_settings)
         panel.history_wanted.connect(self.log.show_history)
         panel.insights_wanted.connect(self.log.show_insights)
-        panel.own_wanted.connect(self.show_own)
+        panel.editor_wanted.connect(self.show_editor)
         panel.quit_wanted.connect(QApplication.quit)
         return panel
 
@@ -217,7 +217,7 @@ class AppWindows:
 
     # --- the person's own cards and routines ------------------------------------------------------------------------
 
-    def show_own(self) -> None:
+    def show_editor(self) -> None:
         self._front(self._own.get(self._make_own))
 
     def _make_own(self) -> EditorWindow:

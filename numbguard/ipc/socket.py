@@ -29,7 +29,7 @@ UNREACHABLE = "On this system the command line and hot keys cannot reach a runni
 """Shown where Python has no Unix sockets, as on Windows."""
 LONGEST_REQUEST = 256 * 1024
 """Greatest length of a request in bytes, ample for a note that a person typed."""
-MOST_CLIENTS = 16
+MAX_CLIENTS = 16
 """Connections at a time; one more drops the oldest."""
 
 
@@ -154,7 +154,7 @@ class Server:
                 f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
             )
             return
-        listener.listen(MOST_CLIENTS)
+        listener.listen(MAX_CLIENTS)
         self._listener = listener
         self._unwatch[listener] = watch(listener.fileno(), self._accept)
 
@@ -183,7 +183,7 @@ class Server:
         except OSError:  # the client has gone already
             return
         client.setblocking(False)
-        if len(self._received) >= MOST_CLIENTS:
+        if len(self._received) >= MAX_CLIENTS:
             self._hang_up(next(iter(self._received)))
         self._received[client] = b""
         self._unwatch[client] = self._watch(client.fileno(), lambda: self._receive(client))

@@ -35,7 +35,7 @@ from numbguard.core.ports import (
 )
 
 
-class AskedWindows(Protocol):
+class WindowPort(Protocol):
     """The windows that a notification's buttons open."""
 
     def show_relief(self) -> None: ...
@@ -77,7 +77,7 @@ class Ports:
     session: SessionWatch
     quiet: QuietWatch
     state: StateKeeper
-    windows: AskedWindows
+    windows: WindowPort
     app: AppPort
 
 

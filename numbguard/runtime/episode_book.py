@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numbguard.core.log.red_flags import WarningSign
     from numbguard.core.log.relief import ReliefMethod
 
-_MOST_STEPS = 100
+_MAX_STEPS = 100
 """Number of changes that can be undone, one after the other."""
 _UNDO_FOR_S = 600.0
 """Seconds for which the tray and the panel offer to undo a change."""
@@ -69,11 +69,11 @@ class Desk(Protocol):
         """Return the present state, such as how long the person has been sitting, with the clocks up to date."""
 
 
-class TakenBackError(JournalError):
+class EpisodeRemovedError(JournalError):
     """The episode to be changed is no longer in the log."""
 
 
-class ChangedSinceError(JournalError):
+class EpisodeChangedError(JournalError):
     """Something else has changed the episode since the change to be undone."""
 
 
@@ -120,7 +120,7 @@ class EpisodeBook:
     def now(self) -> datetime:
         return self._desk.now().wall
 
-    def here(self) -> datetime:
+    def local_now(self) -> datetime:
         """Return the present time, in ``zone`` if one was given, so that it converts to other days correctly."""
         return self.now().astimezone(self._zone) if self._zone else self.now()
 
@@ -248,7 +248,7 @@ class EpisodeBook:
         if self._log.find_episode(step.id) != step.after:
             self._steps.pop()
             self._announce(None)
-            raise ChangedSinceError("That episode has been changed since. It was left as it is.")
+            raise EpisodeChangedError("That episode has been changed since. It was left as it is.")
         if step.before is not None:
             self._log.add_episode(step.before)
         else:
@@ -294,7 +294,7 @@ class EpisodeBook:
 
     def _made(self, change: Change, *, undoable: bool = True) -> None:
         if undoable and change.before != change.after:
-            self._steps = [*self._steps, change][-_MOST_STEPS:]
+            self._steps = [*self._steps, change][-_MAX_STEPS:]
         self._announce(change)
 
     def _announce(self, change: Change | None) -> None:
@@ -342,7 +342,7 @@ class EpisodeBook:
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:
-            raise TakenBackError("This episode has been taken back meanwhile. Nothing was kept.")
+            raise EpisodeRemovedError("This episode has been taken back meanwhile. Nothing was kept.")
         return current
 
 

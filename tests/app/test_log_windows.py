@@ -38,13 +38,13 @@ class Desk:
     def episodes(self) -> EpisodeBook:
         return self.book
 
-    def write_what_waits(self) -> None:
+    def write_waiting_entries(self) -> None:
         self.log.retry()
 
     def click(self) -> Episode:
         """Log an episode with one click, which opens the form."""
         logged = self.book.keep(self.book.blank())
-        self.windows.ask_more(logged)
+        self.windows.ask_details(logged)
         return logged
 
     def form(self) -> EpisodeForm | None:
@@ -102,10 +102,10 @@ def test_no_other_form_takes_the_place_of_one_that_is_being_filled_in(desk: Desk
 def test_the_form_goes_with_the_episode_it_is_about(desk: Desk) -> None:
     first, second = desk.click(), desk.click()
     desk.log.undo_episode(first.id)
-    desk.windows.look_again()
+    desk.windows.log_changed()
     assert desk.form() is not None, "another one was taken back"
     desk.log.undo_episode(second.id)
-    desk.windows.look_again()
+    desk.windows.log_changed()
     assert desk.form() is None
 
 

@@ -17,7 +17,7 @@ from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.relief import ReliefMethod
-from numbguard.runtime.episode_book import Change, ChangedSinceError, EpisodeBook, TakenBackError
+from numbguard.runtime.episode_book import Change, EpisodeBook, EpisodeChangedError, EpisodeRemovedError
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
@@ -82,7 +82,7 @@ def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays
 def test_an_episode_taken_back_meanwhile_does_not_come_back_by_its_form(log: Log) -> None:
     clicked = log.logged()
     log.book.remove(clicked.id)
-    with pytest.raises(TakenBackError, match="taken back meanwhile"):
+    with pytest.raises(EpisodeRemovedError, match="taken back meanwhile"):
         log.book.add_details(replace(clicked, severity=3))
     assert log.keeping.find_episode(clicked.id) is None
 
@@ -161,7 +161,7 @@ def test_what_has_been_changed_since_is_not_undone_and_the_step_before_it_can_be
     first = log.logged(severity=2)
     second = log.logged(MORNING + timedelta(minutes=1))
     log.keeping.end_episode(second.id, MORNING + timedelta(minutes=9))
-    with pytest.raises(ChangedSinceError, match="changed since"):
+    with pytest.raises(EpisodeChangedError, match="changed since"):
         log.book.undo()
     found = log.keeping.find_episode(second.id)
     assert found

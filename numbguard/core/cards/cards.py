@@ -140,14 +140,14 @@ class Card:
 
 MAX_STEPS: Final = 12
 """Most steps of a card."""
-LEAST_SECONDS: Final = 60
-MOST_SECONDS: Final = 120
+MIN_SECONDS: Final = 60
+MAX_SECONDS: Final = 120
 LIMITS: Final = {
-    CardKind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
+    CardKind.BREAK: (MIN_SECONDS, MAX_SECONDS),
     # A leg often wakes within half a minute of shaking; lying down with it raised takes a few minutes.
     CardKind.RELIEF: (20, 300),
     # People look up how to sit well; they do not practise it.
-    CardKind.POSTURE: (15, MOST_SECONDS),
+    CardKind.POSTURE: (15, MAX_SECONDS),
 }
 """Least and greatest length of a card in seconds, by its kind."""
 OWN_LIMITS: Final = (10, 600)

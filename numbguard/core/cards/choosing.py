@@ -56,7 +56,7 @@ class LoggedSince(Enum):
 class ChoiceReason:
     """Why a card was chosen, for `wording/card_reason.py`. Only ``LOGGED`` has a region and the fields after it."""
 
-    because: ChoiceCause
+    cause: ChoiceCause
     region: Region | None = None
     side: Side | None = None
     times: int = 0

@@ -18,15 +18,15 @@ from numbguard.core.settings.choices import Place
 
 from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, ServedPart, is_slug
 from .picture_rules import OwnPicture
-from .routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
+from .routines import MAX_CARDS, MAX_SECONDS, MIN_SECONDS, Routine
 
 TITLE_LIMIT: Final = 60
 WHY_LIMIT: Final = 200
 CAUTION_LIMIT: Final = 240
 STEP_LIMIT: Final = 160
-LEAST_STEP: Final = 3
-MOST_STEP: Final = 300
-MOST_REPETITIONS: Final = 100
+MIN_STEP_S: Final = 3
+MAX_STEP_S: Final = 300
+MAX_REPETITIONS: Final = 100
 OWN_WHY: Final = "A movement of my own."
 """The text of a card's ``why`` where the person leaves it empty."""
 
@@ -238,13 +238,13 @@ def _numbered(stem: str, between: str = "-") -> Iterable[str]:
 
 __all__ = [
     "CAUTION_LIMIT",
-    "LEAST_SECONDS",
-    "LEAST_STEP",
     "MAX_CARDS",
+    "MAX_REPETITIONS",
+    "MAX_SECONDS",
     "MAX_STEPS",
-    "MOST_REPETITIONS",
-    "MOST_SECONDS",
-    "MOST_STEP",
+    "MAX_STEP_S",
+    "MIN_SECONDS",
+    "MIN_STEP_S",
     "OWN_WHY",
     "STEP_LIMIT",
     "TITLE_LIMIT",

@@ -14,7 +14,7 @@ from typing import Final
 
 from .insights import EpisodesOfWeek
 
-MOST: Final = 26
+MAX_BUCKETS: Final = 26
 """Most buckets that a chart as wide as a page can show with a number on each."""
 
 LENGTHS_S: Final = (60, 120, 300, 600, 1800, 3600)
@@ -73,7 +73,7 @@ class BucketSeries:
     buckets: tuple[Bucket, ...]
 
 
-def bucketed(weeks: Sequence[EpisodesOfWeek], most: int = MOST) -> BucketSeries:
+def bucketed(weeks: Sequence[EpisodesOfWeek], most: int = MAX_BUCKETS) -> BucketSeries:
     """The weeks, oldest first, in the shortest buckets that number at most ``most``; centuries may number more."""
     if not weeks:
         return BucketSeries(BucketSize.WEEK, ())

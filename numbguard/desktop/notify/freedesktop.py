@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from . import NotifyListener
 
 _log = logging.getLogger(__name__)
-_Heard = TypeVar("_Heard")
+_Result = TypeVar("_Result")
 
 APP_NAME = "NumbGuard"
 DESKTOP_ENTRY = "org.numbguard.NumbGuard"
@@ -182,13 +182,13 @@ class FreedesktopBackend:
             self._grace.start()
         self._bus.call(_THE_BUS, "ListActivatableNames", done=self._if_same_service(self._activatable_listed))
 
-    def _if_same_service(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
-        """Wrap ``heard`` so that it is called only if the service is still the same one."""
+    def _if_same_service(self, received: Callable[[_Result], None]) -> Callable[[_Result], None]:
+        """Wrap ``received`` so that it is called only if the service is still the same one."""
         owner = self._owner
 
-        def still(outcome: _Heard) -> None:
+        def still(outcome: _Result) -> None:
             if self._listener and self._owner == owner:
-                heard(outcome)
+                received(outcome)
 
         return still
 

@@ -113,8 +113,8 @@ class CardPage(CardWindowPage):
         label = partial(label_for, self, expands=True)
         self._title = label(plan.title, scale=_TITLE * self._zoom, bold=True)
         self._why = label(plan.why, role="quiet")
-        self._because = label(plan.because, role="quiet")
-        self._because.setVisible(bool(plan.because))
+        self._reason = label(plan.reason, role="quiet")
+        self._reason.setVisible(bool(plan.reason))
         self._note = label(plan.problem or "", role="note")
         self._note.setVisible(bool(plan.problem))
         self._figure = PictureView(self, painted=painted)
@@ -155,9 +155,9 @@ class CardPage(CardWindowPage):
         words.addWidget(self._title)
         words.addSpacing(round(unit * 0.4))
         words.addWidget(self._why)
-        if plan.because:
+        if plan.reason:
             words.addSpacing(round(unit * 0.3))
-            words.addWidget(self._because)
+            words.addWidget(self._reason)
         if self._read is not None:
             words.addSpacing(round(unit * 0.3))
             words.addWidget(self._read)
@@ -228,7 +228,7 @@ class CardPage(CardWindowPage):
             return
         self._drawn = wanted
         if plan.own is not None:
-            self._figure.show_own(plan.own)
+            self._figure.show_own_picture(plan.own)
             return
         self._to_animate = not self._still
         look = _figure_theme(self._colours)
@@ -268,7 +268,7 @@ class CardPage(CardWindowPage):
         compact = self.width() < _COMPACT.width() * self._unit or self.height() < _COMPACT.height() * self._unit
         self._steps.setVisible(self._plan.has_figure and not compact)
         self._why.setVisible(not compact)
-        self._because.setVisible(bool(self._plan.because) and not compact)
+        self._reason.setVisible(bool(self._plan.reason) and not compact)
         if self._read is not None:
             self._read.setVisible(not compact)
         # The window's title bar shows the title too.

@@ -59,7 +59,7 @@ class CardSource(Protocol):
     def card(self, slug: str) -> Card | None:
         """A card; ``None`` or a ``CardError`` if it cannot be read, and then words are shown instead."""
 
-    def because(self, slug: str) -> str:
+    def reason_for(self, slug: str) -> str:
         """The line that says why the card was chosen; may be empty."""
 
 
@@ -195,7 +195,7 @@ class BreakCardStage:
             duration_s=self._duration_s,
             start_s=start_s,
             problem=None if found else problem,
-            because=self._cards.because(card) if found and part is None else "",
+            reason=self._cards.reason_for(card) if found and part is None else "",
             part=part,
         )
 

@@ -27,9 +27,9 @@ from numbguard.ui.widgets.screens import frames_on_top, free_corner, kept_within
 
 CARD_UNITS = (61.0, 37.5)
 """The preferred width and height of a card, in heights of a line of text."""
-_AIR, _MOST_ZOOM = 1.3, 1.8
+_AIR, _MAX_ZOOM = 1.3, 1.8
 """On a covered screen the card is enlarged, so that it can be read standing up, until the screen is ``_AIR`` times its
-size, but at most by ``_MOST_ZOOM``."""
+size, but at most by ``_MAX_ZOOM``."""
 _FOCUS_AFTER_MS = 1200
 """Milliseconds after the window was shown from which it accepts the keyboard focus."""
 _SCREENS_SETTLE_MS, _TRIES = 200, 3
@@ -166,7 +166,7 @@ class CardWindow(PlainWindow):
     def _zoom_on(self, screen: QScreen) -> float:
         wide, high = (units * self._unit * _AIR for units in CARD_UNITS)
         room = screen.availableGeometry()
-        return max(1.0, min(room.width() / wide, room.height() / high, _MOST_ZOOM))
+        return max(1.0, min(room.width() / wide, room.height() / high, _MAX_ZOOM))
 
     def _frame(self) -> QSize:
         """The size that title bar and borders add; an estimate until the window manager has added them."""

@@ -297,7 +297,7 @@ class CardForm(QWidget):
 
     def take_picture(self, picture: OwnPicture) -> str:
         """Use the person's own picture and return ``""``; if it cannot be drawn, change nothing and return why."""
-        if not self._preview.show_film(picture):
+        if not self._preview.preview_own_picture(picture):
             self._show_picture()
             if picture.kind == "svg":
                 return "it is too intricate to be drawn in time. Simplify it, or save it as PNG."
@@ -333,7 +333,7 @@ class CardForm(QWidget):
 
     def _show_picture(self) -> None:
         if self._draft.picture is not None:
-            self._preview.show_film(self._draft.picture)
+            self._preview.preview_own_picture(self._draft.picture)
             return
         rows = self._steps.rows()
         row = self._at if self._at in rows else rows[0] if rows else None

@@ -196,7 +196,7 @@ class EditorWindow(PlainWindow):
         self.setWindowTitle(f"{labels.OWN}[*]")
 
     def _refresh_list(self) -> None:
-        self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
+        self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
 
     # --- navigation --------------------------------------------------------------------------------------------------
 
@@ -246,7 +246,7 @@ class EditorWindow(PlainWindow):
     def _report_unreadable(self, kind: OwnItemKind, slug: str, error: Exception) -> None:
         """Say why an entry cannot be read, and offer to delete it."""
         self._leave_form()
-        self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
+        self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
         self._notice.say(str(error), answer="&Delete it", action=partial(self._remove_named, kind, slug))
 
     def _leave_form(self) -> None:

@@ -62,7 +62,7 @@ class HistoryWindow(PlainWindow):
         controls: Controls,
         profile: Profile,
         *,
-        write_what_waits: Callable[[], object] = lambda: None,
+        write_waiting_entries: Callable[[], object] = lambda: None,
     ) -> None:
         """``controls`` must publish a new ``AppSnapshot`` after each change that ``book`` makes.
 
@@ -72,7 +72,7 @@ class HistoryWindow(PlainWindow):
         self._log = log
         self._book = book
         self._controls = controls
-        self._write_what_waits = write_what_waits
+        self._write_waiting_entries = write_waiting_entries
         self._wanted: date | None = None
         """A day to go to in the list once it is counted."""
         self._going = False
@@ -225,8 +225,8 @@ class HistoryWindow(PlainWindow):
         """Follow changes to the log; the rows in view stay in view."""
         today = self._book.now().date()
         if today != self._rows.today:
-            self._filter.look()  # "Last 7 days" now means other days
-        if self._rows.look(today=today, near=self._list.near()):
+            self._filter.read_choice()  # "Last 7 days" now means other days
+        if self._rows.recount_if_changed(today=today, near=self._list.near()):
             self._show_day(self._pane.day or today)
             self._show_state()
         else:
@@ -343,7 +343,7 @@ class HistoryWindow(PlainWindow):
         return self._files_made
 
     def _export(self) -> None:
-        self._write_what_waits()
+        self._write_waiting_entries()
         self._files.ask_export()
 
     # --- closing ------------------------------------------------------------------------------------------------------

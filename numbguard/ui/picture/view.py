@@ -23,7 +23,7 @@ from .player import FRAMES_A_SECOND, PicturePlayer, SvgPlayer, player_of
 __all__ = ["FRAMES_A_SECOND", "PictureView"]
 
 _RADIUS = 14.0
-_MOST_CUT = 1.07
+_MAX_CUT = 1.07
 
 
 class PictureView(QWidget):
@@ -56,7 +56,7 @@ class PictureView(QWidget):
         """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
         self._put_up(SvgPlayer(svg.encode()), ground)
 
-    def show_own(self, picture: OwnPicture) -> bool:
+    def show_own_picture(self, picture: OwnPicture) -> bool:
         """Show a picture of the person's own, on a light background even in the dark scheme, because most are drawn in
         black. Returns whether it can be drawn."""
         player = player_of(picture)
@@ -126,7 +126,7 @@ def _placed(picture: QSizeF, panel: QRectF) -> QRectF:
     """As large as fits, in the middle of the panel; a sliver may be cut off if the picture then fills the panel."""
     inside = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatio)
     filling = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    size = filling if filling.width() <= inside.width() * _MOST_CUT else inside
+    size = filling if filling.width() <= inside.width() * _MAX_CUT else inside
     place = QRectF(0, 0, size.width(), size.height())
     place.moveCenter(panel.center())
     return place

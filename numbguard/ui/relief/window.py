@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
 
 _UNITS = (68.0, 36.0)
-_LEAST = (24.0, 13.0)
+_MIN_SIZE = (24.0, 13.0)
 _CALM, _UP = CardMotion("breathing", "breath"), CardMotion("short-walk", "walk")
 
 
@@ -215,7 +215,7 @@ class ReliefWindow(PlainWindow):
 
     def _place_on_screen(self) -> None:
         unit = theme.unit()
-        size, least = (QSize(round(wide * unit), round(high * unit)) for wide, high in (_UNITS, _LEAST))
+        size, least = (QSize(round(wide * unit), round(high * unit)) for wide, high in (_UNITS, _MIN_SIZE))
         centre_on_screen(self, size, least=least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

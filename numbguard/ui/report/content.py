@@ -156,7 +156,7 @@ def _over_time(found: ReportQueries) -> list[ReportBlock]:
     pictures: list[ReportBlock] = [_picture(charts.episodes_over_time(over_time), height=110)]
     if any(one.moved for one in over_time.buckets):
         moved = charts.moved_over_time(over_time)
-        if len(over_time.buckets) <= _MOST_HALF_BARS:
+        if len(over_time.buckets) <= _MAX_HALF_BARS:
             pictures = [_halves(charts.episodes_over_time(over_time), moved)]
         else:
             pictures.append(_picture(moved, height=85))
@@ -214,7 +214,7 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
     return [*blocks, *_paragraphs(said)]
 
 
-_MOST_HALF_BARS: Final = 14
+_MAX_HALF_BARS: Final = 14
 """The most bars for which half the width of a page has room, with a number on each."""
 
 _ESTIMATE: Final = (

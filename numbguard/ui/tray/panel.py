@@ -48,7 +48,7 @@ class Panel(QFrame):
     settings_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
-    own_wanted = Signal()
+    editor_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
@@ -173,7 +173,7 @@ class Panel(QFrame):
                 (labels.INSIGHTS, "", self.insights_wanted, "Ctrl+I"),
             ),
             (
-                (f"{labels.OWN}…", "", self.own_wanted, ""),
+                (f"{labels.OWN}…", "", self.editor_wanted, ""),
                 (labels.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
                 *quit_too,
             ),

@@ -44,7 +44,7 @@ class Tray(QObject):
     settings_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
-    own_wanted = Signal()
+    editor_wanted = Signal()
     routine_wanted = Signal(str)
     """Carries the slug of one of the person's own routines."""
     quit_wanted = Signal()
@@ -179,7 +179,7 @@ class Tray(QObject):
         self._help = self._entry(menu, labels.HELP, self.help_wanted.emit)
         self._entry(menu, labels.HISTORY, self.history_wanted.emit)
         self._entry(menu, labels.INSIGHTS, self.insights_wanted.emit)
-        self._entry(menu, f"{labels.OWN}…", self.own_wanted.emit)
+        self._entry(menu, f"{labels.OWN}…", self.editor_wanted.emit)
         self._entry(menu, labels.SETTINGS, self.settings_wanted.emit)
         self._entry(menu, labels.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.app_snapshot())

@@ -160,4 +160,4 @@ def test_a_card_that_hardly_serves_what_was_logged_claims_nothing() -> None:
 def test_a_card_that_was_never_shown_is_new_and_has_not_waited() -> None:
     assert reason_of((TWIST,)) == ChoiceReason(ChoiceCause.NEW)
     assert reason_of((TWIST, CALF), shown=["calf"]) == ChoiceReason(ChoiceCause.NEW)
-    assert reason_of((CALF,), numb(Region.CALF)).because is ChoiceCause.LOGGED
+    assert reason_of((CALF,), numb(Region.CALF)).cause is ChoiceCause.LOGGED

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from numbguard.core.log.insights import EpisodesOfWeek
-from numbguard.core.log.time_buckets import MOST, BucketSize, bucketed, classes
+from numbguard.core.log.time_buckets import MAX_BUCKETS, BucketSize, bucketed, classes
 
 MONDAY = date(2025, 3, 3)
 
@@ -47,7 +47,7 @@ def test_a_longer_time_has_longer_stretches_and_loses_nothing(
 ) -> None:
     found = bucketed(weeks(count, every=every))
     assert (found.size, found.buckets[0].begins) == (size, begins)
-    assert len(found.buckets) <= MOST
+    assert len(found.buckets) <= MAX_BUCKETS
     assert sum(one.episodes for one in found.buckets) == 2 * count
     assert sum(one.moved for one in found.buckets) == 3 * count
     assert all(later.begins > former.begins for former, later in pairwise(found.buckets))

@@ -45,7 +45,7 @@ class Desk:
         self.windows: LogWindows | None = None
         self.window: HistoryWindow | None = None
 
-    def write_what_waits(self) -> None: ...
+    def write_waiting_entries(self) -> None: ...
 
     def add(self, id: str, at: datetime = MORNING, **told: object) -> Episode:
         """Log an episode as another program does, or before the window is opened."""
