@@ -10,24 +10,24 @@ import gc
 from threading import Lock
 
 _lock = Lock()
-_holders = 0
+_suspensions = 0
 _was_on = True
 
 
-def hold() -> None:
-    """Switch the collector off until ``let_go`` has been called as many times as ``hold``."""
-    global _holders, _was_on
+def suspend() -> None:
+    """Switch the collector off until ``resume`` has been called as many times."""
+    global _suspensions, _was_on
     with _lock:
-        if not _holders:
+        if not _suspensions:
             _was_on = gc.isenabled()
             gc.disable()
-        _holders += 1
+        _suspensions += 1
 
 
-def let_go() -> None:
-    """Undo one ``hold``; the last one restores the collector's former state."""
-    global _holders
+def resume() -> None:
+    """Undo one ``suspend``; the last one restores the collector's former state."""
+    global _suspensions
     with _lock:
-        _holders -= 1
-        if not _holders and _was_on:
+        _suspensions -= 1
+        if not _suspensions and _was_on:
             gc.enable()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from numbguard.ipc.socket import NO_LINE, Server
+from numbguard.ipc.socket import UNREACHABLE, Server
 from numbguard.store.profile import Profile
 from tests.cli.command_line import environment
 from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
@@ -88,13 +88,13 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
         assert words in senses[name]["detail"]
     assert [name for name in ("idle", "session", "quiet") if senses[name]["works"]] == []
     assert all(source["detail"] for source in senses["quiet"]["sources"].values())
-    assert told["line"] == (NO_LINE if system == "win32" else None)
+    assert told["line"] == (UNREACHABLE if system == "win32" else None)
 
     app = there.start()
     again = there.run("run")
     if system == "win32":
-        assert (again.returncode, again.stderr) == (1, f"numbguard: NumbGuard runs already. {NO_LINE}\n")
-        assert there.run("status").stdout == f"{NO_LINE}\n"
+        assert (again.returncode, again.stderr) == (1, f"numbguard: NumbGuard runs already. {UNREACHABLE}\n")
+        assert there.run("status").stdout == f"{UNREACHABLE}\n"
     else:
         assert (again.returncode, again.stderr) == (0, "")
         found = app.status()["senses"]
@@ -103,7 +103,7 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     assert app.running
     assert app.stop() == 0
     assert app.output == ""
-    assert there.log().count(NO_LINE) == (system == "win32")
+    assert there.log().count(UNREACHABLE) == (system == "win32")
     assert "Traceback" not in there.log()
     assert there.is_let_go()
 

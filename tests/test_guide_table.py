@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.guide.pages import home
+from numbguard.core.guide.pages import place_of
 from numbguard.core.guide.sections import GuideSection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def test_every_section_of_the_guide_has_one_row() -> None:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.part[:40])
 def test_the_page_that_tells_a_section_is_in_its_row(row: Row) -> None:
     for section in row.sections:
-        assert f"resources/guide/{home(GuideSection(section)).page.value}.md" in row.files
+        assert f"resources/guide/{place_of(GuideSection(section)).page.value}.md" in row.files
 
 
 @pytest.mark.parametrize("path", CARDS, ids=lambda path: path.stem)

@@ -79,8 +79,8 @@ class FakeControls:
 
     def __init__(self, shown: AppSnapshot | None = None) -> None:
         self.shown = shown or app_snapshot()
-        self.asked: list[object] = []
-        self.app_snapshots = 0
+        self.requests: list[object] = []
+        self.snapshots_read = 0
         self.refusal: str | None = None
         self._subscribers: list[Callable[[AppSnapshot], None]] = []
 
@@ -91,7 +91,7 @@ class FakeControls:
             redraw(shown)
 
     def app_snapshot(self) -> AppSnapshot:
-        self.app_snapshots += 1
+        self.snapshots_read += 1
         return self.shown
 
     def now(self) -> Instant:
@@ -101,38 +101,38 @@ class FakeControls:
         return self.shown.snapshot
 
     def act(self, action: Action) -> str | None:
-        self.asked.append(action)
+        self.requests.append(action)
         return self.refusal
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
-        self.asked.append(("pause", for_s if until is None else until))
+        self.requests.append(("pause", for_s if until is None else until))
 
     def pause_until_tomorrow(self) -> None:
-        self.asked.append(("pause", "tomorrow"))
+        self.requests.append(("pause", "tomorrow"))
 
     def pause_until_workday(self) -> None:
-        self.asked.append(("pause", "workday"))
+        self.requests.append(("pause", "workday"))
 
     def log_numbness(self) -> Episode:
-        self.asked.append("log")
+        self.requests.append("log")
         logged = episode(self.shown.snapshot.at.wall)
         self.show(replace(self.shown, open_episode=logged, undoable=logged))
         return logged
 
-    def gone(self) -> Episode | None:
-        self.asked.append("gone")
+    def end(self) -> Episode | None:
+        self.requests.append("end")
         ended = self.shown.open_episode
         self.show(replace(self.shown, open_episode=None))
         return ended
 
-    def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
-        self.asked.append(("relieved", id, relief))
+    def end_with_relief(self, id: str, relief: ReliefMethod | None) -> Episode | None:
+        self.requests.append(("end with relief", id, relief))
         found, now = self.shown.open_episode, self.shown.snapshot.at.wall
         self.show(replace(self.shown, open_episode=None))
         return found and ended_form(found, now, relief and relief.value)
 
     def undo_last(self) -> Episode | None:
-        self.asked.append("undo")
+        self.requests.append("undo")
         taken = self.shown.undoable
         self.show(replace(self.shown, open_episode=None, undoable=None))
         return taken
@@ -153,24 +153,24 @@ class FakeHabits:
     """Returns the day that the test set and records every request."""
 
     def __init__(self) -> None:
-        self.asked: list[object] = []
-        self.fails: Exception | None = None
+        self.requests: list[object] = []
+        self.error: Exception | None = None
         self.day: HabitDay | None = None
-        self.holds(water=3, walk=10)
+        self.set_day(water=3, walk=10)
 
-    def holds(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: GoalProgress | None = None) -> None:
+    def set_day(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: GoalProgress | None = None) -> None:
         self.day = HabitDay({HabitKind.WATER: water, HabitKind.WALK: walk, HabitKind.STRETCH: stretch}, goal)
 
     def today(self) -> HabitDay | None:
         return self.day
 
     def tick(self, kind: HabitKind, amount: int | None = None) -> None:
-        self._ask((kind, amount))
+        self._record((kind, amount))
 
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
-        self._ask((goal, amount))
+        self._record((goal, amount))
 
-    def _ask(self, what: object) -> None:
-        if self.fails is not None:
-            raise self.fails
-        self.asked.append(what)
+    def _record(self, what: object) -> None:
+        if self.error is not None:
+            raise self.error
+        self.requests.append(what)

@@ -28,7 +28,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 RESULTS = CHECKOUT / "build" / "fresh"
 README = CHECKOUT / "README.md"
 TOO_LONG_S = 3600.0
-MOST_LISTS = 6
+MAX_LISTS = 6
 """An ordinary user who is asked for packages more often than this gives up."""
 
 
@@ -192,7 +192,7 @@ def try_suite(suite: str, kind: str, *, keep: bool) -> Row:
         began = time.monotonic()
         lists = 0
         if user != "root":
-            while (setup := as_(user, "./dev", "setup")).status != 0 and lists < MOST_LISTS:
+            while (setup := as_(user, "./dev", "setup")).status != 0 and lists < MAX_LISTS:
                 packages = packages_asked_for(setup.output)
                 if not packages:
                     break

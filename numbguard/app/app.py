@@ -119,7 +119,7 @@ class App:
         self._windows = AppWindows(self)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
-        self._tray.routines_of_ones_own = self._routines.own
+        self._tray.own_routines = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
 
     def start(self) -> None:
@@ -148,12 +148,12 @@ class App:
         self._ends.callback(self._alarm.stop)
         self._alarm.start()
         session_bus = system_bus = None
-        if addresses.speaks_dbus():
+        if addresses.dbus_available():
             session_bus, system_bus = self._session_bus, _ = Bus.session(), Bus.system()
             self._ends.callback(session_bus.close)
             self._ends.callback(system_bus.close)
         else:
-            log.info("%s", addresses.SPEECHLESS)
+            log.info("%s", addresses.NO_DBUS)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
         self._stage = BreakCardStage(self.runtime, self._cards, self._routines, read=self._windows.read_about)
         self._ends.callback(self.runtime.end)
@@ -172,7 +172,7 @@ class App:
             ),
             self.episodes,
         )
-        self.runtime.subscribe(self._cards.foresee)
+        self.runtime.subscribe(self._cards.preload)
         self._other_reminders = OtherReminders(session_bus, self._messages.other_reminders)
         self._ends.callback(self._other_reminders.stop)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._messages.idle_unknown)
@@ -183,11 +183,11 @@ class App:
             self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
         )
         self._ends.callback(self._file_watch.end)
-        self.runtime.subscribe(lambda _glance: self._file_watch.look())
+        self.runtime.subscribe(lambda _snapshot: self._file_watch.check())
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
-        self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
+        self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
         self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 
@@ -248,7 +248,7 @@ class App:
             effect,
             card_title=card.title if card else None,
             duration_s=self._settings.settings.duration,
-            because=self._cards.because_announced(),
+            reason=self._cards.announced_reason(),
         )
 
     def start_routine(self, slug: str | None = None) -> str | None:
@@ -293,7 +293,7 @@ class App:
     def profile(self) -> Profile:
         return self._profile
 
-    def write_what_waits(self) -> None:
+    def write_waiting_entries(self) -> None:
         """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
 
@@ -324,7 +324,7 @@ class App:
         self.episodes.forget()
         return erased
 
-    def foresee_erasing(self) -> ErasableData:
+    def preview_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee
 
         return foresee(self._profile)
@@ -349,11 +349,11 @@ class App:
             self._settings = settings_file.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
 
-    def troubles(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()
         return (*self.journal.notes(), *self._settings.problems, *self._cards.complaints, *unreached)
 
-    def unwritten(self) -> str | None:
+    def waiting_entries(self) -> str | None:
         return self.journal.note()
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

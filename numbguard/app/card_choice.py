@@ -73,19 +73,19 @@ class CardChoice:
         )
         return self._choice.card.slug if self._choice else ""
 
-    def foresee(self, app_snapshot: AppSnapshot) -> None:
+    def preload(self, app_snapshot: AppSnapshot) -> None:
         """Read the library while a due break is held back, so that its announcement need not wait for the disk."""
         if app_snapshot.snapshot.due and app_snapshot.snapshot.current is None:
             self.library.cards()
 
-    def because(self, slug: str) -> str:
+    def reason_for(self, slug: str) -> str:
         """Return the reason why the announced or current card was chosen, worded for the card."""
         from numbguard.wording import card_reason
 
         choice = self._choice
         return card_reason.on_card(choice.reason) if choice and choice.card.slug == slug else ""
 
-    def because_announced(self) -> str:
+    def announced_reason(self) -> str:
         """Return the same reason, worded for the announcement."""
         from numbguard.wording import card_reason
 

@@ -37,7 +37,7 @@ class FileWatch:
         self._trying = False
         self._seen = stamp_of(profile)
         self._later = QTimer(singleShot=True, interval=_SETTLES_MS)
-        self._later.timeout.connect(self.look)
+        self._later.timeout.connect(self.check)
         # Watching the folder reports a new or replaced file; watching the file reports a change of its contents.
         self._watcher = QFileSystemWatcher([str(profile.folder)])
         self._watcher.directoryChanged.connect(self._stirred)
@@ -49,7 +49,7 @@ class FileWatch:
         if stamp_of(self._profile) != self._seen:
             self._later.start()
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Load changed settings and retry what could not be written. The runtime calls this at each step, too."""
         self._watch_the_file()
         self._seen = stamp_of(self._profile)
@@ -57,7 +57,7 @@ class FileWatch:
         self._journal.retry()
         waits = self._journal.note() is not None
         if waits and not self._trying:
-            self._alarm.every(RETRY_EVERY_S / self._speed, self.look, id=_ID)
+            self._alarm.every(RETRY_EVERY_S / self._speed, self.check, id=_ID)
         elif self._trying and not waits:
             self._alarm.cancel(_ID)
         self._trying = waits

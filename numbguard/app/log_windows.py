@@ -36,7 +36,7 @@ class LogSupplies(Protocol):
 
     def settings_book(self) -> SettingsBook: ...
 
-    def write_what_waits(self) -> None: ...
+    def write_waiting_entries(self) -> None: ...
 
 
 class LogWindows:
@@ -50,7 +50,7 @@ class LogWindows:
         show_relief: Callable[[], None],
         show_erasing: Callable[[], None],
     ) -> None:
-        self._from = supplies
+        self._supplies = supplies
         self._show_erasing = show_erasing
         self._show_help = show_help
         self._show_relief = show_relief
@@ -60,27 +60,27 @@ class LogWindows:
         self._insights: OneWindow[InsightsWindow] = OneWindow()
 
     def _book(self) -> EpisodeBook:
-        return self._from.episodes
+        return self._supplies.episodes
 
     # --- the history --------------------------------------------------------------------------------------------
 
     def show_history(self) -> None:
         """Show the window that lists the whole log."""
-        self._front(self._history.made(self._make_history))
+        self._front(self._history.get(self._make_history))
 
     def _make_history(self) -> HistoryWindow:
         from numbguard.store.log.history_queries import HistoryQueries
         from numbguard.store.log.journal import SqliteJournal
         from numbguard.ui.history.window import HistoryWindow
 
-        needs = self._from
+        needs = self._supplies
         # A connection of its own notices when another connection has written, and is closed with the window.
         window = HistoryWindow(
             HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2)),
             needs.episodes,
             needs.runtime,
             needs.profile,
-            write_what_waits=needs.write_what_waits,
+            write_waiting_entries=needs.write_waiting_entries,
         )
         window.edit_wanted.connect(self.change)
         window.add_wanted.connect(self.add_earlier)
@@ -88,47 +88,50 @@ class LogWindows:
         window.insights_wanted.connect(self.show_insights)
         window.report_wanted.connect(self._ask_for_report)
         window.offer(insights=True, report=True)
-        window.closed.connect(self._history.let_go)
+        window.closed.connect(self._history.release)
         return window
 
     # --- insights and the report --------------------------------------------------------------------------------
 
     def show_insights(self) -> None:
         """Show the conclusions that the log's figures support."""
-        self._front(self._insights.made(self._make_insights))
+        self._front(self._insights.get(self._make_insights))
 
     def _make_insights(self) -> InsightsWindow:
         from numbguard.ui.insights.window import InsightsWindow
 
-        needs = self._from
+        needs = self._supplies
         window = InsightsWindow(
-            needs.profile, needs.settings_book(), now=self._book().now, write_what_waits=needs.write_what_waits
+            needs.profile,
+            needs.settings_book(),
+            now=self._book().now,
+            write_waiting_entries=needs.write_waiting_entries,
         )
-        window.closed.connect(self._insights.let_go)
+        window.closed.connect(self._insights.release)
         return window
 
     def _ask_for_report(self) -> None:
         """Save a report from the history window, which shows the outcome in its status line."""
         from numbguard.ui.report.save_dialog import ReportSaver
 
-        window, needs = self._history.now, self._from
+        window, needs = self._history.now, self._supplies
         if window is None:
             return
-        asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_what_waits)
+        asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_waiting_entries)
         asking.said.connect(window.say)
         asking.ask()
 
     # --- the form -----------------------------------------------------------------------------------------------
 
-    def ask_more(self, logged: Episode) -> None:
+    def ask_details(self, logged: Episode) -> None:
         """Show the form after an episode was logged: in a corner; it closes by itself unless somebody touches it.
 
         A form that is being filled in stays: another click must not discard the answers in it.
         """
         from numbguard.ui.episode.form import FormPurpose
 
-        if self._form.now is None or not self._form.now.has_news:
-            self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_to).appear()
+        if self._form.now is None or not self._form.now.has_unsaved:
+            self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_details).appear()
 
     def change(self, episode: Episode) -> None:
         """Show the form that corrects an episode of the log."""
@@ -149,7 +152,7 @@ class LogWindows:
 
         No other form opens until that one is saved or left.
         """
-        if self._form.now is None or not self._form.now.has_news:
+        if self._form.now is None or not self._form.now.has_unsaved:
             return False
         self._form.now.present()
         return True
@@ -158,26 +161,26 @@ class LogWindows:
         from numbguard.ui.episode.form import EpisodeForm
 
         book = self._book()
-        form = self._form.anew(
+        form = self._form.renew(
             lambda: EpisodeForm(
                 episode,
                 purpose,
-                last=book.last_told(episode),
-                now=book.here,
-                save=lambda told: self.advise(save(told)),
+                last=book.last_with_details(episode),
+                now=book.local_now,
+                save=lambda episode: self.advise(save(episode)),
             )
         )
         form.help_wanted.connect(self._show_help)
-        form.closed.connect(self._let_form_go)
+        form.closed.connect(self._release_form)
         return form
 
-    def look_again(self) -> None:
+    def log_changed(self) -> None:
         """Follow a change of the log: close the form of an episode that it no longer has, and refresh the insights."""
         form = self._form.now
-        if form is not None and form.adds_to is not None and not self._book().holds(form.adds_to):
+        if form is not None and form.logged_id is not None and not self._book().contains(form.logged_id):
             form.close()
         if self._insights.now is not None:
-            self._insights.now.look_again()
+            self._insights.now.log_changed()
 
     def step_back(self) -> None:
         """Lower the form that opened by itself, so that it does not cover the window a person asked for."""
@@ -188,11 +191,11 @@ class LogWindows:
         self.step_back()
         window.present()
 
-    def _let_form_go(self) -> None:
-        form = self._form.let_go()
+    def _release_form(self) -> None:
+        form = self._form.release()
         if form is None:
             return
-        asked_for, advised = form.adds_to is None, self._advice.now is not None
+        asked_for, advised = form.logged_id is None, self._advice.now is not None
         if self._history.now is not None and form.isActiveWindow() and asked_for and not advised:
             # The form was opened from the history. Some window managers would focus no window after it closes.
             self._history.now.present()
@@ -210,14 +213,14 @@ class LogWindows:
             return
         from numbguard.ui.episode.advice_window import AdviceWindow
 
-        window = self._advice.anew(
+        window = self._advice.renew(
             lambda: AdviceWindow(
-                advise=lambda told: book.advice(episode, told),
+                advise=lambda answers: book.advice(episode, answers),
                 answer=lambda sign, present: book.answer(episode, sign, present=present),
                 answers=answers,
             )
         )
         window.help_wanted.connect(self._show_help)
         window.relief_wanted.connect(self._show_relief)
-        window.closed.connect(self._advice.let_go)
+        window.closed.connect(self._advice.release)
         window.present()

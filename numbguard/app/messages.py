@@ -33,8 +33,8 @@ class AppMessages:
     def ticked(self, done: TickResult) -> None:
         from numbguard.wording.habits import praise
 
-        if done.feat:
-            self._say(praise(done.feat))
+        if done.achievement:
+            self._say(praise(done.achievement))
 
     def refused(self, sentence: str | None) -> None:
         """Notify the person why a request was refused; does nothing for ``None``."""

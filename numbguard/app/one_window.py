@@ -26,7 +26,7 @@ W = TypeVar("W", bound=Window)
 class OneWindow(Generic[W]):
     """The one window of a kind, while it exists.
 
-    The ``make`` function of a window connects the window's ``closed`` or ``finished`` signal to ``let_go``.
+    The ``make`` function of a window connects the window's ``closed`` or ``finished`` signal to ``release``.
     """
 
     def __init__(self) -> None:
@@ -36,22 +36,22 @@ class OneWindow(Generic[W]):
     def now(self) -> W | None:
         return self._window
 
-    def made(self, make: Callable[[], W]) -> W:
+    def get(self, make: Callable[[], W]) -> W:
         """Return the existing window, or create one."""
         if self._window is None:
             self._window = make()
         return self._window
 
-    def anew(self, make: Callable[[], W]) -> W:
+    def renew(self, make: Callable[[], W]) -> W:
         """Close the existing window, if any, and create a new one."""
         self.close()
-        return self.made(make)
+        return self.get(make)
 
     def close(self) -> None:
         if self._window is not None:
             self._window.close()
 
-    def let_go(self) -> W | None:
+    def release(self) -> W | None:
         """Forget the window, let Qt delete it once its current event is handled, and return it."""
         window, self._window = self._window, None
         if window is not None:

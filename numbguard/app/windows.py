@@ -55,7 +55,7 @@ class WindowSupplies(Protocol):
     @property
     def profile(self) -> Profile: ...
 
-    def write_what_waits(self) -> None: ...
+    def write_waiting_entries(self) -> None: ...
 
     def now(self) -> datetime: ...
 
@@ -81,7 +81,7 @@ class WindowSupplies(Protocol):
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
 
-    def foresee_erasing(self) -> ErasableData: ...
+    def preview_erasing(self) -> ErasableData: ...
 
     def erase(self, *, settings: bool) -> ErasableData: ...
 
@@ -90,7 +90,7 @@ class AppWindows:
     """At most one window of each kind."""
 
     def __init__(self, supplies: WindowSupplies) -> None:
-        self._from = supplies
+        self._supplies = supplies
         self.log = LogWindows(
             supplies, show_help=self.show_help, show_relief=self.show_relief, show_erasing=self.show_erasing
         )
@@ -110,39 +110,44 @@ class AppWindows:
             tray.missing.connect(self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
         tray.appeared.connect(self.drop_panel)
-        tray.logged.connect(self.log.ask_more)
+        tray.logged.connect(self.log.ask_details)
         tray.help_wanted.connect(self.show_help)
         tray.relief_wanted.connect(self.show_relief)
         tray.posture_wanted.connect(self.check_posture)
         tray.settings_wanted.connect(self.show_settings)
         tray.history_wanted.connect(self.log.show_history)
         tray.insights_wanted.connect(self.log.show_insights)
-        tray.own_wanted.connect(self.show_own)
+        tray.editor_wanted.connect(self.show_editor)
 
     # --- the panel ----------------------------------------------------------------------------------------------
 
     def toggle_panel(self, near: QRect) -> None:
-        self._panel.made(self._make_panel).toggle(near)
+        self._panel.get(self._make_panel).toggle(near)
 
     def show_panel(self) -> None:
-        self._panel.made(self._make_panel).present()
+        self._panel.get(self._make_panel).present()
 
     def drop_panel(self) -> None:
         """Release the panel when a tray appears late; the next panel is a popup beside the tray."""
-        self._panel.let_go()
+        self._panel.release()
 
     def _make_panel(self) -> Panel:
         from numbguard.ui.tray.panel import Panel
 
-        panel = Panel(self._from.runtime, self._from.episodes, popup=self._from.tray_shown(), habits=self._from.habits)
-        panel.logged.connect(self.log.ask_more)
+        panel = Panel(
+            self._supplies.runtime,
+            self._supplies.episodes,
+            popup=self._supplies.tray_shown(),
+            habits=self._supplies.habits,
+        )
+        panel.logged.connect(self.log.ask_details)
         panel.help_wanted.connect(self.show_help)
         panel.relief_wanted.connect(self.show_relief)
         panel.posture_wanted.connect(self.check_posture)
         panel.settings_wanted.connect(self.show_settings)
         panel.history_wanted.connect(self.log.show_history)
         panel.insights_wanted.connect(self.log.show_insights)
-        panel.own_wanted.connect(self.show_own)
+        panel.editor_wanted.connect(self.show_editor)
         panel.quit_wanted.connect(QApplication.quit)
         return panel
 
@@ -152,34 +157,34 @@ class AppWindows:
         """Open the reader at *When to get help*."""
         from numbguard.core.guide.pages import FIRST
 
-        reader = self._reader.made(self._make_reader)
+        reader = self._reader.get(self._make_reader)
         reader.open_at(FIRST)
         self._front(reader)
 
     def read_about(self, section: GuideSection) -> None:
         """Open the reader at a section of the guide."""
-        from numbguard.core.guide.pages import home
+        from numbguard.core.guide.pages import place_of
 
-        reader = self._reader.made(self._make_reader)
-        reader.open_link(home(section).link)
+        reader = self._reader.get(self._make_reader)
+        reader.open_link(place_of(section).link)
         self._front(reader)
 
     def _make_reader(self) -> ReaderWindow:
         from numbguard.ui.reader.window import ReaderWindow
 
-        reader = ReaderWindow(has_card=self._from.has_card, number=self._from.help_number())
+        reader = ReaderWindow(has_card=self._supplies.has_card, number=self._supplies.help_number())
         reader.card_wanted.connect(self.show_card)
-        reader.closed.connect(self._reader.let_go)
+        reader.closed.connect(self._reader.release)
         return reader
 
     # --- a card, outside a break --------------------------------------------------------------------------------------
 
     def show_card(self, slug: str) -> None:
         """Show a card outside any break; nothing is counted or logged. An unknown slug shows nothing."""
-        card = self._from.card(slug)
+        card = self._supplies.card(slug)
         if card is None:
             return
-        viewer = self._card.made(self._make_viewer)
+        viewer = self._card.get(self._make_viewer)
         viewer.show_card(card)
         self._front(viewer)
 
@@ -187,85 +192,85 @@ class AppWindows:
         from numbguard.ui.card.viewer import CardViewer
 
         viewer = CardViewer(read=self.read_about)
-        viewer.closed.connect(self._card.let_go)
+        viewer.closed.connect(self._card.release)
         return viewer
 
     # --- posture ------------------------------------------------------------------------------------------------
 
     def check_posture(self) -> None:
-        self._front(self._posture.made(self._make_posture))
+        self._front(self._posture.get(self._make_posture))
 
     def _make_posture(self) -> PostureCheckWindow:
         from numbguard.ui.posture_check import PostureCheckWindow
 
-        window = PostureCheckWindow(self._from.card("desk-posture"), save=self._keep_posture)
+        window = PostureCheckWindow(self._supplies.card("desk-posture"), save=self._keep_posture)
         window.read_wanted.connect(self.read_about)
-        window.finished.connect(self._posture.let_go)
+        window.finished.connect(self._posture.release)
         return window
 
     def _keep_posture(self, held: frozenset[PosturePoint]) -> None:
         from numbguard.core.breaks.posture import checked
-        from numbguard.ui.posture_check import saved
+        from numbguard.ui.posture_check import saved_notice
 
-        self._from.keep_posture_check(checked(held, id=self._from.new_id(), at=self._from.now()))
-        self._from.say(saved(held))
+        self._supplies.keep_posture_check(checked(held, id=self._supplies.new_id(), at=self._supplies.now()))
+        self._supplies.say(saved_notice(held))
 
     # --- the person's own cards and routines ------------------------------------------------------------------------
 
-    def show_own(self) -> None:
-        self._front(self._own.made(self._make_own))
+    def show_editor(self) -> None:
+        self._front(self._own.get(self._make_own))
 
     def _make_own(self) -> EditorWindow:
         from numbguard.ui.editor.window import EditorWindow
 
-        window = EditorWindow(self._from.own_shelf(), start=self._from.start_routine)
-        window.closed.connect(self._own.let_go)
+        window = EditorWindow(self._supplies.own_shelf(), start=self._supplies.start_routine)
+        window.closed.connect(self._own.release)
         return window
 
     # --- settings -----------------------------------------------------------------------------------------------
 
     def show_settings(self) -> None:
-        self._front(self._settings.made(self._make_settings))
+        self._front(self._settings.get(self._make_settings))
 
     def show_hours(self) -> None:
         """Open the settings at the page of working hours."""
         self.show_settings()
-        self._settings.made(self._make_settings).open_at("hours")
+        self._settings.get(self._make_settings).open_at("hours")
 
     def _make_settings(self) -> SettingsWindow:
         from numbguard.ui.settings.window import SettingsWindow
 
-        window = SettingsWindow(self._from.settings_book(), self._from.autostart())
-        window.closed.connect(self._settings.let_go)
+        window = SettingsWindow(self._supplies.settings_book(), self._supplies.autostart())
+        window.closed.connect(self._settings.release)
         window.erase_wanted.connect(self.show_erasing)
         return window
 
     # --- the first start ----------------------------------------------------------------------------------------
 
     def show_welcome(self) -> None:
-        self._welcome.made(self._make_welcome).present()
+        self._welcome.get(self._make_welcome).present()
 
     def _make_welcome(self) -> FirstStartWindow:
         from numbguard.ui.first_start import FirstStartWindow
 
-        window = FirstStartWindow(self._from.runtime, self._from.settings_book(), self._from.autostart())
+        window = FirstStartWindow(self._supplies.runtime, self._supplies.settings_book(), self._supplies.autostart())
         window.hours_wanted.connect(self.show_hours)
-        window.closed.connect(self._welcome.let_go)
+        window.closed.connect(self._welcome.release)
         return window
 
     # --- delete everything --------------------------------------------------------------------------------------
 
     def show_erasing(self) -> None:
         """Show *Delete everything*; the settings and the windows that show the log link to it."""
-        self._front(self._erasing.made(self._make_erasing))
+        self._front(self._erasing.get(self._make_erasing))
 
     def _make_erasing(self) -> EraseWindow:
         from numbguard.ui.erase_window import EraseWindow
 
         window = EraseWindow(
-            foresee=self._from.foresee_erasing, erase=lambda settings: self._from.erase(settings=settings)
+            preview=self._supplies.preview_erasing, erase=lambda settings: self._supplies.erase(settings=settings)
         )
-        window.finished.connect(self._erasing.let_go)
+        window.finished.connect(self._erasing.release)
         return window
 
     # --- relief -------------------------------------------------------------------------------------------------
@@ -274,17 +279,17 @@ class AppWindows:
         """Show relief, step by step; if no episode is open, log one first."""
         if self._relief.now is not None and self._relief.now.is_over:
             self._relief.close()
-        self._front(self._relief.made(self._make_relief))
+        self._front(self._relief.get(self._make_relief))
 
     def _make_relief(self) -> ReliefWindow:
         from numbguard.ui.relief.window import ReliefWindow
 
-        runtime, episodes = self._from.runtime, self._from.episodes
+        runtime, episodes = self._supplies.runtime, self._supplies.episodes
         episode = runtime.app_snapshot().open_episode or episodes.log_numbness()
-        window = ReliefWindow(runtime, episodes, episode, card_of=self._from.card)
+        window = ReliefWindow(runtime, episodes, episode, card_of=self._supplies.card)
         window.help_wanted.connect(self.show_help)
         window.read_wanted.connect(self.read_about)
-        window.closed.connect(self._relief.let_go)
+        window.closed.connect(self._relief.release)
         return window
 
     # --- shared ------------------------------------------------------------------------------------

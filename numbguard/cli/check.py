@@ -11,7 +11,7 @@ from contextlib import closing
 
 from numbguard.core.errors import JournalError
 from numbguard.ipc.documents import Document, check_document, sense_document
-from numbguard.ipc.socket import NO_LINE, has_line
+from numbguard.ipc.socket import UNREACHABLE, can_reach_app
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.cards.routines import RoutineLibrary
@@ -43,7 +43,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         running=running is not None,
         senses=senses,
         waiting=waiting,
-        line=None if has_line() else NO_LINE,
+        line=None if can_reach_app() else UNREACHABLE,
         log=faults,
         settings=loaded.problems,
         cards=library.check(),

@@ -36,7 +36,7 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
             f"The name {path.name} does not tell the format. End it in .csv, .json or .fhir.json, or give --format.",
             WRONG_WORDS,
         )
-    _write_what_waits(profile)
+    _write_waiting_entries(profile)
     try:
         done = export_log(profile, path, format, at=datetime.now().astimezone())
     except ExchangeError as error:
@@ -48,7 +48,7 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
 
 def import_(given: argparse.Namespace, profile: Profile) -> int:
     path = Path(given.file)
-    _write_what_waits(profile)
+    _write_waiting_entries(profile)
     try:
         done = import_log(profile, path, all_or_nothing=given.all_or_nothing)
     except ExchangeError as error:
@@ -122,7 +122,7 @@ def _text(done: Imported) -> str:
     return f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."
 
 
-def _write_what_waits(profile: Profile) -> None:
+def _write_waiting_entries(profile: Profile) -> None:
     """Write entries that the log could not take earlier, so that the export is complete."""
     with log_of(profile) as journal:
         journal.retry()

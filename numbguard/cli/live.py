@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import NO_LINE, AlreadyRunning, NoLine, NotAnswering, NotRunning, Server, ask
+from numbguard.ipc.socket import UNREACHABLE, AlreadyRunning, NotAnswering, NotRunning, Server, Unreachable, ask
 from numbguard.store.profile import Profile
 
 from .support import (
@@ -74,8 +74,8 @@ def _take(profile: Profile) -> Server | None:
             ask(profile, {"verb": "show"}, patience_s=5.0)
         except NotAnswering:
             break
-        except NoLine:
-            raise VerbError(f"NumbGuard runs already. {NO_LINE}") from None
+        except Unreachable:
+            raise VerbError(f"NumbGuard runs already. {UNREACHABLE}") from None
         except NotRunning:
             time.sleep(0.1)
         else:
@@ -121,9 +121,9 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         if error.status != NOT_RUNNING:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
-        from numbguard.ipc.socket import NO_LINE
+        from numbguard.ipc.socket import UNREACHABLE
 
-        unreached = (NO_LINE,) if str(error) == NO_LINE else ()
+        unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
                 episode, today = journal.open_episode(), journal.day(*day_of(_now()))
@@ -138,9 +138,9 @@ def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document["running"]:
-        from numbguard.ipc.socket import NO_LINE
+        from numbguard.ipc.socket import UNREACHABLE
 
-        return "\n".join(said if NO_LINE in said else ["NumbGuard is not running.", *said])
+        return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
     from numbguard.core.when.duration import say_minutes
 
     seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
@@ -178,7 +178,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
     try:
-        episode = episode_from_words(told, id=new_id(), now=_now(), lived=datetime.astimezone)
+        episode = episode_from_words(told, id=new_id(), now=_now(), localise=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
@@ -245,7 +245,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
             except TickError as error:
                 raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
             _report_unwritten(journal)
-        document = habit_document(done.tick, done.day, kind_word(done.feat))
+        document = habit_document(done.tick, done.day, kind_word(done.achievement))
     return say(given, document, _habit_text(document))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import NO_LINE, NoLine, NotAnswering, NotRunning, ask
+from numbguard.ipc.socket import UNREACHABLE, NotAnswering, NotRunning, Unreachable, ask
 from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
         raise SilentAppError(
             "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
         ) from None
-    except NoLine:
-        raise VerbError(NO_LINE, NOT_RUNNING) from None
+    except Unreachable:
+        raise VerbError(UNREACHABLE, NOT_RUNNING) from None
     except NotRunning:
         raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
     status = reply.get("status")

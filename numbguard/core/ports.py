@@ -48,7 +48,7 @@ class IdleSource(Protocol):
     """Seconds since the last key press or pointer movement; ``None`` where the desktop cannot tell."""
 
     @property
-    def needs_asking(self) -> bool:
+    def needs_polling(self) -> bool:
         """True: the caller must call ``ask`` every 30 s. False: the source reports changes by itself.
 
         The value may change with any report, because another backend may serve from then on. A source that reports by
@@ -137,7 +137,7 @@ class Notifier(Protocol):
     def say(self, notice: Notice) -> None:
         """Show a message that disappears by itself, with its answers, if any, where the desktop shows them."""
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         """Withdraw the messages that have answers: they no longer apply."""
 
     def status(self) -> SenseStatus: ...
@@ -248,7 +248,7 @@ class AppSnapshot:
     notes: tuple[str, ...] = ()
     """Sentences about what does not work at present: idleness not sensed, an episode not yet on disk …"""
     speed: float = 1.0
-    unwritten: str | None = None
+    waiting_entries: str | None = None
     """One of ``notes``: what could not be written to the log yet, and where it is kept meanwhile."""
     undoes_change: bool = False
     """True while that click undoes the last change to the episode; False if it undoes the logging itself."""
@@ -284,10 +284,10 @@ class EpisodeControls(Protocol):
     def log_numbness(self) -> Episode:
         """Log an episode by one click. On return it is on disk, or kept for another attempt at writing it."""
 
-    def gone(self) -> Episode | None:
+    def end(self) -> Episode | None:
         """End the open episode that began last; ``None`` where no episode is open."""
 
-    def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
+    def end_with_relief(self, id: str, relief: ReliefMethod | None) -> Episode | None:
         """End that episode and record what helped, if that is known."""
 
     def undo_last(self) -> Episode | None:

@@ -23,7 +23,7 @@ RATE: Final = 12
 QUICK_RATE: Final = 24
 """The same for loops of `SHORT_LOOP_S` seconds or less, whose movements are quick."""
 SHORT_LOOP_S: Final = 4.0
-MOST_SAMPLES: Final = 120
+MAX_SAMPLES: Final = 120
 """The most samples in a loop. The longest loops are the slowest and need fewer a second."""
 
 Parts = Mapping[StrEnum, PlacedPart]
@@ -70,7 +70,7 @@ def rig_for(view: ViewAngle) -> Rig:
 def play(motion: Motion) -> Track:
     """Samples of one loop, evenly spaced because Qt ignores key times."""
     score = PlayableMotion(motion)
-    count = min(MOST_SAMPLES, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT_LOOP_S else RATE)))
+    count = min(MAX_SAMPLES, math.ceil(motion.loop * (QUICK_RATE if motion.loop <= SHORT_LOOP_S else RATE)))
     moments: list[FigureFrame] = []
     for n in range(count):
         at = motion.loop * n / count

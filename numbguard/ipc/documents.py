@@ -241,7 +241,7 @@ def check_document(
 def insights_document(found: Insights) -> Document:
     from numbguard.wording import insights as insight_words
 
-    survival, suggestion, halves = found.time_to_numbness, found.suggestion, found.halves
+    survival, suggestion, groups = found.time_to_numbness, found.suggestion, found.weeks_by_movement
     return {
         "episodes": found.episodes,
         "bouts": found.bouts,
@@ -266,18 +266,18 @@ def insights_document(found: Insights) -> Document:
         "suggestion": {
             "share": suggestion.share,
             "n": suggestion.n,
-            "preceded": suggestion.preceded if suggestion.bears else None,
+            "preceded": suggestion.later_onsets if suggestion.has_enough else None,
             "reason": insight_words.reason(suggestion),
         },
         "weeks": [
             {"monday": week.monday.isoformat(), "episodes": week.episodes, "moved": week.moved, "natural": week.natural}
             for week in found.weeks
         ],
-        "breaks_moved": halves
+        "breaks_moved": groups
         and {
-            "more": {"weeks": halves.more_weeks, "episodes": halves.more_episodes},
-            "fewer": {"weeks": halves.fewer_weeks, "episodes": halves.fewer_episodes},
-            "differ": halves.differ,
+            "more": {"weeks": groups.more_weeks, "episodes": groups.more_episodes},
+            "fewer": {"weeks": groups.fewer_weeks, "episodes": groups.fewer_episodes},
+            "differ": groups.differ,
         },
         "regions": _tally(found.regions),
         "sides": _tally(found.sides),
@@ -296,7 +296,7 @@ def insights_document(found: Insights) -> Document:
 
 
 def _tally(tally: ValueCounts) -> Document:
-    return {"n": tally.n, "untold": tally.untold, "most": tally.most, "counts": dict(tally.counts)}
+    return {"n": tally.n, "untold": tally.unanswered, "most": tally.leader, "counts": dict(tally.counts)}
 
 
 def _spread(spread: LengthSpread) -> Document:

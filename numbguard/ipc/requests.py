@@ -101,7 +101,7 @@ class RequestHandler:
                     return _done(self.status())
                 case "check":
                     senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
-                    waiting = self._app.runtime.app_snapshot().unwritten
+                    waiting = self._app.runtime.app_snapshot().waiting_entries
                     found = {name: sense_document(sense) for name, sense in senses.items()}
                     return _done({"senses": found, "waiting": waiting})
                 case "show":
@@ -120,9 +120,9 @@ class RequestHandler:
                 case "log":
                     return self._log(request)
                 case "gone":
-                    return _episode(self._app.episodes.gone(_id(request)), no_episode(verb, _id(request)))
+                    return _episode(self._app.episodes.end(_id(request)), no_episode(verb, _id(request)))
                 case "undo":
-                    return _episode(self._app.episodes.take_out(_id(request)), no_episode(verb, _id(request)))
+                    return _episode(self._app.episodes.remove(_id(request)), no_episode(verb, _id(request)))
                 case "habit":
                     return self._habit(request)
                 case "goal":
@@ -163,7 +163,7 @@ class RequestHandler:
         blank = self._app.episodes.blank()
         try:
             id = str(request.get("as") or blank.id)
-            told = episode_from_words(request, id=id, now=blank.started_at, lived=datetime.astimezone)
+            told = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
         episode = self._app.episodes.log_numbness(told)
@@ -180,7 +180,7 @@ class RequestHandler:
             done = self._app.habits.tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
         except TickError as error:
             return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
-        return _done(habit_document(done.tick, done.day, kind_word(done.feat)))
+        return _done(habit_document(done.tick, done.day, kind_word(done.achievement)))
 
     def _goal(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.errors import GoalError

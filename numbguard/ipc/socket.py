@@ -25,11 +25,11 @@ Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Calls back whenever a descriptor is readable; returns a function that ends the watch."""
 
-NO_LINE = "On this system the command line and hot keys cannot reach a running NumbGuard yet. All else works."
+UNREACHABLE = "On this system the command line and hot keys cannot reach a running NumbGuard yet. All else works."
 """Shown where Python has no Unix sockets, as on Windows."""
 LONGEST_REQUEST = 256 * 1024
 """Greatest length of a request in bytes, ample for a note that a person typed."""
-MOST_CLIENTS = 16
+MAX_CLIENTS = 16
 """Connections at a time; one more drops the oldest."""
 
 
@@ -37,7 +37,7 @@ class NotRunning(Exception):
     """No app answers for this profile."""
 
 
-class NoLine(NotRunning):
+class Unreachable(NotRunning):
     """This system has no Unix sockets, so whether an app runs is not known."""
 
 
@@ -49,7 +49,7 @@ class AlreadyRunning(Exception):
     """Another app has this profile."""
 
 
-def has_line() -> bool:
+def can_reach_app() -> bool:
     """Whether the command line can reach a running app on this system."""
     import socket
 
@@ -72,13 +72,13 @@ def _short_path(path: Path) -> Iterator[str]:
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and return its answer, waiting up to ``patience_s`` seconds.
 
-    Raises ``NotRunning``, ``NotAnswering``, ``NoLine``.
+    Raises ``NotRunning``, ``NotAnswering``, ``Unreachable``.
     """
     # Without a socket file, the command line skips importing ``socket``, to save time.
     if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
         raise NotRunning
-    if not has_line():
-        raise NoLine
+    if not can_reach_app():
+        raise Unreachable
     import json
     import socket
 
@@ -132,8 +132,8 @@ class Server:
     def open(self, answer: Answerer, watch: Watch) -> None:
         """Start to listen. Removes a socket left by an earlier app: the lock proves that no app uses it."""
         self._answer, self._watch = answer, watch
-        if not has_line():
-            self._is_cut_off(NO_LINE)
+        if not can_reach_app():
+            self._is_cut_off(UNREACHABLE)
             return
         import socket
 
@@ -154,7 +154,7 @@ class Server:
                 f"({reason(error)}). All else works. Make way for it and start NumbGuard again."
             )
             return
-        listener.listen(MOST_CLIENTS)
+        listener.listen(MAX_CLIENTS)
         self._listener = listener
         self._unwatch[listener] = watch(listener.fileno(), self._accept)
 
@@ -183,7 +183,7 @@ class Server:
         except OSError:  # the client has gone already
             return
         client.setblocking(False)
-        if len(self._received) >= MOST_CLIENTS:
+        if len(self._received) >= MAX_CLIENTS:
             self._hang_up(next(iter(self._received)))
         self._received[client] = b""
         self._unwatch[client] = self._watch(client.fileno(), lambda: self._receive(client))

@@ -35,7 +35,7 @@ from numbguard.core.ports import (
 )
 
 
-class AskedWindows(Protocol):
+class WindowPort(Protocol):
     """The windows that a notification's buttons open."""
 
     def show_relief(self) -> None: ...
@@ -49,10 +49,10 @@ class AppPort(Protocol):
     def announcement(self, effect: Announce) -> Notice:
         """Return the notice that announces a break."""
 
-    def troubles(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[str, ...]:
         """Return sentences on current faults of the log, the settings, the cards and the command line."""
 
-    def unwritten(self) -> str | None:
+    def waiting_entries(self) -> str | None:
         """Return a sentence on entries that wait to be written to the log, or ``None``."""
 
     def start_routine(self, slug: str | None = None) -> str | None:
@@ -77,7 +77,7 @@ class Ports:
     session: SessionWatch
     quiet: QuietWatch
     state: StateKeeper
-    windows: AskedWindows
+    windows: WindowPort
     app: AppPort
 
 

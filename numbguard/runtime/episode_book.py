@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numbguard.core.log.red_flags import WarningSign
     from numbguard.core.log.relief import ReliefMethod
 
-_MOST_STEPS = 100
+_MAX_STEPS = 100
 """Number of changes that can be undone, one after the other."""
 _UNDO_FOR_S = 600.0
 """Seconds for which the tray and the panel offer to undo a change."""
@@ -69,11 +69,11 @@ class Desk(Protocol):
         """Return the present state, such as how long the person has been sitting, with the clocks up to date."""
 
 
-class TakenBackError(JournalError):
+class EpisodeRemovedError(JournalError):
     """The episode to be changed is no longer in the log."""
 
 
-class ChangedSinceError(JournalError):
+class EpisodeChangedError(JournalError):
     """Something else has changed the episode since the change to be undone."""
 
 
@@ -120,7 +120,7 @@ class EpisodeBook:
     def now(self) -> datetime:
         return self._desk.now().wall
 
-    def here(self) -> datetime:
+    def local_now(self) -> datetime:
         """Return the present time, in ``zone`` if one was given, so that it converts to other days correctly."""
         return self.now().astimezone(self._zone) if self._zone else self.now()
 
@@ -158,14 +158,14 @@ class EpisodeBook:
         """The open episode that began last, as of the last change or ``reread``."""
         return self._open
 
-    def gone(self, id: str | None = None) -> Episode | None:
+    def end(self, id: str | None = None) -> Episode | None:
         """End the open episode that began last, or the one with ``id``; returns it, or ``None`` if there is none.
 
         It ends now; an episode that has ended already stays as it is. Raises ``JournalError``.
         """
         return self._end(id, None)
 
-    def relieved(self, id: str, relief: ReliefMethod | None) -> Episode | None:
+    def end_with_relief(self, id: str, relief: ReliefMethod | None) -> Episode | None:
         """End the episode, and record what helped, if the person knows. Raises ``JournalError``."""
         return self._end(id, relief)
 
@@ -182,7 +182,7 @@ class EpisodeBook:
 
     # --- details added later -------------------------------------------------------------------------------------
 
-    def last_told(self, before: Episode) -> Episode | None:
+    def last_with_details(self, before: Episode) -> Episode | None:
         """Return the latest other episode with more than its time; ``None`` if there is none or on a log error."""
         try:
             found = list(self._log.episodes(since=self.now() - _LOOK_BACK, until=self.now() + timedelta(minutes=1)))
@@ -191,7 +191,7 @@ class EpisodeBook:
         told = (one for one in reversed(found) if one.regions or one.sensations or one.posture or one.side)
         return next((one for one in told if one.id != before.id), None)
 
-    def add_to(self, told: Episode) -> Episode:
+    def add_details(self, told: Episode) -> Episode:
         """Store the details of an episode just logged; an end recorded meanwhile stays.
 
         Raises ``TakenBackError`` if the episode has been removed meanwhile, and ``JournalError``.
@@ -223,7 +223,7 @@ class EpisodeBook:
 
     # --- removal and undo------------------------------------------------------------------------------------------
 
-    def take_out(self, id: str | None = None) -> Episode | None:
+    def remove(self, id: str | None = None) -> Episode | None:
         """Remove the episode logged last, or the one with ``id``; returns it, or ``None`` if there is none.
 
         ``keep`` restores it. Raises ``JournalError``.
@@ -248,7 +248,7 @@ class EpisodeBook:
         if self._log.find_episode(step.id) != step.after:
             self._steps.pop()
             self._announce(None)
-            raise ChangedSinceError("That episode has been changed since. It was left as it is.")
+            raise EpisodeChangedError("That episode has been changed since. It was left as it is.")
         if step.before is not None:
             self._log.add_episode(step.before)
         else:
@@ -274,7 +274,7 @@ class EpisodeBook:
         """
         if self._last_of_logged() is not None:
             return self.undo()[0]
-        return self.take_out(self._logged) if self._logged is not None else None
+        return self.remove(self._logged) if self._logged is not None else None
 
     def _last_of_logged(self) -> Change | None:
         step = self._steps[-1] if self._steps else None
@@ -294,7 +294,7 @@ class EpisodeBook:
 
     def _made(self, change: Change, *, undoable: bool = True) -> None:
         if undoable and change.before != change.after:
-            self._steps = [*self._steps, change][-_MOST_STEPS:]
+            self._steps = [*self._steps, change][-_MAX_STEPS:]
         self._announce(change)
 
     def _announce(self, change: Change | None) -> None:
@@ -332,7 +332,7 @@ class EpisodeBook:
         id = f"{episode.id}.{sign.value}"
         self._log.add_sign_answer(SignAnswer(id, self.now(), episode.id, sign, present))
 
-    def holds(self, id: str) -> bool:
+    def contains(self, id: str) -> bool:
         """Whether the episode is in the log; also ``True`` if the log cannot be read, since that proves nothing."""
         try:
             return self._log.find_episode(id) is not None
@@ -342,7 +342,7 @@ class EpisodeBook:
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:
-            raise TakenBackError("This episode has been taken back meanwhile. Nothing was kept.")
+            raise EpisodeRemovedError("This episode has been taken back meanwhile. Nothing was kept.")
         return current
 
 

@@ -18,8 +18,8 @@ from numbguard.core.log.habits import (
     Days,
     HabitDay,
     WeekGoal,
+    achievement,
     amount_to_tick,
-    feat,
     progress,
     tally,
     week_goal,
@@ -52,7 +52,7 @@ class TickResult:
 
     tick: HabitTick
     day: HabitDay | None
-    feat: Achievement | None = None
+    achievement: Achievement | None = None
 
 
 class HabitBook:
@@ -104,7 +104,7 @@ class HabitBook:
             done = TickResult(tick, None)
         else:
             day = self._day(now, [*earlier, tick])
-            done = TickResult(tick, day, feat(earlier, tick, day))
+            done = TickResult(tick, day, achievement(earlier, tick, day))
         for watcher in tuple(self._watchers):
             watcher(done)
         return done

@@ -143,7 +143,7 @@ class Runtime:
 
     def _follow_the_sense(self, ports: Ports) -> None:
         """Poll idleness only while the active sense does not report it by itself."""
-        if ports.idle.needs_asking is not self._sampling:
+        if ports.idle.needs_polling is not self._sampling:
             self._sampling = not self._sampling
             if self._sampling:
                 ports.alarm.every(SENSE_EVERY_S / self._speed, ports.idle.ask, id="sense")
@@ -287,14 +287,14 @@ class Runtime:
             undoes_change=undoable is not None and undoable.before is not None,
             notes=self._notes(self._ports),
             speed=self._speed,
-            unwritten=self._ports.app.unwritten(),
+            waiting_entries=self._ports.app.waiting_entries(),
         )
 
     @staticmethod
     def _notes(ports: Ports) -> tuple[str, ...]:
         idle = ports.idle.status()
         unknown = () if idle.works or not idle.detail else (idle.detail,)
-        return (*ports.app.troubles(), *unknown)
+        return (*ports.app.faults(), *unknown)
 
     def _redraw(self) -> None:
         if self._redraws:
@@ -318,7 +318,7 @@ class Runtime:
         try:
             match action:
                 case Action.GONE:
-                    return None if episodes.gone() else "No episode is open."
+                    return None if episodes.end() else "No episode is open."
                 case Action.UNDO:
                     return None if episodes.undo_last() else "There is no episode to take back."
                 case Action.RELIEF:
@@ -370,7 +370,7 @@ class Runtime:
 
     def _episode_changed(self, change: Change | None) -> None:
         if change is not None and change.ends_it:
-            self._ports_joined().notifier.unsay()
+            self._ports_joined().notifier.withdraw_messages()
         self._redraw()
 
     def _ports_joined(self) -> Ports:

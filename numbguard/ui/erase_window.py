@@ -63,17 +63,17 @@ def _named(paths: Sequence[Path]) -> str:
 class EraseWindow(QDialog):
     """``finished`` is emitted when it closes, whether or not anything was deleted."""
 
-    def __init__(self, *, foresee: Callable[[], ErasableData], erase: Callable[[bool], ErasableData]) -> None:
-        """``foresee`` returns what would be deleted; ``erase`` deletes it, with the settings if its argument is true.
+    def __init__(self, *, preview: Callable[[], ErasableData], erase: Callable[[bool], ErasableData]) -> None:
+        """``preview`` returns what would be deleted; ``erase`` deletes it, with the settings if its argument is true.
         Both may raise ``JournalError``."""
         super().__init__()
         self._erase_it = erase
         self.setWindowTitle("Delete everything")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
-        theme.dress(self, lambda _colours: self.update())
+        theme.apply_theme(self, lambda _colours: self.update())
         try:
-            found = foresee()
+            found = preview()
         except JournalError as failed:
             self._say_trouble(str(failed))
         else:

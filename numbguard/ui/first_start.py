@@ -44,7 +44,7 @@ class FirstStartWindow(PlainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._build(autostart)
-        theme.dress(self, lambda _colours: self.update())
+        theme.apply_theme(self, lambda _colours: self.update())
         self._forget: Callable[[], None] | None = controls.subscribe(self._make_room)
 
     def present(self) -> None:

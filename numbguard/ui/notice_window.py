@@ -17,7 +17,7 @@ from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.screens import free_corner, on_top
+from numbguard.ui.widgets.screens import frames_on_top, free_corner
 
 from .widgets import theme
 
@@ -64,7 +64,7 @@ class _NudgeWindow(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._lay_out(notice, answered)
-        theme.dress(self)
+        theme.apply_theme(self)
 
     def _lay_out(self, notice: Notice, answered: Callable[[Action], None]) -> None:
         unit = theme.unit()
@@ -107,7 +107,7 @@ def _corner(window: QWidget, pointer: QPoint) -> QPoint:
     screen = QGuiApplication.screenAt(pointer) or QGuiApplication.primaryScreen()
     gap = round(theme.unit() * 0.8)
     room = screen.availableGeometry()
-    place = free_corner(room, window.size(), margin=gap, besides=on_top(window))
+    place = free_corner(room, window.size(), margin=gap, avoiding=frames_on_top(window))
     if place.adjusted(-gap, -gap, gap, gap).contains(pointer):
         # It must not catch a click meant for something else.
         place.moveTop(room.top() + room.bottom() - place.bottom())

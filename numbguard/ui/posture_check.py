@@ -47,7 +47,7 @@ _TO_CHANGE = {
 _KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(PosturePoint)}
 
 
-def saved(held: Collection[PosturePoint]) -> Notice:
+def saved_notice(held: Collection[PosturePoint]) -> Notice:
     """The notice after a check is saved, with the points that hold."""
     missing = [_TO_CHANGE[point] for point in PosturePoint if point not in held]
     if not missing:
@@ -73,7 +73,7 @@ class PostureCheckWindow(QDialog):
         self.setWindowTitle(labels.POSTURE)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
 
     @property
     def held(self) -> frozenset[PosturePoint]:
@@ -140,11 +140,11 @@ class PostureCheckWindow(QDialog):
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
-        self._figure.wear(colours)
+        self._figure.apply_colours(colours)
         for tick in self._ticks.values():
-            tick.wear(colours)
+            tick.apply_colours(colours)
         self._show()
 
     def _show(self, _checked: bool = False) -> None:
@@ -197,7 +197,7 @@ class PointCheckBox(QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

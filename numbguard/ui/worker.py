@@ -118,7 +118,7 @@ def run_parts(
         finally:
             relay.called.emit(partial(_forget, job))
 
-    collector.hold()
+    collector.suspend()
     thread = Thread(target=on_thread, name=name, daemon=True)
     _running[job] = thread, on_thread
     thread.start()
@@ -129,7 +129,7 @@ def _forget(job: Job) -> None:
     """On the GUI thread: forget a job whose thread has delivered everything and is about to end."""
     _running[job][0].join()
     del _running[job]
-    collector.let_go()
+    collector.resume()
 
 
 def finish(seconds: float) -> bool:

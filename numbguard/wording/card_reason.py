@@ -13,16 +13,16 @@ from .body import part
 
 def on_card(reason: ChoiceReason) -> str:
     """``For your left calf: logged twice this week.``"""
-    if reason.because is ChoiceCause.WAITED:
+    if reason.cause is ChoiceCause.WAITED:
         return "You have not done this one for a while."
-    if reason.because is ChoiceCause.NEW:
+    if reason.cause is ChoiceCause.NEW:
         return "A new one, not shown before."
     return f"For {part(reason.region, reason.side)}: logged {_how_often(reason)}."
 
 
 def in_announcement(reason: ChoiceReason) -> str:
     """``for your left calf, twice this week``; empty for any reason but a logged region."""
-    if reason.because is not ChoiceCause.LOGGED:
+    if reason.cause is not ChoiceCause.LOGGED:
         return ""
     return f"for {part(reason.region, reason.side)}, {_how_often(reason)}"
 

@@ -32,11 +32,11 @@ def sentences(found: Insights) -> tuple[str, ...]:
         sat_before(found.sat_before),
         lasted(found.lasted),
         relief(found),
-        most(found.regions, "Most often named", kind="region"),
-        most(found.sides, "Most often named", kind="side"),
-        most(found.postures, "Most often named", kind="posture"),
-        most(found.weekdays, "Most of them began on a", kind="weekday", tail=_MAYBE),
-        most(found.hours, "The hour with most of them begins at", kind="hour", tail=_MAYBE),
+        most_frequent(found.regions, "Most often named", kind="region"),
+        most_frequent(found.sides, "Most often named", kind="side"),
+        most_frequent(found.postures, "Most often named", kind="posture"),
+        most_frequent(found.weekdays, "Most of them began on a", kind="weekday", tail=_MAYBE),
+        most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=_MAYBE),
         breaks_moved(found),
         crossed_legs(found),
         NO_CAUSE,
@@ -64,9 +64,9 @@ def time_to_numbness(survival: SurvivalEstimate) -> str:
 def reason(suggestion: IntervalSuggestion) -> str:
     """Why this interval is suggested, or why none is."""
     n, share = suggestion.n, f"{suggestion.share:.0%}".replace("%", " %")
-    if not suggestion.bears:
+    if not suggestion.has_enough:
         return f"An interval can be suggested from {ONSETS_FROM} episodes while sitting on; there are {n:,} so far."
-    came = f"{suggestion.preceded:,} of the {n:,} episodes ({suggestion.preceded / n:.0%})".replace("%)", " %)")
+    came = f"{suggestion.later_onsets:,} of the {n:,} episodes ({suggestion.later_onsets / n:.0%})".replace("%)", " %)")
     if suggestion.interval_s is None:
         return f"Even a break after 30 minutes would have come before only {came}, not {share} of them."
     return (
@@ -103,9 +103,9 @@ def relief(found: Insights) -> str:
     return f"Until it was gone, by what helped: {each}. What one turns to depends on how bad it is."
 
 
-def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
+def most_frequent(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
     """The most frequent word, after ``head``; ``kind`` decides how to write it, and ``tail`` qualifies the sentence."""
-    word = tally.most
+    word = tally.leader
     if word is None:
         return ""
     said = {"hour": f"{word}:00", "weekday": word.capitalize()}.get(kind, word.replace("_", " "))
@@ -116,14 +116,14 @@ def most(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
 
 def breaks_moved(found: Insights) -> str:
     """Episodes a week in weeks with more ``moved`` breaks, compared with the others."""
-    halves = found.halves
-    if halves is None:
+    groups = found.weeks_by_movement
+    if groups is None:
         return ""
-    more = f"{halves.more_episodes / halves.more_weeks:.1f}"
-    fewer = f"{halves.fewer_episodes / halves.fewer_weeks:.1f}"
-    said = f"{more} episodes a week in the {halves.more_weeks} weeks with more breaks moved, {fewer} in the other"
-    end = "" if halves.differ else " That is no more than chance does."
-    return f"{said} {halves.fewer_weeks}.{end}"
+    more = f"{groups.more_episodes / groups.more_weeks:.1f}"
+    fewer = f"{groups.fewer_episodes / groups.fewer_weeks:.1f}"
+    said = f"{more} episodes a week in the {groups.more_weeks} weeks with more breaks moved, {fewer} in the other"
+    end = "" if groups.differ else " That is no more than chance does."
+    return f"{said} {groups.fewer_weeks}.{end}"
 
 
 def crossed_legs(found: Insights) -> str:

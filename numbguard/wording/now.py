@@ -169,14 +169,14 @@ def snooze_label(snooze_s: float) -> str:
 
 
 def announcement(
-    effect: Announce, *, card_title: str | None = None, duration_s: float | None = None, because: str = ""
+    effect: Announce, *, card_title: str | None = None, duration_s: float | None = None, reason: str = ""
 ) -> Notice:
     """The announcement of a break. The effect has only the card's slug; the caller passes its title, its length in
     seconds, and the reason for it."""
     parts = [_sat(effect.seated_s)]
     if card_title:
         length = f", about {_about(duration_s)}" if duration_s else ""
-        parts.append(f"{card_title}{length}{': ' if because else ''}{because}.")
+        parts.append(f"{card_title}{length}{': ' if reason else ''}{reason}.")
     answers = [(Action.START, "Start"), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, "Skip")]
     if not effect.can_snooze:
         del answers[1]
@@ -210,8 +210,8 @@ def logged(app_snapshot: AppSnapshot, began: datetime) -> Notice:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
         body = f"Noted for {at:%H:%M}{day}."
     return Notice(
-        title="Numbness noted, not yet in the log" if app_snapshot.unwritten else "Numbness logged",
-        body=app_snapshot.unwritten or body,
+        title="Numbness noted, not yet in the log" if app_snapshot.waiting_entries else "Numbness logged",
+        body=app_snapshot.waiting_entries or body,
         answers=((Action.UNDO, "Undo"), (Action.GONE, GONE), (Action.RELIEF, "What helps")),
     )
 

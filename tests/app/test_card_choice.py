@@ -19,7 +19,7 @@ def test_while_a_due_break_is_held_back_the_cards_are_read_already(tmp_path: Pat
     choice = CardChoice(profile, now=lambda: MONDAY_9, settings=Settings, episodes=lambda since: ())
     calm = Scenario().snapshot
     app_snapshot = AppSnapshot(calm, None, None, (), 1.0)
-    choice.foresee(app_snapshot)
+    choice.preload(app_snapshot)
     assert choice.complaints == (), "nothing is read before it is wanted"
-    choice.foresee(replace(app_snapshot, snapshot=replace(calm, due_in_s=0.0)))
+    choice.preload(replace(app_snapshot, snapshot=replace(calm, due_in_s=0.0)))
     assert len(choice.complaints) == 1

@@ -38,13 +38,13 @@ class Desk:
     def episodes(self) -> EpisodeBook:
         return self.book
 
-    def write_what_waits(self) -> None:
+    def write_waiting_entries(self) -> None:
         self.log.retry()
 
     def click(self) -> Episode:
         """Log an episode with one click, which opens the form."""
         logged = self.book.keep(self.book.blank())
-        self.windows.ask_more(logged)
+        self.windows.ask_details(logged)
         return logged
 
     def form(self) -> EpisodeForm | None:
@@ -67,7 +67,7 @@ def test_two_quick_clicks_leave_one_form_about_the_second(desk: Desk) -> None:
     second = desk.click()
     form = desk.form()
     assert form is not None
-    assert form.adds_to == second.id
+    assert form.logged_id == second.id
     form.close()
 
 
@@ -91,7 +91,7 @@ def test_no_other_form_takes_the_place_of_one_that_is_being_filled_in(desk: Desk
     desk.windows.change(other)
     form = desk.form()
     assert form is not None
-    assert form.told() == other, "nothing stood in the one for a late entry"
+    assert form.episode() == other, "nothing stood in the one for a late entry"
     qtbot.keyClicks(form.findChild(QPlainTextEdit), "again")
     desk.windows.add_earlier()
     desk.windows.change(other)
@@ -102,10 +102,10 @@ def test_no_other_form_takes_the_place_of_one_that_is_being_filled_in(desk: Desk
 def test_the_form_goes_with_the_episode_it_is_about(desk: Desk) -> None:
     first, second = desk.click(), desk.click()
     desk.log.undo_episode(first.id)
-    desk.windows.look_again()
+    desk.windows.log_changed()
     assert desk.form() is not None, "another one was taken back"
     desk.log.undo_episode(second.id)
-    desk.windows.look_again()
+    desk.windows.log_changed()
     assert desk.form() is None
 
 
@@ -114,19 +114,19 @@ SIZE = QSize(840, 550)
 
 
 def test_in_the_lower_right_corner_unless_something_of_ours_stands_there() -> None:
-    first = free_corner(ROOM, SIZE, margin=14, besides=[])
+    first = free_corner(ROOM, SIZE, margin=14, avoiding=[])
     assert first.bottomRight() == ROOM.bottomRight() - QRect(0, 0, 15, 15).bottomRight()
-    second = free_corner(ROOM, SIZE, margin=14, besides=[first])
+    second = free_corner(ROOM, SIZE, margin=14, avoiding=[first])
     assert second.topLeft() == QRect(14, 14, 1, 1).topLeft()
 
 
 def test_what_comes_second_leaves_the_buttons_of_the_first_alone() -> None:
     """Both windows have their buttons along the lower edge."""
-    first = free_corner(ROOM, SIZE, margin=14, besides=[])
-    second = free_corner(ROOM, SIZE, margin=14, besides=[first])
+    first = free_corner(ROOM, SIZE, margin=14, avoiding=[])
+    second = free_corner(ROOM, SIZE, margin=14, avoiding=[first])
     buttons = QRect(first.left(), first.bottom() - 60, first.width(), 60)
     assert not second.intersects(buttons)
-    nudge = free_corner(ROOM, QSize(320, 140), margin=14, besides=[first, second])
+    nudge = free_corner(ROOM, QSize(320, 140), margin=14, avoiding=[first, second])
     assert not nudge.intersects(buttons)
 
 

@@ -30,28 +30,28 @@ class Desk:
     def make(self) -> Note:
         self.made += 1
         note = Note()
-        note.closed.connect(self.note.let_go)
+        note.closed.connect(self.note.release)
         return note
 
 
 def test_it_is_made_once_and_found_again_until_it_is_closed(qtbot: QtBot) -> None:
     desk = Desk()
     assert desk.note.now is None
-    note = desk.note.made(desk.make)
-    assert desk.note.made(desk.make) is desk.note.now is note
+    note = desk.note.get(desk.make)
+    assert desk.note.get(desk.make) is desk.note.now is note
     note.close()
     qtbot.waitUntil(lambda: not isValid(note))
     assert desk.note.now is None
-    assert desk.note.made(desk.make) is not note
+    assert desk.note.get(desk.make) is not note
     assert desk.made == 2
     desk.note.close()
 
 
 def test_one_made_anew_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
     desk = Desk()
-    first = desk.note.anew(desk.make)
+    first = desk.note.renew(desk.make)
     first.present()
-    second = desk.note.anew(desk.make)
+    second = desk.note.renew(desk.make)
     qtbot.waitUntil(lambda: not isValid(first))
     assert desk.note.now is second is not first
     desk.note.close()

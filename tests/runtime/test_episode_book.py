@@ -17,7 +17,7 @@ from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.relief import ReliefMethod
-from numbguard.runtime.episode_book import Change, ChangedSinceError, EpisodeBook, TakenBackError
+from numbguard.runtime.episode_book import Change, EpisodeBook, EpisodeChangedError, EpisodeRemovedError
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
@@ -72,7 +72,7 @@ def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays
     clicked = log.logged()
     log.now += timedelta(minutes=4)
     log.keeping.end_episode(clicked.id, log.now, relief="movement")
-    log.book.add_to(replace(clicked, side=Side.LEFT, regions=(Region.CALF,), severity=3))
+    log.book.add_details(replace(clicked, side=Side.LEFT, regions=(Region.CALF,), severity=3))
     kept = log.keeping.find_episode(clicked.id)
     assert kept
     assert (kept.side, kept.regions, kept.severity) == (Side.LEFT, (Region.CALF,), 3)
@@ -81,15 +81,15 @@ def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays
 
 def test_an_episode_taken_back_meanwhile_does_not_come_back_by_its_form(log: Log) -> None:
     clicked = log.logged()
-    log.book.take_out(clicked.id)
-    with pytest.raises(TakenBackError, match="taken back meanwhile"):
-        log.book.add_to(replace(clicked, severity=3))
+    log.book.remove(clicked.id)
+    with pytest.raises(EpisodeRemovedError, match="taken back meanwhile"):
+        log.book.add_details(replace(clicked, severity=3))
     assert log.keeping.find_episode(clicked.id) is None
 
 
 def test_taken_out_and_put_back(log: Log) -> None:
     episode = log.logged(note="at the desk")
-    taken = log.book.take_out(episode.id)
+    taken = log.book.remove(episode.id)
     assert taken == episode
     log.book.keep(taken)
     assert log.keeping.find_episode(episode.id) == episode
@@ -104,13 +104,13 @@ def test_a_corrected_end_corrects_how_long_it_took_to_help(log: Log) -> None:
 
 
 def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
-    assert log.book.last_told(log.book.blank()) is None
+    assert log.book.last_with_details(log.book.blank()) is None
     told = log.logged(MORNING - timedelta(days=2), side=Side.LEFT, sensations=(Sensation.TINGLING,))
     log.logged(MORNING - timedelta(days=1), note="nothing but words")
     log.logged(MORNING - timedelta(days=90), posture=Posture.SLOUCHED)
     clicked = log.logged()
-    assert log.book.last_told(clicked) == told
-    assert log.book.last_told(told) is None, "never those of the episode itself, nor of long ago"
+    assert log.book.last_with_details(clicked) == told
+    assert log.book.last_with_details(told) is None, "never those of the episode itself, nor of long ago"
 
 
 def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) -> None:
@@ -119,7 +119,7 @@ def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) 
     episode = log.logged()
     log.book.correct(replace(episode, severity=2))
     look_away()
-    log.book.take_out(episode.id)
+    log.book.remove(episode.id)
     assert (len(seen), len(log.changes)) == (2, 3)
 
 
@@ -148,7 +148,7 @@ def test_advice_sees_strength_grow_over_the_weeks(log: Log) -> None:
 def test_changes_are_undone_one_after_the_other_whatever_they_were(log: Log) -> None:
     episode = log.logged(severity=2)
     log.book.correct(replace(episode, severity=6))
-    log.book.take_out(episode.id)
+    log.book.remove(episode.id)
     assert log.book.undo() == (None, replace(episode, severity=6))
     assert log.book.undo() == (replace(episode, severity=6), episode)
     assert log.keeping.find_episode(episode.id) == episode
@@ -161,7 +161,7 @@ def test_what_has_been_changed_since_is_not_undone_and_the_step_before_it_can_be
     first = log.logged(severity=2)
     second = log.logged(MORNING + timedelta(minutes=1))
     log.keeping.end_episode(second.id, MORNING + timedelta(minutes=9))
-    with pytest.raises(ChangedSinceError, match="changed since"):
+    with pytest.raises(EpisodeChangedError, match="changed since"):
         log.book.undo()
     found = log.keeping.find_episode(second.id)
     assert found
@@ -209,7 +209,7 @@ def test_after_the_click_undo_takes_back_the_log_whatever_became_of_it(log: Log)
     clicked = log.book.log_numbness()
     assert log.offered() == (clicked, None)
     log.waits(3)
-    ended = log.book.gone()
+    ended = log.book.end()
     assert ended
     assert log.offered() == (ended, None)
     assert log.book.undo_last() == ended
@@ -221,7 +221,7 @@ def test_after_the_click_undo_takes_back_the_log_whatever_became_of_it(log: Log)
 def test_after_the_form_was_saved_undo_takes_back_what_it_added_and_then_the_log(log: Log) -> None:
     clicked = log.book.log_numbness()
     log.waits(9)
-    told = log.book.add_to(replace(clicked, side=Side.LEFT, regions=(Region.CALF,)))
+    told = log.book.add_details(replace(clicked, side=Side.LEFT, regions=(Region.CALF,)))
     log.waits(5)
     assert log.offered() == (told, clicked), "ten minutes are counted from the last change"
     assert log.book.undo_last() == told
@@ -234,15 +234,15 @@ def test_after_the_form_was_saved_undo_takes_back_what_it_added_and_then_the_log
 
 def test_a_form_saved_without_an_answer_leaves_undo_to_the_log(log: Log) -> None:
     clicked = log.book.log_numbness()
-    log.book.add_to(clicked)
+    log.book.add_details(clicked)
     assert log.offered() == (clicked, None)
 
 
 def test_an_end_stays_when_what_was_told_before_it_is_taken_back(log: Log) -> None:
     clicked = log.book.log_numbness()
-    told = log.book.add_to(replace(clicked, severity=4))
+    told = log.book.add_details(replace(clicked, severity=4))
     log.waits(2)
-    ended = log.book.relieved(clicked.id, ReliefMethod.MOVEMENT)
+    ended = log.book.end_with_relief(clicked.id, ReliefMethod.MOVEMENT)
     assert ended == replace(told, ended_at=log.now, relief="movement", relief_after_s=120.0)
     assert log.book.undo() == (ended, replace(ended, severity=None))
     assert log.book.undo() == (replace(ended, severity=None), None)
@@ -251,11 +251,11 @@ def test_an_end_stays_when_what_was_told_before_it_is_taken_back(log: Log) -> No
 def test_an_end_that_was_corrected_away_comes_back_by_undo_also_after_another_end(log: Log) -> None:
     clicked = log.book.log_numbness()
     log.waits(2)
-    first = log.book.gone()
+    first = log.book.end()
     assert first
     log.book.correct(replace(first, ended_at=None))
     log.waits(2)
-    second = log.book.gone()
+    second = log.book.end()
     assert log.book.undo() == (second, first)
     assert log.book.undo() == (first, None)
     assert log.keeping.find_episode(clicked.id) is None
@@ -263,9 +263,9 @@ def test_an_end_that_was_corrected_away_comes_back_by_undo_also_after_another_en
 
 def test_what_ended_before_is_left_alone_and_announced_to_nobody(log: Log) -> None:
     clicked = log.book.log_numbness()
-    ended = log.book.gone()
-    assert log.book.gone() is None, "none is open"
-    assert log.book.gone(clicked.id) == ended
+    ended = log.book.end()
+    assert log.book.end() is None, "none is open"
+    assert log.book.end(clicked.id) == ended
     assert len(log.changes) == 2
     assert [change.ends_it for change in log.changes if change] == [False, True]
 
@@ -286,7 +286,7 @@ def test_the_tray_undoes_nothing_that_was_done_to_other_episodes(log: Log) -> No
 def test_what_the_history_took_out_is_not_offered_again_by_the_tray(log: Log) -> None:
     log.logged(MORNING - timedelta(days=1))
     clicked = log.book.log_numbness()
-    log.book.take_out(clicked.id)
+    log.book.remove(clicked.id)
     assert log.offered() is None
     assert log.book.undo_last() is None
     assert len(list(log.keeping.episodes())) == 1, "no older one goes in its place"

@@ -115,10 +115,10 @@ def test_the_target_is_celebrated_once_a_day_across_restarts(person: Person) -> 
     person.starts()
     person.book.tick(WATER, -1)
     person.book.tick(WATER, 3)
-    assert [one.feat.what for one in person.heard if one.feat] == [AchievementKind.DAY]
+    assert [one.achievement.what for one in person.heard if one.achievement] == [AchievementKind.DAY]
     person.lives(days=1)
     person.book.tick(WATER, 8)
-    assert len([one for one in person.heard if one.feat]) == 2
+    assert len([one for one in person.heard if one.achievement]) == 2
 
 
 def test_a_goal_is_picked_lived_and_kept_in_the_settings(person: Person) -> None:
@@ -138,8 +138,8 @@ def test_a_goal_is_picked_lived_and_kept_in_the_settings(person: Person) -> None
     for ahead in (1, 1, 1):
         person.lives(days=ahead)
         person.book.tick(WALK, 25)
-    feats = [one.feat.what for one in person.heard if one.feat]
-    assert feats == [AchievementKind.GOAL] * 5 + [AchievementKind.WEEK]
+    achievements = [one.achievement.what for one in person.heard if one.achievement]
+    assert achievements == [AchievementKind.GOAL] * 5 + [AchievementKind.WEEK]
     person.book.pick(GoalKind.WATER, 6)
     day = person.book.today()
     assert day
@@ -166,7 +166,7 @@ def test_a_log_that_cannot_be_read_takes_a_click_all_the_same(person: Person) ->
     person.profile.database.mkdir()
     assert person.book.today() is None, "unknown is not nothing"
     done = person.book.tick(WATER)
-    assert (done.day, done.feat) == (None, None)
+    assert (done.day, done.achievement) == (None, None)
     with pytest.raises(TickError, match="cannot be read"):
         person.book.tick(WATER, -1)
     assert person.log.pending() == 1

@@ -48,7 +48,7 @@ class HeldClock:
 class Desk:
     """One object for all ports, and the runtime on top of it."""
 
-    needs_asking = True
+    needs_polling = True
     answers_at_once = True
 
     def __init__(self, clock: HeldClock, *, speed: float = 1.0) -> None:
@@ -103,10 +103,10 @@ class Desk:
     def announcement(self, effect: Announce) -> Notice:
         return Notice("Time to move", effect.card)
 
-    def troubles(self) -> tuple[str, ...]:
+    def faults(self) -> tuple[str, ...]:
         return ("The log is full.",) if self.broken else ()
 
-    def unwritten(self) -> str | None:
+    def waiting_entries(self) -> str | None:
         return None
 
     def start_routine(self, slug: str | None = None) -> str | None:
@@ -175,8 +175,8 @@ class _Notifier(_Part):
         self.desk.calls.append(f"say {notice.title}")
         self.desk.said.append(notice)
 
-    def unsay(self) -> None:
-        self.desk.calls.append("unsay")
+    def withdraw_messages(self) -> None:
+        self.desk.calls.append("withdraw messages")
 
 
 class _Stage(_Part):
@@ -210,8 +210,8 @@ class _Alarm(_Part):
 
 class _Idle(_Part):
     @property
-    def needs_asking(self) -> bool:
-        return self.desk.needs_asking
+    def needs_polling(self) -> bool:
+        return self.desk.needs_polling
 
     def start(self, report) -> None:
         self.desk.report = report
@@ -366,7 +366,7 @@ def test_lock_and_sleep_signals_become_inputs(desk):
 
 
 class Eventful(Desk):
-    needs_asking = False
+    needs_polling = False
 
 
 def test_where_idleness_is_told_by_event_nothing_is_sampled():
@@ -379,11 +379,11 @@ def test_where_idleness_is_told_by_event_nothing_is_sampled():
 
 def test_samples_begin_and_end_with_the_sense_that_needs_them():
     desk = Eventful(HeldClock())
-    desk.needs_asking = True
+    desk.needs_polling = True
     desk.report(None)
     desk.report(0.0)
     assert desk.calls.count("sense every 30 s") == 1
-    desk.needs_asking = False
+    desk.needs_polling = False
     desk.report(0.0)
     assert desk.calls.count("cancel sense") == 1
 
@@ -473,17 +473,22 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
     desk.works(11)
     assert desk.runtime.app_snapshot().undoable is None
     ended = ended_form(episode, desk.clock.wall)
-    assert desk.book.gone() == ended
-    assert desk.book.take_out() == ended
+    assert desk.book.end() == ended
+    assert desk.book.remove() == ended
     assert desk.log == []
 
 
 def test_what_helped_is_kept_with_the_end(desk):
     first, second = desk.book.log_numbness(), desk.book.log_numbness()
     desk.calls.clear()
-    assert desk.book.relieved(first.id, ReliefMethod.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
-    desk.book.relieved(second.id, None)
-    assert desk.calls == [f"end {first.id}, massage helped", "unsay", f"end {second.id}, None helped", "unsay"]
+    assert desk.book.end_with_relief(first.id, ReliefMethod.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
+    desk.book.end_with_relief(second.id, None)
+    assert desk.calls == [
+        f"end {first.id}, massage helped",
+        "withdraw messages",
+        f"end {second.id}, None helped",
+        "withdraw messages",
+    ]
 
 
 def test_relief_asked_for_on_the_notification_is_shown(desk):
@@ -512,22 +517,22 @@ def test_each_change_of_an_episode_draws_anew_once_and_what_no_longer_holds_is_t
     desk.runtime.subscribe(seen.append)
     desk.calls.clear()
     episode = desk.book.log_numbness()
-    desk.book.add_to(replace(episode, note="on the left"))
+    desk.book.add_details(replace(episode, note="on the left"))
     assert [(one.open_episode, one.undoes_change) for one in seen] == [
         (episode, False),
         (replace(episode, note="on the left"), True),
     ]
-    assert "unsay" not in desk.calls, "it is still numb: the message may still be answered"
-    desk.book.take_out()
+    assert "withdraw messages" not in desk.calls, "it is still numb: the message may still be answered"
+    desk.book.remove()
     assert (len(seen), seen[-1].open_episode, seen[-1].undoable) == (3, None, None)
-    assert desk.calls.count("unsay") == 1
+    assert desk.calls.count("withdraw messages") == 1
 
 
 def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(desk):
     desk.answered(Action.UNDO)
     assert desk.said[-1].body == "There is no episode to take back."
     episode = desk.book.log_numbness()
-    desk.book.add_to(replace(episode, note="on the left"))
+    desk.book.add_details(replace(episode, note="on the left"))
     desk.answered(Action.UNDO)
     assert desk.log == [episode]
     desk.answered(Action.UNDO)

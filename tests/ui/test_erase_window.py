@@ -38,7 +38,7 @@ class Erasing:
 
 
 def opened(qtbot: QtBot, erasing: Erasing) -> EraseWindow:
-    window = EraseWindow(foresee=lambda: FOUND, erase=erasing)
+    window = EraseWindow(preview=lambda: FOUND, erase=erasing)
     qtbot.addWidget(window)
     window.present()
     return window

@@ -14,7 +14,7 @@ from numbguard.core.guide.sections import GuideSection
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.ui.picture.view import PictureView
-from numbguard.ui.posture_check import PointCheckBox, PostureCheckWindow, saved
+from numbguard.ui.posture_check import PointCheckBox, PostureCheckWindow, saved_notice
 from numbguard.ui.widgets import theme
 
 # Qt's offscreen platform warns about what it cannot do; a desktop can.
@@ -190,7 +190,7 @@ def test_in_the_dark_window_and_picture_are_dark(window: PostureCheckWindow, qap
     ],
 )
 def test_what_is_said_when_it_is_saved(held: frozenset[PosturePoint], title: str, body: str) -> None:
-    notice = saved(held)
+    notice = saved_notice(held)
     assert (notice.title, notice.body, notice.quiet, notice.answers) == (title, body, True, ())
 
 

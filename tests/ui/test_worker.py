@@ -27,11 +27,11 @@ from numbguard.store.exchange import ExchangeFormat
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.profile import Profile
 from numbguard.ui import worker
-from numbguard.ui.history import import_export as history_files
+from numbguard.ui.history import import_export
 from numbguard.ui.history.import_export import ImportExport
-from numbguard.ui.insights import loader as insight_reading
+from numbguard.ui.insights import loader as insight_loader
 from numbguard.ui.insights.loader import InsightLoader
-from numbguard.ui.report import save_dialog as report_asking
+from numbguard.ui.report import save_dialog
 from numbguard.ui.report.save_dialog import ReportSaver
 from numbguard.ui.widgets import theme
 
@@ -235,7 +235,7 @@ def test_a_report_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     qtbot.addWidget(window)
     asking = ReportSaver(window, profile, now=lambda: datetime.now(UTC), before=lambda: None)
     asking.said.connect(said.append)
-    monkeypatch.setattr(report_asking, "write_report", broken)
+    monkeypatch.setattr(save_dialog, "write_report", broken)
     with qtbot.captureExceptions() as crashes:
         asking.write(tmp_path / "report.pdf")
         all_ended(qtbot)
@@ -252,7 +252,7 @@ def test_an_export_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     qtbot.addWidget(window)
     files = ImportExport(window, profile, now=lambda: datetime.now(UTC))
     files.said.connect(said.append)
-    monkeypatch.setattr(history_files, "export_log", broken)
+    monkeypatch.setattr(import_export, "export_log", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(files.idle, timeout=PATIENCE_MS):
         files.export(tmp_path / "log.csv", ExchangeFormat.CSV)
     assert [crash[0] for crash in crashes] == [LookupError]
@@ -266,8 +266,8 @@ def test_insights_that_fail_by_our_fault_say_so(
     window = QWidget()
     qtbot.addWidget(window)
     reading = InsightLoader(window, profile)
-    monkeypatch.setattr(insight_reading, "picture_of", broken)
-    monkeypatch.setattr(insight_reading, "InsightQueries", broken)
+    monkeypatch.setattr(insight_loader, "picture_of", broken)
+    monkeypatch.setattr(insight_loader, "InsightQueries", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(reading.failed, timeout=PATIENCE_MS) as failed:
         reading.ask(Period(), theme.LIGHT)
     assert [crash[0] for crash in crashes] == [LookupError]

@@ -180,7 +180,7 @@ def test_the_announcement_is_short_and_says_how_long_it_takes() -> None:
 
 def test_the_announcement_says_why_the_card_was_chosen() -> None:
     due = Announce(card="calf-raises", seated_s=2700, can_snooze=True, snooze_s=300)
-    notice = words.announcement(due, card_title="Calf raises", duration_s=120, because="for your calf, once this week")
+    notice = words.announcement(due, card_title="Calf raises", duration_s=120, reason="for your calf, once this week")
     assert notice.body.endswith("Calf raises, about 2 minutes: for your calf, once this week.")
 
 

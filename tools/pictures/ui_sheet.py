@@ -90,7 +90,7 @@ def _habits(number: int) -> FakeHabits:
     )
     habits, goal = FakeHabits(), goals[number % len(goals)]
     far = GoalProgress(goal, number, met_today=False, streak=number + 4) if goal else None
-    habits.holds(water=number + 2, walk=number * 6, stretch=number % 2, goal=far)
+    habits.set_day(water=number + 2, walk=number * 6, stretch=number % 2, goal=far)
     return habits
 
 

@@ -31,7 +31,7 @@ __all__ = [
     "Muscle",
     "Place",
     "Region",
-    "Served",
+    "ServedPart",
     "Side",
     "StiffPart",
     "card_from",
@@ -67,8 +67,8 @@ class StiffPart(StrEnum):
     CHEST = "chest"
 
 
-Served = Region | StiffPart
-_SERVED: Final[Mapping[str, Served]] = {each.value: each for each in (*Region, *StiffPart)}
+ServedPart = Region | StiffPart
+_SERVED_PARTS: Final[Mapping[str, ServedPart]] = {each.value: each for each in (*Region, *StiffPart)}
 
 
 class CardKind(StrEnum):
@@ -113,7 +113,7 @@ class Card:
     why: str
     section: GuideSection
     places: tuple[Place, ...]
-    regions: tuple[Served, ...]
+    regions: tuple[ServedPart, ...]
     """The parts it serves, best first."""
     muscle: Muscle
     caution: str
@@ -140,14 +140,14 @@ class Card:
 
 MAX_STEPS: Final = 12
 """Most steps of a card."""
-LEAST_SECONDS: Final = 60
-MOST_SECONDS: Final = 120
+MIN_SECONDS: Final = 60
+MAX_SECONDS: Final = 120
 LIMITS: Final = {
-    CardKind.BREAK: (LEAST_SECONDS, MOST_SECONDS),
+    CardKind.BREAK: (MIN_SECONDS, MAX_SECONDS),
     # A leg often wakes within half a minute of shaking; lying down with it raised takes a few minutes.
     CardKind.RELIEF: (20, 300),
     # People look up how to sit well; they do not practise it.
-    CardKind.POSTURE: (15, MOST_SECONDS),
+    CardKind.POSTURE: (15, MAX_SECONDS),
 }
 """Least and greatest length of a card in seconds, by its kind."""
 OWN_LIMITS: Final = (10, 600)
@@ -184,7 +184,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         why=reading.text("why", limit=200),
         section=reading.word("section", GuideSection),
         places=reading.words("places", Place),
-        regions=reading.words_of("regions", _SERVED),
+        regions=reading.words_of("regions", _SERVED_PARTS),
         muscle=reading.word("muscle", Muscle),
         caution=reading.text("caution", limit=240, default=""),
         steps=tuple(_step(each, still=bool(picture)) for each in reading.parts("steps", most=MAX_STEPS)),

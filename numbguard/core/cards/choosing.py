@@ -19,7 +19,7 @@ from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 
-from .cards import Card, CardKind, Served
+from .cards import Card, CardKind, ServedPart
 
 LOOKS_BACK: Final = timedelta(days=14)
 """Older episodes no longer affect the weights."""
@@ -56,7 +56,7 @@ class LoggedSince(Enum):
 class ChoiceReason:
     """Why a card was chosen, for `wording/card_reason.py`. Only ``LOGGED`` has a region and the fields after it."""
 
-    because: ChoiceCause
+    cause: ChoiceCause
     region: Region | None = None
     side: Side | None = None
     times: int = 0
@@ -129,10 +129,10 @@ def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float
     }
 
 
-def pulls(logged: Sequence[Episode]) -> dict[Served, float]:
+def pulls(logged: Sequence[Episode]) -> dict[ServedPart, float]:
     """How strongly each logged region raises the weight of its cards: together less than 1, and more the more was
     logged."""
-    counts: dict[Served, int] = {}
+    counts: dict[ServedPart, int] = {}
     for episode in logged:
         for region in episode.regions:
             counts[region] = counts.get(region, 0) + 1
@@ -140,7 +140,7 @@ def pulls(logged: Sequence[Episode]) -> dict[Served, float]:
     return {region: count / (total + _HALF_PULL_AT) for region, count in counts.items()}
 
 
-def _serves(card: Card) -> Mapping[Served, float]:
+def _serves(card: Card) -> Mapping[ServedPart, float]:
     """How well a card serves each of its regions: 1 for the first, 1/2 for the second, 1/3 for the third …"""
     return {region: 1.0 / place for place, region in enumerate(card.regions, start=1)}
 

@@ -16,17 +16,17 @@ from numbguard.core.body import Side
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Place
 
-from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, Served, is_slug
+from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, ServedPart, is_slug
 from .picture_rules import OwnPicture
-from .routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
+from .routines import MAX_CARDS, MAX_SECONDS, MIN_SECONDS, Routine
 
 TITLE_LIMIT: Final = 60
 WHY_LIMIT: Final = 200
 CAUTION_LIMIT: Final = 240
 STEP_LIMIT: Final = 160
-LEAST_STEP: Final = 3
-MOST_STEP: Final = 300
-MOST_REPETITIONS: Final = 100
+MIN_STEP_S: Final = 3
+MAX_STEP_S: Final = 300
+MAX_REPETITIONS: Final = 100
 OWN_WHY: Final = "A movement of my own."
 """The text of a card's ``why`` where the person leaves it empty."""
 
@@ -70,7 +70,7 @@ class CardDraft:
     title: str = ""
     why: str = ""
     places: frozenset[Place] = frozenset()
-    regions: tuple[Served, ...] = ()
+    regions: tuple[ServedPart, ...] = ()
     """The parts it serves, best first."""
     muscle: Muscle = Muscle.WHOLE
     section: GuideSection = GuideSection.PREVENTION_MOVEMENT
@@ -109,7 +109,7 @@ def draft_of(card: Card, table: Mapping[str, object]) -> CardDraft:
     )
 
 
-def borrowing(card: Card) -> CardDraft:
+def draft_borrowing(card: Card) -> CardDraft:
     """The draft that *Duplicate* makes of a card: a copy that borrows the card's motions."""
     return replace(draft_of(card, {}), like=card.like or card.slug)
 
@@ -127,7 +127,7 @@ def with_picture(draft: CardDraft, picture: OwnPicture | None) -> CardDraft:
     return replace(draft, like="", picture=picture, motions={}, kind="", steps=steps)
 
 
-def lacks(draft: CardDraft) -> tuple[MissingPart, ...]:
+def missing_parts(draft: CardDraft) -> tuple[MissingPart, ...]:
     """The missing parts of the card, in the order of the form; an empty tuple means that it can be saved."""
     found: list[MissingPart] = []
     if not draft.title.strip():
@@ -193,7 +193,7 @@ def _line(text: str) -> str:
 # --- routines --------------------------------------------------------------------------------------------------------
 
 
-def routine_lacks(routine: Routine, found: Callable[[str], Card | None]) -> tuple[MissingPart, ...]:
+def missing_routine_parts(routine: Routine, found: Callable[[str], Card | None]) -> tuple[MissingPart, ...]:
     """The missing parts of a routine; ``found`` gives the card of a slug, or None where there is no such card."""
     lacking: list[MissingPart] = []
     if not routine.title.strip():
@@ -238,13 +238,13 @@ def _numbered(stem: str, between: str = "-") -> Iterable[str]:
 
 __all__ = [
     "CAUTION_LIMIT",
-    "LEAST_SECONDS",
-    "LEAST_STEP",
     "MAX_CARDS",
+    "MAX_REPETITIONS",
+    "MAX_SECONDS",
     "MAX_STEPS",
-    "MOST_REPETITIONS",
-    "MOST_SECONDS",
-    "MOST_STEP",
+    "MAX_STEP_S",
+    "MIN_SECONDS",
+    "MIN_STEP_S",
     "OWN_WHY",
     "STEP_LIMIT",
     "TITLE_LIMIT",
@@ -253,14 +253,14 @@ __all__ = [
     "FormPart",
     "MissingPart",
     "StepDraft",
-    "borrowing",
     "card_table",
+    "draft_borrowing",
     "draft_of",
     "fresh_slug",
     "fresh_title",
-    "lacks",
     "length_of",
-    "routine_lacks",
+    "missing_parts",
+    "missing_routine_parts",
     "with_motions_from",
     "with_picture",
 ]  # fmt: skip

@@ -221,7 +221,7 @@ def marks_of(view: ViewAngle) -> frozenset[Callout]:
     return _FRONT_MARKS if view is ViewAngle.FRONT else frozenset()
 
 
-def suits(name: Joint | Limb | Bone, view: ViewAngle) -> bool:
+def exists_in(name: Joint | Limb | Bone, view: ViewAngle) -> bool:
     """Whether the figure has this joint, limb or bone in this view."""
     if view is ViewAngle.FEET:
         return name in _FEET_ONLY or name is Joint.GLOW

@@ -23,8 +23,8 @@ from .motion import (
     StartPose,
     ViewAngle,
     WarmMuscle,
+    exists_in,
     marks_of,
-    suits,
 )
 from .table_reader import REACH, TableReader
 
@@ -111,7 +111,7 @@ def _refuse_undrawable(view: ViewAngle, reading: TableReader) -> None:
             reading.fail("marks", f"has “{mark}”, which is not shown in {view} view")
     for key in ("behind", "before"):
         for limb in reading.words(key, Limb, may_be_empty=True):
-            if view is not ViewAngle.FRONT or not suits(limb, view):
+            if view is not ViewAngle.FRONT or not exists_in(limb, view):
                 reading.fail(key, f"has “{limb}”, which is no part of the figure in {view} view")
 
 
@@ -134,7 +134,7 @@ def _suited(reading: TableReader, key: str, kind: Callable[[str], _Named], view:
         name = kind(key)
     except ValueError:
         reading.fail(key, "is no part of the figure")
-    if not suits(name, view):
+    if not exists_in(name, view):
         reading.fail(key, f"is no part of the figure in {view} view")
     return name
 

@@ -17,9 +17,9 @@ from .cards import SLUG_RULE, Card, is_slug
 from .table_reader import TableReader
 
 MAX_CARDS: Final = 20
-LEAST_SECONDS: Final = 5
+MIN_SECONDS: Final = 5
 """Shortest time that a routine may set for a card."""
-MOST_SECONDS: Final = 900
+MAX_SECONDS: Final = 900
 """Longest time that a routine may set for a card."""
 DAILY: Final = "daily"
 """The slug of the daily routine; a routine of the person's own with this slug replaces it."""
@@ -70,10 +70,10 @@ def _turn(reading: TableReader, number: int, entry: object) -> tuple[str, int]:
     turn = TableReader(reading.card, entry, f"cards {number}", what=reading.what)
     turn.only("card", "seconds")
     card = turn.text("card", limit=60)
-    return card, turn.whole("seconds", low=LEAST_SECONDS, high=MOST_SECONDS) if "seconds" in entry else 0
+    return card, turn.whole("seconds", low=MIN_SECONDS, high=MAX_SECONDS) if "seconds" in entry else 0
 
 
-def table_of(routine: Routine) -> dict[str, object]:
+def routine_table(routine: Routine) -> dict[str, object]:
     """The table of the routine's file, from which ``routine_from`` makes the same routine again."""
     cards = [{"card": card, "seconds": seconds} if seconds else card for card, seconds in routine.turns]
     return {"title": routine.title, **({"why": routine.why} if routine.why else {}), "cards": cards}

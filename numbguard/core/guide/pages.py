@@ -1,7 +1,7 @@
 """The guide as pages: the list of pages, the place of each section in them, and the search for words.
 
 Pure, on the caller's thread. `store/cards/guide_pages.py` reads the pages; the reader shows and searches them; windows
-and advice call `home` to find the place of the section that a card or an advice rests on.
+and advice call `place_of` to find the place of the section that a card or an advice rests on.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class GuidePlace:
         return f"page:{self.page.value}" + (f"#{self.anchor}" if self.anchor else "")
 
 
-_HOMES: Final[Mapping[GuideSection, GuidePlace]] = {
+_PLACES: Final[Mapping[GuideSection, GuidePlace]] = {
     GuideSection.CAUSES: GuidePlace(GuidePage.CAUSES),
     GuideSection.CAUSES_COMPRESSION: GuidePlace(GuidePage.CAUSES, "pressure-that-passes"),
     GuideSection.CAUSES_NERVES: GuidePlace(GuidePage.CAUSES, "nerves-that-are-damaged"),
@@ -97,12 +97,12 @@ _HOMES: Final[Mapping[GuideSection, GuidePlace]] = {
 }
 
 
-def home(section: GuideSection) -> GuidePlace:
+def place_of(section: GuideSection) -> GuidePlace:
     """The place in the pages that covers a section of the guide."""
-    return _HOMES[section]
+    return _PLACES[section]
 
 
-def spot_from(link: str) -> GuidePlace | None:
+def place_from_link(link: str) -> GuidePlace | None:
     """The place that a `page:` link names; None for any other link, and for a page that does not exist."""
     scheme, _, rest = link.partition(":")
     name, _, anchor = rest.partition("#")
@@ -144,7 +144,7 @@ class GuidePassage:
     """Paragraphs and list entries, without Markdown marks."""
 
     @property
-    def spot(self) -> GuidePlace:
+    def place(self) -> GuidePlace:
         return GuidePlace(self.page, "" if self.heading == self.page.title else anchor(self.heading))
 
 
@@ -219,14 +219,14 @@ EXCERPT: Final = 90
 """Most characters shown of a passage that a search found."""
 
 
-def sought(query: str) -> tuple[str, ...]:
+def query_words(query: str) -> tuple[str, ...]:
     """The words of a query, without accents and in lower case. Omits single letters, which would find everything."""
     words = _WORD.findall(_folded(query))
     return tuple(dict.fromkeys(word for word in words if len(word) > 1 or word.isdigit()))
 
 
 def marks(text: str, words: Sequence[str]) -> tuple[TextSpan, ...]:
-    """The places in `text` where a word begins with one of `words` (as `sought` gives them)."""
+    """The places in `text` where a word begins with one of `words` (as `query_words` gives them)."""
     if not words:
         return ()
     folded = _folded(text)
@@ -241,7 +241,7 @@ def marks(text: str, words: Sequence[str]) -> tuple[TextSpan, ...]:
 
 def search(passages: Iterable[GuidePassage], query: str) -> tuple[SearchHit, ...]:
     """The passages that contain every word of the query, ordered by the share of the heading that the query matches."""
-    words = sought(query)
+    words = query_words(query)
     if not words:
         return ()
     found: list[tuple[float, SearchHit]] = []

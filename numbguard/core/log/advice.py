@@ -24,7 +24,7 @@ from statistics import median
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.guide.pages import GuidePage, GuidePlace, home
+from numbguard.core.guide.pages import GuidePage, GuidePlace, place_of
 from numbguard.core.guide.sections import GuideSection
 
 from .insights import MEDIAN_FROM, spread
@@ -83,10 +83,12 @@ class Advice:
     """Signs still to ask about: relevant to the episode and not yet answered. `WarningSign.question` has the words."""
 
     @property
-    def spot(self) -> GuidePlace:
+    def place(self) -> GuidePlace:
         """The place in the guide at which the reader opens for more."""
         return (
-            GuidePlace(GuidePage.HELP, "get-help-at-once") if self.kind is AdviceKind.HELP_NOW else home(self.section)
+            GuidePlace(GuidePage.HELP, "get-help-at-once")
+            if self.kind is AdviceKind.HELP_NOW
+            else place_of(self.section)
         )
 
 

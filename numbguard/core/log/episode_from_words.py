@@ -19,15 +19,15 @@ E = TypeVar("E", bound=Enum)
 
 
 def episode_from_words(
-    options: Mapping[str, object], *, id: str, now: datetime, lived: Callable[[datetime], datetime] | None = None
+    options: Mapping[str, object], *, id: str, now: datetime, localise: Callable[[datetime], datetime] | None = None
 ) -> Episode:
     """An episode from the options given; details that were not given stay ``None``.
 
-    ``lived`` gives a local time the UTC offset in force on its day (see `moments.read_moment`).
+    ``localise`` gives a local time the UTC offset in force on its day (see `moments.read_moment`).
     Raises ``ValueError`` with a sentence that names the option.
     """
-    started = _moment(options.get("at"), now, lived) or now
-    ended = _moment(options.get("ended"), now, lived)
+    started = _moment(options.get("at"), now, localise) or now
+    ended = _moment(options.get("ended"), now, localise)
     if started > now + timedelta(minutes=1):
         raise ValueError("An episode cannot begin in the future; check --at.")
     if ended and ended < started:
@@ -53,12 +53,12 @@ def episode_from_words(
     )
 
 
-def _moment(said: object, now: datetime, lived: Callable[[datetime], datetime] | None) -> datetime | None:
+def _moment(said: object, now: datetime, localise: Callable[[datetime], datetime] | None) -> datetime | None:
     if not said:
         return None
     from numbguard.core.when.moments import read_moment  # here, because most episodes begin now and need no parsing
 
-    return read_moment(str(said), now, lived)
+    return read_moment(str(said), now, localise)
 
 
 def _one(value: object, kind: type[E], option: str) -> E | None:

@@ -29,16 +29,16 @@ class HabitTarget:
     amount: int
     step: int
     """The amount that one click adds."""
-    most: int
+    largest_tick: int
     """Largest amount of one tick; more is a typing mistake."""
 
 
 TARGETS: Final[Mapping[HabitKind, HabitTarget]] = {
     # Glasses: eight, which the guide gives as about two litres.
-    HabitKind.WATER: HabitTarget(8, step=1, most=20),
+    HabitKind.WATER: HabitTarget(8, step=1, largest_tick=20),
     # Minutes: the guide asks for "at least" 30 on most days of the week.
-    HabitKind.WALK: HabitTarget(30, step=5, most=300),
-    HabitKind.STRETCH: HabitTarget(1, step=1, most=10),
+    HabitKind.WALK: HabitTarget(30, step=5, largest_tick=300),
+    HabitKind.STRETCH: HabitTarget(1, step=1, largest_tick=10),
 }
 
 Amounts = Mapping[HabitKind, int]
@@ -84,8 +84,8 @@ def amount_to_tick(kind: HabitKind, asked: int | None, held: int | None) -> int:
         return target.step
     if asked == 0:
         raise AmountError("Nothing was ticked: give an amount above nought, or one below nought to take back.")
-    if abs(asked) > target.most:
-        raise AmountError(f"One tick holds at most {target.most}. Nothing was ticked.")
+    if abs(asked) > target.largest_tick:
+        raise AmountError(f"One tick holds at most {target.largest_tick}. Nothing was ticked.")
     if asked > 0:
         return asked
     if held is None:
@@ -110,7 +110,7 @@ class WeekGoal:
     weekdays: frozenset[int]
 
     @property
-    def enough(self) -> int:
+    def days_needed(self) -> int:
         """Number of days a week on which it must be met: one day may be a rest day."""
         return max(1, len(self.weekdays) - 1)
 
@@ -141,9 +141,9 @@ class GoalProgress:
     """Number of days on which it was met with no more than a rest day between; includes today once it is met."""
 
     @property
-    def whole(self) -> bool:
+    def week_met(self) -> bool:
         """Whether the goal of the whole week is reached."""
-        return self.met_days >= self.goal.enough
+        return self.met_days >= self.goal.days_needed
 
 
 def progress(goal: WeekGoal, days: Days, today: date) -> GoalProgress:
@@ -204,7 +204,7 @@ class Achievement:
     progress: GoalProgress | None = None
 
 
-def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Achievement | None:
+def achievement(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Achievement | None:
     """The achievement that ``tick`` has just completed, at most one; ``ticks`` are the earlier ones of its day.
 
     An achievement that was undone and repeated on the same day is not praised again.
@@ -222,6 +222,6 @@ def feat(ticks: Iterable[HabitTick], tick: HabitTick, now: HabitDay) -> Achievem
     week = now.progress
     if week and week.goal.kind is tick.kind and just_now(week.goal.amount):
         return Achievement(
-            AchievementKind.WEEK if week.met_days == week.goal.enough else AchievementKind.GOAL, tick.kind, week
+            AchievementKind.WEEK if week.met_days == week.goal.days_needed else AchievementKind.GOAL, tick.kind, week
         )
     return Achievement(AchievementKind.DAY, tick.kind) if just_now(TARGETS[tick.kind].amount) else None

@@ -46,12 +46,12 @@ class ValueCounts:
 
     n: int
     """Episodes with at least one word."""
-    untold: int
+    unanswered: int
     """Episodes without one."""
     counts: Mapping[str, int]
 
     @property
-    def most(self) -> str | None:
+    def leader(self) -> str | None:
         """The most frequent word, where its lead is beyond chance."""
         return leader(self.counts) if self.n >= LEADER_FROM else None
 
@@ -130,7 +130,7 @@ class WeeksByMovement:
         return abs(more - fewer) > 2 * error
 
 
-def halves(found: Sequence[EpisodesOfWeek]) -> WeeksByMovement | None:
+def weeks_by_movement(found: Sequence[EpisodesOfWeek]) -> WeeksByMovement | None:
     """The weeks with more `moved` breaks and those with fewer; `None` where there are too few of either.
 
     Omits the first and the last week, which are incomplete, and weeks without a break, in which NumbGuard hardly ran.
@@ -177,11 +177,11 @@ class IntervalSuggestion:
     share: float
     n: int
     """Number of sitting bouts with an episode; only the first episode of each counts."""
-    preceded: int
+    later_onsets: int
     """Number of those episodes that began after the interval, or, without one, after the shortest of `INTERVALS_S`."""
 
     @property
-    def bears(self) -> bool:
+    def has_enough(self) -> bool:
         """Whether there are enough episodes for a suggestion."""
         return self.n >= ONSETS_FROM
 
@@ -211,7 +211,7 @@ class Insights:
     time_to_numbness: SurvivalEstimate
     suggestion: IntervalSuggestion
     weeks: tuple[EpisodesOfWeek, ...] = ()
-    halves: WeeksByMovement | None = None
+    weeks_by_movement: WeeksByMovement | None = None
     sides: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
     regions: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
     postures: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))

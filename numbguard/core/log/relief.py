@@ -192,7 +192,7 @@ class ReliefProgress:
         return ReliefPlace(course.step, part, max(0.0, step.seconds - since))
 
 
-def still_on(episode: Episode, open_now: Episode | None) -> bool:
+def still_open(episode: Episode, open_now: Episode | None) -> bool:
     """Whether an episode is still open, judged by the open episode that began last.
 
     One that began later hides it, so it counts as open; one that began earlier, or none, shows that it was ended or

@@ -14,7 +14,7 @@ from typing import Final
 
 from .insights import EpisodesOfWeek
 
-MOST: Final = 26
+MAX_BUCKETS: Final = 26
 """Most buckets that a chart as wide as a page can show with a number on each."""
 
 LENGTHS_S: Final = (60, 120, 300, 600, 1800, 3600)
@@ -69,22 +69,22 @@ class Bucket:
 class BucketSeries:
     """Consecutive buckets of one size, oldest first."""
 
-    step: BucketSize
-    stretches: tuple[Bucket, ...]
+    size: BucketSize
+    buckets: tuple[Bucket, ...]
 
 
-def course(weeks: Sequence[EpisodesOfWeek], most: int = MOST) -> BucketSeries:
+def bucketed(weeks: Sequence[EpisodesOfWeek], most: int = MAX_BUCKETS) -> BucketSeries:
     """The weeks, oldest first, in the shortest buckets that number at most ``most``; centuries may number more."""
     if not weeks:
         return BucketSeries(BucketSize.WEEK, ())
     first, last = weeks[0].monday, weeks[-1].monday
-    step = next((one for one in BucketSize if one.place(last) - one.place(first) < most), BucketSize.CENTURY)
-    sums = {place: [0, 0, 0] for place in range(step.place(first), step.place(last) + 1)}
+    size = next((one for one in BucketSize if one.place(last) - one.place(first) < most), BucketSize.CENTURY)
+    sums = {place: [0, 0, 0] for place in range(size.place(first), size.place(last) + 1)}
     for week in weeks:
-        counts = sums[step.place(week.monday)]
+        counts = sums[size.place(week.monday)]
         for at, count in enumerate((week.episodes, week.moved, week.natural)):
             counts[at] += count
-    return BucketSeries(step, tuple(Bucket(step.begin(place), *counts) for place, counts in sums.items()))
+    return BucketSeries(size, tuple(Bucket(size.begin(place), *counts) for place, counts in sums.items()))
 
 
 def classes(lengths: Iterable[tuple[float, int]]) -> tuple[int, ...]:

@@ -46,15 +46,15 @@ _FIRST_OF_DAY = 7
 """A bare hour below this, without am or pm, means the afternoon: few people sit at a desk in the small hours."""
 
 
-def read_moment(text: str, now: datetime, lived: Callable[[datetime], datetime] | None = None) -> datetime:
+def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetime] | None = None) -> datetime:
     """The moment that the text means: where several fit, the latest that has passed.
 
-    ``lived`` gives a naive local time the UTC offset in force on its day; without it, all days have the offset of
+    ``localise`` gives a naive local time the UTC offset in force on its day; without it, all days have the offset of
     ``now``. A text in ISO 8601, with or without offset, may also lie in the future. Raises ``ValueError`` with a
     sentence for a text that is not a moment.
     """
     said = text.strip()
-    place = lived or (lambda face: face.replace(tzinfo=now.tzinfo))
+    place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
     try:
         if len(said) > 10 and (moment := _iso(said)) is not None:
             return moment if moment.tzinfo else place(moment)

@@ -11,10 +11,10 @@ import socket
 from importlib.util import find_spec
 from pathlib import Path
 
-SPEECHLESS = "Nothing here speaks D-Bus: this Python has no Unix sockets, or the library jeepney is not installed."
+NO_DBUS = "Nothing here speaks D-Bus: this Python has no Unix sockets, or the library jeepney is not installed."
 
 
-def speaks_dbus() -> bool:
+def dbus_available() -> bool:
     """Whether D-Bus can be used: Windows and macOS have no bus, and jeepney is installed on Linux only."""
     return hasattr(socket, "AF_UNIX") and find_spec("jeepney") is not None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from .addresses import speaks_dbus
+from .addresses import dbus_available
 
 PATIENCE_S = 1.0
 """Seconds to wait for each answer."""
@@ -19,7 +19,7 @@ class BlockingBus:
 
     def __init__(self, address: str | None) -> None:
         self._connection: Any = None
-        if address and speaks_dbus():
+        if address and dbus_available():
             from jeepney.io.blocking import open_dbus_connection
 
             with suppress(Exception):  # an unreachable bus is simply absent, whatever the cause

@@ -75,7 +75,7 @@ class _Name:
 class _Listener:
     service: Service
     member: str
-    heard: Callable[[tuple[Any, ...]], None]
+    received: Callable[[tuple[Any, ...]], None]
 
     @property
     def rule(self) -> str:
@@ -136,7 +136,7 @@ class Bus:
         self._waiting.clear()
         self._names.clear()
         self._listeners.clear()
-        self._let_go()
+        self._release()
         for timer in (self._deadline_timer, self._retry_timer):
             if timer:
                 timer.stop()
@@ -168,16 +168,16 @@ class Bus:
         """Call ``changed`` with the owner of a name once it is known and after each change; ``None``: it has none."""
         self._track_name(name).watchers.append(_Watcher(changed))
 
-    def listen(self, service: Service, member: str, heard: Callable[[tuple[Any, ...]], None]) -> None:
-        """Call ``heard`` with the body of each such signal that comes from the present owner of the service's name."""
-        listener = _Listener(service, member, heard)
+    def listen(self, service: Service, member: str, received: Callable[[tuple[Any, ...]], None]) -> None:
+        """Call ``received`` with the body of each such signal from the present owner of the service's name."""
+        listener = _Listener(service, member, received)
         self._listeners.append(listener)
         self._track_name(service.name)
         self._ask_the_bus("AddMatch", listener.rule)
 
     def forget(self, *callbacks: Callable[..., None]) -> None:
         """Undo ``watch_name`` and ``listen`` for these callbacks, and drop replies still to come for them."""
-        for listener in [one for one in self._listeners if one.heard in callbacks]:
+        for listener in [one for one in self._listeners if one.received in callbacks]:
             self._listeners.remove(listener)
             self._ask_the_bus("RemoveMatch", listener.rule)
         for name, entry in list(self._names.items()):
@@ -202,7 +202,7 @@ class Bus:
         too_late = Failure(NO_REPLY.name, f"The {self.title} does not answer.")
         self._await(_GREETING, _Call(time.monotonic() + HANDSHAKE_TIMEOUT_S, self._greeted, too_late))
         try:
-            self._wire = Wire(address, ready=self._greet, heard=self._sort, lost=self._broke_off)
+            self._wire = Wire(address, ready=self._greet, received=self._sort, lost=self._broke_off)
         except WireError as error:
             self._lost(f"The {self.title} cannot be reached: {error}.")
 
@@ -234,7 +234,7 @@ class Bus:
         """Handle a connection that broke or could not be made: notify everybody, and retry later."""
         if self.connected and time.monotonic() - self._up_since >= STEADY_S:
             self._retry_s = FIRST_RETRY_S
-        self._let_go()
+        self._release()
         if self._open and self._retry_timer:
             self._retry_timer.start(int(self._retry_s * 1000))
             self._retry_s = min(2 * self._retry_s, LAST_RETRY_S if self._up_since else NEVER_SEEN_RETRY_S)
@@ -254,7 +254,7 @@ class Bus:
             if one.done != self._greeted:
                 _call_back(one.done, NO_BUS)
 
-    def _let_go(self) -> None:
+    def _release(self) -> None:
         if self._wire:
             self._wire.close()
         self._wire, self._ready, self._unique_name = None, False, ""
@@ -298,7 +298,7 @@ class Bus:
             elif late and isinstance(outcome, Reply):
                 late(outcome)
         elif kind is MessageType.signal:
-            self._hear(message)
+            self._receive(message)
         elif not message.header.flags & MessageFlag.no_reply_expected:
             self._refuse(message)
 
@@ -310,7 +310,7 @@ class Bus:
             error = new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "s", ("Nothing is served here.",))
             self._wire.send(error, self._serial)
 
-    def _hear(self, message: Message) -> None:
+    def _receive(self, message: Message) -> None:
         from jeepney import HeaderFields
 
         fields = message.header.fields
@@ -325,7 +325,7 @@ class Bus:
             # Anybody can send us a signal directly, without a match rule: hence all these checks.
             meant = (one.service.path, one.service.interface, one.member) == (path, interface, member)
             if meant and sender and sender == self._names[one.service.name].owner and one in self._listeners:
-                _call_back(one.heard, message.body)
+                _call_back(one.received, message.body)
 
     # --- names, match rules and the clock -------------------------------------------------------------------------
 

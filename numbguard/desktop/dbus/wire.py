@@ -28,18 +28,18 @@ class WireError(Exception):
 
 
 class Wire:
-    """One connection. Calls ``ready`` once messages may be sent, ``heard`` with each message that arrives, and ``lost``
-    with the reason when the connection is over. The constructor raises ``WireError``."""
+    """One connection. Calls ``ready`` once messages may be sent, ``received`` with each message that arrives, and
+    ``lost`` with the reason when the connection is over. The constructor raises ``WireError``."""
 
     def __init__(
         self,
         address: str,
         *,
         ready: Callable[[], None],
-        heard: Callable[[Message], None],
+        received: Callable[[Message], None],
         lost: Callable[[str], None],
     ) -> None:
-        self._ready, self._heard, self._lost = ready, heard, lost
+        self._ready, self._received, self._lost = ready, received, lost
         self._link: socket.socket | None = _connect(address)
         self._unsent = bytearray()
         self._parser = Parser()
@@ -107,7 +107,7 @@ class Wire:
             self._lost(getattr(error, "strerror", None) or str(error))
             return
         for message in messages:
-            call_back(self._heard, message)
+            call_back(self._received, message)
 
     def _shake_hands(self, data: bytes) -> None:
         assert self._handshake

@@ -31,7 +31,7 @@ class IdleSense:
         self._reported_at = 0.0
 
     @property
-    def needs_asking(self) -> bool:
+    def needs_polling(self) -> bool:
         return self._serving is not None and not self._serving.event_driven
 
     def start(self, report: Callable[[float | None], None]) -> None:

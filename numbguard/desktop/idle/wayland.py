@@ -30,7 +30,7 @@ class WaylandIdle:
 
     def __init__(self, *, pause_s: float, scale: float = 1.0) -> None:
         """``pause_s``: the pause that is always reported, in real seconds. Raises ``Unavailable``."""
-        self._link = WaylandLink(socket_path(), offers=self._follow_offers, heard=self._hear, lost=self._lost)
+        self._link = WaylandLink(socket_path(), offers=self._follow_offers, received=self._receive, lost=self._lost)
         self._pause_ms = max(1, round(pause_s * 1000))
         self._short_ms = max(1, round(SHORT_S / scale * 1000))
         self._available: bool | None = None
@@ -93,7 +93,7 @@ class WaylandIdle:
 
     # --- messages -------------------------------------------------------------------------------------------------
 
-    def _hear(self, events: Sequence[WaylandEvent]) -> None:
+    def _receive(self, events: Sequence[WaylandEvent]) -> None:
         for event in events:
             if event.target not in self._watches or not self._protocol:
                 continue

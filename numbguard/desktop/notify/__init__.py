@@ -88,7 +88,7 @@ class NotifyBackend(Protocol):
     def say(self, notice: Notice) -> None:
         """Show a message, with its answers where that is possible."""
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         """Take down the messages that have answers."""
 
     def stop(self) -> None: ...

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from . import NotifyListener
 
 _log = logging.getLogger(__name__)
-_Heard = TypeVar("_Heard")
+_Result = TypeVar("_Result")
 
 APP_NAME = "NumbGuard"
 DESKTOP_ENTRY = "org.numbguard.NumbGuard"
@@ -138,14 +138,14 @@ class FreedesktopBackend:
         self._to_say.append(notice)
         self._settle()
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         offers, self._offers = self._offers, {}
         for id in offers:
             self._close(id)
 
     def stop(self) -> None:
         self.withdraw()
-        self.unsay()
+        self.withdraw_messages()
         self._listener = None
         self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
         if self._grace:
@@ -168,7 +168,7 @@ class FreedesktopBackend:
 
     def _owner_changed(self, owner: str | None) -> None:
         had_one, self._owner = self._owner is not None, owner
-        # Ids, capabilities and troubles were those of the former service.
+        # Ids, capabilities and faults were those of the former service.
         self._can, self._server, self._troubled_until = None, "", 0.0
         self._id, self._on_screen, self._asking = 0, None, False
         self._offers.clear()
@@ -182,13 +182,13 @@ class FreedesktopBackend:
             self._grace.start()
         self._bus.call(_THE_BUS, "ListActivatableNames", done=self._if_same_service(self._activatable_listed))
 
-    def _if_same_service(self, heard: Callable[[_Heard], None]) -> Callable[[_Heard], None]:
-        """Wrap ``heard`` so that it is called only if the service is still the same one."""
+    def _if_same_service(self, received: Callable[[_Result], None]) -> Callable[[_Result], None]:
+        """Wrap ``received`` so that it is called only if the service is still the same one."""
         owner = self._owner
 
-        def still(outcome: _Heard) -> None:
+        def still(outcome: _Result) -> None:
             if self._listener and self._owner == owner:
-                heard(outcome)
+                received(outcome)
 
         return still
 

@@ -61,10 +61,10 @@ class DesktopNotifier:
         self._pending = [*self._pending, notice][-MAX_PENDING:]
         self._settle()
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         self._pending = [one for one in self._pending if not one.answers]
         for backend in self._backends:
-            backend.unsay()
+            backend.withdraw_messages()
 
     def status(self) -> SenseStatus:
         announcer = self._first("announce")

@@ -68,7 +68,7 @@ class OwnWindowBackend:
         self._leaving.timeout.connect(self._close)
         self._leaving.start(MESSAGE_FOR_MS)
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         if self._next and self._next.answers:
             self._next = None
         if not self._announcing:

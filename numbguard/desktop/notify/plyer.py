@@ -52,10 +52,10 @@ class PlyerBackend:
         pass
 
     def say(self, notice: Notice) -> None:
-        collector.hold()
+        collector.suspend()
         Thread(target=_show, args=(notice,), name="plyer message", daemon=True).start()
 
-    def unsay(self) -> None:
+    def withdraw_messages(self) -> None:
         pass
 
     def stop(self) -> None:
@@ -76,7 +76,7 @@ def _show(notice: Notice) -> None:
         # What plyer raises depends on the platform; its text may contain the message, so only the type is logged.
         _log.warning("A message was not shown: plyer failed with %s.", type(error).__name__)
     finally:
-        collector.let_go()
+        collector.resume()
 
 
 def cut(text: str, most: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from numbguard.core.ports import SenseStatus
-from numbguard.desktop.dbus.addresses import SPEECHLESS, speaks_dbus
+from numbguard.desktop.dbus.addresses import NO_DBUS, dbus_available
 from numbguard.desktop.dbus.blocking import BlockingBus
 
 from . import OWN_WINDOW
@@ -32,6 +32,6 @@ def survey(session: BlockingBus) -> SenseStatus:
         why = "No notification service runs on this desktop."
         if sys.platform in SERVED:
             why = PlyerBackend.detail
-        elif not speaks_dbus():
-            why = SPEECHLESS
+        elif not dbus_available():
+            why = NO_DBUS
     return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

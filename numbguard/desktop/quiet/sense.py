@@ -76,7 +76,7 @@ class QuietSense:
             one = self._reasons.get(id)
             if one is None or one.setting == setting:
                 continue
-            self._let_go(one)
+            self._release(one)
             one.setting = setting
             if setting:
                 self._begin(id, one, settings)
@@ -87,7 +87,7 @@ class QuietSense:
 
     def stop(self) -> None:
         for one in self._reasons.values():
-            self._let_go(one)
+            self._release(one)
 
     def status(self) -> SenseStatus:
         parts = {id: self._status_of(id, one) for id, one in self._reasons.items()}
@@ -105,7 +105,7 @@ class QuietSense:
         for source in one.sources:
             source.start(partial(self._look, id))
 
-    def _let_go(self, one: _Watched) -> None:
+    def _release(self, one: _Watched) -> None:
         for source in one.sources:
             source.stop()
         one.sources, one.missing, one.setting = [], [], None

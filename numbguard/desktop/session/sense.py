@@ -16,14 +16,14 @@ from . import SessionSource
 
 SLEEP_IS_STILL_NOTICED = "Sleep of the machine is noticed afterwards, by its clocks."
 LOCK_IS_IDLENESS = "A locked screen is not told of; it counts as away once nobody types or moves the pointer."
-SLEEP_IS_TOLD = "The system tells when it goes to sleep and wakes."
-LOCK_IS_TOLD = "The desktop tells when the screen is locked."
+SLEEP_IS_REPORTED = "The system tells when it goes to sleep and wakes."
+LOCK_IS_REPORTED = "The desktop tells when the screen is locked."
 
 
 def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:
     """The status of the sense: ``lock`` and ``sleep`` name the source that reports each, ``None`` where none does;
     ``why`` gives the reasons for what is missing."""
-    reported = [words for name, words in ((sleep, SLEEP_IS_TOLD), (lock, LOCK_IS_TOLD)) if name]
+    reported = [words for name, words in ((sleep, SLEEP_IS_REPORTED), (lock, LOCK_IS_REPORTED)) if name]
     unreported = [words for name, words in ((lock, LOCK_IS_IDLENESS), (sleep, SLEEP_IS_STILL_NOTICED)) if not name]
     reasons = why if unreported else ()
     return SenseStatus(
@@ -32,9 +32,11 @@ def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = 
         detail=" ".join([*reported, *reasons, *unreported]),
         sources={
             "sleep": SenseStatus(
-                sleep or "clocks", works=bool(sleep), detail=SLEEP_IS_TOLD if sleep else SLEEP_IS_STILL_NOTICED
+                sleep or "clocks", works=bool(sleep), detail=SLEEP_IS_REPORTED if sleep else SLEEP_IS_STILL_NOTICED
             ),
-            "lock": SenseStatus(lock or "none", works=bool(lock), detail=LOCK_IS_TOLD if lock else LOCK_IS_IDLENESS),
+            "lock": SenseStatus(
+                lock or "none", works=bool(lock), detail=LOCK_IS_REPORTED if lock else LOCK_IS_IDLENESS
+            ),
         },
     )
 

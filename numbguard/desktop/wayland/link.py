@@ -37,20 +37,20 @@ FIRST_RETRY_S, LAST_RETRY_S = 1.0, 64.0
 
 
 class WaylandLink:
-    """Calls ``offers`` when ``globals`` is first complete and after each change of it, ``heard`` with the events of the
-    caller's objects, several at once (it may raise ``WaylandError``), and ``lost`` with a sentence saying why when the
-    connection is over and all objects with it."""
+    """Calls ``offers`` when ``globals`` is first complete and after each change of it, ``received`` with the events of
+    the caller's objects, several at once (it may raise ``WaylandError``), and ``lost`` with a sentence saying why when
+    the connection is over and all objects with it."""
 
     def __init__(
         self,
         path: Path,
         *,
         offers: Callable[[], None],
-        heard: Callable[[Sequence[WaylandEvent]], None],
+        received: Callable[[Sequence[WaylandEvent]], None],
         lost: Callable[[str], None],
     ) -> None:
         self._path = path
-        self._offers, self._heard, self._lost = offers, heard, lost
+        self._offers, self._received, self._lost = offers, received, lost
         self._link: socket.socket | None = None
         self._readable: QSocketNotifier | None = None
         self._retry: QTimer | None = None
@@ -161,7 +161,7 @@ class WaylandLink:
         try:
             others = [event for event in self._incoming.feed(data) if not self._handle(event)]
             if others and self._link is link:
-                self._heard(others)
+                self._received(others)
         except WaylandError as error:
             self._fail(f"The Wayland compositor cannot be understood: {error}.")
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from numbguard.core.cards.cards import Card, card_from, with_motions_of
-from numbguard.core.cards.drafts import CardDraft, borrowing, card_table, draft_of, fresh_slug, fresh_title
+from numbguard.core.cards.drafts import CardDraft, card_table, draft_borrowing, draft_of, fresh_slug, fresh_title
 from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
 from numbguard.core.cards.picture_rules import OwnPicture, PictureError, PictureKind, checked_picture
-from numbguard.core.cards.routines import Routine, routine_from, table_of
+from numbguard.core.cards.routines import Routine, routine_from, routine_table
 from numbguard.core.cards.table_reader import CardError
 from numbguard.store.profile import Profile, make_folder, reason, write_whole
 
@@ -137,7 +137,7 @@ class OwnCards:
         if slug is None:
             taken = {*_slugs(self._profile.routines), *_slugs(self._our_routines)}
             slug = fresh_slug(routine.title, taken=taken, otherwise="routine")
-        table = table_of(replace(routine, title=" ".join(routine.title.split())))
+        table = routine_table(replace(routine, title=" ".join(routine.title.split())))
         try:
             routine_from(slug, table)
         except CardError as error:
@@ -151,7 +151,7 @@ class OwnCards:
         card = self.ours.card(slug)
         if not own and card is None:
             raise OwnCardsError(f"“{slug}” is not there any more.")
-        draft = self.card(slug) if own or card is None else borrowing(card)
+        draft = self.card(slug) if own or card is None else draft_borrowing(card)
         title = fresh_title(draft.title, taken=[one.title for one in self.cards()])
         return self.keep_card(replace(draft, title=title), slug=None)
 

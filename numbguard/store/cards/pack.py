@@ -21,7 +21,7 @@ from tomlkit.items import String, StringType, Trivia
 
 from numbguard.core.cards.cards import MAX_STEPS
 from numbguard.core.cards.pack_rules import FORMAT, MAX_CARDS, Pack, pack_from
-from numbguard.core.cards.routines import Routine, table_of
+from numbguard.core.cards.routines import Routine, routine_table
 from numbguard.core.cards.table_reader import CardError
 from numbguard.store.profile import Profile, make_folder, reason, write_whole
 
@@ -110,7 +110,7 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             files[profile.cards / f"{one.card.slug}.{one.picture.kind}"] = one.picture.data
         files[profile.cards / f"{one.card.slug}.toml"] = dumps(one.table).encode()
     for routine in pack.routines:
-        files[profile.routines / f"{routine.slug}.toml"] = dumps(table_of(routine)).encode()
+        files[profile.routines / f"{routine.slug}.toml"] = dumps(routine_table(routine)).encode()
     try:
         fresh = {place: content for place, content in files.items() if _content(place) != content}
         theirs = {place.name for place in ours.glob("*.toml")}
@@ -155,7 +155,7 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
         raise PackError(f"Nothing was exported: a card or routine of yours cannot be used ({words}).") from error
     if not tables and not routines:
         raise PackError(f"Nothing was exported: there are no cards or routines of your own in {profile.cards}.")
-    packed = [{"slug": one.slug, **table_of(one)} for one in routines]
+    packed = [{"slug": one.slug, **routine_table(one)} for one in routines]
     parts = {key: part for key, part in (("card", tables), ("routine", packed)) if part}
     text = dumps({"numbguard_pack": FORMAT, **parts})
     try:

@@ -86,7 +86,7 @@ class InsightQueries:
             time_to_numbness=survival,
             suggestion=insights.suggest(ended, share),
             weeks=found,
-            halves=insights.halves(found),
+            weeks_by_movement=insights.weeks_by_movement(found),
             sides=self.sides(),
             regions=self.regions(),
             postures=self.postures(),

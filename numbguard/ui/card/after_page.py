@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Action
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.buttons import answer, enlarge
+from numbguard.ui.widgets.buttons import answer, scale_fonts
 from numbguard.ui.widgets.labels import label_for
 
 from .window import CardWindowPage
@@ -51,10 +51,10 @@ class AfterPage(CardWindowPage):
         root.setSpacing(round(unit * 1.2))
         root.addLayout(top, 1)
         root.addLayout(answers)
-        enlarge(self, zoom)
+        scale_fonts(self, zoom)
 
-    def wear(self, colours: theme.Palette) -> None:
-        self._full.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._full.apply_colours(colours)
 
 
 class _FullRing(QWidget):
@@ -69,7 +69,7 @@ class _FullRing(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class CardPlan:
     """A card as played from ``start_s`` to ``duration_s``, in seconds since the break began.
 
-    ``problem``: the sentence to show with a card that cannot be used. ``because``: why the card was chosen. ``part``:
+    ``problem``: the sentence to show with a card that cannot be used. ``reason``: why the card was chosen. ``part``:
     the card's place in a routine, which then sets its start and end. ``whole``: the words for what the ring counts.
     """
 
@@ -31,7 +31,7 @@ class CardPlan:
         duration_s: float,
         start_s: float = 0.0,
         problem: str | None = None,
-        because: str = "",
+        reason: str = "",
         part: RoutinePart | None = None,
         whole: str = "this break",
     ) -> None:
@@ -39,7 +39,7 @@ class CardPlan:
         self.own = card.image if card is not None else None
         """The person's own picture, shown instead of everything that the methods below draw."""
         self.problem = problem
-        self.because = because
+        self.reason = reason
         self.duration_s = duration_s
         self.part = part
         end_s = duration_s

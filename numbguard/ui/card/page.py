@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.buttons import enlarge, read_more
+from numbguard.ui.widgets.buttons import read_more, scale_fonts
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
@@ -69,7 +69,7 @@ class CardPage(CardWindowPage):
     def __init__(
         self,
         parent: QWidget,
-        script: CardPlan,
+        plan: CardPlan,
         host: CardHost,
         *,
         zoom: float,
@@ -78,10 +78,10 @@ class CardPage(CardWindowPage):
     ) -> None:
         """``still``: the picture does not move. ``painted`` is called once the picture is on the screen."""
         super().__init__(parent)
-        self._script = script
+        self._plan = plan
         self._host = host
         self._is_over = False
-        self.heading = script.heading
+        self.heading = plan.heading
         self._still = still
         self._shown: StepMoment | None = None
         self._drawn: tuple[object, ...] | None = None
@@ -90,9 +90,11 @@ class CardPage(CardWindowPage):
         self._zoom = zoom
         self._unit = theme.unit() * zoom
         self._build(painted)
-        enlarge(self, zoom)
-        self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._figure.rest)
-        self._look()
+        scale_fonts(self, zoom)
+        self._frames = Frames(
+            self, still=still, on_frame=self._next_frame, on_shown=self._read_clock, on_hidden=self._figure.pause
+        )
+        self._read_clock()
 
     # --- layout --------------------------------------------------------------------------------------------------
 
@@ -102,40 +104,40 @@ class CardPage(CardWindowPage):
         return self._unit
 
     @property
-    def script(self) -> CardPlan:
+    def plan(self) -> CardPlan:
         """The plan that the page shows."""
-        return self._script
+        return self._plan
 
     def _build(self, painted: Callable[[], None] | None) -> None:
-        unit, script = self._unit, self._script
+        unit, plan = self._unit, self._plan
         label = partial(label_for, self, expands=True)
-        self._title = label(script.title, scale=_TITLE * self._zoom, bold=True)
-        self._why = label(script.why, role="quiet")
-        self._because = label(script.because, role="quiet")
-        self._because.setVisible(bool(script.because))
-        self._note = label(script.problem or "", role="note")
-        self._note.setVisible(bool(script.problem))
+        self._title = label(plan.title, scale=_TITLE * self._zoom, bold=True)
+        self._why = label(plan.why, role="quiet")
+        self._reason = label(plan.reason, role="quiet")
+        self._reason.setVisible(bool(plan.reason))
+        self._note = label(plan.problem or "", role="note")
+        self._note.setVisible(bool(plan.problem))
         self._figure = PictureView(self, painted=painted)
-        self._figure.setVisible(script.has_figure)
-        self._figure.setAccessibleName(f"Moving picture: {script.title}")
+        self._figure.setVisible(plan.has_figure)
+        self._figure.setAccessibleName(f"Moving picture: {plan.title}")
         self._now = label(scale=_NOW * self._zoom, bold=True)
         self._now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._count = label(role="quiet")
-        self._ring = TimeRing(self, size=unit * (_RING if script.has_figure else _LONE_RING))
-        self._steps = StepList(self, script.lines(), unit=unit)
-        self._steps.setVisible(script.has_figure)
-        self._caution = label(script.caution, role="warm")
-        self._caution.setVisible(bool(script.caution))
+        self._ring = TimeRing(self, size=unit * (_RING if plan.has_figure else _LONE_RING))
+        self._steps = StepList(self, plan.lines(), unit=unit)
+        self._steps.setVisible(plan.has_figure)
+        self._caution = label(plan.caution, role="warm")
+        self._caution.setVisible(bool(plan.caution))
         buttons = self._host.answers(self)
-        section = script.section if self._host.can_read else None
+        section = plan.section if self._host.can_read else None
         self._read = read_more(self, partial(self._host.read_about, section)) if section is not None else None
 
         picture = QVBoxLayout()
         picture.setSpacing(0)
         timing = QHBoxLayout()
         timing.setSpacing(round(unit * 1.1))
-        if script.has_figure:
+        if plan.has_figure:
             picture.addWidget(self._figure, 1)
             timing.addWidget(self._ring)
             timing.addWidget(self._count, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -146,25 +148,25 @@ class CardPage(CardWindowPage):
             self._count.hide()
         picture.addSpacing(round(unit * 0.9))
         picture.addWidget(self._now)
-        picture.addStretch(0 if script.has_figure else 1)
+        picture.addStretch(0 if plan.has_figure else 1)
 
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addSpacing(round(unit * 0.4))
         words.addWidget(self._why)
-        if script.because:
+        if plan.reason:
             words.addSpacing(round(unit * 0.3))
-            words.addWidget(self._because)
+            words.addWidget(self._reason)
         if self._read is not None:
             words.addSpacing(round(unit * 0.3))
             words.addWidget(self._read)
-        if script.problem:
+        if plan.problem:
             words.addSpacing(round(unit * 1.1))
             words.addWidget(self._note)
         words.addSpacing(round(unit * 1.1))
         words.addWidget(self._steps, 1)
-        if not script.has_figure:
+        if not plan.has_figure:
             words.addStretch(1)
         words.addSpacing(round(unit * 0.8))
         words.addWidget(self._caution)
@@ -183,68 +185,68 @@ class CardPage(CardWindowPage):
         root.addLayout(body, 1)
         root.addLayout(buttons)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         for part in (self._figure, self._ring, self._steps):
-            part.wear(colours)
+            part.apply_colours(colours)
         if self._shown is not None:
             self._draw(self._shown)
 
-    def _beat(self) -> None:
+    def _next_frame(self) -> None:
         if self._to_animate:
             self._animate()
         if not self._still:
             self._figure.advance()
-        if self._frames.is_time_to_look():
-            self._look()
+        if self._frames.is_time_to_read_clock():
+            self._read_clock()
             if self._shown is not None and self._shown.over and not self._is_over:
                 self._is_over = True
                 self._host.time_is_up(self)
 
-    def _look(self) -> None:
+    def _read_clock(self) -> None:
         """Update the words, the marks and the ring to the host's current time."""
-        elapsed, script = self._host.elapsed(), self._script
-        self._ring.show_left(script.duration_s - elapsed, of_s=script.duration_s)
-        now = script.clock.at(elapsed)
-        self._steps.show_now(len(script.steps) if now.over else now.index, left_s=now.left_s)
+        elapsed, plan = self._host.elapsed(), self._plan
+        self._ring.show_left(plan.duration_s - elapsed, of_s=plan.duration_s)
+        now = plan.clock.at(elapsed)
+        self._steps.show_now(len(plan.steps) if now.over else now.index, left_s=now.left_s)
         before, self._shown = self._shown, now
         if before is not None and before.place == now.place:
             return
-        step = script.steps[now.index]
+        step = plan.steps[now.index]
         self._now.setText(step)
-        self._count.setText(script.say_place(now))
+        self._count.setText(plan.say_place(now))
         self._draw(now)
         if before is not None and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
 
     def _draw(self, now: StepMoment) -> None:
         """Draw a new picture if the motion, the side of the body or the colours have changed."""
-        script = self._script
-        key = script.picture_key(now.index)
+        plan = self._plan
+        key = plan.picture_key(now.index)
         wanted = key and (*key, self._colours.dark)
         if wanted is None or wanted == self._drawn:
             return
         self._drawn = wanted
-        if script.own is not None:
-            self._figure.show_own(script.own)
+        if plan.own is not None:
+            self._figure.show_own_picture(plan.own)
             return
         self._to_animate = not self._still
         look = _figure_theme(self._colours)
-        self._show(lambda: script.still_picture(now.index, look, deepest=self._still))
+        self._show(lambda: plan.still_picture(now.index, look, deepest=self._still))
 
     def _animate(self) -> None:
         """Replace the still first moment, which is drawn sooner, by the moving picture."""
         self._to_animate = False
         now, look = self._shown, _figure_theme(self._colours)
         if now is not None:
-            self._show(lambda: self._script.moving_picture(now.index, look))
+            self._show(lambda: self._plan.moving_picture(now.index, look))
 
     def _show(self, make: Callable[[], str]) -> None:
         try:
             svg = make()
         except (ValueError, ArithmeticError) as error:
             # A person's own card may contain a pose that no body can take; its words are still useful.
-            _log.warning("The movement of “%s” cannot be drawn: %s", self._script.title, error)
+            _log.warning("The movement of “%s” cannot be drawn: %s", self._plan.title, error)
             self._to_animate = False
             self._figure.show_nothing()
         else:
@@ -252,9 +254,9 @@ class CardPage(CardWindowPage):
 
     # --- closing -----------------------------------------------------------------------------------------------------
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self._frames.stop()
-        self._figure.let_go()
+        self._figure.release()
 
     # --- size ----------------------------------------------------------------------------------------------------
 
@@ -264,14 +266,14 @@ class CardPage(CardWindowPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         compact = self.width() < _COMPACT.width() * self._unit or self.height() < _COMPACT.height() * self._unit
-        self._steps.setVisible(self._script.has_figure and not compact)
+        self._steps.setVisible(self._plan.has_figure and not compact)
         self._why.setVisible(not compact)
-        self._because.setVisible(bool(self._script.because) and not compact)
+        self._reason.setVisible(bool(self._plan.reason) and not compact)
         if self._read is not None:
             self._read.setVisible(not compact)
         # The window's title bar shows the title too.
         self._title.setVisible(not compact)
-        if self._script.has_figure:
+        if self._plan.has_figure:
             self._ring.set_diameter(self._unit * (_SMALL_RING if compact else _RING))
         self._now.setFont(theme.font((_SMALL_NOW if compact else _NOW) * self._zoom, bold=True))
         margins = round(self._unit * (2 * _EDGE + _GAP))
@@ -282,7 +284,7 @@ class CardPage(CardWindowPage):
     def _fit_title(self, width: int) -> None:
         """Use a smaller font if a word of the title is wider than the line."""
         large = theme.font(_TITLE * self._zoom, bold=True)
-        widest = max(QFontMetrics(large).horizontalAdvance(word) for word in self._script.title.split())
+        widest = max(QFontMetrics(large).horizontalAdvance(word) for word in self._plan.title.split())
         fits = widest <= width
         self._title.setFont(large if fits else theme.font(_SMALL_TITLE * self._zoom, bold=True))
 
@@ -292,7 +294,7 @@ class CardPage(CardWindowPage):
         metrics = QFontMetrics(self._now.font())
         asked = QRect(0, 0, width, 10_000)
         wrap = Qt.TextFlag.TextWordWrap.value
-        self._now.setFixedHeight(max(metrics.boundingRect(asked, wrap, step).height() for step in self._script.steps))
+        self._now.setFixedHeight(max(metrics.boundingRect(asked, wrap, step).height() for step in self._plan.steps))
 
 
 def _figure_theme(colours: theme.Palette) -> FigureTheme:

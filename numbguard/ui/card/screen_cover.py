@@ -46,7 +46,7 @@ class ScreenCover(QWidget):
         # The cover takes the focus, not the button, so that a key meant for another window cannot press it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        theme.dress(self)
+        theme.apply_theme(self)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
 
@@ -70,7 +70,7 @@ class ScreenCover(QWidget):
         event.accept()
         self._go()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self._leave = None
         self.close()
         self.deleteLater()

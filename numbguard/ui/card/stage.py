@@ -59,7 +59,7 @@ class CardSource(Protocol):
     def card(self, slug: str) -> Card | None:
         """A card; ``None`` or a ``CardError`` if it cannot be read, and then words are shown instead."""
 
-    def because(self, slug: str) -> str:
+    def reason_for(self, slug: str) -> str:
         """The line that says why the card was chosen; may be empty."""
 
 
@@ -113,19 +113,19 @@ class BreakCardStage:
         # until the picture is ready.
         self._appear()
         self._parts = self._routines.parts_of(card)
-        script = self._script_of(self._parts[0]) if self._parts else self._script(card, start_s=0.0)
-        self._show_card(script, painted=_trace(began))
+        plan = self._plan_of(self._parts[0]) if self._parts else self._plan(card, start_s=0.0)
+        self._show_card(plan, painted=_trace(began))
 
     def change(self, card: str) -> None:
         if self._window is not None:
-            self._show_card(self._script(card, start_s=self.elapsed()))
+            self._show_card(self._plan(card, start_s=self.elapsed()))
 
     def _go_on(self) -> None:
         """Show the next card of a routine, or a later one if the last ones passed while nobody could see them."""
         from numbguard.core.cards.routines import part_at
 
         if self._window is not None:
-            self._show_card(self._script_of(part_at(self._parts, self.elapsed())))
+            self._show_card(self._plan_of(part_at(self._parts, self.elapsed())))
 
     def _skip_card(self, part: RoutinePart) -> None:
         """Skip the rest of a routine's card."""
@@ -153,7 +153,7 @@ class BreakCardStage:
         self._uncover()
         window, self._window = self._window, None
         if window is not None:
-            window.let_go()
+            window.release()
 
     # --- the window ----------------------------------------------------------------------------------------------
 
@@ -177,10 +177,10 @@ class BreakCardStage:
         window.appear()
         self._cover()
 
-    def _script_of(self, part: RoutinePart) -> CardPlan:
-        return self._script(part.card, start_s=part.start_s, part=part)
+    def _plan_of(self, part: RoutinePart) -> CardPlan:
+        return self._plan(part.card, start_s=part.start_s, part=part)
 
-    def _script(self, card: str, *, start_s: float, part: RoutinePart | None = None) -> CardPlan:
+    def _plan(self, card: str, *, start_s: float, part: RoutinePart | None = None) -> CardPlan:
         from numbguard.core.cards.table_reader import CardError
 
         from .card_plan import CardPlan
@@ -195,16 +195,16 @@ class BreakCardStage:
             duration_s=self._duration_s,
             start_s=start_s,
             problem=None if found else problem,
-            because=self._cards.because(card) if found and part is None else "",
+            reason=self._cards.reason_for(card) if found and part is None else "",
             part=part,
         )
 
-    def _show_card(self, script: CardPlan, *, painted: Callable[[], None] | None = None) -> None:
+    def _show_card(self, plan: CardPlan, *, painted: Callable[[], None] | None = None) -> None:
         from .page import CardPage
 
         window = self._window
         assert window is not None
-        window.show_page(CardPage(window, script, self, zoom=window.zoom, still=self._still, painted=painted))
+        window.show_page(CardPage(window, plan, self, zoom=window.zoom, still=self._still, painted=painted))
 
     # --- calls from its pages (see ``page.CardHost``) --------------------------------------------------------
 
@@ -216,7 +216,7 @@ class BreakCardStage:
 
         from .answers import break_answers, routine_answers
 
-        part = page.script.part
+        part = page.plan.part
         if part is None:
             snooze = snooze_words(self._run.snooze_s()) if self._can_snooze else None
             return break_answers(page, say=self._say, snooze=snooze)
@@ -234,7 +234,7 @@ class BreakCardStage:
 
     def time_is_up(self, page: CardPage) -> None:
         """Show the next card of a routine. The engine, not the page, decides when the break ends."""
-        part = page.script.part
+        part = page.plan.part
         if part is not None and part is not self._parts[-1]:
             self._go_on()
 
@@ -284,7 +284,7 @@ class BreakCardStage:
     def _uncover(self) -> None:
         covers, self._covers = self._covers, []
         for cover in covers:
-            cover.let_go()
+            cover.release()
 
 
 def _trace(began: float) -> Callable[[], None] | None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.ui.widgets.screens import put_in_the_middle
+from numbguard.ui.widgets.screens import centre_on_screen
 
 from .answers import viewer_answers
 from .card_plan import CardPlan
@@ -46,20 +46,20 @@ class CardViewer(PlainWindow):
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName("A card to look at")
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self._place_on_screen()
 
     def show_card(self, card: Card) -> None:
         """Show a card from its beginning, in place of the one before."""
         before, self._began, self._seconds = self._page, self._now(), card.seconds
-        script = CardPlan(card, duration_s=card.seconds, whole="this card")
-        self._page = CardPage(self, script, self, zoom=1.0, still=self._still)
-        self._page.wear(self._colours)
+        plan = CardPlan(card, duration_s=card.seconds, whole="this card")
+        self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
+        self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())
         self._page.show()
         self.setWindowTitle(f"{card.title} – NumbGuard")
         if before is not None:
-            before.let_go()
+            before.release()
             before.hide()
             before.deleteLater()
 
@@ -86,15 +86,15 @@ class CardViewer(PlainWindow):
     def time_is_up(self, page: CardPage) -> None:
         """Never called, because the card starts again."""
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         if self._page is not None:
-            self._page.wear(colours)
+            self._page.apply_colours(colours)
 
     def _place_on_screen(self) -> None:
         unit = theme.unit()
         size = QSize(*(round(units * unit) for units in CARD_UNITS))
-        put_in_the_middle(self, size, least=QSize(round(unit * 18), round(unit * 13)))
+        centre_on_screen(self, size, least=QSize(round(unit * 18), round(unit * 13)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -104,5 +104,5 @@ class CardViewer(PlainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         if self._page is not None:
-            self._page.let_go()
+            self._page.release()
         self.closed.emit()

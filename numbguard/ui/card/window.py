@@ -23,13 +23,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
-from numbguard.ui.widgets.screens import free_corner, kept_within, on_top
+from numbguard.ui.widgets.screens import frames_on_top, free_corner, kept_within
 
 CARD_UNITS = (61.0, 37.5)
 """The preferred width and height of a card, in heights of a line of text."""
-_AIR, _MOST_ZOOM = 1.3, 1.8
+_AIR, _MAX_ZOOM = 1.3, 1.8
 """On a covered screen the card is enlarged, so that it can be read standing up, until the screen is ``_AIR`` times its
-size, but at most by ``_MOST_ZOOM``."""
+size, but at most by ``_MAX_ZOOM``."""
 _FOCUS_AFTER_MS = 1200
 """Milliseconds after the window was shown from which it accepts the keyboard focus."""
 _SCREENS_SETTLE_MS, _TRIES = 200, 3
@@ -44,10 +44,10 @@ class CardWindowPage(QWidget):
     units: tuple[float, float]
     """The preferred width and height, in heights of a line of text."""
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         raise NotImplementedError
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Stop, and free large resources at once instead of when the window is deleted."""
 
 
@@ -85,7 +85,7 @@ class CardWindow(PlainWindow):
         self._rearrange = rearrange
         self._tries = _TRIES
         self._watch_screens()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self.place_on(screen)
 
     # --- pages ---------------------------------------------------------------------------------------------------
@@ -94,21 +94,21 @@ class CardWindow(PlainWindow):
         """Show a page in place of the one before, which is deleted."""
         before, self._page = self._page, page
         self.setWindowTitle(f"{page.heading} – NumbGuard")
-        page.wear(self._colours)
+        page.apply_colours(self._colours)
         self._units = page.units
         self._lay_out()
         page.show()
         if before is not None:
             # The old page's buttons disappear: move the focus to the same button of the new page, or else the window.
             (_twin(page, self.focusWidget()) or self).setFocus()
-            before.let_go()
+            before.release()
             before.hide()
             before.deleteLater()
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         if self._page is not None:
-            self._page.wear(colours)
+            self._page.apply_colours(colours)
         self.update()
 
     # --- place ---------------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ class CardWindow(PlainWindow):
             place.moveBottomRight(self.frameGeometry().bottomRight())
             place = kept_within(room, place)
         else:
-            place = free_corner(room, size, margin=round(unit), besides=on_top(self))
+            place = free_corner(room, size, margin=round(unit), avoiding=frames_on_top(self))
         # Qt moves a window with its frame, but resizes it without.
         self.move(place.topLeft())
         self.resize(place.width() - frame.width(), place.height() - frame.height())
@@ -166,7 +166,7 @@ class CardWindow(PlainWindow):
     def _zoom_on(self, screen: QScreen) -> float:
         wide, high = (units * self._unit * _AIR for units in CARD_UNITS)
         room = screen.availableGeometry()
-        return max(1.0, min(room.width() / wide, room.height() / high, _MOST_ZOOM))
+        return max(1.0, min(room.width() / wide, room.height() / high, _MAX_ZOOM))
 
     def _frame(self) -> QSize:
         """The size that title bar and borders add; an estimate until the window manager has added them."""
@@ -225,14 +225,14 @@ class CardWindow(PlainWindow):
         if closed is not None:
             closed()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Close without calling ``closed``, and free its resources."""
         self._closed = None
         self._may_focus.stop()
         self._settle.stop()
         page, self._page = self._page, None
         if page is not None:
-            page.let_go()
+            page.release()
         self.close()
         self.deleteLater()
 

@@ -107,15 +107,15 @@ Chart = BarChart | CurveChart | LegMapChart
 
 
 def episodes_over_time(found: BucketSeries) -> BarChart:
-    labels = tuple(_stretch(found.step, one.begins) for one in found.stretches)
-    values = tuple(one.episodes for one in found.stretches)
-    return BarChart(f"Episodes by {found.step.value}", labels, values, (_head(found.step), "Episodes"))
+    labels = tuple(_bucket_label(found.size, one.begins) for one in found.buckets)
+    values = tuple(one.episodes for one in found.buckets)
+    return BarChart(f"Episodes by {found.size.value}", labels, values, (_head(found.size), "Episodes"))
 
 
 def moved_over_time(found: BucketSeries) -> BarChart:
-    labels = tuple(_stretch(found.step, one.begins) for one in found.stretches)
-    values = tuple(one.moved for one in found.stretches)
-    return BarChart(f"Breaks you moved in, by {found.step.value}", labels, values, (_head(found.step), "Breaks moved"))
+    labels = tuple(_bucket_label(found.size, one.begins) for one in found.buckets)
+    values = tuple(one.moved for one in found.buckets)
+    return BarChart(f"Breaks you moved in, by {found.size.value}", labels, values, (_head(found.size), "Breaks moved"))
 
 
 def by_hour(hours: ValueCounts) -> BarChart:
@@ -176,16 +176,16 @@ _REGIONS: Final = {
 _SHORT: Final = {Posture.FOOT_TUCKED: "Foot tucked", Posture.SEAT_EDGE: "Seat edge"}
 
 
-def _stretch(step: BucketSize, begins: date) -> str:
-    match step:
+def _bucket_label(size: BucketSize, begins: date) -> str:
+    match size:
         case BucketSize.WEEK:
             return f"{begins.day} {_MONTHS[begins.month - 1]} {begins.year}"
         case BucketSize.MONTH:
             return f"{_MONTHS[begins.month - 1]} {begins.year}"
         case BucketSize.QUARTER:
             return f"{begins.year} Q{(begins.month + 2) // 3}"
-    return str(begins.year) if step is BucketSize.YEAR else f"from {begins.year}"
+    return str(begins.year) if size is BucketSize.YEAR else f"from {begins.year}"
 
 
-def _head(step: BucketSize) -> str:
-    return "Week of" if step is BucketSize.WEEK else step.value.capitalize()
+def _head(size: BucketSize) -> str:
+    return "Week of" if size is BucketSize.WEEK else size.value.capitalize()

@@ -63,7 +63,7 @@ class ChartView(QWidget):
         self.setFixedHeight(self.sizeHint().height())  # until its width is known
         self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self._lay_out(self._laid_for)
         self.update()

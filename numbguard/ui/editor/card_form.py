@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from numbguard.core.body import Region
-from numbguard.core.cards.cards import MAX_STEPS, Muscle, Served, StiffPart
+from numbguard.core.cards.cards import MAX_STEPS, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.drafts import (
     CAUTION_LIMIT,
     TITLE_LIMIT,
@@ -55,7 +55,7 @@ _PLACES = {
     Place.WALL: "At a wall",
     Place.FLOOR: "On the floor",
 }
-_WHERE: dict[Served, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
+_WHERE: dict[ServedPart, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
     Region.THIGH_FRONT: "Front of thigh",
     Region.THIGH_OUTER: "Outer thigh",
     Region.THIGH_BACK: "Back of thigh",
@@ -189,9 +189,9 @@ class CardForm(QWidget):
         tick.toggled.connect(lambda _on: self._edited())
         return tick
 
-    def wear(self, colours: theme.Palette) -> None:
-        self._preview.wear(colours)
-        self._steps.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._preview.apply_colours(colours)
+        self._steps.apply_colours(colours)
 
     # --- draft -------------------------------------------------------------------------------------------------------
 
@@ -259,7 +259,7 @@ class CardForm(QWidget):
         self._show_picture()
         self.changed.emit()
 
-    def _serve(self, region: Served, *, on: bool) -> None:
+    def _serve(self, region: ServedPart, *, on: bool) -> None:
         """Add or remove a region. The first region ticked counts most, as in a card's file."""
         if self._filling:
             return
@@ -297,7 +297,7 @@ class CardForm(QWidget):
 
     def take_picture(self, picture: OwnPicture) -> str:
         """Use the person's own picture and return ``""``; if it cannot be drawn, change nothing and return why."""
-        if not self._preview.show_film(picture):
+        if not self._preview.preview_own_picture(picture):
             self._show_picture()
             if picture.kind == "svg":
                 return "it is too intricate to be drawn in time. Simplify it, or save it as PNG."
@@ -333,7 +333,7 @@ class CardForm(QWidget):
 
     def _show_picture(self) -> None:
         if self._draft.picture is not None:
-            self._preview.show_film(self._draft.picture)
+            self._preview.preview_own_picture(self._draft.picture)
             return
         rows = self._steps.rows()
         row = self._at if self._at in rows else rows[0] if rows else None

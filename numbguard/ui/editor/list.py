@@ -30,7 +30,7 @@ class OwnItemList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._go)
 
-    def show_own(
+    def show_items(
         self,
         cards: Iterable[ListedItem],
         routines: Iterable[ListedItem],

@@ -31,7 +31,7 @@ class PackSharing:
             self._notice.say(
                 f"{path.name} was not imported: there is another {listed(taken.names)} already. Nothing was changed.",
                 answer="&Replace",
-                deed=lambda: self.import_pack(path, replace=True),
+                action=lambda: self.import_pack(path, replace=True),
             )
             return
         except PackError as error:

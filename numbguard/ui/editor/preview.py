@@ -40,15 +40,15 @@ class CardPreview(PictureView):
         self._motion, self._mirrored = motion, mirrored
         self._draw()
 
-    def show_film(self, picture: OwnPicture) -> bool:
+    def preview_own_picture(self, picture: OwnPicture) -> bool:
         """Show the person's own picture, and return whether it can be drawn. A picture already shown plays on."""
         if self._drawn is not picture:
             self._motion, self._drawn = None, picture
-            self._can_be_drawn = self.show_own(picture)
+            self._can_be_drawn = self.show_own_picture(picture)
         return self._can_be_drawn
 
-    def wear(self, colours: theme.Palette) -> None:
-        super().wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        super().apply_colours(colours)
         if self._motion is not None:
             self._draw()
 
@@ -78,4 +78,4 @@ class CardPreview(PictureView):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
-        self.rest()
+        self.pause()

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.cards.drafts import TITLE_LIMIT, WHY_LIMIT, FormPart, MissingPart, length_of
-from numbguard.core.cards.routines import LEAST_SECONDS, MAX_CARDS, MOST_SECONDS, Routine
+from numbguard.core.cards.routines import MAX_CARDS, MAX_SECONDS, MIN_SECONDS, Routine
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.fields import ChoiceBox, SpinBox, line_for
@@ -45,7 +45,7 @@ class CardRow(MovableRow):
             self._card.addItem(f"{slug} (not there)", slug)
         self._card.setCurrentIndex(self._card.findData(slug))
         own = self._length.get(slug, 60)
-        self._seconds = SpinBox(self, LEAST_SECONDS, MOST_SECONDS, seconds or own, unit=" s", name="Seconds")
+        self._seconds = SpinBox(self, MIN_SECONDS, MAX_SECONDS, seconds or own, unit=" s", name="Seconds")
         self._seconds.setSingleStep(5)
         self._seconds.setFixedWidth(round(theme.unit() * 5.6))
         line = QHBoxLayout()
@@ -140,9 +140,9 @@ class RoutineForm(QWidget):
         column.addLayout(both)
         column.addStretch(1)
 
-    def wear(self, colours: theme.Palette) -> None:
-        self._preview.wear(colours)
-        self._rows.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._preview.apply_colours(colours)
+        self._rows.apply_colours(colours)
 
     # --- routine -----------------------------------------------------------------------------------------------------
 
@@ -213,7 +213,7 @@ class RoutineForm(QWidget):
         card = self._card_of(slug) if slug else None
         self._about.setText(card.why if card else "")
         if card is not None and card.image is not None:
-            self._preview.show_film(card.image)
+            self._preview.preview_own_picture(card.image)
             return
         step = card.steps[0] if card else None
         motion = card.motions.get(step.motion) if card and step else None

@@ -74,8 +74,8 @@ class MovableRow(QFrame):
             button.setToolTip(f"{does.format(name)} ({keys})")
         self.setAccessibleName(f"{self._noun.capitalize()} {index + 1} of {count}")
 
-    def wear(self, colours: theme.Palette) -> None:
-        self._handle.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._handle.apply_colours(colours)
 
     def watch(self) -> None:
         """Handle the row's keys from now on. Call it once all fields are in the row."""
@@ -112,7 +112,7 @@ class DragHandle(QWidget):
         self.setToolTip("Drag to move")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 
@@ -171,13 +171,13 @@ class RowList(QWidget):
         self._number()
         self.changed.emit()
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         for row in self._rows:
-            row.wear(colours)
+            row.apply_colours(colours)
 
     def _insert(self, row: MovableRow, at: int) -> None:
-        row.wear(self._colours)
+        row.apply_colours(self._colours)
         if row.parent() is not self:
             row.watch()
             row.changed.connect(self.changed)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from numbguard.core.body import Side
-from numbguard.core.cards.drafts import LEAST_STEP, MOST_REPETITIONS, MOST_STEP, STEP_LIMIT, StepDraft
+from numbguard.core.cards.drafts import MAX_REPETITIONS, MAX_STEP_S, MIN_STEP_S, STEP_LIMIT, StepDraft
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.fields import ChoiceBox, SpinBox
 
@@ -28,8 +28,8 @@ class StepRow(MovableRow):
         self._text.setPlaceholderText("What to do, in a sentence")
         self._text.setAccessibleName("What to do")
         self._text.setCursorPosition(0)
-        self._seconds = SpinBox(self, LEAST_STEP, MOST_STEP, step.seconds, unit=" s", name="Seconds")
-        self._times = SpinBox(self, 1, MOST_REPETITIONS, step.repetitions, unit=" times", name="Repetitions")
+        self._seconds = SpinBox(self, MIN_STEP_S, MAX_STEP_S, step.seconds, unit=" s", name="Seconds")
+        self._times = SpinBox(self, 1, MAX_REPETITIONS, step.repetitions, unit=" times", name="Repetitions")
         self._times.setSpecialValueText("once")
         self._side = ChoiceBox(self)
         self._side.setAccessibleName("Side")

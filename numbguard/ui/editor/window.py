@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from numbguard.core.cards.drafts import CardDraft, MissingPart, lacks, routine_lacks
+from numbguard.core.cards.drafts import CardDraft, MissingPart, missing_parts, missing_routine_parts
 from numbguard.core.cards.routines import Routine
 from numbguard.store.cards.own_cards import OwnCards, OwnCardsError, RemovedItem, picture_in
 from numbguard.ui.widgets import theme
@@ -69,7 +69,7 @@ class EditorWindow(PlainWindow):
         self.setWindowTitle(labels.OWN)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         unit = theme.unit()
         room = QGuiApplication.primaryScreen().availableSize()
         wanted = QSize(round(unit * 62), round(unit * 43))
@@ -112,7 +112,7 @@ class EditorWindow(PlainWindow):
             self._pages.addWidget(page)
         for form in (self._card, self._routine):
             form.changed.connect(self._look)
-            form.part_removed.connect(lambda undo: self._notice.say("Taken out.", answer=_UNDO, deed=undo))
+            form.part_removed.connect(lambda undo: self._notice.say("Taken out.", answer=_UNDO, action=undo))
         self._card.picture_wanted.connect(self._choose_picture)
         self._card.said.connect(lambda said: self._notice.say(said))
 
@@ -142,10 +142,10 @@ class EditorWindow(PlainWindow):
         row.addLayout(main, 1)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._keep)
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
-        self._card.wear(colours)
-        self._routine.wear(colours)
+        self._card.apply_colours(colours)
+        self._routine.apply_colours(colours)
 
     # --- content of the form -----------------------------------------------------------------------------------------
 
@@ -170,9 +170,9 @@ class EditorWindow(PlainWindow):
     def _lacks(self) -> tuple[MissingPart, ...]:
         now = self._now
         if isinstance(now, CardDraft):
-            return lacks(now)
+            return missing_parts(now)
         if isinstance(now, Routine):
-            return routine_lacks(now, {card.slug: card for card in self._shelf.choices()}.get)
+            return missing_routine_parts(now, {card.slug: card for card in self._shelf.choices()}.get)
         return ()
 
     def _show_page(self, page: _Page) -> None:
@@ -196,7 +196,7 @@ class EditorWindow(PlainWindow):
         self.setWindowTitle(f"{labels.OWN}[*]")
 
     def _refresh_list(self) -> None:
-        self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
+        self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
 
     # --- navigation --------------------------------------------------------------------------------------------------
 
@@ -246,8 +246,8 @@ class EditorWindow(PlainWindow):
     def _report_unreadable(self, kind: OwnItemKind, slug: str, error: Exception) -> None:
         """Say why an entry cannot be read, and offer to delete it."""
         self._leave_form()
-        self._list.show_own(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
-        self._notice.say(str(error), answer="&Delete it", deed=partial(self._remove_named, kind, slug))
+        self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
+        self._notice.say(str(error), answer="&Delete it", action=partial(self._remove_named, kind, slug))
 
     def _leave_form(self) -> None:
         self._slug = self._before = None
@@ -330,7 +330,7 @@ class EditorWindow(PlainWindow):
         self._leave_form()
         missed = f" {listed(removed.missed_by)} now goes without it." if removed.missed_by else ""
         undo = partial(self._put_back, kind, slug, removed)
-        self._notice.say(f"“{removed.title}” was deleted.{missed}", answer=_UNDO, deed=undo)
+        self._notice.say(f"“{removed.title}” was deleted.{missed}", answer=_UNDO, action=undo)
 
     def _put_back(self, kind: OwnItemKind, slug: str, removed: RemovedItem) -> None:
         try:

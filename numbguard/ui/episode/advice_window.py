@@ -61,7 +61,7 @@ class AdviceWindow(PlainWindow):
         self._build()
         self._show()
         self.setFocus()
-        theme.dress(self)
+        theme.apply_theme(self)
 
     def present(self) -> None:
         self._fit()

@@ -34,7 +34,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
-from numbguard.ui.widgets.screens import free_corner, on_top, pointer_screen
+from numbguard.ui.widgets.screens import frames_on_top, free_corner, pointer_screen
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
 from .leg_map import LegMap
@@ -92,7 +92,7 @@ class EpisodeForm(PlainWindow):
         self._build()
         self._show(episode)
         self.setFocus()  # not on a button, so that a key meant for another window cannot press one
-        theme.dress(self, self._map.wear)
+        theme.apply_theme(self, self._map.apply_colours)
 
     # --- for the application ------------------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ class EpisodeForm(PlainWindow):
         """Allow other windows to cover it."""
         clear_flag(Qt.WindowType.WindowStaysOnTopHint, self)
 
-    def told(self) -> Episode:
+    def episode(self) -> Episode:
         """The episode as filled in; raises ``ValueError`` with a sentence if its times are impossible."""
         began, ended = self._episode.started_at, self._episode.ended_at
         if self._began is not None and self._ended is not None:
@@ -149,12 +149,12 @@ class EpisodeForm(PlainWindow):
         return self._episode.note if text == self._written else text.strip() or None
 
     @property
-    def adds_to(self) -> str | None:
+    def logged_id(self) -> str | None:
         """The id of the episode just logged to which the form adds; ``None`` for late entries and corrections."""
         return self._episode.id if self._purpose is FormPurpose.JUST_LOGGED else None
 
     @property
-    def has_news(self) -> bool:
+    def has_unsaved(self) -> bool:
         """Whether the form contains unsaved answers, which closing it would lose."""
         times = any(field is not None and field.is_edited for field in (self._began, self._ended))
         return times or self._answers() != self._episode
@@ -299,7 +299,7 @@ class EpisodeForm(PlainWindow):
 
     def _save(self) -> None:
         try:
-            self._save_it(self.told())
+            self._save_it(self.episode())
         except (ValueError, JournalError) as refused:
             self._trouble.setText(str(refused))
             self._trouble.show()
@@ -315,7 +315,7 @@ class EpisodeForm(PlainWindow):
         room = pointer_screen().availableGeometry()
         title_bar = QSize(2, round(unit * 1.6))
         size = QSize(round(_UNITS[0] * unit), round(_UNITS[1] * unit)).boundedTo(room.size() - title_bar)
-        place = free_corner(room, size + title_bar, margin=round(unit), besides=on_top(self))
+        place = free_corner(room, size + title_bar, margin=round(unit), avoiding=frames_on_top(self))
         if self._purpose is not FormPurpose.JUST_LOGGED:
             place = QRect(place)
             place.moveCenter(room.center())
@@ -333,7 +333,7 @@ class EpisodeForm(PlainWindow):
         """
         before, self._pointer = self._pointer, QCursor.pos()
         moved_in = before != self._pointer and self.frameGeometry().contains(self._pointer)
-        if moved_in or self.focusWidget() is not self or self.has_news:
+        if moved_in or self.focusWidget() is not self or self.has_unsaved:
             self._ignored.start()
         else:
             self.close()

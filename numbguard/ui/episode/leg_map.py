@@ -114,7 +114,7 @@ class LegMap(QWidget):
         self._given, self._shown = (side, tuple(regions)), self.marked()
         self.update()
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

@@ -43,12 +43,12 @@ class HistoryButtons(QWidget):
         self.report = made("&Report…", self.report_wanted.emit, means="A report to take to a doctor")
         more = made("&More", means="Export, import and delete everything")
         menu = QMenu(more)
-        for words, deed in (
+        for words, action in (
             ("E&xport…", self.export_wanted.emit),
             ("&Import…", self.import_wanted.emit),
             ("Delete everyt&hing…", self.erase_wanted.emit),
         ):
-            menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
+            menu.addAction(words).triggered.connect(lambda _checked=False, action=action: action())
         more.setMenu(menu)
         for button in (self._edit, self._delete, self._former, self._undo, add, self.insights, self.report, more):
             flow.addWidget(button)

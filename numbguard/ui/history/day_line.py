@@ -73,7 +73,7 @@ class DayTimeline(QWidget):
         """The marks on the line in words, in order of time."""
         return [mark.words for mark in self._marks]
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

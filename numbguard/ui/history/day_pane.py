@@ -92,8 +92,8 @@ class DayPane(QWidget):
         if date.min < day < date.max:
             self.wanted.emit(day + timedelta(days=days))
 
-    def wear(self, colours: theme.Palette) -> None:
-        self.line.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self.line.apply_colours(colours)
 
     def _say(self, words: str) -> None:
         self.said.setText(words or self._words)

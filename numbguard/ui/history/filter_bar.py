@@ -58,9 +58,9 @@ class FilterBar(QWidget):
         for part in (self._side, self._region, self._posture, self._period, self._from, self._to, self._clear):
             layout.addWidget(part)
         for box in (self._side, self._region, self._posture, self._period):
-            box.currentIndexChanged.connect(self.look)
+            box.currentIndexChanged.connect(self.read_choice)
         for line in (self._from, self._to):
-            line.entered.connect(self.look)
+            line.entered.connect(self.read_choice)
             line.hide()
         self._choice = EpisodeFilter()
         self._clear.hide()
@@ -90,7 +90,7 @@ class FilterBar(QWidget):
         self._period.blockSignals(False)
         self._from.show_day(choice.since)
         self._to.show_day(choice.until)
-        self.look()
+        self.read_choice()
 
     def clear(self) -> None:
         self.choose(EpisodeFilter())
@@ -99,7 +99,7 @@ class FilterBar(QWidget):
     def take_focus(self) -> None:
         self._side.setFocus()
 
-    def look(self) -> None:
+    def read_choice(self) -> None:
         """Read the choice from the widgets, and emit ``changed`` if it differs from the last one."""
         days = self._period.currentData()
         today = self._now().date()

@@ -81,13 +81,13 @@ class ImportExport(QObject):
         self._path = path
         self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path, all_or_nothing=all_or_nothing))
 
-    def _begin(self, words: str, deed: Callable[[], Exported | Imported]) -> None:
+    def _begin(self, words: str, action: Callable[[], Exported | Imported]) -> None:
         if self._busy:
             self.said.emit("One file at a time: the last one is not finished yet.")
             return
         self._busy = True
         self.said.emit(words)
-        run(self, deed, name="log file", done=self._say, failed=self._fail, expected=(ExchangeError, JournalError))
+        run(self, action, name="log file", done=self._say, failed=self._fail, expected=(ExchangeError, JournalError))
 
     def _fail(self, sentence: str) -> None:
         self._busy = False

@@ -54,7 +54,7 @@ class HistoryList(QTableView):
         model.moving.connect(self._hold)
         model.moved.connect(self._restore)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._pen.colours = colours
         self.setStyleSheet(
             f"QTableView {{ background: {colours.surface}; border: none; border-radius: 6px; outline: none;"

@@ -109,7 +109,7 @@ class HistoryModel(QAbstractTableModel):
         self.endResetModel()
         self._begin()
 
-    def look(self, *, today: date, near: tuple[int, int] | None = None) -> bool:
+    def recount_if_changed(self, *, today: date, near: tuple[int, int] | None = None) -> bool:
         """Count again if another connection wrote to the log or the day changed; return whether that was so.
 
         ``near`` is the first and last row in view: their days are counted first, so that the view is right at once.

@@ -50,4 +50,4 @@ class VersionsDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(button_for(self, "&Close", self.close), 0, Qt.AlignmentFlag.AlignRight)
         self.resize(round(unit * 32), round(unit * 25))
-        theme.dress(self)
+        theme.apply_theme(self)

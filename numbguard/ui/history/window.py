@@ -62,7 +62,7 @@ class HistoryWindow(PlainWindow):
         controls: Controls,
         profile: Profile,
         *,
-        write_what_waits: Callable[[], object] = lambda: None,
+        write_waiting_entries: Callable[[], object] = lambda: None,
     ) -> None:
         """``controls`` must publish a new ``AppSnapshot`` after each change that ``book`` makes.
 
@@ -72,7 +72,7 @@ class HistoryWindow(PlainWindow):
         self._log = log
         self._book = book
         self._controls = controls
-        self._write_what_waits = write_what_waits
+        self._write_waiting_entries = write_waiting_entries
         self._wanted: date | None = None
         """A day to go to in the list once it is counted."""
         self._going = False
@@ -81,12 +81,12 @@ class HistoryWindow(PlainWindow):
         self._profile = profile
         self._files_made: ImportExport | None = None
         self._build()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self._app_snapshot = controls.app_snapshot()
         self._unsubscribe: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._look)
-        for keys, deed in (
+        for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.New, self.add_wanted.emit),
@@ -95,7 +95,7 @@ class HistoryWindow(PlainWindow):
             ("Alt+Left", lambda: self._pane.step(-1)),
             ("Alt+Right", lambda: self._pane.step(1)),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
         self._rows.choose(self._filter.choice, today=book.now().date())
         self._first_row()
 
@@ -142,7 +142,7 @@ class HistoryWindow(PlainWindow):
         self._stack.setMinimumHeight(round(unit * 4))
         self._notice = NoticeBar(self)
         self._tools = HistoryButtons(self)
-        for signal, deed in (
+        for signal, action in (
             (self._tools.edit_wanted, self._edit),
             (self._tools.delete_wanted, self._delete),
             (self._tools.former_wanted, self._show_former),
@@ -154,7 +154,7 @@ class HistoryWindow(PlainWindow):
             (self._tools.import_wanted, lambda: self._files.ask_import()),
             (self._tools.erase_wanted, self.erase_wanted.emit),
         ):
-            signal.connect(deed)
+            signal.connect(action)
         top = QHBoxLayout()
         top.setSpacing(round(unit * 0.8))
         top.addWidget(self._filter, 1)
@@ -170,10 +170,10 @@ class HistoryWindow(PlainWindow):
         column.addWidget(self._notice)
         column.addWidget(self._tools)
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
-        self._pane.wear(colours)
-        self._list.wear(colours)
+        self._pane.apply_colours(colours)
+        self._list.apply_colours(colours)
 
     def say(self, sentence: str) -> None:
         """Show the result of something that the person asked for in this window."""
@@ -217,16 +217,16 @@ class HistoryWindow(PlainWindow):
 
     def _follow(self, app_snapshot: AppSnapshot) -> None:
         before, self._app_snapshot = self._app_snapshot, app_snapshot
-        if app_snapshot.unwritten and app_snapshot.unwritten != before.unwritten:
-            self._notice.say(app_snapshot.unwritten)
+        if app_snapshot.waiting_entries and app_snapshot.waiting_entries != before.waiting_entries:
+            self._notice.say(app_snapshot.waiting_entries)
         self._look()
 
     def _look(self) -> None:
         """Follow changes to the log; the rows in view stay in view."""
         today = self._book.now().date()
         if today != self._rows.today:
-            self._filter.look()  # "Last 7 days" now means other days
-        if self._rows.look(today=today, near=self._list.near()):
+            self._filter.read_choice()  # "Last 7 days" now means other days
+        if self._rows.recount_if_changed(today=today, near=self._list.near()):
             self._show_day(self._pane.day or today)
             self._show_state()
         else:
@@ -278,7 +278,7 @@ class HistoryWindow(PlainWindow):
             self._list.go_to(row)
             self._list.setFocus()
         else:
-            self._notice.say("That one is not among those shown.", answer="&Clear", deed=self._filter.clear)
+            self._notice.say("That one is not among those shown.", answer="&Clear", action=self._filter.clear)
 
     # --- actions ------------------------------------------------------------------------------------------------------
 
@@ -292,11 +292,11 @@ class HistoryWindow(PlainWindow):
         if not isinstance(chosen, Episode):
             return
         try:
-            self._book.take_out(chosen.id)
+            self._book.remove(chosen.id)
         except JournalError as error:
             self._notice.say(str(error))
             return
-        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", deed=self.undo)
+        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", action=self.undo)
 
     def undo(self) -> None:
         """Undo the last change and say what it was."""
@@ -343,7 +343,7 @@ class HistoryWindow(PlainWindow):
         return self._files_made
 
     def _export(self) -> None:
-        self._write_what_waits()
+        self._write_waiting_entries()
         self._files.ask_export()
 
     # --- closing ------------------------------------------------------------------------------------------------------

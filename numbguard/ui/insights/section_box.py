@@ -79,9 +79,9 @@ class SectionBox(QWidget):
         self.use_button.setText(f"{minutes} minutes is what you have" if there else f"&Use {minutes} minutes")
         self.use_button.setEnabled(not there)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         for box in self.charts:
-            box.view.wear(colours)
+            box.view.apply_colours(colours)
 
     def _use(self) -> None:
         if self._section is not None and self._section.suggestion is not None:

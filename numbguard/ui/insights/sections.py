@@ -13,7 +13,7 @@ from typing import Any, Final
 from numbguard.core.log import insights
 from numbguard.core.log.insights import EVENTS_FROM, LEADER_FROM, MEDIAN_FROM, WEEKS_FROM, Insights, IntervalSuggestion
 from numbguard.core.log.survival import SurvivalEstimate, kaplan_meier
-from numbguard.core.log.time_buckets import course
+from numbguard.core.log.time_buckets import bucketed
 from numbguard.store.log.insight_queries import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
@@ -54,17 +54,17 @@ def sitting(log: InsightQueries) -> InsightSection:
 
 def over_time(log: InsightQueries) -> InsightSection:
     weeks = log.weeks()
-    found = course(weeks)
+    found = bucketed(weeks)
     episodes, moved = sum(one.episodes for one in weeks), sum(one.moved for one in weeks)
-    if len(found.stretches) < 2 or not episodes:
+    if len(found.buckets) < 2 or not episodes:
         return InsightSection(
             OVER_TIME, needs="Weeks beside one another are shown from the second week with an entry on."
         )
-    compared = insights.halves(weeks)
+    compared = insights.weeks_by_movement(weeks)
     about = f"{episodes:,} episodes and {moved:,} breaks moved in {len(weeks):,} weeks with an entry."
     return InsightSection(
         OVER_TIME,
-        _non_empty([about, words.breaks_moved(_insights_with(halves=compared))]),
+        _non_empty([about, words.breaks_moved(_insights_with(weeks_by_movement=compared))]),
         (charts.episodes_over_time(found), charts.moved_over_time(found)),
         needs=""
         if compared
@@ -79,10 +79,10 @@ def where(log: InsightQueries) -> InsightSection:
         return InsightSection(
             WHERE, needs=_need(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes")
         )
-    about = f"{regions.n:,} episodes named a region, {regions.untold:,} did not. One may name several."
+    about = f"{regions.n:,} episodes named a region, {regions.unanswered:,} did not. One may name several."
     sentences = [
-        words.most(regions, "Most often named", kind="region"),
-        words.most(sides, "Most often named", kind="side"),
+        words.most_frequent(regions, "Most often named", kind="region"),
+        words.most_frequent(sides, "Most often named", kind="side"),
     ]
     return InsightSection(WHERE, _non_empty([about, *sentences]), (charts.on_the_map(log.places()),))
 
@@ -108,8 +108,8 @@ def when(log: InsightQueries) -> InsightSection:
     maybe = " You may simply sit more then."
     sentences = [
         f"{hours.n:,} episodes.",
-        words.most(weekdays, "Most of them began on a", kind="weekday", tail=maybe),
-        words.most(hours, "The hour with most of them begins at", kind="hour", tail=maybe),
+        words.most_frequent(weekdays, "Most of them began on a", kind="weekday", tail=maybe),
+        words.most_frequent(hours, "The hour with most of them begins at", kind="hour", tail=maybe),
     ]
     return InsightSection(WHEN, _non_empty(sentences), (charts.by_weekday(weekdays), charts.by_hour(hours)))
 
@@ -120,8 +120,8 @@ def postures(log: InsightQueries) -> InsightSection:
     if told.n < LEADER_FROM:
         needs = _need(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
         return InsightSection(POSTURES, _non_empty([checked]), needs=needs)
-    about = f"{told.n:,} episodes told a posture, {told.untold:,} did not."
-    sentences = [about, words.most(told, "Most often named", kind="posture"), checked]
+    about = f"{told.n:,} episodes told a posture, {told.unanswered:,} did not."
+    sentences = [about, words.most_frequent(told, "Most often named", kind="posture"), checked]
     return InsightSection(POSTURES, _non_empty(sentences), (charts.by_posture(told),))
 
 

@@ -52,7 +52,7 @@ class InsightsWindow(QWidget):
         book: SettingsBook,
         *,
         now: Callable[[], datetime],
-        write_what_waits: Callable[[], object] = lambda: None,
+        write_waiting_entries: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__()
         self._book = book
@@ -64,21 +64,21 @@ class InsightsWindow(QWidget):
         self._log = HistoryQueries(SqliteJournal(profile, patience_s=0.2))
         self._stamp: object = None
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
-        self._later.timeout.connect(self.look)
+        self._later.timeout.connect(self.reload)
         self._reading = InsightLoader(self, profile)
-        self._report = ReportSaver(self, profile, now=now, before=write_what_waits)
+        self._report = ReportSaver(self, profile, now=now, before=write_waiting_entries)
         self._notice = NoticeBar(self)
         self._sections: list[SectionBox] = []
         self._build()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self._report.said.connect(self._notice.say)
         self._reading.counted.connect(self._count)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._fail)
-        for keys, deed in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.look)):
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
-        write_what_waits()
-        self.look()
+        for keys, action in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.reload)):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        write_waiting_entries()
+        self.reload()
 
     # --- for the app --------------------------------------------------------------------------------------------------
 
@@ -89,12 +89,12 @@ class InsightsWindow(QWidget):
             self.resize(QSize(round(unit * 44), round(unit * 44)).boundedTo(room - QSize(8, round(unit * 2))))
         to_front(self)
 
-    def look_again(self) -> None:
+    def log_changed(self) -> None:
         """Called when the log may have changed: if it has, read it again after `_SETTLES_MS`."""
         if not self._later.isActive() and self._stamp_now() != self._stamp:
             self._later.start()
 
-    def look(self) -> None:
+    def reload(self) -> None:
         """Read the log again."""
         self._stamp = self._stamp_now()
         days = self._days.one() or 0
@@ -159,17 +159,17 @@ class InsightsWindow(QWidget):
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
 
-    def _wear(self, colours: theme.Palette) -> None:
+    def _apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         for box in self._sections:
-            box.wear(colours)
+            box.apply_colours(colours)
 
     # --- reading the log ----------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
         if self._days.one() is None:  # one is always chosen
             self._days.show_chosen((0,))
-        self.look()
+        self.reload()
 
     def _count(self, episodes: int) -> None:
         many = "1 episode" if episodes == 1 else f"{episodes:,} episodes"
@@ -199,7 +199,7 @@ class InsightsWindow(QWidget):
             f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
             "The settings can change it at any time.",
             answer="&Undo",
-            deed=self._undo,
+            action=self._undo,
         )
         self._after_change()
 

@@ -13,39 +13,39 @@ from PySide6.QtWidgets import QWidget
 
 from .player import FRAMES_A_SECOND
 
-_STILL_BEAT_MS: Final = 500
-_BEATS_A_LOOK: Final = FRAMES_A_SECOND // 5
+_STILL_FRAME_MS: Final = 500
+_FRAMES_A_READING: Final = FRAMES_A_SECOND // 5
 
 
 class Frames(QObject):
-    """Calls ``beat`` for every frame or, if nothing is to move (``still``), twice a second."""
+    """Calls ``on_frame`` for every frame or, if nothing is to move (``still``), twice a second."""
 
     def __init__(
         self,
         shown: QWidget,
         *,
         still: bool,
-        beat: Callable[[], None],
-        look: Callable[[], None],
-        rest: Callable[[], None],
+        on_frame: Callable[[], None],
+        on_shown: Callable[[], None],
+        on_hidden: Callable[[], None],
     ) -> None:
-        """``look`` is called whenever ``shown`` becomes visible, and ``rest`` when it no longer is."""
+        """``on_shown`` is called whenever ``shown`` becomes visible, and ``on_hidden`` when it no longer is."""
         super().__init__(shown)
         self._shown = shown
         self._still = still
-        self._look = look
-        self._rest = rest
-        self._beats = 0
+        self._on_shown = on_shown
+        self._on_hidden = on_hidden
+        self._count = 0
         self._handle: QObject | None = None
-        self.timer = QTimer(self, interval=_STILL_BEAT_MS if still else 1000 // FRAMES_A_SECOND)
+        self.timer = QTimer(self, interval=_STILL_FRAME_MS if still else 1000 // FRAMES_A_SECOND)
         self.timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
-        self.timer.timeout.connect(beat)
+        self.timer.timeout.connect(on_frame)
         shown.installEventFilter(self)
 
-    def is_time_to_look(self) -> bool:
-        """Whether to read the engine's clock now; called once a beat. For whole seconds, every frame is too often."""
-        self._beats = (self._beats + 1) % _BEATS_A_LOOK
-        return self._still or self._beats == 0
+    def is_time_to_read_clock(self) -> bool:
+        """Whether to read the engine's clock now; called once a frame. For whole seconds, every frame is too often."""
+        self._count = (self._count + 1) % _FRAMES_A_READING
+        return self._still or self._count == 0
 
     def stop(self) -> None:
         self.timer.stop()
@@ -54,9 +54,9 @@ class Frames(QObject):
         if watched is self._shown:
             if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
                 self._watch()
-                self._play_or_rest()
+                self._play_or_pause()
         elif event.type() in (QEvent.Type.Expose, QEvent.Type.WindowStateChange):
-            self._play_or_rest()
+            self._play_or_pause()
         return super().eventFilter(watched, event)
 
     def _watch(self) -> None:
@@ -66,13 +66,13 @@ class Frames(QObject):
             handle.installEventFilter(self)
             self._handle = handle
 
-    def _play_or_rest(self) -> None:
+    def _play_or_pause(self) -> None:
         shown, window = self._shown, self._shown.window()
         handle = window.windowHandle()
         seen = shown.isVisible() and not window.isMinimized() and handle is not None and handle.isExposed()
         if seen and not self.timer.isActive():
-            self._look()
+            self._on_shown()
             self.timer.start()
         elif not seen and self.timer.isActive():
             self.timer.stop()
-            self._rest()
+            self._on_hidden()

@@ -21,7 +21,7 @@ _LARGEST: Final = 1600
 _SHORTEST_S: Final = 0.02
 _DEFAULT_FRAME_S: Final = 0.1
 """Duration of a frame that asks for less than ``_SHORTEST_S``, as in browsers."""
-_MOST_BEHIND_S: Final = 1.0
+_MAX_BEHIND_S: Final = 1.0
 _SAMPLED_FRAMES: Final = 6
 """Frames of an animation that are sampled to estimate its drawing time."""
 _SLOWEST_FRAME_S: Final = 0.3
@@ -66,13 +66,13 @@ class SvgPlayer:
 
     def refuse_if_slow(self) -> None:
         """Treat the picture as one that cannot be drawn if drawing it would keep a click waiting."""
-        from .svg_cost import MOST_S, seconds_to_draw
+        from .svg_cost import MAX_DRAWING_S, seconds_to_draw
 
         largest = self.size().scaled(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio).toSize()
         for look in range(_SAMPLED_FRAMES if self._moves else 1):
             if self._moves:
                 self._renderer.setCurrentFrame(look * self._frames() // _SAMPLED_FRAMES)
-            if seconds_to_draw(self._renderer, largest) > MOST_S:
+            if seconds_to_draw(self._renderer, largest) > MAX_DRAWING_S:
                 self._is_slow = True
                 return
 
@@ -146,7 +146,7 @@ class RasterPlayer:
             return False
         self._frame = frame
         # The picture was out of sight, or the machine was slow: go on from here and do not catch up on every frame.
-        self._until_s = max(self._until_s, seconds - _MOST_BEHIND_S) + self._frame_duration_s()
+        self._until_s = max(self._until_s, seconds - _MAX_BEHIND_S) + self._frame_duration_s()
         return True
 
     def paint(self, painter: QPainter, place: QRectF) -> None:

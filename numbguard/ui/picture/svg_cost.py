@@ -29,9 +29,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-MOST_S: Final = 0.1
+MAX_DRAWING_S: Final = 0.1
 """A response to a click after more than this feels late."""
-_MOST_CORNERS: Final = 20_000
+_MAX_CORNERS: Final = 20_000
 """Corners of all outlines together; more would take too long to count."""
 # Measured with Qt 6.11 on a machine with two slow cores, in seconds; accurate to within a factor of three.
 _SHAPE_S: Final = 8e-6
@@ -52,7 +52,7 @@ _REDUCTION: Final = 8
 
 
 def seconds_to_draw(renderer: QSvgRenderer, size: QSize) -> float:
-    """Seconds to draw the current frame at this size in pixels; it stops counting beyond ``MOST_S``."""
+    """Seconds to draw the current frame at this size in pixels; it stops counting beyond ``MAX_DRAWING_S``."""
     size = size / _REDUCTION
     engine = _CostEngine(size)
     device = _CostDevice(engine, size)
@@ -149,9 +149,9 @@ class _CostEngine(QPaintEngine):
     def _add(self, path: QPainterPath, *, fills: bool = True) -> None:
         self.seconds += _SHAPE_S
         self._corners += path.elementCount()
-        if self._corners > _MOST_CORNERS:
+        if self._corners > _MAX_CORNERS:
             self.seconds = float("inf")
-        if self.seconds > MOST_S:
+        if self.seconds > MAX_DRAWING_S:
             return
         painter = self.painter()
         where = painter.combinedTransform()
@@ -176,7 +176,7 @@ class _CostEngine(QPaintEngine):
         """Add the cost of the edges, by their number and height, and of the inside, by its pixels."""
         outlines = path.toSubpathPolygons(QTransform())
         self._corners += sum(each.size() for each in outlines)
-        if self._corners > _MOST_CORNERS:
+        if self._corners > _MAX_CORNERS:
             self.seconds = float("inf")
             return
         wide, high = self._size.width(), self._size.height()

@@ -23,7 +23,7 @@ from .player import FRAMES_A_SECOND, PicturePlayer, SvgPlayer, player_of
 __all__ = ["FRAMES_A_SECOND", "PictureView"]
 
 _RADIUS = 14.0
-_MOST_CUT = 1.07
+_MAX_CUT = 1.07
 
 
 class PictureView(QWidget):
@@ -48,7 +48,7 @@ class PictureView(QWidget):
         hint = self.sizeHint()
         return round(width * hint.height() / hint.width())
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 
@@ -56,7 +56,7 @@ class PictureView(QWidget):
         """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
         self._put_up(SvgPlayer(svg.encode()), ground)
 
-    def show_own(self, picture: OwnPicture) -> bool:
+    def show_own_picture(self, picture: OwnPicture) -> bool:
         """Show a picture of the person's own, on a light background even in the dark scheme, because most are drawn in
         black. Returns whether it can be drawn."""
         player = player_of(picture)
@@ -77,7 +77,7 @@ class PictureView(QWidget):
         self._began = None
         self.update()
 
-    def rest(self) -> None:
+    def pause(self) -> None:
         """Hold the figure where it is until the next ``advance``."""
         if self._began is not None:
             self._played_s += perf_counter() - self._began
@@ -90,7 +90,7 @@ class PictureView(QWidget):
         if self._player is not None and self._player.play_to(self._played_s + now - self._began):
             self.update()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Release the memory of the picture without waiting for the window to be destroyed."""
         self._player = None
         self._painted = None
@@ -126,7 +126,7 @@ def _placed(picture: QSizeF, panel: QRectF) -> QRectF:
     """As large as fits, in the middle of the panel; a sliver may be cut off if the picture then fills the panel."""
     inside = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatio)
     filling = picture.scaled(panel.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    size = filling if filling.width() <= inside.width() * _MOST_CUT else inside
+    size = filling if filling.width() <= inside.width() * _MAX_CUT else inside
     place = QRectF(0, 0, size.width(), size.height())
     place.moveCenter(panel.center())
     return place

@@ -80,17 +80,17 @@ class ReaderContents(QWidget):
         if hits:
             self.list.setCurrentRow(0)
 
-    def choose(self, spot: GuidePlace) -> None:
+    def choose(self, place: GuidePlace) -> None:
         """Select the entry of the page or passage that is open, without emitting a signal."""
         for row in range(self.list.count()):
             what = self.list.item(row).data(_ENTRY)
-            if what.passage.spot == spot if isinstance(what, SearchHit) else what == spot.page:
+            if what.passage.place == place if isinstance(what, SearchHit) else what == place.page:
                 self.list.blockSignals(True)
                 self.list.setCurrentRow(row)
                 self.list.blockSignals(False)
                 self.list.viewport().update()
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self.list.colours = colours
         c = colours
         self.setStyleSheet(f"""
@@ -117,7 +117,7 @@ class ReaderContents(QWidget):
         if item is None:
             return
         what = item.data(_ENTRY)
-        self.entry_reached.emit(what.passage.spot if isinstance(what, SearchHit) else GuidePlace(what))
+        self.entry_reached.emit(what.passage.place if isinstance(what, SearchHit) else GuidePlace(what))
 
     def _clicked(self, item: QListWidgetItem) -> None:
         self._reached(item)  # again, because the page may have been scrolled since

@@ -74,7 +74,7 @@ class PageView(QTextBrowser):
         self._set()
         self.go_to(0)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self._set_again()
 
@@ -83,7 +83,7 @@ class PageView(QTextBrowser):
         self._set_again()
 
     def mark(self, words: Sequence[str]) -> None:
-        """Mark each of these words (as `core.guide.pages.sought` returns them), here and on pages shown later."""
+        """Mark each of these words (as `core.guide.pages.query_words` returns them), here and on pages shown later."""
         self._words = words
         self._at = None
         self._find()

@@ -21,9 +21,9 @@ from numbguard.core.guide.pages import (
     GuidePlace,
     SearchHit,
     card_from_link,
+    place_from_link,
+    query_words,
     search,
-    sought,
-    spot_from,
     unlink_cards,
 )
 from numbguard.store.cards.guide_pages import GuidePages
@@ -75,7 +75,7 @@ class ReaderWindow(QWidget):
         self._view.zoom_wanted.connect(self._zoom)
         self._lay_out()
         self._make_shortcuts()
-        theme.dress(self, self._wear)
+        theme.apply_theme(self, self._apply_colours)
         self.resize(self._comfortable())
         self._side.show_pages(FIRST)
         self._go(GuidePlace(FIRST))
@@ -91,8 +91,8 @@ class ReaderWindow(QWidget):
 
     def open_link(self, link: str) -> None:
         """Follow a `page:` link from a card or from advice; any other link opens nothing."""
-        if spot := spot_from(link):
-            self.open_at(spot.page, spot.anchor)
+        if place := place_from_link(link):
+            self.open_at(place.page, place.anchor)
 
     def present(self) -> None:
         """Show it and bring it to the front."""
@@ -101,16 +101,16 @@ class ReaderWindow(QWidget):
 
     # --- pages ----------------------------------------------------------------------------------------------------
 
-    def _go(self, spot: GuidePlace) -> None:
-        if spot.page is not self._open:
-            self._open = spot.page
-            text = unlink_cards(self._pages.text(spot.page), self._has_card)
+    def _go(self, place: GuidePlace) -> None:
+        if place.page is not self._open:
+            self._open = place.page
+            text = unlink_cards(self._pages.text(place.page), self._has_card)
             self._view.show_text(text, following=self._beside(1))
-            self._view.setAccessibleName(spot.page.title)
-            self.setWindowTitle(spot.page.title)
+            self._view.setAccessibleName(place.page.title)
+            self.setWindowTitle(place.page.title)
             if not self._hits:
-                self._side.choose(GuidePlace(spot.page))
-        if not spot.anchor or not self._view.go_to_heading(spot.anchor):
+                self._side.choose(GuidePlace(place.page))
+        if not place.anchor or not self._view.go_to_heading(place.anchor):
             self._view.go_to(0)
 
     def _beside(self, by: int) -> GuidePlace | None:
@@ -120,11 +120,11 @@ class ReaderWindow(QWidget):
 
     def _follow(self, link: str) -> None:
         """Open another page or a card; a link to anywhere else is not followed."""
-        if spot := spot_from(link):
+        if place := place_from_link(link):
             self._trail.append((self._here, self._view.place))
             self._back.setEnabled(True)
             self._end_search()
-            self._go(spot)
+            self._go(place)
         elif (slug := card_from_link(link)) and self._has_card(slug):
             self.card_wanted.emit(slug)
 
@@ -149,7 +149,7 @@ class ReaderWindow(QWidget):
     # --- contents and search --------------------------------------------------------------------------------------
 
     def _search(self, query: str) -> None:
-        words = sought(query)
+        words = query_words(query)
         self._view.mark(words)
         if not words:
             self._hits = ()
@@ -162,10 +162,10 @@ class ReaderWindow(QWidget):
     def _end_search(self) -> None:
         self._side.field.clear()
 
-    def _show_entry(self, spot: GuidePlace) -> None:
-        self._go(spot)
+    def _show_entry(self, place: GuidePlace) -> None:
+        self._go(place)
         if self._hits:
-            self._view.step_below(spot.anchor)
+            self._view.step_below(place.anchor)
 
     def _open_chosen(self) -> None:
         self._browsing = False
@@ -182,7 +182,7 @@ class ReaderWindow(QWidget):
             # Round the guide in the order of its pages, and back to this one if no other has a hit.
             following = next(page for page in _pages_from(here, by) if page in found)
             self._go(GuidePlace(following))
-            self._view.mark(sought(self._side.field.text()))
+            self._view.mark(query_words(self._side.field.text()))
             self._view.step(by)
         self._side.choose(GuidePlace(self._here, self._view.heading))
 
@@ -217,9 +217,9 @@ class ReaderWindow(QWidget):
 
     # --- looks ----------------------------------------------------------------------------------------------------
 
-    def _wear(self, colours: theme.Palette) -> None:
-        self._side.wear(colours)
-        self._view.wear(colours)
+    def _apply_colours(self, colours: theme.Palette) -> None:
+        self._side.apply_colours(colours)
+        self._view.apply_colours(colours)
 
     def _lay_out(self) -> None:
         unit = theme.unit()

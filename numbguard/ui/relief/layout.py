@@ -132,11 +132,11 @@ class ReliefLayout:
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def wear(self, colours: theme.Palette) -> None:
-        self.picture.wear(colours)
-        self.ring.wear(colours)
-        self.list.wear(colours)
-        self.flags.wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self.picture.apply_colours(colours)
+        self.ring.apply_colours(colours)
+        self.list.apply_colours(colours)
+        self.flags.apply_colours(colours)
 
     def show_step(self, step: int) -> None:
         self._at_end, self._walks = False, True

@@ -42,8 +42,8 @@ class ReliefPicture(PictureView):
         self._figure = figure
         self._draw()
 
-    def wear(self, colours: theme.Palette) -> None:
-        super().wear(colours)
+    def apply_colours(self, colours: theme.Palette) -> None:
+        super().apply_colours(colours)
         if self._drawn is not None:
             self._draw()
 

@@ -71,7 +71,7 @@ class WarningSigns(QFrame):
         scroll.viewport().setStyleSheet("background: transparent;")
         return scroll
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self._scroll.setStyleSheet(
             f"QScrollArea, QScrollBar:vertical {{ background: transparent; }}"

@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 from numbguard.core.body import Side
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_on
+from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_open
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.ui.widgets.screens import put_in_the_middle
+from numbguard.ui.widgets.screens import centre_on_screen
 from numbguard.wording import relief as relief_words
 
 from .layout import ReliefLayout
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
 
 _UNITS = (68.0, 36.0)
-_LEAST = (24.0, 13.0)
+_MIN_SIZE = (24.0, 13.0)
 _CALM, _UP = CardMotion("breathing", "breath"), CardMotion("short-walk", "walk")
 
 
@@ -77,10 +77,12 @@ class ReliefWindow(PlainWindow):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._parts = ReliefLayout(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
         self._connect()
-        self._frames = Frames(self, still=still, beat=self._beat, look=self._look, rest=self._parts.picture.rest)
-        theme.dress(self, self._parts.wear)
+        self._frames = Frames(
+            self, still=still, on_frame=self._next_frame, on_shown=self._read_clock, on_hidden=self._parts.picture.pause
+        )
+        theme.apply_theme(self, self._parts.apply_colours)
         self._place_on_screen()
-        self._look()
+        self._read_clock()
         self.setFocus()  # not on a button: the next Enter or Space must not end the episode
         self._unsubscribe: Callable[[], None] | None = controls.subscribe(self._redraw)
 
@@ -115,12 +117,12 @@ class ReliefWindow(PlainWindow):
     def _now(self) -> float:
         return self._controls.app_snapshot().snapshot.at.mono
 
-    def _beat(self) -> None:
+    def _next_frame(self) -> None:
         self._parts.picture.advance()
-        if self._frames.is_time_to_look():
-            self._look()
+        if self._frames.is_time_to_read_clock():
+            self._read_clock()
 
-    def _look(self) -> None:
+    def _read_clock(self) -> None:
         """Update the words, the list of steps and the ring to the present moment."""
         if self._stage is not ReliefStage.STEPS:
             return
@@ -164,7 +166,7 @@ class ReliefWindow(PlainWindow):
 
     def _redraw(self, app_snapshot: AppSnapshot) -> None:
         """Close if the episode has been ended or undone from the tray meanwhile."""
-        if self._stage is not ReliefStage.GONE and not still_on(self._episode, app_snapshot.open_episode):
+        if self._stage is not ReliefStage.GONE and not still_open(self._episode, app_snapshot.open_episode):
             self.close()
 
     # --- answers --------------------------------------------------------------------------------------------------
@@ -175,13 +177,13 @@ class ReliefWindow(PlainWindow):
     def _go(self, by: int) -> None:
         self._course = self._course.go(by, self._now())
         self._parts.show_waiting(waiting=False)
-        self._look()
+        self._read_clock()
 
     def _wait_or_go_on(self) -> None:
         now, waiting = self._now(), self._course.held is None
         self._course = self._course.hold(now) if waiting else self._course.go_on(now)
         self._parts.show_waiting(waiting=waiting)
-        self._look()
+        self._read_clock()
 
     def _give_up(self) -> None:
         self._turn_to(ReliefStage.STILL_NUMB, *relief_words.STILL_NUMB, figure=_CALM)
@@ -190,14 +192,14 @@ class ReliefWindow(PlainWindow):
         self._stage, self._shown = ReliefStage.STEPS, None
         self._course = ReliefProgress.begin(self._now())
         self._parts.show_waiting(waiting=False)
-        self._look()
+        self._read_clock()
 
     def _end(self) -> None:
         """End the episode and record the present step as what helped; once all steps are over, record none."""
         during = STEPS[self._course.at(self._now()).step] if self._stage is ReliefStage.STEPS else None
         stage, self._stage = self._stage, ReliefStage.GONE  # before the runtime reports that no episode is open
         try:
-            ended = self._episodes.relieved(self._episode.id, None if during is None else during.relief)
+            ended = self._episodes.end_with_relief(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
             self._stage = stage
             self._parts.show_note(str(error))
@@ -205,7 +207,7 @@ class ReliefWindow(PlainWindow):
         if ended is None:
             self.close()
             return
-        self._parts.show_note(self._controls.app_snapshot().unwritten or "")
+        self._parts.show_note(self._controls.app_snapshot().waiting_entries or "")
         title, said, now = relief_words.gone(ended, during)
         self._turn_to(ReliefStage.GONE, title, said, now, _UP)
 
@@ -213,8 +215,8 @@ class ReliefWindow(PlainWindow):
 
     def _place_on_screen(self) -> None:
         unit = theme.unit()
-        size, least = (QSize(round(wide * unit), round(high * unit)) for wide, high in (_UNITS, _LEAST))
-        put_in_the_middle(self, size, least=least)
+        size, least = (QSize(round(wide * unit), round(high * unit)) for wide, high in (_UNITS, _MIN_SIZE))
+        centre_on_screen(self, size, least=least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -227,5 +229,5 @@ class ReliefWindow(PlainWindow):
         if forget is not None:
             forget()
             self._frames.stop()
-            self._parts.picture.let_go()
+            self._parts.picture.release()
             self.closed.emit()

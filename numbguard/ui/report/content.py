@@ -9,7 +9,7 @@ from typing import Final
 from numbguard.core.body import Side
 from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM
 from numbguard.core.log.red_flags import WarningSign
-from numbguard.core.log.time_buckets import course
+from numbguard.core.log.time_buckets import bucketed
 from numbguard.store.log.report_queries import ReportQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, LegMapChart
@@ -117,11 +117,16 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
                 ("Strength", median),
                 (
                     "Leg",
-                    words.counts({str(k): v for k, v in insights.sides.counts.items()}, untold=insights.sides.untold),
+                    words.counts(
+                        {str(k): v for k, v in insights.sides.counts.items()}, unanswered=insights.sides.unanswered
+                    ),
                 ),
-                ("What it was like", words.counts(sensations, untold=0)),
-                ("Began", words.counts(words.onsets(found.onsets), untold=insights.episodes - told)),
-                ("Posture", words.counts(words.postures(insights.postures.counts), untold=insights.postures.untold)),
+                ("What it was like", words.counts(sensations, unanswered=0)),
+                ("Began", words.counts(words.onsets(found.onsets), unanswered=insights.episodes - told)),
+                (
+                    "Posture",
+                    words.counts(words.postures(insights.postures.counts), unanswered=insights.postures.unanswered),
+                ),
                 ("Weakness with it", words.yes_no(found.weakness)),
                 ("Back pain with it", words.yes_no(found.back_pain)),
                 ("Sitting before it", words.median(insights.sat_before)),
@@ -145,13 +150,13 @@ def _paragraphs(sentences: Sequence[str]) -> list[ReportBlock]:
 
 
 def _over_time(found: ReportQueries) -> list[ReportBlock]:
-    over_time = course(found.insights.weeks)
-    if len(over_time.stretches) < 2:
+    over_time = bucketed(found.insights.weeks)
+    if len(over_time.buckets) < 2:
         return []
     pictures: list[ReportBlock] = [_picture(charts.episodes_over_time(over_time), height=110)]
-    if any(one.moved for one in over_time.stretches):
+    if any(one.moved for one in over_time.buckets):
         moved = charts.moved_over_time(over_time)
-        if len(over_time.stretches) <= _MOST_HALF_BARS:
+        if len(over_time.buckets) <= _MAX_HALF_BARS:
             pictures = [_halves(charts.episodes_over_time(over_time), moved)]
         else:
             pictures.append(_picture(moved, height=85))
@@ -170,7 +175,9 @@ def _where(found: ReportQueries) -> list[ReportBlock]:
     beside += [_region_row(row) for row in chart.table.rows]
     beside += [
         GapBlock(3),
-        TextBlock(f"Episodes that named a region: {regions.n:,}; none: {regions.untold:,}. One may name several.", 8),
+        TextBlock(
+            f"Episodes that named a region: {regions.n:,}; none: {regions.unanswered:,}. One may name several.", 8
+        ),
         TextBlock("An episode in both legs counts on each.", 8) if _in_both(chart) else GapBlock(0),
     ]
     return [*heading("Where"), ColumnsBlock([drawn, StackBlock(beside)], (0.4, 0.6), gap=20)]
@@ -207,7 +214,7 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
     return [*blocks, *_paragraphs(said)]
 
 
-_MOST_HALF_BARS: Final = 14
+_MAX_HALF_BARS: Final = 14
 """The most bars for which half the width of a page has room, with a number on each."""
 
 _ESTIMATE: Final = (
@@ -220,8 +227,8 @@ def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
     if insights.hours.n < LEADER_FROM:
         return []
     said = [
-        insight_words.most(insights.weekdays, "Most of them began on a", kind="weekday", tail=""),
-        insight_words.most(insights.hours, "The hour with most of them begins at", kind="hour", tail=""),
+        insight_words.most_frequent(insights.weekdays, "Most of them began on a", kind="weekday", tail=""),
+        insight_words.most_frequent(insights.hours, "The hour with most of them begins at", kind="hour", tail=""),
     ]
     pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
     return [*heading("When"), *pair, *_paragraphs(said)] if charted or any(said) else []
@@ -231,7 +238,7 @@ def _postures(found: ReportQueries) -> list[ReportBlock]:
     postures = found.insights.postures
     if postures.n < LEADER_FROM:
         return []
-    told = f"Told of {postures.n:,} episodes, not told of {postures.untold:,}."
+    told = f"Told of {postures.n:,} episodes, not told of {postures.unanswered:,}."
     return [
         *heading("Posture"),
         _picture(charts.by_posture(postures), height=85),

@@ -29,7 +29,7 @@ _RULE: Final = "#999999"
 _CUT: Final = " … (shortened)"
 _NOTE_MARK: Final = "*"
 
-_LEAST_FULL_ROWS: Final = 15
+_MIN_FULL_ROWS: Final = 15
 """Full rows that are worth more than the charts of hours and postures."""
 _LONGEST_NOTE: Final = 3000
 """Characters of a note that fit on one page in any script; no more of a note is printed."""
@@ -65,7 +65,7 @@ def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
             for notes in range(read - 1, read // 2 - 1, -1)
         ]
         yield [TableRoom(read, 0, brief=False, note_length=110, notes=notes) for notes in range(read // 2, -1, -1)]
-        some = min(read - 1, _LEAST_FULL_ROWS)
+        some = min(read - 1, _MIN_FULL_ROWS)
         yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(read - 1, some - 1, -1)]
         yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(some, -1, -1)]
     yield [

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
 
 _PAGES: Final = ((400, 3), (4 * 366, 4), (7 * 366, 5))
-_MOST_PAGES: Final = 6
+_MAX_PAGES: Final = 6
 _MARGIN: Final = 45.0
 _FOOT: Final = 26.0
 
@@ -50,7 +50,7 @@ def most_pages(found: ReportQueries) -> int:
     The reader has only minutes; the charts show the course of a longer time.
     """
     first, last = found.first_and_last() or (date.min, date.min)
-    return next((pages for days, pages in _PAGES if (last - first).days <= days), _MOST_PAGES)
+    return next((pages for days, pages in _PAGES if (last - first).days <= days), _MAX_PAGES)
 
 
 class PaperSize(StrEnum):

@@ -73,11 +73,11 @@ def period(asked: Period, first: date | None, last: date | None, now: datetime) 
     return f"until {day(until)}" if begins is None else f"{day(begins)} to {day(until)}"
 
 
-def counts(said: Mapping[str, int], *, untold: int) -> str:
+def counts(said: Mapping[str, int], *, unanswered: int) -> str:
     """``tingling 12, numb 9; not told 3``, the most frequent first."""
     ordered = sorted(((count, name) for name, count in said.items() if count), key=lambda one: (-one[0], one[1]))
     words = ", ".join(f"{name} {count:,}" for count, name in ordered)
-    rest = f"not told {untold:,}" if untold > 0 else ""
+    rest = f"not told {unanswered:,}" if unanswered > 0 else ""
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 

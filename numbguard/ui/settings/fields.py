@@ -30,7 +30,7 @@ from numbguard.ui.widgets.controls import (
     RadioButton,
     Stepper,
     TimeBox,
-    leaves_undo_to_window,
+    passes_undo_on,
 )
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.lengths import say_length
@@ -225,7 +225,7 @@ class LineField(SettingField):
         return text.strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return leaves_undo_to_window(event) or super().eventFilter(watched, event)
+        return passes_undo_on(event) or super().eventFilter(watched, event)
 
 
 class NamesField(LineField):

@@ -42,7 +42,7 @@ class SettingsWindow(PlainWindow):
         self.setWindowTitle("Settings")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
-        theme.dress(self, lambda _colours: self.update())
+        theme.apply_theme(self, lambda _colours: self.update())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
         self._look = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
@@ -160,9 +160,9 @@ class SettingsWindow(PlainWindow):
         self._flush()
         self._do(self._book.undo, self._say)
 
-    def _do(self, deed: Callable[[], None], say: Callable[[str], None]) -> None:
+    def _do(self, action: Callable[[], None], say: Callable[[str], None]) -> None:
         try:
-            deed()
+            action()
         except SettingsError as refused:
             self._redraw()
             say(str(refused))

@@ -127,10 +127,10 @@ class HabitRow(QWidget):
     def _pick(self, goal: GoalKind, amount: int | None, _checked: bool = False) -> None:
         self._try(lambda: self._habits.pick(goal, amount))
 
-    def _try(self, deed: Callable[[], object], *, then: HabitKind | None = None) -> None:
+    def _try(self, action: Callable[[], object], *, then: HabitKind | None = None) -> None:
         said, self._last = "", then
         try:
-            deed()
+            action()
         except (TickError, GoalError, JournalError) as failed:
             said, self._last = str(failed), None
         self.answered.emit(said)

@@ -26,7 +26,7 @@ from numbguard.ui.widgets.plain_window import to_front
 from numbguard.ui.widgets.screens import kept_within
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording import labels
-from numbguard.wording import now as words
+from numbguard.wording import now as now_words
 from numbguard.wording import quiet as quiet_words
 from numbguard.wording.now import IconFace
 
@@ -48,7 +48,7 @@ class Panel(QFrame):
     settings_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
-    own_wanted = Signal()
+    editor_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
@@ -79,7 +79,7 @@ class Panel(QFrame):
                 Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
             )
         self._build(habits)
-        theme.dress(self, self._dial.wear)
+        theme.apply_theme(self, self._dial.apply_colours)
         for part in self.findChildren(QWidget):
             part.ensurePolished()  # the style's additions to a button must count before it is first shown
         forget = controls.subscribe(self._redraw_if_seen)
@@ -126,7 +126,7 @@ class Panel(QFrame):
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = label_for(self, role="quiet")
-        self._gone = button(labels.GONE, lambda: self._try(self._episodes.gone), key="g")
+        self._gone = button(labels.GONE, lambda: self._try(self._episodes.end), key="g")
         self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
         column.addLayout(self._row(self._gone, self._undo))
@@ -173,7 +173,7 @@ class Panel(QFrame):
                 (labels.INSIGHTS, "", self.insights_wanted, "Ctrl+I"),
             ),
             (
-                (f"{labels.OWN}…", "", self.own_wanted, ""),
+                (f"{labels.OWN}…", "", self.editor_wanted, ""),
                 (labels.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
                 *quit_too,
             ),
@@ -207,7 +207,7 @@ class Panel(QFrame):
 
     def _redraw(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot
-        face, moment = words.face(now), words.moment(app_snapshot)
+        face, moment = now_words.face(now), now_words.moment(app_snapshot)
         reasons = quiet_words.reasons(now)
         self._now.setText("Quiet, for several reasons" if reasons and face is IconFace.QUIET else moment.now)
         self._why.setText("\n".join(f"•  {one}" for one in reasons))
@@ -215,9 +215,9 @@ class Panel(QFrame):
         self._next.setText(moment.next)
         self._next.setVisible(bool(moment.next))
         _set_role(self._next, "warm" if face is IconFace.DUE else "quiet")
-        self._pace.setText(words.speed(app_snapshot))
+        self._pace.setText(now_words.speed(app_snapshot))
         self._pace.setVisible(app_snapshot.speed != 1)
-        self._dial.show_moment(face, words.share(now), int(now.seated_s // 60), moment.sentence)
+        self._dial.show_moment(face, now_words.share(now), int(now.seated_s // 60), moment.sentence)
         self._show_notes((self._answer, *app_snapshot.notes) if self._answer else app_snapshot.notes)
         self._show_episode(app_snapshot)
         self._show_answers(app_snapshot)
@@ -230,11 +230,11 @@ class Panel(QFrame):
         known = app_snapshot.open_episode or app_snapshot.undoable
         self._episode.setVisible(known is not None)
         if known is not None:
-            self._episode.setText(words.episode(app_snapshot, known.started_at))
+            self._episode.setText(now_words.episode(app_snapshot, known.started_at))
         self._gone.setVisible(app_snapshot.open_episode is not None)
         self._relief.setVisible(app_snapshot.open_episode is not None)
         self._undo.setVisible(app_snapshot.undoable is not None)
-        _name(self._undo, words.undo(app_snapshot), _UNDO_KEY)
+        _name(self._undo, now_words.undo(app_snapshot), _UNDO_KEY)
 
     def _show_answers(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot
@@ -297,7 +297,7 @@ class Panel(QFrame):
 
     def _arm(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
-            wait_s = (words.seconds_to_change(app_snapshot.snapshot) + 0.1) / app_snapshot.speed
+            wait_s = (now_words.seconds_to_change(app_snapshot.snapshot) + 0.1) / app_snapshot.speed
             self._minute.start(max(250, round(wait_s * 1000)))
 
     # --- showing and hiding ------------------------------------------------------------------------------------------
@@ -366,10 +366,10 @@ class Panel(QFrame):
     def _log_numbness(self) -> None:
         self._try(lambda: self.logged.emit(self._episodes.log_numbness()))
 
-    def _try(self, deed: Callable[[], object]) -> None:
+    def _try(self, action: Callable[[], object]) -> None:
         self._answer = ""
         try:
-            deed()
+            action()
         except JournalError as failed:
             self._answer = str(failed)
         self.refresh()

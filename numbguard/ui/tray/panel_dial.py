@@ -27,7 +27,7 @@ class PanelDial(QWidget):
         self._shown = (IconFace.SITTING, 0.0, 0)
         self.setFixedSize(self._side, self._side)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

@@ -21,7 +21,7 @@ from numbguard.core.log.records import Seat
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, Notice
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels
-from numbguard.wording import now as words
+from numbguard.wording import now as now_words
 from numbguard.wording.now import IconFace
 
 from .icon import IconCache, step_of
@@ -44,7 +44,7 @@ class Tray(QObject):
     settings_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
-    own_wanted = Signal()
+    editor_wanted = Signal()
     routine_wanted = Signal(str)
     """Carries the slug of one of the person's own routines."""
     quit_wanted = Signal()
@@ -72,13 +72,13 @@ class Tray(QObject):
         self._episodes = episodes
         self._available = available
         self._shelf = IconCache()
-        self._worn: tuple[IconFace, int, bool] | None = None
+        self._applied: tuple[IconFace, int, bool] | None = None
         self._speed = 1.0
         self._tray: QSystemTrayIcon | None = None
         self._tip = ""
         self._looks = 0
         self._own_routines: tuple[tuple[str, str], ...] = ()
-        self.routines_of_ones_own: Callable[[], tuple[tuple[str, str], ...]] = tuple
+        self.own_routines: Callable[[], tuple[tuple[str, str], ...]] = tuple
         """Returns slug and title of each routine to offer; called whenever the menu opens."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self._refresh)
@@ -123,7 +123,7 @@ class Tray(QObject):
         elif lost:
             self._tray.hide()
             # The old icon is not deleted, because its menu, which the new icon uses too, would then count as deleted.
-            self._tray, self._worn, self._tip, self._looks = None, None, "", 0
+            self._tray, self._applied, self._tip, self._looks = None, None, "", 0
             self.show()
 
     def _appear(self) -> None:
@@ -179,7 +179,7 @@ class Tray(QObject):
         self._help = self._entry(menu, labels.HELP, self.help_wanted.emit)
         self._entry(menu, labels.HISTORY, self.history_wanted.emit)
         self._entry(menu, labels.INSIGHTS, self.insights_wanted.emit)
-        self._entry(menu, f"{labels.OWN}…", self.own_wanted.emit)
+        self._entry(menu, f"{labels.OWN}…", self.editor_wanted.emit)
         self._entry(menu, labels.SETTINGS, self.settings_wanted.emit)
         self._entry(menu, labels.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.app_snapshot())
@@ -215,7 +215,10 @@ class Tray(QObject):
         for action, wanted in visible.items():
             if action.isVisible() != wanted:
                 action.setVisible(wanted)
-        for action, text in ((self._undo, words.undo(app_snapshot)), (self._status, words.status_line(app_snapshot))):
+        for action, text in (
+            (self._undo, now_words.undo(app_snapshot)),
+            (self._status, now_words.status_line(app_snapshot)),
+        ):
             if action.text() != text:
                 action.setText(text)
 
@@ -227,12 +230,12 @@ class Tray(QObject):
         self._speed = app_snapshot.speed
         if self._tray is None:
             return
-        shown = words.face(app_snapshot.snapshot)
-        worn = (shown, step_of(words.share(app_snapshot.snapshot)), theme.current().dark)
-        if worn != self._worn:
-            self._worn = worn
+        shown = now_words.face(app_snapshot.snapshot)
+        worn = (shown, step_of(now_words.share(app_snapshot.snapshot)), theme.current().dark)
+        if worn != self._applied:
+            self._applied = worn
             self._tray.setIcon(self._shelf.icon(worn[0], worn[1], dark=worn[2]))
-        tip = words.tool_tip(app_snapshot)
+        tip = now_words.tool_tip(app_snapshot)
         if tip != self._tip:
             self._tip = tip
             self._tray.setToolTip(tip)
@@ -241,7 +244,7 @@ class Tray(QObject):
     def _arm(self, app_snapshot: AppSnapshot, shown: IconFace) -> None:
         if shown in _TICKING or app_snapshot.open_episode is not None:
             # Slightly past the minute, because a text fetched too early would still be the old one.
-            wait_s = (words.seconds_to_change(app_snapshot.snapshot) + 0.5) / self._speed
+            wait_s = (now_words.seconds_to_change(app_snapshot.snapshot) + 0.5) / self._speed
             self._minute.start(max(250, round(wait_s * 1000)))
         else:
             self._minute.stop()
@@ -250,7 +253,7 @@ class Tray(QObject):
         self.redraw(self._controls.app_snapshot())
 
     def _open(self) -> None:
-        routines = self.routines_of_ones_own()
+        routines = self.own_routines()
         if routines != self._own_routines:
             self._own_routines = routines
             self._own_menu.clear()
@@ -272,18 +275,18 @@ class Tray(QObject):
         except JournalError as failed:
             self._say(str(failed))
             return
-        self.said.emit(words.logged(self._controls.app_snapshot(), episode.started_at))
+        self.said.emit(now_words.logged(self._controls.app_snapshot(), episode.started_at))
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:
-        self._guard(self._episodes.gone)
+        self._guard(self._episodes.end)
 
     def _take_back(self) -> None:
         self._guard(self._episodes.undo_last)
 
-    def _guard(self, deed: Callable[[], object]) -> None:
+    def _guard(self, action: Callable[[], object]) -> None:
         try:
-            deed()
+            action()
         except JournalError as failed:
             self._say(str(failed))
 

@@ -62,7 +62,7 @@ def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
     return link
 
 
-def enlarge(page: QWidget, zoom: float) -> None:
+def scale_fonts(page: QWidget, zoom: float) -> None:
     """Scale the font of every part that has none of its own: under a style sheet children do not inherit fonts."""
     if zoom != 1.0:
         for part in page.findChildren(QWidget):

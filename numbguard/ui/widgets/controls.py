@@ -142,10 +142,10 @@ class NumberBox(QSpinBox):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        return leaves_undo_to_window(event) or super().event(event)
+        return passes_undo_on(event) or super().event(event)
 
 
-def leaves_undo_to_window(event: QEvent) -> bool:
+def passes_undo_on(event: QEvent) -> bool:
     """Pass Ctrl+Z on to the window, which undoes the last change rather than the last letter.
 
     Returns ``True`` if ``event`` was that key.
@@ -289,7 +289,7 @@ class TimeBox(QTimeEdit):
             super().stepBy(steps)
 
     def event(self, event: QEvent) -> bool:
-        return leaves_undo_to_window(event) or super().event(event)
+        return passes_undo_on(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start a new time with a digit typed over a fully selected one; Qt would drop the first digits."""

@@ -19,7 +19,7 @@ from .labels import label_for
 class NoticeBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._deed: Callable[[], object] | None = None
+        self._action: Callable[[], object] | None = None
         self._words = label_for(self, role="note")
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # A path or another word too long for the line must not widen the window.
@@ -36,24 +36,24 @@ class NoticeBar(QWidget):
     def sentence(self) -> str:
         return self._words.text() if not self.isHidden() else ""
 
-    def say(self, sentence: str, *, answer: str = "", deed: Callable[[], object] | None = None) -> None:
-        """Show a sentence. With ``deed``, show a button named ``answer`` that calls it once."""
-        self._deed = deed
+    def say(self, sentence: str, *, answer: str = "", action: Callable[[], object] | None = None) -> None:
+        """Show a sentence. With ``action``, show a button named ``answer`` that calls it once."""
+        self._action = action
         # A zero-width space lets a long path wrap; otherwise it would be cut off.
         self._words.setText(sentence.replace("/", "/\u200b"))
         self._words.setAccessibleName(sentence)
         self._answer.setText(answer)
-        self._answer.setVisible(deed is not None)
+        self._answer.setVisible(action is not None)
         self.show()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def clear(self) -> None:
-        self._deed = None
+        self._action = None
         self.hide()
 
     def _do(self) -> None:
-        deed = self._deed
+        action = self._action
         self.clear()
-        if deed is not None:
-            deed()
+        if action is not None:
+            action()

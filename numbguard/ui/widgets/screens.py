@@ -20,7 +20,7 @@ def pointer_screen() -> QScreen:
     return QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
 
 
-def put_in_the_middle(window: QWidget, size: QSize, *, least: QSize) -> None:
+def centre_on_screen(window: QWidget, size: QSize, *, least: QSize) -> None:
     """Place a window in the middle of the screen with the pointer.
 
     It gets ``size``, or less if the screen is smaller; the person cannot shrink it below ``least``.
@@ -47,15 +47,15 @@ def corner_of(room: QRect, size: QSize, *, margin: int) -> QRect:
     return QRect(QPoint(left, top), QSize(wide, high))
 
 
-def free_corner(room: QRect, size: QSize, *, margin: int, besides: Iterable[QRect]) -> QRect:
-    """The corner that covers least of the windows in ``besides``, so that their buttons stay visible.
+def free_corner(room: QRect, size: QSize, *, margin: int, avoiding: Iterable[QRect]) -> QRect:
+    """The corner that covers least of the windows in ``avoiding``, so that their buttons stay visible.
 
     The lower right corner is preferred.
     """
     first = corner_of(room, size, margin=margin)
     left, top = room.left() + room.right() - first.right(), room.top() + room.bottom() - first.bottom()
     corners = [QPoint(x, y) for x, y in ((first.x(), first.y()), (left, top), (left, first.y()), (first.x(), top))]
-    taken = list(besides)
+    taken = list(avoiding)
 
     def covered(corner: QPoint) -> int:
         shared = [QRect(corner, first.size()).intersected(one) for one in taken]
@@ -64,12 +64,12 @@ def free_corner(room: QRect, size: QSize, *, margin: int, besides: Iterable[QRec
     return QRect(min(corners, key=covered), first.size())
 
 
-def on_top(beside: QWidget) -> list[QRect]:
+def frames_on_top(other_than: QWidget) -> list[QRect]:
     """The frames of our other windows that stay on top: the card, the form, the nudge."""
     return [
         window.frameGeometry()
         for window in QApplication.topLevelWidgets()
-        if window is not beside and window.isVisible() and window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+        if window is not other_than and window.isVisible() and window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     ]
 
 

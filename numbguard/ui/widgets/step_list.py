@@ -50,10 +50,10 @@ class StepList(QScrollArea):
         self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._keep_in_sight)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self.verticalScrollBar().setStyleSheet(f"QScrollBar:vertical {{ background: {colours.window}; }}")
         for row in self._rows:
-            row.wear(colours)
+            row.apply_colours(colours)
 
     def show_now(self, now: int, *, left_s: float = 0.0) -> None:
         """Highlight step ``now``, counted from 0, with ``left_s`` seconds left; ``len(steps)`` ticks all of them."""
@@ -106,7 +106,7 @@ class _Row(QFrame):
         line.addWidget(self._seconds, 0, Qt.AlignmentFlag.AlignTop)
         self._say()
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

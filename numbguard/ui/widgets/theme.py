@@ -1,7 +1,8 @@
 """NumbGuard's look: two palettes, one style sheet, fonts relative to the system's, and the ring.
 
-Every window uses it, on the GUI thread. ``dress(window)`` gives a window its colours and updates them when the desktop
-switches between light and dark. Text has a contrast of at least 4.5 : 1 on every background it is used on (WCAG AA).
+Every window uses it, on the GUI thread. ``apply_theme(window)`` gives a window its colours and updates them when the
+desktop switches between light and dark. Text has a contrast of at least 4.5 : 1 on every background it is used
+on (WCAG AA).
 """
 
 from __future__ import annotations
@@ -198,37 +199,37 @@ def style_sheet(colours: Palette) -> str:
     """
 
 
-class _Dresser(QObject):
+class _ThemeFollower(QObject):
     """Applies the style sheet again whenever the desktop's scheme changes; its window owns it."""
 
-    def __init__(self, window: QWidget, also: Callable[[Palette], None] | None) -> None:
+    def __init__(self, window: QWidget, then: Callable[[Palette], None] | None) -> None:
         super().__init__(window)
         self._window = window
-        self._also = also
-        self._worn: Palette | None = None
+        self._then = then
+        self._applied: Palette | None = None
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
-        app.styleHints().colorSchemeChanged.connect(self._look)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
         # Desktops without a colour scheme change only the palette.
-        app.paletteChanged.connect(self._look)
-        self._look()
+        app.paletteChanged.connect(self._follow)
+        self._follow()
 
-    def _look(self, _change: object = None) -> None:
+    def _follow(self, _change: object = None) -> None:
         colours = current()
-        if colours == self._worn:
+        if colours == self._applied:
             return
-        self._worn = colours
+        self._applied = colours
         self._window.setStyleSheet(style_sheet(colours))
-        if self._also is not None:
-            self._also(colours)
+        if self._then is not None:
+            self._then(colours)
 
 
-def dress(window: QWidget, also: Callable[[Palette], None] | None = None) -> None:
-    """Give a window its colours, now and after each change of scheme; ``also`` receives the palette each time.
+def apply_theme(window: QWidget, then: Callable[[Palette], None] | None = None) -> None:
+    """Give a window its colours, now and after each change of scheme; ``then`` receives the palette each time.
 
-    Call it once, after creating the window's parts: ``also`` is called before this returns.
+    Call it once, after creating the window's parts: ``then`` is called before this returns.
     """
-    _Dresser(window, also)
+    _ThemeFollower(window, then)
 
 
 def paint_ring(

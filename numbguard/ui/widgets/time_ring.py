@@ -27,7 +27,7 @@ class TimeRing(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 
-    def wear(self, colours: theme.Palette) -> None:
+    def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
         self.update()
 

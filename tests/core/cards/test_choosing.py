@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from numbguard.core.body import Region, Side
-from numbguard.core.cards.cards import Card, CardKind, Muscle, Served, StiffPart
+from numbguard.core.cards.cards import Card, CardKind, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.choosing import STRONGEST, ChoiceCause, ChoiceReason, LoggedSince, next_card, pulls, weights
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)
 """A Thursday."""
 
 
-def card(slug: str, muscle: Muscle, *regions: Served, places: Iterable[Place] = (Place.STANDING,)) -> Card:
+def card(slug: str, muscle: Muscle, *regions: ServedPart, places: Iterable[Place] = (Place.STANDING,)) -> Card:
     words = {"title": slug, "why": "It helps.", "section": GuideSection.PREVENTION_MOVEMENT, "caution": "", "steps": ()}
     return Card(slug, places=tuple(places), regions=regions, muscle=muscle, **words)  # type: ignore[arg-type]
 
@@ -160,4 +160,4 @@ def test_a_card_that_hardly_serves_what_was_logged_claims_nothing() -> None:
 def test_a_card_that_was_never_shown_is_new_and_has_not_waited() -> None:
     assert reason_of((TWIST,)) == ChoiceReason(ChoiceCause.NEW)
     assert reason_of((TWIST, CALF), shown=["calf"]) == ChoiceReason(ChoiceCause.NEW)
-    assert reason_of((CALF,), numb(Region.CALF)).because is ChoiceCause.LOGGED
+    assert reason_of((CALF,), numb(Region.CALF)).cause is ChoiceCause.LOGGED

@@ -14,19 +14,19 @@ from numbguard.core.cards.drafts import (
     OWN_WHY,
     CardDraft,
     StepDraft,
-    borrowing,
     card_table,
+    draft_borrowing,
     draft_of,
     fresh_slug,
     fresh_title,
-    lacks,
     length_of,
-    routine_lacks,
+    missing_parts,
+    missing_routine_parts,
     with_motions_from,
     with_picture,
 )
 from numbguard.core.cards.picture_rules import PictureKind, checked_picture
-from numbguard.core.cards.routines import Routine, routine_from, table_of
+from numbguard.core.cards.routines import Routine, routine_from, routine_table
 from numbguard.core.settings.choices import Place
 from tests.core.cards.test_picture_rules import PNG
 from tests.our_cards import our_cards
@@ -56,7 +56,7 @@ def read(draft: CardDraft) -> Card:
 
 def test_what_is_written_is_read_the_same_again() -> None:
     table = card_table(SLIDES, picture_file="heel-slides.png")
-    assert lacks(SLIDES) == ()
+    assert missing_parts(SLIDES) == ()
     assert table["places"] == ["seated", "floor"]
     card = replace(card_from("heel-slides", table), image=PICTURE)
     assert draft_of(card, table) == SLIDES
@@ -70,13 +70,13 @@ def test_what_nobody_said_is_not_written() -> None:
 
 
 def test_a_card_of_ours_is_copied_by_borrowing_its_motions() -> None:
-    draft = borrowing(OURS["quad"])
+    draft = draft_borrowing(OURS["quad"])
     assert draft.like == "quad"
-    assert lacks(draft) == ()
+    assert missing_parts(draft) == ()
     assert [step.motion for step in draft.steps] == ["pull"] * 4
     card = read(draft)
     assert (card.like, card.section, card.muscle) == ("quad", OURS["quad"].section, OURS["quad"].muscle)
-    assert borrowing(replace(OURS["quad"], like="calf-wall")).like == "calf-wall"
+    assert draft_borrowing(replace(OURS["quad"], like="calf-wall")).like == "calf-wall"
 
 
 def test_a_picture_takes_the_place_of_a_motion_and_the_other_way_round() -> None:
@@ -111,15 +111,15 @@ def test_motions_that_somebody_wrote_by_hand_stay_in_the_file() -> None:
     ],
 )
 def test_what_a_card_lacks_is_said(draft: CardDraft, said: str) -> None:
-    assert [lack.sentence for lack in lacks(draft)] == [said]
+    assert [lack.sentence for lack in missing_parts(draft)] == [said]
 
 
 def test_a_routine_says_what_it_lacks_and_how_long_it_is() -> None:
-    assert [lack.sentence for lack in routine_lacks(Routine("", " ", "", ()), OURS.get)] == [
+    assert [lack.sentence for lack in missing_routine_parts(Routine("", " ", "", ()), OURS.get)] == [
         "Give the routine a name.", "Add a card.",
     ]  # fmt: skip
     routine = Routine("evening", "Evening", "", ("quad", "gone", "calf-wall"), (90, 0, 0))
-    (lack,) = routine_lacks(routine, OURS.get)
+    (lack,) = missing_routine_parts(routine, OURS.get)
     assert (lack.row, lack.sentence) == (1, "Card 2, “gone”, is not there: take it out.")
     assert length_of(routine, OURS.get) == 90 + OURS["calf-wall"].seconds
 
@@ -129,8 +129,8 @@ def test_a_routine_is_written_as_it_is_read() -> None:
         Routine("evening", "Evening", "For my hips.", ("quad", "calf-wall"), (90, 0)),
         Routine("evening", "Evening", "", ("quad",)),
     ):
-        assert routine_from("evening", table_of(routine)) == routine
-    assert table_of(Routine("e", "E", "", ("quad", "rub"), (0, 60)))["cards"] == [
+        assert routine_from("evening", routine_table(routine)) == routine
+    assert routine_table(Routine("e", "E", "", ("quad", "rub"), (0, 60)))["cards"] == [
         "quad",
         {"card": "rub", "seconds": 60},
     ]

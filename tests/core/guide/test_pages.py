@@ -17,12 +17,12 @@ from numbguard.core.guide.pages import (
     TextSpan,
     anchor,
     card_from_link,
-    home,
     marks,
     passages,
+    place_from_link,
+    place_of,
+    query_words,
     search,
-    sought,
-    spot_from,
     unlink_cards,
     with_number,
 )
@@ -77,9 +77,9 @@ class TestEachPage:
             if slug is not None:
                 assert resource("cards", f"{slug}.toml").is_file(), f"{link} leads nowhere"
                 continue
-            spot = spot_from(link)
-            assert spot is not None, f"{link} leads nowhere"
-            assert spot.anchor in anchors_of(spot.page), f"{link} leads nowhere"
+            place = place_from_link(link)
+            assert place is not None, f"{link} leads nowhere"
+            assert place.anchor in anchors_of(place.page), f"{link} leads nowhere"
 
     def test_uses_only_the_marks_that_a_search_knows(self, page: GuidePage) -> None:
         plain = LINK.sub(r"\1", text_of(page))
@@ -89,13 +89,13 @@ class TestEachPage:
 
 def test_every_section_of_the_guide_has_a_home() -> None:
     for section in GuideSection:
-        spot = home(section)
-        assert spot.anchor in anchors_of(spot.page), f"{section} is told at {spot.link}, which does not exist"
+        place = place_of(section)
+        assert place.anchor in anchors_of(place.page), f"{section} is told at {place.link}, which does not exist"
 
 
 def test_sections_of_one_part_of_the_guide_are_told_on_the_same_page() -> None:
     for part in ("causes", "relief", "mind"):
-        assert len({home(each).page for each in GuideSection if each.value.partition(".")[0] == part}) == 1
+        assert len({place_of(each).page for each in GuideSection if each.value.partition(".")[0] == part}) == 1
 
 
 # --- facts and figures that must not go missing --------------------------------------------------------------------
@@ -220,15 +220,15 @@ def test_relief_warns_of_walking_on_a_leg_that_does_not_hold_before_it_says_walk
 
 
 def test_a_link_and_its_place_say_the_same() -> None:
-    for spot in (GuidePlace(GuidePage.WATER), GuidePlace(GuidePage.POSTURE, "sleeping")):
-        assert spot_from(spot.link) == spot
+    for place in (GuidePlace(GuidePage.WATER), GuidePlace(GuidePage.POSTURE, "sleeping")):
+        assert place_from_link(place.link) == place
 
 
 @pytest.mark.parametrize(
     "link", ["https://example.org/water", "page:nowhere", "card:quad", "file:///water", "water", ""]
 )
 def test_any_other_link_is_no_place_in_the_guide(link: str) -> None:
-    assert spot_from(link) is None
+    assert place_from_link(link) is None
 
 
 def test_a_card_that_is_not_there_leaves_its_words_without_a_link() -> None:
@@ -260,7 +260,7 @@ def test_a_page_parts_at_its_headings_and_loses_its_marks() -> None:
         GuidePassage(GuidePage.WATER, "Water", ("Drink enough: see Shoes.", "One glass, then another.", "A bottle.")),
         GuidePassage(GuidePage.WATER, "How much?", ("Eight.",)),
     )
-    assert [each.spot for each in passages(GuidePage.WATER, SMALL)] == [
+    assert [each.place for each in passages(GuidePage.WATER, SMALL)] == [
         GuidePlace(GuidePage.WATER),
         GuidePlace(GuidePage.WATER, "how-much"),
     ]
@@ -296,7 +296,7 @@ def test_figures_are_found_and_single_letters_find_nothing() -> None:
 
 
 def test_accents_and_capitals_make_no_difference() -> None:
-    assert sought("Crème BRÛLÉE") == ("creme", "brulee")
+    assert query_words("Crème BRÛLÉE") == ("creme", "brulee")
     assert marks("Die Crème brûlée", ("creme",)) == (TextSpan(4, 9),)
 
 
@@ -304,13 +304,13 @@ def test_an_excerpt_is_short_and_shows_the_words() -> None:
     for query in ("nerve", "diabetes", "wholly numb", "kidneys"):
         for hit in search([each for page in GuidePage for each in passages(page, text_of(page))], query):
             assert len(hit.excerpt) <= EXCERPT + 4
-            assert hit.marks or marks(hit.passage.heading, sought(query)), (query, hit.excerpt)
+            assert hit.marks or marks(hit.passage.heading, query_words(query)), (query, hit.excerpt)
 
 
 @given(st.text(max_size=60), st.text(max_size=12))
 def test_marks_lie_within_the_text_in_order_whatever_the_letters(text: str, query: str) -> None:
     at = 0
-    for mark in marks(text, sought(query)):
+    for mark in marks(text, query_words(query)):
         assert at <= mark.start < mark.end <= len(text)
         at = mark.end
 

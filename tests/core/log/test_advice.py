@@ -67,7 +67,7 @@ def test_each_sign_alone_is_enough() -> None:
         assert advice.kind is AdviceKind.HELP_NOW
         assert sign.words.lower() in advice.sentences[0].lower()
         assert sign.question.endswith("?")
-        assert advice.spot == GuidePlace(GuidePage.HELP, "get-help-at-once")
+        assert advice.place == GuidePlace(GuidePage.HELP, "get-help-at-once")
 
 
 def test_no_answer_but_yes_makes_it_urgent_and_none_hides_it() -> None:
@@ -83,8 +83,8 @@ def test_no_emergency_number_is_made_up() -> None:
 
 
 def test_what_leads_on_opens_where_the_guide_tells_it() -> None:
-    assert advise(Episode("one", NINE)).spot == GuidePlace(GuidePage.RELIEF, "1-change-your-position")
-    assert advise(Episode("one", NINE, weakness=True)).spot == GuidePlace(GuidePage.HELP, "see-a-doctor-soon")
+    assert advise(Episode("one", NINE)).place == GuidePlace(GuidePage.RELIEF, "1-change-your-position")
+    assert advise(Episode("one", NINE, weakness=True)).place == GuidePlace(GuidePage.HELP, "see-a-doctor-soon")
 
 
 # --- what came before -------------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ from numbguard.core.log.habits import (
     HabitDay,
     TickError,
     WeekGoal,
+    achievement,
     amount_to_tick,
-    feat,
     progress,
     sources,
     tally,
@@ -117,9 +117,9 @@ def test_working_days_are_those_with_working_hours() -> None:
 
 
 def test_a_week_is_whole_with_one_day_of_rest() -> None:
-    assert not far(ROUTINE, 0, 1, 2, today=4).whole
-    assert far(ROUTINE, 0, 1, 3, 4, today=4).whole
-    assert WeekGoal(STRETCH, 1, frozenset({2})).enough == 1, "who works one day a week has no day to spare"
+    assert not far(ROUTINE, 0, 1, 2, today=4).week_met
+    assert far(ROUTINE, 0, 1, 3, 4, today=4).week_met
+    assert WeekGoal(STRETCH, 1, frozenset({2})).days_needed == 1, "who works one day a week has no day to spare"
 
 
 def test_progress_counts_this_week_alone() -> None:
@@ -172,7 +172,7 @@ def test_the_turn_of_the_year_does_not_split_a_week() -> None:
 def said(earlier: list[HabitTick], new: HabitTick, goal: WeekGoal | None = None, *days: int) -> Achievement | None:
     held = tally([*earlier, new, *(tick(goal.kind, goal.amount, day=day) for day in days if goal)])
     today = new.at.date()
-    return feat(earlier, new, HabitDay(held[today], progress(goal, held, today) if goal else None))
+    return achievement(earlier, new, HabitDay(held[today], progress(goal, held, today) if goal else None))
 
 
 def test_the_glass_that_reaches_the_target_is_celebrated_and_no_other() -> None:
@@ -205,9 +205,9 @@ def test_another_habit_than_the_goals_gets_its_own_word() -> None:
 
 
 def test_the_day_that_makes_the_week_whole_is_told_once() -> None:
-    whole = said([], tick(STRETCH, 1, day=3), ROUTINE, 0, 1, 2)
-    assert whole
-    assert whole.what is AchievementKind.WEEK
+    full = said([], tick(STRETCH, 1, day=3), ROUTINE, 0, 1, 2)
+    assert full
+    assert full.what is AchievementKind.WEEK
     after = said([], tick(STRETCH, 1, day=4), ROUTINE, 0, 1, 2, 3)
     assert after
     assert after.what is AchievementKind.GOAL

@@ -15,10 +15,10 @@ from numbguard.core.log.insights import (
     ValueCounts,
     WeeksByMovement,
     check_days,
-    halves,
     leader,
     spread,
     suggest,
+    weeks_by_movement,
 )
 from numbguard.core.log.survival import EndedBouts
 
@@ -44,8 +44,8 @@ def test_a_word_leads_only_where_it_is_more_than_chance(counts: dict[str, int], 
 
 
 def test_few_told_name_no_leader() -> None:
-    assert ValueCounts(9, 0, {"left": 9, "right": 0}).most is None
-    assert ValueCounts(10, 3, {"left": 10, "right": 0}).most == "left"
+    assert ValueCounts(9, 0, {"left": 9, "right": 0}).leader is None
+    assert ValueCounts(10, 3, {"left": 10, "right": 0}).leader == "left"
 
 
 def test_a_median_needs_six() -> None:
@@ -66,10 +66,10 @@ def in_weeks(*told: tuple[int, int]) -> tuple[EpisodesOfWeek, ...]:
 
 def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
     cut_off = (50, 50)
-    found = halves(in_weeks(cut_off, *[(1, 30), (9, 10)] * 4, cut_off))
+    found = weeks_by_movement(in_weeks(cut_off, *[(1, 30), (9, 10)] * 4, cut_off))
     assert found == WeeksByMovement(more_weeks=4, more_episodes=4, fewer_weeks=4, fewer_episodes=36)
     assert found.differ
-    alike = halves(in_weeks(cut_off, *[(3, 30), (4, 10)] * 4, cut_off))
+    alike = weeks_by_movement(in_weeks(cut_off, *[(3, 30), (4, 10)] * 4, cut_off))
     assert alike
     assert not alike.differ
 
@@ -85,7 +85,7 @@ def test_weeks_with_more_breaks_are_held_against_those_with_fewer() -> None:
     ],
 )
 def test_too_few_weeks_are_not_compared(told: Sequence[tuple[int, int]]) -> None:
-    assert halves(in_weeks(*told)) is None
+    assert weeks_by_movement(in_weeks(*told)) is None
 
 
 def test_days_with_legs_crossed_and_others() -> None:
@@ -104,8 +104,8 @@ def onsets(*minutes: float) -> list[EndedBouts]:
 
 def test_the_longest_interval_that_comes_before_enough_of_them_is_suggested() -> None:
     found = suggest([*onsets(*[20] * 4, *[45] * 6, *[70] * 10), EndedBouts(600, censored=100)])
-    assert found == IntervalSuggestion(interval_s=40 * 60, share=0.8, n=20, preceded=16)
-    assert found.bears
+    assert found == IntervalSuggestion(interval_s=40 * 60, share=0.8, n=20, later_onsets=16)
+    assert found.has_enough
     assert suggest(onsets(*[20] * 4, *[45] * 6, *[70] * 10), 0.5).interval_s == 60 * 60
     assert suggest(onsets(*[30] * 4, *[90] * 16)).interval_s == 60 * 60
 
@@ -116,7 +116,7 @@ def test_a_break_at_the_very_second_does_not_come_before() -> None:
 
 def test_nothing_is_suggested_from_few_episodes_or_where_no_interval_would_do() -> None:
     assert suggest(onsets(*[50] * 19)) == IntervalSuggestion(None, 0.8, 19, 19)
-    assert not suggest(onsets(*[50] * 19)).bears
+    assert not suggest(onsets(*[50] * 19)).has_enough
     assert suggest(onsets(*[10] * 10, *[50] * 20)) == IntervalSuggestion(None, 0.8, 30, 20)
     assert suggest([]) == IntervalSuggestion(None, 0.8, 0, 0)
 

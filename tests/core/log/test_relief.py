@@ -12,7 +12,7 @@ import pytest
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import RED_FLAGS
-from numbguard.core.log.relief import STEPS, WALKING, ReliefMethod, ReliefPlace, ReliefProgress, ReliefStep, still_on
+from numbguard.core.log.relief import STEPS, WALKING, ReliefMethod, ReliefPlace, ReliefProgress, ReliefStep, still_open
 from numbguard.store.cards.library import Library
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -117,7 +117,7 @@ def test_a_clock_that_is_read_early_does_no_harm() -> None:
 
 def test_it_is_known_when_the_episode_was_ended_elsewhere() -> None:
     mine = Episode("mine", NOON)
-    assert still_on(mine, mine)
-    assert still_on(mine, replace(mine, id="later", started_at=NOON + timedelta(minutes=3)))
-    assert not still_on(mine, replace(mine, id="earlier", started_at=NOON - timedelta(days=1)))
-    assert not still_on(mine, None)
+    assert still_open(mine, mine)
+    assert still_open(mine, replace(mine, id="later", started_at=NOON + timedelta(minutes=3)))
+    assert not still_open(mine, replace(mine, id="earlier", started_at=NOON - timedelta(days=1)))
+    assert not still_open(mine, None)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from numbguard.core.log.insights import EpisodesOfWeek
-from numbguard.core.log.time_buckets import MOST, BucketSize, classes, course
+from numbguard.core.log.time_buckets import MAX_BUCKETS, BucketSize, bucketed, classes
 
 MONDAY = date(2025, 3, 3)
 
@@ -18,9 +18,9 @@ def weeks(count: int, *, every: int = 1) -> list[EpisodesOfWeek]:
 
 
 def test_few_weeks_stand_for_themselves_and_one_without_anything_is_there() -> None:
-    found = course([weeks(1)[0], EpisodesOfWeek(MONDAY + timedelta(weeks=2), 5)])
-    assert found.step is BucketSize.WEEK
-    assert [(one.begins, one.episodes, one.moved, one.natural) for one in found.stretches] == [
+    found = bucketed([weeks(1)[0], EpisodesOfWeek(MONDAY + timedelta(weeks=2), 5)])
+    assert found.size is BucketSize.WEEK
+    assert [(one.begins, one.episodes, one.moved, one.natural) for one in found.buckets] == [
         (MONDAY, 2, 3, 1),
         (MONDAY + timedelta(weeks=1), 0, 0, 0),
         (MONDAY + timedelta(weeks=2), 5, 0, 0),
@@ -28,11 +28,11 @@ def test_few_weeks_stand_for_themselves_and_one_without_anything_is_there() -> N
 
 
 def test_no_weeks_are_no_course() -> None:
-    assert course([]).stretches == ()
+    assert bucketed([]).buckets == ()
 
 
 @pytest.mark.parametrize(
-    ("count", "every", "step", "begins"),
+    ("count", "every", "size", "begins"),
     [
         (26, 1, BucketSize.WEEK, MONDAY),
         (27, 1, BucketSize.MONTH, date(2025, 3, 1)),
@@ -43,19 +43,19 @@ def test_no_weeks_are_no_course() -> None:
     ],
 )
 def test_a_longer_time_has_longer_stretches_and_loses_nothing(
-    count: int, every: int, step: BucketSize, begins: date
+    count: int, every: int, size: BucketSize, begins: date
 ) -> None:
-    found = course(weeks(count, every=every))
-    assert (found.step, found.stretches[0].begins) == (step, begins)
-    assert len(found.stretches) <= MOST
-    assert sum(one.episodes for one in found.stretches) == 2 * count
-    assert sum(one.moved for one in found.stretches) == 3 * count
-    assert all(later.begins > former.begins for former, later in pairwise(found.stretches))
+    found = bucketed(weeks(count, every=every))
+    assert (found.size, found.buckets[0].begins) == (size, begins)
+    assert len(found.buckets) <= MAX_BUCKETS
+    assert sum(one.episodes for one in found.buckets) == 2 * count
+    assert sum(one.moved for one in found.buckets) == 3 * count
+    assert all(later.begins > former.begins for former, later in pairwise(found.buckets))
 
 
 def test_all_years_there_are_make_centuries() -> None:
-    found = course([EpisodesOfWeek(date(1, 1, 1), 1), EpisodesOfWeek(date(9999, 12, 27), 1)])
-    assert (found.step, found.stretches[0].begins, len(found.stretches)) == (BucketSize.CENTURY, date(1, 1, 1), 100)
+    found = bucketed([EpisodesOfWeek(date(1, 1, 1), 1), EpisodesOfWeek(date(9999, 12, 27), 1)])
+    assert (found.size, found.buckets[0].begins, len(found.buckets)) == (BucketSize.CENTURY, date(1, 1, 1), 100)
 
 
 def test_lengths_fall_into_classes() -> None:

@@ -62,7 +62,7 @@ def test_the_x_server_tells_by_itself_of_a_pause_and_of_its_end(
 ) -> None:
     idle = choose(open_bus(), scale=100)
     idle.start(figures.append)
-    assert not idle.needs_asking
+    assert not idle.needs_polling
     for _again in range(3):
         qtbot.waitUntil(lambda: (figures[-1] or 0) >= 30)
         figures.clear()
@@ -143,7 +143,7 @@ def test_mutter_tells_of_a_pause_and_of_the_return_and_is_watched_again_when_it_
         with mocked(wayland.address, MUTTER, CORE, MUTTER, log=tmp_path / "mutter.log") as mutter:
             qtbot.waitUntil(lambda: idle.status().backend == "gnome" and figures[-1:] == [None])
             # The mock owns its name before it has its methods, so it has to be polled at first.
-            assert idle.needs_asking
+            assert idle.needs_polling
             mutter.add_method("GetIdletime", "", "t", "ret = 31000")
             mutter.add_method("AddIdleWatch", "t", "u", "ret = 7")
             mutter.add_method("AddUserActiveWatch", "", "u", "ret = 8")
@@ -151,9 +151,9 @@ def test_mutter_tells_of_a_pause_and_of_the_return_and_is_watched_again_when_it_
 
             # A request for a watch that preceded the mock's methods fails only now; the next question repeats it.
             def watched() -> bool:
-                if idle.needs_asking:
+                if idle.needs_polling:
                     idle.ask()
-                return not idle.needs_asking
+                return not idle.needs_polling
 
             qtbot.waitUntil(watched)
             qtbot.waitUntil(lambda: figures[-1] == 31.0)

@@ -53,7 +53,7 @@ def test_sway_tells_when_nobody_is_there_and_when_somebody_is_again(
         sense.start(figures.append)
         qtbot.waitUntil(lambda: any(seconds and seconds >= 30 for seconds in figures))
         assert (sense.status().backend, sense.status().works) == (sway.idle_backend, True)
-        assert not sense.needs_asking
+        assert not sense.needs_polling
         figures.clear()
         sway.move_pointer()
         qtbot.waitUntil(lambda: 0.0 in figures)

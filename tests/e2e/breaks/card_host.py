@@ -55,7 +55,7 @@ class Break:
     def card(self, slug: str) -> Card | None:
         return self._library.card(slug)
 
-    def because(self, slug: str) -> str:
+    def reason_for(self, slug: str) -> str:
         return ""
 
     def parts_of(self, card: str) -> Sequence[RoutinePart]:

@@ -241,8 +241,12 @@ def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: SafeJournal, 
     found = InsightQueries(journal).insights()
     assert (found.episodes, found.bouts) == (3, 0)
     assert told(dict(found.sides.counts)) == {"left": 2, "right": 1}
-    assert (told(dict(found.regions.counts)), found.regions.n, found.regions.untold) == ({"calf": 2, "sole": 1}, 2, 1)
-    assert (told(dict(found.postures.counts)), found.postures.untold) == ({"slouched": 1}, 2)
+    assert (told(dict(found.regions.counts)), found.regions.n, found.regions.unanswered) == (
+        {"calf": 2, "sole": 1},
+        2,
+        1,
+    )
+    assert (told(dict(found.postures.counts)), found.postures.unanswered) == ({"slouched": 1}, 2)
     assert told(dict(found.hours.counts)) == {"12": 2, "13": 1}, "by the clock that hung there"
     assert told(dict(found.weekdays.counts)) == {"monday": 1, "tuesday": 1, "wednesday": 1}
     assert [(week.monday, week.episodes, week.moved, week.natural) for week in found.weeks] == [

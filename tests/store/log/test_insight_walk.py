@@ -112,10 +112,13 @@ def holds(journal: SqliteJournal, period: Period) -> None:
     )
     for tally, words in told_of:
         assert +Counter(tally.counts) == Counter(word.value for word in words if word)
-        assert (tally.n, tally.untold) == (len(words) - words.count(None), words.count(None))
+        assert (tally.n, tally.unanswered) == (len(words) - words.count(None), words.count(None))
     regions = found.regions()
     assert +Counter(regions.counts) == Counter(word.value for one in live for word in one.regions)
-    assert (regions.n, regions.untold) == (sum(bool(one.regions) for one in live), sum(not one.regions for one in live))
+    assert (regions.n, regions.unanswered) == (
+        sum(bool(one.regions) for one in live),
+        sum(not one.regions for one in live),
+    )
     assert found.places() == Counter((word, one.side) for one in live for word in one.regions)
     assert found.sensations() == Counter(word.value for one in live for word in one.sensations)
     spans = [one.ended_at - one.started_at for one in live if one.ended_at]

@@ -59,7 +59,7 @@ class Deck:
     def card(self, slug: str) -> Card | None:
         return self.card_of(slug)
 
-    def because(self, slug: str) -> str:
+    def reason_for(self, slug: str) -> str:
         return self.why
 
     def parts_of(self, card: str) -> Sequence[RoutinePart]:

@@ -16,7 +16,7 @@ from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import WEEKDAYS, EpisodesOfWeek, ValueCounts
 from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
-from numbguard.core.log.time_buckets import course
+from numbguard.core.log.time_buckets import bucketed
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import BarChart, Chart, CurveChart, LegMapChart
 from numbguard.ui.charts.leg_map_svg import luminance
@@ -27,8 +27,8 @@ from numbguard.ui.widgets import theme
 SVG = "{http://www.w3.org/2000/svg}"
 MONDAY = date(2025, 3, 3)
 BARS = (
-    charts.episodes_over_time(course([EpisodesOfWeek(MONDAY + timedelta(weeks=n), n % 5, n, 1) for n in range(22)])),
-    charts.moved_over_time(course([EpisodesOfWeek(MONDAY + timedelta(weeks=n), 1, n * 900, 1) for n in range(400)])),
+    charts.episodes_over_time(bucketed([EpisodesOfWeek(MONDAY + timedelta(weeks=n), n % 5, n, 1) for n in range(22)])),
+    charts.moved_over_time(bucketed([EpisodesOfWeek(MONDAY + timedelta(weeks=n), 1, n * 900, 1) for n in range(400)])),
     charts.by_hour(ValueCounts(30, 0, {"9": 12, "11": 18})),
     charts.by_weekday(ValueCounts(30, 0, {day: place for place, day in enumerate(WEEKDAYS)})),
     charts.by_posture(ValueCounts(30, 0, {Posture.LEGS_CROSSED.value: 21, Posture.OTHER.value: 9})),

@@ -48,10 +48,10 @@ class Person:
             self.form.show()
         qtbot.waitExposed(self.form)
 
-    def _save(self, told: Episode) -> None:
+    def _save(self, saved: Episode) -> None:
         if self.refusal:
             raise self.refusal
-        self.kept.append(told)
+        self.kept.append(saved)
 
     def press(self, words: str, *, under: str = "") -> None:
         buttons = [
@@ -106,7 +106,7 @@ def test_all_of_it_told(qtbot: QtBot) -> None:
 
 def test_what_was_said_the_last_time_is_offered_and_not_written_before_one_agrees(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.JUST_LOGGED, episode(), LAST)
-    assert person.form.told() == episode()
+    assert person.form.episode() == episode()
     person.press("Like the last one: your left calf, the sole of your left foot, tingling, legs crossed")
     assert person.kept == []
     person.press("Save")
@@ -120,9 +120,9 @@ def test_a_chip_is_let_go_of_by_a_second_click_and_only_one_posture_holds(qtbot:
     person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
     person.press("Slouched")
     person.press("Perched")
-    assert person.form.told().posture is Posture.PERCHED
+    assert person.form.episode().posture is Posture.PERCHED
     person.press("Perched")
-    assert person.form.told().posture is None
+    assert person.form.episode().posture is None
 
 
 def test_ignored_it_goes_by_itself_and_keeps_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,4 +281,4 @@ def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot)
     person.form.step_back()
     assert not handle.flags() & Qt.WindowType.WindowStaysOnTopHint
     assert person.form.isVisible()
-    assert person.form.told().sensations == (Sensation.TINGLING,)
+    assert person.form.episode().sensations == (Sensation.TINGLING,)

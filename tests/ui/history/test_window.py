@@ -45,7 +45,7 @@ class Desk:
         self.windows: LogWindows | None = None
         self.window: HistoryWindow | None = None
 
-    def write_what_waits(self) -> None: ...
+    def write_waiting_entries(self) -> None: ...
 
     def add(self, id: str, at: datetime = MORNING, **told: object) -> Episode:
         """Log an episode as another program does, or before the window is opened."""
@@ -392,7 +392,7 @@ def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) 
     desk.add("now")
     window._look()
     assert window._pane.said.text() == "1 episode · sitting now, drawn when it ends"
-    waits = replace(desk.runtime.shown, unwritten="Not in the log yet: 1 episode.")
+    waits = replace(desk.runtime.shown, waiting_entries="Not in the log yet: 1 episode.")
     desk.runtime.show(waits)
     assert desk.said() == "Not in the log yet: 1 episode."
 

@@ -172,7 +172,7 @@ def test_a_log_that_cannot_be_read_is_said(qtbot: QtBot, opened: Open, profile: 
     with closing(sqlite3.connect(profile.database)) as newer:
         newer.execute("PRAGMA user_version = 99")
     with qtbot.waitSignal(window._reading.failed, timeout=PATIENCE_MS):
-        window.look()
+        window.reload()
     assert window._count_line.text() == "The log could not be read."
     assert window._notice.sentence
 
@@ -188,7 +188,7 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
         episodes=book,
         profile=profile,
         settings_book=lambda: SettingsBook(profile, loaded=lambda: settings_file.load(profile), follow=lambda: None),
-        write_what_waits=lambda: None,
+        write_waiting_entries=lambda: None,
     )
     nothing = dict.fromkeys(("show_help", "show_relief", "show_erasing"), lambda: None)
     windows = LogWindows(supplies, **nothing)
@@ -223,11 +223,11 @@ def test_in_a_narrow_window_charts_are_laid_out_anew_and_their_letters_stay(
 def test_what_is_logged_meanwhile_comes_in(qtbot: QtBot, opened: Open, profile: Profile) -> None:
     logged(profile, 3)
     window = opened()
-    window.look_again()
+    window.log_changed()
     assert not window._later.isActive(), "nothing has changed"
     journal = SqliteJournal(profile)
     keeping = SafeJournal(journal, profile)
     keeping.add_episode(Episode(str(uuid4()), NOW))
     journal.close()
-    window.look_again()
+    window.log_changed()
     qtbot.waitUntil(lambda: window._count_line.text() == "4 episodes in this time.", timeout=PATIENCE_MS)

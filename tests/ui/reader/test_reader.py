@@ -380,7 +380,7 @@ def test_it_follows_the_desktop_into_the_dark_and_stays_where_it_was(reader: Rea
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_links_marks_and_quiet_text_can_be_read(reader: ReaderWindow, colours: theme.Palette) -> None:
-    page(reader).wear(colours)
+    page(reader).apply_colours(colours)
     page(reader).mark(("call",))
     page(reader).step(1)
     for selection in page(reader).extraSelections():

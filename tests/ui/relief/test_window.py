@@ -74,7 +74,7 @@ class Flow:
         was = shown.snapshot.at
         at = Instant(was.wall + timedelta(seconds=seconds), was.mono + seconds)
         self.controls.show(replace(shown, snapshot=replace(shown.snapshot, at=at)))
-        self.window._beat()
+        self.window._next_frame()
         return self
 
     def buttons(self) -> dict[str, QPushButton]:
@@ -90,7 +90,7 @@ class Flow:
     def does(self) -> str:
         return self.window._parts.now.text()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         if self._window is not None:
             self._window.close()
             self._window.deleteLater()
@@ -101,7 +101,7 @@ class Flow:
 def flow(qapp: QApplication) -> Iterator[Flow]:
     made = Flow()
     yield made
-    made.let_go()
+    made.release()
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def test_whoever_needs_longer_stops_the_clock(flow: Flow) -> None:
 def test_a_numb_left_leg_is_a_left_leg_in_the_picture(flow: Flow) -> None:
     flow.open(side=Side.LEFT).passes(20)
     left = flow.window._parts.picture.grab().toImage()
-    flow.let_go()
+    flow.release()
     flow.open(side=Side.RIGHT)
     flow.passes(20)
     assert flow.window._parts.picture.grab().toImage() != left
@@ -226,7 +226,7 @@ def test_its_gone_is_offered_at_every_step_and_stamps_what_helped(flow: Flow, nu
     for _ in range(number):
         flow.press("Next")
     flow.passes(30).press("It's gone")
-    assert flow.controls.asked == [("relieved", flow.episode.id, list(ReliefMethod)[number])]
+    assert flow.controls.requests == [("end with relief", flow.episode.id, list(ReliefMethod)[number])]
     assert f"gone within a minute, at “{STEPS[number].title}”." in "\n".join(flow.words())
     assert set(flow.buttons()) == {"Close", "When to get help"}
 
@@ -245,25 +245,25 @@ def test_still_numb_after_the_last_step(flow: Flow) -> None:
     assert "It is in the log and stays open there" in said
     assert "See a doctor if it lasts, keeps coming back or gets worse" in said
     assert WALKING in said
-    assert flow.controls.asked == [], "nothing was ended"
+    assert flow.controls.requests == [], "nothing was ended"
     flow.press("From the start")
     assert "Step 1 of 5" in flow.words()
     flow.passes(WHOLE).press("Still numb").passes(60).press("It's gone")
-    assert flow.controls.asked == [("relieved", flow.episode.id, None)], "nobody knows what helped"
+    assert flow.controls.requests == [("end with relief", flow.episode.id, None)], "nobody knows what helped"
     assert any("gone after" in text and "at “" not in text for text in flow.words())
 
 
 def test_ended_elsewhere_it_goes_and_closing_it_ends_nothing(flow: Flow) -> None:
     flow.open()
-    flow.controls.gone()
+    flow.controls.end()
     assert flow.closed == 1
     assert not flow.window.isVisible()
     flow.controls.show(flow.controls.shown)
     assert flow.closed == 1
     other = Flow().open()
     QTest.keyClick(other.window, Qt.Key.Key_Escape)
-    assert (other.closed, other.controls.asked) == (1, [])
-    other.let_go()
+    assert (other.closed, other.controls.requests) == (1, [])
+    other.release()
 
 
 def test_another_episode_logged_meanwhile_does_not_close_it(flow: Flow) -> None:
@@ -279,14 +279,14 @@ def test_what_the_log_cannot_take_is_said(flow: Flow) -> None:
     def refuses(id: str, relief: ReliefMethod | None) -> Episode | None:
         raise JournalError("The log cannot be read.")
 
-    relieved = flow.controls.relieved
-    flow.controls.relieved = refuses  # type: ignore[method-assign]
+    works = flow.controls.end_with_relief
+    flow.controls.end_with_relief = refuses  # type: ignore[method-assign]
     flow.press("It's gone")
     assert "The log cannot be read." in flow.words()
     assert "It's gone" in flow.buttons()
     assert not flow.window.is_over
-    flow.controls.relieved = relieved  # type: ignore[method-assign]
-    flow.controls.show(replace(flow.controls.shown, unwritten="Not in the log yet: 1 episode."))
+    flow.controls.end_with_relief = works  # type: ignore[method-assign]
+    flow.controls.show(replace(flow.controls.shown, waiting_entries="Not in the log yet: 1 episode."))
     flow.press("It's gone")
     assert "Not in the log yet: 1 episode." in flow.words()
     assert "The log cannot be read." not in flow.words()
@@ -294,7 +294,7 @@ def test_what_the_log_cannot_take_is_said(flow: Flow) -> None:
 
 def test_an_episode_that_is_not_there_any_more_closes_it(flow: Flow) -> None:
     flow.open()
-    flow.controls.relieved = lambda id, relief: None  # type: ignore[method-assign]
+    flow.controls.end_with_relief = lambda id, relief: None  # type: ignore[method-assign]
     flow.press("It's gone")
     assert flow.closed == 1
 
@@ -371,7 +371,7 @@ def test_no_stray_key_ends_the_episode(flow: Flow) -> None:
     flow.open()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Enter):
         QTest.keyClick(flow.window, key)
-    assert flow.controls.asked == []
+    assert flow.controls.requests == []
     assert flow.window.isVisible()
 
 

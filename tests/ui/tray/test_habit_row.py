@@ -55,7 +55,7 @@ def _press(panel: Panel, name: str) -> None:
 
 def test_it_counts_what_is_there(panel: Panel, habits: FakeHabits) -> None:
     assert _row(panel)._day.text() == "Water 3 of 8 · Walk 10 of 30 min"
-    habits.holds(water=9, walk=35, stretch=2)
+    habits.set_day(water=9, walk=35, stretch=2)
     panel.refresh()
     assert _row(panel)._day.text() == "Water 9 · Walk 35 min"
 
@@ -67,7 +67,7 @@ def test_the_routines_button_says_itself_that_it_was_done(panel: Panel, habits: 
         (1, "Str&etched ✓", "Done today"),
         (2, "Str&etched ×2", "Done today"),
     ):
-        habits.holds(stretch=times)
+        habits.set_day(stretch=times)
         panel.refresh()
         assert (button.text(), button.accessibleDescription()) == (words, aloud)
         assert button.accessibleName() == "Stretching routine done"
@@ -85,7 +85,7 @@ def test_one_click_each_and_one_to_take_it_back(panel: Panel, habits: FakeHabits
     assert not _row(panel)._back.isVisible()
     _press(panel, button)
     _press(panel, "Take back")
-    assert habits.asked == [(kind, None), (kind, {WATER: -1, WALK: -5, STRETCH: -1}[kind])]
+    assert habits.requests == [(kind, None), (kind, {WATER: -1, WALK: -5, STRETCH: -1}[kind])]
     assert not _row(panel)._back.isVisible(), "one click back is enough"
 
 
@@ -103,13 +103,13 @@ def test_the_panel_keeps_its_size_under_the_pointer_while_one_clicks(panel: Pane
 
 
 def test_what_does_not_work_is_said_in_the_panel(panel: Panel, habits: FakeHabits) -> None:
-    habits.fails = TickError("Nothing to take back.")
+    habits.error = TickError("Nothing to take back.")
     _press(panel, "One more glass of water")
     assert panel._notes_shown == ("Nothing to take back.",)
-    habits.fails = None
+    habits.error = None
     _press(panel, "One more glass of water")
     assert panel._notes_shown == ()
-    habits.fails = GoalError("The settings could not be written.")
+    habits.error = GoalError("The settings could not be written.")
     _row(panel)._goal.menu().actions()[-1].trigger()
     assert panel._notes_shown == ("The settings could not be written.",)
 
@@ -119,7 +119,7 @@ def test_a_log_that_cannot_be_read_shows_no_figures_rather_than_wrong_ones(panel
     panel.refresh()
     assert not _row(panel)._day.isVisible()
     _press(panel, "One more glass of water")
-    assert habits.asked == [(WATER, None)]
+    assert habits.requests == [(WATER, None)]
 
 
 def test_a_goal_is_picked_and_its_progress_shown(panel: Panel, habits: FakeHabits) -> None:
@@ -129,8 +129,8 @@ def test_a_goal_is_picked_and_its_progress_shown(panel: Panel, habits: FakeHabit
     assert list(offers) == [words for words, _, _ in habit_words.OFFERS]
     for offer in offers.values():
         offer.trigger()
-    assert habits.asked == [(goal, amount) for _, goal, amount in habit_words.OFFERS]
-    habits.holds(walk=15, goal=GoalProgress(WALK_15, 3, True, 12))
+    assert habits.requests == [(goal, amount) for _, goal, amount in habit_words.OFFERS]
+    habits.set_day(walk=15, goal=GoalProgress(WALK_15, 3, True, 12))
     panel.refresh()
     assert row._goal.accessibleName() == "Walk 15 minutes a day: 3 of 7 days"
     assert [one.text() for one in row._goal.menu().actions() if one.isChecked()] == ["Walk 15 minutes a day"]
@@ -197,7 +197,7 @@ def test_every_button_is_reached_by_tab_in_the_order_it_is_read(panel: Panel, qt
 
 def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
     for goal in (None, WALK_15, ROUTINE, WeekGoal(WATER, 8, EVERY_DAY)):
-        habits.holds(goal=goal and GoalProgress(goal, 1, True, 1))
+        habits.set_day(goal=goal and GoalProgress(goal, 1, True, 1))
         panel.refresh()
         texts = [one.text() for one in panel.findChildren(QPushButton)]
         keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
@@ -223,7 +223,7 @@ def test_nothing_is_cut_off(habits: FakeHabits, qtbot, qapp, monkeypatch, scale:
         controls = FakeControls(app_snapshot(open_episode=logged, undoable=logged))
         made = Panel(controls, controls, popup=popup, habits=habits)
         qtbot.addWidget(made)
-        habits.holds(water=12, walk=120, stretch=2, goal=GoalProgress(ROUTINE, 3, True, 3))
+        habits.set_day(water=12, walk=120, stretch=2, goal=GoalProgress(ROUTINE, 3, True, 3))
         made.present()
         for button in _row(made).findChildren(QPushButton):
             if button.isVisible():

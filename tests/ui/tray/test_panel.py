@@ -97,7 +97,7 @@ def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeCont
     _press(popup, "It's gone now")
     assert not {"It's gone now", "Relief, step by step"} & set(_names(popup))
     _press(popup, "Undo the last log")
-    assert controls.asked == ["log", "gone", "undo"]
+    assert controls.requests == ["log", "end", "undo"]
     assert _names(popup)[:2] == ["Log numbness now", "Start a break now"]
 
 
@@ -107,7 +107,7 @@ def test_undo_says_what_it_takes_back(popup: Panel, controls: FakeControls) -> N
     _press(popup, "Undo the last change")
     controls.show(app_snapshot(open_episode=logged, undoable=logged))
     _press(popup, "Undo the last log")
-    assert controls.asked == ["undo", "undo"]
+    assert controls.requests == ["undo", "undo"]
 
 
 def test_a_log_that_cannot_be_written_is_said_in_the_panel(popup: Panel, controls: FakeControls, monkeypatch) -> None:
@@ -147,15 +147,15 @@ def test_each_moment_has_its_answers(popup: Panel, controls: FakeControls, shown
     controls.show(shown)
     for name, action in answers.items():
         _press(popup, name)
-        assert controls.asked[-1] is action
+        assert controls.requests[-1] is action
 
 
 def test_pausing(popup: Panel, controls: FakeControls) -> None:
     for offer in popup._pause.menu().actions():
         offer.trigger()
-    assert controls.asked == [("pause", 1800.0), ("pause", 3600.0), ("pause", 7200.0), ("pause", "tomorrow")]
+    assert controls.requests == [("pause", 1800.0), ("pause", 3600.0), ("pause", 7200.0), ("pause", "tomorrow")]
     _press(popup, "Not today")
-    assert controls.asked[-1] == ("pause", "workday")
+    assert controls.requests[-1] == ("pause", "workday")
 
 
 def test_help_is_always_there(popup: Panel, controls: FakeControls, qtbot) -> None:
@@ -183,9 +183,9 @@ def test_the_time_is_asked_for_only_while_it_is_seen(popup: Panel, controls: Fak
     assert popup._minute.isActive()
     popup.hide()
     assert not popup._minute.isActive()
-    asked = controls.app_snapshots
+    asked = controls.snapshots_read
     controls.show(app_snapshot(minutes=40))
-    assert controls.app_snapshots == asked
+    assert controls.snapshots_read == asked
     popup.present()
     assert _words(popup)[0] == "Sitting for 40 minutes"
 
@@ -269,7 +269,7 @@ def test_no_button_of_a_window_that_came_unasked_waits_for_enter(window: Panel, 
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Space)
-    assert controls.asked == []
+    assert controls.requests == []
 
 
 # --- fonts of any size, words of any length --------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     said: list = []
     tray.said.connect(said.append)
     _choose(tray, "Log numbness now")
-    assert controls.asked == ["log"]
+    assert controls.requests == ["log"]
     assert said[0].title == "Numbness logged"
     assert _labels(tray)[-9:] == [
         "It's gone now",
@@ -93,7 +93,7 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     assert wanted == ["relief"]
     _choose(tray, "It's gone now")
     _choose(tray, "Undo the last log")
-    assert controls.asked == ["log", "gone", "undo"]
+    assert controls.requests == ["log", "end", "undo"]
     assert "It's gone now" not in _labels(tray)
 
 
@@ -102,14 +102,14 @@ def test_undo_says_what_it_takes_back(tray: Tray, controls: FakeControls) -> Non
     controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))
     assert "Undo the last log" not in _labels(tray)
     _choose(tray, "Undo the last change")
-    assert controls.asked == ["undo"]
+    assert controls.requests == ["undo"]
     controls.show(app_snapshot(open_episode=logged, undoable=logged))
     assert "Undo the last log" in _labels(tray)
 
 
 def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, controls: FakeControls, qtbot) -> None:
     tray._activated(QSystemTrayIcon.ActivationReason.MiddleClick)
-    assert controls.asked == ["log"]
+    assert controls.requests == ["log"]
     with qtbot.waitSignal(tray.panel_wanted):
         tray._activated(QSystemTrayIcon.ActivationReason.Trigger)
     with qtbot.assertNotEmitted(tray.panel_wanted):
@@ -120,18 +120,18 @@ def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "1 hour")
     _choose(tray, "Until tomorrow")
     _choose(tray, "Not today")
-    assert controls.asked == [("pause", 3600.0), ("pause", "tomorrow"), ("pause", "workday")]
+    assert controls.requests == [("pause", 3600.0), ("pause", "tomorrow"), ("pause", "workday")]
     until = MORNING.replace(hour=14, minute=30)
     controls.show(app_snapshot(State.PAUSED, suppressed=(Suppression("paused", "paused", until),), paused_until=until))
     assert not {"Pause", "Not today"} & set(_labels(tray))
     assert _labels(tray)[1] == "Paused until 14:30"
     _choose(tray, "Resume")
-    assert controls.asked[-1] is Action.RESUME
+    assert controls.requests[-1] is Action.RESUME
 
 
 def test_the_daily_routine_is_one_click_away_until_a_break_is_on(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "Start the daily routine")
-    assert controls.asked == [Action.ROUTINE]
+    assert controls.requests == [Action.ROUTINE]
     controls.show(app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60))
     assert "Start the daily routine" not in _labels(tray)
 
@@ -151,7 +151,7 @@ def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> Non
     controls.show(app_snapshot(State.STANDING))
     assert "I'm standing" not in _labels(tray)
     _choose(tray, "I'm sitting")
-    assert controls.asked == [Action.STAND, Action.SIT]
+    assert controls.requests == [Action.STAND, Action.SIT]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_break_can_be_answered_from_the_menu(tray: Tray, controls: FakeControl
     assert labels[2 : labels.index("Pause")] == [*answers, *routine]
     for label, action in answers.items():
         _choose(tray, label)
-        assert controls.asked[-1] is action
+        assert controls.requests[-1] is action
 
 
 def test_what_does_not_fit_the_moment_is_said(tray: Tray, controls: FakeControls) -> None:
@@ -197,7 +197,7 @@ def test_a_log_that_cannot_be_written_is_said(tray: Tray, controls: FakeControls
     def fails(_id: str | None = None) -> None:
         raise JournalError("The disk is full. The episode is kept and will be written again.")
 
-    for name in ("log_numbness", "gone", "undo_last"):
+    for name in ("log_numbness", "end", "undo_last"):
         monkeypatch.setattr(controls, name, fails)
     said: list = []
     tray.said.connect(said.append)

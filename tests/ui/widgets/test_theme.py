@@ -74,7 +74,7 @@ def test_a_window_is_dressed_again_when_the_desktop_turns_dark(desktop, qtbot) -
     qtbot.addWidget(window)
     label = QLabel("words", window)
     seen: list[theme.Palette] = []
-    theme.dress(window, seen.append)
+    theme.apply_theme(window, seen.append)
     window.show()
     desktop("#202020")
     QApplication.processEvents()
@@ -86,7 +86,7 @@ def test_a_window_that_is_gone_is_left_alone(desktop, qtbot) -> None:
     seen: list[theme.Palette] = []
     window = QWidget()
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    theme.dress(window, seen.append)
+    theme.apply_theme(window, seen.append)
     with qtbot.waitSignal(window.destroyed):
         window.close()
     count = len(seen)

@@ -19,14 +19,15 @@ connection has broken; and while nothing listens or the server refuses us."""
 
 
 class LocalServer:
-    """Calls ``opened`` once data may be sent, ``heard`` with the data that arrives, and ``gone`` when the connection is
-    over or an attempt has failed. ``heard`` may raise ValueError for malformed data, which ends the connection."""
+    """Calls ``opened`` once data may be sent, ``received`` with the data that arrives, and ``closed`` when the
+    connection is over or an attempt has failed. ``received`` may raise ValueError for malformed data, which ends the
+    connection."""
 
     def __init__(
-        self, path: Path, *, opened: Callable[[], None], heard: Callable[[bytes], None], gone: Callable[[], None]
+        self, path: Path, *, opened: Callable[[], None], received: Callable[[bytes], None], closed: Callable[[], None]
     ) -> None:
         self._path = path
-        self._opened, self._heard, self._gone = opened, heard, gone
+        self._opened, self._received, self._closed = opened, received, closed
         self._link: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
         self._watcher: QFileSystemWatcher | None = None
@@ -88,7 +89,7 @@ class LocalServer:
         if self._retry and again_s:
             self._retry.start(int(again_s * 1000))
         self._watch_for_it()
-        self._gone()
+        self._closed()
 
     def _read(self, *_: object) -> None:
         if self._link is None:
@@ -97,7 +98,7 @@ class LocalServer:
             data = self._link.recv(1 << 16)
             if not data:
                 raise ConnectionError
-            self._heard(data)
+            self._received(data)
         except BlockingIOError:
             return
         except (OSError, ValueError):

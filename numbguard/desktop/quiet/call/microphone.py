@@ -38,7 +38,9 @@ class MicrophoneInUse:
     def __init__(self, not_calls: Sequence[str] = ()) -> None:
         """``not_calls``: names of programs that do not count. Raises ``Unavailable``."""
         self._not_calls = frozenset(name.lower() for name in not_calls)
-        self._link = LocalServer(media_sockets.sound_server(), opened=self._greet, heard=self._read, gone=self._gone)
+        self._link = LocalServer(
+            media_sockets.sound_server(), opened=self._greet, received=self._read, closed=self._closed
+        )
         self._changed: Callable[[], None] = lambda: None
         self._server = ""
         self._tried = False
@@ -81,28 +83,28 @@ class MicrophoneInUse:
         self._begin_anew()
         self._ask(wire.AUTH, self._authorised, wire.VERSION, _cookie())
 
-    def _gone(self) -> None:
+    def _closed(self) -> None:
         self._server, self._tried, self._reason = "", True, None
         self._changed()
 
     def _read(self, data: bytes) -> None:
         for values in self._packets.feed(data):
-            self._hear(values)
+            self._receive(values)
 
-    def _hear(self, values: list[Any]) -> None:
+    def _receive(self, values: list[Any]) -> None:
         if len(values) < 2:
             return
         command, tag, *rest = values
         if command == wire.SUBSCRIBE_EVENT:
             self._list()
         elif command in (wire.REPLY, wire.ERROR) and tag in self._waiting:
-            heard = self._waiting.pop(tag)
+            received = self._waiting.pop(tag)
             # An error counts as an empty answer: the stream in question may just have ended.
-            heard(rest if command == wire.REPLY else [])
+            received(rest if command == wire.REPLY else [])
 
-    def _ask(self, command: int, heard: Callable[[list[Any]], None], *values: Any) -> None:
+    def _ask(self, command: int, received: Callable[[list[Any]], None], *values: Any) -> None:
         self._tag += 1
-        self._waiting[self._tag] = heard
+        self._waiting[self._tag] = received
         self._link.send(wire.packet(command, self._tag, *values))
 
     # --- who records --------------------------------------------------------------------------------------------

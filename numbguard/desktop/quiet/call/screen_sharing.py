@@ -40,7 +40,7 @@ class ScreenSharing:
     name = "pipewire"
 
     def __init__(self) -> None:
-        self._link = LocalServer(media_sockets.pipewire(), opened=self._greet, heard=self._read, gone=self._gone)
+        self._link = LocalServer(media_sockets.pipewire(), opened=self._greet, received=self._read, closed=self._closed)
         self._changed: Callable[[], None] = lambda: None
         self._rest = bytearray()
         self._number = 0
@@ -76,7 +76,7 @@ class ScreenSharing:
         self._send(_CLIENT, _UPDATE_PROPERTIES, (1, "application.name", "NumbGuard"))
         self._send(_CORE, _GET_REGISTRY, _VERSION, _REGISTRY)
 
-    def _gone(self) -> None:
+    def _closed(self) -> None:
         self._available, self._shared = False, set()
         self._changed()
 
@@ -97,11 +97,11 @@ class ScreenSharing:
                 break
             body = bytes(self._rest[16 : 16 + size])
             del self._rest[: 16 + size]
-            self._hear(object, opcode, body)
+            self._receive(object, opcode, body)
         if (self._available, self.reason) != before:
             self._changed()
 
-    def _hear(self, object: int, opcode: int, body: bytes) -> None:
+    def _receive(self, object: int, opcode: int, body: bytes) -> None:
         if object == _CORE and opcode == _INFO:
             self._available = True
         elif object == _CORE and opcode == _PING:

@@ -68,7 +68,7 @@ class WaylandWindows:
     def follow(self, changed: Callable[[], None]) -> None:
         self._followers.append(changed)
         if self._link is None:
-            self._link = WaylandLink(self._path, offers=self._follow_offers, heard=self._hear, lost=self._lost)
+            self._link = WaylandLink(self._path, offers=self._follow_offers, received=self._receive, lost=self._lost)
             self._link.start()
 
     def unfollow(self, changed: Callable[[], None]) -> None:
@@ -109,7 +109,7 @@ class WaylandWindows:
         self._available, self._why = bool(self._manager), LACKS
         self._tell(before)
 
-    def _hear(self, events: Sequence[WaylandEvent]) -> None:
+    def _receive(self, events: Sequence[WaylandEvent]) -> None:
         before = self.window, self._available
         titles_alone = True
         for event in events:
@@ -131,7 +131,7 @@ class WaylandWindows:
 
     def _hear_of_one(self, event: WaylandEvent) -> bool:
         one = self._toplevels[event.target]
-        of_interest = one.hear(event)
+        of_interest = one.receive(event)
         if one.closed:
             del self._toplevels[event.target]
             if self._link:

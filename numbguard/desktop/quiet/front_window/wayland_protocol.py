@@ -38,7 +38,7 @@ class Toplevel:
         self._current: tuple[str, tuple[int, ...]] = ("", ())
         self.closed = False
 
-    def hear(self, event: WaylandEvent) -> bool:
+    def receive(self, event: WaylandEvent) -> bool:
         """Process an event; return whether it was more than a title. Raises ``WaylandError``."""
         app_id, states = self._pending
         if event.number == _APP_ID:

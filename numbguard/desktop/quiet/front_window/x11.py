@@ -57,7 +57,7 @@ class X11Windows:
             self._server = XServer()
             self._server.listen(self._server.root, PROPERTIES)
             self._notifier = QSocketNotifier(self._server.descriptor, QSocketNotifier.Type.Read)
-            self._notifier.activated.connect(self._hear)
+            self._notifier.activated.connect(self._receive)
             self._timer = QTimer(singleShot=True, interval=SETTLED_MS)
             self._timer.timeout.connect(self._look)
         self._followers.append(changed)
@@ -84,7 +84,7 @@ class X11Windows:
         self._server = self._notifier = self._timer = None
         self._id, self.window, self._published = 0, None, False
 
-    def _hear(self, *_: object) -> None:
+    def _receive(self, *_: object) -> None:
         server = self._server
         if server is None:
             return
@@ -118,7 +118,7 @@ class X11Windows:
         if (self.window, self._published) != before:
             self._tell()
         # Reading the replies also read any events behind them, for which the notifier will not fire again.
-        QTimer.singleShot(0, self._hear)
+        QTimer.singleShot(0, self._receive)
 
     def _tell(self) -> None:
         for changed in tuple(self._followers):
