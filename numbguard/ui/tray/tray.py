@@ -50,7 +50,7 @@ class Tray(QObject):
     quit_wanted = Signal()
     logged = Signal(object)
     """Carries the ``Episode`` that the click has written."""
-    said = Signal(object)
+    message = Signal(object)
     """Carries a ``Notice`` for the person: an episode was logged, or an action failed or was not possible now."""
     appeared = Signal()
     missing = Signal()
@@ -275,7 +275,7 @@ class Tray(QObject):
         except JournalError as failed:
             self._say(str(failed))
             return
-        self.said.emit(now_words.logged(self._controls.app_snapshot(), episode.started_at))
+        self.message.emit(now_words.logged(self._controls.app_snapshot(), episode.started_at))
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:
@@ -301,4 +301,4 @@ class Tray(QObject):
             self._controls.pause(for_s=seconds)
 
     def _say(self, sentence: str) -> None:
-        self.said.emit(Notice(title=labels.APP, body=sentence))
+        self.message.emit(Notice(title=labels.APP, body=sentence))
