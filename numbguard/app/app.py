@@ -176,7 +176,7 @@ class App:
         self._other_reminders = OtherReminders(session_bus, self._messages.other_reminders)
         self._ends.callback(self._other_reminders.stop)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._messages.idle_unknown)
-        self._tray.said.connect(self._notifier.say)
+        self._tray.message.connect(self._notifier.say)
         if session_bus:
             session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._file_watch = FileWatch(

@@ -118,7 +118,7 @@ class LogWindows:
         if window is None:
             return
         asking = ReportSaver(window, needs.profile, now=self._book().now, before=needs.write_waiting_entries)
-        asking.said.connect(window.say)
+        asking.message.connect(window.say)
         asking.ask()
 
     # --- the form -----------------------------------------------------------------------------------------------

@@ -173,16 +173,16 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document
     from numbguard.runtime.ids import new_id
 
-    told = {
+    details = {
         key: getattr(given, key)
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
     try:
-        episode = episode_from_words(told, id=new_id(), now=_now(), localise=datetime.astimezone)
+        episode = episode_from_words(details, id=new_id(), now=_now(), localise=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
-        document = through_app(profile, {"verb": "log", "as": episode.id, **told})
+        document = through_app(profile, {"verb": "log", "as": episode.id, **details})
     except SilentAppError:  # write it from here; if the app logs it later after all, the id is the same
         document = None
     if document is None:

@@ -163,10 +163,10 @@ class RequestHandler:
         blank = self._app.episodes.blank()
         try:
             id = str(request.get("as") or blank.id)
-            told = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
+            given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
-        episode = self._app.episodes.log_numbness(told)
+        episode = self._app.episodes.log_numbness(given)
         self._app.say_logged(episode)
         return _done(episode_document(episode))
 

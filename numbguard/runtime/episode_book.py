@@ -138,13 +138,13 @@ class EpisodeBook:
         """Return a new episode that starts now and is not in the log yet."""
         return Episode(self._new_id(), self.now())
 
-    def log_numbness(self, told: Episode | None = None) -> Episode:
-        """Write an episode before asking anything; ``told`` is an episode with details given on the command line.
+    def log_numbness(self, given: Episode | None = None) -> Episode:
+        """Write an episode before asking anything; ``given`` is an episode with details given on the command line.
 
         An episode that begins now records the present state at the desk as its context. Raises ``JournalError``.
         """
         moment = self._desk.moment()
-        episode = told or Episode(self._new_id(), moment.at.wall)
+        episode = given or Episode(self._new_id(), moment.at.wall)
         if abs((moment.at.wall - episode.started_at).total_seconds()) < _SAME_MOMENT_S:
             context = Context(moment.seated_s, moment.since_break_s, moment.skipped_today, moment.seat)
             episode = replace(episode, context=context)
@@ -188,27 +188,27 @@ class EpisodeBook:
             found = list(self._log.episodes(since=self.now() - _LOOK_BACK, until=self.now() + timedelta(minutes=1)))
         except JournalError:
             return None
-        told = (one for one in reversed(found) if one.regions or one.sensations or one.posture or one.side)
-        return next((one for one in told if one.id != before.id), None)
+        described = (one for one in reversed(found) if one.regions or one.sensations or one.posture or one.side)
+        return next((one for one in described if one.id != before.id), None)
 
-    def add_details(self, told: Episode) -> Episode:
+    def add_details(self, episode: Episode) -> Episode:
         """Store the details of an episode just logged; an end recorded meanwhile stays.
 
         Raises ``TakenBackError`` if the episode has been removed meanwhile, and ``JournalError``.
         """
-        return self.keep(_ended_as(told, self._current(told.id)))
+        return self.keep(_ended_as(episode, self._current(episode.id)))
 
-    def correct(self, told: Episode) -> Episode:
+    def correct(self, episode: Episode) -> Episode:
         """Store the corrected form of an episode and recalculate the time until relief from its end.
 
         Raises ``TakenBackError`` if the episode has been removed meanwhile, and ``JournalError``.
         """
-        self._current(told.id)
-        if told.relief is not None and told.ended_at is not None:
-            told = replace(told, relief_after_s=(told.ended_at - told.started_at).total_seconds())
-        elif told.ended_at is None:
-            told = _without_end(told)
-        return self.keep(told)
+        self._current(episode.id)
+        if episode.relief is not None and episode.ended_at is not None:
+            episode = replace(episode, relief_after_s=(episode.ended_at - episode.started_at).total_seconds())
+        elif episode.ended_at is None:
+            episode = _without_end(episode)
+        return self.keep(episode)
 
     def keep(self, episode: Episode) -> Episode:
         """Write an episode, whether new, changed or restored; raises ``JournalError``."""

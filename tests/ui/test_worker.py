@@ -234,7 +234,7 @@ def test_a_report_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     window = QWidget()
     qtbot.addWidget(window)
     asking = ReportSaver(window, profile, now=lambda: datetime.now(UTC), before=lambda: None)
-    asking.said.connect(said.append)
+    asking.message.connect(said.append)
     monkeypatch.setattr(save_dialog, "write_report", broken)
     with qtbot.captureExceptions() as crashes:
         asking.write(tmp_path / "report.pdf")
@@ -251,7 +251,7 @@ def test_an_export_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     window = QWidget()
     qtbot.addWidget(window)
     files = ImportExport(window, profile, now=lambda: datetime.now(UTC))
-    files.said.connect(said.append)
+    files.message.connect(said.append)
     monkeypatch.setattr(import_export, "export_log", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(files.idle, timeout=PATIENCE_MS):
         files.export(tmp_path / "log.csv", ExchangeFormat.CSV)

@@ -94,7 +94,7 @@ class CardStep:
     """Number of repetitions within ``seconds``."""
 
     @property
-    def said(self) -> str:
+    def instruction(self) -> str:
         """The step's text with its repetitions."""
         return self.text if self.repetitions == 1 else f"{self.text} ({self.repetitions} times)"
 

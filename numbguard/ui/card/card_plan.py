@@ -53,7 +53,7 @@ class CardPlan:
             seconds: list[float] = [max(end_s - start_s, 1.0)]
         else:
             self.title, self.why, self.caution = card.title, card.why, card.caution
-            self.steps = tuple(step.said for step in card.steps)
+            self.steps = tuple(step.instruction for step in card.steps)
             seconds = [step.seconds for step in card.steps]
         self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
         self.section = card.section if card is not None else None

@@ -74,7 +74,7 @@ class CardForm(QWidget):
     """The person wants to choose a picture of their own."""
     part_removed = Signal(object)
     """A step was removed; carries a ``Callable[[], None]`` that puts it back."""
-    said = Signal(str)
+    message = Signal(str)
     """Carries a sentence: something could not be done."""
 
     def __init__(self, *, lenders: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
@@ -278,7 +278,7 @@ class CardForm(QWidget):
         lender = self._card_of(slug) if isinstance(slug, str) and slug else None
         if lender is None:
             if slug:
-                self.said.emit("That card cannot be shown just now; “numbguard check” says why.")
+                self.message.emit("That card cannot be shown just now; “numbguard check” says why.")
             self._offer_sources()
             return
         was_new = not self._draft.like and not self._draft.picture and not self._draft.motions

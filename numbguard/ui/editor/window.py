@@ -114,7 +114,7 @@ class EditorWindow(PlainWindow):
             form.changed.connect(self._look)
             form.part_removed.connect(lambda undo: self._notice.say("Taken out.", answer=_UNDO, action=undo))
         self._card.picture_wanted.connect(self._choose_picture)
-        self._card.said.connect(lambda said: self._notice.say(said))
+        self._card.message.connect(lambda said: self._notice.say(said))
 
         self._save = button_for(self, "&Save", self._keep, kind="primary")
         self._start = button_for(self, "S&tart now", self._begin)

@@ -58,7 +58,7 @@ class DayPane(QWidget):
         self.line = DayTimeline(self)
         self.line.episode_wanted.connect(self.episode_wanted)
         self.line.pointed.connect(self._say)
-        self.said = label_for(self, role="quiet")
+        self.summary = label_for(self, role="quiet")
         bar.addWidget(self.title, 1)
         bar.addWidget(self.go)
         column = QVBoxLayout(self)
@@ -66,7 +66,7 @@ class DayPane(QWidget):
         column.setSpacing(round(unit * 0.45))
         column.addLayout(bar)
         column.addWidget(self.line)
-        column.addWidget(self.said)
+        column.addWidget(self.summary)
 
     def show_day(self, day: date, *, sits_now: bool) -> None:
         """Draw a day again. With ``sits_now`` the summary says that the current bout is drawn only once it ends."""
@@ -96,7 +96,7 @@ class DayPane(QWidget):
         self.line.apply_colours(colours)
 
     def _say(self, words: str) -> None:
-        self.said.setText(words or self._words)
+        self.summary.setText(words or self._words)
 
     def _go_to_entered(self) -> None:
         day = self.go.day()

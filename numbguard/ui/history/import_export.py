@@ -33,7 +33,7 @@ _SHOWN = 5
 
 
 class ImportExport(QObject):
-    said = Signal(str)
+    message = Signal(str)
     """Carries a sentence: the work has begun, or its result."""
     imported = Signal()
     """An import changed the log."""
@@ -83,21 +83,21 @@ class ImportExport(QObject):
 
     def _begin(self, words: str, action: Callable[[], Exported | Imported]) -> None:
         if self._busy:
-            self.said.emit("One file at a time: the last one is not finished yet.")
+            self.message.emit("One file at a time: the last one is not finished yet.")
             return
         self._busy = True
-        self.said.emit(words)
+        self.message.emit(words)
         run(self, action, name="log file", done=self._say, failed=self._fail, expected=(ExchangeError, JournalError))
 
     def _fail(self, sentence: str) -> None:
         self._busy = False
-        self.said.emit(sentence)
+        self.message.emit(sentence)
         self.idle.emit()
 
     def _say(self, done: Exported | Imported) -> None:
         self._busy = False
         if isinstance(done, Exported):
-            self.said.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
+            self.message.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
         elif not done.kept and (done.added or done.changed):
             # The window is closed, so nobody can answer: the person wanted the import, so import what is valid.
             if not self._window.isVisible():
@@ -105,14 +105,14 @@ class ImportExport(QObject):
                 return
             self._ask_about_the_rest(self._path, done)
         else:
-            self.said.emit(import_in_words(done))
+            self.message.emit(import_in_words(done))
             if done.added or done.changed:
                 self.imported.emit()
         self.idle.emit()
 
     def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
         """Before anything is imported, show which lines are refused and why, and ask about the others."""
-        self.said.emit("Nothing is taken in yet.")
+        self.message.emit("Nothing is taken in yet.")
         ask = QMessageBox(self._window)
         ask.setWindowTitle("Import a log")
         ask.setIcon(QMessageBox.Icon.Question)
@@ -133,7 +133,7 @@ class ImportExport(QObject):
             if chosen is take:
                 self.import_file(path, all_or_nothing=False)
             else:
-                self.said.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
+                self.message.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
 
         ask.finished.connect(answered)
         ask.open()

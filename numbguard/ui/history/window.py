@@ -338,7 +338,7 @@ class HistoryWindow(PlainWindow):
             from .import_export import ImportExport
 
             files = self._files_made = ImportExport(self, self._profile, now=self._book.now)
-            files.said.connect(lambda sentence: self._notice.say(sentence))
+            files.message.connect(lambda sentence: self._notice.say(sentence))
             files.imported.connect(self._book.reread)
         return self._files_made
 

@@ -71,7 +71,7 @@ class InsightsWindow(QWidget):
         self._sections: list[SectionBox] = []
         self._build()
         theme.apply_theme(self, self._apply_colours)
-        self._report.said.connect(self._notice.say)
+        self._report.message.connect(self._notice.say)
         self._reading.counted.connect(self._count)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._fail)

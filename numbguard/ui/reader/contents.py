@@ -49,8 +49,8 @@ class ReaderContents(QWidget):
         self.field.textChanged.connect(self.search_edited)
         self.field.returnPressed.connect(self.entry_chosen)
         self.field.installEventFilter(self)
-        self.said = label_for(self, role="quiet")
-        self.said.hide()
+        self.result = label_for(self, role="quiet")
+        self.result.hide()
         self.list = _List(self)
         self.list.currentItemChanged.connect(self._reached)
         self.list.itemActivated.connect(lambda _item: self.entry_chosen.emit())
@@ -60,21 +60,21 @@ class ReaderContents(QWidget):
         column.setContentsMargins(margin, margin, round(margin / 2), margin)
         column.setSpacing(round(unit * 0.5))
         column.addWidget(self.field)
-        column.addWidget(self.said)
+        column.addWidget(self.result)
         column.addWidget(self.list, 1)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
     def show_pages(self, current: GuidePage) -> None:
-        self.said.hide()
+        self.result.hide()
         self.list.setAccessibleName("Contents")
         self._fill([(page.title, page) for page in GuidePage])
         self.choose(GuidePlace(current))
 
     def show_hits(self, hits: Sequence[SearchHit], query: str) -> None:
         pages = len({hit.passage.page for hit in hits})
-        self.said.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
-        self.said.show()
+        self.result.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
+        self.result.show()
         self.list.setAccessibleName("What was found")
         self._fill([(_spoken(hit), hit) for hit in hits])
         if hits:

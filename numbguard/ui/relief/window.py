@@ -154,15 +154,15 @@ class ReliefWindow(PlainWindow):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
-    def _turn_to(self, stage: ReliefStage, title: str, said: str, now: str, figure: CardMotion) -> None:
+    def _turn_to(self, stage: ReliefStage, title: str, text: str, now: str, figure: CardMotion) -> None:
         self._stage = stage
         self._name(title)
-        self._parts.said.setText(said)
+        self._parts.text.setText(text)
         self._parts.now.setText(now)
         self._parts.picture.show_figure(figure, now)
         self._parts.show_end(still_open=stage is ReliefStage.STILL_NUMB)
         self.setFocus()
-        self._announce(f"{title} {said}")
+        self._announce(f"{title} {text}")
 
     def _redraw(self, app_snapshot: AppSnapshot) -> None:
         """Close if the episode has been ended or undone from the tray meanwhile."""
@@ -208,8 +208,8 @@ class ReliefWindow(PlainWindow):
             self.close()
             return
         self._parts.show_note(self._controls.app_snapshot().waiting_entries or "")
-        title, said, now = relief_words.gone(ended, during)
-        self._turn_to(ReliefStage.GONE, title, said, now, _UP)
+        title, text, now = relief_words.gone(ended, during)
+        self._turn_to(ReliefStage.GONE, title, text, now, _UP)
 
     # --- room, keyboard, end --------------------------------------------------------------------------------------
 

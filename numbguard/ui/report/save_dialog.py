@@ -26,7 +26,7 @@ _ALL: Final = Period()
 
 
 class ReportSaver(QObject):
-    said = Signal(str)
+    message = Signal(str)
     """A sentence that says that writing has begun, or how it ended."""
 
     def __init__(
@@ -55,10 +55,10 @@ class ReportSaver(QObject):
 
     def write(self, path: Path, period: Period = _ALL) -> None:
         if self._busy:
-            self.said.emit("One report at a time: the last one is not finished yet.")
+            self.message.emit("One report at a time: the last one is not finished yet.")
             return
         self._busy = True
-        self.said.emit(f"Writing {path.name} …")
+        self.message.emit(f"Writing {path.name} …")
         self._before()
         now = self._now()
 
@@ -75,4 +75,4 @@ class ReportSaver(QObject):
 
     def _end(self, sentence: str) -> None:
         self._busy = False
-        self.said.emit(sentence)
+        self.message.emit(sentence)

@@ -73,18 +73,18 @@ def period(asked: Period, first: date | None, last: date | None, now: datetime) 
     return f"until {day(until)}" if begins is None else f"{day(begins)} to {day(until)}"
 
 
-def counts(said: Mapping[str, int], *, unanswered: int) -> str:
+def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
     """``tingling 12, numb 9; not told 3``, the most frequent first."""
-    ordered = sorted(((count, name) for name, count in said.items() if count), key=lambda one: (-one[0], one[1]))
+    ordered = sorted(((count, name) for name, count in counted.items() if count), key=lambda one: (-one[0], one[1]))
     words = ", ".join(f"{name} {count:,}" for count, name in ordered)
     rest = f"not told {unanswered:,}" if unanswered > 0 else ""
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 
-def yes_no(said: YesNoCounts) -> str:
+def yes_no(counted: YesNoCounts) -> str:
     """``yes 2, no 5; not told 30``."""
-    words = [f"{word} {count:,}" for word, count in (("yes", said.yes), ("no", said.no)) if count]
-    rest = [f"not told {said.untold:,}"] if said.untold else []
+    words = [f"{word} {count:,}" for word, count in (("yes", counted.yes), ("no", counted.no)) if count]
+    rest = [f"not told {counted.untold:,}"] if counted.untold else []
     return "; ".join([", ".join(words), *rest] if words else rest) or "–"
 
 
@@ -95,16 +95,16 @@ def median(found: LengthSpread) -> str:
     return f"{length(found.median_s)} (median of {found.n:,})"
 
 
-def sensations(said: Mapping[str, int]) -> dict[str, int]:
-    return {SENSATIONS[one].lower(): said.get(one.value, 0) for one in Sensation}
+def sensations(counted: Mapping[str, int]) -> dict[str, int]:
+    return {SENSATIONS[one].lower(): counted.get(one.value, 0) for one in Sensation}
 
 
-def postures(said: Mapping[str, int]) -> dict[str, int]:
-    return {POSTURES[one].lower(): said.get(one.value, 0) for one in Posture}
+def postures(counted: Mapping[str, int]) -> dict[str, int]:
+    return {POSTURES[one].lower(): counted.get(one.value, 0) for one in Posture}
 
 
-def onsets(said: Mapping[str, int]) -> dict[str, int]:
-    return {one.value: said.get(one.value, 0) for one in ONSETS}
+def onsets(counted: Mapping[str, int]) -> dict[str, int]:
+    return {one.value: counted.get(one.value, 0) for one in ONSETS}
 
 
 def relief(kind: str) -> str:
@@ -119,5 +119,5 @@ def place(side: Side | None, regions: tuple[Region, ...]) -> str:
     return ": ".join(part for part in (leg, where) if part)
 
 
-def posture(told: Posture | None) -> str:
-    return "" if told is None else POSTURES[told].lower()
+def posture(given: Posture | None) -> str:
+    return "" if given is None else POSTURES[given].lower()

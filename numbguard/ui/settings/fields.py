@@ -293,20 +293,20 @@ class SettingRow(QWidget):
         column.setSpacing(round(unit * 0.15))
         head = QHBoxLayout()
         head.setSpacing(round(unit))
-        said = QVBoxLayout()
-        said.setSpacing(round(unit * 0.1))
-        head.addLayout(said, 1)
+        text_column = QVBoxLayout()
+        text_column.setSpacing(round(unit * 0.1))
+        head.addLayout(text_column, 1)
         if self._field.names_itself:
-            said.addWidget(self._field)
+            text_column.addWidget(self._field)
         else:
             title = label_for(self, spec.title)
             title.setBuddy(self._field)
-            said.addWidget(title)
+            text_column.addWidget(title)
         if spec.hint:
             hint = label_for(self, spec.hint, role="quiet")
             if self._field.names_itself:
                 hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
-            said.addWidget(hint)
+            text_column.addWidget(hint)
         if self._field.beside:
             head.addWidget(self._field, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)

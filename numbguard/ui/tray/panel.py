@@ -102,17 +102,17 @@ class Panel(QFrame):
         head.setSpacing(round(unit * 0.9))
         self._dial = PanelDial(self)
         head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
-        said = QVBoxLayout()
-        said.setSpacing(round(unit * 0.2))
+        text_column = QVBoxLayout()
+        text_column.setSpacing(round(unit * 0.2))
         self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
         self._why.setAccessibleName("Why it is quiet")
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
-        said.addStretch()
+        text_column.addStretch()
         for label in (self._now, self._why, self._next, self._pace):
-            said.addWidget(label)
-        said.addStretch()
-        head.addLayout(said, 1)
+            text_column.addWidget(label)
+        text_column.addStretch()
+        head.addLayout(text_column, 1)
         column.addLayout(head)
 
         self._notes = QVBoxLayout()
@@ -374,8 +374,8 @@ class Panel(QFrame):
             self._answer = str(failed)
         self.refresh()
 
-    def _answered(self, said: str) -> None:
-        self._answer = said
+    def _answered(self, sentence: str) -> None:
+        self._answer = sentence
         self.refresh()
 
     def _act(self, action: Action) -> None:

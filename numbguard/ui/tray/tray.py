@@ -50,7 +50,7 @@ class Tray(QObject):
     quit_wanted = Signal()
     logged = Signal(object)
     """Carries the ``Episode`` that the click has written."""
-    said = Signal(object)
+    message = Signal(object)
     """Carries a ``Notice`` for the person: an episode was logged, or an action failed or was not possible now."""
     appeared = Signal()
     missing = Signal()
@@ -72,7 +72,7 @@ class Tray(QObject):
         self._episodes = episodes
         self._available = available
         self._shelf = IconCache()
-        self._applied: tuple[IconFace, int, bool] | None = None
+        self._drawn: tuple[IconFace, int, bool] | None = None
         self._speed = 1.0
         self._tray: QSystemTrayIcon | None = None
         self._tip = ""
@@ -123,7 +123,7 @@ class Tray(QObject):
         elif lost:
             self._tray.hide()
             # The old icon is not deleted, because its menu, which the new icon uses too, would then count as deleted.
-            self._tray, self._applied, self._tip, self._looks = None, None, "", 0
+            self._tray, self._drawn, self._tip, self._looks = None, None, "", 0
             self.show()
 
     def _appear(self) -> None:
@@ -231,10 +231,10 @@ class Tray(QObject):
         if self._tray is None:
             return
         shown = now_words.face(app_snapshot.snapshot)
-        worn = (shown, step_of(now_words.share(app_snapshot.snapshot)), theme.current().dark)
-        if worn != self._applied:
-            self._applied = worn
-            self._tray.setIcon(self._shelf.icon(worn[0], worn[1], dark=worn[2]))
+        drawn = (shown, step_of(now_words.share(app_snapshot.snapshot)), theme.current().dark)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._tray.setIcon(self._shelf.icon(drawn[0], drawn[1], dark=drawn[2]))
         tip = now_words.tool_tip(app_snapshot)
         if tip != self._tip:
             self._tip = tip
@@ -275,7 +275,7 @@ class Tray(QObject):
         except JournalError as failed:
             self._say(str(failed))
             return
-        self.said.emit(now_words.logged(self._controls.app_snapshot(), episode.started_at))
+        self.message.emit(now_words.logged(self._controls.app_snapshot(), episode.started_at))
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:
@@ -301,4 +301,4 @@ class Tray(QObject):
             self._controls.pause(for_s=seconds)
 
     def _say(self, sentence: str) -> None:
-        self.said.emit(Notice(title=labels.APP, body=sentence))
+        self.message.emit(Notice(title=labels.APP, body=sentence))

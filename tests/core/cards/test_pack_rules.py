@@ -49,8 +49,8 @@ def test_a_pack_gives_its_cards_with_pictures_and_its_routines() -> None:
     assert first.picture and (first.picture.kind, first.picture.data) == (PictureKind.PNG, PNG)
     assert first.table["picture"] == first.card.picture == "heel-slides.png"
     assert "slug" not in first.table
-    assert first.card.steps[0].said == "Slide the heel back. (10 times)"
-    assert second.card.like == "quad" and second.card.steps[0].said == "Pull."
+    assert first.card.steps[0].instruction == "Slide the heel back. (10 times)"
+    assert second.card.like == "quad" and second.card.steps[0].instruction == "Pull."
     assert pack.routines[0].cards == ("heel-slides", "quad", "heel-slides")
 
 

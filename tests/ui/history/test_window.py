@@ -296,7 +296,7 @@ def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk)
     QTest.keyClick(window._pane.go, Qt.Key.Key_Return)
     assert window._pane.title.text() == "Saturday 7 March 2026"
     assert window._list.day() == (MORNING - 3 * DAY).date(), "the latest day before it that has any"
-    assert window._pane.said.text() == "Nothing was noted on this day."
+    assert window._pane.summary.text() == "Nothing was noted on this day."
     window._pane.step(-1)
     assert window._pane.title.text() == "Friday 6 March 2026"
     window._pane.go.setText("no day at all")
@@ -332,12 +332,12 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
     ]
     assert line._marks[-1].start == 12 * 3600, "nobody sat while they were away"
     said = "Sat for 1 h 20 min, 50 minutes at the longest · 2 breaks kept, 1 not · 1 episode"
-    assert window._pane.said.text().startswith(said)
+    assert window._pane.summary.text().startswith(said)
     assert "Break at 09:30: skipped" in line.accessibleDescription()
     line.setFocus()
     for _ in range(2):
         QTest.keyClick(line, Qt.Key.Key_Right)
-    assert window._pane.said.text() == "Numbness at 09:20 in the sole of your left foot, for 5 minutes"
+    assert window._pane.summary.text() == "Numbness at 09:20 in the sole of your left foot, for 5 minutes"
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert desk.chosen() == "e"
 
@@ -386,12 +386,12 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
 def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:
     desk.add("a", MORNING - DAY)
     window = desk.open()
-    assert "drawn when it ends" not in window._pane.said.text(), "yesterday is over"
+    assert "drawn when it ends" not in window._pane.summary.text(), "yesterday is over"
     window.go_to(MORNING.date())
-    assert window._pane.said.text() == "Nothing is noted of today yet. Sitting is drawn when it ends."
+    assert window._pane.summary.text() == "Nothing is noted of today yet. Sitting is drawn when it ends."
     desk.add("now")
     window._look()
-    assert window._pane.said.text() == "1 episode · sitting now, drawn when it ends"
+    assert window._pane.summary.text() == "1 episode · sitting now, drawn when it ends"
     waits = replace(desk.runtime.shown, waiting_entries="Not in the log yet: 1 episode.")
     desk.runtime.show(waits)
     assert desk.said() == "Not in the log yet: 1 episode."

@@ -72,7 +72,7 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
 
 def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls) -> None:
     said: list = []
-    tray.said.connect(said.append)
+    tray.message.connect(said.append)
     _choose(tray, "Log numbness now")
     assert controls.requests == ["log"]
     assert said[0].title == "Numbness logged"
@@ -184,7 +184,7 @@ def test_a_break_can_be_answered_from_the_menu(tray: Tray, controls: FakeControl
 
 def test_what_does_not_fit_the_moment_is_said(tray: Tray, controls: FakeControls) -> None:
     said: list = []
-    tray.said.connect(said.append)
+    tray.message.connect(said.append)
     controls.refusal = "A break is on already."
     _choose(tray, "Start a break now")
     assert said[0].body == "A break is on already."
@@ -200,7 +200,7 @@ def test_a_log_that_cannot_be_written_is_said(tray: Tray, controls: FakeControls
     for name in ("log_numbness", "end", "undo_last"):
         monkeypatch.setattr(controls, name, fails)
     said: list = []
-    tray.said.connect(said.append)
+    tray.message.connect(said.append)
     _choose(tray, label)
     assert said[0].body.startswith("The disk is full.")
 
