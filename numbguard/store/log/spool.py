@@ -6,6 +6,7 @@ As a rule there is none, which every verb finds out: what reads and writes the l
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from numbguard.store.profile import alone, make_folder, open_private
 
 from .journal import RecordVersion
+
+_log = logging.getLogger(__name__)
 
 
 class Spool:
@@ -104,6 +107,10 @@ class Spool:
                     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
                     with os.fdopen(open_private(aside, flags), "ab") as broken:
                         broken.write(b"\n".join(self._broken) + b"\n")
+                    _log.warning(
+                        "Lines of %s made no sense (%d); they were kept in %s.",
+                        *(self._path.name, len(self._broken), aside.name),
+                    )
                 file.truncate(0)
         except OSError:
             return
