@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import NO_LINE, AlreadyRunning, NoLine, NotAnswering, NotRunning, Server, ask
+from numbguard.ipc.socket import NO_LINE, AlreadyRunning, NoFileLocks, NoLine, NotAnswering, NotRunning, Server, ask
 from numbguard.store.profile import Profile
 
 from .support import (
@@ -21,6 +21,7 @@ from .support import (
     FAILED,
     NOT_RUNNING,
     WRONG_WORDS,
+    Held,
     SilentAppError,
     VerbError,
     ask_app,
@@ -32,6 +33,32 @@ from .support import (
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from numbguard.ipc.documents import Document
     from numbguard.store.log.safe_journal import SafeJournal
+
+
+def _a(*kinds: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kinds)
+
+
+def _are_reasons(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value)
+
+
+_HABITS = {"water", "walk_min", "stretch"}
+_AN_ID: Held = ("id", _a(str))
+_STATE: tuple[Held, ...] = (
+    *(("state", _a(str)), ("seated_s", _a(int, float)), ("due_in_s", _a(int, float)), ("notes", _a(list))),
+    (
+        "suppressed",
+        lambda value: isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value),
+    ),
+)
+"""What the text for people needs of the app's state."""
+_TICKED: tuple[Held, ...] = (
+    (
+        "today",
+        lambda value: value is None or (isinstance(value, dict) and value.keys() >= {"water", "walk_min", "stretch"}),
+    ),
+)
 
 
 # --- verbs that run or ask the app -----------------------------------------------------------------------------------
@@ -62,6 +89,11 @@ def _take(profile: Profile) -> Server | None:
             return Server(profile)
         except AlreadyRunning:
             pass
+        except NoFileLocks:
+            raise VerbError(
+                f"The folder {profile.folder} lies on a file system without file locks, so that two NumbGuards would "
+                "not know of one another. Nothing was changed. Choose a folder on another disk with --profile."
+            ) from None
         except OSError as error:
             raise VerbError(
                 f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
@@ -84,7 +116,7 @@ def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
     """A verb that is one request to the running app."""
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
-        document = ask_app(profile, {"verb": verb})
+        document = ask_app(profile, {"verb": verb}, *(() if verb == "quit" else _STATE))
         return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
 
     return asked
@@ -98,14 +130,14 @@ def answer_break(given: argparse.Namespace, profile: Profile) -> int:
 
         if not is_slug(given.name):
             raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
-    document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name})
+    document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name}, *_STATE)
     return say(given, document, _status_text(document))
 
 
 def pause(given: argparse.Namespace, profile: Profile) -> int:
     if given.duration is not None and given.until is not None:
         raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
-    document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
+    document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until}, *_STATE)
     return say(given, document, _status_text(document))
 
 
@@ -113,7 +145,7 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.core.errors import JournalError
 
     try:
-        document = ask_app(profile, {"verb": "status"})
+        document = ask_app(profile, {"verb": "status"}, *_STATE)
     except VerbError as error:
         if error.status != NOT_RUNNING:
             raise
@@ -145,7 +177,7 @@ def _status_text(document: Document) -> str:
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
         lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
-    elif document["break"] is None:
+    elif document.get("break") is None:
         lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
     return "\n".join([*lines, *said])
 
@@ -162,7 +194,7 @@ def _kept(journal: SafeJournal) -> None:
     for note in journal.notes():
         print(f"numbguard: {note}", file=sys.stderr)
     if journal.only_in_memory:
-        raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
+        raise VerbError("It could not be kept anywhere and is lost. Mend what is said above and log it again.")
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:
@@ -179,7 +211,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
-        document = through_app(profile, {"verb": "log", "as": episode.id, **told})
+        document = through_app(profile, {"verb": "log", "as": episode.id, **told}, _AN_ID)
     except SilentAppError:  # written from here; should the app wake up to it, the id is the same
         document = None
     if document is None:
@@ -193,7 +225,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
 def gone(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    document = through_app(profile, {"verb": "gone", "id": given.id})
+    document = through_app(profile, {"verb": "gone", "id": given.id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             ended = journal.end_episode(given.id, _now())
@@ -207,7 +239,7 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 def undo(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    document = through_app(profile, {"verb": "undo", "id": given.id})
+    document = through_app(profile, {"verb": "undo", "id": given.id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             undone = journal.undo_episode(given.id)
@@ -228,7 +260,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
     id = new_id()
     request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
     try:
-        document = through_app(profile, request)
+        document = through_app(profile, request, *_TICKED)
     except SilentAppError:  # as with an episode
         document = None
     if document is None:
@@ -247,7 +279,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _habit_text(document: Document) -> str:
-    today, said = document["today"], document["said"]
+    today, said = document["today"], document.get("said")
     if not isinstance(today, dict):
         return "Ticked."
     lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import NO_LINE, NoLine, NotAnswering, NotRunning, ask
+from numbguard.ipc.socket import NO_LINE, NoLine, NotAnswering, NotRunning, NotUnderstood, ask
 from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
+
+
+Held = tuple[str, Callable[[object], bool]]
+"""A key of a document, and what its value has to be like."""
 
 
 class VerbError(Exception):
@@ -30,10 +34,18 @@ class SilentAppError(VerbError):
     """The app runs and does not answer; it may still do what it was asked."""
 
 
-def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
-    """The running app's document for a request; ends the verb when it has none."""
+def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Document:
+    """The running app's document for a request, which ``holds`` these values; ends the verb when it has none."""
     try:
         reply = ask(profile, request)
+        given = reply.get("document")
+        if not reply["status"] and not (isinstance(given, dict) and all(fits(given.get(key)) for key, fits in holds)):
+            raise NotUnderstood
+    except NotUnderstood:
+        raise SilentAppError(
+            f"Something answers at {profile.socket}, but not as this NumbGuard does. If that is a NumbGuard of another "
+            "version, end it and start it again."
+        ) from None
     except NotAnswering:
         raise SilentAppError(
             "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
@@ -45,9 +57,8 @@ def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
     status = reply.get("status")
     if status:
         raise VerbError(str(reply.get("error")), int(str(status)))
-    document = reply.get("document")
-    assert isinstance(document, dict)
-    return document
+    assert isinstance(given, dict)
+    return given
 
 
 def say(given: argparse.Namespace, document: object, text: str) -> int:
@@ -72,10 +83,10 @@ def log_of(profile: Profile) -> Iterator[SafeJournal]:
         journal.close()
 
 
-def through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
+def through_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Document | None:
     """The running app's document, or ``None`` when no app runs: then the log is written from here."""
     try:
-        return ask_app(profile, request)
+        return ask_app(profile, request, *holds)
     except VerbError as error:
         if error.status == NOT_RUNNING:
             return None

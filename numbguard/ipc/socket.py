@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from numbguard.store.profile import Profile, open_private, reason
 
@@ -28,6 +28,8 @@ NO_LINE = "On this system the command line and hot keys cannot reach a running N
 """Where there are no Unix sockets, as in Python for Windows."""
 LONGEST = 256 * 1024
 """Bytes of a request; a note is text a person typed."""
+LONGEST_ANSWER = 16 * 1024 * 1024
+"""Bytes."""
 MOST_TALKERS = 16
 
 
@@ -43,8 +45,16 @@ class NotAnswering(NotRunning):
     """An app holds the profile, but has not answered in time; it may still do what it was asked."""
 
 
+class NotUnderstood(NotAnswering):
+    """What answers does not do so as this NumbGuard does; what it made of the request is not known."""
+
+
 class AlreadyRunning(Exception):
     """Another app holds this profile."""
+
+
+class NoFileLocks(Exception):
+    """The file system of the profile knows no locks, by which one app could be told from two."""
 
 
 def has_line() -> bool:
@@ -70,7 +80,8 @@ def _short_path(path: Path) -> Iterator[str]:
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and give its answer.
 
-    Raises ``NotRunning``, ``NotAnswering``, ``NoLine``.
+    The answer has a ``status``; where that is 0, a ``document``. Raises ``NotRunning``, ``NotAnswering``,
+    ``NotUnderstood``, ``NoLine``.
     """
     # Where there is nothing to connect to, the command line does not pay for importing what connects.
     if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
@@ -80,22 +91,58 @@ def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 
     import json
     import socket
 
+    until = time.monotonic() + patience_s
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(patience_s)
         try:
             with _short_path(profile.socket) as path:
                 _connect(line, path, patience_s)
+            if not _is_ours(line):
+                raise NotUnderstood
             line.sendall(json.dumps(request).encode() + b"\n")
-            answer = b"".join(iter(lambda: line.recv(65536), b""))
+            answer = _all_of(line, until)
         except TimeoutError as error:
             raise NotAnswering from error
         except OSError as error:
             raise NotRunning from error
     if not answer:
         raise NotRunning
-    given = json.loads(answer)
-    assert isinstance(given, dict)
+    try:
+        given = json.loads(answer, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood from error
+    if not isinstance(given, dict) or type(given.get("status")) is not int or not 0 <= given["status"] <= 3:
+        raise NotUnderstood
+    if not isinstance(given.get("document", {}) if given["status"] else given.get("document"), dict):
+        raise NotUnderstood
     return given
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")
+
+
+def _all_of(line: socket.socket, until: float) -> bytes:
+    """What comes until the other end hangs up, however slowly that drips."""
+    answer = bytearray()
+    while chunk := line.recv(65536):
+        answer += chunk
+        if len(answer) > LONGEST_ANSWER:
+            raise NotUnderstood
+        line.settimeout(max(0.001, until - time.monotonic()))
+    return bytes(answer)
+
+
+def _is_ours(line: socket.socket) -> bool:
+    """Whether the other end is a process of this user's; the kernel says so where it can (SO_PEERCRED, unix(7))."""
+    import socket
+    import struct
+
+    credentials = getattr(socket, "SO_PEERCRED", None)
+    if credentials is None:
+        return True
+    _, user, _ = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, credentials, struct.calcsize("3i")))
+    return bool(user == os.geteuid())
 
 
 def _connect(line: socket.socket, path: str, patience_s: float) -> None:
@@ -115,12 +162,9 @@ class Server:
     """The app's end: holds the profile and answers requests, each on its own connection."""
 
     def __init__(self, profile: Profile) -> None:
-        """Take the profile. Raises ``AlreadyRunning`` when another app has it."""
+        """Take the profile. Raises ``AlreadyRunning`` when another app has it, ``NoFileLocks``, and ``OSError``."""
         self._profile = profile
-        self._lock = open_private(profile.folder / "numbguard.lock", os.O_RDWR | os.O_CREAT)
-        if not _lock(self._lock):
-            os.close(self._lock)
-            raise AlreadyRunning
+        self._lock = _held_lock(profile)
         self.trouble = ""
         """Why nobody can talk to the app, as a sentence."""
         self._listener: socket.socket | None = None
@@ -180,6 +224,9 @@ class Server:
             talker, _ = self._listener.accept()
         except OSError:  # gone again before it was let in
             return
+        if not _is_ours(talker):
+            talker.close()
+            return
         talker.setblocking(False)
         if len(self._heard) >= MOST_TALKERS:
             self._hang_up(next(iter(self._heard)))
@@ -205,10 +252,10 @@ class Server:
         import json
 
         try:
-            request = json.loads(heard)
+            request = json.loads(heard, parse_constant=_no_number)
             if not isinstance(request, dict):
                 raise ValueError
-        except ValueError:
+        except (ValueError, RecursionError):
             self._hang_up(talker)
             return
         # Nothing more is expected from it; a second readable event must not ask twice.
@@ -236,8 +283,46 @@ class Server:
         talker.close()
 
 
+def _held_lock(profile: Profile) -> int:
+    """The lock file, open and locked. One that was deleted under a running app is not taken for a free profile."""
+    path = profile.folder / "numbguard.lock"
+    while True:
+        was_there = path.exists()
+        lock = open_private(path, os.O_RDWR | os.O_CREAT)
+        try:
+            if not _lock(lock) or (not was_there and _is_listened_to(profile)):
+                raise AlreadyRunning
+            try:
+                if os.path.samestat(os.fstat(lock), path.stat()):
+                    return lock
+            except FileNotFoundError:
+                pass
+        except BaseException:
+            os.close(lock)
+            raise
+        os.close(lock)  # deleted in this very moment: what lies there now is the lock
+
+
+def _is_listened_to(profile: Profile) -> bool:
+    """Whether an app of this user's has the socket open."""
+    if not has_line() or not profile.socket.exists():
+        return False
+    import socket
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.setblocking(False)
+        try:
+            with _short_path(profile.socket) as path:
+                line.connect(path)
+        except BlockingIOError:  # its queue is full
+            return True
+        except OSError:
+            return False
+        return _is_ours(line)
+
+
 def _lock(descriptor: int) -> bool:
-    """Take the advisory lock, which ends with the process however that ends."""
+    """Take the advisory lock, which ends with the process however that ends. ``False``: another process has it."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -246,10 +331,13 @@ def _lock(descriptor: int) -> bool:
         except OSError:
             return False
         return True
+    import errno
     import fcntl
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+            return False
+        raise NoFileLocks from error
     return True

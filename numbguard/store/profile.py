@@ -6,6 +6,7 @@ thread.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -234,10 +235,11 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone(handle: int, *, together: bool = False) -> Iterator[None]:
+def alone(handle: int, *, together: bool = False, if_possible: bool = False) -> Iterator[None]:
     """No other NumbGuard is in such a block with the same open file or folder; to be held for a moment only.
 
-    ``together``: others who say so too may be in it at the same time.
+    ``together``: others who say so too may be in it at the same time. ``if_possible``: on a file system without locks
+    it is entered all the same.
     """
     if sys.platform == "win32":
         yield
@@ -246,8 +248,9 @@ def alone(handle: int, *, together: bool = False) -> Iterator[None]:
 
     try:
         fcntl.flock(handle, fcntl.LOCK_SH if together else fcntl.LOCK_EX)
-    except OSError:
-        if not together:  # some network file systems know no such locks; looking must go on there
+    except OSError as error:
+        without = if_possible and error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
+        if not (together or without):  # some network file systems know no such locks; looking must go on there
             raise
     yield  # closing the handle lets go of it
 

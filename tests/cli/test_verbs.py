@@ -8,9 +8,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -589,3 +591,35 @@ def test_a_reader_that_has_seen_enough_is_no_failure(alone: CommandLine) -> None
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+# --- what else may be at the other end --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rubbish", [b"\xff", b"[" * 100_000, b"[]", b'{"status": 0, "document": {}}', b""])
+def test_a_socket_that_answers_rubbish_loses_no_entry(alone: CommandLine, rubbish: bytes) -> None:
+    alone.run("episodes")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(alone.profile / "numbguard.sock"))
+        listener.listen()
+
+        def talk() -> None:
+            with contextlib.suppress(OSError):  # the listener is closed
+                while True:
+                    talker, _ = listener.accept()
+                    with talker:
+                        talker.recv(65536)
+                        talker.sendall(rubbish)
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        done = alone.run("log", "--note", "left foot")
+        status = alone.run("status")
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Traceback" not in status.stderr
+    if rubbish:
+        assert status.returncode == 1
+        assert "but not as this NumbGuard does" in status.stderr
+    assert [one["id"] for one in alone.ask("episodes")] == [done.stdout.strip()]

@@ -38,7 +38,7 @@ class Spool:
         try:
             make_folder(self._path.parent)
             handle = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
-            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
+            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno(), if_possible=True):
                 size = file.seek(0, os.SEEK_END)
                 if size:
                     file.seek(size - 1)
@@ -95,7 +95,10 @@ class Spool:
         from .spool_format import read_line
 
         try:
-            with os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file, alone(file.fileno()):
+            with (
+                os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file,
+                alone(file.fileno(), if_possible=True),
+            ):
                 file.seek(self._read_to)
                 rest = file.read()
                 if b"\n" in rest or read_line(rest) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import math
@@ -376,6 +377,21 @@ def test_a_line_that_says_something_else_is_not_guessed_at(change: dict[str, obj
     told = json.loads(write_line(RecordVersion(episode(), 1)))
     assert read_line(json.dumps({**told, **change}).encode()) is None
     assert read_line(b"[" * 100_000) is None
+
+
+def test_a_home_without_file_locks_keeps_it_aside_all_the_same(
+    profile: Profile, keeping: SafeJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def no_locks(_descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    with log_out_of_reach(profile):
+        monkeypatch.setattr(fcntl, "flock", no_locks)
+        keeping.add_episode(episode())
+        assert not keeping.only_in_memory
+        assert profile.unwritten.stat().st_size > 0
 
 
 @pytest.mark.parametrize(
