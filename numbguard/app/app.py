@@ -7,7 +7,6 @@ log, the bus and the alarm clock are imported and joined after them, and windows
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -36,6 +35,7 @@ from numbguard.store.settings import file as settings_file
 from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
+from .log_file import record
 from .messages import AppMessages
 from .routines import Routines
 from .windows import AppWindows
@@ -356,8 +356,7 @@ class App:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        log.critical("a bug", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
+        record(kind, error, trace)
 
     def _job_failed(self, error: BaseException) -> None:
         self.crashed(type(error), error, error.__traceback__)

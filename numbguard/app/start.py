@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from numbguard import __version__
 from numbguard.resources import resource
-from numbguard.store.profile import Profile, open_private
+from numbguard.store.profile import Profile
+
+from .log_file import open_log, record_exceptions
 
 if TYPE_CHECKING:
     from numbguard.ipc.socket import Server
@@ -31,8 +33,8 @@ log = logging.getLogger("numbguard")
 WORK_ENDS_WITHIN_S = 10.0
 """For a report or an export that is being written when the app is ended."""
 
-LONGEST_LOG = 512 * 1024
-"""Bytes, before the log file of one run gives way to the next."""
+SHOWN_FOR_MS = 300_000
+"""Nobody may be there to close the box, and NumbGuard may be started again meanwhile."""
 
 
 NOT_OUR_CONCERN = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
@@ -74,7 +76,6 @@ class Launch:
         return icon
 
     def _build(self) -> None:
-        _open_log(self._profile)
         try:
             from .app import App
 
@@ -121,6 +122,8 @@ class Launch:
 
 def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> int:
     """Run the app until it is ended; gives the exit status. Raises ``StartError``. The caller closes the line."""
+    open_log(profile.log)
+    record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in NOT_OUR_CONCERN))
     application = QApplication(["numbguard"])
     if application.platformName() in ("offscreen", "minimal"):
@@ -140,10 +143,14 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
 
     ended = finish(WORK_ENDS_WITHIN_S)
     if launch.failed:
-        raise StartError(
+        sentence = (
             f"NumbGuard could not start, by a fault of its own ({type(launch.failed).__name__}). What you have logged "
             f"is untouched. {profile.log} says more."
         )
+        if application.platformName() not in ("offscreen", "minimal"):
+            line.close()  # so that it can be started again while this is read
+            _show(sentence)
+        raise StartError(sentence)
     if not ended:
         # What still runs may be using Qt, which must not be taken down under it.
         os._exit(int(status))
@@ -154,18 +161,10 @@ def _swallow(reading: socket.socket) -> None:
     reading.recv(64)
 
 
-def _open_log(profile: Profile) -> None:
-    """What happened, for whoever looks into a fault. No symptom is ever written to it."""
-    path = profile.log
-    try:
-        if path.exists() and path.stat().st_size > LONGEST_LOG:
-            path.replace(path.with_name("numbguard.log.1"))
-        stream = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8")
-    except OSError:  # a full or read-only disk: the app runs without
-        return
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job comes to the crash handler
+def _show(sentence: str) -> None:
+    """For whoever started NumbGuard by its icon or at log-in, and sees no terminal."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Critical, "NumbGuard", sentence)
+    QTimer.singleShot(SHOWN_FOR_MS, box.close)
+    box.exec()
