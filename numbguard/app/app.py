@@ -139,6 +139,7 @@ class App:
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
         from numbguard.ipc.requests import RequestHandler
+        from numbguard.store.fresh_file import sweep
         from numbguard.ui.card.stage import BreakCardStage
 
         from .alarm_clock import AlarmClock
@@ -188,6 +189,7 @@ class App:
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
         self.runtime.subscribe(lambda _glance: self._windows.log.look_again())
+        sweep(self._profile)
         self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 

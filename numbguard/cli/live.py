@@ -43,6 +43,7 @@ def _are_reasons(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value)
 
 
+_LONGEST_NOTE = 100_000
 _HABITS = {"water", "walk_min", "stretch"}
 _AN_ID: Held = ("id", _a(str))
 _STATE: tuple[Held, ...] = (
@@ -206,6 +207,8 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         key: getattr(given, key)
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
+    if given.note == "-":  # what stands among a command's words can be read by every process of the machine
+        told["note"] = _standard_input()
     try:
         episode = episode_from_words(told, id=new_id(), now=_now(), lived=datetime.astimezone)
     except ValueError as error:
@@ -220,6 +223,18 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
             _kept(journal)
         document = episode_document(episode)
     return say(given, document, str(document["id"]))
+
+
+def _standard_input() -> str:
+    try:
+        content = sys.stdin.buffer.read(_LONGEST_NOTE + 1) if sys.stdin else b""
+    except OSError as error:
+        raise VerbError(
+            f"The note could not be read from standard input ({error.strerror}). Nothing was logged."
+        ) from None
+    if len(content) > _LONGEST_NOTE:
+        raise VerbError(f"A note has {_LONGEST_NOTE:,} bytes at most. Nothing was logged.", WRONG_WORDS)
+    return content.decode("utf-8", "replace").removesuffix("\n")
 
 
 def gone(given: argparse.Namespace, profile: Profile) -> int:

@@ -22,6 +22,7 @@ from .verb import Does, Verb
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit status."""
+    _leave_no_core()
     given = _read(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
@@ -36,6 +37,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader had seen enough
         sys.stderr.close()
         return support.DONE
+
+
+def _leave_no_core() -> None:
+    """A core dump would hold notes. One byte, not none: a program that core dumps are piped to goes by nothing else.
+
+    (core(5) and, of that one byte, ``fs/coredump.c`` of Linux. ``PR_SET_DUMPABLE`` would do, but it hides the process
+    from the desktop's portals, too.)
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        most = 1 if hard == resource.RLIM_INFINITY or hard > 1 else hard
+        resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+    except (OSError, ValueError):  # not allowed here: then by whoever set the limits
+        pass
 
 
 # --- the words -------------------------------------------------------------------------------------------------------
@@ -144,7 +163,7 @@ def _takes_episode(logging: argparse.ArgumentParser) -> None:
     logging.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
     logging.add_argument("--posture", metavar="P")
     logging.add_argument("--weakness", action="store_true")
-    logging.add_argument("--note", metavar="TEXT")
+    logging.add_argument("--note", metavar="TEXT|-", help="in your words; - reads them from standard input")
     logging.add_argument("--at", metavar="TIME", help="when it began, if not just now")
     logging.add_argument("--ended", metavar="TIME")
 

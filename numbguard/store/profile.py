@@ -27,6 +27,7 @@ _OURS = (
     "cards",
     "routines",
     "exports.json",
+    "unfinished.json",
     "said.json",
     ".numbguard-",
 )
@@ -98,6 +99,11 @@ class Profile:
     def exports(self) -> Path:
         """Where the files are noted that were written for the person, so that *Delete everything* finds them."""
         return self.folder / "exports.json"
+
+    @property
+    def unfinished(self) -> Path:
+        """Where the files are noted that are being written for the person under a hidden name."""
+        return self.folder / "unfinished.json"
 
     @property
     def said(self) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -623,3 +624,41 @@ def test_a_socket_that_answers_rubbish_loses_no_entry(alone: CommandLine, rubbis
         assert status.returncode == 1
         assert "but not as this NumbGuard does" in status.stderr
     assert [one["id"] for one in alone.ask("episodes")] == [done.stdout.strip()]
+
+
+# --- what notes are kept out of ---------------------------------------------------------------------------------------
+
+
+def test_a_note_can_come_by_standard_input(alone: CommandLine) -> None:
+    command = [sys.executable, "-m", "numbguard", "--profile", str(alone.profile), "log", "--note", "-"]
+    for told, note in (
+        ("the left foot – since nine\nafter lunch\n", "the left foot – since nine\nafter lunch"),
+        ("", None),
+    ):
+        done = subprocess.run(command, input=told, env=alone.env, cwd=CHECKOUT, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert alone.ask("episodes")[-1]["note"] == note
+    done = subprocess.run(command, input="x" * 100_001, env=alone.env, cwd=CHECKOUT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Nothing was logged" in done.stderr
+
+
+_CRASH = """
+import os, resource, signal, sys
+from unittest import mock
+resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+from numbguard.cli.main import main
+with mock.patch("numbguard.cli.live.say", lambda *_: os.kill(os.getpid(), signal.SIGSEGV)):
+    main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="core dumps are Unix's")
+def test_a_crash_leaves_no_core_dump_with_the_notes_in_it(alone: CommandLine, tmp_path: Path) -> None:
+    where = tmp_path / "where"
+    where.mkdir()
+    words = ["--profile", str(alone.profile), "log", "--note", "the left foot"]
+    env = {**alone.env, "PYTHONPATH": str(CHECKOUT)}
+    crash = subprocess.run([sys.executable, "-c", _CRASH, *words], env=env, cwd=where, capture_output=True)
+    assert crash.returncode == -signal.SIGSEGV
+    assert list(where.iterdir()) == []
