@@ -7,6 +7,7 @@ ask it over its socket; the others read or write the log themselves, through the
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 import time
 from collections.abc import Callable
@@ -98,7 +99,7 @@ def _take(profile: Profile) -> Server | None:
         except OSError as error:
             raise VerbError(
                 f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
-                "Make room on its disk and the folder writable for you, or choose another with --profile."
+                f"{_way_out(error)}, or choose another with --profile."
             ) from None
         try:
             ask(profile, {"verb": "show"}, patience_s=5.0)
@@ -111,6 +112,11 @@ def _take(profile: Profile) -> Server | None:
         else:
             return None
     raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
+
+
+def _way_out(error: OSError) -> str:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "Make room on its disk" if full else "Make the folder and what is in it writable for you"
 
 
 def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -122,15 +123,48 @@ class Profile:
         return not inside or inside[0].startswith(_OURS)
 
     def make(self) -> None:
-        """Make the folder if it is not there, and see that nobody but its owner can look into it."""
+        """Make the folder if it is not there, and see that nobody but its owner can look into it.
+
+        One that others may write to is not used, for what lies there might be theirs; one that may only be read is.
+        """
         try:
             make_folder(self.folder)
+            if self.is_read_only():
+                return
+            self._refuse_what_is_of_others()
             self._close_to_others()
+            self._refuse_open_folder()
         except OSError as error:
             raise ProfileError(
                 f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
                 "Make it writable for you, or choose another with --profile."
             ) from error
+
+    def is_read_only(self) -> bool:
+        """Whether the folder is there, but nothing can be put into it: a mounted backup, or one of somebody else's."""
+        effective = os.access in os.supports_effective_ids
+        return self.folder.is_dir() and not os.access(self.folder, os.W_OK, effective_ids=effective)
+
+    def _refuse_what_is_of_others(self) -> None:
+        if sys.platform == "win32":
+            return
+        us = os.geteuid()
+        inside = [path for path in self.folder.iterdir() if path.name.startswith(_OURS)]
+        owners = [(self.folder, self.folder.stat().st_uid), *((path, path.lstat().st_uid) for path in inside)]
+        for path, owner in owners:
+            if owner != us and (owner or path == self.folder):  # what ran as root once is no stranger's
+                raise ProfileError(
+                    f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "
+                    f"Make it yours with “sudo chown -R {_name_of(us)} {shlex.quote(str(self.folder))}”, "
+                    "or choose another folder with --profile."
+                )
+
+    def _refuse_open_folder(self) -> None:
+        if sys.platform != "win32" and self.folder.stat().st_mode & 0o022:
+            raise ProfileError(
+                f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
+                f"Close it with “chmod go-w {shlex.quote(str(self.folder))}”, or choose another with --profile."
+            )
 
     def _close_to_others(self) -> None:
         """Take others' rights away, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
@@ -139,6 +173,15 @@ class Profile:
             return
         for path in (self.folder, *inside):
             close_to_others(path)
+
+
+def _name_of(user: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def usual_folder() -> Path:
