@@ -300,7 +300,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _habit_text(document: Document) -> str:
-    today, said = document["today"], document.get("said")
+    today, said = document.get("today"), document.get("said")
     if not isinstance(today, dict):
         return "Ticked."
     lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]
