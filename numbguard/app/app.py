@@ -7,7 +7,6 @@ built first, then the bus and the alarm clock are imported and joined, and each 
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -36,6 +35,7 @@ from numbguard.store.settings import file as settings_file
 from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
+from .log_file import record
 from .messages import AppMessages
 from .routines import Routines
 from .windows import AppWindows
@@ -139,6 +139,7 @@ class App:
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
         from numbguard.ipc.requests import RequestHandler
+        from numbguard.store.fresh_file import sweep
         from numbguard.ui.card.stage import BreakCardStage
 
         from .alarm_clock import AlarmClock
@@ -188,6 +189,7 @@ class App:
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
         self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
+        sweep(self._profile)
         self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 
@@ -361,8 +363,7 @@ class App:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        log.critical("a bug", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
+        record(kind, error, trace)
 
     def _job_failed(self, error: BaseException) -> None:
         self.crashed(type(error), error, error.__traceback__)

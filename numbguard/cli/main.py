@@ -22,6 +22,7 @@ from .verb import Verb, VerbFunction
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status; ``argv`` defaults to the arguments of the process."""
+    _prevent_core_dump()
     given = _parse(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
@@ -36,6 +37,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
         sys.stderr.close()
         return support.DONE
+
+
+def _prevent_core_dump() -> None:
+    """Limit a core dump, which would hold notes, to one byte.
+
+    A limit of zero would not do: Linux ignores it when core dumps are piped to a program, but not a limit of one
+    (core(5), ``fs/coredump.c``). ``PR_SET_DUMPABLE`` would also hide the process from the desktop's portals.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        limit = 1 if hard == resource.RLIM_INFINITY or hard > 1 else hard
+        resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
+    except (OSError, ValueError):  # forbidden here, so the limits that the administrator set stay
+        pass
 
 
 # --- arguments -------------------------------------------------------------------------------------------------------
@@ -144,7 +163,7 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
     parser.add_argument("--posture", metavar="P")
     parser.add_argument("--weakness", action="store_true")
-    parser.add_argument("--note", metavar="TEXT")
+    parser.add_argument("--note", metavar="TEXT|-", help="in your words; - reads them from standard input")
     parser.add_argument("--at", metavar="TIME", help="when it began, if not just now")
     parser.add_argument("--ended", metavar="TIME")
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.errors import JournalError
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from numbguard.store.erase import ErasableData
 
 Reply = dict[str, object]
+E = TypeVar("E", bound=Enum)
+
+_LONGEST_WORD = 200
+_LONGEST_PAUSE_S = 100 * 366 * 86400.0
 
 _ACTS = {
     "break start": Action.START,
@@ -94,7 +99,7 @@ class RequestHandler:
         self._app = app
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
-        verb = str(request.get("verb"))
+        verb = str(request.get("verb"))[:_LONGEST_WORD]
         try:
             match verb:
                 case "status":
@@ -135,7 +140,7 @@ class RequestHandler:
                     return _failed(why) if why else _done(self.status())
                 case _:
                     return _failed(f"The running app does not know “{verb}”. Restart it after an update.")
-        except JournalError as error:
+        except (JournalError, _RequestError) as error:
             return _failed(str(error))
 
     def status(self) -> Document:
@@ -147,22 +152,22 @@ class RequestHandler:
         return status_document(app_snapshot, self._app.runtime.senses(), day)
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
-        for_s, until = request.get("for_s"), request.get("until")
+        for_s, until = _figure(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")
         runtime = self._app.runtime
         if until == "tomorrow":
             runtime.pause_until_tomorrow()
         elif until == "workday":
             runtime.pause_until_workday()
         elif isinstance(until, str):
-            runtime.pause_until_clock(time.fromisoformat(until))
+            runtime.pause_until_clock(_clock_face(until))
         else:
-            runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
+            runtime.pause(for_s=for_s)
         return _done(self.status())
 
     def _log(self, request: Mapping[str, object]) -> Reply:
         blank = self._app.episodes.blank()
         try:
-            id = str(request.get("as") or blank.id)
+            id = _word(request, "as") or blank.id
             given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
@@ -174,10 +179,10 @@ class RequestHandler:
         from numbguard.core.log.habits import AmountError, TickError
         from numbguard.wording.habits import kind_word
 
-        amount, id = request.get("amount"), request.get("as")
+        amount, id = _whole(request, "amount"), _word(request, "as")
+        kind = _choice(request, "habit", HabitKind)
         try:
-            kind = HabitKind(request.get("habit"))
-            done = self._app.habits.tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
+            done = self._app.habits.tick(kind, amount, id=id)
         except TickError as error:
             return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
         return _done(habit_document(done.tick, done.day, kind_word(done.achievement)))
@@ -186,17 +191,71 @@ class RequestHandler:
         from numbguard.core.errors import GoalError
         from numbguard.core.settings.choices import GoalKind
 
-        amount, habits = request.get("amount"), self._app.habits
+        amount, habits = _whole(request, "amount"), self._app.habits
+        goal = _choice(request, "goal", GoalKind)
         try:
-            habits.pick(GoalKind(request.get("goal")), None if amount is None else int(str(amount)))
+            habits.pick(goal, amount)
         except GoalError as error:
             return _failed(str(error))
         return _done(goal_document(habits.goal, habits.today()))
 
 
+# --- what a request holds, which any process of this user's can have written ------------------------------------------
+
+
+class _RequestError(Exception):
+    """A request holds what no NumbGuard asks. The message is a sentence."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The running app cannot use the “{key}” that it was given. Restart it after an update.")
+
+
 def _id(request: Mapping[str, object]) -> str | None:
-    id = request.get("id")
-    return str(id) if id else None
+    return _word(request, "id", longest=None)
+
+
+def _word(request: Mapping[str, object], key: str, *, longest: int | None = _LONGEST_WORD) -> str | None:
+    value = request.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or (longest is not None and len(value) > longest):
+        raise _RequestError(key)
+    return value or None
+
+
+def _figure(request: Mapping[str, object], key: str, *, most: float) -> float | None:
+    value = request.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise _RequestError(key)
+    return float(value)
+
+
+def _whole(request: Mapping[str, object], key: str) -> int | None:
+    value = request.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _RequestError(key)
+    return value
+
+
+def _choice(request: Mapping[str, object], key: str, kind: type[E]) -> E:
+    try:
+        return kind(request.get(key))
+    except ValueError:
+        raise _RequestError(key) from None
+
+
+def _clock_face(until: str) -> time:
+    try:
+        return time.fromisoformat(until).replace(tzinfo=None)
+    except ValueError:
+        raise _RequestError("until") from None
+
+
+# --- what is answered -------------------------------------------------------------------------------------------------
 
 
 def _done(document: Document) -> Reply:

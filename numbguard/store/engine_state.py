@@ -10,6 +10,8 @@ import json
 import logging
 from collections.abc import Mapping
 
+from numbguard.core.breaks.state import from_table
+
 from .profile import Profile, reason, write_whole
 
 _log = logging.getLogger(__name__)
@@ -34,8 +36,8 @@ class StateFile:
             return None
         try:
             state = json.loads(content)
-            if not isinstance(state, dict):
-                raise ValueError("not an object")
+            if not isinstance(state, dict) or from_table(state) is None:
+                raise ValueError("not what the engine wrote")
         except (ValueError, RecursionError):
             self._put_aside()
             return None

@@ -11,13 +11,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.store.log.database import LockedDatabaseError, begin_anew, failure, open_database
 
-from .profile import Profile, alone, reason
+from .fresh_file import HIDDEN, left_behind, write_over
+from .profile import Profile, reason
 from .written_files import remembered
 
 if TYPE_CHECKING:
@@ -84,11 +86,13 @@ def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
     entries = _empty(profile)
     found = _with_files(profile, entries)
     spool = (profile.unwritten, profile.unwritten.with_name(profile.unwritten.name + ".broken"))
+    # A write that was killed within the profile.
+    halves = sorted(profile.folder.glob(".numbguard-*"))
     kept = (profile.settings,) if settings else ()
-    failed = _failures([*found.backups, *found.exports, *spool, *kept])
+    failed = _failures([*found.backups, *found.exports, *spool, *halves, *kept])
     # Last: as long as a file could not be deleted, one has to know where it is.
     if not failed:
-        failed += _failures([profile.exports])
+        failed += _failures([profile.exports, profile.unfinished])
     if profile.backups.is_dir() and not any(profile.backups.iterdir()):
         profile.backups.rmdir()
     return ErasableData(
@@ -110,9 +114,18 @@ def _with_files(profile: Profile, entries: dict[str, int]) -> ErasableData:
     return ErasableData(
         entries,
         backups,
-        tuple(one.path for one in known if one.is_there()),
+        (*(one.path for one in known if one.is_there()), *_remains(profile, {one.path.parent for one in known})),
         tuple(one.path for one in known if not one.is_there() and os.path.lexists(one.path)),
     )
+
+
+def _remains(profile: Profile, folders: set[Path]) -> tuple[Path, ...]:
+    """What exports that were killed have left under a hidden name, noted or beside others."""
+    found = set(left_behind(profile))
+    for folder in folders:
+        with suppress(OSError):
+            found.update(path for path in folder.glob(f"{HIDDEN}*") if path.is_file())
+    return tuple(sorted(found))
 
 
 def _empty(profile: Profile) -> dict[str, int]:
@@ -152,20 +165,8 @@ def _failures(paths: Iterable[Path]) -> list[str]:
     failed = []
     for path in paths:
         try:
-            _write_over(path)
+            write_over(path)
             path.unlink(missing_ok=True)
         except OSError as error:
             failed.append(f"{path} could not be deleted ({reason(error)}). Delete it yourself.")
     return failed
-
-
-def _write_over(path: Path) -> None:
-    """Zeros in the place of what a file holds; not through a link, nor where the file has another name too."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_nlink > 1:
-        return
-    with path.open("r+b", buffering=0) as file, alone(file.fileno()):
-        left = os.fstat(file.fileno()).st_size
-        while left > 0:
-            left -= file.write(bytes(min(left, 1024 * 1024))) or left
-        os.fsync(file.fileno())
-        file.truncate(0)

@@ -6,7 +6,9 @@ thread.
 
 from __future__ import annotations
 
+import errno
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,6 +28,7 @@ _OURS = (
     "cards",
     "routines",
     "exports.json",
+    "unfinished.json",
     "said.json",
     ".numbguard-",
 )
@@ -99,6 +102,11 @@ class Profile:
         return self.folder / "exports.json"
 
     @property
+    def unfinished(self) -> Path:
+        """Where the files are noted that are being written for the person under a hidden name."""
+        return self.folder / "unfinished.json"
+
+    @property
     def said(self) -> Path:
         """What is said once has been said."""
         return self.folder / "said.json"
@@ -115,15 +123,48 @@ class Profile:
         return not inside or inside[0].startswith(_OURS)
 
     def make(self) -> None:
-        """Make the folder if it is not there, and see that nobody but its owner can look into it."""
+        """Make the folder if it is not there, and see that nobody but its owner can look into it.
+
+        One that others may write to is not used, for what lies there might be theirs; one that may only be read is.
+        """
         try:
             make_folder(self.folder)
+            if self.is_read_only():
+                return
+            self._refuse_what_is_of_others()
             self._close_to_others()
+            self._refuse_open_folder()
         except OSError as error:
             raise ProfileError(
                 f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
                 "Make it writable for you, or choose another with --profile."
             ) from error
+
+    def is_read_only(self) -> bool:
+        """Whether the folder is there, but nothing can be put into it: a mounted backup, or one of somebody else's."""
+        effective = os.access in os.supports_effective_ids
+        return self.folder.is_dir() and not os.access(self.folder, os.W_OK, effective_ids=effective)
+
+    def _refuse_what_is_of_others(self) -> None:
+        if sys.platform == "win32":
+            return
+        us = os.geteuid()
+        inside = [path for path in self.folder.iterdir() if path.name.startswith(_OURS)]
+        owners = [(self.folder, self.folder.stat().st_uid), *((path, path.lstat().st_uid) for path in inside)]
+        for path, owner in owners:
+            if owner != us and (owner or path == self.folder):  # what ran as root once is no stranger's
+                raise ProfileError(
+                    f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "
+                    f"Make it yours with “sudo chown -R {_name_of(us)} {shlex.quote(str(self.folder))}”, "
+                    "or choose another folder with --profile."
+                )
+
+    def _refuse_open_folder(self) -> None:
+        if sys.platform != "win32" and self.folder.stat().st_mode & 0o022:
+            raise ProfileError(
+                f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
+                f"Close it with “chmod go-w {shlex.quote(str(self.folder))}”, or choose another with --profile."
+            )
 
     def _close_to_others(self) -> None:
         """Take others' rights away, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
@@ -132,6 +173,15 @@ class Profile:
             return
         for path in (self.folder, *inside):
             close_to_others(path)
+
+
+def _name_of(user: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def usual_folder() -> Path:
@@ -234,10 +284,11 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone(handle: int, *, together: bool = False) -> Iterator[None]:
+def alone(handle: int, *, together: bool = False, if_possible: bool = False) -> Iterator[None]:
     """No other NumbGuard is in such a block with the same open file or folder; to be held for a moment only.
 
-    ``together``: others who say so too may be in it at the same time.
+    ``together``: others who say so too may be in it at the same time. ``if_possible``: on a file system without locks
+    it is entered all the same.
     """
     if sys.platform == "win32":
         yield
@@ -246,8 +297,9 @@ def alone(handle: int, *, together: bool = False) -> Iterator[None]:
 
     try:
         fcntl.flock(handle, fcntl.LOCK_SH if together else fcntl.LOCK_EX)
-    except OSError:
-        if not together:  # some network file systems know no such locks; looking must go on there
+    except OSError as error:
+        without = if_possible and error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
+        if not (together or without):  # some network file systems know no such locks; looking must go on there
             raise
     yield  # closing the handle lets go of it
 

@@ -5,7 +5,6 @@ Called by ``numbguard export`` and by the windows, which hand in a connection's 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from numbguard.core.log.records import Episode
+from numbguard.store.fresh_file import fresh_file, sweep
 from numbguard.store.log.database import failure, open_database
 from numbguard.store.log.journal import RecordVersion
-from numbguard.store.profile import Profile, open_private, reason, sync_folder
+from numbguard.store.profile import Profile, reason
 from numbguard.store.written_files import remember
 
 from .csv_file import write_csv
@@ -48,7 +48,7 @@ def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: date
             ExchangeFormat.JSON: lambda: write_json(counted, at=at),
             ExchangeFormat.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
         }[format]()
-        _write(target, pieces)
+        _write(profile, target, pieces)
     except OSError as error:
         raise ExchangeError(
             f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
@@ -79,17 +79,8 @@ class _Counted:
             yield version
 
 
-def _write(target: Path, pieces: Iterable[str]) -> None:
-    fresh = target.with_name(f".numbguard-export-{uuid4().hex[:12]}")
-    try:
-        handle = open_private(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
+def _write(profile: Profile, target: Path, pieces: Iterable[str]) -> None:
+    sweep(profile)
+    with fresh_file(profile, target) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "replace"))

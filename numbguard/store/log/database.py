@@ -68,6 +68,11 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
     """
     import sqlite3
 
+    if profile.is_read_only():
+        from .read_only import open_copy
+
+        with _told(profile):
+            return OpenedLog(*open_copy(profile))
     notes: tuple[str, ...] = ()
     while True:
         with _told(profile):

@@ -6,6 +6,7 @@ As a rule there is none, which every verb finds out: what reads and writes the l
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from numbguard.store.profile import alone, make_folder, open_private
 
 from .journal import RecordVersion
+
+_log = logging.getLogger(__name__)
 
 
 class Spool:
@@ -35,7 +38,7 @@ class Spool:
         try:
             make_folder(self._path.parent)
             handle = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
-            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
+            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno(), if_possible=True):
                 size = file.seek(0, os.SEEK_END)
                 if size:
                     file.seek(size - 1)
@@ -92,7 +95,10 @@ class Spool:
         from .spool_format import read_line
 
         try:
-            with os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file, alone(file.fileno()):
+            with (
+                os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file,
+                alone(file.fileno(), if_possible=True),
+            ):
                 file.seek(self._read_to)
                 rest = file.read()
                 if b"\n" in rest or read_line(rest) is not None:
@@ -104,6 +110,10 @@ class Spool:
                     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
                     with os.fdopen(open_private(aside, flags), "ab") as broken:
                         broken.write(b"\n".join(self._broken) + b"\n")
+                    _log.warning(
+                        "Lines of %s made no sense (%d); they were kept in %s.",
+                        *(self._path.name, len(self._broken), aside.name),
+                    )
                 file.truncate(0)
         except OSError:
             return

@@ -29,6 +29,14 @@ if TYPE_CHECKING:  # only what writes the file loads it
 _TOO_BIG = 256 * 1024
 """Bytes: nobody's settings are as long as that; something else lies there."""
 
+_MOST_PROBLEMS = 20
+"""Told one by one; the rest are counted."""
+
+_MOST_TRIED = 600_000
+"""Letters parsed in search of where the statements of a file end. Whoever needs more does without line numbers."""
+
+_CLOSES = re.compile(r"[\]}]|\"\"\"|'''")
+
 Stamp = tuple[int, int, int]
 """What tells one version of the file from another: when it was changed, its size, and which file it is."""
 
@@ -73,7 +81,12 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     lines = _lines_of_keys(text)
     problems = [(_line_of(problem.key, lines), problem.sentence) for problem in found]
     problems.sort(key=lambda one: one[0])
-    return LoadedSettings(settings, tuple(f"{name}, line {line}: {words}." for line, words in problems), stamp)
+    said = [
+        f"{name}, line {line}: {words}." if line else f"{name}: {words}." for line, words in problems[:_MOST_PROBLEMS]
+    ]
+    if len(found) > _MOST_PROBLEMS:
+        said.append(f"{name}: {len(found) - _MOST_PROBLEMS} more things in it could not be used.")
+    return LoadedSettings(settings, tuple(said), stamp)
 
 
 def stamp_of(profile: Profile) -> Stamp | None:
@@ -237,8 +250,9 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
 
 
 def _line_of(key: str, lines: Mapping[tuple[str, ...], int]) -> int:
+    """The line of a key, from 1; 0 where that was not found out."""
     # A quoted key of its own may hold a dot.
-    return lines.get(tuple(key.split(".", 1))) or lines.get((key,), 1)
+    return lines.get(tuple(key.split(".", 1))) or lines.get((key,), 1 if lines else 0)
 
 
 def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
@@ -250,6 +264,8 @@ def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
     lines: dict[tuple[str, ...], int] = {}
     heading: tuple[str, ...] = ()
     for first, statement, table in _statements(text):
+        if table is None:
+            return {}
         if statement.lstrip().startswith("["):
             heading = max(_paths(table), key=len)
             found = [heading]
@@ -262,14 +278,23 @@ def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
     return lines
 
 
-def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object]]]:
+def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object] | None]]:
+    """Each statement with its first line and what it sets; ``None`` at last where finding the next takes too long."""
     import tomllib
 
     # Only these end a line in TOML; str.splitlines knows more.
     rows = re.split(r"\r?\n", text)
-    first, run = 1, ""
+    first, run, left = 1, "", _MOST_TRIED
     for number, row in enumerate(rows, start=1):
+        # What goes on over several lines ends on one that closes something.
+        may_end = not run or _CLOSES.search(row)
         run = f"{run}\n{row}" if run else row
+        if not may_end:
+            continue
+        left -= len(run)
+        if left < 0:
+            yield first, "", None
+            return
         try:
             table = tomllib.loads(run)
         except tomllib.TOMLDecodeError:
