@@ -15,7 +15,7 @@ from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
 
 from . import live, support
-from .arguments import parse_date, parse_last_date, parse_pause, parse_speed, parse_until
+from .arguments import parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
 from .parser import parser_of
 from .verb import Does, Verb
 
@@ -94,7 +94,7 @@ def _takes_pause(pausing: argparse.ArgumentParser) -> None:
 
 
 def _takes_id(naming: argparse.ArgumentParser) -> None:
-    naming.add_argument("id", nargs="?", metavar="ID")
+    naming.add_argument("id", nargs="?", type=parse_id, metavar="ID")
 
 
 def _takes_dates(listing: argparse.ArgumentParser) -> None:

@@ -80,8 +80,8 @@ def _short_path(path: Path) -> Iterator[str]:
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and give its answer.
 
-    The answer has a ``status``; where that is 0, a ``document``. Raises ``NotRunning``, ``NotAnswering``,
-    ``NotUnderstood``, ``NoLine``.
+    The answer has a ``status`` and, where that is 0, a ``document``, else an ``error``. Raises ``NotRunning``,
+    ``NotAnswering``, ``NotUnderstood``, ``NoLine``.
     """
     # Where there is nothing to connect to, the command line does not pay for importing what connects.
     if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
@@ -113,7 +113,7 @@ def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 
         raise NotUnderstood from error
     if not isinstance(given, dict) or type(given.get("status")) is not int or not 0 <= given["status"] <= 3:
         raise NotUnderstood
-    if not isinstance(given.get("document", {}) if given["status"] else given.get("document"), dict):
+    if not isinstance(given.get("error"), str) if given["status"] else not isinstance(given.get("document"), dict):
         raise NotUnderstood
     return given
 
