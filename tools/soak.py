@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         before = Holding.of(app.pid)
         _live(desktop, app, course, until=until)
         after = Holding.of(app.pid)
-        faults = (app.profile / "numbguard.log").read_text(encoding="utf-8").count("CRITICAL")
+        faults = (app.profile / "numbguard.log").read_text(encoding="utf-8").split(" CRITICAL ")[1:]
         ended = app.stop()
     return _judge(before, after, course, faults=faults, ended=ended)
 
@@ -148,7 +148,7 @@ def _upsets(desktop: VirtualDesktop, app: AppProcess) -> Iterator[None]:
         yield
 
 
-def _judge(before: Holding, after: Holding, course: Course, *, faults: int, ended: int) -> int:
+def _judge(before: Holding, after: Holding, course: Course, *, faults: list[str], ended: int) -> int:
     print(f"{'':18} {'at a tenth':>10} {'at the end':>10}")
     print(f"{'memory, MB':18} {before.memory_mb:>10.1f} {after.memory_mb:>10.1f}")
     print(f"{'file descriptors':18} {before.descriptors:>10} {after.descriptors:>10}")
@@ -156,8 +156,8 @@ def _judge(before: Holding, after: Holding, course: Course, *, faults: int, ende
     print(
         f"{len(course.late_s)} prompts, p99 {course.p99_s:.2f} s late; {course.done} verbs, {len(course.failed)} failed"
     )
-    print(f"{faults} faults in the log file; exit status {ended}")
-    for words in course.failed[:5]:
+    print(f"{len(faults)} faults in the log file; exit status {ended}")
+    for words in (*course.failed[:5], *faults[:3]):
         print(words, file=sys.stderr)
     grew = (
         after.memory_mb - before.memory_mb > MAY_GROW_MB
