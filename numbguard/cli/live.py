@@ -49,6 +49,14 @@ def _a(*kinds: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, kinds)
 
 
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
+
+
+def _is_figure_or_none(value: object) -> bool:
+    return value is None or _is_figure(value)
+
+
 def _are_reasons(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value)
 
@@ -57,7 +65,7 @@ _LONGEST_NOTE = 100_000
 _HABITS = {"water", "walk_min", "stretch"}
 _AN_ID: Held = ("id", _a(str))
 _STATE: tuple[Held, ...] = (
-    *(("state", _a(str)), ("seated_s", _a(int, float)), ("due_in_s", _a(int, float)), ("notes", _a(list))),
+    *(("state", _a(str)), ("seated_s", _is_figure), ("due_in_s", _is_figure_or_none), ("notes", _a(list))),
     (
         "suppressed",
         lambda value: isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value),
@@ -185,19 +193,21 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
 def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
-    if not document["running"]:
+    if not document.get("running"):
         from numbguard.ipc.socket import UNREACHABLE
 
         return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
     from numbguard.core.when.duration import say_minutes
 
-    seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
+    seated, due = float(str(document["seated_s"])), document.get("due_in_s")
     lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
         lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
     elif document.get("break") is None:
-        lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
+        left = float(str(due)) if due is not None else None
+        if left is not None:
+            lines.append(f"Next break in {say_minutes(left)}." if left > 0 else "A break is due.")
     return "\n".join([*lines, *said])
 
 

@@ -15,7 +15,7 @@ from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
 
 from . import live, support
-from .arguments import parse_date, parse_last_date, parse_pause, parse_speed, parse_until
+from .arguments import parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
 from .parser import parser_of
 from .verb import Verb, VerbFunction
 
@@ -94,7 +94,7 @@ def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_id(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", nargs="?", metavar="ID")
+    parser.add_argument("id", nargs="?", type=parse_id, metavar="ID")
 
 
 def _add_dates(parser: argparse.ArgumentParser) -> None:

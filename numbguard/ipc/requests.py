@@ -220,7 +220,7 @@ def _word(request: Mapping[str, object], key: str, *, longest: int | None = _LON
         return None
     if not isinstance(value, str) or (longest is not None and len(value) > longest):
         raise _RequestError(key)
-    return value or None
+    return value.encode("utf-8", "replace").decode() or None
 
 
 def _figure(request: Mapping[str, object], key: str, *, most: float) -> float | None:

@@ -82,8 +82,8 @@ def _short_path(path: Path) -> Iterator[str]:
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and return its answer, waiting up to ``patience_s`` seconds.
 
-    The answer has a ``status`` and, if that is 0, a ``document``. Raises ``NotRunning``, ``NotAnswering``,
-    ``NotUnderstood``, ``Unreachable``.
+    The answer has a ``status`` and, if that is 0, a ``document``, else an ``error``. Raises ``NotRunning``,
+    ``NotAnswering``, ``NotUnderstood``, ``Unreachable``.
     """
     # Without a socket file, the command line skips importing ``socket``, to save time.
     if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
@@ -115,7 +115,7 @@ def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 
         raise NotUnderstood from error
     if not isinstance(given, dict) or type(given.get("status")) is not int or not 0 <= given["status"] <= 3:
         raise NotUnderstood
-    if not isinstance(given.get("document", {}) if given["status"] else given.get("document"), dict):
+    if not isinstance(given.get("error"), str) if given["status"] else not isinstance(given.get("document"), dict):
         raise NotUnderstood
     return given
 

@@ -597,7 +597,9 @@ def test_a_reader_that_has_seen_enough_is_no_failure(alone: CommandLine) -> None
 # --- what else may be at the other end --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rubbish", [b"\xff", b"[" * 100_000, b"[]", b'{"status": 0, "document": {}}', b""])
+@pytest.mark.parametrize(
+    "rubbish", [b"\xff", b"[" * 100_000, b"[]", b'{"status": 0, "document": {}}', b'{"status": 2}', b""]
+)
 def test_a_socket_that_answers_rubbish_loses_no_entry(alone: CommandLine, rubbish: bytes) -> None:
     alone.run("episodes")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -662,3 +664,8 @@ def test_a_crash_leaves_no_core_dump_with_the_notes_in_it(alone: CommandLine, tm
     crash = subprocess.run([sys.executable, "-c", _CRASH, *words], env=env, cwd=where, capture_output=True)
     assert crash.returncode == -signal.SIGSEGV
     assert list(where.iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", ["gone", "undo"])
+def test_an_id_that_is_no_text_is_the_id_of_no_episode(line: CommandLine, verb: str) -> None:
+    assert "There is no episode with the id" in line.refused(1, verb, os.fsdecode(b"\xff"))

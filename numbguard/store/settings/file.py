@@ -35,6 +35,9 @@ _MOST_PROBLEMS = 20
 _MOST_TRIED = 600_000
 """Letters parsed in search of where the statements of a file end. Whoever needs more does without line numbers."""
 
+_FAR = 10**9
+"""Out of every range."""
+
 _CLOSES = re.compile(r"[\]}]|\"\"\"|'''")
 
 Stamp = tuple[int, int, int]
@@ -177,7 +180,7 @@ def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
     """Make this the week's goal, with so many minutes or glasses a day; ``GoalError`` where that could not be kept."""
     try:
         if amount is not None and goal is GoalKind.WALK:
-            write_value(profile, "goals.walk", amount * 60.0)
+            write_value(profile, "goals.walk", 60.0 * max(-_FAR, min(amount, _FAR)))
         elif amount is not None and goal is GoalKind.WATER:
             write_value(profile, "goals.water", amount)
         write_value(profile, "goals.week", goal)
