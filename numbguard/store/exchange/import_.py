@@ -1,6 +1,6 @@
-"""Takes a file into the log: what it is shows in its content, each entry is checked, all of it is one transaction.
+"""Imports a file into the log. Its content shows its format, each entry is checked, and all is one transaction.
 
-Called by ``numbguard import`` and by the windows.
+``numbguard import`` calls it, and so do the windows, on a worker thread.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ Found = Iterator[tuple[int, RecordVersion | RowError]]
 
 
 def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) -> Imported:
-    """Merge a file that NumbGuard or a spreadsheet wrote into the log. Raises ``ExchangeError`` and ``JournalError``.
+    """Merge a file from NumbGuard or a spreadsheet into the log. Raises ``ExchangeError`` and ``JournalError``.
 
-    ``all_or_nothing``: where one entry is refused, none is taken.
+    ``all_or_nothing``: import nothing where one entry is refused.
     """
     import sqlite3
 
@@ -77,7 +77,7 @@ def _recognised(file: TextIO) -> tuple[ExchangeFormat, Found]:
     file.seek(0)
     if not start.lstrip().startswith("{"):
         return ExchangeFormat.CSV, read_csv(_lines(file))
-    # Our own file and a Bundle begin with what they are; another order of their members tells itself in the end.
+    # Our own file and a Bundle name their format first; with another order it is known at the end of the file.
     format = ExchangeFormat.FHIR if '"resourceType"' in start.partition("[")[0] else ExchangeFormat.JSON
     return format, _json_found(file)
 
