@@ -1,9 +1,9 @@
-"""*Delete everything*: the log, its backups, what waits to be written, and the files that were exported.
+"""*Delete everything*: deletes the log, its backups, the spool and the exported files.
 
-Called by ``numbguard erase`` and by the window, where the app runs through it, on the thread of its journal, which has
-let go of the log. The log is emptied, not taken away: another process that has it open goes on with an empty one, and
-finds nothing of its own mixed with what was there. What is deleted is written over first, as far as the file system
-lets one; copies made by others (a backup of the whole disk, a snapshot) are out of reach.
+``numbguard erase`` and the window call it; where the app runs, both go through it, on the thread of its journal, which
+has closed the log. The log is emptied, not removed: another process that has it open continues with an empty log.
+Files are overwritten before they are deleted, as far as the file system allows; copies that others made (a backup of
+the whole disk, a snapshot) are out of reach.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 WORD = "delete"
-"""What has to be typed before anything is deleted."""
+"""The word to type before anything is deleted."""
 
 _COUNTED = {
     "episodes": "SELECT count(*) FROM episodes WHERE NOT deleted",
@@ -38,20 +38,20 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class ErasableData:
-    """What there is to delete, or what was deleted."""
+    """What can be deleted, or what was deleted."""
 
     entries: dict[str, int]
-    """How many of each kind the log holds."""
+    """The number of entries of each kind."""
     backups: tuple[Path, ...]
     exports: tuple[Path, ...]
     changed: tuple[Path, ...]
-    """Files of these names that are no longer as NumbGuard wrote them: left alone, for the person to look at."""
+    """Exports that were changed since: left alone, for the person to look at."""
     settings: bool = False
     failed: tuple[str, ...] = ()
-    """Sentences on what could not be deleted."""
+    """A sentence for each file that could not be deleted."""
 
     def document(self) -> dict[str, object]:
-        """As the command line and the running app give it."""
+        """The JSON document of the command line and the running app."""
         return {
             **self.entries,
             "backups": [str(path) for path in self.backups],
@@ -63,7 +63,7 @@ class ErasableData:
 
 
 def foresee(profile: Profile) -> ErasableData:
-    """What *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
+    """Return what *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
     import sqlite3
 
     connection = open_database(profile).connection
@@ -77,16 +77,16 @@ def foresee(profile: Profile) -> ErasableData:
 
 
 def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
-    """Delete everything, the settings only if asked. Raises ``JournalError`` where the log could not be emptied.
+    """Delete everything, the settings only if ``settings``.
 
-    Then nothing else was deleted either.
+    Raises ``JournalError`` where the log could not be emptied; nothing else was deleted then.
     """
     entries = _empty(profile)
     found = _with_files(profile, entries)
     spool = (profile.unwritten, profile.unwritten.with_name(profile.unwritten.name + ".broken"))
     kept = (profile.settings,) if settings else ()
     failed = _failures([*found.backups, *found.exports, *spool, *kept])
-    # Last: as long as a file could not be deleted, one has to know where it is.
+    # Last: the record must stay as long as one of its files could not be deleted.
     if not failed:
         failed += _failures([profile.exports])
     if profile.backups.is_dir() and not any(profile.backups.iterdir()):
@@ -132,7 +132,7 @@ def _empty(profile: Profile) -> dict[str, int]:
 
 
 def _patiently(connection: sqlite3.Connection, step: str, profile: Profile) -> None:
-    """A checkpoint that another reader holds up says so in its answer; what was deleted would still be in the WAL."""
+    """Run a step until its answer says that no reader held it up; deleted entries would remain in the WAL otherwise."""
     for _ in range(50):
         answer = connection.execute(step).fetchone()
         if not answer or not answer[0]:
@@ -160,7 +160,7 @@ def _failures(paths: Iterable[Path]) -> list[str]:
 
 
 def _write_over(path: Path) -> None:
-    """Zeros in the place of what a file holds; not through a link, nor where the file has another name too."""
+    """Overwrite a file with zeros, unless it is a link or has another hard link."""
     if path.is_symlink() or not path.is_file() or path.stat().st_nlink > 1:
         return
     with path.open("r+b", buffering=0) as file, alone(file.fileno()):
