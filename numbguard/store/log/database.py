@@ -1,7 +1,7 @@
-"""Opens the log's SQLite file: makes it, brings it up to date, backs it up before that, and says what went wrong.
+"""Opens the log's SQLite file: makes it, migrates it after a backup, and turns errors into sentences.
 
-Called by the journal at its first use, on the thread of that journal (the GUI thread in the app). ``sqlite3`` is
-imported only then: the tray icon shows before it.
+The journal calls it at its first use, on its thread (the GUI thread in the app). ``sqlite3`` is imported only then: the
+tray icon shows before it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, alone, close_to_others, make_folder, open_private, reason, sync_folder
 
-if TYPE_CHECKING:  # the tray icon shows before it is loaded
+if TYPE_CHECKING:  # imported late: the tray icon shows before it
     import sqlite3
 
 VERSION = 8
-"""Of the log as `schema.py` has it, which is read only where a log is made or brought up to date."""
+"""The schema version of this NumbGuard; `schema.py` is imported only to make or migrate a log."""
 
 
 class NewerDatabaseError(JournalError):
@@ -32,7 +32,7 @@ class NewerDatabaseError(JournalError):
 
 
 class LockedDatabaseError(JournalError):
-    """Another program holds the log."""
+    """Another program has locked the log."""
 
 
 class ReadOnlyDatabaseError(JournalError):
@@ -40,11 +40,11 @@ class ReadOnlyDatabaseError(JournalError):
 
 
 class FullDiskError(JournalError):
-    """There is no room for another entry."""
+    """The disk has no room for another entry."""
 
 
 class DamagedDatabaseError(JournalError):
-    """The log cannot be read, or not all of it."""
+    """The log is damaged: it cannot be read, or not all of it."""
 
 
 class UnreachableDatabaseError(JournalError):
@@ -53,26 +53,26 @@ class UnreachableDatabaseError(JournalError):
 
 @dataclass(frozen=True, slots=True)
 class OpenedLog:
-    """An open log. ``notes`` are sentences on what had to be done for it, for the person to read."""
+    """An open log. ``notes``: sentences for the person on repairs made to open it."""
 
     connection: sqlite3.Connection
     file: tuple[int, int]
-    """Which file it is (device and number): another one may lie at its path later."""
+    """Device and inode of the file: another file may be at its path later."""
     notes: tuple[str, ...] = ()
 
 
 def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> OpenedLog:
-    """Open the log, make it if there is none, bring it up to date; a ``JournalError`` says what is wrong.
+    """Open the log, make it if there is none, and migrate it. Raises ``JournalError`` with a sentence.
 
-    ``migrations``: the scripts of a log of another version than this NumbGuard's.
+    ``migrations``: the scripts of another version than this NumbGuard's, for tests.
     """
     import sqlite3
 
     notes: tuple[str, ...] = ()
     while True:
         with _told(profile):
-            # A file that is moved aside while SQLite looks at it takes the journal of the new log for its own, by the
-            # name, and undoes with it what others have just written there.
+            # SQLite finds a journal by its name. If the file were moved while SQLite reads it, SQLite would replay the
+            # new log's journal into the moved file and lose what others have just written.
             make_folder(profile.folder)
             with _folder(profile.folder, together=True):
                 file = _have_file(profile)
@@ -88,7 +88,7 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
                 try:
                     connection.execute("PRAGMA foreign_keys = ON")
                     connection.execute("PRAGMA synchronous = FULL")
-                    # What is deleted is written over, not only let go of: the log is nobody else's business.
+                    # Overwrite deleted content, so that it cannot be recovered from the file.
                     connection.execute("PRAGMA secure_delete = ON")
                     _bring_up_to_date(connection, profile, migrations, patience_s)
                 except BaseException:
@@ -101,7 +101,7 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
 
 
 def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None = None) -> None:
-    """Empty an open log: whoever else has it open finds an empty one from one moment to the next."""
+    """Empty an open log in one transaction; other connections then find it empty."""
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -121,7 +121,7 @@ def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None 
 
 
 def back_up(connection: sqlite3.Connection, profile: Profile, name: str) -> Path:
-    """Copy the open log, as it is now, to a single file in the profile's ``backups`` folder."""
+    """Copy the open log to a single file in the profile's ``backups`` folder."""
     import sqlite3
 
     make_folder(profile.backups)
@@ -131,7 +131,7 @@ def back_up(connection: sqlite3.Connection, profile: Profile, name: str) -> Path
         target = sqlite3.connect(copy, isolation_level=None)
         try:
             connection.backup(target)
-            # Without this the copy would need two more files beside it as soon as somebody looks into it.
+            # In WAL mode the copy would need two more files beside it as soon as it is opened.
             target.execute("PRAGMA journal_mode = DELETE")
         finally:
             target.close()
@@ -143,7 +143,7 @@ def back_up(connection: sqlite3.Connection, profile: Profile, name: str) -> Path
 
 
 def failure(error: Exception, profile: Profile) -> JournalError:
-    """What SQLite or the system reports, as a sentence for people: what happened, what was kept, what to do."""
+    """Return an error of SQLite or the system as a sentence: what happened, what was kept, what to do."""
     path = profile.database
     if _means_full(error, profile):
         return FullDiskError(
@@ -175,7 +175,7 @@ def failure(error: Exception, profile: Profile) -> JournalError:
 
 
 def _code(error: Exception) -> str:
-    """SQLite's primary result code by name; the like of it for a failure of the system."""
+    """Return the name of SQLite's primary result code, or of its equivalent for a system error."""
     if isinstance(error, OSError):
         return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
     name = getattr(error, "sqlite_errorname", None) or ""
@@ -187,7 +187,7 @@ def _means_full(error: Exception, profile: Profile) -> bool:
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
     if _code(error) == "SQLITE_FULL":
         return True
-    # SQLite calls some failures for want of room input/output errors: the shared memory beside the log among them.
+    # SQLite reports some failures for lack of room as I/O errors, the shared memory beside the log among them.
     if _code(error) not in ("SQLITE_IOERR", "SQLITE_CANTOPEN"):
         return False
     import shutil
@@ -209,12 +209,12 @@ def _told(profile: Profile) -> Iterator[None]:
 
 
 def _have_file(profile: Profile) -> tuple[int, int]:
-    """See that the file is there and owner-only before SQLite meets it: what lies beside it takes its rights over."""
+    """Make the file if missing, owner-only, before SQLite opens it: SQLite gives its journal the same rights."""
     path = profile.database
-    # A file that is there is not opened here: closing it would let go of the locks that another connection of this very
-    # process holds on it (SQLite, "How To Corrupt An SQLite Database File", 2.2).
+    # Never open an existing file here: closing it would release the locks of another connection of this process
+    # (SQLite, "How To Corrupt An SQLite Database File", 2.2).
     if not path.exists():
-        with suppress(FileExistsError):  # another process was quicker
+        with suppress(FileExistsError):  # another process made it first
             os.close(open_private(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
             sync_folder(profile.folder)
     found = path.stat()
@@ -228,7 +228,7 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
-    """What is wrong with the file as a whole, as far as a glance can tell; ``None`` for a log, old or new."""
+    """Return what is wrong with the file as a whole, as far as one query shows; ``None`` for a log, old or new."""
     import sqlite3
 
     try:
@@ -243,7 +243,7 @@ def _damage(connection: sqlite3.Connection) -> str | None:
 
 
 def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[str, ...]:
-    """Move what lies in the log's place, and what belongs to it, into ``backups``; nothing is deleted."""
+    """Move the file at the log's path and its journal into ``backups``; delete nothing."""
     backup = _newest_backup(profile)
     make_folder(profile.backups)
     with _folder(profile.folder):
@@ -252,9 +252,9 @@ def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[st
         except FileNotFoundError:
             return ()
         if (found.st_dev, found.st_ino) != file:
-            return ()  # another process was quicker; what lies there now is a file that nobody has looked at yet
+            return ()  # another process was quicker; the file there now has not been examined yet
         aside = _free_path(profile.backups, f"numbguard-damaged-{_stamp()}")
-        # The log itself goes last: as long as it is there, nobody begins a new one with files of these names.
+        # Move the log itself last: while it is there, nobody makes a new one with files of these names.
         log = profile.database
         for old, new in zip((*_beside(log), log), (*_beside(aside), aside), strict=True):
             if old.exists():
@@ -266,9 +266,9 @@ def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[st
 
 @contextmanager
 def _folder(folder: Path, *, together: bool = False) -> Iterator[None]:
-    """The profile folder for this process alone, or for those alone who only look (``together``).
+    """Lock the profile folder for this process alone, or shared with other readers (``together``).
 
-    Only where a folder can be locked: not on Windows, where a file in use cannot be moved anyway.
+    Not on Windows, which cannot lock a folder and does not let a file in use be moved.
     """
     if sys.platform == "win32":
         yield
@@ -295,10 +295,10 @@ def _bring_up_to_date(
         return
     if version:
         back_up(connection, profile, f"numbguard-v{version}-{_stamp()}")
-    # All at once: a process that opens a new log meanwhile shall not take it for an old one, and back it up.
+    # In one transaction: another process must not take a half-made log for an old one and back it up.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another process may have been here since.
+        # Another process may have migrated it since.
         missing = _scripts(migrations)[_version(connection) :]
         for script in missing:
             for statement in _statements(script):
@@ -319,7 +319,7 @@ def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
 
 
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
-    """Write-ahead logging, so that reading and writing do not wait for one another; kept in the file once set."""
+    """Turn on write-ahead logging, so that readers and writers do not wait for one another; the file keeps the mode."""
     import sqlite3
 
     if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
@@ -327,11 +327,11 @@ def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
     deadline = time.monotonic() + patience_s
     while True:
         try:
-            # A file system without shared memory answers with another mode; that is slower, not less safe.
+            # A file system without shared memory keeps another mode, which is slower but no less safe.
             connection.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            # Two processes that do this at once: SQLite refuses one of them without waiting.
+            # SQLite refuses one of two processes that do this at once, without waiting.
             if _code(error) != "SQLITE_BUSY" or time.monotonic() >= deadline:
                 raise
             time.sleep(0.02)
@@ -343,7 +343,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """One statement at a time: ``executescript`` would end the transaction around it."""
+    """Yield the statements of a script: ``executescript`` would end the transaction around them."""
     import sqlite3
 
     *pieces, rest = script.split(";")
@@ -370,7 +370,7 @@ def _free_path(folder: Path, stem: str) -> Path:
 
 
 def _newest_backup(profile: Profile) -> Path | None:
-    """The newest good copy of the log."""
+    """Return the newest backup of the log."""
     try:
         copies = [path for path in profile.backups.glob("numbguard-*.db") if "-damaged-" not in path.name]
         return max(copies, key=lambda path: path.stat().st_mtime, default=None)

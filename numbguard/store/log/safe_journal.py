@@ -1,8 +1,8 @@
-"""Never silently lost: what the log could not take is kept aside, shown, and written as soon as that works.
+"""Keeps entries that the log cannot take in a spool, reports them, and writes them as soon as that works.
 
-``SafeJournal`` stands between the runtime (or a verb of the command line) and the journal, on the same thread. A record
-that could not be written stays in memory and in ``unwritten.jsonl`` in the profile, one version a line; another process
-or the next start finds it there. Writing one twice changes nothing: the newest version of an id holds.
+The runtime and the verbs of the command line write through ``SafeJournal``, on the thread of its journal. A record that
+could not be written is kept in memory and in ``unwritten.jsonl`` in the profile, one version a line, where another
+process or the next start finds it. Writing one twice changes nothing: the newest version of an id wins.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Key = tuple[type, str]
 
 
 class SafeJournal:
-    """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why.
+    """A ``Journal`` with a spool; ``note`` says what is not in the log yet, and why.
 
     ``JournalError`` is raised only by ``episodes``, ``breaks`` and ``day`` on a log that cannot be read, and by
     ``end_episode`` and ``undo_episode`` when such a log hides which episode is meant.
@@ -39,24 +39,24 @@ class SafeJournal:
         self._spool = Spool(profile.unwritten)
         self._pending: dict[Key, RecordVersion] = {}
         self._only_here: set[Key] = set()
-        """What the spool could not take either."""
+        """Versions that could not be written to the spool either."""
         self._why = ""
         self._retrying = False
         self._unread: JournalError | None = None
-        """Why the log could not be read the last time it was tried."""
+        """Why the log could not be read at the last attempt."""
         self._open: Episode | None = None
         self._last: Episode | None = None
-        """The episodes begun and logged last, still known when the log cannot be read."""
+        """The episodes begun and logged last, for when the log cannot be read."""
 
-    # --- what is not in the log yet ----------------------------------------------------------------------------------
+    # --- entries that are not in the log yet --------------------------------------------------------------------------
 
     def pending(self) -> int:
-        """How many records are not in the log yet."""
+        """Return the number of records that are not in the log yet."""
         self._look()
         return len(self._pending)
 
     def retry(self) -> int:
-        """Try again to write what is pending; gives how many records were. To be called now and then."""
+        """Try again to write pending records; return how many were written. To be called now and then."""
         self._retrying = True
         try:
             self._look()
@@ -69,11 +69,11 @@ class SafeJournal:
 
     @property
     def only_in_memory(self) -> bool:
-        """Whether something would be lost with this process: neither the log nor the spool could take it."""
+        """Whether an entry would be lost with this process: neither the log nor the spool has it."""
         return bool(self._only_here)
 
     def note(self) -> str | None:
-        """A sentence for the screen as long as something is not in the log, or the log cannot be read."""
+        """Return a sentence as long as an entry is not in the log or the log cannot be read, else ``None``."""
         self._look()
         if not self._pending:
             return str(self._unread) if self._unread else None
@@ -84,12 +84,12 @@ class SafeJournal:
         return f"Not in the log yet: {self._counted()}, {where}. {self._why}".rstrip()
 
     def notes(self) -> tuple[str, ...]:
-        """All that the person should know of the log: what is pending, and what had to be done to open it."""
+        """Return every sentence on the state of the log for the person."""
         note = self.note()
         return (*self._journal.notes(), *((note,) if note else ()))
 
     def forget(self) -> None:
-        """Everything is to be deleted: nothing that waits shall come back, and the log is let go of."""
+        """Drop all pending entries and close the log, before everything is deleted."""
         self._pending.clear()
         self._only_here.clear()
         self._open = self._last = self._unread = None
@@ -97,7 +97,7 @@ class SafeJournal:
         self.close()
 
     def close(self) -> None:
-        """Let go of the log's file; the next use opens it again."""
+        """Close the log; the next use opens it again."""
         self._journal.close()
 
     # --- writing -----------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ class SafeJournal:
         self._change(RecordVersion(answer, now_us()))
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
-        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        """As the journal does; raises ``JournalError`` only where an unreadable log hides the episode."""
         episode = self._target(id, self.open_episode)
         if episode is None or episode.ended_at is not None:
             return episode
@@ -134,7 +134,7 @@ class SafeJournal:
         return ended
 
     def undo_episode(self, id: str | None) -> Episode | None:
-        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        """As the journal does; raises ``JournalError`` only where an unreadable log hides the episode."""
         episode = self._target(id, self.last_episode)
         if episode is not None:
             self._change(RecordVersion(episode, now_us(), deleted=True))
@@ -149,7 +149,7 @@ class SafeJournal:
         return self._open
 
     def find_episode(self, id: str) -> Episode | None:
-        """The episode with that id, unless it was taken back; raises ``JournalError`` where the log cannot be read."""
+        """Return the episode with that id, unless it was undone; raise ``JournalError`` for an unreadable log."""
         return self._target(id, lambda: None)
 
     def last_episode(self) -> Episode | None:
@@ -172,7 +172,7 @@ class SafeJournal:
         return self._with_waiting(self._journal.sign_answers, SignAnswer, since, until)
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
-        """The figures of the log; of what is pending the habits count already."""
+        """Return the figures of the log; of pending entries, habits are included."""
         try:
             found = self._journal.day(start, end)
         except JournalError as error:
@@ -194,7 +194,7 @@ class SafeJournal:
             except JournalError as error:
                 self._why = str(error)
                 if isinstance(error, UnreachableDatabaseError):
-                    continue  # this one alone may be at fault
+                    continue  # the cause may be this entry alone
                 break
             self._settle(key)
             written += 1
@@ -242,7 +242,7 @@ class SafeJournal:
         self._only_here.discard(key)
 
     def _look(self) -> None:
-        """Take over what the spool holds, left by an earlier run or by another process, and try to write it."""
+        """Read the spool, left by an earlier run or by another process, and try to write it to the log."""
         found = False
         for version in self._spool.news():
             key = _key(version)
@@ -267,7 +267,7 @@ class SafeJournal:
         return found
 
     def _read(self, read: Callable[[], Episode | None], known: Episode | None) -> Episode | None:
-        """What the log says, or what is known where it cannot be read."""
+        """Return the log's answer, or ``known`` where the log cannot be read."""
         try:
             found = read()
         except JournalError as error:
@@ -298,7 +298,7 @@ class SafeJournal:
     def _with_waiting(
         self, read: Callable[..., Iterable[R]], kind: type[R], since: datetime | None, until: datetime | None
     ) -> Iterable[R]:
-        waiting = [  # first, for looking may write them
+        waiting = [  # first, because this may write them
             one
             for one in self._waiting(kind)
             if (since is None or began(one) >= since) and (until is None or began(one) < until)

@@ -1,4 +1,4 @@
-"""One version of a record as one line of JSON, and back: the form of ``unwritten.jsonl``. Called by the spool; pure."""
+"""Writes a version of a record as a line of JSON and reads it: the format of ``unwritten.jsonl``. Pure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _KINDS: Mapping[str, type[Record]] = {
 
 
 def write_line(version: RecordVersion) -> bytes:
-    """The version as a line that ``read_line`` understands."""
+    """Return the version as a line for ``read_line``."""
     import json
 
     kind = next(name for name, one in _KINDS.items() if isinstance(version.record, one))
@@ -57,7 +57,7 @@ def write_line(version: RecordVersion) -> bytes:
 
 
 def read_line(line: bytes) -> RecordVersion | None:
-    """The version on a line; ``None`` where it makes no sense."""
+    """Return the version on a line; ``None`` where the line is not valid."""
     import json
 
     try:
