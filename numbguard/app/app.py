@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
@@ -29,6 +29,7 @@ from numbguard.runtime.ids import new_id
 from numbguard.runtime.runtime import Runtime, longest_wait
 from numbguard.runtime.still_numb import StillNumb
 from numbguard.store.engine_state import StateFile
+from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
@@ -92,6 +93,7 @@ class App:
         self._clock = clock = SystemClock(speed)
         self.journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
         """The log; its file is opened when it is first asked."""
+        self._health = HealthFile(profile)
         self._ends.callback(self.journal.close)
         self._cards = CardChoice(
             profile,
@@ -316,16 +318,18 @@ class App:
     def erase(self, *, settings: bool) -> ErasableData:
         """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
         from numbguard.store.erase import erase
+        from numbguard.store.settings.backup_folder import backup_folder
 
         self.journal.forget()
-        erased = erase(self._profile, settings=settings)
+        erased = erase(self._profile, settings=settings, second=backup_folder(self._settings.settings))
         self.episodes.forget()
         return erased
 
     def foresee_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee
+        from numbguard.store.settings.backup_folder import backup_folder
 
-        return foresee(self._profile)
+        return foresee(self._profile, second=backup_folder(self._settings.settings))
 
     # --- the tray's host ----------------------------------------------------------------------------------------
 
@@ -350,6 +354,12 @@ class App:
 
     def unwritten(self) -> str | None:
         return self.journal.note()
+
+    def log_health(self) -> Mapping[str, object]:
+        return self._health.read().document()
+
+    def only_in_memory(self) -> str | None:
+        return self.journal.why if self.journal.only_in_memory else None
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A bug: into the log file whole, to the person in a sentence; the app goes on."""

@@ -7,7 +7,6 @@ ask it over its socket; the others read or write the log themselves, through the
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -24,6 +23,7 @@ from .support import (
     SilentAppError,
     VerbError,
     ask_app,
+    complain,
     log_of,
     say,
     through_app,
@@ -119,15 +119,18 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
         from numbguard.ipc.socket import NO_LINE
+        from numbguard.store.log.health import HealthFile
 
         unreached = (NO_LINE,) if str(error) == NO_LINE else ()
         with log_of(profile) as journal:
             try:
                 episode, today = journal.open_episode(), journal.day(*day_of(_now()))
             except JournalError as trouble:
-                print(f"numbguard: {trouble}", file=sys.stderr)
+                complain(str(trouble))
                 episode = today = None
-            document = stopped_document(episode, today, (*journal.notes(), *unreached))
+            document = stopped_document(
+                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document()
+            )
     return say(given, document, _status_text(document))
 
 
@@ -158,11 +161,11 @@ def _now() -> datetime:
 
 
 def _kept(journal: SafeJournal) -> None:
-    """Say what the log could not take; it is kept aside, unless even that failed."""
-    for note in journal.notes():
-        print(f"numbguard: {note}", file=sys.stderr)
+    """Say what the log could not take; it is in the spool, unless even that failed, which ends the verb."""
     if journal.only_in_memory:
-        raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
+        raise VerbError(f"{journal.why} Nothing was changed: try again after that.")
+    for note in journal.notes():
+        complain(note)
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:

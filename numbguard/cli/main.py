@@ -26,12 +26,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         profile = Profile.find(given.profile)
         verb: Does = given.verb
-        return verb(given, profile)
+        if verb is live.run:
+            support.complain_of_damage(profile)
+            return verb(given, profile)
+        try:
+            return verb(given, profile)
+        finally:
+            support.complain_of_damage(profile)
     except support.VerbError as error:
-        print(f"numbguard: {error}", file=sys.stderr)
+        support.complain(str(error))
         return error.status
     except (JournalError, ProfileError) as error:
-        print(f"numbguard: {error}", file=sys.stderr)
+        support.complain(str(error))
         return support.FAILED
     except BrokenPipeError:  # the reader had seen enough
         sys.stderr.close()
@@ -110,6 +116,10 @@ def _takes_import(taking: argparse.ArgumentParser) -> None:
     taking.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 
+def _takes_file(naming: argparse.ArgumentParser) -> None:
+    naming.add_argument("file", nargs="?", metavar="FILE")
+
+
 def _takes_erase(erasing: argparse.ArgumentParser) -> None:
     erasing.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
     erasing.add_argument("--settings", action="store_true", help="and your settings")
@@ -171,6 +181,11 @@ VERBS: Mapping[str, Verb] = {
     "import": Verb(
         _later("import_"), "take such a file into the log; of two versions the newer one holds", _takes_import
     ),
+    "backup": Verb(_later("backup", "log_care"), "write a checked copy of the log", _takes_file),
+    "restore": Verb(
+        _later("restore", "log_care"), "list the backups, or put one in the log's place; deletes nothing", _takes_file
+    ),
+    "repair": Verb(_later("repair", "log_care"), "save what can be read of a damaged log; deletes nothing"),
     "erase": Verb(_later("erase"), "delete everything: the log, its backups and the files you exported", _takes_erase),
     "cards": Verb(_later("cards", "cards"), "list the card library", _takes_packs),
     "red-flags": Verb(_later("red_flags", "cards"), "print when to get help at once"),

@@ -11,11 +11,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.store.log.database import LockedDatabaseError, begin_anew, failure, open_database
+from numbguard.store.log.backups import second_folders
+from numbguard.store.log.database import begin_anew, open_database
+from numbguard.store.log.errors import DamagedDatabaseError, LockedDatabaseError, MigrationError, failure
+from numbguard.store.log.file_set import beside, locked_folder
+from numbguard.store.log.health import HealthFile
 
 from .profile import Profile, alone, reason
 from .written_files import remembered
@@ -26,6 +31,9 @@ if TYPE_CHECKING:
 WORD = "delete"
 """The word to type before anything is deleted."""
 
+_OF_BACKUPS = ("numbguard-", ".numbguard-")
+"""What the names of backups and of half-made ones begin with."""
+
 _COUNTED = {
     "episodes": "SELECT count(*) FROM episodes WHERE NOT deleted",
     "breaks": "SELECT count(*) FROM breaks",
@@ -34,6 +42,10 @@ _COUNTED = {
     "posture_checks": "SELECT count(*) FROM posture_checks",
     "sign_answers": "SELECT count(*) FROM sign_answers",
 }
+
+
+_NOTHING = dict.fromkeys(_COUNTED, 0)
+"""The entries of a log that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +74,49 @@ class ErasableData:
         }
 
 
-def foresee(profile: Profile) -> ErasableData:
+def foresee(profile: Profile, *, second: Path | None = None) -> ErasableData:
     """Return what *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
     import sqlite3
 
-    connection = open_database(profile).connection
+    try:
+        opened = open_database(profile)
+    except (DamagedDatabaseError, MigrationError):
+        return _with_files(profile, _NOTHING, second)
+    connection = opened.connection
     try:
         entries = _counts(connection)
     except sqlite3.Error as error:
         raise failure(error, profile) from error
     finally:
-        connection.close()
-    return _with_files(profile, entries)
+        opened.close()
+    return _with_files(profile, entries, second)
 
 
-def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
-    """Delete everything, the settings only if ``settings``.
+def erase(profile: Profile, *, settings: bool = False, second: Path | None = None) -> ErasableData:
+    """Delete everything, the settings only if ``settings``. ``second``: the folder that gets a copy of each backup.
 
     Raises ``JournalError`` where the log could not be emptied; nothing else was deleted then.
     """
+    found = _with_files(profile, _NOTHING, second)
+    missing = [
+        f"The folder {folder} for backups is not there, so its backups could not be deleted. "
+        "Connect its disk and delete everything again."
+        for folder in second_folders(profile, second)
+        if not folder.is_dir()
+    ]
     entries = _empty(profile)
-    found = _with_files(profile, entries)
     spool = (profile.unwritten, profile.unwritten.with_name(profile.unwritten.name + ".broken"))
     kept = (profile.settings,) if settings else ()
-    failed = _failures([*found.backups, *found.exports, *spool, *kept])
+    left = [
+        path
+        for path in (*profile.folder.glob(".numbguard-*"), *profile.folder.glob(".numbguard-*/*"))
+        if path.is_file()
+    ]
+    failed = [*missing, *_failures([*found.backups, *found.exports, *spool, *kept, *left])]
     # Last: the record must stay as long as one of its files could not be deleted.
     if not failed:
-        failed += _failures([profile.exports])
+        failed += _failures([profile.exports, profile.health])
+    HealthFile(profile).repaired()
     if profile.backups.is_dir() and not any(profile.backups.iterdir()):
         profile.backups.rmdir()
     return ErasableData(
@@ -101,11 +129,12 @@ def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
     )
 
 
-def _with_files(profile: Profile, entries: dict[str, int]) -> ErasableData:
-    try:
-        backups = tuple(sorted(path for path in profile.backups.iterdir() if path.name.startswith("numbguard-")))
-    except OSError:
-        backups = ()
+def _with_files(profile: Profile, entries: dict[str, int], second: Path | None) -> ErasableData:
+    found: list[Path] = []
+    for folder in (profile.backups, *second_folders(profile, second)):
+        with suppress(OSError):
+            found += sorted(path for path in folder.iterdir() if path.name.startswith(_OF_BACKUPS))
+    backups = tuple(found)
     known = remembered(profile)
     return ErasableData(
         entries,
@@ -118,7 +147,12 @@ def _with_files(profile: Profile, entries: dict[str, int]) -> ErasableData:
 def _empty(profile: Profile) -> dict[str, int]:
     import sqlite3
 
-    connection = open_database(profile, patience_s=5.0).connection
+    try:
+        opened = open_database(profile, patience_s=5.0)
+    except (DamagedDatabaseError, MigrationError):
+        _delete_log(profile)
+        opened = open_database(profile, patience_s=5.0)
+    connection = opened.connection
     try:
         entries = _counts(connection)
         begin_anew(connection)
@@ -127,8 +161,17 @@ def _empty(profile: Profile) -> dict[str, int]:
     except sqlite3.Error as error:
         raise failure(error, profile) from error
     finally:
-        connection.close()
+        opened.close()
     return entries
+
+
+def _delete_log(profile: Profile) -> None:
+    """Delete a damaged log, which cannot be emptied; the next use makes a new one."""
+    log = profile.database
+    with locked_folder(profile.folder):
+        failed = _failures([path for path in (*beside(log), log) if path.exists()])
+    if failed:
+        raise LockedDatabaseError(failed[0])
 
 
 def _patiently(connection: sqlite3.Connection, step: str, profile: Profile) -> None:

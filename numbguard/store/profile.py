@@ -22,6 +22,7 @@ _OURS = (
     "numbguard.",
     "state.json",
     "unwritten.jsonl",
+    "log-health.json",
     "backups",
     "cards",
     "routines",
@@ -80,6 +81,11 @@ class Profile:
     @property
     def backups(self) -> Path:
         return self.folder / "backups"
+
+    @property
+    def health(self) -> Path:
+        """What is known of the log: damage, the last whole check and the last backup."""
+        return self.folder / "log-health.json"
 
     @property
     def cards(self) -> Path:

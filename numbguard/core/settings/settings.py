@@ -62,5 +62,7 @@ class Settings:
     """Where break cards may be done."""
     help_number: str = ""
     """The emergency number that *When to get help* names; none is made up."""
+    backup_folder: str = ""
+    """A folder that gets a copy of each backup of the log; empty: none."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """Weekday (0 is Monday) to its spans; a day left out has no working hours once any day is given."""

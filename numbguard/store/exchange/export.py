@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.database import failure, open_database
+from numbguard.store.log.database import open_database
+from numbguard.store.log.errors import failure
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, open_private, reason, sync_folder
 from numbguard.store.written_files import remember

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from numbguard.store.log.database import failure, open_database
+from numbguard.store.log.database import open_database
+from numbguard.store.log.errors import DamagedDatabaseError, failure
+from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 
@@ -38,6 +40,8 @@ def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) ->
         _check(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             format, found = _recognised(file)
+            if trouble := HealthFile(profile).trouble:
+                raise DamagedDatabaseError(trouble)
             connection = open_database(profile).connection
             try:
                 connection.execute("BEGIN IMMEDIATE")

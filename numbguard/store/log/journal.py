@@ -18,7 +18,11 @@ from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
 
-from .database import DamagedDatabaseError, OpenedLog, failure, open_database
+from .copies import faults
+from .database import OpenedLog, open_database
+from .entries import unreadable_entries
+from .errors import DamagedDatabaseError, UnreachableDatabaseError, failure
+from .file_set import NameWatch, beside, identity
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -66,7 +70,10 @@ class SqliteJournal:
         self._patience_s = patience_s
         self._migrations = migrations
         self._opened: OpenedLog | None = None
+        self._watch: NameWatch | None = None
         self._notes: list[str] = []
+        self.save_deleted: Callable[[sqlite3.Connection, bool], str] | None = None
+        """Saves a log that was deleted, or whose journal was (``True``), under this process; returns a sentence."""
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -177,24 +184,22 @@ class SqliteJournal:
         """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
         try:
             with self.reading() as connection:
-                found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
-                strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+                return faults(connection) or unreadable_entries(connection)
         except DamagedDatabaseError as error:
             return (str(error),)
-        problems = [] if found == ["ok"] else found
-        if strays:
-            problems.append(f"{len(strays)} entries belong to an episode that is not there")
-        return tuple(problems)
 
     def notes(self) -> tuple[str, ...]:
-        """Sentences on repairs made while opening the log; usually empty."""
+        """Sentences on a log that was deleted or moved under this process and saved; usually empty."""
         return tuple(self._notes)
 
     def close(self) -> None:
         """Close the log; the next use opens it again."""
         opened, self._opened = self._opened, None
         if opened is not None:
-            opened.connection.close()
+            opened.close()
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
 
     # --- within ----------------------------------------------------------------------------------------------------
 
@@ -248,12 +253,19 @@ class SqliteJournal:
         except (ValueError, TypeError, OverflowError, AttributeError) as error:
             raise DamagedDatabaseError(
                 f"An entry of the log {self._profile.database} makes no sense ({error}). It was left as it is. "
-                "Put a backup in the log's place, or write to those who make NumbGuard."
+                "“numbguard repair” puts the log aside whole and keeps every entry that can be read."
             ) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """Run a block as one transaction, on the disk when the block ends."""
+        """Run a block as one transaction, on the disk when the block ends.
+
+        The log and its journal are known by their identity, before and after: what is committed to a file that has no
+        name any more, or another one, is not written.
+        """
+        opened = self._have_open()
+        if identity(beside(self._profile.database)[0]) != opened.journal:
+            self._rescue(opened, journal=True)
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -263,6 +275,13 @@ class SqliteJournal:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+        if self._opened is not None and not self._in_place(self._opened):
+            self.close()
+            raise UnreachableDatabaseError(
+                f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
+                "The entry is written again to the log that is there now."
+            )
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -283,20 +302,30 @@ class SqliteJournal:
             raise failure(error, self._profile) from error
 
     def _have_open(self) -> OpenedLog:
-        if self._opened is not None and not self._still_there(self._opened):
+        if self._opened is not None and identity(self._profile.database) != self._opened.file:
             # The file was deleted or replaced: a further write would be lost with the former file.
+            if self._watch is not None and self._watch.is_deleted() and self._profile.folder.is_dir():
+                self._rescue(self._opened, journal=False)
             self.close()
         if self._opened is None:
             self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
-            self._notes += self._opened.notes
+            self._watch = NameWatch(self._profile.database)
         return self._opened
 
-    def _still_there(self, opened: OpenedLog) -> bool:
-        try:
-            found = self._profile.database.stat()
-        except OSError:
-            return False
-        return (found.st_dev, found.st_ino) == opened.file
+    def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
+        """Save what only this connection still has, then close it: SQLite must not write to those files any more."""
+        import sqlite3
+
+        if self.save_deleted is not None:
+            try:
+                self._notes.append(self.save_deleted(opened.connection, journal))
+            except (sqlite3.Error, OSError) as error:
+                self._notes.append(f"{failure(error, self._profile)} What was written since the last start is lost.")
+        self.close()
+
+    def _in_place(self, opened: OpenedLog) -> bool:
+        log = self._profile.database
+        return identity(log) == opened.file and identity(beside(log)[0]) == opened.journal
 
 
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:

@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 from numbguard.store.profile import UNWRITTEN, Profile
 
-from .database import UnreachableDatabaseError
+from .errors import DamagedDatabaseError, UnreachableDatabaseError
+from .health import HealthFile
 from .journal import RecordVersion, SqliteJournal, ended_form, now_us
 from .rows import began
 from .spool import Spool
+
+if TYPE_CHECKING:  # imported late: the tray icon shows before it
+    import sqlite3
 
 R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
 
@@ -36,11 +40,15 @@ class SafeJournal:
 
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
+        self._journal.save_deleted = self._save_deleted
+        self._profile = profile
+        self._health = HealthFile(profile)
         self._spool = Spool(profile.unwritten)
         self._pending: dict[Key, RecordVersion] = {}
         self._only_here: set[Key] = set()
         """Versions that could not be written to the spool either."""
-        self._why = ""
+        self.why = ""
+        """Why an entry could not be written the last time, as a sentence."""
         self._retrying = False
         self._unread: JournalError | None = None
         """Why the log could not be read at the last attempt."""
@@ -73,15 +81,15 @@ class SafeJournal:
         return bool(self._only_here)
 
     def note(self) -> str | None:
-        """Return a sentence as long as an entry is not in the log or the log cannot be read, else ``None``."""
+        """Return a sentence while an entry is not in the log, or the log is damaged or unreadable; else ``None``."""
         self._look()
         if not self._pending:
-            return str(self._unread) if self._unread else None
+            return self._health.trouble or (str(self._unread) if self._unread else None)
         if self._only_here:
             where = "only kept while NumbGuard runs: do not quit before this is mended"
         else:
             where = f"kept in {UNWRITTEN} and written as soon as that works"
-        return f"Not in the log yet: {self._counted()}, {where}. {self._why}".rstrip()
+        return f"Not in the log yet: {self._counted()}, {where}. {self.why}".rstrip()
 
     def notes(self) -> tuple[str, ...]:
         """Return every sentence on the state of the log for the person."""
@@ -190,9 +198,10 @@ class SafeJournal:
         written = 0
         for key, version in list(self._pending.items()):
             try:
+                self._refuse_damaged()
                 self._journal.merge(version)
             except JournalError as error:
-                self._why = str(error)
+                self.why = str(error)
                 if isinstance(error, UnreachableDatabaseError):
                     continue  # the cause may be this entry alone
                 break
@@ -221,9 +230,10 @@ class SafeJournal:
         self._look()
         key = _key(version)
         try:
+            self._refuse_damaged()
             self._journal.keep(version)
         except JournalError as error:
-            self._why = str(error)
+            self.why = str(error)
             self._pending.pop(key, None)
             self._pending[key] = version
             if self._spool.add(version):
@@ -236,6 +246,28 @@ class SafeJournal:
         self._settle(key)
         if was_pending:
             self.retry()
+
+    def _refuse_damaged(self) -> None:
+        """Raise while the log is known to be damaged: what is written to it then may be lost with it."""
+        if trouble := self._health.trouble:
+            raise DamagedDatabaseError(trouble)
+
+    def _save_deleted(self, connection: sqlite3.Connection, journal: bool) -> str:
+        from .repair import save_deleted
+
+        log = self._profile.database
+        in_place = journal or not log.exists()
+        copy = save_deleted(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
+        if in_place:
+            lost = f"The journal of the log {log}" if journal else f"The log {log}"
+            return (
+                f"{lost} was deleted while NumbGuard ran. It was written again from what NumbGuard had open, and "
+                f"nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”."
+            )
+        return (
+            f"The log {log} was replaced while NumbGuard ran. The one there now is used. What the former one "
+            f"contained is kept as {copy}; “numbguard restore {copy.name}” brings it back."
+        )
 
     def _settle(self, key: Key) -> None:
         self._pending.pop(key, None)
