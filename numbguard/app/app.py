@@ -34,6 +34,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
     from numbguard.store.settings.undo_book import SettingsBook
+
+    from .log_care import LogCare
 
 log = logging.getLogger("numbguard")
 
@@ -90,6 +93,7 @@ class App:
         self._settings = settings_file.load(profile)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
+        self._care: LogCare | None = None
         self._clock = clock = SystemClock(speed)
         self.journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
         """The log; its file is opened when it is first asked."""
@@ -145,6 +149,7 @@ class App:
 
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
+        from .log_care import LogCare
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
@@ -186,6 +191,18 @@ class App:
         )
         self._ends.callback(self._following.end)
         self.runtime.subscribe(lambda _glance: self._following.look())
+        self._care = care = LogCare(
+            self._profile,
+            self._alarm,
+            self._tray,
+            speed=self._speed,
+            second=lambda: backup_folder(self._settings.settings),
+            say=self.say,
+            once=self._sayings.once,
+            changed=self.runtime.refresh,
+        )
+        care.begin()
+        self.runtime.subscribe(lambda _glance: care.look())
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
@@ -318,7 +335,6 @@ class App:
     def erase(self, *, settings: bool) -> ErasableData:
         """*Delete everything*; raises ``JournalError`` where the log could not be emptied."""
         from numbguard.store.erase import erase
-        from numbguard.store.settings.backup_folder import backup_folder
 
         self.journal.forget()
         erased = erase(self._profile, settings=settings, second=backup_folder(self._settings.settings))
@@ -327,7 +343,6 @@ class App:
 
     def foresee_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee
-        from numbguard.store.settings.backup_folder import backup_folder
 
         return foresee(self._profile, second=backup_folder(self._settings.settings))
 
@@ -350,7 +365,8 @@ class App:
 
     def troubles(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()
-        return (*self.journal.notes(), *self._settings.problems, *self._cards.complaints, *unreached)
+        care = (self._care.note,) if self._care and self._care.note else ()
+        return (*self.journal.notes(), *care, *self._settings.problems, *self._cards.complaints, *unreached)
 
     def unwritten(self) -> str | None:
         return self.journal.note()

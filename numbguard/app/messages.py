@@ -47,17 +47,18 @@ class AppMessages:
         """Once, where this desktop does not tell of idleness."""
         from numbguard.wording import now as words
 
-        if not self._runtime.senses()["idle"].works and self._once("idle-unknown"):
+        if not self._runtime.senses()["idle"].works and self.once("idle-unknown"):
             self._say(words.IDLE_UNKNOWN)
 
     def other_reminders(self, on: frozenset[str]) -> None:
         """Once, where the desktop's own break reminders are on as well."""
         from numbguard.wording import now as words
 
-        if self._once("gnome-break-reminders"):
+        if self.once("gnome-break-reminders"):
             self._say(words.other_reminders(on))
 
-    def _once(self, what: str) -> bool:
+    def once(self, what: str) -> bool:
+        """Return whether this has never been said in this profile, and record that it has been."""
         from numbguard.store.said_once import first_time
 
         return first_time(self._profile, what)

@@ -399,3 +399,42 @@ def test_none_of_this_is_said_of_a_log_that_is_well(line: CommandLine) -> None:
     log = line.ask("status")["log"]
     assert log["last_check"]
     assert log["last_backup"]
+
+
+# --- what the app does by itself -------------------------------------------------------------------------------------
+
+FAST = ("--speed", "60")
+"""At this pace the app looks after its log five seconds after the start."""
+
+
+def test_the_app_finds_a_bad_page_after_its_start_and_sends_new_entries_to_the_spool(
+    line: CommandLine, run: Callable[..., AppProcess]
+) -> None:
+    long_log(line, 20)
+    break_page(line, page_of_a_leaf(line))
+    run(*FAST)
+    wait_until(lambda: not line.status()["log"]["whole"], what=lambda: str(line.status()["log"]), timeout=20)
+    broken = database(line).read_bytes()
+    assert line.run("log", "--note", "spooled").returncode == 0
+    assert database(line).read_bytes() == broken
+    assert b"spooled" in (line.profile / "unwritten.jsonl").read_bytes()
+    said = (line.profile / "said.json").read_text()
+    assert said.count("log-damaged") == 1
+    assert line.run("repair").returncode == 0
+    assert "spooled" in notes_of(line)
+    wait_until(lambda: line.status()["log"]["whole"], what=lambda: str(line.status()["log"]))
+
+
+def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    log_some(line, "one")
+    second = tmp_path / "disk"
+    (line.profile / "settings.toml").write_text(f'[backup]\nfolder = "{second}"\n')
+    run(*FAST)
+    wait_until(lambda: line.status()["log"]["last_check"], what=lambda: str(line.status()["log"]), timeout=20)
+    assert line.status()["log"]["last_backup"]
+    (missing,) = (note for note in line.status()["notes"] if str(second) in note)
+    assert missing.startswith(f"The second folder for backups, {second}, is not there.")
+    (backup,) = line.ask("restore")
+    assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
