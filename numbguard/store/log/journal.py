@@ -263,9 +263,7 @@ class SqliteJournal:
         The log and its journal are known by their identity, before and after: what is committed to a file that has no
         name any more, or another one, is not written.
         """
-        opened = self._have_open()
-        if identity(beside(self._profile.database)[0]) != opened.journal:
-            self._rescue(opened, journal=True)
+        self._leave_if_moved(self._have_open())
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -276,8 +274,7 @@ class SqliteJournal:
                     connection.execute("ROLLBACK")
                 raise
 
-        if self._opened is not None and not self._in_place(self._opened):
-            self.close()
+        if self._opened is not None and self._leave_if_moved(self._opened):
             raise UnreachableDatabaseError(
                 f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
                 "The entry is written again to the log that is there now."
@@ -303,29 +300,33 @@ class SqliteJournal:
 
     def _have_open(self) -> OpenedLog:
         if self._opened is not None and identity(self._profile.database) != self._opened.file:
-            # The file was deleted or replaced: a further write would be lost with the former file.
-            if self._watch is not None and self._watch.is_deleted() and self._profile.folder.is_dir():
-                self._rescue(self._opened, journal=False)
-            self.close()
+            self._leave_if_moved(self._opened)
         if self._opened is None:
             self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
             self._watch = NameWatch(self._profile.database)
         return self._opened
 
+    def _leave_if_moved(self, opened: OpenedLog) -> bool:
+        """Close the log where other files are at its paths, or none, and save what only this connection still has."""
+        log = self._profile.database
+        if identity(log) == opened.file:
+            if identity(beside(log)[0]) == opened.journal:
+                return False
+            self._rescue(opened, journal=True)
+        elif self._watch is not None and self._watch.is_deleted() and self._profile.folder.is_dir():
+            self._rescue(opened, journal=False)
+        self.close()
+        return True
+
     def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
-        """Save what only this connection still has, then close it: SQLite must not write to those files any more."""
         import sqlite3
 
-        if self.save_deleted is not None:
-            try:
-                self._notes.append(self.save_deleted(opened.connection, journal))
-            except (sqlite3.Error, OSError) as error:
-                self._notes.append(f"{failure(error, self._profile)} What was written since the last start is lost.")
-        self.close()
-
-    def _in_place(self, opened: OpenedLog) -> bool:
-        log = self._profile.database
-        return identity(log) == opened.file and identity(beside(log)[0]) == opened.journal
+        if self.save_deleted is None:
+            return
+        try:
+            self._notes.append(self.save_deleted(opened.connection, journal))
+        except (sqlite3.Error, OSError) as error:
+            self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
 
 
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:
