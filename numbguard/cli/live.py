@@ -35,6 +35,7 @@ from .support import (
     SilentAppError,
     VerbError,
     ask_app,
+    complain,
     log_of,
     say,
     through_app,
@@ -178,15 +179,18 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
         from numbguard.ipc.socket import UNREACHABLE
+        from numbguard.store.log.health import HealthFile
 
         unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
                 episode, today = journal.open_episode(), journal.day(*day_of(_now()))
             except JournalError as trouble:
-                print(f"numbguard: {trouble}", file=sys.stderr)
+                complain(str(trouble))
                 episode = today = None
-            document = stopped_document(episode, today, (*journal.notes(), *unreached))
+            document = stopped_document(
+                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document()
+            )
     return say(given, document, _status_text(document))
 
 
@@ -220,10 +224,10 @@ def _now() -> datetime:
 
 def _report_unwritten(journal: SafeJournal) -> None:
     """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
-    for note in journal.notes():
-        print(f"numbguard: {note}", file=sys.stderr)
     if journal.only_in_memory:
-        raise VerbError("It could not be kept anywhere and is lost. Mend what is said above and log it again.")
+        raise VerbError(f"{journal.why} Nothing was changed: try again after that.")
+    for note in journal.notes():
+        complain(note)
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:

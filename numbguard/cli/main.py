@@ -27,12 +27,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         profile = Profile.find(given.profile)
         verb: VerbFunction = given.verb
-        return verb(given, profile)
+        if verb is live.run:
+            support.complain_of_damage(profile)
+            return verb(given, profile)
+        try:
+            return verb(given, profile)
+        finally:
+            support.complain_of_damage(profile)
     except support.VerbError as error:
-        print(f"numbguard: {error}", file=sys.stderr)
+        support.complain(str(error))
         return error.status
     except (JournalError, ProfileError) as error:
-        print(f"numbguard: {error}", file=sys.stderr)
+        support.complain(str(error))
         return support.FAILED
     except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
         sys.stderr.close()
@@ -129,6 +135,10 @@ def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
 
 
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE")
+
+
 def _add_erase_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
     parser.add_argument("--settings", action="store_true", help="and your settings")
@@ -196,6 +206,11 @@ VERBS: Mapping[str, Verb] = {
     "import": Verb(
         _lazy("import_"), "take such a file into the log; of two versions the newer one holds", _add_import_arguments
     ),
+    "backup": Verb(_lazy("backup", "log_care"), "write a checked copy of the log", _add_file),
+    "restore": Verb(
+        _lazy("restore", "log_care"), "list the backups, or put one in the log's place; deletes nothing", _add_file
+    ),
+    "repair": Verb(_lazy("repair", "log_care"), "save what can be read of a damaged log; deletes nothing"),
     "erase": Verb(
         _lazy("erase"), "delete everything: the log, its backups and the files you exported", _add_erase_arguments
     ),

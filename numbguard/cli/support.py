@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -33,6 +34,24 @@ class VerbError(Exception):
 
 class SilentAppError(VerbError):
     """The app runs but does not answer; it may still carry out the request."""
+
+
+_complaints: set[str] = set()
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence on standard error, once however often it is said."""
+    if sentence not in _complaints:
+        _complaints.add(sentence)
+        print(f"numbguard: {sentence}", file=sys.stderr)
+
+
+def complain_of_damage(profile: Profile) -> None:
+    """Say that the log is damaged, with every verb until it is repaired."""
+    from numbguard.store.log.health import HealthFile
+
+    if trouble := HealthFile(profile).trouble:
+        complain(trouble)
 
 
 def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Document:

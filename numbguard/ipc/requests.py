@@ -88,6 +88,12 @@ class RunningApp(Protocol):
     def say_logged(self, episode: Episode) -> None:
         """Notify the person that an episode was logged."""
 
+    def log_health(self) -> Mapping[str, object]:
+        """Whether the log is whole, and when it was last checked and backed up."""
+
+    def only_in_memory(self) -> str | None:
+        """Why an entry is neither in the log nor in the spool, as a sentence; ``None`` where all are on the disk."""
+
     def erase(self, *, settings: bool) -> ErasableData:
         """Delete everything the person logged, with ``settings`` also their settings; raises ``JournalError``."""
 
@@ -123,13 +129,15 @@ class RequestHandler:
                 case "pause":
                     return self._pause(request)
                 case "log":
-                    return self._log(request)
+                    return self._on_disk(self._log(request))
                 case "gone":
-                    return _episode(self._app.episodes.end(_id(request)), no_episode(verb, _id(request)))
+                    ended = self._app.episodes.end(_id(request))
+                    return self._on_disk(_episode(ended, no_episode(verb, _id(request))))
                 case "undo":
-                    return _episode(self._app.episodes.remove(_id(request)), no_episode(verb, _id(request)))
+                    undone = self._app.episodes.remove(_id(request))
+                    return self._on_disk(_episode(undone, no_episode(verb, _id(request))))
                 case "habit":
-                    return self._habit(request)
+                    return self._on_disk(self._habit(request))
                 case "goal":
                     return self._goal(request)
                 case "break routine" if request.get("name"):
@@ -143,13 +151,19 @@ class RequestHandler:
         except (JournalError, _RequestError) as error:
             return _failed(str(error))
 
+    def _on_disk(self, reply: Reply) -> Reply:
+        """The reply, unless it says that something was done which only this process knows of."""
+        if reply["status"] == 0 and (why := self._app.only_in_memory()):
+            return _failed(f"{why} It is not on the disk yet: NumbGuard keeps it until then, as long as it runs.")
+        return reply
+
     def status(self) -> Document:
         app_snapshot = self._app.runtime.app_snapshot()
         try:
             day = self._app.journal.day(*day_of(app_snapshot.snapshot.at.wall))
         except JournalError:  # the notes say so already
             day = None
-        return status_document(app_snapshot, self._app.runtime.senses(), day)
+        return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()))
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = _figure(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")

@@ -30,7 +30,7 @@ EPISODE_KEYS = {
 }
 STATUS_KEYS = {
     *("running", "version", "speed", "state", "seat", "seated_s", "interval_s", "due_in_s", "suppressed"),
-    *("overdue", "paused_until", "break", "senses", "open_episode", "today"),
+    *("overdue", "paused_until", "break", "senses", "open_episode", "today", "log"),
 }
 
 
@@ -362,7 +362,9 @@ def test_cards_check_and_red_flags(line: CommandLine) -> None:
     assert {card["kind"] for card in cards} == {"break", "relief", "posture"}
     checked = line.ask("check")
     assert set(checked["senses"]) >= {"idle", "session", "notify"}
-    assert checked["log"] == checked["settings"] == checked["cards"] == {"whole": True, "faults": []}
+    assert checked["settings"] == checked["cards"] == {"whole": True, "faults": []}
+    assert (checked["log"]["whole"], checked["log"]["faults"], checked["log"]["last_backup"]) == (True, [], None)
+    assert datetime.fromisoformat(checked["log"]["last_check"]).tzinfo
     assert "your local emergency number" in " ".join(line.ask("red-flags")["text"].split())
     for verb in ("cards", "check", "red-flags"):
         done = line.run(verb)

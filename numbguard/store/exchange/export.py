@@ -1,6 +1,6 @@
-"""Writes the log into a file of the person's: whole or not at all, owner-only, piece by piece.
+"""Writes the log to a file for the person: whole or not at all, owner-only, piece by piece.
 
-Called by ``numbguard export`` and by the windows, which hand in a connection's owner: the profile.
+``numbguard export`` calls it, and so do the windows, on a worker thread.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from numbguard.core.log.records import Episode
 from numbguard.store.fresh_file import fresh_file, sweep
-from numbguard.store.log.database import failure, open_database
+from numbguard.store.log.database import open_database
+from numbguard.store.log.errors import failure
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 from numbguard.store.written_files import remember
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: datetime, patient: str = "") -> Exported:
     """Write the whole log to ``path``, which is replaced. Raises ``ExchangeError`` and ``JournalError``.
 
-    ``patient``: the UUID by which a FHIR Bundle calls the person; a new one each time when not given.
+    ``patient``: the UUID of the person in a FHIR Bundle; a new one each time where omitted.
     """
     import sqlite3
 
@@ -41,7 +42,7 @@ def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: date
         raise ExchangeError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
     connection = open_database(profile).connection
     try:
-        connection.execute("BEGIN")  # one moment of the log, whatever is written to it meanwhile
+        connection.execute("BEGIN")  # a snapshot of the log, whatever is written to it meanwhile
         counted = _Counted(_versions(connection, format))
         pieces = {
             ExchangeFormat.CSV: lambda: write_csv(counted),

@@ -1,4 +1,4 @@
-"""One version of a record as one line of JSON, and back: the form of ``unwritten.jsonl``. Called by the spool; pure."""
+"""Writes a version of a record as a line of JSON and reads it: the format of ``unwritten.jsonl``. Pure."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _LARGEST: Final = 2**63 - 1
 
 
 def write_line(version: RecordVersion) -> bytes:
-    """The version as a line that ``read_line`` understands."""
+    """Return the version as a line for ``read_line``."""
     import json
 
     kind = next(name for name, one in _KINDS.items() if isinstance(version.record, one))
@@ -64,7 +64,7 @@ def write_line(version: RecordVersion) -> bytes:
 
 
 def read_line(line: bytes) -> RecordVersion | None:
-    """The version on a line; ``None`` where it makes no sense."""
+    """Return the version on a line; ``None`` where the line is not valid."""
     import json
 
     try:
