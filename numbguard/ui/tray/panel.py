@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase
@@ -63,8 +63,8 @@ class Panel(QFrame):
         """Where its lower edge was put."""
         self._hangs_up = False
         """Placed above its anchor: when it grows, its lower edge stays."""
-        self._on: QScreen | None = None
-        """The screen on which it hangs."""
+        self._anchor = QPoint()
+        """Where it hangs; the screen there is asked for when it is needed."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
@@ -309,7 +309,7 @@ class Panel(QFrame):
         """Show it and bring it to the front: beside ``near`` as a popup, else wherever windows open."""
         anchor = near.center() if near is not None and near.isValid() else QCursor.pos()
         if self._popup:
-            self._on = QGuiApplication.screenAt(anchor)
+            self._anchor = anchor
         self.refresh()
         if self._popup:
             self._place(anchor)
@@ -320,7 +320,9 @@ class Panel(QFrame):
     def _room(self) -> QRect:
         """Where on its screen it may be."""
         gap = round(theme.unit() * 0.4)
-        screen = (self._on or QGuiApplication.primaryScreen()) if self._popup else self.screen()
+        # Asked for anew each time: PySide6 takes a QScreen that was kept for dead once certain widgets are gone.
+        there = QGuiApplication.screenAt(self._anchor) or QGuiApplication.primaryScreen()
+        screen = there if self._popup else self.screen()
         # A window has a title above it, of which nothing is known before it is shown.
         above = gap if self._popup else round(theme.unit() * 2)
         return screen.availableGeometry().adjusted(gap, above, -gap, -gap)
