@@ -230,6 +230,8 @@ class AppSnapshot:
     speed: float = 1.0
     unwritten: str | None = None
     """One of the notes: what the log could not take yet, and where it is kept."""
+    log_damaged: bool = False
+    """Whether the log has to be repaired; one of the notes says so."""
     undoes_change: bool = False
     """What that click takes back is the last change to the episode, and not yet its log."""
 

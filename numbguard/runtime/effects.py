@@ -55,6 +55,9 @@ class AppPort(Protocol):
     def unwritten(self) -> str | None:
         """What the log could not take yet, in a sentence."""
 
+    def log_damaged(self) -> bool:
+        """Whether the log has to be repaired."""
+
     def start_routine(self, slug: str | None = None) -> str | None:
         """Start a routine, the daily one unless named; gives a sentence where that cannot be."""
 

@@ -283,6 +283,7 @@ class Runtime:
             notes=self._notes(self._ports),
             speed=self._speed,
             unwritten=self._ports.app.unwritten(),
+            log_damaged=self._ports.app.log_damaged(),
         )
 
     @staticmethod

@@ -106,6 +106,9 @@ class Desk:
     def troubles(self) -> tuple[str, ...]:
         return ("The log is full.",) if self.broken else ()
 
+    def log_damaged(self) -> bool:
+        return False
+
     def unwritten(self) -> str | None:
         return None
 
