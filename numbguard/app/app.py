@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
+    from numbguard.store.log.deeds import LogDeeds
     from numbguard.store.settings.undo_book import SettingsBook
 
     from .log_care import LogCare
@@ -344,6 +345,14 @@ class App:
         erased = erase(self._profile, settings=settings, second=backup_folder(self._settings.settings))
         self.episodes.forget()
         return erased
+
+    def log_deeds(self) -> LogDeeds:
+        from numbguard.store.log.deeds import LogDeeds
+
+        return LogDeeds(self._profile, lambda: backup_folder(self._settings.settings))
+
+    def log_damaged(self) -> bool:
+        return self._health.trouble is not None
 
     def preview_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee

@@ -86,7 +86,7 @@ def foresee(profile: Profile, *, second: Path | None = None) -> ErasableData:
     connection = opened.connection
     try:
         entries = _counts(connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         opened.close()
@@ -169,7 +169,7 @@ def _empty(profile: Profile) -> dict[str, int]:
         begin_anew(connection)
         for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             _patiently(connection, step, profile)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         opened.close()

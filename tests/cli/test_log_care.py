@@ -438,3 +438,25 @@ def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
     assert missing.startswith(f"The second folder for backups, {second}, is not there.")
     (backup,) = line.ask("restore")
     assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
+
+
+# --- what noise does -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["a note", "a column's name in the schema"])
+def test_damage_that_sqlite_does_not_notice_is_damage(line: CommandLine, what: str) -> None:
+    """And no sentence repeats the words of an entry."""
+    log_some(line, "the left calf")
+    line.ask("backup")
+    content = database(line).read_bytes()
+    if what == "a note":
+        content = content.replace(b"the left calf", b"the left\xff\xfe\xfd\xfc\xfb")
+    else:
+        content = content.replace(b"side TEXT,", b"sida TEXT,")
+    database(line).write_bytes(content)
+    done = line.run("episodes")
+    assert done.returncode == 1
+    assert done.stderr == f"numbguard: {DAMAGED.format(log=database(line), how='is damaged in places')}\n"
+    assert json.loads(line.run("check", "--json").stdout)["log"]["whole"] is False
+    assert line.run("repair").returncode == 0
+    assert notes_of(line) == ["the left calf"]

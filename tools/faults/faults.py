@@ -134,8 +134,8 @@ def deleted_under_a_writer(folder: Path, times: int, chance: random.Random) -> T
     for number in range(times):
         profile = fresh_profile(folder, f"deleted-{number}")
         names = chance.choice((["-wal"], [""], ["-wal", "-shm"], ["", "-wal", "-shm"]))
-        writer = start_writer(profile, "d", count=40)
-        time.sleep(chance.uniform(0.02, 0.2))
+        writer = start_writer(profile, "d", count=40, before_each=lambda _number: time.sleep(0.01))
+        time.sleep(chance.uniform(0.02, 0.3))
         for name in names:
             with suppress(FileNotFoundError):
                 profile.database.with_name(f"numbguard.db{name}").unlink()

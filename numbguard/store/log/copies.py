@@ -96,6 +96,8 @@ def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
         strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except UnicodeError:
+        return ("a message about the damage cannot be read",)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname and error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return (str(error),)

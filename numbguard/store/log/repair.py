@@ -86,7 +86,7 @@ def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> Rep
     backup = newest_sound(profile, all_backups(profile, second))
     try:
         return _mend(profile, backup, at)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
 
 
@@ -113,7 +113,7 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
                 "again, or “numbguard repair”."
             )
             aside = _replace(profile, fresh, f"numbguard-replaced-{stamp(at)}")
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
     health.repaired()
     return aside
@@ -143,8 +143,11 @@ def _is_damaged(profile: Profile) -> bool:
         return True
     try:
         return bool(faults(opened.connection) or unreadable_entries(opened.connection))
-    except (sqlite3.Error, OSError) as error:
-        raise failure(error, profile) from error
+    except (sqlite3.Error, OSError, UnicodeError) as error:
+        found = failure(error, profile)
+        if isinstance(found, DamagedDatabaseError):
+            return True
+        raise found from error
     finally:
         opened.close()
 

@@ -46,6 +46,7 @@ class Panel(QFrame):
     relief_wanted = Signal()
     posture_wanted = Signal()
     settings_wanted = Signal()
+    repair_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
     editor_wanted = Signal()
@@ -120,6 +121,8 @@ class Panel(QFrame):
         column.addLayout(self._notes)
 
         button = partial(button_for, self)
+        self._repair = button(f"{labels.REPAIR}…", self.repair_wanted.emit, key="")
+        column.addWidget(self._repair)
         # There are not enough letters for all buttons: those rarely pressed have no key.
         self._log = button(labels.LOG, self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
@@ -219,6 +222,7 @@ class Panel(QFrame):
         self._pace.setVisible(app_snapshot.speed != 1)
         self._dial.show_moment(face, now_words.share(now), int(now.seated_s // 60), moment.sentence)
         self._show_notes((self._answer, *app_snapshot.notes) if self._answer else app_snapshot.notes)
+        self._repair.setVisible(app_snapshot.log_damaged)
         self._show_episode(app_snapshot)
         self._show_answers(app_snapshot)
         if self._habits is not None:
