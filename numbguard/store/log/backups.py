@@ -19,7 +19,7 @@ from .copies import Backup, backups_in, copy_checked, faults, log_version, opene
 from .database import VERSION, open_database
 from .entries import unreadable_entries
 from .errors import failure
-from .file_set import free_path
+from .file_set import free_path, tidy
 from .health import HealthFile
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def back_up_if_changed(profile: Profile, *, at: datetime, second: Path | None = 
     """
     import sqlite3
 
+    tidy(profile.folder)
     opened = open_database(profile)
     try:
         known, state = HealthFile(profile).read(), _state(opened.connection)

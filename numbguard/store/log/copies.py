@@ -124,7 +124,7 @@ def opened_copy(profile: Profile, path: Path) -> Iterator[sqlite3.Connection]:
         ) as connection:
             yield connection
         return
-    with TemporaryDirectory(prefix=".numbguard-", dir=profile.folder) as folder:
+    with TemporaryDirectory(prefix=".numbguard-mend-", dir=profile.folder) as folder:
         copy = Path(folder) / "log.db"
         copy_set(path, copy)
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:

@@ -197,7 +197,7 @@ def _replace(profile: Profile, fresh: Path, name: str) -> Path | None:
 def _workshop(profile: Profile) -> Iterator[Path]:
     """A folder for half-made logs, deleted in any case."""
     make_folder(profile.folder)
-    with TemporaryDirectory(prefix=".numbguard-", dir=profile.folder) as folder:
+    with TemporaryDirectory(prefix=".numbguard-mend-", dir=profile.folder) as folder:
         yield Path(folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.log.records import Episode
+from numbguard.store.erase import erase
 from numbguard.store.log.backups import (
     BackupError,
     all_backups,
@@ -200,3 +202,18 @@ def test_a_torn_journal_costs_what_was_not_committed_alone(
     with closing(sqlite3.connect(whole.database)) as log:
         notes = [note for (note,) in log.execute("SELECT note FROM episodes ORDER BY n")]
     assert notes == [str(number) for number in range(9)]
+
+
+def test_what_a_killed_repair_left_is_deleted_by_the_next_night(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    keep(journal, episode())
+    old, young = (profile.folder / f".numbguard-mend-{name}" for name in ("old", "young"))
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "log.db").write_text("half made")
+    os.utime(old, (0, 0))
+    back_up_if_changed(profile, at=NIGHT)
+    assert (old.exists(), young.exists()) == (False, True)
+    erase(profile)
+    assert not young.exists()
