@@ -124,6 +124,7 @@ class App:
         self._messages = AppMessages(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
+        self._ends.callback(self._windows.log.end)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.own_routines = self._routines.own

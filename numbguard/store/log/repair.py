@@ -226,7 +226,7 @@ def _shapes(log: sqlite3.Connection) -> list[TableShape]:
                 name=str(name),
                 columns=tuple(str(one[1]) for one in columns),
                 kinds=tuple(str(one[2]).upper() for one in columns),
-                needed=tuple(bool(one[3] or one[5]) for one in columns),
+                needed=tuple(bool(one[5] or (one[3] and one[4] is None)) for one in columns),
                 rowid="WITHOUT ROWID" not in str(sql).upper(),
             )
         )
@@ -282,8 +282,11 @@ def _fill(scratch: sqlite3.Connection, log: sqlite3.Connection, found: Salvaged)
         rows = found.rows.get(shape.name, [])
         if "edited_us" in shape.columns and shape.name in ENTRIES:
             rows = _newest(rows, shape)
-        marks = ", ".join("?" * len(shape.columns))
-        scratch.executemany(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({marks})', rows)
+        for length in {len(row) for row in rows}:
+            names = ", ".join(f'"{name}"' for name in shape.columns[:length])
+            marks = ", ".join("?" * length)
+            alike = [row for row in rows if len(row) == length]
+            scratch.executemany(f'INSERT OR IGNORE INTO "{shape.name}" ({names}) VALUES ({marks})', alike)
 
 
 def _newest(rows: list[Row], shape: TableShape) -> list[Row]:
