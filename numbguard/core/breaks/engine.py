@@ -13,12 +13,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.log.records import BoutEnd, Seat
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
-from . import hours, policy, posture, presence, routine_offer, view
+from . import hours, policy, posture, presence, routine_offer, verdict, view
 from .instant import Instant
+from .ledger import Kind
 from .messages import (
     HOURS,
     PAUSED,
@@ -44,7 +45,7 @@ from .messages import (
 from .one_break import BreakLifecycle
 from .restart import resume
 from .snapshot import Snapshot
-from .state import CurrentBreak, EngineState, OffChair, paused, to_table
+from .state import CurrentBreak, EngineState, OffChair, paused, rest_table, to_table
 
 
 class BreakEngine:
@@ -68,7 +69,6 @@ class BreakEngine:
         self._settings = settings
         self._state = EngineState(
             at=at,
-            bout_since=at.wall,
             due_at_s=settings.interval,
             settle_s=settings.settle,
             longest_wait_s=longest_wait_s,
@@ -121,6 +121,11 @@ class BreakEngine:
         return self._settings
 
     @property
+    def time_spent(self) -> Mapping[Kind, float]:
+        """Where the time went since this run began, or since the bout that it goes on with began: seconds by kind."""
+        return dict(self._state.ledger.totals)
+
+    @property
     def awaits_pause(self) -> bool:
         return self._state.awaits_pause
 
@@ -130,7 +135,13 @@ class BreakEngine:
         return view.look_in(self._state)
 
     def to_table(self) -> dict[str, object]:
-        return {**to_table(self._state), "counting": presence.counting(self._state, self._settings)}
+        state = self._state
+        up = verdict.by_chair(state, state.current) if state.current else None
+        return {
+            **to_table(state),
+            "counting": presence.counting(state, self._settings),
+            "up": rest_table(up, state.ledger),
+        }
 
     # --- taking an input in -------------------------------------------------------------------------------------
 
@@ -168,10 +179,13 @@ class BreakEngine:
                 state.pause_is_length = for_s is not None
                 self._suppress(paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
             case Answer(action=action):
+                presence.touched(state)
                 self._answer(action)
             case StartRoutine(card=card, duration_s=duration_s):
+                presence.touched(state)
                 self._start_routine(card, duration_s)
             case SkipAhead(by_s=by_s):
+                presence.touched(state)
                 self._breaks.skip_ahead(by_s)
             case _ as never:
                 assert_never(never)
@@ -187,6 +201,7 @@ class BreakEngine:
         state.idle_known = seconds is not None
         if seconds is not None:
             state.idle_s = max(0.0, seconds)
+            presence.looked(state, state.idle_s)
             if state.asleep and state.idle_s < state.asleep_s:
                 state.asleep = False  # A key was pressed since: the word that the machine woke was lost.
                 self._settle()
@@ -221,21 +236,19 @@ class BreakEngine:
         phase = current.phase if current else Phase.NONE
         match action, phase:
             case Action.START, Phase.NONE | Phase.ANNOUNCED:
-                self._breaks.open_card()
+                self._breaks.open_card(asked=True)
             case Action.SNOOZE, Phase.ANNOUNCED | Phase.CARD:
                 self._breaks.snooze()
             case Action.SKIP, Phase.ANNOUNCED | Phase.CARD:
                 self._breaks.skip()
-            case Action.CLOSE, Phase.CARD:
-                self._breaks.leave(Outcome.CUT_SHORT)
-            case Action.CLOSE, Phase.AFTER:
-                self._breaks.unanswered()
+            case Action.CLOSE, Phase.CARD | Phase.AFTER:
+                self._breaks.close()
             case Action.DONE, Phase.CARD:
                 self._breaks.ask_after()
             case (Action.MOVED, Phase.CARD | Phase.AFTER) | (Action.DONE, Phase.AFTER):
-                self._breaks.moved(Outcome.MOVED)
+                self._breaks.moved()
             case Action.NOT_MOVED, Phase.AFTER:
-                self._breaks.leave(self._breaks.ran_outcome())
+                self._breaks.not_moved()
             case Action.ANOTHER, Phase.CARD if current:
                 self._breaks.another(current)
             case Action.STAND, _:
@@ -309,7 +322,7 @@ class BreakEngine:
         if HOURS not in state.suppressions:
             return
         if state.off_hours_s >= self._settings.natural_break and not state.current:
-            self._breaks.end_bout(BoutEnd.OFF, state.at.wall - timedelta(seconds=state.off_hours_s))
+            self._breaks.end_bout(BoutEnd.OFF, state.ledger.now_s)
         if state.hours.on:
             state.off_hours_s = 0.0
             self._release(HOURS)
@@ -320,25 +333,24 @@ class BreakEngine:
         if not off or off.credited or off.length_s < self._settings.natural_break:
             return
         off.credited = True
+        # What was taken for sitting until idleness proved otherwise.
+        state.ledger.rewrite(off.since_s, state.ledger.now_s, Kind.AWAY, only=(Kind.SITTING,))
         current = state.current
-        if current and current.phase is Phase.CARD:
-            return  # The break is being taken as announced; it is written down when the card ends.
-        if current and current.phase is Phase.AFTER:
-            self._breaks.moved(Outcome.FINISHED)
+        if current and current.phase in (Phase.CARD, Phase.AFTER):
+            current.absences.append(off)
+            if current.phase is Phase.AFTER:
+                self._breaks.close()
         else:
             self._breaks.natural(off)
-        state.since_break_s = 0.0
+            state.since_break_s = 0.0
         posture.rest(state)
 
     def _came_back(self, ended: OffChair) -> None:
         state = self._state
-        if ended.record:
-            self._breaks.natural_over(ended.record)
-        if ended.credited:
+        self._breaks.natural_over(ended)
+        if ended.credited and state.current is None:
             state.since_break_s = 0.0
             posture.rest(state)
-            if state.seated_s == 0:
-                state.bout_since = state.at.wall
 
     def _go_on(self, current: CurrentBreak) -> None:
         if current.phase_s < view.phase_length(current, self._settings):
@@ -346,11 +358,11 @@ class BreakEngine:
         if current.phase is Phase.CARD:
             self._breaks.ask_after()
         elif current.phase is Phase.AFTER:
-            self._breaks.unanswered()
+            self._breaks.close()
         elif self._settings.style is Style.GENTLE:
             self._breaks.miss()
         else:
-            self._breaks.open_card()
+            self._breaks.open_card(asked=False)
 
 
 _MISFITS = {

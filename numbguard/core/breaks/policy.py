@@ -27,3 +27,6 @@ FRESH_S = 1.0
 
 UNHEARD_S = 10.0
 """Nothing heard of idleness for so long, while it is asked for every other second: it is not known."""
+
+RESTS_S = 20.0
+"""Hands that were last seen at rest for this long go on resting until a touch is heard of: a shorter rest is typing."""

@@ -1,12 +1,10 @@
-"""Who is at the desk: what lock, sleep, idleness and the person's own word say of sitting, standing and being away.
+"""Who is at the desk, by lock, sleep, idleness and the person's own word: sitting, standing or away.
 
-Functions over ``EngineState``, called by the engine. Idle is not the same as up: short idleness is sitting, and while a
-call holds the machine any idleness is.
+Functions over ``EngineState``, called by the engine; they also enter the time that passes in the ledger. Idle does not
+mean up: a short idleness is sitting, and so is any idleness during a call.
 """
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from numbguard.core.log.records import Seat
 from numbguard.core.settings.choices import AwayRule
@@ -14,11 +12,15 @@ from numbguard.core.settings.settings import Settings
 
 from . import policy
 from .instant import Instant
-from .messages import HOURS, Phase
-from .state import EngineState, OffChair
+from .ledger import Kind
+from .messages import HOURS
+from .state import CurrentBreak, EngineState, OffChair, Rest
 
 ASLEEP_S = 2.0
-"""What is told of idleness this soon after the machine said it would sleep was asked for before it did."""
+"""An answer about idleness this soon after the machine said that it would sleep was asked for before it slept."""
+
+SAME_TOUCH_S = 0.5
+"""Two looks that put the last touch this close together mean the same one."""
 
 
 def idle_so_far(state: EngineState) -> float:
@@ -47,15 +49,22 @@ def reachable(state: EngineState, settings: Settings) -> bool:
     return not (state.locked or state.asleep or state.seat is Seat.STANDING or away(state, settings))
 
 
+def kind_now(state: EngineState, settings: Settings) -> Kind:
+    """What the present second is entered as in the ledger."""
+    if HOURS in state.suppressions:
+        return Kind.UNKNOWN
+    if away(state, settings):
+        return Kind.AWAY
+    if _stopped(state, settings):
+        return Kind.UNKNOWN
+    if state.seat is Seat.STANDING:
+        return Kind.STANDING
+    return Kind.AWAY if state.off_chair else Kind.SITTING
+
+
 def counting(state: EngineState, settings: Settings) -> bool:
     """Whether the seated clock runs."""
-    return not (
-        HOURS in state.suppressions
-        or state.off_chair
-        or state.seat is Seat.STANDING
-        or away(state, settings)
-        or _stopped(state, settings)
-    )
+    return kind_now(state, settings) is Kind.SITTING
 
 
 def held(state: EngineState, settings: Settings) -> bool:
@@ -65,18 +74,18 @@ def held(state: EngineState, settings: Settings) -> bool:
 
 def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
     """Let ``passed`` seconds pass, up to ``at``."""
-    if counting(state, settings):
-        state.seated_s += passed
-        if state.seated_s > state.due_at_s:
-            _hold(state, min(passed, state.seated_s - state.due_at_s))
-        if state.current and state.current.phase is Phase.AFTER:
-            state.current.sat_s += passed
+    counted = counting(state, settings)
+    state.ledger.passes(kind_now(state, settings), passed)
+    if counted and state.seated_s > state.due_at_s:
+        _hold(state, min(passed, state.seated_s - state.due_at_s))
     if state.awaits_pause:
         state.awaited_s += passed
     if HOURS in state.suppressions:
         state.off_hours_s += passed
     elif state.off_chair:
         state.off_chair.length_s += passed
+        if _known_off(state, settings):
+            state.off_chair.known_s += passed
     if state.asleep:
         state.asleep_s += passed
     else:
@@ -94,6 +103,15 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
     state.at = at
 
 
+def _known_off(state: EngineState, settings: Settings) -> bool:
+    """Off the chair by a lock, a sleep or the person's own word, not by idleness alone."""
+    return (
+        state.seat is Seat.STANDING
+        or (state.locked and settings.away_lock is AwayRule.AWAY)
+        or (state.asleep and settings.away_sleep is AwayRule.AWAY)
+    )
+
+
 def _hold(state: EngineState, seconds: float) -> None:
     """A due break is held back by every reason that was not the person's own wish, each for its own length."""
     for id in state.suppressions:
@@ -101,17 +119,56 @@ def _hold(state: EngineState, seconds: float) -> None:
             state.held_s[id] = state.held_s.get(id, 0.0) + seconds
 
 
+# --- the hands -------------------------------------------------------------------------------------------------------
+
+
+def looked(state: EngineState, idle_s: float) -> None:
+    """A look at idleness: nothing was touched for the last ``idle_s`` seconds."""
+    touched_s = max(state.ledger.now_s - idle_s, state.ledger.now_s - state.seen_s)
+    if touched_s > state.touched_s + SAME_TOUCH_S:
+        _rest_ends(state, state.rested_s)
+        state.touched_s = touched_s
+    state.rested_s = state.ledger.now_s
+
+
+def touched(state: EngineState) -> None:
+    """The person pressed something in NumbGuard itself: they are there."""
+    _rest_ends(state, resting_until(state))
+    state.touched_s = state.rested_s = state.ledger.now_s
+    state.idle_s = 0.0
+
+
+def resting_until(state: EngineState) -> float:
+    """Up to when the hands have rested. A sense that told of their rest would have told of its end as well."""
+    return state.ledger.now_s if state.idle_known and state.idle_s >= policy.RESTS_S else state.rested_s
+
+
+def _rest_ends(state: EngineState, until_s: float) -> None:
+    if state.current:
+        state.current.rest = longest_rest(state.current, Rest(state.touched_s, until_s))
+
+
+def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
+    """The longest rest of this break, now that there is also ``rest``; the earlier of two that are equal."""
+    too_late = current.rested_until_s is not None and rest.since_s >= current.rested_until_s
+    shorter = current.rest is not None and current.rest.length_s >= rest.length_s
+    return current.rest if too_late or shorter else rest
+
+
+# --- off the chair ---------------------------------------------------------------------------------------------------
+
+
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
     """Begin, lengthen or end the time off the chair as the senses now stand; gives the one that has just ended."""
     if state.seat is not Seat.STANDING and not away(state, settings):
         ended, state.off_chair = state.off_chair, None
+        if ended:
+            ended.until_s = state.ledger.now_s
         return ended
     if state.off_chair is None:
         idle = 0.0 if _stopped(state, settings) else min(idle_so_far(state), state.seen_s)
         length = idle if idle_so_far(state) >= settings.natural_break else 0.0
-        state.off_chair = OffChair(
-            since=state.at.wall - timedelta(seconds=length), length_s=length, counted_s=min(length, state.seated_s)
-        )
+        state.off_chair = OffChair(since_s=state.ledger.now_s - length, length_s=length)
     elif not state.off_chair.credited and _heard_now(state):
         _lengthen(state, state.off_chair)
     return None
@@ -124,21 +181,23 @@ def _heard_now(state: EngineState) -> bool:
 
 def _lengthen(state: EngineState, off: OffChair) -> None:
     """Somebody who locks the screen after four idle minutes left at the last key, not at the lock."""
-    longer = min(idle_so_far(state), state.seen_s) - off.length_s
-    if longer > 0:
-        off.since -= timedelta(seconds=longer)
-        off.length_s += longer
-        off.counted_s = min(off.counted_s + longer, state.seated_s)
+    longer_s = min(idle_so_far(state), state.seen_s) - off.length_s
+    if longer_s > 0:
+        off.since_s -= longer_s
+        off.length_s += longer_s
 
 
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:
     """The machine slept for ``seconds`` that the monotonic clock left out."""
     state.seen_s += seconds
-    if HOURS in state.suppressions:
+    off_hours, away_then = HOURS in state.suppressions, settings.away_sleep is AwayRule.AWAY
+    if off_hours:
         state.off_hours_s += seconds
-    elif settings.away_sleep is AwayRule.AWAY:
+    elif away_then:
         if state.off_chair is None:
-            state.off_chair = OffChair(since=state.at.wall - timedelta(seconds=seconds), length_s=0.0, counted_s=0.0)
+            state.off_chair = OffChair(since_s=state.ledger.now_s, length_s=0.0)
         state.off_chair.length_s += seconds
+        state.off_chair.known_s += seconds
+    state.ledger.passes(Kind.AWAY if away_then and not off_hours else Kind.UNKNOWN, seconds)
     if state.since_break_s is not None:
         state.since_break_s += seconds

@@ -11,6 +11,7 @@ from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
 
 from . import posture
+from .ledger import Kind
 from .messages import PAUSED, Phase
 from .one_break import BreakLifecycle
 from .state import EngineState, from_table, paused
@@ -34,24 +35,28 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
         state.since_break_s = saved.since_break_s + gone_s
     if saved.paused and (saved.paused_until is None or saved.paused_until > now):
         state.suppressions[PAUSED] = paused(saved.paused_until)
+    state.ledger = saved.ledger
+    sat_on = gone_s < settings.natural_break and saved.counting and saved.seat is Seat.SITTING
+    seated_s = state.seated_s
+    state.ledger.passes(Kind.SITTING if sat_on else Kind.UNKNOWN, gone_s)
+    state.touched_s = state.rested_s = state.ledger.now_s
+    if saved.up:
+        breaks.keep(Outcome.FINISHED, saved.card, started=saved.wall, seated_s=seated_s)
+        breaks.up(saved.up, BoutEnd.MOVED)
     if gone_s >= settings.natural_break:
         # Nobody knows what happened meanwhile: the old bout is closed and no break is invented.
-        state.seated_s, state.bout_since = saved.seated_s, saved.bout_since
-        breaks.end_bout(BoutEnd.STOPPED, saved.wall)
+        breaks.end_bout(BoutEnd.STOPPED, state.ledger.now_s - gone_s)
         if saved.phase is Phase.ANNOUNCED:
-            breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=saved.seated_s)
+            breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=seated_s)
         return
     state.seat = saved.seat
-    if saved.seated_s > 0:
-        state.bout_since = saved.bout_since
-    sat_s = gone_s if saved.counting and saved.seat is Seat.SITTING else 0.0
-    state.seated_s = saved.seated_s + sat_s
+    sat_s = gone_s if sat_on else 0.0
     state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
-    state.due_at_s = saved.due_at_s
+    if not saved.up:
+        state.due_at_s, state.snoozes = saved.due_at_s, saved.snoozes
     # A due break does not wait for a pause in typing all over again.
     state.awaited_s = saved.awaited_s + max(0.0, min(sat_s, state.seated_s - state.due_at_s))
-    state.snoozes = saved.snoozes
     state.posture_s = saved.posture_s
-    if saved.phase in (Phase.CARD, Phase.AFTER):
-        breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=saved.seated_s)
+    if saved.phase in (Phase.CARD, Phase.AFTER) and not saved.up:
+        breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=seated_s)
     state.settle_s = settings.settle

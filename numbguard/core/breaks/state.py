@@ -8,37 +8,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from numbguard.core.log.records import BreakRecord, Seat
 
-from .hours import HoursStretch
+from .hours import HoursStretch, lived
 from .instant import Instant
+from .ledger import Kind, Ledger, Stretch
 from .messages import PAUSED, Phase, Suppression
 
 VERSION = 1
+_TOO_LONG_S = 1e9
 
 
 @dataclass(slots=True)
 class OffChair:
-    """The present time off the chair: standing, or away."""
+    """The present time off the chair: standing, or away. Moments are on the ledger's clock."""
 
-    since: datetime
+    since_s: float
     length_s: float
-    counted_s: float
-    """How much of it the seated clock had already taken for sitting."""
+    known_s: float = 0.0
+    """How much of it was locked, asleep or standing; the rest is known from idleness alone."""
     credited: bool = False
     record: BreakRecord | None = None
+    until_s: float | None = None
+    """When it ended; ``None`` while it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Time without a touch of key or pointer, on the ledger's clock."""
+
+    since_s: float
+    until_s: float
+
+    @property
+    def length_s(self) -> float:
+        return self.until_s - self.since_s
 
 
 @dataclass(slots=True)
 class CurrentBreak:
-    """The break that is announced or on."""
+    """The break that is announced or on. Moments are on the ledger's clock."""
 
     phase: Phase
     card: str
-    announced_at: datetime | None
-    started_at: datetime
+    announced_s: float | None
+    started_s: float
     seated_s: float
     routine_s: float | None = None
     """How long the cards of a routine take together; ``None``: one card, for as long as the settings say."""
@@ -49,8 +66,12 @@ class CurrentBreak:
     """How long the card was up."""
     ran_whole: bool = False
     worked_s: float = 0.0
-    sat_s: float = 0.0
-    """How much of the question's time the seated clock has run."""
+    rested_until_s: float | None = None
+    """When the card ended, where it ran whole and the hands rested: that was the break, and no later rest is."""
+    absences: list[OffChair] = field(default_factory=list)
+    """Each time off the chair that was long enough to make this break count, whatever is pressed."""
+    rest: Rest | None = None
+    """The longest rest of the hands since the announcement, or since the person started the break."""
 
 
 @dataclass(slots=True)
@@ -58,15 +79,18 @@ class EngineState:
     """All that the engine remembers."""
 
     at: Instant
-    bout_since: datetime
     due_at_s: float
     """The reading of the seated clock at which the next break is due."""
-    seated_s: float = 0.0
+    ledger: Ledger = field(default_factory=Ledger)
     seat: Seat = Seat.SITTING
     since_break_s: float | None = None
     idle_known: bool = False
     idle_s: float = 0.0
     since_sample_s: float = 0.0
+    touched_s: float = 0.0
+    """The last known touch of key or pointer, on the ledger's clock."""
+    rested_s: float = 0.0
+    """Up to when nothing was touched after that, as far as somebody has looked."""
     free_s: float = float("inf")
     """For how long no call or presentation has held the machine; idleness before that does not count."""
     seen_s: float = 0.0
@@ -107,6 +131,15 @@ class EngineState:
     offer_in_s: float | None = None
     """How long until it is offered again, as the person asked for."""
 
+    @property
+    def seated_s(self) -> float:
+        """The reading of the seated clock: what was sat since the last real movement."""
+        return self.ledger.seated_s
+
+    def lived_at(self, moment_s: float) -> datetime:
+        """The date of a moment of the ledger's clock, by the wall clock as it shows the time now."""
+        return lived(self.at.wall - timedelta(seconds=self.ledger.now_s - moment_s), self.at.local)
+
 
 def paused(until: datetime | None) -> Suppression:
     """The pause that a person asked for; ``None``: until they end it."""
@@ -119,7 +152,7 @@ def to_table(state: EngineState) -> dict[str, object]:
     return {
         "version": VERSION,
         "wall": state.at.wall.isoformat(),
-        "bout_since": state.bout_since.isoformat(),
+        "stretches": _stretches_table(state.ledger),
         "due_at_s": state.due_at_s,
         "seated_s": state.seated_s,
         "seat": state.seat.value,
@@ -147,9 +180,8 @@ class SavedState:
     """A state file, read and checked."""
 
     wall: datetime
-    bout_since: datetime
     due_at_s: float
-    seated_s: float
+    ledger: Ledger
     seat: Seat
     since_break_s: float | None
     phase: Phase
@@ -168,6 +200,12 @@ class SavedState:
     seen_s: float
     free_s: float
     counting: bool
+    up: Rest | None
+    """Of a card or a question that was open: when the person was up, if that counts without an answer."""
+
+    @property
+    def seated_s(self) -> float:
+        return self.ledger.seated_s
 
 
 def from_table(table: Mapping[str, object]) -> SavedState | None:
@@ -181,11 +219,11 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
         shown = table["shown"]
         if not isinstance(shown, list):
             return None
+        ledger = _ledger(table)
         saved = SavedState(
             wall=datetime.fromisoformat(str(table["wall"])),
-            bout_since=datetime.fromisoformat(str(table["bout_since"])),
             due_at_s=float(str(table["due_at_s"])),
-            seated_s=float(str(table["seated_s"])),
+            ledger=ledger,
             seat=Seat(table["seat"]),
             since_break_s=None if since_break is None else float(str(since_break)),
             phase=Phase(table["phase"]),
@@ -204,13 +242,49 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             seen_s=_seconds(table.get("seen_s")),
             free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
             counting=table.get("counting") is not False,
+            up=_rest(table.get("up"), ledger),
         )
-    except (KeyError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return None
-    aware = (saved.wall, saved.bout_since, saved.paused_until or saved.wall)
-    if any(moment.tzinfo is None for moment in aware) or not 0 <= saved.seated_s < 1e9:
+    aware = (saved.wall, saved.paused_until or saved.wall)
+    return None if any(moment.tzinfo is None for moment in aware) else saved
+
+
+def rest_table(rest: Rest | None, ledger: Ledger) -> list[float] | None:
+    """How long before now a rest began and ended."""
+    return None if rest is None else [ledger.now_s - rest.since_s, ledger.now_s - rest.until_s]
+
+
+def _rest(kept: object, ledger: Ledger) -> Rest | None:
+    if not isinstance(kept, list):
         return None
-    return saved
+    since_s, until_s = map(_seconds, kept)
+    return Rest(ledger.now_s - since_s, ledger.now_s - until_s)
+
+
+def _stretches_table(ledger: Ledger) -> list[list[object]]:
+    """The present bout's stretches: each with its kind, and how long before now it began and ended."""
+    now_s = ledger.now_s
+    return [[each.kind.value, now_s - each.since_s, now_s - each.until_s] for each in ledger.stretches]
+
+
+def _ledger(table: Mapping[str, object]) -> Ledger:
+    """The ledger as it was kept; a file of an earlier version knows the sum of the sitting alone."""
+    seated_s = float(str(table["seated_s"]))
+    kept = table.get("stretches", [[Kind.SITTING.value, seated_s, 0.0]])
+    if not isinstance(kept, list) or not 0 <= seated_s < _TOO_LONG_S:
+        raise ValueError
+    parts = [(Kind(kind), float(since), float(until)) for kind, since, until in kept]
+    edges = [_TOO_LONG_S, *(edge for _, since, until in parts for edge in (since, until)), 0.0]
+    if any(not earlier >= later for earlier, later in pairwise(edges)):
+        raise ValueError
+    length_s = parts[0][1] if parts else 0.0
+    ledger = Ledger(now_s=length_s)
+    ledger.stretches = [Stretch(kind, length_s - since, length_s - until) for kind, since, until in parts]
+    ledger.seated_s = ledger.spent(Kind.SITTING, since_s=0.0)
+    for stretch in ledger.stretches:
+        ledger.totals[stretch.kind] += stretch.until_s - stretch.since_s
+    return ledger
 
 
 def _seconds(value: object) -> float:

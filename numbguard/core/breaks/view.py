@@ -11,7 +11,7 @@ from datetime import datetime
 from numbguard.core.log.records import Seat
 from numbguard.core.settings.settings import Settings
 
-from . import policy, posture, routine_offer
+from . import policy, posture, routine_offer, verdict
 from .messages import HOURS, PAUSED, Phase, State
 from .presence import away, counting, held, reachable
 from .snapshot import BreakView, Snapshot
@@ -30,14 +30,15 @@ def can_snooze(state: EngineState, settings: Settings) -> bool:
 
 def snapshot(state: EngineState, settings: Settings) -> Snapshot:
     pause = state.suppressions.get(PAUSED)
+    seated_s = verdict.seated_s(state)
     return Snapshot(
         at=state.at,
         state=_word(state, settings),
         seat=state.seat,
-        seated_s=state.seated_s,
+        seated_s=seated_s,
         interval_s=settings.interval,
         due_in_s=state.due_at_s - state.seated_s,
-        since_break_s=state.since_break_s,
+        since_break_s=verdict.since_break_s(state),
         skipped_today=state.skipped_today,
         suppressed=tuple(state.suppressions.values()),
         paused_until=pause.until if pause else None,

@@ -1,0 +1,282 @@
+"""Every second counted once, and a break is not sitting: the stories named in the table of ``docs/COUNTING.md``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from numbguard.core.breaks.messages import (
+    CALL,
+    Action,
+    IdleSeen,
+    Locked,
+    RoutineDone,
+)
+from numbguard.core.log.records import BoutEnd, Outcome
+from numbguard.core.settings.choices import AwayRule
+from numbguard.core.settings.settings import Settings
+from tests.scenario import MONDAY_9, Scenario
+
+LONG_CARD = Settings(duration=600.0)
+HALF_A_MINUTE = 0.5
+
+
+def eventful(person: Scenario, *, gone_s: float) -> None:
+    """Away from a desktop that reports idleness by event: after half a minute, when the alarm asks, and on return."""
+    person.unheard(seconds=30).tell(IdleSeen(person.now, 30.0)).unheard(seconds=gone_s - 30)
+    person.tell(IdleSeen(person.now, gone_s)).tell(IdleSeen(person.now, 0.0))
+    person.last_input = person.mono
+
+
+# --- time is counted once ---------------------------------------------------------------------------------------------
+
+
+def test_working_on_before_an_unanswered_question_is_counted_once(scenario):
+    scenario.sits(minutes=10).answers(Action.START).rests(minutes=2).sits(minutes=10).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(10)]
+    assert scenario.seated_minutes == pytest.approx(10)
+    assert scenario.bout_minutes[0] + scenario.seated_minutes <= 22
+
+
+def test_a_question_locked_away_ends_no_bout_before_it_begins(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).sits(minutes=2)
+    scenario.tell(Locked(scenario.now)).rests(minutes=6).unlocks().sits(minutes=20).answers(Action.START)
+    scenario.rests(minutes=2).answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes[0] == pytest.approx(45)
+
+
+def test_numbness_before_the_question_is_answered_has_the_clock_of_the_new_bout(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).sits(minutes=3)
+    assert scenario.seated_minutes == pytest.approx(3)
+    assert scenario.snapshot.since_break_s == pytest.approx(180)
+    scenario.answers(Action.NOT_MOVED)
+    assert scenario.seated_minutes == pytest.approx(50), "their own word: the clock has never stopped"
+
+
+def test_hands_off_through_the_card_and_no_answer_give_no_more_than_the_time_that_passed(scenario):
+    for minutes in (45, 39, 39):
+        scenario.sits(minutes=minutes).answers(Action.START).rests(minutes=2).sits(minutes=6)
+    scenario.leaves(minutes=10).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(each, abs=HALF_A_MINUTE) for each in (45, 45, 45, 6)]
+
+
+# --- a break is not sitting -------------------------------------------------------------------------------------------
+
+
+def test_up_as_the_card_opened_and_back_after_four_minutes(scenario):
+    scenario.sits(minutes=45).answers(Action.START).leaves(minutes=4).answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(45, abs=HALF_A_MINUTE)]
+    assert scenario.seated_minutes == pytest.approx(0, abs=HALF_A_MINUTE)
+
+
+def test_the_same_where_idleness_is_reported_by_event(scenario):
+    scenario.sits(minutes=45).answers(Action.START)
+    eventful(scenario, gone_s=240)
+    scenario.answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(45)]
+
+
+def test_the_click_may_arrive_before_the_word_that_the_hands_are_back(scenario):
+    scenario.sits(minutes=45).answers(Action.START)
+    scenario.passes(30).unheard(minutes=4).answers(Action.MOVED)
+    assert scenario.bout_minutes == [pytest.approx(45)]
+    assert scenario.seated_minutes == pytest.approx(0)
+
+
+def test_up_at_the_announcement_and_back_after_four_minutes(scenario):
+    scenario.sits(minutes=45).leaves(minutes=4).answers(Action.START).answers(Action.MOVED)
+    scenario.sits(minutes=45).rests(minutes=4).expects  # the card is answered when they are back
+    assert scenario.bout_minutes[0] <= 49
+
+
+def test_the_daily_routine_is_not_part_of_the_bout(scenario):
+    scenario.sits(minutes=40).starts_routine(minutes=7).leaves(minutes=7).answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(40, abs=HALF_A_MINUTE)]
+
+
+def test_work_in_the_middle_of_a_card_is_sitting_and_the_walk_after_it_is_not(scenario):
+    scenario.sits(minutes=45).answers(Action.START).sits(minutes=1).leaves(minutes=3).sits(minutes=2)
+    scenario.answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(46, abs=HALF_A_MINUTE)]
+    assert scenario.seated_minutes == pytest.approx(2, abs=HALF_A_MINUTE)
+
+
+def test_hands_that_never_rested_sat_until_they_said_yes(scenario):
+    scenario.sits(minutes=45).answers(Action.START).types(minutes=3).answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(48)]
+
+
+def test_a_card_ended_within_seconds_is_no_sitting(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=15).answers(Action.MOVED)
+    assert scenario.bout_minutes == [pytest.approx(45)]
+
+
+def test_where_the_hands_cannot_be_watched_the_break_lasts_until_the_answer():
+    blind = Scenario(senses_idle=False)
+    blind.sits(minutes=45).answers(Action.START).rests(minutes=4).answers(Action.MOVED).holds_together()
+    assert blind.bout_minutes == [pytest.approx(45)]
+    assert blind.seated_minutes == 0
+
+
+# --- decided by the chair ---------------------------------------------------------------------------------------------
+
+
+def gone_from_a_card(settings: Settings = LONG_CARD, *, minutes: float = 6) -> Scenario:
+    person = Scenario(settings)
+    person.sits(minutes=45).answers(Action.START).leaves(minutes=minutes)
+    return person
+
+
+@pytest.mark.parametrize("action", [Action.SKIP, Action.CLOSE, Action.SNOOZE])
+def test_away_for_long_enough_is_a_break_whatever_is_pressed(action):
+    person = gone_from_a_card().answers(action).holds_together()
+    assert person.outcomes == [Outcome.NATURAL]
+    assert person.bout_minutes == [pytest.approx(45)]
+    assert person.seated_minutes == pytest.approx(0)
+    assert person.snapshot.skipped_today == 0 and person.snapshot.current is None
+    person.sits(minutes=44, seconds=30)
+    assert len(person.outcomes) == 1, "a whole interval from the return on"
+
+
+def test_the_same_where_a_call_begins_as_they_come_back():
+    person = gone_from_a_card().begins(CALL).sits(minutes=1)
+    assert person.outcomes == [Outcome.NATURAL]
+    assert person.seated_minutes == pytest.approx(1)
+
+
+def test_a_call_that_takes_the_card_away_after_six_minutes_without_a_key():
+    person = Scenario(LONG_CARD)
+    person.sits(minutes=45).answers(Action.START).rests(minutes=6).begins(CALL).holds_together()
+    assert person.outcomes == [Outcome.NATURAL]
+    assert person.bout_minutes == [pytest.approx(45)]
+
+
+def test_a_pause_that_takes_the_card_away_after_six_minutes_without_a_key():
+    person = gone_from_a_card().pauses(minutes=30)
+    assert person.outcomes == [Outcome.NATURAL]
+
+
+def test_the_routine_done_for_six_minutes_away_from_the_keys_and_stopped(scenario):
+    scenario.sits(minutes=40).starts_routine(minutes=7).leaves(minutes=6).answers(Action.CLOSE)
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert RoutineDone("routine:daily") in scenario.effects
+    assert scenario.seated_minutes == 0
+
+
+def test_standing_up_during_a_card_and_typing_on_is_a_break():
+    person = Scenario(LONG_CARD)
+    person.sits(minutes=45).answers(Action.START).sits(minutes=1).answers(Action.STAND).sits(minutes=30)
+    assert person.outcomes == [Outcome.FINISHED]
+    assert person.bout_minutes == [pytest.approx(46)]
+    assert person.seated_minutes == 0
+
+
+def test_where_idleness_cannot_be_sensed_a_lock_is_known_all_the_same():
+    blind = Scenario(LONG_CARD, senses_idle=False)
+    blind.sits(minutes=45).answers(Action.START).locks(minutes=30).sits(minutes=1).holds_together()
+    assert blind.outcomes == [Outcome.FINISHED]
+    assert blind.bout_minutes == [pytest.approx(45)]
+
+
+def test_a_lock_that_only_pauses_is_no_break():
+    person = Scenario(Settings(duration=600.0, away_lock=AwayRule.PAUSE), senses_idle=False)
+    person.sits(minutes=45).answers(Action.START).locks(minutes=8).answers(Action.CLOSE)
+    assert person.outcomes == [Outcome.CUT_SHORT]
+    assert person.seated_minutes == pytest.approx(45)
+
+
+@pytest.mark.parametrize("back", [True, False], ids=["back at work", "at rest until the answer"])
+def test_an_explicit_no_outweighs_idleness(back):
+    person = Scenario(LONG_CARD).sits(minutes=45).answers(Action.START)
+    if back:
+        person.leaves(minutes=6).sits(minutes=4)
+    else:
+        person.rests(minutes=10)
+    person.answers(Action.NOT_MOVED).holds_together()
+    assert person.outcomes == [Outcome.FINISHED]
+    assert person.seated_minutes == pytest.approx(55, abs=0.1)
+    assert not person.bouts and person.snapshot.since_break_s is None
+
+
+def test_no_word_outweighs_a_lock():
+    person = Scenario(LONG_CARD).sits(minutes=45).answers(Action.START).locks(minutes=6).sits(minutes=4)
+    person.answers(Action.NOT_MOVED)
+    assert person.outcomes == [Outcome.FINISHED]
+    assert person.bout_minutes == [pytest.approx(45)]
+
+
+def test_a_second_walk_in_the_same_break_is_no_sitting_either():
+    person = Scenario(Settings(duration=1200.0)).sits(minutes=45).answers(Action.START).leaves(minutes=6)
+    person.sits(minutes=2).leaves(minutes=7).answers(Action.MOVED).holds_together()
+    assert person.outcomes == [Outcome.MOVED, Outcome.NATURAL]
+    assert person.bout_minutes == [pytest.approx(45), pytest.approx(2, abs=HALF_A_MINUTE)]
+    assert person.seated_minutes == 0
+
+
+@pytest.mark.parametrize("after_minutes", [1, 30])
+def test_a_restart_while_the_question_is_open_keeps_what_the_chair_said(scenario, after_minutes):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).sits(minutes=1)
+    scenario.restarts(after_minutes=after_minutes).holds_together()
+    assert scenario.outcomes == [Outcome.FINISHED]
+    assert scenario.bout_minutes[0] == pytest.approx(45)
+
+
+def test_a_lock_in_the_same_break_that_goes_on_is_the_next_natural_break():
+    person = Scenario(Settings(duration=1200.0)).sits(minutes=45).answers(Action.START).leaves(minutes=6)
+    person.sits(minutes=2).tell(Locked(person.now)).rests(minutes=7).answers(Action.MOVED).unlocks().sits(minutes=1)
+    person.holds_together()
+    assert person.outcomes == [Outcome.MOVED, Outcome.NATURAL]
+    assert person.breaks[1].ended_at - person.breaks[1].started_at == timedelta(minutes=7)
+    assert person.snapshot.since_break_s == pytest.approx(60)
+
+
+def test_a_call_that_ends_the_question_after_work_through_the_card_finds_no_break(scenario):
+    scenario.sits(minutes=45).answers(Action.START).sits(minutes=3).begins(CALL)
+    assert scenario.outcomes == [Outcome.FINISHED]
+    assert scenario.seated_minutes == pytest.approx(48, abs=0.1) and not scenario.bouts
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"stretches": "none"}, {"stretches": [["sitting", 10.0, 20.0]]}, {"stretches": [["lying", 20.0, 10.0]]}],
+)
+def test_stretches_that_make_no_sense_are_as_good_as_no_file(scenario, nonsense):
+    table = scenario.sits(minutes=10).engine.to_table() | nonsense
+    scenario.boot(table)
+    assert scenario.seated_minutes == 0
+
+
+def test_a_file_of_an_earlier_version_knows_how_long_somebody_has_sat(scenario):
+    table = scenario.sits(minutes=10).engine.to_table()
+    del table["stretches"], table["up"]
+    scenario.boot(table)
+    scenario.leaves(minutes=10)
+    assert scenario.bout_minutes == [pytest.approx(10)]
+
+
+# --- a clock that is set moves dates, never lengths -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", [-60, -600, 60, 90])
+def test_a_clock_set_in_a_bout_moves_its_dates_and_not_its_length(scenario, by):
+    scenario.sits(minutes=30).sets_clock(minutes=by).sits(minutes=10).leaves(minutes=10).holds_together()
+    (bout,) = scenario.bouts
+    assert bout.seated_s == pytest.approx(2400)
+    assert bout.ended_at - bout.started_at == timedelta(minutes=40)
+    assert bout.started_at == MONDAY_9 + timedelta(minutes=by)
+    assert bout.end is BoutEnd.NATURAL
+
+
+def test_a_clock_set_in_a_break_leaves_the_break_its_length(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=1).sets_clock(minutes=-60).rests(minutes=1)
+    scenario.answers(Action.MOVED)
+    (kept,) = scenario.breaks
+    assert kept.ended_at - kept.started_at == timedelta(minutes=2)
+    assert kept.announced_at == kept.started_at
+
+
+def test_a_clock_set_in_an_absence_leaves_the_absence_its_length(scenario):
+    scenario.sits(minutes=20).rests(minutes=10).sets_clock(minutes=-60).leaves(minutes=5)
+    (kept,) = scenario.breaks
+    assert kept.ended_at - kept.started_at == timedelta(minutes=15)
