@@ -7,7 +7,7 @@ durations whole seconds; what was not told is ``null``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from numbguard import __version__
@@ -94,19 +94,21 @@ def card_document(card: Card) -> Document:
     }
 
 
-def day_of(moment: datetime) -> tuple[datetime, datetime]:
-    """The local day of a moment, from midnight to midnight."""
-    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    return start, start + timedelta(days=1)
+def day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The local day of a moment, midnight to midnight as the clock on the wall shows it: 23 to 25 hours long."""
+    from numbguard.core.breaks.hours import reached
+
+    day = moment.astimezone(zone).date()
+    return reached(day, time(0), zone), reached(day + timedelta(days=1), time(0), zone)
 
 
-def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
-    """The figures of today; the bout that still goes on is not in the log yet and is added here."""
+def day_document(day: DayFigures, *, seated_now_s: float = 0.0, longest_now_s: float = 0.0) -> Document:
+    """The figures of today. The bout that still goes on is not in the log yet: its part of today is added here."""
     return {
         "breaks": dict(day.breaks),
         "episodes": day.episodes,
         "seated_s": _seconds(day.seated_s + seated_now_s),
-        "longest_sitting_s": _seconds(max(day.longest_sitting_s, seated_now_s)),
+        "longest_sitting_s": _seconds(max(day.longest_sitting_s, longest_now_s)),
         "water": max(0, day.habits.get("water", 0)),
         "walk_min": max(0, day.habits.get("walk", 0)),
         "stretch": max(0, day.habits.get("stretch", 0)),
@@ -193,7 +195,9 @@ def status_document(app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus]
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
         "notes": list(app_snapshot.notes),
         "open_episode": episode_document(app_snapshot.open_episode) if app_snapshot.open_episode else None,
-        "today": day_document(day, seated_now_s=snapshot.seated_s) if day else None,
+        "today": day_document(day, seated_now_s=snapshot.seated_today_s, longest_now_s=snapshot.longest_today_s)
+        if day
+        else None,
     }
 
 

@@ -16,6 +16,7 @@ from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
     Action,
     Answer,
+    ClockSet,
     Effect,
     FallingAsleep,
     IdleSeen,
@@ -128,6 +129,8 @@ class Runtime:
         self._last = now
         for given in passed_over:
             self._carry_out(self._engine.step(given))
+            if isinstance(given, ClockSet) and self._episodes:
+                self._episodes.clock_set(given.by_s, at=now, bout_s=self._engine.snapshot().bout_s)
         return now
 
     def _idle_seen(self, seconds: float | None) -> None:

@@ -102,6 +102,8 @@ class EngineState:
     off_chair: OffChair | None = None
     hours: HoursStretch | None = None
     """How the working hours stand, and until when; ``None``: to be looked up."""
+    day_began: datetime | None = None
+    """When the local day that was last asked for began, in the zone that it was lived in."""
     off_hours_s: float = 0.0
     settle_s: float = 0.0
     awaits_pause: bool = False

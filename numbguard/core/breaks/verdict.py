@@ -6,6 +6,8 @@ the question "Did you get up?" is open.
 
 from __future__ import annotations
 
+from functools import partial
+
 from numbguard.core.settings.settings import Settings
 
 from . import policy, presence
@@ -56,6 +58,15 @@ def seated_s(state: EngineState) -> float:
     """The seated clock as it may be shown: a break that counts unless somebody objects is not shown as sitting."""
     up = by_chair(state, state.current) if state.current else None
     return state.ledger.spent(Kind.SITTING, since_s=up.until_s) if up else state.seated_s
+
+
+def seated_parts(state: EngineState, *, since_s: float) -> tuple[float, ...]:
+    """What was sat in the present bout since that moment of the ledger; before and after a break, where one is on."""
+    sat = partial(state.ledger.spent, Kind.SITTING)
+    up = by_chair(state, state.current) if state.current else None
+    if up is None:
+        return (sat(since_s=since_s),)
+    return sat(since_s=since_s, until_s=up.since_s), sat(since_s=max(since_s, up.until_s))
 
 
 def since_break_s(state: EngineState) -> float | None:

@@ -6,12 +6,12 @@ Pure functions of the state, called by the engine.
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from numbguard.core.log.records import Seat
 from numbguard.core.settings.settings import Settings
 
-from . import policy, posture, routine_offer, verdict
+from . import hours, policy, posture, routine_offer, verdict
 from .messages import HOURS, PAUSED, Phase, State
 from .presence import away, counting, held, reachable
 from .snapshot import BreakView, Snapshot
@@ -31,6 +31,7 @@ def can_snooze(state: EngineState, settings: Settings) -> bool:
 def snapshot(state: EngineState, settings: Settings) -> Snapshot:
     pause = state.suppressions.get(PAUSED)
     seated_s = verdict.seated_s(state)
+    today = verdict.seated_parts(state, since_s=_midnight(state))
     return Snapshot(
         at=state.at,
         state=_word(state, settings),
@@ -46,8 +47,20 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
         idle_known=state.idle_known,
         wake_in_s=wake_in(state, settings),
         awaits_pause=state.awaits_pause,
+        bout_s=state.ledger.now_s - state.ledger.bout_s,
+        seated_today_s=sum(today),
+        longest_today_s=max(today),
         overdue=_overdue(state, settings),
     )
+
+
+def _midnight(state: EngineState) -> float:
+    """When the local day began, on the ledger's clock."""
+    at = state.at
+    began = state.day_began
+    if began is None or (began.date(), began.tzinfo) != (at.wall.date(), at.local):
+        began = state.day_began = hours.reached(at.wall.date(), time(0), at.local).astimezone(at.local)
+    return state.ledger.now_s - (at.wall - began.astimezone(UTC)).total_seconds()
 
 
 def _overdue(state: EngineState, settings: Settings) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -280,3 +281,33 @@ def test_a_clock_set_in_an_absence_leaves_the_absence_its_length(scenario):
     scenario.sits(minutes=20).rests(minutes=10).sets_clock(minutes=-60).leaves(minutes=5)
     (kept,) = scenario.breaks
     assert kept.ended_at - kept.started_at == timedelta(minutes=15)
+
+
+# --- today is the local day -------------------------------------------------------------------------------------------
+
+
+def test_a_bout_over_midnight_counts_for_today_by_its_part():
+    owl = Scenario(Settings(interval=7200.0), at=MONDAY_9.replace(hour=23, minute=30))
+    owl.sits(minutes=42)
+    assert owl.seated_minutes == pytest.approx(42)
+    assert owl.snapshot.seated_today_s == owl.snapshot.longest_today_s == pytest.approx(12 * 60)
+    owl.leaves(minutes=10)
+    (bout,) = owl.bouts
+    assert bout.seated_s == pytest.approx(42 * 60), "the bout itself stays one"
+    assert owl.snapshot.seated_today_s == 0
+
+
+def test_today_begins_at_local_midnight_on_a_day_the_clocks_change():
+    berlin = ZoneInfo("Europe/Berlin")
+    owl = Scenario(Settings(interval=7200.0), at=datetime(2026, 3, 29, 0, 30, tzinfo=UTC), zone=berlin)
+    owl.sits(minutes=60)  # from 1:30 to 3:30 by the clock, over the hour that is left out
+    assert owl.snapshot.seated_today_s == pytest.approx(3600)
+    owl = Scenario(Settings(interval=7200.0), at=datetime(2026, 3, 28, 22, 30, tzinfo=UTC), zone=berlin)
+    owl.sits(minutes=60)
+    assert owl.snapshot.seated_today_s == pytest.approx(1800)
+
+
+def test_a_day_is_the_sum_of_what_was_sat_before_and_after_a_break_that_asks(scenario):
+    scenario.sits(minutes=10).answers(Action.START).rests(minutes=2).sits(minutes=3)
+    assert scenario.snapshot.seated_today_s == pytest.approx(13 * 60)
+    assert scenario.snapshot.longest_today_s == pytest.approx(10 * 60)
