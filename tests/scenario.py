@@ -184,6 +184,14 @@ class Scenario:
         self._sense()
         return self
 
+    def dozes(self, *, minutes: float) -> Self:
+        """The machine sleeps and wakes, and nobody has touched it yet."""
+        self.tell(FallingAsleep(self.now))
+        self.wall, self.lived_s = self.wall + timedelta(minutes=minutes), self.lived_s + minutes * 60
+        self.tell(Woke(self.now, minutes * 60))
+        self._sense()
+        return self
+
     def begins(self, id: str, reason: str = "") -> Self:
         return self.tell(Suppress(self.now, Suppression(id, reason or id)))
 

@@ -165,6 +165,8 @@ class Runtime:
                 self._save(now)
             case SessionEvent.WOKE:
                 self.feed(Woke(now, 0.0))
+                if self._ports:
+                    self._ports.idle.ask()  # A machine may wake by itself.
             case _ as never:
                 assert_never(never)
 

@@ -70,7 +70,7 @@ class BreakEngine:
         self._state = EngineState(
             at=at,
             due_at_s=settings.interval,
-            settle_s=settings.settle,
+            settle_s=max(settings.settle, policy.START_S),
             longest_wait_s=longest_wait_s,
         )
         self._breaks = BreakLifecycle(self._state, settings, choose_card=choose_card, new_id=new_id)
@@ -157,7 +157,7 @@ class BreakEngine:
                 self._breaks.withdraw()
             case Unlocked():
                 state.locked = False
-                state.idle_s = 0.0  # Somebody unlocked it; the last sample may be half a minute old.
+                presence.touched(state)  # Somebody unlocked it; the last sample may be half a minute old.
                 self._settle()
             case FallingAsleep():
                 state.asleep, state.asleep_s = True, 0.0
@@ -167,6 +167,9 @@ class BreakEngine:
                 if slept_s > 0:
                     presence.slept(state, settings, slept_s)
                 self._credit()
+                in_call = not policy.TALKS.isdisjoint(state.suppressions)
+                if state.idle_known and not in_call and (state.asleep or slept_s > 0):
+                    state.unseen_s = 0.0
                 state.asleep = False
                 self._settle()
             case ClockSet(by_s=by_s):
@@ -199,6 +202,8 @@ class BreakEngine:
     def _take_idle(self, seconds: float | None) -> None:
         state = self._state
         state.idle_known = seconds is not None
+        if seconds is None:
+            state.unseen_s = None
         if seconds is not None:
             state.idle_s = max(0.0, seconds)
             presence.looked(state, state.idle_s)
@@ -216,7 +221,9 @@ class BreakEngine:
         new = suppression.id not in state.suppressions
         state.suppressions[suppression.id] = suppression
         if suppression.id in policy.HOLDS_SEAT:
-            state.free_s = 0.0  # Whoever calls is there, however long the keys have rested.
+            state.free_s = 0.0  # Somebody who calls is there, however long the keys have rested.
+            if state.unseen_s is not None:
+                presence.seen(state, state.ledger.now_s)
         self._breaks.withdraw()
         if new and suppression.id in policy.CLOSES_CARD:
             self._breaks.interrupt()
@@ -355,14 +362,19 @@ class BreakEngine:
     def _go_on(self, current: CurrentBreak) -> None:
         if current.phase_s < view.phase_length(current, self._settings):
             return
+        if view.waits_for_a_touch(self._state, current, self._settings):
+            current.waited = True
+            return
         if current.phase is Phase.CARD:
             self._breaks.ask_after()
         elif current.phase is Phase.AFTER:
             self._breaks.close()
-        elif self._settings.style is Style.GENTLE:
-            self._breaks.miss()
-        else:
+        elif self._settings.style is not Style.GENTLE:
             self._breaks.open_card(asked=False)
+        elif current.waited:
+            current.waited, current.phase_s = False, 0.0  # They are back only now: it is shown to them, too.
+        else:
+            self._breaks.miss()
 
 
 _MISFITS = {

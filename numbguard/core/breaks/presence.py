@@ -34,6 +34,7 @@ def away(state: EngineState, settings: Settings) -> bool:
         (state.locked and settings.away_lock is AwayRule.AWAY)
         or (state.asleep and settings.away_sleep is AwayRule.AWAY)
         or (idle_so_far(state) >= settings.natural_break and not _stopped(state, settings))
+        or (state.unseen_s is not None and state.off_chair is not None)
     )
 
 
@@ -46,7 +47,8 @@ def _stopped(state: EngineState, settings: Settings) -> bool:
 
 def reachable(state: EngineState, settings: Settings) -> bool:
     """Somebody sits there who could read an announcement."""
-    return not (state.locked or state.asleep or state.seat is Seat.STANDING or away(state, settings))
+    unseen = state.unseen_s is not None
+    return not (state.locked or state.asleep or unseen or state.seat is Seat.STANDING or away(state, settings))
 
 
 def kind_now(state: EngineState, settings: Settings) -> Kind:
@@ -92,6 +94,10 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
         state.settle_s = max(0.0, state.settle_s - passed)
         if state.current:
             state.current.phase_s += passed
+    if state.unseen_s is not None:
+        state.unseen_s += passed
+        if not state.idle_known and state.unseen_s >= policy.UNHEARD_S:
+            state.unseen_s = None  # Nobody can tell, so being awake has to do.
     if state.since_break_s is not None:
         state.since_break_s += passed
     state.since_sample_s += passed
@@ -129,6 +135,27 @@ def looked(state: EngineState, idle_s: float) -> None:
         _rest_ends(state, state.rested_s)
         state.touched_s = touched_s
     state.rested_s = state.ledger.now_s
+    if state.unseen_s is not None and idle_s < state.unseen_s - SAME_TOUCH_S:
+        early = state.unseen_s <= policy.EARLY_S
+        seen(state, state.ledger.now_s - (state.unseen_s if early else idle_s))
+
+
+def seen(state: EngineState, back_s: float) -> None:
+    """Somebody has touched the machine since it woke: they are back since that moment of the ledger."""
+    state.unseen_s = None
+    if state.off_chair:
+        state.off_chair.until_s = max(back_s, state.off_chair.since_s)
+
+
+def untouched_for(state: EngineState) -> float:
+    """Seconds since the last touch, as far as is known: of hands that were seen to rest no touch was heard since."""
+    return state.idle_s + (state.since_sample_s if state.idle_s >= policy.RESTS_S else 0.0)
+
+
+def lately_touched(state: EngineState) -> bool:
+    """Whether somebody is there to see a card open. On a fast clock a minute passes between two stirs of the mouse."""
+    fast = 2.5 * state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0
+    return not state.idle_known or untouched_for(state) <= max(policy.LATELY_S, fast)
 
 
 def touched(state: EngineState) -> None:
@@ -136,6 +163,8 @@ def touched(state: EngineState) -> None:
     _rest_ends(state, resting_until(state))
     state.touched_s = state.rested_s = state.ledger.now_s
     state.idle_s = 0.0
+    if state.unseen_s is not None:
+        seen(state, state.ledger.now_s)
 
 
 def resting_until(state: EngineState) -> float:
@@ -163,14 +192,19 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
     if state.seat is not Seat.STANDING and not away(state, settings):
         ended, state.off_chair = state.off_chair, None
         if ended:
-            ended.until_s = state.ledger.now_s
+            if ended.until_s is None:
+                ended.until_s = state.ledger.now_s
+            kind = kind_now(state, settings)
+            state.ledger.rewrite(ended.until_s, state.ledger.now_s, kind, only=(Kind.AWAY,))
         return ended
     if state.off_chair is None:
         idle = 0.0 if _stopped(state, settings) else min(idle_so_far(state), state.seen_s)
         length = idle if idle_so_far(state) >= settings.natural_break else 0.0
         state.off_chair = OffChair(since_s=state.ledger.now_s - length, length_s=length)
-    elif not state.off_chair.credited and _heard_now(state):
-        _lengthen(state, state.off_chair)
+    else:
+        state.off_chair.until_s = None
+        if not state.off_chair.credited and _heard_now(state):
+            _lengthen(state, state.off_chair)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
 
-from . import posture
+from . import policy, posture
 from .ledger import Kind
 from .messages import PAUSED, Phase
 from .one_break import BreakLifecycle
@@ -59,4 +59,4 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     state.posture_s = saved.posture_s
     if saved.phase in (Phase.CARD, Phase.AFTER) and not saved.up:
         breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=seated_s)
-    state.settle_s = settings.settle
+    state.settle_s = max(settings.settle, policy.START_S)

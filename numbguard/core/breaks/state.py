@@ -70,6 +70,8 @@ class CurrentBreak:
     """When the card ended, where it ran whole and the hands rested: that was the break, and no later rest is."""
     absences: list[OffChair] = field(default_factory=list)
     """Each time off the chair that was long enough to make this break count, whatever is pressed."""
+    waited: bool = False
+    """Its announcement has waited for somebody to touch key or pointer."""
     rest: Rest | None = None
     """The longest rest of the hands since the announcement, or since the person started the break."""
 
@@ -99,6 +101,9 @@ class EngineState:
     asleep: bool = False
     asleep_s: float = 0.0
     """Time run since the machine said it would sleep."""
+    unseen_s: float | None = None
+    """For how long the machine has been awake, or NumbGuard running, without a touch after an absence; ``None``: it was
+    touched."""
     off_chair: OffChair | None = None
     hours: HoursStretch | None = None
     """How the working hours stand, and until when; ``None``: to be looked up."""

@@ -13,7 +13,7 @@ from numbguard.core.settings.settings import Settings
 
 from . import hours, policy, posture, routine_offer, verdict
 from .messages import HOURS, PAUSED, Phase, State
-from .presence import away, counting, held, reachable
+from .presence import away, counting, held, lately_touched, reachable
 from .snapshot import BreakView, Snapshot
 from .state import CurrentBreak, EngineState
 
@@ -96,6 +96,17 @@ def phase_length(current: CurrentBreak, settings: Settings) -> float:
             return settings.natural_break
 
 
+def waits_for_a_touch(state: EngineState, current: CurrentBreak, settings: Settings) -> bool:
+    """The announcement has waited for as long as it may, and nobody is there to see what would open."""
+    over = current.phase is Phase.ANNOUNCED and current.phase_s >= settings.patience
+    return over and _hung_in(current, settings) > 0 and not lately_touched(state)
+
+
+def _hung_in(current: CurrentBreak, settings: Settings) -> float:
+    """Seconds until a sense is no longer waited for: the absence would have become a break long before."""
+    return settings.patience + settings.natural_break + policy.HUNG_S - current.phase_s
+
+
 def _phase_left(current: CurrentBreak, settings: Settings) -> float:
     return max(0.0, phase_length(current, settings) - current.phase_s)
 
@@ -136,6 +147,7 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
         routine_offer.wait(state, settings),
         _natural_break_in(state, settings),
         _worth_asking_in(state, settings),
+        _touched_in(state),
         _pause_over_in(state),
         _hours_change_in(state),
         _day_over_in(state, settings),
@@ -147,7 +159,8 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
 def _break_in(state: EngineState, settings: Settings) -> float:
     """Seconds until the break that is on goes a step further, or the next one is announced."""
     if state.current:
-        return _phase_left(state.current, settings)
+        waits = waits_for_a_touch(state, state.current, settings)
+        return _hung_in(state.current, settings) if waits else _phase_left(state.current, settings)
     if state.awaits_pause:
         return wait_left(state, settings)
     if state.suppressions or not counting(state, settings) or not reachable(state, settings):
@@ -172,6 +185,15 @@ def _worth_asking_in(state: EngineState, settings: Settings) -> float:
     left = settings.natural_break - state.idle_s - state.since_sample_s
     # Another input may come just before the alarm; a sense that gives no answer is not asked for ever.
     return left if left > -LATE_S else math.inf
+
+
+def _touched_in(state: EngineState) -> float:
+    """Seconds until it is worth asking whether a machine that woke, or a program that started, has been touched."""
+    if state.unseen_s is None or state.locked:
+        return math.inf
+    if not state.idle_known:
+        return policy.UNHEARD_S - state.unseen_s
+    return min((at_s - state.unseen_s for at_s in policy.AWAKE_ASK_S if at_s > state.unseen_s), default=math.inf)
 
 
 def _pause_over_in(state: EngineState) -> float:

@@ -10,12 +10,18 @@ import pytest
 from numbguard.core.breaks.messages import (
     CALL,
     Action,
+    Announce,
     IdleSeen,
     Locked,
+    OpenCard,
     RoutineDone,
+    State,
+    Tick,
+    Unlocked,
+    Withdraw,
 )
 from numbguard.core.log.records import BoutEnd, Outcome
-from numbguard.core.settings.choices import AwayRule
+from numbguard.core.settings.choices import AwayRule, Style
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9, Scenario
 
@@ -311,3 +317,118 @@ def test_a_day_is_the_sum_of_what_was_sat_before_and_after_a_break_that_asks(sce
     scenario.sits(minutes=10).answers(Action.START).rests(minutes=2).sits(minutes=3)
     assert scenario.snapshot.seated_today_s == pytest.approx(13 * 60)
     assert scenario.snapshot.longest_today_s == pytest.approx(10 * 60)
+
+
+# --- nothing opens on an empty chair ----------------------------------------------------------------------------------
+
+
+def test_no_card_opens_on_a_desk_that_has_been_idle_for_four_minutes(scenario):
+    scenario.sits(minutes=44).rests(minutes=4.5).expects(Announce)
+    assert scenario.snapshot.wake_in_s == pytest.approx(30), "to ask whether it is a natural break by then"
+
+
+def test_the_card_opens_at_the_next_touch(scenario):
+    scenario.sits(minutes=45).rests(minutes=4.5).expects(Announce)
+    scenario.last_input = scenario.mono
+    scenario.sits(seconds=1).expects(Withdraw, OpenCard)
+
+
+def test_the_announcement_is_withdrawn_when_the_absence_becomes_a_break(scenario):
+    scenario.sits(minutes=45).rests(minutes=5.5).expects(Announce, Withdraw).holds_together()
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert scenario.bout_minutes == [pytest.approx(45, abs=HALF_A_MINUTE)]
+
+
+def test_left_just_before_due_and_back_after_a_quarter_past_five():
+    person = Scenario(Settings(patience=10.0, duration=600.0))
+    person.sits(minutes=44.9).leaves(minutes=5.3).expects(Announce, Withdraw, OpenCard)
+    person.answers(Action.SKIP).holds_together()
+    assert person.outcomes == [Outcome.NATURAL]
+    assert person.bout_minutes == [pytest.approx(44.9)]
+
+
+def test_a_sense_that_hangs_holds_no_card_back_for_ever(scenario):
+    scenario.sits(minutes=45).rests(minutes=1.5).expects(Announce)
+    scenario.unheard(minutes=7).tell(Tick(scenario.now)).expects_nothing()
+    scenario.unheard(minutes=1).tell(Tick(scenario.now)).expects(Withdraw, OpenCard)
+
+
+def test_a_gentle_announcement_waits_for_somebody_to_see_it():
+    person = Scenario(Settings(style=Style.GENTLE))
+    person.sits(minutes=45).rests(minutes=4.5).expects(Announce)
+    person.sits(minutes=2.5).expects_nothing()
+    person.sits(minutes=1).expects(Withdraw)
+    assert person.outcomes == [Outcome.MISSED]
+
+
+def test_no_question_waits_for_ever(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=30)
+    assert scenario.snapshot.current is None
+    assert scenario.outcomes == [Outcome.FINISHED]
+
+
+# --- waking is not coming back ----------------------------------------------------------------------------------------
+
+
+def test_a_machine_that_wakes_twice_by_itself_has_one_break(scenario):
+    scenario.sits(minutes=30)
+    for _ in range(2):
+        scenario.dozes(minutes=4).rests(seconds=20)
+    scenario.dozes(minutes=4).sits(minutes=1).holds_together()
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert scenario.bout_minutes == [pytest.approx(30)]
+    assert scenario.seated_minutes == pytest.approx(1, abs=HALF_A_MINUTE)
+
+
+def test_nothing_is_announced_to_an_empty_room_before_a_key(scenario):
+    scenario.sits(minutes=45).answers(Action.SNOOZE).sits(minutes=4, seconds=30).expects(Announce, Withdraw)
+    scenario.dozes(minutes=2).rests(minutes=1.5).expects_nothing().is_(State.AWAY)
+    assert scenario.seated_minutes == pytest.approx(49.5)
+    scenario.sits(minutes=1, seconds=30).expects(Announce)
+
+
+@pytest.mark.parametrize("rule", [AwayRule.PAUSE, AwayRule.IGNORE])
+def test_nor_where_sleep_does_not_count_as_being_away(rule):
+    person = Scenario(Settings(away_sleep=rule))
+    person.sits(minutes=44.9).dozes(minutes=2).rests(minutes=2).expects_nothing()
+    person.sits(seconds=10).expects(Announce)
+
+
+def test_somebody_who_opens_the_lid_and_types_is_back_since_then(scenario):
+    scenario.sits(minutes=30).dozes(minutes=20).sits(seconds=29)
+    assert scenario.breaks[0].ended_at - scenario.breaks[0].started_at == timedelta(minutes=20)
+    scenario.sits(minutes=1)
+    assert scenario.seated_minutes == pytest.approx(89 / 60)
+
+
+def test_a_machine_that_woke_is_asked_whether_it_has_been_touched(scenario):
+    scenario.sits(minutes=10).dozes(minutes=2)
+    assert scenario.snapshot.wake_in_s == 5
+    scenario.unheard(seconds=5).tell(Tick(scenario.now))
+    assert scenario.snapshot.wake_in_s == 30
+    scenario.unheard(seconds=30).tell(Tick(scenario.now))
+    assert scenario.snapshot.wake_in_s == 85
+    scenario.unheard(seconds=85).tell(Tick(scenario.now))
+    assert scenario.snapshot.wake_in_s == 60, "for the natural break alone"
+    scenario.tell(IdleSeen(scenario.now, 3.0)).is_(State.SITTING)
+    assert scenario.seated_minutes == pytest.approx(10 + 3 / 60)
+
+
+@pytest.mark.parametrize("how", ["unlocks", "answers", "calls", "the sense dies"])
+def test_whatever_shows_that_somebody_is_there_ends_the_absence(scenario, how):
+    scenario.sits(minutes=10).dozes(minutes=2).rests(seconds=10).is_(State.AWAY)
+    match how:
+        case "unlocks":
+            scenario.tell(Unlocked(scenario.now))
+        case "answers":
+            scenario.answers(Action.SIT)
+        case "calls":
+            scenario.begins(CALL)
+        case _:
+            scenario.tell(IdleSeen(scenario.now, None))
+    scenario.is_(State.SITTING)
+
+
+def test_where_idleness_cannot_be_sensed_waking_has_to_do():
+    blind = Scenario(senses_idle=False)
+    blind.sits(minutes=10).dozes(minutes=2).is_(State.SITTING)

@@ -139,7 +139,8 @@ class Desk(RuleBasedStateMachine):
         # The seated clock. A break that counts unless somebody says no is not shown as sitting while it asks.
         grown = after.seated_s - before.seated_s
         refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
-        assert grown <= self.passed + SLACK or refused, "never jumps up by more than the time that passed"
+        back_s = RULES.natural_break if isinstance(given, IdleSeen) else 0.0  # back since before it was noticed
+        assert grown <= self.passed + back_s + SLACK or refused, "never jumps up by more than the time that passed"
         if isinstance(given, IdleSeen) and given.seconds is not None and given.seconds >= before.seated_s:
             self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
         if grown < -SLACK:
