@@ -43,7 +43,7 @@ from .messages import (
     Woke,
 )
 from .one_break import BreakLifecycle
-from .restart import resume
+from .restart import clock_set, resume
 from .snapshot import Snapshot
 from .state import CurrentBreak, EngineState, OffChair, paused, rest_table, to_table
 
@@ -169,11 +169,12 @@ class BreakEngine:
                 self._credit()
                 in_call = not policy.TALKS.isdisjoint(state.suppressions)
                 if state.idle_known and not in_call and (state.asleep or slept_s > 0):
-                    state.unseen_s = 0.0
+                    state.unseen_s, state.woke = 0.0, True
                 state.asleep = False
                 self._settle()
             case ClockSet(by_s=by_s):
                 self._move_pause(by_s)
+                clock_set(state, settings, self._breaks, by_s)
             case Suppress(suppression=suppression):
                 self._suppress(suppression)
             case Release(id=id):
@@ -339,6 +340,8 @@ class BreakEngine:
         state, off = self._state, self._state.off_chair
         if not off or off.credited or off.length_s < self._settings.natural_break:
             return
+        if state.unseen_s is not None and not state.idle_known:
+            return  # The program has just started: somebody may be back already.
         off.credited = True
         # What was taken for sitting until idleness proved otherwise.
         state.ledger.rewrite(off.since_s, state.ledger.now_s, Kind.AWAY, only=(Kind.SITTING,))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from numbguard.core.log.records import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.settings.choices import Style
@@ -301,12 +301,17 @@ class BreakLifecycle:
             )
         )
 
-    def end_bout(self, end: BoutEnd, at_s: float) -> None:
-        """End the sitting bout at that moment of the ledger; where nothing was sat, there is nothing to write down."""
+    def end_bout(self, end: BoutEnd, at_s: float, *, shown: datetime | None = None) -> None:
+        """End the sitting bout at that moment of the ledger; where nothing was sat, there is nothing to write down.
+
+        ``shown``: what the wall clock showed at that moment, where it has been set since by more than it was wrong.
+        """
         state = self._state
         sat = state.ledger.end_bout(max(at_s, state.ledger.bout_s))
         if sat is not None:
             began, ended = state.lived_at(sat.since_s), state.lived_at(sat.until_s)
+            if shown is not None:
+                began, ended = (shown - timedelta(seconds=at_s - moment_s) for moment_s in (sat.since_s, sat.until_s))
             # Dates are whole microseconds; a bout contains no more sitting than lies between them.
             seated_s = min(sat.seated_s, (ended - began).total_seconds())
             self._effects.append(KeepBout(SittingBout(self._new_id(), began, ended, seated_s, end)))

@@ -96,11 +96,12 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
             state.current.phase_s += passed
     if state.unseen_s is not None:
         state.unseen_s += passed
-        if not state.idle_known and state.unseen_s >= policy.UNHEARD_S:
-            state.unseen_s = None  # Nobody can tell, so being awake has to do.
+        if not state.idle_known and state.run_s + passed >= policy.UNHEARD_S:
+            state.unseen_s = None  # Nobody can tell, so running has to do.
     if state.since_break_s is not None:
         state.since_break_s += passed
     state.since_sample_s += passed
+    state.run_s += passed
     state.seen_s += passed
     state.free_s = 0.0 if held(state, settings) else state.free_s + passed
     today = at.wall.date()
@@ -136,7 +137,7 @@ def looked(state: EngineState, idle_s: float) -> None:
         state.touched_s = touched_s
     state.rested_s = state.ledger.now_s
     if state.unseen_s is not None and idle_s < state.unseen_s - SAME_TOUCH_S:
-        early = state.unseen_s <= policy.EARLY_S
+        early = state.woke and state.unseen_s <= policy.EARLY_S
         seen(state, state.ledger.now_s - (state.unseen_s if early else idle_s))
 
 

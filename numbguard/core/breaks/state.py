@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from numbguard.core.log.records import BreakRecord, Seat
+from numbguard.core.log.records import BreakRecord, Outcome, Seat
 
 from .hours import HoursStretch, lived
 from .instant import Instant
@@ -34,6 +34,20 @@ class OffChair:
     record: BreakRecord | None = None
     until_s: float | None = None
     """When it ended; ``None`` while it lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedBout:
+    """A sitting bout carried over a restart of the machine, whose clock may have stood still while it was off."""
+
+    ended_s: float
+    """The last moment of the earlier run, on the ledger's clock."""
+    wall: datetime
+    """The same by the wall clock of that run."""
+    began_s: float
+    """The first moment of this run, on the ledger's clock."""
+    gone_s: float
+    """How long the machine was off by the wall clock; negative where the clock went back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,14 @@ class EngineState:
     asleep_s: float = 0.0
     """Time run since the machine said it would sleep."""
     unseen_s: float | None = None
-    """For how long the machine has been awake, or NumbGuard running, without a touch after an absence; ``None``: it was
-    touched."""
+    """For how long no touch is known of after an absence: since the machine woke, or since the earlier run ended.
+    ``None``: it was touched."""
+    woke: bool = False
+    """``unseen_s`` counts from a waking, and not from the end of an earlier run."""
+    run_s: float = 0.0
+    """For how long this run has lasted, without sleep."""
     off_chair: OffChair | None = None
+    carried: CarriedBout | None = None
     hours: HoursStretch | None = None
     """How the working hours stand, and until when; ``None``: to be looked up."""
     day_began: datetime | None = None
@@ -159,6 +178,7 @@ def to_table(state: EngineState) -> dict[str, object]:
     return {
         "version": VERSION,
         "wall": state.at.wall.isoformat(),
+        "mono": state.at.mono,
         "stretches": _stretches_table(state.ledger),
         "due_at_s": state.due_at_s,
         "seated_s": state.seated_s,
@@ -172,6 +192,8 @@ def to_table(state: EngineState) -> dict[str, object]:
         "skipped_on": state.skipped_on.isoformat(),
         "paused": pause is not None,
         "paused_until": pause.until.isoformat() if pause and pause.until else None,
+        "pause_is_length": state.pause_is_length,
+        "off_chair": _off_chair_table(state),
         "posture_s": state.posture_s,
         "tips": list(state.tips),
         "offered_on": state.offered_on.isoformat() if state.offered_on else None,
@@ -182,11 +204,26 @@ def to_table(state: EngineState) -> dict[str, object]:
     }
 
 
+def _off_chair_table(state: EngineState) -> dict[str, object] | None:
+    off = state.off_chair
+    if off is None:
+        return None
+    return {
+        "gone_s": state.ledger.now_s - off.since_s,
+        "length_s": off.length_s,
+        "known_s": off.known_s,
+        "credited": off.credited,
+        "record": off.record and off.record.id,
+        "seated_s": off.record.seated_s if off.record else 0.0,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class SavedState:
     """A state file, read and checked."""
 
     wall: datetime
+    mono: float
     due_at_s: float
     ledger: Ledger
     seat: Seat
@@ -207,6 +244,8 @@ class SavedState:
     seen_s: float
     free_s: float
     counting: bool
+    pause_is_length: bool
+    off_chair: OffChair | None
     up: Rest | None
     """Of a card or a question that was open: when the person was up, if that counts without an answer."""
 
@@ -228,7 +267,8 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             return None
         ledger = _ledger(table)
         saved = SavedState(
-            wall=datetime.fromisoformat(str(table["wall"])),
+            wall=(wall := datetime.fromisoformat(str(table["wall"]))),
+            mono=_seconds(table.get("mono")),
             due_at_s=float(str(table["due_at_s"])),
             ledger=ledger,
             seat=Seat(table["seat"]),
@@ -249,6 +289,8 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             seen_s=_seconds(table.get("seen_s")),
             free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
             counting=table.get("counting") is not False,
+            pause_is_length=table.get("pause_is_length") is True,
+            off_chair=_off_chair(table.get("off_chair"), ledger, wall),
             up=_rest(table.get("up"), ledger),
         )
     except (KeyError, TypeError, ValueError):
@@ -267,6 +309,18 @@ def _rest(kept: object, ledger: Ledger) -> Rest | None:
         return None
     since_s, until_s = map(_seconds, kept)
     return Rest(ledger.now_s - since_s, ledger.now_s - until_s)
+
+
+def _off_chair(kept: object, ledger: Ledger, wall: datetime) -> OffChair | None:
+    if not isinstance(kept, dict):
+        return None
+    gone_s = _seconds(kept.get("gone_s"))
+    off = OffChair(ledger.now_s - gone_s, _seconds(kept.get("length_s")), _seconds(kept.get("known_s")))
+    off.credited = kept.get("credited") is True
+    if kept.get("record"):
+        began, seated_s = wall - timedelta(seconds=gone_s), _seconds(kept.get("seated_s"))
+        off.record = BreakRecord(str(kept["record"]), Outcome.NATURAL, began, None, seated_s=seated_s)
+    return off
 
 
 def _stretches_table(ledger: Ledger) -> list[list[object]]:

@@ -192,7 +192,7 @@ def _touched_in(state: EngineState) -> float:
     if state.unseen_s is None or state.locked:
         return math.inf
     if not state.idle_known:
-        return policy.UNHEARD_S - state.unseen_s
+        return policy.UNHEARD_S - state.run_s
     return min((at_s - state.unseen_s for at_s in policy.AWAKE_ASK_S if at_s > state.unseen_s), default=math.inf)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.messages import (
     CALL,
     Action,
@@ -432,3 +433,89 @@ def test_whatever_shows_that_somebody_is_there_ends_the_absence(scenario, how):
 def test_where_idleness_cannot_be_sensed_waking_has_to_do():
     blind = Scenario(senses_idle=False)
     blind.sits(minutes=10).dozes(minutes=2).is_(State.SITTING)
+
+
+# --- a restart forgets nothing ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("after_minutes", [2, 60])
+def test_a_natural_break_that_was_on_when_the_program_restarted_gets_its_end(scenario, after_minutes):
+    scenario.sits(minutes=20).rests(minutes=10).boots_again(after_minutes=after_minutes).rests(minutes=3)
+    scenario.sits(minutes=5).holds_together()
+    (kept,) = scenario.breaks
+    assert kept.outcome is Outcome.NATURAL and kept.ended_at is not None
+    gone = timedelta(minutes=10 + after_minutes + 3)
+    assert gone <= kept.ended_at - kept.started_at <= gone + timedelta(seconds=30)
+    assert kept.seated_s == pytest.approx(20 * 60)
+    assert scenario.seated_minutes == pytest.approx(5, abs=HALF_A_MINUTE)
+
+
+def test_time_off_the_chair_goes_on_over_a_restart(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=2).boots_again(after_minutes=1)
+    scenario.tell(Locked(scenario.now)).rests(minutes=2.5).unlocks().sits(minutes=1).holds_together()
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert scenario.bout_minutes == [pytest.approx(20)]
+
+
+def test_a_machine_locked_and_shut_down_was_a_break_from_the_lock_on(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=2).restarts(after_minutes=600)
+    scenario.sits(minutes=1).holds_together()
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert scenario.bout_minutes == [pytest.approx(20)]
+    assert scenario.bouts[0].end is BoutEnd.NATURAL
+    assert scenario.bouts[0].ended_at == MONDAY_9 + timedelta(minutes=20)
+
+
+def test_where_idleness_cannot_be_sensed_a_restart_is_a_return():
+    blind = Scenario(senses_idle=False)
+    blind.sits(minutes=20).tell(Locked(blind.now)).rests(minutes=2).boots_again(after_minutes=1).is_(State.SITTING)
+
+
+def test_until_idleness_is_known_after_a_restart_nobody_is_back_for_ten_seconds(scenario):
+    saved = scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=2).engine.to_table()
+    engine = BreakEngine(Settings(), scenario.now, choose_card=lambda _: "x", new_id=lambda: "1", saved=saved)
+    assert engine.snapshot().state is State.AWAY
+    assert engine.snapshot().wake_in_s == 10
+    scenario.unheard(seconds=10)
+    engine.step(Tick(scenario.now))
+    assert engine.snapshot().state is State.SITTING
+
+
+@pytest.mark.parametrize("after_minutes", [0.5, 2])
+def test_a_pause_by_length_keeps_its_length_after_a_restart_too(scenario, after_minutes):
+    scenario.pauses(minutes=60).sits(minutes=10).restarts(after_minutes=after_minutes).sits(minutes=5)
+    scenario.sets_clock(minutes=-60).sits(minutes=44 - after_minutes).is_(State.PAUSED)
+    scenario.sits(minutes=1.1).is_(State.SITTING)
+
+
+@pytest.mark.parametrize("clock", [1, -300], ids=["stands still", "goes back"])
+def test_ten_hours_off_with_a_clock_that_stood_still_are_not_the_same_sitting(scenario, clock):
+    scenario.sits(minutes=40).answers(Action.START).answers(Action.MOVED).sits(minutes=40)
+    scenario.restarts(after_minutes=clock).sits(minutes=2)
+    assert scenario.seated_minutes > 40
+    scenario.sets_clock(minutes=600 - clock).sits(minutes=3)
+    assert scenario.seated_minutes == pytest.approx(5)
+    assert scenario.bouts[-1].end is BoutEnd.STOPPED
+    assert scenario.bouts[-1].ended_at == MONDAY_9 + timedelta(minutes=80)
+    assert scenario.bout_minutes[-1] == pytest.approx(40)
+    assert scenario.snapshot.since_break_s > 10 * 3600
+
+
+def test_a_clock_set_right_after_a_quick_reboot_leaves_the_bout_whole(scenario):
+    """Another system on the same machine had put the clock back by an hour."""
+    scenario.sits(minutes=30).restarts(after_minutes=-59).sits(minutes=2).sets_clock(minutes=60).sits(minutes=2)
+    assert scenario.seated_minutes == pytest.approx(34)
+    assert not scenario.bouts
+
+
+def test_a_clock_set_back_while_the_program_was_down_takes_nothing_from_the_time_that_passed(scenario):
+    scenario.sits(minutes=30)
+    scenario.wall -= timedelta(minutes=60)
+    scenario.boots_again(after_minutes=2)
+    assert scenario.seated_minutes == pytest.approx(32)
+
+
+def test_with_no_time_to_settle_a_restart_announces_nothing_into_a_call():
+    person = Scenario(Settings(settle=0.0)).begins(CALL).sits(minutes=50)
+    person.restarts(after_minutes=1).expects_nothing().begins(CALL).sits(minutes=5).expects_nothing()
+    person.ends(CALL).sits(seconds=10).expects(Announce)
