@@ -17,7 +17,7 @@ from numbguard.core.log.records import BoutEnd, Seat
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
-from . import hours, policy, posture, presence, routine_offer, verdict, view
+from . import hours, policy, posture, presence, routine_offer, standing, verdict, view
 from .instant import Instant
 from .ledger import Kind
 from .messages import (
@@ -96,6 +96,7 @@ class BreakEngine:
             *self._breaks.take_effects(),
             *routine_offer.offers(state, settings),
             *posture.nudges(state, settings),
+            *standing.reminders(state, settings),
         )
 
     def _advance(self, at: Instant) -> None:
@@ -108,7 +109,8 @@ class BreakEngine:
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on; the seated clock stays, the next break moves with the interval."""
-        self._state.due_at_s += settings.interval - self._settings.interval
+        if not self._state.due_is_snooze:
+            self._state.due_at_s += settings.interval - self._settings.interval
         routine_offer.configured(self._state, self._settings, settings)
         self._settings = self._breaks.settings = settings
         self._state.hours = None
@@ -149,7 +151,8 @@ class BreakEngine:
         state, settings = self._state, self._settings
         match given:
             case IdleSeen(seconds=seconds):
-                self._take_idle(seconds)
+                if seconds is None or not presence.cannot_be(state, settings, seconds):
+                    self._take_idle(seconds)
             case Tick():
                 pass  # It brings nothing but its time.
             case Locked():
@@ -204,10 +207,10 @@ class BreakEngine:
         state = self._state
         state.idle_known = seconds is not None
         if seconds is None:
-            state.unseen_s = None
+            state.unseen_s = state.told_s = None
         if seconds is not None:
             state.idle_s = max(0.0, seconds)
-            presence.looked(state, state.idle_s)
+            presence.looked(state, self._settings, state.idle_s)
             if state.asleep and state.idle_s < state.asleep_s:
                 state.asleep = False  # A key was pressed since: the word that the machine woke was lost.
                 self._settle()
@@ -220,6 +223,8 @@ class BreakEngine:
     def _suppress(self, suppression: Suppression) -> None:
         state = self._state
         new = suppression.id not in state.suppressions
+        if new and suppression.id not in policy.OWN_WISH and not state.suppressions:
+            presence.held_again(state, self._settings)
         state.suppressions[suppression.id] = suppression
         if suppression.id in policy.HOLDS_SEAT:
             state.free_s = 0.0  # Somebody who calls is there, however long the keys have rested.
@@ -230,7 +235,6 @@ class BreakEngine:
             self._breaks.interrupt()
 
     def _release(self, id: str) -> None:
-        self._state.held_s.pop(id, None)
         if self._state.suppressions.pop(id, None) and not self._state.suppressions:
             self._settle()
 
@@ -260,11 +264,12 @@ class BreakEngine:
             case Action.ANOTHER, Phase.CARD if current:
                 self._breaks.another(current)
             case Action.STAND, _:
+                presence.sit_down(state)
                 state.seat = Seat.STANDING
                 self._breaks.withdraw()
             case Action.SIT, _:
                 if state.seat is Seat.STANDING:
-                    state.seat = Seat.SITTING
+                    presence.sit_down(state)
                     self._settle()
             case Action.RESUME, _:
                 self._release(PAUSED)
@@ -302,7 +307,9 @@ class BreakEngine:
             self._ask_when_it_suits()
         if state.current or state.seated_s < state.due_at_s:
             state.awaits_pause, state.awaited_s = False, 0.0
-            state.held_s.clear()
+        asked = state.current is not None and state.current.phase is not Phase.ANNOUNCED
+        if asked or state.seated_s < state.due_at_s:
+            state.held_s, state.gap_s, state.blinks = 0.0, 0.0, 0
 
     def _ask_when_it_suits(self) -> None:
         """A break is due: announce it, unless something keeps it back or the hands are typing."""

@@ -20,7 +20,9 @@ class Kind(Enum):
     STANDING = "standing"
     AWAY = "away"
     UNKNOWN = "unknown"
-    """Neither sitting nor a break: outside the working hours, stopped by a setting, or nobody can tell."""
+    """Neither sitting nor a break: nobody can tell."""
+    OFF = "off"
+    """Neither, and not to be counted: outside the working hours, or stopped by a setting."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Sat:
     since_s: float
     until_s: float
     seated_s: float
+    unknown_s: float
+    """How much of the time between is unknown."""
 
 
 @dataclass(slots=True)
@@ -99,13 +103,14 @@ class Ledger:
             for each in self.stretches
             if each.kind is Kind.SITTING and each.since_s < at_s
         ]
+        unknown_s = self.spent(Kind.UNKNOWN, since_s=self.bout_s, until_s=at_s)
         self.bout_s = at_s
         later = [each for each in self.stretches if each.until_s > at_s]
         self.stretches = [Stretch(each.kind, max(each.since_s, at_s), each.until_s) for each in later]
         self.seated_s = self.spent(Kind.SITTING, since_s=at_s)
         if not within:
             return None
-        return Sat(within[0][0], within[-1][1], sum(until_s - since_s for since_s, until_s in within))
+        return Sat(within[0][0], within[-1][1], sum(until_s - since_s for since_s, until_s in within), unknown_s)
 
 
 def _joined(stretches: list[Stretch]) -> list[Stretch]:

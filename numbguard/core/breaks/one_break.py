@@ -81,12 +81,17 @@ class BreakLifecycle:
         if current and current.phase is Phase.CARD and self._taken_anyway():
             return
         if self.can_snooze:
-            self.finish(Outcome.SNOOZED, due_in_s=self.settings.snooze)
-            self._state.snoozes += 1
+            self._put_off(Outcome.SNOOZED)
         elif current and current.routine_s is not None:
             self.refuse("A routine is not put off: stop it, and start it again when it suits.")
         else:
             self.refuse("This break has been put off as often as your settings allow.")
+
+    def _put_off(self, outcome: Outcome) -> None:
+        """The same break again after a snooze, whatever is set meanwhile."""
+        self.finish(outcome, due_in_s=self.settings.snooze)
+        self._state.snoozes += 1
+        self._state.due_is_snooze = True
 
     def skip(self) -> None:
         """Leave the break out, unless the chair says that it was taken."""
@@ -98,7 +103,7 @@ class BreakLifecycle:
     def close(self) -> None:
         """End the card or the question without an answer. The chair decides: see ``verdict.by_chair``."""
         if not self._taken_anyway():
-            self.leave(self.ran_outcome())
+            self._leave_unless_early()
 
     def not_moved(self) -> None:
         """The person says that it was no break, which only a lock, a sleep or standing outweighs."""
@@ -111,7 +116,17 @@ class BreakLifecycle:
             away = verdict.span(self._state, off)
             self._state.ledger.rewrite(away.since_s, away.until_s, Kind.SITTING, only=(Kind.AWAY,))
             off.credited = False
-        self.leave(self.ran_outcome())
+        self._leave_unless_early()
+
+    def _leave_unless_early(self) -> None:
+        """End a card without a movement. One that was asked for before the break was due costs nothing."""
+        state, current = self._state, self._state.current
+        assert current
+        if current.announced_s is None and current.seated_s < state.due_at_s:
+            self.finish(self.ran_outcome(), due_in_s=None)
+            state.settle_s = max(state.settle_s, self.settings.settle)
+        else:
+            self.leave(self.ran_outcome())
 
     def _taken_anyway(self) -> bool:
         """Whether the chair says that this was a break; it is then ended as one."""
@@ -125,7 +140,7 @@ class BreakLifecycle:
     def leave(self, outcome: Outcome) -> None:
         """End the break without a movement: a whole interval until the next, and the seated clock runs on."""
         self.finish(outcome, due_in_s=self.settings.interval)
-        self._state.snoozes = 0
+        self._state.snoozes, self._state.due_is_snooze = 0, False
 
     def withdraw(self) -> None:
         """Take an announcement back unanswered; the break stays due."""
@@ -312,15 +327,16 @@ class BreakLifecycle:
             began, ended = state.lived_at(sat.since_s), state.lived_at(sat.until_s)
             if shown is not None:
                 began, ended = (shown - timedelta(seconds=at_s - moment_s) for moment_s in (sat.since_s, sat.until_s))
+            if sat.unknown_s >= self.settings.natural_break:
+                end = BoutEnd.UNKNOWN
             # Dates are whole microseconds; a bout contains no more sitting than lies between them.
             seated_s = min(sat.seated_s, (ended - began).total_seconds())
             self._effects.append(KeepBout(SittingBout(self._new_id(), began, ended, seated_s, end)))
-        state.due_at_s, state.snoozes = self.settings.interval, 0
+        state.due_at_s, state.snoozes, state.due_is_snooze = self.settings.interval, 0, False
 
     def miss(self) -> None:
         """A gentle announcement nobody answered: asked again like a snooze, then after a whole interval."""
         if self.can_snooze:
-            self.finish(Outcome.MISSED, due_in_s=self.settings.snooze)
-            self._state.snoozes += 1
+            self._put_off(Outcome.MISSED)
         else:
             self.leave(Outcome.MISSED)

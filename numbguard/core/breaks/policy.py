@@ -48,3 +48,9 @@ EARLY_S = 60.0
 
 START_S = 5.0
 """Nothing is announced this soon after the start, however short ``settle`` is: the senses have yet to report."""
+
+BLINKS = 20
+"""A reason that has come and gone this often while one break was due tells nothing: the icon says that it waits."""
+
+TOLD_APART_S = 10.0
+"""A reading of idleness may be this much longer than the last one and the time since then allow."""

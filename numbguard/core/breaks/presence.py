@@ -54,14 +54,23 @@ def reachable(state: EngineState, settings: Settings) -> bool:
 def kind_now(state: EngineState, settings: Settings) -> Kind:
     """What the present second is entered as in the ledger."""
     if HOURS in state.suppressions:
-        return Kind.UNKNOWN
+        return Kind.OFF
     if away(state, settings):
         return Kind.AWAY
     if _stopped(state, settings):
+        return Kind.OFF
+    if believed_for(state, settings) <= 0:
         return Kind.UNKNOWN
     if state.seat is Seat.STANDING:
         return Kind.STANDING
     return Kind.AWAY if state.off_chair else Kind.SITTING
+
+
+def believed_for(state: EngineState, settings: Settings) -> float:
+    """For how many more seconds somebody is taken to be there whom only a call or a full screen shows."""
+    if not state.idle_known or policy.HOLDS_SEAT.isdisjoint(state.suppressions):
+        return float("inf")
+    return settings.quiet_untouched - untouched_for(state)
 
 
 def counting(state: EngineState, settings: Settings) -> bool:
@@ -76,10 +85,15 @@ def held(state: EngineState, settings: Settings) -> bool:
 
 def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
     """Let ``passed`` seconds pass, up to ``at``."""
-    counted = counting(state, settings)
-    state.ledger.passes(kind_now(state, settings), passed)
-    if counted and state.seated_s > state.due_at_s:
-        _hold(state, min(passed, state.seated_s - state.due_at_s))
+    kind, believed_s = kind_now(state, settings), believed_for(state, settings)
+    state.ledger.passes(kind, passed if kind is Kind.OFF else min(passed, believed_s))
+    if kind is not Kind.OFF and passed > believed_s:
+        state.ledger.passes(kind if kind is Kind.AWAY else Kind.UNKNOWN, passed - max(0.0, believed_s))
+    if kind in (Kind.SITTING, Kind.UNKNOWN) and state.seated_s >= state.due_at_s:
+        _hold(state, min(passed, state.seated_s - state.due_at_s) if kind is Kind.SITTING else passed)
+    if kind is Kind.STANDING:
+        state.standing_s += passed
+    state.gone_s = state.gone_s + passed if _gone(state, settings) else 0.0
     if state.awaits_pause:
         state.awaited_s += passed
     if HOURS in state.suppressions:
@@ -120,17 +134,56 @@ def _known_off(state: EngineState, settings: Settings) -> bool:
 
 
 def _hold(state: EngineState, seconds: float) -> None:
-    """A due break is held back by every reason that was not the person's own wish, each for its own length."""
-    for id in state.suppressions:
-        if id not in policy.OWN_WISH:
-            state.held_s[id] = state.held_s.get(id, 0.0) + seconds
+    """A due break is held back by whatever is sensed; what the person asked for themselves is another matter."""
+    if not state.suppressions:
+        state.gap_s += seconds
+    elif policy.OWN_WISH.isdisjoint(state.suppressions):
+        state.held_s += seconds
+
+
+def held_again(state: EngineState, settings: Settings) -> None:
+    """A reason to keep quiet begins: a gap too short for anything to be announced in was none."""
+    if state.held_s > 0 and state.gap_s < settings.settle:
+        state.held_s += state.gap_s
+        state.blinks += 1
+    state.gap_s = 0.0
+
+
+def _gone(state: EngineState, settings: Settings) -> bool:
+    """Nobody is there, whatever the settings make of it."""
+    return state.locked or state.asleep or state.unseen_s is not None or idle_so_far(state) >= settings.natural_break
 
 
 # --- the hands -------------------------------------------------------------------------------------------------------
 
 
-def looked(state: EngineState, idle_s: float) -> None:
+def cannot_be(state: EngineState, settings: Settings, idle_s: float) -> bool:
+    """Whether a reading of idleness is not believed: idleness grows no faster than the clock.
+
+    Only one that would make an absence, or sitting unknown, is doubted, and none in the first seconds of a run, when a
+    sense may not have settled yet. It is believed when the next reading says the same.
+    """
+    now_s = state.ledger.now_s
+    says = Rest(now_s - idle_s, now_s)
+    apart_s = max(policy.TOLD_APART_S, state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0)
+    doubted, state.doubted = state.doubted, None
+    matters = min(idle_s, state.free_s) >= settings.natural_break or idle_s >= settings.quiet_untouched
+    if state.told_s is None or state.run_s <= policy.START_S or not matters:
+        return False
+    if idle_s <= state.told_s + now_s - state.told_at_s + apart_s:
+        return False
+    if doubted is not None and abs(says.since_s - doubted.since_s) <= apart_s:
+        return False
+    state.doubted = says
+    return True
+
+
+def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
     """A look at idleness: nothing was touched for the last ``idle_s`` seconds."""
+    state.told_s, state.told_at_s = idle_s, state.ledger.now_s
+    # Nobody was believed to be there for so long, only nobody had looked.
+    believed_s = state.ledger.now_s - idle_s + settings.quiet_untouched
+    state.ledger.rewrite(believed_s, state.ledger.now_s, Kind.UNKNOWN, only=(Kind.SITTING, Kind.STANDING))
     touched_s = max(state.ledger.now_s - idle_s, state.ledger.now_s - state.seen_s)
     if touched_s > state.touched_s + SAME_TOUCH_S:
         _rest_ends(state, state.rested_s)
@@ -190,6 +243,12 @@ def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
 
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
     """Begin, lengthen or end the time off the chair as the senses now stand; gives the one that has just ended."""
+    if idle_so_far(state) >= settings.natural_break:
+        state.gone_s = max(state.gone_s, idle_so_far(state))
+    if not _gone(state, settings):
+        if state.gone_s >= settings.natural_break and state.seat is Seat.STANDING:
+            sit_down(state)  # Somebody who has been away sits down when they come back.
+        state.gone_s = 0.0
     if state.seat is not Seat.STANDING and not away(state, settings):
         ended, state.off_chair = state.off_chair, None
         if ended:
@@ -209,6 +268,11 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
     return None
 
 
+def sit_down(state: EngineState) -> None:
+    """Count the person as sitting from now on."""
+    state.seat, state.standing_s, state.standing_said = Seat.SITTING, 0.0, False
+
+
 def _heard_now(state: EngineState) -> bool:
     """Whether this step brought a look at idleness: an older one may tell of a pause that a key has ended since."""
     return state.since_sample_s == 0 and (not state.asleep or state.asleep_s < ASLEEP_S)
@@ -225,6 +289,7 @@ def _lengthen(state: EngineState, off: OffChair) -> None:
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:
     """The machine slept for ``seconds`` that the monotonic clock left out."""
     state.seen_s += seconds
+    state.gone_s += seconds
     off_hours, away_then = HOURS in state.suppressions, settings.away_sleep is AwayRule.AWAY
     if off_hours:
         state.off_hours_s += seconds
@@ -233,6 +298,6 @@ def slept(state: EngineState, settings: Settings, seconds: float) -> None:
             state.off_chair = OffChair(since_s=state.ledger.now_s, length_s=0.0)
         state.off_chair.length_s += seconds
         state.off_chair.known_s += seconds
-    state.ledger.passes(Kind.AWAY if away_then and not off_hours else Kind.UNKNOWN, seconds)
+    state.ledger.passes(Kind.AWAY if away_then and not off_hours else Kind.OFF, seconds)
     if state.since_break_s is not None:
         state.since_break_s += seconds

@@ -57,11 +57,12 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
         return
     if rebooted:
         state.carried = CarriedBout(ended_s, saved.wall, state.ledger.now_s, by_clock_s)
-    state.seat = saved.seat
+    state.seat, state.standing_s, state.standing_said = saved.seat, saved.standing_s, saved.standing_said
     sat_s = gone_s if sat_on else 0.0
     state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
     if not saved.up:
         state.due_at_s, state.snoozes = saved.due_at_s, saved.snoozes
+        state.due_is_snooze, state.held_s = saved.due_is_snooze, saved.held_s
     # A due break does not wait for a pause in typing all over again.
     state.awaited_s = saved.awaited_s + max(0.0, min(sat_s, state.seated_s - state.due_at_s))
     state.posture_s = saved.posture_s
@@ -90,7 +91,7 @@ def _kind(saved: SavedState, *, sat_on: bool) -> Kind:
     """What the time between the runs is entered as."""
     if sat_on:
         return Kind.SITTING
-    return Kind.AWAY if saved.off_chair else Kind.UNKNOWN
+    return Kind.AWAY if saved.off_chair else Kind.OFF
 
 
 def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:

@@ -97,6 +97,8 @@ class EngineState:
     at: Instant
     due_at_s: float
     """The reading of the seated clock at which the next break is due."""
+    due_is_snooze: bool = False
+    """It was put off until then by its person: another interval does not move it."""
     ledger: Ledger = field(default_factory=Ledger)
     seat: Seat = Seat.SITTING
     since_break_s: float | None = None
@@ -136,8 +138,24 @@ class EngineState:
     """For how long the present due break has waited for a pause in typing."""
     longest_wait_s: float = float("inf")
     """A wait for a pause is given up after this, however much patience there is."""
-    held_s: dict[str, float] = field(default_factory=dict)
-    """For how long each reason to keep quiet has held the present due break back."""
+    held_s: float = 0.0
+    """For how long sensed reasons to keep quiet have held the present due break back, whichever they were."""
+    gap_s: float = 0.0
+    """For how long none has held it since the last one ended."""
+    blinks: int = 0
+    """How often a reason has come back before things had settled."""
+    standing_s: float = 0.0
+    """Time counted as standing since the person said that they stand."""
+    standing_said: bool = False
+    """The person has been told that they still count as standing."""
+    gone_s: float = 0.0
+    """For how long the machine has been locked, asleep or untouched, whatever ``[away]`` makes of it."""
+    told_s: float | None = None
+    """The last believed reading of idleness, in seconds."""
+    told_at_s: float = 0.0
+    """When it was read, on the ledger's clock."""
+    doubted: Rest | None = None
+    """A reading that could not be true: from when to when it says that nothing was touched."""
     suppressions: dict[str, Suppression] = field(default_factory=dict)
     pause_is_length: bool = False
     """The pause was given as a length: setting the clock moves its end along."""
@@ -181,6 +199,10 @@ def to_table(state: EngineState) -> dict[str, object]:
         "mono": state.at.mono,
         "stretches": _stretches_table(state.ledger),
         "due_at_s": state.due_at_s,
+        "due_is_snooze": state.due_is_snooze,
+        "held_s": state.held_s,
+        "standing_s": state.standing_s,
+        "standing_said": state.standing_said,
         "seated_s": state.seated_s,
         "seat": state.seat.value,
         "since_break_s": state.since_break_s,
@@ -245,6 +267,10 @@ class SavedState:
     free_s: float
     counting: bool
     pause_is_length: bool
+    due_is_snooze: bool
+    held_s: float
+    standing_s: float
+    standing_said: bool
     off_chair: OffChair | None
     up: Rest | None
     """Of a card or a question that was open: when the person was up, if that counts without an answer."""
@@ -290,6 +316,10 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
             counting=table.get("counting") is not False,
             pause_is_length=table.get("pause_is_length") is True,
+            due_is_snooze=table.get("due_is_snooze") is True,
+            held_s=_seconds(table.get("held_s")),
+            standing_s=_seconds(table.get("standing_s")),
+            standing_said=table.get("standing_said") is True,
             off_chair=_off_chair(table.get("off_chair"), ledger, wall),
             up=_rest(table.get("up"), ledger),
         )

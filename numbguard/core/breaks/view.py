@@ -11,9 +11,10 @@ from datetime import UTC, datetime, time
 from numbguard.core.log.records import Seat
 from numbguard.core.settings.settings import Settings
 
-from . import hours, policy, posture, routine_offer, verdict
+from . import hours, policy, posture, routine_offer, standing, verdict
+from .ledger import Kind
 from .messages import HOURS, PAUSED, Phase, State
-from .presence import away, counting, held, lately_touched, reachable
+from .presence import away, counting, held, kind_now, lately_touched, reachable
 from .snapshot import BreakView, Snapshot
 from .state import CurrentBreak, EngineState
 
@@ -64,9 +65,9 @@ def _midnight(state: EngineState) -> float:
 
 
 def _overdue(state: EngineState, settings: Settings) -> bool:
-    return policy.OWN_WISH.isdisjoint(state.suppressions) and any(
-        held_s >= settings.quiet_longest for held_s in state.held_s.values()
-    )
+    long = state.held_s >= settings.quiet_longest or state.blinks >= policy.BLINKS
+    held_now = bool(state.suppressions) or (state.blinks > 1 and state.gap_s < settings.settle)
+    return long and held_now and policy.OWN_WISH.isdisjoint(state.suppressions)
 
 
 def _word(state: EngineState, settings: Settings) -> State:
@@ -145,6 +146,7 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
         _break_in(state, settings),
         posture.wait(state, settings),
         routine_offer.wait(state, settings),
+        standing.wait(state, settings),
         _natural_break_in(state, settings),
         _worth_asking_in(state, settings),
         _touched_in(state),
@@ -218,7 +220,8 @@ def _day_over_in(state: EngineState, settings: Settings) -> float:
 
 def _overdue_in(state: EngineState, settings: Settings) -> float:
     """Seconds until a break has been held back for as long as it may be by what is sensed."""
-    if not state.suppressions or not policy.OWN_WISH.isdisjoint(state.suppressions) or not counting(state, settings):
+    held = bool(state.suppressions) and policy.OWN_WISH.isdisjoint(state.suppressions)
+    left_s = settings.quiet_longest - state.held_s
+    if not held or left_s <= 0 or kind_now(state, settings) not in (Kind.SITTING, Kind.UNKNOWN):
         return math.inf
-    left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
-    return max(0.0, state.due_at_s - state.seated_s) + left if left > 0 else math.inf
+    return max(0.0, state.due_at_s - state.seated_s) + left_s

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from numbguard.core.breaks.engine import BreakEngine
+from numbguard.core.breaks.ledger import Kind
 from numbguard.core.breaks.messages import (
     CALL,
+    DND,
+    FULLSCREEN,
     Action,
     Announce,
     IdleSeen,
     Locked,
+    OfferRoutine,
     OpenCard,
+    RemindStanding,
     RoutineDone,
     State,
     Tick,
     Unlocked,
     Withdraw,
 )
-from numbguard.core.log.records import BoutEnd, Outcome
+from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.choices import AwayRule, Style
-from numbguard.core.settings.settings import Settings
+from numbguard.core.settings.settings import Settings, WorkingSpan
 from tests.scenario import MONDAY_9, Scenario
 
 LONG_CARD = Settings(duration=600.0)
@@ -501,6 +506,12 @@ def test_ten_hours_off_with_a_clock_that_stood_still_are_not_the_same_sitting(sc
     assert scenario.snapshot.since_break_s > 10 * 3600
 
 
+def test_the_same_for_somebody_who_has_had_no_break_yet(scenario):
+    scenario.sits(minutes=20).restarts(after_minutes=1).sits(minutes=2).sets_clock(minutes=600).sits(minutes=3)
+    assert scenario.seated_minutes == pytest.approx(5)
+    assert scenario.snapshot.since_break_s is None
+
+
 def test_a_clock_set_right_after_a_quick_reboot_leaves_the_bout_whole(scenario):
     """Another system on the same machine had put the clock back by an hour."""
     scenario.sits(minutes=30).restarts(after_minutes=-59).sits(minutes=2).sets_clock(minutes=60).sits(minutes=2)
@@ -519,3 +530,229 @@ def test_with_no_time_to_settle_a_restart_announces_nothing_into_a_call():
     person = Scenario(Settings(settle=0.0)).begins(CALL).sits(minutes=50)
     person.restarts(after_minutes=1).expects_nothing().begins(CALL).sits(minutes=5).expects_nothing()
     person.ends(CALL).sits(seconds=10).expects(Announce)
+
+
+# --- standing wears off -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["asleep", "locked", "away"])
+def test_standing_wears_off_while_nobody_is_there(scenario, how):
+    scenario.sits(minutes=10).answers(Action.STAND).sits(minutes=10)
+    match how:
+        case "asleep":
+            scenario.sleeps(minutes=12 * 60)
+        case "locked":
+            scenario.locks(minutes=6)
+        case _:
+            scenario.leaves(minutes=6)
+    scenario.sits(minutes=44).expects_nothing()
+    assert scenario.snapshot.seat is Seat.SITTING
+    scenario.sits(minutes=1, seconds=30).expects(Announce).holds_together()
+
+
+def test_standing_outlasts_a_short_absence(scenario):
+    scenario.sits(minutes=10).answers(Action.STAND).sits(minutes=10).leaves(minutes=4).locks(minutes=4).sits(minutes=1)
+    assert scenario.snapshot.seat is Seat.STANDING
+
+
+def test_standing_wears_off_whatever_a_lock_means(scenario):
+    person = Scenario(Settings(away_lock=AwayRule.IGNORE))
+    person.sits(minutes=10).answers(Action.STAND).locks(minutes=6)
+    assert person.snapshot.seat is Seat.SITTING
+
+
+def reminders(person: Scenario) -> int:
+    return sum(isinstance(effect, RemindStanding) for effect in person.effects)
+
+
+def test_somebody_who_stands_for_an_hour_is_told_once_without_a_sound(scenario):
+    scenario.sits(minutes=10).answers(Action.STAND).sits(minutes=59, seconds=59)
+    assert reminders(scenario) == 0
+    scenario.sits(seconds=1).sits(minutes=180)
+    assert reminders(scenario) == 1
+    scenario.answers(Action.SIT).answers(Action.STAND).sits(minutes=60)
+    assert reminders(scenario) == 2, "another time of standing"
+
+
+def test_nobody_is_told_in_a_call_that_they_stand():
+    person = Scenario(Settings(standing_for=600.0)).answers(Action.STAND).begins(CALL).sits(minutes=20)
+    assert reminders(person) == 0
+    person.ends(CALL).sits(seconds=1)
+    assert reminders(person) == 1
+
+
+def test_standing_is_not_said_again_after_a_restart(scenario):
+    scenario.answers(Action.STAND).sits(minutes=61).restarts(after_minutes=1).sits(minutes=61)
+    assert reminders(scenario) == 1
+
+
+# --- a held seat is believed for so long ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", [FULLSCREEN, CALL])
+def test_a_full_screen_left_in_front_overnight_is_not_twelve_hours_of_sitting(scenario, reason):
+    scenario.sits(minutes=10).begins(reason).rests(minutes=12 * 60).holds_together()
+    assert scenario.seated_minutes == pytest.approx(130)
+    scenario.sits(minutes=10)
+    assert scenario.seated_minutes == pytest.approx(140, abs=HALF_A_MINUTE), "the clock has held, and goes on"
+    assert not scenario.breaks
+    scenario.ends(reason).answers(Action.START).leaves(minutes=2).answers(Action.MOVED)
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.UNKNOWN], "the log says so"
+
+
+def test_the_same_where_nobody_looked_meanwhile(scenario):
+    scenario.sits(minutes=10).begins(FULLSCREEN).unheard(minutes=12 * 60).tell(IdleSeen(scenario.now, 12 * 3600.0))
+    assert scenario.seated_minutes == pytest.approx(130, abs=0.1)
+
+
+def test_the_same_for_standing(scenario):
+    scenario.answers(Action.STAND).begins(FULLSCREEN).rests(minutes=12 * 60)
+    assert scenario.engine.time_spent[Kind.STANDING] == pytest.approx(2 * 3600)
+    assert scenario.engine.time_spent[Kind.UNKNOWN] == pytest.approx(10 * 3600)
+
+
+def test_how_long_a_held_seat_is_believed_can_be_set():
+    person = Scenario(Settings(quiet_untouched=1800.0)).begins(FULLSCREEN).rests(minutes=40)
+    assert person.seated_minutes == pytest.approx(30)
+
+
+def test_a_call_with_a_touch_now_and_then_is_sitting_all_day(scenario):
+    scenario.begins(CALL)
+    for _ in range(8):
+        scenario.rests(minutes=60).sits(seconds=10)
+    assert scenario.seated_minutes == pytest.approx(8 * 60 + 80 / 60)
+
+
+# --- held back: one sum -----------------------------------------------------------------------------------------------
+
+
+def test_calls_back_to_back_are_one_time_of_waiting(scenario):
+    overdue_after = None
+    for number in range(5):
+        scenario.begins(CALL)
+        for minute in range(55):
+            scenario.sits(minutes=1)
+            if overdue_after is None and scenario.snapshot.overdue:
+                overdue_after = number * (55 + 1 / 3) + minute + 1
+        scenario.ends(CALL).sits(seconds=20).expects_nothing()
+    assert overdue_after == pytest.approx(45 + 120, abs=1)
+
+
+def test_a_gap_in_which_a_break_was_announced_is_a_gap(scenario):
+    scenario.begins(CALL).sits(minutes=100).ends(CALL).sits(seconds=31).expects(Announce)
+    scenario.begins(CALL).sits(minutes=60)
+    assert not scenario.snapshot.overdue
+    scenario.sits(minutes=6)
+    assert scenario.snapshot.overdue, "the same break has waited for two hours in all"
+
+
+def test_do_not_disturb_that_flaps_is_told_by_the_icon(scenario):
+    scenario.sits(minutes=44)
+    told = False
+    for _ in range(180):
+        scenario.begins(DND).sits(seconds=10).ends(DND).sits(seconds=10)
+        told = told or scenario.snapshot.overdue or scenario.snapshot.current is not None
+    assert told
+
+
+def test_a_restart_does_not_forget_how_long_a_break_has_been_held(scenario):
+    scenario.begins(DND).sits(minutes=45 + 110).restarts(after_minutes=1).begins(DND).sits(minutes=11)
+    assert scenario.snapshot.overdue
+
+
+# --- promises ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("interval", [30, 60])
+def test_a_snooze_is_five_minutes_whatever_is_set_meanwhile(scenario, interval):
+    scenario.sits(minutes=45).answers(Action.SNOOZE).expects(Announce, Withdraw)
+    scenario.engine.configure(Settings(interval=interval * 60.0))
+    scenario.sits(minutes=4, seconds=59).expects_nothing()
+    scenario.sits(seconds=1).expects(Announce)
+
+
+def test_a_snooze_is_five_minutes_over_a_restart_too(scenario):
+    scenario.sits(minutes=45).answers(Action.SNOOZE).restarts(after_minutes=1)
+    scenario.engine.configure(Settings(interval=3600.0))
+    scenario.sits(minutes=4, seconds=5).expects(Announce)
+
+
+@pytest.mark.parametrize("action", [Action.CLOSE, Action.NOT_MOVED])
+def test_a_break_asked_for_early_and_closed_at_once_does_not_put_off_the_one_that_is_due(scenario, action):
+    scenario.sits(minutes=44).answers(Action.START).sits(seconds=5)
+    if action is Action.NOT_MOVED:
+        scenario.answers(Action.DONE)
+    scenario.answers(action)
+    assert scenario.snapshot.due_in_s == pytest.approx(55)
+    scenario.unseen.clear()
+    scenario.sits(minutes=1).expects(Announce)
+
+
+def test_a_routine_closed_at_once_costs_nothing_either(scenario):
+    scenario.sits(minutes=30).starts_routine(minutes=7).sits(seconds=5).answers(Action.CLOSE)
+    assert scenario.snapshot.due_in_s == pytest.approx(15 * 60 - 5)
+
+
+def offered_at(person: Scenario, *, minutes: int) -> list[str]:
+    seen = []
+    for _ in range(minutes):
+        before = sum(isinstance(effect, OfferRoutine) for effect in person.effects)
+        person.sits(minutes=1)
+        if sum(isinstance(effect, OfferRoutine) for effect in person.effects) > before:
+            seen.append(f"{person.wall:%d %H:%M}")
+    return seen
+
+
+def test_an_offer_put_off_past_midnight_does_not_use_up_the_next_day(scenario):
+    settings = Settings(routine_at=time(23, 45), interval=7200.0, quiet_longest=600.0)
+    owl = Scenario(settings, at=MONDAY_9.replace(hour=23, minute=44))
+    assert offered_at(owl, minutes=2) == ["02 23:45"]
+    owl.answers(Action.ROUTINE_LATER)
+    assert offered_at(owl, minutes=31) == ["03 00:16"], "half an hour after it was put off"
+    owl.leaves(minutes=23 * 60)
+    assert offered_at(owl, minutes=45) == ["03 23:45"]
+
+
+def test_an_offer_put_off_to_after_the_next_days_hour_is_that_days():
+    person = Scenario(Settings(routine_at=time(9, 1), posture_enabled=False))
+    assert offered_at(person, minutes=2) == ["02 09:01"]
+    person.answers(Action.ROUTINE_LATER).leaves(minutes=25 * 60)
+    assert len(offered_at(person, minutes=40)) == 1
+
+
+# --- one reading that cannot be true ----------------------------------------------------------------------------------
+
+
+def test_one_reading_that_cannot_be_true_is_not_believed(scenario):
+    scenario.sits(minutes=30).tell(IdleSeen(scenario.now, 36_000.0)).is_(State.SITTING).sits(minutes=10)
+    assert scenario.seated_minutes == pytest.approx(40) and not scenario.breaks
+
+
+def test_the_same_after_a_long_silence_of_a_sense_that_reports_by_event(scenario):
+    scenario.sits(minutes=10).unheard(minutes=20).tell(IdleSeen(scenario.now, 36_000.0)).is_(State.SITTING)
+
+
+def test_nor_does_it_make_the_sitting_of_a_call_unknown(scenario):
+    scenario.begins(CALL).sits(minutes=40).tell(IdleSeen(scenario.now, 36_000.0)).sits(minutes=1)
+    assert scenario.seated_minutes == pytest.approx(41)
+
+
+def test_a_reading_that_the_next_one_bears_out_is_believed(scenario):
+    """Another source has taken over, and the first had not noticed that nobody was there."""
+    scenario.sits(minutes=30).tell(IdleSeen(scenario.now, 1200.0)).is_(State.SITTING)
+    scenario.unheard(seconds=30).tell(IdleSeen(scenario.now, 1230.0)).is_(State.AWAY)
+
+
+def test_two_lies_that_do_not_agree_are_two_lies(scenario):
+    scenario.sits(minutes=30).tell(IdleSeen(scenario.now, 36_000.0)).unheard(seconds=30)
+    scenario.tell(IdleSeen(scenario.now, 7_000.0)).is_(State.SITTING)
+
+
+# --- leaving before the hours end -------------------------------------------------------------------------------------
+
+
+def test_left_three_minutes_before_the_hours_end_without_a_lock():
+    hours = {0: (WorkingSpan(time(9), time(17)),)}
+    person = Scenario(Settings(hours=hours), at=MONDAY_9.replace(hour=16, minute=30))
+    person.sits(minutes=27).rests(minutes=30).holds_together()
+    assert person.bout_minutes == [pytest.approx(27)]
