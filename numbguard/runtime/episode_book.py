@@ -150,7 +150,8 @@ class EpisodeBook:
         moment = self._desk.moment()
         episode = told or Episode(self._new_id(), moment.at.wall)
         if abs((moment.at.wall - episode.started_at).total_seconds()) < _SAME_MOMENT_S:
-            context = Context(moment.seated_s, moment.since_break_s, moment.skipped_today, moment.seat)
+            sat_s = moment.seated_s if moment.numb_after_s is None else moment.numb_after_s
+            context = Context(sat_s, moment.since_break_s, moment.skipped_today, moment.seat)
             episode = replace(episode, context=context)
             self._of_bout.append((episode.id, moment.at.mono))
         self._log.add_episode(episode)

@@ -359,7 +359,7 @@ class BreakEngine:
                 self._breaks.close()
         else:
             self._breaks.natural(off)
-            state.since_break_s = 0.0
+            state.since_break_s, state.rose_after_s = 0.0, 0.0
         posture.rest(state)
 
     def _came_back(self, ended: OffChair) -> None:

@@ -258,6 +258,7 @@ class BreakLifecycle:
         """Enter the time the person was up, between the bout that it ends and the next."""
         state = self._state
         state.ledger.rewrite(up.since_s, up.until_s, Kind.AWAY, only=(Kind.SITTING,))
+        state.rose_after_s = state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
         self.end_bout(end, up.since_s)
         state.since_break_s = state.ledger.now_s - up.until_s
 

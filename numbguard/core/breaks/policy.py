@@ -54,3 +54,6 @@ BLINKS = 20
 
 TOLD_APART_S = 10.0
 """A reading of idleness may be this much longer than the last one and the time since then allow."""
+
+RISING_S = 120.0
+"""Numbness noticed this soon after a break that a card asked for is of the sitting before it."""

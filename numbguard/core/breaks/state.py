@@ -97,6 +97,8 @@ class EngineState:
     at: Instant
     due_at_s: float
     """The reading of the seated clock at which the next break is due."""
+    rose_after_s: float = 0.0
+    """What was sat in the last bout that a card ended."""
     due_is_snooze: bool = False
     """It was put off until then by its person: another interval does not move it."""
     ledger: Ledger = field(default_factory=Ledger)

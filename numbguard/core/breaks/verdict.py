@@ -60,6 +60,17 @@ def seated_s(state: EngineState) -> float:
     return state.ledger.spent(Kind.SITTING, since_s=up.until_s) if up else state.seated_s
 
 
+def numb_after_s(state: EngineState) -> float:
+    """How long somebody had sat whose numbness is noticed now: on rising from a card, it is the bout before."""
+    up = by_chair(state, state.current) if state.current else None
+    now_s = state.ledger.now_s
+    if up is not None and now_s - up.until_s < policy.RISING_S:
+        return state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
+    sat_s = seated_s(state)
+    risen = up is None and state.since_break_s is not None and state.since_break_s < policy.RISING_S
+    return state.rose_after_s if risen and state.rose_after_s > sat_s else sat_s
+
+
 def seated_parts(state: EngineState, *, since_s: float) -> tuple[float, ...]:
     """What was sat in the present bout since that moment of the ledger; before and after a break, where one is on."""
     sat = partial(state.ledger.spent, Kind.SITTING)

@@ -48,6 +48,7 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
         idle_known=state.idle_known,
         wake_in_s=wake_in(state, settings),
         awaits_pause=state.awaits_pause,
+        numb_after_s=verdict.numb_after_s(state),
         bout_s=state.ledger.now_s - state.ledger.bout_s,
         seated_today_s=sum(today),
         longest_today_s=max(today),

@@ -756,3 +756,32 @@ def test_left_three_minutes_before_the_hours_end_without_a_lock():
     person = Scenario(Settings(hours=hours), at=MONDAY_9.replace(hour=16, minute=30))
     person.sits(minutes=27).rests(minutes=30).holds_together()
     assert person.bout_minutes == [pytest.approx(27)]
+
+
+# --- numbness belongs to the sitting that it came from ----------------------------------------------------------------
+
+
+def test_numbness_noticed_on_rising_is_of_the_bout_before(scenario):
+    scenario.sits(minutes=45).answers(Action.START).leaves(minutes=2).answers(Action.MOVED).sits(seconds=5)
+    assert scenario.snapshot.numb_after_s == pytest.approx(45 * 60)
+    assert scenario.seated_minutes < 1
+    scenario.sits(minutes=2)
+    assert scenario.snapshot.numb_after_s == scenario.snapshot.seated_s
+
+
+def test_the_same_while_the_question_is_open(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).sits(seconds=5)
+    assert scenario.snapshot.numb_after_s == pytest.approx(45 * 60)
+    scenario.sits(minutes=3)
+    assert scenario.snapshot.numb_after_s == pytest.approx(185)
+
+
+def test_numbness_while_standing_after_a_long_sitting_is_of_that_sitting(scenario):
+    scenario.sits(minutes=45).answers(Action.STAND).sits(minutes=1)
+    assert scenario.snapshot.numb_after_s == pytest.approx(45 * 60)
+
+
+def test_numbness_on_coming_back_from_lunch_is_not(scenario):
+    scenario.sits(minutes=45).answers(Action.START).leaves(minutes=2).answers(Action.MOVED).sits(minutes=10)
+    scenario.leaves(minutes=30).sits(seconds=30)
+    assert scenario.snapshot.numb_after_s == scenario.snapshot.seated_s
