@@ -249,6 +249,8 @@ def insights_document(found: Insights) -> Document:
     return {
         "episodes": found.episodes,
         "bouts": found.bouts,
+        "bouts_left_out": found.left_out,
+        "sound_since": _moment(found.sound_since),
         "time_to_numbness": {
             "n": survival.n,
             "events": survival.events,
