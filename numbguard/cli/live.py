@@ -122,11 +122,12 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
         from numbguard.ipc.socket import UNREACHABLE
+        from numbguard.runtime.clock import LocalZone
 
         unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
-                episode, today = journal.open_episode(), journal.day(*day_of(_now()))
+                episode, today = journal.open_episode(), journal.day(*day_of(_now(), LocalZone()))
             except JournalError as trouble:
                 print(f"numbguard: {trouble}", file=sys.stderr)
                 episode = today = None
