@@ -116,15 +116,15 @@ def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
 
 def test_episodes_of_the_bout_move_with_a_clock_that_is_set_and_can_be_undone_all_the_same(log: Log) -> None:
     log.book.log_numbness()
-    log.book.gone()
+    log.book.end()
     log.waits(30)
     gone = log.book.log_numbness()
-    log.book.take_out(gone.id)
+    log.book.remove(gone.id)
     log.waits(10)
     kept = log.book.log_numbness()
     told = log.book.log_numbness()
     log.book.correct(replace(told, severity=3))
-    ended = log.book.relieved(kept.id, ReliefMethod.MASSAGE)
+    ended = log.book.end_with_relief(kept.id, ReliefMethod.MASSAGE)
     assert ended
     log.book.clock_set(-3600.0, at=log.desk.now(), bout_s=1200.0)
     by = timedelta(hours=-1)
