@@ -297,7 +297,7 @@ def test_a_full_disk_is_named_and_leaves_nothing_half(clone: Clone) -> None:
 
 
 def test_a_folder_that_may_not_be_written_is_named(clone: Clone) -> None:
-    done = clone.setup(*on_a_disk_of_its_own(clone, then="mount -o remount,ro ."))
+    done = clone.setup(*on_a_disk_of_its_own(clone, then="mount -o remount,bind,ro ."))
     assert done.returncode == 1
     assert f"You may not write to this folder, but NumbGuard is set up inside it: {clone.folder}" in done.stderr
     assert set(done.stdout.split()) == BROUGHT
