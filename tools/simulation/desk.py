@@ -30,6 +30,7 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Woke,
 )
+from tools.simulation.books import Balance
 from tools.simulation.deck import DECK, counting_ids
 from tools.simulation.judge import Judge, Truth
 from tools.simulation.screen import NEVER, Screen
@@ -54,6 +55,7 @@ class Life:
     naturals: int = 0
     nudges: int = 0
     offers: int = 0
+    balance: Balance = field(default_factory=Balance)
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
@@ -100,8 +102,19 @@ class Desk:
                 self._until(moment.at)
                 self._happens(moment)
         judge = self.judge
+        balance = judge.books.balance()
+        if balance.impossible:
+            judge.faults["bout that cannot be true"] += balance.impossible
         return Life(
-            days, self.steps, judge.prompts, judge.naturals, judge.nudges, judge.offers, judge.faults, judge.first
+            days,
+            self.steps,
+            judge.prompts,
+            judge.naturals,
+            judge.nudges,
+            judge.offers,
+            balance,
+            judge.faults,
+            judge.first,
         )
 
     # --- time --------------------------------------------------------------------------------------------------------
@@ -224,6 +237,7 @@ class Desk:
         truth = self.truth
         length = self._idle()
         truth.typing, truth.last_input = typing, truth.now
+        self.judge.books.touch(truth.now)
         if self.told:
             self.told = False
             self.feed(IdleSeen(self.at, length))

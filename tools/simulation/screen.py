@@ -83,6 +83,7 @@ class Screen:
         desk.input(typing=truth.typing)
         desk.judge.asked_for = True
         desk.judge.answered()
+        desk.judge.clicked(action)
         desk.feed(Answer(desk.at, action))
         desk.judge.asked_for = False
 

@@ -265,7 +265,7 @@ class BreakEngine:
                 self._breaks.another(current)
             case Action.STAND, _:
                 presence.sit_down(state)
-                state.seat = Seat.STANDING
+                state.seat, state.gone_s = Seat.STANDING, 0.0
                 self._breaks.withdraw()
             case Action.SIT, _:
                 if state.seat is Seat.STANDING:
@@ -293,7 +293,6 @@ class BreakEngine:
     def _decide(self) -> None:
         """Bring everything that hangs on time up to date: at most one step of one break at a time."""
         state, settings = self._state, self._settings
-        self._keep_hours()
         pause = state.suppressions.get(PAUSED)
         if pause and pause.until and pause.until <= state.at.wall:
             self._release(PAUSED)
@@ -301,6 +300,7 @@ class BreakEngine:
         if ended:
             self._came_back(ended)
         self._credit()
+        self._keep_hours()
         if state.current:
             self._go_on(state.current)
         elif state.seated_s >= state.due_at_s:

@@ -98,7 +98,7 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
         state.awaited_s += passed
     if HOURS in state.suppressions:
         state.off_hours_s += passed
-    elif state.off_chair:
+    if state.off_chair:
         state.off_chair.length_s += passed
         if _known_off(state, settings):
             state.off_chair.known_s += passed
@@ -280,10 +280,10 @@ def _heard_now(state: EngineState) -> bool:
 
 def _lengthen(state: EngineState, off: OffChair) -> None:
     """Somebody who locks the screen after four idle minutes left at the last key, not at the lock."""
-    longer_s = min(idle_so_far(state), state.seen_s) - off.length_s
-    if longer_s > 0:
-        off.since_s -= longer_s
-        off.length_s += longer_s
+    left_s = state.ledger.now_s - min(idle_so_far(state), state.seen_s)
+    if left_s < off.since_s:
+        off.length_s += off.since_s - left_s
+        off.since_s = left_s
 
 
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:
@@ -293,7 +293,7 @@ def slept(state: EngineState, settings: Settings, seconds: float) -> None:
     off_hours, away_then = HOURS in state.suppressions, settings.away_sleep is AwayRule.AWAY
     if off_hours:
         state.off_hours_s += seconds
-    elif away_then:
+    if away_then:
         if state.off_chair is None:
             state.off_chair = OffChair(since_s=state.ledger.now_s, length_s=0.0)
         state.off_chair.length_s += seconds

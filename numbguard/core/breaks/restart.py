@@ -27,9 +27,10 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
         return
     now = state.at.wall
     by_clock_s = (now - saved.wall).total_seconds()
-    rebooted = state.at.mono < saved.mono
     # Without a reboot the monotonic clock went on, whatever was done to the wall clock meanwhile.
-    gone_s = max(0.0, by_clock_s if rebooted else max(by_clock_s, state.at.mono - saved.mono))
+    ran_on_s = 0.0 if saved.mono is None else state.at.mono - saved.mono
+    rebooted = ran_on_s < 0
+    gone_s = max(0.0, by_clock_s, ran_on_s)
     _restore_what_always_holds(state, saved, gone_s)
     state.ledger = saved.ledger
     ended_s = state.ledger.now_s

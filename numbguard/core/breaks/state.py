@@ -247,7 +247,8 @@ class SavedState:
     """A state file, read and checked."""
 
     wall: datetime
-    mono: float
+    mono: float | None
+    """``None`` in the files of earlier versions."""
     due_at_s: float
     ledger: Ledger
     seat: Seat
@@ -296,7 +297,7 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
         ledger = _ledger(table)
         saved = SavedState(
             wall=(wall := datetime.fromisoformat(str(table["wall"]))),
-            mono=_seconds(table.get("mono")),
+            mono=None if (mono := table.get("mono")) is None else float(str(mono)),
             due_at_s=float(str(table["due_at_s"])),
             ledger=ledger,
             seat=Seat(table["seat"]),

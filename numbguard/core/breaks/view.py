@@ -174,7 +174,7 @@ def _break_in(state: EngineState, settings: Settings) -> float:
 def _natural_break_in(state: EngineState, settings: Settings) -> float:
     """Seconds until being off the chair counts as a break, or idleness after a call counts as being away."""
     if state.off_chair:
-        counted = state.off_chair.credited or HOURS in state.suppressions
+        counted = state.off_chair.credited
         return math.inf if counted else settings.natural_break - state.off_chair.length_s
     if state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
         return settings.natural_break - state.free_s

@@ -785,3 +785,16 @@ def test_numbness_on_coming_back_from_lunch_is_not(scenario):
     scenario.sits(minutes=45).answers(Action.START).leaves(minutes=2).answers(Action.MOVED).sits(minutes=10)
     scenario.leaves(minutes=30).sits(seconds=30)
     assert scenario.snapshot.numb_after_s == scenario.snapshot.seated_s
+
+
+def test_locked_as_the_hours_end_the_person_left_at_the_last_key():
+    hours = {0: (WorkingSpan(time(9), time(17)),)}
+    person = Scenario(Settings(hours=hours), at=MONDAY_9.replace(hour=16, minute=30))
+    person.sits(minutes=28).rests(minutes=1).tell(Locked(person.now)).rests(minutes=30).holds_together()
+    assert person.bout_minutes == [pytest.approx(28)]
+
+
+def test_somebody_who_comes_back_and_stands_stands(scenario):
+    scenario.sits(minutes=10).rests(minutes=20).answers(Action.STAND).sits(minutes=10)
+    assert scenario.snapshot.seat is Seat.STANDING
+    assert scenario.seated_minutes == 0
