@@ -7,8 +7,7 @@ built first, then the bus and the alarm clock are imported and joined, and each 
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
@@ -29,13 +28,16 @@ from numbguard.runtime.ids import new_id
 from numbguard.runtime.runtime import Runtime, longest_wait
 from numbguard.runtime.still_numb import StillNumb
 from numbguard.store.engine_state import StateFile
+from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
+from .log_file import record
 from .messages import AppMessages
 from .routines import Routines
 from .windows import AppWindows
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
     from numbguard.store.settings.undo_book import SettingsBook
+
+    from .log_care import LogCare
 
 log = logging.getLogger("numbguard")
 
@@ -89,9 +93,11 @@ class App:
         self._settings = settings_file.load(profile)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
+        self._care: LogCare | None = None
         self._clock = clock = SystemClock(speed)
         self.journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
         """The log; the first query opens its file."""
+        self._health = HealthFile(profile)
         self._ends.callback(self.journal.close)
         self._cards = CardChoice(
             profile,
@@ -139,10 +145,12 @@ class App:
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
         from numbguard.ipc.requests import RequestHandler
+        from numbguard.store.fresh_file import sweep
         from numbguard.ui.card.stage import BreakCardStage
 
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
+        from .log_care import LogCare
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
@@ -184,10 +192,23 @@ class App:
         )
         self._ends.callback(self._file_watch.end)
         self.runtime.subscribe(lambda _snapshot: self._file_watch.check())
+        self._care = care = LogCare(
+            self._profile,
+            self._alarm,
+            self._tray,
+            speed=self._speed,
+            second=lambda: backup_folder(self._settings.settings),
+            say=self.say,
+            once=self._messages.once,
+            changed=self.runtime.refresh,
+        )
+        care.begin()
+        self.runtime.subscribe(lambda _snapshot: care.look())
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
         self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
+        sweep(self._profile)
         self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 
@@ -320,14 +341,14 @@ class App:
         from numbguard.store.erase import erase
 
         self.journal.forget()
-        erased = erase(self._profile, settings=settings)
+        erased = erase(self._profile, settings=settings, second=backup_folder(self._settings.settings))
         self.episodes.forget()
         return erased
 
     def preview_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee
 
-        return foresee(self._profile)
+        return foresee(self._profile, second=backup_folder(self._settings.settings))
 
     # --- the tray's host ----------------------------------------------------------------------------------------
 
@@ -351,18 +372,24 @@ class App:
 
     def faults(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()
-        return (*self.journal.notes(), *self._settings.problems, *self._cards.complaints, *unreached)
+        care = (self._care.note,) if self._care and self._care.note else ()
+        return (*self.journal.notes(), *care, *self._settings.problems, *self._cards.complaints, *unreached)
 
     def waiting_entries(self) -> str | None:
         return self.journal.note()
+
+    def log_health(self) -> Mapping[str, object]:
+        return self._health.read().document()
+
+    def only_in_memory(self) -> str | None:
+        return self.journal.why if self.journal.only_in_memory else None
 
     def crashed(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Handle a bug: log its whole trace, print it to standard error, and keep the app running."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        log.critical("a bug", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
+        record(kind, error, trace)
 
     def _job_failed(self, error: BaseException) -> None:
         self.crashed(type(error), error, error.__traceback__)

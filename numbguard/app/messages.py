@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AppMessages:
-    """Says each message; those that ``_once`` guards appear once in the life of a profile."""
+    """Says each message; those that ``once`` guards appear once in the life of a profile."""
 
     def __init__(self, profile: Profile, runtime: Runtime, say: Callable[[Notice], None]) -> None:
         self._profile = profile
@@ -47,17 +47,18 @@ class AppMessages:
         """Say once that this desktop does not report idleness, where that is so."""
         from numbguard.wording import now as words
 
-        if not self._runtime.senses()["idle"].works and self._once("idle-unknown"):
+        if not self._runtime.senses()["idle"].works and self.once("idle-unknown"):
             self._say(words.IDLE_UNKNOWN)
 
     def other_reminders(self, on: frozenset[str]) -> None:
         """Say once that the desktop's own break reminders, named in ``on``, are enabled as well."""
         from numbguard.wording import now as words
 
-        if self._once("gnome-break-reminders"):
+        if self.once("gnome-break-reminders"):
             self._say(words.other_reminders(on))
 
-    def _once(self, what: str) -> bool:
+    def once(self, what: str) -> bool:
+        """Return whether this has never been said in this profile, and record that it has been."""
         from numbguard.store.said_once import first_time
 
         return first_time(self._profile, what)

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from numbguard import __version__
 from numbguard.resources import resource
-from numbguard.store.profile import Profile, open_private
+from numbguard.store.profile import Profile
+
+from .log_file import open_log, record_exceptions
 
 if TYPE_CHECKING:
     from numbguard.ipc.socket import Server
@@ -31,8 +33,8 @@ log = logging.getLogger("numbguard")
 WORK_ENDS_WITHIN_S = 10.0
 """Seconds that a report or an export may take to finish when the app ends."""
 
-LONGEST_LOG = 512 * 1024
-"""Size in bytes above which a start renames the log file and begins a new one."""
+BOX_TIMEOUT_MS = 300_000
+"""Milliseconds after which the box about a failed start closes, because nobody may be there to close it."""
 
 
 IGNORED_WARNINGS = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
@@ -74,7 +76,6 @@ class Launch:
         return icon
 
     def _build(self) -> None:
-        _open_log(self._profile)
         try:
             from .app import App
 
@@ -121,6 +122,8 @@ class Launch:
 
 def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> int:
     """Run the app until it ends; returns the exit status. Raises ``StartError``. The caller closes ``line``."""
+    open_log(profile.log)
+    record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
     application = QApplication(["numbguard"])
     if application.platformName() in ("offscreen", "minimal"):
@@ -140,10 +143,14 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
 
     ended = finish(WORK_ENDS_WITHIN_S)
     if launch.failed:
-        raise StartError(
+        sentence = (
             f"NumbGuard could not start, by a fault of its own ({type(launch.failed).__name__}). What you have logged "
             f"is untouched. {profile.log} says more."
         )
+        if application.platformName() not in ("offscreen", "minimal"):
+            line.close()  # so that it can be started again while this is read
+            _show(sentence)
+        raise StartError(sentence)
     if not ended:
         # A worker that still runs may use Qt, so the interpreter must not shut Qt down.
         os._exit(int(status))
@@ -154,18 +161,10 @@ def _drain(reading: socket.socket) -> None:
     reading.recv(64)
 
 
-def _open_log(profile: Profile) -> None:
-    """Open the log file, a record of events for finding faults. No symptom is ever written to it."""
-    path = profile.log
-    try:
-        if path.exists() and path.stat().st_size > LONGEST_LOG:
-            path.replace(path.with_name("numbguard.log.1"))
-        stream = os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "a", encoding="utf-8")
-    except OSError:  # a full or read-only disk: the app runs without a log file
-        return
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # the crash handler gets failing jobs
+def _show(sentence: str) -> None:
+    """Show why the start failed to a person who started NumbGuard from its icon or at log-in and sees no terminal."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Critical, "NumbGuard", sentence)
+    QTimer.singleShot(BOX_TIMEOUT_MS, box.close)
+    box.exec()

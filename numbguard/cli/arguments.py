@@ -11,6 +11,11 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from numbguard.core.when.duration import parse_duration
 
 
+def parse_id(text: str) -> str:
+    """A terminal hands on any bytes; halves of characters are in no id, and could not be looked up."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def parse_speed(text: str) -> float:
     """Return a speed from 1 to 600."""
     try:

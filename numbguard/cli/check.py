@@ -7,15 +7,15 @@ process probes the desktop for them.
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+from datetime import datetime
 
-from numbguard.core.errors import JournalError
 from numbguard.ipc.documents import Document, check_document, sense_document
 from numbguard.ipc.socket import UNREACHABLE, can_reach_app
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.cards.routines import RoutineLibrary
-from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.checks import check_whole
+from numbguard.store.log.health import HealthFile
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 
@@ -34,11 +34,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         from numbguard.desktop.probe import survey
 
         senses = {name: sense_document(sense) for name, sense in survey(loaded.settings).items()}
-    try:
-        with closing(SqliteJournal(profile)) as log:
-            faults = log.integrity()
-    except JournalError as error:
-        faults = (str(error),)
+    faults = check_whole(profile, at=datetime.now().astimezone())
     document = check_document(
         running=running is not None,
         senses=senses,
@@ -49,6 +45,10 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         cards=library.check(),
         routines=RoutineLibrary(library, resource("routines"), profile.routines).check(),
     )
+    log = document["log"]
+    assert isinstance(log, dict)
+    known = HealthFile(profile).read().document()
+    log |= {"last_check": known["last_check"], "last_backup": known["last_backup"]}
     return say(given, document, _check_text(document, str(profile.folder)))
 
 
@@ -69,5 +69,8 @@ def _check_text(document: Document, folder: str) -> str:
         assert isinstance(found, dict)
         lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
         lines += [f"    {fault}" for fault in found["faults"]]
+        if key == "log":
+            lines.append(f"    last found whole: {found['last_check'] or 'never'}")
+            lines.append(f"    last backup: {found['last_backup'] or 'none yet'}")
     lines += [str(document[told]) for told in ("waiting", "line") if document[told]]
     return "\n".join(lines)

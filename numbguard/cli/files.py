@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from numbguard.ipc.socket import NotAnswering, NotRunning, ask
 from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log
 
-from .support import DONE, FAILED, WRONG_WORDS, VerbError, log_of
+from .support import DONE, FAILED, WRONG_WORDS, VerbError, complain, log_of
 
 if TYPE_CHECKING:
     import argparse
@@ -81,11 +81,14 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
 def erase(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.store.erase import WORD, foresee
     from numbguard.store.erase import erase as erase_now
+    from numbguard.store.settings import file as settings_file
+    from numbguard.store.settings.backup_folder import backup_folder
 
+    second = backup_folder(settings_file.load(profile).settings)
     if not given.yes_delete_everything:
         if not sys.stdin.isatty():
             raise VerbError("Nothing was deleted. To delete everything, add --yes-delete-everything.", WRONG_WORDS)
-        print(f"This deletes {_everything(foresee(profile).document())}", file=sys.stderr)
+        print(f"This deletes {_everything(foresee(profile, second=second).document())}", file=sys.stderr)
         print(f"There is no way back. Type {WORD} to go on: ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() != WORD:
             raise VerbError("Nothing was deleted.")
@@ -99,7 +102,7 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
     except NotAnswering:
         raise VerbError("NumbGuard runs but does not answer. End it, and delete everything again.") from None
     except NotRunning:
-        document = erase_now(profile, settings=given.settings).document()
+        document = erase_now(profile, settings=given.settings, second=second).document()
     for sentence in (
         *document["failed"],
         *(f"{path} was changed since and left alone." for path in document["changed"]),
@@ -127,7 +130,7 @@ def _write_waiting_entries(profile: Profile) -> None:
     with log_of(profile) as journal:
         journal.retry()
         for note in journal.notes():
-            print(f"numbguard: {note}", file=sys.stderr)
+            complain(note)
 
 
 def _say(given: argparse.Namespace, document: object, text: str) -> int:

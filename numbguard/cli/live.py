@@ -7,13 +7,23 @@ running app ask it over its socket; the others read the log themselves, and writ
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import UNREACHABLE, AlreadyRunning, NotAnswering, NotRunning, Server, Unreachable, ask
+from numbguard.ipc.socket import (
+    UNREACHABLE,
+    AlreadyRunning,
+    NoFileLocks,
+    NotAnswering,
+    NotRunning,
+    Server,
+    Unreachable,
+    ask,
+)
 from numbguard.store.profile import Profile
 
 from .support import (
@@ -21,9 +31,11 @@ from .support import (
     FAILED,
     NOT_RUNNING,
     WRONG_WORDS,
+    Held,
     SilentAppError,
     VerbError,
     ask_app,
+    complain,
     log_of,
     say,
     through_app,
@@ -32,6 +44,41 @@ from .support import (
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from numbguard.ipc.documents import Document
     from numbguard.store.log.safe_journal import SafeJournal
+
+
+def _a(*kinds: type) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, kinds)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
+
+
+def _is_figure_or_none(value: object) -> bool:
+    return value is None or _is_figure(value)
+
+
+def _are_reasons(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value)
+
+
+_LONGEST_NOTE = 100_000
+_HABITS = {"water", "walk_min", "stretch"}
+_AN_ID: Held = ("id", _a(str))
+_STATE: tuple[Held, ...] = (
+    *(("state", _a(str)), ("seated_s", _is_figure), ("due_in_s", _is_figure_or_none), ("notes", _a(list))),
+    (
+        "suppressed",
+        lambda value: isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value),
+    ),
+)
+"""What the text for people needs of the app's state."""
+_TICKED: tuple[Held, ...] = (
+    (
+        "today",
+        lambda value: value is None or (isinstance(value, dict) and value.keys() >= {"water", "walk_min", "stretch"}),
+    ),
+)
 
 
 # --- verbs that run or ask the app -----------------------------------------------------------------------------------
@@ -65,10 +112,15 @@ def _take(profile: Profile) -> Server | None:
             return Server(profile)
         except AlreadyRunning:
             pass
+        except NoFileLocks:
+            raise VerbError(
+                f"The folder {profile.folder} lies on a file system without file locks, so that two NumbGuards would "
+                "not know of one another. Nothing was changed. Choose a folder on another disk with --profile."
+            ) from None
         except OSError as error:
             raise VerbError(
                 f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
-                "Make room on its disk and the folder writable for you, or choose another with --profile."
+                f"{_way_out(error)}, or choose another with --profile."
             ) from None
         try:
             ask(profile, {"verb": "show"}, patience_s=5.0)
@@ -83,11 +135,16 @@ def _take(profile: Profile) -> Server | None:
     raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
 
 
+def _way_out(error: OSError) -> str:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "Make room on its disk" if full else "Make the folder and what is in it writable for you"
+
+
 def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
     """Return a verb that sends one request to the running app."""
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
-        document = ask_app(profile, {"verb": verb})
+        document = ask_app(profile, {"verb": verb}, *(() if verb == "quit" else _STATE))
         return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
 
     return asked
@@ -101,14 +158,14 @@ def answer_break(given: argparse.Namespace, profile: Profile) -> int:
 
         if not is_slug(given.name):
             raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
-    document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name})
+    document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name}, *_STATE)
     return say(given, document, _status_text(document))
 
 
 def pause(given: argparse.Namespace, profile: Profile) -> int:
     if given.duration is not None and given.until is not None:
         raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
-    document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until})
+    document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until}, *_STATE)
     return say(given, document, _status_text(document))
 
 
@@ -116,41 +173,46 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.core.errors import JournalError
 
     try:
-        document = ask_app(profile, {"verb": "status"})
+        document = ask_app(profile, {"verb": "status"}, *_STATE)
     except VerbError as error:
         if error.status != NOT_RUNNING:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
         from numbguard.ipc.socket import UNREACHABLE
         from numbguard.runtime.clock import LocalZone
+        from numbguard.store.log.health import HealthFile
 
         unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
                 episode, today = journal.open_episode(), journal.day(*day_of(_now(), LocalZone()))
             except JournalError as trouble:
-                print(f"numbguard: {trouble}", file=sys.stderr)
+                complain(str(trouble))
                 episode = today = None
-            document = stopped_document(episode, today, (*journal.notes(), *unreached))
+            document = stopped_document(
+                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document()
+            )
     return say(given, document, _status_text(document))
 
 
 def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
-    if not document["running"]:
+    if not document.get("running"):
         from numbguard.ipc.socket import UNREACHABLE
 
         return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
     from numbguard.core.when.duration import say_minutes
 
-    seated, due = float(str(document["seated_s"])), float(str(document["due_in_s"]))
+    seated, due = float(str(document["seated_s"])), document.get("due_in_s")
     lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
         lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
-    elif document["break"] is None:
-        lines.append(f"Next break in {say_minutes(due)}." if due > 0 else "A break is due.")
+    elif document.get("break") is None:
+        left = float(str(due)) if due is not None else None
+        if left is not None:
+            lines.append(f"Next break in {say_minutes(left)}." if left > 0 else "A break is due.")
     return "\n".join([*lines, *said])
 
 
@@ -163,10 +225,10 @@ def _now() -> datetime:
 
 def _report_unwritten(journal: SafeJournal) -> None:
     """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
-    for note in journal.notes():
-        print(f"numbguard: {note}", file=sys.stderr)
     if journal.only_in_memory:
-        raise VerbError("It could not be kept anywhere and is lost. Make room on the disk and log it again.")
+        raise VerbError(f"{journal.why} Nothing was changed: try again after that.")
+    for note in journal.notes():
+        complain(note)
 
 
 def log(given: argparse.Namespace, profile: Profile) -> int:
@@ -178,12 +240,14 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         key: getattr(given, key)
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
     }
+    if given.note == "-":  # every process of the machine can read a command's arguments
+        details["note"] = _standard_input()
     try:
         episode = episode_from_words(details, id=new_id(), now=_now(), localise=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
-        document = through_app(profile, {"verb": "log", "as": episode.id, **details})
+        document = through_app(profile, {"verb": "log", "as": episode.id, **details}, _AN_ID)
     except SilentAppError:  # write it from here; if the app logs it later after all, the id is the same
         document = None
     if document is None:
@@ -194,10 +258,22 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     return say(given, document, str(document["id"]))
 
 
+def _standard_input() -> str:
+    try:
+        content = sys.stdin.buffer.read(_LONGEST_NOTE + 1) if sys.stdin else b""
+    except OSError as error:
+        raise VerbError(
+            f"The note could not be read from standard input ({error.strerror}). Nothing was logged."
+        ) from None
+    if len(content) > _LONGEST_NOTE:
+        raise VerbError(f"A note has {_LONGEST_NOTE:,} bytes at most. Nothing was logged.", WRONG_WORDS)
+    return content.decode("utf-8", "replace").removesuffix("\n")
+
+
 def gone(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    document = through_app(profile, {"verb": "gone", "id": given.id})
+    document = through_app(profile, {"verb": "gone", "id": given.id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             ended = journal.end_episode(given.id, _now())
@@ -211,7 +287,7 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 def undo(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    document = through_app(profile, {"verb": "undo", "id": given.id})
+    document = through_app(profile, {"verb": "undo", "id": given.id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             undone = journal.undo_episode(given.id)
@@ -232,7 +308,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
     id = new_id()
     request = {"verb": "habit", "as": id, "habit": given.habit, "amount": given.amount}
     try:
-        document = through_app(profile, request)
+        document = through_app(profile, request, *_TICKED)
     except SilentAppError:  # as for an episode
         document = None
     if document is None:
@@ -251,7 +327,7 @@ def habit(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _habit_text(document: Document) -> str:
-    today, said = document["today"], document["said"]
+    today, said = document.get("today"), document.get("said")
     if not isinstance(today, dict):
         return "Ticked."
     lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]

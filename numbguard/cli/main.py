@@ -15,27 +15,52 @@ from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
 
 from . import live, support
-from .arguments import parse_date, parse_last_date, parse_pause, parse_speed, parse_until
+from .arguments import parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
 from .parser import parser_of
 from .verb import Verb, VerbFunction
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status; ``argv`` defaults to the arguments of the process."""
+    _prevent_core_dump()
     given = _parse(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
         verb: VerbFunction = given.verb
-        return verb(given, profile)
+        if verb is live.run:
+            support.complain_of_damage(profile)
+            return verb(given, profile)
+        try:
+            return verb(given, profile)
+        finally:
+            support.complain_of_damage(profile)
     except support.VerbError as error:
-        print(f"numbguard: {error}", file=sys.stderr)
+        support.complain(str(error))
         return error.status
     except (JournalError, ProfileError) as error:
-        print(f"numbguard: {error}", file=sys.stderr)
+        support.complain(str(error))
         return support.FAILED
     except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
         sys.stderr.close()
         return support.DONE
+
+
+def _prevent_core_dump() -> None:
+    """Limit a core dump, which would hold notes, to one byte.
+
+    A limit of zero would not do: Linux ignores it when core dumps are piped to a program, but not a limit of one
+    (core(5), ``fs/coredump.c``). ``PR_SET_DUMPABLE`` would also hide the process from the desktop's portals.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    try:
+        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        limit = 1 if hard == resource.RLIM_INFINITY or hard > 1 else hard
+        resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
+    except (OSError, ValueError):  # forbidden here, so the limits that the administrator set stay
+        pass
 
 
 # --- arguments -------------------------------------------------------------------------------------------------------
@@ -75,7 +100,7 @@ def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_id(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", nargs="?", metavar="ID")
+    parser.add_argument("id", nargs="?", type=parse_id, metavar="ID")
 
 
 def _add_dates(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +133,10 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE")
 
 
 def _add_erase_arguments(parser: argparse.ArgumentParser) -> None:
@@ -144,7 +173,7 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
     parser.add_argument("--posture", metavar="P")
     parser.add_argument("--weakness", action="store_true")
-    parser.add_argument("--note", metavar="TEXT")
+    parser.add_argument("--note", metavar="TEXT|-", help="in your words; - reads them from standard input")
     parser.add_argument("--at", metavar="TIME", help="when it began, if not just now")
     parser.add_argument("--ended", metavar="TIME")
 
@@ -177,6 +206,11 @@ VERBS: Mapping[str, Verb] = {
     "import": Verb(
         _lazy("import_"), "take such a file into the log; of two versions the newer one holds", _add_import_arguments
     ),
+    "backup": Verb(_lazy("backup", "log_care"), "write a checked copy of the log", _add_file),
+    "restore": Verb(
+        _lazy("restore", "log_care"), "list the backups, or put one in the log's place; deletes nothing", _add_file
+    ),
+    "repair": Verb(_lazy("repair", "log_care"), "save what can be read of a damaged log; deletes nothing"),
     "erase": Verb(
         _lazy("erase"), "delete everything: the log, its backups and the files you exported", _add_erase_arguments
     ),

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.app.lean_qt import import_qt
 
-from .support import DONE, WRONG_WORDS, VerbError
+from .support import DONE, WRONG_WORDS, VerbError, complain
 
 if TYPE_CHECKING:
     import argparse
@@ -46,7 +45,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
         waiting = SafeJournal(journal, profile)
         waiting.retry()
         for note in waiting.notes():
-            print(f"numbguard: {note}", file=sys.stderr)
+            complain(note)
         written = write_report(
             profile,
             journal,

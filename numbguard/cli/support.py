@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import UNREACHABLE, NotAnswering, NotRunning, Unreachable, ask
+from numbguard.ipc.socket import UNREACHABLE, NotAnswering, NotRunning, NotUnderstood, Unreachable, ask
 from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
 """The exit statuses."""
+
+
+Held = tuple[str, Callable[[object], bool]]
+"""A key of a document, and a test that its value has to pass."""
 
 
 class VerbError(Exception):
@@ -31,10 +36,39 @@ class SilentAppError(VerbError):
     """The app runs but does not answer; it may still carry out the request."""
 
 
-def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
-    """Return the running app's document for a request; raises ``VerbError`` if the app gives none."""
+_complaints: set[str] = set()
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence on standard error, once however often it is said."""
+    if sentence not in _complaints:
+        _complaints.add(sentence)
+        print(f"numbguard: {sentence}", file=sys.stderr)
+
+
+def complain_of_damage(profile: Profile) -> None:
+    """Say that the log is damaged, with every verb until it is repaired."""
+    from numbguard.store.log.health import HealthFile
+
+    if trouble := HealthFile(profile).trouble:
+        complain(trouble)
+
+
+def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Document:
+    """Return the running app's document for a request; raises ``VerbError`` if the app gives none.
+
+    The document has to fit each of ``holds``.
+    """
     try:
         reply = ask(profile, request)
+        given = reply.get("document")
+        if not reply["status"] and not (isinstance(given, dict) and all(fits(given.get(key)) for key, fits in holds)):
+            raise NotUnderstood
+    except NotUnderstood:
+        raise SilentAppError(
+            f"Something answers at {profile.socket}, but not as this NumbGuard does. If that is a NumbGuard of another "
+            "version, end it and start it again."
+        ) from None
     except NotAnswering:
         raise SilentAppError(
             "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
@@ -46,9 +80,8 @@ def ask_app(profile: Profile, request: Mapping[str, object]) -> Document:
     status = reply.get("status")
     if status:
         raise VerbError(str(reply.get("error")), int(str(status)))
-    document = reply.get("document")
-    assert isinstance(document, dict)
-    return document
+    assert isinstance(given, dict)
+    return given
 
 
 def say(given: argparse.Namespace, document: object, text: str) -> int:
@@ -74,10 +107,10 @@ def log_of(profile: Profile) -> Iterator[SafeJournal]:
         journal.close()
 
 
-def through_app(profile: Profile, request: Mapping[str, object]) -> Document | None:
+def through_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Document | None:
     """Return the running app's document, or ``None`` if no app runs and the caller has to use the log itself."""
     try:
-        return ask_app(profile, request)
+        return ask_app(profile, request, *holds)
     except VerbError as error:
         if error.status == NOT_RUNNING:
             return None

@@ -173,7 +173,9 @@ def _current_document(view: BreakView | None) -> Document | None:
     }
 
 
-def status_document(app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus], day: DayFigures | None) -> Document:
+def status_document(
+    app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus], day: DayFigures | None, log: Document
+) -> Document:
     """Return what ``numbguard status --json`` prints while the app runs."""
     snapshot: Snapshot = app_snapshot.snapshot
     return {
@@ -198,10 +200,13 @@ def status_document(app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus]
         "today": day_document(day, seated_now_s=snapshot.seated_today_s, longest_now_s=snapshot.longest_today_s)
         if day
         else None,
+        "log": log,
     }
 
 
-def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str]) -> Document:
+def stopped_document(
+    open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str], log: Document
+) -> Document:
     """Return the same keys while no app runs, with values from the log."""
     return {
         "running": False,
@@ -221,6 +226,7 @@ def stopped_document(open_episode: Episode | None, day: DayFigures | None, notes
         "notes": list(notes),
         "open_episode": episode_document(open_episode) if open_episode else None,
         "today": day_document(day) if day else None,
+        "log": log,
     }
 
 

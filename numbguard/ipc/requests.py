@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Protocol
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.errors import JournalError
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from numbguard.store.erase import ErasableData
 
 Reply = dict[str, object]
+E = TypeVar("E", bound=Enum)
+
+_LONGEST_WORD = 200
+_LONGEST_PAUSE_S = 100 * 366 * 86400.0
 
 _ACTS = {
     "break start": Action.START,
@@ -83,6 +88,12 @@ class RunningApp(Protocol):
     def say_logged(self, episode: Episode) -> None:
         """Notify the person that an episode was logged."""
 
+    def log_health(self) -> Mapping[str, object]:
+        """Whether the log is whole, and when it was last checked and backed up."""
+
+    def only_in_memory(self) -> str | None:
+        """Why an entry is neither in the log nor in the spool, as a sentence; ``None`` where all are on the disk."""
+
     def erase(self, *, settings: bool) -> ErasableData:
         """Delete everything the person logged, with ``settings`` also their settings; raises ``JournalError``."""
 
@@ -94,7 +105,7 @@ class RequestHandler:
         self._app = app
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
-        verb = str(request.get("verb"))
+        verb = str(request.get("verb"))[:_LONGEST_WORD]
         try:
             match verb:
                 case "status":
@@ -118,13 +129,15 @@ class RequestHandler:
                 case "pause":
                     return self._pause(request)
                 case "log":
-                    return self._log(request)
+                    return self._on_disk(self._log(request))
                 case "gone":
-                    return _episode(self._app.episodes.end(_id(request)), no_episode(verb, _id(request)))
+                    ended = self._app.episodes.end(_id(request))
+                    return self._on_disk(_episode(ended, no_episode(verb, _id(request))))
                 case "undo":
-                    return _episode(self._app.episodes.remove(_id(request)), no_episode(verb, _id(request)))
+                    undone = self._app.episodes.remove(_id(request))
+                    return self._on_disk(_episode(undone, no_episode(verb, _id(request))))
                 case "habit":
-                    return self._habit(request)
+                    return self._on_disk(self._habit(request))
                 case "goal":
                     return self._goal(request)
                 case "break routine" if request.get("name"):
@@ -135,8 +148,14 @@ class RequestHandler:
                     return _failed(why) if why else _done(self.status())
                 case _:
                     return _failed(f"The running app does not know “{verb}”. Restart it after an update.")
-        except JournalError as error:
+        except (JournalError, _RequestError) as error:
             return _failed(str(error))
+
+    def _on_disk(self, reply: Reply) -> Reply:
+        """The reply, unless it says that something was done which only this process knows of."""
+        if reply["status"] == 0 and (why := self._app.only_in_memory()):
+            return _failed(f"{why} It is not on the disk yet: NumbGuard keeps it until then, as long as it runs.")
+        return reply
 
     def status(self) -> Document:
         app_snapshot = self._app.runtime.app_snapshot()
@@ -145,25 +164,25 @@ class RequestHandler:
             day = self._app.journal.day(*day_of(at.wall, at.local))
         except JournalError:  # the notes say so already
             day = None
-        return status_document(app_snapshot, self._app.runtime.senses(), day)
+        return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()))
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
-        for_s, until = request.get("for_s"), request.get("until")
+        for_s, until = _figure(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")
         runtime = self._app.runtime
         if until == "tomorrow":
             runtime.pause_until_tomorrow()
         elif until == "workday":
             runtime.pause_until_workday()
         elif isinstance(until, str):
-            runtime.pause_until_clock(time.fromisoformat(until))
+            runtime.pause_until_clock(_clock_face(until))
         else:
-            runtime.pause(for_s=float(str(for_s)) if for_s is not None else None)
+            runtime.pause(for_s=for_s)
         return _done(self.status())
 
     def _log(self, request: Mapping[str, object]) -> Reply:
         blank = self._app.episodes.blank()
         try:
-            id = str(request.get("as") or blank.id)
+            id = _word(request, "as") or blank.id
             given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
@@ -175,10 +194,10 @@ class RequestHandler:
         from numbguard.core.log.habits import AmountError, TickError
         from numbguard.wording.habits import kind_word
 
-        amount, id = request.get("amount"), request.get("as")
+        amount, id = _whole(request, "amount"), _word(request, "as")
+        kind = _choice(request, "habit", HabitKind)
         try:
-            kind = HabitKind(request.get("habit"))
-            done = self._app.habits.tick(kind, None if amount is None else int(str(amount)), id=str(id) if id else None)
+            done = self._app.habits.tick(kind, amount, id=id)
         except TickError as error:
             return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
         return _done(habit_document(done.tick, done.day, kind_word(done.achievement)))
@@ -187,17 +206,71 @@ class RequestHandler:
         from numbguard.core.errors import GoalError
         from numbguard.core.settings.choices import GoalKind
 
-        amount, habits = request.get("amount"), self._app.habits
+        amount, habits = _whole(request, "amount"), self._app.habits
+        goal = _choice(request, "goal", GoalKind)
         try:
-            habits.pick(GoalKind(request.get("goal")), None if amount is None else int(str(amount)))
+            habits.pick(goal, amount)
         except GoalError as error:
             return _failed(str(error))
         return _done(goal_document(habits.goal, habits.today()))
 
 
+# --- what a request holds, which any process of this user's can have written ------------------------------------------
+
+
+class _RequestError(Exception):
+    """A request holds what no NumbGuard asks. The message is a sentence."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The running app cannot use the “{key}” that it was given. Restart it after an update.")
+
+
 def _id(request: Mapping[str, object]) -> str | None:
-    id = request.get("id")
-    return str(id) if id else None
+    return _word(request, "id", longest=None)
+
+
+def _word(request: Mapping[str, object], key: str, *, longest: int | None = _LONGEST_WORD) -> str | None:
+    value = request.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or (longest is not None and len(value) > longest):
+        raise _RequestError(key)
+    return value.encode("utf-8", "replace").decode() or None
+
+
+def _figure(request: Mapping[str, object], key: str, *, most: float) -> float | None:
+    value = request.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise _RequestError(key)
+    return float(value)
+
+
+def _whole(request: Mapping[str, object], key: str) -> int | None:
+    value = request.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _RequestError(key)
+    return value
+
+
+def _choice(request: Mapping[str, object], key: str, kind: type[E]) -> E:
+    try:
+        return kind(request.get(key))
+    except ValueError:
+        raise _RequestError(key) from None
+
+
+def _clock_face(until: str) -> time:
+    try:
+        return time.fromisoformat(until).replace(tzinfo=None)
+    except ValueError:
+        raise _RequestError("until") from None
+
+
+# --- what is answered -------------------------------------------------------------------------------------------------
 
 
 def _done(document: Document) -> Reply:

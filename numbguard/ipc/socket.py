@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from numbguard.store.profile import Profile, open_private, reason
 
@@ -29,6 +29,8 @@ UNREACHABLE = "On this system the command line and hot keys cannot reach a runni
 """Shown where Python has no Unix sockets, as on Windows."""
 LONGEST_REQUEST = 256 * 1024
 """Greatest length of a request in bytes, ample for a note that a person typed."""
+LONGEST_ANSWER = 16 * 1024 * 1024
+"""Greatest length of an answer in bytes."""
 MAX_CLIENTS = 16
 """Connections at a time; one more drops the oldest."""
 
@@ -45,8 +47,16 @@ class NotAnswering(NotRunning):
     """An app has the profile but has not answered in time; it may still carry out the request."""
 
 
+class NotUnderstood(NotAnswering):
+    """The answer is not one of this NumbGuard; whether the request was carried out is not known."""
+
+
 class AlreadyRunning(Exception):
     """Another app has this profile."""
+
+
+class NoFileLocks(Exception):
+    """The file system of the profile has no locks, so NumbGuard cannot tell whether another app has the profile."""
 
 
 def can_reach_app() -> bool:
@@ -72,7 +82,8 @@ def _short_path(path: Path) -> Iterator[str]:
 def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 10.0) -> Mapping[str, object]:
     """Send one request to the app of this profile and return its answer, waiting up to ``patience_s`` seconds.
 
-    Raises ``NotRunning``, ``NotAnswering``, ``Unreachable``.
+    The answer has a ``status`` and, if that is 0, a ``document``, else an ``error``. Raises ``NotRunning``,
+    ``NotAnswering``, ``NotUnderstood``, ``Unreachable``.
     """
     # Without a socket file, the command line skips importing ``socket``, to save time.
     if sys.platform != "win32" and not os.access(profile.socket, os.F_OK):
@@ -82,22 +93,58 @@ def ask(profile: Profile, request: Mapping[str, object], *, patience_s: float = 
     import json
     import socket
 
+    until = time.monotonic() + patience_s
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(patience_s)
         try:
             with _short_path(profile.socket) as path:
                 _connect(line, path, patience_s)
+            if not _is_ours(line):
+                raise NotUnderstood
             line.sendall(json.dumps(request).encode() + b"\n")
-            answer = b"".join(iter(lambda: line.recv(65536), b""))
+            answer = _all_of(line, until)
         except TimeoutError as error:
             raise NotAnswering from error
         except OSError as error:
             raise NotRunning from error
     if not answer:
         raise NotRunning
-    given = json.loads(answer)
-    assert isinstance(given, dict)
+    try:
+        given = json.loads(answer, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise NotUnderstood from error
+    if not isinstance(given, dict) or type(given.get("status")) is not int or not 0 <= given["status"] <= 3:
+        raise NotUnderstood
+    if not isinstance(given.get("error"), str) if given["status"] else not isinstance(given.get("document"), dict):
+        raise NotUnderstood
     return given
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")
+
+
+def _all_of(line: socket.socket, until: float) -> bytes:
+    """Return what arrives until the other end hangs up or the time is over, even if it arrives a byte at a time."""
+    answer = bytearray()
+    while chunk := line.recv(65536):
+        answer += chunk
+        if len(answer) > LONGEST_ANSWER:
+            raise NotUnderstood
+        line.settimeout(max(0.001, until - time.monotonic()))
+    return bytes(answer)
+
+
+def _is_ours(line: socket.socket) -> bool:
+    """Whether the other end is a process of this user; true where the kernel cannot tell (SO_PEERCRED, unix(7))."""
+    import socket
+    import struct
+
+    credentials = getattr(socket, "SO_PEERCRED", None)
+    if credentials is None:
+        return True
+    _, user, _ = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, credentials, struct.calcsize("3i")))
+    return bool(user == os.geteuid())
 
 
 def _connect(line: socket.socket, path: str, patience_s: float) -> None:
@@ -117,12 +164,9 @@ class Server:
     """The app's end of the connection: keeps the profile locked and answers requests, each on its own connection."""
 
     def __init__(self, profile: Profile) -> None:
-        """Take the profile. Raises ``AlreadyRunning`` if another app has it."""
+        """Take the profile. Raises ``AlreadyRunning`` if another app has it, ``NoFileLocks`` and ``OSError``."""
         self._profile = profile
-        self._lock = open_private(profile.folder / "numbguard.lock", os.O_RDWR | os.O_CREAT)
-        if not _lock(self._lock):
-            os.close(self._lock)
-            raise AlreadyRunning
+        self._lock = _held_lock(profile)
         self.trouble = ""
         """A sentence on why the command line cannot reach the app; empty if it can."""
         self._listener: socket.socket | None = None
@@ -182,6 +226,9 @@ class Server:
             client, _ = self._listener.accept()
         except OSError:  # the client has gone already
             return
+        if not _is_ours(client):
+            client.close()
+            return
         client.setblocking(False)
         if len(self._received) >= MAX_CLIENTS:
             self._hang_up(next(iter(self._received)))
@@ -207,10 +254,10 @@ class Server:
         import json
 
         try:
-            request = json.loads(received)
+            request = json.loads(received, parse_constant=_no_number)
             if not isinstance(request, dict):
                 raise ValueError
-        except ValueError:
+        except (ValueError, RecursionError):
             self._hang_up(client)
             return
         # The request is complete; another readable event must not answer it twice.
@@ -238,8 +285,46 @@ class Server:
         client.close()
 
 
+def _held_lock(profile: Profile) -> int:
+    """Open and lock the lock file. If it was deleted under a running app, the profile still counts as taken."""
+    path = profile.folder / "numbguard.lock"
+    while True:
+        was_there = path.exists()
+        lock = open_private(path, os.O_RDWR | os.O_CREAT)
+        try:
+            if not _lock(lock) or (not was_there and _is_listened_to(profile)):
+                raise AlreadyRunning
+            try:
+                if os.path.samestat(os.fstat(lock), path.stat()):
+                    return lock
+            except FileNotFoundError:
+                pass
+        except BaseException:
+            os.close(lock)
+            raise
+        os.close(lock)  # it was deleted meanwhile: try the file that is there now
+
+
+def _is_listened_to(profile: Profile) -> bool:
+    """Whether an app of this user has the socket open."""
+    if not can_reach_app() or not profile.socket.exists():
+        return False
+    import socket
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.setblocking(False)
+        try:
+            with _short_path(profile.socket) as path:
+                line.connect(path)
+        except BlockingIOError:  # its queue is full
+            return True
+        except OSError:
+            return False
+        return _is_ours(line)
+
+
 def _lock(descriptor: int) -> bool:
-    """Take the advisory lock, which the system releases however the process ends; returns whether that worked."""
+    """Take the advisory lock, which the system releases however the process ends. ``False``: another process has it."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -248,10 +333,13 @@ def _lock(descriptor: int) -> bool:
         except OSError:
             return False
         return True
+    import errno
     import fcntl
 
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+            return False
+        raise NoFileLocks from error
     return True

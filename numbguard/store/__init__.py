@@ -1,1 +1,1 @@
-"""REMEMBERS: the log, the settings file, the state between runs and the card library on disk."""
+"""Stores the log, the settings file, the state between runs and the card library on disk."""

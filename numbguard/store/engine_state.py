@@ -1,7 +1,7 @@
-"""Where the engine was, between two runs: one small JSON file.
+"""Keeps the engine's state between two runs in one small JSON file.
 
-Called by the runtime after each step that changed something, on the GUI thread. Never raises: a state that cannot be
-kept costs a remembered pause at most, and is a line in the log file.
+The runtime calls it on the GUI thread after each step that changed something. It never raises: a state that cannot be
+saved costs at most a remembered pause, and leaves a line in the log file.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+
+from numbguard.core.breaks.state import from_table
 
 from .profile import Profile, reason, write_whole
 
@@ -24,7 +26,7 @@ class StateFile:
         self._failing = False
 
     def load(self) -> Mapping[str, object] | None:
-        """What was saved last, or ``None``; a file that makes no sense is kept aside as ``state.json.broken``."""
+        """Return the state saved last, or ``None``. An unusable file is moved to ``state.json.broken``."""
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:
@@ -34,8 +36,8 @@ class StateFile:
             return None
         try:
             state = json.loads(content)
-            if not isinstance(state, dict):
-                raise ValueError("not an object")
+            if not isinstance(state, dict) or from_table(state) is None:
+                raise ValueError("not what the engine wrote")
         except (ValueError, RecursionError):
             self._put_aside()
             return None
@@ -43,12 +45,12 @@ class StateFile:
         return state
 
     def save(self, state: Mapping[str, object]) -> None:
-        """Keep the state, unless that is what the file holds already."""
+        """Write the state, unless the file already contains it."""
         content = json.dumps(state, indent=1, sort_keys=True).encode() + b"\n"
         if content == self._written:
             return
         try:
-            # Not forced onto the disk: it is written every minute, and an older one costs next to nothing.
+            # No fsync: the state is written every minute, and losing the newest one costs next to nothing.
             write_whole(self._path, content, forced=False)
         except OSError as error:
             if not self._failing:

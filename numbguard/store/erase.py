@@ -1,9 +1,9 @@
-"""*Delete everything*: the log, its backups, what waits to be written, and the files that were exported.
+"""*Delete everything*: deletes the log, its backups, the spool and the exported files.
 
-Called by ``numbguard erase`` and by the window, where the app runs through it, on the thread of its journal, which has
-let go of the log. The log is emptied, not taken away: another process that has it open goes on with an empty one, and
-finds nothing of its own mixed with what was there. What is deleted is written over first, as far as the file system
-lets one; copies made by others (a backup of the whole disk, a snapshot) are out of reach.
+``numbguard erase`` and the window call it; where the app runs, both go through it, on the thread of its journal, which
+has closed the log. The log is emptied, not removed: another process that has it open continues with an empty log.
+Files are overwritten before they are deleted, as far as the file system allows; copies that others made (a backup of
+the whole disk, a snapshot) are out of reach.
 """
 
 from __future__ import annotations
@@ -11,20 +11,29 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.store.log.database import LockedDatabaseError, begin_anew, failure, open_database
+from numbguard.store.log.backups import second_folders
+from numbguard.store.log.database import begin_anew, open_database
+from numbguard.store.log.errors import DamagedDatabaseError, LockedDatabaseError, MigrationError, failure
+from numbguard.store.log.file_set import beside, locked_folder
+from numbguard.store.log.health import HealthFile
 
-from .profile import Profile, alone, reason
+from .fresh_file import HIDDEN, left_behind, write_over
+from .profile import Profile, reason
 from .written_files import remembered
 
 if TYPE_CHECKING:
     import sqlite3
 
 WORD = "delete"
-"""What has to be typed before anything is deleted."""
+"""The word to type before anything is deleted."""
+
+_OF_BACKUPS = ("numbguard-", ".numbguard-")
+"""What the names of backups and of half-made ones begin with."""
 
 _COUNTED = {
     "episodes": "SELECT count(*) FROM episodes WHERE NOT deleted",
@@ -36,22 +45,26 @@ _COUNTED = {
 }
 
 
+_NOTHING = dict.fromkeys(_COUNTED, 0)
+"""The entries of a log that cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class ErasableData:
-    """What there is to delete, or what was deleted."""
+    """What can be deleted, or what was deleted."""
 
     entries: dict[str, int]
-    """How many of each kind the log holds."""
+    """The number of entries of each kind."""
     backups: tuple[Path, ...]
     exports: tuple[Path, ...]
     changed: tuple[Path, ...]
-    """Files of these names that are no longer as NumbGuard wrote them: left alone, for the person to look at."""
+    """Exports that were changed since: left alone, for the person to look at."""
     settings: bool = False
     failed: tuple[str, ...] = ()
-    """Sentences on what could not be deleted."""
+    """A sentence for each file that could not be deleted."""
 
     def document(self) -> dict[str, object]:
-        """As the command line and the running app give it."""
+        """The JSON document of the command line and the running app."""
         return {
             **self.entries,
             "backups": [str(path) for path in self.backups],
@@ -62,33 +75,50 @@ class ErasableData:
         }
 
 
-def foresee(profile: Profile) -> ErasableData:
-    """What *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
+def foresee(profile: Profile, *, second: Path | None = None) -> ErasableData:
+    """Return what *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
     import sqlite3
 
-    connection = open_database(profile).connection
+    try:
+        opened = open_database(profile)
+    except (DamagedDatabaseError, MigrationError):
+        return _with_files(profile, _NOTHING, second)
+    connection = opened.connection
     try:
         entries = _counts(connection)
     except sqlite3.Error as error:
         raise failure(error, profile) from error
     finally:
-        connection.close()
-    return _with_files(profile, entries)
+        opened.close()
+    return _with_files(profile, entries, second)
 
 
-def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
-    """Delete everything, the settings only if asked. Raises ``JournalError`` where the log could not be emptied.
+def erase(profile: Profile, *, settings: bool = False, second: Path | None = None) -> ErasableData:
+    """Delete everything, the settings only if ``settings``. ``second``: the folder that gets a copy of each backup.
 
-    Then nothing else was deleted either.
+    Raises ``JournalError`` where the log could not be emptied; nothing else was deleted then.
     """
+    found = _with_files(profile, _NOTHING, second)
+    missing = [
+        f"The folder {folder} for backups is not there, so its backups could not be deleted. "
+        "Connect its disk and delete everything again."
+        for folder in second_folders(profile, second)
+        if not folder.is_dir()
+    ]
     entries = _empty(profile)
-    found = _with_files(profile, entries)
     spool = (profile.unwritten, profile.unwritten.with_name(profile.unwritten.name + ".broken"))
     kept = (profile.settings,) if settings else ()
-    failed = _failures([*found.backups, *found.exports, *spool, *kept])
-    # Last: as long as a file could not be deleted, one has to know where it is.
+    # Files that a killed process left half-written in the profile.
+    left = [
+        path
+        for path in (*profile.folder.glob(".numbguard-*"), *profile.folder.glob(".numbguard-*/*"))
+        if path.is_file()
+    ]
+    failed = [*missing, *_failures([*found.backups, *found.exports, *spool, *kept, *left])]
+    # Last: the record must stay as long as one of its files could not be deleted.
     if not failed:
-        failed += _failures([profile.exports])
+        failed += _failures([profile.exports, profile.unfinished, profile.health])
+    HealthFile(profile).repaired()
     if profile.backups.is_dir() and not any(profile.backups.iterdir()):
         profile.backups.rmdir()
     return ErasableData(
@@ -101,24 +131,39 @@ def erase(profile: Profile, *, settings: bool = False) -> ErasableData:
     )
 
 
-def _with_files(profile: Profile, entries: dict[str, int]) -> ErasableData:
-    try:
-        backups = tuple(sorted(path for path in profile.backups.iterdir() if path.name.startswith("numbguard-")))
-    except OSError:
-        backups = ()
+def _with_files(profile: Profile, entries: dict[str, int], second: Path | None) -> ErasableData:
+    found: list[Path] = []
+    for folder in (profile.backups, *second_folders(profile, second)):
+        with suppress(OSError):
+            found += sorted(path for path in folder.iterdir() if path.name.startswith(_OF_BACKUPS))
+    backups = tuple(found)
     known = remembered(profile)
     return ErasableData(
         entries,
         backups,
-        tuple(one.path for one in known if one.is_there()),
+        (*(one.path for one in known if one.is_there()), *_remains(profile, {one.path.parent for one in known})),
         tuple(one.path for one in known if not one.is_there() and os.path.lexists(one.path)),
     )
+
+
+def _remains(profile: Profile, folders: set[Path]) -> tuple[Path, ...]:
+    """What exports that were killed have left under a hidden name, noted or beside others."""
+    found = set(left_behind(profile))
+    for folder in folders:
+        with suppress(OSError):
+            found.update(path for path in folder.glob(f"{HIDDEN}*") if path.is_file())
+    return tuple(sorted(found))
 
 
 def _empty(profile: Profile) -> dict[str, int]:
     import sqlite3
 
-    connection = open_database(profile, patience_s=5.0).connection
+    try:
+        opened = open_database(profile, patience_s=5.0)
+    except (DamagedDatabaseError, MigrationError):
+        _delete_log(profile)
+        opened = open_database(profile, patience_s=5.0)
+    connection = opened.connection
     try:
         entries = _counts(connection)
         begin_anew(connection)
@@ -127,12 +172,21 @@ def _empty(profile: Profile) -> dict[str, int]:
     except sqlite3.Error as error:
         raise failure(error, profile) from error
     finally:
-        connection.close()
+        opened.close()
     return entries
 
 
+def _delete_log(profile: Profile) -> None:
+    """Delete a damaged log, which cannot be emptied; the next use makes a new one."""
+    log = profile.database
+    with locked_folder(profile.folder):
+        failed = _failures([path for path in (*beside(log), log) if path.exists()])
+    if failed:
+        raise LockedDatabaseError(failed[0])
+
+
 def _patiently(connection: sqlite3.Connection, step: str, profile: Profile) -> None:
-    """A checkpoint that another reader holds up says so in its answer; what was deleted would still be in the WAL."""
+    """Run a step until its answer says that no reader held it up; deleted entries would remain in the WAL otherwise."""
     for _ in range(50):
         answer = connection.execute(step).fetchone()
         if not answer or not answer[0]:
@@ -152,20 +206,8 @@ def _failures(paths: Iterable[Path]) -> list[str]:
     failed = []
     for path in paths:
         try:
-            _write_over(path)
+            write_over(path)
             path.unlink(missing_ok=True)
         except OSError as error:
             failed.append(f"{path} could not be deleted ({reason(error)}). Delete it yourself.")
     return failed
-
-
-def _write_over(path: Path) -> None:
-    """Zeros in the place of what a file holds; not through a link, nor where the file has another name too."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_nlink > 1:
-        return
-    with path.open("r+b", buffering=0) as file, alone(file.fileno()):
-        left = os.fstat(file.fileno()).st_size
-        while left > 0:
-            left -= file.write(bytes(min(left, 1024 * 1024))) or left
-        os.fsync(file.fileno())
-        file.truncate(0)

@@ -1,12 +1,14 @@
-"""The one folder in which settings, log, state and socket live, and how files are put there: owner-only and whole.
+"""The profile: one folder with settings, log, state and socket, and the functions that write files there.
 
-Called by the command line and the composition root at start, by the other modules of the store for their paths; on any
-thread.
+Files are owner-only and are written whole. The command line and the composition root find the profile at start; the
+other modules of the store take their paths from it, on any thread.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,10 +24,12 @@ _OURS = (
     "numbguard.",
     "state.json",
     "unwritten.jsonl",
+    "log-health.json",
     "backups",
     "cards",
     "routines",
     "exports.json",
+    "unfinished.json",
     "said.json",
     ".numbguard-",
 )
@@ -43,7 +47,7 @@ class Profile:
 
     @classmethod
     def find(cls, explicit: str | None = None, environ: Mapping[str, str] | None = None) -> Profile:
-        """The profile named by ``--profile``, else by ``NUMBGUARD_PROFILE``, else the platform's own; made if new."""
+        """Return the profile of ``--profile``, else of ``NUMBGUARD_PROFILE``, else the platform's own."""
         chosen = explicit or (os.environ if environ is None else environ).get("NUMBGUARD_PROFILE")
         if chosen:
             folder = _given_folder(chosen)
@@ -54,11 +58,11 @@ class Profile:
         return profile
 
     def is_fresh(self) -> bool:
-        """Whether no NumbGuard has run with it yet, and nobody has written settings for one."""
+        """Whether NumbGuard has never run with this profile and nobody has written settings for it."""
         return not (self.state.exists() or self.settings.exists())
 
     def is_usual(self) -> bool:
-        """Whether this is the platform's own, the one that is taken when none is named."""
+        """Whether this is the platform's own profile, used when none is named."""
         return self.folder == _resolved(usual_folder())
 
     @property
@@ -82,6 +86,11 @@ class Profile:
         return self.folder / "backups"
 
     @property
+    def health(self) -> Path:
+        """What is known of the log: damage, the last whole check and the last backup."""
+        return self.folder / "log-health.json"
+
+    @property
     def cards(self) -> Path:
         return self.folder / "cards"
 
@@ -95,12 +104,17 @@ class Profile:
 
     @property
     def exports(self) -> Path:
-        """Where the files are noted that were written for the person, so that *Delete everything* finds them."""
+        """The record of files written for the person, for *Delete everything*."""
         return self.folder / "exports.json"
 
     @property
+    def unfinished(self) -> Path:
+        """Where the files are noted that are being written for the person under a hidden name."""
+        return self.folder / "unfinished.json"
+
+    @property
     def said(self) -> Path:
-        """What is said once has been said."""
+        """The record of hints that are shown once."""
         return self.folder / "said.json"
 
     @property
@@ -108,25 +122,58 @@ class Profile:
         return self.folder / "numbguard.sock"
 
     def owns(self, path: Path) -> bool:
-        """Whether a resolved path is a file of NumbGuard's own in this profile, to be written by nothing else."""
+        """Whether a resolved path is one of NumbGuard's own files in this profile, which nothing else may write."""
         if not path.is_relative_to(self.folder):
             return False
         inside = path.relative_to(self.folder).parts
         return not inside or inside[0].startswith(_OURS)
 
     def make(self) -> None:
-        """Make the folder if it is not there, and see that nobody but its owner can look into it."""
+        """Make the folder if it does not exist, and remove other users' rights on it.
+
+        Refuse a folder that others may write to, because its files may be theirs; use one that is read-only.
+        """
         try:
             make_folder(self.folder)
+            if self.is_read_only():
+                return
+            self._refuse_what_is_of_others()
             self._close_to_others()
+            self._refuse_open_folder()
         except OSError as error:
             raise ProfileError(
                 f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
                 "Make it writable for you, or choose another with --profile."
             ) from error
 
+    def is_read_only(self) -> bool:
+        """Whether the folder is there, but nothing can be put into it: a mounted backup, or one of somebody else's."""
+        effective = os.access in os.supports_effective_ids
+        return self.folder.is_dir() and not os.access(self.folder, os.W_OK, effective_ids=effective)
+
+    def _refuse_what_is_of_others(self) -> None:
+        if sys.platform == "win32":
+            return
+        us = os.geteuid()
+        inside = [path for path in self.folder.iterdir() if path.name.startswith(_OURS)]
+        owners = [(self.folder, self.folder.stat().st_uid), *((path, path.lstat().st_uid) for path in inside)]
+        for path, owner in owners:
+            if owner != us and (owner or path == self.folder):  # what ran as root once is no stranger's
+                raise ProfileError(
+                    f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "
+                    f"Make it yours with “sudo chown -R {_name_of(us)} {shlex.quote(str(self.folder))}”, "
+                    "or choose another folder with --profile."
+                )
+
+    def _refuse_open_folder(self) -> None:
+        if sys.platform != "win32" and self.folder.stat().st_mode & 0o022:
+            raise ProfileError(
+                f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
+                f"Close it with “chmod go-w {shlex.quote(str(self.folder))}”, or choose another with --profile."
+            )
+
     def _close_to_others(self) -> None:
-        """Take others' rights away, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
+        """Remove other users' rights, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
         inside = list(self.folder.iterdir())
         if not all(path.name.startswith(_OURS) for path in inside):
             return
@@ -134,11 +181,20 @@ class Profile:
             close_to_others(path)
 
 
-def usual_folder() -> Path:
-    """The platform's own place for a profile; raises ``ProfileError`` where the system names none.
+def _name_of(user: int) -> str:
+    import pwd
 
-    On Linux this follows the XDG Base Directory Specification, which has a relative ``XDG_DATA_HOME`` ignored;
-    platformdirs 4.9 and older would use it. What is left to platformdirs is a ``HOME`` that is missing or relative.
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
+
+
+def usual_folder() -> Path:
+    """Return the platform's own folder for a profile; raise ``ProfileError`` where the system names none.
+
+    On Linux this follows the XDG Base Directory Specification, which ignores a relative ``XDG_DATA_HOME``;
+    platformdirs 4.9 and older would use it. platformdirs decides where ``HOME`` is missing or relative.
     """
     if sys.platform == "linux":
         base = Path(os.environ.get("XDG_DATA_HOME", ""))
@@ -156,7 +212,7 @@ def usual_folder() -> Path:
 
 
 def _given_folder(chosen: str) -> Path:
-    if not chosen.startswith("~"):  # pathlib takes ``./~name`` for somebody's home, too
+    if not chosen.startswith("~"):  # pathlib also expands ``./~name`` to a home
         return Path(chosen)
     try:
         return Path(chosen).expanduser()
@@ -170,22 +226,22 @@ def _resolved(folder: Path) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and what is missing above it, each owner-only whatever the umask says."""
+    """Make a folder and its missing parents, each owner-only whatever the umask."""
     if folder.is_dir():
         return
     if folder.parent != folder:
         make_folder(folder.parent)
-    # Another process may have made it in this very moment; a file in its place is an error.
+    # Another process may make it at this moment; a file in its place is an error.
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
 
 
 def close_to_others(path: Path) -> None:
-    """Leave only the owner's rights on a file or folder of our own; a link's target is left alone."""
-    if sys.platform == "win32":  # there the rights of the person's own folder hold
+    """Remove other users' rights on a file or folder of our own; leave a link's target alone."""
+    if sys.platform == "win32":  # there the rights of the person's own folder apply
         return
     try:
         found = path.lstat()
-    except FileNotFoundError:  # somebody else's fresh file, renamed by now
+    except FileNotFoundError:  # another process's new file, renamed since
         return
     mode = stat.S_IMODE(found.st_mode)
     if mode & 0o077 and found.st_uid == os.geteuid() and not stat.S_ISLNK(found.st_mode):
@@ -193,16 +249,16 @@ def close_to_others(path: Path) -> None:
 
 
 def open_private(path: Path, flags: int) -> int:
-    """``os.open`` that makes a new file owner-only whatever the umask says."""
+    """``os.open``, with a new file owner-only whatever the umask."""
     return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
 
 
 def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
-    """Put a file in place in one piece: after a crash the former content or the new one is there, never a part.
+    """Replace a file as a whole: after a crash it has the former content or the new one, never a part.
 
-    ``forced``: it is on the disk when this returns; otherwise whenever the system gets to it.
+    ``forced``: sync it to the disk before returning; otherwise the system does so later.
     """
-    # A settings file kept elsewhere and linked to stays where it is.
+    # A settings file that is a link to one elsewhere stays a link.
     target = path.resolve()
     fresh = target.with_name(f".numbguard-{target.name}-{os.getpid()}")
     try:
@@ -221,7 +277,7 @@ def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have a new or renamed file's entry on disk too; systems that cannot do that for a folder do it by themselves."""
+    """Sync a folder, so that a new or renamed file survives a power cut; other systems do this by themselves."""
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -234,10 +290,11 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone(handle: int, *, together: bool = False) -> Iterator[None]:
-    """No other NumbGuard is in such a block with the same open file or folder; to be held for a moment only.
+def alone(handle: int, *, together: bool = False, if_possible: bool = False) -> Iterator[None]:
+    """Hold a lock on an open file or folder, for moments only: no other NumbGuard is in such a block meanwhile.
 
-    ``together``: others who say so too may be in it at the same time.
+    ``together``: a shared lock; other holders of a shared lock may be in the block at the same time.
+    ``if_possible``: enter the block without a lock on a file system that has none.
     """
     if sys.platform == "win32":
         yield
@@ -246,13 +303,14 @@ def alone(handle: int, *, together: bool = False) -> Iterator[None]:
 
     try:
         fcntl.flock(handle, fcntl.LOCK_SH if together else fcntl.LOCK_EX)
-    except OSError:
-        if not together:  # some network file systems know no such locks; looking must go on there
+    except OSError as error:
+        without = if_possible and error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS)
+        if not (together or without):  # some network file systems have no such locks; reading must work there
             raise
-    yield  # closing the handle lets go of it
+    yield  # closing the handle releases the lock
 
 
 def reason(error: OSError) -> str:
-    """The system's own words for a failure, without path and number, to stand within a sentence."""
+    """The system's own words for a failure, without path and number, for use within a sentence."""
     words = error.strerror or type(error).__name__
     return words[:1].lower() + words[1:]

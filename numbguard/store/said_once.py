@@ -1,6 +1,6 @@
-"""What is said to a person once and never again, over all runs of a profile.
+"""Remembers which hints a profile has shown, so that each is shown once over all runs.
 
-Called by the app on the GUI thread. A note that cannot be written costs a second telling at most.
+The app calls it on the GUI thread. Where the file cannot be written, a hint may be shown a second time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from .profile import Profile, write_whole
 
 
 def first_time(profile: Profile, what: str) -> bool:
-    """Whether this has never been said; from now on it has."""
+    """Return whether this hint has not been shown yet, and record that it has been."""
     try:
         told = json.loads(profile.said.read_bytes())
         known = [str(one) for one in told] if isinstance(told, list) else []

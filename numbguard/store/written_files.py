@@ -1,7 +1,7 @@
-"""Remembers which files were written for the person, so that *Delete everything* can find them again.
+"""Remembers the files that were written for the person, so that *Delete everything* can find them.
 
-Called after every export and report, on whichever thread wrote it. A path that cannot be noted is no reason to fail:
-the file is there, and it is the person's.
+Every export and report calls it, on the thread that wrote the file. A path that cannot be recorded is not an error:
+the file exists, and it is the person's.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A file as it was written: by its number and size on the disk one sees whether it is still that one."""
+    """A file as NumbGuard wrote it. Device, inode, size and time of change show whether it is still the same."""
 
     path: Path
     file: tuple[int, int, int, int]
 
     def is_there(self) -> bool:
-        """Whether the file is there, as it was written."""
+        """Whether the file exists and has not been changed since."""
         try:
             return _mark(self.path) == self.file
         except OSError:
@@ -32,7 +32,7 @@ class WrittenFile:
 
 
 def remember(profile: Profile, path: Path) -> None:
-    """Note a file that was just written for the person."""
+    """Record a file that was just written for the person."""
     try:
         known = [one for one in remembered(profile) if one.path != path]
         _write(profile, [*known, WrittenFile(path, _mark(path))][-_MOST:])
@@ -41,7 +41,7 @@ def remember(profile: Profile, path: Path) -> None:
 
 
 def remembered(profile: Profile) -> tuple[WrittenFile, ...]:
-    """The files noted, oldest first; none where the note cannot be read."""
+    """The recorded files, oldest first; empty where the record cannot be read."""
     try:
         told = json.loads(profile.exports.read_bytes())
         return tuple(WrittenFile(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in told)  # type: ignore[arg-type]

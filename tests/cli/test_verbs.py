@@ -8,9 +8,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,7 +30,7 @@ EPISODE_KEYS = {
 }
 STATUS_KEYS = {
     *("running", "version", "speed", "state", "seat", "seated_s", "interval_s", "due_in_s", "suppressed"),
-    *("overdue", "paused_until", "break", "senses", "open_episode", "today"),
+    *("overdue", "paused_until", "break", "senses", "open_episode", "today", "log"),
 }
 
 
@@ -359,7 +362,9 @@ def test_cards_check_and_red_flags(line: CommandLine) -> None:
     assert {card["kind"] for card in cards} == {"break", "relief", "posture"}
     checked = line.ask("check")
     assert set(checked["senses"]) >= {"idle", "session", "notify"}
-    assert checked["log"] == checked["settings"] == checked["cards"] == {"whole": True, "faults": []}
+    assert checked["settings"] == checked["cards"] == {"whole": True, "faults": []}
+    assert (checked["log"]["whole"], checked["log"]["faults"], checked["log"]["last_backup"]) == (True, [], None)
+    assert datetime.fromisoformat(checked["log"]["last_check"]).tzinfo
     assert "your local emergency number" in " ".join(line.ask("red-flags")["text"].split())
     for verb in ("cards", "check", "red-flags"):
         done = line.run(verb)
@@ -589,3 +594,80 @@ def test_a_reader_that_has_seen_enough_is_no_failure(alone: CommandLine) -> None
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+# --- what else may be at the other end --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rubbish", [b"\xff", b"[" * 100_000, b"[]", b'{"status": 0, "document": {}}', b'{"status": 2}', b""]
+)
+def test_a_socket_that_answers_rubbish_loses_no_entry(alone: CommandLine, rubbish: bytes) -> None:
+    alone.run("episodes")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(alone.profile / "numbguard.sock"))
+        listener.listen()
+
+        def talk() -> None:
+            with contextlib.suppress(OSError):  # the listener is closed
+                while True:
+                    talker, _ = listener.accept()
+                    with talker:
+                        talker.recv(65536)
+                        talker.sendall(rubbish)
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        done = alone.run("log", "--note", "left foot")
+        status = alone.run("status")
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Traceback" not in status.stderr
+    if rubbish:
+        assert status.returncode == 1
+        assert "but not as this NumbGuard does" in status.stderr
+    assert [one["id"] for one in alone.ask("episodes")] == [done.stdout.strip()]
+
+
+# --- what notes are kept out of ---------------------------------------------------------------------------------------
+
+
+def test_a_note_can_come_by_standard_input(alone: CommandLine) -> None:
+    command = [sys.executable, "-m", "numbguard", "--profile", str(alone.profile), "log", "--note", "-"]
+    for told, note in (
+        ("the left foot – since nine\nafter lunch\n", "the left foot – since nine\nafter lunch"),
+        ("", None),
+    ):
+        done = subprocess.run(command, input=told, env=alone.env, cwd=CHECKOUT, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert alone.ask("episodes")[-1]["note"] == note
+    done = subprocess.run(command, input="x" * 100_001, env=alone.env, cwd=CHECKOUT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Nothing was logged" in done.stderr
+
+
+_CRASH = """
+import os, resource, signal, sys
+from unittest import mock
+resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+from numbguard.cli.main import main
+with mock.patch("numbguard.cli.live.say", lambda *_: os.kill(os.getpid(), signal.SIGSEGV)):
+    main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="core dumps are Unix's")
+def test_a_crash_leaves_no_core_dump_with_the_notes_in_it(alone: CommandLine, tmp_path: Path) -> None:
+    where = tmp_path / "where"
+    where.mkdir()
+    words = ["--profile", str(alone.profile), "log", "--note", "the left foot"]
+    env = {**alone.env, "PYTHONPATH": str(CHECKOUT)}
+    crash = subprocess.run([sys.executable, "-c", _CRASH, *words], env=env, cwd=where, capture_output=True)
+    assert crash.returncode == -signal.SIGSEGV
+    assert list(where.iterdir()) == []
+
+
+@pytest.mark.parametrize("verb", ["gone", "undo"])
+def test_an_id_that_is_no_text_is_the_id_of_no_episode(line: CommandLine, verb: str) -> None:
+    assert "There is no episode with the id" in line.refused(1, verb, os.fsdecode(b"\xff"))

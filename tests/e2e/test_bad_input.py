@@ -222,7 +222,7 @@ def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, ru
     done = line.run("log")
     assert (done.returncode, done.stdout) == (1, "")
     assert "no room left on the disk" in done.stderr
-    assert "is lost. Make room on the disk and log it again." in done.stderr
+    assert "is lost. Mend what is said above and log it again." in done.stderr
     assert "Traceback" not in done.stderr
 
     app = run(*FAST, of=line)

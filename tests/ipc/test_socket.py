@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import select
 import socket
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from numbguard.ipc.socket import LONGEST_REQUEST, AlreadyRunning, NotAnswering, NotRunning, Server, ask
+from numbguard.ipc.socket import (
+    LONGEST_REQUEST,
+    AlreadyRunning,
+    NoFileLocks,
+    NotAnswering,
+    NotRunning,
+    NotUnderstood,
+    Server,
+    ask,
+)
 from numbguard.store.profile import Profile
 
 
@@ -52,6 +64,25 @@ def running(profile: Profile) -> Iterator[Server]:
         loop.ends = True
         thread.join()
         line.close()
+
+
+@contextmanager
+def answering(profile: Profile, answer: bytes) -> Iterator[None]:
+    """Another program listens at the app's socket and gives every request this answer."""
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(profile.socket))
+        listener.listen()
+
+        def talk() -> None:
+            talker, _ = listener.accept()
+            with talker:
+                talker.recv(65536)
+                talker.sendall(answer)
+
+        thread = threading.Thread(target=talk)
+        thread.start()
+        yield
+        thread.join()
 
 
 @pytest.fixture
@@ -97,7 +128,18 @@ def test_a_profile_deep_down_in_the_tree_works_too(tmp_path):
         assert ask(deep, {})["status"] == 0
 
 
-@pytest.mark.parametrize("noise", [b"\n", b"[1]\n", b"\xff\xfe\n", b"x" * (LONGEST_REQUEST + 10), b""])
+@pytest.mark.parametrize(
+    "noise",
+    [
+        b"\n",
+        b"[1]\n",
+        b"[" * 100_000 + b"\n",
+        b'{"for_s": NaN}\n',
+        b"\xff\xfe\n",
+        b"x" * (LONGEST_REQUEST + 10),
+        b"",
+    ],
+)
 def test_noise_on_the_line_is_hung_up_on_and_harms_nobody(profile, noise):
     with running(profile):
         talker = socket.socket(socket.AF_UNIX)
@@ -111,6 +153,65 @@ def test_noise_on_the_line_is_hung_up_on_and_harms_nobody(profile, noise):
         finally:
             talker.close()
         assert ask(profile, {})["status"] == 0
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [b"\xff\xfe", b"[]", b"[" * 100_000, b'{"status": "fine"}', b'{"status": 0}', b'{"status": 0, "document": [1]}'],
+)
+def test_rubbish_in_the_apps_place_is_told_from_an_answer(profile, rubbish):
+    with answering(profile, rubbish), pytest.raises(NotUnderstood):
+        ask(profile, {"verb": "status"})
+
+
+def test_an_answer_that_drips_is_not_waited_for_for_ever(profile):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(profile.socket))
+        listener.listen()
+
+        def drip() -> None:
+            talker, _ = listener.accept()
+            with talker, contextlib.suppress(OSError):
+                for _ in range(100):
+                    talker.sendall(b" ")
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        with pytest.raises(NotAnswering):
+            ask(profile, {}, patience_s=0.4)
+        thread.join()
+
+
+def test_a_process_of_another_user_is_not_talked_to(profile, monkeypatch):
+    with running(profile):
+        us = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: us + 1)
+        with pytest.raises(NotUnderstood):
+            ask(profile, {})
+
+
+def test_a_lock_file_deleted_under_a_running_app_gives_nobody_the_profile(profile):
+    with running(profile):
+        (profile.folder / "numbguard.lock").unlink()
+        for _ in range(2):
+            with pytest.raises(AlreadyRunning):
+                Server(profile)
+            (profile.folder / "numbguard.lock").unlink()
+        assert ask(profile, {})["status"] == 0
+    with running(profile):
+        assert ask(profile, {})["status"] == 0
+
+
+def test_a_file_system_without_locks_is_told_from_a_profile_that_is_taken(profile, monkeypatch):
+    import fcntl
+
+    def no_locks(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(NoFileLocks):
+        Server(profile)
 
 
 def test_many_who_say_nothing_do_not_keep_others_out(profile):

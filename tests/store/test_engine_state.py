@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import math
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,24 @@ from numbguard.store.engine_state import StateFile
 from numbguard.store.profile import Profile
 from tests.store.locked import as_somebody_else, fill, small_disk
 
-STATE = {"seat": "sitting", "suppressed": [{"id": "paused", "reason": "Lunch\ud800", "until": None}], "seated_s": 12.5}
+STATE = {
+    "version": 1,
+    "wall": "2026-03-02T09:00:00+01:00",
+    "bout_since": "2026-03-02T08:30:00+01:00",
+    "due_at_s": 2700.0,
+    "seated_s": 12.5,
+    "seat": "sitting",
+    "since_break_s": None,
+    "phase": "none",
+    "card": "neck\ud800",
+    "snoozes": 0,
+    "shown": ["neck"],
+    "skipped_today": 0,
+    "skipped_on": "2026-03-02",
+    "paused": True,
+    "paused_until": None,
+    "free_s": None,
+}
 
 
 def test_the_next_run_finds_what_this_one_saved(profile: Profile) -> None:
@@ -45,6 +64,32 @@ def test_a_file_that_makes_no_sense_is_kept_aside(
     assert caplog.messages == ["The state file made no sense; it was kept as state.json.broken, starting afresh."]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("seated_s", math.inf),
+        ("due_at_s", math.nan),
+        ("since_break_s", 1e300),
+        ("snoozes", 10**40),
+        ("skipped_today", -1),
+        ("shown", [1]),
+        ("shown", ["neck"] * 5000),
+        ("card", 12),
+        ("wall", "0001-01-01T00:00:00+23:59"),
+        ("paused_until", "9999-12-31T23:59:59-23:59"),
+        ("bout_since", 5),
+        ("skipped_on", "today"),
+    ],
+)
+def test_one_value_out_of_range_puts_the_file_aside(
+    profile: Profile, key: str, value: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    profile.state.write_text(json.dumps({**STATE, key: value}))
+    assert StateFile(profile).load() is None
+    assert (profile.folder / "state.json.broken").exists()
+    assert len(caplog.messages) == 1
+
+
 def test_a_folder_in_its_place_is_a_line_in_the_log_and_no_more(
     profile: Profile, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -64,11 +109,12 @@ def test_a_full_disk_keeps_the_former_state_and_a_later_save_catches_up() -> Non
         keeper = StateFile(profile)
         keeper.save(STATE)
         filler = fill(disk)
-        keeper.save({"seat": "standing"})
+        standing = {**STATE, "seat": "standing"}
+        keeper.save(standing)
         assert StateFile(profile).load() == STATE
         filler.unlink()
-        keeper.save({"seat": "standing"})
-        assert StateFile(profile).load() == {"seat": "standing"}
+        keeper.save(standing)
+        assert StateFile(profile).load() == standing
 
 
 def test_a_broken_state_that_may_not_be_moved_is_survived(caplog: pytest.LogCaptureFixture) -> None:

@@ -13,7 +13,8 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.erase import erase, foresee
 from numbguard.store.exchange import ExchangeFormat, export_log
-from numbguard.store.log.database import back_up, open_database
+from numbguard.store.log.backups import back_up
+from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.spool import Spool
@@ -36,8 +37,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     keeping.add_episode(Episode(told.id, told.started_at, note="corrected"))
     keeping.undo_episode(told.id)
     keeping.add_episode(episode(note=SECRET))
-    with closing(open_database(profile).connection) as connection:
-        back_up(connection, profile, "numbguard-v1-20250101T000000Z")
+    back_up(profile, at=NOON)
     (profile.backups / "keep.txt").write_text("not NumbGuard's")
     profile.settings.write_text("[breaks]\n")
     exported, edited, moved = (tmp_path / name for name in ("a.csv", "b.json", "c.fhir.json"))
@@ -70,8 +70,8 @@ def test_nothing_of_the_log_is_left_anywhere(
 
 def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
     keeping = SafeJournal(journal, profile)
+    keeping.add_episode(episode())
     with closing(sqlite3.connect(profile.database)) as other:
-        keeping.add_episode(episode())
         other.execute("BEGIN EXCLUSIVE")
         keeping.add_episode(episode(note=SECRET))
         assert keeping.pending() == 1

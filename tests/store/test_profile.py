@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import platformdirs
@@ -14,11 +15,12 @@ import pytest
 
 from numbguard.core.log.records import Episode
 from numbguard.store.engine_state import StateFile
-from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.exchange import ExchangeFormat, export_log
+from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.profile import Profile, ProfileError, usual_folder, write_whole
 from numbguard.store.settings import file as settings_file
-from tests.store.locked import held_by_another_process
+from tests.store.locked import as_somebody_else, held_by_another_process
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -64,12 +66,64 @@ def test_an_empty_folder_made_by_hand_is_closed_to_others(tmp_path: Path, open_u
     assert modes(folder) == {"made": 0o700, "settings.toml": 0o600}
 
 
-def test_a_folder_that_others_use_too_keeps_its_rights(tmp_path: Path, open_umask: None) -> None:
-    folder = tmp_path / "shared"
+def test_a_folder_that_others_may_write_to_is_not_used_and_keeps_its_rights(tmp_path: Path, open_umask: None) -> None:
+    folder = tmp_path / "shared by all"
     folder.mkdir()
     (folder / "letter.txt").write_text("")
+    with pytest.raises(ProfileError) as refused:
+        Profile.find(str(folder))
+    assert f"Close it with “chmod go-w '{folder}'”" in str(refused.value)
+    assert modes(folder) == {"shared by all": 0o777, "letter.txt": 0o666}
+    subprocess.run(["chmod", "go-w", str(folder)], check=True)
+    assert Profile.find(str(folder)).folder == folder
+    assert modes(folder) == {"shared by all": 0o755, "letter.txt": 0o666}
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can give things away")
+@pytest.mark.parametrize("what", ["the folder", "a file in it"])
+def test_what_belongs_to_somebody_else_is_not_used(tmp_path: Path, what: str) -> None:
+    folder = tmp_path / "profile"
     Profile.find(str(folder))
-    assert modes(folder) == {"shared": 0o777, "letter.txt": 0o666}
+    theirs = folder if what == "the folder" else folder / "settings.toml"
+    if theirs != folder:
+        theirs.write_text("")
+    os.chown(theirs, 65534, 65534)
+    with pytest.raises(ProfileError) as refused:
+        Profile.find(str(folder))
+    assert f"{theirs} belongs to nobody" in str(refused.value)
+    assert f"sudo chown -R root {folder}" in str(refused.value)
+
+
+def test_one_that_may_only_be_read_is_read_and_says_that_nothing_can_be_logged(
+    episode: Callable[..., Episode],
+) -> None:
+    with as_somebody_else() as home:
+        folder = home / "backup"
+        profile = Profile.find(str(folder))
+        writer = SqliteJournal(profile)
+        told = episode(note="left foot")
+        writer.keep(RecordVersion(told, 1))
+        for name in ("numbguard.db", "numbguard.db-wal"):  # as a backup finds it, with the log in use
+            (home / name).write_bytes((folder / name).read_bytes())
+        writer.close()
+        for path in folder.iterdir():
+            path.unlink()
+        for name in ("numbguard.db", "numbguard.db-wal"):
+            (home / name).rename(folder / name)
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
+        folder.chmod(0o500)
+
+        backup = Profile.find(str(folder))
+        assert backup.is_read_only()
+        with closing(SafeJournal(SqliteJournal(backup), backup)) as journal:
+            assert [one.id for one in journal.episodes()] == [told.id]
+            assert journal.notes() == ()
+            journal.add_episode(episode())
+            assert journal.only_in_memory
+            assert "may not be written to" in (journal.note() or "")
+        exported = home / "log.csv"
+        assert export_log(backup, exported, ExchangeFormat.CSV, at=told.started_at).episodes == 1
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_file_in_the_folders_place_is_a_plain_sentence(tmp_path: Path) -> None:

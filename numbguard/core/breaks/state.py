@@ -19,7 +19,12 @@ from .ledger import Kind, Ledger, Stretch
 from .messages import PAUSED, Phase, Suppression
 
 VERSION = 1
-_TOO_LONG_S = 1e9
+
+_MOST = 1e9
+"""Seconds, some thirty years: no clock of a sitting reads as much."""
+_YEARS = (1970, 9000)
+"""Away from the ends of the calendar, where sums overflow."""
+_LONGEST_WORD, _MOST_WORDS = 200, 1000
 
 
 @dataclass(slots=True)
@@ -284,36 +289,32 @@ class SavedState:
 
 
 def from_table(table: Mapping[str, object]) -> SavedState | None:
-    """What ``to_table`` wrote; ``None`` for anything else, as if there had been no file."""
+    """What ``to_table`` wrote; ``None`` for anything else, be it one value of another kind or out of range."""
     try:
         if table["version"] != VERSION:
             return None
-        until = table["paused_until"]
-        since_break = table["since_break_s"]
-        card = table["card"]
-        shown = table["shown"]
-        if not isinstance(shown, list):
-            return None
+        since_break, card, until = table["since_break_s"], table["card"], table["paused_until"]
+        offered, wait, mono = table.get("offered_on"), table.get("offer_in_s"), table.get("mono")
         ledger = _ledger(table)
-        saved = SavedState(
-            wall=(wall := datetime.fromisoformat(str(table["wall"]))),
-            mono=None if (mono := table.get("mono")) is None else float(str(mono)),
-            due_at_s=float(str(table["due_at_s"])),
+        return SavedState(
+            wall=(wall := _moment(table["wall"])),
+            mono=None if mono is None else _figure(mono),
+            due_at_s=_figure(table["due_at_s"], least=-_MOST),
             ledger=ledger,
             seat=Seat(table["seat"]),
-            since_break_s=None if since_break is None else float(str(since_break)),
+            since_break_s=None if since_break is None else _figure(since_break),
             phase=Phase(table["phase"]),
-            card=None if card is None else str(card),
-            snoozes=int(str(table["snoozes"])),
-            shown=tuple(str(slug) for slug in shown),
-            skipped_today=int(str(table["skipped_today"])),
-            skipped_on=date.fromisoformat(str(table["skipped_on"])),
+            card=None if card is None else _word(card),
+            snoozes=int(_figure(table["snoozes"])),
+            shown=_words(table["shown"]),
+            skipped_today=int(_figure(table["skipped_today"])),
+            skipped_on=_day(table["skipped_on"]),
             paused=table["paused"] is True,
-            paused_until=None if until is None else datetime.fromisoformat(str(until)),
+            paused_until=None if until is None else _moment(until),
             posture_s=_seconds(table.get("posture_s")),
-            tips=tuple(str(slug) for slug in tips) if isinstance(tips := table.get("tips"), list) else (),
-            offered_on=date.fromisoformat(str(offered)) if (offered := table.get("offered_on")) else None,
-            offer_in_s=None if (wait := table.get("offer_in_s")) is None else _seconds(wait),
+            tips=_words(tips) if isinstance(tips := table.get("tips"), list) else (),
+            offered_on=None if offered is None else _day(offered),
+            offer_in_s=None if wait is None else _seconds(wait),
             awaited_s=_seconds(table.get("awaited_s")),
             seen_s=_seconds(table.get("seen_s")),
             free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
@@ -328,8 +329,6 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-    aware = (saved.wall, saved.paused_until or saved.wall)
-    return None if any(moment.tzinfo is None for moment in aware) else saved
 
 
 def rest_table(rest: Rest | None, ledger: Ledger) -> list[float] | None:
@@ -364,14 +363,14 @@ def _stretches_table(ledger: Ledger) -> list[list[object]]:
 
 def _ledger(table: Mapping[str, object]) -> Ledger:
     """The ledger as it was kept; a file of an earlier version knows the sum of the sitting alone."""
-    seated_s = float(str(table["seated_s"]))
+    seated_s = _figure(table["seated_s"])
     kept = table.get("stretches", [[Kind.SITTING.value, seated_s, 0.0]])
-    if not isinstance(kept, list) or not 0 <= seated_s < _TOO_LONG_S:
-        raise ValueError
-    parts = [(Kind(kind), float(since), float(until)) for kind, since, until in kept]
-    edges = [_TOO_LONG_S, *(edge for _, since, until in parts for edge in (since, until)), 0.0]
+    if not isinstance(kept, list) or len(kept) > _MOST_WORDS:
+        raise ValueError("no list of stretches")
+    parts = [(Kind(kind), _figure(since), _figure(until)) for kind, since, until in kept]
+    edges = [_MOST, *(edge for _, since, until in parts for edge in (since, until)), 0.0]
     if any(not earlier >= later for earlier, later in pairwise(edges)):
-        raise ValueError
+        raise ValueError("stretches out of order")
     length_s = parts[0][1] if parts else 0.0
     ledger = Ledger(now_s=length_s)
     ledger.stretches = [Stretch(kind, length_s - since, length_s - until) for kind, since, until in parts]
@@ -381,6 +380,35 @@ def _ledger(table: Mapping[str, object]) -> Ledger:
     return ledger
 
 
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(_word(value))
+    if moment.tzinfo is None or not _YEARS[0] <= moment.year <= _YEARS[1]:
+        raise ValueError("no moment in which NumbGuard could have run")
+    return moment
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(_word(value))
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_WORD:
+        raise ValueError("no word")
+    return value
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _MOST_WORDS:
+        raise ValueError("no list of words")
+    return tuple(_word(one) for one in value)
+
+
+def _figure(value: object, *, least: float = 0.0) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value < _MOST:
+        raise ValueError("no figure, or out of range")
+    return value
+
+
 def _seconds(value: object) -> float:
     """What is not in the files of earlier versions, or makes no sense there, begins at nothing."""
-    return value if isinstance(value, float) and 0 <= value < 1e9 else 0.0
+    return value if isinstance(value, float) and 0 <= value < _MOST else 0.0

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from pathlib import PurePath
 
 from numbguard.core.when.duration import parse_duration
 
@@ -65,6 +66,8 @@ def _read_value(spec: SettingSpec, value: object) -> object:
         return _read_several(spec, value, wanted)
     if spec.kind is time:
         return _read_time(value, wanted)
+    if spec.kind is PurePath:
+        return _read_folder(value, wanted)
     if spec.kind is bool:
         if not isinstance(value, bool):
             raise ValueError(wanted)
@@ -103,6 +106,13 @@ def _read_number(value: object, wanted: str) -> str:
     text = value.strip() if isinstance(value, str) else None
     if text is None or (text and not _NUMBER.fullmatch(text)):
         raise ValueError(f'{wanted}, written like "112"')
+    return text
+
+
+def _read_folder(value: object, wanted: str) -> str:
+    text = value.strip() if isinstance(value, str) and "\0" not in value else None
+    if text is None or (text and not (text.startswith("~") or PurePath(text).is_absolute())):
+        raise ValueError(f'{wanted}, written like "/media/disk/backups"')
     return text
 
 

@@ -67,5 +67,7 @@ class Settings:
     """Where break cards may be done."""
     help_number: str = ""
     """The emergency number that *When to get help* names; empty until the person sets one, never made up."""
+    backup_folder: str = ""
+    """A folder that gets a copy of each backup of the log; empty: none."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""

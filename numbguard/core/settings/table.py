@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 from enum import Enum
+from pathlib import PurePath
 
 from numbguard.core.when.duration import write_duration
 
@@ -66,6 +67,8 @@ class SettingSpec:
             return "true or false"
         if self.kind is str:
             return "a list of names" if self.several else "a telephone number (2 to 20 digits, spaces and +), or empty"
+        if self.kind is PurePath:
+            return "the full path of a folder, or empty"
         if self.kind is time:
             return "a time such as 10:30, or off"
         words = ", ".join(str(one.value) for one in self.choices)
@@ -348,6 +351,14 @@ SPECS: tuple[SettingSpec, ...] = (
         label="The emergency number where I live",
         hint="Named by “When to get help”. NumbGuard itself never calls anybody.",
     ),
+    SettingSpec(
+        "backup.folder",
+        "backup_folder",
+        PurePath,
+        "a folder, on another disk if you have one, that gets a copy of each backup of the log",
+        label="Copy each backup to",
+        hint="The full path of a folder, on another disk if you have one.",
+    ),
 )
 
 
@@ -372,5 +383,6 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("routine", "Daily routine", "A few stretches in a row, once a day."),
     SettingsSection("cards", "Cards", "Where you can move."),
     SettingsSection("help", "Help", "For when numbness should not wait."),
+    SettingsSection("backup", "Data", "Your log is backed up every night on which it has changed."),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

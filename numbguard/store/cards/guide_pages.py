@@ -1,7 +1,7 @@
-"""The pages of the guide on disk: Markdown files that come with NumbGuard. Reads, never writes.
+"""Reads the pages of the guide, Markdown files that NumbGuard ships.
 
-Used by the reader on the GUI thread. A page is read when it is asked for, never earlier, and a page that cannot be
-read is replaced by one that says so: *When to get help* then still says the one thing that matters.
+The reader uses it on the GUI thread. A page is read when it is first opened. A page that cannot be read is replaced by
+one that says so; *When to get help* then still says the one thing that matters.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ class GuidePages:
     """The pages of one folder, each read once."""
 
     def __init__(self, folder: Path | None = None, *, number: str = "") -> None:
-        """``number``: the emergency number that the person has set."""
+        """``number``: the emergency number from the settings."""
         self._folder = folder
         self._number = number
         self._read: dict[GuidePage, str] = {}
 
     def text(self, page: GuidePage) -> str:
-        """A page as Markdown."""
+        """Return a page as Markdown."""
         if page not in self._read:
             self._read[page] = with_number(self._from_disk(page), self._number)
         return self._read[page]
 
     def passages(self) -> tuple[GuidePassage, ...]:
-        """Every page, parted at its headings, in the order of the contents."""
+        """Return every page, split at its headings, in the order of the contents."""
         return tuple(each for page in GuidePage for each in passages(page, self.text(page)))
 
     def _from_disk(self, page: GuidePage) -> str:

@@ -1,7 +1,7 @@
-"""The card files: those that come with NumbGuard and the person's own. Reads, never writes.
+"""Reads the card files: those that NumbGuard ships and the person's own.
 
-Used by the app on the GUI thread and by the command line. A list of cards reads only the words of each file: the
-motions stand last in a card file and are read when a card is shown. A file with a mistake is left out and named in
+The app uses it on the GUI thread, and so does the command line. Listing the cards reads only the text of each file: the
+motions are at the end of a card file and are read when the card is shown. A file with a mistake is omitted and named in
 `complaints`; the others are used.
 """
 
@@ -25,7 +25,7 @@ _MOTIONS: Final = re.compile(r"^\s*\[\[?\s*motion\b", re.MULTILINE)
 
 
 class Library:
-    """All cards of some folders; a later folder's card takes the place of an earlier one of the same name."""
+    """All cards of several folders; a later folder's card replaces an earlier one of the same name."""
 
     def __init__(self, *folders: Path) -> None:
         self._folders: Sequence[Path] = folders
@@ -38,11 +38,11 @@ class Library:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        """A sentence for each file that could not be used, as far as files were read."""
+        """A sentence for each file read so far that could not be used."""
         return tuple(self._complaints.values())
 
     def cards(self) -> tuple[Card, ...]:
-        """The words of every usable card, by slug. Read once, and again when a file came or went."""
+        """Return the text of every usable card, by slug. Read once, and again when a file was added or removed."""
         stamps = [_stamp(folder) for folder in self._folders]
         if self._files is None or stamps != self._stamps:
             self._stamps, self._whole, self._complaints, self._checked = stamps, {}, {}, False
@@ -58,22 +58,22 @@ class Library:
         return self._listed
 
     def card(self, slug: str) -> Card | None:
-        """A card with its motions, or None where there is no usable one of that name."""
+        """Return a card with its motions, or None where no usable one has that name."""
         known = {each.slug for each in self.cards()}
         if slug not in known or self._files is None:
             return None
         if slug not in self._whole:
             card = self._read(self._files[slug], words_only=False)
             if card is None:
-                # Its words were fine and its motion is not: off the list, so that it is not chosen again.
+                # Its text is valid and its motion is not: remove it from the list, so that it is not chosen again.
                 self._listed = tuple(each for each in self._listed if each.slug != slug)
                 return None
-            # One card is on screen at a time: nothing else is kept.
+            # One card is on screen at a time, so only that one is kept.
             self._whole = {slug: card}
         return self._whole[slug]
 
     def check(self) -> tuple[str, ...]:
-        """Read every card whole, once; the complaints that came of it. Then ``cards`` has those that can be shown."""
+        """Read every card whole, once, and return the complaints. Afterwards ``cards`` has only usable ones."""
         cards = self.cards()
         if not self._checked:
             for card in cards:
@@ -89,7 +89,7 @@ class Library:
             return []
 
     def _with_pictures(self, card: Card, path: Path, *, lent: bool) -> Card:
-        """A card of the person's own with its picture, or with the motions that it borrows."""
+        """Complete one of the person's own cards with its picture, or with the motions that it borrows."""
         if card.picture:
             with path.with_name(card.picture).open("rb") as file:
                 data = file.read(MAX_PICTURE + 1)
@@ -100,7 +100,7 @@ class Library:
         return card
 
     def _read(self, path: Path, *, words_only: bool, lent: bool = False) -> Card | None:
-        """``lent``: its motions are for another card, so it cannot borrow them itself."""
+        """``lent``: another card borrows its motions, so it cannot borrow them itself."""
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise CardError(f"it is larger than {MAX_BYTES // 1024} kB")
@@ -130,7 +130,7 @@ class Library:
 
 
 def _stamp(folder: Path) -> int:
-    """What changes when a file comes to a folder or goes from it."""
+    """A value that changes when a file is added to a folder or removed from it."""
     try:
         return folder.stat().st_mtime_ns
     except OSError:

@@ -1,7 +1,7 @@
-"""The person's own cards and routines on disk: listed, read for the editor, kept, copied, taken away and put back.
+"""Lists, reads, writes, copies, removes and restores the person's own cards and routines.
 
-Called by the editor's window, on the GUI thread. Everything is checked with the library's own rules before it is
-written, so that what the editor keeps can be shown. Files are owner-only and put in place whole.
+The editor's window calls it on the GUI thread. Everything is checked by the library's own rules before it is written,
+so that whatever the editor saves can be shown. Files are owner-only and are written whole.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from .toml_edit import changed
 
 
 class OwnCardsError(Exception):
-    """Something of one's own that could not be read or kept. The message is a sentence."""
+    """A card or routine of one's own could not be read or written. The message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """One line of the list. ``problem``: why it cannot be shown; it can still be taken away."""
+    """One line of the list. ``problem``: why the item cannot be shown; it can still be removed."""
 
     slug: str
     title: str
@@ -41,27 +41,27 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True)
 class RemovedItem:
-    """What was taken away, to be put back."""
+    """A removed card or routine, for putting it back."""
 
     title: str
     files: Mapping[Path, bytes]
     missed_by: tuple[str, ...] = ()
-    """The titles of routines that now go without it."""
+    """The titles of routines that now lack it."""
 
 
 class OwnCards:
     def __init__(self, profile: Profile, *, ours: Path, our_routines: Path) -> None:
-        """``ours`` and ``our_routines`` are the folders that come with NumbGuard."""
+        """``ours`` and ``our_routines`` are the folders that NumbGuard ships."""
         self._profile = profile
         self._ours = ours
         self._our_routines = our_routines
         self.library = Library(ours, profile.cards)
         self.ours = Library(ours)
 
-    # --- looking -----------------------------------------------------------------------------------------------------
+    # --- reading -----------------------------------------------------------------------------------------------------
 
     def cards(self) -> tuple[ListedItem, ...]:
-        """Every card of one's own, by title; one that cannot be used says why."""
+        """Return every card of one's own, by title, with the reason where it cannot be used."""
         usable = {card.slug: card for card in self.library.cards()}
         found = [
             ListedItem(slug, usable[slug].title) if slug in usable else ListedItem(slug, slug, self._complaint(slug))
@@ -70,7 +70,7 @@ class OwnCards:
         return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
     def routines(self) -> tuple[ListedItem, ...]:
-        """Every routine of one's own, by title."""
+        """Return every routine of one's own, by title."""
         found: list[ListedItem] = []
         for slug in _slugs(self._profile.routines):
             try:
@@ -80,15 +80,15 @@ class OwnCards:
         return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
     def choices(self) -> tuple[Card, ...]:
-        """The words of every card that a routine can have, by title."""
+        """Return the text of every card that a routine can contain, by title."""
         return tuple(sorted(self.library.cards(), key=lambda card: card.title.casefold()))
 
     def lenders(self) -> tuple[Card, ...]:
-        """The words of our cards, whose motions can be borrowed, by title."""
+        """Return the text of the shipped cards, whose motions can be borrowed, by title."""
         return tuple(sorted(self.ours.cards(), key=lambda card: card.title.casefold()))
 
     def card(self, slug: str) -> CardDraft:
-        """A card of one's own to go on with; OwnError where it cannot be read."""
+        """Return a card of one's own for editing; raise OwnError where it cannot be read."""
         card = self.library.card(slug)
         if card is None:
             raise OwnCardsError(self._complaint(slug) or f"“{slug}” is not there any more.")
@@ -99,7 +99,7 @@ class OwnCards:
         return draft_of(card, table)
 
     def routine(self, slug: str) -> Routine:
-        """A routine of one's own to go on with; OwnError where it cannot be read."""
+        """Return a routine of one's own for editing; raise OwnError where it cannot be read."""
         try:
             return read_routine(self._routine(slug))
         except CardError as error:
@@ -109,10 +109,10 @@ class OwnCards:
         place = str(self._card(slug))
         return next((each for each in self.library.complaints if each.startswith(f"{place} ")), "")
 
-    # --- keeping -----------------------------------------------------------------------------------------------------
+    # --- writing -----------------------------------------------------------------------------------------------------
 
     def keep_card(self, draft: CardDraft, *, slug: str | None) -> str:
-        """Write a card, under a fresh name where it has none yet; gives the name. OwnError, and nothing is changed."""
+        """Write a card, under a new slug where it has none, and return the slug. On OwnError nothing has changed."""
         if slug is None:
             slug = fresh_slug(draft.title, taken=self._taken(), otherwise="card")
         picture = f"{slug}.{draft.picture.kind}" if draft.picture else ""
@@ -133,7 +133,7 @@ class OwnCards:
         return slug
 
     def keep_routine(self, routine: Routine, *, slug: str | None) -> str:
-        """Write a routine, under a fresh name where it has none yet; gives the name. OwnError, nothing is changed."""
+        """Write a routine, under a new slug where it has none, and return the slug. On OwnError nothing has changed."""
         if slug is None:
             taken = {*_slugs(self._profile.routines), *_slugs(self._our_routines)}
             slug = fresh_slug(routine.title, taken=taken, otherwise="routine")
@@ -146,7 +146,7 @@ class OwnCards:
         return slug
 
     def copy_card(self, slug: str) -> str:
-        """Another card with the same in it; gives its name. One of ours can be copied too: its motions are borrowed."""
+        """Copy a card and return the copy's slug. The copy of a shipped card borrows its motions."""
         own = slug in _slugs(self._profile.cards)
         card = self.ours.card(slug)
         if not own and card is None:
@@ -160,10 +160,10 @@ class OwnCards:
         title = fresh_title(routine.title, taken=[one.title for one in self.routines()])
         return self.keep_routine(replace(routine, title=title), slug=None)
 
-    # --- taking away and putting back --------------------------------------------------------------------------------
+    # --- removing and restoring --------------------------------------------------------------------------------------
 
     def remove_card(self, slug: str) -> RemovedItem:
-        """Take a card away, with the picture that has its name; ``put_back`` undoes it."""
+        """Remove a card, with the picture of its name; ``put_back`` undoes this."""
         title = next((one.title for one in self.cards() if one.slug == slug), slug)
         ours = {card.slug for card in self.ours.cards()}
         missed = [one.title for one in self._good_routines() if slug in one.cards] if slug not in ours else []
@@ -171,12 +171,12 @@ class OwnCards:
         return self._remove(title, places, tuple(missed))
 
     def remove_routine(self, slug: str) -> RemovedItem:
-        """Take a routine away; its cards stay."""
+        """Remove a routine; its cards stay."""
         title = next((one.title for one in self.routines() if one.slug == slug), slug)
         return self._remove(title, [self._routine(slug)], ())
 
     def put_back(self, removed: RemovedItem) -> None:
-        """Write what was taken away again; OwnError where that cannot be."""
+        """Restore what was removed; raise OwnError where that fails."""
         self._write(removed.files)
 
     def _remove(self, title: str, places: list[Path], missed_by: tuple[str, ...]) -> RemovedItem:
@@ -194,11 +194,11 @@ class OwnCards:
     # --- sharing -----------------------------------------------------------------------------------------------------
 
     def take_in(self, path: Path, *, replace: bool = False) -> PackChanges:
-        """Import a pack: all of it or nothing. PackError, TakenError where something has one of its names already."""
+        """Import a pack, whole or not at all. Raises PackError, and TakenError where one of its slugs is in use."""
         return import_pack(path, self._profile, ours=self._ours, replace=replace)
 
     def share(self, path: Path, *, routine: str | None = None) -> PackChanges:
-        """Export everything of one's own, or one routine with the cards it needs. PackError."""
+        """Export everything of one's own, or one routine with the cards it needs. Raises PackError."""
         return export_pack(path, self._profile, ours=self._ours, routine=routine)
 
     # --- files -------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ class OwnCards:
         return self._profile.routines / f"{slug}.toml"
 
     def _text(self, place: Path, table: Mapping[str, object]) -> bytes:
-        """What the file will say; where somebody wrote it by hand, their comments stay."""
+        """Return the file's new content; comments in a hand-written file stay."""
         try:
             before = place.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
@@ -234,7 +234,7 @@ class OwnCards:
 
 
 def picture_in(path: Path) -> OwnPicture:
-    """A picture of the person's own, from wherever they have it; OwnError with a sentence where it cannot be used."""
+    """Read a picture from any path; raise OwnError with a sentence where it cannot be used."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in {each.value for each in PictureKind}:
         raise OwnCardsError(f"{path.name} is none of the pictures that a card can have: SVG, PNG, GIF or WebP.")
@@ -261,7 +261,7 @@ def _forget(place: Path) -> None:
     try:
         place.unlink(missing_ok=True)
     except OSError:
-        pass  # a picture that nothing shows any more
+        pass  # a picture that no card shows any more
 
 
 def _words(error: Exception) -> str:

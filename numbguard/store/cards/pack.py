@@ -1,8 +1,8 @@
-"""Packs: the person's own cards and routines as one file, out and in.
+"""Packs: exports and imports the person's own cards and routines as one file.
 
-Called by the command line, on its one thread, and by the editor's window, on the GUI thread. A pack may come from
-anybody: it is read within bounds of size, checked as a whole before anything is written, names no file and runs
-nothing. A bad one is refused with its line.
+The command line calls it on its one thread, the editor's window on the GUI thread. A pack may be anybody's: its size is
+limited, it is checked as a whole before anything is written, and it can neither name a file nor run anything. A bad one
+is refused with its line.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from .routines import read_routine
 
 MAX_FILE: Final = 8 * 1024 * 1024
 MAX_WORDS: Final = 320 * 1024
-"""Letters beside the pictures: what the parser may be given."""
+"""The most characters, pictures excluded, that the parser is given."""
 _MAX_DOTS: Final = 200
-"""In one line: a key of thousands of parts would keep the parser busy for minutes."""
+"""The most dots in one line: a key of thousands of parts would keep the parser busy for minutes."""
 
-# Pictures are taken out before the parser sees the text: it would go through them letter by letter.
+# Pictures are removed before parsing: the parser would go through them character by character.
 _LONG: Final = re.compile(
     r"(\"\"\"|'''|\"|')([A-Za-z0-9+/\r\n]{200,}+={0,2}+[\r\n]*+)\1|(''')(\s*+<(?:[^']|'(?!''))*+)'''"
 )
@@ -44,11 +44,11 @@ _MARK: Final = "picture put aside: "
 
 
 class PackError(Exception):
-    """A pack that cannot be used, or written. The message is a sentence: what, in which line, and what was kept."""
+    """A pack cannot be used or written. The message is a sentence: what is wrong, in which line, what was kept."""
 
 
 class NameTakenError(PackError):
-    """Something else has the name already, and nothing was changed. ``names``: of cards and routines."""
+    """Slugs are in use already; nothing was changed. ``names``: the slugs of those cards and routines."""
 
     def __init__(self, path: Path, names: Sequence[str]) -> None:
         self.names = tuple(names)
@@ -60,14 +60,14 @@ class NameTakenError(PackError):
 
 @dataclass(frozen=True, slots=True)
 class PackChanges:
-    """What an import wrote. What was there already, the same, is not among it."""
+    """What an import wrote. Items that were already there unchanged are not listed."""
 
     cards: tuple[str, ...]
     routines: tuple[str, ...]
 
 
 def read_pack(path: Path, *, library: Library) -> Pack:
-    """The pack in a file; PackError where it is none. ``library``: what it may borrow from and name."""
+    """Read a pack; raise PackError where the file is not one. ``library``: the cards that it may use."""
     return _pack_in(_text(path), path, library=library)
 
 
@@ -98,9 +98,9 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
 
 
 def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = False) -> PackChanges:
-    """Put a pack's cards and routines into the profile: all of them or, where anything is wrong, none.
+    """Import a pack's cards and routines into the profile: all of them or, where anything is wrong, none.
 
-    ``ours`` is the folder of the cards that come with NumbGuard. ``replace``: even where another has the name.
+    ``ours``: the folder of the shipped cards. ``replace``: replace items that have the same slugs.
     """
     library = Library(ours, profile.cards)
     pack = read_pack(path, library=library)
@@ -135,9 +135,9 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
 
 
 def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None = None) -> PackChanges:
-    """Write the person's own cards and routines as one pack that ``import_pack`` takes; gives what is in it.
+    """Write the person's own cards and routines as one pack for ``import_pack``; return its content.
 
-    ``routine``: only that one, with the cards of the person's own that it needs.
+    ``routine``: export only this one, with those of the person's own cards that it needs.
     """
     library = Library(ours, profile.cards)
     own = {place.stem for place in _files(profile.cards)}
@@ -159,7 +159,7 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
     parts = {key: part for key, part in (("card", tables), ("routine", packed)) if part}
     text = dumps({"numbguard_pack": FORMAT, **parts})
     try:
-        # What another NumbGuard would refuse is better said to whoever can mend it.
+        # Report what another NumbGuard would refuse here, to the person who can correct it.
         if len(text.encode()) > MAX_FILE:
             raise PackError(f"it would be larger than {MAX_FILE >> 20} MB; export one routine at a time")
         _pack_in(text, path, library=Library(ours))
@@ -174,7 +174,7 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
 
 
 def _needed(routines: Sequence[Routine], library: Library) -> set[str]:
-    """The cards of some routines, and those whose motions they borrow."""
+    """Return the cards of some routines, and the cards whose motions those borrow."""
     listed = {card.slug: card for card in library.cards()}
     slugs = {slug for routine in routines for slug in routine.cards}
     return slugs | {listed[slug].like for slug in slugs if slug in listed}
@@ -187,7 +187,7 @@ def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
     table: dict[str, object] = {"slug": slug, **_parsed(profile.cards / f"{slug}.toml")}
     if card.image is not None:
         data = base64.encodebytes(card.image.data).decode()
-        # A literal over several lines can be looked at and sent; escaping it would take tomlkit minutes.
+        # A multi-line literal stays readable; escaping it would take tomlkit minutes.
         lines = String(StringType.MLL, data, f"\n{data}", Trivia())
         table["picture"] = {"kind": card.image.kind.value, "data": lines}
     return table
@@ -221,14 +221,14 @@ def _put_aside(text: str) -> tuple[str, list[str]]:
         if lines and len(quotes) == 1:
             return found[0]  # not valid, and the parser will say where
         pictures.append(data)
-        # As many lines as before, so that the numbers of the others stay.
+        # Keep the number of lines, so that line numbers stay right.
         return quotes + f"{_MARK}{len(pictures) - 1}" + "\n" * lines + quotes
 
     return _LONG.sub(mark, text), pictures
 
 
 def _put_back(table: dict[str, Any], pictures: Sequence[str]) -> None:
-    """Put everything back that was taken for a picture, wherever it stood."""
+    """Restore everything that was removed as a picture, wherever it was."""
     left: list[Any] = [table]
     while left:
         part = left.pop()
@@ -247,20 +247,20 @@ def _refused(path: Path, problem: str, *, line: int | None = None) -> PackError:
 
 
 def _line_of(key: str, text: str) -> int | None:
-    """The line of the nearest thing that is named: of ``card 2.steps 3.seconds``, that key, else its step or card."""
+    """Return the nearest known line: for ``card 2.steps 3.seconds`` that of the key, else of its step or card."""
     lines = _lines_of_keys(text)
     while key:
         if key in lines:
             return lines[key]
         head, dot, last = key.rpartition(".")
         name, space, number = last.rpartition(" ")
-        # Entries of a list written on one line have no line of their own.
+        # Entries of a one-line list have no line of their own.
         key = f"{head}{dot}{name}" if space and number.isdecimal() and f"{head}{dot}{name}" in lines else head
     return None
 
 
 def _lines_of_keys(text: str) -> dict[str, int]:
-    """Where keys and tables stand in a text that is valid; entries of a list of tables are counted from 1."""
+    """Return the lines of keys and tables in a valid text; entries of a list of tables are counted from 1."""
     lines: dict[str, int] = {}
     entries: dict[str, int] = {}
     heading, closing = "", ""

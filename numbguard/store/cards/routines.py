@@ -1,7 +1,7 @@
-"""The routine files: those that come with NumbGuard and the person's own. Reads, never writes.
+"""Reads the routine files: those that NumbGuard ships and the person's own.
 
-Used by the app on the GUI thread when a routine is started or chosen, and by the command line; what it begins with
-stays as it is until it is over.
+The app uses it on the GUI thread when a routine is started or chosen, and so does the command line. A routine that has
+started does not change until it ends.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_FILES: Final = 200
 
 
 class RoutineLibrary:
-    """The routines of some folders; a later folder's routine takes the place of an earlier one of the same name."""
+    """The routines of several folders; a later folder's routine replaces an earlier one of the same name."""
 
     def __init__(self, library: Library, *folders: Path) -> None:
         self._library = library
@@ -30,12 +30,12 @@ class RoutineLibrary:
         self._begun: dict[str, tuple[RoutinePart, ...]] = {}
 
     def begin(self, slug: str) -> tuple[RoutinePart, ...]:
-        """What ``look_up`` gives, kept: one that is on goes on even where another was asked for meanwhile."""
+        """The results of ``look_up``, kept so that a running routine continues when another one is looked up."""
         found = self._begun[break_name(slug)] = self.look_up(slug)
         return found
 
     def look_up(self, slug: str) -> tuple[RoutinePart, ...]:
-        """The cards of a routine in turn, at least one; CardError with a sentence where there is none to show."""
+        """Return the cards of a routine in order, at least one; raise CardError where none can be shown."""
         listed = {card.slug: card for card in self._library.cards()}
         routine = self._read(slug)
         found = parts(routine, listed.get)
@@ -44,21 +44,21 @@ class RoutineLibrary:
         return found
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
-        """What was begun under the name that a break has for its card; nothing for a card."""
+        """Return the routine that was started under a break's card name; None where that names a card."""
         return self._begun.get(card, ())
 
     def routines(self) -> tuple[Routine, ...]:
-        """Every routine that can be read, by slug."""
+        """Return every readable routine, by slug."""
         found: list[Routine] = []
         for slug in sorted(set(self._slugs())):
             try:
                 found.append(self._read(slug))
             except CardError:
-                continue  # ``check`` names it
+                continue  # ``check`` reports it
         return tuple(found)
 
     def check(self) -> tuple[str, ...]:
-        """Read every routine; a sentence for each that cannot be used as it is, and for each card that is missing."""
+        """Read every routine; return a sentence for each that cannot be used as it is and for each missing card."""
         self._library.check()
         listed = {card.slug for card in self._library.cards()}
         said: list[str] = []
@@ -96,7 +96,7 @@ class RoutineLibrary:
 
 
 def read_routine(path: Path) -> Routine:
-    """The routine in a file; CardError with what is wrong, without its place."""
+    """Read the routine in a file; raise CardError with what is wrong, without the line."""
     try:
         if path.exists() and not path.is_file():
             raise CardError("it is no file")

@@ -1,6 +1,6 @@
-"""A card's or routine's file written anew with what a person wrote beside the values kept: comments, order, spacing.
+"""Rewrites a card's or routine's file and keeps the person's comments, order and spacing.
 
-Called by ``own_cards.py`` on the GUI thread.
+``own_cards.py`` calls it on the GUI thread.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from tomlkit.exceptions import TOMLKitError
 
 
 def changed(text: str, table: Mapping[str, object]) -> str:
-    """``text`` with the values of ``table`` and no others. A comment goes with the step or the key that it stands by;
-    where the two cannot be brought together, the table as it is."""
+    """Return ``text`` with exactly the values of ``table``. A comment stays with its step or key.
+
+    Where the two cannot be combined, return the table without the comments.
+    """
     if "#" in text:
         try:
             document = parse(text)
@@ -24,7 +26,7 @@ def changed(text: str, table: Mapping[str, object]) -> str:
             if tomllib.loads(after) == table:
                 return after
         except (TOMLKitError, ValueError, TypeError, RecursionError):
-            pass  # the values matter more than the words beside them
+            pass  # the values matter more than the comments
     return dumps(table)
 
 
@@ -43,7 +45,7 @@ def _bring_in(document: TOMLDocument, table: Mapping[str, object]) -> None:
 
 
 def _bring_in_rows(rows: Any, held: list[dict[str, object]], wanted: list[Mapping[str, object]]) -> None:
-    """Rows that stay are changed in their place; one with the same words is the same row, wherever it is now."""
+    """Change remaining rows in place. Rows with the same text are the same row, wherever they are now."""
     left = list(range(len(held)))
     taken: list[int | None] = []
     for row in wanted:
@@ -52,7 +54,7 @@ def _bring_in_rows(rows: Any, held: list[dict[str, object]], wanted: list[Mappin
             left.remove(same)
         taken.append(same)
     for place, number in enumerate(taken):
-        if number is None and place in left:  # its words were changed
+        if number is None and place in left:  # its text was changed
             left.remove(place)
             taken[place] = place
     items = [rows[number] if number is not None else None for number in taken]

@@ -1,7 +1,7 @@
-"""The log out and in: CSV for spreadsheets, JSON for another NumbGuard, FHIR R4 for a doctor's system.
+"""Exports and imports the log: CSV for spreadsheets, JSON for another NumbGuard, FHIR R4 for a doctor's system.
 
-``export_log`` and ``import_log`` are what the command line and the windows call, each on a thread of its own choosing:
-they open the log for themselves and close it again. Nothing here is imported before somebody exports or imports.
+The command line and the windows call ``export_log`` and ``import_log``, on any thread: both open the log for themselves
+and close it again. Nothing here is imported before the first export or import.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Episodes as CSV (RFC 4180, UTF-8) for a spreadsheet, and back. Pure: text in, text out.
+"""Writes episodes as CSV (RFC 4180, UTF-8) for a spreadsheet, and reads them. Pure; the export and the import call it.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe before it, and so does one that begins with
-apostrophes before such a thing: taking one away again always gives what was there. (OWASP, "CSV Injection": ``=``,
-``+``, ``-``, ``@``, tab, carriage return, and their full-width forms; white space before them is looked through.)
-So does each part of a cell after a semicolon, a tab or the end of a line: a spreadsheet that parts cells with
-semicolons sees no quotation mark at the beginning of ours, and parts them there.
+A cell that a spreadsheet would run as a formula gets an apostrophe before it, and so does a cell that has apostrophes
+before such a formula: removing one apostrophe always restores the text. (OWASP, "CSV Injection": ``=``, ``+``, ``-``,
+``@``, tab, carriage return, and their full-width forms; white space before them is skipped.) Each part of a cell after
+a semicolon, a tab or the end of a line is guarded too: a spreadsheet that splits cells at semicolons sees no quotation
+mark at the beginning of ours, and splits them there.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _YES_NO: Final = {"yes": True, "true": True, "1": True, "no": False, "false": Fa
 
 _SPACE = r"\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060"
 _RUN = rf"(?:[{_SPACE}]*[=+\-@＝＋－＠]|[\t\r\n]|\Z)"
-# Within a cell each part is looked at alone, so that guarding one changes nothing about another.
+# Each part of a cell is guarded by itself, so that guarding one does not affect another.
 _PART = rf"(?<=[;\t\r\n]){{}}(?=(?:(?![;\t\r\n])[{_SPACE}])*[=+\-@＝＋－＠])"
 _TO_GUARD = re.compile(f"'*{_RUN}")
 _GUARDED = re.compile(f"'+{_RUN}")
@@ -47,13 +47,13 @@ _PART_GUARDED = re.compile(_PART.format("'('*)"))
 
 
 def guarded(text: str) -> str:
-    """The text as a cell that no spreadsheet runs; empty text is an apostrophe, for an empty cell says nothing."""
+    """Return the text as a cell that no spreadsheet runs; empty text is an apostrophe: an empty cell means None."""
     cell = f"'{text}" if _TO_GUARD.match(text) else text
     return _PART_TO_GUARD.sub(r"'\1", cell) if _PARTED.search(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """What ``guarded`` was given."""
+    """Undo ``guarded``."""
     if "'" not in cell:
         return cell
     if _PARTED.search(cell):
@@ -62,7 +62,7 @@ def unguarded(cell: str) -> str:
 
 
 def write_csv(versions: Iterable[RecordVersion]) -> Iterator[str]:
-    """The file, piece by piece: a row of names, and one for each episode. Those taken back are left out."""
+    """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -93,10 +93,10 @@ def _cell(value: object) -> str:
 
 
 def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, RecordVersion | RowError]]:
-    """Each row as the episode it tells of, or why it cannot be taken, with its line. ``ExchangeError``: no such file.
+    """Yield each row's episode, or why it is refused, with its line. Raises ``ExchangeError`` for another kind of file.
 
-    The columns may stand in any order, others beside them; ``started_at`` has to be there. Spreadsheets of some
-    countries part cells with semicolons or tabs; the row of names tells.
+    The columns may be in any order, with others among them; ``started_at`` is required. Spreadsheets of some countries
+    separate cells with semicolons or tabs, which the row of names shows.
     """
     text = iter(lines)
     header = next(text, "").removeprefix("\ufeff")
@@ -129,11 +129,11 @@ def _version(names: list[str], cells: list[str]) -> RecordVersion:
     if len(cells) > len(names):
         raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
     told: Plain = {}
-    if len(cells) < len(names) and "edited_at" in names:  # ours: what we write is whole
+    if len(cells) < len(names) and "edited_at" in names:  # ours: rows that we write are complete
         raise RowError(f"it has {len(cells)} cells of {len(names)}: the file may be cut off")
     for name, cell in zip(names, cells, strict=False):
         told[name] = _value(name, cell)
-    if told.get("id") is None:  # written by hand: the same row has the same id the next time
+    if told.get("id") is None:  # written by hand: the same row gets the same id the next time
         told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells)))
     episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
     return RecordVersion(episode, read_edit(told, episode.started_at))

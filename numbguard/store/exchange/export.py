@@ -1,11 +1,10 @@
-"""Writes the log into a file of the person's: whole or not at all, owner-only, piece by piece.
+"""Writes the log to a file for the person: whole or not at all, owner-only, piece by piece.
 
-Called by ``numbguard export`` and by the windows, which hand in a connection's owner: the profile.
+``numbguard export`` calls it, and so do the windows, on a worker thread.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +12,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.database import failure, open_database
+from numbguard.store.fresh_file import fresh_file, sweep
+from numbguard.store.log.database import open_database
+from numbguard.store.log.errors import failure
 from numbguard.store.log.journal import RecordVersion
-from numbguard.store.profile import Profile, open_private, reason, sync_folder
+from numbguard.store.profile import Profile, reason
 from numbguard.store.written_files import remember
 
 from .csv_file import write_csv
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: datetime, patient: str = "") -> Exported:
     """Write the whole log to ``path``, which is replaced. Raises ``ExchangeError`` and ``JournalError``.
 
-    ``patient``: the UUID by which a FHIR Bundle calls the person; a new one each time when not given.
+    ``patient``: the UUID of the person in a FHIR Bundle; a new one each time where omitted.
     """
     import sqlite3
 
@@ -41,14 +42,14 @@ def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: date
         raise ExchangeError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
     connection = open_database(profile).connection
     try:
-        connection.execute("BEGIN")  # one moment of the log, whatever is written to it meanwhile
+        connection.execute("BEGIN")  # a snapshot of the log, whatever is written to it meanwhile
         counted = _Counted(_versions(connection, format))
         pieces = {
             ExchangeFormat.CSV: lambda: write_csv(counted),
             ExchangeFormat.JSON: lambda: write_json(counted, at=at),
             ExchangeFormat.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
         }[format]()
-        _write(target, pieces)
+        _write(profile, target, pieces)
     except OSError as error:
         raise ExchangeError(
             f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
@@ -79,17 +80,8 @@ class _Counted:
             yield version
 
 
-def _write(target: Path, pieces: Iterable[str]) -> None:
-    fresh = target.with_name(f".numbguard-export-{uuid4().hex[:12]}")
-    try:
-        handle = open_private(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
+def _write(profile: Profile, target: Path, pieces: Iterable[str]) -> None:
+    sweep(profile)
+    with fresh_file(profile, target) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "replace"))

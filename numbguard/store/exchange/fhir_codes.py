@@ -1,7 +1,7 @@
-"""The codes of a FHIR export, each with its published meaning; ``docs/fhir.md`` says where it was looked up. Data only.
+"""The codes of a FHIR export, each with its published meaning; ``docs/fhir.md`` names the sources. Data only.
 
-SNOMED CT, http://snomed.info/sct. Where the exact part of a limb has no code that could be checked, the code is that of
-the part around it, which is true as well, and the text is exact.
+SNOMED CT, http://snomed.info/sct. Where no code for the exact part of a limb could be verified, the code is that of the
+surrounding part, which is also true, and the text is exact.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ SIDES: Final[Mapping[Side, FhirCode]] = {
 
 @dataclass(frozen=True, slots=True)
 class BodySite:
-    """One part of the body: as such, on the left and on the right."""
+    """The codes of one part of the body: without a side, left, and right."""
 
     whole: FhirCode
     left: FhirCode
     right: FhirCode
 
     def on(self, side: Side | None) -> FhirCode:
-        """The code for a side; both sides, or a side not told, are the part as such."""
+        """Return the code for a side; for both sides or an unknown side, the code without a side."""
         return {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side, self.whole) if side else self.whole
 
 

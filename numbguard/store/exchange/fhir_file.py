@@ -1,7 +1,8 @@
-"""Episodes as a FHIR R4 Bundle for a doctor's system, and back from one that NumbGuard wrote. Pure.
+"""Writes episodes as a FHIR R4 Bundle for a doctor's system, and reads a Bundle that NumbGuard wrote. Pure.
 
-A collection: one Patient without a name, and one Observation for each episode. What a FHIR string cannot hold (control
-characters, spaces alone, nothing) goes along once more as a JSON string in a component: it comes back unchanged.
+The Bundle is a collection: one Patient without a name, and one Observation for each episode. Text that a FHIR string
+cannot contain (control characters, only spaces, empty) is repeated as a JSON string in a component, so that an import
+restores it unchanged.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _SELF_REPORTED: Final = {
     "text": "Self-reported",
 }
 
-# The components by their text: the field of an episode each carries.
+# The field of an episode by the text of its component.
 _SENSATION, _SITE, _SIDE, _SEVERITY = "Sensation", "Body site", "Side", "Severity, 0 to 10"
 _WORDS: Final = {"posture": "Posture", "onset": "Onset", "seat": "Seat"}
 _TRUTHS: Final = {"weakness": ("Weakness", WEAKNESS), "back_pain": ("Back pain", BACK_PAIN)}
@@ -66,7 +67,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ufdd0-\ufdef\uf
 
 
 def write_fhir(versions: Iterable[RecordVersion], *, at: datetime, patient: str) -> Iterator[str]:
-    """The Bundle, piece by piece. ``patient``: a UUID for the person, who has no name here."""
+    """Yield the Bundle piece by piece. ``patient``: a UUID for the person, who is not named."""
     subject = f"urn:uuid:{patient}"
     head = {"resourceType": "Bundle", "type": "collection", "timestamp": at.isoformat(timespec="seconds")}
     person = {"fullUrl": subject, "resource": {"resourceType": "Patient", "id": patient}}
@@ -95,7 +96,7 @@ def _observation(episode: Episode, edited_us: int, subject: str) -> Plain:
         "category": [_SELF_REPORTED],
         "code": _what(episode),
         "subject": {"reference": subject},
-        # Without an end, the period still goes on, or nobody told when it ended.
+        # A period without an end: the episode is open, or its end is unknown.
         "effectivePeriod": period,
         "performer": [{"reference": subject}],
     }
@@ -109,7 +110,7 @@ def _observation(episode: Episode, edited_us: int, subject: str) -> Plain:
 
 
 def _what(episode: Episode) -> Plain:
-    """Numbness, unless only something else was told."""
+    """Return the code for numbness, unless only other sensations were logged."""
     felt = episode.sensations
     words = ", ".join(dict.fromkeys(_words(one.value) for one in felt))
     if not felt or Sensation.NUMB in felt:
@@ -120,7 +121,7 @@ def _what(episode: Episode) -> Plain:
 
 
 def _where(episode: Episode) -> Plain | None:
-    """An Observation has one body site: the region, or the leg where there are several. Components name each."""
+    """Return the one body site of an Observation: the region, or the leg for several regions. Components name each."""
     regions = tuple(dict.fromkeys(episode.regions))
     if not regions:
         return _leg(episode.side)
@@ -183,13 +184,13 @@ def _words(value: str) -> str:
 
 
 def _string(text: str | None) -> str | None:
-    """The text as a FHIR string may be: without control characters, not of spaces alone."""
+    """Return the text as a valid FHIR string: without control characters, not only spaces."""
     plain = _CONTROLS.sub("\ufffd", text or "").strip()
     return plain if _PLAIN_STRING.fullmatch(plain) else None
 
 
 def _moment(moment: datetime) -> str:
-    """FHIR knows offsets of whole minutes up to 14 hours; the moment stays the same."""
+    """Return the moment with an offset that FHIR allows: whole minutes, up to 14 hours."""
     offset = moment.utcoffset() or timedelta()
     minutes = max(-840, min(840, round(offset.total_seconds() / 60)))
     zone = timezone(timedelta(minutes=minutes))
@@ -211,7 +212,7 @@ def _as_uuid(id: str) -> str:
 
 
 def read_entry(told: object) -> RecordVersion | None:
-    """The episode of a Bundle's entry; ``None`` for a Patient. ``RowError`` for what NumbGuard would not write."""
+    """Read a Bundle's entry; ``None`` for a Patient. Raises ``RowError`` for what NumbGuard would not write."""
     resource = told.get("resource") if isinstance(told, dict) else None
     if not isinstance(resource, dict):
         raise RowError("holds no resource")
@@ -227,7 +228,7 @@ def read_entry(told: object) -> RecordVersion | None:
 
 def _version(resource: Mapping[str, Any]) -> RecordVersion:
     id = resource["identifier"][0]["value"].removeprefix("urn:uuid:")
-    if resource.get("status") == "entered-in-error":  # taken back by whoever kept it since
+    if resource.get("status") == "entered-in-error":  # marked as entered in error by a system that has kept it since
         edited = {"edited_at": resource["meta"]["lastUpdated"]}
         return tombstone(read_id(id), read_edit(edited, datetime.fromtimestamp(0, UTC)))
     plain: Plain = {"regions": [], "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", []))}
@@ -243,7 +244,7 @@ def _version(resource: Mapping[str, Any]) -> RecordVersion:
 
 
 def _take(plain: Plain, text: str, component: Mapping[str, Any]) -> None:
-    """Put what a component carries where an episode has it; one that we do not write is passed over."""
+    """Set the episode's field from a component; skip a component that NumbGuard does not write."""
 
     def word() -> str:
         return str(component["valueCodeableConcept"]["text"]).replace(" ", "_")

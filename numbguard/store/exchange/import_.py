@@ -1,6 +1,6 @@
-"""Takes a file into the log: what it is shows in its content, each entry is checked, all of it is one transaction.
+"""Imports a file into the log. Its content shows its format, each entry is checked, and all is one transaction.
 
-Called by ``numbguard import`` and by the windows.
+``numbguard import`` calls it, and so do the windows, on a worker thread.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from numbguard.store.log.database import failure, open_database
+from numbguard.store.log.database import open_database
+from numbguard.store.log.errors import DamagedDatabaseError, failure
+from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 
@@ -27,9 +29,9 @@ Found = Iterator[tuple[int, RecordVersion | RowError]]
 
 
 def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) -> Imported:
-    """Merge a file that NumbGuard or a spreadsheet wrote into the log. Raises ``ExchangeError`` and ``JournalError``.
+    """Merge a file from NumbGuard or a spreadsheet into the log. Raises ``ExchangeError`` and ``JournalError``.
 
-    ``all_or_nothing``: where one entry is refused, none is taken.
+    ``all_or_nothing``: import nothing where one entry is refused.
     """
     import sqlite3
 
@@ -38,6 +40,8 @@ def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) ->
         _check(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
             format, found = _recognised(file)
+            if trouble := HealthFile(profile).trouble:
+                raise DamagedDatabaseError(trouble)
             connection = open_database(profile).connection
             try:
                 connection.execute("BEGIN IMMEDIATE")
@@ -77,7 +81,7 @@ def _recognised(file: TextIO) -> tuple[ExchangeFormat, Found]:
     file.seek(0)
     if not start.lstrip().startswith("{"):
         return ExchangeFormat.CSV, read_csv(_lines(file))
-    # Our own file and a Bundle begin with what they are; another order of their members tells itself in the end.
+    # Our own file and a Bundle name their format first; with another order it is known at the end of the file.
     format = ExchangeFormat.FHIR if '"resourceType"' in start.partition("[")[0] else ExchangeFormat.JSON
     return format, _json_found(file)
 

@@ -1,7 +1,7 @@
-"""The whole log as JSON for another NumbGuard; ``docs/numbguard-log.schema.json`` describes it. Pure.
+"""Writes and reads the whole log as JSON for another NumbGuard; ``docs/numbguard-log.schema.json`` describes it. Pure.
 
-One entry a line, so that the file can be written and read piece by piece, however long the log is. An episode that was
-taken back leaves its id and the moment it was taken back, nothing of what it said.
+Each entry is a line, so that the file can be written and read piece by piece, however long the log is. Of an undone
+episode the file has the id and the moment of the undo, and none of its content.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TAKEN_BACK: Final = "taken_back"
 
 
 def write_json(versions: Iterable[RecordVersion], *, at: datetime) -> Iterator[str]:
-    """The file, piece by piece. ``versions`` come kind after kind, episodes that were taken back last."""
+    """Yield the file piece by piece. ``versions`` are ordered by kind, with undone episodes last."""
     head = {"format": NAME, "version": VERSION, "exported_at": at.isoformat(timespec="seconds")}
     yield "{\n" + ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items())
     left = [*SECTIONS, TAKEN_BACK]
@@ -55,7 +55,7 @@ def _entry(version: RecordVersion) -> dict[str, Any]:
 
 
 def check_head(head: dict[str, object]) -> None:
-    """Whether this is our file, and one that we understand; ``ExchangeError`` says if not."""
+    """Raise ``ExchangeError`` unless this is NumbGuard's own format in a known version."""
     if head.get("format") != NAME:
         raise ExchangeError("The file is JSON, but no log of NumbGuard. Nothing was taken in.")
     version = head.get("version")
@@ -69,7 +69,7 @@ def check_head(head: dict[str, object]) -> None:
 
 
 def read_entry(section: str, told: object) -> RecordVersion | None:
-    """The version that an entry of a section tells of; ``None`` for a section that a later NumbGuard may have added."""
+    """Read an entry of a section; ``None`` for a section that a later NumbGuard may have added."""
     if section == TAKEN_BACK:
         if not isinstance(told, dict):
             raise RowError("is not an entry of a log")
@@ -88,5 +88,5 @@ def read_entry(section: str, told: object) -> RecordVersion | None:
 
 
 def tombstone(id: str, edited_us: int) -> RecordVersion:
-    """An episode of which nothing is known but that it was taken back, and when."""
+    """Return an episode of which only the undo and its moment are known."""
     return RecordVersion(Episode(id, datetime.fromisoformat(plain_edit(edited_us))), edited_us, deleted=True)

@@ -1,7 +1,7 @@
-"""Reads a JSON file entry by entry, with the line of each, so that neither a long nor a hostile one fills the memory.
+"""Reads a JSON file entry by entry, with the line of each, so that a long or hostile file does not fill the memory.
 
-Understands one object whose members are plain values or lists of entries, which is what our files and FHIR bundles are.
-Called by the import, on its thread.
+The file must be one object whose members are plain values or lists of entries, as our files and FHIR Bundles are. The
+import calls it on its thread.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SPACE = " \t\n\r"
 
 @dataclass(frozen=True, slots=True)
 class JsonEntry:
-    """One element of a list of the file."""
+    """One element of a list in the file."""
 
     section: str
     line: int
@@ -39,10 +39,10 @@ class JsonStream:
         self._ended = False
         self._decoder = json.JSONDecoder(parse_constant=_no_number)
         self.head: dict[str, object] = {}
-        """The plain members that were met so far."""
+        """The plain members read so far."""
 
     def entries(self) -> Iterator[JsonEntry]:
-        """Each element of each list. Raises ``ExchangeError`` where the file is no such JSON."""
+        """Yield each element of each list. Raises ``ExchangeError`` where the file is not such JSON."""
         self._expect("{")
         if self._peek() == "}":
             return
@@ -73,7 +73,7 @@ class JsonStream:
                 return
 
     def _peek(self) -> str:
-        """The next letter that is no space; empty at the end."""
+        """Return the next character that is not white space; empty at the end."""
         while True:
             while self._at < len(self._text):
                 letter = self._text[self._at]
@@ -104,7 +104,7 @@ class JsonStream:
                 if len(self._text) - self._at > MOST_OF_ONE or not self._more():
                     self._fail()
                 continue
-            # A number may go on behind what has been read so far.
+            # A number may continue beyond what has been read so far.
             if end == len(self._text) and self._more():
                 continue
             if end - self._at > MOST_OF_ONE:
@@ -116,7 +116,7 @@ class JsonStream:
     def _more(self) -> bool:
         if self._ended:
             return False
-        # What is missing of a long entry comes in ever larger pieces, so that it is not tried again too often.
+        # Read a long entry in growing pieces, so that parsing is not retried too often.
         chunk = self._file.read(max(_CHUNK, len(self._text) - self._at))
         self._ended = not chunk
         self._text, self._at = self._text[self._at :] + chunk, 0

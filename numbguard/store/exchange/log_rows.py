@@ -1,6 +1,6 @@
-"""The entries of the log with the moments of their edits, one after the other, as an export and a merge need them.
+"""Reads the entries of the log one by one with the time of their last edit, for exports and merges.
 
-Called by the export and the import, on their connection.
+The export, the import and the repair call it on their own connection.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def read_row(table: LogTable, row: Sequence[Any]) -> RecordVersion:
 def all_versions(
     connection: sqlite3.Connection, kinds: Sequence[type[Record]], *, deleted: bool
 ) -> Iterator[RecordVersion]:
-    """Entries of these kinds, kind after kind and oldest first; with ``deleted``, then the episodes taken back."""
+    """Yield entries ordered by kind, oldest first; with ``deleted``, the undone episodes follow."""
     for kind in kinds:
         table = TABLES[kind]
         condition = "WHERE NOT deleted" if kind is Episode else ""

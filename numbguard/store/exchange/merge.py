@@ -1,7 +1,7 @@
-"""Brings a version from a file into the log: of two versions of an entry, the one edited last holds.
+"""Merges a version from a file into the log: of two versions of an entry, the one edited last wins.
 
-Called within one transaction of the import. The order of versions is total (edit, taken back, content), so that it does
-not matter which of two logs takes in the other, in which order, or how often.
+The import calls it within one transaction. The order of versions is total (edit, undone, content), so that the result
+does not depend on which of two logs imports the other, in which order, or how often.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ class MergeResult(Enum):
 
 
 def merge(connection: sqlite3.Connection, version: RecordVersion, *, whole: bool = True) -> MergeResult:
-    """Keep the version unless the log holds it, or a newer one. ``whole``: its file format carries all of an entry."""
+    """Keep the version unless the log has it or a newer one. ``whole``: its file format has all fields of an entry."""
     table = TABLES[type(version.record)]
     row = connection.execute(f"{table.select} WHERE id = ?", (version.record.id,)).fetchone()
     if row is None:
         put_version(connection, version)
-        # One that was taken back before it was ever seen here changes nothing that anybody sees.
+        # An episode that was undone before it was ever known here changes nothing visible.
         return MergeResult.UNCHANGED if version.deleted else MergeResult.ADDED
     held = read_row(table, row)
     if not _newer(version, held, whole):
         return MergeResult.UNCHANGED
     if version.deleted:
-        # What it said stays as it was; the file may not have carried it.
+        # Keep its content: the file may not have it.
         connection.execute(
             "UPDATE episodes SET deleted = 1, edited_us = ? WHERE id = ?", (version.edited_us, version.record.id)
         )
@@ -58,14 +58,14 @@ def _newer(version: RecordVersion, held: RecordVersion, whole: bool) -> bool:
 
 
 def _alike(one: Record, other: Record) -> bool:
-    """Whether they say the same, clock faces and all: known without writing both out, as almost all of a known file."""
+    """Whether two records are equal, offsets included: a quick test for almost all entries of a known file."""
     ends = [getattr(record, "ended_at", None) for record in (one, other)]
     offsets = [end and end.utcoffset() for end in ends]
     return one == other and began(one).utcoffset() == began(other).utcoffset() and offsets[0] == offsets[1]
 
 
 def content(record: Record) -> str:
-    """All that a record says, to compare two of the same edit by."""
+    """Return a record's whole content, for comparing two versions of the same edit."""
     told: dict[str, Any] = plain_record(record)
     if isinstance(record, Episode):
         told["ended_at"] = record.ended_at and [microseconds(record.ended_at), told["ended_at"]]

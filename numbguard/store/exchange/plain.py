@@ -1,6 +1,6 @@
-"""Between the records and plain values (text, numbers, lists) as files hold them; what comes in is checked strictly.
+"""Converts records to plain values (text, numbers, lists) for files, and back with strict checks.
 
-Used for all three formats; pure. Moments are ISO 8601 with offset and microseconds, durations are seconds.
+All three formats use it; pure. Moments are ISO 8601 with offset and microseconds, durations are seconds.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _MOST = 10**9
 
 
 def plain_record(record: Record) -> Plain:
-    """The record as plain values, with the names of the command line's JSON."""
+    """Return the record as plain values, with the names of the command line's JSON."""
     match record:
         case Episode():
             context = record.context
@@ -123,7 +123,7 @@ def plain_record(record: Record) -> Plain:
 
 
 def plain_edit(edited_us: int) -> str:
-    """The moment of an edit, in UTC."""
+    """Return the moment of an edit, in UTC."""
     moment = _EPOCH + timedelta(microseconds=min(max(edited_us, _FIRST_US), _LAST_US))
     return moment.isoformat().replace("+00:00", "Z")
 
@@ -140,7 +140,7 @@ def _word(choice: Enum | None) -> str | None:
 
 
 def read_record(kind: type[Record], told: object) -> Record:
-    """The record that plain values tell of. Raises ``RowError`` with the first reason why it cannot be."""
+    """Return the record of plain values. Raises ``RowError`` with the first reason for refusing it."""
     if not isinstance(told, dict):
         raise RowError("is not an entry of a log")
     if kind is Episode:
@@ -174,7 +174,7 @@ def read_record(kind: type[Record], told: object) -> Record:
 
 
 def read_episode(told: Mapping[str, Any]) -> Episode:
-    """An episode; ``RowError`` where something makes no sense."""
+    """Return an episode; raise ``RowError`` where a value is not valid."""
     context = told.get("context")
     if context is None:
         context = {}
@@ -208,7 +208,7 @@ def read_episode(told: Mapping[str, Any]) -> Episode:
 
 
 def read_edit(told: Mapping[str, Any], otherwise: datetime) -> int:
-    """When the entry was edited, in microseconds since 1970. Not told: older than any edit, so that it fills gaps."""
+    """Return the time of the edit in microseconds since 1970; where it is missing, one older than any edit."""
     moment = _maybe_moment(told, "edited_at")
     try:
         return ((moment or otherwise) - _EPOCH) // timedelta(microseconds=1)

@@ -1,4 +1,4 @@
-"""What the modules of the exchange share: formats, results, bounds, and the words for what cannot be taken. Pure."""
+"""Types that the modules of the exchange share: formats, results, bounds and errors. Pure."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 MOST_BYTES: Final = 2 * 1024**3
-"""Of a file; ten years of a busy log are a hundredth of it."""
+"""The longest file read, in bytes; ten years of a busy log take a hundredth of it."""
 MOST_ROWS: Final = 5_000_000
 MOST_OF_ONE: Final = 8 * 1024**2
-"""Characters of one entry in a file."""
+"""The longest entry in a file, in characters."""
 MOST_TEXT: Final = 1_000_000
-"""Characters of a note."""
+"""The longest note, in characters."""
 MOST_TOLD: Final = 1000
-"""Refused rows that are listed one by one; all of them are counted."""
+"""The most refused rows that are listed; all of them are counted."""
 
 
 class ExchangeFormat(Enum):
@@ -25,7 +25,7 @@ class ExchangeFormat(Enum):
 
     @classmethod
     def of(cls, path: Path) -> ExchangeFormat | None:
-        """The format that a file's name asks for: ``.csv``, ``.fhir.json`` or ``.fhir``, ``.json``."""
+        """Return the format of a file's name: ``.csv``, ``.fhir.json`` or ``.fhir``, ``.json``."""
         name = path.name.lower()
         if name.endswith((".fhir.json", ".fhir")):
             return cls.FHIR
@@ -33,16 +33,16 @@ class ExchangeFormat(Enum):
 
 
 class ExchangeError(Exception):
-    """A file could not be written or taken in. The message is a sentence: what happened, what was kept, what to do."""
+    """A file could not be written or imported. The message is a sentence: what happened, what was kept, what to do."""
 
 
 class RowError(ValueError):
-    """One entry cannot be taken; its text is the reason, as the end of a sentence."""
+    """One entry is refused; the text is the reason, as the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedEntry:
-    """An entry that was not taken. ``line`` is where it begins in the file, counted from 1."""
+    """A refused entry. ``line`` is its first line in the file, counted from 1."""
 
     line: int
     reason: str
@@ -50,7 +50,7 @@ class RefusedEntry:
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did. ``unchanged``: what the log held already, in this form or a newer one."""
+    """What an import did. ``unchanged``: entries that the log already had, in this version or a newer one."""
 
     format: ExchangeFormat
     added: int = 0
@@ -58,9 +58,9 @@ class Imported:
     unchanged: int = 0
     refused: int = 0
     refusals: list[RefusedEntry] = field(default_factory=list)
-    """The first of the refused ones."""
+    """The first refused entries, up to the bound."""
     kept: bool = True
-    """False: one entry was refused, all or nothing was asked for, and the log was left as it was."""
+    """False: an entry was refused, all or nothing was asked for, and the log is unchanged."""
 
     def refuse(self, line: int, reason: str) -> None:
         self.refused += 1
@@ -70,7 +70,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export wrote."""
+    """The result of an export."""
 
     path: Path
     format: ExchangeFormat

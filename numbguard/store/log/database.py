@@ -1,107 +1,133 @@
-"""Opens the log's SQLite file: makes it, brings it up to date, backs it up before that, and says what went wrong.
+"""Opens the log's SQLite file: makes it, migrates it after a backup, and turns errors into sentences.
 
-Called by the journal at its first use, on the thread of that journal (the GUI thread in the app). ``sqlite3`` is
-imported only then: the tray icon shows before it.
+The journal calls it at its first use, on its thread (the GUI thread in the app). ``sqlite3`` is imported only then: the
+tray icon shows before it.
 """
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.core.errors import JournalError
-from numbguard.store.profile import Profile, alone, close_to_others, make_folder, open_private, reason, sync_folder
+from numbguard.store.profile import UNWRITTEN, Profile, close_to_others, make_folder, open_private, sync_folder
 
-if TYPE_CHECKING:  # the tray icon shows before it is loaded
+from .copies import back_up_before_migration, log_version
+from .errors import MigrationError, NewerDatabaseError, code, damaged, failure
+from .file_set import beside, identity, locked_folder
+
+if TYPE_CHECKING:  # imported late: the tray icon shows before it
     import sqlite3
 
 VERSION = 8
-"""Of the log as `schema.py` has it, which is read only where a log is made or brought up to date."""
-
-
-class NewerDatabaseError(JournalError):
-    """The log was written by a newer NumbGuard."""
-
-
-class LockedDatabaseError(JournalError):
-    """Another program holds the log."""
-
-
-class ReadOnlyDatabaseError(JournalError):
-    """The log, or its folder, may not be written to."""
-
-
-class FullDiskError(JournalError):
-    """There is no room for another entry."""
-
-
-class DamagedDatabaseError(JournalError):
-    """The log cannot be read, or not all of it."""
-
-
-class UnreachableDatabaseError(JournalError):
-    """The log cannot be opened, read or written for another reason."""
+"""The schema version of this NumbGuard; `schema.py` is imported only to make or migrate a log."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedLog:
-    """An open log. ``notes`` are sentences on what had to be done for it, for the person to read."""
+    """An open log, and which files it consists of: other files may be at their paths later."""
 
     connection: sqlite3.Connection
     file: tuple[int, int]
-    """Which file it is (device and number): another one may lie at its path later."""
-    notes: tuple[str, ...] = ()
+    """Device and inode of the log."""
+    journal: tuple[int, int] | None
+    """The same of its ``-wal``; ``None`` where SQLite keeps none, as on a network drive."""
+    is_copy: bool = False
+    """Whether the connection shows a copy in memory, because the log is read-only."""
+
+    def close(self) -> None:
+        self.connection.close()
 
 
 def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> OpenedLog:
-    """Open the log, make it if there is none, bring it up to date; a ``JournalError`` says what is wrong.
+    """Open the log, make it if there is none, and migrate it. Raises ``JournalError`` with a sentence.
 
-    ``migrations``: the scripts of a log of another version than this NumbGuard's.
+    A damaged log is left as it is and raises ``DamagedDatabaseError``, which is recorded in the log's health.
+    ``migrations``: the scripts of another version than this NumbGuard's, for tests.
     """
     import sqlite3
 
-    notes: tuple[str, ...] = ()
-    while True:
+    if profile.is_read_only():
+        from .read_only import open_copy
+
         with _told(profile):
-            # A file that is moved aside while SQLite looks at it takes the journal of the new log for its own, by the
-            # name, and undoes with it what others have just written there.
-            make_folder(profile.folder)
-            with _folder(profile.folder, together=True):
-                file = _have_file(profile)
-                connection = sqlite3.connect(profile.database, timeout=patience_s, isolation_level=None)
-                try:
-                    damage = _damage(connection)
-                except BaseException:
-                    connection.close()
-                    raise
-                if damage is not None:
-                    connection.close()
-            if damage is None:
-                try:
-                    connection.execute("PRAGMA foreign_keys = ON")
-                    connection.execute("PRAGMA synchronous = FULL")
-                    # What is deleted is written over, not only let go of: the log is nobody else's business.
-                    connection.execute("PRAGMA secure_delete = ON")
-                    _bring_up_to_date(connection, profile, migrations, patience_s)
-                except BaseException:
-                    connection.close()
-                    raise
-                return OpenedLog(connection, file, notes)
-            if notes:
-                raise DamagedDatabaseError(f"A fresh log at {profile.database} cannot be read either. Check the disk.")
-            notes = _put_aside(profile, file, damage)
+            connection, file = open_copy(profile)
+            return OpenedLog(connection, file, identity(beside(profile.database)[0]), is_copy=True)
+    with _told(profile):
+        # A repair moves the log and its journal. If it did so while SQLite opens them, SQLite would replay the journal
+        # into the wrong file.
+        make_folder(profile.folder)
+        if not profile.database.exists():
+            _make_file(profile, migrations)
+        with locked_folder(profile.folder, together=True):
+            file = _owner_only(profile.database)
+            connection = sqlite3.connect(profile.database, timeout=patience_s, isolation_level=None)
+            try:
+                damage = _damage(connection)
+            except BaseException:
+                connection.close()
+                raise
+        if damage is not None:
+            connection.close()
+            raise damaged(profile, damage)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            # Overwrite deleted content, so that it cannot be recovered from the file.
+            connection.execute("PRAGMA secure_delete = ON")
+            _bring_up_to_date(connection, profile, migrations, patience_s)
+            log_version(connection)  # SQLite makes the journal at the first query in its mode
+            return OpenedLog(connection, file, identity(beside(profile.database)[0]))
+        except BaseException:
+            connection.close()
+            raise
+
+
+def make_log(path: Path, migrations: Sequence[str] | None = None) -> None:
+    """Write a new, empty log into a file that does not exist yet, whole and owner-only."""
+    import sqlite3
+
+    os.close(open_private(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        scripts = _scripts(migrations)
+        connection.execute("BEGIN IMMEDIATE")
+        for script in scripts:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(scripts)}")
+        connection.execute("COMMIT")
+        # Set last: until then the file needs no journal beside it.
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[str] | None = None) -> None:
+    """Bring an open log to this NumbGuard's version in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have migrated it since.
+        scripts = _scripts(migrations)
+        missing = scripts[log_version(connection) :]
+        for script in missing:
+            for statement in _statements(script):
+                connection.execute(statement)
+        if missing:
+            connection.execute(f"PRAGMA user_version = {len(scripts)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None = None) -> None:
-    """Empty an open log: whoever else has it open finds an empty one from one moment to the next."""
+    """Empty an open log in one transaction; other connections then find it empty."""
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -120,84 +146,6 @@ def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None 
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def back_up(connection: sqlite3.Connection, profile: Profile, name: str) -> Path:
-    """Copy the open log, as it is now, to a single file in the profile's ``backups`` folder."""
-    import sqlite3
-
-    make_folder(profile.backups)
-    copy = _free_path(profile.backups, name)
-    os.close(open_private(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR))
-    try:
-        target = sqlite3.connect(copy, isolation_level=None)
-        try:
-            connection.backup(target)
-            # Without this the copy would need two more files beside it as soon as somebody looks into it.
-            target.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            target.close()
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
-    sync_folder(profile.backups)
-    return copy
-
-
-def failure(error: Exception, profile: Profile) -> JournalError:
-    """What SQLite or the system reports, as a sentence for people: what happened, what was kept, what to do."""
-    path = profile.database
-    if _means_full(error, profile):
-        return FullDiskError(
-            f"There is no room left on the disk of {profile.folder}. What the log holds is untouched. Free some space."
-        )
-    match _code(error):
-        case "SQLITE_BUSY" | "SQLITE_LOCKED":
-            return LockedDatabaseError(
-                f"Another program is holding the log {path}. Nothing in it was changed. "
-                "Close that program or try again."
-            )
-        case "SQLITE_READONLY" | "SQLITE_PERM" | "SQLITE_AUTH":
-            return ReadOnlyDatabaseError(
-                f"The log {path} may not be written to. What it holds is untouched. "
-                "Make the file and its folder writable for you."
-            )
-        case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
-            backup = _newest_backup(profile)
-            instead = f"put {backup} in its place" if backup else "a new one is begun"
-            return DamagedDatabaseError(
-                f"The log {path} is damaged in places. It was left as it is. "
-                f"Quit NumbGuard and move the file somewhere safe; then {instead}."
-            )
-    words = reason(error) if isinstance(error, OSError) else str(error)
-    return UnreachableDatabaseError(
-        f"The log {path} could not be used ({words}). What it holds was left as it is. "
-        "See that this is a file in a folder that you may write to."
-    )
-
-
-def _code(error: Exception) -> str:
-    """SQLite's primary result code by name; the like of it for a failure of the system."""
-    if isinstance(error, OSError):
-        return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
-    name = getattr(error, "sqlite_errorname", None) or ""
-    return "_".join(name.split("_")[:2])
-
-
-def _means_full(error: Exception, profile: Profile) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    if _code(error) == "SQLITE_FULL":
-        return True
-    # SQLite calls some failures for want of room input/output errors: the shared memory beside the log among them.
-    if _code(error) not in ("SQLITE_IOERR", "SQLITE_CANTOPEN"):
-        return False
-    import shutil
-
-    try:
-        return shutil.disk_usage(profile.folder).free < 64 * 1024
-    except OSError:
-        return False
-
-
 @contextmanager
 def _told(profile: Profile) -> Iterator[None]:
     import sqlite3
@@ -208,83 +156,59 @@ def _told(profile: Profile) -> Iterator[None]:
         raise failure(error, profile) from error
 
 
-def _have_file(profile: Profile) -> tuple[int, int]:
-    """See that the file is there and owner-only before SQLite meets it: what lies beside it takes its rights over."""
-    path = profile.database
-    # A file that is there is not opened here: closing it would let go of the locks that another connection of this very
-    # process holds on it (SQLite, "How To Corrupt An SQLite Database File", 2.2).
-    if not path.exists():
-        with suppress(FileExistsError):  # another process was quicker
-            os.close(open_private(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
-            sync_folder(profile.folder)
-    found = path.stat()
-    for one in (path, *_beside(path)):
+def _owner_only(log: Path) -> tuple[int, int]:
+    """See that the log is owner-only before SQLite opens it: SQLite gives its journal the same rights."""
+    # Never open the file here: closing it would release the locks of another connection of this process (SQLite, "How
+    # To Corrupt An SQLite Database File", 2.2).
+    found = log.stat()
+    for one in (log, *beside(log)):
         close_to_others(one)
     return found.st_dev, found.st_ino
 
 
-def _beside(path: Path) -> tuple[Path, Path]:
-    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+def _make_file(profile: Profile, migrations: Sequence[str] | None) -> None:
+    """Make a new log under another name and put it in place whole: a file at the log's path is never half-made."""
+    fresh = profile.folder / f".numbguard-new-{os.getpid()}-{time.monotonic_ns()}.db"
+    try:
+        make_log(fresh, migrations)
+        with locked_folder(profile.folder):
+            if profile.database.exists():  # another process was quicker
+                return
+            for journal in beside(profile.database):
+                # The journal of a log that was deleted: SQLite would replay it into the new one.
+                if journal.exists():
+                    make_folder(profile.backups)
+                    journal.replace(profile.backups / f"numbguard-orphan-{time.time_ns()}{journal.suffix[3:]}")
+            fresh.replace(profile.database)
+    finally:
+        for left in (fresh, *beside(fresh)):
+            left.unlink(missing_ok=True)
+    sync_folder(profile.folder)
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:
-    """What is wrong with the file as a whole, as far as a glance can tell; ``None`` for a log, old or new."""
+    """Return what is wrong with the file as a whole, as far as one query shows; ``None`` for a log, old or new."""
     import sqlite3
 
     try:
         tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.DatabaseError as error:
-        if _code(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+        if code(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
             return "is damaged and cannot be read"
         raise
-    if tables and not _version(connection):
+    if not tables:
+        return "is empty"
+    if not log_version(connection):
         return "is a database of another program"
     return None
-
-
-def _put_aside(profile: Profile, file: tuple[int, int], damage: str) -> tuple[str, ...]:
-    """Move what lies in the log's place, and what belongs to it, into ``backups``; nothing is deleted."""
-    backup = _newest_backup(profile)
-    make_folder(profile.backups)
-    with _folder(profile.folder):
-        try:
-            found = profile.database.stat()
-        except FileNotFoundError:
-            return ()
-        if (found.st_dev, found.st_ino) != file:
-            return ()  # another process was quicker; what lies there now is a file that nobody has looked at yet
-        aside = _free_path(profile.backups, f"numbguard-damaged-{_stamp()}")
-        # The log itself goes last: as long as it is there, nobody begins a new one with files of these names.
-        log = profile.database
-        for old, new in zip((*_beside(log), log), (*_beside(aside), aside), strict=True):
-            if old.exists():
-                old.replace(new)
-    sync_folder(profile.backups)
-    back = f" To go back to an earlier one, quit NumbGuard and put {backup} in its place." if backup else ""
-    return (f"The log {profile.database.name} {damage}. It was kept as {aside} and a new log was begun.{back}",)
-
-
-@contextmanager
-def _folder(folder: Path, *, together: bool = False) -> Iterator[None]:
-    """The profile folder for this process alone, or for those alone who only look (``together``).
-
-    Only where a folder can be locked: not on Windows, where a file in use cannot be moved anyway.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with alone(handle, together=together):
-            yield
-    finally:
-        os.close(handle)
 
 
 def _bring_up_to_date(
     connection: sqlite3.Connection, profile: Profile, migrations: Sequence[str] | None, patience_s: float
 ) -> None:
-    version, known = _version(connection), VERSION if migrations is None else len(migrations)
+    import sqlite3
+
+    version, known = log_version(connection), VERSION if migrations is None else len(migrations)
     if version > known:
         raise NewerDatabaseError(
             f"The log {profile.database} was written by a newer NumbGuard (its version is {version}, "
@@ -293,23 +217,26 @@ def _bring_up_to_date(
     _use_wal(connection, patience_s)
     if version == known:
         return
-    if version:
-        back_up(connection, profile, f"numbguard-v{version}-{_stamp()}")
-    # All at once: a process that opens a new log meanwhile shall not take it for an old one, and back it up.
-    connection.execute("BEGIN IMMEDIATE")
+    copy = back_up_before_migration(connection, profile, version)
     try:
-        # Another process may have been here since.
-        missing = _scripts(migrations)[_version(connection) :]
-        for script in missing:
-            for statement in _statements(script):
-                connection.execute(statement)
-        if missing:
-            connection.execute(f"PRAGMA user_version = {known}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+        migrate(connection, migrations)
+    except sqlite3.Error as error:
+        if code(error) in _NOT_THE_SCRIPT:
+            raise
+        raise MigrationError(
+            f"The log {profile.database} could not be brought from version {version} to {known} ({error}). It was left "
+            f"as it is; a copy is {copy}. New entries are kept in {UNWRITTEN}. "
+            "Install the former NumbGuard again, or run “numbguard repair”."
+        ) from error
+
+
+_NOT_THE_SCRIPT = frozenset(
+    (
+        *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN"),
+        *("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_PERM"),
+    )
+)
+"""Failures that say nothing about the migration itself."""
 
 
 def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
@@ -319,7 +246,7 @@ def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
 
 
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
-    """Write-ahead logging, so that reading and writing do not wait for one another; kept in the file once set."""
+    """Turn on write-ahead logging, so that readers and writers do not wait for one another; the file keeps the mode."""
     import sqlite3
 
     if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
@@ -327,23 +254,18 @@ def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
     deadline = time.monotonic() + patience_s
     while True:
         try:
-            # A file system without shared memory answers with another mode; that is slower, not less safe.
+            # A file system without shared memory keeps another mode, which is slower but no less safe.
             connection.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            # Two processes that do this at once: SQLite refuses one of them without waiting.
-            if _code(error) != "SQLITE_BUSY" or time.monotonic() >= deadline:
+            # SQLite refuses one of two processes that do this at once, without waiting.
+            if code(error) != "SQLITE_BUSY" or time.monotonic() >= deadline:
                 raise
             time.sleep(0.02)
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
 def _statements(script: str) -> Iterator[str]:
-    """One statement at a time: ``executescript`` would end the transaction around it."""
+    """Yield the statements of a script: ``executescript`` would end the transaction around them."""
     import sqlite3
 
     *pieces, rest = script.split(";")
@@ -355,24 +277,3 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
     if (statement + rest).strip():
         yield statement + rest
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _free_path(folder: Path, stem: str) -> Path:
-    number, path = 1, folder / f"{stem}.db"
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}.db"
-    return path
-
-
-def _newest_backup(profile: Profile) -> Path | None:
-    """The newest good copy of the log."""
-    try:
-        copies = [path for path in profile.backups.glob("numbguard-*.db") if "-damaged-" not in path.name]
-        return max(copies, key=lambda path: path.stat().st_mtime, default=None)
-    except OSError:
-        return None

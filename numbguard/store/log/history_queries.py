@@ -1,7 +1,7 @@
-"""What the history window asks of a long log: which days hold how many episodes, a page of them, one day in full.
+"""Queries of the history window: the number of episodes on each day, a page of episodes, one day in full.
 
-Called by that window on the GUI thread, with a journal of its own. Every question is bounded: it reads a stretch of the
-index of days, from a day on and never from the beginning, so that a log of 100,000 episodes answers in milliseconds.
+That window calls them on the GUI thread, with a journal of its own. Every query is bounded: it reads a stretch of the
+index of days, from a given day and never from the beginning, so that a log of 100,000 episodes answers in milliseconds.
 A *day* is the local one on which an episode began, as a number that grows by one a day.
 """
 
@@ -28,19 +28,19 @@ from .rows import (
 )
 
 FOREVER: Final = 10**9
-"""Later than any day."""
+"""A day after all others."""
 
 _FURTHEST = timedelta(hours=26)
-"""No clock on earth is further from UTC than that, and a day's own length beside it."""
+"""Seconds: the largest offset from UTC on earth, plus the length of a day."""
 _LONGEST_BREAK_US: Final = 7 * 86_400 * 1_000_000
-"""How long ago a break may have begun for its end to be looked for: a long weekend away."""
+"""How long before a day a break that reaches into it may have begun: a long weekend away."""
 _MOST_OF_A_DAY: Final = 2_000
-"""Bouts, breaks and episodes of a day that are drawn; more no line could show."""
+"""The most bouts, breaks and episodes of a day that are drawn; a line cannot show more."""
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFilter:
-    """Which episodes are shown; ``None`` asks nothing. One leg is also the episodes in both, both are those alone.
+    """Which episodes are shown; ``None`` sets no condition. One leg includes episodes in both; both means only those.
 
     ``since`` and ``until`` are local days, both included.
     """
@@ -58,9 +58,9 @@ class EpisodeFilter:
 
 @dataclass(frozen=True, slots=True)
 class DayLog:
-    """All that the log holds of one local day, whatever is chosen, each in the order of time.
+    """All entries of one local day, whatever filter is set, each kind in order of time.
 
-    Of bouts and breaks also those that reach into it from the day before.
+    Bouts and breaks that reach into the day from the one before are included.
     """
 
     day: date
@@ -74,12 +74,12 @@ def day_of(day: date) -> int:
 
 
 def date_of(day: int) -> date:
-    """A day that Python has no date for is taken for the nearest that it has."""
+    """Return the date of a day, or the nearest date that Python has."""
     return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
 
 
 class HistoryQueries:
-    """Raises ``JournalError`` as the journal does."""
+    """Each query raises ``JournalError`` as the journal does."""
 
     def __init__(self, journal: SqliteJournal) -> None:
         self._journal = journal
@@ -88,12 +88,12 @@ class HistoryQueries:
         self._journal.close()
 
     def stamp(self) -> object:
-        """Another one whenever somebody else has written to the log."""
+        """A value that changes whenever another connection has written to the log."""
         with self._journal.reading() as connection:
             return id(connection), connection.execute("PRAGMA data_version").fetchone()
 
     def next_day(self, newest: int) -> int | None:
-        """The latest day with an episode that is not after ``newest``."""
+        """Return the latest day with an episode, not after ``newest``."""
         found = self._ask(
             f"SELECT {DAY} FROM episodes WHERE deleted = 0 AND {DAY} <= :newest ORDER BY {DAY} DESC LIMIT 1",
             {"newest": newest},
@@ -101,7 +101,7 @@ class HistoryQueries:
         return int(found[0][0]) if found else None
 
     def days(self, choice: EpisodeFilter, *, newest: int, oldest: int) -> list[tuple[int, int]]:
-        """The days from ``newest`` back to ``oldest`` with the number of chosen episodes; those with none left out."""
+        """Return the days from ``newest`` back to ``oldest`` that have chosen episodes, with their number."""
         where, values = _chosen(choice)
         return self._ask(
             f"SELECT {DAY}, count(*) FROM episodes WHERE {where} GROUP BY {DAY} ORDER BY {DAY} DESC",
@@ -111,9 +111,9 @@ class HistoryQueries:
     def page(
         self, choice: EpisodeFilter, *, newest: int, oldest: int, skip: int, most: int
     ) -> list[tuple[int, Episode]]:
-        """Chosen episodes with their day, latest first, from ``newest`` back to ``oldest``.
+        """Return chosen episodes with their day, latest first, from ``newest`` back to ``oldest``.
 
-        ``skip``: how many of the newest day come before them.
+        ``skip``: the number of episodes of the newest day to skip.
         """
         where, values = _chosen(choice)
         bounded = _within(choice, newest=newest, oldest=oldest)
@@ -126,7 +126,7 @@ class HistoryQueries:
         return [(row[0], episode) for row, episode in zip(rows, episodes, strict=True)]
 
     def place(self, choice: EpisodeFilter, id: str) -> tuple[int, int] | None:
-        """The day of an episode and how many chosen ones of that day come before it; ``None`` if it is not shown."""
+        """Return an episode's day and its place among that day's chosen ones; ``None`` if it is not shown."""
         where, values = _chosen(choice)
         found = self._ask(f"SELECT {DAY}, started_us, n FROM episodes WHERE deleted = 0 AND id = :id", {"id": id})
         if not found:
@@ -143,7 +143,7 @@ class HistoryQueries:
         return (day, before) if itself else None
 
     def day(self, day: date) -> DayLog:
-        """What happened on a day, by the clock on the wall as it was there and then."""
+        """Return the entries of a day, by the local clock at the time."""
         start = datetime.combine(day, time(), UTC)
         values = {
             "start": microseconds(start - _FURTHEST) if day > date(1, 1, 3) else 0,
@@ -152,7 +152,7 @@ class HistoryQueries:
             "most": _MOST_OF_A_DAY,
         }
         bouts = self._ask(
-            # No bout that began longer ago than the longest lasts still goes on: few have to be looked at.
+            # A bout that began longer ago than the longest lasts has ended: few have to be examined.
             f"{SELECT_BOUT} WHERE started_us < :end AND ended_us >= :start"
             " AND started_us >= :start - (SELECT max(ended_us - started_us) FROM bouts)"
             " ORDER BY started_us DESC LIMIT :most",
@@ -173,7 +173,7 @@ class HistoryQueries:
         )
 
     def versions(self, id: str) -> list[RecordVersion]:
-        """An episode as it is, and as it was before each of its edits, the latest first."""
+        """Return an episode as it is and as it was before each of its edits, the latest first."""
         now = self._ask(f"{SELECT_EPISODE} WHERE deleted = 0 AND id = :id", {"id": id})
         edited = self._ask("SELECT edited_us FROM episodes WHERE id = :id", {"id": id})
         current = self._journal.read_all(now, read_episode)
@@ -185,10 +185,10 @@ class HistoryQueries:
 
 
 def _chosen(choice: EpisodeFilter) -> tuple[str, dict[str, Any]]:
-    """The condition that makes SQLite go along the index of days: a plus keeps it from another one."""
+    """Return the condition that makes SQLite use the index of days: a plus excludes the other indexes."""
     conditions, values = ["deleted = 0", f"{DAY} BETWEEN :oldest AND :newest"], dict[str, Any]()
     if choice.side is not None:
-        # What was numb in both legs was numb in this one.
+        # An episode in both legs is one in this leg too.
         conditions.append("+side IN (:side, 'both')")
         values["side"] = choice.side.value
     if choice.posture is not None:

@@ -1,8 +1,8 @@
-"""The counts that the insights are reckoned from: one grouped question to the log for each.
+"""The counts behind the insights: one grouped query for each.
 
-Called by whoever shows the insights or writes the report, off the GUI thread, with a journal of that thread: a question
-goes through every entry of the period, which takes up to half a second in a log of 100,000 episodes. Only counts come
-back, never the entries. A period is `[since, until)`: episodes, breaks and bouts belong to the one in which they began.
+The insights window, the verb and the report call them off the GUI thread, with a journal of that thread: a query reads
+every entry of the period, which takes up to half a second in a log of 100,000 episodes. Queries return counts, never
+entries. A period is `[since, until)`, and an episode, break or bout counts in the period in which it began.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .journal import SqliteJournal
 from .rows import DAY, FIRST_DAY, microseconds
 
 EXACT_UP_TO: Final = 10_000
-"""Bouts up to which each keeps its own length; of more, they are counted by the nearest whole second."""
+"""The most bouts that keep their exact length; more are counted by the nearest whole second."""
 
 _HOUR: Final = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) % 86400 / 3600"
 """The local hour at which an entry began, 0 to 23, as SQL."""
@@ -62,7 +62,7 @@ _FIRST_ONSET: Final = f"""(
         AND (e.started_us <= bouts.ended_us OR e.seated_s BETWEEN bouts.seated_s - 1 AND bouts.seated_s + 300)
     ORDER BY e.started_us, e.n LIMIT 1
 )"""
-"""Of a bout: the second on the seated clock at which its first episode began; NULL where it had none."""
+"""SQL for a bout: the second on its seated clock at which its first episode began; NULL where it had none."""
 
 _EPISODES: Final = "episodes WHERE NOT deleted"
 _REGIONS: Final = {region.value: region for region in Region}
@@ -70,14 +70,14 @@ _REGIONS: Final = {region.value: region for region in Region}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Episodes, bouts and breaks that began at `since` or later and before `until`; `None` sets no bound."""
+    """The number of episodes, bouts and breaks in `[since, until)`; `None` sets no bound."""
 
     since: datetime | None = None
     until: datetime | None = None
 
 
 class InsightQueries:
-    """The counts of one period of a log. Raises ``JournalError`` as the journal does."""
+    """The counts of one period of a log. Each query raises ``JournalError`` as the journal does."""
 
     def __init__(self, journal: SqliteJournal, period: Period = Period()) -> None:
         self._journal = journal
@@ -91,7 +91,7 @@ class InsightQueries:
         }
 
     def insights(self, *, share: float = insights.SHARE) -> Insights:
-        """All of them. ``share``: of the episodes, that the suggested interval would have come before."""
+        """Return all insights. ``share``: the share of episodes that the suggested interval is to precede."""
         ended, found = self.ended(), self.weeks()
         survival = kaplan_meier(ended)
         left_out, sound_since = self.unsound()
@@ -120,13 +120,13 @@ class InsightQueries:
         return int(count)
 
     def ended(self) -> list[EndedBouts]:
-        """Sitting bouts by the reading of their clock at which their first episode began, or else they ended."""
+        """Return sitting bouts by the time on their clock of their first episode, or else of their end."""
         such = f"FROM {_SOUND.format(within=self._within)}"
         ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
         at = "coalesce(onset_s, seated_s)"
         if bouts > EXACT_UP_TO:
             at = f"CAST({at} + 0.5 AS INTEGER)"
-        # Materialized, or SQLite looks for the first episode of a bout once for each time that it is named here.
+        # Materialized, or SQLite would find a bout's first episode again at each mention.
         rows = self._ask(
             f"WITH sat AS MATERIALIZED (SELECT seated_s, {_FIRST_ONSET} AS onset_s {such})"
             f" SELECT onset_s IS NOT NULL, {at}, count(*) FROM sat GROUP BY 1, 2"
@@ -145,11 +145,11 @@ class InsightQueries:
         return int(left_out), None if last is None else _EPOCH + timedelta(microseconds=last)
 
     def days(self) -> list[EpisodesOfDay]:
-        """The local days on which an episode began, oldest first."""
+        """Return the local days on which an episode began, oldest first."""
         return [EpisodesOfDay(_date(day), count) for day, count in self._count(DAY)]
 
     def weeks(self) -> tuple[EpisodesOfWeek, ...]:
-        """The local weeks in which an episode began or a break was taken, oldest first."""
+        """Return the local weeks with an episode or a break, oldest first."""
         found = {monday: {"episodes": count} for monday, count in self._count(_MONDAY)}
         taken = f"breaks WHERE outcome IN ('{Outcome.MOVED.value}', '{Outcome.NATURAL.value}')"
         for monday, outcome, count in self._count(f"{_MONDAY}, outcome", taken):
@@ -175,15 +175,15 @@ class InsightQueries:
         return _tally([posture.value for posture in Posture], self._count("posture"))
 
     def regions(self) -> ValueCounts:
-        """Episodes by region; one may name several."""
+        """Count episodes by region; an episode may have several."""
         counts = dict.fromkeys((region.value for region in Region), 0)
         counts |= dict(self._count("region", _listed("region")))
         ((told,),) = self._ask(f"SELECT count(DISTINCT episode) FROM {_listed('region')}{self._within}")
         return ValueCounts(told, self.episodes() - told, counts)
 
     def places(self) -> Mapping[tuple[Region, Side | None], int]:
-        """Episodes by region and the leg that was told with it; ``None`` where none was."""
-        # A region of a version to come is left out here; `regions` counts it.
+        """Count episodes by region and leg; ``None`` where the leg was not logged."""
+        # A later version's region is omitted here; `regions` counts it.
         return {
             (_REGIONS[region], Side(leg) if leg else None): count
             for region, leg, count in self._count("region, side", _listed("region"))
@@ -191,19 +191,19 @@ class InsightQueries:
         }
 
     def sensations(self) -> Mapping[str, int]:
-        """Episodes by what they felt like; one may name several."""
+        """Count episodes by sensation; an episode may have several."""
         return dict(self._count("sensation", _listed("sensation")))
 
     def lengths(self) -> list[tuple[float, int]]:
-        """The lengths of the episodes that have ended, in whole seconds, and how often each came."""
+        """Return the lengths of ended episodes in whole seconds, with their number."""
         return self._count("(ended_us - started_us) / 1000000", f"{_EPISODES} AND ended_us IS NOT NULL")
 
     def lasted(self) -> LengthSpread:
-        """How long the episodes lasted that have ended."""
+        """Return how long ended episodes lasted."""
         return insights.spread(self.lengths())
 
     def relief(self) -> Mapping[str, LengthSpread]:
-        """How long after its beginning each kind of relief had helped."""
+        """Return how long after an episode's onset each kind of relief had helped."""
         lengths: dict[str, list[tuple[float, int]]] = {}
         such = f"{_EPISODES} AND relief IS NOT NULL AND relief_after_s IS NOT NULL"
         for kind, s, count in self._count("relief, CAST(relief_after_s AS INTEGER)", such):
@@ -211,27 +211,27 @@ class InsightQueries:
         return {kind: insights.spread(found) for kind, found in lengths.items()}
 
     def sat_before(self) -> LengthSpread:
-        """How long people had sat when an episode was logged, where that is known."""
+        """Return how long the person had sat when an episode was logged, where that is known."""
         return insights.spread(self._count("CAST(seated_s AS INTEGER)", f"{_EPISODES} AND seated_s IS NOT NULL"))
 
     def checked(self) -> DaysByPosture:
-        """The local days with a posture check, by whether legs were found crossed at one of them."""
+        """Count the local days with a posture check, by whether one found crossed legs."""
         day, within = (sql.replace("started_", "at_") for sql in (DAY, self._within))
         found = self._ask(f"SELECT {day}, min(legs_uncrossed) FROM posture_checks WHERE 1{within} GROUP BY 1")
-        # Days stay the log's numbers: a long log has thousands, and nobody reads which they are.
+        # Days stay numbers: a long log has thousands, and none is shown.
         episodes = dict(self._count(DAY)) if found else {}
         return insights.check_days(episodes, {number: not uncrossed for number, uncrossed in found})
 
     def told(self, column: str) -> dict[Any, int]:
-        """Episodes by what they say in a column; those that say nothing there are left out."""
+        """Count episodes by the value of a column, without those that have none."""
         return dict(self._count(column, f"{_EPISODES} AND {column} IS NOT NULL"))
 
     def outcomes(self) -> Mapping[str, int]:
-        """Breaks by how they ended."""
+        """Count breaks by outcome."""
         return dict(self._count("outcome", "breaks WHERE 1"))
 
     def _count(self, words: str, source: str = _EPISODES) -> list[Any]:
-        """Rows of the words, one or several as SQL, and how often they are in the period; in the order of the words."""
+        """Return rows of one or several SQL expressions with their count in the period, ordered by value."""
         return self._ask(f"SELECT {words}, count(*) FROM {source}{self._within} GROUP BY {words} ORDER BY {words}")
 
     def _ask(self, question: str) -> list[Any]:
@@ -240,12 +240,12 @@ class InsightQueries:
 
 
 def _listed(word: str) -> str:
-    """The episodes with each of their regions or sensations, to be followed by more conditions."""
+    """Return SQL for the episodes joined with their regions or sensations, to which conditions can be added."""
     return f"episodes JOIN episode_{word}s ON episode = n WHERE NOT deleted"
 
 
 def _date(day: int) -> date:
-    """A day as the log counts it; one that Python has no date for is taken for the nearest that it has."""
+    """Return the date of one of the log's days, or the nearest date that Python has."""
     return date.fromordinal(min(max(day + FIRST_DAY, 1), date.max.toordinal()))
 
 

@@ -1,7 +1,7 @@
-"""The log: breaks, sitting bouts, episodes, habits and posture checks, between the model and SQL.
+"""Reads and writes the log in SQL: breaks, sitting bouts, episodes, habits and posture checks.
 
-Called by the runtime in the app (GUI thread) and by the verbs of the command line; one journal belongs to one thread.
-Nothing is opened before the first use. Every write is on the disk (fsync) when its call returns.
+The runtime calls it in the app (GUI thread), and so do the verbs of the command line; each thread has a journal of its
+own. The log is opened at the first use. Every write is on the disk (fsync) when its call returns.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
 
-from .database import DamagedDatabaseError, OpenedLog, failure, open_database
+from .copies import faults
+from .database import OpenedLog, open_database
+from .entries import unreadable_entries
+from .errors import DamagedDatabaseError, UnreachableDatabaseError, failure
+from .file_set import NameWatch, beside, identity
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -46,7 +50,7 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class RecordVersion:
-    """A record as it was at one edit (microseconds since 1970); ``deleted`` is an episode that was taken back."""
+    """A record as of one edit (microseconds since 1970); ``deleted``: the episode was undone."""
 
     record: Record
     edited_us: int
@@ -54,55 +58,57 @@ class RecordVersion:
 
 
 def now_us() -> int:
-    """The present moment, as edits are dated."""
+    """Return the present moment in microseconds since 1970, for dating edits."""
     return time.time_ns() // 1000
 
 
 class SqliteJournal:
-    """The log of a profile, in its ``numbguard.db``. The runtime's ``Journal`` is ``SafeJournal``, which writes to
-    it."""
+    """The log of a profile, in its ``numbguard.db``. The app and the verbs write to it through ``SafeJournal``."""
 
     def __init__(self, profile: Profile, *, patience_s: float = 1.0, migrations: Sequence[str] | None = None) -> None:
         self._profile = profile
         self._patience_s = patience_s
         self._migrations = migrations
         self._opened: OpenedLog | None = None
+        self._watch: NameWatch | None = None
         self._notes: list[str] = []
+        self.save_deleted: Callable[[sqlite3.Connection, bool], str] | None = None
+        """Saves a log that was deleted, or whose journal was (``True``), under this process; returns a sentence."""
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def keep(self, version: RecordVersion) -> None:
-        """Keep a version made just now: it counts as newer than what it changes, even after the clock was set back."""
+        """Write a version made just now: it is newer than the one it changes, even after the clock was set back."""
         self._put(version, only_newer=False)
 
     def merge(self, version: RecordVersion) -> None:
-        """Keep a version that was made at another time or place, unless the log holds a newer one of that id."""
+        """Write a version made at another time or place, unless the log has a newer one of that id."""
         self._put(version, only_newer=True)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def open_episode(self, *, without: Collection[str] = ()) -> Episode | None:
-        """The episode begun last that has no end yet. ``without``: ids to pass over."""
+        """Return the open episode that began last. ``without``: ids to skip."""
         which = f"ended_us IS NULL AND id NOT IN ({_marks(without)}) ORDER BY started_us DESC, n DESC"
         return self._one(which, tuple(without))
 
     def last_episode(self, *, without: Collection[str] = ()) -> Episode | None:
-        """The episode logged last, whenever it began. ``without``: ids to pass over."""
+        """Return the episode logged last, whenever it began. ``without``: ids to skip."""
         return self._one(f"id NOT IN ({_marks(without)}) ORDER BY n DESC", tuple(without))
 
     def find_episode(self, id: str) -> Episode | None:
-        """The episode with that id, unless it was taken back."""
+        """Return the episode with that id, unless it was undone."""
         return self._one("id = ?", (id,))
 
     def former(self, id: str) -> list[RecordVersion]:
-        """What that episode was before each of its edits, the latest first."""
+        """Return the episode as it was before each of its edits, the latest first."""
         with self.reading() as connection:
             rows = connection.execute(f"{SELECT_FORMER} WHERE id = ? ORDER BY edited_us DESC, n DESC", (id,)).fetchall()
         records = self.read_all([row[:-2] for row in rows], read_episode)
         return [RecordVersion(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
-        """Episodes that began in ``[since, until)``, oldest first, fetched page by page."""
+        """Return episodes that began in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
 
     def picked(
@@ -114,8 +120,8 @@ class SqliteJournal:
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> list[Episode]:
-        """Of the episodes that began in ``[since, until)``, and are such, the first ``most``; both given as SQL."""
-        # Which they are is found first: only of those are regions and sensations looked up.
+        """Return the first ``most`` episodes of ``[since, until)`` that meet ``such``; it and ``order`` are SQL."""
+        # Find their rows first, so that regions and sensations are looked up for those alone.
         query, values = f"SELECT n FROM episodes WHERE NOT deleted AND {such}", {"most": most}
         for name, sign, moment in (("since", ">=", since), ("until", "<", until)):
             if moment is not None:
@@ -126,23 +132,23 @@ class SqliteJournal:
         return self.read_all(rows, read_episode)
 
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
-        """Breaks that began in ``[since, until)``, oldest first, fetched page by page."""
+        """Return breaks that began in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
-        """Ticks made in ``[since, until)``, oldest first, fetched page by page."""
+        """Return ticks made in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at_us")
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
-        """Checks made in ``[since, until)``, oldest first, fetched page by page."""
+        """Return checks made in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at_us")
 
     def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
-        """What was said in ``[since, until)`` to questions after signs, oldest first, fetched page by page."""
+        """Return the answers to questions after signs in ``[since, until)``, oldest first, fetched page by page."""
         return self._pages(f"{SELECT_ANSWER} WHERE 1", read_answer, since, until, moment="at_us")
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
-        """What the log knows of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
+        """Return the figures of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:
@@ -178,24 +184,22 @@ class SqliteJournal:
         """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
         try:
             with self.reading() as connection:
-                found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
-                strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+                return faults(connection) or unreadable_entries(connection)
         except DamagedDatabaseError as error:
             return (str(error),)
-        problems = [] if found == ["ok"] else found
-        if strays:
-            problems.append(f"{len(strays)} entries belong to an episode that is not there")
-        return tuple(problems)
 
     def notes(self) -> tuple[str, ...]:
-        """Sentences on what had to be done to open the log, such as a damaged one put aside; empty as a rule."""
+        """Sentences on a log that was deleted or moved under this process and saved; usually empty."""
         return tuple(self._notes)
 
     def close(self) -> None:
-        """Let go of the file; the next use opens it again."""
+        """Close the log; the next use opens it again."""
         opened, self._opened = self._opened, None
         if opened is not None:
-            opened.connection.close()
+            opened.close()
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
 
     # --- within ----------------------------------------------------------------------------------------------------
 
@@ -204,7 +208,7 @@ class SqliteJournal:
             _write(connection, version, only_newer=only_newer)
 
     def _one(self, which: str, values: tuple[str, ...]) -> Episode | None:
-        """The first of the episodes that were not taken back. ``which``: more conditions and the order, as SQL."""
+        """Return the first episode that was not undone. ``which``: more conditions and the order, as SQL."""
         with self.reading() as connection:
             rows = connection.execute(f"{SELECT_EPISODE} WHERE NOT deleted AND {which} LIMIT 1", values).fetchall()
         return next(iter(self.read_all(rows, read_episode)), None)
@@ -218,7 +222,7 @@ class SqliteJournal:
         *,
         moment: str = "started_us",
     ) -> Iterable[T]:
-        """The first page at once, so that a log that cannot be read says so now; the others as they are asked for."""
+        """Read the first page now, so that an unreadable log raises here; read the others as they are needed."""
         values: dict[str, int] = {"size": _PAGE}
         if since is not None:
             select, values["since"] = f"{select} AND {moment} >= :since", microseconds(since)
@@ -234,7 +238,7 @@ class SqliteJournal:
                 return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
 
         def rest(rows: list[Sequence[Any]]) -> Iterator[T]:
-            # No statement stays open between pages: a reader that dawdles must not keep the log from shrinking.
+            # No statement stays open between pages: a slow reader must not hold up a checkpoint.
             while len(rows) == _PAGE:
                 rows = page(rows[-1])
                 yield from self.read_all(rows, read)
@@ -243,18 +247,23 @@ class SqliteJournal:
         return chain(self.read_all(first, read), rest(first))
 
     def read_all(self, rows: list[Sequence[Any]], read: Callable[[Sequence[Any]], T]) -> list[T]:
-        """Records from rows; ``DamagedDatabaseError`` where one holds what no NumbGuard wrote."""
+        """Read records from rows; raise ``DamagedDatabaseError`` for a value that NumbGuard does not write."""
         try:
             return [read(row) for row in rows]
         except (ValueError, TypeError, OverflowError, AttributeError) as error:
             raise DamagedDatabaseError(
                 f"An entry of the log {self._profile.database} makes no sense ({error}). It was left as it is. "
-                "Put a backup in the log's place, or write to those who make NumbGuard."
+                "“numbguard repair” puts the log aside whole and keeps every entry that can be read."
             ) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, on the disk when the block is left."""
+        """Run a block as one transaction, on the disk when the block ends.
+
+        The log and its journal are known by their identity, before and after: what is committed to a file that has no
+        name any more, or another one, is not written.
+        """
+        self._leave_if_moved(self._have_open())
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -265,15 +274,21 @@ class SqliteJournal:
                     connection.execute("ROLLBACK")
                 raise
 
+        if self._opened is not None and self._leave_if_moved(self._opened):
+            raise UnreachableDatabaseError(
+                f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
+                "The entry is written again to the log that is there now."
+            )
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The open log, for a question of one's own; what goes wrong in the block is told as a ``JournalError``."""
+        """Give the open log for a query; errors in the block are raised as ``JournalError``."""
         with self._using() as connection:
             yield connection
 
     @contextmanager
     def _using(self) -> Iterator[sqlite3.Connection]:
-        """The open log; after any failure it is let go of, and opened afresh by the next use."""
+        """Give the open log; close it after any failure, so that the next use opens it afresh."""
         import sqlite3
 
         opened = self._have_open()
@@ -284,26 +299,40 @@ class SqliteJournal:
             raise failure(error, self._profile) from error
 
     def _have_open(self) -> OpenedLog:
-        if self._opened is not None and not self._still_there(self._opened):
-            # The file was deleted or replaced: going on would write to one that nobody will find again.
-            self.close()
+        if self._opened is not None and identity(self._profile.database) != self._opened.file:
+            self._leave_if_moved(self._opened)
         if self._opened is None:
             self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
-            self._notes += self._opened.notes
+            self._watch = NameWatch(self._profile.database)
         return self._opened
 
-    def _still_there(self, opened: OpenedLog) -> bool:
+    def _leave_if_moved(self, opened: OpenedLog) -> bool:
+        """Close the log where other files are at its paths, or none, and save what only this connection still has."""
+        log = self._profile.database
+        if identity(log) == opened.file:
+            if identity(beside(log)[0]) == opened.journal:
+                return False
+            self._rescue(opened, journal=True)
+        elif self._watch is not None and self._watch.is_deleted() and self._profile.folder.is_dir():
+            self._rescue(opened, journal=False)
+        self.close()
+        return True
+
+    def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
+        import sqlite3
+
+        if self.save_deleted is None or opened.is_copy:
+            return
         try:
-            found = self._profile.database.stat()
-        except OSError:
-            return False
-        return (found.st_dev, found.st_ino) == opened.file
+            self._notes.append(self.save_deleted(opened.connection, journal))
+        except (sqlite3.Error, OSError) as error:
+            self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
 
 
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:
-    """The episode with its end; never before its beginning, which may have been told later than ``at``.
+    """Return the episode with its end, which is never before its beginning (that may be later than ``at``).
 
-    ``relief``: what helped, which is stamped with the time it took.
+    ``relief``: what helped; the time it took is added.
     """
     ended_at = max(at, episode.started_at)
     if relief is None:
@@ -313,7 +342,7 @@ def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Epi
 
 
 def put_version(connection: sqlite3.Connection, version: RecordVersion) -> None:
-    """Keep a version, edited when it says, within a transaction of the caller's; the log holds no newer one."""
+    """Write a version within the caller's transaction, unless the log has a newer one."""
     _write(connection, version, only_newer=True)
 
 

@@ -1,7 +1,7 @@
-"""All that a report says of a period: the figures of the insights, what only a doctor asks for, and the episodes.
+"""The content of a report on a period: the insights, what only a doctor needs, and the episodes.
 
-Read from the log by `gather`, on whichever thread writes the report; `ui/report_*.py` lays it out. Of a long log only
-the latest and the most severe episodes are read, as many as a table of a few pages holds.
+`gather` reads it from the log on the thread that writes the report; `ui/report/` lays it out. From a long log only the
+latest and the most severe episodes are read, as many as fit a table of a few pages.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from .rows import microseconds
 
 LATEST: Final = 180
 SEVERE: Final = 25
-"""Of the episodes that are not among the latest, those with the most strength: so many."""
+"""The number of the most severe episodes read besides the latest."""
 
 
 @dataclass(frozen=True, slots=True)
 class YesNoCounts:
-    """What was said to a question with two answers."""
+    """The counts of a question with two answers."""
 
     yes: int
     no: int
@@ -41,27 +41,27 @@ class ReportQueries:
     places: Mapping[tuple[Region, Side | None], int]
     lengths: list[tuple[float, int]]
     open: int
-    """Episodes without an end."""
+    """The number of episodes without an end."""
     days: int
-    """Local days on which one began."""
+    """The number of local days on which an episode began."""
     severity: Mapping[int, int]
     sensations: Mapping[str, int]
     onsets: Mapping[str, int]
     weakness: YesNoCounts
     back_pain: YesNoCounts
     relief: Mapping[str, int]
-    """Episodes that named each kind, whether or not it is known how long it took."""
+    """Episodes by kind of relief, whether or not its time is known."""
     outcomes: Mapping[str, int]
-    """Breaks by how they ended."""
+    """Breaks by outcome."""
     signs: tuple[SignAnswer, ...]
-    """The last answer to each question about each episode, oldest first."""
+    """The latest answer to each question about each episode, oldest first."""
     latest: tuple[Episode, ...]
     """Newest first."""
     severe: tuple[Episode, ...]
-    """The most severe of those that are not among the latest, newest first."""
+    """The most severe episodes besides the latest, newest first."""
 
     def first_and_last(self) -> tuple[date, date] | None:
-        """The days of the first and the last episode; of more than were read, the Monday before the first."""
+        """The days of the first and last episode; where not all were read, the Monday before the first."""
         if not self.latest:
             return None
         first, last = self.latest[-1].started_at.date(), self.latest[0].started_at.date()
@@ -71,17 +71,17 @@ class ReportQueries:
 
     @property
     def strength(self) -> LengthSpread:
-        """The middle of the strengths told, 0 to 10."""
+        """The median of the severities, 0 to 10."""
         return spread(self.severity.items())
 
     def answers(self, sign: WarningSign) -> tuple[int, int]:
-        """Episodes of which a sign was said to be there, and not to be there."""
+        """The number of episodes with a sign answered yes, and with it answered no."""
         said = [one.present for one in self.signs if one.sign is sign]
         return sum(said), len(said) - sum(said)
 
 
 def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
-    """Raises ``JournalError`` where the log cannot be read."""
+    """Read a report's content; raise ``JournalError`` where the log cannot be read."""
     counted = InsightQueries(journal, period)
     since, until = period.since, period.until
     latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
@@ -132,7 +132,7 @@ def _open(journal: SqliteJournal, period: Period) -> int:
 
 
 def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, ...]:
-    """Those about episodes that were taken back since are left out."""
+    """Return the answers without those about episodes that were undone since."""
     last: dict[tuple[str, WarningSign], SignAnswer] = {}
     known: dict[str, bool] = {}
     for answer in journal.sign_answers(since=period.since, until=period.until):

@@ -1,4 +1,4 @@
-"""Between the records of the model and the rows of the log. Called by the journal only, on its thread; pure."""
+"""Converts the records of the model to rows of the log and back. The journal calls it on its thread; pure."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that n
 _MICROSECOND = timedelta(microseconds=1)
 
 DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
-"""The local day on which an entry began, as SQL: the days since 1970, and a million more so that none is negative."""
+"""SQL for the local day on which an entry began: the days since 1970 plus a million, so that none is negative."""
 FIRST_DAY = 719_163 - 1_000_000
-"""What to add to such a day to get Python's ordinal: 1 January 1970 is ordinal 719,163."""
+"""The difference of Python's ordinal and such a day: 1 January 1970 is ordinal 719,163."""
 
 # The first two columns of each are the key by which pages follow one another.
 _EPISODE = (
@@ -70,8 +70,8 @@ SELECT_ANSWER = f"SELECT n, {_ANSWER} FROM sign_answers"
 
 
 def _statements(table: str, marks: Mapping[str, str], *, only_newer: bool) -> tuple[str, str]:
-    # One statement that can do either would have SQLite make ready for an edit, triggers and all, at each new entry.
-    # An edit made here counts as newer than what it changes, even after the clock was set back.
+    # Two statements: one upsert would have SQLite prepare the edit, triggers included, for each new entry.
+    # An edit made here is newer than the version that it changes, even after the clock was set back.
     edited = ":edited_us" if only_newer else "max(:edited_us, edited_us + 1)"
     newer = " AND :edited_us >= edited_us" if only_newer else ""
     changes = [f"{name} = :{mark}" for name, mark in marks.items() if name not in ("id", "edited_us")]
@@ -85,10 +85,9 @@ def _statements(table: str, marks: Mapping[str, str], *, only_newer: bool) -> tu
 def writing(
     record: Record, *, edited_us: int, deleted: bool, only_newer: bool
 ) -> tuple[tuple[str, str], dict[str, object]]:
-    """The statements that keep a record under its id, and the values of both by name.
+    """Return the statements that write a record under its id, and their values by name.
 
-    The first keeps it where the log has none of that id, the other where it has one. Each gives the row's number if it
-    kept the record.
+    The first inserts a new id, the second updates a known one. Each returns the row's number if it wrote the record.
     """
     values: tuple[object, ...]
     moments: tuple[object, ...] = (*_moment(began(record)), clean(record.id))
@@ -124,20 +123,20 @@ def writing(
         case SignAnswer():
             table, columns = "sign_answers", _ANSWER
             values = (*moments, clean(record.episode), record.sign.value, record.present)
-    # By name, for the update takes them in another order. Numbered marks would do, but Python 3.12.0 to 3.12.3 warns
-    # of those as of names (CPython issue 117995).
+    # By name, because the update has them in another order. Python 3.12.0 to 3.12.3 warns of numbered marks
+    # (CPython issue 117995).
     marks = {name: name.strip('"') for name in ("edited_us", *columns.split(", "))}
     given = dict(zip(marks.values(), (edited_us, *values), strict=True))
     return _statements(table, marks, only_newer=only_newer), given
 
 
 def began(record: Record) -> datetime:
-    """The moment by which a record is found and put in order."""
+    """Return the moment by which a record is found and ordered."""
     return record.at if isinstance(record, HabitTick | PostureCheck | SignAnswer) else record.started_at
 
 
 def read_episode(row: Sequence[Any]) -> Episode:
-    """An episode from a row of ``SELECT_EPISODE``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    """Read a row of ``SELECT_EPISODE``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, started, started_offset, id, ended, ended_offset, side, severity, posture, onset, weakness, back_pain = row[:12]
     relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, regions, sensations = row[12:]
     return Episode(
@@ -160,7 +159,7 @@ def read_episode(row: Sequence[Any]) -> Episode:
 
 
 def read_break(row: Sequence[Any]) -> BreakRecord:
-    """A break from a row of ``SELECT_BREAK``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    """Read a row of ``SELECT_BREAK``; raise ``ValueError`` for a value that NumbGuard does not write."""
     (
         _,
         started,
@@ -188,38 +187,38 @@ def read_break(row: Sequence[Any]) -> BreakRecord:
 
 
 def read_bout(row: Sequence[Any]) -> SittingBout:
-    """A sitting bout from a row of ``SELECT_BOUT``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    """Read a row of ``SELECT_BOUT``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, started, started_offset, id, ended, ended_offset, seated_s, end = row
     return SittingBout(id, _datetime(started, started_offset), _datetime(ended, ended_offset), seated_s, BoutEnd(end))
 
 
 def read_tick(row: Sequence[Any]) -> HabitTick:
-    """A tick from a row of ``SELECT_TICK``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    """Read a row of ``SELECT_TICK``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, at, offset, id, kind, amount = row
     return HabitTick(id, _datetime(at, offset), HabitKind(kind), amount)
 
 
 def read_check(row: Sequence[Any]) -> PostureCheck:
-    """A posture check from a row of ``SELECT_CHECK``."""
+    """Read a row of ``SELECT_CHECK``."""
     _, at, offset, id, *points = row
     return PostureCheck(id, _datetime(at, offset), *(bool(point) for point in points))
 
 
 def read_answer(row: Sequence[Any]) -> SignAnswer:
-    """An answer from a row of ``SELECT_ANSWER``; ``ValueError`` where it holds what no NumbGuard wrote."""
+    """Read a row of ``SELECT_ANSWER``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, at, offset, id, episode, sign, present = row
     return SignAnswer(id, _datetime(at, offset), episode, WarningSign(sign), bool(present))
 
 
 def microseconds(moment: datetime) -> int:
-    """An aware moment as microseconds since 1970 in UTC."""
+    """Return an aware moment as microseconds since 1970 in UTC."""
     us, _ = _moment(moment)
     assert us is not None
     return us
 
 
 def clean(text: str | None) -> str | None:
-    """Text that UTF-8 can hold: what came in as undecodable bytes (a command line can) is marked, not refused."""
+    """Return text that UTF-8 can encode: undecodable bytes of a command line are replaced, not refused."""
     return text if text is None else text.encode("utf-8", "replace").decode("utf-8") if _broken(text) else text
 
 

@@ -1,8 +1,8 @@
-"""Never silently lost: what the log could not take is kept aside, shown, and written as soon as that works.
+"""Keeps entries that the log cannot take in a spool, reports them, and writes them as soon as that works.
 
-``SafeJournal`` stands between the runtime (or a verb of the command line) and the journal, on the same thread. A record
-that could not be written stays in memory and in ``unwritten.jsonl`` in the profile, one version a line; another process
-or the next start finds it there. Writing one twice changes nothing: the newest version of an id holds.
+The runtime and the verbs of the command line write through ``SafeJournal``, on the thread of its journal. A record that
+could not be written is kept in memory and in ``unwritten.jsonl`` in the profile, one version a line, where another
+process or the next start finds it. Writing one twice changes nothing: the newest version of an id wins.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 from numbguard.store.profile import UNWRITTEN, Profile
 
-from .database import UnreachableDatabaseError
+from .errors import DamagedDatabaseError, UnreachableDatabaseError
+from .health import HealthFile
 from .journal import RecordVersion, SqliteJournal, ended_form, now_us
 from .rows import began
 from .spool import Spool
+
+if TYPE_CHECKING:  # imported late: the tray icon shows before it
+    import sqlite3
 
 R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
 
@@ -28,7 +32,7 @@ Key = tuple[type, str]
 
 
 class SafeJournal:
-    """A ``Journal`` whose writes never fail; ``note`` says what is not in the log yet, and why.
+    """A ``Journal`` with a spool; ``note`` says what is not in the log yet, and why.
 
     ``JournalError`` is raised only by ``episodes``, ``breaks`` and ``day`` on a log that cannot be read, and by
     ``end_episode`` and ``undo_episode`` when such a log hides which episode is meant.
@@ -36,27 +40,31 @@ class SafeJournal:
 
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
+        self._journal.save_deleted = self._save_deleted
+        self._profile = profile
+        self._health = HealthFile(profile)
         self._spool = Spool(profile.unwritten)
         self._pending: dict[Key, RecordVersion] = {}
         self._only_here: set[Key] = set()
-        """What the spool could not take either."""
-        self._why = ""
+        """Versions that could not be written to the spool either."""
+        self.why = ""
+        """Why an entry could not be written the last time, as a sentence."""
         self._retrying = False
         self._unread: JournalError | None = None
-        """Why the log could not be read the last time it was tried."""
+        """Why the log could not be read at the last attempt."""
         self._open: Episode | None = None
         self._last: Episode | None = None
-        """The episodes begun and logged last, still known when the log cannot be read."""
+        """The episodes begun and logged last, for when the log cannot be read."""
 
-    # --- what is not in the log yet ----------------------------------------------------------------------------------
+    # --- entries that are not in the log yet --------------------------------------------------------------------------
 
     def pending(self) -> int:
-        """How many records are not in the log yet."""
+        """Return the number of records that are not in the log yet."""
         self._look()
         return len(self._pending)
 
     def retry(self) -> int:
-        """Try again to write what is pending; gives how many records were. To be called now and then."""
+        """Try again to write pending records; return how many were written. To be called now and then."""
         self._retrying = True
         try:
             self._look()
@@ -69,27 +77,27 @@ class SafeJournal:
 
     @property
     def only_in_memory(self) -> bool:
-        """Whether something would be lost with this process: neither the log nor the spool could take it."""
+        """Whether an entry would be lost with this process: neither the log nor the spool has it."""
         return bool(self._only_here)
 
     def note(self) -> str | None:
-        """A sentence for the screen as long as something is not in the log, or the log cannot be read."""
+        """Return a sentence while an entry is not in the log, or the log is damaged or unreadable; else ``None``."""
         self._look()
         if not self._pending:
-            return str(self._unread) if self._unread else None
+            return self._health.trouble or (str(self._unread) if self._unread else None)
         if self._only_here:
             where = "only kept while NumbGuard runs: do not quit before this is mended"
         else:
             where = f"kept in {UNWRITTEN} and written as soon as that works"
-        return f"Not in the log yet: {self._counted()}, {where}. {self._why}".rstrip()
+        return f"Not in the log yet: {self._counted()}, {where}. {self.why}".rstrip()
 
     def notes(self) -> tuple[str, ...]:
-        """All that the person should know of the log: what is pending, and what had to be done to open it."""
+        """Return every sentence on the state of the log for the person."""
         note = self.note()
         return (*self._journal.notes(), *((note,) if note else ()))
 
     def forget(self) -> None:
-        """Everything is to be deleted: nothing that waits shall come back, and the log is let go of."""
+        """Drop all pending entries and close the log, before everything is deleted."""
         self._pending.clear()
         self._only_here.clear()
         self._open = self._last = self._unread = None
@@ -97,7 +105,7 @@ class SafeJournal:
         self.close()
 
     def close(self) -> None:
-        """Let go of the log's file; the next use opens it again."""
+        """Close the log; the next use opens it again."""
         self._journal.close()
 
     # --- writing -----------------------------------------------------------------------------------------------------
@@ -124,7 +132,7 @@ class SafeJournal:
         self._change(RecordVersion(answer, now_us()))
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
-        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        """As the journal does; raises ``JournalError`` only where an unreadable log hides the episode."""
         episode = self._target(id, self.open_episode)
         if episode is None or episode.ended_at is not None:
             return episode
@@ -134,7 +142,7 @@ class SafeJournal:
         return ended
 
     def undo_episode(self, id: str | None) -> Episode | None:
-        """As the journal does; raises ``JournalError`` only where the log cannot be read to find the episode."""
+        """As the journal does; raises ``JournalError`` only where an unreadable log hides the episode."""
         episode = self._target(id, self.last_episode)
         if episode is not None:
             self._change(RecordVersion(episode, now_us(), deleted=True))
@@ -149,7 +157,7 @@ class SafeJournal:
         return self._open
 
     def find_episode(self, id: str) -> Episode | None:
-        """The episode with that id, unless it was taken back; raises ``JournalError`` where the log cannot be read."""
+        """Return the episode with that id, unless it was undone; raise ``JournalError`` for an unreadable log."""
         return self._target(id, lambda: None)
 
     def last_episode(self) -> Episode | None:
@@ -172,7 +180,7 @@ class SafeJournal:
         return self._with_waiting(self._journal.sign_answers, SignAnswer, since, until)
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
-        """The figures of the log; of what is pending the habits count already."""
+        """Return the figures of the log; of pending entries, habits are included."""
         try:
             found = self._journal.day(start, end)
         except JournalError as error:
@@ -190,11 +198,12 @@ class SafeJournal:
         written = 0
         for key, version in list(self._pending.items()):
             try:
+                self._refuse_damaged()
                 self._journal.merge(version)
             except JournalError as error:
-                self._why = str(error)
+                self.why = str(error)
                 if isinstance(error, UnreachableDatabaseError):
-                    continue  # this one alone may be at fault
+                    continue  # the cause may be this entry alone
                 break
             self._settle(key)
             written += 1
@@ -221,9 +230,10 @@ class SafeJournal:
         self._look()
         key = _key(version)
         try:
+            self._refuse_damaged()
             self._journal.keep(version)
         except JournalError as error:
-            self._why = str(error)
+            self.why = str(error)
             self._pending.pop(key, None)
             self._pending[key] = version
             if self._spool.add(version):
@@ -237,12 +247,34 @@ class SafeJournal:
         if was_pending:
             self.retry()
 
+    def _refuse_damaged(self) -> None:
+        """Raise while the log is known to be damaged: what is written to it then may be lost with it."""
+        if trouble := self._health.trouble:
+            raise DamagedDatabaseError(trouble)
+
+    def _save_deleted(self, connection: sqlite3.Connection, journal: bool) -> str:
+        from .repair import save_deleted
+
+        log = self._profile.database
+        in_place = journal or not log.exists()
+        copy = save_deleted(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
+        if in_place:
+            lost = f"The journal of the log {log}" if journal else f"The log {log}"
+            return (
+                f"{lost} was deleted while NumbGuard ran. It was written again from what NumbGuard had open, and "
+                f"nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”."
+            )
+        return (
+            f"The log {log} was replaced while NumbGuard ran. The one there now is used. What the former one "
+            f"contained is kept as {copy}; “numbguard restore {copy.name}” brings it back."
+        )
+
     def _settle(self, key: Key) -> None:
         self._pending.pop(key, None)
         self._only_here.discard(key)
 
     def _look(self) -> None:
-        """Take over what the spool holds, left by an earlier run or by another process, and try to write it."""
+        """Read the spool, left by an earlier run or by another process, and try to write it to the log."""
         found = False
         for version in self._spool.news():
             key = _key(version)
@@ -267,7 +299,7 @@ class SafeJournal:
         return found
 
     def _read(self, read: Callable[[], Episode | None], known: Episode | None) -> Episode | None:
-        """What the log says, or what is known where it cannot be read."""
+        """Return the log's answer, or ``known`` where the log cannot be read."""
         try:
             found = read()
         except JournalError as error:
@@ -298,7 +330,7 @@ class SafeJournal:
     def _with_waiting(
         self, read: Callable[..., Iterable[R]], kind: type[R], since: datetime | None, until: datetime | None
     ) -> Iterable[R]:
-        waiting = [  # first, for looking may write them
+        waiting = [  # first, because this may write them
             one
             for one in self._waiting(kind)
             if (since is None or began(one) >= since) and (until is None or began(one) < until)

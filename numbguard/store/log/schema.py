@@ -1,15 +1,14 @@
-"""The log's tables, version by version. Read by the database module when it opens a log; holds no code.
+"""The log's tables, version by version. The database module reads it to make a log or migrate one; it has no code.
 
 Moments are microseconds since 1970 in UTC beside the local offset in seconds: compact, exact, quick to compare.
 Regions and sensations have tables of their own, so that a log of many years can be filtered by them. ``edited_us`` lets
-two logs merge by id and newest edit; an episode taken back stays, marked, until the log is purged.
+two logs merge by id and newest edit; an undone episode stays, marked, until the log is purged.
 
-The fourth keeps what an episode was before each edit, with its regions and sensations, until the log is purged.
-The fifth keeps what was said to questions after signs of danger.
-The eighth holds entries alone: whatever the third, the sixth and the seventh kept beside them is counted when it is
-asked for. The scripts of the third and the seventh therefore no longer make what the eighth would drop; logs that got
-it from an earlier NumbGuard lose it by the eighth. How many versions there are is ``database.VERSION``: this module is
-read only to make a log or bring one up to date.
+The fourth version keeps an episode as it was before each edit, with its regions and sensations, until the log is
+purged. The fifth keeps the answers to questions after signs of danger. The eighth has entries alone: counts that the
+third, sixth and seventh kept beside them are now computed when needed. The scripts of the third and the seventh no
+longer make what the eighth drops; logs that have it from an earlier NumbGuard lose it by the eighth. The number of
+versions is ``database.VERSION``, so that an up-to-date log opens without importing this module.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _KEPT = (
     *(("relief_after_s", "REAL"), ("note", "TEXT"), ("seated_s", "REAL"), ("since_break_s", "REAL")),
     *(("skipped_today", "INTEGER"), ("seat", "TEXT")),
 )
-"""What of an episode is kept of each former version, as the fourth version of the log has it."""
+"""The columns kept of each former version of an episode, as in the fourth version of the log."""
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -127,7 +126,7 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX posture_checks_by_time ON posture_checks (at_us);
     """,
-    # The column is empty: the eighth step drops it, also where an earlier NumbGuard filled it.
+    # The column stays empty; the eighth step drops it, also where an earlier NumbGuard filled it.
     f"""
     CREATE INDEX episodes_by_day ON episodes (deleted, {DAY}, started_us);
     ALTER TABLE bouts ADD COLUMN numb_s REAL;
@@ -192,7 +191,7 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE episode_regions DROP COLUMN leg;
     CREATE INDEX episodes_by_severity ON episodes (severity, started_us) WHERE NOT deleted AND severity > 0;
     """,
-    # The longest log to serve is counted from its entries within half a second, so nothing is counted beside them.
+    # Counting the longest supported log takes half a second, so no counters are kept.
     """
     DROP TRIGGER IF EXISTS bout_added;
     DROP TRIGGER IF EXISTS bout_changed;
@@ -232,4 +231,4 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE bouts DROP COLUMN numb_s;
     """,
 )
-"""Each script brings the log one version further, in one transaction. Only ever add to the end."""
+"""Each script migrates the log by one version, in one transaction. Only ever add to the end."""

@@ -1,11 +1,12 @@
-"""``unwritten.jsonl``: what the log could not take, one version a line. Called by ``safe_journal`` alone, on its
-thread.
+"""The spool, ``unwritten.jsonl``: entries that could not be written to the log, one version a line.
 
-As a rule there is none, which every verb finds out: what reads and writes the lines is imported where there is one.
+``safe_journal`` calls it on its thread. Usually the file does not exist or is empty, and every verb looks: the modules
+that read and write its lines are imported only when needed.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,11 @@ from numbguard.store.profile import alone, make_folder, open_private
 
 from .journal import RecordVersion
 
+_log = logging.getLogger(__name__)
+
 
 class Spool:
-    """The file beside the log: only ever added to, and emptied when the log holds all of it."""
+    """The file beside the log: lines are only ever appended, and it is emptied once the log has them all."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -24,22 +27,22 @@ class Spool:
         self._broken: list[bytes] = []
 
     def forget(self) -> None:
-        """The file is gone: whatever comes at its place is read from its beginning."""
+        """Forget the position: the file was removed, and a new one is read from its beginning."""
         self._read_to, self._broken = 0, []
 
     def add(self, version: RecordVersion) -> bool:
-        """Put a version at the end; ``False`` where even that could not be done."""
+        """Append a version, synced to the disk; return ``False`` where that fails too."""
         from .spool_format import write_line
 
         line = write_line(version)
         try:
             make_folder(self._path.parent)
             handle = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
-            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno()):
+            with os.fdopen(handle, "rb+", buffering=0) as file, alone(file.fileno(), if_possible=True):
                 size = file.seek(0, os.SEEK_END)
                 if size:
                     file.seek(size - 1)
-                    # A line that a crash or a full disk tore off must not take this one with it.
+                    # A line that a crash or a full disk cut short must not spoil this one.
                     line = line if file.read(1) == b"\n" else b"\n" + line
                 try:
                     written = 0
@@ -54,7 +57,7 @@ class Spool:
         return True
 
     def news(self) -> Iterator[RecordVersion]:
-        """The versions added since the last look, by whichever process."""
+        """Yield the versions that any process has appended since the last call."""
         try:
             size = self._path.stat().st_size
             if size < self._read_to:  # another process emptied it
@@ -71,7 +74,7 @@ class Spool:
             return
         from .spool_format import read_line
 
-        # A line without an end is still being written, or torn: it is looked at again with what follows.
+        # A line without an end is still being written, or torn: read it again with what follows.
         whole = content.rfind(b"\n") + 1
         if read_line(content[whole:]) is not None:
             whole = len(content)
@@ -86,24 +89,31 @@ class Spool:
                 yield version
 
     def empty(self) -> None:
-        """Forget what was read, all of which is in the log now; lines that made no sense are kept in a file aside."""
+        """Empty the file, all of which the log has now; move lines that could not be read to a file beside it."""
         if not self._read_to:
             return
         from .spool_format import read_line
 
         try:
-            with os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file, alone(file.fileno()):
+            with (
+                os.fdopen(open_private(self._path, os.O_RDWR), "rb+", buffering=0) as file,
+                alone(file.fileno(), if_possible=True),
+            ):
                 file.seek(self._read_to)
                 rest = file.read()
                 if b"\n" in rest or read_line(rest) is not None:
-                    return  # another process added something: later
-                if rest:  # a torn line: whoever wrote it is gone, or it would hold the lock
+                    return  # another process has appended something: try later
+                if rest:  # a torn line: its writer has ended, or it would hold the lock
                     self._broken.append(rest)
                 if self._broken:
                     aside = self._path.with_name(f"{self._path.name}.broken")
                     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
                     with os.fdopen(open_private(aside, flags), "ab") as broken:
                         broken.write(b"\n".join(self._broken) + b"\n")
+                    _log.warning(
+                        "Lines of %s made no sense (%d); they were kept in %s.",
+                        *(self._path.name, len(self._broken), aside.name),
+                    )
                 file.truncate(0)
         except OSError:
             return

@@ -1,4 +1,4 @@
-"""One version of a record as one line of JSON, and back: the form of ``unwritten.jsonl``. Called by the spool; pure."""
+"""Writes a version of a record as a line of JSON and reads it: the format of ``unwritten.jsonl``. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import (
@@ -41,9 +41,16 @@ _KINDS: Mapping[str, type[Record]] = {
     "sign": SignAnswer,
 }
 
+_MOST: Final = 1e9
+"""Of seconds or of anything counted: what a long life holds."""
+_RANGES: Final[Mapping[str, tuple[float, float]]] = {"severity": (0, 10), "amount": (-_MOST, _MOST)}
+_LONGEST_TEXT: Final = 1_000_000
+_LARGEST: Final = 2**63 - 1
+"""The largest whole number that SQLite holds."""
+
 
 def write_line(version: RecordVersion) -> bytes:
-    """The version as a line that ``read_line`` understands."""
+    """Return the version as a line for ``read_line``."""
     import json
 
     kind = next(name for name, one in _KINDS.items() if isinstance(version.record, one))
@@ -57,15 +64,37 @@ def write_line(version: RecordVersion) -> bytes:
 
 
 def read_line(line: bytes) -> RecordVersion | None:
-    """The version on a line; ``None`` where it makes no sense."""
+    """Return the version on a line; ``None`` where the line is not valid."""
     import json
 
     try:
         whole = json.loads(line)
         record = _record(_KINDS[whole["kind"]], whole["record"])
-        return RecordVersion(record, int(whole["edited_us"]), bool(whole["deleted"]))
+        edited_us, deleted = whole["edited_us"], whole["deleted"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    if type(edited_us) is not int or abs(edited_us) > _LARGEST or type(deleted) is not bool:
+        return None
+    return RecordVersion(record, edited_us, deleted) if _is_sound(record) else None
+
+
+def _is_sound(record: object) -> bool:
+    """Whether each value is of the kind that its field declares, and in the range that the log is meant to hold."""
+    hints = get_type_hints(type(record))
+    return all(_fits(getattr(record, name), hint, _RANGES.get(name, (0, _MOST))) for name, hint in hints.items())
+
+
+def _fits(value: object, hint: Any, bounds: tuple[float, float]) -> bool:
+    if get_origin(hint) is tuple:
+        return isinstance(value, tuple) and all(_fits(one, get_args(hint)[0], bounds) for one in value)
+    kinds = get_args(hint) or (hint,)
+    if type(value) not in kinds and not (type(value) is int and float in kinds):
+        return False
+    if is_dataclass(value):
+        return _is_sound(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return bounds[0] <= value <= bounds[1]  # false for what is no number (NaN), too
+    return not isinstance(value, str) or len(value) <= _LONGEST_TEXT
 
 
 def _plain(value: object) -> object:

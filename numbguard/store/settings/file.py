@@ -1,8 +1,8 @@
-"""The settings file: read, watched for changes, and written with its comments kept.
+"""Reads the settings file, notices changes to it, and writes it with its comments kept.
 
-Called by the composition root and the command line (``load``), and by whoever changes a setting (``write_value``), on
-the GUI thread. The file belongs to the person: a mistake in it is named with its line, the rest is used, and the file
-is never overwritten for it.
+The composition root and the command line call ``load``; windows and verbs that change a setting call ``write_value``,
+on the GUI thread. The file is the person's: a mistake in it is reported with its line, the rest is used, and the file
+is never overwritten because of it.
 """
 
 from __future__ import annotations
@@ -23,19 +23,30 @@ from numbguard.core.settings.table import SPECS
 from numbguard.core.when.duration import write_duration
 from numbguard.store.profile import Profile, reason, write_whole
 
-if TYPE_CHECKING:  # only what writes the file loads it
+if TYPE_CHECKING:  # imported only for writing the file
     from tomlkit import TOMLDocument
 
 _TOO_BIG = 256 * 1024
-"""Bytes: nobody's settings are as long as that; something else lies there."""
+"""The longest settings file read, in bytes; a longer one is not a settings file."""
+
+_MOST_PROBLEMS = 20
+"""Told one by one; the rest are counted."""
+
+_MOST_TRIED = 600_000
+"""Letters parsed in search of where the statements of a file end. Whoever needs more does without line numbers."""
+
+_FAR = 10**9
+"""Out of every range."""
+
+_CLOSES = re.compile(r"[\]}]|\"\"\"|'''")
 
 Stamp = tuple[int, int, int]
-"""What tells one version of the file from another: when it was changed, its size, and which file it is."""
+"""Identifies a version of the file: its time of change, its size, its inode."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:
-    """Settings to work with, and a sentence for each thing in the file that could not be used."""
+    """The settings in force, and a sentence for each item of the file that could not be used."""
 
     settings: Settings
     problems: tuple[str, ...] = ()
@@ -43,19 +54,19 @@ class LoadedSettings:
 
 
 OUT: Final = object()
-"""In place of a value: none at all, so that the default holds."""
+"""In place of a value: remove the key, so that the default applies."""
 
 
 class SettingsError(Exception):
-    """A setting could not be changed. The message is a sentence; the file is as it was."""
+    """A setting could not be changed. The message is a sentence; the file is unchanged."""
 
 
 class _UnusableError(Exception):
-    """The whole file cannot be read; the message names the line where there is one."""
+    """The file as a whole cannot be read; the message names the line where one is known."""
 
 
 def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
-    """The settings in the file; where it cannot be read as a whole, ``before`` (or the defaults) stay in force."""
+    """Read the settings; where the file as a whole cannot be read, ``before`` (or the defaults) stay in force."""
     stamp = stamp_of(profile)
     if stamp is None:
         return LoadedSettings(Settings())
@@ -73,11 +84,16 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     lines = _lines_of_keys(text)
     problems = [(_line_of(problem.key, lines), problem.sentence) for problem in found]
     problems.sort(key=lambda one: one[0])
-    return LoadedSettings(settings, tuple(f"{name}, line {line}: {words}." for line, words in problems), stamp)
+    said = [
+        f"{name}, line {line}: {words}." if line else f"{name}: {words}." for line, words in problems[:_MOST_PROBLEMS]
+    ]
+    if len(found) > _MOST_PROBLEMS:
+        said.append(f"{name}: {len(found) - _MOST_PROBLEMS} more things in it could not be used.")
+    return LoadedSettings(settings, tuple(said), stamp)
 
 
 def stamp_of(profile: Profile) -> Stamp | None:
-    """The version of the file that lies there now; ``None`` where there is none. One call to the system, no reading."""
+    """Return the version of the file at present; ``None`` where there is none. One system call, no reading."""
     try:
         found = profile.settings.stat()
     except OSError:
@@ -86,12 +102,12 @@ def stamp_of(profile: Profile) -> Stamp | None:
 
 
 def changed(profile: Profile, loaded: LoadedSettings) -> bool:
-    """Whether the file is another one than when ``loaded`` was read from it."""
+    """Whether the file has changed since ``loaded`` was read from it."""
     return stamp_of(profile) != loaded.stamp
 
 
 def write_value(profile: Profile, key: str, value: object) -> None:
-    """Change one setting in the file, its comments and everything else kept.
+    """Change one setting in the file; keep its comments and everything else.
 
     ``key`` is as in ``SPECS`` (a duration in seconds, a choice as its enum) or ``hours.monday`` (a list of ranges).
     """
@@ -99,9 +115,9 @@ def write_value(profile: Profile, key: str, value: object) -> None:
 
 
 def write_values(profile: Profile, values: Mapping[str, object]) -> None:
-    """Change several settings at once, or none of them: ``SettingsError`` says why not.
+    """Change several settings at once, or none of them; raise ``SettingsError`` with the reason.
 
-    ``OUT`` takes a key out of the file, so that its default holds; the table ``hours`` can be taken out as a whole.
+    ``OUT`` removes a key from the file, so that its default applies; the table ``hours`` can be removed as a whole.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -120,7 +136,7 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
         document = tomlkit.parse(text)
         for key, value in written.items():
             if value is OUT and _has_comment(text, key):
-                # A person's words on this line stay, and the line with them.
+                # A comment on this line stays, and so does the line.
                 value = _as_written(key, next(spec.default for spec in SPECS if spec.key == key))
             _put(document, key, value, profile.settings.name)
         write_whole(profile.settings, tomlkit.dumps(document).encode())
@@ -161,10 +177,10 @@ def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
 
 
 def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
-    """Make this the week's goal, with so many minutes or glasses a day; ``GoalError`` where that could not be kept."""
+    """Set the week's goal, with its minutes or glasses a day; raise ``GoalError`` where it could not be written."""
     try:
         if amount is not None and goal is GoalKind.WALK:
-            write_value(profile, "goals.walk", amount * 60.0)
+            write_value(profile, "goals.walk", 60.0 * max(-_FAR, min(amount, _FAR)))
         elif amount is not None and goal is GoalKind.WATER:
             write_value(profile, "goals.water", amount)
         write_value(profile, "goals.week", goal)
@@ -173,7 +189,7 @@ def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
 
 
 class GoalFile:
-    """The week's goal in the settings file of a profile, read and written each time it is asked for."""
+    """The week's goal in a profile's settings file, read and written anew each time."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
@@ -187,7 +203,7 @@ class GoalFile:
 
 
 def _as_written(key: str, value: object) -> object:
-    """A value as the file holds it, after it passed the same test as one that a person wrote."""
+    """Return a value in the file's form, checked like one that a person wrote."""
     table, _, name = key.partition(".")
     spec = next((one for one in SPECS if one.key == key), None)
     if spec is not None and spec.kind is float and isinstance(value, (int, float)):
@@ -207,7 +223,7 @@ def _as_written(key: str, value: object) -> object:
 
 
 def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
-    """The file as text and as tables; ``_UnusableError`` where it makes no sense as a whole."""
+    """Return the file as text and as tables; raise ``_UnusableError`` where it is not valid as a whole."""
     import tomllib
 
     try:
@@ -237,19 +253,22 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
 
 
 def _line_of(key: str, lines: Mapping[tuple[str, ...], int]) -> int:
-    # A quoted key of its own may hold a dot.
-    return lines.get(tuple(key.split(".", 1))) or lines.get((key,), 1)
+    """Return the line of a key, from 1; 0 if it is not known."""
+    # A quoted key may contain a dot.
+    return lines.get(tuple(key.split(".", 1))) or lines.get((key,), 1 if lines else 0)
 
 
 def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
-    """The line on which each key stands, tables and keys in them, in a text that is valid as a whole.
+    """Return the line of each table and key of a text that is valid as a whole.
 
-    The text is cut into the shortest runs of lines that are valid by themselves: such a run is one statement, whatever
-    quotes, dots, inline tables and line breaks within brackets it holds, and the parser itself says what it sets.
+    The text is cut into the shortest runs of lines that are valid by themselves. Such a run is one statement, whatever
+    quotes, dots, inline tables and line breaks within brackets it contains, and the parser says what it sets.
     """
     lines: dict[tuple[str, ...], int] = {}
     heading: tuple[str, ...] = ()
     for first, statement, table in _statements(text):
+        if table is None:
+            return {}
         if statement.lstrip().startswith("["):
             heading = max(_paths(table), key=len)
             found = [heading]
@@ -257,19 +276,28 @@ def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
             found = [heading + path for path in _paths(table)]
         for path in found:
             for depth in (1, 2):
-                # A table is named where it is first mentioned, a key in it where it is set.
+                # A table's line is its first mention, a key's line is where it is set.
                 lines.setdefault(path[:depth], first)
     return lines
 
 
-def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object]]]:
+def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object] | None]]:
+    """Each statement with its first line and what it sets; ``None`` at last where finding the next takes too long."""
     import tomllib
 
-    # Only these end a line in TOML; str.splitlines knows more.
+    # Only these end a line in TOML; str.splitlines knows more characters.
     rows = re.split(r"\r?\n", text)
-    first, run = 1, ""
+    first, run, left = 1, "", _MOST_TRIED
     for number, row in enumerate(rows, start=1):
+        # What goes on over several lines ends on one that closes something.
+        may_end = not run or _CLOSES.search(row)
         run = f"{run}\n{row}" if run else row
+        if not may_end:
+            continue
+        left -= len(run)
+        if left < 0:
+            yield first, "", None
+            return
         try:
             table = tomllib.loads(run)
         except tomllib.TOMLDecodeError:
@@ -280,7 +308,7 @@ def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object]]]:
 
 
 def _paths(table: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
-    """Each key a statement names, with the tables it stands in: ``a.b = 1`` gives a and a.b."""
+    """Return each key of a statement with its tables: ``a.b = 1`` gives a and a.b."""
     for key, value in table.items():
         yield (key,)
         content = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else value

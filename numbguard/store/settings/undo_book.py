@@ -1,8 +1,8 @@
-"""The settings file as a window works on it: one change at a time, each of which can be taken back.
+"""Changes the settings file for a window, one change at a time, each of which can be undone.
 
-Made by the composition root when the settings window or the first page opens, on the GUI thread. What is taken back is
-the file as it was, word for word, so that a person's comments come back too; once somebody else has changed the file,
-there is nothing to take back any more, and their change stays.
+The composition root makes it on the GUI thread when the settings window or the first page opens. Undo restores the
+file's former text, comments included. Once something else has changed the file, nothing can be undone any more, and
+that change stays.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _BY_KEY = {spec.key: spec for spec in SPECS}
 @dataclass(slots=True)
 class _Step:
     before: bytes | None
-    """The file as it was; ``None``: there was none."""
+    """The file's former text; ``None`` where there was no file."""
     after: Stamp | None
 
 
 class SettingsBook:
     def __init__(self, profile: Profile, *, loaded: Callable[[], LoadedSettings], follow: Callable[[], object]) -> None:
-        """``loaded`` gives the settings in force; ``follow`` has a changed file taken over at once."""
+        """``loaded`` returns the settings in force; ``follow`` applies a changed file at once."""
         self._profile = profile
         self._loaded = loaded
         self._follow = follow
@@ -42,36 +42,36 @@ class SettingsBook:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """A sentence for each thing in the file that could not be used."""
+        """A sentence for each item of the file that could not be used."""
         return self._loaded().problems
 
     @property
     def stamp(self) -> Stamp | None:
-        """Another one as soon as the settings in force come from another version of the file."""
+        """Changes when the settings in force are those of another version of the file."""
         return self._loaded().stamp
 
     def look(self) -> None:
-        """Take over what was changed in the file elsewhere."""
+        """Apply changes made to the file elsewhere."""
         self._follow()
 
     # --- changing ------------------------------------------------------------------------------------------------
 
     def change(self, key: str, value: object) -> None:
-        """Set one key of ``SPECS``; ``SettingsError`` where that could not be."""
+        """Set one key of ``SPECS``; raise ``SettingsError`` where that fails."""
         if value != getattr(self.settings, _BY_KEY[key].field):
             self._write({key: value})
 
     def reset(self, key: str) -> None:
-        """Back to the default: the key goes from the file."""
+        """Restore the default: remove the key from the file."""
         self._write({key: OUT})
 
     def is_default(self, spec: SettingSpec) -> bool:
         return bool(getattr(self.settings, spec.field) == spec.default)
 
     def change_hours(self, hours: Mapping[int, Sequence[WorkingSpan]]) -> None:
-        """Set the working hours of all weekdays (0 is Monday); none at all: every hour counts.
+        """Set the working hours of all weekdays (0 is Monday); an empty mapping: every hour counts.
 
-        Days that stay as they are keep the form in which they were written.
+        Days that do not change keep the form in which they were written.
         """
         former = self.settings.hours
         if not hours:
@@ -88,14 +88,14 @@ class SettingsBook:
         if changes:
             self._write(changes)
 
-    # --- taking back ---------------------------------------------------------------------------------------------
+    # --- undo ----------------------------------------------------------------------------------------------------
 
     @property
     def can_undo(self) -> bool:
         return bool(self._steps) and self._steps[-1].after == stamp_of(self._profile)
 
     def undo(self) -> None:
-        """Take the last change back; nothing happens where there is none. ``SettingsError`` where it could not be."""
+        """Undo the last change, if any; raise ``SettingsError`` where that fails."""
         if not self.can_undo:
             self._steps.clear()
             return
@@ -132,6 +132,6 @@ class SettingsBook:
 
 
 def write_span(span: WorkingSpan) -> str:
-    """A range of working time as the file has it: ``09:00-12:30``; midnight as an end is ``24:00``."""
+    """Return a range of working time in the file's form: ``09:00-12:30``; midnight as an end is ``24:00``."""
     end = "24:00" if span.end.hour == span.end.minute == 0 else f"{span.end:%H:%M}"
     return f"{span.start:%H:%M}-{end}"

@@ -19,9 +19,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from numbguard import __version__
+from numbguard.store.fresh_file import fresh_file, sweep
 from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.report_queries import ReportQueries, gather
-from numbguard.store.profile import reason, write_whole
+from numbguard.store.profile import reason
 from numbguard.store.written_files import remember
 
 from . import words
@@ -93,7 +94,9 @@ def write_report(
     found = gather(journal, period)
     document, count, listed = as_pdf(found, paper=paper, now=now)
     try:
-        write_whole(target, document)
+        sweep(profile)
+        with fresh_file(profile, target) as file:
+            file.write(document)
     except OSError as error:
         raise ReportError(
             f"{target} could not be written ({reason(error)}). A file that was there is as it was. "

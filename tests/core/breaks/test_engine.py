@@ -667,6 +667,9 @@ def test_time_since_the_last_break_goes_on_over_a_restart(scenario):
         {"seat": "lying"},
         {"seated_s": -5},
         {"wall": "2026-03-02T09:00:00"},
+        {"card": 12},
+        {"due_at_s": float("inf")},
+        {"snoozes": 10**40},
     ],
 )
 def test_a_broken_state_file_is_as_good_as_none(scenario, broken):

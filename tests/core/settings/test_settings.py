@@ -7,7 +7,7 @@ import sys
 from dataclasses import fields, replace
 from datetime import time
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given
@@ -64,6 +64,11 @@ def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: Set
             settings, found = read_settings(as_table(spec.key, value))
             assert (getattr(settings, spec.field), found) == (read, ())
         refused = ("1", "+1", "12a", "1" * 21, "1\n2", "١١٢", "<b>112</b>", 112, None, ["112"])
+    elif spec.kind is PurePath:
+        for value, read in (("/media/disk", "/media/disk"), (" ~/backups ", "~/backups"), ("", "")):
+            settings, found = read_settings(as_table(spec.key, value))
+            assert (getattr(settings, spec.field), found) == (read, ())
+        refused = ("backups", "./here", 7, None, ["/media/disk"])
     elif spec.kind is time:
         for value, read in (("10:30", time(10, 30)), (" 7:05 ", time(7, 5)), (time(9), time(9)), ("off", None)):
             settings, found = read_settings(as_table(spec.key, value))
@@ -194,7 +199,7 @@ def test_whatever_the_file_says_usable_settings_come_out(table: dict[str, object
     for spec in SPECS:
         value = getattr(settings, spec.field)
         for one in value if spec.several else (value,):
-            assert isinstance(one, spec.kind) or (one is None and spec.kind is time)
+            assert isinstance(one, str if spec.kind is PurePath else spec.kind) or (one is None and spec.kind is time)
         if spec.low is not None:
             assert spec.bounds[0] <= value <= spec.bounds[1]
     for spans in settings.hours.values():

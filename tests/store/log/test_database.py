@@ -7,11 +7,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,15 +17,15 @@ import pytest
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode, HabitKind, HabitTick, PostureCheck
 from numbguard.store.log import database
-from numbguard.store.log.database import (
-    VERSION,
+from numbguard.store.log.database import VERSION, open_database
+from numbguard.store.log.errors import (
     DamagedDatabaseError,
     FullDiskError,
     LockedDatabaseError,
+    MigrationError,
     NewerDatabaseError,
     ReadOnlyDatabaseError,
     UnreachableDatabaseError,
-    open_database,
 )
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS
@@ -51,7 +49,6 @@ def test_a_new_log_is_safe_against_a_crash_and_a_power_cut(profile: Profile) -> 
         assert pragma(connection, "foreign_keys") == 1
         assert pragma(connection, "busy_timeout") == 1000
         assert pragma(connection, "user_version") == len(MIGRATIONS)
-    assert opened.notes == ()
     assert not profile.backups.exists()
 
 
@@ -107,7 +104,7 @@ def test_an_update_that_fails_half_way_leaves_the_log_as_it_was(
     keep(journal, kept)
     journal.close()
     broken = (*MIGRATIONS, "CREATE TABLE habits (id TEXT); INSERT INTO nowhere VALUES (1)")
-    with pytest.raises(UnreachableDatabaseError, match="no such table: nowhere"):
+    with pytest.raises(MigrationError, match="no such table: nowhere"):
         open_database(profile, migrations=broken)
     assert journal.last_episode() == kept
     with closing(sqlite3.connect(profile.database)) as connection:
@@ -222,45 +219,6 @@ def test_no_update_is_begun_where_there_is_no_room_for_its_backup(episode: Make)
         newer.close()
 
 
-@pytest.mark.parametrize("rubbish", [b"not a log at all" * 500, bytes(8192), b"SQLite format 3\0" + b"\xff" * 4080])
-def test_what_is_no_database_is_put_aside_and_a_new_log_begun(
-    profile: Profile, journal: SqliteJournal, episode: Make, rubbish: bytes
-) -> None:
-    profile.database.write_bytes(rubbish)
-    profile.database.with_name("numbguard.db-wal").write_bytes(b"more rubbish")
-    kept = episode()
-    keep(journal, kept)
-    assert journal.last_episode() == kept
-    (aside,) = (path for path in profile.backups.iterdir() if path.suffix == ".db")
-    assert aside.name.startswith("numbguard-damaged-")
-    assert aside.read_bytes() == rubbish
-    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
-    (note,) = journal.notes()
-    assert note == (
-        f"The log numbguard.db is damaged and cannot be read. It was kept as {aside} and a new log was begun."
-    )
-
-
-def test_a_damaged_log_names_the_backup_to_go_back_to(profile: Profile, journal: SqliteJournal) -> None:
-    profile.backups.mkdir()
-    (profile.backups / "numbguard-v1-20250101T000000Z.db").write_bytes(b"")
-    for _ in range(2):
-        journal.close()
-        profile.database.write_bytes(b"rubbish" * 1000)
-        journal.last_episode()
-    assert len(journal.notes()) == 2
-    assert all(note.endswith("put " + str(profile.backups / "numbguard-v1-20250101T000000Z.db") + " in its place.")
-               for note in journal.notes())  # fmt: skip
-    assert len(list(profile.backups.glob("numbguard-damaged-*.db"))) == 2
-
-
-def test_another_programs_database_is_put_aside_too(profile: Profile, journal: SqliteJournal) -> None:
-    with closing(sqlite3.connect(profile.database)) as connection:
-        connection.execute("CREATE TABLE episodes (podcast TEXT)")
-    assert journal.last_episode() is None
-    assert "is a database of another program. It was kept as" in journal.notes()[0]
-
-
 def test_damage_found_later_is_told_and_the_file_left_as_it_is(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
@@ -326,12 +284,9 @@ for number in range(int(sys.argv[3])):
 """
 
 
-@pytest.mark.parametrize("before", [b"", b"rubbish" * 1000], ids=["no log", "a damaged one"])
 def test_processes_that_begin_and_write_the_same_log_at_once_lose_nothing(
-    profile: Profile, journal: SqliteJournal, before: bytes
+    profile: Profile, journal: SqliteJournal
 ) -> None:
-    if before:
-        profile.database.write_bytes(before)
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", _TOGETHER, str(profile.folder), name, "40"], stdin=subprocess.PIPE, text=True
@@ -347,52 +302,7 @@ def test_processes_that_begin_and_write_the_same_log_at_once_lose_nothing(
         assert writer.returncode == 0
     assert len(list(journal.episodes())) == 120
     assert journal.integrity() == ()
-    kept = [path.read_bytes() for path in profile.backups.glob("*")]
-    assert kept == ([before] if before else []), "the damaged one was put aside once, and a fresh one never"
-
-
-def test_a_log_is_not_moved_aside_while_another_is_looking_at_it(
-    profile: Profile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else SQLite, which goes by names, rolls the new log's journal back into the file that lies elsewhere by now."""
-    profile.database.write_bytes(b"rubbish" * 1000)
-    looked, go_on, moves = threading.Event(), threading.Event(), threading.Event()
-    look, put_aside, first = database._damage, database._put_aside, threading.get_ident()
-
-    def slow_look(connection: sqlite3.Connection) -> str | None:
-        if threading.get_ident() != first and not looked.is_set():
-            looked.set()
-            go_on.wait(30)
-        return look(connection)
-
-    def watched(*given: object) -> tuple[str, ...]:
-        moves.set()
-        return put_aside(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(database, "_damage", slow_look)
-    monkeypatch.setattr(database, "_put_aside", watched)
-
-    def write(name: str) -> None:
-        journal = SqliteJournal(profile, patience_s=10)
-        keep(journal, Episode(name, datetime.now(UTC)))
-        journal.close()
-
-    slow = threading.Thread(target=write, args=("slow",))
-    slow.start()
-    assert looked.wait(30)
-    quick = threading.Thread(target=write, args=("quick",))
-    quick.start()
-    assert moves.wait(30), "the quick one wants to move it aside now"
-    quick.join(0.3)
-    assert profile.database.read_bytes() == b"rubbish" * 1000, "and waits until nobody looks any more"
-    go_on.set()
-    slow.join(30)
-    quick.join(30)
-    (aside,) = profile.backups.iterdir()
-    assert aside.read_bytes() == b"rubbish" * 1000
-    journal = SqliteJournal(profile)
-    assert {one.id for one in journal.episodes()} == {"slow", "quick"}
-    journal.close()
+    assert not profile.backups.exists(), "a new log is never taken for an old one"
 
 
 def test_opening_the_log_twice_in_a_process_lets_go_of_no_lock(profile: Profile) -> None:
@@ -405,20 +315,23 @@ def test_opening_the_log_twice_in_a_process_lets_go_of_no_lock(profile: Profile)
             assert profile.database.with_name("numbguard.db-wal").exists(), "it is still in use"
 
 
-def test_a_new_log_is_never_seen_as_an_old_one(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else whoever opens it at the same time backs it up, as before an update."""
-    seen: set[object] = set()
+def test_a_new_log_is_never_seen_half_made(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file at the log's path has all of its tables, so that an empty one is known to be damaged."""
+    seen: list[bool] = []
 
     def statements(script: str) -> Iterator[str]:
         for statement in one_by_one(script):
-            with closing(sqlite3.connect(profile.database)) as other:
-                seen.add(pragma(other, "user_version"))
+            seen.append(profile.database.exists())
             yield statement
 
     one_by_one = database._statements
     monkeypatch.setattr(database, "_statements", statements)
-    open_database(profile).connection.close()
-    assert seen == {0}
+    alone = f"file:{profile.database}?immutable=1"
+    with closing(open_database(profile).connection), closing(sqlite3.connect(alone, uri=True)) as copy:
+        assert pragma(copy, "user_version") == VERSION, "a copy of the file alone is a log"
+    assert seen
+    assert not any(seen)
+    assert list(profile.folder.iterdir()) == [profile.database]
 
 
 def test_what_is_deleted_is_written_over(profile: Profile) -> None:

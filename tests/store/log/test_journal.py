@@ -25,7 +25,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.store.log.database import DamagedDatabaseError
+from numbguard.store.log.errors import DamagedDatabaseError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.rows import DAY
 from numbguard.store.log.safe_journal import SafeJournal

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import math
 import os
 import stat
 import subprocess
@@ -366,12 +368,60 @@ def test_a_line_holds_all_of_a_record(record: AnEpisode, edited_us: int, deleted
         {"record": None},
         {"edited_us": "soon"},
         {"record": {"id": "x", "started_at": "2025-03-03T12:00:00", "ended_at": None}},
+        {"edited_us": 10**30},
+        {"edited_us": True},
+        {"deleted": "no"},
     ],
 )
 def test_a_line_that_says_something_else_is_not_guessed_at(change: dict[str, object], episode: Make) -> None:
     told = json.loads(write_line(RecordVersion(episode(), 1)))
     assert read_line(json.dumps({**told, **change}).encode()) is None
     assert read_line(b"[" * 100_000) is None
+
+
+def test_a_home_without_file_locks_keeps_it_aside_all_the_same(
+    profile: Profile, keeping: SafeJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def no_locks(_descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    with log_out_of_reach(profile):
+        monkeypatch.setattr(fcntl, "flock", no_locks)
+        keeping.add_episode(episode())
+        assert not keeping.only_in_memory
+        assert profile.unwritten.stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("note", 12),
+        ("note", "x" * 1_000_001),
+        ("severity", 11),
+        ("severity", 10**40),
+        ("weakness", 1),
+        ("relief_after_s", math.inf),
+        ("relief_after_s", -1),
+        ("id", None),
+        ("regions", "calf"),
+        ("context", {"seated_s": math.nan, "since_break_s": None, "skipped_today": 0, "seat": None}),
+        ("context", {"seated_s": 1.0, "since_break_s": None, "skipped_today": 2.5, "seat": None}),
+    ],
+)
+def test_one_value_out_of_range_is_put_aside_with_its_line_and_the_others_are_written(
+    profile: Profile, field: str, value: object, episode: Make, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = json.loads(write_line(RecordVersion(replace(episode(), id="odd"), 1)))
+    told["record"][field] = value
+    odd = json.dumps(told).encode()
+    profile.unwritten.write_bytes(odd + b"\n" + write_line(RecordVersion(replace(episode(), id="sound"), 1)))
+    with closing(SafeJournal(SqliteJournal(profile), profile)) as keeping:
+        keeping.add_episode(replace(episode(), id="new"))
+        assert {one.id for one in keeping.episodes()} == {"sound", "new"}
+    assert profile.unwritten.with_name("unwritten.jsonl.broken").read_bytes() == odd + b"\n"
+    assert caplog.messages == ["Lines of unwritten.jsonl made no sense (1); they were kept in unwritten.jsonl.broken."]
 
 
 def test_a_spool_that_cannot_be_read_is_survived(profile: Profile, keeping: SafeJournal, episode: Make) -> None:

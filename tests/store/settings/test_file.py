@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time as time_module
 from datetime import time
 from pathlib import Path
 
@@ -229,3 +230,21 @@ def test_a_file_that_may_not_be_read_or_replaced_is_told() -> None:
         assert settings_file.load(profile).problems == (
             "settings.toml could not be read (permission denied); the defaults are used.",
         )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[breaks]\nodd = [\n" + "1,\n" * 6000 + "]\n",
+        "[breaks]\nodd = [\n" + "[1],\n" * 6000 + "]\n",
+        "[breaks]\n" + "".join(f"odd{number} = 1\n" for number in range(6000)),
+    ],
+    ids=["a list over 6,000 lines", "lists within it", "6,000 keys"],
+)
+def test_6_000_lines_are_read_in_a_moment(profile: Profile, text: str) -> None:
+    write(profile, text)
+    begun = time_module.process_time()
+    loaded = settings_file.load(profile)
+    assert time_module.process_time() - begun < 5.0
+    assert 1 <= len(loaded.problems) <= 21
+    assert all(problem.startswith("settings.toml") for problem in loaded.problems)

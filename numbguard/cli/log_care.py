@@ -1,0 +1,134 @@
+"""``numbguard backup``, ``restore`` and ``repair``. Imported by these verbs alone.
+
+``cli`` calls them with the parsed words and the profile. They work beside a running app: while a log is replaced it
+counts as damaged, so that the app keeps new entries in the spool, and the app is then asked to read the log again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from numbguard.ipc.socket import NotRunning, ask
+from numbguard.store.log.backups import BackupError, all_backups, back_up, content_of
+from numbguard.store.log.copies import stamp
+from numbguard.store.log.repair import repair as repair_log
+from numbguard.store.log.repair import restore as restore_log
+from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.backup_folder import backup_folder
+from numbguard.store.written_files import remember
+
+from .support import VerbError, complain, log_of, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from numbguard.store.log.copies import Backup
+    from numbguard.store.profile import Profile
+
+_KINDS = {"backup": "", "replaced": ", replaced by a restore", "rescued": ", saved when it was deleted"}
+
+
+def backup(given: argparse.Namespace, profile: Profile) -> int:
+    _write_pending(profile)
+    to = None if given.file is None else _target(given.file, profile)
+    try:
+        path = back_up(profile, at=_now(), to=to)
+    except OSError as error:
+        raise VerbError(f"{to} could not be written ({error.strerror}). Choose another place.") from None
+    if to is not None:
+        remember(profile, path)
+    content = content_of(profile, path)
+    document = {"file": str(path), "episodes": content.episodes, "breaks": content.breaks}
+    counts = f"{_counted(content.episodes, 'episode')} and {_counted(content.breaks, 'break')}"
+    return say(given, document, f"Backed up {counts} to {path}.")
+
+
+def restore(given: argparse.Namespace, profile: Profile) -> int:
+    if given.file is None:
+        return _list(given, profile)
+    source = _source(given.file, profile)
+    _write_pending(profile)
+    aside = restore_log(profile, source, at=_now())
+    _read_again(profile)
+    kept = f" The log that was there is kept as {aside}." if aside else ""
+    document = {"file": str(source), "aside": str(aside) if aside else None}
+    return say(given, document, f"Restored {source}.{kept}")
+
+
+def repair(given: argparse.Namespace, profile: Profile) -> int:
+    report = repair_log(profile, at=_now(), second=_second(profile))
+    _read_again(profile)
+    return say(given, report.document(), report.sentence())
+
+
+def _list(given: argparse.Namespace, profile: Profile) -> int:
+    documents: list[dict[str, object]] = []
+    lines = []
+    for one in reversed(all_backups(profile, _second(profile))):
+        when = one.made_at.astimezone().isoformat(timespec="seconds")
+        document: dict[str, object] = {"file": str(one.path), "made_at": when, "kind": _kind(one)}
+        try:
+            content = content_of(profile, one.path)
+        except BackupError as error:
+            document |= {"sound": False, "episodes": None, "breaks": None}
+            words = "cannot be restored"
+            complain(str(error))
+        else:
+            document |= {"sound": True, "episodes": content.episodes, "breaks": content.breaks}
+            words = f"{_counted(content.episodes, 'episode')}, {_counted(content.breaks, 'break')}"
+        documents.append(document)
+        lines.append(f"{when}  {words}{_KINDS.get(one.kind, ', before an update')}  {one.path}")
+    none = "There is no backup yet. “numbguard backup” makes one."
+    return say(given, documents, "\n".join(lines) or none)
+
+
+def _kind(backup: Backup) -> str:
+    return backup.kind if backup.kind in _KINDS else "update"
+
+
+def _target(told: str, profile: Profile) -> Path:
+    path = Path(told).expanduser()
+    if path.is_dir():
+        path /= f"numbguard-backup-{stamp(_now())}.db"
+    if path.exists():
+        raise VerbError(f"There is a file {path} already. It was left as it is. Choose another name.")
+    if not path.parent.is_dir():
+        raise VerbError(f"There is no folder {path.parent}. Make it, or choose another place.")
+    if profile.owns(path.resolve()) and path.resolve().parent != profile.backups:
+        raise VerbError(f"{path} is one of NumbGuard's own files. Choose another place.")
+    return path.absolute()
+
+
+def _source(told: str, profile: Profile) -> Path:
+    """A path, or the bare name of one of the listed backups."""
+    path = Path(told).expanduser()
+    if not path.exists() and path.name == told:
+        path = next((one.path for one in all_backups(profile, _second(profile)) if one.path.name == told), path)
+    return path.absolute()
+
+
+def _second(profile: Profile) -> Path | None:
+    return backup_folder(settings_file.load(profile).settings)
+
+
+def _write_pending(profile: Profile) -> None:
+    with log_of(profile) as journal:
+        journal.retry()
+
+
+def _read_again(profile: Profile) -> None:
+    """Write the entries that were kept meanwhile, and have a running app look at the log."""
+    _write_pending(profile)
+    with suppress(NotRunning):
+        ask(profile, {"verb": "reread"})
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

@@ -1,0 +1,86 @@
+"""Checks of the log: a quick one after each start, and the whole one.
+
+The app's log care and ``numbguard check`` call them, on any thread but the GUI thread, with a connection of their own.
+What they find is recorded in the log's health.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from numbguard.core.errors import JournalError
+from numbguard.store.profile import Profile
+
+from .copies import faults
+from .database import open_database
+from .entries import unreadable_entries
+from .errors import DamagedDatabaseError, damaged, failure
+from .health import HealthFile
+
+if TYPE_CHECKING:
+    import sqlite3
+
+QUICK_S = 0.05
+"""How long the quick check may take, in seconds."""
+
+_STEPS_BETWEEN_LOOKS = 1000
+"""SQLite's virtual machine instructions between two looks at the clock."""
+
+
+def check_whole(profile: Profile, *, at: datetime) -> tuple[str, ...]:
+    """Go through the whole log and return what is wrong, as sentences; empty where it is sound.
+
+    Takes seconds for a long log. Raises no ``JournalError``: a log that cannot be opened is what is wrong.
+    """
+    import sqlite3
+
+    try:
+        opened = open_database(profile)
+    except JournalError as error:
+        return (str(error),)
+    try:
+        found = faults(opened.connection) or unreadable_entries(opened.connection)
+    except (sqlite3.Error, OSError) as error:
+        return (str(failure(error, profile)),)
+    finally:
+        opened.close()
+    if not found:
+        HealthFile(profile).found_sound(at)
+        return ()
+    return (str(damaged(profile, "is damaged in places")), *found)
+
+
+def check_quickly(profile: Profile, *, within_s: float = QUICK_S) -> bool | None:
+    """Look for damage for at most ``within_s``; ``None`` where that was too short to see all of the log.
+
+    Returns False for a damaged log. Raises ``JournalError`` where the log cannot be opened for another reason.
+    """
+    import sqlite3
+
+    try:
+        opened = open_database(profile)
+    except DamagedDatabaseError:
+        return False
+    until = time.monotonic() + within_s
+    try:
+        opened.connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+        is_sound = _quick(opened.connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_INTERRUPT":
+            return None
+        raise failure(error, profile) from error
+    except sqlite3.DatabaseError as error:
+        if isinstance(failure(error, profile), DamagedDatabaseError):
+            return False
+        raise failure(error, profile) from error
+    finally:
+        opened.close()
+    if not is_sound:
+        damaged(profile, "is damaged in places")
+    return is_sound
+
+
+def _quick(connection: sqlite3.Connection) -> bool:
+    return [row[0] for row in connection.execute("PRAGMA quick_check(1)")] == ["ok"]

@@ -1,0 +1,54 @@
+"""Every kind of entry with its table, for going through the whole log.
+
+The whole check and the repair call it, on any thread, with a connection of that thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .rows import (
+    SELECT_ANSWER,
+    SELECT_BOUT,
+    SELECT_BREAK,
+    SELECT_CHECK,
+    SELECT_EPISODE,
+    SELECT_TICK,
+    Record,
+    read_answer,
+    read_bout,
+    read_break,
+    read_check,
+    read_episode,
+    read_tick,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+ENTRIES: Mapping[str, tuple[str, Callable[[Sequence[Any]], Record]]] = {
+    "episodes": (SELECT_EPISODE, read_episode),
+    "breaks": (SELECT_BREAK, read_break),
+    "bouts": (SELECT_BOUT, read_bout),
+    "habit_ticks": (SELECT_TICK, read_tick),
+    "posture_checks": (SELECT_CHECK, read_check),
+    "sign_answers": (SELECT_ANSWER, read_answer),
+}
+"""By table: the query, and the function that reads a row of it."""
+
+
+def read_entry(read: Callable[[Sequence[Any]], Record], row: Sequence[Any]) -> Record | None:
+    """Return the entry in a row; ``None`` where it contains a value that NumbGuard does not write."""
+    try:
+        return read(row)
+    except (ValueError, TypeError, OverflowError, AttributeError):
+        return None
+
+
+def unreadable_entries(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Read every entry of a log; return a sentence where some contain values that NumbGuard does not write."""
+    broken = sum(
+        read_entry(read, row) is None for select, read in ENTRIES.values() for row in connection.execute(select)
+    )
+    return (f"{broken} entries contain values that NumbGuard does not write",) if broken else ()

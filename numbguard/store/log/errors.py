@@ -1,0 +1,103 @@
+"""The ways in which the log can fail, each with a sentence for the person: what happened, what was kept, what to do.
+
+Every module that opens the log raises these, on its own thread. Damage is also recorded in the log's health, so that it
+is reported until it is repaired.
+"""
+
+from __future__ import annotations
+
+import errno
+
+from numbguard.core.errors import JournalError
+from numbguard.store.profile import UNWRITTEN, Profile, reason
+
+from .health import HealthFile
+
+
+class NewerDatabaseError(JournalError):
+    """The log was written by a newer NumbGuard."""
+
+
+class LockedDatabaseError(JournalError):
+    """Another program has locked the log."""
+
+
+class ReadOnlyDatabaseError(JournalError):
+    """The log, or its folder, may not be written to."""
+
+
+class FullDiskError(JournalError):
+    """The disk has no room for another entry."""
+
+
+class DamagedDatabaseError(JournalError):
+    """The log is damaged: it cannot be read, or not all of it."""
+
+
+class MigrationError(JournalError):
+    """The log could not be brought to this NumbGuard's version."""
+
+
+class UnreachableDatabaseError(JournalError):
+    """The log cannot be opened, read or written for another reason."""
+
+
+def damaged(profile: Profile, words: str) -> DamagedDatabaseError:
+    """Record damage in the log's health and return it as an error. ``words``: the end of “The log … ”."""
+    sentence = (
+        f"The log {profile.database} {words}. It was left as it is, and new entries are kept in {UNWRITTEN} until "
+        "it is repaired. Run “numbguard repair”: it saves what can be read and deletes nothing."
+    )
+    HealthFile(profile).found_trouble(sentence)
+    return DamagedDatabaseError(sentence)
+
+
+def failure(error: Exception, profile: Profile) -> JournalError:
+    """Return an error of SQLite or the system as a sentence: what happened, what was kept, what to do."""
+    path = profile.database
+    if _means_full(error, profile):
+        return FullDiskError(
+            f"There is no room left on the disk of {profile.folder}. What the log holds is untouched. Free some space."
+        )
+    match code(error):
+        case "SQLITE_BUSY" | "SQLITE_LOCKED":
+            return LockedDatabaseError(
+                f"Another program is holding the log {path}. Nothing in it was changed. "
+                "Close that program or try again."
+            )
+        case "SQLITE_READONLY" | "SQLITE_PERM" | "SQLITE_AUTH":
+            return ReadOnlyDatabaseError(
+                f"The log {path} may not be written to. What it holds is untouched. "
+                "Make the file and its folder writable for you."
+            )
+        case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
+            return damaged(profile, "is damaged in places")
+    words = reason(error) if isinstance(error, OSError) else str(error)
+    return UnreachableDatabaseError(
+        f"The log {path} could not be used ({words}). What it holds was left as it is. "
+        "See that this is a file in a folder that you may write to."
+    )
+
+
+def code(error: Exception) -> str:
+    """Return the name of SQLite's primary result code, or of its equivalent for a system error."""
+    if isinstance(error, OSError):
+        return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return "_".join(name.split("_")[:2])
+
+
+def _means_full(error: Exception, profile: Profile) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if code(error) == "SQLITE_FULL":
+        return True
+    # SQLite reports some failures for lack of room as I/O errors, the shared memory beside the log among them.
+    if code(error) not in ("SQLITE_IOERR", "SQLITE_CANTOPEN"):
+        return False
+    import shutil
+
+    try:
+        return shutil.disk_usage(profile.folder).free < 64 * 1024
+    except OSError:
+        return False

@@ -1,0 +1,165 @@
+"""Remembers whether the log is whole: damage until it is repaired, the last whole check and the last backup.
+
+The journal, the verbs and the nightly care call it, on any thread. It is one small file in the profile, so that the app
+and the verbs know of damage that either has found. It contains no word of an entry.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from numbguard.store.profile import Profile, write_whole
+
+from .file_set import identity
+
+
+@dataclass(frozen=True, slots=True)
+class LogHealth:
+    """What is known of the log. ``trouble``: a sentence on damage, what it means for new entries and what to do."""
+
+    trouble: str | None = None
+    since: str | None = None
+    """When the trouble was found: the same text for as long as it lasts."""
+    last_check: datetime | None = None
+    """When the whole log was last checked and found sound."""
+    last_backup: datetime | None = None
+    backed_up: str | None = None
+    """The state of the log at the last backup, to see whether anything has changed since."""
+    folders: tuple[str, ...] = ()
+    """Folders outside the profile that have had a backup."""
+    file: tuple[int, int] | None = None
+    """The file that has the trouble."""
+
+    def document(self) -> dict[str, object]:
+        """The ``log`` member of the command line's JSON."""
+        return {
+            "whole": self.trouble is None,
+            "last_check": _text(self.last_check),
+            "last_backup": _text(self.last_backup),
+            "trouble": self.trouble,
+        }
+
+
+class HealthFile:
+    """The health of a profile's log, read again whenever the file changes."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._seen: object = None
+        self._known = LogHealth()
+        self._unsaved: LogHealth | None = None
+        """What could not be written to the file: known to this process alone."""
+
+    def read(self) -> LogHealth:
+        """Return the health; trouble of a file that has been replaced since counts no longer."""
+        stamp = _stamp(self._profile.health)
+        if self._unsaved is None and stamp != self._seen:
+            self._known, self._seen = _read(self._profile.health), stamp
+        found = self._unsaved or self._known
+        if found.trouble is not None and found.file != identity(self._profile.database):
+            return replace(found, trouble=None, since=None, file=None)
+        return found
+
+    @property
+    def trouble(self) -> str | None:
+        return self.read().trouble
+
+    def found_trouble(self, sentence: str) -> None:
+        """Record damage of the file that is in place; the first sentence stays until it is repaired."""
+        known = self.read()
+        if known.trouble is None:
+            self._write(
+                replace(
+                    known,
+                    trouble=sentence,
+                    since=datetime.now().astimezone().isoformat(),
+                    file=identity(self._profile.database),
+                )
+            )
+
+    def repaired(self) -> None:
+        """Record that a sound log is in place."""
+        known = self.read()
+        if known.trouble is not None or self._known.trouble is not None:
+            self._write(replace(known, trouble=None, since=None, file=None))
+
+    def found_sound(self, at: datetime) -> None:
+        """Record a whole check that found nothing."""
+        self._write(replace(self.read(), trouble=None, since=None, file=None, last_check=at))
+
+    def backed_up(self, at: datetime, state: str, folder: Path | None = None) -> None:
+        """Record a backup of this state of the log; ``folder``: one outside the profile that got a copy too."""
+        known = self.read()
+        folders = known.folders
+        if folder is not None and str(folder) not in folders:
+            folders = (*folders, str(folder))
+        self._write(replace(known, last_backup=at, backed_up=state, folders=folders))
+
+    def forget(self) -> None:
+        """Everything was deleted: no trouble and no backup is left."""
+        self._unsaved, self._known, self._seen = None, LogHealth(), None
+
+    def _write(self, health: LogHealth) -> None:
+        content: dict[str, object] = {
+            **health.document(),
+            "since": health.since,
+            "backed_up": health.backed_up,
+            "folders": list(health.folders),
+            "file": health.file,
+        }
+        try:
+            write_whole(self._profile.health, json.dumps(content, indent=1).encode() + b"\n")
+        except OSError:
+            self._unsaved = health
+        else:
+            self._unsaved = None
+
+
+def _read(path: Path) -> LogHealth:
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return LogHealth()
+    if not isinstance(content, dict):
+        return LogHealth()
+    file, folders = content.get("file"), content.get("folders")
+    return LogHealth(
+        trouble=_string(content, "trouble"),
+        since=_string(content, "since"),
+        last_check=_moment(content, "last_check"),
+        last_backup=_moment(content, "last_backup"),
+        backed_up=_string(content, "backed_up"),
+        folders=tuple(one for one in folders if isinstance(one, str)) if isinstance(folders, list) else (),
+        file=(file[0], file[1])
+        if isinstance(file, list) and len(file) == 2 and all(isinstance(part, int) for part in file)
+        else None,
+    )
+
+
+def _string(content: Mapping[str, object], name: str) -> str | None:
+    value = content.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def _moment(content: Mapping[str, object], name: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(content.get(name)))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
+
+
+def _stamp(path: Path) -> object:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -1,0 +1,319 @@
+"""Repairs a damaged log, and restores a backup. Neither deletes anything: the present log is put aside whole.
+
+``numbguard repair``, ``numbguard restore`` and the settings window call it, on any thread but the GUI thread; it opens
+the log for itself. The journal calls it for a log that was deleted under the running app. While it works the log counts
+as damaged, so that new entries of a running app go to the spool, and once it has finished they are written to the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
+from numbguard.store.profile import Profile, make_folder, sync_folder
+
+from .backups import BackupError, all_backups, content_of, newest_sound
+from .copies import Backup, faults, opened_copy, stamp
+from .database import make_log, migrate, open_database
+from .entries import ENTRIES, read_entry, unreadable_entries
+from .errors import DamagedDatabaseError, MigrationError, failure
+from .file_set import free_path, locked_folder, put_in_place
+from .health import HealthFile
+from .journal import RecordVersion, put_version
+from .rows import Record
+from .salvage import Row, Salvaged, TableShape, salvage
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What a repair did. Entries are of every kind and include episodes that were undone."""
+
+    needed: bool
+    """False: the log was sound and was left as it is."""
+    from_backup: int = 0
+    from_damaged: int = 0
+    unreadable: int = 0
+    """Entries that an index names and that neither the damaged log nor the backup has."""
+    backup: Path | None = None
+    aside: Path | None = None
+    is_blank: bool = False
+    """Nothing at all could be read from the damaged log, so that nobody can say what is missing."""
+
+    def document(self) -> dict[str, object]:
+        return {
+            "repaired": self.needed,
+            "from_backup": self.from_backup,
+            "from_damaged": self.from_damaged,
+            "unreadable": self.unreadable,
+            "backup": str(self.backup) if self.backup else None,
+            "aside": str(self.aside) if self.aside else None,
+        }
+
+    def sentence(self) -> str:
+        """What happened, for the person."""
+        if not self.needed:
+            return "The log is whole. There is nothing to repair."
+        read = f"{_entries(self.from_damaged)} read from the damaged log"
+        found = f"{_entries(self.from_backup)} taken from the backup {self.backup}, and {read}" if self.backup else read
+        lost = f"{_entries(self.unreadable)} could not be read" if self.unreadable else "none is known to be missing"
+        if self.is_blank:
+            lost = "what was logged after that backup is missing" if self.backup else "nothing could be read from it"
+        aside = f" The damaged log is kept as {self.aside}." if self.aside else ""
+        return f"The log is repaired: {found}; {lost}.{aside}"
+
+
+def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> RepairReport:
+    """Replace a damaged log by the newest sound backup and all that the damaged one still has.
+
+    ``second``: the folder outside the profile that has backups too. Raises ``JournalError`` where the log cannot be
+    repaired, and then nothing has changed.
+    """
+    import sqlite3
+
+    if not _is_damaged(profile):
+        HealthFile(profile).found_sound(at)
+        return RepairReport(needed=False)
+    backup = newest_sound(profile, all_backups(profile, second))
+    try:
+        return _mend(profile, backup, at)
+    except (sqlite3.Error, OSError) as error:
+        raise failure(error, profile) from error
+
+
+def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
+    """Put a backup in the log's place; the present log is put aside whole, and its path returned.
+
+    Raises ``JournalError``: ``BackupError`` where the file cannot be restored. Then nothing has changed.
+    """
+    import sqlite3
+
+    content_of(profile, source)
+    health = HealthFile(profile)
+    try:
+        with _workshop(profile) as folder:
+            fresh = folder / "log.db"
+            with opened_copy(profile, source) as connection:
+                _copy(connection, fresh)
+            with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
+                migrate(copy)
+                if faults(copy):
+                    raise BackupError(f"{source} could not be copied whole. Nothing was changed. Check the disk.")
+            health.found_trouble(
+                f"The log is being replaced by {source}. If this stays, that was interrupted: run “numbguard restore” "
+                "again, or “numbguard repair”."
+            )
+            aside = _replace(profile, fresh, f"numbguard-replaced-{stamp(at)}")
+    except (sqlite3.Error, OSError) as error:
+        raise failure(error, profile) from error
+    health.repaired()
+    return aside
+
+
+def save_deleted(profile: Profile, connection: sqlite3.Connection, *, at: datetime, in_place: bool) -> Path:
+    """Save a log that was deleted or lost its journal while ``connection`` had it open; returns the copy.
+
+    ``in_place``: put the copy in the log's place, together with what another process has written there since. The
+    connection is not closed. Raises ``sqlite3.Error`` and ``OSError``.
+    """
+    make_folder(profile.backups)
+    rescued = free_path(profile.backups, f"numbguard-rescued-{stamp(at)}")
+    _copy(connection, rescued)
+    sync_folder(profile.backups)
+    if in_place:
+        _mend(profile, Backup(rescued, at, "rescued"), at)
+    return rescued
+
+
+def _is_damaged(profile: Profile) -> bool:
+    import sqlite3
+
+    try:
+        opened = open_database(profile)
+    except (DamagedDatabaseError, MigrationError):
+        return True
+    try:
+        return bool(faults(opened.connection) or unreadable_entries(opened.connection))
+    except (sqlite3.Error, OSError) as error:
+        raise failure(error, profile) from error
+    finally:
+        opened.close()
+
+
+def _mend(profile: Profile, backup: Backup | None, at: datetime) -> RepairReport:
+    import sqlite3
+
+    with _workshop(profile) as folder:
+        fresh = folder / "log.db"
+        if backup is None:
+            make_log(fresh)
+        else:
+            with opened_copy(profile, backup.path) as connection:
+                _copy(connection, fresh)
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as log:
+            log.execute("PRAGMA synchronous = FULL")
+            log.execute("PRAGMA secure_delete = ON")
+            migrate(log)
+            kept = _count(log)
+            found = Salvaged()
+            if profile.database.exists():
+                found = salvage(profile.database, _shapes(log))
+            log.execute("BEGIN")
+            added = _merge(log, found)
+            unreadable = len(found.ids - _ids(log)) if found.ids else 0
+            log.execute("COMMIT")
+            if problems := faults(log):
+                raise JournalError(
+                    f"The repaired log would not be sound ({problems[0]}). Nothing was changed. Check the disk."
+                )
+            # Set in the file, so that it needs no journal beside it while it is moved.
+            log.execute("PRAGMA journal_mode = DELETE")
+        aside = _replace(profile, fresh, f"numbguard-damaged-{stamp(at)}")
+    HealthFile(profile).repaired()
+    return RepairReport(True, kept, added, unreadable, backup.path if backup else None, aside, not found.rows)
+
+
+def _replace(profile: Profile, fresh: Path, name: str) -> Path | None:
+    aside = free_path(profile.backups, name)
+    with locked_folder(profile.folder):
+        is_there = profile.database.exists()
+        put_in_place(fresh, profile.database, aside)
+    return aside if is_there else None
+
+
+@contextmanager
+def _workshop(profile: Profile) -> Iterator[Path]:
+    """A folder for half-made logs, deleted in any case."""
+    make_folder(profile.folder)
+    with TemporaryDirectory(prefix=".numbguard-", dir=profile.folder) as folder:
+        yield Path(folder)
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    import sqlite3
+
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    target.chmod(0o600)
+
+
+# --- merging ---------------------------------------------------------------------------------------------------------
+
+
+def _shapes(log: sqlite3.Connection) -> list[TableShape]:
+    """The tables of a sound log."""
+    shapes = []
+    tables = log.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    )
+    for name, sql in tables.fetchall():
+        columns = log.execute(f'PRAGMA table_info("{name}")').fetchall()
+        shapes.append(
+            TableShape(
+                name=str(name),
+                columns=tuple(str(one[1]) for one in columns),
+                kinds=tuple(str(one[2]).upper() for one in columns),
+                needed=tuple(bool(one[3] or one[5]) for one in columns),
+                rowid="WITHOUT ROWID" not in str(sql).upper(),
+            )
+        )
+    return shapes
+
+
+def _merge(log: sqlite3.Connection, found: Salvaged) -> int:
+    """Write the salvaged rows into a sound log, unless it has them in a newer version; returns how many were new."""
+    import sqlite3
+
+    added = 0
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
+        _fill(scratch, log, found)
+        _keep_former(log, scratch)
+        for table, (select, read) in ENTRIES.items():
+            edit = "edited_us, deleted" if table == "episodes" else "edited_us, 0"
+            query = select.replace("SELECT ", f"SELECT {edit}, ", 1)
+            held = {id: (edited, deleted) for id, edited, deleted in log.execute(f"SELECT id, {edit} FROM {table}")}
+            for row in scratch.execute(query).fetchall():
+                version = _version(row, read)
+                if version is not None and (row[0], row[1]) > held.get(version.record.id, (-1, 0)):
+                    put_version(log, version)
+                    added += version.record.id not in held
+    for number, onset in found.undone - found.not_undone:
+        log.execute(
+            "UPDATE episodes SET deleted = 1, edited_us = edited_us + 1 WHERE n = ? AND started_us = ? AND NOT deleted",
+            (number, onset),
+        )
+    # The edits of this merge have kept the versions before them, which the damaged log may have had as well.
+    log.execute(
+        "DELETE FROM former_episodes WHERE n NOT IN (SELECT min(n) FROM former_episodes GROUP BY id, edited_us)"
+    )
+    return added
+
+
+def _version(row: Sequence[Any], read: Callable[[Sequence[Any]], Record]) -> RecordVersion | None:
+    edited_us, deleted, *rest = row
+    record = read_entry(read, rest)
+    if record is None:
+        return None
+    if isinstance(record, Episode) and record.severity is not None and not 0 <= record.severity <= 10:
+        return None
+    return RecordVersion(record, edited_us, deleted=bool(deleted))
+
+
+def _fill(scratch: sqlite3.Connection, log: sqlite3.Connection, found: Salvaged) -> None:
+    """Make the tables of the log in an empty database and write the salvaged rows into it, the newest of each id."""
+    for (sql,) in log.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    ):
+        scratch.execute(sql)
+    for shape in _shapes(log):
+        rows = found.rows.get(shape.name, [])
+        if "edited_us" in shape.columns and shape.name in ENTRIES:
+            rows = _newest(rows, shape)
+        marks = ", ".join("?" * len(shape.columns))
+        scratch.executemany(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({marks})', rows)
+
+
+def _newest(rows: list[Row], shape: TableShape) -> list[Row]:
+    id, edited = shape.columns.index("id"), shape.columns.index("edited_us")
+    found: dict[object, Row] = {}
+    for row in rows:
+        known = found.get(row[id])
+        if known is None or _number(row[edited]) > _number(known[edited]):
+            found[row[id]] = row
+    return list(found.values())
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _keep_former(log: sqlite3.Connection, scratch: sqlite3.Connection) -> None:
+    columns = [str(one[1]) for one in log.execute("PRAGMA table_info(former_episodes)")][1:]
+    names, marks = ", ".join(f'"{one}"' for one in columns), ", ".join("?" * len(columns))
+    known = set(log.execute("SELECT id, edited_us FROM former_episodes"))
+    place = columns.index("id"), columns.index("edited_us")
+    rows = scratch.execute(f"SELECT {names} FROM former_episodes ORDER BY n").fetchall()
+    fresh = [row for row in rows if (row[place[0]], row[place[1]]) not in known]
+    log.executemany(f"INSERT INTO former_episodes ({names}) VALUES ({marks})", fresh)
+
+
+def _count(log: sqlite3.Connection) -> int:
+    return sum(int(log.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in ENTRIES)
+
+
+def _ids(log: sqlite3.Connection) -> set[str]:
+    return {str(id) for table in ENTRIES for (id,) in log.execute(f"SELECT id FROM {table}")}
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"

@@ -1,0 +1,440 @@
+"""Damage to the log, backups, and the way back: each story with the real verbs, and the app as a process of its own.
+
+Every sentence that advises something is followed here, word for word.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import CommandLine, environment, start
+from tests.store.locked import fill, small_disk
+from tools.desktop.app_process import AppProcess, wait_until
+
+DAMAGED = (
+    "The log {log} {how}. It was left as it is, and new entries are kept in unwritten.jsonl until it is repaired. "
+    "Run “numbguard repair”: it saves what can be read and deletes nothing."
+)
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path / "profile", environment(tmp_path))
+
+
+@pytest.fixture
+def run(line: CommandLine) -> Iterator[Callable[..., AppProcess]]:
+    with ExitStack() as apps:
+
+        def run_one(*words: str, of: CommandLine = line) -> AppProcess:
+            app = start(of, *words)
+            apps.callback(app.stop)
+            return app
+
+        yield run_one
+
+
+def log_some(line: CommandLine, *notes: str) -> list[str]:
+    return [line.ask("log", "--note", note)["id"] for note in notes]
+
+
+def notes_of(line: CommandLine) -> list[str]:
+    done = line.run("episodes", "--json")
+    return [one["note"] for one in json.loads(done.stdout)]
+
+
+def database(line: CommandLine) -> Path:
+    return line.profile / "numbguard.db"
+
+
+def files(line: CommandLine) -> set[str]:
+    return {path.name for path in line.profile.iterdir() if path.name.startswith("numbguard.db")}
+
+
+def long_log(line: CommandLine, entries: int = 300) -> None:
+    """A log of some pages for each table, closed."""
+    log_some(line, "first")
+    with closing(sqlite3.connect(database(line))) as log:
+        for number in range(entries):
+            log.execute(
+                "INSERT INTO episodes (id, edited_us, deleted, started_us, started_offset_s, note, side)"
+                " VALUES (?, ?, 0, ?, 3600, ?, 'left')",
+                (f"id-{number:04}", 1_700_000_000_000_000 + number, 1_700_000_000_000_000 + number * 10**9, "x" * 300),
+            )
+        log.commit()
+        log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def break_page(line: CommandLine, page: int) -> None:
+    with database(line).open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\x5a" * 4096)
+
+
+def page_of_a_leaf(line: CommandLine) -> int:
+    """A page with rows of the table of episodes, and no other page than that."""
+    content = database(line).read_bytes()
+    pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
+    leaves = [number for number, page in enumerate(pages, 1) if page[0] == 0x0D and b"x" * 300 in page]
+    return leaves[len(leaves) // 2]
+
+
+# --- one file --------------------------------------------------------------------------------------------------------
+
+
+def test_a_log_is_one_file_when_nobody_uses_it(line: CommandLine, run: Callable[..., AppProcess]) -> None:
+    log_some(line, "by a verb")
+    assert files(line) == {"numbguard.db"}
+    app = run()
+    log_some(line, "by the app")
+    line.ask("episodes")
+    line.run("quit")
+    app.wait(10)
+    assert files(line) == {"numbguard.db"}
+    alone = line.profile.parent / "alone.db"
+    shutil.copy(database(line), alone)
+    with closing(sqlite3.connect(alone)) as copy:
+        assert copy.execute("SELECT note FROM episodes ORDER BY n").fetchall() == [("by a verb",), ("by the app",)]
+
+
+def test_a_copy_of_a_fresh_log_that_is_open_has_its_tables(line: CommandLine, run: Callable[..., AppProcess]) -> None:
+    run()
+    wait_until(database(line).exists, what=lambda: "a log")
+    alone = line.profile.parent / "alone.db"
+    shutil.copy(database(line), alone)
+    with closing(sqlite3.connect(alone)) as copy:
+        assert copy.execute("SELECT count(*) FROM episodes").fetchone() == (0,)
+
+
+def test_the_journal_that_a_killed_app_left_is_restored_with_its_log(
+    line: CommandLine, run: Callable[..., AppProcess]
+) -> None:
+    log_some(line, "before")
+    line.ask("backup")
+    app = run()
+    log_some(line, *(f"killed {number}" for number in range(5)))
+    os.kill(app.pid, signal.SIGKILL)
+    app.wait(10)
+    assert "numbguard.db-wal" in files(line)
+    (backup,) = line.ask("restore")
+    done = line.ask("restore", Path(backup["file"]).name)
+    assert notes_of(line) == ["before"], "the old journal is not replayed into the backup"
+    assert line.ask("check")["log"]["whole"]
+    line.ask("restore", done["aside"])
+    assert len(notes_of(line)) == 6, "what was there before is kept whole, and comes back the same way"
+
+
+# --- damage is told --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("break_it", "how"),
+    [
+        (lambda path: path.write_bytes(b"garbage!" + path.read_bytes()[8:]), "is damaged and cannot be read"),
+        (lambda path: path.write_bytes(b""), "is empty"),
+        (lambda path: path.write_bytes(b"not a log at all" * 500), "is damaged and cannot be read"),
+    ],
+    ids=["first bytes", "empty", "another file"],
+)
+def test_a_damaged_log_is_told_by_every_verb_and_by_the_app_until_it_is_repaired(
+    line: CommandLine, run: Callable[..., AppProcess], break_it: Callable[[Path], object], how: str
+) -> None:
+    log_some(line, "one", "two")
+    line.ask("backup")
+    break_it(database(line))
+    broken = database(line).read_bytes()
+    sentence = DAMAGED.format(log=database(line), how=how)
+
+    assert line.refused(1, "episodes") == sentence
+    for verb in (("cards",), ("status",), ("check",), ("red-flags",), ("log", "--note", "three")):
+        done = line.run(*verb)
+        assert (done.returncode, sentence in done.stderr) == (0, True), done
+    assert json.loads(line.run("status", "--json").stdout)["log"]["trouble"] == sentence
+    assert json.loads(line.run("check", "--json").stdout)["log"]["whole"] is False
+
+    app = run()
+    log = line.status()["log"]
+    assert (log["whole"], log["trouble"]) == (False, sentence)
+    assert any(sentence in note for note in line.status()["notes"])
+    assert line.run("log", "--note", "four").returncode == 0
+    assert database(line).read_bytes() == broken, "it is left as it is"
+    assert sentence in line.run("break", "start").stderr
+
+    done = line.run("repair")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("The log is repaired: ")
+    aside = re.search(r"The damaged log is kept as (\S+\.db)\.", done.stdout)
+    assert aside
+    assert Path(aside[1]).read_bytes() == broken, "nothing is deleted by a repair"
+    assert sorted(notes_of(line)) == ["four", "one", "three", "two"]
+    wait_until(lambda: line.status()["log"]["whole"], what=lambda: str(line.status()["log"]))
+    log_some(line, "five")
+    assert len(notes_of(line)) == 5
+    assert line.ask("check")["log"]["whole"]
+    line.run("quit")
+    app.wait(10)
+    assert len(notes_of(line)) == 5
+
+
+def test_one_bad_page_costs_no_more_than_its_entries(line: CommandLine) -> None:
+    long_log(line)
+    undone = line.ask("log", "--note", "taken back")["id"]
+    line.ask("undo", undone)
+    break_page(line, page_of_a_leaf(line))
+    assert line.ask("log", "--note", "it is not known yet")["id"]
+    check = json.loads(line.run("check", "--json").stdout)
+    assert not check["log"]["whole"]
+    sentence = DAMAGED.format(log=database(line), how="is damaged in places")
+    broken = database(line).read_bytes()
+    done = line.run("log", "--note", "kept in the spool")
+    assert (done.returncode, sentence in done.stderr) == (0, True)
+    assert database(line).read_bytes() == broken, "a log that is known to be damaged is not written to"
+    repaired = json.loads(line.run("repair", "--json").stdout)
+    found = notes_of(line)
+    assert found.count("x" * 300) + repaired["unreadable"] == 300
+    assert 0 < repaired["unreadable"] < 20
+    assert {"first", "it is not known yet", "kept in the spool"} <= set(found)
+    assert "taken back" not in found, "what was taken back stays taken back"
+    assert line.ask("check")["log"]["whole"]
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_damage_to_the_schema_counts_as_well(line: CommandLine, page: int) -> None:
+    """The schema of a log fills the first pages; the tables follow."""
+    long_log(line)
+    break_page(line, page)
+    done = line.run("repair")
+    assert done.returncode == 0, done
+    assert notes_of(line).count("x" * 300) == 300
+    assert line.ask("check")["log"]["whole"]
+
+
+def test_with_a_backup_nothing_is_missing_after_a_bad_page(line: CommandLine) -> None:
+    long_log(line)
+    line.ask("backup")
+    log_some(line, "later")
+    break_page(line, page_of_a_leaf(line))
+    assert not json.loads(line.run("check", "--json").stdout)["log"]["whole"]
+    repaired = json.loads(line.run("repair", "--json").stdout)
+    assert (repaired["from_backup"], repaired["from_damaged"], repaired["unreadable"]) == (301, 1, 0)
+    assert notes_of(line).count("x" * 300) == 300
+    assert "later" in notes_of(line)
+
+
+def test_a_repair_of_a_sound_log_changes_nothing(line: CommandLine) -> None:
+    log_some(line, "one")
+    before = database(line).read_bytes()
+    assert line.run("repair").stdout == "The log is whole. There is nothing to repair.\n"
+    assert database(line).read_bytes() == before
+    assert not (line.profile / "backups").exists()
+
+
+# --- backups ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tmp_path: Path) -> None:
+    log_some(line, "one")
+    target = tmp_path / "stick.db"
+    assert line.run("backup", str(target)).stdout == f"Backed up 1 episode and 0 breaks to {target}.\n"
+    assert target.stat().st_mode & 0o777 == 0o600
+    said = line.refused(1, "backup", str(target))
+    assert said == f"There is a file {target} already. It was left as it is. Choose another name."
+    assert "is one of NumbGuard's own files" in line.refused(1, "backup", str(line.profile / "numbguard.db.copy"))
+    log_some(line, "two")
+    line.ask("restore", str(target))
+    assert notes_of(line) == ["one"]
+    assert line.refused(1, "restore", "nothing.db").startswith("There is no file ")
+    settings = line.profile / "settings.toml"
+    settings.write_text("[breaks]\n")
+    assert "is not a log" in line.refused(1, "restore", str(settings))
+    assert notes_of(line) == ["one"]
+
+
+def test_a_damaged_backup_is_neither_restored_nor_used_for_a_repair(line: CommandLine) -> None:
+    log_some(line, "one")
+    sound = Path(line.ask("backup")["file"])
+    bad = sound.with_name("numbguard-backup-20990101T000000Z.db")
+    shutil.copy(sound, bad)
+    with bad.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\x5a" * 4096)
+    assert "is damaged" in line.refused(1, "restore", bad.name)
+    database(line).write_bytes(b"rubbish" * 1000)
+    assert json.loads(line.run("repair", "--json").stdout)["backup"] == str(sound)
+    assert notes_of(line) == ["one"]
+
+
+def test_an_app_goes_on_with_a_log_restored_under_it(line: CommandLine, run: Callable[..., AppProcess]) -> None:
+    log_some(line, "one")
+    backup = line.ask("backup")["file"]
+    run()
+    log_some(line, "two")
+    line.ask("restore", backup)
+    log_some(line, "three")
+    assert notes_of(line) == ["one", "three"]
+    assert not any("log" in note for note in line.status()["notes"])
+    assert line.ask("check")["log"]["whole"]
+
+
+# --- no acknowledged entry is only in memory -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["journal", "log", "both"])
+def test_a_log_deleted_under_the_app_loses_nothing(
+    line: CommandLine, run: Callable[..., AppProcess], what: str
+) -> None:
+    app = run()
+    log_some(line, "one", "two")
+    if what != "log":
+        (line.profile / "numbguard.db-wal").unlink()
+    if what == "both":
+        (line.profile / "numbguard.db-shm").unlink()
+    if what != "journal":
+        database(line).unlink()
+    log_some(line, "three", "four")
+    said = "was deleted while NumbGuard ran. It was written again from what NumbGuard had open"
+    assert said in line.status()["notes"][0]
+    assert notes_of(line) == ["one", "two", "three", "four"]
+    line.run("quit")
+    app.wait(10)
+    assert notes_of(line) == ["one", "two", "three", "four"]
+    assert line.ask("check")["log"]["whole"]
+
+
+def test_a_log_replaced_under_the_app_is_kept_and_can_be_brought_back(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    log_some(line, "one")
+    other = tmp_path / "other.db"
+    line.ask("backup", str(other))
+    app = run()
+    log_some(line, "two")
+    other.replace(database(line))
+    (line.profile / "numbguard.db-wal").unlink()
+    log_some(line, "three")
+    note = line.status()["notes"][0]
+    advised = re.search(r"“numbguard (restore \S+)” brings it back", note)
+    assert advised
+    line.run("quit")
+    app.wait(10)
+    assert notes_of(line) == ["one", "three"]
+    line.ask(*advised[1].split())
+    assert notes_of(line) == ["one", "two"]
+
+
+def test_a_full_disk_is_answered_with_the_truth(tmp_path: Path) -> None:
+    with small_disk("1m") as disk:
+        line = CommandLine(disk / "profile", environment(tmp_path))
+        app = start(line)
+        try:
+            log_some(line, "before")
+            filler = fill(disk)
+            answered = []
+            for number in range(8):
+                done = line.run("log", "--note", f"{number} " + "x" * 2000)
+                assert done.returncode in (0, 1)
+                if done.returncode == 0:
+                    answered.append(f"{number} " + "x" * 2000)
+                else:
+                    assert re.fullmatch(
+                        r"numbguard: There is no room left on the disk of \S+\. What the log holds is untouched\. "
+                        r"Free some space\. "
+                        r"It is not on the disk yet: NumbGuard keeps it until then, as long as it runs\.\n",
+                        done.stderr,
+                    ), done
+            os.kill(app.pid, signal.SIGKILL)
+            app.wait(10)
+            filler.unlink()
+            assert set(notes_of(line)) >= {"before", *answered}
+            alone = fill(disk)
+            done = line.run("log", "--note", "y" * 20000)
+            assert done.returncode == 1
+            assert "There is no room left" in done.stderr
+            assert "Traceback" not in done.stderr
+            alone.unlink()
+            assert line.run("log", "--note", "y" * 20000).returncode == 0
+        finally:
+            app.stop()
+
+
+def test_delete_everything_works_on_a_damaged_log_and_finds_every_backup(line: CommandLine, tmp_path: Path) -> None:
+    second = tmp_path / "disk"
+    second.mkdir()
+    log_some(line, "the left calf")
+    line.ask("backup")
+    line.ask("backup", str(tmp_path / "own.db"))
+    shutil.copy(next((line.profile / "backups").iterdir()), second)
+    (line.profile / "settings.toml").write_text(f'[backup]\nfolder = "{second}"\n')
+    database(line).write_bytes(b"rubbish, the left calf" * 1000)
+    assert line.run("episodes").returncode == 1
+    done = line.run("erase", "--yes-delete-everything")
+    assert (done.returncode, done.stderr) == (0, "")
+    left = [
+        path
+        for folder in (line.profile, second, tmp_path)
+        for path in folder.rglob("*")
+        if path.is_file() and b"the left calf" in path.read_bytes()
+    ]
+    assert left == []
+    assert notes_of(line) == []
+    assert line.ask("status")["log"]["whole"]
+
+
+def test_none_of_this_is_said_of_a_log_that_is_well(line: CommandLine) -> None:
+    log_some(line, "one")
+    status = line.ask("status")
+    assert status["log"] == {"whole": True, "last_check": None, "last_backup": None, "trouble": None}
+    line.ask("check")
+    line.ask("backup")
+    log = line.ask("status")["log"]
+    assert log["last_check"]
+    assert log["last_backup"]
+
+
+# --- what the app does by itself -------------------------------------------------------------------------------------
+
+FAST = ("--speed", "60")
+"""At this pace the app looks after its log five seconds after the start."""
+
+
+def test_the_app_finds_a_bad_page_after_its_start_and_sends_new_entries_to_the_spool(
+    line: CommandLine, run: Callable[..., AppProcess]
+) -> None:
+    long_log(line, 20)
+    break_page(line, page_of_a_leaf(line))
+    run(*FAST)
+    wait_until(lambda: not line.status()["log"]["whole"], what=lambda: str(line.status()["log"]), timeout=20)
+    broken = database(line).read_bytes()
+    assert line.run("log", "--note", "spooled").returncode == 0
+    assert database(line).read_bytes() == broken
+    assert b"spooled" in (line.profile / "unwritten.jsonl").read_bytes()
+    said = (line.profile / "said.json").read_text()
+    assert said.count("log-damaged") == 1
+    assert line.run("repair").returncode == 0
+    assert "spooled" in notes_of(line)
+    wait_until(lambda: line.status()["log"]["whole"], what=lambda: str(line.status()["log"]))
+
+
+def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    log_some(line, "one")
+    second = tmp_path / "disk"
+    (line.profile / "settings.toml").write_text(f'[backup]\nfolder = "{second}"\n')
+    run(*FAST)
+    wait_until(lambda: line.status()["log"]["last_check"], what=lambda: str(line.status()["log"]), timeout=20)
+    assert line.status()["log"]["last_backup"]
+    (missing,) = (note for note in line.status()["notes"] if str(second) in note)
+    assert missing.startswith(f"The second folder for backups, {second}, is not there.")
+    (backup,) = line.ask("restore")
+    assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)

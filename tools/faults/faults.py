@@ -1,0 +1,210 @@
+"""The faults, each of which is tried a number of times in folders of its own. Called by the tool and by its test."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
+from numbguard.store.log.backups import back_up
+from numbguard.store.log.copies import backups_in
+from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
+from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.profile import Profile
+
+from .writing import NOTE, Tally, Writer, fresh_profile, start_writer
+
+Fault = Callable[[Path, int, random.Random], Tally]
+
+_FRAME = 4096 + 24
+"""Bytes of a page in the journal, with its header."""
+
+
+def killed(folder: Path, times: int, chance: random.Random) -> Tally:
+    """kill -9 at a random moment; the same profile goes on, so that each start meets what the last kill left."""
+    tally = Tally("kill -9 while writing")
+    profile, told = fresh_profile(folder, "killed"), set[str]()
+    for number in range(times):
+        told.update(start_writer(profile, f"k{number}").kill_after(chance.uniform(0.0, 0.08)))
+        if number % 20 == 19 or number == times - 1:
+            tally.judge(profile, told)
+    tally.tried, tally.acknowledged = times, len(told)
+    return tally
+
+
+def power_cut(folder: Path, times: int, chance: random.Random) -> Tally:
+    """The journal ends at a write boundary, or in the middle of a write: what was synced before is there."""
+    tally = Tally("power cut at a write boundary")
+    return _cut(tally, folder, times, chance, damage_the_log=False)
+
+
+def power_cut_and_damage(folder: Path, times: int, chance: random.Random) -> Tally:
+    """The same, and the first bytes of the log are damaged: a repair reads both page by page."""
+    tally = Tally("cut journal, damaged log, repair")
+    return _cut(tally, folder, times, chance, damage_the_log=True)
+
+
+def _cut(tally: Tally, folder: Path, times: int, chance: random.Random, *, damage_the_log: bool) -> Tally:
+    source = fresh_profile(folder, "source")
+    journal = source.database.with_name("numbguard.db-wal")
+    sizes: list[int] = []
+    with closing(SqliteJournal(source)) as log:
+        for number in range(60):
+            log.keep(RecordVersion(Episode(f"cut-{number}", datetime.now(UTC), note=NOTE), now_us()))
+            sizes.append(journal.stat().st_size)
+        database, whole = source.database.read_bytes(), journal.read_bytes()
+    boundaries = [32 + _FRAME * frame + part for frame in range((len(whole) - 32) // _FRAME) for part in (0, 24, 2000)]
+    for number, size in enumerate(chance.sample(boundaries, min(times, len(boundaries)))):
+        profile = fresh_profile(folder, f"cut-{number}")
+        content = b"garbage!" + database[8:] if damage_the_log else database
+        profile.database.write_bytes(content)
+        profile.database.with_name("numbguard.db-wal").write_bytes(whole[:size])
+        told = [f"cut-{one}" for one, synced in enumerate(sizes) if synced <= size]
+        tally.judge(profile, told, may_repair=damage_the_log)
+        shutil.rmtree(profile.folder)
+    return tally
+
+
+def full_disk(folder: Path, times: int, chance: random.Random) -> Tally:
+    """A disk with a little more room each time; the writer goes on when there is none, and room is made in the end."""
+    tally = Tally("disk full")
+    disk = folder / "disk"
+    disk.mkdir()
+    for level in range(times):
+        size = 200 + 40 * level
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(disk)]).returncode:
+            tally.why.append("this machine allows no small disk")
+            return tally
+        try:
+            profile = fresh_profile(disk, "profile")
+            told = _write_some(profile, f"full-{level}", 120)
+            keep = folder / f"full-{level}"
+            shutil.copytree(profile.folder, keep)
+            tally.judge(Profile(keep), told)
+        finally:
+            subprocess.run(["umount", "--lazy", str(disk)], check=True)
+    return tally
+
+
+def noise(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Random bytes in one file of a profile that was backed up; a repair has to bring every entry back."""
+    tally = Tally("noise in a file, repair")
+    source = fresh_profile(folder, "quiet")
+    told = _write_some(source, "noise", 80)
+    back_up(source, at=datetime.now(UTC))
+    source.state.write_text("{}")
+    names = ["numbguard.db", "numbguard.db", "numbguard.db", "log-health.json", "state.json", "unwritten.jsonl"]
+    for number in range(times):
+        profile = Profile(folder / f"noise-{number}")
+        shutil.copytree(source.folder, profile.folder)
+        path = profile.folder / chance.choice(names)
+        content = bytearray(path.read_bytes() if path.exists() else b"")
+        content += bytes(max(0, 64 - len(content)))
+        for _ in range(chance.choice((1, 1, 3))):
+            length = chance.choice((1, 16, 4096))
+            at = chance.randrange(max(1, len(content) - length))
+            content[at : at + length] = chance.randbytes(min(length, len(content) - at))
+        path.write_bytes(content)
+        tally.judge(profile, told, may_repair=True)
+        shutil.rmtree(profile.folder)
+    return tally
+
+
+def five_writers(folder: Path, times: int, _chance: random.Random) -> Tally:
+    """Five processes begin and write the same log at once."""
+    tally = Tally("five writers at once")
+    for number in range(times):
+        profile = fresh_profile(folder, f"five-{number}")
+        writers = [start_writer(profile, f"w{place}", count=20) for place in range(5)]
+        told = [id for writer in writers for id in writer.acknowledged()]
+        tally.judge(profile, told)
+    return tally
+
+
+def deleted_under_a_writer(folder: Path, times: int, chance: random.Random) -> Tally:
+    """The log, its journal or both are deleted while a process writes."""
+    tally = Tally("log or journal deleted while writing")
+    for number in range(times):
+        profile = fresh_profile(folder, f"deleted-{number}")
+        names = chance.choice((["-wal"], [""], ["-wal", "-shm"], ["", "-wal", "-shm"]))
+        writer = start_writer(profile, "d", count=40)
+        time.sleep(chance.uniform(0.02, 0.2))
+        for name in names:
+            with suppress(FileNotFoundError):
+                profile.database.with_name(f"numbguard.db{name}").unlink()
+        tally.judge(profile, writer.acknowledged())
+    return tally
+
+
+def clock_set(folder: Path, times: int, chance: random.Random) -> Tally:
+    """The clock is set forward and back by up to a year while a process writes."""
+    tally = Tally("clock set while writing")
+    true_ns = time.time_ns
+    for number in range(times):
+        profile, jumps = fresh_profile(folder, f"clock-{number}"), random.Random(chance.random())
+
+        def set_clock(_number: int, jumps: random.Random = jumps) -> None:
+            off = jumps.randrange(-(10**9), 10**9) * 31_536_000
+            time.time_ns = lambda: true_ns() + off
+
+        tally.judge(profile, start_writer(profile, "c", count=30, before_each=set_clock).acknowledged())
+    return tally
+
+
+def migrations(folder: Path, times: int, _chance: random.Random) -> Tally:
+    """Logs of each earlier version, one from a newer NumbGuard, and a migration that fails again and again."""
+    tally = Tally("older, newer and failing migrations")
+    for number in range(times):
+        version = 1 + number % len(MIGRATIONS)
+        profile = fresh_profile(folder, f"migration-{number}")
+        with closing(SqliteJournal(profile, migrations=MIGRATIONS[:version])) as former:
+            told = [f"m{number}-{one}" for one in range(20)]
+            for id in told:
+                former.keep(RecordVersion(Episode(id, datetime.now(UTC), note=NOTE), now_us()))
+        failing = (*MIGRATIONS[:version], "CREATE TABLE one (id TEXT); INSERT INTO nowhere VALUES (1)")
+        for _ in range(5):
+            with closing(SqliteJournal(profile, migrations=failing)) as newer, suppress(JournalError):
+                newer.last_episode()
+        if len(backups_in(profile.backups)) != 1:
+            tally.failed += 1
+            tally.why.append(f"{len(backups_in(profile.backups))} copies by a migration that failed five times")
+        tally.judge(profile, told)
+    return tally
+
+
+def _write_some(profile: Profile, name: str, count: int) -> list[str]:
+    writer: Writer = start_writer(profile, name, count=count)
+    return writer.acknowledged()
+
+
+FAULTS: Mapping[str, tuple[Fault, int, int]] = {
+    "kill": (killed, 500, 20),
+    "cut": (power_cut, 600, 25),
+    "repair": (power_cut_and_damage, 300, 10),
+    "full": (full_disk, 20, 4),
+    "noise": (noise, 300, 12),
+    "writers": (five_writers, 20, 1),
+    "deleted": (deleted_under_a_writer, 60, 4),
+    "clock": (clock_set, 20, 1),
+    "migrations": (migrations, 24, 2),
+}
+"""By name: the fault, how often it is tried in full, and how often in the tests."""
+
+
+def run_fault(name: str, folder: Path, *, times: int, seed: int = 1) -> Tally:
+    """Try a fault in a folder of its own, which is left empty."""
+    own = folder / name
+    own.mkdir()
+    began = time.monotonic()
+    tally = FAULTS[name][0](own, times, random.Random(seed))
+    tally.seconds = time.monotonic() - began
+    if not (tally.lost or tally.failed):
+        shutil.rmtree(own, ignore_errors=True)
+    return tally

@@ -1,0 +1,130 @@
+"""Writers as processes of their own, and what became of the entries that they were told are kept.
+
+A writer reports each entry over a pipe once the log or the spool has it, as a verb prints its id. The fault tool calls
+it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.repair import repair
+from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.profile import Profile
+
+NOTE = "a note of some length, " * 8
+
+
+@dataclass
+class Tally:
+    """One line of the table."""
+
+    name: str
+    tried: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    failed: int = 0
+    """Starts after which the log could not be read, or was still damaged after a repair."""
+    seconds: float = 0.0
+    why: list[str] = field(default_factory=list)
+    """The first losses and failures, in words."""
+
+    def judge(self, profile: Profile, acknowledged: Iterable[str], *, may_repair: bool = False) -> None:
+        """Start again, repair if that is allowed, and count the acknowledged entries that are not there."""
+        told = list(acknowledged)
+        self.tried += 1
+        self.acknowledged += len(told)
+        try:
+            held = ids_in(profile, may_repair=may_repair)
+        except Exception as error:  # whatever it is, it is a start that failed
+            self.failed += 1
+            self._note(f"{profile.folder}: {type(error).__name__}: {error}")
+            return
+        missing = [id for id in told if id not in held]
+        self.lost += len(missing)
+        if missing:
+            self._note(f"{profile.folder}: {len(missing)} of {len(told)} missing, such as {missing[0]}")
+
+    def _note(self, words: str) -> None:
+        if len(self.why) < 5:
+            self.why.append(words)
+
+
+@dataclass
+class Writer:
+    """A process that writes entries one after the other until it has written enough or is killed."""
+
+    pid: int
+    pipe: int
+
+    def acknowledged(self) -> list[str]:
+        """What it reported, once it has ended."""
+        content = b""
+        while piece := os.read(self.pipe, 65536):
+            content += piece
+        os.close(self.pipe)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        # A line that was cut off was not read by anybody.
+        return content.decode().split("\n")[:-1]
+
+    def kill_after(self, seconds: float) -> list[str]:
+        time.sleep(seconds)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        return self.acknowledged()
+
+
+def start_writer(
+    profile: Profile, name: str, *, count: int = 10_000, before_each: Callable[[int], None] = lambda _number: None
+) -> Writer:
+    """Fork a writer. ``before_each`` is called in it before each entry, with the number of the entry."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid:
+        os.close(writing)
+        return Writer(pid, reading)
+    status = 1
+    try:
+        os.close(reading)
+        keeping = SafeJournal(SqliteJournal(profile, patience_s=10), profile)
+        for number in range(count):
+            before_each(number)
+            id = f"{name}-{number}"
+            keeping.add_episode(Episode(id, datetime.now(UTC), note=NOTE))
+            if not keeping.only_in_memory:
+                os.write(writing, f"{id}\n".encode())
+        keeping.close()
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def ids_in(profile: Profile, *, may_repair: bool) -> set[str]:
+    """The ids in log and spool after a new start, and after a repair where the log is damaged and one is allowed."""
+    if may_repair:
+        repair(profile, at=datetime.now(UTC))
+    with closing(SafeJournal(SqliteJournal(profile), profile)) as keeping:
+        keeping.retry()
+        held = {one.id for one in keeping.episodes()}
+    with closing(SqliteJournal(profile)) as journal:
+        if problems := journal.integrity():
+            raise JournalError(problems[0])
+    return held
+
+
+def fresh_profile(folder: Path, name: str) -> Profile:
+    """A profile of its own in a folder."""
+    profile = Profile(folder / name)
+    profile.make()
+    return profile

@@ -1,0 +1,77 @@
+"""``python -m tools.fuzz [TARGET]… [--examples N]``: executions and crashes of each reader, as a table.
+
+Exit status 0: no crash. What crashed a reader is printed, shortened, with where it happened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from .targets import TARGETS, Reader, Target
+
+SLOW_S = 10.0
+"""A reader that takes longer over one file counts as crashed."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = argparse.ArgumentParser(prog="./dev fuzz", description=__doc__)
+    words.add_argument("target", nargs="*", help=f"one of {', '.join(TARGETS)}; all of them if none is given")
+    words.add_argument("--examples", type=int, default=2000, metavar="N", help="files or messages a reader")
+    told = words.parse_args(argv)
+    if unknown := set(told.target) - set(TARGETS):
+        words.error(f"no reader is called {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
+    logging.disable(logging.CRITICAL)
+    print(f"{'reader':10} {'executions':>10} {'seconds':>8} {'crashes':>8}", flush=True)
+    crashed = 0
+    for name in told.target or TARGETS:
+        begun = time.monotonic()
+        executions, crashes = fuzz(TARGETS[name], examples=told.examples)
+        print(f"{name:10} {executions:>10} {time.monotonic() - begun:>8.0f} {len(crashes):>8}", flush=True)
+        for crash in crashes[:3]:
+            print(crash, file=sys.stderr)
+        crashed += len(crashes)
+    return 1 if crashed else 0
+
+
+def fuzz(target: Target, *, examples: int) -> tuple[int, list[str]]:
+    """How often the reader was called, and each crash in words."""
+    executions = 0
+    crashes: list[str] = []
+
+    def run_all(read: Reader) -> None:
+        @settings(
+            max_examples=examples,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(target.given)
+        def run(content: bytes) -> None:
+            nonlocal executions
+            executions += 1
+            begun = time.monotonic()
+            try:
+                read(content)
+            except Exception:
+                crashes.append(f"{content[:500]!r}\n{traceback.format_exc()}")
+            else:
+                if time.monotonic() - begun > SLOW_S:
+                    crashes.append(f"{content[:500]!r}\ntook {time.monotonic() - begun:.0f} s")
+
+        run()
+
+    with target.open() as read:
+        run_all(read)
+    return executions, crashes
+
+
+if __name__ == "__main__":
+    sys.exit(main())
