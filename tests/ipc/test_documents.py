@@ -36,6 +36,6 @@ def test_today_is_the_local_day_on_the_days_the_clocks_change_as_well(when, bega
 def test_the_bout_that_goes_on_counts_for_today_by_its_part_of_today():
     now = replace(snapshot(), seated_s=2943.0, seated_today_s=720.0, longest_today_s=720.0)
     day = DayFigures({}, 0, 600.0, 600.0)
-    today = status_document(AppSnapshot(now), {}, day)["today"]
+    today = status_document(AppSnapshot(now), {}, day, {})["today"]
     assert isinstance(today, dict)
     assert (today["seated_s"], today["longest_sitting_s"]) == (1320, 720)
