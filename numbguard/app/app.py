@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
+    from numbguard.store.log.deeds import LogDeeds
     from numbguard.store.settings.undo_book import SettingsBook
 
     from .log_care import LogCare
@@ -123,6 +124,7 @@ class App:
         self._messages = AppMessages(profile, self.runtime, self.say)
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
+        self._ends.callback(self._windows.log.end)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.own_routines = self._routines.own
@@ -344,6 +346,14 @@ class App:
         erased = erase(self._profile, settings=settings, second=backup_folder(self._settings.settings))
         self.episodes.forget()
         return erased
+
+    def log_deeds(self) -> LogDeeds:
+        from numbguard.store.log.deeds import LogDeeds
+
+        return LogDeeds(self._profile, lambda: backup_folder(self._settings.settings))
+
+    def log_damaged(self) -> bool:
+        return self._health.trouble is not None
 
     def preview_erasing(self) -> ErasableData:
         from numbguard.store.erase import foresee

@@ -62,6 +62,11 @@ class LogWindows:
     def _book(self) -> EpisodeBook:
         return self._supplies.episodes
 
+    def end(self) -> None:
+        """Close the windows that have the log open: a log that nobody has open is one file."""
+        self._history.close()
+        self._insights.close()
+
     # --- the history --------------------------------------------------------------------------------------------
 
     def show_history(self) -> None:

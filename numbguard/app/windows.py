@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numbguard.runtime.runtime import Runtime
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
+    from numbguard.store.log.deeds import LogDeeds
     from numbguard.store.profile import Profile
     from numbguard.store.settings.undo_book import SettingsBook
     from numbguard.ui.card.viewer import CardViewer
@@ -80,6 +81,8 @@ class WindowSupplies(Protocol):
     def say(self, notice: Notice) -> None: ...
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
+
+    def log_deeds(self) -> LogDeeds: ...
 
     def preview_erasing(self) -> ErasableData: ...
 
@@ -145,6 +148,7 @@ class AppWindows:
         panel.relief_wanted.connect(self.show_relief)
         panel.posture_wanted.connect(self.check_posture)
         panel.settings_wanted.connect(self.show_settings)
+        panel.repair_wanted.connect(self.show_data)
         panel.history_wanted.connect(self.log.show_history)
         panel.insights_wanted.connect(self.log.show_insights)
         panel.editor_wanted.connect(self.show_editor)
@@ -237,11 +241,21 @@ class AppWindows:
         self.show_settings()
         self._settings.get(self._make_settings).open_at("hours")
 
+    def show_data(self) -> None:
+        """Open the settings at the page with backups and the repair."""
+        self.show_settings()
+        self._settings.get(self._make_settings).open_at("backup")
+
+    def _read_log_again(self) -> None:
+        self._supplies.write_waiting_entries()
+        self._supplies.episodes.reread()
+
     def _make_settings(self) -> SettingsWindow:
         from numbguard.ui.settings.window import SettingsWindow
 
-        window = SettingsWindow(self._supplies.settings_book(), self._supplies.autostart())
+        window = SettingsWindow(self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_deeds())
         window.closed.connect(self._settings.release)
+        window.log_replaced.connect(self._read_log_again)
         window.erase_wanted.connect(self.show_erasing)
         return window
 

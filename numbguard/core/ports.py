@@ -250,6 +250,8 @@ class AppSnapshot:
     speed: float = 1.0
     waiting_entries: str | None = None
     """One of ``notes``: what could not be written to the log yet, and where it is kept meanwhile."""
+    log_damaged: bool = False
+    """Whether the log has to be repaired; one of ``notes`` says so."""
     undoes_change: bool = False
     """True while that click undoes the last change to the episode; False if it undoes the logging itself."""
 

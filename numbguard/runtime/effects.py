@@ -56,6 +56,9 @@ class AppPort(Protocol):
     def waiting_entries(self) -> str | None:
         """Return a sentence on entries that wait to be written to the log, or ``None``."""
 
+    def log_damaged(self) -> bool:
+        """Whether the log has to be repaired."""
+
     def start_routine(self, slug: str | None = None) -> str | None:
         """Start a routine, by default the daily one; returns a sentence if that is not possible."""
 

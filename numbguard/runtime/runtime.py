@@ -293,6 +293,7 @@ class Runtime:
             notes=self._notes(self._ports),
             speed=self._speed,
             waiting_entries=self._ports.app.waiting_entries(),
+            log_damaged=self._ports.app.log_damaged(),
         )
 
     @staticmethod

@@ -86,7 +86,7 @@ def foresee(profile: Profile, *, second: Path | None = None) -> ErasableData:
     connection = opened.connection
     try:
         entries = _counts(connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         opened.close()
@@ -109,16 +109,16 @@ def erase(profile: Profile, *, settings: bool = False, second: Path | None = Non
     spool = (profile.unwritten, profile.unwritten.with_name(profile.unwritten.name + ".broken"))
     kept = (profile.settings,) if settings else ()
     # Files that a killed process left half-written in the profile.
-    left = [
-        path
-        for path in (*profile.folder.glob(".numbguard-*"), *profile.folder.glob(".numbguard-*/*"))
-        if path.is_file()
-    ]
+    left = [path for pattern in (".numbguard-*", ".numbguard-*/*") for path in profile.folder.glob(pattern)]
+    left = [path for path in left if path.is_file()]
     failed = [*missing, *_failures([*found.backups, *found.exports, *spool, *kept, *left])]
     # Last: the record must stay as long as one of its files could not be deleted.
     if not failed:
         failed += _failures([profile.exports, profile.unfinished, profile.health])
     HealthFile(profile).repaired()
+    for folder in profile.folder.glob(".numbguard-mend-*"):
+        with suppress(OSError):
+            folder.rmdir()
     if profile.backups.is_dir() and not any(profile.backups.iterdir()):
         profile.backups.rmdir()
     return ErasableData(
@@ -169,7 +169,7 @@ def _empty(profile: Profile) -> dict[str, int]:
         begin_anew(connection)
         for step in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             _patiently(connection, step, profile)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         opened.close()

@@ -11,6 +11,8 @@ import re
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -19,7 +21,7 @@ import pytest
 
 from tests.cli.command_line import CommandLine, environment, start
 from tests.store.locked import fill, small_disk
-from tools.desktop.app_process import AppProcess, wait_until
+from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
 
 DAMAGED = (
     "The log {log} {how}. It was left as it is, and new entries are kept in unwritten.jsonl until it is repaired. "
@@ -105,6 +107,32 @@ def test_a_log_is_one_file_when_nobody_uses_it(line: CommandLine, run: Callable[
     shutil.copy(database(line), alone)
     with closing(sqlite3.connect(alone)) as copy:
         assert copy.execute("SELECT note FROM episodes ORDER BY n").fetchall() == [("by a verb",), ("by the app",)]
+
+
+_WITH_WINDOWS = """
+import sys
+from PySide6.QtCore import QTimer
+from numbguard.app.app import App
+from numbguard.cli.main import main
+
+def start(self, start=App.start):
+    start(self)
+    for after_ms, open_one in ((300, self._windows.log.show_history), (600, self._windows.log.show_insights)):
+        QTimer.singleShot(after_ms, open_one)
+    QTimer.singleShot(1500, lambda: print(len(list(self._profile.folder.glob("numbguard.db-*"))), flush=True))
+    QTimer.singleShot(2000, self.quit)
+
+App.start = start
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_quitting_with_windows_open_leaves_one_file(line: CommandLine) -> None:
+    log_some(line, "one")
+    command = [sys.executable, "-c", _WITH_WINDOWS, "run", "--minimised", "--profile", str(line.profile)]
+    done = subprocess.run(command, env={**line.env, "PYTHONPATH": CHECKOUT}, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "2\n", done
+    assert files(line) == {"numbguard.db"}
 
 
 def test_a_copy_of_a_fresh_log_that_is_open_has_its_tables(line: CommandLine, run: Callable[..., AppProcess]) -> None:
@@ -438,3 +466,25 @@ def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
     assert missing.startswith(f"The second folder for backups, {second}, is not there.")
     (backup,) = line.ask("restore")
     assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
+
+
+# --- what noise does -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["a note", "a column's name in the schema"])
+def test_damage_that_sqlite_does_not_notice_is_damage(line: CommandLine, what: str) -> None:
+    """And no sentence repeats the words of an entry."""
+    log_some(line, "the left calf")
+    line.ask("backup")
+    content = database(line).read_bytes()
+    if what == "a note":
+        content = content.replace(b"the left calf", b"the left\xff\xfe\xfd\xfc\xfb")
+    else:
+        content = content.replace(b"side TEXT,", b"sida TEXT,")
+    database(line).write_bytes(content)
+    done = line.run("episodes")
+    assert done.returncode == 1
+    assert done.stderr == f"numbguard: {DAMAGED.format(log=database(line), how='is damaged in places')}\n"
+    assert json.loads(line.run("check", "--json").stdout)["log"]["whole"] is False
+    assert line.run("repair").returncode == 0
+    assert notes_of(line) == ["the left calf"]

@@ -106,6 +106,9 @@ class Desk:
     def faults(self) -> tuple[str, ...]:
         return ("The log is full.",) if self.broken else ()
 
+    def log_damaged(self) -> bool:
+        return False
+
     def waiting_entries(self) -> str | None:
         return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
@@ -16,6 +18,7 @@ from numbguard.core.log.records import Episode
 from numbguard.store.log.backups import back_up
 from numbguard.store.log.copies import backups_in
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
+from numbguard.store.log.repair import repair, restore
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 
@@ -117,6 +120,34 @@ def noise(folder: Path, times: int, chance: random.Random) -> Tally:
     return tally
 
 
+def killed_while_repairing(folder: Path, times: int, chance: random.Random) -> Tally:
+    """kill -9 at a random moment of a repair or a restore; the next repair brings every entry back."""
+    tally = Tally("kill -9 during a repair or a restore")
+    source = fresh_profile(folder, "sound")
+    told = _write_some(source, "repair", 60)
+    backup = back_up(source, at=datetime.now(UTC))
+    for number in range(times):
+        profile = Profile(folder / f"repair-{number}")
+        shutil.copytree(source.folder, profile.folder)
+        if number % 2:
+            profile.database.write_bytes(b"garbage!" + profile.database.read_bytes()[8:])
+        child = os.fork()
+        if child == 0:
+            try:
+                if number % 2:
+                    repair(profile, at=datetime.now(UTC))
+                else:
+                    restore(profile, profile.backups / backup.name, at=datetime.now(UTC))
+            finally:
+                os._exit(0)
+        time.sleep(chance.uniform(0.0, 0.12))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        tally.judge(profile, told, may_repair=True)
+        shutil.rmtree(profile.folder)
+    return tally
+
+
 def five_writers(folder: Path, times: int, _chance: random.Random) -> Tally:
     """Five processes begin and write the same log at once."""
     tally = Tally("five writers at once")
@@ -134,8 +165,8 @@ def deleted_under_a_writer(folder: Path, times: int, chance: random.Random) -> T
     for number in range(times):
         profile = fresh_profile(folder, f"deleted-{number}")
         names = chance.choice((["-wal"], [""], ["-wal", "-shm"], ["", "-wal", "-shm"]))
-        writer = start_writer(profile, "d", count=40)
-        time.sleep(chance.uniform(0.02, 0.2))
+        writer = start_writer(profile, "d", count=40, before_each=lambda _number: time.sleep(0.01))
+        time.sleep(chance.uniform(0.02, 0.3))
         for name in names:
             with suppress(FileNotFoundError):
                 profile.database.with_name(f"numbguard.db{name}").unlink()
@@ -190,6 +221,7 @@ FAULTS: Mapping[str, tuple[Fault, int, int]] = {
     "repair": (power_cut_and_damage, 300, 10),
     "full": (full_disk, 20, 4),
     "noise": (noise, 300, 12),
+    "mending": (killed_while_repairing, 200, 10),
     "writers": (five_writers, 20, 1),
     "deleted": (deleted_under_a_writer, 60, 4),
     "clock": (clock_set, 20, 1),

@@ -55,7 +55,7 @@ def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: date
             f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
             "Choose a folder that you may write to, with room in it."
         ) from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         connection.close()

@@ -52,7 +52,7 @@ def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) ->
                     raise
                 done.kept = not (all_or_nothing and done.refused)
                 connection.execute("COMMIT" if done.kept else "ROLLBACK")
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeError) as error:
                 raise failure(error, profile) from error
             finally:
                 connection.close()

@@ -17,8 +17,9 @@ from numbguard.store.profile import Profile, reason
 
 from .copies import Backup, backups_in, copy_checked, faults, log_version, opened_copy, private_folder, stamp
 from .database import VERSION, open_database
+from .entries import unreadable_entries
 from .errors import failure
-from .file_set import free_path
+from .file_set import free_path, tidy
 from .health import HealthFile
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def back_up(profile: Profile, *, at: datetime, to: Path | None = None) -> Path:
         target = to or free_path(private_folder(profile.backups), f"numbguard-backup-{stamp(at)}")
         copy_checked(opened.connection, profile, target)
         HealthFile(profile).backed_up(at, _state(opened.connection))
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         opened.close()
@@ -70,6 +71,7 @@ def back_up_if_changed(profile: Profile, *, at: datetime, second: Path | None = 
     """
     import sqlite3
 
+    tidy(profile.folder)
     opened = open_database(profile)
     try:
         known, state = HealthFile(profile).read(), _state(opened.connection)
@@ -91,7 +93,7 @@ def back_up_if_changed(profile: Profile, *, at: datetime, second: Path | None = 
             HealthFile(profile).backed_up(at, state, second)
             thin_out(second)
         return target
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
     finally:
         opened.close()
@@ -115,14 +117,12 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
                 )
             if not version or "episodes" not in names:
                 raise BackupError(f"{path} is not a log of NumbGuard. Nothing was changed.")
-            if found:
+            if found or unreadable_entries(connection):
                 raise BackupError(f"{path} is damaged and was not restored. Choose another backup.")
             (episodes,) = connection.execute("SELECT count(*) FROM episodes WHERE NOT deleted").fetchone()
             (breaks,) = connection.execute("SELECT count(*) FROM breaks").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise BackupError(
-            f"{path} is damaged or is not a log of NumbGuard ({error}). Choose another backup."
-        ) from error
+    except (sqlite3.DatabaseError, UnicodeError) as error:
+        raise BackupError(f"{path} is damaged or is not a log of NumbGuard. Choose another backup.") from error
     except OSError as error:
         raise BackupError(f"{path} could not be read ({reason(error)}). Nothing was changed.") from error
     return BackupContent(int(episodes), int(breaks), version)

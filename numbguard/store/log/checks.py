@@ -42,7 +42,7 @@ def check_whole(profile: Profile, *, at: datetime) -> tuple[str, ...]:
         return (str(error),)
     try:
         found = faults(opened.connection) or unreadable_entries(opened.connection)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         return (str(failure(error, profile)),)
     finally:
         opened.close()
@@ -71,7 +71,7 @@ def check_quickly(profile: Profile, *, within_s: float = QUICK_S) -> bool | None
         if error.sqlite_errorname == "SQLITE_INTERRUPT":
             return None
         raise failure(error, profile) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         if isinstance(failure(error, profile), DamagedDatabaseError):
             return False
         raise failure(error, profile) from error

@@ -96,6 +96,8 @@ def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
         strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except UnicodeError:
+        return ("a message about the damage cannot be read",)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname and error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return (str(error),)
@@ -122,7 +124,7 @@ def opened_copy(profile: Profile, path: Path) -> Iterator[sqlite3.Connection]:
         ) as connection:
             yield connection
         return
-    with TemporaryDirectory(prefix=".numbguard-", dir=profile.folder) as folder:
+    with TemporaryDirectory(prefix=".numbguard-mend-", dir=profile.folder) as folder:
         copy = Path(folder) / "log.db"
         copy_set(path, copy)
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:

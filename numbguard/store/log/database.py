@@ -152,7 +152,7 @@ def _told(profile: Profile) -> Iterator[None]:
 
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
 
 
@@ -192,6 +192,8 @@ def _damage(connection: sqlite3.Connection) -> str | None:
 
     try:
         tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except UnicodeError:  # in a message about a damaged schema
+        return "is damaged and cannot be read"
     except sqlite3.DatabaseError as error:
         if code(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
             return "is damaged and cannot be read"

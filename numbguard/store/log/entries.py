@@ -48,7 +48,14 @@ def read_entry(read: Callable[[Sequence[Any]], Record], row: Sequence[Any]) -> R
 
 def unreadable_entries(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Read every entry of a log; return a sentence where some contain values that NumbGuard does not write."""
-    broken = sum(
-        read_entry(read, row) is None for select, read in ENTRIES.values() for row in connection.execute(select)
-    )
+    import sqlite3
+
+    broken = 0
+    for select, read in ENTRIES.values():
+        try:
+            broken += sum(read_entry(read, row) is None for row in connection.execute(select))
+        except sqlite3.OperationalError as error:
+            if "Could not decode to UTF-8" not in str(error):
+                raise
+            return ("an entry contains text that cannot be read",)
     return (f"{broken} entries contain values that NumbGuard does not write",) if broken else ()

@@ -55,6 +55,10 @@ def damaged(profile: Profile, words: str) -> DamagedDatabaseError:
 def failure(error: Exception, profile: Profile) -> JournalError:
     """Return an error of SQLite or the system as a sentence: what happened, what was kept, what to do."""
     path = profile.database
+    if _means_broken_text(error) or str(error).startswith(("no such column", "no such table")):
+        # Not with the words of the error: they may be those of an entry. A log without one of its columns has a
+        # damaged schema, which SQLite's own check does not notice.
+        return damaged(profile, "is damaged in places")
     if _means_full(error, profile):
         return FullDiskError(
             f"There is no room left on the disk of {profile.folder}. What the log holds is untouched. Free some space."
@@ -85,6 +89,11 @@ def code(error: Exception) -> str:
         return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
     name = getattr(error, "sqlite_errorname", None) or ""
     return "_".join(name.split("_")[:2])
+
+
+def _means_broken_text(error: Exception) -> bool:
+    """Whether SQLite gave text that is not UTF-8: an entry, or a message about a damaged schema."""
+    return isinstance(error, UnicodeError) or "Could not decode to UTF-8" in str(error)
 
 
 def _means_full(error: Exception, profile: Profile) -> bool:

@@ -11,11 +11,15 @@ import errno
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from numbguard.store.profile import alone, make_folder, open_private, sync_folder
+
+_STILL_AT_WORK_S = 3600.0
+"""A half-made log this young, in seconds, may be one that another process is making."""
 
 _SUFFIXES = ("-wal", "-shm", "-journal")
 
@@ -79,6 +83,18 @@ def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
             old.unlink()
     fresh.replace(log)
     sync_folder(log.parent)
+
+
+def tidy(folder: Path) -> None:
+    """Delete half-made logs that a killed process left in the profile more than an hour ago."""
+    with suppress(OSError):
+        for left in (*folder.glob(".numbguard-new-*"), *folder.glob(".numbguard-mend-*")):
+            if time.time() - left.stat().st_mtime < _STILL_AT_WORK_S:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def free_path(folder: Path, stem: str) -> Path:

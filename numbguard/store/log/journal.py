@@ -294,7 +294,7 @@ class SqliteJournal:
         opened = self._have_open()
         try:
             yield opened.connection
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeError) as error:
             self.close()
             raise failure(error, self._profile) from error
 
@@ -325,7 +325,7 @@ class SqliteJournal:
             return
         try:
             self._notes.append(self.save_deleted(opened.connection, journal))
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeError) as error:
             self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
 
 

@@ -86,7 +86,7 @@ def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> Rep
     backup = newest_sound(profile, all_backups(profile, second))
     try:
         return _mend(profile, backup, at)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
 
 
@@ -113,7 +113,7 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
                 "again, or “numbguard repair”."
             )
             aside = _replace(profile, fresh, f"numbguard-replaced-{stamp(at)}")
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
     health.repaired()
     return aside
@@ -143,8 +143,11 @@ def _is_damaged(profile: Profile) -> bool:
         return True
     try:
         return bool(faults(opened.connection) or unreadable_entries(opened.connection))
-    except (sqlite3.Error, OSError) as error:
-        raise failure(error, profile) from error
+    except (sqlite3.Error, OSError, UnicodeError) as error:
+        found = failure(error, profile)
+        if isinstance(found, DamagedDatabaseError):
+            return True
+        raise found from error
     finally:
         opened.close()
 
@@ -194,7 +197,7 @@ def _replace(profile: Profile, fresh: Path, name: str) -> Path | None:
 def _workshop(profile: Profile) -> Iterator[Path]:
     """A folder for half-made logs, deleted in any case."""
     make_folder(profile.folder)
-    with TemporaryDirectory(prefix=".numbguard-", dir=profile.folder) as folder:
+    with TemporaryDirectory(prefix=".numbguard-mend-", dir=profile.folder) as folder:
         yield Path(folder)
 
 
@@ -223,7 +226,7 @@ def _shapes(log: sqlite3.Connection) -> list[TableShape]:
                 name=str(name),
                 columns=tuple(str(one[1]) for one in columns),
                 kinds=tuple(str(one[2]).upper() for one in columns),
-                needed=tuple(bool(one[3] or one[5]) for one in columns),
+                needed=tuple(bool(one[5] or (one[3] and one[4] is None)) for one in columns),
                 rowid="WITHOUT ROWID" not in str(sql).upper(),
             )
         )
@@ -279,8 +282,11 @@ def _fill(scratch: sqlite3.Connection, log: sqlite3.Connection, found: Salvaged)
         rows = found.rows.get(shape.name, [])
         if "edited_us" in shape.columns and shape.name in ENTRIES:
             rows = _newest(rows, shape)
-        marks = ", ".join("?" * len(shape.columns))
-        scratch.executemany(f'INSERT OR IGNORE INTO "{shape.name}" VALUES ({marks})', rows)
+        for length in {len(row) for row in rows}:
+            names = ", ".join(f'"{name}"' for name in shape.columns[:length])
+            marks = ", ".join("?" * length)
+            alike = [row for row in rows if len(row) == length]
+            scratch.executemany(f'INSERT OR IGNORE INTO "{shape.name}" ({names}) VALUES ({marks})', alike)
 
 
 def _newest(rows: list[Row], shape: TableShape) -> list[Row]:

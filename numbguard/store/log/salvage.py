@@ -49,14 +49,20 @@ class TableShape:
     rowid: bool
 
     def fits(self, row: Row) -> bool:
-        if len(row) != len(self.columns):
-            return False
+        return len(row) == len(self.columns) and self._agrees(row)
+
+    def fitted_once(self, row: Row) -> bool:
+        """Whether the row can be from before the last columns were added to the table."""
+        shortest = self.columns.index("edited_us") + 4 if "edited_us" in self.columns else len(self.columns)
+        return shortest <= len(row) < len(self.columns) and not any(self.needed[len(row) :]) and self._agrees(row)
+
+    def _agrees(self, row: Row) -> bool:
         return all(map(_value_fits, row, self.columns, self.kinds, self.needed))
 
 
 @dataclass(slots=True)
 class Salvaged:
-    """What was read. ``rows``: by table, each with all columns. ``ids``: every id that an index contains.
+    """What was read. ``rows``: by table, with the first columns at least. ``ids``: every id that an index contains.
 
     ``undone``: number and onset of episodes that an index of the newest pages says were undone.
     """
@@ -94,10 +100,11 @@ def salvage(log: Path, shapes: Sequence[TableShape]) -> Salvaged:
 
 
 def _sort_in(row: Row, shapes: Sequence[TableShape], found: Salvaged, *, newest: bool) -> None:
-    for shape in shapes:
-        if shape.fits(row) and (newest or "edited_us" in shape.columns):
-            found.rows.setdefault(shape.name, []).append(row)
-            return
+    for fit in (TableShape.fits, TableShape.fitted_once):
+        for shape in shapes:
+            if fit(shape, row) and (newest or "edited_us" in shape.columns):
+                found.rows.setdefault(shape.name, []).append(row)
+                return
     if not newest:
         return
     if len(row) == 2 and isinstance(row[0], str) and isinstance(row[1], int):

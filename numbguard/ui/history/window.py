@@ -66,7 +66,7 @@ class HistoryWindow(PlainWindow):
     ) -> None:
         """``controls`` must publish a new ``AppSnapshot`` after each change that ``book`` makes.
 
-        ``write_what_waits`` is called before an export.
+        ``write_waiting_entries`` is called before an export.
         """
         super().__init__()
         self._log = log

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLay
 
 from numbguard.core.ports import Autostart
 from numbguard.core.settings.table import SECTIONS
+from numbguard.store.log.deeds import LogDeeds
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.widgets import theme
@@ -32,9 +33,12 @@ _STARTING = "Starting"
 class SettingsWindow(PlainWindow):
     closed = Signal()
     erase_wanted = Signal()
+    log_replaced = Signal()
+    """A backup was restored or the log repaired."""
 
-    def __init__(self, book: SettingsBook, autostart: Autostart) -> None:
+    def __init__(self, book: SettingsBook, autostart: Autostart, deeds: LogDeeds) -> None:
         super().__init__()
+        self._deeds = deeds
         self._book = book
         self._autostart = autostart
         self._pages: dict[int, SettingsPage] = {}
@@ -109,7 +113,15 @@ class SettingsWindow(PlainWindow):
             hours = HoursPage(section, self)
             hours.hours_set.connect(lambda chosen: self._do(lambda: self._book.change_hours(chosen), hours.say))
             return hours
-        table = TablePage(section, self)
+        if section.table == "backup":
+            from .data_page import DataPage
+
+            data = DataPage(section, self._deeds, self)
+            data.log_replaced.connect(self.log_replaced)
+            return self._joined(data)
+        return self._joined(TablePage(section, self))
+
+    def _joined(self, table: TablePage) -> TablePage:
         book = self._book
         table.value_set.connect(
             lambda key, value: self._do(lambda: book.change(key, value), lambda said: table.say(key, said))

@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QScreen, QShortcut, QShowEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase
@@ -46,6 +46,7 @@ class Panel(QFrame):
     relief_wanted = Signal()
     posture_wanted = Signal()
     settings_wanted = Signal()
+    repair_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
     editor_wanted = Signal()
@@ -64,8 +65,8 @@ class Panel(QFrame):
         """The y at which the lower edge was placed."""
         self._grows_upwards = False
         """The panel is above its anchor: when it grows, its lower edge stays."""
-        self._anchor_screen: QScreen | None = None
-        """The screen of the anchor."""
+        self._anchor = QPoint()
+        """The point beside which the panel is placed."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
@@ -120,6 +121,8 @@ class Panel(QFrame):
         column.addLayout(self._notes)
 
         button = partial(button_for, self)
+        self._repair = button(f"{labels.REPAIR}…", self.repair_wanted.emit, key="")
+        column.addWidget(self._repair)
         # There are not enough letters for all buttons: those rarely pressed have no key.
         self._log = button(labels.LOG, self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
@@ -219,6 +222,7 @@ class Panel(QFrame):
         self._pace.setVisible(app_snapshot.speed != 1)
         self._dial.show_moment(face, now_words.share(now), int(now.seated_s // 60), moment.sentence)
         self._show_notes((self._answer, *app_snapshot.notes) if self._answer else app_snapshot.notes)
+        self._repair.setVisible(app_snapshot.log_damaged)
         self._show_episode(app_snapshot)
         self._show_answers(app_snapshot)
         if self._habits is not None:
@@ -313,7 +317,7 @@ class Panel(QFrame):
         """Show the panel and bring it to the front: a popup beside ``near``, an ordinary window where windows open."""
         anchor = near.center() if near is not None and near.isValid() else QCursor.pos()
         if self._popup:
-            self._anchor_screen = QGuiApplication.screenAt(anchor)
+            self._anchor = anchor
         self.refresh()
         if self._popup:
             self._place(anchor)
@@ -324,7 +328,9 @@ class Panel(QFrame):
     def _room(self) -> QRect:
         """The part of its screen that the panel may cover."""
         gap = round(theme.unit() * 0.4)
-        screen = (self._anchor_screen or QGuiApplication.primaryScreen()) if self._popup else self.screen()
+        # Asks for the screen each time: PySide6 regards a stored QScreen as deleted once certain widgets are deleted.
+        anchor_screen = QGuiApplication.screenAt(self._anchor) or QGuiApplication.primaryScreen()
+        screen = anchor_screen if self._popup else self.screen()
         # An ordinary window has a title bar, whose height is unknown before it is shown.
         above = gap if self._popup else round(theme.unit() * 2)
         return screen.availableGeometry().adjusted(gap, above, -gap, -gap)

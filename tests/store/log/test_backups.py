@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.log.records import Episode
+from numbguard.store.erase import erase
 from numbguard.store.log.backups import (
     BackupError,
     all_backups,
@@ -26,6 +28,7 @@ from numbguard.store.log.backups import (
 )
 from numbguard.store.log.checks import check_quickly
 from numbguard.store.log.copies import backups_in, stamp
+from numbguard.store.log.database import VERSION
 from numbguard.store.log.errors import DamagedDatabaseError, MigrationError
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
@@ -200,3 +203,40 @@ def test_a_torn_journal_costs_what_was_not_committed_alone(
     with closing(sqlite3.connect(whole.database)) as log:
         notes = [note for (note,) in log.execute("SELECT note FROM episodes ORDER BY n")]
     assert notes == [str(number) for number in range(9)]
+
+
+def test_what_a_killed_repair_left_is_deleted_by_the_next_night(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    keep(journal, episode())
+    old, young = (profile.folder / f".numbguard-mend-{name}" for name in ("old", "young"))
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "log.db").write_text("half made")
+    os.utime(old, (0, 0))
+    back_up_if_changed(profile, at=NIGHT)
+    assert (old.exists(), young.exists()) == (False, True)
+    erase(profile)
+    assert not young.exists()
+
+
+def test_rows_from_before_a_column_was_added_are_read_too(
+    profile: Profile, journal: SqliteJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite leaves such rows as they are, so that they have fewer columns than the table."""
+    keep(journal, episode(note="before"))
+    journal.close()
+    added = (
+        "ALTER TABLE episodes ADD COLUMN shoe TEXT; ALTER TABLE episodes ADD COLUMN chair TEXT NOT NULL DEFAULT 'any'"
+    )
+    monkeypatch.setattr("numbguard.store.log.schema.MIGRATIONS", (*MIGRATIONS, added))
+    monkeypatch.setattr("numbguard.store.log.database.VERSION", VERSION + 1)
+    newer = SqliteJournal(profile)
+    keep(newer, episode(1, note="after"))
+    newer.close()
+    for backup in profile.backups.iterdir():
+        backup.unlink()
+    profile.database.write_bytes(b"garbage!" + profile.database.read_bytes()[8:])
+    assert repair(profile, at=NIGHT).from_damaged == 2
+    assert [one.note for one in newer.episodes()] == ["before", "after"]
+    newer.close()

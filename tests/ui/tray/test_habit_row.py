@@ -203,6 +203,7 @@ def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
         keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
         assert len(keys) == len(set(keys)), keys
         assert {text for text in texts if "&" not in text} <= {
+            "Repair the log…",
             "Not today",
             "My cards and routines…",
             "History…",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.errors import JournalError
@@ -228,6 +229,15 @@ def test_it_stays_on_the_screen_wherever_the_tray_is(popup: Panel, controls: Fak
     if corner.startswith("bottom"):
         assert popup.geometry().bottom() == below
     assert room.contains(popup.geometry())
+
+
+def test_a_window_that_goes_takes_nothing_of_the_screen_with_it(popup: Panel, controls: FakeControls) -> None:
+    popup.present(QRect(10, 10, 22, 22))
+    other = QWidget()
+    assert other.screen()
+    shiboken6.delete(other)  # PySide6 takes every QScreen that it has handed out for dead with it
+    popup.refresh()
+    assert popup.isVisible()
 
 
 def test_escape_closes_the_popup(popup: Panel, qtbot) -> None:

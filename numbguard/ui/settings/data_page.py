@@ -1,0 +1,111 @@
+"""The page on the log's data: back up now, restore a backup, repair a damaged log.
+
+The settings window makes it on the GUI thread when it is first opened; the work is done on a thread of its own, and the
+page says how it ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from numbguard.core.errors import JournalError
+from numbguard.core.settings.settings import Settings
+from numbguard.core.settings.table import SettingsSection
+from numbguard.store.log.deeds import LogDeeds, backup_title
+from numbguard.ui import worker
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.labels import label_for
+
+from .page import TablePage
+
+
+class DataPage(TablePage):
+    log_replaced = Signal()
+    """Another log is in place: whoever shows it has to read it again."""
+
+    def __init__(self, section: SettingsSection, deeds: LogDeeds, parent: QWidget) -> None:
+        super().__init__(section, parent)
+        self._deeds = deeds
+        unit = theme.unit()
+        content, place = self.content, self.column.count() - 1
+        self._trouble = label_for(content, role="note")
+        self._repair = button_for(content, "Re&pair the log", lambda: self._do(deeds.repair, replaces=True))
+        self._last = label_for(content, role="quiet")
+        self._list = QListWidget(content)
+        self._list.setAccessibleName("Backups")
+        self._list.setFixedHeight(round(unit * 8))
+        self._list.itemSelectionChanged.connect(self._redraw)
+        self._back_up = button_for(content, "&Back up now", lambda: self._do(deeds.back_up, replaces=False))
+        self._restore = button_for(
+            content, "&Restore", self._restore_chosen, means="Put the chosen backup in the log's place"
+        )
+        row = QHBoxLayout()
+        row.setSpacing(round(unit * 0.5))
+        for button in (self._back_up, self._restore):
+            row.addWidget(button)
+        row.addStretch(1)
+        hint = label_for(content, "A restore keeps the present log in this list, so you can go back.", role="quiet")
+        self._said = label_for(content, role="warm")
+        for number, part in enumerate((self._trouble, self._repair, self._last, self._list)):
+            self.column.insertWidget(place + number, part)
+        self.column.insertLayout(place + 4, row)
+        self.column.insertWidget(place + 5, hint)
+        self.column.insertWidget(place + 6, self._said)
+        self._busy = False
+        self._say("")
+        self._look()
+
+    def show_settings(self, settings: Settings) -> None:
+        super().show_settings(settings)
+        self._look()
+
+    def _look(self) -> None:
+        """Read again what there is."""
+        chosen = self._list.currentItem().text() if self._list.currentItem() else None
+        backups = self._deeds.backups()
+        titles = [backup_title(one) for one in backups]
+        if titles != [self._list.item(row).text() for row in range(self._list.count())]:
+            self._list.clear()
+            for title, backup in zip(titles, backups, strict=True):
+                item = QListWidgetItem(title, self._list)
+                item.setData(Qt.ItemDataRole.UserRole, backup.path)
+                item.setToolTip(str(backup.path))
+                if title == chosen:
+                    self._list.setCurrentItem(item)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        trouble = self._deeds.trouble()
+        self._trouble.setText(trouble or "")
+        self._trouble.setVisible(trouble is not None)
+        self._repair.setVisible(trouble is not None)
+        self._last.setText(self._deeds.last())
+        self._repair.setEnabled(not self._busy)
+        self._back_up.setEnabled(not self._busy and trouble is None)
+        self._restore.setEnabled(not self._busy and bool(self._list.selectedItems()))
+
+    def _restore_chosen(self) -> None:
+        path = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
+        self._do(lambda: self._deeds.restore(path), replaces=True)
+
+    def _do(self, deed: Callable[[], str], *, replaces: bool) -> None:
+        self._busy = True
+        self._say("…")
+        self._redraw()
+
+        def ended(sentence: str) -> None:
+            self._busy = False
+            self._say(sentence)
+            self._look()
+            if replaces:
+                self.log_replaced.emit()
+
+        worker.run(self, deed, name="log data", done=ended, failed=ended, expected=(JournalError,))
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
