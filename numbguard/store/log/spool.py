@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from numbguard.store.profile import alone, make_folder, open_private
+from numbguard.store.profile import alone, make_folder, open_private, sync_folder
 
 from .journal import RecordVersion
 
@@ -49,6 +49,8 @@ class Spool:
                     while written < len(line):
                         written += file.write(line[written:]) or 0
                     os.fsync(file.fileno())
+                    if not size:  # a new file's name has to survive a power cut too
+                        sync_folder(self._path.parent)
                 except OSError:
                     file.truncate(size)
                     raise
