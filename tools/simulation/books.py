@@ -92,6 +92,8 @@ class Books:
         for began, ended, sat_s in true:
             if sat_s < WORTH_S or ended >= self.last - self.settings.natural_break:
                 continue  # the last one may not be written down yet
+            if any(_shared((began - 1, ended + 1), span) > 0 for span in self._long_perhaps()):
+                continue  # by the state that was kept last, the program may have been gone for long
             compared += 1
             found = max(self.written, key=lambda one: _shared((began, ended), one[:2]), default=(0.0, 0.0, 0.0))
             if _shared((began, ended), found[:2]) <= 0:
@@ -137,13 +139,19 @@ class Books:
         shortest = self.settings.natural_break
         return [span for name in names for span in self._get(name) if span[1] - span[0] >= shortest]
 
+    def _long_perhaps(self) -> list[Span]:
+        shortest = self.settings.natural_break
+        return [span for span in self._get("down") if shortest - SAVED_S <= span[1] - span[0] < shortest]
+
     def _uncounted(self) -> list[Span]:
         return [*self._get("free"), *self._long("down")]
 
     def _off_the_chair(self) -> tuple[list[Span], list[Span]]:
         """When nobody sat; and those times of it that are long enough to be a break."""
         known = _joined([*self._get("locked"), *self._get("asleep")])
-        off, sure = [], []
+        off: list[Span] = []
+        sure: list[Span] = []
+        woken: list[Span] = []
         for gap in self._gaps(known):
             shut_s = sum(_shared(gap, span) for span in known)
             blind = _shares(gap, self._get("blind"))
@@ -152,15 +160,22 @@ class Books:
             elif shut_s > 0:
                 # Too short for a break unless somebody stood as well: only the lock or the sleep is no sitting.
                 sure.append(gap)
+                slept = [span[0] for span in self._get("asleep") if _shared(gap, span) > 0]
+                if slept and not blind:
+                    woken.append((min(slept), gap[1]))  # waking is not coming back
         standing = [self._worn_off(span, off) for span in self._get("standing")]
         runs = _joined([*off, *standing, *sure])
-        breaks = [run for run in runs if run[1] - run[0] >= self.settings.natural_break]
-        breaks = [run for run in breaks if not _shares(run, self._get("blind"))] + [
-            span
-            for span in known
-            if span[1] - span[0] >= self.settings.natural_break and _shares(span, self._get("blind"))
-        ]
-        return _joined([*breaks, *standing, *known]), breaks
+        unseen, shortest = self._get("blind"), self.settings.natural_break
+        breaks = [run for run in runs if run[1] - run[0] >= shortest and not _shares(run, unseen)]
+        told = _joined([*known, *standing])
+        breaks += [span for span in told if span[1] - span[0] >= shortest and _shares(span, unseen)]
+        return _joined([*breaks, *standing, *known, *woken, *self._unvouched()]), breaks
+
+    def _unvouched(self) -> list[Span]:
+        """Calls and films that nobody has touched for too long."""
+        longest, blind = self.settings.quiet_untouched, self._get("blind")
+        rests = [rest for rest in self._rests() if rest[1] - rest[0] > longest and not _shares(rest, blind)]
+        return [(since + longest, until) for since, until in rests]
 
     @staticmethod
     def _worn_off(standing: Span, off: Sequence[Span]) -> Span:

@@ -34,7 +34,14 @@ QUARTER_S = 900.0
 LONG_AGO_S = 1e6
 UNTOLD_S = 35.0
 """A sense that tells by event tells of no stillness shorter than about half a minute."""
-WRONG_MOMENTS = ("in a call", "while quiet", "while away", "outside the hours", "before things settled")
+WRONG_MOMENTS = (
+    "in a call",
+    "while quiet",
+    "while away",
+    "to an empty chair",
+    "outside the hours",
+    "before things settled",
+)
 HOLDS = frozenset({"call", "fullscreen", "sharing"})
 RESETS = frozenset({Outcome.NATURAL, Outcome.MOVED, Outcome.FINISHED})
 
@@ -59,6 +66,8 @@ class Truth:
     running: bool = False
     sees: bool = True
     """Idleness can be sensed."""
+    untouched: bool = False
+    """The machine has woken, and nobody has touched it since."""
 
     @property
     def gone_since(self) -> float | None:
@@ -304,6 +313,8 @@ class Judge:
         idle = truth.sees and gone is not None and truth.now - gone >= self.settings.natural_break + SLACK_S
         if truth.locked or truth.asleep or idle:
             self._fault(f"{what} while away")
+        if truth.untouched and truth.sees and not truth.reasons & HOLDS:
+            self._fault(f"{what} to an empty chair")
         if not self.works:
             self._fault(f"{what} outside the hours")
         if truth.now - self.settled_since < self.settings.settle - SLACK_S:

@@ -40,7 +40,7 @@ LATELY_S = 60.0
 HUNG_S = 60.0
 """A sense that has said nothing for this much longer than a natural break takes is not waited for any more."""
 
-AWAKE_ASK_S = (5.0, 35.0, 120.0)
+AWAKE_ASK_S = (5.0, 15.0, 35.0, 120.0)
 """How long after waking the machine is asked whether somebody has touched it; by then a sense reports by itself."""
 
 EARLY_S = 60.0
@@ -57,3 +57,6 @@ TOLD_APART_S = 10.0
 
 RISING_S = 120.0
 """Numbness noticed this soon after a break that a card asked for is of the sitting before it."""
+
+HALFWAY_S = 15.0
+"""A touch between two looks is taken to be halfway, at most this long after the first: they are 30 s apart."""

@@ -188,10 +188,21 @@ def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
     if touched_s > state.touched_s + SAME_TOUCH_S:
         _rest_ends(state, state.rested_s)
         state.touched_s = touched_s
-    state.rested_s = state.ledger.now_s
+    looked_s, state.rested_s = state.rested_s, state.ledger.now_s
     if state.unseen_s is not None and idle_s < state.unseen_s - SAME_TOUCH_S:
-        early = state.woke and state.unseen_s <= policy.EARLY_S
-        seen(state, state.ledger.now_s - (state.unseen_s if early else idle_s))
+        seen(state, _back_since(state, state.unseen_s, touched_s=state.ledger.now_s - idle_s, looked_s=looked_s))
+
+
+def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked_s: float) -> float:
+    """When somebody came back who was last seen to touch something at ``touched_s``.
+
+    The look at ``looked_s`` showed no touch yet, so they came between the two. Where nobody had looked since the
+    machine woke, it is the person who woke it.
+    """
+    woke_s = state.ledger.now_s - unseen_s
+    if looked_s <= woke_s + SAME_TOUCH_S:
+        return woke_s if state.woke and unseen_s <= policy.EARLY_S else touched_s
+    return looked_s + min(policy.HALFWAY_S, (touched_s - looked_s) / 2)
 
 
 def seen(state: EngineState, back_s: float) -> None:

@@ -410,10 +410,9 @@ def test_somebody_who_opens_the_lid_and_types_is_back_since_then(scenario):
 def test_a_machine_that_woke_is_asked_whether_it_has_been_touched(scenario):
     scenario.sits(minutes=10).dozes(minutes=2)
     assert scenario.snapshot.wake_in_s == 5
-    scenario.unheard(seconds=5).tell(Tick(scenario.now))
-    assert scenario.snapshot.wake_in_s == 30
-    scenario.unheard(seconds=30).tell(Tick(scenario.now))
-    assert scenario.snapshot.wake_in_s == 85
+    for wait in (10, 20, 85):
+        scenario.unheard(seconds=scenario.snapshot.wake_in_s).tell(Tick(scenario.now))
+        assert scenario.snapshot.wake_in_s == wait
     scenario.unheard(seconds=85).tell(Tick(scenario.now))
     assert scenario.snapshot.wake_in_s == 60, "for the natural break alone"
     scenario.tell(IdleSeen(scenario.now, 3.0)).is_(State.SITTING)
