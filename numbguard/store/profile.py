@@ -155,9 +155,13 @@ class Profile:
         if sys.platform == "win32":
             return
         us = os.geteuid()
-        inside = [path for path in self.folder.iterdir() if path.name.startswith(_OURS)]
-        owners = [(self.folder, self.folder.stat().st_uid), *((path, path.lstat().st_uid) for path in inside)]
-        for path, owner in owners:
+        for path in (self.folder, *self.folder.iterdir()):
+            if path != self.folder and not path.name.startswith(_OURS):
+                continue
+            try:
+                owner = path.lstat().st_uid if path != self.folder else path.stat().st_uid
+            except FileNotFoundError:  # another process's half-made file, put in place or deleted since
+                continue
             if owner != us and (owner or path == self.folder):  # what ran as root once is no stranger's
                 raise ProfileError(
                     f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "

@@ -186,8 +186,8 @@ def _mend(profile: Profile, backup: Backup | None, at: datetime) -> RepairReport
 
 
 def _replace(profile: Profile, fresh: Path, name: str) -> Path | None:
-    aside = free_path(profile.backups, name)
     with locked_folder(profile.folder):
+        aside = free_path(profile.backups, name)  # within the lock: another repair may take the same name
         is_there = profile.database.exists()
         put_in_place(fresh, profile.database, aside)
     return aside if is_there else None
