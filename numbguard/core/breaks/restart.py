@@ -99,6 +99,7 @@ def _kind(saved: SavedState, *, sat_on: bool) -> Kind:
 def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
     """Somebody who was away when the program ended still is, until something is touched."""
     off.length_s += gone_s
+    off.restarted = True
     state.off_chair, state.unseen_s = off, gone_s
 
 
