@@ -166,9 +166,9 @@ class BreakEngine:
                 state.asleep, state.asleep_s = True, 0.0
                 self._breaks.interrupt()
             case Woke(slept_s=slept_s):
-                self._breaks.interrupt()
                 if slept_s > 0:
                     presence.slept(state, settings, slept_s)
+                self._breaks.interrupt()
                 if state.off_chair:
                     self._credit(state.off_chair)
                 in_call = not policy.TALKS.isdisjoint(state.suppressions)
