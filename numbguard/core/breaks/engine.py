@@ -166,10 +166,11 @@ class BreakEngine:
                 state.asleep, state.asleep_s = True, 0.0
                 self._breaks.interrupt()
             case Woke(slept_s=slept_s):
-                self._breaks.interrupt()
                 if slept_s > 0:
                     presence.slept(state, settings, slept_s)
-                self._credit()
+                self._breaks.interrupt()
+                if state.off_chair:
+                    self._credit(state.off_chair)
                 in_call = not policy.TALKS.isdisjoint(state.suppressions)
                 if state.idle_known and not in_call and (state.asleep or slept_s > 0):
                     state.unseen_s, state.woke = 0.0, True
@@ -298,8 +299,11 @@ class BreakEngine:
             self._release(PAUSED)
         ended = presence.follow(state, settings)
         if ended:
+            if not ended.restarted:
+                self._credit(ended)  # Nobody may have looked while it lasted.
             self._came_back(ended)
-        self._credit()
+        if state.off_chair:
+            self._credit(state.off_chair)
         self._keep_hours()
         if state.current:
             self._go_on(state.current)
@@ -342,16 +346,17 @@ class BreakEngine:
             state.off_hours_s = 0.0
             self._release(HOURS)
 
-    def _credit(self) -> None:
+    def _credit(self, off: OffChair) -> None:
         """Off the chair for long enough: that is the break, once, from the moment the person left."""
-        state, off = self._state, self._state.off_chair
-        if not off or off.credited or off.length_s < self._settings.natural_break:
+        state = self._state
+        after_s = 0.0 if off.until_s is None else state.ledger.now_s - off.until_s
+        if off.credited or off.refused or off.length_s - after_s < self._settings.natural_break:
             return
         if state.unseen_s is not None and not state.idle_known:
             return  # The program has just started: somebody may be back already.
         off.credited = True
         # What was taken for sitting until idleness proved otherwise.
-        state.ledger.rewrite(off.since_s, state.ledger.now_s, Kind.AWAY, only=(Kind.SITTING,))
+        state.ledger.rewrite(off.since_s, state.ledger.now_s - after_s, Kind.AWAY, only=(Kind.SITTING,))
         current = state.current
         if current and current.phase in (Phase.CARD, Phase.AFTER):
             current.absences.append(off)

@@ -115,7 +115,7 @@ class BreakLifecycle:
         for off in current.absences:
             away = verdict.span(self._state, off)
             self._state.ledger.rewrite(away.since_s, away.until_s, Kind.SITTING, only=(Kind.AWAY,))
-            off.credited = False
+            off.credited, off.refused = False, True
         self._leave_unless_early()
 
     def _leave_unless_early(self) -> None:

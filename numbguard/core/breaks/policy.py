@@ -58,5 +58,5 @@ TOLD_APART_S = 10.0
 RISING_S = 120.0
 """Numbness noticed this soon after a break that a card asked for is of the sitting before it."""
 
-HALFWAY_S = 15.0
-"""A touch between two looks is taken to be halfway, at most this long after the first: they are 30 s apart."""
+LOOKS_APART_S = 40.0
+"""Looks at idleness this close together, or closer, leave little doubt when a touch between them was."""

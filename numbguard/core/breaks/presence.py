@@ -196,13 +196,14 @@ def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
 def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked_s: float) -> float:
     """When somebody came back who was last seen to touch something at ``touched_s``.
 
-    The look at ``looked_s`` showed no touch yet, so they came between the two. Where nobody had looked since the
-    machine woke, it is the person who woke it.
+    The look at ``looked_s`` showed no touch yet, so they came between the two: halfway, where the two are close. Where
+    nobody had looked since the machine woke, it is the person who woke it.
     """
     woke_s = state.ledger.now_s - unseen_s
     if looked_s <= woke_s + SAME_TOUCH_S:
         return woke_s if state.woke and unseen_s <= policy.EARLY_S else touched_s
-    return looked_s + min(policy.HALFWAY_S, (touched_s - looked_s) / 2)
+    between_s = touched_s - looked_s
+    return looked_s + between_s / 2 if between_s <= policy.LOOKS_APART_S else touched_s
 
 
 def seen(state: EngineState, back_s: float) -> None:

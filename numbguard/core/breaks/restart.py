@@ -6,6 +6,7 @@ Called by the engine when it is made, and where the clock is set soon after.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
@@ -98,6 +99,7 @@ def _kind(saved: SavedState, *, sat_on: bool) -> Kind:
 def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
     """Somebody who was away when the program ended still is, until something is touched."""
     off.length_s += gone_s
+    off.restarted = True
     state.off_chair, state.unseen_s = off, gone_s
 
 
@@ -106,10 +108,12 @@ def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by
     carried = state.carried
     if carried is None:
         return
+    # It may be set in several steps.
+    state.carried = carried = replace(carried, gone_s=carried.gone_s + by_s)
     soon = state.ledger.now_s - carried.began_s <= _SET_WITHIN_S
-    if soon and carried.gone_s + by_s >= settings.natural_break:
+    if soon and carried.gone_s >= settings.natural_break:
         state.carried = None
         state.ledger.rewrite(carried.ended_s, carried.began_s, Kind.UNKNOWN, only=(Kind.SITTING,))
         breaks.end_bout(BoutEnd.STOPPED, carried.ended_s, shown=carried.wall)
         if state.since_break_s is not None:
-            state.since_break_s += by_s
+            state.since_break_s += carried.gone_s

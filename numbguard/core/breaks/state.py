@@ -39,6 +39,10 @@ class OffChair:
     record: BreakRecord | None = None
     until_s: float | None = None
     """When it ended; ``None`` while it lasts."""
+    refused: bool = False
+    """The person has said that it was no break."""
+    restarted: bool = False
+    """The program was not running for a part of it, and nobody has looked since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -797,3 +797,20 @@ def test_somebody_who_comes_back_and_stands_stands(scenario):
     scenario.sits(minutes=10).rests(minutes=20).answers(Action.STAND).sits(minutes=10)
     assert scenario.snapshot.seat is Seat.STANDING
     assert scenario.seated_minutes == 0
+
+
+@pytest.mark.parametrize(("unheard_s", "sat_s"), [(30, 13.5), (3600, 3)])
+def test_a_touch_between_two_looks_is_halfway_where_they_are_close(scenario, unheard_s, sat_s):
+    scenario.sits(minutes=10).dozes(minutes=2).rests(seconds=10).unheard(seconds=unheard_s)
+    scenario.tell(IdleSeen(scenario.now, 3.0))
+    assert scenario.seated_minutes == pytest.approx(
+        (600 if unheard_s < 300 else 0) / 60 + sat_s / 60 + 3 / 60, abs=0.06
+    )
+
+
+def test_a_card_that_counts_as_the_machine_wakes_is_dated_before_the_sleep(scenario):
+    """Nothing said that it would sleep."""
+    scenario.sits(minutes=45).answers(Action.START).rests(minutes=2).sits(minutes=1)
+    scenario.sleeps(minutes=60, announced=False).holds_together()
+    assert scenario.outcomes == [Outcome.FINISHED, Outcome.NATURAL]
+    assert [bout.ended_at for bout in scenario.bouts] == [MONDAY_9 + timedelta(minutes=each) for each in (45, 48)]
