@@ -38,7 +38,7 @@ def by_word(state: EngineState, current: CurrentBreak) -> Rest:
     the break is then the moment of the answer.
     """
     now_s = state.ledger.now_s
-    if not state.idle_known:
+    if not state.idle_known and current.rested_until_s is None:
         return Rest(current.started_s, now_s)
     rest = presence.longest_rest(current, Rest(state.touched_s, presence.resting_until(state)))
     if rest is not None and rest.length_s >= policy.RESTS_S:
