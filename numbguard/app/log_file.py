@@ -1,4 +1,4 @@
-"""``numbguard.log``: what happened, for whoever looks into a fault, and the way there for every exception.
+"""Writes ``numbguard.log``: events that help to find a fault, and every exception.
 
 Opened by ``start`` on the GUI thread; written to on any thread. No symptom is ever written to it. The file of a long
 run gives way to a fresh one meanwhile, and one former file is kept.

@@ -67,17 +67,11 @@ _HABITS = {"water", "walk_min", "stretch"}
 _AN_ID: Held = ("id", _a(str))
 _STATE: tuple[Held, ...] = (
     *(("state", _a(str)), ("seated_s", _is_figure), ("due_in_s", _is_figure_or_none), ("notes", _a(list))),
-    (
-        "suppressed",
-        lambda value: isinstance(value, list) and all(isinstance(one, dict) and "reason" in one for one in value),
-    ),
+    ("suppressed", _are_reasons),
 )
 """What the text for people needs of the app's state."""
 _TICKED: tuple[Held, ...] = (
-    (
-        "today",
-        lambda value: value is None or (isinstance(value, dict) and value.keys() >= {"water", "walk_min", "stretch"}),
-    ),
+    ("today", lambda value: value is None or (isinstance(value, dict) and value.keys() >= _HABITS)),
 )
 
 

@@ -114,7 +114,7 @@ def look_in(state: EngineState) -> float:
 def wake_in(state: EngineState, settings: Settings) -> float | None:
     """Seconds until time alone changes something or idleness is worth asking for; ``None`` where neither ever comes.
 
-    The alarm clock rings then, and at no other time: whoever adds something that time alone brings about adds it here.
+    The alarm clock rings then and at no other time, so everything that time alone brings about must be added here.
     """
     left = min(
         _break_in(state, settings),

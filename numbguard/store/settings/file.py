@@ -33,7 +33,7 @@ _MOST_PROBLEMS = 20
 """Told one by one; the rest are counted."""
 
 _MOST_TRIED = 600_000
-"""Letters parsed in search of where the statements of a file end. Whoever needs more does without line numbers."""
+"""Most letters parsed to find the line of each statement; a file that needs more gets no line numbers."""
 
 _FAR = 10**9
 """Out of every range."""

@@ -25,7 +25,7 @@ from .page import TablePage
 
 class DataPage(TablePage):
     log_replaced = Signal()
-    """Another log is in place: whoever shows it has to read it again."""
+    """Emitted when another log is in place; views of the log have to read it again."""
 
     def __init__(self, section: SettingsSection, deeds: LogDeeds, parent: QWidget) -> None:
         super().__init__(section, parent)

@@ -1,4 +1,4 @@
-"""An app that cannot be built says so on the screen, for whoever started it by its icon and sees no terminal."""
+"""An app that cannot be built says so on the screen, because a person who started it by its icon sees no terminal."""
 
 from __future__ import annotations
 
