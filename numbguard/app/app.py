@@ -30,7 +30,7 @@ from numbguard.runtime.still_numb import StillNumb
 from numbguard.store.engine_state import StateFile
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
-    from numbguard.store.log.deeds import LogDeeds
+    from numbguard.store.log.recovery.by_hand import LogRecovery
     from numbguard.store.settings.undo_book import SettingsBook
 
     from .log_care import LogCare
@@ -347,10 +347,10 @@ class App:
         self.episodes.forget()
         return erased
 
-    def log_deeds(self) -> LogDeeds:
-        from numbguard.store.log.deeds import LogDeeds
+    def log_recovery(self) -> LogRecovery:
+        from numbguard.store.log.recovery.by_hand import LogRecovery
 
-        return LogDeeds(self._profile, lambda: backup_folder(self._settings.settings))
+        return LogRecovery(self._profile, lambda: backup_folder(self._settings.settings))
 
     def log_damaged(self) -> bool:
         return self._health.trouble is not None

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from numbguard.core.ports import Alarm
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import stamp_of
 

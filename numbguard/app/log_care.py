@@ -92,14 +92,14 @@ class LogCare:
 
 
 def _check_quickly(profile: Profile) -> None:
-    from numbguard.store.log.checks import check_quickly
+    from numbguard.store.log.recovery.checks import check_quickly
 
     check_quickly(profile)
 
 
 def _look_after(profile: Profile, second: Path | None) -> str | None:
-    from numbguard.store.log.backups import BackupError, back_up_if_changed
-    from numbguard.store.log.checks import check_whole
+    from numbguard.store.log.recovery.backups import BackupError, back_up_if_changed
+    from numbguard.store.log.recovery.checks import check_whole
 
     at = datetime.now().astimezone()
     health = HealthFile(profile).read()

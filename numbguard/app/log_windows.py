@@ -74,8 +74,8 @@ class LogWindows:
         self._front(self._history.get(self._make_history))
 
     def _make_history(self) -> HistoryWindow:
-        from numbguard.store.log.history_queries import HistoryQueries
         from numbguard.store.log.journal import SqliteJournal
+        from numbguard.store.log.queries.history import HistoryQueries
         from numbguard.ui.history.window import HistoryWindow
 
         needs = self._supplies

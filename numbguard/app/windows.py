@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numbguard.runtime.runtime import Runtime
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
-    from numbguard.store.log.deeds import LogDeeds
+    from numbguard.store.log.recovery.by_hand import LogRecovery
     from numbguard.store.profile import Profile
     from numbguard.store.settings.undo_book import SettingsBook
     from numbguard.ui.card.viewer import CardViewer
@@ -82,7 +82,7 @@ class WindowSupplies(Protocol):
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
 
-    def log_deeds(self) -> LogDeeds: ...
+    def log_recovery(self) -> LogRecovery: ...
 
     def preview_erasing(self) -> ErasableData: ...
 
@@ -253,7 +253,9 @@ class AppWindows:
     def _make_settings(self) -> SettingsWindow:
         from numbguard.ui.settings.window import SettingsWindow
 
-        window = SettingsWindow(self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_deeds())
+        window = SettingsWindow(
+            self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_recovery()
+        )
         window.closed.connect(self._settings.release)
         window.log_replaced.connect(self._read_log_again)
         window.erase_wanted.connect(self.show_erasing)

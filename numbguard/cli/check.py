@@ -14,8 +14,8 @@ from numbguard.ipc.socket import UNREACHABLE, can_reach_app
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.cards.routines import RoutineLibrary
-from numbguard.store.log.checks import check_whole
 from numbguard.store.log.health import HealthFile
+from numbguard.store.log.recovery.checks import check_whole
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 

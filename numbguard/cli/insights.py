@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def insights(given: argparse.Namespace, profile: Profile) -> int:
     """Print the statistics and return the exit status; raises ``JournalError`` if the log cannot be read."""
     from numbguard.ipc.documents import insights_document
-    from numbguard.store.log.insight_queries import InsightQueries, Period
     from numbguard.store.log.journal import SqliteJournal
+    from numbguard.store.log.queries.insights import InsightQueries, Period
     from numbguard.wording.insights import sentences
 
     with closing(SqliteJournal(profile)) as journal:

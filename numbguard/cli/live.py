@@ -43,7 +43,7 @@ from .support import (
 
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from numbguard.ipc.documents import Document
-    from numbguard.store.log.safe_journal import SafeJournal
+    from numbguard.store.log.spool.safe_journal import SafeJournal
 
 
 def _a(*kinds: type) -> Callable[[object], bool]:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.ipc.socket import NotRunning, ask
-from numbguard.store.log.backups import BackupError, all_backups, back_up, content_of
 from numbguard.store.log.copies import stamp
-from numbguard.store.log.repair import repair as repair_log
-from numbguard.store.log.repair import restore as restore_log
+from numbguard.store.log.recovery.backups import BackupError, all_backups, back_up, content_of
+from numbguard.store.log.recovery.repair import repair as repair_log
+from numbguard.store.log.recovery.repair import restore as restore_log
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.store.written_files import remember

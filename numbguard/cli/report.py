@@ -32,9 +32,9 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
     from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
     from PySide6.QtGui import QGuiApplication
 
-    from numbguard.store.log.insight_queries import Period
     from numbguard.store.log.journal import SqliteJournal
-    from numbguard.store.log.safe_journal import SafeJournal
+    from numbguard.store.log.queries.insights import Period
+    from numbguard.store.log.spool.safe_journal import SafeJournal
     from numbguard.ui.report.pdf import PaperSize, ReportError, paper_of, write_report
 
     former = qInstallMessageHandler(lambda *_words: None)

@@ -13,7 +13,7 @@ from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
     from numbguard.ipc.documents import Document
-    from numbguard.store.log.safe_journal import SafeJournal
+    from numbguard.store.log.spool.safe_journal import SafeJournal
 
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
@@ -98,7 +98,7 @@ def say(given: argparse.Namespace, document: object, text: str) -> int:
 def log_of(profile: Profile) -> Iterator[SafeJournal]:
     """Open the log for one verb and close it afterwards."""
     from numbguard.store.log.journal import SqliteJournal
-    from numbguard.store.log.safe_journal import SafeJournal
+    from numbguard.store.log.spool.safe_journal import SafeJournal
 
     journal = SafeJournal(SqliteJournal(profile), profile)
     try:

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.store.log.backups import second_folders
 from numbguard.store.log.database import begin_anew, open_database
 from numbguard.store.log.errors import DamagedDatabaseError, LockedDatabaseError, MigrationError, failure
 from numbguard.store.log.file_set import beside, locked_folder
 from numbguard.store.log.health import HealthFile
+from numbguard.store.log.recovery.backups import second_folders
 
 from .fresh_file import HIDDEN, left_behind, write_over
 from .profile import Profile, reason

@@ -15,7 +15,7 @@ from numbguard.app.log_windows import LogWindows
 from numbguard.core.log.records import Episode
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow

@@ -13,7 +13,7 @@ from numbguard.cli.main import main
 from numbguard.core.body import Region
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, SittingBout
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))

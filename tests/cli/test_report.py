@@ -29,7 +29,7 @@ from numbguard.core.log.records import (
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.written_files import remembered
 from numbguard.ui.report.pdf import PaperSize, paper_of

@@ -19,7 +19,7 @@ from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.runtime.episode_book import Change, EpisodeBook, EpisodeChangedError, EpisodeRemovedError
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tools.fakes import MORNING, snapshot
 

@@ -18,7 +18,7 @@ from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
 from numbguard.runtime.habit_book import HabitBook, TickResult
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from tools.simulation.deck import counting_ids

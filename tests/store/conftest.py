@@ -11,7 +11,7 @@ import pytest
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
 from numbguard.store.log.rows import Record
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 NOON = datetime(2025, 3, 3, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))

@@ -13,11 +13,11 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.erase import erase, foresee
 from numbguard.store.exchange import ExchangeFormat, export_log
-from numbguard.store.log.backups import back_up
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
-from numbguard.store.log.spool import Spool
+from numbguard.store.log.recovery.backups import back_up
+from numbguard.store.log.spool.safe_journal import SafeJournal
+from numbguard.store.log.spool.spool import Spool
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
 

@@ -14,7 +14,7 @@ from numbguard.store import fresh_file as module
 from numbguard.store.erase import erase, foresee
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.fresh_file import fresh_file, left_behind, sweep
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
 

@@ -17,7 +17,7 @@ from numbguard.core.log.records import Episode
 from numbguard.store.engine_state import StateFile
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile, ProfileError, usual_folder, write_whole
 from numbguard.store.settings import file as settings_file
 from tests.store.locked import as_somebody_else, held_by_another_process
@@ -193,7 +193,7 @@ def test_the_usual_place_is_the_one_that_platformdirs_names(
 def test_finding_the_profile_imports_nothing_heavy() -> None:
     code = (
         "import sys; from numbguard.store import engine_state, profile;"
-        "from numbguard.store.log import journal, safe_journal; from numbguard.store.settings import file;"
+        "import numbguard.store.log.journal, numbguard.store.log.spool.safe_journal, numbguard.store.settings.file;"
         "print(*sorted({'sqlite3', 'tomllib', 'tomlkit', 'platformdirs', 'tempfile'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})

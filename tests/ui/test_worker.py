@@ -24,7 +24,7 @@ from shiboken6 import delete
 from numbguard.app.app import App
 from numbguard.core.errors import JournalError
 from numbguard.store.exchange import ExchangeFormat
-from numbguard.store.log.insight_queries import Period
+from numbguard.store.log.queries.insights import Period
 from numbguard.store.profile import Profile
 from numbguard.ui import worker
 from numbguard.ui.history import import_export

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Posture
-from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.history.window import HistoryWindow
 from tools.fakes import FakeControls, app_snapshot, book_on

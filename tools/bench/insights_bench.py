@@ -18,8 +18,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.queries.insights import Period
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook

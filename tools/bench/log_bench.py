@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import median
 
 from numbguard.core.log.survival import kaplan_meier
-from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.profile import Profile
 from tools.bench import big_log
 

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tools.bench.table import Figure
 from tools.desktop.app_process import CHECKOUT

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.store.log.backups import back_up
 from numbguard.store.log.copies import backups_in
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
-from numbguard.store.log.repair import repair, restore
+from numbguard.store.log.recovery.backups import back_up
+from numbguard.store.log.recovery.repair import repair, restore
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 

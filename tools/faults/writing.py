@@ -18,8 +18,8 @@ from pathlib import Path
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.repair import repair
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.recovery.repair import repair
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 NOTE = "a note of some length, " * 8

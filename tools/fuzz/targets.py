@@ -54,8 +54,8 @@ from numbguard.store.exchange import ExchangeError, ExchangeFormat, export_log, 
 from numbguard.store.fresh_file import left_behind, sweep
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.rows import Record
-from numbguard.store.log.safe_journal import SafeJournal
-from numbguard.store.log.spool_format import write_line
+from numbguard.store.log.spool.line_format import write_line
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from tools.desktop.app_process import AppProcess

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, Sensation, SittingBout
-from numbguard.store.log.history_queries import HistoryQueries
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.queries.history import HistoryQueries
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.widgets import theme

@@ -37,8 +37,8 @@ from numbguard.core.log.records import (
 )
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.database import open_database
-from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
+from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.rows import Record
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.ports import AutostartState
-from numbguard.store.log.deeds import LogDeeds
+from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
@@ -70,8 +70,8 @@ def _taken(window: QWidget) -> QImage:
 def _settings(ground: str, table: str) -> QImage:
     QApplication.setPalette(QPalette(QColor(ground)))
     with tempfile.TemporaryDirectory() as folder:
-        deeds = LogDeeds(Profile(Path(folder)), lambda: None)
-        window = SettingsWindow(_book(folder, _SETTINGS), _LogIn(), deeds)
+        recovery = LogRecovery(Profile(Path(folder)), lambda: None)
+        window = SettingsWindow(_book(folder, _SETTINGS), _LogIn(), recovery)
         window.open_at(table)
         window.present()
         window.resize(round(theme.unit() * 54), round(theme.unit() * 36))

@@ -1,6 +1,6 @@
 """What the log's figures support: how often, where, when, for how long, and after how much sitting.
 
-Pure arithmetic on counts, called on the thread that reads the log; `store/log/insight_queries.py` makes the counts.
+Pure arithmetic on counts, called on the thread that reads the log; `store/log/queries/insights.py` makes the counts.
 Nothing here names a cause, and a figure that rests on too few entries is not given. The rules:
 
 - A median needs `MEDIAN_FROM` values: only then do the smallest and the largest of them enclose the true one with 95 %

@@ -1,6 +1,6 @@
 """How long a person sits before numbness begins: the Kaplan–Meier estimate, with its 95 % band and its median.
 
-Pure arithmetic, called by `store/log/insight_queries.py` on the thread that reads the log. A sitting bout in which an
+Pure arithmetic, called by `store/log/queries/insights.py` on the thread that reads the log. A sitting bout in which an
 episode began is an event; any other is censored: all that is known is that numbness had not begun by its end.
 
 - E. L. Kaplan, P. Meier: Nonparametric estimation from incomplete observations. JASA 53 (1958), 457–481.

@@ -1,1 +1,1 @@
-"""The log in SQLite, the queries on it, and the spool of entries not yet written."""
+"""The log in SQLite: tables, rows, journal, and a room each for its queries, its recovery and the spool."""

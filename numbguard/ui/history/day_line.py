@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.log.records import Outcome
-from numbguard.store.log.history_queries import DayLog
+from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
 
 from .day_marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary

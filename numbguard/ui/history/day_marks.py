@@ -14,7 +14,7 @@ from enum import Enum
 
 from numbguard.core.log.records import BreakRecord, Episode, Outcome
 from numbguard.core.when.duration import say_minutes
-from numbguard.store.log.history_queries import DayLog
+from numbguard.store.log.queries.history import DayLog
 from numbguard.wording.episodes import lasted, where
 
 from .words import many

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.store.log.history_queries import DayLog, HistoryQueries
+from numbguard.store.log.queries.history import DayLog, HistoryQueries
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for

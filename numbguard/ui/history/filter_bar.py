@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from numbguard.core.body import Side
 from numbguard.core.log.records import Posture
 from numbguard.core.when.moments import read_moment
-from numbguard.store.log.history_queries import EpisodeFilter
+from numbguard.store.log.queries.history import EpisodeFilter
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import FlowLayout

@@ -18,7 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
+from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
 
 from .day_table import Counted, DayTable
 from .words import heading, spoken, tip

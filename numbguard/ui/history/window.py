@@ -19,7 +19,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.core.ports import AppSnapshot, Controls
 from numbguard.runtime.episode_book import EpisodeBook
-from numbguard.store.log.history_queries import HistoryQueries
+from numbguard.store.log.queries.history import HistoryQueries
 from numbguard.store.profile import Profile
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form_style import form_sheet

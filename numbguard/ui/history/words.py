@@ -9,8 +9,8 @@ from html import escape
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode, Posture
-from numbguard.store.log.history_queries import EpisodeFilter
 from numbguard.store.log.journal import RecordVersion
+from numbguard.store.log.queries.history import EpisodeFilter
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, lasted, moment, where
 
 SIDES = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg", Side.BOTH: "Both legs"}

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from numbguard.core.errors import JournalError
-from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.profile import Profile
 from numbguard.ui.charts.view import picture_of
 from numbguard.ui.widgets import theme

@@ -14,7 +14,7 @@ from numbguard.core.log import insights
 from numbguard.core.log.insights import EVENTS_FROM, LEADER_FROM, MEDIAN_FROM, WEEKS_FROM, Insights, IntervalSuggestion
 from numbguard.core.log.survival import SurvivalEstimate, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
-from numbguard.store.log.insight_queries import InsightQueries
+from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import insights as words

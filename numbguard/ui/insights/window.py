@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from numbguard.core.errors import JournalError
 from numbguard.core.when.duration import say_minutes
-from numbguard.store.log.history_queries import HistoryQueries
-from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.queries.history import HistoryQueries
+from numbguard.store.log.queries.insights import Period
 from numbguard.store.settings.file import SettingsError
 from numbguard.ui.report.save_dialog import ReportSaver
 from numbguard.ui.widgets import theme

@@ -10,7 +10,7 @@ from numbguard.core.body import Side
 from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.time_buckets import bucketed
-from numbguard.store.log.report_queries import ReportQueries
+from numbguard.store.log.queries.report import ReportQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, LegMapChart
 from numbguard.ui.charts.look import PAPER

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from numbguard.core.log.records import Episode
-from numbguard.store.log.report_queries import SEVERE, ReportQueries
+from numbguard.store.log.queries.report import SEVERE, ReportQueries
 from numbguard.wording.episodes import SENSATIONS
 
 from . import words

@@ -20,8 +20,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from numbguard import __version__
 from numbguard.store.fresh_file import fresh_file, sweep
-from numbguard.store.log.insight_queries import Period
-from numbguard.store.log.report_queries import ReportQueries, gather
+from numbguard.store.log.queries.insights import Period
+from numbguard.store.log.queries.report import ReportQueries, gather
 from numbguard.store.profile import reason
 from numbguard.store.written_files import remember
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.store.log.insight_queries import Period
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.queries.insights import Period
 from numbguard.store.profile import Profile
 from numbguard.ui.worker import run
 

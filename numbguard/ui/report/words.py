@@ -10,8 +10,8 @@ from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import LengthSpread
 from numbguard.core.log.records import Outcome, Posture, Sensation
 from numbguard.core.log.relief import ReliefMethod
-from numbguard.store.log.insight_queries import Period
-from numbguard.store.log.report_queries import YesNoCounts
+from numbguard.store.log.queries.insights import Period
+from numbguard.store.log.queries.report import YesNoCounts
 from numbguard.ui.charts.contents import region_name
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 

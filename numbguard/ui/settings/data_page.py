@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 from numbguard.core.errors import JournalError
 from numbguard.core.settings.settings import Settings
 from numbguard.core.settings.table import SettingsSection
-from numbguard.store.log.deeds import LogDeeds, backup_title
+from numbguard.store.log.recovery.by_hand import LogRecovery, backup_title
 from numbguard.ui import worker
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
@@ -27,19 +27,19 @@ class DataPage(TablePage):
     log_replaced = Signal()
     """Emitted when another log is in place; views of the log have to read it again."""
 
-    def __init__(self, section: SettingsSection, deeds: LogDeeds, parent: QWidget) -> None:
+    def __init__(self, section: SettingsSection, recovery: LogRecovery, parent: QWidget) -> None:
         super().__init__(section, parent)
-        self._deeds = deeds
+        self._recovery = recovery
         unit = theme.unit()
         content, place = self.content, self.column.count() - 1
         self._trouble = label_for(content, role="note")
-        self._repair = button_for(content, "Re&pair the log", lambda: self._do(deeds.repair, replaces=True))
+        self._repair = button_for(content, "Re&pair the log", lambda: self._do(recovery.repair, replaces=True))
         self._last = label_for(content, role="quiet")
         self._list = QListWidget(content)
         self._list.setAccessibleName("Backups")
         self._list.setFixedHeight(round(unit * 8))
         self._list.itemSelectionChanged.connect(self._redraw)
-        self._back_up = button_for(content, "&Back up now", lambda: self._do(deeds.back_up, replaces=False))
+        self._back_up = button_for(content, "&Back up now", lambda: self._do(recovery.back_up, replaces=False))
         self._restore = button_for(
             content, "&Restore", self._restore_chosen, means="Put the chosen backup in the log's place"
         )
@@ -66,7 +66,7 @@ class DataPage(TablePage):
     def _look(self) -> None:
         """Read again what there is."""
         chosen = self._list.currentItem().text() if self._list.currentItem() else None
-        backups = self._deeds.backups()
+        backups = self._recovery.backups()
         titles = [backup_title(one) for one in backups]
         if titles != [self._list.item(row).text() for row in range(self._list.count())]:
             self._list.clear()
@@ -79,18 +79,18 @@ class DataPage(TablePage):
         self._redraw()
 
     def _redraw(self) -> None:
-        trouble = self._deeds.trouble()
+        trouble = self._recovery.trouble()
         self._trouble.setText(trouble or "")
         self._trouble.setVisible(trouble is not None)
         self._repair.setVisible(trouble is not None)
-        self._last.setText(self._deeds.last())
+        self._last.setText(self._recovery.last())
         self._repair.setEnabled(not self._busy)
         self._back_up.setEnabled(not self._busy and trouble is None)
         self._restore.setEnabled(not self._busy and bool(self._list.selectedItems()))
 
     def _restore_chosen(self) -> None:
         path = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
-        self._do(lambda: self._deeds.restore(path), replaces=True)
+        self._do(lambda: self._recovery.restore(path), replaces=True)
 
     def _do(self, deed: Callable[[], str], *, replaces: bool) -> None:
         self._busy = True

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLay
 
 from numbguard.core.ports import Autostart
 from numbguard.core.settings.table import SECTIONS
-from numbguard.store.log.deeds import LogDeeds
+from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.widgets import theme
@@ -36,9 +36,9 @@ class SettingsWindow(PlainWindow):
     log_replaced = Signal()
     """A backup was restored or the log repaired."""
 
-    def __init__(self, book: SettingsBook, autostart: Autostart, deeds: LogDeeds) -> None:
+    def __init__(self, book: SettingsBook, autostart: Autostart, recovery: LogRecovery) -> None:
         super().__init__()
-        self._deeds = deeds
+        self._recovery = recovery
         self._book = book
         self._autostart = autostart
         self._pages: dict[int, SettingsPage] = {}
@@ -116,7 +116,7 @@ class SettingsWindow(PlainWindow):
         if section.table == "backup":
             from .data_page import DataPage
 
-            data = DataPage(section, self._deeds, self)
+            data = DataPage(section, self._recovery, self)
             data.log_replaced.connect(self.log_replaced)
             return self._joined(data)
         return self._joined(TablePage(section, self))

@@ -44,8 +44,8 @@ from numbguard.store.exchange.merge import content, merge
 from numbguard.store.exchange.plain import SECTIONS
 from numbguard.store.exchange.types import RowError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
 from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.written_files import remembered
 from tests.store.conftest import NOON

@@ -345,7 +345,7 @@ from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 profile = Profile.find(sys.argv[1])
 SafeJournal(SqliteJournal(profile), profile).add_episode(Episode("the-click", datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)

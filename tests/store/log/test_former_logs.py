@@ -19,8 +19,8 @@ from numbguard.core.log.survival import EndedBouts
 from numbguard.store.log import database
 from numbguard.store.log.database import VERSION, open_database
 from numbguard.store.log.errors import NewerDatabaseError
-from numbguard.store.log.insight_queries import InsightQueries
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 

@@ -28,7 +28,7 @@ from numbguard.core.log.records import (
 from numbguard.store.log.errors import DamagedDatabaseError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.rows import DAY
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON, keep
 from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers

@@ -17,9 +17,9 @@ from numbguard.app.log_windows import LogWindows
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.erase import erase
-from numbguard.store.log.history_queries import EpisodeFilter, HistoryQueries
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.queries.history import EpisodeFilter, HistoryQueries
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model

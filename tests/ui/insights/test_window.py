@@ -18,7 +18,7 @@ from numbguard.app.log_windows import LogWindows
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.table import SECTIONS
-from numbguard.store.log.deeds import LogDeeds
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.recovery.by_hand import LogRecovery
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.settings.data_page import DataPage
 from tests.store.conftest import NOON
@@ -31,7 +31,7 @@ def profile(tmp_path: Path) -> Profile:
 @pytest.fixture
 def page(profile: Profile, qtbot) -> Callable[[], DataPage]:
     def made() -> DataPage:
-        page = DataPage(_SECTION, LogDeeds(profile, lambda: None), None)
+        page = DataPage(_SECTION, LogRecovery(profile, lambda: None), None)
         qtbot.addWidget(page)
         page.show()
         return page

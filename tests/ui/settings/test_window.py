@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTim
 from numbguard.core.ports import AutostartError, AutostartState
 from numbguard.core.settings.choices import GoalKind, Place, Style
 from numbguard.core.settings.table import SECTIONS, SPECS
-from numbguard.store.log.deeds import LogDeeds
+from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
 from numbguard.ui.settings.fields import SettingRow
 from numbguard.ui.settings.hours_page import HoursPage, HoursRow
@@ -54,7 +54,7 @@ def log_in() -> LogIn:
 
 @pytest.fixture
 def window(desk: Desk, log_in: LogIn, qtbot) -> SettingsWindow:
-    made = SettingsWindow(desk.book, log_in, LogDeeds(desk.profile, lambda: None))
+    made = SettingsWindow(desk.book, log_in, LogRecovery(desk.profile, lambda: None))
     qtbot.addWidget(made)
     made.present()
     return made

@@ -11,13 +11,16 @@ from pathlib import Path
 
 from numbguard.store.profile import Profile
 
+from ..copies import Backup
+from ..health import HealthFile
 from .backups import all_backups, back_up, content_of
-from .copies import Backup
-from .health import HealthFile
 
 
-class LogDeeds:
-    """Each deed opens the log for itself and raises ``JournalError``. ``second`` returns the second backup folder."""
+class LogRecovery:
+    """Backup, restore and repair, each with a connection of its own. ``second`` returns the second backup folder.
+
+    Every method may raise ``JournalError``.
+    """
 
     def __init__(self, profile: Profile, second: Callable[[], Path | None]) -> None:
         self._profile = profile

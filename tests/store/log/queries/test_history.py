@@ -11,9 +11,9 @@ import pytest
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
-from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 
 HERE = timezone(timedelta(hours=1))

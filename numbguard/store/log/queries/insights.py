@@ -25,8 +25,8 @@ from numbguard.core.log.insights import (
 from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 
-from .journal import SqliteJournal
-from .rows import DAY, FIRST_DAY, microseconds
+from ..journal import SqliteJournal
+from ..rows import DAY, FIRST_DAY, microseconds
 
 EXACT_UP_TO: Final = 10_000
 """The most bouts that keep their exact length; more are counted by the nearest whole second."""

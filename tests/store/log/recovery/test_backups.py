@@ -17,7 +17,12 @@ import pytest
 
 from numbguard.core.log.records import Episode
 from numbguard.store.erase import erase
-from numbguard.store.log.backups import (
+from numbguard.store.log.copies import backups_in, stamp
+from numbguard.store.log.database import VERSION
+from numbguard.store.log.errors import DamagedDatabaseError, MigrationError
+from numbguard.store.log.health import HealthFile
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.recovery.backups import (
     BackupError,
     all_backups,
     back_up_if_changed,
@@ -26,15 +31,10 @@ from numbguard.store.log.backups import (
     second_folders,
     thin_out,
 )
-from numbguard.store.log.checks import check_quickly
-from numbguard.store.log.copies import backups_in, stamp
-from numbguard.store.log.database import VERSION
-from numbguard.store.log.errors import DamagedDatabaseError, MigrationError
-from numbguard.store.log.health import HealthFile
-from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.repair import repair
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.recovery.checks import check_quickly
+from numbguard.store.log.recovery.repair import repair
 from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON, keep
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, reason
 
-from .copies import Backup, backups_in, copy_checked, faults, log_version, opened_copy, private_folder, stamp
-from .database import VERSION, open_database
-from .entries import unreadable_entries
-from .errors import failure
-from .file_set import free_path, tidy
-from .health import HealthFile
+from ..copies import Backup, backups_in, copy_checked, faults, log_version, opened_copy, private_folder, stamp
+from ..database import VERSION, open_database
+from ..entries import unreadable_entries
+from ..errors import failure
+from ..file_set import free_path, tidy
+from ..health import HealthFile
 
 if TYPE_CHECKING:
     import sqlite3

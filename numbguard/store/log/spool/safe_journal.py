@@ -17,10 +17,10 @@ from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
 from numbguard.store.profile import UNWRITTEN, Profile
 
-from .errors import DamagedDatabaseError, UnreachableDatabaseError
-from .health import HealthFile
-from .journal import RecordVersion, SqliteJournal, ended_form, now_us
-from .rows import began
+from ..errors import DamagedDatabaseError, UnreachableDatabaseError
+from ..health import HealthFile
+from ..journal import RecordVersion, SqliteJournal, ended_form, now_us
+from ..rows import began
 from .spool import Spool
 
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
@@ -253,7 +253,7 @@ class SafeJournal:
             raise DamagedDatabaseError(trouble)
 
     def _save_deleted(self, connection: sqlite3.Connection, journal: bool) -> str:
-        from .repair import save_deleted
+        from ..recovery.repair import save_deleted
 
         log = self._profile.database
         in_place = journal or not log.exists()

@@ -27,8 +27,8 @@ from numbguard.core.log.records import (
 )
 from numbguard.core.log.red_flags import WarningSign
 
-from .journal import RecordVersion
-from .rows import Record
+from ..journal import RecordVersion
+from ..rows import Record
 
 E = TypeVar("E", bound=Enum)
 

@@ -16,9 +16,9 @@ from numbguard.core.log.insights import Insights, LengthSpread, spread
 from numbguard.core.log.records import Episode, Onset, SignAnswer
 from numbguard.core.log.red_flags import WarningSign
 
-from .insight_queries import InsightQueries, Period
-from .journal import SqliteJournal
-from .rows import microseconds
+from ..journal import SqliteJournal
+from ..rows import microseconds
+from .insights import InsightQueries, Period
 
 LATEST: Final = 180
 SEVERE: Final = 25

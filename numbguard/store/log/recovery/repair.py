@@ -19,15 +19,15 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.profile import Profile, make_folder, sync_folder
 
+from ..copies import Backup, faults, opened_copy, stamp
+from ..database import make_log, migrate, open_database
+from ..entries import ENTRIES, read_entry, unreadable_entries
+from ..errors import DamagedDatabaseError, MigrationError, failure
+from ..file_set import free_path, locked_folder, put_in_place
+from ..health import HealthFile
+from ..journal import RecordVersion, put_version
+from ..rows import Record
 from .backups import BackupError, all_backups, content_of, newest_sound
-from .copies import Backup, faults, opened_copy, stamp
-from .database import make_log, migrate, open_database
-from .entries import ENTRIES, read_entry, unreadable_entries
-from .errors import DamagedDatabaseError, MigrationError, failure
-from .file_set import free_path, locked_folder, put_in_place
-from .health import HealthFile
-from .journal import RecordVersion, put_version
-from .rows import Record
 from .salvage import Row, Salvaged, TableShape, salvage
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import Any, Final
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
 
-from .journal import RecordVersion, SqliteJournal
-from .rows import (
+from ..journal import RecordVersion, SqliteJournal
+from ..rows import (
     DAY,
     FIRST_DAY,
     SELECT_BOUT,

@@ -27,8 +27,8 @@ from numbguard.core.log.records import Episode as AnEpisode
 from numbguard.core.ports import BreakLog
 from numbguard.runtime.episode_book import EpisodeLog
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
-from numbguard.store.log.spool_format import read_line, write_line
+from numbguard.store.log.spool.line_format import read_line, write_line
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
 from tests.store.locked import fill, held_by_another_process, small_disk
@@ -330,7 +330,7 @@ from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.spool.safe_journal import SafeJournal
 profile = Profile.find(sys.argv[1])
 SafeJournal(SqliteJournal(profile, patience_s=0.05), profile).add_episode(Episode("the-click", datetime.now(UTC)))
 os.kill(os.getpid(), signal.SIGKILL)

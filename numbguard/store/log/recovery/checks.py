@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile
 
-from .copies import faults
-from .database import open_database
-from .entries import unreadable_entries
-from .errors import DamagedDatabaseError, damaged, failure
-from .health import HealthFile
+from ..copies import faults
+from ..database import open_database
+from ..entries import unreadable_entries
+from ..errors import DamagedDatabaseError, damaged, failure
+from ..health import HealthFile
 
 if TYPE_CHECKING:
     import sqlite3

@@ -24,11 +24,11 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.survival import EndedBouts
-from numbguard.store.log import insight_queries
-from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.queries import insights as insight_queries
+from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
 

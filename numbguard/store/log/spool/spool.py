@@ -13,7 +13,7 @@ from pathlib import Path
 
 from numbguard.store.profile import alone, make_folder, open_private, sync_folder
 
-from .journal import RecordVersion
+from ..journal import RecordVersion
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Spool:
 
     def add(self, version: RecordVersion) -> bool:
         """Append a version, synced to the disk; return ``False`` where that fails too."""
-        from .spool_format import write_line
+        from .line_format import write_line
 
         line = write_line(version)
         try:
@@ -74,7 +74,7 @@ class Spool:
             return
         except OSError:
             return
-        from .spool_format import read_line
+        from .line_format import read_line
 
         # A line without an end is still being written, or torn: read it again with what follows.
         whole = content.rfind(b"\n") + 1
@@ -94,7 +94,7 @@ class Spool:
         """Empty the file, all of which the log has now; move lines that could not be read to a file beside it."""
         if not self._read_to:
             return
-        from .spool_format import read_line
+        from .line_format import read_line
 
         try:
             with (

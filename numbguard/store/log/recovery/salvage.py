@@ -16,7 +16,7 @@ from pathlib import Path
 from numbguard.core.body import Region
 from numbguard.core.log.records import Sensation
 
-from .file_set import beside
+from ..file_set import beside
 
 Value = None | int | float | str | bytes
 Row = tuple[Value, ...]

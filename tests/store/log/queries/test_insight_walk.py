@@ -17,11 +17,11 @@ from numbguard.core.body import Side
 from numbguard.core.log.insights import ValueCounts
 from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
 from numbguard.store.exchange.merge import merge
-from numbguard.store.log.history_queries import FOREVER, EpisodeFilter, HistoryQueries, date_of
-from numbguard.store.log.insight_queries import InsightQueries, Period
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
-from numbguard.store.log.safe_journal import SafeJournal
+from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of
+from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
+from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.strategies import bouts, breaks, episodes, offsets
 

@@ -1,0 +1,1 @@
+"""Queries on the log: the history's, the insights', the report's."""
