@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import numbguard.store
 from numbguard.store.profile import Profile
 
 _HOLD = """
@@ -47,6 +50,7 @@ def as_somebody_else() -> Iterator[Path]:
         pytest.skip("file rights are told otherwise on this system")
     folder = Path(tempfile.mkdtemp(prefix="numbguard-test-"))
     root = os.geteuid() == 0
+    _import_the_store()
     try:
         if root:
             os.chown(folder, 65534, 65534)
@@ -59,6 +63,13 @@ def as_somebody_else() -> Iterator[Path]:
             if path.is_dir():
                 path.chmod(0o700)
         shutil.rmtree(folder)
+
+
+def _import_the_store() -> None:
+    """Import what the store imports where it needs it: a checkout of root's is closed to that person."""
+    importlib.import_module("tomlkit")
+    for module in pkgutil.walk_packages(numbguard.store.__path__, "numbguard.store."):
+        importlib.import_module(module.name)
 
 
 @contextmanager
