@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shlex
 import stat
 import sys
 from collections.abc import Iterator, Mapping
@@ -165,7 +164,7 @@ class Profile:
             if owner != us and (owner or path == self.folder):  # what ran as root once is no stranger's
                 raise ProfileError(
                     f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "
-                    f"Make it yours with “sudo chown -R {_name_of(us)} {shlex.quote(str(self.folder))}”, "
+                    f"Make it yours with “sudo chown -R {_name_of(us)} {_quoted(self.folder)}”, "
                     "or choose another folder with --profile."
                 )
 
@@ -173,7 +172,7 @@ class Profile:
         if sys.platform != "win32" and self.folder.stat().st_mode & 0o022:
             raise ProfileError(
                 f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
-                f"Close it with “chmod go-w {shlex.quote(str(self.folder))}”, or choose another with --profile."
+                f"Close it with “chmod go-w {_quoted(self.folder)}”, or choose another with --profile."
             )
 
     def _close_to_others(self) -> None:
@@ -183,6 +182,13 @@ class Profile:
             return
         for path in (self.folder, *inside):
             close_to_others(path)
+
+
+def _quoted(path: Path) -> str:
+    """A path as a shell reads it back."""
+    import shlex
+
+    return shlex.quote(str(path))
 
 
 def _name_of(user: int) -> str:

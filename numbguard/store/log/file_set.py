@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -58,6 +57,8 @@ def locked_folder(folder: Path, *, together: bool = False) -> Iterator[None]:
 
 def copy_set(log: Path, target: Path) -> None:
     """Copy a log and its journal, owner-only; the shared memory is made anew by SQLite."""
+    import shutil
+
     for old, new in zip((log, *beside(log)), (target, *beside(target)), strict=True):
         if old.exists() and not old.name.endswith("-shm"):
             with (
@@ -87,6 +88,8 @@ def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
 
 def tidy(folder: Path) -> None:
     """Delete half-made logs that a killed process left in the profile more than an hour ago."""
+    import shutil
+
     with suppress(OSError):
         for left in (*folder.glob(".numbguard-new-*"), *folder.glob(".numbguard-mend-*")):
             if time.time() - left.stat().st_mtime < _STILL_AT_WORK_S:
@@ -142,6 +145,8 @@ def _link(old: Path, new: Path) -> None:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV):
             raise
         # A file system without hard links, such as FAT.
+        import shutil
+
         with old.open("rb") as source, os.fdopen(open_private(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY), "wb") as to:
             shutil.copyfileobj(source, to)
             to.flush()

@@ -6,7 +6,6 @@ that read and write its lines are imported only when needed.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,6 @@ from pathlib import Path
 from numbguard.store.profile import alone, make_folder, open_private, sync_folder
 
 from ..journal import RecordVersion
-
-_log = logging.getLogger(__name__)
 
 
 class Spool:
@@ -112,7 +109,9 @@ class Spool:
                     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
                     with os.fdopen(open_private(aside, flags), "ab") as broken:
                         broken.write(b"\n".join(self._broken) + b"\n")
-                    _log.warning(
+                    import logging
+
+                    logging.getLogger(__name__).warning(
                         "Lines of %s made no sense (%d); they were kept in %s.",
                         *(self._path.name, len(self._broken), aside.name),
                     )
