@@ -77,7 +77,7 @@ def test_announced_when_due_started_by_its_button_done_and_confirmed_by_mouse(
     confirmed = time.monotonic()
     press_lower_right(desk, question)
     wait_until(lambda: outcomes(app) == ["moved"], what="the break in the log")
-    assert desk.windows(CARD) == []
+    wait_until(lambda: desk.windows(CARD) == [], what="the card to close")
     now = app.ask("status")
     assert (now["state"], now["break"]) == ("sitting", None)
     passed = time.monotonic() - confirmed

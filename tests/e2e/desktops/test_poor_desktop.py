@@ -81,7 +81,7 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
     assert bare.focused_window() == "Letter"
     press_in_nudge(bare, 0)
     the_window(bare, CARD)
-    assert bare.windows(NUDGE) == []
+    wait_until(lambda: bare.windows(NUDGE) == [], what="the nudge to close")
     assert bare.focused_window() == "Letter"
     app.tell("break", "done")
     app.tell("break", "done")
@@ -106,10 +106,10 @@ def test_without_any_bus_the_nudge_asks(bare: VirtualDesktop, tmp_path: Path) ->
     the_window(bare, NUDGE)
     press_in_nudge(bare, 1)
     wait_until(lambda: outcomes(app) == ["snoozed"], what="the answer in the log")
-    assert bare.windows(NUDGE) == []
+    wait_until(lambda: bare.windows(NUDGE) == [], what="the nudge to close")
     press_in_nudge(bare, 2)
     wait_until(lambda: outcomes(app) == ["snoozed", "skipped"], what="the answer in the log")
-    assert bare.windows(NUDGE) == []
+    wait_until(lambda: bare.windows(NUDGE) == [], what="the nudge to close")
     assert app.stop() == 0
     assert app.output == ""
 
