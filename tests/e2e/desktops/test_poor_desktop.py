@@ -102,14 +102,14 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
 
 def test_without_any_bus_the_nudge_asks(bare: VirtualDesktop, tmp_path: Path) -> None:
     nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path / 'none'}"}
-    app = start(bare, new_profile(tmp_path / "profile", SETTINGS), "--minimised", speed=2 * SPEED, env=nowhere)
+    app = start(bare, new_profile(tmp_path / "profile", SETTINGS), "--minimised", env=nowhere)
     the_window(bare, NUDGE)
     press_in_nudge(bare, 1)
+    wait_until(lambda: bare.windows(NUDGE) == [], what="the nudge to close")
     wait_until(lambda: outcomes(app) == ["snoozed"], what="the answer in the log")
-    wait_until(lambda: bare.windows(NUDGE) == [], what="the nudge to close")
     press_in_nudge(bare, 2)
-    wait_until(lambda: outcomes(app) == ["snoozed", "skipped"], what="the answer in the log")
     wait_until(lambda: bare.windows(NUDGE) == [], what="the nudge to close")
+    wait_until(lambda: outcomes(app) == ["snoozed", "skipped"], what="the answer in the log")
     assert app.stop() == 0
     assert app.output == ""
 
