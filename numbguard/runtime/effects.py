@@ -42,6 +42,9 @@ class WindowPort(Protocol):
 
     def check_posture(self) -> None: ...
 
+    def add_details(self, id: str) -> None:
+        """Show the form that adds details to that episode."""
+
 
 class AppPort(Protocol):
     """The effects that the app itself carries out, since it has the wording, the files and the routines."""
@@ -57,6 +60,9 @@ class AppPort(Protocol):
 
     def log_damaged(self) -> bool:
         """Whether the log has to be repaired."""
+
+    def say_logged(self, id: str) -> None:
+        """Notify the person that this episode was logged, as one of its own."""
 
     def start_routine(self, slug: str | None = None) -> str | None:
         """Start a routine, by default the daily one; returns a sentence if that is not possible."""

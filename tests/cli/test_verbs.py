@@ -14,12 +14,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from numbguard.runtime.one_numbness import SAME_NUMBNESS_S
 from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT
 
@@ -291,7 +293,9 @@ def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: CommandLin
 
 
 def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: CommandLine) -> None:
-    first, second = (line.run("log").stdout.strip() for _ in range(2))
+    first = line.run("log").stdout.strip()
+    time.sleep(SAME_NUMBNESS_S)
+    second = line.run("log").stdout.strip()
     assert line.ask("gone")["id"] == second
     ended = line.ask("gone", first)
     assert ended["id"] == first

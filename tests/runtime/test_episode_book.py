@@ -275,12 +275,12 @@ def test_the_tray_undoes_nothing_that_was_done_to_other_episodes(log: Log) -> No
     assert log.offered() is None, "added later, in the history"
     clicked = log.book.log_numbness()
     corrected = log.book.correct(replace(other, severity=6))
-    assert log.offered() is None, "the last change is the history's"
-    assert log.book.undo_last() == clicked, "the notification is about the click"
+    assert log.offered() == (clicked, None), "the history's change takes nothing from it"
+    assert log.book.undo_last() == clicked
     assert log.keeping.find_episode(other.id) == corrected
-    assert log.book.undo() == (None, clicked)
+    assert log.offered() is None
+    assert log.book.undo_last() is None, "a second click on Undo takes back nothing else"
     assert log.book.undo() == (corrected, other)
-    assert log.offered() == (clicked, None)
 
 
 def test_what_the_history_took_out_is_not_offered_again_by_the_tray(log: Log) -> None:

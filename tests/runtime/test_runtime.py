@@ -70,7 +70,7 @@ class Desk:
             Settings(), clock.now(), choose_card=next_in_deck, new_id=ids, longest_wait_s=longest_wait(speed)
         )
         self.runtime = Runtime(engine, clock, speed=speed)
-        self.book = EpisodeBook(self, self.runtime, new_id=ids)
+        self.book = EpisodeBook(self, self.runtime, new_id=ids, real_now=lambda: clock.mono)
         self.runtime.begin(
             Ports(
                 log=self,
@@ -99,6 +99,12 @@ class Desk:
 
     def check_posture(self) -> None:
         self.calls.append("posture")
+
+    def add_details(self, id: str) -> None:
+        self.calls.append(f"details of {id}")
+
+    def say_logged(self, id: str) -> None:
+        self.calls.append(f"say logged {id}")
 
     def announcement(self, effect: Announce) -> Notice:
         return Notice("Time to move", effect.card)
@@ -165,7 +171,7 @@ class _Part:
 
 
 class _Notifier(_Part):
-    def start(self, answered: Callable[[Action], None]) -> None:
+    def start(self, answered: Callable[[Action, str | None], None]) -> None:
         self.desk.answered = answered
 
     def announce(self, notice: Notice) -> None:
@@ -178,8 +184,8 @@ class _Notifier(_Part):
         self.desk.calls.append(f"say {notice.title}")
         self.desk.said.append(notice)
 
-    def withdraw_messages(self) -> None:
-        self.desk.calls.append("withdraw messages")
+    def withdraw_messages(self, about: str) -> None:
+        self.desk.calls.append(f"withdraw messages about {about}")
 
 
 class _Stage(_Part):
@@ -482,15 +488,17 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
 
 
 def test_what_helped_is_kept_with_the_end(desk):
-    first, second = desk.book.log_numbness(), desk.book.log_numbness()
+    first = desk.book.log_numbness()
+    desk.clock.passes(60)
+    second = desk.book.log_numbness()
     desk.calls.clear()
     assert desk.book.end_with_relief(first.id, ReliefMethod.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
     desk.book.end_with_relief(second.id, None)
     assert desk.calls == [
         f"end {first.id}, massage helped",
-        "withdraw messages",
+        f"withdraw messages about {first.id}",
         f"end {second.id}, None helped",
-        "withdraw messages",
+        f"withdraw messages about {second.id}",
     ]
 
 
@@ -525,10 +533,10 @@ def test_each_change_of_an_episode_draws_anew_once_and_what_no_longer_holds_is_t
         (episode, False),
         (replace(episode, note="on the left"), True),
     ]
-    assert "withdraw messages" not in desk.calls, "it is still numb: the message may still be answered"
+    assert f"withdraw messages about {episode.id}" not in desk.calls, "it is still numb: the message may be answered"
     desk.book.remove()
     assert (len(seen), seen[-1].open_episode, seen[-1].undoable) == (3, None, None)
-    assert desk.calls.count("withdraw messages") == 1
+    assert desk.calls.count(f"withdraw messages about {episode.id}") == 1
 
 
 def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(desk):

@@ -42,6 +42,8 @@ _UNDO_KEY = "U"
 class Panel(QFrame):
     logged = Signal(object)
     """Carries the ``Episode`` that the click has written."""
+    details_wanted = Signal(str)
+    """Carries the id of the episode logged last."""
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
@@ -69,6 +71,8 @@ class Panel(QFrame):
         """The point beside which the panel is placed."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
+        self._fresh: str | None = None
+        """The id of the episode logged last, while details are offered for it."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self.refresh)
         self.setWindowTitle(labels.APP)
@@ -132,7 +136,9 @@ class Panel(QFrame):
         self._gone = button(labels.GONE, lambda: self._try(self._episodes.end), key="g")
         self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
+        self._details = button(labels.ADD_DETAILS, self._add_details, key="")
         column.addLayout(self._row(self._gone, self._undo))
+        column.addWidget(self._details)
         self._relief = button(labels.RELIEF, self.relief_wanted.emit, key="f")
         column.addWidget(self._relief)
 
@@ -237,6 +243,8 @@ class Panel(QFrame):
             self._episode.setText(now_words.episode(app_snapshot, known.started_at))
         self._gone.setVisible(app_snapshot.open_episode is not None)
         self._relief.setVisible(app_snapshot.open_episode is not None)
+        self._fresh = app_snapshot.fresh.id if app_snapshot.fresh is not None else None
+        self._details.setVisible(self._fresh is not None)
         self._undo.setVisible(app_snapshot.undoable is not None)
         _name(self._undo, now_words.undo(app_snapshot), _UNDO_KEY)
 
@@ -371,6 +379,10 @@ class Panel(QFrame):
 
     def _log_numbness(self) -> None:
         self._try(lambda: self.logged.emit(self._episodes.log_numbness()))
+
+    def _add_details(self) -> None:
+        if self._fresh is not None:
+            self.details_wanted.emit(self._fresh)
 
     def _try(self, action: Callable[[], object]) -> None:
         self._answer = ""

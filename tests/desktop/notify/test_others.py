@@ -46,7 +46,7 @@ def answers() -> list[Action]:
 def begin(open_bus: Callable[[], Bus], nudge: NudgeStandIn, answers: list[Action]) -> Callable[[], DesktopNotifier]:
     def begin() -> DesktopNotifier:
         notifier = choose(open_bus(), make_nudge=lambda: nudge)
-        notifier.start(answers.append)
+        notifier.start(lambda action, _about: answers.append(action))
         return notifier
 
     return begin
@@ -203,7 +203,7 @@ def test_a_system_without_buses_has_the_nudge_window_and_plyer(
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(plyer_backend.PlyerBackend, "say", lambda self, notice: by_plyer.append(notice))
     notifier = choose(None, make_nudge=lambda: nudge)
-    notifier.start(answers.append)
+    notifier.start(lambda action, _about: answers.append(action))
     notifier.announce(ANNOUNCEMENT)
     notifier.say(MESSAGE)
     assert (nudge.shown, by_plyer) == (ANNOUNCEMENT, [MESSAGE])
