@@ -12,7 +12,7 @@ from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Announce, State
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SittingBout
+from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SignAnswer, SittingBout
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.ports import Notice, SenseStatus, SessionEvent
 from numbguard.core.settings.settings import Settings
@@ -154,6 +154,9 @@ class Desk:
 
     def open_episode(self) -> Episode | None:
         return next((one for one in reversed(self.log) if one.ended_at is None), None)
+
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> list[SignAnswer]:
+        return []
 
     def find_episode(self, id: str) -> Episode | None:
         return next((one for one in self.log if one.id == id), None)
@@ -550,6 +553,51 @@ def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(de
     assert desk.log == []
     desk.answered(Action.GONE)
     assert desk.said[-1].body == "No episode is open."
+
+
+def test_the_answers_of_a_notification_mean_the_episode_it_is_about(desk):
+    first = desk.book.log_numbness()
+    desk.clock.passes(60)
+    second = desk.book.log_numbness()
+    desk.calls.clear()
+    desk.answered(Action.GONE, first.id)
+    assert desk.calls == [f"end {first.id}, None helped", f"withdraw messages about {first.id}"]
+    assert desk.book.open_episode == second
+    desk.answered(Action.UNDO, first.id)
+    desk.answered(Action.UNDO, first.id)
+    assert desk.log == [second]
+    assert desk.said[-1].body == "There is no episode to take back."
+    assert f"withdraw messages about {second.id}" not in desk.calls
+
+
+def test_what_a_notification_offers_while_another_episode_is_open(desk):
+    first = desk.book.log_numbness()
+    desk.clock.passes(60)
+    second = desk.book.log_numbness()
+    desk.answered(Action.DETAILS, first.id)
+    desk.answered(Action.ANOTHER_ONE, second.id)
+    assert desk.calls[-2:] == [f"details of {first.id}", f"say logged {second.id}"]
+    desk.answered(Action.ADD_TO_IT, second.id)
+    assert desk.calls[-1] == f"details of {first.id}"
+    assert desk.log == [first]
+    desk.answered(Action.ADD_TO_IT, second.id)
+    assert desk.said[-1].body == "That episode is no longer in the log."
+
+
+def test_a_view_that_cannot_be_redrawn_refuses_no_click(desk, monkeypatch):
+    caught, seen = [], []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: caught.append(kind))
+
+    def breaks(_app_snapshot):
+        raise RuntimeError("Internal C++ object (PySide6.QtGui.QScreen) already deleted.")
+
+    desk.runtime.subscribe(breaks)
+    desk.runtime.subscribe(seen.append)
+    assert desk.runtime.act(Action.STAND) is None
+    assert seen[-1].snapshot.state is State.STANDING
+    desk.runtime.pause()
+    assert desk.book.log_numbness() in desk.log
+    assert caught == [RuntimeError] * 3
 
 
 def test_whoever_subscribed_sees_each_change(desk):
