@@ -1,7 +1,7 @@
 """The callbacks that follow a part of the app, each called whatever becomes of the others. No Qt.
 
-The runtime and the books of episodes and habits use it, on the GUI thread. A view that cannot be redrawn must not turn
-a deed that is done into one that failed.
+The runtime and the books of episodes and habits use it, on the GUI thread. An action that has been carried out must not
+seem to have failed because a view of it cannot be redrawn.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def report_crash(error: Exception) -> None:
+    """Pass a bug to ``sys.excepthook``: the crash handler of the app, which writes the log file."""
+    sys.excepthook(type(error), error, error.__traceback__)
 
 
 class Subscribers(Generic[T]):
@@ -25,16 +30,12 @@ class Subscribers(Generic[T]):
         return lambda: self._calls.remove(call)
 
     def call(self, value: T) -> None:
-        """Call each callback with the value.
-
-        An exception goes to ``sys.excepthook``, which is the app's crash handler and writes the log file; the other
-        callbacks and the caller go on.
-        """
+        """Call each callback with the value; if one raises, report it and call the others."""
         for one in tuple(self._calls):
             try:
                 one(value)
             except Exception as error:
-                sys.excepthook(type(error), error, error.__traceback__)
+                report_crash(error)
 
     def __bool__(self) -> bool:
         return bool(self._calls)

@@ -600,6 +600,22 @@ def test_a_view_that_cannot_be_redrawn_refuses_no_click(desk, monkeypatch):
     assert caught == [RuntimeError] * 3
 
 
+def test_a_card_that_cannot_be_closed_loses_no_break(desk, monkeypatch):
+    caught = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: caught.append(kind))
+    desk.runtime.act(Action.START)
+
+    def breaks(_stage):
+        raise RuntimeError("Internal C++ object (PySide6.QtGui.QScreen) already deleted.")
+
+    monkeypatch.setattr(_Stage, "close", breaks)
+    monkeypatch.setattr(_Stage, "ask_after", breaks)
+    assert desk.runtime.act(Action.DONE) is None
+    assert desk.runtime.act(Action.MOVED) is None
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.MOVED]
+    assert caught == [RuntimeError] * 2
+
+
 def test_whoever_subscribed_sees_each_change(desk):
     seen = []
     desk.runtime.subscribe(seen.append)

@@ -19,6 +19,7 @@ from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Seat
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, HabitControls
+from numbguard.runtime.subscribers import report_crash
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
@@ -207,8 +208,12 @@ class Panel(QFrame):
     # --- display -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Fetch the current state and show it."""
-        self._redraw(self._controls.app_snapshot())
+        """Fetch the current state and show it; a panel that cannot show all of it opens all the same."""
+        app_snapshot = self._controls.app_snapshot()
+        try:
+            self._redraw(app_snapshot)
+        except Exception as error:
+            report_crash(error)
 
     def _redraw_if_seen(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
