@@ -225,7 +225,9 @@ def logged(
     if open_since is not None:
         since = open_since.astimezone(now.tzinfo)
         earlier = f"{since:%H:%M}" if since.date() == at.date() else f"{since:%A} at {since:%H:%M}"
-        body = f"Noted at {at:%H:%M}. The numbness of {earlier} is still open."
+        if at - since < timedelta(minutes=1):
+            earlier = "a moment ago"
+        body = f"Noted at {at:%H:%M}. The numbness from {earlier} is still open: is this the same?"
         answers = ((Action.ANOTHER_ONE, ANOTHER_ONE), (Action.ADD_TO_IT, ADD_TO_IT), (Action.UNDO, "Undo"))
     return Notice(
         title="Numbness noted, not yet in the log" if app_snapshot.waiting_entries else "Numbness logged",

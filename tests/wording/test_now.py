@@ -211,11 +211,11 @@ def test_while_another_is_open_it_asks_whether_this_is_part_of_it() -> None:
     notice = words.logged(app_snapshot(), MORNING, about="an-id", open_since=MORNING - timedelta(minutes=40))
     assert (notice.title, notice.body) == (
         "Numbness logged",
-        "Noted at 10:15. The numbness of 09:35 is still open.",
+        "Noted at 10:15. The numbness from 09:35 is still open: is this the same?",
     )
     assert [label for _, label in notice.answers] == ["It's another one", "Add to it", "Undo"]
-    earlier = words.logged(app_snapshot(), MORNING, open_since=MORNING - timedelta(hours=11))
-    assert earlier.body == "Noted at 10:15. The numbness of Sunday at 23:15 is still open."
+    for ago, says in ((timedelta(hours=11), "from Sunday at 23:15 is"), (timedelta(seconds=5), "from a moment ago is")):
+        assert says in words.logged(app_snapshot(), MORNING, open_since=MORNING - ago).body
 
 
 @pytest.mark.parametrize(

@@ -138,10 +138,9 @@ class Panel(QFrame):
         self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
         self._details = button(labels.ADD_DETAILS, self._add_details, key="")
-        column.addLayout(self._row(self._gone, self._undo))
-        column.addWidget(self._details)
         self._relief = button(labels.RELIEF, self.relief_wanted.emit, key="f")
-        column.addWidget(self._relief)
+        column.addLayout(self._row(self._gone, self._undo))
+        column.addLayout(self._row(self._details, self._relief))
 
         self._start = button(labels.START, partial(self._act, Action.START), key="S")
         self._later = button(labels.LATER, partial(self._act, Action.SNOOZE), key="A")
