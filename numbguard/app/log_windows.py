@@ -150,6 +150,13 @@ class LogWindows:
         elif episode is not None and not self._shows_unsaved_form():
             self._open(episode, FormPurpose.JUST_LOGGED, self._book().add_details).present()
 
+    def keep_answers(self, id: str) -> None:
+        """Save the answers in the form about that episode, if there are any: the episode is about to be added to
+        another. Raises ``JournalError``."""
+        form = self._form.now
+        if form is not None and form.logged_id == id and form.has_unsaved:
+            self._book().add_details(form.episode())
+
     def change(self, episode: Episode) -> None:
         """Show the form that corrects an episode of the log."""
         from numbguard.ui.episode.form import FormPurpose

@@ -315,6 +315,10 @@ class AppWindows:
         """Show the form that adds details to that episode, in front."""
         self.log.add_details(id)
 
+    def keep_answers(self, id: str) -> None:
+        """Save the answers in the form about that episode, which is about to be added to another."""
+        self.log.keep_answers(id)
+
     # --- shared ------------------------------------------------------------------------------------
 
     def _front(self, window: Window) -> None:

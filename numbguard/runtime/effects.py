@@ -49,6 +49,9 @@ class WindowPort(Protocol):
     def add_details(self, id: str) -> None:
         """Show the form that adds details to that episode."""
 
+    def keep_answers(self, id: str) -> None:
+        """Save the answers in the form about that episode, if it is open and somebody has begun to fill it in."""
+
 
 class AppPort(Protocol):
     """The effects that the app itself carries out, since it has the wording, the files and the routines."""

@@ -349,8 +349,11 @@ class Runtime:
             return "That episode is no longer in the log."
         if action is Action.ANOTHER_ONE:
             ports.app.say_logged(about)
+        elif action is Action.DETAILS:
+            ports.windows.add_details(about)
         else:
-            ports.windows.add_details(episodes.add_to_open(about).id if action is Action.ADD_TO_IT else about)
+            ports.windows.keep_answers(about)
+            ports.windows.add_details(episodes.add_to_open(about).id)
         return None
 
     def elapsed(self) -> float:

@@ -102,6 +102,20 @@ def test_details_are_added_after_the_form_has_gone(desk: Desk, qtbot: QtBot) -> 
     assert desk.form() is None
 
 
+def test_what_stands_in_the_form_is_kept_before_its_episode_is_added_to_another(desk: Desk, qtbot: QtBot) -> None:
+    first, second = desk.book.log_numbness(), desk.click()
+    form = desk.form()
+    assert form is not None
+    desk.windows.keep_answers(second.id)
+    assert desk.book.find(second.id) == second, "nothing was said"
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "left")
+    desk.windows.keep_answers(first.id)
+    assert desk.book.find(first.id) == first, "the form is about the other"
+    desk.windows.keep_answers(second.id)
+    assert desk.book.find(second.id) == replace(second, note="left")
+    form.close()
+
+
 def test_a_form_that_is_being_filled_in_outlives_another_click(desk: Desk, qtbot: QtBot) -> None:
     first = desk.click()
     form = desk.form()

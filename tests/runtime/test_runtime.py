@@ -103,6 +103,9 @@ class Desk:
     def add_details(self, id: str) -> None:
         self.calls.append(f"details of {id}")
 
+    def keep_answers(self, id: str) -> None:
+        self.calls.append(f"keep answers about {id}")
+
     def say_logged(self, id: str) -> None:
         self.calls.append(f"say logged {id}")
 

@@ -64,7 +64,9 @@ class OwnWindowBackend:
             elif self._listener:
                 self._listener.not_shown(notice)
             return
-        self._show(notice)
+        if notice != self._shown:  # otherwise the second click of a double click
+            self._show(notice)
+        self._stay()
         self._leaving = QTimer(singleShot=True)
         self._leaving.timeout.connect(self._close)
         self._leaving.start(MESSAGE_FOR_MS)
