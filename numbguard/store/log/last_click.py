@@ -42,15 +42,15 @@ class LastClick:
                 os.close(handle)  # releases the lock
 
     def read(self) -> tuple[str, float] | None:
-        """Return the id and the moment of the last bare log; ``None`` if there was none or the file makes no sense."""
+        """Return the id and the moment of the last bare log, from this process if the file does not say."""
         if self._handle is None:
             return self._known
         try:
             os.lseek(self._handle, 0, os.SEEK_SET)
             id, at = os.read(self._handle, 4096).decode().split()
             return id, float(at)
-        except (OSError, ValueError):
-            return None
+        except (OSError, ValueError):  # an empty file on a full disk, or one that makes no sense
+            return self._known
 
     def write(self, id: str, at: float) -> None:
         self._known = (id, at)

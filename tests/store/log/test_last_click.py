@@ -36,6 +36,10 @@ def test_a_file_that_makes_no_sense_is_no_click(profile: Profile, rubbish: bytes
     click = LastClick(profile)
     with click.alone():
         assert click.read() is None
+        click.write("an-id", 5.0)
+    profile.last_click.write_bytes(rubbish)
+    with click.alone():
+        assert click.read() == ("an-id", 5.0), "this process remembers"
 
 
 def test_without_the_file_the_process_remembers_by_itself(profile: Profile) -> None:
