@@ -63,7 +63,11 @@ def snapshot(
 
 def app_snapshot(state: State = State.SITTING, **rest: object) -> AppSnapshot:
     """Return an ``AppSnapshot`` around ``snapshot``; arguments that are not its own go to ``snapshot``."""
-    own = {key: rest.pop(key) for key in ("open_episode", "undoable", "undoes_change", "notes", "speed") if key in rest}
+    own = {
+        key: rest.pop(key)
+        for key in ("open_episode", "undoable", "undoes_change", "fresh", "notes", "speed")
+        if key in rest
+    }
     return AppSnapshot(snapshot(state, **rest), **own)  # type: ignore[arg-type]
 
 

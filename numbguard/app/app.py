@@ -30,6 +30,7 @@ from numbguard.runtime.still_numb import StillNumb
 from numbguard.store.engine_state import StateFile
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.last_click import LastClick
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
@@ -44,7 +45,7 @@ from .windows import AppWindows
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
-    from numbguard.core.log.records import Episode, PostureCheck
+    from numbguard.core.log.records import PostureCheck
     from numbguard.core.ports import Autostart
     from numbguard.core.settings.choices import GoalKind
     from numbguard.core.settings.settings import Settings
@@ -120,8 +121,11 @@ class App:
             longest_wait_s=longest_wait(speed),
         )
         self.runtime = Runtime(self._engine, clock, speed=speed)
-        self.episodes = EpisodeBook(self.journal, self.runtime, help_number=self.help_number, zone=LocalZone())
-        self._messages = AppMessages(profile, self.runtime, self.say)
+        self.episodes = EpisodeBook(
+            self.journal, self.runtime, help_number=self.help_number, zone=LocalZone(), clicks=LastClick(profile)
+        )
+        self._messages = AppMessages(profile, self.runtime, self.episodes, self.say)
+        self.episodes.watch_logs(self._messages.logged)
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
         self._ends.callback(self._windows.log.end)
@@ -274,6 +278,10 @@ class App:
             reason=self._cards.announced_reason(),
         )
 
+    def say_logged(self, id: str) -> None:
+        if (episode := self.journal.find_episode(id)) is not None:
+            self._messages.logged(episode, asks=False)
+
     def start_routine(self, slug: str | None = None) -> str | None:
         return self._routines.start(slug)
 
@@ -301,9 +309,6 @@ class App:
 
     def quit(self) -> None:
         QApplication.quit()
-
-    def say_logged(self, episode: Episode) -> None:
-        self._messages.logged(episode)
 
     def tray_status(self) -> SenseStatus:
         from numbguard.desktop.probe import tray_status

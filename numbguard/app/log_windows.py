@@ -131,12 +131,31 @@ class LogWindows:
     def ask_details(self, logged: Episode) -> None:
         """Show the form after an episode was logged: in a corner; it closes by itself unless somebody touches it.
 
-        A form that is being filled in stays: another click must not discard the answers in it.
+        A form that is being filled in stays: another click must not discard the answers in it. So does the form of
+        this episode: the second click of a double click opens no other.
         """
         from numbguard.ui.episode.form import FormPurpose
 
-        if self._form.now is None or not self._form.now.has_unsaved:
+        form = self._form.now
+        if form is None or not (form.has_unsaved or form.logged_id == logged.id):
             self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_details).appear()
+
+    def add_details(self, id: str) -> None:
+        """Show the form that adds details to an episode logged before, in front; do nothing if it is not in the log."""
+        from numbguard.ui.episode.form import FormPurpose
+
+        form, episode = self._form.now, self._book().find(id)
+        if form is not None and form.logged_id == id:
+            form.present()
+        elif episode is not None and not self._shows_unsaved_form():
+            self._open(episode, FormPurpose.JUST_LOGGED, self._book().add_details).present()
+
+    def keep_answers(self, id: str) -> None:
+        """Save the answers in the form about that episode, if there are any: the episode is about to be added to
+        another. Raises ``JournalError``."""
+        form = self._form.now
+        if form is not None and form.logged_id == id and form.has_unsaved:
+            self._book().add_details(form.episode())
 
     def change(self, episode: Episode) -> None:
         """Show the form that corrects an episode of the log."""

@@ -12,6 +12,7 @@ from numbguard.core.ports import Notice
 
 if TYPE_CHECKING:
     from numbguard.core.log.records import Episode
+    from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.habit_book import TickResult
     from numbguard.runtime.runtime import Runtime
     from numbguard.store.profile import Profile
@@ -20,15 +21,30 @@ if TYPE_CHECKING:
 class AppMessages:
     """Says each message; those that ``once`` guards appear once in the life of a profile."""
 
-    def __init__(self, profile: Profile, runtime: Runtime, say: Callable[[Notice], None]) -> None:
+    def __init__(
+        self, profile: Profile, runtime: Runtime, episodes: EpisodeBook, say: Callable[[Notice], None]
+    ) -> None:
         self._profile = profile
         self._runtime = runtime
+        self._episodes = episodes
         self._say = say
 
-    def logged(self, episode: Episode) -> None:
+    def logged(self, episode: Episode, *, asks: bool = True) -> None:
+        """Confirm an episode, however it was logged.
+
+        ``asks``: where another one is still open, let the person say whether this one is part of it.
+        """
         from numbguard.wording import now as words
 
-        self._say(words.logged(self._runtime.app_snapshot(), episode.started_at))
+        other = self._episodes.open_before(episode.id) if asks else None
+        self._say(
+            words.logged(
+                self._runtime.app_snapshot(),
+                episode.started_at,
+                about=episode.id,
+                open_since=other.started_at if other else None,
+            )
+        )
 
     def ticked(self, done: TickResult) -> None:
         from numbguard.wording.habits import praise

@@ -144,6 +144,7 @@ class AppWindows:
             habits=self._supplies.habits,
         )
         panel.logged.connect(self.log.ask_details)
+        panel.details_wanted.connect(self.add_details)
         panel.help_wanted.connect(self.show_help)
         panel.relief_wanted.connect(self.show_relief)
         panel.posture_wanted.connect(self.check_posture)
@@ -307,6 +308,16 @@ class AppWindows:
         window.read_wanted.connect(self.read_about)
         window.closed.connect(self._relief.release)
         return window
+
+    # --- details of an episode ----------------------------------------------------------------------------------
+
+    def add_details(self, id: str) -> None:
+        """Show the form that adds details to that episode, in front."""
+        self.log.add_details(id)
+
+    def keep_answers(self, id: str) -> None:
+        """Save the answers in the form about that episode, which is about to be added to another."""
+        self.log.keep_answers(id)
 
     # --- shared ------------------------------------------------------------------------------------
 

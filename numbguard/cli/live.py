@@ -42,6 +42,7 @@ from .support import (
 )
 
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
+    from numbguard.core.log.records import Episode
     from numbguard.ipc.documents import Document
     from numbguard.store.log.spool.safe_journal import SafeJournal
 
@@ -226,9 +227,11 @@ def _report_unwritten(journal: SafeJournal) -> None:
 
 def log(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.core.log.episode_from_words import episode_from_words
+    from numbguard.core.log.records import Episode
     from numbguard.ipc.documents import episode_document
     from numbguard.runtime.ids import new_id
 
+    clicked_at = time.time()
     details = {
         key: getattr(given, key)
         for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
@@ -240,15 +243,32 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
     try:
-        document = through_app(profile, {"verb": "log", "as": episode.id, **details}, _AN_ID)
+        request = {"verb": "log", "as": episode.id, "clicked_at": clicked_at, **details}
+        document = through_app(profile, request, _AN_ID)
     except SilentAppError:  # write it from here; if the app logs it later after all, the id is the same
         document = None
     if document is None:
+        is_bare = episode == Episode(episode.id, episode.started_at) and not given.at
         with log_of(profile) as journal:
-            journal.add_episode(episode)
+            if is_bare:
+                episode = _click(profile, journal, episode, clicked_at)
+            else:
+                journal.add_episode(episode)
             _report_unwritten(journal)
         document = episode_document(episode)
     return say(given, document, str(document["id"]))
+
+
+def _click(profile: Profile, journal: SafeJournal, episode: Episode, clicked_at: float) -> Episode:
+    """Write a bare episode, or return the one of the click that this one repeats."""
+    from numbguard.runtime.one_numbness import log_click
+    from numbguard.store.log.last_click import LastClick
+
+    def write() -> Episode:
+        journal.add_episode(episode)
+        return episode
+
+    return log_click(LastClick(profile), clicked_at, find=journal.find_episode, write=write)
 
 
 def _standard_input() -> str:
@@ -263,10 +283,28 @@ def _standard_input() -> str:
     return content.decode("utf-8", "replace").removesuffix("\n")
 
 
+def _meant(profile: Profile, find: Callable[[SafeJournal], Episode | None]) -> str | None:
+    """Return the id of the episode that a verb without one means, so that a request sent twice does nothing twice.
+
+    ``None`` if there is none, if the log cannot be read, or if no app can be running.
+    """
+    from numbguard.core.errors import JournalError
+
+    if not profile.socket.exists():
+        return None
+    try:
+        with log_of(profile) as journal:
+            found = find(journal)
+    except JournalError:
+        return None
+    return found.id if found is not None else None
+
+
 def gone(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    document = through_app(profile, {"verb": "gone", "id": given.id}, _AN_ID)
+    id = given.id or _meant(profile, lambda journal: journal.open_episode())
+    document = through_app(profile, {"verb": "gone", "id": id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             ended = journal.end_episode(given.id, _now())
@@ -280,7 +318,8 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
 def undo(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    document = through_app(profile, {"verb": "undo", "id": given.id}, _AN_ID)
+    id = given.id or _meant(profile, lambda journal: journal.last_episode())
+    document = through_app(profile, {"verb": "undo", "id": id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             undone = journal.undo_episode(given.id)

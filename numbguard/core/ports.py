@@ -121,13 +121,18 @@ class Notice:
     answers: tuple[tuple[Action, str], ...] = ()
     quiet: bool = False
     """Shown without a sound, and only for a moment."""
+    about: str | None = None
+    """The id of the episode that it is about, and that its answers mean."""
 
 
 class Notifier(Protocol):
     """Shows one announcement at a time and plain messages beside it."""
 
-    def start(self, answered: Callable[[Action], None]) -> None:
-        """Begin; ``answered`` receives the action of each button that the person presses."""
+    def start(self, answered: Callable[[Action, str | None], None]) -> None:
+        """Begin; ``answered`` receives the action of each button that the person presses.
+
+        It also receives what the notice is ``about``.
+        """
 
     def announce(self, notice: Notice) -> None:
         """Show or replace the announcement; it stays until answered or withdrawn."""
@@ -135,10 +140,13 @@ class Notifier(Protocol):
     def withdraw(self) -> None: ...
 
     def say(self, notice: Notice) -> None:
-        """Show a message that disappears by itself, with its answers, if any, where the desktop shows them."""
+        """Show a message that disappears by itself, with its answers, if any, where the desktop shows them.
 
-    def withdraw_messages(self) -> None:
-        """Withdraw the messages that have answers: they no longer apply."""
+        It replaces a message that is about the same episode.
+        """
+
+    def withdraw_messages(self, about: str) -> None:
+        """Withdraw the messages about that episode: they no longer apply."""
 
     def status(self) -> SenseStatus: ...
 
@@ -254,6 +262,8 @@ class AppSnapshot:
     """Whether the log has to be repaired; one of ``notes`` says so."""
     undoes_change: bool = False
     """True while that click undoes the last change to the episode; False if it undoes the logging itself."""
+    fresh: Episode | None = None
+    """The episode logged last, as it is now, during the first ten minutes, while details are easily added."""
 
 
 class Controls(Protocol):

@@ -40,6 +40,8 @@ E = TypeVar("E", bound=Enum)
 
 _LONGEST_WORD = 200
 _LONGEST_PAUSE_S = 100 * 366 * 86400.0
+_LATEST_S = 1e11
+"""The latest moment of a click, in seconds since 1970."""
 
 _ACTS = {
     "break start": Action.START,
@@ -84,9 +86,6 @@ class RunningApp(Protocol):
 
     def start_routine(self, slug: str | None = None) -> str | None:
         """Start a routine, by default the daily one; returns a sentence if that is not possible."""
-
-    def say_logged(self, episode: Episode) -> None:
-        """Notify the person that an episode was logged."""
 
     def log_health(self) -> Mapping[str, object]:
         """Whether the log is whole, and when it was last checked and backed up."""
@@ -185,8 +184,9 @@ class RequestHandler:
             given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
-        episode = self._app.episodes.log_numbness(given)
-        self._app.say_logged(episode)
+        is_bare = given == Episode(given.id, given.started_at) and not request.get("at")
+        clicked_at = _figure(request, "clicked_at", most=_LATEST_S)
+        episode = self._app.episodes.log_numbness(None if is_bare else given, id=given.id, clicked_at=clicked_at)
         return _done(episode_document(episode))
 
     def _habit(self, request: Mapping[str, object]) -> Reply:

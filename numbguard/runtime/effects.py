@@ -34,6 +34,10 @@ from numbguard.core.ports import (
     StateKeeper,
 )
 
+from .subscribers import report_crash
+
+_Shown = Announce | Withdraw | OpenCard | ChangeCard | AskAfter | CloseCard | NudgePosture | OfferRoutine | RoutineDone
+
 
 class WindowPort(Protocol):
     """The windows that a notification's buttons open."""
@@ -41,6 +45,12 @@ class WindowPort(Protocol):
     def show_relief(self) -> None: ...
 
     def check_posture(self) -> None: ...
+
+    def add_details(self, id: str) -> None:
+        """Show the form that adds details to that episode."""
+
+    def keep_answers(self, id: str) -> None:
+        """Save the answers in the form about that episode, if it is open and somebody has begun to fill it in."""
 
 
 class AppPort(Protocol):
@@ -57,6 +67,9 @@ class AppPort(Protocol):
 
     def log_damaged(self) -> bool:
         """Whether the log has to be repaired."""
+
+    def say_logged(self, id: str) -> None:
+        """Notify the person that this episode was logged, as one of its own."""
 
     def start_routine(self, slug: str | None = None) -> str | None:
         """Start a routine, by default the daily one; returns a sentence if that is not possible."""
@@ -85,39 +98,51 @@ class Ports:
 
 
 def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
-    """Carry out the effects in order; returns the sentence of a refusal, or ``None``."""
+    """Carry out the effects in order; returns the sentence of a refusal, or ``None``.
+
+    A notification or a card that cannot be shown is reported as a bug, and the other effects are carried out.
+    """
     refusal = None
     for effect in effects:
         match effect:
-            case Announce():
-                ports.notifier.announce(ports.app.announcement(effect))
-            case Withdraw():
-                ports.notifier.withdraw()
-            case OpenCard():
-                ports.stage.open(
-                    effect.card, duration_s=effect.duration_s, style=effect.style, can_snooze=effect.can_snooze
-                )
-            case ChangeCard():
-                ports.stage.change(effect.card)
-            case AskAfter():
-                ports.stage.ask_after()
-            case CloseCard():
-                ports.stage.close()
             case KeepBreak():
                 ports.log.keep_break(effect.record)
             case KeepBout():
                 ports.log.keep_bout(effect.bout)
-            case NudgePosture():
-                tip = posture.tip(effect.tip)
-                more = ((Action.POSTURE, "Check my posture"),)
-                ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
-            case OfferRoutine():
-                if offered := ports.app.routine_offer():
-                    ports.notifier.say(offered)
-            case RoutineDone():
-                ports.app.routine_done(effect.name)
             case Refuse():
                 refusal = effect.why
-            case _ as never:
-                assert_never(never)
+            case _:
+                try:
+                    _show(ports, effect)
+                except Exception as error:
+                    report_crash(error)
     return refusal
+
+
+def _show(ports: Ports, effect: _Shown) -> None:
+    match effect:
+        case Announce():
+            ports.notifier.announce(ports.app.announcement(effect))
+        case Withdraw():
+            ports.notifier.withdraw()
+        case OpenCard():
+            ports.stage.open(
+                effect.card, duration_s=effect.duration_s, style=effect.style, can_snooze=effect.can_snooze
+            )
+        case ChangeCard():
+            ports.stage.change(effect.card)
+        case AskAfter():
+            ports.stage.ask_after()
+        case CloseCard():
+            ports.stage.close()
+        case NudgePosture():
+            tip = posture.tip(effect.tip)
+            more = ((Action.POSTURE, "Check my posture"),)
+            ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
+        case OfferRoutine():
+            if offered := ports.app.routine_offer():
+                ports.notifier.say(offered)
+        case RoutineDone():
+            ports.app.routine_done(effect.name)
+        case _ as never:
+            assert_never(never)

@@ -7,8 +7,9 @@ episode before each edit.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,8 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Context, Episode, SignAnswer
 
 from .ids import new_id as random_id
+from .one_numbness import ClickMemory, OwnClickMemory, log_click
+from .subscribers import Subscribers
 
 if TYPE_CHECKING:
     from numbguard.core.breaks.instant import Instant
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 _MAX_STEPS = 100
 """Number of changes that can be undone, one after the other."""
 _UNDO_FOR_S = 600.0
-"""Seconds for which the tray and the panel offer to undo a change."""
+"""Seconds for which the tray and the panel offer to undo a change, and for which a logged episode counts as fresh."""
 _LOOK_BACK = timedelta(days=60)
 """Greatest age of an episode whose answers are offered again."""
 _SAME_MOMENT_S = 60.0
@@ -77,6 +80,10 @@ class EpisodeChangedError(JournalError):
     """Something else has changed the episode since the change to be undone."""
 
 
+class EpisodeEndedError(JournalError):
+    """The episode that another was to be added to is no longer open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change to one episode; ``None`` before or after means that it is not in the log."""
@@ -89,8 +96,8 @@ class Change:
 
     @property
     def ends_it(self) -> bool:
-        """Whether the episode was open in the log and no longer is."""
-        return _is_open(self.before) and not _is_open(self.after)
+        """Whether the episode was open in the log and no longer is, or was removed from the log."""
+        return self.after is None or (_is_open(self.before) and not _is_open(self.after))
 
 
 class EpisodeBook:
@@ -104,18 +111,33 @@ class EpisodeBook:
         new_id: Callable[[], str] = random_id,
         help_number: Callable[[], str] = lambda: "",
         zone: tzinfo | None = None,
+        clicks: ClickMemory | None = None,
+        real_now: Callable[[], float] = time.time,
     ) -> None:
-        """``help_number`` returns the emergency number in the settings; ``zone`` knows the UTC offset of other days."""
+        """``help_number`` returns the emergency number in the settings; ``zone`` knows the UTC offset of other days.
+
+        ``clicks`` remembers the last bare log, also of other processes; ``real_now`` returns the seconds since 1970,
+        which ``--speed`` does not scale.
+        """
         self._log = log
         self._desk = desk
         self._new_id = new_id
         self._help_number = help_number
         self._zone = zone
-        self._watchers: list[Callable[[Change | None], None]] = []
+        self._clicks = clicks or OwnClickMemory()
+        self._real_now = real_now
+        self._watchers = Subscribers[Change | None]()
+        self._log_watchers = Subscribers[Episode]()
         self._steps: list[Change] = []
         self._logged: str | None = None
         """The id of the episode that ``log_numbness`` wrote last."""
+        self._logged_at = 0.0
+        """When that was, on the app's monotonic clock."""
+        self._fresh: Episode | None = None
+        """That episode as of the last change; ``None`` if it is no longer in the log."""
         self._open: Episode | None = None
+        self._open_before: dict[str, str] = {}
+        """For an episode that was logged while another was open: the id of the other."""
 
     def now(self) -> datetime:
         return self._desk.now().wall
@@ -129,8 +151,14 @@ class EpisodeBook:
 
         ``changed`` receives ``None`` if something else has written to the log or emptied it.
         """
-        self._watchers.append(changed)
-        return lambda: self._watchers.remove(changed)
+        return self._watchers.add(changed)
+
+    def watch_logs(self, logged: Callable[[Episode], None]) -> Callable[[], None]:
+        """Call ``logged`` with the episode of each ``log_numbness``; returns a function that ends the watch.
+
+        A second click of a double click calls it again with the same episode.
+        """
+        return self._log_watchers.add(logged)
 
     # --- logging and ending an episode ---------------------------------------------------------------------------
 
@@ -138,20 +166,74 @@ class EpisodeBook:
         """Return a new episode that starts now and is not in the log yet."""
         return Episode(self._new_id(), self.now())
 
-    def log_numbness(self, given: Episode | None = None) -> Episode:
+    def log_numbness(
+        self, given: Episode | None = None, *, id: str | None = None, clicked_at: float | None = None
+    ) -> Episode:
         """Write an episode before asking anything; ``given`` is an episode with details given on the command line.
+
+        Without ``given`` it is a bare log: within two real seconds of the last one it is the same numbness, and the
+        open episode of that one is returned. ``id`` is the id for a new episode, and ``clicked_at`` the real moment of
+        the click (seconds since 1970), both from another process. An id that is in the log already is logged already:
+        the request was slow to arrive, and that process has written it by itself.
 
         An episode that begins now records the present state at the desk as its context. Raises ``JournalError``.
         """
-        moment = self._desk.moment()
-        episode = given or Episode(self._new_id(), moment.at.wall)
-        if abs((moment.at.wall - episode.started_at).total_seconds()) < _SAME_MOMENT_S:
-            context = Context(moment.seated_s, moment.since_break_s, moment.skipped_today, moment.seat)
-            episode = replace(episode, context=context)
-        self._log.add_episode(episode)
-        self._logged = episode.id
-        self._made(Change(episode.id, None, episode, moment.at))
+        moment, before = self._desk.moment(), self._open
+        known_id = given.id if given is not None else id
+        episode = self.find(known_id) if known_id is not None else None
+        if episode is None:
+            new = given or Episode(id or self._new_id(), moment.at.wall)
+            is_now = abs((moment.at.wall - new.started_at).total_seconds()) < _SAME_MOMENT_S
+            if is_now:
+                context = Context(moment.seated_s, moment.since_break_s, moment.skipped_today, moment.seat)
+                new = replace(new, context=context)
+            if given is None:
+                at = self._real_now() if clicked_at is None else clicked_at
+                episode = log_click(self._clicks, at, find=self._log.find_episode, write=lambda: self._written(new))
+            else:
+                episode = self._written(new)
+            if episode is new:
+                if is_now and before is not None and _is_open(new):
+                    self._open_before[new.id] = before.id
+                self._logged, self._logged_at = new.id, moment.at.mono
+                self._made(Change(new.id, None, new, moment.at))
+        self._log_watchers.call(episode)
         return episode
+
+    def _written(self, episode: Episode) -> Episode:
+        self._log.add_episode(episode)
+        return episode
+
+    def fresh(self, now: Instant) -> Episode | None:
+        """Return the episode logged last, as it is now, if that was less than ten minutes ago; ``None`` otherwise."""
+        return self._fresh if now.mono - self._logged_at < _UNDO_FOR_S else None
+
+    # --- a click while another episode is open ----------------------------------------------------------------------
+
+    def open_before(self, id: str) -> Episode | None:
+        """Return the episode that was open when ``id`` was logged, if it still is; ``None`` otherwise."""
+        other = self._open_before.get(id)
+        found = self.find(other) if other is not None else None
+        return found if _is_open(found) else None
+
+    def add_to_open(self, id: str) -> Episode:
+        """Make the episode part of the one that was open when it was logged; returns that one.
+
+        Its details are added to the other's, without replacing any, and it is removed. Raises ``EpisodeRemovedError``,
+        ``EpisodeEndedError`` and ``JournalError``.
+        """
+        added, other = self._current(id), self.open_before(id)
+        if other is None:
+            raise EpisodeEndedError("The numbness from before has ended meanwhile. Both were left as they are.")
+        whole = _with_details_of(other, added)
+        if whole != other:
+            self.keep(whole)
+        before = self.answers(other)
+        for sign, present in self.answers(added).items():
+            self.answer(other, sign, present=present or before.get(sign, False))
+        self._logged = other.id
+        self.remove(id)
+        return whole
 
     @property
     def open_episode(self) -> Episode | None:
@@ -241,44 +323,47 @@ class EpisodeBook:
         """Undo the last change made through the book; returns the episode as it was before and after the undoing.
 
         ``None`` in either place means that it is not in the log. Call it only if ``can_undo``. Raises
-        ``ChangedSinceError`` if something else has changed that episode since, and drops that step; and
+        ``EpisodeChangedError`` if something else has changed that episode since, and drops that step; and
         ``JournalError``.
         """
-        step = self._steps[-1]
+        return self._revert(self._steps[-1])
+
+    def _revert(self, step: Change) -> tuple[Episode | None, Episode | None]:
         if self._log.find_episode(step.id) != step.after:
-            self._steps.pop()
+            self._steps.remove(step)
             self._announce(None)
             raise EpisodeChangedError("That episode has been changed since. It was left as it is.")
         if step.before is not None:
             self._log.add_episode(step.before)
         else:
             self._log.undo_episode(step.id)
-        self._steps.pop()
+        self._steps.remove(step)
         self._announce(Change(step.id, step.after, step.before, self._desk.now()))
         return step.after, step.before
 
     def undoable(self, now: Instant) -> Change | None:
         """Return the change that *Undo* in the tray and the panel reverts, or ``None``.
 
-        That is the last change of all, if it logged the episode logged last or added to it and is less than ten minutes
-        old.
+        That is the last change of the episode logged last, if it is less than ten minutes old, whatever has been done
+        to other episodes since.
         """
-        step = self._last_of_logged()
+        step = self._last_of(self._logged)
         return step if step is not None and now.mono - step.at.mono < _UNDO_FOR_S else None
 
-    def undo_last(self) -> Episode | None:
-        """Undo the change that ``undoable`` describes, at any age; returns the episode as it was before the undoing.
+    def undo_last(self, id: str | None = None) -> Episode | None:
+        """Undo the last change of the episode with ``id``, at any age; returns the episode as it was before.
 
-        If other episodes have been changed since, remove the episode logged last as a whole. Returns ``None`` if there
-        is no such episode. Raises ``JournalError``.
+        Without ``id`` that is the episode logged last. Where its last change is not known, remove the episode as a
+        whole. Returns ``None`` if it is not in the log. Raises ``JournalError``.
         """
-        if self._last_of_logged() is not None:
-            return self.undo()[0]
-        return self.remove(self._logged) if self._logged is not None else None
+        id = id or self._logged
+        if (step := self._last_of(id)) is not None:
+            return self._revert(step)[0]
+        return self.remove(id) if id is not None else None
 
-    def _last_of_logged(self) -> Change | None:
-        step = self._steps[-1] if self._steps else None
-        return step if step is not None and step.id == self._logged and step.after is not None else None
+    def _last_of(self, id: str | None) -> Change | None:
+        step = next((one for one in reversed(self._steps) if one.id == id), None)
+        return step if step is not None and step.after is not None else None
 
     # --- other changes of the log --------------------------------------------------------------------------------
 
@@ -289,6 +374,7 @@ class EpisodeBook:
     def forget(self) -> None:
         """Drop every step after everything was deleted, so that no undo brings an episode back."""
         self._steps.clear()
+        self._open_before.clear()
         self._logged = None
         self._announce(None)
 
@@ -299,8 +385,11 @@ class EpisodeBook:
 
     def _announce(self, change: Change | None) -> None:
         self._open = self._log.open_episode()
-        for watcher in tuple(self._watchers):
-            watcher(change)
+        try:
+            self._fresh = self._log.find_episode(self._logged) if self._logged is not None else None
+        except JournalError:
+            pass  # The log cannot be read now: the episode stays as it was known last.
+        self._watchers.call(change)
 
     # --- advice from the guide -----------------------------------------------------------------------------------
 
@@ -339,6 +428,13 @@ class EpisodeBook:
         except JournalError:
             return True
 
+    def find(self, id: str) -> Episode | None:
+        """Return the episode as it is now; ``None`` if it is not in the log or the log cannot be read."""
+        try:
+            return self._log.find_episode(id)
+        except JournalError:
+            return None
+
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:
@@ -352,6 +448,26 @@ def _is_open(episode: Episode | None) -> bool:
 
 def _without_end(episode: Episode) -> Episode:
     return replace(episode, ended_at=None, relief=None, relief_after_s=None)
+
+
+_ITS_OWN = frozenset({"id", "started_at", "ended_at", "end", "relief", "relief_after_s", "context", "side", "regions"})
+"""Fields that an episode does not take over from another that is added to it; place and side are added as a pair."""
+
+
+def _with_details_of(episode: Episode, other: Episode) -> Episode:
+    """Return the episode with what only the other says; of several places or sensations, it gets all."""
+    details: dict[str, object] = {}
+    for name in (field.name for field in fields(Episode) if field.name not in _ITS_OWN):
+        mine, its = getattr(episode, name), getattr(other, name)
+        if isinstance(mine, tuple):
+            details[name] = tuple(dict.fromkeys((*mine, *its)))
+        elif mine is None:
+            details[name] = its
+    if episode.note and other.note and other.note not in episode.note:
+        details["note"] = f"{episode.note}\n{other.note}"
+    if not episode.regions and episode.side is None:
+        details |= {"side": other.side, "regions": other.regions}
+    return replace(episode, **details)  # type: ignore[arg-type]
 
 
 def _ended_as(episode: Episode, other: Episode) -> Episode:

@@ -30,6 +30,7 @@ from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.settings import Settings
 
 from .ids import new_id as random_id
+from .subscribers import Subscribers
 
 _LOOK_BACK = timedelta(days=366)
 """How far back a streak is counted: one year."""
@@ -70,13 +71,12 @@ class HabitBook:
         self._goals = goals
         self._now = now
         self._new_id = new_id
-        self._watchers: list[Callable[[TickResult], None]] = []
+        self._watchers = Subscribers[TickResult]()
         self._past: tuple[date, Days] | None = None
 
     def watch(self, ticked: Callable[[TickResult], None]) -> Callable[[], None]:
         """Call ``ticked`` once after each tick; returns a function that ends the watch."""
-        self._watchers.append(ticked)
-        return lambda: self._watchers.remove(ticked)
+        return self._watchers.add(ticked)
 
     def today(self) -> HabitDay | None:
         """Return today's amounts and goal progress; ``None`` if the log cannot be read, since unknown is not zero."""
@@ -105,8 +105,7 @@ class HabitBook:
         else:
             day = self._day(now, [*earlier, tick])
             done = TickResult(tick, day, achievement(earlier, tick, day))
-        for watcher in tuple(self._watchers):
-            watcher(done)
+        self._watchers.call(done)
         return done
 
     def routine_done(self) -> None:

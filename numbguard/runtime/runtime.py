@@ -40,6 +40,7 @@ from numbguard.core.settings.settings import Settings
 from .clock import Timekeeper
 from .effects import Ports, carry_out
 from .episode_book import Change, EpisodeBook
+from .subscribers import Subscribers
 
 SENSE_EVERY_S = 30.0
 """Seconds between two idle queries, where the desktop does not report idleness by itself."""
@@ -74,7 +75,7 @@ class Runtime:
         self._speed = speed
         self._ports: Ports | None = None
         self._episodes: EpisodeBook | None = None
-        self._redraws: list[Callable[[AppSnapshot], None]] = []
+        self._redraws = Subscribers[AppSnapshot]()
         self._time = Timekeeper(clock, speed=speed)
         self._last = self._time.last
         self._rings_at: float | None = None
@@ -182,9 +183,12 @@ class Runtime:
         now = self._moment()
         self.feed(Suppress(now, Suppression(id, reason)) if reason else Release(now, id))
 
-    def _answered(self, action: Action) -> None:
-        """Handle a notification's button; if the action no longer fits, say so."""
-        refusal = self.act(action)
+    def _answered(self, action: Action, about: str | None = None) -> None:
+        """Handle a notification's button; if the action no longer fits, say so.
+
+        ``about`` is the id of the episode that the notification is about.
+        """
+        refusal = self.act(action, about)
         if refusal and self._ports:
             self._ports.notifier.say(Notice("NumbGuard", refusal))
 
@@ -245,8 +249,7 @@ class Runtime:
     # --- Controls -----------------------------------------------------------------------------------------------
 
     def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
-        self._redraws.append(redraw)
-        return lambda: self._redraws.remove(redraw)
+        return self._redraws.add(redraw)
 
     def now(self) -> Instant:
         """Return both clocks, without a step of the engine."""
@@ -285,6 +288,7 @@ class Runtime:
             open_episode=self._episodes.open_episode,
             undoable=undoable.after if undoable else None,
             undoes_change=undoable is not None and undoable.before is not None,
+            fresh=self._episodes.fresh(snapshot.at),
             notes=self._notes(self._ports),
             speed=self._speed,
             waiting_entries=self._ports.app.waiting_entries(),
@@ -299,9 +303,7 @@ class Runtime:
 
     def _redraw(self) -> None:
         if self._redraws:
-            app_snapshot = self._app_snapshot()
-            for redraw in tuple(self._redraws):
-                redraw(app_snapshot)
+            self._redraws.call(self._app_snapshot())
 
     def configure(self, settings: Settings) -> None:
         """Use other settings from now on."""
@@ -314,14 +316,21 @@ class Runtime:
         """Redraw after something outside the engine changed what is shown."""
         self._redraw()
 
-    def act(self, action: Action) -> str | None:
+    def act(self, action: Action, about: str | None = None) -> str | None:
+        """Carry out an action; returns a sentence if it does not fit the moment, else ``None``.
+
+        ``about``: the id of the episode that the action means; otherwise *Gone* means the open one and *Undo* the one
+        logged last.
+        """
         ports, episodes = self._ports_joined(), self._episodes_joined()
         try:
             match action:
                 case Action.GONE:
-                    return None if episodes.end() else "No episode is open."
+                    return None if episodes.end(about) else "No episode is open."
                 case Action.UNDO:
-                    return None if episodes.undo_last() else "There is no episode to take back."
+                    return None if episodes.undo_last(about) else "There is no episode to take back."
+                case Action.DETAILS | Action.ADD_TO_IT | Action.ANOTHER_ONE:
+                    return self._act_on_logged(action, about)
                 case Action.RELIEF:
                     ports.windows.show_relief()
                     return None
@@ -333,6 +342,19 @@ class Runtime:
         except JournalError as error:
             return str(error)
         return self.feed(Answer(self._moment(), action))
+
+    def _act_on_logged(self, action: Action, about: str | None) -> str | None:
+        ports, episodes = self._ports_joined(), self._episodes_joined()
+        if about is None or not episodes.contains(about):
+            return "That episode is no longer in the log."
+        if action is Action.ANOTHER_ONE:
+            ports.app.say_logged(about)
+        elif action is Action.DETAILS:
+            ports.windows.add_details(about)
+        else:
+            ports.windows.keep_answers(about)
+            ports.windows.add_details(episodes.add_to_open(about).id)
+        return None
 
     def elapsed(self) -> float:
         """Return the seconds that the current break has run; skipped parts of a routine count as run.
@@ -371,7 +393,7 @@ class Runtime:
 
     def _episode_changed(self, change: Change | None) -> None:
         if change is not None and change.ends_it:
-            self._ports_joined().notifier.withdraw_messages()
+            self._ports_joined().notifier.withdraw_messages(change.id)
         self._redraw()
 
     def _ports_joined(self) -> Ports:

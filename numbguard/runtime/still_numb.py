@@ -61,13 +61,14 @@ class StillNumb:
             self._ring_in(_LOOKS_AGAIN_S)
         else:
             self._alarm.cancel(_ID)
-            self._say(question(episode.started_at.astimezone(now.at.wall.tzinfo)))
+            self._say(question(episode.started_at.astimezone(now.at.wall.tzinfo), about=episode.id))
 
 
-def question(began: datetime) -> Notice:
-    """Return the question as a notice, which stays no longer than any other notification."""
+def question(began: datetime, *, about: str) -> Notice:
+    """Return the question about that episode as a notice, which stays no longer than any other notification."""
     return Notice(
         "Is it still numb?",
         f"You logged it at {began:%H:%M}. If it has passed, say so; if it stays, look at “When to get help”.",
         answers=((Action.GONE, "It's gone"), (Action.RELIEF, "What helps")),
+        about=about,
     )

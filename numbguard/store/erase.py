@@ -111,7 +111,7 @@ def erase(profile: Profile, *, settings: bool = False, second: Path | None = Non
     # Files that a killed process left half-written in the profile.
     left = [path for pattern in (".numbguard-*", ".numbguard-*/*") for path in profile.folder.glob(pattern)]
     left = [path for path in left if path.is_file()]
-    failed = [*missing, *_failures([*found.backups, *found.exports, *spool, *kept, *left])]
+    failed = [*missing, *_failures([*found.backups, *found.exports, *spool, profile.last_click, *kept, *left])]
     # Last: the record must stay as long as one of its files could not be deleted.
     if not failed:
         failed += _failures([profile.exports, profile.unfinished, profile.health])

@@ -117,6 +117,11 @@ class Profile:
         return self.folder / "said.json"
 
     @property
+    def last_click(self) -> Path:
+        """Which episode the last bare log wrote, and when."""
+        return self.folder / "numbguard.last-click"
+
+    @property
     def socket(self) -> Path:
         return self.folder / "numbguard.sock"
 

@@ -18,7 +18,7 @@ from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.core.when.duration import say_minutes
 
-from .labels import GONE, STAND, TIME_TO_MOVE, UNDO
+from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
@@ -201,18 +201,39 @@ EARLIER = timedelta(minutes=10)
 """An episode that began longer ago than this was logged afterwards: advice to move a little would be too late."""
 
 
-def logged(app_snapshot: AppSnapshot, began: datetime) -> Notice:
-    """The message that confirms an episode, logged by the one click or afterwards."""
+def logged(
+    app_snapshot: AppSnapshot, began: datetime, *, about: str | None = None, open_since: datetime | None = None
+) -> Notice:
+    """The message that confirms an episode, logged by the one click or afterwards.
+
+    ``about`` is its id. ``open_since``: when another episode began that is still open, so that the person may say
+    whether this one is part of it.
+    """
     now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
     body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
     if now - at > EARLIER:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
         body = f"Noted for {at:%H:%M}{day}."
+    # GNOME shows three answers at most.
+    answers: tuple[tuple[Action, str], ...] = (
+        (Action.UNDO, "Undo"),
+        (Action.GONE, GONE),
+        (Action.DETAILS, ADD_DETAILS),
+        (Action.RELIEF, "What helps"),
+    )
+    if open_since is not None:
+        since = open_since.astimezone(now.tzinfo)
+        earlier = f"{since:%H:%M}" if since.date() == at.date() else f"{since:%A} at {since:%H:%M}"
+        if at - since < timedelta(minutes=1):
+            earlier = "a moment ago"
+        body = f"Noted at {at:%H:%M}. The numbness from {earlier} is still open: is this the same?"
+        answers = ((Action.ANOTHER_ONE, ANOTHER_ONE), (Action.ADD_TO_IT, ADD_TO_IT), (Action.UNDO, "Undo"))
     return Notice(
         title="Numbness noted, not yet in the log" if app_snapshot.waiting_entries else "Numbness logged",
         body=app_snapshot.waiting_entries or body,
-        answers=((Action.UNDO, "Undo"), (Action.GONE, GONE), (Action.RELIEF, "What helps")),
+        answers=answers,
+        about=about,
     )
 
 

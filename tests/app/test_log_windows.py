@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -68,6 +69,50 @@ def test_two_quick_clicks_leave_one_form_about_the_second(desk: Desk) -> None:
     form = desk.form()
     assert form is not None
     assert form.logged_id == second.id
+    form.close()
+
+
+def test_the_second_click_of_a_double_click_opens_no_other_form(desk: Desk) -> None:
+    clicked = desk.click()
+    form = desk.form()
+    assert form is not None
+    desk.windows.ask_details(clicked)
+    assert desk.form() is form
+    form.close()
+
+
+def test_details_are_added_after_the_form_has_gone(desk: Desk, qtbot: QtBot) -> None:
+    clicked = desk.click()
+    form = desk.form()
+    assert form is not None
+    form.close()
+    desk.book.keep(replace(clicked, severity=4))
+    desk.windows.add_details(clicked.id)
+    form = desk.form()
+    assert form is not None
+    assert form.episode().severity == 4, "what was said before is there"
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "left")
+    desk.windows.add_details(clicked.id)
+    assert desk.form() is form
+    form._save()
+    kept = desk.log.find_episode(clicked.id)
+    assert kept is not None
+    assert (kept.note, kept.severity) == ("left", 4)
+    desk.windows.add_details("an episode that is not there")
+    assert desk.form() is None
+
+
+def test_what_stands_in_the_form_is_kept_before_its_episode_is_added_to_another(desk: Desk, qtbot: QtBot) -> None:
+    first, second = desk.book.log_numbness(), desk.click()
+    form = desk.form()
+    assert form is not None
+    desk.windows.keep_answers(second.id)
+    assert desk.book.find(second.id) == second, "nothing was said"
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "left")
+    desk.windows.keep_answers(first.id)
+    assert desk.book.find(first.id) == first, "the form is about the other"
+    desk.windows.keep_answers(second.id)
+    assert desk.book.find(second.id) == replace(second, note="left")
     form.close()
 
 

@@ -14,12 +14,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from numbguard.runtime.one_numbness import SAME_NUMBNESS_S
 from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT
 
@@ -291,7 +293,9 @@ def test_a_time_of_the_day_is_the_last_time_the_clock_showed_it(line: CommandLin
 
 
 def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: CommandLine) -> None:
-    first, second = (line.run("log").stdout.strip() for _ in range(2))
+    first = line.run("log").stdout.strip()
+    time.sleep(SAME_NUMBNESS_S)
+    second = line.run("log").stdout.strip()
     assert line.ask("gone")["id"] == second
     ended = line.ask("gone", first)
     assert ended["id"] == first
@@ -300,6 +304,62 @@ def test_the_open_episode_ends_and_the_last_one_is_taken_back(line: CommandLine)
     assert line.ask("undo", first)["id"] == first
     left = {one["id"] for one in line.ask("episodes")}
     assert not {first, second} & left
+
+
+def test_bare_logs_within_two_seconds_are_one_numbness(line: CommandLine) -> None:
+    before = len(line.ask("episodes"))
+    pressed = [_begin(line, "log") for _ in range(5)]
+    ids = {done.communicate()[0].strip() for done in pressed}
+    time.sleep(SAME_NUMBNESS_S)
+    other = line.run("log").stdout.strip()
+    assert (len(ids), len(ids | {other}), len(line.ask("episodes"))) == (1, 2, before + 2)
+    assert line.run("log", "--severity", "0").stdout.strip() not in {*ids, other}, "what says more is another"
+
+
+def test_a_numbness_logged_past_the_app_is_known_to_it(tmp_path: Path) -> None:
+    line = CommandLine(tmp_path / "profile", environment(tmp_path))
+    app = start(line, "--speed", "60")
+    try:
+        first = line.run("log").stdout.strip()
+        app.kill9()
+        assert line.run("log").stdout.strip() == first
+    finally:
+        app.stop()
+
+
+def test_a_request_that_was_not_answered_is_carried_out_once(tmp_path: Path) -> None:
+    """The app hangs; the person tries three times, and then it wakes."""
+    line = CommandLine(tmp_path / "profile", environment(tmp_path))
+    ids = [line.run("log", "--severity", str(number)).stdout.strip() for number in range(4)]
+    app = start(line)
+    try:
+        os.kill(app.pid, signal.SIGSTOP)
+        asked = [_begin(line, verb) for verb in ("undo", "undo", "undo", "gone", "gone")]
+        time.sleep(2)
+        logged = _begin(line, "log")
+        time.sleep(2)
+        os.kill(app.pid, signal.SIGCONT)
+        status = [(done.communicate()[0], done.returncode)[1] for done in asked]
+        new = logged.communicate()[0].strip()
+        left = line.ask("episodes")
+    finally:
+        app.stop()
+    assert [one["id"] for one in left] == [*ids[:3], new]
+    assert all(one["ended_at"] is None for one in left), "the episode they meant had been taken back"
+    assert status.count(0) == 1
+
+
+def _begin(line: CommandLine, *words: str) -> subprocess.Popen[str]:
+    """Start a verb without waiting for its end, as a hot key does."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "numbguard", *words, "--profile", str(line.profile)],
+        env=line.env,
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_what_is_not_there_cannot_be_ended_or_taken_back(line: CommandLine) -> None:

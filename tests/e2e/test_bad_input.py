@@ -127,7 +127,7 @@ def test_an_episode_is_kept_while_another_program_holds_the_log_and_written_afte
     app = run(*FAST)
     first = line.run("log").stdout.strip()
     with held_by_another(line.profile / "numbguard.db"):
-        done = line.run("log")
+        done = line.run("log", "--severity", "4")
         assert done.returncode == 0
         second = done.stdout.strip()
         assert "1 episode, kept in unwritten.jsonl" in notes(line)
@@ -144,7 +144,7 @@ def test_an_episode_kept_aside_outlives_the_power(line: CommandLine, run: Start)
     app = run()
     line.run("log")
     with held_by_another(line.profile / "numbguard.db"):
-        id = line.run("log").stdout.strip()
+        id = line.run("log", "--severity", "4").stdout.strip()
         app.kill9()
     run()
     assert line.ask("status")["open_episode"]["id"] == id
@@ -201,7 +201,7 @@ def test_a_full_disk_loses_nothing_while_the_app_runs(small_disk: Path, tmp_path
     app = run(*FAST, of=line)
     first = line.run("log").stdout.strip()
     ballast = fill(small_disk)
-    done = line.run("log")
+    done = line.run("log", "--severity", "4")
     assert done.returncode == 0
     second = done.stdout.strip()
     assert "no room left on the disk" in wait_note(line, "1 episode")

@@ -17,8 +17,15 @@ from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.relief import ReliefMethod
-from numbguard.runtime.episode_book import Change, EpisodeBook, EpisodeChangedError, EpisodeRemovedError
+from numbguard.runtime.episode_book import (
+    Change,
+    EpisodeBook,
+    EpisodeChangedError,
+    EpisodeEndedError,
+    EpisodeRemovedError,
+)
 from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.last_click import LastClick
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tools.fakes import MORNING, snapshot
@@ -35,11 +42,25 @@ class Log:
         self.keeping = SafeJournal(self.journal, profile)
         numbers = count()
         self.desk = _Desk(self)
-        self.book = EpisodeBook(self.keeping, self.desk, new_id=lambda: f"e{next(numbers)}")
+        self.real_s = 1_700_000_000.0
+        self.clicks = LastClick(profile)
+        self.book = EpisodeBook(
+            self.keeping,
+            self.desk,
+            new_id=lambda: f"e{next(numbers)}",
+            clicks=self.clicks,
+            real_now=lambda: self.real_s,
+        )
         self.book.watch(self.changes.append)
 
     def waits(self, minutes: float) -> None:
         self.now += timedelta(minutes=minutes)
+        self.real_s += minutes * 60
+
+    def at_speed_60(self, real_s: float) -> None:
+        """Let real seconds pass for an app whose clock runs sixty times as fast."""
+        self.real_s += real_s
+        self.now += timedelta(seconds=60 * real_s)
 
     def offered(self) -> tuple[Episode | None, Episode | None] | None:
         """Return the episode as it is and as *Undo* in the tray would leave it."""
@@ -191,6 +212,98 @@ def test_an_earlier_episode_is_kept_also_while_the_log_cannot_be_read(log: Log) 
     assert log.journal.find_episode(late.id) == late
 
 
+# --- one numbness is one episode ---------------------------------------------------------------------------------
+
+
+def test_a_double_click_and_a_held_hot_key_are_one_numbness_however_fast_the_clock_runs(log: Log) -> None:
+    said: list[str] = []
+    log.book.watch_logs(lambda episode: said.append(episode.id))
+    first = log.book.log_numbness()
+    for _ in range(20):
+        log.at_speed_60(0.5)
+        assert log.book.log_numbness() == first
+    assert (len(log.changes), set(said)) == (1, {first.id})
+    log.at_speed_60(2.0)
+    assert log.book.log_numbness().id != first.id
+    assert len(list(log.keeping.episodes())) == 2
+
+
+def test_two_processes_that_log_at_once_log_one_numbness(log: Log) -> None:
+    other = EpisodeBook(
+        log.keeping, log.desk, clicks=LastClick(Profile.find(str(log.folder))), real_now=lambda: log.real_s
+    )
+    first = log.book.log_numbness()
+    log.real_s += 1.9
+    assert other.log_numbness() == first
+    log.real_s += 1.9
+    assert log.book.log_numbness() == first, "counted from the click before"
+
+
+def test_what_was_taken_back_or_ended_is_not_logged_by_the_next_click(log: Log) -> None:
+    first = log.book.log_numbness()
+    log.book.undo_last()
+    second = log.book.log_numbness()
+    log.book.end()
+    third = log.book.log_numbness()
+    assert len({first.id, second.id, third.id}) == 3
+    assert [one.id for one in log.keeping.episodes()] == [second.id, third.id]
+
+
+def test_details_given_on_the_command_line_are_another_episode(log: Log) -> None:
+    bare = log.book.log_numbness()
+    told = log.book.log_numbness(Episode("told", log.now, severity=0))
+    assert [one.id for one in log.keeping.episodes()] == [bare.id, told.id]
+
+
+def test_a_request_that_arrives_late_is_not_carried_out_again(log: Log) -> None:
+    """The app hung, so the command line wrote the episodes by itself; then the app wakes."""
+    for id, ago in (("first", 40), ("second", 20)):
+        log.keeping.add_episode(Episode(id, log.now - timedelta(seconds=ago)))
+    before = list(log.keeping.episodes())
+    assert log.book.log_numbness(id="first", clicked_at=log.real_s - 40).id == "first"
+    assert log.book.log_numbness(id="second", clicked_at=log.real_s - 20).id == "second"
+    assert list(log.keeping.episodes()) == before
+
+
+# --- a click while another episode is open -----------------------------------------------------------------------
+
+
+def test_a_click_while_one_is_open_writes_another_which_can_be_added_to_it(log: Log) -> None:
+    first = log.book.log_numbness()
+    log.book.add_details(replace(first, side=Side.LEFT, regions=(Region.CALF,), note="calf"))
+    log.waits(30)
+    second = log.book.log_numbness()
+    assert log.journal.find_episode(second.id) == second, "nothing is asked first"
+    assert log.book.open_before(first.id) is None
+    log.book.add_details(replace(second, sensations=(Sensation.TINGLING,), severity=0, note="again"))
+    log.book.answer(second, WarningSign.SADDLE, present=True)
+    whole = log.book.add_to_open(second.id)
+    assert (whole.id, whole.started_at, whole.regions, whole.severity) == (first.id, MORNING, (Region.CALF,), 0)
+    assert (whole.sensations, whole.note) == ((Sensation.TINGLING,), "calf\nagain")
+    assert list(log.keeping.episodes()) == [whole]
+    assert log.book.answers(whole) == {WarningSign.SADDLE: True}
+    assert log.book.fresh(log.desk.now()) == whole
+
+
+def test_an_episode_is_added_to_no_other_that_has_ended_or_gone(log: Log) -> None:
+    first = log.book.log_numbness()
+    log.waits(30)
+    second = log.book.log_numbness()
+    log.book.end(first.id)
+    assert log.book.open_before(second.id) is None
+    with pytest.raises(EpisodeEndedError, match="Both were left"):
+        log.book.add_to_open(second.id)
+    log.book.remove(second.id)
+    with pytest.raises(EpisodeRemovedError):
+        log.book.add_to_open(second.id)
+
+
+def test_what_is_told_of_an_earlier_day_asks_nothing(log: Log) -> None:
+    log.book.log_numbness()
+    told = log.book.log_numbness(Episode("told", log.now - timedelta(days=1)))
+    assert log.book.open_before(told.id) is None
+
+
 # --- one click, and Undo in the tray ---------------------------------------------------------------------------------
 
 
@@ -275,12 +388,68 @@ def test_the_tray_undoes_nothing_that_was_done_to_other_episodes(log: Log) -> No
     assert log.offered() is None, "added later, in the history"
     clicked = log.book.log_numbness()
     corrected = log.book.correct(replace(other, severity=6))
-    assert log.offered() is None, "the last change is the history's"
-    assert log.book.undo_last() == clicked, "the notification is about the click"
+    assert log.offered() == (clicked, None), "the history's change takes nothing from it"
+    assert log.book.undo_last() == clicked
     assert log.keeping.find_episode(other.id) == corrected
-    assert log.book.undo() == (None, clicked)
+    assert log.offered() is None
+    assert log.book.undo_last() is None, "a second click on Undo takes back nothing else"
     assert log.book.undo() == (corrected, other)
+
+
+def test_undo_lasts_its_ten_minutes_also_after_the_form_is_saved_and_another_is_corrected(log: Log) -> None:
+    other = log.logged(MORNING - timedelta(days=1), severity=2)
+    clicked = log.book.log_numbness()
+    log.waits(1)
+    told = log.book.add_details(replace(clicked, severity=4))
+    corrected = log.book.correct(replace(other, severity=6))
+    log.waits(8)
+    assert log.offered() == (told, clicked)
+    assert log.book.undo_last() == told
     assert log.offered() == (clicked, None)
+    log.waits(1.1)
+    assert log.offered() is None
+    assert log.book.undo() == (corrected, other)
+    assert log.book.undo() == (clicked, None), "the history undoes it all the same"
+
+
+def test_a_notification_takes_back_its_own_episode_once(log: Log) -> None:
+    first = log.book.log_numbness()
+    log.waits(1)
+    second = log.book.log_numbness()
+    assert log.book.undo_last(first.id) == first
+    assert log.book.undo_last(first.id) is None
+    assert list(log.keeping.episodes()) == [second]
+    assert log.offered() == (second, None)
+
+
+def test_details_are_offered_for_ten_minutes(log: Log) -> None:
+    clicked = log.book.log_numbness()
+    log.waits(9)
+    ended = log.book.end()
+    assert log.book.fresh(log.desk.now()) == ended
+    log.waits(1)
+    assert log.book.fresh(log.desk.now()) is None
+    again = log.book.log_numbness()
+    assert log.book.fresh(log.desk.now()) == again != clicked
+    log.book.undo_last()
+    assert log.book.fresh(log.desk.now()) is None
+
+
+def test_a_view_that_breaks_changes_no_answer(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    caught: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: caught.append(kind))
+
+    def breaks(_change: object) -> None:
+        raise RuntimeError("Internal C++ object already deleted.")
+
+    log.book.watch(breaks)
+    log.book.watch(log.changes.append)
+    log.book.watch_logs(breaks)
+    clicked = log.book.log_numbness()
+    assert log.journal.find_episode(clicked.id) == clicked
+    assert log.book.end() is not None
+    assert caught == [RuntimeError] * 3
+    assert len(log.changes) == 4, "the views after it have followed"
 
 
 def test_what_the_history_took_out_is_not_offered_again_by_the_tray(log: Log) -> None:

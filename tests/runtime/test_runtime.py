@@ -12,7 +12,7 @@ from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Announce, State
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SittingBout
+from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SignAnswer, SittingBout
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.ports import Notice, SenseStatus, SessionEvent
 from numbguard.core.settings.settings import Settings
@@ -70,7 +70,7 @@ class Desk:
             Settings(), clock.now(), choose_card=next_in_deck, new_id=ids, longest_wait_s=longest_wait(speed)
         )
         self.runtime = Runtime(engine, clock, speed=speed)
-        self.book = EpisodeBook(self, self.runtime, new_id=ids)
+        self.book = EpisodeBook(self, self.runtime, new_id=ids, real_now=lambda: clock.mono)
         self.runtime.begin(
             Ports(
                 log=self,
@@ -99,6 +99,15 @@ class Desk:
 
     def check_posture(self) -> None:
         self.calls.append("posture")
+
+    def add_details(self, id: str) -> None:
+        self.calls.append(f"details of {id}")
+
+    def keep_answers(self, id: str) -> None:
+        self.calls.append(f"keep answers about {id}")
+
+    def say_logged(self, id: str) -> None:
+        self.calls.append(f"say logged {id}")
 
     def announcement(self, effect: Announce) -> Notice:
         return Notice("Time to move", effect.card)
@@ -149,6 +158,9 @@ class Desk:
     def open_episode(self) -> Episode | None:
         return next((one for one in reversed(self.log) if one.ended_at is None), None)
 
+    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> list[SignAnswer]:
+        return []
+
     def find_episode(self, id: str) -> Episode | None:
         return next((one for one in self.log if one.id == id), None)
 
@@ -165,7 +177,7 @@ class _Part:
 
 
 class _Notifier(_Part):
-    def start(self, answered: Callable[[Action], None]) -> None:
+    def start(self, answered: Callable[[Action, str | None], None]) -> None:
         self.desk.answered = answered
 
     def announce(self, notice: Notice) -> None:
@@ -178,8 +190,8 @@ class _Notifier(_Part):
         self.desk.calls.append(f"say {notice.title}")
         self.desk.said.append(notice)
 
-    def withdraw_messages(self) -> None:
-        self.desk.calls.append("withdraw messages")
+    def withdraw_messages(self, about: str) -> None:
+        self.desk.calls.append(f"withdraw messages about {about}")
 
 
 class _Stage(_Part):
@@ -482,15 +494,17 @@ def test_the_one_click_keeps_the_moment_it_was_made_in(desk):
 
 
 def test_what_helped_is_kept_with_the_end(desk):
-    first, second = desk.book.log_numbness(), desk.book.log_numbness()
+    first = desk.book.log_numbness()
+    desk.clock.passes(60)
+    second = desk.book.log_numbness()
     desk.calls.clear()
     assert desk.book.end_with_relief(first.id, ReliefMethod.MASSAGE) == ended_form(first, desk.clock.wall, "massage")
     desk.book.end_with_relief(second.id, None)
     assert desk.calls == [
         f"end {first.id}, massage helped",
-        "withdraw messages",
+        f"withdraw messages about {first.id}",
         f"end {second.id}, None helped",
-        "withdraw messages",
+        f"withdraw messages about {second.id}",
     ]
 
 
@@ -525,10 +539,10 @@ def test_each_change_of_an_episode_draws_anew_once_and_what_no_longer_holds_is_t
         (episode, False),
         (replace(episode, note="on the left"), True),
     ]
-    assert "withdraw messages" not in desk.calls, "it is still numb: the message may still be answered"
+    assert f"withdraw messages about {episode.id}" not in desk.calls, "it is still numb: the message may be answered"
     desk.book.remove()
     assert (len(seen), seen[-1].open_episode, seen[-1].undoable) == (3, None, None)
-    assert desk.calls.count("withdraw messages") == 1
+    assert desk.calls.count(f"withdraw messages about {episode.id}") == 1
 
 
 def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(desk):
@@ -542,6 +556,67 @@ def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(de
     assert desk.log == []
     desk.answered(Action.GONE)
     assert desk.said[-1].body == "No episode is open."
+
+
+def test_the_answers_of_a_notification_mean_the_episode_it_is_about(desk):
+    first = desk.book.log_numbness()
+    desk.clock.passes(60)
+    second = desk.book.log_numbness()
+    desk.calls.clear()
+    desk.answered(Action.GONE, first.id)
+    assert desk.calls == [f"end {first.id}, None helped", f"withdraw messages about {first.id}"]
+    assert desk.book.open_episode == second
+    desk.answered(Action.UNDO, first.id)
+    desk.answered(Action.UNDO, first.id)
+    assert desk.log == [second]
+    assert desk.said[-1].body == "There is no episode to take back."
+    assert f"withdraw messages about {second.id}" not in desk.calls
+
+
+def test_what_a_notification_offers_while_another_episode_is_open(desk):
+    first = desk.book.log_numbness()
+    desk.clock.passes(60)
+    second = desk.book.log_numbness()
+    desk.answered(Action.DETAILS, first.id)
+    desk.answered(Action.ANOTHER_ONE, second.id)
+    assert desk.calls[-2:] == [f"details of {first.id}", f"say logged {second.id}"]
+    desk.answered(Action.ADD_TO_IT, second.id)
+    assert desk.calls[-1] == f"details of {first.id}"
+    assert desk.log == [first]
+    desk.answered(Action.ADD_TO_IT, second.id)
+    assert desk.said[-1].body == "That episode is no longer in the log."
+
+
+def test_a_view_that_cannot_be_redrawn_refuses_no_click(desk, monkeypatch):
+    caught, seen = [], []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: caught.append(kind))
+
+    def breaks(_app_snapshot):
+        raise RuntimeError("Internal C++ object (PySide6.QtGui.QScreen) already deleted.")
+
+    desk.runtime.subscribe(breaks)
+    desk.runtime.subscribe(seen.append)
+    assert desk.runtime.act(Action.STAND) is None
+    assert seen[-1].snapshot.state is State.STANDING
+    desk.runtime.pause()
+    assert desk.book.log_numbness() in desk.log
+    assert caught == [RuntimeError] * 3
+
+
+def test_a_card_that_cannot_be_closed_loses_no_break(desk, monkeypatch):
+    caught = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: caught.append(kind))
+    desk.runtime.act(Action.START)
+
+    def breaks(_stage):
+        raise RuntimeError("Internal C++ object (PySide6.QtGui.QScreen) already deleted.")
+
+    monkeypatch.setattr(_Stage, "close", breaks)
+    monkeypatch.setattr(_Stage, "ask_after", breaks)
+    assert desk.runtime.act(Action.DONE) is None
+    assert desk.runtime.act(Action.MOVED) is None
+    assert [record.outcome for record in desk.kept.values()] == [Outcome.MOVED]
+    assert caught == [RuntimeError] * 2
 
 
 def test_whoever_subscribed_sees_each_change(desk):

@@ -201,6 +201,23 @@ def test_a_logged_episode_is_confirmed() -> None:
     )
 
 
+def test_a_logged_episode_offers_what_a_person_may_want_next() -> None:
+    notice = words.logged(app_snapshot(), MORNING, about="an-id")
+    assert [label for _, label in notice.answers] == ["Undo", "It's gone now", "Add details", "What helps"]
+    assert notice.about == "an-id"
+
+
+def test_while_another_is_open_it_asks_whether_this_is_part_of_it() -> None:
+    notice = words.logged(app_snapshot(), MORNING, about="an-id", open_since=MORNING - timedelta(minutes=40))
+    assert (notice.title, notice.body) == (
+        "Numbness logged",
+        "Noted at 10:15. The numbness from 09:35 is still open: is this the same?",
+    )
+    assert [label for _, label in notice.answers] == ["It's another one", "Add to it", "Undo"]
+    for ago, says in ((timedelta(hours=11), "from Sunday at 23:15 is"), (timedelta(seconds=5), "from a moment ago is")):
+        assert says in words.logged(app_snapshot(), MORNING, open_since=MORNING - ago).body
+
+
 @pytest.mark.parametrize(
     ("ago", "says"),
     [(timedelta(hours=1), "Noted for 09:15."), (timedelta(days=1), "Noted for 10:15 on ")],

@@ -50,6 +50,8 @@ def measure(*, runs: int, clicks: int = 200) -> list[Figure]:
         times: dict[str, list[float]] = {name: [] for name in commands}
         for number in range(runs + 1):
             for name, command in commands.items():
+                # Otherwise this log is the same numbness as the one before, and writes nothing.
+                (Path(folder) / "profile" / "numbguard.last-click").unlink(missing_ok=True)
                 took = _run(command)
                 if number:
                     times[name].append(took)

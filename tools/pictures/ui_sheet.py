@@ -63,7 +63,7 @@ def _panels() -> list[QWidget]:
     shown = [
         (app_snapshot(minutes=23), True),
         (app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),
-        (app_snapshot(minutes=31, open_episode=logged, undoable=logged, speed=60.0), True),
+        (app_snapshot(minutes=31, open_episode=logged, undoable=logged, fresh=logged, speed=60.0), True),
         (app_snapshot(minutes=64, interval=60, suppressed=(call,)), True),
         (app_snapshot(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until), True),
         (app_snapshot(State.BREAK, minutes=46, phase=Phase.AFTER), True),

@@ -159,6 +159,12 @@ class Action(Enum):
     ROUTINE_LATER = "routine_later"
     """The daily routine was offered: ask again in a while."""
     ROUTINE_NOT_TODAY = "routine_not_today"
+    DETAILS = "details"
+    """Add details to the episode that a notification is about: the runtime's, like the two below."""
+    ADD_TO_IT = "add_to_it"
+    """The episode just logged is part of the one that was still open."""
+    ANOTHER_ONE = "another_one"
+    """It is another one than the one that was still open."""
 
 
 @dataclass(frozen=True, slots=True)

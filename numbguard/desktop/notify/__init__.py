@@ -50,8 +50,8 @@ class NoticeWindow(Protocol):
 class NotifyListener:
     """The callbacks of a backend into the notifier."""
 
-    answered: Callable[[Action], None]
-    """The person gave this answer."""
+    answered: Callable[[Action, str | None], None]
+    """The person gave this answer, to a notice about that episode."""
     dismissed: Callable[[], None]
     """The person dismissed the announcement without an answer."""
     not_shown: Callable[[Notice], None]
@@ -86,10 +86,10 @@ class NotifyBackend(Protocol):
         """Take the announcement down."""
 
     def say(self, notice: Notice) -> None:
-        """Show a message, with its answers where that is possible."""
+        """Show a message, with its answers where that is possible, in place of one about the same episode."""
 
-    def withdraw_messages(self) -> None:
-        """Take down the messages that have answers."""
+    def withdraw_messages(self, about: str) -> None:
+        """Take down the messages about that episode."""
 
     def stop(self) -> None: ...
 

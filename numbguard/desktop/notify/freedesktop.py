@@ -87,6 +87,8 @@ class FreedesktopBackend:
         self._asking = False
         """Whether the reply to a ``Notify`` for the announcement is outstanding."""
         self._to_say: list[Notice] = []
+        self._saying: list[Notice] = []
+        """Messages that the service has been asked to show and has not answered yet."""
         self._offers: dict[int, Notice] = {}
         """Messages on screen that have answers, by the service's id."""
 
@@ -138,14 +140,19 @@ class FreedesktopBackend:
         self._to_say.append(notice)
         self._settle()
 
-    def withdraw_messages(self) -> None:
-        offers, self._offers = self._offers, {}
-        for id in offers:
+    def withdraw_messages(self, about: str) -> None:
+        self._take_down(lambda notice: notice.about == about)
+
+    def _take_down(self, wanted: Callable[[Notice], bool]) -> None:
+        self._to_say = [one for one in self._to_say if not wanted(one)]
+        self._saying = [one for one in self._saying if not wanted(one)]
+        for id in [id for id, notice in self._offers.items() if wanted(notice)]:
+            del self._offers[id]
             self._close(id)
 
     def stop(self) -> None:
         self.withdraw()
-        self.withdraw_messages()
+        self._take_down(lambda notice: bool(notice.answers))
         self._listener = None
         self._bus.forget(self._action_invoked, self._notification_closed, self._owner_changed)
         if self._grace:
@@ -172,6 +179,7 @@ class FreedesktopBackend:
         self._can, self._server, self._troubled_until = None, "", 0.0
         self._id, self._on_screen, self._asking = 0, None, False
         self._offers.clear()
+        self._saying.clear()
         if owner:
             self._settled = True
             self._bus.call(_SERVICE, "GetServerInformation", done=self._if_same_service(self._server_replied))
@@ -261,7 +269,12 @@ class FreedesktopBackend:
             return
         messages, self._to_say = self._to_say, []
         for message in messages:
-            self._notify(message, done=self._if_same_service(partial(self._said, message)))
+            if message in self._saying:
+                continue  # the second click of a double click
+            former = next((id for id, one in self._offers.items() if one.about and one.about == message.about), 0)
+            self._offers.pop(former, None)
+            self._saying.append(message)
+            self._notify(message, done=self._if_same_service(partial(self._said, message)), replaces=former)
         if self._wanted and self._wanted is not self._on_screen and not self._asking and "actions" in self._can:
             self._asking = True
             self._notify(
@@ -326,8 +339,13 @@ class FreedesktopBackend:
         self._changed()
 
     def _said(self, notice: Notice, outcome: Outcome) -> None:
+        is_wanted = notice in self._saying
+        if is_wanted:
+            self._saying.remove(notice)
         if isinstance(outcome, Reply):
-            if notice.answers:
+            if not is_wanted:
+                self._close(outcome.body[0])
+            elif notice.answers:
                 self._offers[outcome.body[0]] = notice
         else:
             _log.warning("The notification service did not show a message: %s", outcome.name)
@@ -357,14 +375,15 @@ class FreedesktopBackend:
         if key in answer:
             self._wanted = None
             self._settle()
-            self._listener.answered(answer[key])
+            self._listener.answered(answer[key], notice.about)
 
     def _take_offer(self, id: int, key: str) -> None:
-        for action, _label in self._offers[id].answers:
+        notice = self._offers[id]
+        for action, _label in notice.answers:
             if key == action.value and self._listener:
                 del self._offers[id]
                 self._close(id)
-                self._listener.answered(action)
+                self._listener.answered(action, notice.about)
                 return
 
     def _notification_closed(self, body: tuple[Any, ...]) -> None:

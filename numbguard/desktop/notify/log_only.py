@@ -37,7 +37,7 @@ class LogOnlyBackend:
     def say(self, notice: Notice) -> None:
         _log.warning("A message was not shown: nothing on this desktop shows messages.")
 
-    def withdraw_messages(self) -> None:
+    def withdraw_messages(self, about: str) -> None:
         pass
 
     def stop(self) -> None:

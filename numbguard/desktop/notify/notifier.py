@@ -22,13 +22,13 @@ class DesktopNotifier:
 
     def __init__(self, backends: Sequence[NotifyBackend]) -> None:
         self._backends = tuple(backends)
-        self._answered: Callable[[Action], None] = lambda action: None
+        self._answered: Callable[[Action, str | None], None] = lambda action, about: None
         self._announcement: Notice | None = None
         self._announcer: NotifyBackend | None = None
         """The backend that shows ``_announcement``."""
         self._pending: list[Notice] = []
 
-    def start(self, answered: Callable[[Action], None]) -> None:
+    def start(self, answered: Callable[[Action, str | None], None]) -> None:
         self._answered = answered
         for backend in self._backends:
             backend.start(
@@ -61,10 +61,10 @@ class DesktopNotifier:
         self._pending = [*self._pending, notice][-MAX_PENDING:]
         self._settle()
 
-    def withdraw_messages(self) -> None:
-        self._pending = [one for one in self._pending if not one.answers]
+    def withdraw_messages(self, about: str) -> None:
+        self._pending = [one for one in self._pending if one.about != about]
         for backend in self._backends:
-            backend.withdraw_messages()
+            backend.withdraw_messages(about)
 
     def status(self) -> SenseStatus:
         announcer = self._first("announce")
@@ -113,10 +113,10 @@ class DesktopNotifier:
 
     # --- calls from the backends ----------------------------------------------------------------------------------
 
-    def _take_answer(self, action: Action) -> None:
+    def _take_answer(self, action: Action, about: str | None) -> None:
         if self._announcement and any(action is offered for offered, _label in self._announcement.answers):
             self._announcement = self._announcer = None
-        self._answered(action)
+        self._answered(action, about)
 
     def _dismissed(self) -> None:
         # The break is not lost: the engine opens the card when its patience ends. The notice is not shown again.

@@ -40,6 +40,7 @@ class OwnWindowBackend:
         self._window: NoticeWindow | None = None
         self._listener: NotifyListener | None = None
         self._announcing = False
+        self._shown: Notice | None = None
         self._next: Notice | None = None
         """A message to be shown once the announcement is over."""
         self._leaving: QTimer | None = None
@@ -63,15 +64,17 @@ class OwnWindowBackend:
             elif self._listener:
                 self._listener.not_shown(notice)
             return
-        self._show(notice)
+        if notice != self._shown:  # otherwise the second click of a double click
+            self._show(notice)
+        self._stay()
         self._leaving = QTimer(singleShot=True)
         self._leaving.timeout.connect(self._close)
         self._leaving.start(MESSAGE_FOR_MS)
 
-    def withdraw_messages(self) -> None:
-        if self._next and self._next.answers:
+    def withdraw_messages(self, about: str) -> None:
+        if self._next and self._next.about == about:
             self._next = None
-        if not self._announcing:
+        if self._shown and self._shown.about == about:
             self._close()
 
     def stop(self) -> None:
@@ -83,6 +86,7 @@ class OwnWindowBackend:
         self._stay()
         if self._window is None:
             self._window = self._make_window()
+        self._shown = notice
         self._window.show(notice, self._answer)
 
     def _stay(self) -> None:
@@ -93,14 +97,15 @@ class OwnWindowBackend:
 
     def _close(self) -> None:
         self._stay()
-        self._announcing = False
+        self._announcing, self._shown = False, None
         if self._window:
             self._window.close()
 
     def _answer(self, action: Action) -> None:
+        about = self._shown.about if self._shown else None
         self._close()
         if self._listener:
-            self._listener.answered(action)
+            self._listener.answered(action, about)
         self._go_on()
 
     def _go_on(self) -> None:

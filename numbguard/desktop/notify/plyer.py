@@ -55,7 +55,7 @@ class PlyerBackend:
         collector.suspend()
         Thread(target=_show, args=(notice,), name="plyer message", daemon=True).start()
 
-    def withdraw_messages(self) -> None:
+    def withdraw_messages(self, about: str) -> None:
         pass
 
     def stop(self) -> None:

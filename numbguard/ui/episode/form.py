@@ -107,6 +107,8 @@ class EpisodeForm(PlainWindow):
     def present(self) -> None:
         """Show the form and bring it to the front, because the person asked for it."""
         self._fit()
+        self.show()
+        self._accept_focus()
         to_front(self)
 
     def step_back(self) -> None:

@@ -19,6 +19,7 @@ from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Seat
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, HabitControls
+from numbguard.runtime.subscribers import report_crash
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
@@ -42,6 +43,8 @@ _UNDO_KEY = "U"
 class Panel(QFrame):
     logged = Signal(object)
     """Carries the ``Episode`` that the click has written."""
+    details_wanted = Signal(str)
+    """Carries the id of the episode logged last."""
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
@@ -69,6 +72,8 @@ class Panel(QFrame):
         """The point beside which the panel is placed."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
+        self._fresh: str | None = None
+        """The id of the episode logged last, while details are offered for it."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self.refresh)
         self.setWindowTitle(labels.APP)
@@ -132,9 +137,10 @@ class Panel(QFrame):
         self._gone = button(labels.GONE, lambda: self._try(self._episodes.end), key="g")
         self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
-        column.addLayout(self._row(self._gone, self._undo))
+        self._details = button(labels.ADD_DETAILS, self._add_details, key="")
         self._relief = button(labels.RELIEF, self.relief_wanted.emit, key="f")
-        column.addWidget(self._relief)
+        column.addLayout(self._row(self._gone, self._undo))
+        column.addLayout(self._row(self._details, self._relief))
 
         self._start = button(labels.START, partial(self._act, Action.START), key="S")
         self._later = button(labels.LATER, partial(self._act, Action.SNOOZE), key="A")
@@ -201,8 +207,12 @@ class Panel(QFrame):
     # --- display -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Fetch the current state and show it."""
-        self._redraw(self._controls.app_snapshot())
+        """Fetch the current state and show it; a panel that cannot show all of it opens all the same."""
+        app_snapshot = self._controls.app_snapshot()
+        try:
+            self._redraw(app_snapshot)
+        except Exception as error:
+            report_crash(error)
 
     def _redraw_if_seen(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
@@ -237,6 +247,8 @@ class Panel(QFrame):
             self._episode.setText(now_words.episode(app_snapshot, known.started_at))
         self._gone.setVisible(app_snapshot.open_episode is not None)
         self._relief.setVisible(app_snapshot.open_episode is not None)
+        self._fresh = app_snapshot.fresh.id if app_snapshot.fresh is not None else None
+        self._details.setVisible(self._fresh is not None)
         self._undo.setVisible(app_snapshot.undoable is not None)
         _name(self._undo, now_words.undo(app_snapshot), _UNDO_KEY)
 
@@ -371,6 +383,10 @@ class Panel(QFrame):
 
     def _log_numbness(self) -> None:
         self._try(lambda: self.logged.emit(self._episodes.log_numbness()))
+
+    def _add_details(self) -> None:
+        if self._fresh is not None:
+            self.details_wanted.emit(self._fresh)
 
     def _try(self, action: Callable[[], object]) -> None:
         self._answer = ""

@@ -51,7 +51,7 @@ class Tray(QObject):
     logged = Signal(object)
     """Carries the ``Episode`` that the click has written."""
     message = Signal(object)
-    """Carries a ``Notice`` for the person: an episode was logged, or an action failed or was not possible now."""
+    """Carries a ``Notice`` for the person: an action failed or was not possible now."""
     appeared = Signal()
     missing = Signal()
     """No tray appeared within a minute of ``show``. A later one is still used if the desktop reports it to Qt."""
@@ -275,7 +275,6 @@ class Tray(QObject):
         except JournalError as failed:
             self._say(str(failed))
             return
-        self.message.emit(now_words.logged(self._controls.app_snapshot(), episode.started_at))
         self.logged.emit(episode)
 
     def _end_episode(self) -> None:

@@ -31,7 +31,7 @@ def notifier(
     desktop: VirtualDesktop, open_bus: Callable[[], Bus], answers: list[Action], nudge: NudgeStandIn
 ) -> Iterator[DesktopNotifier]:
     notifier = choose(open_bus(), make_nudge=lambda: nudge)
-    notifier.start(answers.append)
+    notifier.start(lambda action, _about: answers.append(action))
     yield notifier
     notifier.stop()
 

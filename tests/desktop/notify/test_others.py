@@ -46,7 +46,7 @@ def answers() -> list[Action]:
 def begin(open_bus: Callable[[], Bus], nudge: NudgeStandIn, answers: list[Action]) -> Callable[[], DesktopNotifier]:
     def begin() -> DesktopNotifier:
         notifier = choose(open_bus(), make_nudge=lambda: nudge)
-        notifier.start(answers.append)
+        notifier.start(lambda action, _about: answers.append(action))
         return notifier
 
     return begin
@@ -101,6 +101,54 @@ def test_answers_to_other_notifications_are_not_ours(
         mock.emit("ActionInvoked", "us", 1, "start")
         qtbot.waitUntil(lambda: len(mock.calls("CloseNotification")) == 1)
         qtbot.waitUntil(lambda: answers == [Action.SKIP])
+        tap.close()
+
+
+def _about(id: str, title: str = "Numbness logged") -> Notice:
+    return Notice(title, "Noted at 10:15.", ((Action.UNDO, "Undo"), (Action.GONE, "It's gone now")), about=id)
+
+
+TIP = Notice("Feet flat", "Both of them.", ((Action.POSTURE, "Check my posture"),), quiet=True)
+
+
+def test_messages_go_with_their_own_episode_and_answer_for_it(
+    private_bus: PrivateBus, begin: Callable[[], DesktopNotifier], tmp_path: Path, qtbot: QtBot
+) -> None:
+    given: list[tuple[Action, str | None]] = []
+    with mocked_notifications(private_bus.address, "actions body", log=tmp_path / "mock.log") as mock:
+        tap = NoticeTap(private_bus.address)
+        notifier = begin()
+        notifier.start(lambda action, about: given.append((action, about)))
+        for notice in (_about("first"), TIP, _about("second")):
+            notifier.say(notice)
+        qtbot.waitUntil(lambda: [notice.id for notice in tap.notices()] == [1, 2, 3])
+        notifier.say(_about("first", "Is it still numb?"))
+        qtbot.waitUntil(lambda: len(tap.notices()) == 4)
+        assert tap.notices()[-1].replaces == 1, "in place of the former one about the episode"
+        qtbot.waitUntil(lambda: tap.notices()[-1].id is not None)
+        replaced = tap.notices()[-1].id
+        qtbot.wait(50)
+        notifier.withdraw_messages("first")
+        qtbot.waitUntil(lambda: [call[0][1] for call in mock.calls("CloseNotification")] == [replaced])
+        mock.emit("ActionInvoked", "us", 3, "undo")
+        qtbot.waitUntil(lambda: given == [(Action.UNDO, "second")])
+        assert [call[0][1] for call in mock.calls("CloseNotification")] == [replaced, 3]
+        tap.close()
+
+
+def test_a_double_click_says_it_once_and_what_was_undone_meanwhile_is_not_left_on_the_screen(
+    private_bus: PrivateBus, begin: Callable[[], DesktopNotifier], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with mocked_notifications(private_bus.address, "actions body", log=tmp_path / "mock.log") as mock:
+        tap = NoticeTap(private_bus.address)
+        notifier = begin()
+        notifier.say(MESSAGE)
+        qtbot.waitUntil(lambda: [notice.id for notice in tap.notices()] == [1])
+        notifier.say(_about("first"))
+        notifier.say(_about("first"))
+        notifier.withdraw_messages("first")
+        qtbot.waitUntil(lambda: [call[0][1] for call in mock.calls("CloseNotification")] == [2])
+        assert len(mock.calls("Notify")) == 2
         tap.close()
 
 
@@ -196,6 +244,27 @@ def test_without_any_bus_the_nudge_window_asks(
     assert (answers, nudge.shown) == ([Action.START], None)
 
 
+def test_the_window_of_our_own_goes_with_the_episode_it_is_about(nudge: NudgeStandIn) -> None:
+    given: list[tuple[Action, str | None]] = []
+    notifier = choose(None, make_nudge=lambda: nudge)
+    notifier.start(lambda action, about: given.append((action, about)))
+    notifier.say(_about("first"))
+    notifier.withdraw_messages("second")
+    assert nudge.shown == _about("first")
+    notifier.withdraw_messages("first")
+    assert nudge.shown is None
+    notifier.say(_about("second"))
+    nudge.answer(Action.GONE)
+    assert given == [(Action.GONE, "second")]
+    notifier.announce(ANNOUNCEMENT)
+    notifier.say(_about("third"))
+    notifier.withdraw_messages("third")
+    assert nudge.shown == ANNOUNCEMENT
+    notifier.withdraw()
+    assert nudge.shown is None
+    notifier.stop()
+
+
 def test_a_system_without_buses_has_the_nudge_window_and_plyer(
     nudge: NudgeStandIn, answers: list[Action], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,7 +272,7 @@ def test_a_system_without_buses_has_the_nudge_window_and_plyer(
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(plyer_backend.PlyerBackend, "say", lambda self, notice: by_plyer.append(notice))
     notifier = choose(None, make_nudge=lambda: nudge)
-    notifier.start(answers.append)
+    notifier.start(lambda action, _about: answers.append(action))
     notifier.announce(ANNOUNCEMENT)
     notifier.say(MESSAGE)
     assert (nudge.shown, by_plyer) == (ANNOUNCEMENT, [MESSAGE])

@@ -204,6 +204,7 @@ def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
         assert len(keys) == len(set(keys)), keys
         assert {text for text in texts if "&" not in text} <= {
             "Repair the log…",
+            "Add details",
             "Not today",
             "My cards and routines…",
             "History…",

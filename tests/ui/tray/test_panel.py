@@ -102,6 +102,16 @@ def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeCont
     assert _names(popup)[:2] == ["Log numbness now", "Start a break now"]
 
 
+def test_details_can_be_added_while_the_episode_is_fresh(popup: Panel, controls: FakeControls, qtbot) -> None:
+    logged = episode()
+    controls.show(app_snapshot(fresh=logged))
+    with qtbot.waitSignal(popup.details_wanted) as wanted:
+        _press(popup, "Add details")
+    assert wanted.args == [logged.id]
+    controls.show(app_snapshot(open_episode=logged))
+    assert "Add details" not in _names(popup)
+
+
 def test_undo_says_what_it_takes_back(popup: Panel, controls: FakeControls) -> None:
     logged = episode()
     controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))

@@ -71,11 +71,11 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
 
 
 def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls) -> None:
-    said: list = []
-    tray.message.connect(said.append)
+    logged: list = []
+    tray.logged.connect(logged.append)
     _choose(tray, "Log numbness now")
     assert controls.requests == ["log"]
-    assert said[0].title == "Numbness logged"
+    assert logged == [controls.shown.open_episode]
     assert _labels(tray)[-9:] == [
         "It's gone now",
         "Relief, step by step",
