@@ -20,7 +20,7 @@ from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.widgets.screens import free_corner
-from tools.fakes import FakeControls, book_on
+from tools.fakes import NO_WAYS, FakeControls, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -32,7 +32,9 @@ class Desk:
         numbers = count()
         self.profile, self.runtime = profile, FakeControls()
         self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")
-        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
+        self.windows = LogWindows(
+            self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None, ways=NO_WAYS
+        )
 
     @property
     def episodes(self) -> EpisodeBook:
