@@ -76,7 +76,7 @@ def by_the_curve(ended: Iterable[EndedBouts], interval_s: float) -> IntervalSugg
 def weeks_of(
     person: OnsetPerson, *, start_s: float, weeks: int, seed: int = 0, rule: Rule = by_the_curve
 ) -> Iterator[Week]:
-    """The weeks of a person who follows every suggestion."""
+    """The weeks of a person who follows every suggestion, also one for the meantime."""
     chance, interval_s = Random(seed), start_s
     counts: Counter[tuple[float, bool]] = Counter()
     for _ in range(weeks):
@@ -92,7 +92,7 @@ def weeks_of(
         ]
         suggestion = rule(ended, interval_s)
         yield Week(interval_s, SITTINGS_A_WEEK, numb, suggestion)
-        interval_s = suggestion.interval_s or interval_s
+        interval_s = suggestion.interval_s or suggestion.meanwhile_s or interval_s
 
 
 def _sitting_s(chance: Random, interval_s: float) -> float:

@@ -243,7 +243,7 @@ class DaysByPosture:
 
 @dataclass(frozen=True, slots=True)
 class OnsetSpread:
-    """After how much sitting numbness began, in stretches of sitting with an episode: the quartiles, in seconds.
+    """After how much sitting numbness began, in sittings with an episode: the quartiles, in seconds.
 
     `None` where there are fewer than `MEDIAN_FROM`.
     """

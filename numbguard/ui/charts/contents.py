@@ -165,7 +165,9 @@ def by_onset(ended: Iterable[EndedBouts]) -> BarChart:
     labels = {place: f"{place * 10} to {place * 10 + 10} min" for place in counts}
     labels[_ONSET_CLASSES - 1] = f"{_ONSET_CLASSES * 10 - 10} min or more"
     return _counted(
-        "After how much sitting it started", {labels[place]: counts[place] for place in counts}, ("Sitting", "Episodes")
+        "Sittings with numbness, by when it started",
+        {labels[place]: counts[place] for place in counts},
+        ("Sitting", "Episodes"),
     )
 
 

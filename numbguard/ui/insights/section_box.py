@@ -75,6 +75,7 @@ class SectionBox(QWidget):
         if section.needs:
             self._say(section.needs, role="quiet")
         if section.picture is not None:
+            self._say(section.picture.title, role="quiet", scale=0.9)
             self._add(self._view(self, 0))
         if section.action is not None:
             kind = "primary" if section.action is InsightAction.USE_INTERVAL else ""

@@ -28,7 +28,7 @@ def test_the_interval_is_shortened_at_most_once_and_ends_no_longer_than_is_right
     assert sum(later < former for former, later in pairwise(intervals)) <= 1, "it ratchets"
     if right is None:
         assert weeks[-1].suggestion.none_is_short_enough
-        assert set(intervals) == {start}, "no interval is suggested where none is short enough"
+        assert set(intervals) <= {start, 30}, "30 at most for the meantime: none is short enough"
     else:
         assert not any(week.suggestion.none_is_short_enough for week in weeks)
         assert 30 <= intervals[-1] <= right or person.name == SLOW
