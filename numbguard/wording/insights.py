@@ -40,7 +40,8 @@ _SHORTEST_MINUTES: Final = 30
 def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...]:
     """Every sentence that the figures support: first in a person's words, then the figures."""
     if not found.episodes:
-        return ("No episodes in this time.",)
+        none = "No episodes in this time."
+        return (none, interval(suggestion)) if found.bouts else (none,)
     said = [
         onset(found.onsets),
         interval(suggestion),

@@ -146,6 +146,19 @@ def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.
     ]
 
 
+def test_sitting_without_an_episode_speaks_for_the_interval(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    profile = Profile.find(str(tmp_path))
+    journal = SqliteJournal(profile)
+    keeping = SafeJournal(journal, profile)
+    for number in range(60):
+        sat(keeping, number, weeks=46 * 60, numb=False)
+    journal.close()
+    assert say(capsys, tmp_path).splitlines() == [
+        "No episodes in this time.",
+        "A break every 45 minutes suits you: all sittings that long stay free of numbness.",
+    ]
+
+
 def test_the_interval_is_compared_with_the_one_that_is_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     profile = Profile.find(str(tmp_path))
     journal = SqliteJournal(profile)
