@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
+from numbguard.app.log_windows import InsightWays
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.breaks.snapshot import BreakView, Snapshot
@@ -23,6 +24,13 @@ from numbguard.store.log.journal import ended_form
 
 MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
 """A Monday morning."""
+NO_WAYS = InsightWays(
+    show_settings=lambda: None,
+    check_posture=lambda: None,
+    read_about=lambda _section: None,
+    show_stretch=lambda _region: None,
+)
+"""Insights whose actions open nothing."""
 
 
 def snapshot(

@@ -44,6 +44,7 @@ from .routines import Routines
 from .windows import AppWindows
 
 if TYPE_CHECKING:
+    from numbguard.core.body import Region
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records import PostureCheck
     from numbguard.core.ports import Autostart
@@ -262,6 +263,11 @@ class App:
 
     def card(self, slug: str) -> Card | None:
         return self._cards.card(slug)
+
+    def stretch_for(self, region: Region) -> Card | None:
+        from numbguard.core.cards.choosing import serving_best
+
+        return serving_best(self._cards.library.cards(), region)
 
     def has_card(self, slug: str) -> bool:
         return any(card.slug == slug for card in self._cards.library.cards())

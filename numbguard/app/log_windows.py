@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from .one_window import OneWindow, Window
 
 if TYPE_CHECKING:
+    from numbguard.core.body import Region
+    from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records import Episode
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
@@ -39,6 +42,16 @@ class LogSupplies(Protocol):
     def write_waiting_entries(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class InsightWays:
+    """How the actions of the insights reach windows that are not about the log."""
+
+    show_settings: Callable[[], None]
+    check_posture: Callable[[], None]
+    read_about: Callable[[GuideSection], None]
+    show_stretch: Callable[[Region], None]
+
+
 class LogWindows:
     """At most one window of each kind; a new form replaces one that has not been touched."""
 
@@ -49,8 +62,10 @@ class LogWindows:
         show_help: Callable[[], None],
         show_relief: Callable[[], None],
         show_erasing: Callable[[], None],
+        ways: InsightWays,
     ) -> None:
         self._supplies = supplies
+        self._ways = ways
         self._show_erasing = show_erasing
         self._show_help = show_help
         self._show_relief = show_relief
@@ -103,15 +118,21 @@ class LogWindows:
         self._front(self._insights.get(self._make_insights))
 
     def _make_insights(self) -> InsightsWindow:
+        from numbguard.core.guide.sections import GuideSection
         from numbguard.ui.insights.window import InsightsWindow
 
-        needs = self._supplies
+        needs, ways = self._supplies, self._ways
         window = InsightsWindow(
             needs.profile,
             needs.settings_book(),
             now=self._book().now,
             write_waiting_entries=needs.write_waiting_entries,
         )
+        window.settings_wanted.connect(ways.show_settings)
+        window.history_wanted.connect(self.show_history)
+        window.posture_wanted.connect(ways.check_posture)
+        window.relief_page_wanted.connect(lambda: ways.read_about(GuideSection.RELIEF_POSITION))
+        window.stretch_wanted.connect(ways.show_stretch)
         window.closed.connect(self._insights.release)
         return window
 

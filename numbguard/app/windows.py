@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QApplication
 
-from .log_windows import LogWindows
+from .log_windows import InsightWays, LogWindows
 from .one_window import OneWindow, Window
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
+    from numbguard.core.body import Region
     from numbguard.core.breaks.posture import PosturePoint
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
@@ -66,6 +67,8 @@ class WindowSupplies(Protocol):
 
     def has_card(self, slug: str) -> bool: ...
 
+    def stretch_for(self, region: Region) -> Card | None: ...
+
     def help_number(self) -> str: ...
 
     def settings_book(self) -> SettingsBook: ...
@@ -95,7 +98,16 @@ class AppWindows:
     def __init__(self, supplies: WindowSupplies) -> None:
         self._supplies = supplies
         self.log = LogWindows(
-            supplies, show_help=self.show_help, show_relief=self.show_relief, show_erasing=self.show_erasing
+            supplies,
+            show_help=self.show_help,
+            show_relief=self.show_relief,
+            show_erasing=self.show_erasing,
+            ways=InsightWays(
+                show_settings=self.show_breaks,
+                check_posture=self.check_posture,
+                read_about=self.read_about,
+                show_stretch=self.show_stretch,
+            ),
         )
         self._panel: OneWindow[Panel] = OneWindow()
         self._reader: OneWindow[ReaderWindow] = OneWindow()
@@ -193,6 +205,14 @@ class AppWindows:
         viewer.show_card(card)
         self._front(viewer)
 
+    def show_stretch(self, region: Region) -> None:
+        """Show the card that serves a region best; where none does, the person's cards and routines."""
+        card = self._supplies.stretch_for(region)
+        if card is None:
+            self.show_editor()
+        else:
+            self.show_card(card.slug)
+
     def _make_viewer(self) -> CardViewer:
         from numbguard.ui.card.viewer import CardViewer
 
@@ -241,6 +261,11 @@ class AppWindows:
         """Open the settings at the page of working hours."""
         self.show_settings()
         self._settings.get(self._make_settings).open_at("hours")
+
+    def show_breaks(self) -> None:
+        """Open the settings at the page of breaks."""
+        self.show_settings()
+        self._settings.get(self._make_settings).open_at("breaks")
 
     def show_data(self) -> None:
         """Open the settings at the page with backups and the repair."""

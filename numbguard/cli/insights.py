@@ -13,17 +13,20 @@ if TYPE_CHECKING:
 
 def insights(given: argparse.Namespace, profile: Profile) -> int:
     """Print the statistics and return the exit status; raises ``JournalError`` if the log cannot be read."""
+    from numbguard.core.log.interval_suggestion import suggest
     from numbguard.ipc.documents import insights_document
     from numbguard.store.log.journal import SqliteJournal
     from numbguard.store.log.queries.insights import InsightQueries, Period
+    from numbguard.store.settings import file as settings_file
     from numbguard.wording.insights import sentences
 
     with closing(SqliteJournal(profile)) as journal:
         found = InsightQueries(journal, Period(given.since, given.until)).insights()
+    suggestion = suggest(found.time_to_numbness, settings_file.load(profile).settings.interval)
     if given.json:
         import json
 
-        print(json.dumps(insights_document(found), ensure_ascii=False, indent=2))
+        print(json.dumps(insights_document(found, suggestion), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(sentences(found)))
+        print("\n".join(sentences(found, suggestion)))
     return 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # every verb loads this module, and few need the engine and t
     from numbguard.core.log.day_figures import DayFigures
     from numbguard.core.log.habits import GoalProgress, HabitDay, WeekGoal
     from numbguard.core.log.insights import Insights, LengthSpread, ValueCounts
+    from numbguard.core.log.interval_suggestion import IntervalSuggestion
     from numbguard.core.ports import AppSnapshot, SenseStatus
 
 Document = dict[str, object]
@@ -244,10 +245,10 @@ def check_document(
     }
 
 
-def insights_document(found: Insights) -> Document:
+def insights_document(found: Insights, suggestion: IntervalSuggestion) -> Document:
     from numbguard.wording import insights as insight_words
 
-    survival, suggestion, groups = found.time_to_numbness, found.suggestion, found.weeks_by_movement
+    survival, groups, trend = found.time_to_numbness, found.weeks_by_movement, found.trend
     return {
         "episodes": found.episodes,
         "bouts": found.bouts,
@@ -270,10 +271,27 @@ def insights_document(found: Insights) -> Document:
         },
         "suggested_interval_s": suggestion.interval_s,
         "suggestion": {
-            "share": suggestion.share,
-            "n": suggestion.n,
-            "preceded": suggestion.later_onsets if suggestion.has_enough else None,
-            "reason": insight_words.reason(suggestion),
+            "interval_s": suggestion.interval_s,
+            "current_s": _exact_seconds(suggestion.current_s),
+            "free_share": suggestion.free_share,
+            "says": suggestion.says.value,
+            "none_is_short_enough": suggestion.none_is_short_enough,
+            "current_free": suggestion.current_free,
+            "interval_free": suggestion.interval_free,
+            "more_sittings": suggestion.more,
+            "reason": insight_words.interval(suggestion),
+        },
+        "onsets": {
+            "n": found.onsets.n,
+            "early_s": _exact_seconds(found.onsets.early_s),
+            "median_s": _exact_seconds(found.onsets.median_s),
+            "late_s": _exact_seconds(found.onsets.late_s),
+        },
+        "trend": trend
+        and {
+            "recent": {"weeks": trend.recent_weeks, "episodes": trend.recent_episodes},
+            "earlier": {"weeks": trend.earlier_weeks, "episodes": trend.earlier_episodes},
+            "change": trend.change and trend.change.value,
         },
         "weeks": [
             {"monday": week.monday.isoformat(), "episodes": week.episodes, "moved": week.moved, "natural": week.natural}
@@ -297,7 +315,7 @@ def insights_document(found: Insights) -> Document:
             "found": {"days": found.checked.crossed_days, "episodes": found.checked.crossed_episodes},
             "not_found": {"days": found.checked.other_days, "episodes": found.checked.other_episodes},
         },
-        "said": list(insight_words.sentences(found)),
+        "said": list(insight_words.sentences(found, suggestion)),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
-from numbguard.core.when.duration import say_minutes
+from numbguard.core.when.duration import say_rounded
 
 from .body import part
 
@@ -74,4 +74,4 @@ def lasted(episode: Episode) -> str:
     if episode.ended_at is None:
         return "still numb"
     length = episode.ended_at - episode.started_at
-    return "under a minute" if length < timedelta(minutes=1) else say_minutes(length.total_seconds())
+    return "under a minute" if length < timedelta(minutes=1) else say_rounded(length.total_seconds())

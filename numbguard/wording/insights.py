@@ -2,41 +2,66 @@
 the figures support.
 
 Pure, on any thread. A figure that rests on too few entries has an empty sentence, by the rules in
-`core/log/insights.py`.
+`core/log/insights.py` and `core/log/interval_suggestion.py`. The sentences of the first part are in a person's own
+words; those of the second give the figures behind them, with their number and their band.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import floor
+from typing import Final
+
+from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import (
+    COMPARED_FROM,
     EVENTS_FROM,
-    ONSETS_FROM,
+    LEADER_FROM,
     Insights,
-    IntervalSuggestion,
     LengthSpread,
+    OnsetSpread,
+    SeatedDays,
     ValueCounts,
+    WeekChange,
+    WeekTrend,
+    leader,
 )
+from numbguard.core.log.interval_suggestion import SITTINGS_FROM, IntervalSuggestion, IntervalVerdict
+from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import SurvivalEstimate
-from numbguard.core.when.duration import say_minutes
+from numbguard.core.when.duration import say_rounded
+
+from .body import part
 
 NO_CAUSE = "These are figures from your own log. They show what went together, not what caused what."
+_SHORTEST_MINUTES: Final = 30
 
 
-def sentences(found: Insights) -> tuple[str, ...]:
-    """Every sentence that the figures support, one or two for each figure."""
+def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...]:
+    """Every sentence that the figures support: first in a person's words, then the figures."""
     if not found.episodes:
-        return ("No episodes in this time.",)
+        none = "No episodes in this time."
+        return (none, interval(suggestion)) if found.bouts else (none,)
     said = [
-        f"{_episodes(found.episodes)}, {found.bouts:,} stretches of sitting.",
+        onset(found.onsets),
+        interval(suggestion),
+        place(found.places, found.regions, found.sides),
+        a_week(found.trend),
+        usual_length(found.lasted),
+        time_of_day(found.hours, found.weekdays),
+        posture(found.postures),
+        f"{_episodes(found.episodes)}, {found.bouts:,} sittings.",
         time_to_numbness(found.time_to_numbness),
-        reason(found.suggestion) if found.suggestion.n else "",
+        interval_figures(suggestion),
         sat_before(found.sat_before),
+        weeks_compared(found.trend),
         lasted(found.lasted),
         relief(found),
         most_frequent(found.regions, "Most often named", kind="region"),
         most_frequent(found.sides, "Most often named", kind="side"),
         most_frequent(found.postures, "Most often named", kind="posture"),
-        most_frequent(found.weekdays, "Most of them began on a", kind="weekday", tail=_MAYBE),
-        most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=_MAYBE),
+        most_frequent(found.weekdays, "Most of them began on a", kind="weekday", tail=MAYBE),
+        most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=MAYBE),
         breaks_moved(found),
         crossed_legs(found),
         NO_CAUSE,
@@ -44,35 +69,226 @@ def sentences(found: Insights) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
-_MAYBE = " You may simply sit more then."
+MAYBE: Final = " You may simply sit more then."
+
+# --- in a person's words ----------------------------------------------------------------------------------------------
+
+
+def onset(spread: OnsetSpread) -> str:
+    """After how much sitting numbness usually starts; where the times lie far apart, between which."""
+    if spread.early_s is None or spread.median_s is None or spread.late_s is None:
+        return ""
+    if spread.close_together:
+        return f"Numbness usually starts after {say_rounded(spread.median_s)} of sitting."
+    return (
+        "Numbness starts at no particular time: half of it between "
+        f"{say_rounded(spread.early_s)} and {say_rounded(spread.late_s)} of sitting."
+    )
+
+
+def interval(suggestion: IntervalSuggestion) -> str:
+    """What the log says about the interval between breaks."""
+    now, free = _interval(suggestion.current_s), _of_100(suggestion.current_free)
+    match suggestion.says:
+        case IntervalVerdict.SERVES:
+            return f"A break every {now} suits you: {free} sittings that long stay free of numbness."
+        case IntervalVerdict.LONGER:
+            return (
+                f"You could sit a little longer: {_of_100(suggestion.interval_free)} sittings of "
+                f"{_interval(suggestion.interval_s or 0)} stay free of numbness."
+            )
+        case IntervalVerdict.SHORTER if suggestion.none_is_short_enough:
+            numb = _of_100(1 - (suggestion.shortest_free or 0))
+            return (
+                f"Even {_SHORTEST_MINUTES} minutes is not short enough: numbness starts sooner in {numb} sittings. "
+                "Show this to a doctor."
+            )
+        case IntervalVerdict.SHORTER:
+            shorter = _interval(suggestion.interval_s or 0)
+            of_now = f" Of those of {now}, only {free} do." if suggestion.current_too_long else ""
+            return (
+                f"A break every {shorter} would suit you better: {_of_100(suggestion.interval_free)} sittings that "
+                f"long stay free of numbness.{of_now}"
+            )
+        case IntervalVerdict.TOO_LITTLE:
+            return _too_little(suggestion, now, free)
+
+
+def _too_little(suggestion: IntervalSuggestion, now: str, free: str) -> str:
+    if suggestion.meanwhile_s is not None:
+        return (
+            f"A break every {now} is too seldom for you: only {free} sittings that long stay free of numbness. Until "
+            f"the log shows how much shorter it should be, {_interval(suggestion.meanwhile_s)} is the safest choice."
+        )
+    said = f"There is too little in the log to say whether a break every {now} suits you."
+    if suggestion.more is None:
+        return f"{said} The share of sittings without numbness is too close to {_of_100(suggestion.free_share)}."
+    count = _more(_about(suggestion.more), "sitting", "sittings")
+    return f"{said} {'About ' if suggestion.more >= 20 else ''}{count} that long could show it."
+
+
+def place(places: Mapping[tuple[Region, Side | None], int], regions: ValueCounts, sides: ValueCounts) -> str:
+    """Where it usually is: the region of one leg, else the region, else the leg."""
+    if regions.n >= LEADER_FROM:
+        first = leader({where: count for where, count in places.items() if where[1] is not None})
+        if first is not None:
+            return _mostly(part(*first), places[first], regions.n)
+        if regions.leader is not None:
+            return _mostly(part(Region(regions.leader), None), regions.counts[regions.leader], regions.n)
+    if sides.leader is not None:
+        where = "both legs" if sides.leader == Side.BOTH.value else f"your {sides.leader} leg"
+        return _mostly(where, sides.counts[sides.leader], sides.n)
+    return "It is in several places, none of them much more often than the others." if regions.n >= LEADER_FROM else ""
+
+
+def _mostly(where: str, count: int, n: int) -> str:
+    return f"It is {'mostly' if 2 * count > n else 'most often'} {where}."
+
+
+def a_week(trend: WeekTrend | None) -> str:
+    """How often it happens, and whether that has changed: ``About 8 a week, unchanged.``"""
+    if trend is None:
+        return ""
+    change = ""
+    if trend.change is not None:
+        before = _rate(trend.earlier_episodes / trend.earlier_weeks)
+        change = {
+            WeekChange.UNCHANGED: ", unchanged",
+            WeekChange.MORE: f", more than before ({before})",
+            WeekChange.FEWER: f", fewer than before ({before})",
+        }[trend.change]
+    rate = _rate(trend.a_week)
+    if not trend.recent_episodes:
+        rate = f"none in the last {_weeks(trend.recent_weeks)}"
+    return f"{'About ' if rate[0].isdigit() else ''}{rate[0].upper()}{rate[1:]}{change}."
+
+
+def _rate(a_week_: float) -> str:
+    if a_week_ == 0:
+        return "none"
+    return f"{floor(a_week_ + 0.5):,} a week" if a_week_ >= 0.95 else "less than one a week"
+
+
+def usual_length(spread: LengthSpread) -> str:
+    return "" if spread.median_s is None else f"It usually lasts {say_rounded(spread.median_s)}."
+
+
+def time_of_day(hours: ValueCounts, weekdays: ValueCounts) -> str:
+    """The hour or the weekday with most episodes, or that there is none."""
+    if hours.n < LEADER_FROM:
+        return ""
+    said = []
+    if hours.leader is not None:
+        said.append(f"between {hours.leader}:00 and {int(hours.leader) + 1}:00")
+    if weekdays.leader is not None:
+        said.append(f"on {weekdays.leader.capitalize()}s")
+    return f"Most often {', and '.join(said)}." if said else "It happens at no particular time of the day or week."
+
+
+def posture(postures: ValueCounts) -> str:
+    """How the person usually sits when it begins."""
+    if postures.n < LEADER_FROM:
+        return ""
+    if postures.leader is None:
+        return "It happens in several postures, in none much more often than in the others."
+    how = _POSTURES.get(postures.leader, "in another posture")
+    mostly = "mostly" if 2 * postures.counts[postures.leader] > postures.n else "most often"
+    return f"It happens {mostly} {how}."
+
+
+_POSTURES: Final[Mapping[str, str]] = {
+    Posture.LEGS_CROSSED.value: "with your legs crossed",
+    Posture.FOOT_TUCKED.value: "with a foot tucked under you",
+    Posture.SLOUCHED.value: "when you slouch",
+    Posture.SEAT_EDGE.value: "on the edge of the seat",
+    Posture.PERCHED.value: "when you perch",
+    Posture.STANDING.value: "when you stand",
+}
+
+
+def seven_days(sitting: SeatedDays, outcomes: Mapping[str, int]) -> tuple[str, ...]:
+    """The sitting and the breaks of the last seven days."""
+    if not sitting.bouts:
+        return ("NumbGuard has counted no sitting in the last seven days.",)
+    sittings = "1 sitting" if sitting.bouts == 1 else f"{sitting.bouts:,} sittings"
+    said = [
+        f"In the last seven days you sat for {say_rounded(sitting.total_s)}.",
+        f"That was in {sittings}, the longest {say_rounded(sitting.longest_s)}.",
+    ]
+    moved, own = outcomes.get(Outcome.MOVED.value, 0), outcomes.get(Outcome.NATURAL.value, 0)
+    offered = sum(outcomes.get(one.value, 0) for one in _OFFERED)
+    if offered:
+        said.append(f"You got up for {moved:,} of {offered:,} {'break' if offered == 1 else 'breaks'}.")
+    if own:
+        said.append(f"{'Once' if own == 1 else f'{own:,} times'} you got up before you were asked.")
+    return tuple(said)
+
+
+_OFFERED: Final = (Outcome.MOVED, Outcome.FINISHED, Outcome.CUT_SHORT, Outcome.SKIPPED, Outcome.MISSED)
+"""Outcomes of an announced break. One that was put off is announced again, and counts then."""
+
+
+# --- before there is enough -------------------------------------------------------------------------------------------
+
+
+def more_onsets(n: int, needed: int) -> str:
+    return f"After {_more(needed - n, 'sitting', 'sittings')} with numbness, this shows when it usually starts."
+
+
+def more_weeks(whole: int) -> str:
+    return f"After {_more(max(1, COMPARED_FROM - whole), 'whole week', 'whole weeks')}, this shows whether it changes."
+
+
+def more_episodes(n: int, needed: int, what: str, shows: str) -> str:
+    """How many more episodes a section needs; ``what`` they must have, such as `` with a place``."""
+    return f"After {_more(needed - n, 'episode', 'episodes')}{what}, this shows {shows}."
+
+
+def _more(count: int, one: str, several: str) -> str:
+    return f"1 more {one}" if count == 1 else f"{count:,} more {several}"
+
+
+# --- the figures ------------------------------------------------------------------------------------------------------
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> str:
     """How long the person sits before numbness begins, with its 95 % band."""
     if survival.events < EVENTS_FROM:
         return ""
-    had = f"{survival.events:,} of {survival.n:,} stretches of sitting had an episode."
+    had = f"{survival.events:,} of {survival.n:,} sittings had an episode."
     if survival.median_s is None:
         return f"However long you sat, numbness had come less than half of the time: {had}"
     band = ""
     if survival.median_lower_s is not None:
-        upper = "or later" if survival.median_upper_s is None else f"to {say_minutes(survival.median_upper_s)}"
-        band = f" (95 % band: {say_minutes(survival.median_lower_s)} {upper})"
-    return f"Sitting on, numbness comes within {say_minutes(survival.median_s)} half of the time{band}: {had}"
+        upper = "or later" if survival.median_upper_s is None else f"to {say_rounded(survival.median_upper_s)}"
+        band = f" (95 % band: {say_rounded(survival.median_lower_s)} {upper})"
+    return f"Sitting on, numbness comes within {say_rounded(survival.median_s)} half of the time{band}: {had}"
 
 
-def reason(suggestion: IntervalSuggestion) -> str:
-    """Why this interval is suggested, or why none is."""
-    n, share = suggestion.n, f"{suggestion.share:.0%}".replace("%", " %")
-    if not suggestion.has_enough:
-        return f"An interval can be suggested from {ONSETS_FROM} episodes while sitting on; there are {n:,} so far."
-    came = f"{suggestion.later_onsets:,} of the {n:,} episodes ({suggestion.later_onsets / n:.0%})".replace("%)", " %)")
-    if suggestion.interval_s is None:
-        return f"Even a break after 30 minutes would have come before only {came}, not {share} of them."
+def interval_figures(suggestion: IntervalSuggestion) -> str:
+    """The rule by which an interval is suggested."""
+    share = f"{suggestion.free_share:.0%}".replace("%", " %")
     return (
-        f"A break after {suggestion.interval_s // 60} minutes of sitting would have come before {came}. "
-        "Whether it would have kept them away, the figures cannot say."
+        f"NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, is "
+        f"above {share} without numbness. It needs {SITTINGS_FROM} sittings as long as that. A shorter one "
+        "is suggested only where the whole band of today's is below. Whether a break keeps numbness away, the figures "
+        "cannot say."
     )
+
+
+def weeks_compared(trend: WeekTrend | None) -> str:
+    """The counts behind ``a_week``."""
+    if trend is None:
+        return ""
+    said = f"{_episodes(trend.recent_episodes)} in the last {_weeks(trend.recent_weeks)}"
+    if trend.change is None:
+        return f"{said}."
+    small = " A difference this small may be chance." if trend.change is WeekChange.UNCHANGED else ""
+    return f"{said}, {trend.earlier_episodes:,} in the {_weeks(trend.earlier_weeks)} before.{small}"
+
+
+def _weeks(count: int) -> str:
+    return "whole week" if count == 1 else f"{count} whole weeks"
 
 
 def sat_before(spread: LengthSpread) -> str:
@@ -82,13 +298,13 @@ def sat_before(spread: LengthSpread) -> str:
 
 def lasted(spread: LengthSpread) -> str:
     """How long episodes lasted, as a median."""
-    return _median("Episodes lasted", spread, "").replace(" ,", ",")
+    return _median("Episodes lasted", spread, "")
 
 
 def _median(head: str, spread: LengthSpread, tail: str) -> str:
     if spread.median_s is None:
         return ""
-    return f"{head} {_length(spread.median_s)} {tail}".rstrip() + f", as a median of {spread.n:,}."
+    return f"{head} {say_rounded(spread.median_s)} {tail}".rstrip() + f", as a median of {spread.n:,}."
 
 
 def relief(found: Insights) -> str:
@@ -99,7 +315,7 @@ def relief(found: Insights) -> str:
     )
     if len(told) < 2:
         return ""
-    each = ", ".join(f"{_length(median)} with {kind} ({n:,})" for median, kind, n in told)
+    each = ", ".join(f"{say_rounded(median)} with {kind} ({n:,})" for median, kind, n in told)
     return f"Until it was gone, by what helped: {each}. What one turns to depends on how bad it is."
 
 
@@ -143,5 +359,21 @@ def _episodes(count: int) -> str:
     return "1 episode" if count == 1 else f"{count:,} episodes"
 
 
-def _length(seconds: float) -> str:
-    return say_minutes(seconds) if seconds >= 60 else f"{seconds:.0f} s"
+def _interval(seconds: float) -> str:
+    return f"{seconds / 60:.0f} minutes"
+
+
+def _of_100(share: float | None) -> str:
+    """``97 of 100``; a share that is not whole is neither all nor none."""
+    if share is None:
+        return "few"
+    if 0.995 <= share < 1:
+        return "more than 99 of 100"
+    if 0 < share < 0.005:
+        return "fewer than 1 of 100"
+    return "all" if share == 1 else f"{floor(share * 100 + 0.5)} of 100"
+
+
+def _about(count: int) -> int:
+    """A rough number: in tens from 20 on."""
+    return count if count < 20 else -(-count // 10) * 10

@@ -12,32 +12,41 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from numbguard.app.log_windows import LogWindows
+from numbguard.app.log_windows import InsightWays, LogWindows
+from numbguard.core.body import Region
+from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.widgets.screens import free_corner
-from tools.fakes import FakeControls, book_on
+from tools.fakes import NO_WAYS, FakeControls, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 class Desk:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ways: InsightWays = NO_WAYS) -> None:
         profile = Profile.find(str(folder))
         self.log = SafeJournal(SqliteJournal(profile), profile)
         numbers = count()
         self.profile, self.runtime = profile, FakeControls()
         self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")
-        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
+        self.windows = LogWindows(
+            self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None, ways=ways
+        )
 
     @property
     def episodes(self) -> EpisodeBook:
         return self.book
+
+    def settings_book(self) -> SettingsBook:
+        return SettingsBook(self.profile, loaded=lambda: settings_file.load(self.profile), follow=lambda: None)
 
     def write_waiting_entries(self) -> None:
         self.log.retry()
@@ -196,3 +205,26 @@ def test_the_keyboard_goes_back_to_the_history_a_form_was_opened_from(desk: Desk
     form.close()
     assert other.isActiveWindow(), "whoever is elsewhere by then is not fetched back"
     history.close()
+
+
+def test_the_actions_of_the_insights_lead_to_their_windows(qtbot: QtBot, tmp_path: Path) -> None:
+    led: list[object] = []
+    ways = InsightWays(
+        show_settings=lambda: led.append("settings"),
+        check_posture=lambda: led.append("posture"),
+        read_about=led.append,
+        show_stretch=led.append,
+    )
+    desk = Desk(tmp_path / "profile", ways)
+    desk.windows.show_insights()
+    window = desk.windows._insights.now
+    assert window is not None
+    with qtbot.waitSignal(window._reading.ended):
+        window.reload()
+    for signal in (window.settings_wanted, window.posture_wanted, window.relief_page_wanted, window.history_wanted):
+        signal.emit()
+    window.stretch_wanted.emit(Region.CALF)
+    assert led == ["settings", "posture", GuideSection.RELIEF_POSITION, Region.CALF]
+    assert desk.windows._history.now is not None
+    desk.windows.end()
+    desk.log.close()

@@ -1,6 +1,7 @@
 """Pictures of the insights window, light and dark, and of the pages of a report, as a monochrome printer prints them.
 
-``python -m tools.pictures.insights_sheet OUT_DIR`` writes ``insights.png`` and ``report.png``.
+``python -m tools.pictures.insights_sheet OUT_DIR`` writes ``insights.png``, ``insights-little.png`` (with
+nothing and with a few days in the log) and ``report.png``.
 """
 
 from __future__ import annotations
@@ -95,7 +96,9 @@ def make_log(folder: Path, *, days: int = 75) -> Profile:
 def _episode(keep, chance: random.Random, new_id, began: datetime, after: float) -> None:  # type: ignore[no-untyped-def]
     lasted = chance.choice([40, 70, 90, 150, 200, 240, 400, 700, 2000])
     relief = chance.choice([None, "position", "movement", "movement"])
-    where = chance.choice([(Region.CALF,), (Region.CALF, Region.SOLE), (Region.TOES,), (Region.THIGH_BACK,), (), ()])
+    where = chance.choice(
+        [*[(Region.CALF,)] * 4, (Region.CALF, Region.SOLE), (Region.TOES,), (Region.THIGH_BACK,), (), ()]
+    )
     one = Episode(
         new_id(),
         began,
@@ -127,7 +130,8 @@ def _episode(keep, chance: random.Random, new_id, began: datetime, after: float)
         )
 
 
-def _window(profile: Profile, ground: str) -> QImage:
+def _window(profile: Profile, ground: str, *, whole: bool = False) -> QImage:
+    """Return a window; ``whole``: as high as all that it says."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setPalette(QPalette(QColor(ground)))
@@ -144,7 +148,9 @@ def _window(profile: Profile, ground: str) -> QImage:
         app.processEvents()
     scroll = window.findChild(QScrollArea)
     assert scroll is not None
-    if QColor(ground).lightness() < 128:  # the dark picture shows the lower part of the window
+    if whole:
+        window.resize(window.width(), window.height() + scroll.verticalScrollBar().maximum())
+    elif QColor(ground).lightness() < 128:  # the dark picture shows the lower part of the window
         scroll.verticalScrollBar().setValue(round(scroll.verticalScrollBar().maximum() * 0.42))
     for _ in range(10):
         app.processEvents()
@@ -168,6 +174,9 @@ def main(out: Path) -> None:
         folder = Path(name)
         profile = make_log(folder / "profile")
         sheet([[_window(profile, "#f0f0f0"), _window(profile, "#202020")]], out / "insights.png")
+        nothing, little = Profile.find(str(folder / "nothing")), make_log(folder / "little", days=6)
+        low = [_window(one, ground, whole=True) for one in (nothing, little) for ground in ("#f0f0f0", "#202020")]
+        sheet([low], out / "insights-little.png")
         file, journal = folder / "report.pdf", SqliteJournal(profile)
         write_report(profile, journal, file, period=Period(), paper=PaperSize.A4, now=NOW)
         journal.close()

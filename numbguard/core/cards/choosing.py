@@ -145,6 +145,12 @@ def _serves(card: Card) -> Mapping[ServedPart, float]:
     return {region: 1.0 / place for place, region in enumerate(card.regions, start=1)}
 
 
+def serving_best(cards: Sequence[Card], region: Region) -> Card | None:
+    """The break card that serves a region best, the first of several; ``None`` where none serves it."""
+    serving = [card for card in cards if card.kind is CardKind.BREAK and region in card.regions]
+    return max(serving, key=lambda card: _serves(card)[region], default=None)
+
+
 def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> ChoiceReason | None:
     """The reason, if the card serves a logged region well; else None."""
     pull = pulls(logged)

@@ -9,7 +9,7 @@ Nothing here names a cause, and a figure that rests on too few entries is not gi
   standard deviations of the difference of two counts, 2·√(a + b): a smaller lead may be chance.
 - Two groups of weeks are compared from `WEEKS_FROM` whole weeks and `LEADER_FROM` episodes on, and count as different
   by the same two standard deviations.
-- An interval is suggested from `ONSETS_FROM` episodes on: with fewer, a fifth would be three or less.
+- Which interval the log supports is a subject of its own: `interval_suggestion.py`.
 """
 
 from __future__ import annotations
@@ -18,24 +18,30 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeVar
+
+from numbguard.core.body import Region, Side
 
 from .survival import EndedBouts, SurvivalEstimate
 
 MEDIAN_FROM: Final = 6
 LEADER_FROM: Final = 10
 WEEKS_FROM: Final = 8
-ONSETS_FROM: Final = 20
+RECENT_WEEKS: Final = 4
+"""Most whole weeks that count as recent, and as the time before it."""
+COMPARED_FROM: Final = 4
+"""Least number of whole weeks for a comparison of the recent ones with those before."""
 EVENTS_FROM: Final = 10
 """Least number of bouts with an episode for a sentence about the curve: with fewer, a single one moves the curve by
 more than a tenth."""
 
-SHARE: Final = 0.8
-"""Default share of the episodes before which a break at the suggested interval would have come."""
-INTERVALS_S: Final = tuple(range(30 * 60, 60 * 60 + 1, 5 * 60))
-"""Intervals that can be suggested, in seconds: the guide's 30 to 60 minutes, in steps of five."""
+CLOSE_TOGETHER_S: Final = 20 * 60
+"""Onsets whose middle half spans at most this many seconds are said to happen at a time; wider ones are not."""
 
+
+Word = TypeVar("Word")
 
 # --- counts of words --------------------------------------------------------------------------------------------------
 
@@ -56,7 +62,7 @@ class ValueCounts:
         return leader(self.counts) if self.n >= LEADER_FROM else None
 
 
-def leader(counts: Mapping[str, int]) -> str | None:
+def leader(counts: Mapping[Word, int]) -> Word | None:
     """The word that leads all others beyond chance, if there is one."""
     ordered = sorted(counts, key=lambda word: counts[word], reverse=True)
     if not ordered:
@@ -148,6 +154,72 @@ def weeks_by_movement(found: Sequence[EpisodesOfWeek]) -> WeeksByMovement | None
     return WeeksByMovement(len(more), sum(more), len(fewer), sum(fewer))
 
 
+class WeekChange(Enum):
+    """How the recent weeks compare with those before them."""
+
+    MORE = "more"
+    FEWER = "fewer"
+    UNCHANGED = "unchanged"
+    """The difference is not beyond chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTrend:
+    """The latest whole weeks, and as many before them; no earlier weeks where there are too few to compare."""
+
+    recent_weeks: int
+    recent_episodes: int
+    earlier_weeks: int = 0
+    earlier_episodes: int = 0
+
+    @property
+    def a_week(self) -> float:
+        """Episodes a week in the recent weeks."""
+        return self.recent_episodes / self.recent_weeks
+
+    @property
+    def change(self) -> WeekChange | None:
+        """The change, beyond two standard deviations of the difference; `None` without earlier weeks."""
+        if not self.earlier_weeks:
+            return None
+        rise = self.a_week - self.earlier_episodes / self.earlier_weeks
+        error = math.sqrt(self.recent_episodes / self.recent_weeks**2 + self.earlier_episodes / self.earlier_weeks**2)
+        if abs(rise) <= 2 * error:
+            return WeekChange.UNCHANGED
+        return WeekChange.MORE if rise > 0 else WeekChange.FEWER
+
+
+def week_trend(found: Sequence[EpisodesOfWeek]) -> WeekTrend | None:
+    """The trend from the weeks of a log, oldest first; `None` without a whole week.
+
+    Omits the first and the last week, which are incomplete. Weeks without an entry are not in the list: NumbGuard did
+    not run then.
+    """
+    whole = found[1:-1]
+    if not whole:
+        return None
+    if len(whole) < COMPARED_FROM:
+        return WeekTrend(len(whole), sum(week.episodes for week in whole))
+    count = min(RECENT_WEEKS, len(whole) // 2)
+    recent, earlier = (sum(week.episodes for week in part) for part in (whole[-count:], whole[-2 * count : -count]))
+    return WeekTrend(count, recent, count, earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatedDays:
+    """The sitting of some local days."""
+
+    seated_s: Mapping[date, float]
+    """Seconds of sitting by day, oldest first; a day without a bout is missing."""
+    bouts: int
+    longest_s: float
+
+    @property
+    def total_s(self) -> float:
+        """Seconds of sitting on all days."""
+        return sum(self.seated_s.values())
+
+
 # --- posture checks ---------------------------------------------------------------------------------------------------
 
 
@@ -166,37 +238,35 @@ class DaysByPosture:
         return min(self.crossed_days, self.other_days) >= MEDIAN_FROM
 
 
-# --- the suggested interval -------------------------------------------------------------------------------------------
+# --- onsets -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class IntervalSuggestion:
-    """The longest of `INTERVALS_S` after which at least `share` of the episodes began, if there is one."""
+class OnsetSpread:
+    """After how much sitting numbness began, in sittings with an episode: the quartiles, in seconds.
 
-    interval_s: int | None
-    share: float
+    `None` where there are fewer than `MEDIAN_FROM`.
+    """
+
     n: int
-    """Number of sitting bouts with an episode; only the first episode of each counts."""
-    later_onsets: int
-    """Number of those episodes that began after the interval, or, without one, after the shortest of `INTERVALS_S`."""
+    early_s: float | None = None
+    median_s: float | None = None
+    late_s: float | None = None
 
     @property
-    def has_enough(self) -> bool:
-        """Whether there are enough episodes for a suggestion."""
-        return self.n >= ONSETS_FROM
+    def close_together(self) -> bool:
+        """Whether the onsets lie so close together that one time describes them."""
+        return None not in (self.early_s, self.late_s) and (self.late_s or 0) - (self.early_s or 0) <= CLOSE_TOGETHER_S
 
 
-def suggest(ended: Iterable[EndedBouts], share: float = SHARE) -> IntervalSuggestion:
-    """The interval that would have come before `share` of the episodes. Raises `ValueError` unless 0 < share ≤ 1."""
-    if not 0 < share <= 1:
-        raise ValueError(f"a share lies above 0 and is at most 1, not {share:g}")
-    onsets = [one for one in ended if one.events]
-    n = sum(one.events for one in onsets)
-    before = {length: sum(one.events for one in onsets if one.t_s > length) for length in INTERVALS_S}
-    fitting = [length for length in INTERVALS_S if before[length] >= share * n - 1e-9]
-    if n < ONSETS_FROM or not fitting:
-        return IntervalSuggestion(None, share, n, before[INTERVALS_S[0]])
-    return IntervalSuggestion(fitting[-1], share, n, before[fitting[-1]])
+def onsets(ended: Iterable[EndedBouts]) -> OnsetSpread:
+    """The spread of the first onsets of sitting bouts."""
+    lengths = sorted((one.t_s, one.events) for one in ended if one.events)
+    n = sum(count for _, count in lengths)
+    if n < MEDIAN_FROM:
+        return OnsetSpread(n)
+    median_s = (_at(lengths, (n - 1) // 2) + _at(lengths, n // 2)) / 2
+    return OnsetSpread(n, _at(lengths, (n - 1) // 4), median_s, _at(lengths, n - 1 - (n - 1) // 4))
 
 
 # --- all the figures of a period --------------------------------------------------------------------------------------
@@ -209,9 +279,12 @@ class Insights:
     episodes: int
     bouts: int
     time_to_numbness: SurvivalEstimate
-    suggestion: IntervalSuggestion
+    onsets: OnsetSpread = OnsetSpread(0)
     weeks: tuple[EpisodesOfWeek, ...] = ()
     weeks_by_movement: WeeksByMovement | None = None
+    trend: WeekTrend | None = None
+    places: Mapping[tuple[Region, Side | None], int] = field(default_factory=dict)
+    """By region and leg; `None` where the leg was not logged."""
     sides: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
     regions: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))
     postures: ValueCounts = field(default_factory=lambda: ValueCounts(0, 0, {}))

@@ -14,8 +14,8 @@ from typing import Final
 
 from .insights import EpisodesOfWeek
 
-MAX_BUCKETS: Final = 26
-"""Most buckets that a chart as wide as a page can show with a number on each."""
+MAX_BUCKETS: Final = 13
+"""Most buckets that a chart has room for, one line of text each; the days of a year lie in 13 months."""
 
 LENGTHS_S: Final = (60, 120, 300, 600, 1800, 3600)
 """Bounds between the classes of lengths, in seconds."""

@@ -6,6 +6,7 @@ Pure, on any thread. Used by the settings, the command line, the wording and the
 from __future__ import annotations
 
 import re
+from math import floor
 
 _WRITTEN = re.compile(r"(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?")
 
@@ -28,8 +29,24 @@ def write_duration(seconds: float) -> str:
     return "".join(parts) or "0s"
 
 
+def say_rounded(seconds: float) -> str:
+    """A length that is over, rounded: ``45 seconds``, ``18 minutes`` for 17.9, ``1 h 05 min``."""
+    if seconds < 59.5:
+        whole = _rounded(seconds)
+        return "1 second" if whole == 1 else f"{whole} seconds"
+    return say_minutes(_rounded(seconds / 60) * 60)
+
+
+def _rounded(value: float) -> int:
+    """The nearest whole number; a half is rounded up, which ``round`` does only for every other one."""
+    return floor(value + 0.5)
+
+
 def say_minutes(seconds: float) -> str:
-    """Seconds in words, for a sentence: ``under a minute``, ``1 minute``, ``47 minutes``, ``1 h 05 min``."""
+    """The whole minutes that have passed, in words: ``under a minute``, ``1 minute``, ``47 minutes``, ``1 h 05 min``.
+
+    For a clock that is running; ``say_rounded`` rounds.
+    """
     minutes = int(seconds // 60)
     if minutes < 1:
         return "under a minute"

@@ -6,17 +6,18 @@ chart and its table use the same values, so that they cannot contradict each oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import WEEKDAYS, ValueCounts
+from numbguard.core.log.insights import WEEKDAYS, SeatedDays, ValueCounts
 from numbguard.core.log.records import Posture
-from numbguard.core.log.survival import SurvivalEstimate, SurvivalPoint
-from numbguard.core.log.time_buckets import LENGTHS_S, BucketSeries, BucketSize, classes
+from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPoint
+from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
+from numbguard.core.when.duration import say_rounded
 from numbguard.wording.episodes import POSTURES
 
 Counts = Mapping[tuple[Region, Side | None], int]
@@ -34,24 +35,31 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """A bar for each label; a value of 0 has no bar and no number."""
+    """A bar for each label, from left to right. Made by functions that leave out what has no entry.
+
+    Only a series over time keeps a value of 0, so that a gap shows as a gap: its number is written without a bar.
+    """
 
     title: str
     labels: tuple[str, ...]
     values: tuple[int, ...]
     head: tuple[str, str]
     """Heads of the labels and of the values in the table."""
+    said: tuple[str, ...] = ()
+    """The values in words, where a number alone is not enough."""
+
+    @property
+    def value_words(self) -> tuple[str, ...]:
+        return self.said or tuple(f"{value:,}" for value in self.values)
 
     @property
     def table(self) -> ChartTable:
-        return ChartTable(
-            self.head, tuple((label, f"{value:,}") for label, value in zip(self.labels, self.values, strict=True))
-        )
+        return ChartTable(self.head, tuple(zip(self.labels, self.value_words, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class CurveChart:
-    """The share of stretches of sitting still without numbness over time; times are in seconds."""
+    """The share of sittings still without numbness over time; times are in seconds."""
 
     title: str
     points: tuple[SurvivalPoint, ...]
@@ -74,9 +82,7 @@ class CurveChart:
                     f"{at_risk:,}",
                 )
             )
-        return ChartTable(
-            ("Minutes of sitting", "Still without numbness", "95 % band", "Stretches that long"), tuple(rows)
-        )
+        return ChartTable(("Minutes of sitting", "Without numbness", "95 % band", "Sittings that long"), tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +113,83 @@ Chart = BarChart | CurveChart | LegMapChart
 
 
 def episodes_over_time(found: BucketSeries) -> BarChart:
-    labels = tuple(_bucket_label(found.size, one.begins) for one in found.buckets)
-    values = tuple(one.episodes for one in found.buckets)
-    return BarChart(f"Episodes by {found.size.value}", labels, values, (_head(found.size), "Episodes"))
+    counts = [(one.begins, one.episodes) for one in found.buckets]
+    return _over_time(f"Episodes by {found.size.value}", found.size, counts, "Episodes")
 
 
 def moved_over_time(found: BucketSeries) -> BarChart:
-    labels = tuple(_bucket_label(found.size, one.begins) for one in found.buckets)
-    values = tuple(one.moved for one in found.buckets)
-    return BarChart(f"Breaks you moved in, by {found.size.value}", labels, values, (_head(found.size), "Breaks moved"))
+    counts = [(one.begins, one.moved) for one in found.buckets]
+    return _over_time(f"Breaks you moved in, by {found.size.value}", found.size, counts, "Breaks moved")
+
+
+def _over_time(title: str, size: BucketSize, counts: Iterable[tuple[date, int]], what: str) -> BarChart:
+    """A chart from the first bucket with an entry on; later ones without an entry are a gap, and stay."""
+    found = list(dropwhile(lambda one: not one[1], counts))
+    labels = tuple(_bucket_label(size, begins) for begins, _ in found)
+    return BarChart(title, labels, tuple(count for _, count in found), (_head(size), what))
 
 
 def by_hour(hours: ValueCounts) -> BarChart:
-    """A bar for each hour, from the first with an episode to the last."""
-    at = [hour for hour in range(24) if hours.counts.get(str(hour), 0)]
-    shown = range(min(at), max(at) + 1) if at else range(0)
-    values = tuple(hours.counts.get(str(hour), 0) for hour in shown)
-    return BarChart("Episodes by hour of the day", tuple(map(str, shown)), values, ("Hour", "Episodes"))
+    """A bar for each hour with an episode, or for each two hours if those would be too many."""
+    each = 1 if sum(count > 0 for count in hours.counts.values()) <= MAX_BUCKETS else 2
+    counts = {
+        f"{at}:00–{at + each}:00": sum(hours.counts.get(str(hour), 0) for hour in range(at, at + each))
+        for at in range(0, 24, each)
+    }
+    return _counted("Episodes by hour of the day", counts, ("Hour", "Episodes"))
 
 
 def by_weekday(weekdays: ValueCounts) -> BarChart:
-    labels = tuple(day[:3].capitalize() for day in WEEKDAYS)
-    return BarChart(
-        "Episodes by weekday", labels, tuple(weekdays.counts.get(day, 0) for day in WEEKDAYS), ("Day", "Episodes")
-    )
+    counts = {day.capitalize(): weekdays.counts.get(day, 0) for day in WEEKDAYS}
+    return _counted("Episodes by weekday", counts, ("Day", "Episodes"))
 
 
 def by_posture(postures: ValueCounts) -> BarChart:
-    labels = tuple(_SHORT.get(posture, POSTURES[posture]) for posture in Posture)
-    values = tuple(postures.counts.get(posture.value, 0) for posture in Posture)
-    return BarChart("Episodes by posture", labels, values, ("Posture", "Episodes"))
+    counts = {POSTURES[one]: postures.counts.get(one.value, 0) for one in Posture}
+    return _counted("Episodes by posture", counts, ("Posture", "Episodes"))
 
 
 def by_length(lengths: Sequence[tuple[float, int]]) -> BarChart:
     bounds = [bound // 60 for bound in LENGTHS_S]
-    between = (f"{low}–{high}" for low, high in pairwise(bounds))
-    labels = (f"<{bounds[0]}", *between, f"{bounds[-1]}+")
-    return BarChart("How long episodes lasted, in minutes", labels, classes(lengths), ("Minutes", "Episodes"))
+    between = (f"{low} to {high} min" for low, high in pairwise(bounds))
+    labels = (f"under {bounds[0]} min", *between, f"{bounds[-1]} min or more")
+    counts = dict(zip(labels, classes(lengths), strict=True))
+    return _counted("How long episodes lasted", counts, ("Length", "Episodes"))
+
+
+def by_onset(ended: Iterable[EndedBouts]) -> BarChart:
+    """Sittings with an episode, by the time after which it began, in classes of ten minutes."""
+    counts = dict.fromkeys(range(_ONSET_CLASSES), 0)
+    for one in ended:
+        counts[min(int(one.t_s // 600), _ONSET_CLASSES - 1)] += one.events
+    labels = {place: f"{place * 10} to {place * 10 + 10} min" for place in counts}
+    labels[_ONSET_CLASSES - 1] = f"{_ONSET_CLASSES * 10 - 10} min or more"
+    return _counted(
+        "Sittings with numbness, by when it started",
+        {labels[place]: counts[place] for place in counts},
+        ("Sitting", "Episodes"),
+    )
+
+
+_ONSET_CLASSES: Final = 10
+
+
+def by_day(sitting: SeatedDays) -> BarChart:
+    """The sitting of each day on which there was any, in whole minutes."""
+    found = {day: round(seconds / 60) for day, seconds in sitting.seated_s.items() if seconds >= 30}
+    return BarChart(
+        "Sitting, day by day",
+        tuple(f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {_MONTHS[day.month - 1]}" for day in found),
+        tuple(found.values()),
+        ("Day", "Sitting"),
+        tuple(say_rounded(minutes * 60) for minutes in found.values()),
+    )
+
+
+def _counted(title: str, counts: Mapping[str, int], head: tuple[str, str]) -> BarChart:
+    """A chart without the values of 0."""
+    found = {label: count for label, count in counts.items() if count}
+    return BarChart(title, tuple(found), tuple(found.values()), head)
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
@@ -173,7 +219,6 @@ _REGIONS: Final = {
     Region.SOLE: "Sole",
     Region.TOES: "Toes",
 }
-_SHORT: Final = {Posture.FOOT_TUCKED: "Foot tucked", Posture.SEAT_EDGE: "Seat edge"}
 
 
 def _bucket_label(size: BucketSize, begins: date) -> str:

@@ -16,8 +16,17 @@ from .contents import BarChart, Chart, CurveChart, LegMapChart
 from .look import ChartLook
 
 FAMILY: Final = "sans-serif"
+TEXT_SHARE: Final = 0.92
+"""The size of the letters, as a share of ``text_size``."""
+_LETTER: Final = 0.56
+"""The width of a letter of a label, as a share of the size of the text."""
 _POINTS: Final = 300
 """Points of a curve that are drawn; nobody would see more."""
+
+
+def natural_height(chart: Chart, text_size: float) -> float | None:
+    """The height at which each bar has a line of text beside it; `None` for a chart that fits any height."""
+    return max(1, len(chart.labels)) * text_size * 1.7 if isinstance(chart, BarChart) else None
 
 
 def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, text_size: float = 12.0) -> bytes:
@@ -44,26 +53,24 @@ class _Picture:
         self._marks: list[str] = []
 
     def bars(self, chart: BarChart) -> bytes:
-        text_size, count = self._text_size, max(1, len(chart.labels))
-        left, top, foot = text_size * 0.5, text_size * 1.6, self._height - text_size * 1.9
-        slot = (self._width - 2 * left) / count
-        wide = min(slot * 0.78, text_size * 6)
-        most = max(1, *chart.values) if chart.values else 1
-        widest = max((len(label) for label in chart.labels), default=1) * text_size * 0.55
-        # A long label at either end is moved to stay within the picture; it must not touch its neighbour.
-        moved = max(0.0, (widest - slot) / 2 - left)
-        every = math.ceil((widest + text_size * 0.6 + moved) / slot)
-        self._ground_line(left, foot, self._width - left)
-        for place, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
-            middle, high = left + slot * (place + 0.5), (foot - top) * value / most
-            self._marks.append(
-                f'<rect x="{middle - wide / 2:.2f}" y="{foot - high:.2f}" width="{wide:.2f}" height="{high:.3f}" '
-                f'fill="{self._look.fill}"/>'
-            )
-            self._text(middle, foot - high - text_size * 0.3, _short(value), self._look.text)
-            if place % every == 0:
-                inside = min(max(middle, widest / 2), self._width - widest / 2)
-                self._text(inside, foot + text_size * 1.5, label, self._look.quiet)
+        text_size, row = self._text_size, self._height / max(1, len(chart.labels))
+        widest = max((len(label) for label in chart.labels), default=0) * text_size * _LETTER
+        left = min(widest + text_size, self._width * 0.5)
+        room = max((len(word) for word in chart.value_words), default=0) * text_size * _LETTER + text_size
+        most, longest = max(1, *chart.values) if chart.values else 1, self._width - left - room
+        thick = min(row * 0.66, text_size * 1.2)
+        for place, (label, value, word) in enumerate(zip(chart.labels, chart.values, chart.value_words, strict=True)):
+            middle, long = row * (place + 0.5), longest * value / most
+            self._text(left - text_size * 0.6, middle + text_size * 0.33, label, self._look.text, anchor="end")
+            if value:
+                self._marks.append(
+                    f'<rect x="{left:.2f}" y="{middle - thick / 2:.2f}" width="{long:.3f}" height="{thick:.2f}" '
+                    f'fill="{self._look.fill}"/>'
+                )
+            at = left + long + text_size * 0.4
+            self._text(at, middle + text_size * 0.33, word, self._look.text, anchor="start")
+        if chart.labels:
+            self._path(f"M{left:.2f} 0 v{self._height:.2f}", self._look.line)
         return self._whole()
 
     def curve(self, chart: CurveChart) -> bytes:
@@ -101,7 +108,7 @@ class _Picture:
             self._path(_line([(x, y), (x, foot)]), look.text, wide=1, dashes="1.5,2.5")
             # To the right of its line, or to the left where there is no room.
             anchor, away = ("end", -0.5) if x > self._width - 12 * text_size else ("start", 0.5)
-            half = f"half: {chart.median_s // 60:.0f} min"
+            half = f"half: {math.floor(chart.median_s / 60 + 0.5)} min"
             self._text(x + text_size * away, foot - text_size * 0.5, half, look.text, anchor=anchor)
         return self._whole()
 
@@ -121,7 +128,7 @@ class _Picture:
     def _text(self, x: float, y: float, text: str, fill: str, *, anchor: str = "middle") -> None:
         if text:
             self._marks.append(
-                f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._text_size * 0.92:g}" '
+                f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._text_size * TEXT_SHARE:g}" '
                 f'fill="{fill}">{escape(text)}</text>'
             )
 
@@ -133,10 +140,3 @@ def _line(points: Iterable[tuple[float, float]]) -> str:
 def _steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The corners of a step curve: level from each point to the next, then down."""
     return [*points[:1], *(corner for (_, before), (x, y) in pairwise(points) for corner in ((x, before), (x, y)))]
-
-
-def _short(value: int) -> str:
-    """The number over a bar: empty for 0, and in thousands or millions from 10,000."""
-    if value < 10_000:
-        return str(value) if value else ""
-    return f"{value / 1000:.0f}k" if value < 1_000_000 else f"{value / 1_000_000:.1f}M"

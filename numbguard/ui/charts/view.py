@@ -1,4 +1,4 @@
-"""Shows a chart, and below it, on request, the table of its figures, above all for screen readers.
+"""Shows a chart, and the table of its figures, which screen readers need.
 
 Part of the insights window, on the GUI thread. The picture is an SVG, drawn by the same code as those in the report.
 """
@@ -8,17 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
-    QPushButton,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +23,7 @@ from numbguard.ui.widgets import theme
 
 from .contents import Chart, ChartTable, CurveChart, LegMapChart
 from .look import look_of
-from .svg import svg_of
+from .svg import TEXT_SHARE, natural_height, svg_of
 
 WIDTH: Final = 640.0
 _HEIGHT: Final = 190.0
@@ -42,7 +39,7 @@ def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) ->
 
 
 def _height_of(chart: Chart) -> float:
-    return _CURVE_HEIGHT if isinstance(chart, CurveChart) else _HEIGHT
+    return _CURVE_HEIGHT if isinstance(chart, CurveChart) else natural_height(chart, _TEXT_SIZE) or _HEIGHT
 
 
 class ChartView(QWidget):
@@ -61,7 +58,7 @@ class ChartView(QWidget):
         self.setMaximumWidth(self.sizeHint().width())
         self.setMinimumWidth(round(theme.unit() * 14))
         self.setFixedHeight(self.sizeHint().height())  # until its width is known
-        self.setAccessibleName(f"{chart.title}: a picture; its figures are in the table")
+        self.setAccessibleName(f"{chart.title}: a picture; “Show the figures” has its table")
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
@@ -69,7 +66,8 @@ class ChartView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = WIDTH * theme.unit() / (_TEXT_SIZE * 1.32) * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
+        letters = QFontInfo(theme.font()).pixelSize() / (_TEXT_SIZE * TEXT_SHARE)
+        wide = WIDTH * letters * (0.72 if isinstance(self._chart, LegMapChart) else 1.0)
         return QSize(round(wide), round(wide * self._shape(WIDTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,83 +101,33 @@ class ChartView(QWidget):
         painter.end()
 
 
-class ChartBox(QWidget):
-    """A chart with its title, and a button that unfolds its table."""
+class FigureTable(QTableWidget):
+    """The figures of a chart, with the first cell current, as screen readers need it."""
 
-    def __init__(self, parent: QWidget, chart: Chart, svg: bytes) -> None:
-        super().__init__(parent)
-        self._chart = chart
-        self._table: QTableWidget | None = None
-        title = QLabel(chart.title, self)
-        title.setFont(theme.font(bold=True))
-        self.view = ChartView(self, chart, svg)
-        self.button = QPushButton("Show the figures", self)
-        self.button.setProperty("kind", "link")
-        self.button.setCheckable(True)
-        self.button.setAccessibleName(f"Show the figures: {chart.title}")
-        self.button.toggled.connect(self._unfold)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(round(theme.unit() * 0.3))
-        self._column.addWidget(title)
-        self._column.addWidget(self.view)
-        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    @property
-    def title(self) -> str:
-        return self._chart.title
-
-    def unfold(self, *, on: bool) -> None:
-        """Show or hide the table without moving the keyboard focus."""
-        self.button.blockSignals(True)
-        self.button.setChecked(on)
-        self.button.blockSignals(False)
-        self._show_table(on=on)
-
-    @property
-    def table(self) -> QTableWidget | None:
-        """The table while it is unfolded."""
-        return self._table
-
-    def _unfold(self, on: bool) -> None:
-        self._show_table(on=on)
-        if self._table is not None:
-            self._table.setFocus()
-
-    def _show_table(self, *, on: bool) -> None:
-        self.button.setText("Hide the figures" if on else "Show the figures")
-        if self._table is not None:
-            self._column.removeWidget(self._table)
-            self._table.deleteLater()
-            self._table = None
-        if on:
-            self._table = _table(self, self._chart.table, self._chart.title)
-            self._column.addWidget(self._table)
-
-
-def _table(parent: QWidget, figures: ChartTable, title: str) -> QTableWidget:
-    made = QTableWidget(len(figures.rows), len(figures.head), parent)
-    made.setAccessibleName(title)
-    made.verticalHeader().hide()
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setTabKeyNavigation(False)
-    made.setShowGrid(False)
-    numbers = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for column, name in enumerate(figures.head):
-        over = QTableWidgetItem(name)
-        over.setTextAlignment(numbers if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        made.setHorizontalHeaderItem(column, over)
-    for row, cells in enumerate(figures.rows):
-        for column, cell in enumerate(cells):
-            item = QTableWidgetItem(cell)
-            if column:
-                item.setTextAlignment(numbers)
-            made.setItem(row, column, item)
-    made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    high = made.verticalHeader().defaultSectionSize()
-    made.setFixedHeight(high * min(_ROWS_SHOWN, len(figures.rows)) + made.horizontalHeader().sizeHint().height() + 6)
-    made.setMaximumWidth(round(theme.unit() * 36))
-    if figures.rows:
-        made.setCurrentCell(0, 0)
-    return made
+    def __init__(self, parent: QWidget, figures: ChartTable, title: str) -> None:
+        super().__init__(len(figures.rows), len(figures.head), parent)
+        self.setAccessibleName(title)
+        self.verticalHeader().hide()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        numbers = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column, name in enumerate(figures.head):
+            over = QTableWidgetItem(name)
+            over.setTextAlignment(numbers if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.setHorizontalHeaderItem(column, over)
+        for row, cells in enumerate(figures.rows):
+            for column, cell in enumerate(cells):
+                item = QTableWidgetItem(cell)
+                if column:
+                    item.setTextAlignment(numbers)
+                self.setItem(row, column, item)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        high = self.verticalHeader().defaultSectionSize() * min(_ROWS_SHOWN, len(figures.rows))
+        self.setFixedHeight(high + self.horizontalHeader().sizeHint().height() + 6)
+        self.setMaximumWidth(round(theme.unit() * 36))
+        if figures.rows:
+            self.setCurrentCell(0, 0)

@@ -20,7 +20,7 @@ from numbguard.ui.charts.view import picture_of
 from numbguard.ui.widgets import theme
 from numbguard.ui.worker import Job, run_parts
 
-from .sections import ORDER, InsightSection
+from .sections import ORDER, InsightSection, InsightSources
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,15 @@ class InsightLoader(QObject):
         self._profile = profile
         self._job: Job | None = None
 
-    def ask(self, period: Period, colours: theme.Palette) -> None:
-        """Read all sections for a period; an earlier request is dropped."""
+    def ask(self, period: Period, week: Period, interval_s: float, colours: theme.Palette) -> None:
+        """Read all sections for a period; an earlier request is dropped.
+
+        ``week``: the last seven days. ``interval_s``: the interval that is set.
+        """
         self.stop()
         self._job = run_parts(
             self,
-            lambda: _sections(self._profile, period, colours),
+            lambda: _sections(self._profile, period, week, interval_s, colours),
             name="insights",
             got=self._take,
             ended=self.ended.emit,
@@ -70,11 +73,13 @@ class InsightLoader(QObject):
             self.counted.emit(found)
 
 
-def _sections(profile: Profile, period: Period, colours: theme.Palette) -> Generator[int | LoadedSection]:
+def _sections(
+    profile: Profile, period: Period, week: Period, interval_s: float, colours: theme.Palette
+) -> Generator[int | LoadedSection]:
     """On the worker thread: yield the number of episodes, then each section with its charts drawn."""
     with closing(SqliteJournal(profile)) as journal:
-        log = InsightQueries(journal, period)
-        yield log.episodes()
+        sources = InsightSources(InsightQueries(journal, period), InsightQueries(journal, week), interval_s)
+        yield sources.log.episodes()
         for place, (_, made) in enumerate(ORDER):
-            section = made(log)
-            yield LoadedSection(place, section, tuple(picture_of(chart, colours) for chart in section.charts))
+            section = made(sources)
+            yield LoadedSection(place, section, tuple(picture_of(chart, colours) for chart in section.pictures))

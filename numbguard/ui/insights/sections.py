@@ -1,141 +1,260 @@
 """The sections of the insights window, each made from a few queries to the log. Pure, no Qt.
 
-Called on the thread that reads the log. A section states its numbers and, where they are too few to say more, how many
-it needs; none names a cause. The rules are those of `core/log/insights.py`.
+Called on the thread that reads the log. A section says one thing in a person's words, with one picture and one action;
+the figures behind it are shown on request. Where the entries are too few, it says how many more it needs. None names a
+cause. The rules are those of `core/log/insights.py` and `core/log/interval_suggestion.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Final
 
+from numbguard.core.body import Region, Side
 from numbguard.core.log import insights
-from numbguard.core.log.insights import EVENTS_FROM, LEADER_FROM, MEDIAN_FROM, WEEKS_FROM, Insights, IntervalSuggestion
+from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM, Insights, leader
+from numbguard.core.log.interval_suggestion import IntervalVerdict, suggest
 from numbguard.core.log.survival import SurvivalEstimate, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
 from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import insights as words
+from numbguard.wording.body import part
 
 _NO_ESTIMATE: Final = SurvivalEstimate(0, 0, ())
+
+
+class InsightAction(Enum):
+    """What the button of a section does."""
+
+    USE_INTERVAL = auto()
+    """Set the suggested interval."""
+    SETTINGS = auto()
+    REPORT = auto()
+    STRETCH = auto()
+    """Show a stretch for `InsightSection.region`."""
+    RELIEF = auto()
+    """Read about relief."""
+    POSTURE = auto()
+    HISTORY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class InsightSources:
+    """What the sections are made from."""
+
+    log: InsightQueries
+    """The period that the person chose."""
+    week: InsightQueries
+    """The last seven days."""
+    interval_s: float
+    """The interval that is set."""
 
 
 @dataclass(frozen=True, slots=True)
 class InsightSection:
     title: str
+    headline: str = ""
+    """The one thing that it says, in a person's words."""
     sentences: tuple[str, ...] = ()
+    """What belongs to it, in a person's words."""
+    picture: Chart | None = None
+    action: InsightAction | None = None
+    label: str = ""
+    """The words on the button."""
+    figures: tuple[str, ...] = ()
+    """Sentences with figures, shown on request."""
     charts: tuple[Chart, ...] = ()
+    """Further pictures, shown on request."""
     needs: str = ""
     """A sentence on what the section needs in order to say more; empty if it says everything."""
-    suggestion: IntervalSuggestion | None = None
-    """An interval to offer, if the log supports one."""
+    interval_s: int | None = None
+    """The interval that its button sets, in seconds."""
+    region: Region | None = None
+
+    @property
+    def pictures(self) -> tuple[Chart, ...]:
+        """All charts, the picture first."""
+        return self.charts if self.picture is None else (self.picture, *self.charts)
 
 
-def sitting(log: InsightQueries) -> InsightSection:
-    ended = log.ended()
-    survival, suggestion = kaplan_meier(ended), insights.suggest(ended)
-    sentences = [words.sat_before(log.sat_before())]
-    if survival.events < EVENTS_FROM:
+def sitting(sources: InsightSources) -> InsightSection:
+    ended = sources.log.ended()
+    survival, spread = kaplan_meier(ended), insights.onsets(ended)
+    suggestion = suggest(survival, sources.interval_s)
+    said = words.interval(suggestion)
+    action, label = InsightAction.SETTINGS, "Change the interval…"
+    changed_s = suggestion.meanwhile_s if suggestion.says is IntervalVerdict.TOO_LITTLE else suggestion.interval_s
+    if suggestion.none_is_short_enough:
+        action, label = InsightAction.REPORT, "Write a report for the doctor…"
+    elif changed_s is not None and suggestion.says is not IntervalVerdict.SERVES:
+        action, label = InsightAction.USE_INTERVAL, f"&Use {changed_s // 60} minutes"
+    if not survival.n:
+        return InsightSection(SITTING, needs=words.more_onsets(0, MEDIAN_FROM))
+    if spread.median_s is None:
         return InsightSection(
             SITTING,
-            _non_empty(sentences),
-            needs=_need(EVENTS_FROM, "stretches of sitting with an episode", survival.events, "How long you can sit"),
+            sentences=(said,),
+            action=None if suggestion.says is IntervalVerdict.TOO_LITTLE else action,
+            label=label,
+            figures=(words.interval_figures(suggestion),),
+            charts=(charts.time_to_numbness(survival),),
+            needs=words.more_onsets(spread.n, MEDIAN_FROM),
+            interval_s=changed_s,
         )
-    sentences = [words.time_to_numbness(survival), *sentences, words.reason(suggestion)]
     return InsightSection(
         SITTING,
-        _non_empty(sentences),
+        words.onset(spread),
+        (said,),
+        charts.by_onset(ended),
+        action,
+        label,
+        _non_empty(
+            words.time_to_numbness(survival),
+            words.sat_before(sources.log.sat_before()),
+            words.interval_figures(suggestion),
+        ),
         (charts.time_to_numbness(survival),),
-        suggestion=suggestion if suggestion.interval_s is not None else None,
+        interval_s=changed_s,
     )
 
 
-def over_time(log: InsightQueries) -> InsightSection:
-    weeks = log.weeks()
-    found = bucketed(weeks)
+def where(sources: InsightSources) -> InsightSection:
+    regions, sides, places = sources.log.regions(), sources.log.sides(), sources.log.places()
+    headline = words.place(places, regions, sides)
+    if regions.n < LEADER_FROM:
+        needs = words.more_episodes(regions.n, LEADER_FROM, " with a place", "where it usually is")
+        return InsightSection(WHERE, headline, needs=needs)
+    first = leader({place: count for place, count in places.items() if place[1] is not None})
+    region = first[0] if first else Region(regions.leader) if regions.leader else None
+    action, label = InsightAction.HISTORY, "Show the history"
+    if region is not None:
+        side: Side | None = first[1] if first else None
+        action, label = InsightAction.STRETCH, f"Show a stretch for {part(region, side)}"
+    about = f"{regions.n:,} episodes named a place, {regions.unanswered:,} did not. One may name several."
+    return InsightSection(
+        WHERE,
+        headline,
+        picture=charts.on_the_map(places),
+        action=action,
+        label=label,
+        figures=_non_empty(
+            about,
+            words.most_frequent(regions, "Most often named", kind="region"),
+            words.most_frequent(sides, "Most often named", kind="side"),
+        ),
+        region=region,
+    )
+
+
+def how_often(sources: InsightSources) -> InsightSection:
+    weeks = sources.log.weeks()
+    found, trend = bucketed(weeks), insights.week_trend(weeks)
     episodes, moved = sum(one.episodes for one in weeks), sum(one.moved for one in weeks)
+    whole = max(0, len(weeks) - 2)
     if len(found.buckets) < 2 or not episodes:
-        return InsightSection(
-            OVER_TIME, needs="Weeks beside one another are shown from the second week with an entry on."
-        )
+        return InsightSection(HOW_OFTEN, needs=words.more_weeks(whole))
     compared = insights.weeks_by_movement(weeks)
     about = f"{episodes:,} episodes and {moved:,} breaks moved in {len(weeks):,} weeks with an entry."
     return InsightSection(
-        OVER_TIME,
-        _non_empty([about, words.breaks_moved(_insights_with(weeks_by_movement=compared))]),
-        (charts.episodes_over_time(found), charts.moved_over_time(found)),
-        needs=""
-        if compared
-        else f"Weeks with more breaks are compared with the others from {WEEKS_FROM} whole weeks and {LEADER_FROM} "
-        "episodes on.",
+        HOW_OFTEN,
+        words.a_week(trend),
+        picture=charts.episodes_over_time(found),
+        action=InsightAction.REPORT,
+        label="Write a report for a doctor…",
+        figures=_non_empty(
+            words.weeks_compared(trend), about, words.breaks_moved(_insights_with(weeks_by_movement=compared))
+        ),
+        charts=(charts.moved_over_time(found),) if moved else (),
+        needs="" if trend and trend.change else words.more_weeks(whole),
     )
 
 
-def where(log: InsightQueries) -> InsightSection:
-    regions, sides = log.regions(), log.sides()
-    if regions.n < LEADER_FROM:
-        return InsightSection(
-            WHERE, needs=_need(LEADER_FROM, "episodes with a place told", regions.n, "Where it comes")
-        )
-    about = f"{regions.n:,} episodes named a region, {regions.unanswered:,} did not. One may name several."
-    sentences = [
-        words.most_frequent(regions, "Most often named", kind="region"),
-        words.most_frequent(sides, "Most often named", kind="side"),
-    ]
-    return InsightSection(WHERE, _non_empty([about, *sentences]), (charts.on_the_map(log.places()),))
+def seven_days(sources: InsightSources) -> InsightSection:
+    seated, outcomes = sources.week.seated(), sources.week.outcomes()
+    headline, *sentences = words.seven_days(seated, outcomes)
+    return InsightSection(
+        SEVEN_DAYS,
+        headline,
+        tuple(sentences),
+        charts.by_day(seated) if seated.bouts else None,
+        InsightAction.SETTINGS,
+        "Change the breaks…",
+    )
 
 
-def lasting(log: InsightQueries) -> InsightSection:
-    lengths = log.lengths()
+def lasting(sources: InsightSources) -> InsightSection:
+    lengths = sources.log.lengths()
     spread = insights.spread(lengths)
     if spread.n < MEDIAN_FROM:
-        return InsightSection(LASTING, needs=_need(MEDIAN_FROM, "episodes with an end", spread.n, "How long it lasts"))
-    relief = words.relief(_insights_with(relief=log.relief()))
+        return InsightSection(
+            LASTING, needs=words.more_episodes(spread.n, MEDIAN_FROM, " with an end", "how long it usually lasts")
+        )
+    relief = words.relief(_insights_with(relief=sources.log.relief()))
     return InsightSection(
         LASTING,
-        _non_empty([words.lasted(spread), relief]),
-        (charts.by_length(lengths),),
-        needs="" if relief else "What shortens them is told once two kinds of help have 6 episodes each.",
+        words.usual_length(spread),
+        picture=charts.by_length(lengths),
+        action=InsightAction.RELIEF,
+        label="Read what can help",
+        figures=_non_empty(words.lasted(spread), relief),
+        needs="" if relief else "What shortens it is shown once two kinds of help have 6 episodes each.",
     )
 
 
-def when(log: InsightQueries) -> InsightSection:
-    hours, weekdays = log.hours(), log.weekdays()
+def when(sources: InsightSources) -> InsightSection:
+    hours, weekdays = sources.log.hours(), sources.log.weekdays()
     if hours.n < LEADER_FROM:
-        return InsightSection(WHEN, needs=_need(LEADER_FROM, "episodes", hours.n, "When it comes"))
-    maybe = " You may simply sit more then."
-    sentences = [
-        f"{hours.n:,} episodes.",
-        words.most_frequent(weekdays, "Most of them began on a", kind="weekday", tail=maybe),
-        words.most_frequent(hours, "The hour with most of them begins at", kind="hour", tail=maybe),
-    ]
-    return InsightSection(WHEN, _non_empty(sentences), (charts.by_weekday(weekdays), charts.by_hour(hours)))
+        return InsightSection(WHEN, needs=words.more_episodes(hours.n, LEADER_FROM, "", "when it usually happens"))
+    return InsightSection(
+        WHEN,
+        words.time_of_day(hours, weekdays),
+        picture=charts.by_hour(hours),
+        action=InsightAction.HISTORY,
+        label="Show the history",
+        figures=_non_empty(
+            f"{hours.n:,} episodes.",
+            words.most_frequent(weekdays, "Most of them began on a", kind="weekday", tail=words.MAYBE),
+            words.most_frequent(hours, "The hour with most of them begins at", kind="hour", tail=words.MAYBE),
+        ),
+        charts=(charts.by_weekday(weekdays),),
+    )
 
 
-def postures(log: InsightQueries) -> InsightSection:
-    told = log.postures()
-    checked = words.crossed_legs(_insights_with(checked=log.checked()))
+def postures(sources: InsightSources) -> InsightSection:
+    told = sources.log.postures()
+    checked = words.crossed_legs(_insights_with(checked=sources.log.checked()))
+    action, label = InsightAction.POSTURE, "Check my posture"
     if told.n < LEADER_FROM:
-        needs = _need(LEADER_FROM, "episodes with a posture told", told.n, "How you sat")
-        return InsightSection(POSTURES, _non_empty([checked]), needs=needs)
-    about = f"{told.n:,} episodes told a posture, {told.unanswered:,} did not."
-    sentences = [about, words.most_frequent(told, "Most often named", kind="posture"), checked]
-    return InsightSection(POSTURES, _non_empty(sentences), (charts.by_posture(told),))
+        needs = words.more_episodes(told.n, LEADER_FROM, " with a posture", "how you usually sit when it starts")
+        return InsightSection(POSTURES, sentences=_non_empty(checked), needs=needs)
+    about = f"{told.n:,} episodes named a posture, {told.unanswered:,} did not."
+    return InsightSection(
+        POSTURES,
+        words.posture(told),
+        picture=charts.by_posture(told),
+        action=action,
+        label=label,
+        figures=_non_empty(about, words.most_frequent(told, "Most often named", kind="posture"), checked),
+    )
 
 
-SITTING: Final = "How long you sit before it"
-OVER_TIME: Final = "Week by week"
-WHERE: Final = "Where"
+SITTING: Final = "How long you can sit"
+WHERE: Final = "Where it is"
+HOW_OFTEN: Final = "How often it happens"
+SEVEN_DAYS: Final = "Your last seven days"
 LASTING: Final = "How long it lasts"
-WHEN: Final = "When"
-POSTURES: Final = "How you sat"
+WHEN: Final = "When it happens"
+POSTURES: Final = "How you sit when it starts"
 
-ORDER: Final[tuple[tuple[str, Callable[[InsightQueries], InsightSection]], ...]] = (
+ORDER: Final[tuple[tuple[str, Callable[[InsightSources], InsightSection]], ...]] = (
     (SITTING, sitting),
-    (OVER_TIME, over_time),
     (WHERE, where),
+    (HOW_OFTEN, how_often),
+    (SEVEN_DAYS, seven_days),
     (LASTING, lasting),
     (WHEN, when),
     (POSTURES, postures),
@@ -143,14 +262,10 @@ ORDER: Final[tuple[tuple[str, Callable[[InsightQueries], InsightSection]], ...]]
 """Title and maker of each section, in the order in which the window reads and shows them."""
 
 
-def _need(most: int, what: str, so_far: int, head: str) -> str:
-    return f"{head} is told from {most} {what} on; there {'is' if so_far == 1 else 'are'} {so_far:,} so far."
-
-
-def _non_empty(sentences: list[str]) -> tuple[str, ...]:
+def _non_empty(*sentences: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def _insights_with(**known: Any) -> Insights:
     """Insights in which only these figures are known, for wording functions that take all of them."""
-    return Insights(0, 0, _NO_ESTIMATE, IntervalSuggestion(None, insights.SHARE, 0, 0), **known)
+    return Insights(0, 0, _NO_ESTIMATE, **known)

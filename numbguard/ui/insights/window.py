@@ -1,4 +1,4 @@
-"""The insights window: as much as the figures of the log support, with charts, and without naming a cause.
+"""The insights window: what the figures of the log support, in a person's words, and without naming a cause.
 
 Opened from the history and the panel and released when closed; on the GUI thread. It appears at once and fills section
 by section as the log is read. A suggested interval changes the settings only when the person presses its button.
@@ -31,7 +31,7 @@ from numbguard.wording.insights import NO_CAUSE
 
 from .loader import InsightLoader, LoadedSection
 from .section_box import SectionBox
-from .sections import ORDER
+from .sections import ORDER, InsightAction, InsightSection
 
 if TYPE_CHECKING:
     from numbguard.store.profile import Profile
@@ -45,6 +45,12 @@ _KEY: Final = "breaks.interval"
 
 class InsightsWindow(QWidget):
     closed = Signal()
+    settings_wanted = Signal()
+    history_wanted = Signal()
+    posture_wanted = Signal()
+    relief_page_wanted = Signal()
+    stretch_wanted = Signal(object)
+    """Carries the ``Region`` for which a stretch is wanted."""
 
     def __init__(
         self,
@@ -97,17 +103,19 @@ class InsightsWindow(QWidget):
     def reload(self) -> None:
         """Read the log again."""
         self._stamp = self._stamp_now()
-        days = self._days.one() or 0
-        since = None
-        if days:
-            midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-            # By its timestamp: some zones skip midnight, and ``astimezone`` alone then depends on the Python.
-            since = datetime.fromtimestamp((midnight - timedelta(days=days - 1)).timestamp()).astimezone()
-        self._period = Period(since)
+        self._period = self._last(self._days.one() or 0)
         self._count_line.setText("Reading the log …")
         for box in self._sections:
             box.wait()
-        self._reading.ask(self._period, self._colours)
+        self._reading.ask(self._period, self._last(7), self._book.settings.interval, self._colours)
+
+    def _last(self, days: int) -> Period:
+        """The last days, today included; the whole log for 0."""
+        if not days:
+            return Period()
+        midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        # By its timestamp: some zones skip midnight, and ``astimezone`` alone then depends on the Python.
+        return Period(datetime.fromtimestamp((midnight - timedelta(days=days - 1)).timestamp()).astimezone())
 
     # --- its parts ----------------------------------------------------------------------------------------------------
 
@@ -132,7 +140,8 @@ class InsightsWindow(QWidget):
             head.addWidget(widget)
         column.addLayout(head)
         for title, _ in ORDER:
-            box = SectionBox(inner, title, use=self._use, used=lambda: self._book.settings.interval)
+            box = SectionBox(inner, title, used=lambda: self._book.settings.interval)
+            box.acted.connect(self._act)
             self._sections.append(box)
             column.addWidget(box)
         column.addStretch(1)
@@ -186,7 +195,24 @@ class InsightsWindow(QWidget):
             box.clear()
             box.hide()
 
-    # --- the suggested interval ---------------------------------------------------------------------------------------
+    # --- the actions --------------------------------------------------------------------------------------------------
+
+    def _act(self, section: InsightSection) -> None:
+        match section.action:
+            case InsightAction.USE_INTERVAL if section.interval_s is not None:
+                self._use(section.interval_s)
+            case InsightAction.SETTINGS:
+                self.settings_wanted.emit()
+            case InsightAction.REPORT:
+                self._report.ask(self._period)
+            case InsightAction.STRETCH:
+                self.stretch_wanted.emit(section.region)
+            case InsightAction.RELIEF:
+                self.relief_page_wanted.emit()
+            case InsightAction.POSTURE:
+                self.posture_wanted.emit()
+            case InsightAction.HISTORY:
+                self.history_wanted.emit()
 
     def _use(self, interval_s: int) -> None:
         before = self._book.settings.interval

@@ -14,7 +14,7 @@ from numbguard.store.log.queries.report import ReportQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, LegMapChart
 from numbguard.ui.charts.look import PAPER
-from numbguard.ui.charts.svg import svg_of
+from numbguard.ui.charts.svg import natural_height, svg_of
 from numbguard.wording import insights as insight_words
 
 from . import words
@@ -135,14 +135,16 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
     ]
 
 
-def _picture(chart: Chart, *, width: float = 640, height: float = 190, text_size: float = 12.0) -> ReportBlock:
+def _picture(chart: Chart, *, width: float = 640, height: float = 138, text_size: float = 10.0) -> ReportBlock:
+    """A chart below its title; ``height`` applies to a chart that fits any."""
+    height = natural_height(chart, text_size) or height
     svg = svg_of(chart, PAPER, width=width, height=height, text_size=text_size)
     return StackBlock([TextBlock(chart.title, 9, bold=True, below=1), PictureBlock(svg, height / width)])
 
 
 def _halves(left: Chart, right: Chart) -> ReportBlock:
     """Two charts side by side, with text as large as in a chart of the full width."""
-    return ColumnsBlock([_picture(one, width=316, height=120, text_size=10) for one in (left, right)], (0.5, 0.5))
+    return ColumnsBlock([_picture(one, width=316) for one in (left, right)], (0.5, 0.5))
 
 
 def _paragraphs(sentences: Sequence[str]) -> list[ReportBlock]:
@@ -153,13 +155,10 @@ def _over_time(found: ReportQueries) -> list[ReportBlock]:
     over_time = bucketed(found.insights.weeks)
     if len(over_time.buckets) < 2:
         return []
-    pictures: list[ReportBlock] = [_picture(charts.episodes_over_time(over_time), height=110)]
+    episodes = charts.episodes_over_time(over_time)
+    pictures = [_picture(episodes)]
     if any(one.moved for one in over_time.buckets):
-        moved = charts.moved_over_time(over_time)
-        if len(over_time.buckets) <= _MAX_HALF_BARS:
-            pictures = [_halves(charts.episodes_over_time(over_time), moved)]
-        else:
-            pictures.append(_picture(moved, height=85))
+        pictures = [_halves(episodes, charts.moved_over_time(over_time))]
     return [*heading("Over time"), *pictures, *_paragraphs([insight_words.breaks_moved(found.insights)])]
 
 
@@ -197,7 +196,7 @@ def _how_long(found: ReportQueries) -> list[ReportBlock]:
         return []
     return [
         *heading("How long they lasted"),
-        _picture(charts.by_length(found.lengths), width=316, height=138, text_size=10),
+        _picture(charts.by_length(found.lengths), width=316),
         *_paragraphs([insight_words.lasted(found.insights.lasted)]),
     ]
 
@@ -209,17 +208,12 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
         return []
     blocks = heading("Sitting before it began")
     if said[0]:
-        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316, height=138, text_size=10))
+        blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316))
         said.append(_ESTIMATE)
     return [*blocks, *_paragraphs(said)]
 
 
-_MAX_HALF_BARS: Final = 14
-"""The most bars for which half the width of a page has room, with a number on each."""
-
-_ESTIMATE: Final = (
-    "(Kaplan–Meier over stretches of sitting, band by log-log Greenwood; stretches without an episode are censored.)"
-)
+_ESTIMATE: Final = "(Kaplan–Meier over sittings, band by log-log Greenwood; sittings without an episode are censored.)"
 
 
 def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
@@ -241,7 +235,7 @@ def _postures(found: ReportQueries) -> list[ReportBlock]:
     told = f"Told of {postures.n:,} episodes, not told of {postures.unanswered:,}."
     return [
         *heading("Posture"),
-        _picture(charts.by_posture(postures), height=85),
+        _picture(charts.by_posture(postures)),
         *_paragraphs([told, insight_words.crossed_legs(found.insights)]),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from math import floor
 from typing import Final
 
 from numbguard.core.body import Region, Side
@@ -55,10 +56,10 @@ def clock(at: datetime) -> str:
 
 
 def length(seconds: float) -> str:
-    """``45 s``, ``12 min``, ``1 h 05 min``, ``3 d 4 h``."""
-    if seconds < 60:
+    """``45 s``, ``12 min``, ``1 h 05 min``, ``3 d 4 h``, rounded: 17.9 minutes are ``18 min``."""
+    if seconds < 59.5:
         return f"{seconds:.0f} s"
-    minutes = int(seconds // 60)
+    minutes = floor(seconds / 60 + 0.5)
     if minutes < 60:
         return f"{minutes} min"
     hours, left = divmod(minutes, 60)

@@ -7,7 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import Card, CardKind, Muscle, ServedPart, StiffPart
-from numbguard.core.cards.choosing import STRONGEST, ChoiceCause, ChoiceReason, LoggedSince, next_card, pulls, weights
+from numbguard.core.cards.choosing import (
+    STRONGEST,
+    ChoiceCause,
+    ChoiceReason,
+    LoggedSince,
+    next_card,
+    pulls,
+    serving_best,
+    weights,
+)
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
@@ -161,3 +170,12 @@ def test_a_card_that_was_never_shown_is_new_and_has_not_waited() -> None:
     assert reason_of((TWIST,)) == ChoiceReason(ChoiceCause.NEW)
     assert reason_of((TWIST, CALF), shown=["calf"]) == ChoiceReason(ChoiceCause.NEW)
     assert reason_of((CALF,), numb(Region.CALF)).cause is ChoiceCause.LOGGED
+
+
+def test_the_card_that_serves_a_place_best_is_found_for_it() -> None:
+    relief = Card(
+        **{name: getattr(SOLEUS, name) for name in SOLEUS.__slots__} | {"slug": "rub", "kind": CardKind.RELIEF}
+    )
+    assert serving_best((relief, QUAD, CALF), Region.CALF) is CALF
+    assert serving_best((TWIST, QUAD), Region.CALF) is QUAD
+    assert serving_best((relief, TWIST), Region.CALF) is None

@@ -10,14 +10,18 @@ import pytest
 from numbguard.core.log.insights import (
     DaysByPosture,
     EpisodesOfWeek,
-    IntervalSuggestion,
     LengthSpread,
+    OnsetSpread,
+    SeatedDays,
     ValueCounts,
+    WeekChange,
     WeeksByMovement,
+    WeekTrend,
     check_days,
     leader,
+    onsets,
     spread,
-    suggest,
+    week_trend,
     weeks_by_movement,
 )
 from numbguard.core.log.survival import EndedBouts
@@ -95,33 +99,45 @@ def test_days_with_legs_crossed_and_others() -> None:
     assert DaysByPosture(6, 9, 6, 1).comparable
 
 
-# --- the suggested interval -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([], None),
+        ([(5, 5)] * 2, None),
+        ([(9, 9), (3, 5), (9, 9)], WeekTrend(1, 3)),
+        ([(9, 9), *[(3, 5)] * 3, (9, 9)], WeekTrend(3, 9)),
+        ([(9, 9), *[(3, 5)] * 4, (9, 9)], WeekTrend(2, 6, 2, 6)),
+        ([(9, 9), *[(1, 5)] * 10, *[(8, 5)] * 4, (9, 9)], WeekTrend(4, 32, 4, 4)),
+    ],
+)
+def test_the_latest_whole_weeks_are_held_against_as_many_before(
+    told: Sequence[tuple[int, int]], expected: WeekTrend | None
+) -> None:
+    assert week_trend(in_weeks(*told)) == expected
 
 
-def onsets(*minutes: float) -> list[EndedBouts]:
-    return [EndedBouts(each * 60, events=1) for each in minutes]
+def test_a_change_is_one_beyond_chance() -> None:
+    assert WeekTrend(3, 9).change is None
+    assert WeekTrend(4, 32, 4, 30).change is WeekChange.UNCHANGED
+    assert WeekTrend(4, 0, 4, 0).change is WeekChange.UNCHANGED
+    assert WeekTrend(4, 32, 4, 4).change is WeekChange.MORE
+    assert WeekTrend(4, 4, 4, 32).change is WeekChange.FEWER
 
 
-def test_the_longest_interval_that_comes_before_enough_of_them_is_suggested() -> None:
-    found = suggest([*onsets(*[20] * 4, *[45] * 6, *[70] * 10), EndedBouts(600, censored=100)])
-    assert found == IntervalSuggestion(interval_s=40 * 60, share=0.8, n=20, later_onsets=16)
-    assert found.has_enough
-    assert suggest(onsets(*[20] * 4, *[45] * 6, *[70] * 10), 0.5).interval_s == 60 * 60
-    assert suggest(onsets(*[30] * 4, *[90] * 16)).interval_s == 60 * 60
+def test_the_sitting_of_days_is_summed() -> None:
+    assert SeatedDays({MONDAY: 3600, MONDAY + timedelta(days=1): 1800}, bouts=3, longest_s=2400).total_s == 5400
 
 
-def test_a_break_at_the_very_second_does_not_come_before() -> None:
-    assert suggest(onsets(*[40] * 20)).interval_s == 35 * 60
+# --- onsets -----------------------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_suggested_from_few_episodes_or_where_no_interval_would_do() -> None:
-    assert suggest(onsets(*[50] * 19)) == IntervalSuggestion(None, 0.8, 19, 19)
-    assert not suggest(onsets(*[50] * 19)).has_enough
-    assert suggest(onsets(*[10] * 10, *[50] * 20)) == IntervalSuggestion(None, 0.8, 30, 20)
-    assert suggest([]) == IntervalSuggestion(None, 0.8, 0, 0)
-
-
-@pytest.mark.parametrize("share", [0, -0.1, 1.01])
-def test_a_share_is_above_nought_and_at_most_all(share: float) -> None:
-    with pytest.raises(ValueError, match="a share lies above 0"):
-        suggest([], share)
+def test_the_middle_half_of_the_onsets() -> None:
+    few = [EndedBouts(2400, events=5), EndedBouts(600, censored=90)]
+    assert onsets(few) == OnsetSpread(5)
+    assert not onsets(few).close_together
+    close = onsets([EndedBouts(minutes * 60.0, events=1) for minutes in (20, 35, 38, 40, 42, 45, 70)])
+    assert close == OnsetSpread(7, 35 * 60, 40 * 60, 45 * 60)
+    assert close.close_together
+    wide = onsets([EndedBouts(minutes * 60.0, events=2) for minutes in (5, 10, 30, 50, 55)])
+    assert (wide.n, wide.early_s, wide.median_s, wide.late_s) == (10, 600, 1800, 3000)
+    assert not wide.close_together

@@ -34,12 +34,13 @@ def test_no_weeks_are_no_course() -> None:
 @pytest.mark.parametrize(
     ("count", "every", "size", "begins"),
     [
-        (26, 1, BucketSize.WEEK, MONDAY),
-        (27, 1, BucketSize.MONTH, date(2025, 3, 1)),
+        (13, 1, BucketSize.WEEK, MONDAY),
+        (14, 1, BucketSize.MONTH, date(2025, 3, 1)),
+        (53, 1, BucketSize.MONTH, date(2025, 3, 1)),
         (150, 1, BucketSize.QUARTER, date(2025, 1, 1)),
         (520, 1, BucketSize.YEAR, date(2025, 1, 1)),
-        (100, 100, BucketSize.DECADE, date(2020, 1, 1)),
-        (100, 1000, BucketSize.CENTURY, date(2000, 1, 1)),
+        (60, 100, BucketSize.DECADE, date(2020, 1, 1)),
+        (60, 1000, BucketSize.CENTURY, date(2000, 1, 1)),
     ],
 )
 def test_a_longer_time_has_longer_stretches_and_loses_nothing(

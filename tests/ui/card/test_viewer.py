@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from numbguard.app.windows import AppWindows
+from numbguard.core.body import Region
 from numbguard.core.cards.cards import Card
+from numbguard.core.cards.choosing import serving_best
 from numbguard.core.guide.sections import GuideSection
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.viewer import CardViewer
@@ -107,6 +109,9 @@ class Supplies:
     def has_card(self, slug: str) -> bool:
         return CARDS.card(slug) is not None
 
+    def stretch_for(self, region: Region) -> Card | None:
+        return serving_best(CARDS.cards(), region)
+
     def help_number(self) -> str:
         return ""
 
@@ -128,4 +133,16 @@ def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QAppli
     windows.show_card("nobody-has-it")
     viewer.close()
     reader.close()
+    QTest.qWait(0)
+
+
+def test_a_stretch_for_a_place_is_the_card_that_serves_it_best(qapp: QApplication) -> None:
+    windows = AppWindows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
+    windows.show_stretch(Region.CALF)
+    viewer = next(one for one in qapp.topLevelWidgets() if isinstance(one, CardViewer) and one.isVisible())
+    best = serving_best(CARDS.cards(), Region.CALF)
+    assert best
+    assert best.regions[0] is Region.CALF
+    assert viewer.windowTitle() == f"{best.title} – NumbGuard"
+    viewer.close()
     QTest.qWait(0)

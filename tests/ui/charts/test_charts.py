@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import WEEKDAYS, EpisodesOfWeek, ValueCounts
+from numbguard.core.log.insights import WEEKDAYS, EpisodesOfWeek, SeatedDays, ValueCounts
 from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
@@ -21,7 +21,7 @@ from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import BarChart, Chart, CurveChart, LegMapChart
 from numbguard.ui.charts.leg_map_svg import luminance
 from numbguard.ui.charts.look import PAPER, ChartLook, look_of
-from numbguard.ui.charts.svg import svg_of
+from numbguard.ui.charts.svg import natural_height, svg_of
 from numbguard.ui.widgets import theme
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,19 +56,61 @@ def texts(root: ET.Element) -> list[str]:
     return [element.text or "" for element in root.iter(f"{SVG}text")]
 
 
+def drawn_bars(chart: BarChart, *, width: float = 640) -> ET.Element:
+    height = natural_height(chart, 13)
+    assert height
+    return ET.fromstring(svg_of(chart, PAPER, width=width, height=height, text_size=13))
+
+
 @pytest.mark.parametrize("chart", BARS, ids=lambda chart: chart.title)
-def test_bars_are_as_high_as_the_table_says(chart: BarChart) -> None:
+def test_bars_are_as_long_as_the_table_says(chart: BarChart) -> None:
     counted = [int(value.replace(",", "")) for _, value in chart.table.rows]
     assert counted == list(chart.values)
-    heights = [float(bar.get("height", 0)) for bar in drawn(chart).iter(f"{SVG}rect")]
-    assert len(heights) == len(counted)
-    scale = max(heights) / max(counted)
-    assert heights == pytest.approx([count * scale for count in counted], abs=0.01)
+    bars = list(drawn_bars(chart).iter(f"{SVG}rect"))
+    lengths = [float(bar.get("width", 0)) for bar in bars]
+    scale = max(lengths) / max(counted)
+    assert lengths == pytest.approx([count * scale for count in counted if count], abs=0.01)
+    assert len({bar.get("x") for bar in bars}) == 1, "all of them start at one line"
 
 
-def test_each_bar_bears_its_number_and_none_stands_where_nothing_was() -> None:
-    chart = charts.by_weekday(ValueCounts(5, 0, {"monday": 4, "friday": 1}))
-    assert [word for word in texts(drawn(chart)) if word.isdigit()] == ["4", "1"]
+@pytest.mark.parametrize("width", [640, 316])
+@pytest.mark.parametrize("chart", BARS, ids=lambda chart: chart.title)
+def test_every_bar_has_its_name_and_its_number_and_none_is_empty(chart: BarChart, width: float) -> None:
+    root = drawn_bars(chart, width=width)
+    assert sorted(texts(root)) == sorted([*chart.labels, *chart.value_words])
+    for words in root.iter(f"{SVG}text"):
+        long = len(words.text or "") * 13 * 0.55
+        x, to_the_left = float(words.get("x", 0)), words.get("text-anchor") == "end"
+        assert (x - long if to_the_left else x) >= 0
+        assert (x if to_the_left else x + long) <= width
+    gaps = chart.values.count(0)
+    assert len(list(root.iter(f"{SVG}rect"))) == len(chart.labels) - gaps
+    assert not gaps or chart.title.startswith(("Episodes by week", "Episodes by month", "Breaks")), "a gap in time"
+
+
+def test_what_has_no_entry_has_no_bar() -> None:
+    chart = charts.by_weekday(ValueCounts(5, 0, {"monday": 4, "tuesday": 0, "friday": 1}))
+    assert chart.table.rows == (("Monday", "4"), ("Friday", "1"))
+    assert charts.by_hour(ValueCounts(2, 0, {"9": 1, "17": 1})).labels == ("9:00–10:00", "17:00–18:00")
+    every_hour = charts.by_hour(ValueCounts(24, 0, {str(hour): 1 for hour in range(24)}))
+    assert (len(every_hour.labels), every_hour.labels[4], every_hour.values[4]) == (12, "8:00–10:00", 2)
+
+
+def test_weeks_before_the_first_episode_are_left_out_and_later_ones_without_any_are_a_gap() -> None:
+    weeks = [EpisodesOfWeek(MONDAY + timedelta(weeks=n), count, 3) for n, count in enumerate((0, 2, 0, 5))]
+    assert charts.episodes_over_time(bucketed(weeks)).table.rows == (
+        ("10 Mar 2025", "2"),
+        ("17 Mar 2025", "0"),
+        ("24 Mar 2025", "5"),
+    )
+
+
+def test_onsets_and_days_have_words_for_their_values() -> None:
+    onsets = charts.by_onset([EndedBouts(1799, 2), EndedBouts(1800, 1), EndedBouts(9000, 3, 9), EndedBouts(60, 0, 4)])
+    assert onsets.table.rows == (("20 to 30 min", "2"), ("30 to 40 min", "1"), ("90 min or more", "3"))
+    days = charts.by_day(SeatedDays({MONDAY: 17.9 * 60, MONDAY + timedelta(days=2): 4000, date(2025, 3, 7): 9}, 3, 99))
+    assert days.table.rows == (("Mon 3 Mar", "18 minutes"), ("Wed 5 Mar", "1 h 07 min"))
+    assert "1 h 07 min" in texts(drawn_bars(days))
 
 
 def test_the_curve_and_its_table_are_one() -> None:
@@ -140,6 +182,6 @@ def test_qt_draws_the_bars(qtbot: QtBot) -> None:
     QSvgRenderer(QByteArray(svg_of(BARS[3], PAPER, width=640, height=200))).render(painter, QRectF(0, 0, 640, 200))
     painter.end()
     bar = QColor(PAPER.fill)
-    inked = [sum(image.pixelColor(x, y) == bar for y in range(200)) for x in range(45, 640, 90)]
-    assert inked[0] == 0
-    assert inked[-1] > inked[3] > inked[1] > 0
+    inked = [sum(image.pixelColor(x, y) == bar for x in range(640)) for y in range(16, 200, 33)]
+    assert inked == sorted(inked)
+    assert inked[-1] > 2 * inked[1] > 0

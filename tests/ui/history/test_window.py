@@ -27,7 +27,7 @@ from numbguard.ui.history.day_line import DayTimeline
 from numbguard.ui.history.model import MAX_PAGES, PAGE, DayHeading
 from numbguard.ui.history.versions_dialog import VersionsDialog
 from numbguard.ui.history.window import HistoryWindow
-from tools.fakes import MORNING, FakeControls, book_on
+from tools.fakes import MORNING, NO_WAYS, FakeControls, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -54,7 +54,9 @@ class Desk:
         return episode
 
     def open(self) -> HistoryWindow:
-        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None)
+        self.windows = LogWindows(
+            self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None, ways=NO_WAYS
+        )
         self.windows.show_history()
         window = self.window = self.windows._history.now
         assert window is not None

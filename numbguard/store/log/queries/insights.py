@@ -20,6 +20,7 @@ from numbguard.core.log.insights import (
     EpisodesOfWeek,
     Insights,
     LengthSpread,
+    SeatedDays,
     ValueCounts,
 )
 from numbguard.core.log.records import Outcome, Posture
@@ -76,17 +77,19 @@ class InsightQueries:
             if moment is not None
         }
 
-    def insights(self, *, share: float = insights.SHARE) -> Insights:
-        """Return all insights. ``share``: the share of episodes that the suggested interval is to precede."""
+    def insights(self) -> Insights:
+        """All figures of the period."""
         ended, found = self.ended(), self.weeks()
         survival = kaplan_meier(ended)
         return Insights(
             episodes=self.episodes(),
             bouts=survival.n,
             time_to_numbness=survival,
-            suggestion=insights.suggest(ended, share),
+            onsets=insights.onsets(ended),
             weeks=found,
             weeks_by_movement=insights.weeks_by_movement(found),
+            trend=insights.week_trend(found),
+            places=self.places(),
             sides=self.sides(),
             regions=self.regions(),
             postures=self.postures(),
@@ -115,6 +118,18 @@ class InsightQueries:
             f" SELECT onset_s IS NOT NULL, {at}, count(*) FROM sat GROUP BY 1, 2"
         )
         return [EndedBouts(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
+
+    def seated(self) -> SeatedDays:
+        """The sitting of the period by local day, oldest first; a bout counts on the day on which it began."""
+        rows = self._ask(
+            f"SELECT {DAY}, sum(seated_s), count(*), max(seated_s)"
+            f" FROM bouts WHERE 1{self._within} GROUP BY 1 ORDER BY 1"
+        )
+        return SeatedDays(
+            {_date(day): seated_s for day, seated_s, _, _ in rows},
+            bouts=sum(bouts for _, _, bouts, _ in rows),
+            longest_s=max((longest_s for *_, longest_s in rows), default=0.0),
+        )
 
     def days(self) -> list[EpisodesOfDay]:
         """Return the local days on which an episode began, oldest first."""

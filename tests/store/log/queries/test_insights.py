@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, ValueCounts
+from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, SeatedDays, ValueCounts
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -232,6 +232,15 @@ def full_log(keeping: SafeJournal, episode: Make) -> None:
         )
 
 
+def test_the_sitting_of_a_period_is_counted_by_day(journal: SqliteJournal, keeping: SafeJournal) -> None:
+    day = 24 * 60
+    for start, end in ((0, 60), (100, 130), (day, day + 20), (2 * day, 2 * day + 90)):
+        keeping.keep_bout(bout(start, end))
+    found = InsightQueries(journal, Period(until=at(2 * day))).seated()
+    assert found == SeatedDays({FIRST: 90 * 60, FIRST + timedelta(days=1): 20 * 60}, bouts=3, longest_s=3600)
+    assert InsightQueries(journal, Period(since=at(9999))).seated() == SeatedDays({}, bouts=0, longest_s=0)
+
+
 def told(counts: dict[str, int]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if count}
 
@@ -241,6 +250,7 @@ def test_the_whole_log_is_counted(journal: SqliteJournal, keeping: SafeJournal, 
     found = InsightQueries(journal).insights()
     assert (found.episodes, found.bouts) == (3, 0)
     assert told(dict(found.sides.counts)) == {"left": 2, "right": 1}
+    assert found.places[Region.CALF, Side.LEFT] == 2
     assert (told(dict(found.regions.counts)), found.regions.n, found.regions.unanswered) == (
         {"calf": 2, "sole": 1},
         2,
