@@ -161,3 +161,11 @@ def test_a_card_that_was_never_shown_is_new_and_has_not_waited() -> None:
     assert reason_of((TWIST,)) == ChoiceReason(ChoiceCause.NEW)
     assert reason_of((TWIST, CALF), shown=["calf"]) == ChoiceReason(ChoiceCause.NEW)
     assert reason_of((CALF,), numb(Region.CALF)).cause is ChoiceCause.LOGGED
+
+
+def test_a_card_that_needs_a_therapists_advice_waits_for_it() -> None:
+    glide = card("sciatic-glide", Muscle.HAMSTRING, Region.THIGH_BACK)
+    assert next_card([glide], shown=(), now=NOW) is None
+    choice = next_card([glide], shown=(), now=NOW, advised=["sciatic-glide"])
+    assert choice is not None
+    assert choice.card is glide
