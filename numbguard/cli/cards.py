@@ -31,7 +31,7 @@ def cards(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _line_for(card: Mapping[str, object]) -> str:
-    off = "" if card["on"] else " (off until you set that a therapist advised it: cards.advised)"
+    off = "" if card["on"] else " (off until a therapist has advised it: [cards] advised in the settings)"
     return f"{card['slug']:22}  {card['title']}{off}"
 
 
