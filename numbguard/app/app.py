@@ -112,6 +112,7 @@ class App:
             profile,
             library=lambda: self._cards.library,
             start=lambda name, length_s: self.runtime.start_routine(name, length_s),
+            advised=lambda: self._settings.settings.advised_cards,
         )
         self._engine = BreakEngine(
             self._settings.settings,

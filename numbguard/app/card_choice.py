@@ -69,6 +69,7 @@ class CardChoice:
             now=now,
             logged=self._logged_lately(now),
             places=self._settings().places,
+            advised=self._settings().advised_cards,
             seed=now.toordinal(),
         )
         return self._choice.card.slug if self._choice else ""

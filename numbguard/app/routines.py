@@ -7,7 +7,7 @@ It reads the files when a routine is asked for.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from numbguard.resources import resource
@@ -25,9 +25,18 @@ log = logging.getLogger("numbguard")
 
 class Routines:
     def __init__(
-        self, profile: Profile, *, library: Callable[[], Library], start: Callable[[str, float], str | None]
+        self,
+        profile: Profile,
+        *,
+        library: Callable[[], Library],
+        start: Callable[[str, float], str | None],
+        advised: Callable[[], Collection[str]] = tuple,
     ) -> None:
-        """``start`` begins a break with a name and a length in seconds, or returns a sentence on why it cannot."""
+        """``start`` begins a break with a name and a length in seconds, or returns a sentence on why it cannot.
+
+        ``advised`` returns the slugs of the cards that a therapist has advised.
+        """
+        self._advised = advised
         self._profile = profile
         self._library = library
         self._start = start
@@ -92,7 +101,13 @@ class Routines:
     @property
     def _shelf_made(self) -> RoutineLibrary:
         if self._shelf is None:
+            from numbguard.core.cards.choosing import is_on
             from numbguard.store.cards.routines import RoutineLibrary
 
-            self._shelf = RoutineLibrary(self._library(), resource("routines"), self._profile.routines)
+            self._shelf = RoutineLibrary(
+                self._library(),
+                resource("routines"),
+                self._profile.routines,
+                is_on=lambda card: is_on(card, self._advised()),
+            )
         return self._shelf

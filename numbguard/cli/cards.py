@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from numbguard.resources import resource
@@ -16,14 +17,22 @@ from .support import VerbError, say
 
 
 def cards(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.core.cards.choosing import is_on
     from numbguard.ipc.documents import card_document
     from numbguard.store.cards.library import Library
+    from numbguard.store.settings import file as settings_file
 
     library = Library(resource("cards"), profile.cards)
-    found = [card_document(card) for card in library.cards()]
+    advised = settings_file.load(profile).settings.advised_cards
+    found = [card_document(card, on=is_on(card, advised)) for card in library.cards()]
     for complaint in library.complaints:
         print(f"numbguard: {complaint}", file=sys.stderr)
-    return say(given, found, "\n".join(f"{one['slug']:22}  {one['title']}" for one in found))
+    return say(given, found, "\n".join(_line_for(one) for one in found))
+
+
+def _line_for(card: Mapping[str, object]) -> str:
+    off = "" if card["on"] else " (off until a therapist has advised it: [cards] advised in the settings)"
+    return f"{card['slug']:22}  {card['title']}{off}"
 
 
 def packs(given: argparse.Namespace, profile: Profile) -> int:

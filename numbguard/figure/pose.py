@@ -24,6 +24,7 @@ class FigureFrame(NamedTuple):
     at: float
     parts: Mapping[StrEnum, PlacedPart]
     glow: float
+    other_glow: float = 0.0
 
 
 Pose = dict[Joint, float]

@@ -100,6 +100,8 @@ class Scene:
         if Prop.DESK in self._motion.props:
             seated = self._motion.base is StartPose.SITTING
             things += furniture.desk(self._p, furniture.DESK_SEATED_X if seated else furniture.DESK_X)
+        if Prop.RAISED_DESK in self._motion.props:
+            things += furniture.desk(self._p, furniture.DESK_X, height=furniture.RAISED_DESK_HEIGHT)
         for prop, drawn in _FURNITURE.items():
             if prop in self._motion.props:
                 things += drawn(self._p)

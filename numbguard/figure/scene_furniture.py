@@ -14,6 +14,7 @@ from .palette import FigurePalette
 DESK_X: Final = 268.0
 DESK_SEATED_X: Final = 218.0
 DESK_HEIGHT: Final = 146.0
+RAISED_DESK_HEIGHT: Final = 202.0
 SCREEN_TOP: Final = 258.0
 """Height of the screen's upper edge: a little above the eyes of somebody who sits upright at the desk."""
 BED_HEIGHT: Final = 70.0
@@ -34,9 +35,10 @@ def _shade(x: float, y: float, wide: float, tall: float) -> str:
     return f'<ellipse cx="{x:g}" cy="{y:g}" rx="{wide:g}" ry="{tall:g}" fill="url(#shade)"/>'
 
 
-def desk(p: FigurePalette, x: float) -> str:
+def desk(p: FigurePalette, x: float, *, height: float = DESK_HEIGHT) -> str:
     """A desk on one column, with a screen and a keyboard; `x` is the edge that faces the figure."""
-    top = FLOOR - DESK_HEIGHT
+    top = FLOOR - height
+    screen_top = top - (SCREEN_TOP - DESK_HEIGHT)
     screen, column = x + 132, x + 112
     return (
         _shade(column, FLOOR, 92, 8)
@@ -45,8 +47,8 @@ def desk(p: FigurePalette, x: float) -> str:
         + _rod(f"M{screen + 8:g} {top - 3:g}C{screen + 12:g} {top - 30:g} {screen + 8:g} {top - 44:g} {screen:g}"
                f" {top - 58:g}", p.wall_edge, 7)
         + _slab(screen - 20, top - 5, 50, 6, p.wall_edge)
-        + _rod(f"M{screen:g} {FLOOR - SCREEN_TOP + 5:g}L{screen - 4:g} {top - 24:g}", p.trousers_edge, 9)
-        + _rod(f"M{screen - 4:g} {FLOOR - SCREEN_TOP + 7:g}L{screen - 7.6:g} {top - 26:g}", p.glow, 2.4)
+        + _rod(f"M{screen:g} {screen_top + 5:g}L{screen - 4:g} {top - 24:g}", p.trousers_edge, 9)
+        + _rod(f"M{screen - 4:g} {screen_top + 7:g}L{screen - 7.6:g} {top - 26:g}", p.glow, 2.4)
         + _slab(x + 20, top - 4, 44, 5, p.wall_edge)
         + _slab(x, top, 186, 12, p.wood)
         + _rod(f"M{x + 8:g} {top + 10:g}H{x + 178:g}", p.wood_dark, 3)

@@ -175,6 +175,8 @@ class _Sheet:
         style = ".eye{opacity:0}" if motion.eyes_shut else pen.blink()
         if motion.tint:
             style += pen.fade("warm", lambda each: each.glow)
+        if motion.other_tint:
+            style += pen.fade("otherwarm", lambda each: each.other_glow)
         if motion.marks:
             style += pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
         if motion.travel:
@@ -208,12 +210,16 @@ class _Sheet:
         return pen.group(_place_of(carrier), inside)
 
     def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[FigureFrame], PlacedPart]) -> str:
-        shapes = self._body.drawing(part, self._palette)
-        if self._motion.tint:
-            warm = self._body.muscle(self._motion.tint, part, self._palette)
-            if warm:
-                shapes += f'<g class="warm">{warm}</g>'
+        shapes = self._body.drawing(part, self._palette) + self._warmth(part)
         return pen.group(place, shapes) if shapes else ""
+
+    def _warmth(self, part: StrEnum) -> str:
+        """The warm areas in a part: one for each muscle of the motion that is there."""
+        warmth = ""
+        for tint, kind in ((self._motion.tint, "warm"), (self._motion.other_tint, "otherwarm")):
+            area = self._body.muscle(tint, part, self._palette) if tint else ""
+            warmth += f'<g class="{kind}">{area}</g>' if area else ""
+        return warmth
 
     def _marks(self) -> list[str]:
         if not self._motion.marks:
@@ -234,13 +240,15 @@ class _Sheet:
         parts = side_body.HEAD_CLOSE_UP if self._motion.inset is Inset.CHIN else side_body.FOOT_CLOSE_UP
         tied = parts[1]
         drawn = []
+        is_warm = self._motion.tint in side_body.WARM_IN_CLOSE_UP
         for part in parts:
 
             def beside(moment: FigureFrame, part: StrEnum = part) -> PlacedPart:
                 at, middle = moment.parts[part], moment.parts[tied]
                 return at._replace(x=at.x - middle.x, y=at.y - middle.y)
 
-            drawn.append(pen.group(beside, side_body.stub(part, self._palette)))
+            shapes = side_body.stub(part, self._palette) + (self._warmth(part) if is_warm else "")
+            drawn.append(pen.group(beside, shapes))
         middle = self._first.parts[tied]
         dx, dy = (24, -14) if self._motion.inset is Inset.CHIN else (12, -26)
         return room.close_up("".join(drawn), middle.x + dx, middle.y + dy)

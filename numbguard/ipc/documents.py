@@ -79,13 +79,17 @@ def break_document(record: BreakRecord) -> Document:
     }
 
 
-def card_document(card: Card) -> Document:
+def card_document(card: Card, *, on: bool) -> Document:
+    """Return what ``numbguard cards`` prints of a card; ``on`` says whether the card may come at a break."""
     return {
         "slug": card.slug,
         "title": card.title,
         "kind": card.kind.value,
         "why": card.why,
-        "section": card.section.value,
+        "section": card.section.value if card.section else None,
+        "source": card.source or None,
+        "advised_only": card.advised_only,
+        "on": on,
         "places": [place.value for place in card.places],
         "regions": [region.value for region in card.regions],
         "muscle": card.muscle.value,

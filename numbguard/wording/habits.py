@@ -103,7 +103,8 @@ def _days(number: int) -> str:
 
 _DAYS = {
     HabitKind.WATER: Notice(
-        "Eight glasses today", "About two litres: your nerves have what they need to pass their signals on."
+        "Eight glasses today",
+        "About two litres, as the guide advises. If a doctor limits what you drink, follow the doctor.",
     ),
     HabitKind.WALK: Notice(
         "Half an hour of walking today", "Good for your circulation, and for the muscles that carry your spine."

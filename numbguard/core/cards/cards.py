@@ -14,7 +14,7 @@ from typing import Final
 
 from numbguard.core.body import Region, Side
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.settings.choices import Place
+from numbguard.core.settings.choices import AdvisedCard, Place
 
 from .motion import Motion
 from .motion_reading import motions_from
@@ -46,11 +46,15 @@ class Muscle(StrEnum):
     HAMSTRING = "hamstring"
     QUAD = "quad"
     CALF = "calf"
+    LOWER_LEG = "lower_leg"
+    """Calf and shin in turn."""
     ANKLE = "ankle"
     FOOT = "foot"
     BUTTOCK = "buttock"
     HIP = "hip"
     BACK = "back"
+    WAIST = "waist"
+    CORE = "core"
     SHOULDER = "shoulder"
     NECK = "neck"
     EYES = "eyes"
@@ -111,7 +115,8 @@ class Card:
     slug: str
     title: str
     why: str
-    section: GuideSection
+    section: GuideSection | None
+    """The section of the guide on which it is based; None where the guide has nothing of it."""
     places: tuple[Place, ...]
     regions: tuple[ServedPart, ...]
     """The parts it serves, best first."""
@@ -127,10 +132,17 @@ class Card:
     """The name of the person's own picture file, which is beside the card's file and replaces motions; may be empty."""
     image: OwnPicture | None = None
     """The content of that file; read together with the motions."""
+    source: str = ""
+    """What it is based on, by name, where that is not the guide."""
 
     @property
     def seconds(self) -> int:
         return sum(step.seconds for step in self.steps)
+
+    @property
+    def advised_only(self) -> bool:
+        """Whether it stays off until the person says that a therapist has advised it."""
+        return self.slug in tuple(AdvisedCard)
 
     @property
     def for_legs(self) -> bool:
@@ -174,15 +186,16 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     if not is_slug(slug):
         reading.fail("its file name", SLUG_RULE)
     reading.only(
-        "title", "why", "kind", "section", "places", "regions", "muscle", "caution", "steps",
+        "title", "why", "kind", "section", "source", "places", "regions", "muscle", "caution", "steps",
         "motion", "like", "picture",
     )  # fmt: skip
     like, picture = _borrowed(reading), _picture(reading)
+    source = reading.text("source", limit=160, default="")
     card = Card(
         slug=slug,
         title=reading.text("title", limit=60),
         why=reading.text("why", limit=200),
-        section=reading.word("section", GuideSection),
+        section=None if source and "section" not in table else reading.word("section", GuideSection),
         places=reading.words("places", Place),
         regions=reading.words_of("regions", _SERVED_PARTS),
         muscle=reading.word("muscle", Muscle),
@@ -191,6 +204,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
         kind=reading.word("kind", CardKind, CardKind.BREAK),
         like=like,
         picture=picture,
+        source=source,
     )
     least, most = OWN_LIMITS if like or picture else LIMITS[card.kind]
     if not least <= card.seconds <= most:

@@ -78,17 +78,18 @@ def next_card(
     now: datetime,
     logged: Sequence[Episode] = (),
     places: Collection[Place] = tuple(Place),
+    advised: Collection[str] = (),
     seed: int = 0,
 ) -> ChosenCard | None:
     """The next break card in turn, for another muscle than the last; None where no card suits the places.
 
     ``shown`` contains the slugs shown so far, oldest first, including cards turned down with "Another", which therefore
     go to the back of the queue. Of the cards never shown, those for the legs come first. Of the ``logged`` episodes,
-    those of the last fortnight count. ``seed`` sets the order of the cards never shown; with equal arguments the choice
-    is the same.
+    those of the last fortnight count. ``advised`` contains the slugs of the cards that a therapist has advised.
+    ``seed`` sets the order of the cards never shown; with equal arguments the choice is the same.
     """
     lately = [episode for episode in logged if now - LOOKS_BACK <= episode.started_at <= now]
-    fitting = allowed(cards, places)
+    fitting = allowed(cards, places, advised)
     by_slug = {card.slug: card for card in cards}
     last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)
     if last is not None:
@@ -110,9 +111,18 @@ def next_card(
     return ChosenCard(chosen, _logged(chosen, lately, now) or ChoiceReason(turned))
 
 
-def allowed(cards: Sequence[Card], places: Collection[Place]) -> list[Card]:
-    """The cards for a break that can be done in one of the places."""
-    return [card for card in cards if card.kind is CardKind.BREAK and not set(card.places).isdisjoint(places)]
+def allowed(cards: Sequence[Card], places: Collection[Place], advised: Collection[str] = ()) -> list[Card]:
+    """The cards for a break that are on and can be done in one of the places."""
+    return [
+        card
+        for card in cards
+        if card.kind is CardKind.BREAK and is_on(card, advised) and not set(card.places).isdisjoint(places)
+    ]
+
+
+def is_on(card: Card, advised: Collection[str]) -> bool:
+    """Whether a card may come: one that is only for people whom a therapist advised it must be among ``advised``."""
+    return not card.advised_only or card.slug in advised
 
 
 def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float]:

@@ -73,7 +73,9 @@ class CardDraft:
     regions: tuple[ServedPart, ...] = ()
     """The parts it serves, best first."""
     muscle: Muscle = Muscle.WHOLE
-    section: GuideSection = GuideSection.PREVENTION_MOVEMENT
+    section: GuideSection | None = GuideSection.PREVENTION_MOVEMENT
+    source: str = ""
+    """What the card is based on where that is not the guide."""
     caution: str = ""
     steps: tuple[StepDraft, ...] = (StepDraft(),)
     like: str = ""
@@ -100,6 +102,7 @@ def draft_of(card: Card, table: Mapping[str, object]) -> CardDraft:
         regions=card.regions,
         muscle=card.muscle,
         section=card.section,
+        source=card.source,
         caution=card.caution,
         steps=tuple(StepDraft(one.text, one.seconds, one.side, one.repetitions, one.motion) for one in card.steps),
         like=card.like,
@@ -118,7 +121,16 @@ def with_motions_from(draft: CardDraft, lender: Card) -> CardDraft:
     """The draft with another card's motions; a step whose motion that card lacks gets the card's first motion."""
     first = next(iter(lender.motions), "")
     steps = tuple(step if step.motion in lender.motions else replace(step, motion=first) for step in draft.steps)
-    return replace(draft, like=lender.slug, picture=None, motions={}, kind="", steps=steps, section=lender.section)
+    return replace(
+        draft,
+        like=lender.slug,
+        picture=None,
+        motions={},
+        kind="",
+        steps=steps,
+        section=lender.section,
+        source=lender.source,
+    )
 
 
 def with_picture(draft: CardDraft, picture: OwnPicture | None) -> CardDraft:
@@ -156,8 +168,11 @@ def card_table(draft: CardDraft, *, picture_file: str = "") -> dict[str, object]
     table: dict[str, object] = {"title": _line(draft.title), "why": _line(draft.why) or OWN_WHY}
     if draft.kind:
         table["kind"] = draft.kind
+    if draft.section is not None:
+        table["section"] = draft.section.value
+    if draft.source:
+        table["source"] = _line(draft.source)
     table |= {
-        "section": draft.section.value,
         "places": [place.value for place in Place if place in draft.places],
         "regions": [region.value for region in draft.regions],
         "muscle": draft.muscle.value,

@@ -41,6 +41,8 @@ class Prop(StrEnum):
     WALL = "wall"
     STEP = "step"
     DESK = "desk"
+    RAISED_DESK = "raised_desk"
+    """A desk at the height for work standing up."""
     MAT = "mat"
     PATH = "path"
     WINDOW = "window"
@@ -88,9 +90,14 @@ class WarmMuscle(StrEnum):
     HAMSTRING = "hamstring"
     QUAD = "quad"
     CALF = "calf"
+    SOLEUS = "soleus"
+    """The deep muscle of the calf: its lower half, down to the heel's tendon."""
+    SHIN = "shin"
     ANKLE = "ankle"
     BUTTOCK = "buttock"
     HIP = "hip"
+    FAR_HIP = "far_hip"
+    """Side view: the hip of the leg that is farther from the viewer."""
     BACK = "back"
     WAIST = "waist"
     FLANK = "flank"
@@ -116,6 +123,7 @@ class Joint(StrEnum):
     GLOW = "glow"
     SHRUG = "shrug"
     # Side view: the figure faces right. The angles of thighs and arms are 0 hanging straight down, positive forwards.
+    OTHER_GLOW = "other_glow"
     SWING = "swing"
     CHIN = "chin"
     NEAR_THIGH = "near_thigh"
@@ -200,7 +208,7 @@ class Bone(StrEnum):
 
 _SIDE_WORDS: Final = ("near_", "far_")
 _FRONT_WORDS: Final = ("left_", "right_")
-_SIDE_ONLY: Final = frozenset({Joint.SWING, Joint.CHIN})
+_SIDE_ONLY: Final = frozenset({Joint.SWING, Joint.CHIN, Joint.OTHER_GLOW})
 _FRONT_ONLY: Final = frozenset(
     {
         Joint.HIP_Z, Joint.FACE, Joint.TILT, Joint.SIDE, Joint.TWIST, Joint.TURN, Joint.COCK, Joint.ROLL, Joint.BREATH,
@@ -281,6 +289,9 @@ class Motion:
     keys: tuple[Keyframe, ...]
     props: tuple[Prop, ...] = ()
     tint: WarmMuscle | None = None
+    """The muscle that the joint `glow` lights."""
+    other_tint: WarmMuscle | None = None
+    """Side view: a second muscle, which works in turn with the first; the joint `other_glow` lights it."""
     inset: Inset | None = None
     marks: tuple[Callout, ...] = ()
     camera: Camera = field(default_factory=Camera)

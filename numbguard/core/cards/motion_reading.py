@@ -59,8 +59,8 @@ def _with_inherited_keys(name: str, motions: TableReader) -> TableReader:
 
 def _motion(name: str, reading: TableReader) -> Motion:
     reading.only(
-        "view", "base", "loop", "props", "tint", "inset", "marks", "camera", "flowing", "travel", "behind", "before",
-        "eyes_shut", "keys",
+        "view", "base", "loop", "props", "tint", "other_tint", "inset", "marks", "camera", "flowing", "travel",
+        "behind", "before", "eyes_shut", "keys",
     )  # fmt: skip
     view = reading.word("view", ViewAngle)
     loop = reading.number("loop", low=0.5, high=MAX_LOOP)
@@ -85,6 +85,7 @@ def _motion(name: str, reading: TableReader) -> Motion:
         keys=keys,
         props=reading.words("props", Prop, may_be_empty=True),
         tint=reading.word("tint", WarmMuscle) if "tint" in reading.table else None,
+        other_tint=reading.word("other_tint", WarmMuscle) if "other_tint" in reading.table else None,
         inset=reading.word("inset", Inset) if "inset" in reading.table else None,
         marks=reading.words("marks", Callout, may_be_empty=True),
         camera=Camera(
@@ -104,8 +105,9 @@ def _refuse_undrawable(view: ViewAngle, reading: TableReader) -> None:
     """Refuse anything that this view cannot draw."""
     if view is not ViewAngle.SIDE and reading.word("base", StartPose) not in (StartPose.STANDING, StartPose.SITTING):
         reading.fail("base", f"must be standing or sitting in {view} view")
-    if view is not ViewAngle.SIDE and "inset" in reading.table:
-        reading.fail("inset", f"is not shown in {view} view")
+    for key in ("inset", "other_tint"):
+        if view is not ViewAngle.SIDE and key in reading.table:
+            reading.fail(key, f"is not shown in {view} view")
     for mark in reading.words("marks", Callout, may_be_empty=True):
         if mark not in marks_of(view):
             reading.fail("marks", f"has “{mark}”, which is not shown in {view} view")

@@ -98,7 +98,11 @@ STEPS: Final = (
         "Rub it lightly",
         "It stirs the blood and feels good as sensation returns. Stay light, above all if it hurts.",
         (
-            ReliefPart("Lay your palm on the numb part and rub in slow circles.", 40, CardMotion("rub", "rub")),
+            ReliefPart(
+                "Lay your palm on the numb part and rub in slow circles. Stop if it hurts.",
+                40,
+                CardMotion("rub", "rub"),
+            ),
             ReliefPart("Then tap it lightly with your fingertips.", 20, CardMotion("tap", "tap")),
         ),
     ),
@@ -122,7 +126,7 @@ STEPS: Final = (
         "No quick cure: it rules out too little water, which makes nerves touchier, and low blood sugar, which can feel"
         " like nerve trouble.",
         (
-            ReliefPart("Nothing to drink for a while? Have a glass of water.", 30),
+            ReliefPart("Nothing to drink for a while? A glass of water, unless a doctor limits your drinks.", 30),
             ReliefPart("Light-headed, or a meal missed? Eat a piece of fruit, or some nuts.", 30),
         ),
     ),

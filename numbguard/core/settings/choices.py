@@ -39,6 +39,13 @@ class GoalKind(Enum):
     WATER = "water"
 
 
+class AdvisedCard(StrEnum):
+    """The cards that stay off until the person says that a therapist has advised them, by their slugs."""
+
+    SCIATIC_GLIDE = "sciatic-glide"
+    FIGURE_FOUR = "figure-four"
+
+
 class Place(StrEnum):
     """Where a break card can be done."""
 

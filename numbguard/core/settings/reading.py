@@ -119,7 +119,9 @@ def _read_folder(value: object, wanted: str) -> str:
 def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object, ...]:
     if spec.kind is str:
         return _read_names(value, wanted)
-    if not isinstance(value, list | tuple) or not value:
+    if not isinstance(value, list | tuple):
+        raise ValueError(wanted)
+    if not value and not spec.may_be_empty:
         raise ValueError(f"{wanted}, one at least")
     try:
         return tuple(dict.fromkeys(spec.kind(one) for one in value))

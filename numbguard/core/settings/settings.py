@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from .choices import AwayRule, GoalKind, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -61,6 +61,8 @@ class Settings:
     """Local time at which NumbGuard offers the daily routine; ``None`` for never."""
     places: tuple[Place, ...] = (Place.SEATED, Place.STANDING, Place.WALL)
     """Where break cards may be done."""
+    advised_cards: tuple[AdvisedCard, ...] = ()
+    """The cards that a therapist has advised; the others of ``AdvisedCard`` stay off."""
     help_number: str = ""
     """The emergency number that *When to get help* names; empty until the person sets one, never made up."""
     backup_folder: str = ""

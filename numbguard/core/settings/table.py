@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from numbguard.core.when.duration import write_duration
 
-from .choices import AwayRule, GoalKind, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
 from .settings import Settings
 
 
@@ -31,7 +31,9 @@ class SettingSpec:
     offered: tuple[float, float] | None = None
     """The recommended range, where it is narrower than the accepted one; ``docs/USING.md`` gives both."""
     several: bool = False
-    """Whether the value is a list: one or more choices of ``kind``, or, where that is ``str``, any number of names."""
+    """Whether the value is a list: of choices of ``kind``, or, where that is ``str``, of any number of names."""
+    may_be_empty: bool = False
+    """Whether a list of choices may have none."""
     label: str = ""
     """Its name in a window; ``about`` where it is empty."""
     hint: str = ""
@@ -72,7 +74,9 @@ class SettingSpec:
         if self.kind is time:
             return "a time such as 10:30, or off"
         words = ", ".join(str(one.value) for one in self.choices)
-        return f"a list of: {words}" if self.several else words
+        if not self.several:
+            return words
+        return f"a list of: {words}" + ("; it may be empty" if self.may_be_empty else "")
 
     def default_words(self) -> str:
         """The default, as it would be written in the settings file."""
@@ -299,6 +303,7 @@ SPECS: tuple[SettingSpec, ...] = (
         1,
         20,
         label="Glasses of water a day",
+        hint="If a doctor limits what you drink, for the heart or the kidneys, follow the doctor.",
     ),
     SettingSpec(
         "routine.at",
@@ -321,6 +326,20 @@ SPECS: tuple[SettingSpec, ...] = (
             "standing",
             "at a wall",
             "on the floor",
+        ),
+    ),
+    SettingSpec(
+        "cards.advised",
+        "advised_cards",
+        AdvisedCard,
+        "cards that come only where a therapist has advised you to do them",
+        several=True,
+        may_be_empty=True,
+        label="A therapist has advised me to do",
+        hint="Not right for every sore back or leg: each stays off until you tick it.",
+        names=(
+            "the sciatic nerve glide",
+            "the figure four",
         ),
     ),
     SettingSpec(
@@ -361,7 +380,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     ),
     SettingsSection("goals", "Goals", "What you would like to reach each week."),
     SettingsSection("routine", "Daily routine", "A few stretches in a row, once a day."),
-    SettingsSection("cards", "Cards", "Where you can move."),
+    SettingsSection("cards", "Cards", "Where you can move, and what a therapist has advised."),
     SettingsSection("help", "Help", "For when numbness should not wait."),
     SettingsSection("backup", "Data", "Your log is backed up every night on which it has changed."),
 )

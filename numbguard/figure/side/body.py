@@ -166,6 +166,7 @@ def layers(motion: Motion) -> tuple[tuple[SidePart, ...], tuple[SidePart, ...]]:
     return BEHIND, BEFORE
 
 
+_HIP: Final[list[tuple[float, float]]] = [(15, -8), (17.4, 8), (17, 26), (14, 42), (7, 44), (3, 28), (2.6, 4), (8, -13)]
 _MUSCLES: Final[dict[WarmMuscle, tuple[tuple[SidePart, list[tuple[float, float]]], ...]]] = {
     WarmMuscle.HAMSTRING: (
         (SidePart.NEAR_THIGH, [(-16.5, 8), (-16.8, 24), (-14, 48), (-10.4, 76), (-4, 80), (-3, 50), (-4, 22), (-9, 8)]),
@@ -175,11 +176,16 @@ _MUSCLES: Final[dict[WarmMuscle, tuple[tuple[SidePart, list[tuple[float, float]]
     ),
     WarmMuscle.CALF: ((SidePart.NEAR_SHIN, [(-9.4, 6), (-11.8, 22), (-9.6, 44), (-6, 62), (-1.6, 60), (-.6, 36),
     (-1.4, 14)]),),
+    WarmMuscle.SOLEUS: ((SidePart.NEAR_SHIN, [(-10, 34), (-10, 46), (-8.6, 58), (-7.4, 70), (-3, 74), (-1, 64),
+    (-1.4, 48), (-4, 36)]),),
+    WarmMuscle.SHIN: ((SidePart.NEAR_SHIN, [(9.6, 8), (10, 22), (8.8, 44), (6.8, 62), (2.4, 61), (1.6, 36),
+    (3, 14)]),),
     WarmMuscle.ANKLE: ((SidePart.NEAR_SHIN, [(-9, 66), (0, 61), (9, 66), (10, 78), (8, 92), (0, 97), (-8, 92),
     (-10, 78)]),),
     WarmMuscle.BUTTOCK: ((SidePart.NEAR_THIGH, [(-15, -12), (-18, 2), (-16.6, 20), (-9, 27), (0, 14), (2, -2),
     (-5, -15)]),),
-    WarmMuscle.HIP: ((SidePart.NEAR_THIGH, [(15, -8), (16, 8), (12, 22), (4, 18), (3, -4), (8, -13)]),),
+    WarmMuscle.HIP: ((SidePart.NEAR_THIGH, _HIP),),
+    WarmMuscle.FAR_HIP: ((SidePart.FAR_THIGH, _HIP),),
     WarmMuscle.BACK: (
         (SidePart.LOIN, [(-15, 16), (-15.6, -4), (-15, -28), (-11, -44), (-5, -42), (-3, -18), (-5, 8), (-10, 19)]),
     ),
@@ -205,6 +211,8 @@ def muscle(tint: WarmMuscle, part: StrEnum, p: FigurePalette) -> str:
 FOOT_CLOSE_UP: Final = (SidePart.NEAR_SHIN, SidePart.NEAR_FOOT, SidePart.NEAR_TOES)
 """The parts in a close-up of the foot; a dotted line joins the picture to the second of them."""
 HEAD_CLOSE_UP: Final = (SidePart.SPINE_5, SidePart.NECK, SidePart.HEAD)
+WARM_IN_CLOSE_UP: Final = (WarmMuscle.ANKLE, WarmMuscle.NECK)
+"""The muscles that are within a close-up. The others end above the short piece of the shin that it shows."""
 _STUB: Final = "M-10.6 49 L9.1 49 C8.8 56 8.4 62 8.2 72 L-8.2 72 C-8.6 62 -9.8 56 -10.6 49Z"
 _BUST: Final = "M-9 -17 C-17 -15 -23 -8 -24 4 L-24 14 L23 14 L22 4 C21 -8 17 -15 10 -16Z"
 
@@ -226,12 +234,9 @@ def stub(part: SidePart, p: FigurePalette) -> str:
             + path(_CALF_SKIN, p.skin)
             + path(_STUB, "url(#fade)")
             + path(_CUFF, p.trousers_edge)
-            + f'<g class="warm">{muscle(WarmMuscle.ANKLE, part, p)}</g>'
         )
     if part is SidePart.SPINE_5:
         return _fading("fade", p.shirt, 13, -3) + path(_BUST, "url(#fade)")
-    if part is SidePart.NECK:
-        return drawing(part, p) + f'<g class="warm">{muscle(WarmMuscle.NECK, part, p)}</g>'
     return drawing(part, p)
 
 

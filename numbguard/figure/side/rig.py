@@ -69,7 +69,7 @@ class SidePart(StrEnum):
 
 STANDING: Final[Pose] = {
     Joint.HIP_X: 240.0, Joint.HIP_Y: 180.0, Joint.LEAN: 1.0, Joint.BEND: 2.0, Joint.GAZE: 2.0, Joint.GLOW: 0.0,
-    Joint.SWING: 0.0, Joint.CHIN: 0.0, Joint.SHRUG: 0.0,
+    Joint.OTHER_GLOW: 0.0, Joint.SWING: 0.0, Joint.CHIN: 0.0, Joint.SHRUG: 0.0,
     Joint.NEAR_THIGH: 3.0, Joint.NEAR_KNEE: 5.0, Joint.NEAR_ANKLE: 0.0,
     Joint.NEAR_ARM: -2.0, Joint.NEAR_ELBOW: 14.0, Joint.NEAR_WRIST: 4.0,
     Joint.FAR_THIGH: 3.0, Joint.FAR_KNEE: 5.0, Joint.FAR_ANKLE: 0.0,
@@ -172,7 +172,7 @@ class SideRig:
         shoulder_x, shoulder_y = above(top_x, top_y, chest + 180, SHOULDER_BACK - pose[Joint.SHRUG])
         for side in _SIDES:
             self._arm(_OF[side], shoulder_x, shoulder_y, pose, spots, parts)
-        return FigureFrame(0.0, parts, pose[Joint.GLOW])
+        return FigureFrame(0.0, parts, pose[Joint.GLOW], pose[Joint.OTHER_GLOW])
 
     def _leg(self, of: _Names, hip_x: float, hip_y: float, pose: Pose, spot: Spot | None) -> dict[StrEnum, PlacedPart]:
         if spot:

@@ -7,11 +7,11 @@ started does not change until it ends.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from numbguard.core.cards.cards import is_slug
+from numbguard.core.cards.cards import Card, is_slug
 from numbguard.core.cards.routines import Routine, RoutinePart, break_name, parts, routine_from
 from numbguard.core.cards.table_reader import CardError
 
@@ -24,8 +24,12 @@ MAX_FILES: Final = 200
 class RoutineLibrary:
     """The routines of several folders; a later folder's routine replaces an earlier one of the same name."""
 
-    def __init__(self, library: Library, *folders: Path) -> None:
+    def __init__(
+        self, library: Library, *folders: Path, is_on: Callable[[Card], bool] = lambda card: not card.advised_only
+    ) -> None:
+        """``is_on`` says of a card whether it may come; a routine leaves out the others."""
         self._library = library
+        self._is_on = is_on
         self._folders = folders
         self._begun: dict[str, tuple[RoutinePart, ...]] = {}
 
@@ -38,7 +42,11 @@ class RoutineLibrary:
         """Return the cards of a routine in order, at least one; raise CardError where none can be shown."""
         listed = {card.slug: card for card in self._library.cards()}
         routine = self._read(slug)
-        found = parts(routine, listed.get)
+        found = parts(routine, {name: card for name, card in listed.items() if self._is_on(card)}.get)
+        if not found and any(name in listed for name in routine.cards):
+            raise CardError(
+                f"Every card of “{routine.title}” is off: tick in the settings which ones a therapist has advised."
+            )
         if not found:
             raise CardError(f"None of the cards of “{routine.title}” can be shown; “numbguard check” says why.")
         return found

@@ -115,6 +115,8 @@ class CardPage(CardWindowPage):
         self._why = label(plan.why, role="quiet")
         self._reason = label(plan.reason, role="quiet")
         self._reason.setVisible(bool(plan.reason))
+        self._source = label(f"Based on: {plan.source}", role="quiet")
+        self._source.setVisible(bool(plan.source))
         self._note = label(plan.problem or "", role="note")
         self._note.setVisible(bool(plan.problem))
         self._figure = PictureView(self, painted=painted)
@@ -158,6 +160,9 @@ class CardPage(CardWindowPage):
         if plan.reason:
             words.addSpacing(round(unit * 0.3))
             words.addWidget(self._reason)
+        if plan.source:
+            words.addSpacing(round(unit * 0.3))
+            words.addWidget(self._source)
         if self._read is not None:
             words.addSpacing(round(unit * 0.3))
             words.addWidget(self._read)
@@ -269,6 +274,7 @@ class CardPage(CardWindowPage):
         self._steps.setVisible(self._plan.has_figure and not compact)
         self._why.setVisible(not compact)
         self._reason.setVisible(bool(self._plan.reason) and not compact)
+        self._source.setVisible(bool(self._plan.source) and not compact)
         if self._read is not None:
             self._read.setVisible(not compact)
         # The window's title bar shows the title too.

@@ -63,7 +63,7 @@ _WHERE: dict[ServedPart, str] = {each: each.value.replace("_", " ").capitalize()
 }
 _MUSCLES = {each: each.value.capitalize() for each in Muscle} | {
     Muscle.WHOLE: "The whole body", Muscle.EYES: "The eyes", Muscle.BREATH: "The breath", Muscle.QUAD: "Front of thigh",
-    Muscle.HAMSTRING: "Back of thigh",
+    Muscle.HAMSTRING: "Back of thigh", Muscle.LOWER_LEG: "Lower leg", Muscle.CORE: "Middle of the body",
 }  # fmt: skip
 _COLUMNS = 4
 

@@ -122,10 +122,11 @@ class ChoiceField(SettingField):
 
 
 class ChoicesField(SettingField):
-    """Any of a few choices, at least one."""
+    """Any of a few choices: at least one, unless the setting may be empty."""
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
+        self._may_be_empty = spec.may_be_empty
         column = _column(self)
         self._ticks: dict[Enum, CheckBox] = {}
         for choice in spec.choices:
@@ -142,7 +143,7 @@ class ChoicesField(SettingField):
 
     def _clicked(self, clicked: Enum) -> None:
         chosen = tuple(choice for choice, tick in self._ticks.items() if tick.isChecked())
-        if chosen:
+        if chosen or self._may_be_empty:
             self.value_set.emit(chosen)
         else:
             self._ticks[clicked].setChecked(True)

@@ -90,6 +90,33 @@ def test_each_kind_of_card_has_its_own_length(kind: str, seconds: int, fits: boo
             card_from("heel-raises", table)
 
 
+def test_a_card_names_a_section_of_the_guide_or_another_source() -> None:
+    table = {key: value for key, value in GOOD.items() if key != "section"}
+    with pytest.raises(CardError, match="section is missing"):
+        card_from("heel-raises", table)
+    card = card_from("heel-raises", table | {"source": "A leaflet of the clinic"})
+    assert (card.section, card.source) == (None, "A leaflet of the clinic")
+    assert card_from("heel-raises", GOOD).source == ""
+
+
+def test_two_muscles_may_take_turns_in_side_view_alone() -> None:
+    table = deepcopy(GOOD)
+    table["motion"]["rise"] |= {"other_tint": "shin"}
+    table["motion"]["rise"]["keys"][0]["pose"]["other_glow"] = 0.5
+    rise = card_from("heel-raises", table).motions["rise"]
+    assert (rise.tint, rise.other_tint) == (WarmMuscle.CALF, WarmMuscle.SHIN)
+    assert rise.keys[0].pose[Joint.OTHER_GLOW] == 0.5
+    table["motion"]["rise"] = {
+        "view": "front",
+        "base": "standing",
+        "loop": 4,
+        "other_tint": "shin",
+        "keys": [{"at": 0}],
+    }
+    with pytest.raises(CardError, match="other_tint is not shown in front view"):
+        card_from("heel-raises", table)
+
+
 def test_a_list_of_cards_needs_the_words_alone() -> None:
     words = {key: value for key, value in GOOD.items() if key != "motion"}
     assert card_from("heel-raises", words, words_only=True).motions == {}

@@ -179,3 +179,11 @@ def test_the_card_that_serves_a_place_best_is_found_for_it() -> None:
     assert serving_best((relief, QUAD, CALF), Region.CALF) is CALF
     assert serving_best((TWIST, QUAD), Region.CALF) is QUAD
     assert serving_best((relief, TWIST), Region.CALF) is None
+
+
+def test_a_card_that_needs_a_therapists_advice_waits_for_it() -> None:
+    glide = card("sciatic-glide", Muscle.HAMSTRING, Region.THIGH_BACK)
+    assert next_card([glide], shown=(), now=NOW) is None
+    choice = next_card([glide], shown=(), now=NOW, advised=["sciatic-glide"])
+    assert choice is not None
+    assert choice.card is glide

@@ -79,6 +79,12 @@ def test_a_card_of_ours_is_copied_by_borrowing_its_motions() -> None:
     assert draft_borrowing(replace(OURS["quad"], like="calf-wall")).like == "calf-wall"
 
 
+def test_a_copy_of_a_card_that_is_not_from_the_guide_keeps_its_source() -> None:
+    copy = read(draft_borrowing(OURS["chin-tuck"]))
+    assert (copy.section, copy.source) == (None, OURS["chin-tuck"].source)
+    assert with_motions_from(draft_borrowing(OURS["chin-tuck"]), OURS["quad"]).source == ""
+
+
 def test_a_picture_takes_the_place_of_a_motion_and_the_other_way_round() -> None:
     borrowed = with_motions_from(SLIDES, OURS["quad"])
     assert borrowed.picture is None

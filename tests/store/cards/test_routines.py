@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from numbguard.core.cards.choosing import is_on
 from numbguard.core.cards.routines import DAILY, break_name
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.settings.choices import AdvisedCard
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.cards.routines import MAX_BYTES, RoutineLibrary
@@ -89,3 +91,14 @@ def test_checking_cards_and_routines_reads_each_card_whole_once(monkeypatch: pyt
     library = Library(resource("cards"))
     assert library.check() == RoutineLibrary(library, resource("routines")).check() == ()
     assert len(whole) == len(set(whole)) == len(library.cards())
+
+
+def test_a_routine_leaves_out_a_card_that_no_therapist_has_advised(tmp_path: Path, own: Path) -> None:
+    library = Library(resource("cards"))
+    own.write_text('title = "Mine"\ncards = ["figure-four", "quad"]\n', encoding="utf-8")
+    assert [part.card for part in RoutineLibrary(library, tmp_path).begin(DAILY)] == ["quad"]
+    told = RoutineLibrary(library, tmp_path, is_on=lambda card: is_on(card, [AdvisedCard.FIGURE_FOUR]))
+    assert [part.card for part in told.begin(DAILY)] == ["figure-four", "quad"]
+    own.write_text('title = "Mine"\ncards = ["figure-four"]\n', encoding="utf-8")
+    with pytest.raises(CardError, match="Every card of “Mine” is off: tick in the settings"):
+        RoutineLibrary(library, tmp_path).begin(DAILY)

@@ -63,6 +63,15 @@ def look(qapp: QApplication) -> Iterator[Look]:
     QTest.qWait(0)
 
 
+def test_a_card_of_which_the_guide_has_nothing_names_what_it_is_based_on(look: Look) -> None:
+    look.shows("chin-tuck")
+    assert any("State Insurance Regulatory Authority" in words for words in look.words())
+    assert set(look.buttons()) == {"Close"}
+    look.shows("quad")
+    assert not any(words.startswith("Based on") for words in look.words())
+    assert "Read more" in look.buttons()
+
+
 def test_it_plays_the_card_round_and_round_and_offers_nothing_but_a_way_out(look: Look) -> None:
     look.shows("seated-hamstring")
     card = CARDS.card("seated-hamstring")

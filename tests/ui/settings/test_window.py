@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.settings.choices import GoalKind, Place, Style
+from numbguard.core.settings.choices import AdvisedCard, GoalKind, Place, Style
 from numbguard.core.settings.table import SECTIONS, SPECS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
@@ -169,6 +169,17 @@ def test_choices_ticks_and_names(window: SettingsWindow, desk: Desk) -> None:
     line = row(window, "quiet.programs")._field._line
     typed(line, " zoom, obs,, zoom ")
     assert desk.book.settings.quiet_programs == ("zoom", "obs")
+
+
+def test_a_card_that_a_therapist_advised_is_ticked_and_taken_away_again(window: SettingsWindow, desk: Desk) -> None:
+    advised = row(window, "cards.advised")
+    glide, four = shown(advised, CheckBox)
+    assert not glide.isChecked() and not four.isChecked()
+    four.click()
+    assert desk.book.settings.advised_cards == (AdvisedCard.FIGURE_FOUR,)
+    four.click()
+    assert desk.book.settings.advised_cards == ()
+    assert "One at least" not in said(advised)
 
 
 def test_a_time_of_day_or_off(window: SettingsWindow, desk: Desk, qtbot) -> None:
