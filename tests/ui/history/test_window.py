@@ -186,6 +186,27 @@ def test_a_period_of_ones_own_either_way_round(desk: Desk) -> None:
     assert window._filter.choice == EpisodeFilter(since=MORNING.date() - 2 * DAY, until=MORNING.date() - DAY)
 
 
+def test_a_day_that_no_calendar_has_is_told_and_filters_nothing(desk: Desk) -> None:
+    desk.add("a", MORNING - DAY)
+    window = desk.open()
+    desk.pick("Time", "Between…")
+    line = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == "From day")
+    for words, why in (
+        ("30 February", "“30 February” is not a day of the calendar: February has 29 days"),
+        ("0001-01-01", "Not understood: write a day like 2026-03-02"),
+        ("9999-12-31", "Not understood: write a day like 2026-03-02"),
+    ):
+        line.clear()
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert line.toolTip().startswith(why)
+        assert window._filter.choice == EpisodeFilter()
+    line.clear()
+    QTest.keyClicks(line, "yesterday")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (line.toolTip(), window._filter.choice) == ("", EpisodeFilter(since=MORNING.date() - DAY))
+
+
 def test_delete_and_undo_in_several_steps(desk: Desk) -> None:
     desk.add("a", MORNING - DAY)
     desk.add("b", severity=3)
