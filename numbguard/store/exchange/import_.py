@@ -127,4 +127,6 @@ def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) 
                 done.changed += 1
             case MergeResult.UNCHANGED:
                 done.unchanged += 1
+            case MergeResult.UNSEEN:
+                pass
     return done

@@ -50,7 +50,10 @@ class RefusedEntry:
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did. ``unchanged``: entries that the log already had, in this version or a newer one."""
+    """What an import did. ``unchanged``: entries that the log already had, in this version or a newer one.
+
+    An undone episode of which the log knew nothing is in none of the counts.
+    """
 
     format: ExchangeFormat
     added: int = 0

@@ -274,6 +274,19 @@ def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_f
     other.close()
 
 
+def test_an_undone_episode_that_nobody_here_ever_saw_is_not_told_of(
+    tmp_path: Path, profile: Profile, keeping: SafeJournal, episode: Make
+) -> None:
+    kept, undone = episode(), episode()
+    for one in (kept, undone):
+        keeping.add_episode(one)
+    keeping.undo_episode(undone.id)
+    file = tmp_path / "log.json"
+    export_log(profile, file, ExchangeFormat.JSON, at=NOON)
+    done = import_log(Profile.find(str(tmp_path / "empty")), file)
+    assert (done.added, done.changed, done.unchanged, done.refused) == (1, 0, 0, 0)
+
+
 @pytest.mark.parametrize("format", ExchangeFormat)
 def test_no_older_file_brings_back_what_was_taken_back_since(
     tmp_path: Path,
