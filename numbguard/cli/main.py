@@ -87,6 +87,7 @@ def _add_run_arguments(parser: argparse.ArgumentParser) -> None:
         "--speed", type=parse_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
     )
     parser.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
+    parser.add_argument("--here", action="store_true", help="move it here where it runs in another session of yours")
 
 
 def _add_break_arguments(parser: argparse.ArgumentParser) -> None:
