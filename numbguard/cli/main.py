@@ -134,6 +134,9 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
+    parser.add_argument(
+        "--map", action="append", metavar="started_at=COLUMN,…", help="which column is what, in a diary of your own"
+    )
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

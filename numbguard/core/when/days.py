@@ -64,10 +64,13 @@ class NoSuchDayError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A day that somebody named. ``weekly``: by its weekday alone, so that it may as well be a week earlier."""
+    """A day that somebody named."""
 
     day: date
     weekly: bool = False
+    """By its weekday alone, so that it may as well be a week earlier."""
+    is_date: bool = False
+    """By its number and month: the same day whenever it is read, in the same year at least."""
 
 
 def plain_words(text: str) -> str:
@@ -97,10 +100,10 @@ def read_day(said: str, today: date) -> tuple[NamedDay | None, str]:
             return _of_week(weekday, today - timedelta(days=7)), rest.removeprefix("last week").strip()
         written, after = _written(rest, today)
         if written is not None:  # “Friday, 20 November”: the date decides
-            return NamedDay(written), after
+            return NamedDay(written, is_date=True), after
         return NamedDay(today - timedelta(days=(today.weekday() - weekday) % 7), weekly=True), rest
     written, after = _written(said, today)
-    return (None, said) if written is None else (NamedDay(written), after)
+    return (None, said) if written is None else (NamedDay(written, is_date=True), after)
 
 
 def _relative(first: str, rest: str, today: date) -> tuple[NamedDay, str] | tuple[None, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -65,17 +66,50 @@ def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetim
     sentence for a text that is not a moment, for a day that no calendar has, and for a year before ``FIRST_YEAR`` or
     after ``LAST_YEAR``.
     """
-    said = text.strip()
     place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
+    with _sentence_about(text):
+        return _in_range(text, _iso_moment(text, place) or _understood(_plain(text.strip()), now, place))
+
+
+def read_dated(
+    text: str, now: datetime, localise: Callable[[datetime], datetime] | None = None
+) -> tuple[datetime, bool]:
+    """The moment in a text that names its date, as a row of a file does, and whether it names a time of day as well.
+
+    Without one, the moment is noon. ``now`` gives the year where the text names none. Raises ``ValueError`` as
+    ``read_moment`` does, and for a text without a date: “yesterday” means another day whenever the file is read.
+    """
+    place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
+    with _sentence_about(text):
+        if (moment := _iso_moment(text, place)) is not None:
+            return _in_range(text, moment), True
+        said = _plain(text.strip())
+        named, rest = _day(said, now.date())
+        moment = _understood(said, now, place) if rest else None
+        if named is not None and named.is_date:
+            noon = place(datetime.combine(named.day, time(12)))
+            return _in_range(text, moment or noon), moment is not None
+    raise NoDateError(f"“{text}” names no date")
+
+
+def read_length(text: str) -> timedelta:
+    """The length of time in a text such as ``20 minutes``, ``an hour and a half``, ``1h30m``; raises ``ValueError``."""
     try:
-        moment = _iso(said) if len(said) > 10 else None
-        if moment is None:
-            moment = _understood(_plain(said), now, place)
-        elif moment.tzinfo is None:
-            moment = place(moment)
-        year = moment.year
-        moment.astimezone(UTC)
-    except UnclearDayError:
+        return _length(_plain(text.strip()))
+    except (LookupError, OverflowError, ValueError):
+        raise ValueError(f"“{text}” is not a length of time; write it like 45m, “20 minutes” or 1h30m") from None
+
+
+class NoDateError(ValueError):
+    """The text names no date."""
+
+
+@contextmanager
+def _sentence_about(text: str) -> Iterator[None]:
+    """Turn what reading the text raises into a sentence about it."""
+    try:
+        yield
+    except (UnclearDayError, _YearError):
         raise
     except NoSuchDayError as error:
         raise NoSuchDayError(f"“{text}” is not a day of the calendar: {error}") from None
@@ -83,9 +117,23 @@ def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetim
         raise ValueError(
             f"“{text}” is not a time; write it like 14:30, “yesterday about three” or 2026-03-02T14:30"
         ) from None
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"“{text}” is in the year {year}; check the year, and write it with four digits")
+
+
+class _YearError(ValueError):
+    pass
+
+
+def _in_range(text: str, moment: datetime) -> datetime:
+    moment.astimezone(UTC)  # raises OverflowError at the ends of the calendar
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise _YearError(f"“{text}” is in the year {moment.year}; check the year, and write it with four digits")
     return moment
+
+
+def _iso_moment(text: str, place: Callable[[datetime], datetime]) -> datetime | None:
+    said = text.strip()
+    moment = _iso(said) if len(said) > 10 else None
+    return place(moment) if moment is not None and moment.tzinfo is None else moment
 
 
 def _iso(said: str) -> datetime | None:

@@ -36,6 +36,13 @@ class ExchangeError(Exception):
     """A file could not be written or imported. The message is a sentence: what happened, what was kept, what to do."""
 
 
+@dataclass(slots=True)
+class ReadingNotes:
+    """What the reading of a file assumed. ``at_noon``: rows that name the day of an episode and no time of day."""
+
+    at_noon: int = 0
+
+
 class RowError(ValueError):
     """One entry is refused; the text is the reason, as the end of a sentence."""
 
@@ -62,6 +69,8 @@ class Imported:
     refused: int = 0
     refusals: list[RefusedEntry] = field(default_factory=list)
     """The first refused entries, up to the bound."""
+    at_noon: int = 0
+    """Episodes of which the file names the day alone: they are at noon."""
     kept: bool = True
     """False: an entry was refused, all or nothing was asked for, and the log is unchanged."""
 

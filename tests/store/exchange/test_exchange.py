@@ -392,7 +392,7 @@ BAD = (
     "id,started_at,severity,regions,note\r\n"
     "good,2025-03-03T12:00:00+01:00,3,calf;toes,fine\r\n"
     "a,2025-03-03T12:00:00+01:00,11,calf,\r\n"
-    "b,2025-03-03T12:00:00,3,calf,\r\n"
+    "b,yesterday 12:00,3,calf,\r\n"
     'c,2025-03-03T12:00:00+01:00,3,moon,"two\r\nlines"\r\n'
     "d,,3,,\r\n"
 )
