@@ -62,6 +62,8 @@ class ColumnMap:
     """``columns``: by what it is (one of ``TARGETS``), the name of the column in the file."""
 
     columns: Mapping[str, str]
+    unused: frozenset[str] = frozenset()
+    """Names of columns that are passed over, although they are named as ours."""
 
     @classmethod
     def parse(cls, words: Sequence[str]) -> ColumnMap:

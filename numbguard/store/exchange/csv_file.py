@@ -133,6 +133,24 @@ def sample(lines: Iterable[str]) -> SheetSample:
         return _Sheet(lines).sample()
 
 
+def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[Episode | str]:
+    """Read the rows of a sample: each row's episode, or why it is refused. Raises ``ColumnMapError``."""
+    names = [""] * len(sheet.names)
+    for target, place in columns.places(sheet.names).items():
+        names[place] = target
+    reader = _RowReader(names, len(names), now, ReadingNotes())
+    found: list[Episode | str] = []
+    for cells in sheet.rows:
+        try:
+            episode = reader.version([guarded(cell) for cell in cells]).record
+        except RowError as error:
+            found.append(str(error))
+        else:
+            assert isinstance(episode, Episode)
+            found.append(episode)
+    return found
+
+
 class _Sheet:
     """A table as spreadsheets save it, perhaps with a line that names the separator, and with empty rows."""
 
@@ -187,7 +205,10 @@ def _names(sheet: _Sheet, columns: ColumnMap | None) -> list[str]:
     names = [name if name in _READ else "" for name in plain]
     if columns is not None:
         places = columns.places(sheet.names)
-        names = ["" if name in places else name for name in names]  # the map decides
+        names = [
+            "" if name in places or own in columns.unused else name
+            for name, own in zip(names, sheet.names, strict=True)
+        ]
         for target, place in places.items():
             names[place] = target
     known = [name for name in names if name]
