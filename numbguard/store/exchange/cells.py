@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from numbguard.core.body import Region, Side
@@ -35,7 +36,9 @@ _SIDE_WORDS: Final = re.compile(r"_(?:legs?|side|foot|feet)$")
 _KNOWN: Final = frozenset(one.value for kind in (Region, Sensation, Side) for one in kind)
 _BETWEEN: Final = re.compile(r"[;,/|+&\n]")
 _NUMBER: Final = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+|,[0-9]{1,2})?(?:[eE][+-]?[0-9]+)?)(?: ?(?:/|of|out of) ?10)?")
-_OFFSET: Final = re.compile(r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?(?::[0-9]{2})?)$")
+_WITH_OFFSET: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?(?::[0-9]{2})?)"
+)
 _MIDNIGHT: Final = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 
 Localise = Callable[[datetime], datetime]
@@ -46,25 +49,32 @@ def plain_cell(name: str, cell: str, now: datetime, localise: Localise) -> tuple
 
     ``localise`` gives a local time the offset in force on its day. Raises ``RowError``.
     """
+    if not cell or (name in MOMENTS and _WITH_OFFSET.fullmatch(cell)):  # ours, or of another program that knows it
+        return cell, False
+    if name in MOMENTS:
+        word = " ".join(cell.split())
+        return ("", False) if word.lower() in _NOTHING else _moment(name, word, now, localise)
+    return _plain_word(name, cell), False
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(name: str, cell: str) -> str:
+    """The same for a cell that is no moment; cached, because a long log has few different ones."""
     word = " ".join(cell.split())
     if word.lower() in _NOTHING:
-        return "", False
-    if name in MOMENTS:
-        return _moment(name, word, now, localise)
+        return ""
     if name in TRUTHS:
-        return ("yes" if word.lower() in _YES else "no" if word.lower() in _NO else word), False
+        return "yes" if word.lower() in _YES else "no" if word.lower() in _NO else word
     if name in WHOLE or name in LENGTHS:
-        return _number(word), False
+        return _number(word)
     if name in LISTS:
-        return ";".join(_several(cell)), False
-    if name in CHOICES:
-        return _one(name, word), False
-    return word, False
+        return ";".join(_several(cell))
+    return _one(name, word) if name in CHOICES else word
 
 
 def _moment(name: str, word: str, now: datetime, localise: Localise) -> tuple[str, bool]:
-    if _OFFSET.search(word) and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", word):
-        return word, False  # ours, or of another program that knows the offset
+    if _WITH_OFFSET.fullmatch(word):
+        return word, False
     try:
         moment, has_time = read_dated(word, now, localise)
     except NoDateError as error:
