@@ -78,11 +78,12 @@ def plain_words(text: str) -> str:
     return " ".join(_FILLERS.sub(" ", _ISO_DAY.sub(r"\1 ", text.lower())).split())
 
 
-def read_day(said: str, today: date) -> tuple[NamedDay | None, str]:
+def read_day(said: str, today: date, *, day_first: bool | None = None) -> tuple[NamedDay | None, str]:
     """The day that the first words name, and the words after it; ``None`` and all of ``said`` where they name no day.
 
     ``said`` comes from ``plain_words``. A day without a year means the latest such day up to today, and so does a
-    weekday. Raises ``UnclearDayError`` where either number may be the month, and ``NoSuchDayError``.
+    weekday. ``day_first``: which of the two numbers in ``3/4/2026`` is the day, where that is known. Raises
+    ``UnclearDayError`` where it is not and either may be the month, and ``NoSuchDayError``.
     """
     first, _, rest = said.partition(" ")
     if (ago := _AGO.match(said)) and (count := _count(ago[1])):
@@ -98,11 +99,11 @@ def read_day(said: str, today: date) -> tuple[NamedDay | None, str]:
     if (weekday := _weekday(first)) is not None:
         if rest == "last week" or rest.startswith("last week "):
             return _of_week(weekday, today - timedelta(days=7)), rest.removeprefix("last week").strip()
-        written, after = _written(rest, today)
+        written, after = _written(rest, today, day_first)
         if written is not None:  # “Friday, 20 November”: the date decides
             return NamedDay(written, is_date=True), after
         return NamedDay(today - timedelta(days=(today.weekday() - weekday) % 7), weekly=True), rest
-    written, after = _written(said, today)
+    written, after = _written(said, today, day_first)
     return (None, said) if written is None else (NamedDay(written, is_date=True), after)
 
 
@@ -147,7 +148,7 @@ def _before(today: date, count: int, unit: str) -> date:
     return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
 
 
-def _written(said: str, today: date) -> tuple[date | None, str]:
+def _written(said: str, today: date, day_first: bool | None) -> tuple[date | None, str]:
     for pattern in _WRITTEN:
         found = pattern.match(said)
         if found is None:
@@ -155,7 +156,7 @@ def _written(said: str, today: date) -> tuple[date | None, str]:
         parts = found.groupdict()
         month = _month(parts.get("month") or "")
         if "either" in parts:
-            day, month = _unmistakable(found[0], int(parts["either"]), int(parts["other"]))
+            day, month = _in_order(found[0], int(parts["either"]), int(parts["other"]), day_first)
         elif month is None:
             continue
         else:
@@ -174,8 +175,10 @@ def _month(said: str) -> int | None:
     return next((at for at, name in enumerate(_MONTHS, start=1) if said and name.startswith(said)), None)
 
 
-def _unmistakable(said: str, either: int, other: int) -> tuple[int, int]:
-    """The day and the month, given two numbers in an unknown order: some people write the month first."""
+def _in_order(said: str, either: int, other: int, day_first: bool | None) -> tuple[int, int]:
+    """The day and the month, given two numbers: some people write the month first."""
+    if day_first is not None:
+        return (either, other) if day_first else (other, either)
     if either > 12 or either == other:
         return either, other
     if other > 12:

@@ -72,11 +72,16 @@ def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetim
 
 
 def read_dated(
-    text: str, now: datetime, localise: Callable[[datetime], datetime] | None = None
+    text: str,
+    now: datetime,
+    localise: Callable[[datetime], datetime] | None = None,
+    *,
+    day_first: bool | None = None,
 ) -> tuple[datetime, bool]:
     """The moment in a text that names its date, as a row of a file does, and whether it names a time of day as well.
 
-    Without one, the moment is noon. ``now`` gives the year where the text names none. Raises ``ValueError`` as
+    Without one, the moment is noon. ``now`` gives the year where the text names none; ``day_first`` says whether
+    ``3/4/2026`` is 3 April, where that is known. Raises ``ValueError`` as
     ``read_moment`` does, and for a text without a date: “yesterday” means another day whenever the file is read.
     """
     place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
@@ -84,8 +89,8 @@ def read_dated(
         if (moment := _iso_moment(text, place)) is not None:
             return _in_range(text, moment), True
         said = _plain(text.strip())
-        named, rest = _day(said, now.date())
-        moment = _understood(said, now, place) if rest else None
+        named, rest = _day(said, now.date(), day_first)
+        moment = _understood(said, now, place, day_first) if rest else None
         if named is not None and named.is_date:
             noon = place(datetime.combine(named.day, time(12)))
             return _in_range(text, moment or noon), moment is not None
@@ -152,7 +157,9 @@ def _plain(said: str) -> str:
     return _ISH.sub(r"\1", _TENS_AND_UNIT.sub(r"\1-\2", plain_words(said)))
 
 
-def _understood(said: str, now: datetime, place: Callable[[datetime], datetime]) -> datetime:
+def _understood(
+    said: str, now: datetime, place: Callable[[datetime], datetime], day_first: bool | None = None
+) -> datetime:
     if said in ("now", "just now", "right now", "a moment ago", "moments ago", "just a moment ago"):
         return now
     if said.endswith(" ago"):
@@ -163,7 +170,7 @@ def _understood(said: str, now: datetime, place: Callable[[datetime], datetime])
         else:
             # In UTC, because within a time zone Python does arithmetic on local clock time, whatever the offset.
             return (now.astimezone(UTC) - length).astimezone(now.tzinfo)
-    named, rest = _day(said, now.date())
+    named, rest = _day(said, now.date(), day_first)
     if not rest and named is None:
         raise LookupError(said)
     readings = list(_readings(rest)) if rest else [(now.timetz().replace(tzinfo=None), 0)]
@@ -182,14 +189,14 @@ def _understood(said: str, now: datetime, place: Callable[[datetime], datetime])
     return max(passed_today) if passed_today else on(now.date() - timedelta(days=1))[0]
 
 
-def _day(said: str, today: date) -> tuple[NamedDay | None, str]:
+def _day(said: str, today: date, day_first: bool | None) -> tuple[NamedDay | None, str]:
     """The day that the text names, before or after the time of day, and the rest of the text."""
-    named, rest = read_day(said, today)
+    named, rest = read_day(said, today, day_first=day_first)
     words = said.split()
     for at in range(1, len(words)):  # “three yesterday”, “14:30 on 20 November”
         if named is not None:
             break
-        named, after = read_day(" ".join(words[at:]), today)
+        named, after = read_day(" ".join(words[at:]), today, day_first=day_first)
         rest = said if named is None else " ".join((*words[:at], after)).strip()
     return named, rest
 

@@ -7,7 +7,7 @@ refuses it with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -41,19 +41,24 @@ _WITH_OFFSET: Final = re.compile(
 )
 _MIDNIGHT: Final = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 
+_TWO_NUMBERS: Final = re.compile(r"\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-]")
+
 Localise = Callable[[datetime], datetime]
 
 
-def plain_cell(name: str, cell: str, now: datetime, localise: Localise) -> tuple[str, bool]:
+def plain_cell(
+    name: str, cell: str, now: datetime, localise: Localise, day_first: bool | None = None
+) -> tuple[str, bool]:
     """The cell of a column of ours in the form that our own files have, and whether a time of day was missing in it.
 
-    ``localise`` gives a local time the offset in force on its day. Raises ``RowError``.
+    ``localise`` gives a local time the offset in force on its day. ``day_first``: the order of day and month in the
+    file, where it is known. Raises ``RowError``.
     """
     if not cell or (name in MOMENTS and _WITH_OFFSET.fullmatch(cell)):  # ours, or of another program that knows it
         return cell, False
     if name in MOMENTS:
         word = " ".join(cell.split())
-        return ("", False) if word.lower() in _NOTHING else _moment(name, word, now, localise)
+        return ("", False) if word.lower() in _NOTHING else _moment(name, word, now, localise, day_first)
     return _plain_word(name, cell), False
 
 
@@ -72,16 +77,34 @@ def _plain_word(name: str, cell: str) -> str:
     return _one(name, word) if name in CHOICES else word
 
 
-def _moment(name: str, word: str, now: datetime, localise: Localise) -> tuple[str, bool]:
+def _moment(name: str, word: str, now: datetime, localise: Localise, day_first: bool | None) -> tuple[str, bool]:
     if _WITH_OFFSET.fullmatch(word):
         return word, False
     try:
-        moment, has_time = read_dated(word, now, localise)
+        moment, has_time = read_dated(word, now, localise, day_first=day_first)
     except NoDateError as error:
         raise RowError(f"{name} lacks its date: {error}") from None
     except ValueError as error:
         raise RowError(f"{name}: {error}") from None
     return moment.isoformat(), not has_time
+
+
+def is_of_two_numbers(cell: str) -> bool:
+    """Whether a cell is a date whose day and month are told apart by their order alone."""
+    return _TWO_NUMBERS.match(cell) is not None
+
+
+def day_is_first(dates: Iterable[str]) -> bool | None:
+    """Whether dates have the day before the month; ``None`` where none of them shows it, or some show each."""
+    shown: set[bool] = set()
+    for cell in dates:
+        if found := _TWO_NUMBERS.match(cell):
+            first, second = int(found[1]), int(found[2])
+            if (first > 12) != (second > 12):
+                shown.add(first > 12)
+                if len(shown) == 2:
+                    return None
+    return shown.pop() if shown else None
 
 
 def joined_times(told: dict[str, str]) -> bool:

@@ -21,6 +21,7 @@ SAMPLE_ROWS: Final = 5
 _ANOTHER: Final = re.compile(r",(?=\s*[A-Za-z_ ]+=)")
 _ALIASES: Final = {"time": "started_time", "end_time": "ended_time", "duration": "lasted", "region": "regions",
                    "sensation": "sensations", "date": "started_at", "sites": "sites", "signs": "signs"}  # fmt: skip
+_ORDERS: Final = {"day_first": True, "month_first": False}
 _USUAL_NAMES: Final[Mapping[str, frozenset[str]]] = {
     "started_at": frozenset({"date", "day", "datum", "when", "began", "start", "started", "onset date", "date/time"}),
     "started_time": frozenset({"time", "uhrzeit", "hour", "start time", "time of day"}),
@@ -64,14 +65,27 @@ class ColumnMap:
     columns: Mapping[str, str]
     unused: frozenset[str] = frozenset()
     """Names of columns that are passed over, although they are named as ours."""
+    day_first: bool | None = None
+    """Whether 3/4/2026 is 3 April; where not said, the dates of the file may show it."""
 
     @classmethod
     def parse(cls, words: Sequence[str]) -> ColumnMap:
-        """Read ``started_at=Date,side=Leg``, which may be several words. Raises ``ColumnMapError``."""
+        """Read ``started_at=Date,side=Leg``, which may be several words. Raises ``ColumnMapError``.
+
+        ``dates=day-first`` or ``dates=month-first`` says how dates are written.
+        """
         columns: dict[str, str] = {}
+        day_first: bool | None = None
         for pair in (pair for word in words for pair in _ANOTHER.split(word)):
             target, equals, name = (part.strip() for part in pair.partition("="))
             target = "_".join(target.lower().replace("-", " ").split())
+            if target == "dates":
+                day_first = _ORDERS.get("_".join(name.lower().replace("-", " ").split()))
+                if day_first is None:
+                    raise ColumnMapError(
+                        f"“{pair.strip()}” is not an order of dates; it can be day-first or month-first."
+                    )
+                continue
             target = target if target in TARGETS else _ALIASES.get(target, target)
             if not equals or not name or target not in TARGETS:
                 raise ColumnMapError(
@@ -81,7 +95,7 @@ class ColumnMap:
             if target in columns:
                 raise ColumnMapError(f"{target} is two columns, “{columns[target]}” and “{name}”; it can be one.")
             columns[target] = name
-        return cls(columns)
+        return cls(columns, day_first=day_first)
 
     @classmethod
     def guessed(cls, names: Sequence[str]) -> ColumnMap:

@@ -22,7 +22,7 @@ from uuid import NAMESPACE_OID, uuid5
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import RecordVersion
 
-from .cells import end_after, joined_times, over_midnight, plain_cell
+from .cells import day_is_first, end_after, joined_times, over_midnight, plain_cell
 from .column_map import SAMPLE_ROWS, ColumnMap, SheetSample, UnmappedColumnsError, example, listed
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
 from .types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError
@@ -105,18 +105,27 @@ def read_csv(
     columns: ColumnMap | None = None,
     now: datetime | None = None,
     notes: ReadingNotes | None = None,
+    day_first: bool | None = None,
 ) -> Iterator[tuple[int, RecordVersion | RowError]]:
     """Yield each row's episode, or why it is refused, with its line. Raises ``ExchangeError`` for another kind of file.
 
     The columns may be in any order, with others among them; ``started_at`` is required. ``columns`` says which of them
     are what in a diary of the person's own. Cells are read as spreadsheets write them. Local times are those of this
     computer, in the year of ``now`` (the present moment) where they name none. ``notes`` is told what was assumed.
+    ``day_first``: what ``day_order`` found in the same file.
     """
     sheet = _Sheet(lines)
     with _long_cells():
         names = _names(sheet, columns)
         last = max(place for place, name in enumerate(names) if name) + 1
-        reader = _RowReader(names, last, now or datetime.now().astimezone(), notes or ReadingNotes())
+        said = columns.day_first if columns else None
+        reader = _RowReader(
+            names,
+            last,
+            now or datetime.now().astimezone(),
+            notes or ReadingNotes(),
+            day_first=day_first if said is None else said,
+        )
         for line, cells in sheet.rows():
             if isinstance(cells, RowError):
                 yield line, cells
@@ -133,12 +142,33 @@ def sample(lines: Iterable[str]) -> SheetSample:
         return _Sheet(lines).sample()
 
 
+def day_order(lines: Iterable[str], columns: ColumnMap | None) -> bool | None:
+    """Return whether the dates of a file have the day before the month; ``None`` where they do not show it."""
+    with _long_cells():
+        sheet = _Sheet(lines)
+        try:
+            names = _names(sheet, columns)
+        except ExchangeError:
+            return None
+        places = [place for place, name in enumerate(names) if name in ("started_at", "ended_at")]
+        return day_is_first(
+            cells[place]
+            for _, cells in sheet.rows()
+            if not isinstance(cells, RowError)
+            for place in places
+            if place < len(cells)
+        )
+
+
 def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[Episode | str]:
     """Read the rows of a sample: each row's episode, or why it is refused. Raises ``ColumnMapError``."""
     names = [""] * len(sheet.names)
     for target, place in columns.places(sheet.names).items():
         names[place] = target
-    reader = _RowReader(names, len(names), now, ReadingNotes())
+    order = columns.day_first
+    if order is None:
+        order = day_is_first(cell for cells in sheet.rows for cell in cells)
+    reader = _RowReader(names, len(names), now, ReadingNotes(), day_first=order)
     found: list[Episode | str] = []
     for cells in sheet.rows:
         try:
@@ -229,12 +259,15 @@ def _names(sheet: _Sheet, columns: ColumnMap | None) -> list[str]:
 
 
 class _RowReader:
-    def __init__(self, names: list[str], last: int, now: datetime, notes: ReadingNotes) -> None:
+    def __init__(
+        self, names: list[str], last: int, now: datetime, notes: ReadingNotes, *, day_first: bool | None
+    ) -> None:
         """``last``: the number of columns up to the last that is read."""
         self._names = names
         self._last = last
         self._now = now
         self._notes = notes
+        self._day_first = day_first
 
     def version(self, cells: list[str]) -> RecordVersion:
         names = self._names
@@ -249,7 +282,7 @@ class _RowReader:
         lasted = written.pop("lasted", "").strip()
         at_noon = False
         for name, cell in written.items():
-            plain, lacks_time = plain_cell(name, cell, self._now, datetime.astimezone)
+            plain, lacks_time = plain_cell(name, cell, self._now, datetime.astimezone, self._day_first)
             at_noon = at_noon or (lacks_time and name == "started_at")
             # An end of which only the day is known is not known.
             told[name] = None if lacks_time and name == "ended_at" else _value(name, plain)

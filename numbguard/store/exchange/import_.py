@@ -18,7 +18,7 @@ from numbguard.store.profile import Profile, reason
 
 from . import fhir_file, json_file
 from .column_map import ColumnMap, ColumnMapError
-from .csv_file import read_csv
+from .csv_file import day_order, read_csv
 from .encoding import encoding_of
 from .json_stream import JsonStream
 from .merge import MergeResult, merge
@@ -87,7 +87,9 @@ def _recognised(file: TextIO, columns: ColumnMap | None, notes: ReadingNotes) ->
     start = file.read(65536)
     file.seek(0)
     if not start.lstrip().startswith("{"):
-        return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes)
+        order = day_order(_lines(file), columns)
+        file.seek(0)
+        return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes, day_first=order)
     if columns is not None:
         raise ColumnMapError("The file has no columns: it is JSON, which needs no map. Nothing was taken in.")
     # Our own file and a Bundle name their format first; with another order it is known at the end of the file.

@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.store.exchange import ColumnMap, ExchangeError, SheetSample
+from numbguard.store.exchange.cells import is_of_two_numbers
 from numbguard.store.exchange.csv_file import read_sample
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
@@ -40,6 +41,11 @@ _CHOICES: Final[Mapping[str, str]] = {
     "back_pain": "Back pain: yes or no",
     "relief": "What helped",
     "note": "Note",
+}
+_ORDERS: Final[Mapping[str, bool | None]] = {
+    "3/4 is what the other dates show": None,
+    "3/4 is 3 April": True,
+    "3/4 is 4 March": False,
 }
 _LONGEST_CELL: Final = 28
 """Letters of a cell that are shown; its tool tip has the whole."""
@@ -70,10 +76,17 @@ class ColumnMapDialog(QDialog):
             )
         )
         self._boxes: dict[str, ChoiceBox] = {}
+        self._order = ChoiceBox(self)
+        self._order.setAccessibleName("The order of day and month")
+        for words, order in _ORDERS.items():
+            self._order.addItem(words, order)
+        self._order.setVisible(any(is_of_two_numbers(cell) for cells in sheet.rows for cell in cells))
+        self._order.currentIndexChanged.connect(lambda _index: self._read())
         column.addWidget(self._table(ColumnMap.guessed(sheet.names)), 1)
         self._says = label_for(self, bold=True, expands=True)
         column.addWidget(self._says)
         foot = QHBoxLayout()
+        foot.addWidget(self._order)
         foot.addStretch(1)
         foot.addWidget(button_for(self, "&Cancel", self.reject))
         self._import = button_for(self, "&Import", self._confirm, kind="primary")
@@ -134,7 +147,8 @@ class ColumnMapDialog(QDialog):
     def columns(self) -> ColumnMap:
         """What the person chose."""
         chosen = {box.currentData(): name for name, box in self._boxes.items() if box.currentData()}
-        return ColumnMap(chosen, frozenset(self._boxes) - frozenset(chosen.values()))
+        unused = frozenset(self._boxes) - frozenset(chosen.values())
+        return ColumnMap(chosen, unused, self._order.currentData())
 
     def _read(self) -> None:
         """Say how the first rows are read by what is chosen, or what is missing."""

@@ -244,6 +244,38 @@ def test_a_map_for_a_file_without_columns_is_refused(tmp_path: Path, profile: Pr
         import_log(profile, file, columns=ColumnMap.parse(["started_at=Date"]))
 
 
+@pytest.mark.parametrize(
+    ("dates", "said", "months"),
+    [
+        (("3/4/2026", "4/28/2026"), "", [3, 4]),
+        (("3/4/2026", "28/4/2026"), "", [4, 4]),
+        (("3/4/2026", "4/4/2026"), ",dates=day-first", [4, 4]),
+        (("3/4/2026", "4/4/2026"), ",dates=Month First", [3, 4]),
+        (("3/4/2026 10:00", "28/4/2026 9:00"), "", [4, 4]),
+    ],
+)
+def test_the_order_of_day_and_month_is_what_the_file_shows_or_the_map_says(
+    tmp_path: Path, profile: Profile, dates: tuple[str, str], said: str, months: list[int]
+) -> None:
+    file = tmp_path / "diary.csv"
+    file.write_text("\ufeffDay,Leg\n" + "".join(f"{day},left\n" for day in dates), encoding="utf-8")
+    done = import_log(profile, file, columns=ColumnMap.parse([f"started_at=Day{said}"]))
+    assert (done.added, done.refusals) == (2, [])
+    journal = SqliteJournal(profile)
+    assert sorted(one.started_at.month for one in journal.episodes()) == months
+    journal.close()
+
+
+def test_an_order_that_nothing_shows_is_not_guessed(tmp_path: Path, profile: Profile) -> None:
+    file = tmp_path / "diary.csv"
+    for dates in (("3/4/2026", "5/6/2026"), ("3/4/2026", "28/4/2026", "4/28/2026")):
+        file.write_text("Day,Leg\n" + "".join(f"{day},left\n" for day in dates), encoding="utf-16")
+        done = import_log(profile, file, columns=ColumnMap.parse(["started_at=Day"]), all_or_nothing=True)
+        assert done.refusals[0].reason.startswith("started_at: “3/4/2026” may be 3 April or 4 March")
+    with pytest.raises(ColumnMapError, match="it can be day-first or month-first"):
+        ColumnMap.parse(["started_at=Day,dates=american"])
+
+
 # --- any log ---------------------------------------------------------------------------------------------------------
 
 

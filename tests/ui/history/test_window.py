@@ -502,3 +502,18 @@ def test_a_diary_that_is_let_go_of_changes_nothing(desk: Desk, tmp_path: Path) -
     column_dialog(desk, file).reject()
     assert desk.said() == "Nothing was taken in."
     assert list(desk.journal.episodes()) == []
+
+
+def test_the_order_of_day_and_month_is_asked_for_where_the_dates_do_not_show_it(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    file = tmp_path / "diary.csv"
+    file.write_text("Day,Leg\n3/4/2025 10:00,left\n5/6/2025 11:00,right\n", encoding="utf-8")
+    dialog = column_dialog(desk, file)
+    assert "Row 1 cannot be read: started_at: “3/4/2025” may be 3 April or 4 March" in dialog._says.text()
+    box = next(one for one in dialog.findChildren(QComboBox) if "order" in one.accessibleName())
+    box.setCurrentText("3/4 is 4 March")
+    assert dialog._says.text() == "Row 1 is read as: 4 March 2025 at 10:00, your left leg."
+    dialog._import.click()
+    desk.qtbot.waitUntil(lambda: desk.said() == "Imported: 2 new.", timeout=20_000)
+    desk.counted()
+    assert [one.started_at.month for one in desk.journal.episodes()] in ([3, 5], [5, 3])
