@@ -138,6 +138,8 @@ def _text(done: Imported) -> str:
     lines = [f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."]
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
+    if done.time_column:
+        lines.append(f"The times of day are those of the column “{done.time_column}”.")
     return "\n".join(lines)
 
 

@@ -89,11 +89,11 @@ def test_a_diary_of_ones_own_comes_in_by_a_map_and_without_one_a_sentence_says_h
 
     done = line.run("import", str(file), "--map", "started_at=Date,side=Leg")
     assert done.stdout == (
-        "Imported: 2 new, 0 changed, 0 known already.\n2 of them have a day and no time of day: they are at noon.\n"
+        "Imported: 2 new, 0 changed, 0 known already.\nThe times of day are those of the column “Time”.\n"
     )
     assert [(one["started_at"][:16], one["side"]) for one in line.ask("episodes")] == [
-        ("2025-11-20T12:00", "left"),
-        ("2025-11-21T12:00", "right"),
+        ("2025-11-20T14:30", "left"),
+        ("2025-11-21T09:00", "right"),
     ]
     again = line.ask("import", str(file), "--map", "started_at=Date,side=Leg")
     assert (again["added"], again["unchanged"]) == (0, 2)

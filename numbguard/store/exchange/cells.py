@@ -7,7 +7,7 @@ refuses it with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -41,6 +41,8 @@ _WITH_OFFSET: Final = re.compile(
 )
 _MIDNIGHT: Final = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 
+_TIME: Final = re.compile(r"[0-9]:[0-9]{2}|[0-9] ?[ap]\.?m\b", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
 _TWO_NUMBERS: Final = re.compile(r"\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-]")
 
 Localise = Callable[[datetime], datetime]
@@ -94,17 +96,32 @@ def is_of_two_numbers(cell: str) -> bool:
     return _TWO_NUMBERS.match(cell) is not None
 
 
-def day_is_first(dates: Iterable[str]) -> bool | None:
-    """Whether dates have the day before the month; ``None`` where none of them shows it, or some show each."""
-    shown: set[bool] = set()
-    for cell in dates:
+class DateOrder:
+    """Finds out from the dates of a file whether they have the day before the month."""
+
+    def __init__(self) -> None:
+        self._shown: set[bool] = set()
+
+    def see(self, cell: str) -> None:
         if found := _TWO_NUMBERS.match(cell):
             first, second = int(found[1]), int(found[2])
             if (first > 12) != (second > 12):
-                shown.add(first > 12)
-                if len(shown) == 2:
-                    return None
-    return shown.pop() if shown else None
+                self._shown.add(first > 12)
+
+    @property
+    def day_first(self) -> bool | None:
+        """``None`` where no date shows it, or some show each."""
+        return next(iter(self._shown)) if len(self._shown) == 1 else None
+
+
+def has_time(date: str) -> bool:
+    """Whether a date has a time of day other than the midnight that spreadsheets add to one."""
+    return _TIME.search(_MIDNIGHT.sub("", date.strip())) is not None
+
+
+def is_clock(cell: str) -> bool:
+    """Whether a cell is a time of day in figures, or empty."""
+    return not cell.strip() or _CLOCK.fullmatch(cell.strip()) is not None
 
 
 def joined_times(told: dict[str, str]) -> bool:

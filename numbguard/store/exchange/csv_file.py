@@ -14,7 +14,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
@@ -22,7 +22,7 @@ from uuid import NAMESPACE_OID, uuid5
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import RecordVersion
 
-from .cells import day_is_first, end_after, joined_times, over_midnight, plain_cell
+from .cells import DateOrder, end_after, has_time, is_clock, joined_times, over_midnight, plain_cell
 from .column_map import SAMPLE_ROWS, ColumnMap, SheetSample, UnmappedColumnsError, example, listed
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
 from .types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError
@@ -112,7 +112,7 @@ def read_csv(
     The columns may be in any order, with others among them; ``started_at`` is required. ``columns`` says which of them
     are what in a diary of the person's own. Cells are read as spreadsheets write them. Local times are those of this
     computer, in the year of ``now`` (the present moment) where they name none. ``notes`` is told what was assumed.
-    ``day_first``: what ``day_order`` found in the same file.
+    ``day_first``: what ``survey`` found in the same file.
     """
     sheet = _Sheet(lines)
     with _long_cells():
@@ -142,22 +142,45 @@ def sample(lines: Iterable[str]) -> SheetSample:
         return _Sheet(lines).sample()
 
 
-def day_order(lines: Iterable[str], columns: ColumnMap | None) -> bool | None:
-    """Return whether the dates of a file have the day before the month; ``None`` where they do not show it."""
+@dataclass(frozen=True, slots=True)
+class SheetSurvey:
+    """What only all rows of a file show."""
+
+    day_first: bool | None = None
+    """Whether its dates have the day before the month; ``None`` where they do not show it."""
+    time_column: str = ""
+    """A column that a map leaves out and that has the times of day, by its name and by every cell of it."""
+
+
+def survey(lines: Iterable[str], columns: ColumnMap | None) -> SheetSurvey:
+    """Read a file for the first time, for what ``read_csv`` cannot know at its first row."""
     with _long_cells():
         sheet = _Sheet(lines)
         try:
             names = _names(sheet, columns)
         except ExchangeError:
-            return None
-        places = [place for place, name in enumerate(names) if name in ("started_at", "ended_at")]
-        return day_is_first(
-            cells[place]
-            for _, cells in sheet.rows()
-            if not isinstance(cells, RowError)
-            for place in places
-            if place < len(cells)
-        )
+            return SheetSurvey()
+        time_column = _spare_time_column(sheet, columns)
+        time_place = sheet.names.index(time_column) if time_column else None
+        began = names.index("started_at")
+        order, has_times = DateOrder(), False
+        for _, cells in sheet.rows():
+            if isinstance(cells, RowError):
+                continue
+            for place in (place for place, name in enumerate(names) if name in ("started_at", "ended_at")):
+                order.see(cells[place] if place < len(cells) else "")
+            if time_place is not None and began < len(cells) and time_place < len(cells) and cells[began].strip():
+                has_times = has_times or bool(cells[time_place].strip())
+                if has_time(cells[began]) or not is_clock(cells[time_place]):
+                    time_place = None
+        return SheetSurvey(order.day_first, time_column if has_times and time_place is not None else "")
+
+
+def _spare_time_column(sheet: _Sheet, columns: ColumnMap | None) -> str:
+    if columns is None or "started_time" in columns.columns or "started_at" not in columns.columns:
+        return ""
+    name = ColumnMap.guessed(sheet.names).columns.get("started_time", "")
+    return "" if name in columns.unused or name in columns.columns.values() else name
 
 
 def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[Episode | str]:
@@ -165,10 +188,11 @@ def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[E
     names = [""] * len(sheet.names)
     for target, place in columns.places(sheet.names).items():
         names[place] = target
-    order = columns.day_first
-    if order is None:
-        order = day_is_first(cell for cells in sheet.rows for cell in cells)
-    reader = _RowReader(names, len(names), now, ReadingNotes(), day_first=order)
+    order = DateOrder()
+    for cell in (cell for cells in sheet.rows for cell in cells):
+        order.see(cell)
+    day_first = order.day_first if columns.day_first is None else columns.day_first
+    reader = _RowReader(names, len(names), now, ReadingNotes(), day_first=day_first)
     found: list[Episode | str] = []
     for cells in sheet.rows:
         try:

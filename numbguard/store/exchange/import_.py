@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,7 +19,7 @@ from numbguard.store.profile import Profile, reason
 
 from . import fhir_file, json_file
 from .column_map import ColumnMap, ColumnMapError
-from .csv_file import day_order, read_csv
+from .csv_file import read_csv, survey
 from .encoding import encoding_of
 from .json_stream import JsonStream
 from .merge import MergeResult, merge
@@ -56,7 +57,7 @@ def import_log(
                 except BaseException:
                     connection.execute("ROLLBACK")
                     raise
-                done.at_noon = notes.at_noon
+                done.at_noon, done.time_column = notes.at_noon, notes.time_column
                 done.kept = not (all_or_nothing and done.refused)
                 connection.execute("COMMIT" if done.kept else "ROLLBACK")
             except (sqlite3.Error, UnicodeError) as error:
@@ -87,9 +88,12 @@ def _recognised(file: TextIO, columns: ColumnMap | None, notes: ReadingNotes) ->
     start = file.read(65536)
     file.seek(0)
     if not start.lstrip().startswith("{"):
-        order = day_order(_lines(file), columns)
+        found = survey(_lines(file), columns)
         file.seek(0)
-        return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes, day_first=order)
+        if found.time_column and columns is not None:
+            notes.time_column = found.time_column
+            columns = replace(columns, columns={**columns.columns, "started_time": found.time_column})
+        return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes, day_first=found.day_first)
     if columns is not None:
         raise ColumnMapError("The file has no columns: it is JSON, which needs no map. Nothing was taken in.")
     # Our own file and a Bundle name their format first; with another order it is known at the end of the file.

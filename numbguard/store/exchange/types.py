@@ -41,6 +41,7 @@ class ReadingNotes:
     """What the reading of a file assumed. ``at_noon``: rows that name the day of an episode and no time of day."""
 
     at_noon: int = 0
+    time_column: str = ""
 
 
 class RowError(ValueError):
@@ -71,6 +72,8 @@ class Imported:
     """The first refused entries, up to the bound."""
     at_noon: int = 0
     """Episodes of which the file names the day alone: they are at noon."""
+    time_column: str = ""
+    """The column with their times of day, where the map does not name it and the file shows it."""
     kept: bool = True
     """False: an entry was refused, all or nothing was asked for, and the log is unchanged."""
 

@@ -178,6 +178,30 @@ def test_without_a_time_of_day_an_episode_is_at_noon_and_that_is_counted() -> No
 
 
 @pytest.mark.parametrize(
+    ("content", "hours"),
+    [
+        (DIARY, [9, 14]),
+        (DIARY.replace("14:30", "2:30 pm"), [9, 14]),
+        (DIARY.replace("14:30", ""), [9, 12]),
+        (DIARY.replace("20.11.2026", "20.11.2026 00:00:00"), [9, 14]),
+        (DIARY.replace("14:30", "after lunch"), [12, 12]),
+        (DIARY.replace("20.11.2026", "20.11.2026 16:00"), [12, 16]),
+        (DIARY.replace("Time", "Clock"), [12, 12]),
+    ],
+)
+def test_a_column_of_times_that_the_map_leaves_out_is_used_where_every_cell_of_it_shows_it(
+    tmp_path: Path, profile: Profile, content: str, hours: list[int]
+) -> None:
+    file = tmp_path / "diary.csv"
+    file.write_text(content, encoding="utf-8", newline="")
+    done = import_log(profile, file, columns=ColumnMap.parse(["started_at=Date,side=Leg"]))
+    assert (done.added, done.refusals) == (2, [])
+    journal = SqliteJournal(profile)
+    assert sorted(one.started_at.hour for one in journal.episodes()) == hours
+    journal.close()
+
+
+@pytest.mark.parametrize(
     ("names", "row", "ended"),
     [
         ("Date;From;To", "20.11.2026;14:30;15:10", "2026-11-20T15:10"),
