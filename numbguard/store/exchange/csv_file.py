@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
@@ -40,6 +41,8 @@ _LENGTHS: Final = frozenset({"relief_after_s", "seated_s", "since_break_s"})
 _TRUTHS: Final = frozenset({"weakness", "back_pain"})
 _YES_NO: Final = {"yes": True, "no": False}
 _SEPARATOR_LINE: Final = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
+_TITLE_LINES: Final = 10
+"""Lines among which the row of names is looked for."""
 _SEPARATORS: Final = ",;\t|"
 
 _SPACE = r"\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060"
@@ -206,23 +209,28 @@ def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[E
 
 
 class _Sheet:
-    """A table as spreadsheets save it, perhaps with a line that names the separator, and with empty rows."""
+    """A table as spreadsheets save it, perhaps with a title or a line that names the separator, and with empty rows."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._above = 0
-        """Lines above the row of names."""
-        header, separator = "", ""
-        for line in self._lines:
-            header = line.removeprefix("\ufeff") if not self._above else line
-            found = _SEPARATOR_LINE.fullmatch(header) if not separator else None
-            if found is None and header.strip(f'{_SEPARATORS}"{separator} \r\n'):
+        left = iter(lines)
+        first = [line.removeprefix("\ufeff") if not at else line for at, line in enumerate(islice(left, _TITLE_LINES))]
+        separator = ""
+        header = None
+        for at, line in enumerate(first):
+            if header is None and (found := _SEPARATOR_LINE.fullmatch(line)):
+                separator = found[1]
+                continue
+            named = len([part for part in _parts(line, separator or _separator_of(line)) if part.strip()])
+            if named > 1 or (named and header is None):
+                header = at
+            if named > 1 or "started_at" in line.lower():  # a line with one cell may be a title above the table
                 break
-            separator = found[1] if found else separator
-            self._above += 1
-            header = ""
-        self.separator = separator or max(_SEPARATORS, key=lambda one: len(_parts(header, one)))
-        self.names = tuple(name.replace("\ufeff", "").strip() for name in _parts(header, self.separator))
+        self._above = header or 0
+        """Lines above the row of names."""
+        line = first[self._above] if first else ""
+        self._lines = chain(first[self._above + 1 :], left)
+        self.separator = separator or _separator_of(line)
+        self.names = tuple(name.replace("\ufeff", "").strip() for name in _parts(line, self.separator))
 
     def rows(self) -> Iterator[tuple[int, list[str] | RowError]]:
         """Yield the cells of each row with its line, or why it cannot be read."""
@@ -244,6 +252,10 @@ class _Sheet:
             if len(found) == SAMPLE_ROWS:
                 break
         return SheetSample(self.names, tuple(found))
+
+
+def _separator_of(line: str) -> str:
+    return max(_SEPARATORS, key=lambda one: len(_parts(line, one)))
 
 
 def _parts(header: str, separator: str) -> list[str]:

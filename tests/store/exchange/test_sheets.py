@@ -261,6 +261,18 @@ def test_the_same_diary_twice_changes_nothing(tmp_path: Path, profile: Profile) 
     assert (again.added, again.changed, again.unchanged) == (0, 0, 2)
 
 
+@pytest.mark.parametrize("above", ["My diary\n", "My diary;;;;\n;;;;\n", "sep=;\nMy diary;;;;\n\n", "\n\n"])
+def test_a_title_above_the_table_is_passed_over(above: str) -> None:
+    found = list(read_csv(io.StringIO(above + DIARY, newline=""), columns=ColumnMap({"started_at": "Date"}), now=NOW))
+    lines = above.count("\n")
+    assert [line for line, _ in found] == [lines + 2, lines + 3]
+
+
+def test_a_log_of_one_column_is_one() -> None:
+    assert len(read("started_at\n2026-11-20T14:30:00Z\n2026-11-21T14:30:00Z\n")) == 2
+    assert len(read("Day\n20.11.2026\n21.11.2026\n", started_at="Day")) == 2
+
+
 def test_a_map_for_a_file_without_columns_is_refused(tmp_path: Path, profile: Profile) -> None:
     file = tmp_path / "log.json"
     file.write_text('{"format": "numbguard-log", "version": 1}', encoding="utf-8")
