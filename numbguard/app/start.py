@@ -125,7 +125,8 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
     open_log(profile.log)
     record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
-    application = QApplication(["numbguard"])
+    application = QApplication.instance() or QApplication(["numbguard"])  # a box may have come before
+    assert isinstance(application, QApplication)
     if application.platformName() in ("offscreen", "minimal"):
         # These platforms cannot raise a window, and warn each time.
         QLoggingCategory.setFilterRules("default.warning=false")

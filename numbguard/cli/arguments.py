@@ -85,14 +85,16 @@ def _read_date(text: str) -> datetime:
 
 
 def _day(text: str) -> date:
-    from numbguard.core.when.days import UnclearDayError, read_day
+    from numbguard.core.when.days import NoSuchDayError, UnclearDayError, plain_words, read_day
 
     try:
-        day, rest = read_day(" ".join(text.lower().replace(",", " ").split()), datetime.now().astimezone().date())
+        named, rest = read_day(plain_words(text), datetime.now().astimezone().date())
     except UnclearDayError as unclear:
         raise argparse.ArgumentTypeError(str(unclear)) from None
+    except NoSuchDayError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day of the calendar: {error}") from None
     except (ValueError, OverflowError):
-        day, rest = None, ""
-    if day is None or rest:
+        named, rest = None, ""
+    if named is None or rest:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
-    return day
+    return named.day

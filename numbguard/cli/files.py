@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numbguard.ipc.socket import NotAnswering, NotRunning, ask
-from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log
+from numbguard.store.exchange import (
+    ColumnMap,
+    ColumnMapError,
+    ExchangeError,
+    ExchangeFormat,
+    Imported,
+    export_log,
+    import_log,
+)
+from numbguard.wording.episodes import at_noon
 
 from .support import DONE, FAILED, WRONG_WORDS, VerbError, complain, log_of
 
@@ -48,9 +57,13 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
 
 def import_(given: argparse.Namespace, profile: Profile) -> int:
     path = Path(given.file)
+    try:
+        columns = ColumnMap.parse(given.map) if given.map else None
+    except ColumnMapError as error:
+        raise VerbError(f"--map: {error}", WRONG_WORDS) from None
     _write_waiting_entries(profile)
     try:
-        done = import_log(profile, path, all_or_nothing=given.all_or_nothing)
+        done = import_log(profile, path, all_or_nothing=given.all_or_nothing, columns=columns)
     except ExchangeError as error:
         raise VerbError(str(error)) from None
     if done.kept and (done.added or done.changed):
@@ -122,7 +135,12 @@ def _everything(document: Mapping[str, Any]) -> str:
 
 def _text(done: Imported) -> str:
     told = f"{done.added} new, {done.changed} changed, {done.unchanged} known already"
-    return f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."
+    lines = [f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."]
+    if done.at_noon and (done.added or done.changed):
+        lines.append(at_noon(done.at_noon))
+    if done.time_column:
+        lines.append(f"The times of day are those of the column “{done.time_column}”.")
+    return "\n".join(lines)
 
 
 def _write_waiting_entries(profile: Profile) -> None:

@@ -23,6 +23,7 @@ from numbguard.ipc.socket import (
     Server,
     Unreachable,
     ask,
+    whereabouts,
 )
 from numbguard.store.profile import Profile
 
@@ -44,6 +45,7 @@ from .support import (
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
     from numbguard.core.log.records import Episode
     from numbguard.ipc.documents import Document
+    from numbguard.ipc.whereabouts import Whereabouts
     from numbguard.store.log.spool.safe_journal import SafeJournal
 
 
@@ -80,7 +82,12 @@ _TICKED: tuple[Held, ...] = (
 
 
 def run(given: argparse.Namespace, profile: Profile) -> int:
-    line = _take(profile)
+    try:
+        line = _take(profile)
+    except _RunsElsewhereError as elsewhere:
+        from .move_here import move_here
+
+        line = move_here(profile, elsewhere.there, unasked=getattr(given, "here", False))
     if line is None:
         return DONE
     try:
@@ -97,8 +104,18 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
         line.close()
 
 
+class _RunsElsewhereError(Exception):
+    """Another app has the profile, and its screen is not the one of this start."""
+
+    def __init__(self, there: Whereabouts) -> None:
+        super().__init__(there)
+        self.there = there
+
+
 def _take(profile: Profile) -> Server | None:
     """Take the profile; returns ``None`` if another app has it, after making that app show its panel.
+
+    Raises ``_RunsElsewhereError`` where that panel would be on another screen.
 
     It tries for several seconds, since the other app may be just starting or ending.
     """
@@ -106,7 +123,11 @@ def _take(profile: Profile) -> Server | None:
         try:
             return Server(profile)
         except AlreadyRunning:
-            pass
+            from numbguard.ipc.whereabouts import Whereabouts
+
+            there = whereabouts(profile)
+            if there is not None and there.is_elsewhere(Whereabouts.here()):
+                raise _RunsElsewhereError(there) from None
         except NoFileLocks:
             raise VerbError(
                 f"The folder {profile.folder} lies on a file system without file locks, so that two NumbGuards would "

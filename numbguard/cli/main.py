@@ -87,6 +87,7 @@ def _add_run_arguments(parser: argparse.ArgumentParser) -> None:
         "--speed", type=parse_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
     )
     parser.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
+    parser.add_argument("--here", action="store_true", help="move it here where it runs in another session of yours")
 
 
 def _add_break_arguments(parser: argparse.ArgumentParser) -> None:
@@ -133,6 +134,9 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
+    parser.add_argument(
+        "--map", action="append", metavar="started_at=COLUMN,…", help="which column is what, in a diary of your own"
+    )
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

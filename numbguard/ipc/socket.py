@@ -21,6 +21,8 @@ from numbguard.store.profile import Profile, open_private, reason
 if TYPE_CHECKING:  # most verbs find no app and need no socket
     import socket
 
+    from .whereabouts import Whereabouts
+
 Answerer = Callable[[Mapping[str, object]], Mapping[str, object]]
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Calls back whenever a descriptor is readable; returns a function that ends the watch."""
@@ -31,6 +33,7 @@ LONGEST_REQUEST = 256 * 1024
 """Greatest length of a request in bytes, ample for a note that a person typed."""
 LONGEST_ANSWER = 16 * 1024 * 1024
 """Greatest length of an answer in bytes."""
+_LOCK = "numbguard.lock"
 MAX_CLIENTS = 16
 """Connections at a time; one more drops the oldest."""
 
@@ -167,6 +170,7 @@ class Server:
         """Take the profile. Raises ``AlreadyRunning`` if another app has it, ``NoFileLocks`` and ``OSError``."""
         self._profile = profile
         self._lock = _held_lock(profile)
+        _write_whereabouts(self._lock)
         self.trouble = ""
         """A sentence on why the command line cannot reach the app; empty if it can."""
         self._listener: socket.socket | None = None
@@ -285,9 +289,33 @@ class Server:
         client.close()
 
 
+def _write_whereabouts(lock: int) -> None:
+    """Write into the lock file where this app runs. Only a second start needs it, so a full disk does not matter."""
+    from datetime import datetime
+
+    from .whereabouts import Whereabouts
+
+    try:
+        os.ftruncate(lock, 0)
+        os.write(lock, Whereabouts.here(since=datetime.now().astimezone()).written())
+    except OSError:
+        pass
+
+
+def whereabouts(profile: Profile) -> Whereabouts | None:
+    """Return where the app of this profile runs; ``None`` where that is not known."""
+    from .whereabouts import LONGEST, Whereabouts
+
+    try:
+        with (profile.folder / _LOCK).open("rb") as file:
+            return Whereabouts.read(file.read(LONGEST))
+    except OSError:
+        return None
+
+
 def _held_lock(profile: Profile) -> int:
     """Open and lock the lock file. If it was deleted under a running app, the profile still counts as taken."""
-    path = profile.folder / "numbguard.lock"
+    path = profile.folder / _LOCK
     while True:
         was_there = path.exists()
         lock = open_private(path, os.O_RDWR | os.O_CREAT)

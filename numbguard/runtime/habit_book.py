@@ -20,6 +20,7 @@ from numbguard.core.log.habits import (
     WeekGoal,
     achievement,
     amount_to_tick,
+    day_amounts,
     progress,
     tally,
     week_goal,
@@ -133,9 +134,11 @@ class HabitBook:
     def _day(self, now: datetime, ticks: Iterable[HabitTick]) -> HabitDay:
         today = now.date()
         days = tally(ticks)
-        goal = week_goal(self._goals.settings)
+        settings = self._goals.settings
+        goal = week_goal(settings)
         amounts = days.get(today, dict.fromkeys(HabitKind, 0))
-        return HabitDay(amounts, progress(goal, {**self._before(now), today: amounts}, today) if goal else None)
+        reached = progress(goal, {**self._before(now), today: amounts}, today) if goal else None
+        return HabitDay(amounts, reached, day_amounts(settings))
 
     def _before(self, now: datetime) -> Days:
         """Return the days before today, read once a day because they no longer change."""

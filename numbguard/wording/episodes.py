@@ -69,6 +69,13 @@ def moment(at: datetime, now: datetime) -> str:
     return f"{day(local.date(), now.date())} at {local:%H:%M}"
 
 
+def at_noon(rows: int) -> str:
+    """What an import says of episodes of which the file names the day alone."""
+    if rows == 1:
+        return "One of them has a day and no time of day: it is at noon."
+    return f"{rows:,} of them have a day and no time of day: they are at noon."
+
+
 def lasted(episode: Episode) -> str:
     """``12 minutes``; ``still numb`` while it is open."""
     if episode.ended_at is None:

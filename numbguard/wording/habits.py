@@ -5,7 +5,7 @@ The sentences count what was done and never mention what was not: no day is ever
 
 from __future__ import annotations
 
-from numbguard.core.log.habits import TARGETS, Achievement, AchievementKind, GoalProgress, HabitDay, WeekGoal
+from numbguard.core.log.habits import Achievement, AchievementKind, GoalProgress, HabitDay, WeekGoal
 from numbguard.core.log.records import HabitKind
 from numbguard.core.ports import Notice
 from numbguard.core.settings.choices import GoalKind
@@ -33,15 +33,14 @@ OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
 """The goals that the panel offers: words, kind, and minutes or glasses a day. The settings allow other amounts."""
 
 
-def of_target(kind: HabitKind, amount: int) -> str:
+def of_target(amount: int, target: int) -> str:
     """``3 of 8``; from the target on, only the amount."""
-    target = TARGETS[kind].amount
     return f"{amount} of {target}" if amount < target else str(amount)
 
 
 def day(today: HabitDay) -> str:
     """``Water 3 of 8 · Walk 10 of 30 min``."""
-    water, walk = (of_target(kind, today.amounts[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
+    water, walk = (of_target(today.amounts[kind], today.targets[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
     return f"Water {water} · Walk {walk} min"
 
 

@@ -73,3 +73,36 @@ def test_everything_is_deleted_through_the_running_app_once_it_is_asked_for_in_s
         assert len(line.ask("episodes")) == 1
     finally:
         running.stop()
+
+
+DIARY = "Date;Time;Leg;Strength;Remark\r\n20.11.2025;14:30;left;5;after the call\r\n21.11.2025;09:00;right;3;\r\n"
+
+
+def test_a_diary_of_ones_own_comes_in_by_a_map_and_without_one_a_sentence_says_how(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "diary.csv"
+    file.write_text(DIARY, encoding="cp1252", newline="")
+    said = line.refused(1, "import", str(file))
+    assert "say which of its columns is what, as in: numbguard import FILE --map 'started_at=Date," in said
+    assert line.ask("episodes") == []
+
+    done = line.run("import", str(file), "--map", "started_at=Date,side=Leg")
+    assert done.stdout == (
+        "Imported: 2 new, 0 changed, 0 known already.\nThe times of day are those of the column “Time”.\n"
+    )
+    assert [(one["started_at"][:16], one["side"]) for one in line.ask("episodes")] == [
+        ("2025-11-20T14:30", "left"),
+        ("2025-11-21T09:00", "right"),
+    ]
+    again = line.ask("import", str(file), "--map", "started_at=Date,side=Leg")
+    assert (again["added"], again["unchanged"]) == (0, 2)
+
+
+def test_a_map_that_makes_no_sense_is_wrong_words_and_one_that_does_not_fit_fails(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "diary.csv"
+    file.write_text(DIARY, encoding="utf-8", newline="")
+    assert "“began=Date” does not say what a column is" in line.refused(2, "import", str(file), "--map", "began=Date")
+    assert "The file has no column “Day”" in line.refused(1, "import", str(file), "--map", "started_at=Day")

@@ -201,3 +201,18 @@ def test_the_routine_that_was_played_is_ticked_once_a_day(person: Person) -> Non
     person.book.routine_done()
     person.book.routine_done()
     assert [(one.kind, one.amount) for one in person.log.habit_ticks()] == [(STRETCH, 1)]
+
+
+def test_the_day_aims_at_what_the_settings_say_and_else_at_what_the_guide_says(person: Person) -> None:
+    def aims() -> tuple[int, int]:
+        day = person.book.today()
+        assert day is not None
+        return day.targets[WATER], day.targets[WALK]
+
+    assert aims() == (8, 30)
+    person.profile.settings.write_text('[goals]\nweek = "walk"\nwalk = "20m"\n', encoding="utf-8")
+    assert aims() == (8, 20)
+    person.profile.settings.write_text('[goals]\nweek = "walk"\n', encoding="utf-8")
+    assert aims() == (8, 15)
+    person.profile.settings.write_text('[goals]\nwalk = "45m"\nwater = 6\n', encoding="utf-8")
+    assert aims() == (6, 45)

@@ -8,7 +8,7 @@ here counts what is missing: days only ever add to a streak, and one missed day 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final
@@ -40,6 +40,8 @@ TARGETS: Final[Mapping[HabitKind, HabitTarget]] = {
     HabitKind.WALK: HabitTarget(30, step=5, largest_tick=300),
     HabitKind.STRETCH: HabitTarget(1, step=1, largest_tick=10),
 }
+
+GUIDE_AMOUNTS: Final[Mapping[HabitKind, int]] = {kind: target.amount for kind, target in TARGETS.items()}
 
 Amounts = Mapping[HabitKind, int]
 Days = Mapping[date, Amounts]
@@ -129,6 +131,20 @@ def week_goal(settings: Settings) -> WeekGoal | None:
     return goals.get(settings.goal)
 
 
+def day_amounts(settings: Settings) -> Mapping[HabitKind, int]:
+    """The amount of each habit to aim at in a day: the person's own, else the guide's.
+
+    It is the person's own where the habit is their goal for the week, and where they changed its setting.
+    """
+    own = {
+        HabitKind.WALK: (round(settings.goal_walk / 60), settings.goal_walk != Settings().goal_walk),
+        HabitKind.WATER: (settings.goal_water, settings.goal_water != Settings().goal_water),
+    }
+    goal = week_goal(settings)
+    chosen = {kind: amount for kind, (amount, changed) in own.items() if changed or (goal and goal.kind is kind)}
+    return {**GUIDE_AMOUNTS, **chosen}
+
+
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
     """Progress towards the week's goal, as of one day."""
@@ -179,6 +195,8 @@ class HabitDay:
 
     amounts: Amounts
     progress: GoalProgress | None
+    targets: Amounts = field(default_factory=lambda: GUIDE_AMOUNTS)
+    """The amounts to aim at, as ``day_amounts`` gives them."""
 
 
 # --- what deserves praise --------------------------------------------------------------------------------------------

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
-from .days import NUMBERS, UnclearDayError, read_day
+from .days import NUMBERS, NamedDay, NoSuchDayError, UnclearDayError, plain_words, read_day
 from .duration import parse_duration
 
+FIRST_YEAR: Final = 1900
+"""The year of the earliest moment that somebody alive may mean."""
+LAST_YEAR: Final = 9998
+"""The last year whose moments have a local time in every zone."""
 _PARTS_OF_DAY = {"morning": 9, "noon": 12, "midday": 12, "afternoon": 15, "evening": 19, "night": 22, "midnight": 0,
                  "lunch": 12, "lunchtime": 12}  # fmt: skip
-_MORE_NUMBERS = {
-    "fifteen": 15,
-    "twenty": 20,
-    "twenty-five": 25,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "fifty": 50,
-}
+_HOURS = {word: number for word, number in NUMBERS.items() if number <= 12}
 _UNITS = {
     "s": 1,
     "sec": 1,
@@ -36,12 +34,26 @@ _UNITS = {
     "hour": 3600,
     "day": 86400,
     "week": 7 * 86400,
+    "fortnight": 14 * 86400,
 }
-_FILLERS = re.compile(r"\b(?:at|about|around|roughly|circa|ca|the|in|on|of|o'clock|o’clock)\b|[,~]")
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?(?::\d{2})? ?(am|pm|a\.m\.|p\.m\.)?")
+_FEW = "3"
+"""What “a few” is read as; a field shows the moment that it understood."""
+_ISH = re.compile(rf"\b(\d{{1,2}}(?:[:.]\d{{2}})?|{'|'.join(_HOURS)})-?ish\b")
+_TENS_AND_UNIT = re.compile(
+    rf"\b({'|'.join(word for word, number in NUMBERS.items() if number >= 20 and number % 10 == 0)})"
+    rf" ({'|'.join(word for word, number in NUMBERS.items() if number < 10)})\b"
+)
+_CLOCK = re.compile(
+    r"(?:(?P<digits>\d{3,4})|(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?)"
+    r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.)| ?(?:h|hrs?))?"
+    r"|(?P<bare>\d{1,2})(?:h| ?(?P<bare_half>am|pm|a\.m\.|p\.m\.))?"
+)
+_SPOKEN_HALF = re.compile(r"(.+?) (am|pm|a\.m\.|p\.m\.)")
 _PAST_TO = re.compile(r"(?:a )?(half|quarter|[\w-]+)(?: minutes?)? (past|to) (\w+)")
 _HALF = re.compile(r"half (\w+)")
 _SPOKEN = re.compile(r"(\w+) ([a-z-]+)")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _FIRST_OF_DAY = 7
 """A bare hour below this, without am or pm, means the afternoon: few people sit at a desk in the small hours."""
 
@@ -51,20 +63,82 @@ def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetim
 
     ``localise`` gives a naive local time the UTC offset in force on its day; without it, all days have the offset of
     ``now``. A text in ISO 8601, with or without offset, may also lie in the future. Raises ``ValueError`` with a
-    sentence for a text that is not a moment.
+    sentence for a text that is not a moment, for a day that no calendar has, and for a year before ``FIRST_YEAR`` or
+    after ``LAST_YEAR``.
     """
-    said = text.strip()
     place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
+    with _sentence_about(text):
+        return _in_range(text, _iso_moment(text, place) or _understood(_plain(text.strip()), now, place))
+
+
+def read_dated(
+    text: str,
+    now: datetime,
+    localise: Callable[[datetime], datetime] | None = None,
+    *,
+    day_first: bool | None = None,
+) -> tuple[datetime, bool]:
+    """The moment in a text that names its date, as a row of a file does, and whether it names a time of day as well.
+
+    Without one, the moment is noon. ``now`` gives the year where the text names none; ``day_first`` says whether
+    ``3/4/2026`` is 3 April, where that is known. Raises ``ValueError`` as
+    ``read_moment`` does, and for a text without a date: “yesterday” means another day whenever the file is read.
+    """
+    place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
+    with _sentence_about(text):
+        if (moment := _iso_moment(text, place)) is not None:
+            return _in_range(text, moment), True
+        said = _plain(text.strip())
+        named, rest = _day(said, now.date(), day_first)
+        moment = _understood(said, now, place, day_first) if rest else None
+        if named is not None and named.is_date:
+            noon = place(datetime.combine(named.day, time(12)))
+            return _in_range(text, moment or noon), moment is not None
+    raise NoDateError(f"“{text}” names no date")
+
+
+def read_length(text: str) -> timedelta:
+    """The length of time in a text such as ``20 minutes``, ``an hour and a half``, ``1h30m``; raises ``ValueError``."""
     try:
-        if len(said) > 10 and (moment := _iso(said)) is not None:
-            return moment if moment.tzinfo else place(moment)
-        return _understood(" ".join(_FILLERS.sub(" ", said.lower()).split()), now, place)
-    except UnclearDayError:
+        return _length(_plain(text.strip()))
+    except (LookupError, OverflowError, ValueError):
+        raise ValueError(f"“{text}” is not a length of time; write it like 45m, “20 minutes” or 1h30m") from None
+
+
+class NoDateError(ValueError):
+    """The text names no date."""
+
+
+@contextmanager
+def _sentence_about(text: str) -> Iterator[None]:
+    """Turn what reading the text raises into a sentence about it."""
+    try:
+        yield
+    except (UnclearDayError, _YearError):
         raise
+    except NoSuchDayError as error:
+        raise NoSuchDayError(f"“{text}” is not a day of the calendar: {error}") from None
     except (LookupError, OverflowError, ValueError):
         raise ValueError(
             f"“{text}” is not a time; write it like 14:30, “yesterday about three” or 2026-03-02T14:30"
         ) from None
+
+
+class _YearError(ValueError):
+    pass
+
+
+def _in_range(text: str, moment: datetime) -> datetime:
+    moment.astimezone(UTC)  # raises OverflowError at the ends of the calendar
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise _YearError(f"“{text}” is in the year {moment.year}; check the year, and write it with four digits")
+    return moment
+
+
+def _iso_moment(text: str, place: Callable[[datetime], datetime]) -> datetime | None:
+    said = text.strip()
+    moment = _iso(said) if len(said) > 10 else None
+    return place(moment) if moment is not None and moment.tzinfo is None else moment
 
 
 def _iso(said: str) -> datetime | None:
@@ -74,14 +148,30 @@ def _iso(said: str) -> datetime | None:
         return None
 
 
-def _understood(said: str, now: datetime, place: Callable[[datetime], datetime]) -> datetime:
-    if said in ("now", "just now", "right now", "a moment ago"):
+def _plain(said: str) -> str:
+    """The words of a text in one form: 3 for “3ish”, “twenty-five” for “twenty five”, 1.5 for “1½” and “1,5”."""
+    said = re.sub(r"(?<=\d),(?=\d+ ?[a-z]+ ago$)", ".", said.lower())
+    for sign, figures in _FRACTIONS.items():
+        said = re.sub(rf"(\d*) ?{sign}", rf"\g<1>{figures}", said)
+    said = re.sub(r"(?<!\d)(?=\.\d)", "0", said)
+    return _ISH.sub(r"\1", _TENS_AND_UNIT.sub(r"\1-\2", plain_words(said)))
+
+
+def _understood(
+    said: str, now: datetime, place: Callable[[datetime], datetime], day_first: bool | None = None
+) -> datetime:
+    if said in ("now", "just now", "right now", "a moment ago", "moments ago", "just a moment ago"):
         return now
     if said.endswith(" ago"):
-        # In UTC, because within one time zone Python does arithmetic on local clock time and ignores a changed offset.
-        return (now.astimezone(UTC) - _length(said.removesuffix(" ago"))).astimezone(now.tzinfo)
-    day, rest = _day(said, now.date())
-    if not rest and day is None:
+        try:
+            length = _length(said.removesuffix(" ago").removeprefix("just "))
+        except (LookupError, ValueError):
+            pass  # it may name a day: “14:30 two days ago”
+        else:
+            # In UTC, because within a time zone Python does arithmetic on local clock time, whatever the offset.
+            return (now.astimezone(UTC) - length).astimezone(now.tzinfo)
+    named, rest = _day(said, now.date(), day_first)
+    if not rest and named is None:
         raise LookupError(said)
     readings = list(_readings(rest)) if rest else [(now.timetz().replace(tzinfo=None), 0)]
     latest = now + timedelta(minutes=1)
@@ -89,31 +179,36 @@ def _understood(said: str, now: datetime, place: Callable[[datetime], datetime])
     def on(which: date) -> list[datetime]:
         return [place(datetime.combine(which + timedelta(days=after), clock)) for clock, after in readings]
 
-    if day is not None:
-        moments = on(day)
-        return next((one for one in moments if one <= latest), moments[0])
-    today = on(now.date())
-    passed = [one for one in today if one <= latest]
-    return max(passed) if passed else on(now.date() - timedelta(days=1))[0]
+    if named is not None:
+        moments = on(named.day)
+        passed = next((one for one in moments if one <= latest), None)
+        if passed is None and named.weekly:  # “Friday 17:30” on a Friday at 16:40 is that of a week ago
+            return on(named.day - timedelta(days=7))[0]
+        return passed or moments[0]
+    passed_today = [one for one in on(now.date()) if one <= latest]
+    return max(passed_today) if passed_today else on(now.date() - timedelta(days=1))[0]
 
 
-def _day(said: str, today: date) -> tuple[date | None, str]:
+def _day(said: str, today: date, day_first: bool | None) -> tuple[NamedDay | None, str]:
     """The day that the text names, before or after the time of day, and the rest of the text."""
-    day, rest = read_day(said, today)
+    named, rest = read_day(said, today, day_first=day_first)
     words = said.split()
     for at in range(1, len(words)):  # “three yesterday”, “14:30 on 20 November”
-        if day is not None:
+        if named is not None:
             break
-        day, after = read_day(" ".join(words[at:]), today)
-        rest = said if day is None else " ".join((*words[:at], after)).strip()
-    return day, rest
+        named, after = read_day(" ".join(words[at:]), today, day_first=day_first)
+        rest = said if named is None else " ".join((*words[:at], after)).strip()
+    return named, rest
 
 
 def _length(said: str) -> timedelta:
-    """``20 minutes``, ``an hour and a half``, ``1 h 20 min``, ``two and a half hours``, ``1h30m``."""
-    said = re.sub(r"(\w+) and a half (\w+)", r"\1 \2 and half \2", said)
-    said = re.sub(r"(\w+) and a half$", r"\1 and half \1", said)
-    said = re.sub(r"\bhalf an?\b", "half", said).replace("a couple", "two").replace("of ", "")
+    """``20 minutes``, ``an hour and a half``, ``a quarter of an hour``, ``a few minutes``, ``1 h 20 min``."""
+    said = re.sub(r"\b(half|quarter)-(?=an? |[a-z]*$)", r"\1 ", said.replace("-an-", "-an "))
+    said = re.sub(r"\b(?:three|3)[ -]quarters? an? (\w+)", r"0.75 \1", said)
+    said = re.sub(r"(\w+) and an? (half|quarter) (\w+)", r"\1 \3 and \2 \3", said)
+    said = re.sub(r"(\w+) and an? (half|quarter)$", r"\1 and \2 \1", said)
+    said = re.sub(r"\b(?:an? )?(half|quarter) (?:an? )?(?=\w)", r"\1 ", said)
+    said = re.sub(r"\ba (?:good )?few\b", _FEW, said).replace("a couple", "two")
     if re.fullmatch(r"[a-z0-9]+", said) and not re.fullmatch(r"\d+[a-z]+", said):
         return timedelta(seconds=parse_duration(said))
     words = re.sub(r"(\d)([a-z])", r"\1 \2", said.replace(" and ", " ")).split()
@@ -125,8 +220,10 @@ def _length(said: str) -> timedelta:
 
 
 def _count(word: str) -> float:
-    special = {"a": 1.0, "an": 1.0, "half": 0.5}
-    return special[word] if word in special else float(NUMBERS.get(word, _MORE_NUMBERS.get(word, word)))
+    special = {"a": 1.0, "an": 1.0, "half": 0.5, "quarter": 0.25}
+    if word in special:
+        return special[word]
+    return float(word) if _NUMBER.fullmatch(word) else float(NUMBERS[word])
 
 
 def _unit(word: str) -> int:
@@ -159,31 +256,36 @@ def _times(said: str) -> Iterator[time]:
     if found := _PAST_TO.fullmatch(said):
         share, way, word = found.groups()
         minutes = {"half": 30, "quarter": 15}.get(share) or int(_count(share))
-        for at in _halves(int(NUMBERS.get(word, word))):
+        for at in _halves(int(_HOURS.get(word, word))):
             whole = (at.hour * 60 + (minutes if way == "past" else -minutes)) % 1440
             yield time(whole // 60, whole % 60)
         return
-    if said in NUMBERS:
-        yield from _halves(NUMBERS[said])
+    if said in _HOURS:
+        yield from _halves(_HOURS[said])
         return
-    if (found := _HALF.fullmatch(said)) and found[1] in NUMBERS:  # British: “half two” is 14:30, not 13:30
+    if found := _HALF.fullmatch(said):  # British: “half two” is 14:30, not 13:30
         yield from _times(f"half past {found[1]}")
         return
-    if (found := _SPOKEN.fullmatch(said)) and found[1] in NUMBERS and found[2] in _MORE_NUMBERS:
-        yield from (at.replace(minute=_MORE_NUMBERS[found[2]]) for at in _halves(NUMBERS[found[1]]))
+    if (found := _SPOKEN.fullmatch(said)) and found[1] in _HOURS and 10 <= NUMBERS.get(found[2], 0) < 60:
+        yield from (at.replace(minute=NUMBERS[found[2]]) for at in _halves(_HOURS[found[1]]))
         return
     clock = _CLOCK.fullmatch(said)
     if clock is None:
-        raise LookupError(said)
-    hour, minute = int(clock[1]), int(clock[2] or 0)
-    if clock[3]:
+        found = _SPOKEN_HALF.fullmatch(said)  # “three pm”, “half past two pm”
+        if found is None:
+            raise LookupError(said)
+        yield from (at for at in _times(found[1]) if (at.hour >= 12) == found[2].startswith("p"))
+        return
+    digits, bare, half = clock["digits"], clock["bare"], clock["half"] or clock["bare_half"]
+    hour, minute = divmod(int(digits), 100) if digits else (int(clock["hour"] or bare), int(clock["minute"] or 0))
+    if half:
         if not 1 <= hour <= 12:
             raise LookupError(said)
-        yield time(hour % 12 + (12 if clock[3].startswith("p") else 0), minute)
-    elif clock[2] is not None:
-        yield time(hour, minute)
-    else:
+        yield time(hour % 12 + (12 if half.startswith("p") else 0), minute)
+    elif bare:
         yield from _halves(hour)
+    else:
+        yield time(hour, minute)
 
 
 def _halves(hour: int) -> Iterator[time]:

@@ -6,8 +6,21 @@ and close it again. Nothing here is imported before the first export or import.
 
 from __future__ import annotations
 
+from .column_map import ColumnMap, ColumnMapError, SheetSample, UnmappedColumnsError
 from .export import export_log
 from .import_ import import_log
 from .types import ExchangeError, ExchangeFormat, Exported, Imported, RefusedEntry
 
-__all__ = ["ExchangeError", "ExchangeFormat", "Exported", "Imported", "RefusedEntry", "export_log", "import_log"]
+__all__ = [
+    "ColumnMap",
+    "ColumnMapError",
+    "ExchangeError",
+    "ExchangeFormat",
+    "Exported",
+    "Imported",
+    "RefusedEntry",
+    "SheetSample",
+    "UnmappedColumnsError",
+    "export_log",
+    "import_log",
+]

@@ -14,26 +14,36 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain, islice
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import RecordVersion
 
+from .cells import DateOrder, end_after, has_time, is_clock, joined_times, over_midnight, plain_cell
+from .column_map import SAMPLE_ROWS, ColumnMap, SheetSample, UnmappedColumnsError, example, listed
 from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
-from .types import MOST_OF_ONE, ExchangeError, RowError
+from .types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError
 
 CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
 COLUMNS: Final = (
     *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
     *("back_pain", "relief", "relief_after_s", "note", *CONTEXT, "edited_at"),
 )
+_READ: Final = frozenset(COLUMNS)
 _LISTS: Final = frozenset({"regions", "sensations"})
 _TEXTS: Final = frozenset({"note", "relief"})
 _WHOLE: Final = frozenset({"severity", "skipped_today"})
 _LENGTHS: Final = frozenset({"relief_after_s", "seated_s", "since_break_s"})
 _TRUTHS: Final = frozenset({"weakness", "back_pain"})
-_YES_NO: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_YES_NO: Final = {"yes": True, "no": False}
+_SEPARATOR_LINE: Final = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
+_TITLE_LINES: Final = 10
+"""Lines among which the row of names is looked for."""
+_SEPARATORS: Final = ",;\t|"
 
 _SPACE = r"\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060"
 _RUN = rf"(?:[{_SPACE}]*[=+\-@＝＋－＠]|[\t\r\n]|\Z)"
@@ -92,66 +102,245 @@ def _cell(value: object) -> str:
     return guarded(value) if isinstance(value, str) else repr(value)
 
 
-def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, RecordVersion | RowError]]:
+def read_csv(
+    lines: Iterable[str],
+    *,
+    columns: ColumnMap | None = None,
+    now: datetime | None = None,
+    notes: ReadingNotes | None = None,
+    day_first: bool | None = None,
+) -> Iterator[tuple[int, RecordVersion | RowError]]:
     """Yield each row's episode, or why it is refused, with its line. Raises ``ExchangeError`` for another kind of file.
 
-    The columns may be in any order, with others among them; ``started_at`` is required. Spreadsheets of some countries
-    separate cells with semicolons or tabs, which the row of names shows.
+    The columns may be in any order, with others among them; ``started_at`` is required. ``columns`` says which of them
+    are what in a diary of the person's own. Cells are read as spreadsheets write them. Local times are those of this
+    computer, in the year of ``now`` (the present moment) where they name none. ``notes`` is told what was assumed.
+    ``day_first``: what ``survey`` found in the same file.
     """
-    text = iter(lines)
-    header = next(text, "").removeprefix("\ufeff")
-    separator = max(",;\t", key=header.count)
+    sheet = _Sheet(lines)
     with _long_cells():
-        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=separator), [])]
-        if "started_at" not in names or len(set(names)) != len(names):
-            raise ExchangeError(
-                "The file is no log: a CSV file begins with a row of names, such as id, started_at and note, "
-                "each of them once. Nothing was taken in."
-            )
-        rows = csv.reader(text, delimiter=separator, strict=True)
-        while True:
-            line = rows.line_num + 2
-            try:
-                cells = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield line, RowError(f"its quotation marks or length are not right ({error})")
-                continue
-            if any(cells):
+        names = _names(sheet, columns)
+        last = max(place for place, name in enumerate(names) if name) + 1
+        said = columns.day_first if columns else None
+        reader = _RowReader(
+            names,
+            last,
+            now or datetime.now().astimezone(),
+            notes or ReadingNotes(),
+            day_first=day_first if said is None else said,
+        )
+        for line, cells in sheet.rows():
+            if isinstance(cells, RowError):
+                yield line, cells
+            elif any(cell.strip() for cell in cells):
                 try:
-                    yield line, _version(names, cells)
+                    yield line, reader.version(cells)
                 except RowError as error:
                     yield line, error
 
 
-def _version(names: list[str], cells: list[str]) -> RecordVersion:
-    if len(cells) > len(names):
-        raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
-    told: Plain = {}
-    if len(cells) < len(names) and "edited_at" in names:  # ours: rows that we write are complete
-        raise RowError(f"it has {len(cells)} cells of {len(names)}: the file may be cut off")
-    for name, cell in zip(names, cells, strict=False):
-        told[name] = _value(name, cell)
-    if told.get("id") is None:  # written by hand: the same row gets the same id the next time
-        told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells)))
-    episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
-    return RecordVersion(episode, read_edit(told, episode.started_at))
+def sample(lines: Iterable[str]) -> SheetSample:
+    """Return the names and the first rows of a table, as they are. Raises ``ExchangeError``."""
+    with _long_cells():
+        return _Sheet(lines).sample()
 
 
-def _value(name: str, cell: str) -> Any:
-    if not cell:
-        return None
-    plain = unguarded(cell)
-    if name in _TEXTS:
-        return plain
-    word = plain.strip()
+@dataclass(frozen=True, slots=True)
+class SheetSurvey:
+    """What only all rows of a file show."""
+
+    day_first: bool | None = None
+    """Whether its dates have the day before the month; ``None`` where they do not show it."""
+    time_column: str = ""
+    """A column that a map leaves out and that has the times of day, by its name and by every cell of it."""
+
+
+def survey(lines: Iterable[str], columns: ColumnMap | None) -> SheetSurvey:
+    """Read a file for the first time, for what ``read_csv`` cannot know at its first row."""
+    with _long_cells():
+        sheet = _Sheet(lines)
+        try:
+            names = _names(sheet, columns)
+        except ExchangeError:
+            return SheetSurvey()
+        time_column = _spare_time_column(sheet, columns)
+        time_place = sheet.names.index(time_column) if time_column else None
+        began = names.index("started_at")
+        order, has_times = DateOrder(), False
+        for _, cells in sheet.rows():
+            if isinstance(cells, RowError):
+                continue
+            for place in (place for place, name in enumerate(names) if name in ("started_at", "ended_at")):
+                order.see(cells[place] if place < len(cells) else "")
+            if time_place is not None and began < len(cells) and time_place < len(cells) and cells[began].strip():
+                has_times = has_times or bool(cells[time_place].strip())
+                if has_time(cells[began]) or not is_clock(cells[time_place]):
+                    time_place = None
+        return SheetSurvey(order.day_first, time_column if has_times and time_place is not None else "")
+
+
+def _spare_time_column(sheet: _Sheet, columns: ColumnMap | None) -> str:
+    if columns is None or "started_time" in columns.columns or "started_at" not in columns.columns:
+        return ""
+    name = ColumnMap.guessed(sheet.names).columns.get("started_time", "")
+    return "" if name in columns.unused or name in columns.columns.values() else name
+
+
+def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[Episode | str]:
+    """Read the rows of a sample: each row's episode, or why it is refused. Raises ``ColumnMapError``."""
+    names = [""] * len(sheet.names)
+    for target, place in columns.places(sheet.names).items():
+        names[place] = target
+    order = DateOrder()
+    for cell in (cell for cells in sheet.rows for cell in cells):
+        order.see(cell)
+    day_first = order.day_first if columns.day_first is None else columns.day_first
+    reader = _RowReader(names, len(names), now, ReadingNotes(), day_first=day_first)
+    found: list[Episode | str] = []
+    for cells in sheet.rows:
+        try:
+            episode = reader.version([guarded(cell) for cell in cells]).record
+        except RowError as error:
+            found.append(str(error))
+        else:
+            assert isinstance(episode, Episode)
+            found.append(episode)
+    return found
+
+
+class _Sheet:
+    """A table as spreadsheets save it, perhaps with a title or a line that names the separator, and with empty rows."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        left = iter(lines)
+        first = [line.removeprefix("\ufeff") if not at else line for at, line in enumerate(islice(left, _TITLE_LINES))]
+        separator = ""
+        header = None
+        for at, line in enumerate(first):
+            if header is None and (found := _SEPARATOR_LINE.fullmatch(line)):
+                separator = found[1]
+                continue
+            named = len([part for part in _parts(line, separator or _separator_of(line)) if part.strip()])
+            if named > 1 or (named and header is None):
+                header = at
+            if named > 1 or "started_at" in line.lower():  # a line with one cell may be a title above the table
+                break
+        self._above = header or 0
+        """Lines above the row of names."""
+        line = first[self._above] if first else ""
+        self._lines = chain(first[self._above + 1 :], left)
+        self.separator = separator or _separator_of(line)
+        self.names = tuple(name.replace("\ufeff", "").strip() for name in _parts(line, self.separator))
+
+    def rows(self) -> Iterator[tuple[int, list[str] | RowError]]:
+        """Yield the cells of each row with its line, or why it cannot be read."""
+        rows = csv.reader(self._lines, delimiter=self.separator, strict=True)
+        while True:
+            line = self._above + rows.line_num + 2
+            try:
+                yield line, next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield line, RowError(f"its quotation marks or length are not right ({error})")
+
+    def sample(self) -> SheetSample:
+        found: list[tuple[str, ...]] = []
+        for _, cells in self.rows():
+            if not isinstance(cells, RowError) and any(cell.strip() for cell in cells):
+                found.append(tuple(unguarded(cell) for cell in cells))
+            if len(found) == SAMPLE_ROWS:
+                break
+        return SheetSample(self.names, tuple(found))
+
+
+def _separator_of(line: str) -> str:
+    return max(_SEPARATORS, key=lambda one: len(_parts(line, one)))
+
+
+def _parts(header: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _names(sheet: _Sheet, columns: ColumnMap | None) -> list[str]:
+    """The names of the columns by which we know them, empty for a column that is passed over."""
+    plain = [re.sub(r"[\s\-]+", "_", name.lower()) for name in sheet.names]
+    names = [name if name in _READ else "" for name in plain]
+    if columns is not None:
+        places = columns.places(sheet.names)
+        names = [
+            "" if name in places or own in columns.unused else name
+            for name, own in zip(names, sheet.names, strict=True)
+        ]
+        for target, place in places.items():
+            names[place] = target
+    known = [name for name in names if name]
+    if "started_at" in known and len(set(known)) == len(known):
+        return names
+    if "started_at" in known or len([name for name in sheet.names if name]) < 2:
+        raise ExchangeError(
+            "The file is no log: a CSV file begins with a row of names, such as id, started_at and note, "
+            "each of them once. Nothing was taken in."
+        )
+    found = sheet.sample()
+    raise UnmappedColumnsError(
+        "The file is no log of NumbGuard: none of its columns is started_at. If it is a diary of your own, say which "
+        f"of its columns is what, as in: numbguard import FILE --map '{example(found)}'. "
+        f"Its columns are {listed(found.names)}. Nothing was taken in.",
+        found,
+    )
+
+
+class _RowReader:
+    def __init__(
+        self, names: list[str], last: int, now: datetime, notes: ReadingNotes, *, day_first: bool | None
+    ) -> None:
+        """``last``: the number of columns up to the last that is read."""
+        self._names = names
+        self._last = last
+        self._now = now
+        self._notes = notes
+        self._day_first = day_first
+
+    def version(self, cells: list[str]) -> RecordVersion:
+        names = self._names
+        if any(cell.strip() for cell in cells[len(names) :]):
+            raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
+        if len(cells) < self._last and "edited_at" in names:  # ours: rows that we write are complete
+            raise RowError(f"it has {len(cells)} cells of {self._last}: the file may be cut off")
+        cell_of = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+        told: Plain = {name: unguarded(cell) if cell else None for name, cell in cell_of.items() if name in _TEXTS}
+        written = {name: unguarded(cell) for name, cell in cell_of.items() if name not in _TEXTS}
+        day_assumed = joined_times(written)
+        lasted = written.pop("lasted", "").strip()
+        at_noon = False
+        for name, cell in written.items():
+            plain, lacks_time = plain_cell(name, cell, self._now, datetime.astimezone, self._day_first)
+            at_noon = at_noon or (lacks_time and name == "started_at")
+            # An end of which only the day is known is not known.
+            told[name] = None if lacks_time and name == "ended_at" else _value(name, plain)
+        if day_assumed and told.get("ended_at") and told.get("started_at"):
+            told["ended_at"] = over_midnight(told["ended_at"], told["started_at"], datetime.astimezone)
+        if told.get("id") is None:  # written by hand: the same row gets the same id the next time
+            told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells[: len(names)])))
+        episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
+        if lasted and episode.ended_at is None:
+            episode = replace(episode, ended_at=end_after(lasted, episode.started_at))
+        version = RecordVersion(episode, read_edit(told, episode.started_at))
+        self._notes.at_noon += at_noon
+        return version
+
+
+def _value(name: str, word: str) -> Any:
     if not word:
         return None
     if name in _LISTS:
-        return [one.strip() for one in word.split(";") if one.strip()]
+        return word.split(";")
     if name in _TRUTHS:
-        return _YES_NO.get(word.lower(), word)
+        return _YES_NO.get(word, word)
     return _number(name, word)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,10 +18,12 @@ from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 
 from . import fhir_file, json_file
-from .csv_file import read_csv
+from .column_map import ColumnMap, ColumnMapError
+from .csv_file import read_csv, survey
+from .encoding import encoding_of
 from .json_stream import JsonStream
 from .merge import MergeResult, merge
-from .types import MOST_BYTES, MOST_OF_ONE, MOST_ROWS, ExchangeError, ExchangeFormat, Imported, RowError
+from .types import MOST_BYTES, MOST_OF_ONE, MOST_ROWS, ExchangeError, ExchangeFormat, Imported, ReadingNotes, RowError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,18 +31,22 @@ if TYPE_CHECKING:
 Found = Iterator[tuple[int, RecordVersion | RowError]]
 
 
-def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) -> Imported:
+def import_log(
+    profile: Profile, path: Path, *, all_or_nothing: bool = False, columns: ColumnMap | None = None
+) -> Imported:
     """Merge a file from NumbGuard or a spreadsheet into the log. Raises ``ExchangeError`` and ``JournalError``.
 
-    ``all_or_nothing``: import nothing where one entry is refused.
+    ``all_or_nothing``: import nothing where one entry is refused. ``columns``: which column is what in a diary of the
+    person's own; without it, such a file raises ``UnmappedColumnsError``.
     """
     import sqlite3
 
     path = path.expanduser()
     try:
         _check(path)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            format, found = _recognised(file)
+        notes = ReadingNotes()
+        with path.open(encoding=encoding_of(path), newline="") as file:
+            format, found = _recognised(file, columns, notes)
             if trouble := HealthFile(profile).trouble:
                 raise DamagedDatabaseError(trouble)
             connection = open_database(profile).connection
@@ -50,6 +57,7 @@ def import_log(profile: Profile, path: Path, *, all_or_nothing: bool = False) ->
                 except BaseException:
                     connection.execute("ROLLBACK")
                     raise
+                done.at_noon, done.time_column = notes.at_noon, notes.time_column
                 done.kept = not (all_or_nothing and done.refused)
                 connection.execute("COMMIT" if done.kept else "ROLLBACK")
             except (sqlite3.Error, UnicodeError) as error:
@@ -76,11 +84,18 @@ def _check(path: Path) -> None:
         )
 
 
-def _recognised(file: TextIO) -> tuple[ExchangeFormat, Found]:
+def _recognised(file: TextIO, columns: ColumnMap | None, notes: ReadingNotes) -> tuple[ExchangeFormat, Found]:
     start = file.read(65536)
     file.seek(0)
     if not start.lstrip().startswith("{"):
-        return ExchangeFormat.CSV, read_csv(_lines(file))
+        found = survey(_lines(file), columns)
+        file.seek(0)
+        if found.time_column and columns is not None:
+            notes.time_column = found.time_column
+            columns = replace(columns, columns={**columns.columns, "started_time": found.time_column})
+        return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes, day_first=found.day_first)
+    if columns is not None:
+        raise ColumnMapError("The file has no columns: it is JSON, which needs no map. Nothing was taken in.")
     # Our own file and a Bundle name their format first; with another order it is known at the end of the file.
     format = ExchangeFormat.FHIR if '"resourceType"' in start.partition("[")[0] else ExchangeFormat.JSON
     return format, _json_found(file)
@@ -127,4 +142,6 @@ def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) 
                 done.changed += 1
             case MergeResult.UNCHANGED:
                 done.unchanged += 1
+            case MergeResult.UNSEEN:
+                pass
     return done

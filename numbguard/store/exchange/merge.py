@@ -25,6 +25,8 @@ class MergeResult(Enum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    UNSEEN = "unseen"
+    """An episode of which the log knew nothing, and that is undone: nobody sees it, before or after."""
 
 
 def merge(connection: sqlite3.Connection, version: RecordVersion, *, whole: bool = True) -> MergeResult:
@@ -33,8 +35,7 @@ def merge(connection: sqlite3.Connection, version: RecordVersion, *, whole: bool
     row = connection.execute(f"{table.select} WHERE id = ?", (version.record.id,)).fetchone()
     if row is None:
         put_version(connection, version)
-        # An episode that was undone before it was ever known here changes nothing visible.
-        return MergeResult.UNCHANGED if version.deleted else MergeResult.ADDED
+        return MergeResult.UNSEEN if version.deleted else MergeResult.ADDED
     held = read_row(table, row)
     if not _newer(version, held, whole):
         return MergeResult.UNCHANGED

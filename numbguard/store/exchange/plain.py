@@ -30,6 +30,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.when.days import NoSuchDayError, calendar_day
 from numbguard.store.log.rows import Record, clean
 
 from .types import MOST_TEXT, RowError
@@ -51,6 +52,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_US = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _LAST_US = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
 _ID = re.compile(r"[!-~]{1,200}")
+_MOMENT = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
+    r"(?P<offset>Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9]|:[0-5][0-9]:[0-5][0-9])?)?"
+)
+"""ISO 8601 as ``docs/numbguard-log.schema.json`` has it; that the day is one of the calendar is checked apart."""
 _LONGEST_S = 1e12
 _MOST = 10**9
 
@@ -230,12 +237,18 @@ def _maybe_moment(told: Mapping[str, Any], name: str) -> datetime | None:
     value = told.get(name)
     if value is None:
         return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise RowError(f"{name} is not a time like 2026-03-02T14:30:00+01:00") from None
-    if moment.tzinfo is None:
+    written = _MOMENT.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        raise RowError(f"{name} is not a time like 2026-03-02T14:30:00+01:00")
+    if written["offset"] is None:
         raise RowError(f"{name} lacks its offset from UTC, as in 2026-03-02T14:30:00+01:00")
+    try:
+        calendar_day(int(written["year"]), int(written["month"]), int(written["day"]))
+        moment = datetime.fromisoformat(value)
+    except NoSuchDayError as error:
+        raise RowError(f"{name} is not a day of the calendar: {error}") from None
+    except ValueError:
+        raise RowError(f"{name} is not a time like 2026-03-02T14:30:00+01:00") from None
     if not _FIRST_US <= (moment - _EPOCH) // timedelta(microseconds=1) <= _LAST_US:
         raise RowError(f"{name} is not a moment of this calendar")
     return moment
@@ -263,9 +276,10 @@ def _whole(told: Mapping[str, Any], name: str, *, least: int, most: int) -> int 
     value = told.get(name)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())  # 5.0, as other programs write
+    if isinstance(value, bool) or not whole or not least <= value <= most:
         raise RowError(f"{name} is not a whole number from {least} to {most}")
-    return value
+    return int(value)
 
 
 def _seconds(told: Mapping[str, Any], name: str) -> float | None:

@@ -36,6 +36,14 @@ class ExchangeError(Exception):
     """A file could not be written or imported. The message is a sentence: what happened, what was kept, what to do."""
 
 
+@dataclass(slots=True)
+class ReadingNotes:
+    """What the reading of a file assumed. ``at_noon``: rows that name the day of an episode and no time of day."""
+
+    at_noon: int = 0
+    time_column: str = ""
+
+
 class RowError(ValueError):
     """One entry is refused; the text is the reason, as the end of a sentence."""
 
@@ -50,7 +58,10 @@ class RefusedEntry:
 
 @dataclass(slots=True)
 class Imported:
-    """What an import did. ``unchanged``: entries that the log already had, in this version or a newer one."""
+    """What an import did. ``unchanged``: entries that the log already had, in this version or a newer one.
+
+    An undone episode of which the log knew nothing is in none of the counts.
+    """
 
     format: ExchangeFormat
     added: int = 0
@@ -59,6 +70,10 @@ class Imported:
     refused: int = 0
     refusals: list[RefusedEntry] = field(default_factory=list)
     """The first refused entries, up to the bound."""
+    at_noon: int = 0
+    """Episodes of which the file names the day alone: they are at noon."""
+    time_column: str = ""
+    """The column with their times of day, where the map does not name it and the file shows it."""
     kept: bool = True
     """False: an entry was refused, all or nothing was asked for, and the log is unchanged."""
 

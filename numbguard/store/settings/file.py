@@ -51,6 +51,8 @@ class LoadedSettings:
     settings: Settings
     problems: tuple[str, ...] = ()
     stamp: Stamp | None = None
+    keys: tuple[str, ...] = ()
+    """The key of each of the first ``problems``; of the rest, and of a file that cannot be read, none is known."""
 
 
 OUT: Final = object()
@@ -82,14 +84,14 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     if not found:
         return LoadedSettings(settings, (), stamp)
     lines = _lines_of_keys(text)
-    problems = [(_line_of(problem.key, lines), problem.sentence) for problem in found]
-    problems.sort(key=lambda one: one[0])
-    said = [
-        f"{name}, line {line}: {words}." if line else f"{name}: {words}." for line, words in problems[:_MOST_PROBLEMS]
-    ]
+    problems = sorted(found, key=lambda problem: _line_of(problem.key, lines))[:_MOST_PROBLEMS]
+    said = []
+    for problem in problems:
+        line = _line_of(problem.key, lines)
+        said.append(f"{name}, line {line}: {problem.sentence}." if line else f"{name}: {problem.sentence}.")
     if len(found) > _MOST_PROBLEMS:
         said.append(f"{name}: {len(found) - _MOST_PROBLEMS} more things in it could not be used.")
-    return LoadedSettings(settings, tuple(said), stamp)
+    return LoadedSettings(settings, tuple(said), stamp, tuple(problem.key for problem in problems))
 
 
 def stamp_of(profile: Profile) -> Stamp | None:
@@ -117,7 +119,7 @@ def write_value(profile: Profile, key: str, value: object) -> None:
 def write_values(profile: Profile, values: Mapping[str, object]) -> None:
     """Change several settings at once, or none of them; raise ``SettingsError`` with the reason.
 
-    ``OUT`` removes a key from the file, so that its default applies; the table ``hours`` can be removed as a whole.
+    ``OUT`` removes a key from the file, so that its default applies; it also removes a table, or what is in its place.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -135,9 +137,10 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
     try:
         document = tomlkit.parse(text)
         for key, value in written.items():
-            if value is OUT and _has_comment(text, key):
+            spec = next((spec for spec in SPECS if spec.key == key), None)
+            if value is OUT and spec is not None and _has_comment(text, key):
                 # A comment on this line stays, and so does the line.
-                value = _as_written(key, next(spec.default for spec in SPECS if spec.key == key))
+                value = _as_written(key, spec.default)
             _put(document, key, value, profile.settings.name)
         write_whole(profile.settings, tomlkit.dumps(document).encode())
     except (TOMLKitError, OSError) as error:
@@ -157,20 +160,21 @@ def _has_comment(text: str, key: str) -> bool:
 def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
     import tomlkit
 
-    table, _, name = key.partition(".")
+    table, _, name = (key, "", "") if key in document else key.partition(".")  # a quoted key may contain a dot
     if table not in document:
         if value is OUT:
             return
         document[table] = tomlkit.table()
+    if not name:
+        del document[table]
+        return
     content = document[table]
     if not isinstance(content, dict):
         raise SettingsError(
             f"{key} was not changed: “{table}” in {file} is not a table. "
             f"The file was left as it is. Write [{table}] there first."
         )
-    if not name:
-        del document[table]
-    elif value is not OUT:
+    if value is not OUT:
         content[name] = value
     elif name in content:
         del content[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from numbguard.core.settings.settings import WEEKDAYS, Settings, WorkingSpan
 from numbguard.core.settings.table import SPECS, SettingSpec
@@ -26,6 +27,28 @@ class _Step:
     before: bytes | None
     """The file's former text; ``None`` where there was no file."""
     after: Stamp | None
+
+
+class Mend(Enum):
+    """What ``SettingsBook.mend`` does with a key."""
+
+    DEFAULT = "default"
+    """The default takes the place of a value."""
+    KEEP = "keep"
+    """The working hours in force take the place of what was written for that day."""
+    REMOVE = "remove"
+    """A key that NumbGuard does not know goes."""
+
+
+def _mend_of(key: str) -> Mend:
+    if key in _BY_KEY or key in {one.partition(".")[0] for one in _BY_KEY}:
+        return Mend.DEFAULT
+    return Mend.KEEP if _day_of(key) is not None else Mend.REMOVE
+
+
+def _day_of(key: str) -> int | None:
+    table, _, name = key.partition(".")
+    return WEEKDAYS.index(name) if table == "hours" and name in WEEKDAYS else None
 
 
 class SettingsBook:
@@ -46,6 +69,12 @@ class SettingsBook:
         return self._loaded().problems
 
     @property
+    def mends(self) -> Mapping[str, tuple[str, Mend]]:
+        """For each of ``problems`` that ``mend`` can mend: its key, and what ``mend`` does with that."""
+        loaded = self._loaded()
+        return {said: (key, _mend_of(key)) for said, key in zip(loaded.problems, loaded.keys, strict=False)}
+
+    @property
     def stamp(self) -> Stamp | None:
         """Changes when the settings in force are those of another version of the file."""
         return self._loaded().stamp
@@ -58,12 +87,20 @@ class SettingsBook:
 
     def change(self, key: str, value: object) -> None:
         """Set one key of ``SPECS``; raise ``SettingsError`` where that fails."""
-        if value != getattr(self.settings, _BY_KEY[key].field):
+        if value != getattr(self.settings, _BY_KEY[key].field) or key in self._loaded().keys:
             self._write({key: value})
 
     def reset(self, key: str) -> None:
         """Restore the default: remove the key from the file."""
         self._write({key: OUT})
+
+    def mend(self, key: str) -> None:
+        """Replace in the file what could not be used by what is in force; raise ``SettingsError`` where that fails."""
+        day = _day_of(key)
+        if day is None:
+            self._write({key: OUT})
+        else:
+            self._write({key: [write_span(span) for span in self.settings.hours.get(day, ())]})
 
     def is_default(self, spec: SettingSpec) -> bool:
         return bool(getattr(self.settings, spec.field) == spec.default)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, timezone
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.ui.widgets import theme
 from numbguard.wording.episodes import moment
@@ -38,6 +39,7 @@ class MomentField(QWidget):
             self._line.setText(f"{at.astimezone(now().tzinfo):%Y-%m-%d %H:%M}")
         self._written = self._line.text()
         self._understood = QLabel(self)
+        self._understood.setWordWrap(True)
         self._understood.setProperty("role", "quiet")
         self._understood.setFont(theme.font(0.9))
         column = QVBoxLayout(self)
@@ -76,6 +78,9 @@ class MomentField(QWidget):
     def _say(self) -> None:
         try:
             at = self.moment()
+        except (NoSuchDayError, UnclearDayError) as error:
+            self._understood.setText(str(error))
+            return
         except ValueError:
             self._understood.setText("not understood yet" if self._line.text().strip() else "")
             return

@@ -11,10 +11,11 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.body import Side
 from numbguard.core.log.records import Posture
+from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.store.log.queries.history import EpisodeFilter
 from numbguard.ui.widgets import theme
@@ -145,13 +146,19 @@ class DayField(QLineEdit):
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-        try:
             return read_moment(text, self._now()).date()
         except ValueError:
             return None
+
+    def _refusal(self) -> str:
+        """Why the text names no day: a reason where there is one, else how to write a day."""
+        try:
+            read_moment(self.text().strip(), self._now())
+        except (NoSuchDayError, UnclearDayError) as error:
+            return str(error)
+        except ValueError:
+            return "Not understood: write a day like 2026-03-02, “yesterday” or “Friday”"
+        return ""
 
     def show_day(self, day: date | None) -> None:
         self._last = day.isoformat() if day is not None else ""
@@ -164,8 +171,10 @@ class DayField(QLineEdit):
         day = self.day()
         if day is not None:
             self.show_day(day)
-        elif self._last.strip():
-            self.setToolTip("Not understood: write a day like 2026-03-02, “yesterday” or “Friday”")
+        refusal = self._refusal() if self._last.strip() else ""
+        self.setToolTip(refusal)
+        if refusal:
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), refusal, self)
         self.entered.emit()
 
 

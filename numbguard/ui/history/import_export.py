@@ -14,10 +14,21 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.store.exchange import ExchangeError, ExchangeFormat, Exported, Imported, export_log, import_log
+from numbguard.store.exchange import (
+    ColumnMap,
+    ExchangeError,
+    ExchangeFormat,
+    Exported,
+    Imported,
+    SheetSample,
+    UnmappedColumnsError,
+    export_log,
+    import_log,
+)
 from numbguard.store.profile import Profile
 from numbguard.ui.widgets.file_dialogs import ask_for_file
 from numbguard.ui.worker import run
+from numbguard.wording.episodes import at_noon
 
 from .words import many
 
@@ -27,7 +38,7 @@ _FORMATS = {
     "For a clinic’s system: FHIR R4 (*.fhir.json)": ExchangeFormat.FHIR,
 }
 _ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
-_KINDS = "Logs (*.csv *.json);;All files (*)"
+_KINDS = "Logs and diaries (*.csv *.json *.tsv *.txt);;All files (*)"
 _SHOWN = 5
 """The number of refused entries that are listed; any further ones are only counted."""
 
@@ -47,6 +58,7 @@ class ImportExport(QObject):
         self._now = now
         self._busy = False
         self._path = Path()
+        self._columns: ColumnMap | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -73,15 +85,23 @@ class ImportExport(QObject):
         at = self._now()
         self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
 
-    def import_file(self, path: Path, *, all_or_nothing: bool = True) -> None:
+    def import_file(self, path: Path, *, all_or_nothing: bool = True, columns: ColumnMap | None = None) -> None:
         """Import a whole file; if part of it is refused, ask whether to import the rest.
 
-        With ``all_or_nothing`` false, import the rest without asking.
+        With ``all_or_nothing`` false, import the rest without asking. ``columns``: which column is what in a diary of
+        the person's own; without it, ask.
         """
-        self._path = path
-        self._begin(f"Reading {path.name} …", lambda: import_log(self._profile, path, all_or_nothing=all_or_nothing))
+        self._path, self._columns = path, columns
 
-    def _begin(self, words: str, action: Callable[[], Exported | Imported]) -> None:
+        def read() -> Imported | SheetSample:
+            try:
+                return import_log(self._profile, path, all_or_nothing=all_or_nothing, columns=columns)
+            except UnmappedColumnsError as diary:
+                return diary.sheet
+
+        self._begin(f"Reading {path.name} …", read)
+
+    def _begin(self, words: str, action: Callable[[], Exported | Imported | SheetSample]) -> None:
         if self._busy:
             self.message.emit("One file at a time: the last one is not finished yet.")
             return
@@ -94,14 +114,17 @@ class ImportExport(QObject):
         self.message.emit(sentence)
         self.idle.emit()
 
-    def _say(self, done: Exported | Imported) -> None:
+    def _say(self, done: Exported | Imported | SheetSample) -> None:
         self._busy = False
-        if isinstance(done, Exported):
+        if isinstance(done, SheetSample):
+            if self._window.isVisible():
+                self._ask_about_columns(self._path, done)
+        elif isinstance(done, Exported):
             self.message.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
         elif not done.kept and (done.added or done.changed):
             # The window is closed, so nobody can answer: the person wanted the import, so import what is valid.
             if not self._window.isVisible():
-                self.import_file(self._path, all_or_nothing=False)
+                self.import_file(self._path, all_or_nothing=False, columns=self._columns)
                 return
             self._ask_about_the_rest(self._path, done)
         else:
@@ -109,6 +132,15 @@ class ImportExport(QObject):
             if done.added or done.changed:
                 self.imported.emit()
         self.idle.emit()
+
+    def _ask_about_columns(self, path: Path, sheet: SheetSample) -> None:
+        from .column_map_dialog import ColumnMapDialog
+
+        self.message.emit("Nothing is taken in yet.")
+        dialog = ColumnMapDialog(self._window, path.name, sheet, now=self._now())
+        dialog.mapped.connect(lambda columns: self.import_file(path, columns=columns))
+        dialog.rejected.connect(lambda: self.message.emit("Nothing was taken in."))
+        dialog.open()
 
     def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
         """Before anything is imported, show which lines are refused and why, and ask about the others."""
@@ -118,7 +150,7 @@ class ImportExport(QObject):
         ask.setIcon(QMessageBox.Icon.Question)
         ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText("\n".join(_refused(done)))
-        rest = done.added + done.changed
+        rest, columns = done.added + done.changed, self._columns
         ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be taken in.")
         if done.refused > _SHOWN:
             ask.setDetailedText("\n".join(f"line {one.line}: {one.reason}" for one in done.refusals))
@@ -131,7 +163,7 @@ class ImportExport(QObject):
             chosen = ask.clickedButton()
             ask.deleteLater()
             if chosen is take:
-                self.import_file(path, all_or_nothing=False)
+                self.import_file(path, all_or_nothing=False, columns=columns)
             else:
                 self.message.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
 
@@ -146,6 +178,8 @@ def import_in_words(done: Imported) -> str:
     counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "known already"))
     parts = [f"{count:,} {name}" for count, name in counts if count]
     lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was taken in."]
+    if done.at_noon and (done.added or done.changed):
+        lines.append(at_noon(done.at_noon))
     return "\n".join([*lines, *(_refused(done) if done.refused else [])])
 
 

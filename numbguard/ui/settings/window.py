@@ -23,6 +23,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 
 from .page import SettingsPage, TablePage
+from .problem_list import ProblemList
 
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
@@ -78,6 +79,9 @@ class SettingsWindow(PlainWindow):
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
         beside.addWidget(self._trouble)
+        self._problems = ProblemList(self)
+        self._problems.mend_wanted.connect(lambda key: self._do(lambda: self._book.mend(key), self._say))
+        beside.addWidget(self._problems)
         self._stack = QStackedWidget(self)
         beside.addWidget(self._stack, 1)
         row.addLayout(beside, 1)
@@ -157,7 +161,8 @@ class SettingsWindow(PlainWindow):
     def _redraw(self) -> None:
         self._shown = self._seen()
         self._undo.setEnabled(self._book.can_undo)
-        self._say("\n".join(self._book.problems))
+        self._say("")
+        self._problems.show_problems(self._book.problems, self._book.mends)
         page = self._stack.currentWidget()
         if isinstance(page, SettingsPage):
             page.show_settings(self._book.settings)

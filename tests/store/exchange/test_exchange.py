@@ -34,7 +34,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.resources import resource
-from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log
+from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log, json_file
 from numbguard.store.exchange.csv_file import guarded, read_csv, unguarded, write_csv
 from numbguard.store.exchange.fhir_file import write_fhir
 from numbguard.store.exchange.import_ import _json_found
@@ -274,6 +274,19 @@ def test_an_episode_taken_back_elsewhere_goes_here_too_and_says_nothing_in_the_f
     other.close()
 
 
+def test_an_undone_episode_that_nobody_here_ever_saw_is_not_told_of(
+    tmp_path: Path, profile: Profile, keeping: SafeJournal, episode: Make
+) -> None:
+    kept, undone = episode(), episode()
+    for one in (kept, undone):
+        keeping.add_episode(one)
+    keeping.undo_episode(undone.id)
+    file = tmp_path / "log.json"
+    export_log(profile, file, ExchangeFormat.JSON, at=NOON)
+    done = import_log(Profile.find(str(tmp_path / "empty")), file)
+    assert (done.added, done.changed, done.unchanged, done.refused) == (1, 0, 0, 0)
+
+
 @pytest.mark.parametrize("format", ExchangeFormat)
 def test_no_older_file_brings_back_what_was_taken_back_since(
     tmp_path: Path,
@@ -379,7 +392,7 @@ BAD = (
     "id,started_at,severity,regions,note\r\n"
     "good,2025-03-03T12:00:00+01:00,3,calf;toes,fine\r\n"
     "a,2025-03-03T12:00:00+01:00,11,calf,\r\n"
-    "b,2025-03-03T12:00:00,3,calf,\r\n"
+    "b,yesterday 12:00,3,calf,\r\n"
     'c,2025-03-03T12:00:00+01:00,3,moon,"two\r\nlines"\r\n'
     "d,,3,,\r\n"
 )
@@ -537,7 +550,10 @@ def check_schema(value: Any, schema: Any) -> None:
     kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool,
              "null": type(None)}  # fmt: skip
     if "type" in schema:
-        assert isinstance(value, kinds[schema["type"]]), (value, schema)
+        if schema["type"] == "integer" and isinstance(value, float):
+            assert value.is_integer()
+        else:
+            assert isinstance(value, kinds[schema["type"]]), (value, schema)
         assert not (isinstance(value, bool) and schema["type"] in ("integer", "number"))
     if isinstance(value, dict) and "properties" in schema:
         assert set(schema.get("required", ())) <= set(value)
@@ -550,6 +566,110 @@ def check_schema(value: Any, schema: Any) -> None:
             check_schema(one, schema["items"])
     if isinstance(value, str):
         assert len(value) <= schema.get("maxLength", len(value))
-        assert re.search(schema.get("pattern", ""), value)
+        # Python's $ also matches before a line break at the end, that of JSON Schema does not.
+        assert re.search(re.sub(r"\$$", r"\\Z", schema.get("pattern", "")), value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         assert schema.get("minimum", value) <= value <= schema.get("maximum", value)
+
+
+MOMENTS = st.from_regex(SCHEMA["$defs"]["moment"]["pattern"], fullmatch=True) | st.sampled_from(
+    [
+        *(
+            "2026-03-02T14:30:00.123Z",
+            "2026-03-02T14:30:00.1234567+01:00",
+            "2026-03-02T14:30+0100",
+            "2026-03-02 14:30Z",
+        ),
+        *("2026-03-02T14:30:00", "2026-03-02", "20260302T143000Z", "2026-W10-1T14:30Z", "2026-03-02T24:00Z"),
+        *("2026-03-02T14:30:60Z", "2026-03-02T14:30:00,5Z", "2026-03-02T14:30:00Z\n", "2026-03-02T14:30:00+24:00"),
+        *("２026-03-02T14:30:00Z", "2026-03-02t14:30:00z", "2026-03-02T14:30:00.Z", "2026-03-02T14:30:00+01", ""),
+    ]
+)
+ANYTHING = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 12)
+    | st.sampled_from([5.0, 5.5, -0.0, 1e12, 1.1e12, 10**9, 10**9 + 1, -(10**9) - 1, 1e300, 10**400])
+    | st.sampled_from(["left", "calf", "numb", "sudden", "moved", "water", "saddle", "sitting", "x", " ", "a\n", "é"])
+    | MOMENTS
+    | st.sampled_from([[], ["calf"], ["numb"], ["calf"] * 100, ["calf"] * 101, ["x"], [None], [["calf"]], {}])
+    | st.sampled_from([{"seated_s": -1}, {"seat": "sitting"}, {"skipped_today": 3.0}, {"seat": "away"}, {"more": 1}])
+)
+ENTRIES = st.builds(RecordVersion, whole_episodes | others_of_the_log, edits)
+
+
+def fits_schema(value: Any, section: str) -> bool:
+    try:
+        check_schema(value, SCHEMA["properties"][section]["items"])
+    except AssertionError:
+        return False
+    return True
+
+
+def in_calendar(entry: dict[str, Any]) -> bool:
+    """What the schema says in words: moments are of the calendar, and no episode ends before it begins."""
+    try:
+        moments = {
+            name: datetime.fromisoformat(value).astimezone(UTC)
+            for name, value in entry.items()
+            if name in ("at", "edited_at", "announced_at", "started_at", "ended_at") and value is not None
+        }
+    except (OverflowError, TypeError, ValueError):
+        return False
+    is_episode = "context" in entry or "note" in entry
+    return not is_episode or moments.get("ended_at", datetime.max.replace(tzinfo=UTC)) >= moments["started_at"]
+
+
+@given(version=ENTRIES, draw=st.data())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_schema_allows_exactly_what_the_import_takes(version: RecordVersion, draw: st.DataObject) -> None:
+    text = json.loads("".join(write_json([version], at=NOON)))
+    section = next(name for name in SECTIONS if text[name])
+    (entry,) = text[section]
+    name = draw.draw(st.sampled_from(sorted(entry)))
+    if draw.draw(st.booleans()):
+        entry[name] = draw.draw(MOMENTS if name.endswith("at") else ANYTHING)
+    else:
+        del entry[name]
+    try:
+        json_file.read_entry(section, entry)
+    except RowError as refused:
+        assert not (fits_schema(entry, section) and in_calendar(entry)), (str(refused), entry)
+    else:
+        assert fits_schema(entry, section), entry
+        assert in_calendar(entry)
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "says"),
+    [
+        ("2026-03-02T14:30:00.123Z", "2026-03-02T14:30:00.124Z", None),
+        ("2026-03-02T14:30:00.123Z", "2026-03-02T14:30:00.122Z", "it ends before it begins"),
+        ("2026-02-30T14:30:00Z", None, "started_at is not a day of the calendar: February 2026 has 28 days"),
+        ("2026-03-02T14:30:00", None, "started_at lacks its offset from UTC"),
+        ("2026-03-02T25:30:00Z", None, "started_at is not a time like"),
+        ("0001-01-01T00:00:00+14:00", None, "started_at is not a moment of this calendar"),
+    ],
+)
+def test_the_times_of_another_program_are_taken_or_refused_in_a_sentence(
+    began: str, ended: str | None, says: str | None
+) -> None:
+    entry = {"id": "x", "started_at": began, "ended_at": ended}
+    if says is None:
+        version = json_file.read_entry("episodes", entry)
+        assert version is not None
+        assert version.record.started_at.microsecond == 123_000
+        assert fits_schema(entry, "episodes")
+    else:
+        with pytest.raises(RowError, match=re.escape(says)):
+            json_file.read_entry("episodes", entry)
+
+
+def test_a_file_whose_sections_are_no_lists_is_refused(tmp_path: Path, profile: Profile) -> None:
+    file = tmp_path / "log.json"
+    for value in ("{}", "null", '"none"'):
+        file.write_text(f'{{"format": "numbguard-log", "version": 1.0, "episodes": {value}}}', encoding="utf-8")
+        with pytest.raises(ExchangeError, match="“episodes” in the file is not a list of entries"):
+            import_log(profile, file)
+    file.write_text('{"format": "numbguard-log", "version": 1.0, "episodes": []}', encoding="utf-8")
+    assert import_log(profile, file).added == 0

@@ -127,3 +127,71 @@ def test_a_refusal_changes_nothing_and_says_why(desk: Desk) -> None:
     assert desk.text == "[breaks\n"
     assert desk.book.settings.interval == 3000.0
     assert len(desk.book.problems) == 1
+
+
+WRONG = """[breaks]
+interval = "5 hours"   # as the doctor says
+snooze = 3
+colour = "blue"
+
+[hours]
+monday = ["9-12", "13:30-18:00"]
+tuesday = ["late"]
+funday = []
+
+[posture]
+interval = "90m"
+
+"a.b" = 1
+[nothing]
+at = 1
+"""
+
+
+def test_what_cannot_be_used_is_mended_in_the_file_one_by_one_and_comes_back(profile: Profile) -> None:
+    profile.settings.write_text(WRONG, encoding="utf-8")
+    desk = Desk(profile)
+    told = len(desk.book.problems)
+    assert told == 9
+    assert sorted(desk.book.mends[said][1].value for said in desk.book.problems) == [
+        *["default"] * 3,
+        *["keep"] * 2,
+        *["remove"] * 4,
+    ]
+    in_force = desk.book.settings
+    for left in reversed(range(told)):
+        key, _ = desk.book.mends[desk.book.problems[0]]
+        desk.book.mend(key)
+        assert len(desk.book.problems) == left
+        assert desk.book.settings == in_force, "what holds does not change by being mended"
+    assert 'interval = "45m"   # as the doctor says' in desk.text
+    assert 'monday = ["13:30-18:00"]' in desk.text
+    assert 'tuesday = ["00:00-24:00"]' in desk.text
+    assert not any(word in desk.text for word in ("snooze", "colour", "funday", "90m", "a.b", "nothing"))
+    while desk.book.can_undo:
+        desk.book.undo()
+    assert desk.text == WRONG
+
+
+@pytest.mark.parametrize("text", ['breaks = 3\n[posture]\ninterval = "30m"\n', "hours = true\n", '"x.y" = 1\n'])
+def test_what_is_not_even_a_table_is_mended_too(profile: Profile, text: str) -> None:
+    profile.settings.write_text(text, encoding="utf-8")
+    desk = Desk(profile)
+    (said,) = desk.book.problems
+    desk.book.mend(desk.book.mends[said][0])
+    assert desk.book.problems == ()
+    assert desk.book.settings == settings_file.load(profile).settings
+
+
+def test_the_default_picked_by_hand_takes_the_place_of_a_wrong_value(profile: Profile) -> None:
+    profile.settings.write_text('[breaks]\nsnooze = "9 hours"\n', encoding="utf-8")
+    desk = Desk(profile)
+    desk.book.change("breaks.snooze", desk.book.settings.snooze)
+    assert (desk.text, desk.book.problems) == ('[breaks]\nsnooze = "5m"\n', ())
+
+
+def test_a_file_that_cannot_be_read_as_a_whole_is_for_the_person_to_mend(profile: Profile) -> None:
+    profile.settings.write_text("[breaks\n", encoding="utf-8")
+    book = Desk(profile).book
+    assert len(book.problems) == 1
+    assert book.mends == {}

@@ -192,6 +192,10 @@ def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot,
         ("9:00", "8:00", "cannot end before it began"),
         ("9:00", "2030-01-01 10:00", "cannot have ended in the future"),
         ("some time", "", "is not a time"),
+        ("2026-02-30 10:00", "", "“2026-02-30 10:00” is not a day of the calendar: February 2026 has 28 days"),
+        ("9:00", "31 November", "November has 30 days"),
+        ("1.1.0026", "", "is in the year 26; check the year"),
+        ("9:00", "9999-12-31T23:59-14:00", "is not a time"),
     ],
 )
 def test_times_that_cannot_be_are_refused_in_a_sentence(qtbot: QtBot, began: str, gone: str, says: str) -> None:
@@ -282,3 +286,13 @@ def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot)
     assert not handle.flags() & Qt.WindowType.WindowStaysOnTopHint
     assert person.form.isVisible()
     assert person.form.episode().sensations == (Sensation.TINGLING,)
+
+
+def test_a_day_that_no_calendar_has_is_told_while_it_is_written(qtbot: QtBot) -> None:
+    person = Person(qtbot, FormPurpose.LATE, episode())
+    person.write("When it began", "31 November 10:00")
+    assert person.form._began._understood.text().endswith("November has 30 days")
+    person.write("When it began", "3/4")
+    assert "may be 3 April or 4 March" in person.form._began._understood.text()
+    person.write("When it began", "a quarter of an hour ago")
+    assert person.form._began._understood.text() == "today at 10:00"

@@ -23,6 +23,7 @@ from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model
+from numbguard.ui.history.column_map_dialog import ColumnMapDialog
 from numbguard.ui.history.day_line import DayTimeline
 from numbguard.ui.history.model import MAX_PAGES, PAGE, DayHeading
 from numbguard.ui.history.versions_dialog import VersionsDialog
@@ -186,6 +187,27 @@ def test_a_period_of_ones_own_either_way_round(desk: Desk) -> None:
     desk.counted()
     assert desk.shown() == ["8:1", "e1", "7:1", "e2"]
     assert window._filter.choice == EpisodeFilter(since=MORNING.date() - 2 * DAY, until=MORNING.date() - DAY)
+
+
+def test_a_day_that_no_calendar_has_is_told_and_filters_nothing(desk: Desk) -> None:
+    desk.add("a", MORNING - DAY)
+    window = desk.open()
+    desk.pick("Time", "Between…")
+    line = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == "From day")
+    for words, why in (
+        ("30 February", "“30 February” is not a day of the calendar: February has 29 days"),
+        ("0001-01-01", "Not understood: write a day like 2026-03-02"),
+        ("9999-12-31", "Not understood: write a day like 2026-03-02"),
+    ):
+        line.clear()
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert line.toolTip().startswith(why)
+        assert window._filter.choice == EpisodeFilter()
+    line.clear()
+    QTest.keyClicks(line, "yesterday")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (line.toolTip(), window._filter.choice) == ("", EpisodeFilter(since=MORNING.date() - DAY))
 
 
 def test_delete_and_undo_in_several_steps(desk: Desk) -> None:
@@ -425,3 +447,75 @@ def test_escape_closes_and_lets_go_also_of_a_log_that_cannot_be_read(desk: Desk)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert gone == [True]
     assert not window.isVisible()
+
+
+DIARY = (
+    "Date;Time;Leg;Strength;Remark;Mood\r\n"
+    "20.11.2025;14:30;left;5;after the call;fine\r\n21.11.2025;09:00;right;3;;\r\n"
+)
+
+
+def column_dialog(desk: Desk, file: Path) -> ColumnMapDialog:
+    window = desk.window
+    assert window is not None
+    window._files.import_file(file)
+    desk.qtbot.waitUntil(lambda: window.findChild(ColumnMapDialog) is not None, timeout=20_000)
+    dialog = window.findChild(ColumnMapDialog)
+    assert dialog is not None
+    return dialog
+
+
+def choose(dialog: ColumnMapDialog, column: str, words: str) -> None:
+    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == f"The column “{column}” is")
+    box.setCurrentText(words)
+
+
+def test_a_diary_of_ones_own_comes_in_by_saying_what_each_column_is(desk: Desk, tmp_path: Path) -> None:
+    window = desk.open()
+    file = tmp_path / "diary.csv"
+    file.write_text(DIARY, encoding="cp1252", newline="")
+    dialog = column_dialog(desk, file)
+    labels = [one.text() for one in dialog.findChildren(QLabel)]
+    assert {"Date", "20.11.2025", "after the call", "Mood", "fine"} <= set(labels)
+    assert dialog._says.text() == "Row 1 is read as: 20 November 2025 at 14:30, your left leg, strength 5."
+    choose(dialog, "Date", "–")
+    assert dialog._says.text() == "Choose the column with the date."
+    assert not dialog._import.isEnabled()
+    choose(dialog, "Date", "Date it began")
+    choose(dialog, "Mood", "Which leg")
+    assert "Row 1 cannot be read: side takes left, right, both; “fine” is none of them." in dialog._says.text()
+    choose(dialog, "Leg", "Which leg")
+    dialog._import.click()
+    desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)
+    assert desk.said() == "Imported: 2 new."
+    desk.counted()
+    episodes = list(desk.journal.episodes())
+    assert [(one.side, one.severity, one.note) for one in episodes] == [
+        (Side.LEFT, 5, "after the call"),
+        (Side.RIGHT, 3, None),
+    ]
+    assert window.findChild(ColumnMapDialog) is None or not dialog.isVisible()
+
+
+def test_a_diary_that_is_let_go_of_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    file = tmp_path / "diary.csv"
+    file.write_text(DIARY, encoding="utf-8", newline="")
+    column_dialog(desk, file).reject()
+    assert desk.said() == "Nothing was taken in."
+    assert list(desk.journal.episodes()) == []
+
+
+def test_the_order_of_day_and_month_is_asked_for_where_the_dates_do_not_show_it(desk: Desk, tmp_path: Path) -> None:
+    desk.open()
+    file = tmp_path / "diary.csv"
+    file.write_text("Day,Leg\n3/4/2025 10:00,left\n5/6/2025 11:00,right\n", encoding="utf-8")
+    dialog = column_dialog(desk, file)
+    assert "Row 1 cannot be read: started_at: “3/4/2025” may be 3 April or 4 March" in dialog._says.text()
+    box = next(one for one in dialog.findChildren(QComboBox) if "order" in one.accessibleName())
+    box.setCurrentText("3/4 is 4 March")
+    assert dialog._says.text() == "Row 1 is read as: 4 March 2025 at 10:00, your left leg."
+    dialog._import.click()
+    desk.qtbot.waitUntil(lambda: desk.said() == "Imported: 2 new.", timeout=20_000)
+    desk.counted()
+    assert [one.started_at.month for one in desk.journal.episodes()] in ([3, 5], [5, 3])

@@ -312,3 +312,38 @@ def test_every_control_is_reached_by_tab_and_has_a_name(window: SettingsWindow) 
         assert heights == sorted(heights), "from top to bottom"
         able = [one for one in shown(page, NumberBox) + shown(page, CheckBox) if one.isEnabled()]
         assert set(able) <= set(order)
+
+
+def test_a_wrong_value_in_the_file_is_mended_with_the_default_by_a_click(window: SettingsWindow, desk: Desk) -> None:
+    wrong = '[breaks]\ninterval = "5 hours"\nstyle = "loud"\n'
+    desk.profile.settings.write_text(wrong, encoding="utf-8")
+    window._look_again()
+    assert "settings.toml, line 2: “5 hours” is not a duration" in said(window._problems)
+    click(window._problems, "Use the default: breaks.interval")
+    assert desk.text == '[breaks]\nstyle = "loud"\n'
+    assert "5 hours" not in said(window)
+    click(window._problems, "Use the default: breaks.style")
+    assert (desk.text, window._problems.isVisible()) == ("[breaks]\n", False)
+    window.undo()
+    window.undo()
+    assert desk.text == wrong
+    assert "line 2" in said(window._problems)
+
+
+def test_many_wrong_values_leave_room_for_the_settings(window: SettingsWindow, desk: Desk) -> None:
+    desk.profile.settings.write_text("[breaks]\n" + "".join(f"x{n} = 1\n" for n in range(40)), encoding="utf-8")
+    window._look_again()
+    assert "20 more things" in said(window._problems)
+    assert window._problems.height() <= window.height() * 0.35
+
+
+def test_a_mend_that_fails_says_so(window: SettingsWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.profile.settings.write_text('[breaks]\ninterval = "5 hours"\n', encoding="utf-8")
+    window._look_again()
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("numbguard.store.settings.file.write_whole", full)
+    click(window._problems, "Use the default: breaks.interval")
+    assert "no space left on device" in said(window)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -235,3 +237,11 @@ def test_nothing_is_cut_off(habits: FakeHabits, qtbot, qapp, monkeypatch, scale:
         assert day.height() >= day.heightForWidth(day.width())
     finally:
         qapp.setFont(before)
+
+
+def test_the_walk_is_counted_towards_the_minutes_of_the_settings(panel: Panel, habits: FakeHabits) -> None:
+    habits.set_day(water=3, walk=10, stretch=0)
+    assert habits.day is not None
+    habits.day = replace(habits.day, targets={**habits.day.targets, WALK: 20})
+    panel.refresh()
+    assert _row(panel)._day.text() == "Water 3 of 8 · Walk 10 of 20 min"

@@ -1,0 +1,49 @@
+"""Asks in a box whether NumbGuard, which runs in another session of the same user, is to move to this one.
+
+``numbguard run`` calls it on the main thread, before the app itself starts.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from numbguard.resources import resource
+
+from .start import BOX_TIMEOUT_MS
+
+
+def offer_to_move(sentence: str) -> bool:
+    """Say where NumbGuard runs, and return whether the person wants it here. Unanswered, the box goes by itself."""
+    application = QApplication.instance() or QApplication(["numbguard"])
+    assert isinstance(application, QApplication)
+    if application.platformName() in ("offscreen", "minimal"):
+        return False
+    QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
+    box = move_box(sentence)
+    move = box.buttons()[0]
+    QTimer.singleShot(BOX_TIMEOUT_MS, box, box.reject)
+    box.exec()
+    moves = box.clickedButton() is move
+    box.deleteLater()
+    return moves
+
+
+def move_box(sentence: str) -> QMessageBox:
+    """The box; its first button moves NumbGuard here."""
+    box = QMessageBox()
+    box.setWindowTitle("NumbGuard")
+    box.setWindowIcon(QIcon(str(resource("icons", "tray-64.png"))))
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setInformativeText(
+        "Move it here, and its icon, its announcements and its cards are on this screen. Your log and the time that "
+        "you have been sitting stay as they are."
+    )
+    move = box.addButton("&Move it here", QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton("&Leave it there", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(move)
+    box.setEscapeButton(leave)
+    return box

@@ -1,0 +1,191 @@
+"""Asks which column of a file is what, where the file is a diary of the person's own and not a log.
+
+`import_export.py` opens it over the history window, on the GUI thread; it is deleted when closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from numbguard.store.exchange import ColumnMap, ExchangeError, SheetSample
+from numbguard.store.exchange.cells import is_of_two_numbers
+from numbguard.store.exchange.csv_file import read_sample
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.fields import ChoiceBox
+from numbguard.ui.widgets.form_style import form_sheet
+from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.episodes import like
+
+_NOT_USED: Final = "–"
+_CHOICES: Final[Mapping[str, str]] = {
+    "": _NOT_USED,
+    "started_at": "Date it began",
+    "started_time": "Time it began",
+    "ended_at": "Date it was gone",
+    "ended_time": "Time it was gone",
+    "lasted": "How many minutes",
+    "side": "Which leg",
+    "regions": "Where",
+    "sensations": "What it felt like",
+    "severity": "How strong, 0 to 10",
+    "posture": "Posture",
+    "onset": "Sudden or gradual",
+    "weakness": "Leg weak: yes or no",
+    "back_pain": "Back pain: yes or no",
+    "relief": "What helped",
+    "note": "Note",
+}
+_ORDERS: Final[Mapping[str, bool | None]] = {
+    "3/4 is what the other dates show": None,
+    "3/4 is 3 April": True,
+    "3/4 is 4 March": False,
+}
+_LONGEST_CELL: Final = 28
+"""Letters of a cell that are shown; its tool tip has the whole."""
+
+
+class ColumnMapDialog(QDialog):
+    mapped = Signal(object)
+    """Carries the ``ColumnMap`` that the person confirmed."""
+
+    def __init__(self, parent: QWidget, name: str, sheet: SheetSample, *, now: datetime) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Import a diary")
+        self._sheet = sheet
+        self._now = now
+        unit = theme.unit()
+        column = QVBoxLayout(self)
+        edge = round(unit * 1.1)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.6))
+        column.addWidget(label_for(self, "Which column is what?", bold=True, scale=1.25))
+        column.addWidget(
+            label_for(
+                self,
+                f"{name} is not a log of NumbGuard. If it is a diary of yours, choose what each column is. Columns "
+                f"that you leave at “{_NOT_USED}” are passed over. These are its first rows:",
+                role="quiet",
+            )
+        )
+        self._boxes: dict[str, ChoiceBox] = {}
+        self._order = ChoiceBox(self)
+        self._order.setAccessibleName("The order of day and month")
+        for words, order in _ORDERS.items():
+            self._order.addItem(words, order)
+        self._order.setVisible(any(is_of_two_numbers(cell) for cells in sheet.rows for cell in cells))
+        self._order.currentIndexChanged.connect(lambda _index: self._read())
+        column.addWidget(self._table(ColumnMap.guessed(sheet.names)), 1)
+        self._says = label_for(self, bold=True, expands=True)
+        column.addWidget(self._says)
+        foot = QHBoxLayout()
+        foot.addWidget(self._order)
+        foot.addStretch(1)
+        foot.addWidget(button_for(self, "&Cancel", self.reject))
+        self._import = button_for(self, "&Import", self._confirm, kind="primary")
+        self._import.setDefault(True)
+        foot.addWidget(self._import)
+        column.addLayout(foot)
+        room = parent.screen().availableGeometry().size()
+        self.resize(QSize(round(unit * 62), round(unit * 26)).boundedTo(room * 0.9))
+        theme.apply_theme(self, lambda colours: self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours)))
+        self._read()
+
+    def _table(self, guessed: ColumnMap) -> QScrollArea:
+        unit = theme.unit()
+        page = QWidget(self)
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, round(unit * 0.4), 0)
+        grid.setHorizontalSpacing(round(unit * 0.8))
+        grid.setVerticalSpacing(round(unit * 0.35))
+        target_of = {name: target for target, name in guessed.columns.items()}
+        for place, name in enumerate(self._sheet.names):
+            if not name or name in self._boxes:  # a column that no map can name
+                continue
+            heading = label_for(page, _shortened(name), bold=True)
+            heading.setWordWrap(False)
+            heading.setToolTip(name)
+            box = ChoiceBox(page)
+            box.setAccessibleName(f"The column “{name}” is")
+            for target, words in _CHOICES.items():
+                box.addItem(words, target)
+            box.setCurrentIndex(box.findData(target_of.get(name, "")))
+            box.currentIndexChanged.connect(partial(self._chosen, name))
+            self._boxes[name] = box
+            at = grid.columnCount()
+            grid.addWidget(heading, 0, at)
+            grid.addWidget(box, 1, at)
+            for row, cells in enumerate(self._sheet.rows, start=2):
+                whole = cells[place] if place < len(cells) else ""
+                cell = label_for(page, _shortened(whole))
+                cell.setWordWrap(False)
+                cell.setToolTip(whole if len(whole) > _LONGEST_CELL else "")
+                grid.addWidget(cell, row, at)
+        grid.setRowStretch(grid.rowCount(), 1)
+        grid.setColumnStretch(grid.columnCount(), 1)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        return scroll
+
+    def _chosen(self, name: str, _index: int) -> None:
+        """A column of the file can be what another one was; that one is then not used."""
+        target = self._boxes[name].currentData()
+        for other, box in self._boxes.items():
+            if target and other != name and box.currentData() == target:
+                box.setCurrentIndex(0)
+        self._read()
+
+    def columns(self) -> ColumnMap:
+        """What the person chose."""
+        chosen = {box.currentData(): name for name, box in self._boxes.items() if box.currentData()}
+        unused = frozenset(self._boxes) - frozenset(chosen.values())
+        return ColumnMap(chosen, unused, self._order.currentData())
+
+    def _read(self) -> None:
+        """Say how the first rows are read by what is chosen, or what is missing."""
+        columns = self.columns()
+        self._import.setEnabled("started_at" in columns.columns)
+        if "started_at" not in columns.columns:
+            self._says.setText("Choose the column with the date.")
+            return
+        try:
+            read = read_sample(self._sheet, columns, self._now)
+        except ExchangeError as error:
+            self._says.setText(str(error))
+            self._import.setEnabled(False)
+            return
+        if not read:
+            self._says.setText("There are no rows in that file.")
+            return
+        said = []
+        for number, one in enumerate(read, start=1):
+            if isinstance(one, str):
+                said.append(f"Row {number} cannot be read: {one}.")
+        first = next((one for one in read if not isinstance(one, str)), None)
+        if first is not None:
+            at = first.started_at
+            words = [f"{at.day} {at:%B %Y} at {at:%H:%M}", like(first)]
+            words += [] if first.severity is None else [f"strength {first.severity}"]
+            words += [] if first.ended_at is None else [f"until {first.ended_at:%H:%M}"]
+            row = read.index(first) + 1
+            said.insert(0, f"Row {row} is read as: {', '.join(word for word in words if word)}.")
+        self._says.setText("\n".join(said[:3]))
+
+    def _confirm(self) -> None:
+        columns = self.columns()
+        self.accept()
+        self.mapped.emit(columns)
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_CELL else f"{line[: _LONGEST_CELL - 1]}…"
