@@ -19,6 +19,7 @@ from numbguard.core.breaks.messages import (
     OfferRoutine,
     OpenCard,
     Refuse,
+    RemindStanding,
     RoutineDone,
     Withdraw,
 )
@@ -111,6 +112,10 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
                 tip = posture.tip(effect.tip)
                 more = ((Action.POSTURE, "Check my posture"),)
                 ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
+            case RemindStanding():
+                seated = ((Action.SIT, "I am sitting"),)
+                said = "NumbGuard still counts you as standing. If you have sat down, say so."
+                ports.notifier.say(Notice("Still standing?", said, seated, quiet=True))
             case OfferRoutine():
                 if offered := ports.app.routine_offer():
                     ports.notifier.say(offered)

@@ -116,6 +116,8 @@ class EpisodeBook:
         self._logged: str | None = None
         """The id of the episode that ``log_numbness`` wrote last."""
         self._open: Episode | None = None
+        self._of_bout: list[tuple[str, float]] = []
+        """The episodes logged as they began, each with the reading of the monotonic clock."""
 
     def now(self) -> datetime:
         return self._desk.now().wall
@@ -146,8 +148,10 @@ class EpisodeBook:
         moment = self._desk.moment()
         episode = given or Episode(self._new_id(), moment.at.wall)
         if abs((moment.at.wall - episode.started_at).total_seconds()) < _SAME_MOMENT_S:
-            context = Context(moment.seated_s, moment.since_break_s, moment.skipped_today, moment.seat)
+            sat_s = moment.seated_s if moment.numb_after_s is None else moment.numb_after_s
+            context = Context(sat_s, moment.since_break_s, moment.skipped_today, moment.seat)
             episode = replace(episode, context=context)
+            self._of_bout.append((episode.id, moment.at.mono))
         self._log.add_episode(episode)
         self._logged = episode.id
         self._made(Change(episode.id, None, episode, moment.at))
@@ -280,6 +284,24 @@ class EpisodeBook:
         step = self._steps[-1] if self._steps else None
         return step if step is not None and step.id == self._logged and step.after is not None else None
 
+    def clock_set(self, by_s: float, *, at: Instant, bout_s: float) -> None:
+        """The wall clock was set: episodes logged in the sitting bout that goes on move with the bout's dates.
+
+        ``by_s`` is negative where it was set back; the bout began ``bout_s`` seconds before ``at``. An episode that
+        cannot be written now keeps its date.
+        """
+        for id in [id for id, mono in self._of_bout if mono >= at.mono - bout_s]:
+            try:
+                before = self._log.find_episode(id)
+                if before is None:
+                    continue
+                after = _moved(before, by_s)
+                self._log.add_episode(after)
+            except JournalError:
+                continue
+            self._steps = [_with_dates_of(step, id, by_s) for step in self._steps]
+            self._announce(Change(id, before, after, at))
+
     # --- other changes of the log --------------------------------------------------------------------------------
 
     def reread(self) -> None:
@@ -289,6 +311,7 @@ class EpisodeBook:
     def forget(self) -> None:
         """Drop every step after everything was deleted, so that no undo brings an episode back."""
         self._steps.clear()
+        self._of_bout.clear()
         self._logged = None
         self._announce(None)
 
@@ -352,6 +375,21 @@ def _is_open(episode: Episode | None) -> bool:
 
 def _without_end(episode: Episode) -> Episode:
     return replace(episode, ended_at=None, relief=None, relief_after_s=None)
+
+
+def _moved(episode: Episode, by_s: float) -> Episode:
+    """The episode with its dates moved; its length stays."""
+    by = timedelta(seconds=by_s)
+    ended_at = episode.ended_at + by if episode.ended_at is not None else None
+    return replace(episode, started_at=episode.started_at + by, ended_at=ended_at)
+
+
+def _with_dates_of(step: Change, id: str, by_s: float) -> Change:
+    """A step of an episode that was moved, so that it can still be undone."""
+    if step.id != id:
+        return step
+    before, after = (each and _moved(each, by_s) for each in (step.before, step.after))
+    return replace(step, before=before, after=after)
 
 
 def _ended_as(episode: Episode, other: Episode) -> Episode:

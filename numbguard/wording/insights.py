@@ -39,9 +39,19 @@ def sentences(found: Insights) -> tuple[str, ...]:
         most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=_MAYBE),
         breaks_moved(found),
         crossed_legs(found),
+        sound_since(found),
         NO_CAUSE,
     ]
     return tuple(sentence for sentence in said if sentence)
+
+
+def sound_since(found: Insights) -> str:
+    """From when on the figures of sitting are sound, where an earlier version counted some of it wrongly."""
+    since = found.sound_since
+    if since is None:
+        return ""
+    upto = f"{since.day} {since:%B %Y}"
+    return f"Some sitting up to {upto} was counted wrongly by an earlier version. Since then it is sound."
 
 
 _MAYBE = " You may simply sit more then."

@@ -13,6 +13,7 @@ import pytest
 from numbguard.core.body import Region, Side
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
+from numbguard.core.errors import JournalError
 from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
@@ -111,6 +112,41 @@ def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
     clicked = log.logged()
     assert log.book.last_with_details(clicked) == told
     assert log.book.last_with_details(told) is None, "never those of the episode itself, nor of long ago"
+
+
+def test_episodes_of_the_bout_move_with_a_clock_that_is_set_and_can_be_undone_all_the_same(log: Log) -> None:
+    log.book.log_numbness()
+    log.book.end()
+    log.waits(30)
+    gone = log.book.log_numbness()
+    log.book.remove(gone.id)
+    log.waits(10)
+    kept = log.book.log_numbness()
+    told = log.book.log_numbness()
+    log.book.correct(replace(told, severity=3))
+    ended = log.book.end_with_relief(kept.id, ReliefMethod.MASSAGE)
+    assert ended
+    log.book.clock_set(-3600.0, at=log.desk.now(), bout_s=1200.0)
+    by = timedelta(hours=-1)
+    moved = log.keeping.find_episode(kept.id)
+    assert moved
+    assert (moved.started_at, moved.ended_at) == (ended.started_at + by, ended.ended_at and ended.ended_at + by)
+    first, second, third = sorted(log.keeping.episodes(), key=lambda one: one.id)
+    assert first.started_at == MORNING, "of an earlier bout"
+    assert second.started_at == third.started_at
+    assert log.book.undo()[1] == replace(told, started_at=told.started_at + by)
+
+
+def test_an_episode_that_cannot_be_moved_keeps_its_date(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    logged = log.book.log_numbness()
+
+    def full(_episode: Episode) -> None:
+        raise JournalError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(log.keeping, "add_episode", full)
+        log.book.clock_set(-3600.0, at=log.desk.now(), bout_s=60.0)
+    assert log.keeping.find_episode(logged.id) == logged
 
 
 def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) -> None:

@@ -349,6 +349,27 @@ def test_a_pause_given_as_a_length_is_not_moved_by_setting_the_clock(desk):
     assert not desk.runtime.app_snapshot().snapshot.paused
 
 
+@pytest.mark.parametrize("before_s", [600, 0], ids=["before the clock is set", "after it"])
+def test_a_clock_set_back_leaves_an_episode_in_its_bout(desk, before_s):
+    desk.works(20)
+    if before_s:
+        desk.book.log_numbness()
+    desk.works(10)
+    desk.clock.wall -= timedelta(hours=1)
+    desk.report(1.0)
+    if not before_s:
+        desk.book.log_numbness()
+    desk.works(10)
+    desk.idle_s = 0.0
+    for _ in range(20):
+        desk.clock.passes(30)
+        desk.idle_s += 30
+        desk.report(desk.idle_s)
+    (bout,), (episode,) = desk.bouts, desk.log
+    assert bout.started_at <= episode.started_at <= bout.ended_at
+    assert episode.context.seated_s == pytest.approx((episode.started_at - bout.started_at).total_seconds(), abs=1)
+
+
 def test_pausing_until_tomorrow_ends_early_in_the_morning(desk):
     desk.runtime.pause_until_tomorrow()
     until = desk.runtime.app_snapshot().snapshot.paused_until

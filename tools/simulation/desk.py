@@ -30,6 +30,7 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Woke,
 )
+from tools.simulation.books import Balance
 from tools.simulation.deck import DECK, counting_ids
 from tools.simulation.judge import Judge, Truth
 from tools.simulation.screen import NEVER, Screen
@@ -54,6 +55,7 @@ class Life:
     naturals: int = 0
     nudges: int = 0
     offers: int = 0
+    balance: Balance = field(default_factory=Balance)
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
@@ -81,6 +83,8 @@ class Desk:
         self.truth = Truth(0.0)
         self.rings_at = self.asks_at = NEVER
         self.looked_at = 0.0
+        self.dies_at = self.revives_at = NEVER
+        """A crash while something is on the screen, and the start after it."""
         self.crash_at = NEVER
         """The state is only worth writing down where it will be read."""
         self.judge = Judge(self.settings, self.truth)
@@ -100,8 +104,19 @@ class Desk:
                 self._until(moment.at)
                 self._happens(moment)
         judge = self.judge
+        balance = judge.books.balance()
+        if balance.impossible:
+            judge.faults["bout that cannot be true"] += balance.impossible
         return Life(
-            days, self.steps, judge.prompts, judge.naturals, judge.nudges, judge.offers, judge.faults, judge.first
+            days,
+            self.steps,
+            judge.prompts,
+            judge.naturals,
+            judge.nudges,
+            judge.offers,
+            balance,
+            judge.faults,
+            judge.first,
         )
 
     # --- time --------------------------------------------------------------------------------------------------------
@@ -138,8 +153,7 @@ class Desk:
             told = keep = NEVER
             soonest = back = self.hands_off_until or NEVER
             answers_at = self.screen.answers_at
-            if answers_at < soonest:
-                soonest = answers_at
+            soonest = min(soonest, answers_at, self.dies_at, self.revives_at)
             if self.engine and not truth.asleep:
                 keep = self.saved_at + KEEP_S
                 if self.worker.polled:
@@ -158,6 +172,14 @@ class Desk:
             if soonest == back:
                 self.hands_off_until = 0.0
                 self.input(typing=True)
+            elif soonest == self.dies_at:
+                self.dies_at = NEVER
+                self.revives_at = truth.now + self.chance.choice([2, 60, 200, 900])
+                self._crashes()
+            elif soonest == self.revives_at:
+                self.revives_at = NEVER
+                if not truth.asleep:
+                    self._start(self.saved)
             elif soonest == answers_at:
                 self.screen.is_answered()
             elif soonest == told:
@@ -195,7 +217,7 @@ class Desk:
         now = self.truth.now
         if effects or now - self.saved_at >= SAVE_S or type(given) in OWN_WORD:
             self.saved_at = now
-            if self.crash_at - now < 2 * KEEP_S:
+            if min(self.crash_at, self.dies_at) - now < 2 * KEEP_S:
                 self.saved = engine.to_table()
         self._arm(engine)
 
@@ -223,7 +245,8 @@ class Desk:
         """A key or the pointer: whoever was told of the stillness hears of its whole length, then of its end."""
         truth = self.truth
         length = self._idle()
-        truth.typing, truth.last_input = typing, truth.now
+        truth.typing, truth.last_input, truth.untouched = typing, truth.now, False
+        self.judge.books.touch(truth.now)
         if self.told:
             self.told = False
             self.feed(IdleSeen(self.at, length))
@@ -309,7 +332,7 @@ class Desk:
             return
         slept = truth.now - self._asleep_since
         self.slept += slept
-        truth.asleep = False
+        truth.asleep, truth.untouched = False, True
         self.judge.settles()
         self.feed(Woke(self.at, slept))
         self.feed(Woke(self.at, 0.0))
@@ -329,10 +352,14 @@ class Desk:
 
     def _pauses(self, until: datetime) -> None:
         self.input(typing=True)
+        if self.engine is None:
+            return
         self.truth.paused_until = until.timestamp()
         self.feed(Pause(self.at, None, until))
 
     def _crashes(self) -> None:
+        if self.engine is None:
+            return
         self.truth.running, self.engine, self.went_down = False, None, self.truth.now
         self.screen.goes_dark()
         self.judge.goes_down()

@@ -13,12 +13,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.log.records import BoutEnd, Seat
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
-from . import hours, policy, posture, presence, routine_offer, view
+from . import hours, policy, posture, presence, routine_offer, standing, verdict, view
 from .instant import Instant
+from .ledger import Kind
 from .messages import (
     HOURS,
     PAUSED,
@@ -42,9 +43,9 @@ from .messages import (
     Woke,
 )
 from .one_break import BreakLifecycle
-from .restart import resume
+from .restart import clock_set, resume
 from .snapshot import Snapshot
-from .state import CurrentBreak, EngineState, OffChair, paused, to_table
+from .state import CurrentBreak, EngineState, OffChair, paused, rest_table, to_table
 
 
 class BreakEngine:
@@ -68,9 +69,8 @@ class BreakEngine:
         self._settings = settings
         self._state = EngineState(
             at=at,
-            bout_since=at.wall,
             due_at_s=settings.interval,
-            settle_s=settings.settle,
+            settle_s=max(settings.settle, policy.START_S),
             longest_wait_s=longest_wait_s,
         )
         self._breaks = BreakLifecycle(self._state, settings, choose_card=choose_card, new_id=new_id)
@@ -96,6 +96,7 @@ class BreakEngine:
             *self._breaks.take_effects(),
             *routine_offer.offers(state, settings),
             *posture.nudges(state, settings),
+            *standing.reminders(state, settings),
         )
 
     def _advance(self, at: Instant) -> None:
@@ -108,7 +109,8 @@ class BreakEngine:
 
     def configure(self, settings: Settings) -> None:
         """Other settings from now on; the seated clock stays, the next break moves with the interval."""
-        self._state.due_at_s += settings.interval - self._settings.interval
+        if not self._state.due_is_snooze:
+            self._state.due_at_s += settings.interval - self._settings.interval
         routine_offer.configured(self._state, self._settings, settings)
         self._settings = self._breaks.settings = settings
         self._state.hours = None
@@ -121,6 +123,11 @@ class BreakEngine:
         return self._settings
 
     @property
+    def time_spent(self) -> Mapping[Kind, float]:
+        """Where the time went since this run began, or since the bout that it goes on with began: seconds by kind."""
+        return dict(self._state.ledger.totals)
+
+    @property
     def awaits_pause(self) -> bool:
         return self._state.awaits_pause
 
@@ -130,7 +137,13 @@ class BreakEngine:
         return view.look_in(self._state)
 
     def to_table(self) -> dict[str, object]:
-        return {**to_table(self._state), "counting": presence.counting(self._state, self._settings)}
+        state = self._state
+        up = verdict.by_chair(state, state.current) if state.current else None
+        return {
+            **to_table(state),
+            "counting": presence.counting(state, self._settings),
+            "up": rest_table(up, state.ledger),
+        }
 
     # --- taking an input in -------------------------------------------------------------------------------------
 
@@ -138,7 +151,8 @@ class BreakEngine:
         state, settings = self._state, self._settings
         match given:
             case IdleSeen(seconds=seconds):
-                self._take_idle(seconds)
+                if seconds is None or not presence.cannot_be(state, settings, seconds):
+                    self._take_idle(seconds)
             case Tick():
                 pass  # It brings nothing but its time.
             case Locked():
@@ -146,20 +160,25 @@ class BreakEngine:
                 self._breaks.withdraw()
             case Unlocked():
                 state.locked = False
-                state.idle_s = 0.0  # Somebody unlocked it; the last sample may be half a minute old.
+                presence.touched(state)  # Somebody unlocked it; the last sample may be half a minute old.
                 self._settle()
             case FallingAsleep():
                 state.asleep, state.asleep_s = True, 0.0
                 self._breaks.interrupt()
             case Woke(slept_s=slept_s):
-                self._breaks.interrupt()
                 if slept_s > 0:
                     presence.slept(state, settings, slept_s)
-                self._credit()
+                self._breaks.interrupt()
+                if state.off_chair:
+                    self._credit(state.off_chair)
+                in_call = not policy.TALKS.isdisjoint(state.suppressions)
+                if state.idle_known and not in_call and (state.asleep or slept_s > 0):
+                    state.unseen_s, state.woke = 0.0, True
                 state.asleep = False
                 self._settle()
             case ClockSet(by_s=by_s):
                 self._move_pause(by_s)
+                clock_set(state, settings, self._breaks, by_s)
             case Suppress(suppression=suppression):
                 self._suppress(suppression)
             case Release(id=id):
@@ -168,10 +187,13 @@ class BreakEngine:
                 state.pause_is_length = for_s is not None
                 self._suppress(paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
             case Answer(action=action):
+                presence.touched(state)
                 self._answer(action)
             case StartRoutine(card=card, duration_s=duration_s):
+                presence.touched(state)
                 self._start_routine(card, duration_s)
             case SkipAhead(by_s=by_s):
+                presence.touched(state)
                 self._breaks.skip_ahead(by_s)
             case _ as never:
                 assert_never(never)
@@ -185,8 +207,11 @@ class BreakEngine:
     def _take_idle(self, seconds: float | None) -> None:
         state = self._state
         state.idle_known = seconds is not None
+        if seconds is None:
+            state.unseen_s = state.told_s = None
         if seconds is not None:
             state.idle_s = max(0.0, seconds)
+            presence.looked(state, self._settings, state.idle_s)
             if state.asleep and state.idle_s < state.asleep_s:
                 state.asleep = False  # A key was pressed since: the word that the machine woke was lost.
                 self._settle()
@@ -199,15 +224,18 @@ class BreakEngine:
     def _suppress(self, suppression: Suppression) -> None:
         state = self._state
         new = suppression.id not in state.suppressions
+        if new and suppression.id not in policy.OWN_WISH and not state.suppressions:
+            presence.held_again(state, self._settings)
         state.suppressions[suppression.id] = suppression
         if suppression.id in policy.HOLDS_SEAT:
-            state.free_s = 0.0  # Whoever calls is there, however long the keys have rested.
+            state.free_s = 0.0  # Somebody who calls is there, however long the keys have rested.
+            if state.unseen_s is not None:
+                presence.seen(state, state.ledger.now_s)
         self._breaks.withdraw()
         if new and suppression.id in policy.CLOSES_CARD:
             self._breaks.interrupt()
 
     def _release(self, id: str) -> None:
-        self._state.held_s.pop(id, None)
         if self._state.suppressions.pop(id, None) and not self._state.suppressions:
             self._settle()
 
@@ -221,29 +249,28 @@ class BreakEngine:
         phase = current.phase if current else Phase.NONE
         match action, phase:
             case Action.START, Phase.NONE | Phase.ANNOUNCED:
-                self._breaks.open_card()
+                self._breaks.open_card(asked=True)
             case Action.SNOOZE, Phase.ANNOUNCED | Phase.CARD:
                 self._breaks.snooze()
             case Action.SKIP, Phase.ANNOUNCED | Phase.CARD:
                 self._breaks.skip()
-            case Action.CLOSE, Phase.CARD:
-                self._breaks.leave(Outcome.CUT_SHORT)
-            case Action.CLOSE, Phase.AFTER:
-                self._breaks.unanswered()
+            case Action.CLOSE, Phase.CARD | Phase.AFTER:
+                self._breaks.close()
             case Action.DONE, Phase.CARD:
                 self._breaks.ask_after()
             case (Action.MOVED, Phase.CARD | Phase.AFTER) | (Action.DONE, Phase.AFTER):
-                self._breaks.moved(Outcome.MOVED)
+                self._breaks.moved()
             case Action.NOT_MOVED, Phase.AFTER:
-                self._breaks.leave(self._breaks.ran_outcome())
+                self._breaks.not_moved()
             case Action.ANOTHER, Phase.CARD if current:
                 self._breaks.another(current)
             case Action.STAND, _:
-                state.seat = Seat.STANDING
+                presence.sit_down(state)
+                state.seat, state.gone_s = Seat.STANDING, 0.0
                 self._breaks.withdraw()
             case Action.SIT, _:
                 if state.seat is Seat.STANDING:
-                    state.seat = Seat.SITTING
+                    presence.sit_down(state)
                     self._settle()
             case Action.RESUME, _:
                 self._release(PAUSED)
@@ -267,21 +294,26 @@ class BreakEngine:
     def _decide(self) -> None:
         """Bring everything that hangs on time up to date: at most one step of one break at a time."""
         state, settings = self._state, self._settings
-        self._keep_hours()
         pause = state.suppressions.get(PAUSED)
         if pause and pause.until and pause.until <= state.at.wall:
             self._release(PAUSED)
         ended = presence.follow(state, settings)
         if ended:
+            if not ended.restarted:
+                self._credit(ended)  # Nobody may have looked while it lasted.
             self._came_back(ended)
-        self._credit()
+        if state.off_chair:
+            self._credit(state.off_chair)
+        self._keep_hours()
         if state.current:
             self._go_on(state.current)
         elif state.seated_s >= state.due_at_s:
             self._ask_when_it_suits()
         if state.current or state.seated_s < state.due_at_s:
             state.awaits_pause, state.awaited_s = False, 0.0
-            state.held_s.clear()
+        asked = state.current is not None and state.current.phase is not Phase.ANNOUNCED
+        if asked or state.seated_s < state.due_at_s:
+            state.held_s, state.gap_s, state.blinks = 0.0, 0.0, 0
 
     def _ask_when_it_suits(self) -> None:
         """A break is due: announce it, unless something keeps it back or the hands are typing."""
@@ -309,48 +341,55 @@ class BreakEngine:
         if HOURS not in state.suppressions:
             return
         if state.off_hours_s >= self._settings.natural_break and not state.current:
-            self._breaks.end_bout(BoutEnd.OFF, state.at.wall - timedelta(seconds=state.off_hours_s))
+            self._breaks.end_bout(BoutEnd.OFF, state.ledger.now_s)
         if state.hours.on:
             state.off_hours_s = 0.0
             self._release(HOURS)
 
-    def _credit(self) -> None:
+    def _credit(self, off: OffChair) -> None:
         """Off the chair for long enough: that is the break, once, from the moment the person left."""
-        state, off = self._state, self._state.off_chair
-        if not off or off.credited or off.length_s < self._settings.natural_break:
+        state = self._state
+        after_s = 0.0 if off.until_s is None else state.ledger.now_s - off.until_s
+        if off.credited or off.refused or off.length_s - after_s < self._settings.natural_break:
             return
+        if state.unseen_s is not None and not state.idle_known:
+            return  # The program has just started: somebody may be back already.
         off.credited = True
+        # What was taken for sitting until idleness proved otherwise.
+        state.ledger.rewrite(off.since_s, state.ledger.now_s - after_s, Kind.AWAY, only=(Kind.SITTING,))
         current = state.current
-        if current and current.phase is Phase.CARD:
-            return  # The break is being taken as announced; it is written down when the card ends.
-        if current and current.phase is Phase.AFTER:
-            self._breaks.moved(Outcome.FINISHED)
+        if current and current.phase in (Phase.CARD, Phase.AFTER):
+            current.absences.append(off)
+            if current.phase is Phase.AFTER:
+                self._breaks.close()
         else:
             self._breaks.natural(off)
-        state.since_break_s = 0.0
+            state.since_break_s, state.rose_after_s = 0.0, 0.0
         posture.rest(state)
 
     def _came_back(self, ended: OffChair) -> None:
         state = self._state
-        if ended.record:
-            self._breaks.natural_over(ended.record)
-        if ended.credited:
+        self._breaks.natural_over(ended)
+        if ended.credited and state.current is None:
             state.since_break_s = 0.0
             posture.rest(state)
-            if state.seated_s == 0:
-                state.bout_since = state.at.wall
 
     def _go_on(self, current: CurrentBreak) -> None:
         if current.phase_s < view.phase_length(current, self._settings):
             return
+        if view.waits_for_a_touch(self._state, current, self._settings):
+            current.waited = True
+            return
         if current.phase is Phase.CARD:
             self._breaks.ask_after()
         elif current.phase is Phase.AFTER:
-            self._breaks.unanswered()
-        elif self._settings.style is Style.GENTLE:
-            self._breaks.miss()
+            self._breaks.close()
+        elif self._settings.style is not Style.GENTLE:
+            self._breaks.open_card(asked=False)
+        elif current.waited:
+            current.waited, current.phase_s = False, 0.0  # They are back only now: it is shown to them, too.
         else:
-            self._breaks.open_card()
+            self._breaks.miss()
 
 
 _MISFITS = {

@@ -278,6 +278,11 @@ class NudgePosture:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindStanding:
+    """Say that the person still counts as standing: silent, and gone by itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfferRoutine:
     """Ask whether the daily routine suits now."""
 
@@ -301,6 +306,7 @@ Effect = (
     | KeepBout
     | Refuse
     | NudgePosture
+    | RemindStanding
     | OfferRoutine
     | RoutineDone
 )

@@ -195,7 +195,8 @@ def _at_desk(state: EngineState, settings: Settings) -> bool:
 
 def may_speak(state: EngineState, settings: Settings) -> bool:
     """Somebody is at the desk, and neither a break nor a reason to keep quiet is on."""
-    return state.current is None and not state.suppressions and _at_desk(state, settings)
+    seen = state.unseen_s is None
+    return seen and state.current is None and not state.suppressions and _at_desk(state, settings)
 
 
 # --- Check my posture ------------------------------------------------------------------------------------------------

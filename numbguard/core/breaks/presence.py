@@ -1,12 +1,10 @@
-"""Who is at the desk: what lock, sleep, idleness and the person's own word say of sitting, standing and being away.
+"""Who is at the desk, by lock, sleep, idleness and the person's own word: sitting, standing or away.
 
-Functions over ``EngineState``, called by the engine. Idle is not the same as up: short idleness is sitting, and while a
-call holds the machine any idleness is.
+Functions over ``EngineState``, called by the engine; they also enter the time that passes in the ledger. Idle does not
+mean up: a short idleness is sitting, and so is any idleness during a call.
 """
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from numbguard.core.log.records import Seat
 from numbguard.core.settings.choices import AwayRule
@@ -14,11 +12,15 @@ from numbguard.core.settings.settings import Settings
 
 from . import policy
 from .instant import Instant
-from .messages import HOURS, Phase
-from .state import EngineState, OffChair
+from .ledger import Kind
+from .messages import HOURS
+from .state import CurrentBreak, EngineState, OffChair, Rest
 
 ASLEEP_S = 2.0
-"""What is told of idleness this soon after the machine said it would sleep was asked for before it did."""
+"""An answer about idleness this soon after the machine said that it would sleep was asked for before it slept."""
+
+SAME_TOUCH_S = 0.5
+"""Two looks that put the last touch this close together mean the same one."""
 
 
 def idle_so_far(state: EngineState) -> float:
@@ -32,6 +34,7 @@ def away(state: EngineState, settings: Settings) -> bool:
         (state.locked and settings.away_lock is AwayRule.AWAY)
         or (state.asleep and settings.away_sleep is AwayRule.AWAY)
         or (idle_so_far(state) >= settings.natural_break and not _stopped(state, settings))
+        or (state.unseen_s is not None and state.off_chair is not None)
     )
 
 
@@ -44,18 +47,35 @@ def _stopped(state: EngineState, settings: Settings) -> bool:
 
 def reachable(state: EngineState, settings: Settings) -> bool:
     """Somebody sits there who could read an announcement."""
-    return not (state.locked or state.asleep or state.seat is Seat.STANDING or away(state, settings))
+    unseen = state.unseen_s is not None
+    return not (state.locked or state.asleep or unseen or state.seat is Seat.STANDING or away(state, settings))
+
+
+def kind_now(state: EngineState, settings: Settings) -> Kind:
+    """What the present second is entered as in the ledger."""
+    if HOURS in state.suppressions:
+        return Kind.OFF
+    if away(state, settings):
+        return Kind.AWAY
+    if _stopped(state, settings):
+        return Kind.OFF
+    if believed_for(state, settings) <= 0:
+        return Kind.UNKNOWN
+    if state.seat is Seat.STANDING:
+        return Kind.STANDING
+    return Kind.AWAY if state.off_chair else Kind.SITTING
+
+
+def believed_for(state: EngineState, settings: Settings) -> float:
+    """For how many more seconds somebody is taken to be there whom only a call or a full screen shows."""
+    if not state.idle_known or policy.HOLDS_SEAT.isdisjoint(state.suppressions):
+        return float("inf")
+    return settings.quiet_untouched - untouched_for(state)
 
 
 def counting(state: EngineState, settings: Settings) -> bool:
     """Whether the seated clock runs."""
-    return not (
-        HOURS in state.suppressions
-        or state.off_chair
-        or state.seat is Seat.STANDING
-        or away(state, settings)
-        or _stopped(state, settings)
-    )
+    return kind_now(state, settings) is Kind.SITTING
 
 
 def held(state: EngineState, settings: Settings) -> bool:
@@ -65,27 +85,37 @@ def held(state: EngineState, settings: Settings) -> bool:
 
 def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
     """Let ``passed`` seconds pass, up to ``at``."""
-    if counting(state, settings):
-        state.seated_s += passed
-        if state.seated_s > state.due_at_s:
-            _hold(state, min(passed, state.seated_s - state.due_at_s))
-        if state.current and state.current.phase is Phase.AFTER:
-            state.current.sat_s += passed
+    kind, believed_s = kind_now(state, settings), believed_for(state, settings)
+    state.ledger.passes(kind, passed if kind is Kind.OFF else min(passed, believed_s))
+    if kind is not Kind.OFF and passed > believed_s:
+        state.ledger.passes(kind if kind is Kind.AWAY else Kind.UNKNOWN, passed - max(0.0, believed_s))
+    if kind in (Kind.SITTING, Kind.UNKNOWN) and state.seated_s >= state.due_at_s:
+        _hold(state, min(passed, state.seated_s - state.due_at_s) if kind is Kind.SITTING else passed)
+    if kind is Kind.STANDING:
+        state.standing_s += passed
+    state.gone_s = state.gone_s + passed if _gone(state, settings) else 0.0
     if state.awaits_pause:
         state.awaited_s += passed
     if HOURS in state.suppressions:
         state.off_hours_s += passed
-    elif state.off_chair:
+    if state.off_chair:
         state.off_chair.length_s += passed
+        if _known_off(state, settings):
+            state.off_chair.known_s += passed
     if state.asleep:
         state.asleep_s += passed
     else:
         state.settle_s = max(0.0, state.settle_s - passed)
         if state.current:
             state.current.phase_s += passed
+    if state.unseen_s is not None:
+        state.unseen_s += passed
+        if not state.idle_known and state.run_s + passed >= policy.UNHEARD_S:
+            state.unseen_s = None  # Nobody can tell, so running has to do.
     if state.since_break_s is not None:
         state.since_break_s += passed
     state.since_sample_s += passed
+    state.run_s += passed
     state.seen_s += passed
     state.free_s = 0.0 if held(state, settings) else state.free_s + passed
     today = at.wall.date()
@@ -94,27 +124,165 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
     state.at = at
 
 
+def _known_off(state: EngineState, settings: Settings) -> bool:
+    """Off the chair by a lock, a sleep or the person's own word, not by idleness alone."""
+    return (
+        state.seat is Seat.STANDING
+        or (state.locked and settings.away_lock is AwayRule.AWAY)
+        or (state.asleep and settings.away_sleep is AwayRule.AWAY)
+    )
+
+
 def _hold(state: EngineState, seconds: float) -> None:
-    """A due break is held back by every reason that was not the person's own wish, each for its own length."""
-    for id in state.suppressions:
-        if id not in policy.OWN_WISH:
-            state.held_s[id] = state.held_s.get(id, 0.0) + seconds
+    """A due break is held back by whatever is sensed; what the person asked for themselves is another matter."""
+    if not state.suppressions:
+        state.gap_s += seconds
+    elif policy.OWN_WISH.isdisjoint(state.suppressions):
+        state.held_s += seconds
+
+
+def held_again(state: EngineState, settings: Settings) -> None:
+    """A reason to keep quiet begins: a gap too short for anything to be announced in was none."""
+    if state.held_s > 0 and state.gap_s < settings.settle:
+        state.held_s += state.gap_s
+        state.blinks += 1
+    state.gap_s = 0.0
+
+
+def _gone(state: EngineState, settings: Settings) -> bool:
+    """Nobody is there, whatever the settings make of it."""
+    return state.locked or state.asleep or state.unseen_s is not None or idle_so_far(state) >= settings.natural_break
+
+
+# --- the hands -------------------------------------------------------------------------------------------------------
+
+
+def cannot_be(state: EngineState, settings: Settings, idle_s: float) -> bool:
+    """Whether a reading of idleness is not believed: idleness grows no faster than the clock.
+
+    Only one that would make an absence, or sitting unknown, is doubted, and none in the first seconds of a run, when a
+    sense may not have settled yet. It is believed when the next reading says the same.
+    """
+    now_s = state.ledger.now_s
+    says = Rest(now_s - idle_s, now_s)
+    apart_s = max(policy.TOLD_APART_S, state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0)
+    doubted, state.doubted = state.doubted, None
+    matters = min(idle_s, state.free_s) >= settings.natural_break or idle_s >= settings.quiet_untouched
+    if state.told_s is None or state.run_s <= policy.START_S or not matters:
+        return False
+    if idle_s <= state.told_s + now_s - state.told_at_s + apart_s:
+        return False
+    if doubted is not None and abs(says.since_s - doubted.since_s) <= apart_s:
+        return False
+    state.doubted = says
+    return True
+
+
+def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
+    """A look at idleness: nothing was touched for the last ``idle_s`` seconds."""
+    state.told_s, state.told_at_s = idle_s, state.ledger.now_s
+    # Nobody was believed to be there for so long, only nobody had looked.
+    believed_s = state.ledger.now_s - idle_s + settings.quiet_untouched
+    state.ledger.rewrite(believed_s, state.ledger.now_s, Kind.UNKNOWN, only=(Kind.SITTING, Kind.STANDING))
+    touched_s = max(state.ledger.now_s - idle_s, state.ledger.now_s - state.seen_s)
+    if touched_s > state.touched_s + SAME_TOUCH_S:
+        _rest_ends(state, state.rested_s)
+        state.touched_s = touched_s
+    looked_s, state.rested_s = state.rested_s, state.ledger.now_s
+    if state.unseen_s is not None and idle_s < state.unseen_s - SAME_TOUCH_S:
+        seen(state, _back_since(state, state.unseen_s, touched_s=state.ledger.now_s - idle_s, looked_s=looked_s))
+
+
+def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked_s: float) -> float:
+    """When somebody came back who was last seen to touch something at ``touched_s``.
+
+    The look at ``looked_s`` showed no touch yet, so they came between the two: halfway, where the two are close. Where
+    nobody had looked since the machine woke, it is the person who woke it.
+    """
+    woke_s = state.ledger.now_s - unseen_s
+    if looked_s <= woke_s + SAME_TOUCH_S:
+        return woke_s if state.woke and unseen_s <= policy.EARLY_S else touched_s
+    between_s = touched_s - looked_s
+    return looked_s + between_s / 2 if between_s <= policy.LOOKS_APART_S else touched_s
+
+
+def seen(state: EngineState, back_s: float) -> None:
+    """Somebody has touched the machine since it woke: they are back since that moment of the ledger."""
+    state.unseen_s = None
+    if state.off_chair:
+        state.off_chair.until_s = max(back_s, state.off_chair.since_s)
+
+
+def untouched_for(state: EngineState) -> float:
+    """Seconds since the last touch, as far as is known: of hands that were seen to rest no touch was heard since."""
+    return state.idle_s + (state.since_sample_s if state.idle_s >= policy.RESTS_S else 0.0)
+
+
+def lately_touched(state: EngineState) -> bool:
+    """Whether somebody is there to see a card open. On a fast clock a minute passes between two stirs of the mouse."""
+    fast = 2.5 * state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0
+    return not state.idle_known or untouched_for(state) <= max(policy.LATELY_S, fast)
+
+
+def touched(state: EngineState) -> None:
+    """The person pressed something in NumbGuard itself: they are there."""
+    _rest_ends(state, resting_until(state))
+    state.touched_s = state.rested_s = state.ledger.now_s
+    state.idle_s = 0.0
+    if state.unseen_s is not None:
+        seen(state, state.ledger.now_s)
+
+
+def resting_until(state: EngineState) -> float:
+    """Up to when the hands have rested. A sense that told of their rest would have told of its end as well."""
+    return state.ledger.now_s if state.idle_known and state.idle_s >= policy.RESTS_S else state.rested_s
+
+
+def _rest_ends(state: EngineState, until_s: float) -> None:
+    if state.current:
+        state.current.rest = longest_rest(state.current, Rest(state.touched_s, until_s))
+
+
+def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
+    """The longest rest of this break, now that there is also ``rest``; the earlier of two that are equal."""
+    too_late = current.rested_until_s is not None and rest.since_s >= current.rested_until_s
+    shorter = current.rest is not None and current.rest.length_s >= rest.length_s
+    return current.rest if too_late or shorter else rest
+
+
+# --- off the chair ---------------------------------------------------------------------------------------------------
 
 
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
     """Begin, lengthen or end the time off the chair as the senses now stand; gives the one that has just ended."""
+    if idle_so_far(state) >= settings.natural_break:
+        state.gone_s = max(state.gone_s, idle_so_far(state))
+    if not _gone(state, settings):
+        if state.gone_s >= settings.natural_break and state.seat is Seat.STANDING:
+            sit_down(state)  # Somebody who has been away sits down when they come back.
+        state.gone_s = 0.0
     if state.seat is not Seat.STANDING and not away(state, settings):
         ended, state.off_chair = state.off_chair, None
+        if ended:
+            if ended.until_s is None:
+                ended.until_s = state.ledger.now_s
+            kind = kind_now(state, settings)
+            state.ledger.rewrite(ended.until_s, state.ledger.now_s, kind, only=(Kind.AWAY,))
         return ended
     if state.off_chair is None:
         idle = 0.0 if _stopped(state, settings) else min(idle_so_far(state), state.seen_s)
         length = idle if idle_so_far(state) >= settings.natural_break else 0.0
-        state.off_chair = OffChair(
-            since=state.at.wall - timedelta(seconds=length), length_s=length, counted_s=min(length, state.seated_s)
-        )
-    elif not state.off_chair.credited and _heard_now(state):
-        _lengthen(state, state.off_chair)
+        state.off_chair = OffChair(since_s=state.ledger.now_s - length, length_s=length)
+    else:
+        state.off_chair.until_s = None
+        if not state.off_chair.credited and _heard_now(state):
+            _lengthen(state, state.off_chair)
     return None
+
+
+def sit_down(state: EngineState) -> None:
+    """Count the person as sitting from now on."""
+    state.seat, state.standing_s, state.standing_said = Seat.SITTING, 0.0, False
 
 
 def _heard_now(state: EngineState) -> bool:
@@ -124,21 +292,24 @@ def _heard_now(state: EngineState) -> bool:
 
 def _lengthen(state: EngineState, off: OffChair) -> None:
     """Somebody who locks the screen after four idle minutes left at the last key, not at the lock."""
-    longer = min(idle_so_far(state), state.seen_s) - off.length_s
-    if longer > 0:
-        off.since -= timedelta(seconds=longer)
-        off.length_s += longer
-        off.counted_s = min(off.counted_s + longer, state.seated_s)
+    left_s = state.ledger.now_s - min(idle_so_far(state), state.seen_s)
+    if left_s < off.since_s:
+        off.length_s += off.since_s - left_s
+        off.since_s = left_s
 
 
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:
     """The machine slept for ``seconds`` that the monotonic clock left out."""
     state.seen_s += seconds
-    if HOURS in state.suppressions:
+    state.gone_s += seconds
+    off_hours, away_then = HOURS in state.suppressions, settings.away_sleep is AwayRule.AWAY
+    if off_hours:
         state.off_hours_s += seconds
-    elif settings.away_sleep is AwayRule.AWAY:
+    if away_then:
         if state.off_chair is None:
-            state.off_chair = OffChair(since=state.at.wall - timedelta(seconds=seconds), length_s=0.0, counted_s=0.0)
+            state.off_chair = OffChair(since_s=state.ledger.now_s, length_s=0.0)
         state.off_chair.length_s += seconds
+        state.off_chair.known_s += seconds
+    state.ledger.passes(Kind.AWAY if away_then and not off_hours else Kind.OFF, seconds)
     if state.since_break_s is not None:
         state.since_break_s += seconds

@@ -1,7 +1,7 @@
-"""When the daily routine is offered: once a day, at the hour the person chose, and put off by them if they like.
+"""When the daily routine is offered: once a day, at the hour the person chose, later where the person puts it off.
 
-Functions over ``EngineState``, called by the engine. Where nobody may be disturbed the offer waits; it is lost only
-with its day. A little later does no harm, so it also leaves a break in peace, with the five minutes before and after.
+Functions over ``EngineState``, called by the engine. Where nobody may be disturbed the offer waits, until the end of
+its day. A little later does no harm, so it also keeps five minutes away from a break on either side.
 """
 
 from __future__ import annotations
@@ -31,7 +31,12 @@ def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
     """The offer that is to be made now, if any. Posture tips keep their distance from it as from a break."""
     if wait(state, settings) != 0:
         return ()
-    taken(state)
+    now = state.at.wall
+    at = settings.routine_at
+    if state.offer_in_s is None or at is None or _on(now, at) <= now:
+        taken(state)
+    else:
+        state.offer_in_s = None  # Put off past midnight: today's own is still to come.
     posture.rest(state)
     return (OfferRoutine(),)
 

@@ -46,6 +46,14 @@ class Snapshot:
     """Seconds until the engine wants its next Tick; ``None`` when only a sense can change anything."""
     awaits_pause: bool = False
     """A break is due and waits for a pause in typing: idleness is worth a look every other second."""
+    numb_after_s: float | None = None
+    """How long somebody had sat whose numbness is noticed now; ``None``: as ``seated_s`` says."""
+    bout_s: float = 0.0
+    """How long ago the present bout began: its sitting, and the short absences within it."""
+    seated_today_s: float = 0.0
+    """What was sat since local midnight in the bout that goes on; the log knows the bouts that have ended."""
+    longest_today_s: float = 0.0
+    """The longest time of it without a break."""
     overdue: bool = False
     """A sense has held the due break back for as long as it may. Still nothing pops up; the tray tells."""
 

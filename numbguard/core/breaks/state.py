@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from numbguard.core.log.records import BreakRecord, Seat
+from numbguard.core.log.records import BreakRecord, Outcome, Seat
 
-from .hours import HoursStretch
+from .hours import HoursStretch, lived
 from .instant import Instant
+from .ledger import Kind, Ledger, Stretch
 from .messages import PAUSED, Phase, Suppression
 
 VERSION = 1
@@ -27,24 +29,56 @@ _LONGEST_WORD, _MOST_WORDS = 200, 1000
 
 @dataclass(slots=True)
 class OffChair:
-    """The present time off the chair: standing, or away."""
+    """The present time off the chair: standing, or away. Moments are on the ledger's clock."""
 
-    since: datetime
+    since_s: float
     length_s: float
-    counted_s: float
-    """How much of it the seated clock had already taken for sitting."""
+    known_s: float = 0.0
+    """How much of it was locked, asleep or standing; the rest is known from idleness alone."""
     credited: bool = False
     record: BreakRecord | None = None
+    until_s: float | None = None
+    """When it ended; ``None`` while it lasts."""
+    refused: bool = False
+    """The person has said that it was no break."""
+    restarted: bool = False
+    """The program was not running for a part of it, and nobody has looked since."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedBout:
+    """A sitting bout carried over a restart of the machine, whose clock may have stood still while it was off."""
+
+    ended_s: float
+    """The last moment of the earlier run, on the ledger's clock."""
+    wall: datetime
+    """The same by the wall clock of that run."""
+    began_s: float
+    """The first moment of this run, on the ledger's clock."""
+    gone_s: float
+    """How long the machine was off by the wall clock; negative where the clock went back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Time without a touch of key or pointer, on the ledger's clock."""
+
+    since_s: float
+    until_s: float
+
+    @property
+    def length_s(self) -> float:
+        return self.until_s - self.since_s
 
 
 @dataclass(slots=True)
 class CurrentBreak:
-    """The break that is announced or on."""
+    """The break that is announced or on. Moments are on the ledger's clock."""
 
     phase: Phase
     card: str
-    announced_at: datetime | None
-    started_at: datetime
+    announced_s: float | None
+    started_s: float
     seated_s: float
     routine_s: float | None = None
     """How long the cards of a routine take together; ``None``: one card, for as long as the settings say."""
@@ -55,8 +89,14 @@ class CurrentBreak:
     """How long the card was up."""
     ran_whole: bool = False
     worked_s: float = 0.0
-    sat_s: float = 0.0
-    """How much of the question's time the seated clock has run."""
+    rested_until_s: float | None = None
+    """When the card ended, where it ran whole and the hands rested: that was the break, and no later rest is."""
+    absences: list[OffChair] = field(default_factory=list)
+    """Each time off the chair that was long enough to make this break count, whatever is pressed."""
+    waited: bool = False
+    """Its announcement has waited for somebody to touch key or pointer."""
+    rest: Rest | None = None
+    """The longest rest of the hands since the announcement, or since the person started the break."""
 
 
 @dataclass(slots=True)
@@ -64,15 +104,22 @@ class EngineState:
     """All that the engine remembers."""
 
     at: Instant
-    bout_since: datetime
     due_at_s: float
     """The reading of the seated clock at which the next break is due."""
-    seated_s: float = 0.0
+    rose_after_s: float = 0.0
+    """What was sat in the last bout that a card ended."""
+    due_is_snooze: bool = False
+    """It was put off until then by its person: another interval does not move it."""
+    ledger: Ledger = field(default_factory=Ledger)
     seat: Seat = Seat.SITTING
     since_break_s: float | None = None
     idle_known: bool = False
     idle_s: float = 0.0
     since_sample_s: float = 0.0
+    touched_s: float = 0.0
+    """The last known touch of key or pointer, on the ledger's clock."""
+    rested_s: float = 0.0
+    """Up to when nothing was touched after that, as far as somebody has looked."""
     free_s: float = float("inf")
     """For how long no call or presentation has held the machine; idleness before that does not count."""
     seen_s: float = 0.0
@@ -81,9 +128,19 @@ class EngineState:
     asleep: bool = False
     asleep_s: float = 0.0
     """Time run since the machine said it would sleep."""
+    unseen_s: float | None = None
+    """For how long no touch is known of after an absence: since the machine woke, or since the earlier run ended.
+    ``None``: it was touched."""
+    woke: bool = False
+    """``unseen_s`` counts from a waking, and not from the end of an earlier run."""
+    run_s: float = 0.0
+    """For how long this run has lasted, without sleep."""
     off_chair: OffChair | None = None
+    carried: CarriedBout | None = None
     hours: HoursStretch | None = None
     """How the working hours stand, and until when; ``None``: to be looked up."""
+    day_began: datetime | None = None
+    """When the local day that was last asked for began, in the zone that it was lived in."""
     off_hours_s: float = 0.0
     settle_s: float = 0.0
     awaits_pause: bool = False
@@ -92,8 +149,24 @@ class EngineState:
     """For how long the present due break has waited for a pause in typing."""
     longest_wait_s: float = float("inf")
     """A wait for a pause is given up after this, however much patience there is."""
-    held_s: dict[str, float] = field(default_factory=dict)
-    """For how long each reason to keep quiet has held the present due break back."""
+    held_s: float = 0.0
+    """For how long sensed reasons to keep quiet have held the present due break back, whichever they were."""
+    gap_s: float = 0.0
+    """For how long none has held it since the last one ended."""
+    blinks: int = 0
+    """How often a reason has come back before things had settled."""
+    standing_s: float = 0.0
+    """Time counted as standing since the person said that they stand."""
+    standing_said: bool = False
+    """The person has been told that they still count as standing."""
+    gone_s: float = 0.0
+    """For how long the machine has been locked, asleep or untouched, whatever ``[away]`` makes of it."""
+    told_s: float | None = None
+    """The last believed reading of idleness, in seconds."""
+    told_at_s: float = 0.0
+    """When it was read, on the ledger's clock."""
+    doubted: Rest | None = None
+    """A reading that could not be true: from when to when it says that nothing was touched."""
     suppressions: dict[str, Suppression] = field(default_factory=dict)
     pause_is_length: bool = False
     """The pause was given as a length: setting the clock moves its end along."""
@@ -113,6 +186,15 @@ class EngineState:
     offer_in_s: float | None = None
     """How long until it is offered again, as the person asked for."""
 
+    @property
+    def seated_s(self) -> float:
+        """The reading of the seated clock: what was sat since the last real movement."""
+        return self.ledger.seated_s
+
+    def lived_at(self, moment_s: float) -> datetime:
+        """The date of a moment of the ledger's clock, by the wall clock as it shows the time now."""
+        return lived(self.at.wall - timedelta(seconds=self.ledger.now_s - moment_s), self.at.local)
+
 
 def paused(until: datetime | None) -> Suppression:
     """The pause that a person asked for; ``None``: until they end it."""
@@ -125,8 +207,13 @@ def to_table(state: EngineState) -> dict[str, object]:
     return {
         "version": VERSION,
         "wall": state.at.wall.isoformat(),
-        "bout_since": state.bout_since.isoformat(),
+        "mono": state.at.mono,
+        "stretches": _stretches_table(state.ledger),
         "due_at_s": state.due_at_s,
+        "due_is_snooze": state.due_is_snooze,
+        "held_s": state.held_s,
+        "standing_s": state.standing_s,
+        "standing_said": state.standing_said,
         "seated_s": state.seated_s,
         "seat": state.seat.value,
         "since_break_s": state.since_break_s,
@@ -138,6 +225,8 @@ def to_table(state: EngineState) -> dict[str, object]:
         "skipped_on": state.skipped_on.isoformat(),
         "paused": pause is not None,
         "paused_until": pause.until.isoformat() if pause and pause.until else None,
+        "pause_is_length": state.pause_is_length,
+        "off_chair": _off_chair_table(state),
         "posture_s": state.posture_s,
         "tips": list(state.tips),
         "offered_on": state.offered_on.isoformat() if state.offered_on else None,
@@ -148,14 +237,29 @@ def to_table(state: EngineState) -> dict[str, object]:
     }
 
 
+def _off_chair_table(state: EngineState) -> dict[str, object] | None:
+    off = state.off_chair
+    if off is None:
+        return None
+    return {
+        "gone_s": state.ledger.now_s - off.since_s,
+        "length_s": off.length_s,
+        "known_s": off.known_s,
+        "credited": off.credited,
+        "record": off.record and off.record.id,
+        "seated_s": off.record.seated_s if off.record else 0.0,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class SavedState:
     """A state file, read and checked."""
 
     wall: datetime
-    bout_since: datetime
+    mono: float | None
+    """``None`` in the files of earlier versions."""
     due_at_s: float
-    seated_s: float
+    ledger: Ledger
     seat: Seat
     since_break_s: float | None
     phase: Phase
@@ -174,6 +278,18 @@ class SavedState:
     seen_s: float
     free_s: float
     counting: bool
+    pause_is_length: bool
+    due_is_snooze: bool
+    held_s: float
+    standing_s: float
+    standing_said: bool
+    off_chair: OffChair | None
+    up: Rest | None
+    """Of a card or a question that was open: when the person was up, if that counts without an answer."""
+
+    @property
+    def seated_s(self) -> float:
+        return self.ledger.seated_s
 
 
 def from_table(table: Mapping[str, object]) -> SavedState | None:
@@ -182,12 +298,13 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
         if table["version"] != VERSION:
             return None
         since_break, card, until = table["since_break_s"], table["card"], table["paused_until"]
-        offered, wait = table.get("offered_on"), table.get("offer_in_s")
+        offered, wait, mono = table.get("offered_on"), table.get("offer_in_s"), table.get("mono")
+        ledger = _ledger(table)
         return SavedState(
-            wall=_moment(table["wall"]),
-            bout_since=_moment(table["bout_since"]),
+            wall=(wall := _moment(table["wall"])),
+            mono=None if mono is None else _figure(mono),
             due_at_s=_figure(table["due_at_s"], least=-_MOST),
-            seated_s=_figure(table["seated_s"]),
+            ledger=ledger,
             seat=Seat(table["seat"]),
             since_break_s=None if since_break is None else _figure(since_break),
             phase=Phase(table["phase"]),
@@ -206,9 +323,65 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             seen_s=_seconds(table.get("seen_s")),
             free_s=float("inf") if table.get("free_s") is None else _seconds(table["free_s"]),
             counting=table.get("counting") is not False,
+            pause_is_length=table.get("pause_is_length") is True,
+            due_is_snooze=table.get("due_is_snooze") is True,
+            held_s=_seconds(table.get("held_s")),
+            standing_s=_seconds(table.get("standing_s")),
+            standing_said=table.get("standing_said") is True,
+            off_chair=_off_chair(table.get("off_chair"), ledger, wall),
+            up=_rest(table.get("up"), ledger),
         )
-    except (KeyError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return None
+
+
+def rest_table(rest: Rest | None, ledger: Ledger) -> list[float] | None:
+    """How long before now a rest began and ended."""
+    return None if rest is None else [ledger.now_s - rest.since_s, ledger.now_s - rest.until_s]
+
+
+def _rest(kept: object, ledger: Ledger) -> Rest | None:
+    if not isinstance(kept, list):
+        return None
+    since_s, until_s = map(_seconds, kept)
+    return Rest(ledger.now_s - since_s, ledger.now_s - until_s)
+
+
+def _off_chair(kept: object, ledger: Ledger, wall: datetime) -> OffChair | None:
+    if not isinstance(kept, dict):
+        return None
+    gone_s = _seconds(kept.get("gone_s"))
+    off = OffChair(ledger.now_s - gone_s, _seconds(kept.get("length_s")), _seconds(kept.get("known_s")))
+    off.credited = kept.get("credited") is True
+    if kept.get("record"):
+        began, seated_s = wall - timedelta(seconds=gone_s), _seconds(kept.get("seated_s"))
+        off.record = BreakRecord(str(kept["record"]), Outcome.NATURAL, began, None, seated_s=seated_s)
+    return off
+
+
+def _stretches_table(ledger: Ledger) -> list[list[object]]:
+    """The present bout's stretches: each with its kind, and how long before now it began and ended."""
+    now_s = ledger.now_s
+    return [[each.kind.value, now_s - each.since_s, now_s - each.until_s] for each in ledger.stretches]
+
+
+def _ledger(table: Mapping[str, object]) -> Ledger:
+    """The ledger as it was kept; a file of an earlier version knows the sum of the sitting alone."""
+    seated_s = _figure(table["seated_s"])
+    kept = table.get("stretches", [[Kind.SITTING.value, seated_s, 0.0]])
+    if not isinstance(kept, list) or len(kept) > _MOST_WORDS:
+        raise ValueError("no list of stretches")
+    parts = [(Kind(kind), _figure(since), _figure(until)) for kind, since, until in kept]
+    edges = [_MOST, *(edge for _, since, until in parts for edge in (since, until)), 0.0]
+    if any(not earlier >= later for earlier, later in pairwise(edges)):
+        raise ValueError("stretches out of order")
+    length_s = parts[0][1] if parts else 0.0
+    ledger = Ledger(now_s=length_s)
+    ledger.stretches = [Stretch(kind, length_s - since, length_s - until) for kind, since, until in parts]
+    ledger.seated_s = ledger.spent(Kind.SITTING, since_s=0.0)
+    for stretch in ledger.stretches:
+        ledger.totals[stretch.kind] += stretch.until_s - stretch.since_s
+    return ledger
 
 
 def _moment(value: object) -> datetime:

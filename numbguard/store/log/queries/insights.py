@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from numbguard.core.body import Region, Side
@@ -37,15 +37,29 @@ _WEEKDAY: Final = f"({DAY} + {(FIRST_DAY - 1) % 7}) % 7"
 """The local day of the week on which it began, 0 for Monday."""
 _MONDAY: Final = f"{DAY} - {_WEEKDAY}"
 """The Monday of that week, counted as ``DAY`` is."""
-_FIRST_ONSET: Final = """(
-    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
-        / max(bouts.ended_us - bouts.started_us, 1))
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SOUND: Final = """(
+    SELECT n, started_us, ended_us, min(seated_s, (ended_us - started_us) / 1e6) AS seated_s
+    FROM (SELECT *, lag(ended_us) OVER (ORDER BY started_us, ended_us) AS before_us FROM bouts WHERE 1{within})
+    WHERE ended_us >= started_us AND ifnull(before_us, started_us) <= started_us + 2000000
+) AS bouts"""
+"""The bouts of a period that can be true. Earlier versions wrote some that cannot: one that ends before it begins, or
+begins before the one before it has ended, is left out; one with more sitting than its span has that much."""
+_LATER: Final = "1800000000"
+"""Microseconds after its bout up to which an episode may have been noticed on rising, or while standing."""
+_FIRST_ONSET: Final = f"""(
+    SELECT min(coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1)), max(bouts.seated_s, ifnull(e.seated_s, 0) - 300))
     FROM episodes AS e
-    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us + {_LATER}
         -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
         AND (bouts.started_us = bouts.ended_us
             OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
             AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+        -- Noticed on rising, it was kept with the length of the bout before.
+        AND NOT (e.started_us < bouts.started_us + 180000000
+            AND ifnull(e.seated_s, 0) > (e.started_us - bouts.started_us) / 1e6 + 60)
+        AND (e.started_us <= bouts.ended_us OR e.seated_s BETWEEN bouts.seated_s - 1 AND bouts.seated_s + 300)
     ORDER BY e.started_us, e.n LIMIT 1
 )"""
 """SQL for a bout: the second on its seated clock at which its first episode began; NULL where it had none."""
@@ -80,6 +94,7 @@ class InsightQueries:
         """Return all insights. ``share``: the share of episodes that the suggested interval is to precede."""
         ended, found = self.ended(), self.weeks()
         survival = kaplan_meier(ended)
+        left_out, sound_since = self.unsound()
         return Insights(
             episodes=self.episodes(),
             bouts=survival.n,
@@ -96,6 +111,8 @@ class InsightQueries:
             relief=self.relief(),
             sat_before=self.sat_before(),
             checked=self.checked(),
+            left_out=left_out,
+            sound_since=sound_since,
         )
 
     def episodes(self) -> int:
@@ -104,7 +121,7 @@ class InsightQueries:
 
     def ended(self) -> list[EndedBouts]:
         """Return sitting bouts by the time on their clock of their first episode, or else of their end."""
-        such = f"FROM bouts WHERE 1{self._within}"
+        such = f"FROM {_SOUND.format(within=self._within)}"
         ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
         at = "coalesce(onset_s, seated_s)"
         if bouts > EXACT_UP_TO:
@@ -115,6 +132,17 @@ class InsightQueries:
             f" SELECT onset_s IS NOT NULL, {at}, count(*) FROM sat GROUP BY 1, 2"
         )
         return [EndedBouts(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
+
+    def unsound(self) -> tuple[int, datetime | None]:
+        """How many bouts of the period are left out because they cannot be true; when the last that cannot began."""
+        overlaps = "ifnull(before_us, started_us) > started_us + 2000000 OR ended_us < started_us"
+        too_long = "seated_s > (ended_us - started_us) / 1e6 + 2"
+        ((left_out, last),) = self._ask(
+            f"SELECT coalesce(sum({overlaps}), 0), max(started_us) FILTER (WHERE {overlaps} OR {too_long}) FROM ("
+            " SELECT started_us, ended_us, seated_s, lag(ended_us) OVER (ORDER BY started_us, ended_us) AS before_us"
+            f" FROM bouts WHERE 1{self._within})"
+        )
+        return int(left_out), None if last is None else _EPOCH + timedelta(microseconds=last)
 
     def days(self) -> list[EpisodesOfDay]:
         """Return the local days on which an episode began, oldest first."""

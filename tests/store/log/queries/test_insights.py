@@ -30,6 +30,7 @@ from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from numbguard.wording.insights import sound_since
 from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
@@ -171,20 +172,72 @@ def test_however_a_log_came_about_it_counts_what_the_definition_says(
 
 def by_definition(bouts: Sequence[SittingBout], live: Sequence[Episode]) -> dict[float, tuple[int, int]]:
     found: dict[float, tuple[int, int]] = {}
-    for one in bouts:
-        first = next((each for each in live if one.started_at <= each.started_at <= one.ended_at), None)
+    before: SittingBout | None = None
+    for one in sorted(bouts, key=lambda each: (each.started_at, each.ended_at)):
+        overlaps = before is not None and before.ended_at > one.started_at + timedelta(seconds=2)
+        before = one
+        if overlaps:
+            continue
+        span = (one.ended_at - one.started_at) // timedelta(microseconds=1)
+        seated_s = min(one.seated_s, span / 1e6)
+        first = next((each for each in live if belongs(each, one, seated_s)), None)
         if first is None:
-            at_s, event = one.seated_s, False
+            at_s, event = seated_s, False
         elif first.context.seated_s is not None:
-            at_s, event = first.context.seated_s, True
+            at_s, event = min(first.context.seated_s, max(seated_s, first.context.seated_s - 300)), True
         else:
-            us, span = (
-                (moment - one.started_at) // timedelta(microseconds=1) for moment in (first.started_at, one.ended_at)
-            )
-            at_s, event = one.seated_s * us / span, True
+            us = (first.started_at - one.started_at) // timedelta(microseconds=1)
+            at_s, event = seated_s * us / span, True
         events, censored = found.get(at_s, (0, 0))
         found[at_s] = (events + event, censored + (not event))
     return found
+
+
+def belongs(each: Episode, one: SittingBout, seated_s: float) -> bool:
+    """In the bout and not of the one before, as numbness noticed on rising is; or noticed on rising from this one."""
+    read_s, into_s = each.context.seated_s, (each.started_at - one.started_at).total_seconds()
+    if into_s < 0 or (into_s < 180 and read_s is not None and read_s > into_s + 60):
+        return False
+    late_s = (each.started_at - one.ended_at).total_seconds()
+    return late_s <= 0 or (late_s <= 1800 and read_s is not None and seated_s - 1 <= read_s <= seated_s + 300)
+
+
+def test_numbness_noticed_on_rising_is_an_event_of_the_bout_before(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
+) -> None:
+    keeping.keep_bout(bout(0, 45))
+    keeping.keep_bout(bout(52, 90))
+    keeping.add_episode(episode(52.1, context=sat(2700)))
+    assert ended(journal) == {2700: (1, 0), 38 * 60: (0, 1)}
+
+
+def test_numbness_while_standing_is_an_event_of_the_bout_before(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
+) -> None:
+    keeping.keep_bout(bout(0, 45))
+    keeping.add_episode(episode(46, context=sat(2700)))
+    keeping.add_episode(episode(47, context=sat(0)))
+    assert ended(journal) == {2700: (1, 0)}
+
+
+def test_bouts_that_cannot_be_true_are_put_right_or_left_out(journal: SqliteJournal, keeping: SafeJournal) -> None:
+    """As earlier versions wrote them. Nothing is deleted, and the figures say from when on they are sound."""
+    assert InsightQueries(journal).insights().sound_since is None
+    keeping.keep_bout(bout(0, 40))
+    sound = InsightQueries(journal).insights()
+    assert (sound.sound_since, sound.left_out) == (None, 0)
+    keeping.keep_bout(bout(60, 80, 3000))
+    keeping.keep_bout(bout(70, 100))
+    keeping.keep_bout(bout(200, 197, 1500))
+    keeping.keep_bout(bout(300, 330))
+    assert ended(journal) == {2400: (0, 1), 1200: (0, 1), 1800: (0, 1)}
+    found = InsightQueries(journal).insights()
+    assert (found.bouts, found.left_out, found.sound_since) == (3, 2, at(200))
+    assert sound_since(sound) == ""
+    assert "counted wrongly by an earlier version" in sound_since(found)
+    with journal.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM bouts").fetchone() == (5,)
+    assert InsightQueries(journal, Period(at(250))).insights().sound_since is None
 
 
 def test_many_bouts_are_counted_by_the_whole_second(
