@@ -66,7 +66,7 @@ class Desk:
         self.chance = worker.chance
         self.settings = worker.settings
         self.zone = worker.home
-        self.error = self.slept = 0.0
+        self.error = self.slept = self.switched_on = 0.0
         self.quarter = -1
         self.offset: tzinfo = UTC
         self.instant: Instant | None = None
@@ -95,6 +95,7 @@ class Desk:
             self.day = self.worker.day()
             crashes = [moment.at for moment in self.day if moment.what is What.CRASH]
             if not self.truth.now:
+                self.switched_on = self.day[0].at
                 self._jump(self.day[0].at)
                 self._start(None)
             for moment in self.day:
@@ -143,7 +144,7 @@ class Desk:
     def at(self) -> Instant:
         if self.instant is None:
             face = datetime.fromtimestamp(self.truth.wall, self.offset)
-            self.instant = Instant(face, self.truth.now - self.slept, self.zone)
+            self.instant = Instant(face, self.truth.now - self.slept - self.switched_on, self.zone)
         return self.instant
 
     def _until(self, when: float) -> None:
