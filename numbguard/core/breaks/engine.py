@@ -159,8 +159,8 @@ class BreakEngine:
                 state.locked = True
                 self._breaks.withdraw()
             case Unlocked():
+                self._touched()  # Somebody unlocked it; the last sample may be half a minute old.
                 state.locked = False
-                presence.touched(state)  # Somebody unlocked it; the last sample may be half a minute old.
                 self._settle()
             case FallingAsleep():
                 state.asleep, state.asleep_s = True, 0.0
@@ -177,8 +177,8 @@ class BreakEngine:
                 state.asleep = False
                 self._settle()
             case ClockSet(by_s=by_s):
-                self._move_pause(by_s)
-                clock_set(state, settings, self._breaks, by_s)
+                if not clock_set(state, settings, self._breaks, by_s):
+                    self._move_pause(by_s)
             case Suppress(suppression=suppression):
                 self._suppress(suppression)
             case Release(id=id):
@@ -187,16 +187,28 @@ class BreakEngine:
                 state.pause_is_length = for_s is not None
                 self._suppress(paused(until if for_s is None else given.at.wall + timedelta(seconds=for_s)))
             case Answer(action=action):
-                presence.touched(state)
+                self._touched()
                 self._answer(action)
             case StartRoutine(card=card, duration_s=duration_s):
-                presence.touched(state)
+                self._touched()
                 self._start_routine(card, duration_s)
             case SkipAhead(by_s=by_s):
-                presence.touched(state)
+                self._touched()
                 self._breaks.skip_ahead(by_s)
             case _ as never:
                 assert_never(never)
+
+    def _touched(self) -> None:
+        """The person pressed something in NumbGuard, or unlocked the screen: they are there, and were away until now."""
+        self._credit_rest()
+        presence.touched(self._state)
+
+    def _credit_rest(self) -> None:
+        """Credit the absence that this input ends or hides, where no look at idleness has shown it yet."""
+        state = self._state
+        if presence.rested_for_a_break(state, self._settings):
+            self._take_idle(presence.untouched_for(state))
+        self._follow()
 
     def _move_pause(self, by_s: float) -> None:
         """A pause given as a length is neither stretched nor cut by setting the clock."""
@@ -228,6 +240,7 @@ class BreakEngine:
             presence.held_again(state, self._settings)
         state.suppressions[suppression.id] = suppression
         if suppression.id in policy.HOLDS_SEAT:
+            self._credit_rest()
             state.free_s = 0.0  # Somebody who calls is there, however long the keys have rested.
             if state.unseen_s is not None:
                 presence.seen(state, state.ledger.now_s)
@@ -297,13 +310,7 @@ class BreakEngine:
         pause = state.suppressions.get(PAUSED)
         if pause and pause.until and pause.until <= state.at.wall:
             self._release(PAUSED)
-        ended = presence.follow(state, settings)
-        if ended:
-            if not ended.restarted:
-                self._credit(ended)  # Nobody may have looked while it lasted.
-            self._came_back(ended)
-        if state.off_chair:
-            self._credit(state.off_chair)
+        self._follow()
         self._keep_hours()
         if state.current:
             self._go_on(state.current)
@@ -314,6 +321,17 @@ class BreakEngine:
         asked = state.current is not None and state.current.phase is not Phase.ANNOUNCED
         if asked or state.seated_s < state.due_at_s:
             state.held_s, state.gap_s, state.blinks = 0.0, 0.0, 0
+
+    def _follow(self) -> None:
+        """Begin, credit or end the time off the chair as the senses now say."""
+        state = self._state
+        ended = presence.follow(state, self._settings)
+        if ended:
+            if not ended.restarted:
+                self._credit(ended)  # Nobody may have looked while it lasted.
+            self._came_back(ended)
+        if state.off_chair:
+            self._credit(state.off_chair)
 
     def _ask_when_it_suits(self) -> None:
         """A break is due: announce it, unless something keeps it back or the hands are typing."""
@@ -356,7 +374,7 @@ class BreakEngine:
             return  # The program has just started: somebody may be back already.
         off.credited = True
         # What was taken for sitting until idleness proved otherwise.
-        state.ledger.rewrite(off.since_s, state.ledger.now_s - after_s, Kind.AWAY, only=(Kind.SITTING,))
+        state.ledger.rewrite(off.since_s, state.ledger.now_s - after_s, Kind.AWAY, only=(Kind.SITTING, Kind.UNKNOWN))
         current = state.current
         if current and current.phase in (Phase.CARD, Phase.AFTER):
             current.absences.append(off)

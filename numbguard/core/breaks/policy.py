@@ -59,4 +59,5 @@ RISING_S = 120.0
 """Numbness noticed this soon after a break that a card asked for is of the sitting before it."""
 
 LOOKS_APART_S = 40.0
-"""Looks at idleness this close together, or closer, leave little doubt when a touch between them was."""
+"""Looks at idleness this close together, or closer, leave little doubt when a touch between them was. A polled sense
+is asked more often than this."""

@@ -218,6 +218,16 @@ def untouched_for(state: EngineState) -> float:
     return state.idle_s + (state.since_sample_s if state.idle_s >= policy.RESTS_S else 0.0)
 
 
+def rested_for_a_break(state: EngineState, settings: Settings) -> bool:
+    """Whether hands that were last seen at rest have by now rested for a natural break, and no look has shown it yet.
+
+    A sense that is polled would have been asked since: its last answer may be of a pause that a key has ended.
+    """
+    rests = state.idle_known and state.idle_s >= policy.RESTS_S and state.off_chair is None
+    by_event = state.since_sample_s > policy.LOOKS_APART_S
+    return rests and by_event and not held(state, settings) and min(untouched_for(state), state.free_s) >= settings.natural_break
+
+
 def lately_touched(state: EngineState) -> bool:
     """Whether somebody is there to see a card open. On a fast clock a minute passes between two stirs of the mouse."""
     fast = 2.5 * state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0
@@ -255,8 +265,9 @@ def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
 
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
     """Begin, lengthen or end the time off the chair as the senses now stand; gives the one that has just ended."""
-    if idle_so_far(state) >= settings.natural_break:
-        state.gone_s = max(state.gone_s, idle_so_far(state))
+    if state.idle_known and _gone(state, settings):
+        # Somebody who locks the screen after four idle minutes has been gone for four minutes.
+        state.gone_s = max(state.gone_s, min(untouched_for(state), state.free_s))
     if not _gone(state, settings):
         if state.gone_s >= settings.natural_break and state.seat is Seat.STANDING:
             sit_down(state)  # Somebody who has been away sits down when they come back.

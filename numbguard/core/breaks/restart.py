@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
@@ -84,8 +85,12 @@ def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: fl
     posture.rest(state)  # A break may have been just before.
     if saved.since_break_s is not None:
         state.since_break_s = saved.since_break_s + gone_s
-    if saved.paused and (saved.paused_until is None or saved.paused_until > now):
-        state.suppressions[PAUSED] = paused(saved.paused_until)
+    until = saved.paused_until
+    if until is not None and saved.pause_is_length:
+        # Whatever the clock was set to meanwhile, it has as much left as the time that passed has not used up.
+        until = now + (until - saved.wall) - timedelta(seconds=gone_s)
+    if saved.paused and (until is None or until > now):
+        state.suppressions[PAUSED] = paused(until)
         state.pause_is_length = saved.pause_is_length
 
 
@@ -103,17 +108,22 @@ def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
     state.off_chair, state.unseen_s = off, gone_s
 
 
-def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by_s: float) -> None:
-    """A clock that stood still while the machine was off is set right: the bout of the earlier run ended with it."""
+def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by_s: float) -> bool:
+    """End the bout of the earlier run where its clock stood still while the machine was off, and is set right now.
+
+    Gives whether that is so: then the time by which the clock was set has passed.
+    """
     carried = state.carried
     if carried is None:
-        return
+        return False
     # It may be set in several steps.
     state.carried = carried = replace(carried, gone_s=carried.gone_s + by_s)
     soon = state.ledger.now_s - carried.began_s <= _SET_WITHIN_S
-    if soon and carried.gone_s >= settings.natural_break:
+    was_off = soon and carried.gone_s >= settings.natural_break
+    if was_off:
         state.carried = None
         state.ledger.rewrite(carried.ended_s, carried.began_s, Kind.UNKNOWN, only=(Kind.SITTING,))
         breaks.end_bout(BoutEnd.STOPPED, carried.ended_s, shown=carried.wall)
         if state.since_break_s is not None:
             state.since_break_s += carried.gone_s
+    return was_off
