@@ -10,6 +10,7 @@ Idleness is sampled every 30 s as on a desktop that has to be asked; time is the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
@@ -68,6 +69,7 @@ class Scenario:
         at: datetime = MONDAY_9,
         senses_idle: bool = True,
         zone: tzinfo | None = None,
+        longest_wait_s: float = math.inf,
     ) -> None:
         self.settings = settings or Settings()
         self.senses_idle = senses_idle
@@ -79,10 +81,18 @@ class Scenario:
         self.effects: list[Effect] = []
         self.unseen: list[Effect] = []
         self.new_id = counting_ids()
+        self.longest_wait_s = longest_wait_s
         self.boot(None)
 
     def boot(self, saved: dict[str, object] | None) -> None:
-        self.engine = BreakEngine(self.settings, self.now, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
+        self.engine = BreakEngine(
+            self.settings,
+            self.now,
+            choose_card=next_in_deck,
+            new_id=self.new_id,
+            saved=saved,
+            longest_wait_s=self.longest_wait_s,
+        )
         self._gather(self.engine.start())
         self._sense()
 

@@ -274,6 +274,11 @@ class App:
             reason=self._cards.announced_reason(),
         )
 
+    def standing_reminder(self) -> Notice:
+        from numbguard.wording.now import standing_reminder
+
+        return standing_reminder()
+
     def start_routine(self, slug: str | None = None) -> str | None:
         return self._routines.start(slug)
 

@@ -50,6 +50,9 @@ class AppPort(Protocol):
     def announcement(self, effect: Announce) -> Notice:
         """Return the notice that announces a break."""
 
+    def standing_reminder(self) -> Notice:
+        """Return the notice that the person still counts as standing."""
+
     def faults(self) -> tuple[str, ...]:
         """Return sentences on current faults of the log, the settings, the cards and the command line."""
 
@@ -113,9 +116,7 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
                 more = ((Action.POSTURE, "Check my posture"),)
                 ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
             case RemindStanding():
-                seated = ((Action.SIT, "I am sitting"),)
-                said = "NumbGuard still counts you as standing. If you have sat down, say so."
-                ports.notifier.say(Notice("Still standing?", said, seated, quiet=True))
+                ports.notifier.say(ports.app.standing_reminder())
             case OfferRoutine():
                 if offered := ports.app.routine_offer():
                     ports.notifier.say(offered)

@@ -30,6 +30,7 @@ _UNDO_FOR_S = 600.0
 """Seconds for which the tray and the panel offer to undo a change."""
 _LOOK_BACK = timedelta(days=60)
 """Greatest age of an episode whose answers are offered again."""
+_A_SECOND = timedelta(seconds=1)
 _SAME_MOMENT_S = 60.0
 """An episode that began within this many seconds of now records the present state at the desk."""
 
@@ -116,8 +117,6 @@ class EpisodeBook:
         self._logged: str | None = None
         """The id of the episode that ``log_numbness`` wrote last."""
         self._open: Episode | None = None
-        self._of_bout: list[tuple[str, float]] = []
-        """The episodes logged as they began, each with the reading of the monotonic clock."""
 
     def now(self) -> datetime:
         return self._desk.now().wall
@@ -151,7 +150,6 @@ class EpisodeBook:
             sat_s = moment.seated_s if moment.numb_after_s is None else moment.numb_after_s
             context = Context(sat_s, moment.since_break_s, moment.skipped_today, moment.seat)
             episode = replace(episode, context=context)
-            self._of_bout.append((episode.id, moment.at.mono))
         self._log.add_episode(episode)
         self._logged = episode.id
         self._made(Change(episode.id, None, episode, moment.at))
@@ -285,22 +283,27 @@ class EpisodeBook:
         return step if step is not None and step.id == self._logged and step.after is not None else None
 
     def clock_set(self, by_s: float, *, at: Instant, bout_s: float) -> None:
-        """The wall clock was set: episodes logged in the sitting bout that goes on move with the bout's dates.
+        """Move the episodes logged in the current sitting bout with the bout's dates, after the wall clock was set.
 
-        ``by_s`` is negative where it was set back; the bout began ``bout_s`` seconds before ``at``. An episode that
-        cannot be written now keeps its date.
+        ``by_s`` is how far, in seconds, negative if it was set back; the bout began ``bout_s`` seconds before ``at``.
+        Only an episode logged as it began has a context, and its date is of that clock; one that was dated by hand
+        stays. An episode that cannot be written now keeps its date.
         """
-        for id in [id for id, mono in self._of_bout if mono >= at.mono - bout_s]:
+        until = at.wall - timedelta(seconds=by_s)
+        try:
+            found = list(self._log.episodes(since=until - timedelta(seconds=bout_s), until=until + _A_SECOND))
+        except JournalError:
+            return
+        for before in found:
+            if before.context.seated_s is None:
+                continue
+            after = _moved(before, by_s)
             try:
-                before = self._log.find_episode(id)
-                if before is None:
-                    continue
-                after = _moved(before, by_s)
                 self._log.add_episode(after)
             except JournalError:
                 continue
-            self._steps = [_with_dates_of(step, id, by_s) for step in self._steps]
-            self._announce(Change(id, before, after, at))
+            self._steps = [_with_dates_of(step, before.id, by_s) for step in self._steps]
+            self._announce(Change(before.id, before, after, at))
 
     # --- other changes of the log --------------------------------------------------------------------------------
 
@@ -311,7 +314,6 @@ class EpisodeBook:
     def forget(self) -> None:
         """Drop every step after everything was deleted, so that no undo brings an episode back."""
         self._steps.clear()
-        self._of_bout.clear()
         self._logged = None
         self._announce(None)
 

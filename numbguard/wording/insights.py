@@ -7,6 +7,8 @@ Pure, on any thread. A figure that rests on too few entries has an empty sentenc
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from numbguard.core.log.insights import (
     EVENTS_FROM,
     ONSETS_FROM,
@@ -39,19 +41,24 @@ def sentences(found: Insights) -> tuple[str, ...]:
         most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=_MAYBE),
         breaks_moved(found),
         crossed_legs(found),
-        sound_since(found),
+        sound_since(found.sound_since),
         NO_CAUSE,
     ]
     return tuple(sentence for sentence in said if sentence)
 
 
-def sound_since(found: Insights) -> str:
-    """From when on the figures of sitting are sound, where an earlier version counted some of it wrongly."""
-    since = found.sound_since
-    if since is None:
+def sound_since(last_wrong: datetime | None) -> str:
+    """A sentence on the date since which the figures of sitting are sound; empty where all of them are.
+
+    ``last_wrong`` is when the last bout was over that cannot be true.
+    """
+    if last_wrong is None:
         return ""
-    upto = f"{since.day} {since:%B %Y}"
-    return f"Some sitting up to {upto} was counted wrongly by an earlier version. Since then it is sound."
+    upto = f"{last_wrong.day} {last_wrong:%B %Y}"
+    return (
+        f"Some stretches of sitting up to {upto} cannot be true: an earlier version counted them wrongly, "
+        "or the clock was set. Since then the figures are sound."
+    )
 
 
 _MAYBE = " You may simply sit more then."

@@ -20,6 +20,7 @@ from numbguard.runtime.effects import Ports
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.runtime.runtime import Runtime, longest_wait
 from numbguard.store.log.journal import ended_form
+from numbguard.wording.now import standing_reminder
 from tests.scenario import MONDAY_9
 from tools.simulation.deck import counting_ids, next_in_deck
 
@@ -100,6 +101,9 @@ class Desk:
     def check_posture(self) -> None:
         self.calls.append("posture")
 
+    def standing_reminder(self) -> Notice:
+        return standing_reminder()
+
     def announcement(self, effect: Announce) -> Notice:
         return Notice("Time to move", effect.card)
 
@@ -148,6 +152,9 @@ class Desk:
 
     def open_episode(self) -> Episode | None:
         return next((one for one in reversed(self.log) if one.ended_at is None), None)
+
+    def episodes(self, *, since: datetime, until: datetime) -> list[Episode]:
+        return [one for one in self.log if since <= one.started_at < until]
 
     def find_episode(self, id: str) -> Episode | None:
         return next((one for one in self.log if one.id == id), None)

@@ -199,7 +199,7 @@ class BreakEngine:
                 assert_never(never)
 
     def _touched(self) -> None:
-        """The person pressed something in NumbGuard, or unlocked the screen: they are there, and were away until now."""
+        """Note that the person is there: they pressed something in NumbGuard, or unlocked the screen."""
         self._credit_rest()
         presence.touched(self._state)
 
@@ -235,12 +235,13 @@ class BreakEngine:
 
     def _suppress(self, suppression: Suppression) -> None:
         state = self._state
+        if suppression.id in policy.HOLDS_SEAT:
+            self._credit_rest()
         new = suppression.id not in state.suppressions
         if new and suppression.id not in policy.OWN_WISH and not state.suppressions:
             presence.held_again(state, self._settings)
         state.suppressions[suppression.id] = suppression
         if suppression.id in policy.HOLDS_SEAT:
-            self._credit_rest()
             state.free_s = 0.0  # Somebody who calls is there, however long the keys have rested.
             if state.unseen_s is not None:
                 presence.seen(state, state.ledger.now_s)
@@ -306,7 +307,7 @@ class BreakEngine:
 
     def _decide(self) -> None:
         """Bring everything that hangs on time up to date: at most one step of one break at a time."""
-        state, settings = self._state, self._settings
+        state = self._state
         pause = state.suppressions.get(PAUSED)
         if pause and pause.until and pause.until <= state.at.wall:
             self._release(PAUSED)

@@ -165,7 +165,7 @@ def cannot_be(state: EngineState, settings: Settings, idle_s: float) -> bool:
     """
     now_s = state.ledger.now_s
     says = Rest(now_s - idle_s, now_s)
-    apart_s = max(policy.TOLD_APART_S, state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0)
+    apart_s = max(policy.TOLD_APART_S, state.fast_s)
     doubted, state.doubted = state.doubted, None
     matters = min(idle_s, state.free_s) >= settings.natural_break or idle_s >= settings.quiet_untouched
     if state.told_s is None or state.run_s <= policy.START_S or not matters:
@@ -225,13 +225,13 @@ def rested_for_a_break(state: EngineState, settings: Settings) -> bool:
     """
     rests = state.idle_known and state.idle_s >= policy.RESTS_S and state.off_chair is None
     by_event = state.since_sample_s > policy.LOOKS_APART_S
-    return rests and by_event and not held(state, settings) and min(untouched_for(state), state.free_s) >= settings.natural_break
+    long = min(untouched_for(state), state.free_s) >= settings.natural_break
+    return rests and by_event and long and not held(state, settings)
 
 
 def lately_touched(state: EngineState) -> bool:
     """Whether somebody is there to see a card open. On a fast clock a minute passes between two stirs of the mouse."""
-    fast = 2.5 * state.longest_wait_s if state.longest_wait_s < float("inf") else 0.0
-    return not state.idle_known or untouched_for(state) <= max(policy.LATELY_S, fast)
+    return not state.idle_known or untouched_for(state) <= max(policy.LATELY_S, state.fast_s)
 
 
 def touched(state: EngineState) -> None:
@@ -244,8 +244,13 @@ def touched(state: EngineState) -> None:
 
 
 def resting_until(state: EngineState) -> float:
-    """Up to when the hands have rested. A sense that told of their rest would have told of its end as well."""
+    """Up to when the hands have rested. A sense that reported their rest would have reported its end as well."""
     return state.ledger.now_s if state.idle_known and state.idle_s >= policy.RESTS_S else state.rested_s
+
+
+def shortest_rest(state: EngineState) -> float:
+    """Seconds from which hands at rest are a rest. On a fast clock they seem to rest between two stirs of the mouse."""
+    return max(policy.RESTS_S, state.fast_s)
 
 
 def _rest_ends(state: EngineState, until_s: float) -> None:

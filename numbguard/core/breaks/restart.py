@@ -33,14 +33,14 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     ran_on_s = 0.0 if saved.mono is None else state.at.mono - saved.mono
     rebooted = ran_on_s < 0
     gone_s = max(0.0, by_clock_s, ran_on_s)
-    _restore_what_always_holds(state, saved, gone_s)
+    _restore_what_always_holds(state, saved, gone_s, rebooted=rebooted)
     state.ledger = saved.ledger
     ended_s = state.ledger.now_s
     seated_s = state.seated_s
     late = gone_s >= settings.natural_break
     sat_on = not late and saved.counting and saved.seat is Seat.SITTING
     state.ledger.passes(_kind(saved, sat_on=sat_on), gone_s)
-    state.touched_s = state.rested_s = state.ledger.now_s
+    state.touched_s, state.rested_s = saved.hands.since_s, saved.hands.until_s
     if saved.off_chair:
         _go_on_off_chair(state, saved.off_chair, gone_s)
     if saved.up:
@@ -61,6 +61,8 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     if rebooted:
         state.carried = CarriedBout(ended_s, saved.wall, state.ledger.now_s, by_clock_s)
     state.seat, state.standing_s, state.standing_said = saved.seat, saved.standing_s, saved.standing_said
+    if saved.left_s > 0:
+        state.gone_s = saved.left_s + gone_s
     sat_s = gone_s if sat_on else 0.0
     state.seen_s, state.free_s = saved.seen_s + gone_s, saved.free_s + gone_s
     if not saved.up:
@@ -74,7 +76,7 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     state.settle_s = max(settings.settle, policy.START_S)
 
 
-def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: float) -> None:
+def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: float, *, rebooted: bool) -> None:
     now = state.at.wall
     state.shown = list(saved.shown)
     state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
@@ -86,8 +88,8 @@ def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: fl
     if saved.since_break_s is not None:
         state.since_break_s = saved.since_break_s + gone_s
     until = saved.paused_until
-    if until is not None and saved.pause_is_length:
-        # Whatever the clock was set to meanwhile, it has as much left as the time that passed has not used up.
+    if until is not None and saved.pause_is_length and not rebooted:
+        # The clock may have been set meanwhile; how much time has passed is known all the same.
         until = now + (until - saved.wall) - timedelta(seconds=gone_s)
     if saved.paused and (until is None or until > now):
         state.suppressions[PAUSED] = paused(until)

@@ -191,6 +191,11 @@ class EngineState:
         """The reading of the seated clock: what was sat since the last real movement."""
         return self.ledger.seated_s
 
+    @property
+    def fast_s(self) -> float:
+        """How many seconds seem to lie between two stirs of the mouse on a fast clock; 0 at the usual speed."""
+        return 2.5 * self.longest_wait_s if self.longest_wait_s < float("inf") else 0.0
+
     def lived_at(self, moment_s: float) -> datetime:
         """The date of a moment of the ledger's clock, by the wall clock as it shows the time now."""
         return lived(self.at.wall - timedelta(seconds=self.ledger.now_s - moment_s), self.at.local)
@@ -214,6 +219,9 @@ def to_table(state: EngineState) -> dict[str, object]:
         "held_s": state.held_s,
         "standing_s": state.standing_s,
         "standing_said": state.standing_said,
+        "left_s": state.gone_s,
+        "untouched_s": state.ledger.now_s - state.touched_s,
+        "rested_s": max(0.0, state.rested_s - state.touched_s),
         "seated_s": state.seated_s,
         "seat": state.seat.value,
         "since_break_s": state.since_break_s,
@@ -283,6 +291,10 @@ class SavedState:
     held_s: float
     standing_s: float
     standing_said: bool
+    left_s: float
+    """For how long the machine had been locked, asleep or untouched."""
+    hands: Rest
+    """The last known rest of the hands."""
     off_chair: OffChair | None
     up: Rest | None
     """Of a card or a question that was open: when the person was up, if that counts without an answer."""
@@ -328,6 +340,8 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             held_s=_seconds(table.get("held_s")),
             standing_s=_seconds(table.get("standing_s")),
             standing_said=table.get("standing_said") is True,
+            left_s=_seconds(table.get("left_s")),
+            hands=_hands(table, ledger),
             off_chair=_off_chair(table.get("off_chair"), ledger, wall),
             up=_rest(table.get("up"), ledger),
         )
@@ -345,6 +359,11 @@ def _rest(kept: object, ledger: Ledger) -> Rest | None:
         return None
     since_s, until_s = map(_seconds, kept)
     return Rest(ledger.now_s - since_s, ledger.now_s - until_s)
+
+
+def _hands(table: Mapping[str, object], ledger: Ledger) -> Rest:
+    touched_s = ledger.now_s - _seconds(table.get("untouched_s"))
+    return Rest(touched_s, min(touched_s + _seconds(table.get("rested_s")), ledger.now_s))
 
 
 def _off_chair(kept: object, ledger: Ledger, wall: datetime) -> OffChair | None:

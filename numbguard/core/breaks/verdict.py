@@ -41,12 +41,14 @@ def by_word(state: EngineState, current: CurrentBreak) -> Rest:
     if not state.idle_known and current.rested_until_s is None:
         return Rest(current.started_s, now_s)
     rest = presence.longest_rest(current, Rest(state.touched_s, presence.resting_until(state)))
-    if rest is not None and rest.length_s >= policy.RESTS_S:
+    if rest is not None and rest.length_s >= presence.shortest_rest(state):
         return rest
     ran_s = current.ran_s if current.phase is Phase.AFTER else current.phase_s
     if current.worked_s >= policy.WORKED_THROUGH * ran_s > 0:
         return Rest(now_s, now_s)
-    return Rest(current.started_s, current.started_s + ran_s)
+    until_s = current.started_s + ran_s
+    # The moments between the card and the answer belong to the break.
+    return Rest(current.started_s, now_s if now_s - until_s <= presence.shortest_rest(state) else until_s)
 
 
 def outweighs_no(current: CurrentBreak, settings: Settings) -> bool:

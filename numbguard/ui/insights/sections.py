@@ -36,7 +36,7 @@ class InsightSection:
 def sitting(log: InsightQueries) -> InsightSection:
     ended = log.ended()
     survival, suggestion = kaplan_meier(ended), insights.suggest(ended)
-    sentences = [words.sat_before(log.sat_before())]
+    sentences = [words.sat_before(log.sat_before()), words.sound_since(log.unsound()[1])]
     if survival.events < EVENTS_FROM:
         return InsightSection(
             SITTING,

@@ -132,6 +132,15 @@ def test_where_the_hands_cannot_be_watched_the_break_lasts_until_the_answer():
     assert blind.seated_minutes == 0
 
 
+def test_on_a_fast_clock_the_gap_between_two_stirs_of_the_mouse_is_no_rest():
+    fast = Scenario(longest_wait_s=48.0).sits(minutes=45).answers(Action.START)
+    for _ in range(4):
+        fast.rests(seconds=30).sits(seconds=1)
+    fast.answers(Action.MOVED)
+    assert fast.bout_minutes == [pytest.approx(45)]
+    assert fast.seated_minutes == pytest.approx(0, abs=0.1)
+
+
 # --- decided by the chair ---------------------------------------------------------------------------------------------
 
 
@@ -150,6 +159,23 @@ def test_away_for_long_enough_is_a_break_whatever_is_pressed(action):
     assert person.snapshot.skipped_today == 0 and person.snapshot.current is None
     person.sits(minutes=44, seconds=30)
     assert len(person.outcomes) == 1, "a whole interval from the return on"
+
+
+@pytest.mark.parametrize("action", [Action.SKIP, Action.SNOOZE, Action.START, Action.STAND])
+def test_a_click_that_arrives_before_any_word_of_the_absence_changes_nothing_of_it(scenario, action):
+    """A sense that reports by event has told of the rest; the alarm that would have asked was late."""
+    scenario.sits(minutes=44.9).passes(40).expects(Announce)
+    scenario.unheard(minutes=6).answers(action)
+    assert scenario.outcomes == [Outcome.NATURAL]
+    assert scenario.bout_minutes == [pytest.approx(44.9)]
+
+
+def test_nor_does_a_call_or_a_lock_that_nobody_has_ended(scenario):
+    scenario.sits(minutes=45).answers(Action.START).passes(30).unheard(minutes=6).begins(CALL)
+    assert scenario.outcomes == [Outcome.NATURAL]
+    other = Scenario().sits(minutes=45).answers(Action.START)
+    other.tell(Locked(other.now)).unheard(minutes=6).answers(Action.SKIP)
+    assert other.outcomes == [Outcome.NATURAL]
 
 
 def test_the_same_where_a_call_begins_as_they_come_back():
@@ -492,6 +518,24 @@ def test_a_pause_by_length_keeps_its_length_after_a_restart_too(scenario, after_
     scenario.sits(minutes=1.1).is_(State.SITTING)
 
 
+def test_a_pause_by_length_keeps_its_length_where_the_clock_was_set_while_the_program_was_down(scenario):
+    scenario.pauses(minutes=60).sits(minutes=10)
+    scenario.wall -= timedelta(minutes=60)
+    scenario.boots_again(after_minutes=2).sits(minutes=47.9).is_(State.PAUSED)
+    scenario.sits(minutes=0.2).is_(State.SITTING)
+
+
+def test_a_pause_of_yesterday_does_not_go_on_where_the_clock_stood_still_over_night(scenario):
+    scenario.pauses(minutes=60).sits(minutes=10).restarts(after_minutes=1).sits(minutes=1).is_(State.PAUSED)
+    scenario.sets_clock(minutes=600).is_(State.SITTING)
+
+
+def test_a_rest_that_was_on_when_the_program_restarted_is_part_of_the_break(scenario):
+    scenario.sits(minutes=45).rests(minutes=2).boots_again(after_minutes=0.5).sits(seconds=40).expects(Announce)
+    scenario.rests(seconds=30).answers(Action.START).answers(Action.MOVED)
+    assert scenario.bout_minutes[0] >= 45
+
+
 @pytest.mark.parametrize("clock", [1, -300], ids=["stands still", "goes back"])
 def test_ten_hours_off_with_a_clock_that_stood_still_are_not_the_same_sitting(scenario, clock):
     scenario.sits(minutes=40).answers(Action.START).answers(Action.MOVED).sits(minutes=40)
@@ -554,6 +598,19 @@ def test_standing_outlasts_a_short_absence(scenario):
     assert scenario.snapshot.seat is Seat.STANDING
 
 
+def test_standing_wears_off_from_the_last_touch_before_a_lock_on(scenario):
+    scenario.answers(Action.STAND).sits(minutes=10).rests(seconds=30)
+    scenario.tell(Locked(scenario.now)).unheard(minutes=4.8).unlocks().sits(seconds=1)
+    assert scenario.snapshot.seat is Seat.SITTING
+
+
+def test_standing_wears_off_over_a_restart_in_the_absence():
+    person = Scenario(Settings(away_lock=AwayRule.IGNORE)).answers(Action.STAND).sits(minutes=10)
+    person.tell(Locked(person.now)).rests(minutes=3).boots_again(after_minutes=1)
+    person.tell(Locked(person.now)).rests(minutes=2).unlocks().sits(seconds=1)
+    assert person.snapshot.seat is Seat.SITTING
+
+
 def test_standing_wears_off_whatever_a_lock_means(scenario):
     person = Scenario(Settings(away_lock=AwayRule.IGNORE))
     person.sits(minutes=10).answers(Action.STAND).locks(minutes=6)
@@ -602,6 +659,13 @@ def test_a_full_screen_left_in_front_overnight_is_not_twelve_hours_of_sitting(sc
 def test_the_same_where_nobody_looked_meanwhile(scenario):
     scenario.sits(minutes=10).begins(FULLSCREEN).unheard(minutes=12 * 60).tell(IdleSeen(scenario.now, 12 * 3600.0))
     assert scenario.seated_minutes == pytest.approx(130, abs=0.1)
+
+
+def test_what_follows_an_untouched_call_is_away_and_not_unknown(scenario):
+    scenario.sits(minutes=10).begins(CALL).rests(minutes=180).ends(CALL).rests(minutes=10)
+    assert scenario.engine.time_spent[Kind.UNKNOWN] == pytest.approx(3600)
+    assert scenario.engine.time_spent[Kind.AWAY] == pytest.approx(600)
+    assert scenario.outcomes == [Outcome.NATURAL]
 
 
 def test_the_same_for_standing(scenario):

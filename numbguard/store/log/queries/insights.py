@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from numbguard.core.body import Region, Side
@@ -26,7 +26,8 @@ from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 
 from ..journal import SqliteJournal
-from ..rows import DAY, FIRST_DAY, microseconds
+from ..rows import DAY, FIRST_DAY, microseconds, moment
+from .sound_bouts import MARKED, SOUND
 
 EXACT_UP_TO: Final = 10_000
 """The most bouts that keep their exact length; more are counted by the nearest whole second."""
@@ -37,14 +38,6 @@ _WEEKDAY: Final = f"({DAY} + {(FIRST_DAY - 1) % 7}) % 7"
 """The local day of the week on which it began, 0 for Monday."""
 _MONDAY: Final = f"{DAY} - {_WEEKDAY}"
 """The Monday of that week, counted as ``DAY`` is."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_SOUND: Final = """(
-    SELECT n, started_us, ended_us, min(seated_s, (ended_us - started_us) / 1e6) AS seated_s
-    FROM (SELECT *, lag(ended_us) OVER (ORDER BY started_us, ended_us) AS before_us FROM bouts WHERE 1{within})
-    WHERE ended_us >= started_us AND ifnull(before_us, started_us) <= started_us + 2000000
-) AS bouts"""
-"""The bouts of a period that can be true. Earlier versions wrote some that cannot: one that ends before it begins, or
-begins before the one before it has ended, is left out; one with more sitting than its span has that much."""
 _LATER: Final = "1800000000"
 """Microseconds after its bout up to which an episode may have been noticed on rising, or while standing."""
 _FIRST_ONSET: Final = f"""(
@@ -59,7 +52,9 @@ _FIRST_ONSET: Final = f"""(
         -- Noticed on rising, it was kept with the length of the bout before.
         AND NOT (e.started_us < bouts.started_us + 180000000
             AND ifnull(e.seated_s, 0) > (e.started_us - bouts.started_us) / 1e6 + 60)
-        AND (e.started_us <= bouts.ended_us OR e.seated_s BETWEEN bouts.seated_s - 1 AND bouts.seated_s + 300)
+        -- Later, it is of this bout only where nobody can have sat that long since.
+        AND (e.started_us <= bouts.ended_us OR e.seated_s > (e.started_us - bouts.ended_us) / 1e6
+            AND e.seated_s BETWEEN bouts.seated_s - 1 AND bouts.seated_s + 300)
     ORDER BY e.started_us, e.n LIMIT 1
 )"""
 """SQL for a bout: the second on its seated clock at which its first episode began; NULL where it had none."""
@@ -121,7 +116,7 @@ class InsightQueries:
 
     def ended(self) -> list[EndedBouts]:
         """Return sitting bouts by the time on their clock of their first episode, or else of their end."""
-        such = f"FROM {_SOUND.format(within=self._within)}"
+        such = f"FROM {SOUND.format(within=self._within)}"
         ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
         at = "coalesce(onset_s, seated_s)"
         if bouts > EXACT_UP_TO:
@@ -134,15 +129,18 @@ class InsightQueries:
         return [EndedBouts(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
 
     def unsound(self) -> tuple[int, datetime | None]:
-        """How many bouts of the period are left out because they cannot be true; when the last that cannot began."""
-        overlaps = "ifnull(before_us, started_us) > started_us + 2000000 OR ended_us < started_us"
-        too_long = "seated_s > (ended_us - started_us) / 1e6 + 2"
-        ((left_out, last),) = self._ask(
-            f"SELECT coalesce(sum({overlaps}), 0), max(started_us) FILTER (WHERE {overlaps} OR {too_long}) FROM ("
-            " SELECT started_us, ended_us, seated_s, lag(ended_us) OVER (ORDER BY started_us, ended_us) AS before_us"
-            f" FROM bouts WHERE 1{self._within})"
+        """Return how many bouts of the period cannot be true and are left out, and when the last wrong bout was over.
+
+        Bouts that the log says how to correct are wrong as well, but not left out. ``None``: every bout is right.
+        """
+        rows = self._ask(
+            f"SELECT left_out, last_us, started_offset_s FROM {MARKED.format(within=self._within)}"
+            " WHERE left_out OR corrected ORDER BY last_us"
         )
-        return int(left_out), None if last is None else _EPOCH + timedelta(microseconds=last)
+        if not rows:
+            return 0, None
+        _, last_us, offset_s = rows[-1]
+        return sum(left_out for left_out, _, _ in rows), moment(last_us, offset_s)
 
     def days(self) -> list[EpisodesOfDay]:
         """Return the local days on which an episode began, oldest first."""
