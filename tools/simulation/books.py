@@ -19,12 +19,11 @@ Span = tuple[float, float]
 CLOSE_S = 30.0
 """A bout of the log is right when it is within this of the truth."""
 SAVED_S = 130.0
-"""The state is kept this often, and a crash loses what happened since: a bout it falls into may be this much more off.
-"""
+"""The state is saved this often, in seconds: a crash loses what happened since."""
 WORTH_S = 60.0
 """Bouts shorter than this are not compared: a sense that is asked every 30 s may not see them."""
-RESTS_S = 20.0
-"""A rest of the hands shorter than this is typing."""
+RESTS_S = 30.0
+"""A rest of the hands shorter than this is typing: no sense sees it."""
 
 
 @dataclass(slots=True)
@@ -47,6 +46,8 @@ class Balance:
 
     compared: int = 0
     close: int = 0
+    crashed: int = 0
+    """The bouts that are not close because a crash lost the last two minutes of them."""
     wrong: tuple[str, ...] = ()
     impossible: int = 0
     """Bouts that overlap another, end before they begin, or contain more sitting than their span."""
@@ -88,7 +89,7 @@ class Books:
     def balance(self) -> Balance:
         """Each true bout beside the bout of the log that it shares most of its time with."""
         true = self.bouts()
-        close, wrong, compared = 0, [], 0
+        close, wrong, compared, lost = 0, [], 0, 0
         for began, ended, sat_s in true:
             if sat_s < WORTH_S or ended >= self.last - self.settings.natural_break:
                 continue  # the last one may not be written down yet
@@ -99,15 +100,18 @@ class Books:
             if _shared((began, ended), found[:2]) <= 0:
                 found = (0.0, 0.0, 0.0)
             crashed = any(began <= since <= ended + SAVED_S for since, _ in self._get("down"))
-            if abs(found[2] - sat_s) <= CLOSE_S + (SAVED_S if crashed else 0.0):
+            off_s = abs(found[2] - sat_s)
+            if off_s <= CLOSE_S:
                 close += 1
+            elif crashed and off_s <= CLOSE_S + SAVED_S:
+                lost += 1
             else:
                 wrong.append(f"true {began:.0f} to {ended:.0f}, sat {sat_s:.0f} s; written {found[2]:.0f} s")
         impossible = sum(
             not 0 <= sat_s <= ended - began + 0.01 or (number > 0 and began < self.written[number - 1][1] - 0.01)
             for number, (began, ended, sat_s) in enumerate(self.written)
         )
-        return Balance(compared, close, tuple(wrong[:3]), impossible)
+        return Balance(compared, close, lost, tuple(wrong[:3]), impossible)
 
     def bouts(self) -> list[tuple[float, float, float]]:
         """The true bouts: when each began and ended, and what was sat in it."""

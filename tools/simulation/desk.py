@@ -246,6 +246,8 @@ class Desk:
         """A key or the pointer: whoever was told of the stillness hears of its whole length, then of its end."""
         truth = self.truth
         length = self._idle()
+        if truth.gone_since is not None and truth.now - truth.gone_since >= self.settings.natural_break:
+            truth.standing = False  # Somebody who comes back sits down, unless they say otherwise.
         truth.typing, truth.last_input, truth.untouched = typing, truth.now, False
         self.judge.books.touch(truth.now)
         if self.told:
@@ -292,14 +294,15 @@ class Desk:
             case What.LOUD:
                 self._loud(str(arg))
             case What.STAND:
-                truth.standing = True
                 self.input(typing=True)
+                truth.standing = True
                 self.feed(Answer(self.at, Action.STAND))
             case What.SIT:
                 self.input(typing=True)
                 self.feed(Answer(self.at, Action.SIT))
-                truth.standing = False
-                self.judge.settles()
+                if truth.standing:
+                    truth.standing = False
+                    self.judge.settles()
             case What.TRAVEL:
                 self.zone, self.quarter = ZoneInfo(str(arg)), -1
                 self._jump(truth.now)
@@ -308,6 +311,8 @@ class Desk:
                 self._sets_clock(float(arg or 0.0))
             case What.CRASH:
                 self._crashes()
+            case What.QUIT:
+                self._quits()
             case What.START:
                 self._start(self.saved)
             case What.PAUSE:
@@ -357,6 +362,12 @@ class Desk:
             return
         self.truth.paused_until = until.timestamp()
         self.feed(Pause(self.at, None, until))
+
+    def _quits(self) -> None:
+        if self.engine is not None:
+            self.feed(Tick(self.at))
+            self.saved = self.engine.to_table()
+            self._crashes()
 
     def _crashes(self) -> None:
         if self.engine is None:

@@ -27,6 +27,7 @@ class Report:
     offers: int = 0
     bouts: int = 0
     bouts_close: int = 0
+    bouts_crashed: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
@@ -39,6 +40,7 @@ class Report:
         self.offers += other.offers
         self.bouts += other.bouts
         self.bouts_close += other.bouts_close
+        self.bouts_crashed += other.bouts_crashed
         self.faults.update(other.faults)
         for what, story in other.first.items():
             self.first.setdefault(what, story)
@@ -50,8 +52,11 @@ class Report:
             f"{self.naturals / days:.1f} natural breaks, {self.nudges / days:.1f} posture tips, "
             f"{self.offers / days:.2f} offers of the routine"
         ]
-        share = self.bouts_close / self.bouts if self.bouts else 1.0
-        lines.append(f"{self.bouts} bouts; within 30 s of the truth: {share:.2%}")
+        share, lost = ((part / self.bouts if self.bouts else 1.0) for part in (self.bouts_close, self.bouts_crashed))
+        lines.append(
+            f"{self.bouts} bouts; within 30 s of the truth: {share:.2%}; "
+            f"more off, as a crash lost up to two minutes: {lost:.2%}; wrong: {max(0.0, 1 - share - lost):.2%}"
+        )
         lines += [f"{what}: {self.faults[what]}" for what in NEVER]
         lines += [f"{what}: {count}" for what, count in self.faults.items() if what not in NEVER]
         lines += [f"first {what}: {story}" for what, story in self.first.items()]
@@ -73,6 +78,7 @@ def person(seed: int, days: int) -> Report:
         life.offers,
         life.balance.compared,
         life.balance.close,
+        life.balance.crashed,
         life.faults,
         first,
     )

@@ -47,6 +47,8 @@ class What(Enum):
     CLOCK = auto()
     """The clock is set; ``arg`` is how wrong it is from now on."""
     CRASH = auto()
+    QUIT = auto()
+    """The program ends in order, as when the machine is shut down."""
     START = auto()
     PAUSE = auto()
     NOT_TODAY = auto()
@@ -265,7 +267,7 @@ class Worker:
         elif how < 0.7:
             self._add(What.LOCK, after=1)
         else:
-            self._add(What.CRASH, after=3)
+            self._add(What.QUIT if self.chance.random() < 0.9 else What.CRASH, after=3)
 
     # --- what they make of what pops up ------------------------------------------------------------------------------
 
