@@ -154,7 +154,8 @@ class Desk:
             told = keep = NEVER
             soonest = back = self.hands_off_until or NEVER
             answers_at = self.screen.answers_at
-            soonest = min(soonest, answers_at, self.dies_at, self.revives_at)
+            dies_at = NEVER if truth.asleep else self.dies_at
+            soonest = min(soonest, answers_at, dies_at, self.revives_at)
             if self.engine and not truth.asleep:
                 keep = self.saved_at + KEEP_S
                 if self.worker.polled:
@@ -173,7 +174,7 @@ class Desk:
             if soonest == back:
                 self.hands_off_until = 0.0
                 self.input(typing=True)
-            elif soonest == self.dies_at:
+            elif soonest == dies_at:
                 self.dies_at = NEVER
                 self.revives_at = truth.now + self.chance.choice([2, 60, 200, 900])
                 self._crashes()
@@ -332,16 +333,18 @@ class Desk:
 
     def _wakes(self) -> None:
         truth = self.truth
-        if self.engine is None:
+        slept_through = self.engine is not None
+        if not slept_through:
             self._start(self.saved)
         if not truth.asleep:
             return
         slept = truth.now - self._asleep_since
         self.slept += slept
-        truth.asleep, truth.untouched = False, True
+        truth.asleep, truth.untouched = False, slept_through
         self.judge.settles()
-        self.feed(Woke(self.at, slept))
-        self.feed(Woke(self.at, 0.0))
+        if slept_through:  # A program that was started afterwards knows of no sleep.
+            self.feed(Woke(self.at, slept))
+            self.feed(Woke(self.at, 0.0))
 
     def _loud(self, id: str) -> None:
         truth = self.truth

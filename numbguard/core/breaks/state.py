@@ -1,7 +1,7 @@
-"""Everything the engine remembers from one step to the next, and how it outlives the process.
+"""Everything the engine remembers from one step to the next, and its form in the state file.
 
-Durations are grown, never computed from two clock readings far apart, so that a jump of either clock cannot tear them.
-Used by the engine only; ``to_table`` and ``from_table`` are what the state file holds.
+Durations grow step by step. None is computed from two clock readings far apart, so a jump of either clock does no harm.
+Only the engine uses it. ``to_table`` gives the content of the state file, and ``from_table`` reads it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from .messages import PAUSED, Phase, Suppression
 VERSION = 1
 
 _MOST = 1e9
-"""Seconds, some thirty years: no clock of a sitting reads as much."""
+"""Seconds, about thirty years: no length in a state file is greater."""
 _YEARS = (1970, 9000)
-"""Away from the ends of the calendar, where sums overflow."""
+"""The first and last year of a moment in a state file, far from the ends of the calendar, where sums overflow."""
 _LONGEST_WORD, _MOST_WORDS = 200, 1000
 
 
@@ -34,7 +34,7 @@ class OffChair:
     since_s: float
     length_s: float
     known_s: float = 0.0
-    """How much of it was locked, asleep or standing; the rest is known from idleness alone."""
+    """Seconds of it that were locked, asleep or standing; the rest is known from idleness alone."""
     credited: bool = False
     record: BreakRecord | None = None
     until_s: float | None = None
@@ -42,7 +42,7 @@ class OffChair:
     refused: bool = False
     """The person has said that it was no break."""
     restarted: bool = False
-    """The program was not running for a part of it, and nobody has looked since."""
+    """The program was not running for a part of it, and idleness has not been read since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class CarriedBout:
     began_s: float
     """The first moment of this run, on the ledger's clock."""
     gone_s: float
-    """How long the machine was off by the wall clock; negative where the clock went back."""
+    """Seconds for which the machine was off by the wall clock; negative where the clock went back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +81,20 @@ class CurrentBreak:
     started_s: float
     seated_s: float
     routine_s: float | None = None
-    """How long the cards of a routine take together; ``None``: one card, for as long as the settings say."""
+    """Seconds that the cards of a routine take together; ``None``: one card, for as long as the settings say."""
     ahead_s: float = 0.0
-    """How much of them was left out."""
+    """Seconds of the routine that were skipped."""
     phase_s: float = 0.0
     ran_s: float = 0.0
-    """How long the card was up."""
+    """Seconds for which the card was open."""
     ran_whole: bool = False
     worked_s: float = 0.0
     rested_until_s: float | None = None
-    """When the card ended, where it ran whole and the hands rested: that was the break, and no later rest is."""
+    """When the card ended, if it ran to its end while the hands rested: that was the break, and no later rest is."""
     absences: list[OffChair] = field(default_factory=list)
     """Each time off the chair that was long enough to make this break count, whatever is pressed."""
     waited: bool = False
-    """Its announcement has waited for somebody to touch key or pointer."""
+    """The announcement has waited for a touch of key or pointer."""
     rest: Rest | None = None
     """The longest rest of the hands since the announcement, or since the person started the break."""
 
@@ -107,9 +107,9 @@ class EngineState:
     due_at_s: float
     """The reading of the seated clock at which the next break is due."""
     rose_after_s: float = 0.0
-    """What was sat in the last bout that a card ended."""
+    """Seconds of sitting in the last bout that a card ended."""
     due_is_snooze: bool = False
-    """It was put off until then by its person: another interval does not move it."""
+    """The person put the break off until then, so a new interval does not move it."""
     ledger: Ledger = field(default_factory=Ledger)
     seat: Seat = Seat.SITTING
     since_break_s: float | None = None
@@ -119,54 +119,54 @@ class EngineState:
     touched_s: float = 0.0
     """The last known touch of key or pointer, on the ledger's clock."""
     rested_s: float = 0.0
-    """Up to when nothing was touched after that, as far as somebody has looked."""
+    """Until when nothing was touched after that, by the last reading of idleness."""
     free_s: float = float("inf")
-    """For how long no call or presentation has held the machine; idleness before that does not count."""
+    """Seconds since the last call or presentation ended; idleness before that does not count."""
     seen_s: float = 0.0
-    """For how long this person has been watched; idleness before that is no break, for nobody knows what it was."""
+    """Seconds for which idleness has been watched; earlier idleness is no break, because nobody knows what it was."""
     locked: bool = False
     asleep: bool = False
     asleep_s: float = 0.0
-    """Time run since the machine said it would sleep."""
+    """Seconds since the machine announced its sleep."""
     unseen_s: float | None = None
-    """For how long no touch is known of after an absence: since the machine woke, or since the earlier run ended.
-    ``None``: it was touched."""
+    """Seconds without a known touch after an absence: since the machine woke, or since the earlier run ended. ``None``:
+    it was touched."""
     woke: bool = False
-    """``unseen_s`` counts from a waking, and not from the end of an earlier run."""
+    """``unseen_s`` counts from a waking, not from the end of an earlier run."""
     run_s: float = 0.0
-    """For how long this run has lasted, without sleep."""
+    """Seconds for which this run has lasted, without sleep."""
     off_chair: OffChair | None = None
     carried: CarriedBout | None = None
     hours: HoursStretch | None = None
-    """How the working hours stand, and until when; ``None``: to be looked up."""
+    """Whether the working hours are on, and until when; ``None``: not known yet."""
     day_began: datetime | None = None
-    """When the local day that was last asked for began, in the zone that it was lived in."""
+    """When the local day began that was last asked for, in the zone of that moment."""
     off_hours_s: float = 0.0
     settle_s: float = 0.0
     awaits_pause: bool = False
-    """A break is due and could be announced, but for hands that are typing."""
+    """A break is due, and only the typing hands keep it from being announced."""
     awaited_s: float = 0.0
-    """For how long the present due break has waited for a pause in typing."""
+    """Seconds for which the current due break has waited for a pause in typing."""
     longest_wait_s: float = float("inf")
-    """A wait for a pause is given up after this, however much patience there is."""
+    """Seconds after which a wait for a pause ends, even within the patience."""
     held_s: float = 0.0
-    """For how long sensed reasons to keep quiet have held the present due break back, whichever they were."""
+    """Seconds for which sensed reasons to keep quiet have held back the current due break, all reasons together."""
     gap_s: float = 0.0
-    """For how long none has held it since the last one ended."""
+    """Seconds since the last of them ended."""
     blinks: int = 0
-    """How often a reason has come back before things had settled."""
+    """How often a reason has come back within ``settle``."""
     standing_s: float = 0.0
-    """Time counted as standing since the person said that they stand."""
+    """Seconds counted as standing since the person said that they stand."""
     standing_said: bool = False
-    """The person has been told that they still count as standing."""
+    """NumbGuard has said that it still counts the person as standing."""
     gone_s: float = 0.0
-    """For how long the machine has been locked, asleep or untouched, whatever ``[away]`` makes of it."""
+    """Seconds for which the machine has been locked, asleep or untouched, whatever ``[away]`` says."""
     told_s: float | None = None
     """The last believed reading of idleness, in seconds."""
     told_at_s: float = 0.0
     """When it was read, on the ledger's clock."""
     doubted: Rest | None = None
-    """A reading that could not be true: from when to when it says that nothing was touched."""
+    """The last reading if it could not be true: from when to when it says that nothing was touched."""
     suppressions: dict[str, Suppression] = field(default_factory=dict)
     pause_is_length: bool = False
     """The pause was given as a length: setting the clock moves its end along."""
@@ -176,19 +176,19 @@ class EngineState:
     skipped_today: int = 0
     skipped_on: date = date.min
     posture_s: float = 0.0
-    """Time at the desk since the last posture nudge."""
+    """Seconds at the desk since the last posture nudge."""
     rest_s: float = 0.0
-    """For how long after a break posture still keeps quiet."""
+    """Seconds of quiet for posture that are left after a break."""
     tips: list[str] = field(default_factory=list)
     """Slugs of the posture tips shown lately, the last one last."""
     offered_on: date | None = None
-    """The day on which the daily routine was last offered, or begun without being."""
+    """The day on which the daily routine was last offered, or started without an offer."""
     offer_in_s: float | None = None
-    """How long until it is offered again, as the person asked for."""
+    """Seconds until the routine is offered again at the person's wish; ``None``: it was not put off."""
 
     @property
     def seated_s(self) -> float:
-        """The reading of the seated clock: what was sat since the last real movement."""
+        """The reading of the seated clock: the seconds of sitting since the last real movement."""
         return self.ledger.seated_s
 
     @property
@@ -197,17 +197,17 @@ class EngineState:
         return 2.5 * self.longest_wait_s if self.longest_wait_s < float("inf") else 0.0
 
     def lived_at(self, moment_s: float) -> datetime:
-        """The date of a moment of the ledger's clock, by the wall clock as it shows the time now."""
+        """Return the date of a moment on the ledger's clock, by the wall clock as it is set now."""
         return lived(self.at.wall - timedelta(seconds=self.ledger.now_s - moment_s), self.at.local)
 
 
 def paused(until: datetime | None) -> Suppression:
-    """The pause that a person asked for; ``None``: until they end it."""
+    """Return the pause that a person asked for; ``None``: until they end it."""
     return Suppression(PAUSED, "paused", until)
 
 
 def to_table(state: EngineState) -> dict[str, object]:
-    """What of the state is worth keeping over a restart, as JSON can hold it."""
+    """Return the part of the state that outlives a restart, as values that JSON can represent."""
     pause = state.suppressions.get(PAUSED)
     return {
         "version": VERSION,
@@ -297,7 +297,7 @@ class SavedState:
     """The last known rest of the hands."""
     off_chair: OffChair | None
     up: Rest | None
-    """Of a card or a question that was open: when the person was up, if that counts without an answer."""
+    """When the person was up during a card or a question that was open, if that counts without an answer."""
 
     @property
     def seated_s(self) -> float:
@@ -305,7 +305,7 @@ class SavedState:
 
 
 def from_table(table: Mapping[str, object]) -> SavedState | None:
-    """What ``to_table`` wrote; ``None`` for anything else, be it one value of another kind or out of range."""
+    """Read what ``to_table`` wrote; returns ``None`` if a single value has another type or is out of range."""
     try:
         if table["version"] != VERSION:
             return None
@@ -350,7 +350,7 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
 
 
 def rest_table(rest: Rest | None, ledger: Ledger) -> list[float] | None:
-    """How long before now a rest began and ended."""
+    """Return how many seconds before now a rest began and ended."""
     return None if rest is None else [ledger.now_s - rest.since_s, ledger.now_s - rest.until_s]
 
 
@@ -379,13 +379,13 @@ def _off_chair(kept: object, ledger: Ledger, wall: datetime) -> OffChair | None:
 
 
 def _stretches_table(ledger: Ledger) -> list[list[object]]:
-    """The present bout's stretches: each with its kind, and how long before now it began and ended."""
+    """Return the current bout's stretches: the kind, and how many seconds before now each began and ended."""
     now_s = ledger.now_s
     return [[each.kind.value, now_s - each.since_s, now_s - each.until_s] for each in ledger.stretches]
 
 
 def _ledger(table: Mapping[str, object]) -> Ledger:
-    """The ledger as it was kept; a file of an earlier version knows the sum of the sitting alone."""
+    """Return the saved ledger; a file of an earlier version contains only the sum of the sitting."""
     seated_s = _figure(table["seated_s"])
     kept = table.get("stretches", [[Kind.SITTING.value, seated_s, 0.0]])
     if not isinstance(kept, list) or len(kept) > _MOST_WORDS:
@@ -433,5 +433,5 @@ def _figure(value: object, *, least: float = 0.0) -> float:
 
 
 def _seconds(value: object) -> float:
-    """What is not in the files of earlier versions, or makes no sense there, begins at nothing."""
+    """Return a length in seconds; 0 where the file of an earlier version lacks it or has nonsense there."""
     return value if isinstance(value, float) and 0 <= value < _MOST else 0.0
