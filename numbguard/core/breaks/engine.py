@@ -1,8 +1,8 @@
 """The break engine: one input in, effects out. It decides everything about breaks and nothing about how they look.
 
-``BreakEngine.step`` is called by the runtime, on the GUI thread, with every sense and every click; ``snapshot`` gives
-what may be shown. The engine reads no clock: each input carries its moment. Lengths of time grow by the clamped
-difference of the monotonic clock, so late, early, doubled and missing ticks are all harmless.
+The runtime calls ``BreakEngine.step`` on the GUI thread for every sense and every click; ``snapshot`` returns the state
+to show. The engine reads no clock, because each input carries its moment. Lengths grow by the clamped difference of the
+monotonic clock, so late, early, doubled and missing ticks do no harm.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ from .state import CurrentBreak, EngineState, OffChair, paused, rest_table, to_t
 class BreakEngine:
     """The state of one person's sitting and breaks.
 
-    ``choose_card`` gives the slug of the next card from those shown lately (last one last); ``new_id`` gives a fresh
-    id for a record. ``saved`` is what ``to_table`` gave in an earlier run. ``longest_wait_s``: where idleness cannot be
-    looked at finely enough to see a pause in typing, a due break waits for one no longer than this.
+    ``choose_card`` returns the slug of the next card, given those shown lately (the last one last); ``new_id`` returns
+    a fresh id for a record. ``saved`` is what ``to_table`` returned in an earlier run. ``longest_wait_s`` is the longest
+    wait for a pause in typing, in seconds, where idleness cannot be read often enough to see one.
     """
 
     def __init__(
@@ -82,12 +82,12 @@ class BreakEngine:
     # --- what goes in and comes out -----------------------------------------------------------------------------
 
     def start(self) -> tuple[Effect, ...]:
-        """What has to be done because of the state this run began with. Empty on a second call."""
+        """Return the effects of the state with which this run began; a second call returns none."""
         effects, self._at_start = self._at_start, ()
         return effects
 
     def step(self, given: Input) -> tuple[Effect, ...]:
-        """Let the time up to the input's moment pass, take the input in, and say what has to be done."""
+        """Let the time up to the input's moment pass, take the input in, and return the effects."""
         state, settings = self._state, self._settings
         self._advance(given.at)
         self._take(given)
@@ -108,7 +108,7 @@ class BreakEngine:
         presence.advance(state, settings, at, passed)
 
     def configure(self, settings: Settings) -> None:
-        """Other settings from now on; the seated clock stays, the next break moves with the interval."""
+        """Use other settings from now on; the seated clock stays, and the next break moves with the interval."""
         if not self._state.due_is_snooze:
             self._state.due_at_s += settings.interval - self._settings.interval
         routine_offer.configured(self._state, self._settings, settings)
@@ -124,7 +124,7 @@ class BreakEngine:
 
     @property
     def time_spent(self) -> Mapping[Kind, float]:
-        """Where the time went since this run began, or since the bout that it goes on with began: seconds by kind."""
+        """Seconds by kind since this run began, or since the beginning of the bout that it continues."""
         return dict(self._state.ledger.totals)
 
     @property
@@ -133,7 +133,7 @@ class BreakEngine:
 
     @property
     def look_in_s(self) -> float:
-        """While a pause in typing is waited for: seconds until there can be one."""
+        """Seconds until there can be a pause in typing, while the due break waits for one."""
         return view.look_in(self._state)
 
     def to_table(self) -> dict[str, object]:
@@ -145,7 +145,7 @@ class BreakEngine:
             "up": rest_table(up, state.ledger),
         }
 
-    # --- taking an input in -------------------------------------------------------------------------------------
+    # --- inputs -------------------------------------------------------------------------------------------------
 
     def _take(self, given: Input) -> None:
         state, settings = self._state, self._settings
@@ -154,12 +154,12 @@ class BreakEngine:
                 if seconds is None or not presence.cannot_be(state, settings, seconds):
                     self._take_idle(seconds)
             case Tick():
-                pass  # It brings nothing but its time.
+                pass  # Only its time counts.
             case Locked():
                 state.locked = True
                 self._breaks.withdraw()
             case Unlocked():
-                self._touched()  # Somebody unlocked it; the last sample may be half a minute old.
+                self._touched()  # Somebody unlocked it; the last reading may be half a minute old.
                 state.locked = False
                 self._settle()
             case FallingAsleep():
@@ -211,7 +211,7 @@ class BreakEngine:
         self._follow()
 
     def _move_pause(self, by_s: float) -> None:
-        """A pause given as a length is neither stretched nor cut by setting the clock."""
+        """Move the end of a pause that was given as a length, so that it keeps its length when the clock is set."""
         pause = self._state.suppressions.get(PAUSED)
         if pause and pause.until and self._state.pause_is_length:
             self._state.suppressions[PAUSED] = replace(pause, until=pause.until + timedelta(seconds=by_s))
@@ -225,11 +225,11 @@ class BreakEngine:
             state.idle_s = max(0.0, seconds)
             presence.looked(state, self._settings, state.idle_s)
             if state.asleep and state.idle_s < state.asleep_s:
-                state.asleep = False  # A key was pressed since: the word that the machine woke was lost.
+                state.asleep = False  # A key was pressed since then: the notice of the waking was lost.
                 self._settle()
             current = state.current
             if current and current.phase is Phase.CARD and seconds < state.since_sample_s:
-                # Up to the last key, no further: a long silence that ends the stretch was no work.
+                # Only up to the last key: a long silence at the end of the stretch was not work.
                 current.worked_s += max(0.0, min(state.since_sample_s, current.phase_s) - seconds)
         state.since_sample_s = 0.0
 
@@ -242,7 +242,7 @@ class BreakEngine:
             presence.held_again(state, self._settings)
         state.suppressions[suppression.id] = suppression
         if suppression.id in policy.HOLDS_SEAT:
-            state.free_s = 0.0  # Somebody who calls is there, however long the keys have rested.
+            state.free_s = 0.0  # A person in a call is there, however long the keys have rested.
             if state.unseen_s is not None:
                 presence.seen(state, state.ledger.now_s)
         self._breaks.withdraw()
@@ -303,10 +303,10 @@ class BreakEngine:
             routine_offer.taken(self._state)
             self._breaks.open_routine(card, duration_s)
 
-    # --- what follows -------------------------------------------------------------------------------------------
+    # --- consequences -------------------------------------------------------------------------------------------
 
     def _decide(self) -> None:
-        """Bring everything that hangs on time up to date: at most one step of one break at a time."""
+        """Bring everything that depends on time up to date; takes at most one step of one break."""
         state = self._state
         pause = state.suppressions.get(PAUSED)
         if pause and pause.until and pause.until <= state.at.wall:
@@ -329,13 +329,13 @@ class BreakEngine:
         ended = presence.follow(state, self._settings)
         if ended:
             if not ended.restarted:
-                self._credit(ended)  # Nobody may have looked while it lasted.
+                self._credit(ended)  # Idleness may not have been read while it lasted.
             self._came_back(ended)
         if state.off_chair:
             self._credit(state.off_chair)
 
     def _ask_when_it_suits(self) -> None:
-        """A break is due: announce it, unless something keeps it back or the hands are typing."""
+        """Announce the due break, unless something holds it back or the hands are typing."""
         state = self._state
         if state.suppressions or state.settle_s > 0 or not presence.reachable(state, self._settings):
             state.awaits_pause = False
@@ -345,7 +345,7 @@ class BreakEngine:
             state.awaits_pause = True
 
     def _is_the_right_second(self) -> bool:
-        """The hands rest; or nobody knows whether they do; or they have not for as long as one can wait."""
+        """Whether the hands rest, or nobody knows whether they do, or the wait for a pause is over."""
         state = self._state
         rests = state.since_sample_s <= policy.FRESH_S and state.idle_s >= policy.PAUSE_S
         unknown = not state.idle_known or min(state.awaited_s, state.since_sample_s) >= policy.UNHEARD_S
@@ -366,15 +366,15 @@ class BreakEngine:
             self._release(HOURS)
 
     def _credit(self, off: OffChair) -> None:
-        """Off the chair for long enough: that is the break, once, from the moment the person left."""
+        """Count time off the chair that is long enough as the break, once, from the moment when the person left."""
         state = self._state
         after_s = 0.0 if off.until_s is None else state.ledger.now_s - off.until_s
         if off.credited or off.refused or off.length_s - after_s < self._settings.natural_break:
             return
         if state.unseen_s is not None and not state.idle_known:
-            return  # The program has just started: somebody may be back already.
+            return  # The program has just started: the person may be back already.
         off.credited = True
-        # What was taken for sitting until idleness proved otherwise.
+        # It was entered as sitting until idleness proved otherwise.
         state.ledger.rewrite(off.since_s, state.ledger.now_s - after_s, Kind.AWAY, only=(Kind.SITTING, Kind.UNKNOWN))
         current = state.current
         if current and current.phase in (Phase.CARD, Phase.AFTER):
@@ -406,7 +406,7 @@ class BreakEngine:
         elif self._settings.style is not Style.GENTLE:
             self._breaks.open_card(asked=False)
         elif current.waited:
-            current.waited, current.phase_s = False, 0.0  # They are back only now: it is shown to them, too.
+            current.waited, current.phase_s = False, 0.0  # The person is back only now, and gets the whole time.
         else:
             self._breaks.miss()
 

@@ -1,9 +1,10 @@
-"""Where the time of one person went: a clock of its own, and the stretches of sitting, standing and absence on it.
+"""How one person spent the time: a clock of its own, and the stretches of sitting, standing and absence on it.
 
-Used by the engine alone, through ``EngineState``. The ledger counts every second once, as one kind. What is learnt
-later (somebody left four minutes ago) rewrites the stretch in question. A sitting bout is read from the stretches, so
-it contains no more sitting than the time it spans, and two bouts never overlap. All figures are seconds on the ledger's
-own clock, which starts at 0, includes the machine's sleep, and is not affected when the wall clock is set.
+Only the engine uses it, through ``EngineState``. The ledger counts every second once, as one kind. What the engine
+learns later (somebody left four minutes ago) rewrites the stretch in question. A sitting bout is read from the
+stretches, so it contains no more sitting than the time it spans, and two bouts never overlap. All figures are seconds
+on the ledger's own clock, which starts at 0, includes the machine's sleep, and does not change when the wall clock is
+set.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class Kind(Enum):
     UNKNOWN = "unknown"
     """Neither sitting nor a break: nobody can tell."""
     OFF = "off"
-    """Neither, and not to be counted: outside the working hours, or stopped by a setting."""
+    """Not counted: outside the working hours, or stopped by a setting."""
 
 
 @dataclass(slots=True)
@@ -34,13 +35,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Sat:
-    """The sitting within some time: when it began and ended, and how much it was."""
+    """The sitting within a bout: when it began and ended, and how many seconds it was."""
 
     since_s: float
     until_s: float
     seated_s: float
     unknown_s: float
-    """How much of the time between is unknown."""
+    """Seconds between those two moments that are unknown."""
 
 
 @dataclass(slots=True)
@@ -51,10 +52,10 @@ class Ledger:
     bout_s: float = 0.0
     """Where the last bout ended: the present one begins with the first sitting after it."""
     seated_s: float = 0.0
-    """Sat in the present bout."""
+    """Seconds of sitting in the present bout."""
     stretches: list[Stretch] = field(default_factory=list)
     totals: dict[Kind, float] = field(default_factory=lambda: dict.fromkeys(Kind, 0.0))
-    """All time since the ledger was opened, by kind."""
+    """All seconds since the ledger was opened, by kind."""
 
     def passes(self, kind: Kind, seconds: float) -> None:
         """Enter the next ``seconds`` as one kind."""
@@ -71,7 +72,7 @@ class Ledger:
         self.stretches.append(Stretch(kind, since_s, self.now_s))
 
     def rewrite(self, since_s: float, until_s: float, to: Kind, *, only: Collection[Kind]) -> None:
-        """Call the time from ``since_s`` to ``until_s`` ``to`` where it was entered as one of ``only``."""
+        """Change time from ``since_s`` to ``until_s`` that was entered as one of ``only`` to the kind ``to``."""
         rewritten: list[Stretch] = []
         for each in self.stretches:
             low, high = max(each.since_s, since_s), min(each.until_s, until_s)
@@ -89,7 +90,7 @@ class Ledger:
         self.seated_s = self.spent(Kind.SITTING, since_s=self.bout_s)
 
     def spent(self, kind: Kind, *, since_s: float, until_s: float = float("inf")) -> float:
-        """How much of the time from ``since_s`` to ``until_s`` was of this kind, as far back as the present bout."""
+        """Return the seconds of this kind from ``since_s`` to ``until_s``, as far back as the present bout."""
         return sum(
             max(0.0, min(each.until_s, until_s) - max(each.since_s, since_s))
             for each in self.stretches
@@ -97,7 +98,7 @@ class Ledger:
         )
 
     def end_bout(self, at_s: float) -> Sat | None:
-        """End the present bout at ``at_s`` and begin the next; gives what was sat, or ``None`` where nothing was."""
+        """End the present bout at ``at_s`` and begin the next; returns its sitting, or ``None`` if there was none."""
         within = [
             (each.since_s, min(each.until_s, at_s))
             for each in self.stretches
@@ -114,7 +115,7 @@ class Ledger:
 
 
 def _joined(stretches: list[Stretch]) -> list[Stretch]:
-    """Neighbours of one kind as one stretch."""
+    """Return the stretches with neighbours of one kind joined."""
     joined: list[Stretch] = []
     for each in stretches:
         if joined and joined[-1].kind is each.kind:

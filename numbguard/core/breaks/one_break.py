@@ -1,6 +1,7 @@
-"""One break's life: announced, opened, asked after, ended, written down; and the sitting bout it ends.
+"""The life of one break: announced, opened, asked about, ended and recorded; and the sitting bout that it ends.
 
-The engine decides when; ``BreakLifecycle`` changes the shared ``EngineState`` and gathers the effects.
+The engine decides when. ``BreakLifecycle`` changes the ``EngineState`` that it shares with the engine, and gathers the
+effects.
 """
 
 from __future__ import annotations
@@ -88,25 +89,25 @@ class BreakLifecycle:
             self.refuse("This break has been put off as often as your settings allow.")
 
     def _put_off(self, outcome: Outcome) -> None:
-        """The same break again after a snooze, whatever is set meanwhile."""
+        """Announce the same break again after a snooze, whatever is set meanwhile."""
         self.finish(outcome, due_in_s=self.settings.snooze)
         self._state.snoozes += 1
         self._state.due_is_snooze = True
 
     def skip(self) -> None:
-        """Leave the break out, unless the chair says that it was taken."""
+        """Skip the break, unless the chair says that it was taken."""
         if self._taken_anyway():
             return
         self.leave(Outcome.SKIPPED)
         self._state.skipped_today += 1
 
     def close(self) -> None:
-        """End the card or the question without an answer. The chair decides: see ``verdict.by_chair``."""
+        """End the card or the question without an answer; the chair decides, by ``verdict.by_chair``."""
         if not self._taken_anyway():
             self._leave_unless_early()
 
     def not_moved(self) -> None:
-        """The person says that it was no break, which only a lock, a sleep or standing outweighs."""
+        """Take the person's word that it was no break, unless a lock, a sleep or standing is known."""
         current = self._state.current
         assert current
         if verdict.outweighs_no(current, self.settings):
@@ -119,7 +120,7 @@ class BreakLifecycle:
         self._leave_unless_early()
 
     def _leave_unless_early(self) -> None:
-        """End a card without a movement. One that was asked for before the break was due costs nothing."""
+        """End a card without a movement. A card that was asked for before the break was due costs nothing."""
         state, current = self._state, self._state.current
         assert current
         if current.announced_s is None and current.seated_s < state.due_at_s:
@@ -129,7 +130,7 @@ class BreakLifecycle:
             self.leave(self.ran_outcome())
 
     def _taken_anyway(self) -> bool:
-        """Whether the chair says that this was a break; it is then ended as one."""
+        """End the break as one that counts if the chair says so; returns whether it did."""
         current = self._state.current
         assert current
         up = verdict.by_chair(self._state, current)
@@ -138,19 +139,19 @@ class BreakLifecycle:
         return up is not None
 
     def leave(self, outcome: Outcome) -> None:
-        """End the break without a movement: a whole interval until the next, and the seated clock runs on."""
+        """End the break without a movement: the next is due after a whole interval, and the seated clock runs on."""
         self.finish(outcome, due_in_s=self.settings.interval)
         self._state.snoozes, self._state.due_is_snooze = 0, False
 
     def withdraw(self) -> None:
-        """Take an announcement back unanswered; the break stays due."""
+        """Withdraw an unanswered announcement; the break stays due."""
         if self._state.current and self._state.current.phase is Phase.ANNOUNCED:
             self._state.shown.pop()
             self._state.current = None
             self._effects.append(Withdraw())
 
     def open_card(self, *, asked: bool) -> None:
-        """Show the card. ``asked``: by the person, who was at the desk then, so a rest before it is not the break."""
+        """Show the card. ``asked``: the person started it at the desk, so an earlier rest is not the break."""
         state = self._state
         current = state.current
         if current:
@@ -164,7 +165,7 @@ class BreakLifecycle:
         self._open(current)
 
     def open_routine(self, card: str, duration_s: float) -> None:
-        """Several cards in a row, asked for by the person; in place of the card that was announced, if one was."""
+        """Show several cards in a row, which the person asked for, in place of a card that was announced."""
         state, announced = self._state, self._state.current
         self.withdraw()
         announced_s = announced.announced_s if announced else None
@@ -173,7 +174,7 @@ class BreakLifecycle:
         self._open(current)
 
     def skip_ahead(self, by_s: float) -> None:
-        """Leave out so much of the routine that is on; its end comes that much sooner."""
+        """Skip ``by_s`` seconds of the current routine, which then ends that much sooner."""
         current = self._state.current
         if current is None or current.phase is not Phase.CARD or current.routine_s is None:
             self.refuse("No routine is on.")
@@ -184,7 +185,7 @@ class BreakLifecycle:
     def _open(self, current: CurrentBreak) -> None:
         settings = self.settings
         current.phase, current.phase_s, current.started_s = Phase.CARD, 0.0, self._state.ledger.now_s
-        # A gentle break never opens by itself: this one was asked for, so it is shown.
+        # A gentle break never opens by itself: the person asked for this one, so it is shown.
         style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
         self._effects.append(OpenCard(current.card, view.card_length(current, settings), style, self.can_snooze))
 
@@ -202,7 +203,7 @@ class BreakLifecycle:
         return Outcome.FINISHED if self._state.current and self._state.current.ran_whole else Outcome.CUT_SHORT
 
     def finish(self, outcome: Outcome, *, due_in_s: float | None) -> None:
-        """End the break; the next one is due in ``due_in_s`` of sitting, or (``None``) as it was."""
+        """End the break; the next is due after ``due_in_s`` seconds of sitting, or (``None``) as before."""
         state, current = self._state, self._state.current
         assert current
         self._close(current)
@@ -224,13 +225,13 @@ class BreakLifecycle:
         return None if current.announced_s is None else self._state.lived_at(current.announced_s)
 
     def moved(self) -> None:
-        """The person says that they got up."""
+        """Take the person's word that they got up."""
         current = self._state.current
         assert current
         self.counted(Outcome.MOVED, verdict.by_chair(self._state, current) or verdict.by_word(self._state, current))
 
     def counted(self, outcome: Outcome, up: Rest) -> None:
-        """End the break as one that counts. What was sat before it is a bout; what was sat after it begins the next."""
+        """End the break as one that counts: it ends the bout before it, and the sitting after it begins the next."""
         state, current = self._state, self._state.current
         assert current
         if current.routine_s is not None:
@@ -255,7 +256,7 @@ class BreakLifecycle:
                 state.since_break_s = state.ledger.now_s - verdict.span(state, off).until_s
 
     def up(self, up: Rest, end: BoutEnd) -> None:
-        """Enter the time the person was up, between the bout that it ends and the next."""
+        """Enter the time during which the person was up, between the bout that it ends and the next."""
         state = self._state
         state.ledger.rewrite(up.since_s, up.until_s, Kind.AWAY, only=(Kind.SITTING,))
         state.rose_after_s = state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
@@ -263,7 +264,7 @@ class BreakLifecycle:
         state.since_break_s = state.ledger.now_s - up.until_s
 
     def interrupt(self) -> None:
-        """Sleep, a call or a pause takes everything off the screen; what was due stays due."""
+        """Close everything on the screen for a sleep, a call or a pause; a due break stays due."""
         self.withdraw()
         current = self._state.current
         if current and not self._taken_anyway():
@@ -273,7 +274,7 @@ class BreakLifecycle:
                 self.finish(Outcome.CUT_SHORT, due_in_s=None)
 
     def natural(self, off: OffChair) -> None:
-        """Time off the chair that counts as the break, from the moment the person left."""
+        """Record time off the chair as the break, from the moment when the person left."""
         state = self._state
         self.withdraw()
         if state.seated_s > 0:
@@ -284,7 +285,7 @@ class BreakLifecycle:
         self.end_bout(BoutEnd.NATURAL, off.since_s)
 
     def natural_over(self, off: OffChair) -> None:
-        """The natural break that was written down gets its end; its beginning is dated by the present clock as well."""
+        """Record the end of the natural break, and date its beginning by the present clock as well."""
         state = self._state
         if off.record and off.until_s is not None:
             began, ended = state.lived_at(off.since_s), state.lived_at(off.until_s)
@@ -300,7 +301,7 @@ class BreakLifecycle:
         ended: datetime | None = None,
         seated_s: float,
     ) -> None:
-        """Write a break down; without ``ended`` it ends now."""
+        """Record a break; without ``ended`` it ends now."""
         state = self._state
         self._effects.append(
             KeepBreak(
@@ -318,9 +319,9 @@ class BreakLifecycle:
         )
 
     def end_bout(self, end: BoutEnd, at_s: float, *, shown: datetime | None = None) -> None:
-        """End the sitting bout at that moment of the ledger; where nothing was sat, there is nothing to write down.
+        """End the sitting bout at that moment of the ledger, and record it if it contains any sitting.
 
-        ``shown``: what the wall clock showed at that moment, where it has been set since by more than it was wrong.
+        ``shown`` is what the wall clock showed at that moment, if its present time cannot date it.
         """
         state = self._state
         sat = state.ledger.end_bout(max(at_s, state.ledger.bout_s))
@@ -336,7 +337,7 @@ class BreakLifecycle:
         state.due_at_s, state.snoozes, state.due_is_snooze = self.settings.interval, 0, False
 
     def miss(self) -> None:
-        """A gentle announcement nobody answered: asked again like a snooze, then after a whole interval."""
+        """End a gentle announcement without an answer: ask again like a snooze, and finally after a whole interval."""
         if self.can_snooze:
             self._put_off(Outcome.MISSED)
         else:

@@ -1,7 +1,7 @@
-"""Who is at the desk, by lock, sleep, idleness and the person's own word: sitting, standing or away.
+"""Whether the person is sitting, standing or away, by lock, sleep, idleness and the person's own word.
 
-Functions over ``EngineState``, called by the engine; they also enter the time that passes in the ledger. Idle does not
-mean up: a short idleness is sitting, and so is any idleness during a call.
+Functions over ``EngineState``, called by the engine; they also enter the passing time in the ledger. Idle does not mean
+up: a short idleness is sitting, and so is idleness during a call.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from .messages import HOURS
 from .state import CurrentBreak, EngineState, OffChair, Rest
 
 ASLEEP_S = 2.0
-"""An answer about idleness this soon after the machine said that it would sleep was asked for before it slept."""
+"""Ignore readings of idleness this many seconds after a sleep notice: they answer a query from before it."""
 
 SAME_TOUCH_S = 0.5
-"""Two looks that put the last touch this close together mean the same one."""
+"""Seconds by which two readings of the same touch may differ."""
 
 
 def idle_so_far(state: EngineState) -> float:
-    """Seconds without input that may count towards being away."""
+    """Return the seconds without input that count towards being away."""
     return min(state.idle_s, state.free_s) if state.idle_known else 0.0
 
 
 def away(state: EngineState, settings: Settings) -> bool:
-    """Nobody is at the desk, as far as is known."""
+    """Whether nobody is at the desk, as far as is known."""
     return (
         (state.locked and settings.away_lock is AwayRule.AWAY)
         or (state.asleep and settings.away_sleep is AwayRule.AWAY)
@@ -39,20 +39,20 @@ def away(state: EngineState, settings: Settings) -> bool:
 
 
 def _stopped(state: EngineState, settings: Settings) -> bool:
-    """Locked or asleep, and the person wants that only to stop the clock."""
+    """Whether a lock or a sleep stops the clock, by the person's settings."""
     return (state.locked and settings.away_lock is AwayRule.PAUSE) or (
         state.asleep and settings.away_sleep is AwayRule.PAUSE
     )
 
 
 def reachable(state: EngineState, settings: Settings) -> bool:
-    """Somebody sits there who could read an announcement."""
+    """Whether somebody sits there who could read an announcement."""
     unseen = state.unseen_s is not None
     return not (state.locked or state.asleep or unseen or state.seat is Seat.STANDING or away(state, settings))
 
 
 def kind_now(state: EngineState, settings: Settings) -> Kind:
-    """What the present second is entered as in the ledger."""
+    """Return the kind as which the ledger enters the present second."""
     if HOURS in state.suppressions:
         return Kind.OFF
     if away(state, settings):
@@ -67,7 +67,7 @@ def kind_now(state: EngineState, settings: Settings) -> Kind:
 
 
 def believed_for(state: EngineState, settings: Settings) -> float:
-    """For how many more seconds somebody is taken to be there whom only a call or a full screen shows."""
+    """Return for how many more seconds a call or a full screen alone counts as somebody at the desk."""
     if not state.idle_known or policy.HOLDS_SEAT.isdisjoint(state.suppressions):
         return float("inf")
     return settings.quiet_untouched - untouched_for(state)
@@ -79,7 +79,7 @@ def counting(state: EngineState, settings: Settings) -> bool:
 
 
 def held(state: EngineState, settings: Settings) -> bool:
-    """Idleness says nothing of being away just now."""
+    """Whether idleness says nothing about being away just now."""
     return not policy.HOLDS_SEAT.isdisjoint(state.suppressions) or _stopped(state, settings)
 
 
@@ -125,7 +125,7 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
 
 
 def _known_off(state: EngineState, settings: Settings) -> bool:
-    """Off the chair by a lock, a sleep or the person's own word, not by idleness alone."""
+    """Whether a lock, a sleep or the person's own word shows the absence, not idleness alone."""
     return (
         state.seat is Seat.STANDING
         or (state.locked and settings.away_lock is AwayRule.AWAY)
@@ -134,7 +134,7 @@ def _known_off(state: EngineState, settings: Settings) -> bool:
 
 
 def _hold(state: EngineState, seconds: float) -> None:
-    """A due break is held back by whatever is sensed; what the person asked for themselves is another matter."""
+    """Add to the time for which sensed reasons have held the due break back; the person's own wishes do not count."""
     if not state.suppressions:
         state.gap_s += seconds
     elif policy.OWN_WISH.isdisjoint(state.suppressions):
@@ -142,7 +142,7 @@ def _hold(state: EngineState, seconds: float) -> None:
 
 
 def held_again(state: EngineState, settings: Settings) -> None:
-    """A reason to keep quiet begins: a gap too short for anything to be announced in was none."""
+    """Note that a reason to keep quiet begins: a gap shorter than ``settle`` counts as held back."""
     if state.held_s > 0 and state.gap_s < settings.settle:
         state.held_s += state.gap_s
         state.blinks += 1
@@ -150,7 +150,7 @@ def held_again(state: EngineState, settings: Settings) -> None:
 
 
 def _gone(state: EngineState, settings: Settings) -> bool:
-    """Nobody is there, whatever the settings make of it."""
+    """Whether nobody is there, whatever ``[away]`` says."""
     return state.locked or state.asleep or state.unseen_s is not None or idle_so_far(state) >= settings.natural_break
 
 
@@ -158,10 +158,10 @@ def _gone(state: EngineState, settings: Settings) -> bool:
 
 
 def cannot_be(state: EngineState, settings: Settings, idle_s: float) -> bool:
-    """Whether a reading of idleness is not believed: idleness grows no faster than the clock.
+    """Whether not to believe a reading of idleness, because idleness grows no faster than the clock.
 
-    Only one that would make an absence, or sitting unknown, is doubted, and none in the first seconds of a run, when a
-    sense may not have settled yet. It is believed when the next reading says the same.
+    The engine doubts only a reading that would make an absence, or make sitting unknown, and none in the first seconds
+    of a run, before the senses have settled. It believes the reading if the next one says the same.
     """
     now_s = state.ledger.now_s
     says = Rest(now_s - idle_s, now_s)
@@ -179,9 +179,9 @@ def cannot_be(state: EngineState, settings: Settings, idle_s: float) -> bool:
 
 
 def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
-    """A look at idleness: nothing was touched for the last ``idle_s`` seconds."""
+    """Take a reading of idleness in: nothing was touched for the last ``idle_s`` seconds."""
     state.told_s, state.told_at_s = idle_s, state.ledger.now_s
-    # Nobody was believed to be there for so long, only nobody had looked.
+    # A call is not believed beyond this; the time was entered as sitting because idleness had not been read.
     believed_s = state.ledger.now_s - idle_s + settings.quiet_untouched
     state.ledger.rewrite(believed_s, state.ledger.now_s, Kind.UNKNOWN, only=(Kind.SITTING, Kind.STANDING))
     touched_s = max(state.ledger.now_s - idle_s, state.ledger.now_s - state.seen_s)
@@ -194,10 +194,10 @@ def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
 
 
 def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked_s: float) -> float:
-    """When somebody came back who was last seen to touch something at ``touched_s``.
+    """Return when the person came back, whose last known touch was at ``touched_s``.
 
-    The look at ``looked_s`` showed no touch yet, so they came between the two: halfway, where the two are close. Where
-    nobody had looked since the machine woke, it is the person who woke it.
+    The reading at ``looked_s`` showed no touch yet, so they came back between the two: halfway, if the two are close.
+    If idleness had not been read since the machine woke, the person woke it.
     """
     woke_s = state.ledger.now_s - unseen_s
     if looked_s <= woke_s + SAME_TOUCH_S:
@@ -207,14 +207,14 @@ def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked
 
 
 def seen(state: EngineState, back_s: float) -> None:
-    """Somebody has touched the machine since it woke: they are back since that moment of the ledger."""
+    """Note that somebody has touched the machine since it woke, and is back since that moment of the ledger."""
     state.unseen_s = None
     if state.off_chair:
         state.off_chair.until_s = max(back_s, state.off_chair.since_s)
 
 
 def untouched_for(state: EngineState) -> float:
-    """Seconds since the last touch, as far as is known: of hands that were seen to rest no touch was heard since."""
+    """Return the seconds since the last known touch. Hands that rested still rest until a touch is reported."""
     return state.idle_s + (state.since_sample_s if state.idle_s >= policy.RESTS_S else 0.0)
 
 
@@ -230,12 +230,12 @@ def rested_for_a_break(state: EngineState, settings: Settings) -> bool:
 
 
 def lately_touched(state: EngineState) -> bool:
-    """Whether somebody is there to see a card open. On a fast clock a minute passes between two stirs of the mouse."""
+    """Whether somebody is there to see a card open. On a fast clock, a minute passes between two stirs of the mouse."""
     return not state.idle_known or untouched_for(state) <= max(policy.LATELY_S, state.fast_s)
 
 
 def touched(state: EngineState) -> None:
-    """The person pressed something in NumbGuard itself: they are there."""
+    """Note that the person pressed something in NumbGuard itself: they are there."""
     _rest_ends(state, resting_until(state))
     state.touched_s = state.rested_s = state.ledger.now_s
     state.idle_s = 0.0
@@ -244,12 +244,12 @@ def touched(state: EngineState) -> None:
 
 
 def resting_until(state: EngineState) -> float:
-    """Up to when the hands have rested. A sense that reported their rest would have reported its end as well."""
+    """Return until when the hands have rested. A sense that reported their rest would have reported its end as well."""
     return state.ledger.now_s if state.idle_known and state.idle_s >= policy.RESTS_S else state.rested_s
 
 
 def shortest_rest(state: EngineState) -> float:
-    """Seconds from which hands at rest are a rest. On a fast clock they seem to rest between two stirs of the mouse."""
+    """Return the seconds from which resting hands are a rest. On a fast clock, two stirs of the mouse are far apart."""
     return max(policy.RESTS_S, state.fast_s)
 
 
@@ -259,7 +259,7 @@ def _rest_ends(state: EngineState, until_s: float) -> None:
 
 
 def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
-    """The longest rest of this break, now that there is also ``rest``; the earlier of two that are equal."""
+    """Return the longest rest of this break, including ``rest``; of two equal ones, the earlier."""
     too_late = current.rested_until_s is not None and rest.since_s >= current.rested_until_s
     shorter = current.rest is not None and current.rest.length_s >= rest.length_s
     return current.rest if too_late or shorter else rest
@@ -269,13 +269,13 @@ def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
 
 
 def follow(state: EngineState, settings: Settings) -> OffChair | None:
-    """Begin, lengthen or end the time off the chair as the senses now stand; gives the one that has just ended."""
+    """Begin, extend or end the time off the chair as the senses now say; returns the one that has just ended."""
     if state.idle_known and _gone(state, settings):
-        # Somebody who locks the screen after four idle minutes has been gone for four minutes.
+        # A person who locks the screen after four idle minutes has been gone for four minutes.
         state.gone_s = max(state.gone_s, min(untouched_for(state), state.free_s))
     if not _gone(state, settings):
         if state.gone_s >= settings.natural_break and state.seat is Seat.STANDING:
-            sit_down(state)  # Somebody who has been away sits down when they come back.
+            sit_down(state)  # A person who has been away sits down when they come back.
         state.gone_s = 0.0
     if state.seat is not Seat.STANDING and not away(state, settings):
         ended, state.off_chair = state.off_chair, None
@@ -302,12 +302,12 @@ def sit_down(state: EngineState) -> None:
 
 
 def _heard_now(state: EngineState) -> bool:
-    """Whether this step brought a look at idleness: an older one may tell of a pause that a key has ended since."""
+    """Whether this step brought a reading of idleness: an older one may be of a pause that a key has ended since."""
     return state.since_sample_s == 0 and (not state.asleep or state.asleep_s < ASLEEP_S)
 
 
 def _lengthen(state: EngineState, off: OffChair) -> None:
-    """Somebody who locks the screen after four idle minutes left at the last key, not at the lock."""
+    """Extend the absence back to the last touch: a person who locks the screen after four idle minutes left then."""
     left_s = state.ledger.now_s - min(idle_so_far(state), state.seen_s)
     if left_s < off.since_s:
         off.length_s += off.since_s - left_s
@@ -315,7 +315,7 @@ def _lengthen(state: EngineState, off: OffChair) -> None:
 
 
 def slept(state: EngineState, settings: Settings, seconds: float) -> None:
-    """The machine slept for ``seconds`` that the monotonic clock left out."""
+    """Enter a sleep of ``seconds`` that the monotonic clock did not count."""
     state.seen_s += seconds
     state.gone_s += seconds
     off_hours, away_then = HOURS in state.suppressions, settings.away_sleep is AwayRule.AWAY

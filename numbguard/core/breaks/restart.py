@@ -1,6 +1,6 @@
-"""Going on after a restart: what of an earlier run still holds, depending on how long ago it was.
+"""Going on after a restart: which state of an earlier run still holds, depending on how long ago it was.
 
-Called by the engine when it is made, and where the clock is set soon after.
+The engine calls it when it is created, and when the clock is set soon after.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from .one_break import BreakLifecycle
 from .state import CarriedBout, EngineState, OffChair, SavedState, from_table, paused
 
 _SET_WITHIN_S = 3600.0
-"""A clock that stood still while the machine was off is set this soon after the start: the network has to come up."""
+"""Seconds after the start within which a clock that stood still while the machine was off is set by the network."""
 
 
 def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table: Mapping[str, object]) -> None:
-    """Bring a fresh ``state`` to where ``table`` left off, as far as that can be known; nonsense is passed over."""
+    """Bring a fresh ``state`` to where ``table`` left off, as far as that can be known; ignores a table of nonsense."""
     saved = from_table(table)
     if saved is None:
         return
     now = state.at.wall
     by_clock_s = (now - saved.wall).total_seconds()
-    # Without a reboot the monotonic clock went on, whatever was done to the wall clock meanwhile.
+    # Without a reboot the monotonic clock ran on, however the wall clock was set meanwhile.
     ran_on_s = 0.0 if saved.mono is None else state.at.mono - saved.mono
     rebooted = ran_on_s < 0
     gone_s = max(0.0, by_clock_s, ran_on_s)
@@ -47,8 +47,8 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
         breaks.keep(Outcome.FINISHED, saved.card, started=saved.wall, seated_s=seated_s)
         breaks.up(saved.up, BoutEnd.MOVED)
     if late:
-        # Nobody knows what happened meanwhile: the old bout is closed and no break is invented. But somebody who was
-        # away when the program ended has been away all the time.
+        # Nobody knows what happened meanwhile, so the old bout ends and no break is invented. But a person who was away
+        # when the program ended has been away all the time.
         if not saved.off_chair:
             breaks.end_bout(BoutEnd.STOPPED, ended_s)
         elif not saved.off_chair.credited:
@@ -68,7 +68,7 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     if not saved.up:
         state.due_at_s, state.snoozes = saved.due_at_s, saved.snoozes
         state.due_is_snooze, state.held_s = saved.due_is_snooze, saved.held_s
-    # A due break does not wait for a pause in typing all over again.
+    # A due break does not wait for a pause in typing all over again: it has waited.
     state.awaited_s = saved.awaited_s + max(0.0, min(sat_s, state.seated_s - state.due_at_s))
     state.posture_s = saved.posture_s
     if saved.phase in (Phase.CARD, Phase.AFTER) and not saved.up:
@@ -84,7 +84,7 @@ def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: fl
     state.offered_on = saved.offered_on
     if saved.offer_in_s is not None:
         state.offer_in_s = max(0.0, saved.offer_in_s - gone_s)
-    posture.rest(state)  # A break may have been just before.
+    posture.rest(state)  # A break may have ended just before.
     if saved.since_break_s is not None:
         state.since_break_s = saved.since_break_s + gone_s
     until = saved.paused_until
@@ -97,14 +97,14 @@ def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: fl
 
 
 def _kind(saved: SavedState, *, sat_on: bool) -> Kind:
-    """What the time between the runs is entered as."""
+    """Return the kind as which the ledger enters the time between the runs."""
     if sat_on:
         return Kind.SITTING
     return Kind.AWAY if saved.off_chair else Kind.OFF
 
 
 def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
-    """Somebody who was away when the program ended still is, until something is touched."""
+    """Continue an absence during which the program ended; it lasts until something is touched."""
     off.length_s += gone_s
     off.restarted = True
     state.off_chair, state.unseen_s = off, gone_s
@@ -113,7 +113,7 @@ def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
 def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by_s: float) -> bool:
     """End the bout of the earlier run where its clock stood still while the machine was off, and is set right now.
 
-    Gives whether that is so: then the time by which the clock was set has passed.
+    Returns whether it did so: then the time by which the clock was set has really passed.
     """
     carried = state.carried
     if carried is None:

@@ -1,4 +1,4 @@
-"""The word that NumbGuard still counts somebody as standing: once, without a sound, for they may have sat down since.
+"""The reminder that NumbGuard still counts the person as standing, who may have sat down since: once, without a sound.
 
 Functions over ``EngineState``, called by the engine and, for the alarm, by ``view``.
 """
@@ -16,7 +16,7 @@ from .state import EngineState
 
 
 def reminders(state: EngineState, settings: Settings) -> tuple[RemindStanding, ...]:
-    """The reminder that is to be given now, if any."""
+    """Return the reminder to give now, if any."""
     if wait(state, settings) > 0:
         return ()
     state.standing_said = True
@@ -24,7 +24,7 @@ def reminders(state: EngineState, settings: Settings) -> tuple[RemindStanding, .
 
 
 def wait(state: EngineState, settings: Settings) -> float:
-    """Seconds until time alone brings it; infinite where nobody stands, it was given, or nobody may be spoken to."""
+    """Return the seconds until the reminder; infinite if nobody stands, it was given, or NumbGuard must keep quiet."""
     if state.seat is not Seat.STANDING or state.standing_said or not posture.may_speak(state, settings):
         return math.inf
     return max(0.0, settings.standing_for - state.standing_s)

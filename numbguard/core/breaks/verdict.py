@@ -1,7 +1,7 @@
-"""Whether a break was one, and when the person was up: decided by the chair, or by the person's own word.
+"""Decides whether a break counts, and when the person was up: by the chair, or by the person's own word.
 
-Pure functions of the state, called by the engine, by the life of a break, and for the seated clock that is shown while
-the question "Did you get up?" is open.
+Pure functions of the state. The engine and ``BreakLifecycle`` call them, and ``view`` does for the seated clock that is
+shown while the question "Did you get up?" is open.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from .state import CurrentBreak, EngineState, OffChair, Rest
 
 
 def by_chair(state: EngineState, current: CurrentBreak) -> Rest | None:
-    """The time off the chair that makes the break count without an answer; ``None`` where nothing does.
+    """Return the time off the chair that makes the break count without an answer; ``None`` if nothing does.
 
-    That is a long enough time off the chair at any point of the break, or hands that rested while the whole card ran.
+    It counts after ``natural_break`` off the chair at any point of the break, or if the hands rested for a whole card.
     """
     if current.rested_until_s is not None:
         return by_word(state, current)
@@ -27,15 +27,15 @@ def by_chair(state: EngineState, current: CurrentBreak) -> Rest | None:
 
 
 def span(state: EngineState, off: OffChair) -> Rest:
-    """From when to when somebody was off the chair; until now, where they still are."""
+    """Return from when to when the person was off the chair; until now if they still are."""
     return Rest(off.since_s, state.ledger.now_s if off.until_s is None else off.until_s)
 
 
 def by_word(state: EngineState, current: CurrentBreak) -> Rest:
-    """The time the person was up, where they say that they were: the longest rest of their hands since the break began.
+    """Return the time the person was up, if they say so: the longest rest of their hands since the break began.
 
-    Where the hands cannot be watched it is the whole time since the card opened. Hands that never rested made no pause:
-    the break is then the moment of the answer.
+    Where the hands cannot be watched, it is the whole time since the card opened. If the hands never rested, the break
+    is the moment of the answer.
     """
     now_s = state.ledger.now_s
     if not state.idle_known and current.rested_until_s is None:
@@ -52,18 +52,18 @@ def by_word(state: EngineState, current: CurrentBreak) -> Rest:
 
 
 def outweighs_no(current: CurrentBreak, settings: Settings) -> bool:
-    """Whether the break counts although the person says that it was none: a lock, a sleep or standing is known."""
+    """Whether the break counts although the person denies it, because a lock, a sleep or standing is known."""
     return any(off.known_s >= settings.natural_break for off in current.absences)
 
 
 def seated_s(state: EngineState) -> float:
-    """The seated clock as it may be shown: a break that counts unless somebody objects is not shown as sitting."""
+    """Return the seated clock to show, in seconds: without a break that counts unless the person denies it."""
     up = by_chair(state, state.current) if state.current else None
     return state.ledger.spent(Kind.SITTING, since_s=up.until_s) if up else state.seated_s
 
 
 def numb_after_s(state: EngineState) -> float:
-    """How long somebody had sat whose numbness is noticed now: on rising from a card, it is the bout before."""
+    """Return the seconds of sitting before numbness that is noticed now: on rising from a card, those of that bout."""
     up = by_chair(state, state.current) if state.current else None
     now_s = state.ledger.now_s
     if up is not None and now_s - up.until_s < policy.RISING_S:
@@ -74,7 +74,7 @@ def numb_after_s(state: EngineState) -> float:
 
 
 def seated_parts(state: EngineState, *, since_s: float) -> tuple[float, ...]:
-    """What was sat in the present bout since that moment of the ledger; before and after a break, where one is on."""
+    """Return the seconds of sitting since that moment of the ledger, before and after a current break that counts."""
     sat = partial(state.ledger.spent, Kind.SITTING)
     up = by_chair(state, state.current) if state.current else None
     if up is None:
@@ -83,6 +83,6 @@ def seated_parts(state: EngineState, *, since_s: float) -> tuple[float, ...]:
 
 
 def since_break_s(state: EngineState) -> float | None:
-    """Seconds since the last break, counted as ``seated_s`` is."""
+    """Return the seconds since the last break, counted as in ``seated_s``; ``None`` if there was none yet."""
     up = by_chair(state, state.current) if state.current else None
     return state.ledger.now_s - up.until_s if up else state.since_break_s

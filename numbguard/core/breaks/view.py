@@ -1,4 +1,4 @@
-"""What of the engine's state may be shown: the ``Snapshot``, and when time alone will change it.
+"""The part of the engine's state that may be shown: the ``Snapshot``, and when time alone will change it.
 
 Pure functions of the state, called by the engine.
 """
@@ -20,11 +20,11 @@ from .state import CurrentBreak, EngineState
 
 LATE_S = 5.0
 WORTH_ASKING_S = 20.0
-"""A pause this long may become a natural break."""
+"""Seconds from which a pause may become a natural break."""
 
 
 def can_snooze(state: EngineState, settings: Settings) -> bool:
-    """A routine was asked for: there is nothing to put off."""
+    """Whether the break can be put off; a routine cannot, because the person asked for it."""
     routine = state.current is not None and state.current.routine_s is not None
     return not routine and state.snoozes < settings.max_snoozes
 
@@ -57,7 +57,7 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
 
 
 def _midnight(state: EngineState) -> float:
-    """When the local day began, on the ledger's clock."""
+    """Return when the local day began, on the ledger's clock."""
     at = state.at
     began = state.day_began
     if began is None or (began.date(), began.tzinfo) != (at.wall.date(), at.local):
@@ -88,7 +88,7 @@ def card_length(current: CurrentBreak, settings: Settings) -> float:
 
 
 def phase_length(current: CurrentBreak, settings: Settings) -> float:
-    """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
+    """Return the seconds that a phase lasts without an answer; "Did you get up?" waits for ``natural_break``."""
     match current.phase:
         case Phase.ANNOUNCED:
             return settings.patience
@@ -99,13 +99,13 @@ def phase_length(current: CurrentBreak, settings: Settings) -> float:
 
 
 def waits_for_a_touch(state: EngineState, current: CurrentBreak, settings: Settings) -> bool:
-    """The announcement has waited for as long as it may, and nobody is there to see what would open."""
+    """Whether the patience is over, and nobody is there to see the card open."""
     over = current.phase is Phase.ANNOUNCED and current.phase_s >= settings.patience
     return over and _hung_in(current, settings) > 0 and not lately_touched(state)
 
 
 def _hung_in(current: CurrentBreak, settings: Settings) -> float:
-    """Seconds until a sense is no longer waited for: the absence would have become a break long before."""
+    """Return the seconds until the card no longer waits for a sense: the absence would long be a break."""
     return settings.patience + settings.natural_break + policy.HUNG_S - current.phase_s
 
 
@@ -129,17 +129,17 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
 
 
 def wait_left(state: EngineState, settings: Settings) -> float:
-    """For how much longer a due break waits for a pause in typing."""
+    """Return the seconds for which a due break still waits for a pause in typing."""
     return min(settings.patience, state.longest_wait_s) - state.awaited_s
 
 
 def look_in(state: EngineState) -> float:
-    """Seconds until the hands may have rested for a pause, by what was heard of them last."""
+    """Return the seconds until the hands may have paused, by the last reading of idleness."""
     return max(0.0, policy.PAUSE_S - state.idle_s - state.since_sample_s)
 
 
 def wake_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone changes something or idleness is worth asking for; ``None`` where neither ever comes.
+    """Return the seconds until time alone changes something or idleness should be read; ``None`` if neither ever does.
 
     The alarm clock rings then and at no other time, so everything that time alone brings about must be added here.
     """
@@ -160,7 +160,7 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
 
 
 def _break_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until the break that is on goes a step further, or the next one is announced."""
+    """Return the seconds until the current break goes a step further, or the next one is announced."""
     if state.current:
         waits = waits_for_a_touch(state, state.current, settings)
         return _hung_in(state.current, settings) if waits else _phase_left(state.current, settings)
@@ -172,7 +172,7 @@ def _break_in(state: EngineState, settings: Settings) -> float:
 
 
 def _natural_break_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until being off the chair counts as a break, or idleness after a call counts as being away."""
+    """Return the seconds until time off the chair is a break, or until idleness after a call counts as away."""
     if state.off_chair:
         counted = state.off_chair.credited
         return math.inf if counted else settings.natural_break - state.off_chair.length_s
@@ -182,16 +182,16 @@ def _natural_break_in(state: EngineState, settings: Settings) -> float:
 
 
 def _worth_asking_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until a pause may have become a natural break: a sense that told of its beginning tells no more."""
+    """Return the seconds until a pause may be a natural break: a sense reports its beginning and nothing more."""
     if not state.idle_known or state.off_chair or not WORTH_ASKING_S <= state.idle_s < settings.natural_break:
         return math.inf
     left = settings.natural_break - state.idle_s - state.since_sample_s
-    # Another input may come just before the alarm; a sense that gives no answer is not asked for ever.
+    # Another input may come just before the alarm; a sense without an answer is not queried for ever.
     return left if left > -LATE_S else math.inf
 
 
 def _touched_in(state: EngineState) -> float:
-    """Seconds until it is worth asking whether a machine that woke, or a program that started, has been touched."""
+    """Return the seconds until the next query whether somebody has touched the machine since it woke or started."""
     if state.unseen_s is None or state.locked:
         return math.inf
     if not state.idle_known:
@@ -213,14 +213,14 @@ def _seconds_to(moment: datetime | None, state: EngineState) -> float:
 
 
 def _day_over_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until the sitting of the working hours is written down: they have been over for a natural break."""
+    """Return the seconds until the bout is recorded because the working hours have been over for a natural break."""
     if HOURS not in state.suppressions or state.seated_s <= 0 or state.off_hours_s >= settings.natural_break:
         return math.inf
     return settings.natural_break - state.off_hours_s
 
 
 def _overdue_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until a break has been held back for as long as it may be by what is sensed."""
+    """Return the seconds until sensed reasons have held a break back for as long as they may."""
     held = bool(state.suppressions) and policy.OWN_WISH.isdisjoint(state.suppressions)
     left_s = settings.quiet_longest - state.held_s
     if not held or left_s <= 0 or kind_now(state, settings) not in (Kind.SITTING, Kind.UNKNOWN):
