@@ -52,7 +52,7 @@ class BreakEngine:
     """The state of one person's sitting and breaks.
 
     ``choose_card`` returns the slug of the next card, given those shown lately (the last one last); ``new_id`` returns
-    a fresh id for a record. ``saved`` is what ``to_table`` returned in an earlier run. ``longest_wait_s`` is the longest
+    a fresh id for a record. ``saved`` is what ``to_table`` returned in an earlier run. ``longest_wait_s``: the longest
     wait for a pause in typing, in seconds, where idleness cannot be read often enough to see one.
     """
 

@@ -39,8 +39,8 @@ class PostureTip:
     card: Literal["desk-posture", "standing-posture"]
     motion: str
     section: Literal["prevention.posture"] = "prevention.posture"
-    """The section of the guide that it is based on: the value of a ``core.cards.cards.Section``, because the engine does
-    not know cards."""
+    """The section of the guide that it is based on: the value of a ``core.cards.cards.Section``, as the engine does not
+    know cards."""
 
 
 def _desk(slug: str, motion: str, title: str, body: str) -> PostureTip:
