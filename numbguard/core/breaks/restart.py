@@ -57,6 +57,7 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
             breaks.natural(saved.off_chair)
         if saved.phase is Phase.ANNOUNCED:
             breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=seated_s)
+        _keep_a_card_cut_short(breaks, saved, seated_s)
         return
     if rebooted:
         state.carried = CarriedBout(ended_s, saved.wall, state.ledger.now_s, by_clock_s)
@@ -71,9 +72,14 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     # A due break does not wait for a pause in typing all over again: it has waited.
     state.awaited_s = saved.awaited_s + max(0.0, min(sat_s, state.seated_s - state.due_at_s))
     state.posture_s = saved.posture_s
+    _keep_a_card_cut_short(breaks, saved, seated_s)
+    state.settle_s = max(settings.settle, policy.START_S)
+
+
+def _keep_a_card_cut_short(breaks: BreakLifecycle, saved: SavedState, seated_s: float) -> None:
+    """Record the break whose card or question was open when the program ended, unless the chair made it count."""
     if saved.phase in (Phase.CARD, Phase.AFTER) and not saved.up:
         breaks.keep(Outcome.CUT_SHORT, saved.card, started=saved.wall, seated_s=seated_s)
-    state.settle_s = max(settings.settle, policy.START_S)
 
 
 def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: float, *, rebooted: bool) -> None:

@@ -496,6 +496,12 @@ def test_a_machine_locked_and_shut_down_was_a_break_from_the_lock_on(scenario):
     assert scenario.bouts[0].ended_at == MONDAY_9 + timedelta(minutes=20)
 
 
+def test_a_card_that_was_open_when_the_machine_was_shut_down_is_in_the_log(scenario):
+    scenario.sits(minutes=45).answers(Action.START).sits(seconds=30).restarts(after_minutes=600).holds_together()
+    assert scenario.outcomes == [Outcome.CUT_SHORT]
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+
+
 def test_where_idleness_cannot_be_sensed_a_restart_is_a_return():
     blind = Scenario(senses_idle=False)
     blind.sits(minutes=20).tell(Locked(blind.now)).rests(minutes=2).boots_again(after_minutes=1).is_(State.SITTING)
