@@ -10,8 +10,10 @@ Idleness is sampled every 30 s as on a desktop that has to be asked; time is the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 from typing import Self, TypeVar
 
 from numbguard.core.breaks.engine import BreakEngine
@@ -67,19 +69,30 @@ class Scenario:
         at: datetime = MONDAY_9,
         senses_idle: bool = True,
         zone: tzinfo | None = None,
+        longest_wait_s: float = math.inf,
     ) -> None:
         self.settings = settings or Settings()
         self.senses_idle = senses_idle
         self.wall, self.zone = at, zone
         self.mono = 1000.0
         self.last_input = self.mono
+        self.lived_s = 0.0
+        """All time that has passed since the story began, whatever the clocks show."""
         self.effects: list[Effect] = []
         self.unseen: list[Effect] = []
         self.new_id = counting_ids()
+        self.longest_wait_s = longest_wait_s
         self.boot(None)
 
     def boot(self, saved: dict[str, object] | None) -> None:
-        self.engine = BreakEngine(self.settings, self.now, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
+        self.engine = BreakEngine(
+            self.settings,
+            self.now,
+            choose_card=next_in_deck,
+            new_id=self.new_id,
+            saved=saved,
+            longest_wait_s=self.longest_wait_s,
+        )
         self._gather(self.engine.start())
         self._sense()
 
@@ -98,10 +111,21 @@ class Scenario:
             stride = min(left, sample_s, max(wake, 0.05) if wake is not None else SAMPLE_S)
             self.wall += timedelta(seconds=stride)
             self.mono += stride
+            self.lived_s += stride
             left -= stride
             if busy:
                 self.last_input = self.mono - rest_s
             self._sense()
+        return self
+
+    def unheard(self, *, minutes: float = 0, seconds: float = 0) -> Self:
+        """Let time pass in which no sense says anything and no alarm rings."""
+        seconds += minutes * 60
+        self.wall, self.mono, self.lived_s = (
+            self.wall + timedelta(seconds=seconds),
+            self.mono + seconds,
+            self.lived_s + seconds,
+        )
         return self
 
     def _sense(self) -> None:
@@ -164,7 +188,16 @@ class Scenario:
         if announced:
             self.tell(FallingAsleep(self.now))
         self.wall += timedelta(minutes=minutes)
+        self.lived_s += minutes * 60
         self.last_input = self.mono
+        self.tell(Woke(self.now, minutes * 60))
+        self._sense()
+        return self
+
+    def dozes(self, *, minutes: float) -> Self:
+        """The machine sleeps and wakes, and nobody has touched it yet."""
+        self.tell(FallingAsleep(self.now))
+        self.wall, self.lived_s = self.wall + timedelta(minutes=minutes), self.lived_s + minutes * 60
         self.tell(Woke(self.now, minutes * 60))
         self._sense()
         return self
@@ -191,6 +224,7 @@ class Scenario:
         """The process ends and starts again; the monotonic clock begins anew as after a reboot."""
         saved = self.engine.to_table()
         self.wall += timedelta(minutes=after_minutes)
+        self.lived_s += after_minutes * 60
         self.mono = 5.0
         self.last_input = self.mono
         self.unseen.clear()
@@ -201,6 +235,7 @@ class Scenario:
         """The process crashes and is started again, with nobody at the keys meanwhile."""
         saved = self.engine.to_table()
         self.wall += timedelta(minutes=after_minutes)
+        self.lived_s += after_minutes * 60
         self.mono += after_minutes * 60
         self.unseen.clear()
         self.boot(saved)
@@ -248,6 +283,21 @@ class Scenario:
     @property
     def bouts(self) -> list[SittingBout]:
         return [effect.bout for effect in self.effects if isinstance(effect, KeepBout)]
+
+    def holds_together(self) -> Self:
+        """Every second was counted once: no bout ends before it begins, overlaps another or exceeds its span."""
+        for bout in self.bouts:
+            assert 0 <= bout.seated_s <= (bout.ended_at - bout.started_at).total_seconds(), bout
+        for earlier, later in pairwise(self.bouts):
+            assert later.started_at >= earlier.ended_at, (earlier, later)
+        assert sum(self.engine.time_spent.values()) <= self.lived_s + 1e-6
+        assert sum(self.bout_minutes) + self.seated_minutes <= self.lived_s / 60 + 1e-6
+        return self
+
+    @property
+    def bout_minutes(self) -> list[float]:
+        """How long was sat in each bout of the log."""
+        return [bout.seated_s / 60 for bout in self.bouts]
 
     def last(self, kind: type[E]) -> E:
         return next(effect for effect in reversed(self.effects) if isinstance(effect, kind))

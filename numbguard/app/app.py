@@ -289,6 +289,11 @@ class App:
         if (episode := self.journal.find_episode(id)) is not None:
             self._messages.logged(episode, asks=False)
 
+    def standing_reminder(self) -> Notice:
+        from numbguard.wording.now import standing_reminder
+
+        return standing_reminder()
+
     def start_routine(self, slug: str | None = None) -> str | None:
         return self._routines.start(slug)
 

@@ -195,12 +195,13 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
         from numbguard.ipc.socket import UNREACHABLE
+        from numbguard.runtime.clock import LocalZone
         from numbguard.store.log.health import HealthFile
 
         unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
-                episode, today = journal.open_episode(), journal.day(*day_of(_now()))
+                episode, today = journal.open_episode(), journal.day(*day_of(_now(), LocalZone()))
             except JournalError as trouble:
                 complain(str(trouble))
                 episode = today = None

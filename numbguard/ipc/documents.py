@@ -7,7 +7,7 @@ whole seconds, except in the insights; an answer that was not given is ``null``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from numbguard import __version__
@@ -99,19 +99,21 @@ def card_document(card: Card, *, on: bool) -> Document:
     }
 
 
-def day_of(moment: datetime) -> tuple[datetime, datetime]:
-    """Return the start and the end of the local day of a moment, both midnight."""
-    start = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    return start, start + timedelta(days=1)
+def day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return the start and the end of the local day of a moment, as the clock on the wall shows it: 23 to 25 hours."""
+    from numbguard.core.breaks.hours import reached
+
+    day = moment.astimezone(zone).date()
+    return reached(day, time(0), zone), reached(day + timedelta(days=1), time(0), zone)
 
 
-def day_document(day: DayFigures, *, seated_now_s: float = 0.0) -> Document:
-    """Return the figures of a day; adds the current bout, which is not in the log yet."""
+def day_document(day: DayFigures, *, seated_now_s: float = 0.0, longest_now_s: float = 0.0) -> Document:
+    """Return the figures of today; adds today's part of the current bout, which is not in the log yet."""
     return {
         "breaks": dict(day.breaks),
         "episodes": day.episodes,
         "seated_s": _seconds(day.seated_s + seated_now_s),
-        "longest_sitting_s": _seconds(max(day.longest_sitting_s, seated_now_s)),
+        "longest_sitting_s": _seconds(max(day.longest_sitting_s, longest_now_s)),
         "water": max(0, day.habits.get("water", 0)),
         "walk_min": max(0, day.habits.get("walk", 0)),
         "stretch": max(0, day.habits.get("stretch", 0)),
@@ -200,7 +202,9 @@ def status_document(
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
         "notes": list(app_snapshot.notes),
         "open_episode": episode_document(app_snapshot.open_episode) if app_snapshot.open_episode else None,
-        "today": day_document(day, seated_now_s=snapshot.seated_s) if day else None,
+        "today": day_document(day, seated_now_s=snapshot.seated_today_s, longest_now_s=snapshot.longest_today_s)
+        if day
+        else None,
         "log": log,
     }
 
@@ -256,6 +260,8 @@ def insights_document(found: Insights, suggestion: IntervalSuggestion) -> Docume
     return {
         "episodes": found.episodes,
         "bouts": found.bouts,
+        "bouts_left_out": found.left_out,
+        "sound_since": _moment(found.sound_since),
         "time_to_numbness": {
             "n": survival.n,
             "events": survival.events,

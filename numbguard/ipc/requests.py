@@ -159,7 +159,8 @@ class RequestHandler:
     def status(self) -> Document:
         app_snapshot = self._app.runtime.app_snapshot()
         try:
-            day = self._app.journal.day(*day_of(app_snapshot.snapshot.at.wall))
+            at = app_snapshot.snapshot.at
+            day = self._app.journal.day(*day_of(at.wall, at.local))
         except JournalError:  # the notes say so already
             day = None
         return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()))

@@ -19,6 +19,7 @@ from numbguard.core.breaks.messages import (
     OfferRoutine,
     OpenCard,
     Refuse,
+    RemindStanding,
     RoutineDone,
     Withdraw,
 )
@@ -36,7 +37,18 @@ from numbguard.core.ports import (
 
 from .subscribers import report_crash
 
-_Shown = Announce | Withdraw | OpenCard | ChangeCard | AskAfter | CloseCard | NudgePosture | OfferRoutine | RoutineDone
+_Shown = (
+    Announce
+    | Withdraw
+    | OpenCard
+    | ChangeCard
+    | AskAfter
+    | CloseCard
+    | NudgePosture
+    | RemindStanding
+    | OfferRoutine
+    | RoutineDone
+)
 
 
 class WindowPort(Protocol):
@@ -58,6 +70,9 @@ class AppPort(Protocol):
 
     def announcement(self, effect: Announce) -> Notice:
         """Return the notice that announces a break."""
+
+    def standing_reminder(self) -> Notice:
+        """Return the notice that the person still counts as standing."""
 
     def faults(self) -> tuple[str, ...]:
         """Return sentences on current faults of the log, the settings, the cards and the command line."""
@@ -139,6 +154,8 @@ def _show(ports: Ports, effect: _Shown) -> None:
             tip = posture.tip(effect.tip)
             more = ((Action.POSTURE, "Check my posture"),)
             ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
+        case RemindStanding():
+            ports.notifier.say(ports.app.standing_reminder())
         case OfferRoutine():
             if offered := ports.app.routine_offer():
                 ports.notifier.say(offered)

@@ -33,6 +33,7 @@ _UNDO_FOR_S = 600.0
 """Seconds for which the tray and the panel offer to undo a change, and for which a logged episode counts as fresh."""
 _LOOK_BACK = timedelta(days=60)
 """Greatest age of an episode whose answers are offered again."""
+_A_SECOND = timedelta(seconds=1)
 _SAME_MOMENT_S = 60.0
 """An episode that began within this many seconds of now records the present state at the desk."""
 
@@ -185,7 +186,8 @@ class EpisodeBook:
             new = given or Episode(id or self._new_id(), moment.at.wall)
             is_now = abs((moment.at.wall - new.started_at).total_seconds()) < _SAME_MOMENT_S
             if is_now:
-                context = Context(moment.seated_s, moment.since_break_s, moment.skipped_today, moment.seat)
+                sat_s = moment.seated_s if moment.numb_after_s is None else moment.numb_after_s
+                context = Context(sat_s, moment.since_break_s, moment.skipped_today, moment.seat)
                 new = replace(new, context=context)
             if given is None:
                 at = self._real_now() if clicked_at is None else clicked_at
@@ -365,6 +367,29 @@ class EpisodeBook:
         step = next((one for one in reversed(self._steps) if one.id == id), None)
         return step if step is not None and step.after is not None else None
 
+    def clock_set(self, by_s: float, *, at: Instant, bout_s: float) -> None:
+        """Move the episodes logged in the current sitting bout with the bout's dates, after the wall clock was set.
+
+        ``by_s`` is how far, in seconds, negative if it was set back; the bout began ``bout_s`` seconds before ``at``.
+        Only an episode logged as it began has a context, and its date is of that clock; one that was dated by hand
+        stays. An episode that cannot be written now keeps its date.
+        """
+        until = at.wall - timedelta(seconds=by_s)
+        try:
+            found = list(self._log.episodes(since=until - timedelta(seconds=bout_s), until=until + _A_SECOND))
+        except JournalError:
+            return
+        for before in found:
+            if before.context.seated_s is None:
+                continue
+            after = _moved(before, by_s)
+            try:
+                self._log.add_episode(after)
+            except JournalError:
+                continue
+            self._steps = [_with_dates_of(step, before.id, by_s) for step in self._steps]
+            self._announce(Change(before.id, before, after, at))
+
     # --- other changes of the log --------------------------------------------------------------------------------
 
     def reread(self) -> None:
@@ -468,6 +493,21 @@ def _with_details_of(episode: Episode, other: Episode) -> Episode:
     if not episode.regions and episode.side is None:
         details |= {"side": other.side, "regions": other.regions}
     return replace(episode, **details)  # type: ignore[arg-type]
+
+
+def _moved(episode: Episode, by_s: float) -> Episode:
+    """The episode with its dates moved; its length stays."""
+    by = timedelta(seconds=by_s)
+    ended_at = episode.ended_at + by if episode.ended_at is not None else None
+    return replace(episode, started_at=episode.started_at + by, ended_at=ended_at)
+
+
+def _with_dates_of(step: Change, id: str, by_s: float) -> Change:
+    """A step of an episode that was moved, so that it can still be undone."""
+    if step.id != id:
+        return step
+    before, after = (each and _moved(each, by_s) for each in (step.before, step.after))
+    return replace(step, before=before, after=after)
 
 
 def _ended_as(episode: Episode, other: Episode) -> Episode:

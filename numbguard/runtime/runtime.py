@@ -17,6 +17,7 @@ from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import (
     Action,
     Answer,
+    ClockSet,
     Effect,
     FallingAsleep,
     IdleSeen,
@@ -134,6 +135,8 @@ class Runtime:
         self._last = now
         for given in missed:
             self._carry_out(self._engine.step(given))
+            if isinstance(given, ClockSet) and self._episodes:
+                self._episodes.clock_set(given.by_s, at=now, bout_s=self._engine.snapshot().bout_s)
         return now
 
     def _idle_seen(self, seconds: float | None) -> None:
@@ -168,6 +171,8 @@ class Runtime:
                 self._save(now)
             case SessionEvent.WOKE:
                 self.feed(Woke(now, 0.0))
+                if self._ports:
+                    self._ports.idle.ask()  # A machine may wake by itself.
             case _ as never:
                 assert_never(never)
 

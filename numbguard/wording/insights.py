@@ -9,6 +9,7 @@ words; those of the second give the figures behind them, with their number and t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from math import floor
 from typing import Final
 
@@ -64,6 +65,7 @@ def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...
         most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=MAYBE),
         breaks_moved(found),
         crossed_legs(found),
+        sound_since(found.sound_since),
         NO_CAUSE,
     ]
     return tuple(sentence for sentence in said if sentence)
@@ -249,6 +251,18 @@ def _more(count: int, one: str, several: str) -> str:
 
 
 # --- the figures ------------------------------------------------------------------------------------------------------
+def sound_since(last_wrong: datetime | None) -> str:
+    """A sentence on the date since which the figures of sitting are sound; empty where all of them are.
+
+    ``last_wrong`` is when the last bout was over that cannot be true.
+    """
+    if last_wrong is None:
+        return ""
+    upto = f"{last_wrong.day} {last_wrong:%B %Y}"
+    return (
+        f"Some stretches of sitting up to {upto} cannot be true: an earlier version counted them wrongly, "
+        "or the clock was set. Since then the figures are sound."
+    )
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> str:

@@ -183,6 +183,12 @@ def announcement(
     return Notice(title=TIME_TO_MOVE, body=" ".join(parts), answers=tuple(answers))
 
 
+def standing_reminder() -> Notice:
+    """The silent message to somebody who has counted as standing for a long time."""
+    body = "NumbGuard still counts you as standing. If you have sat down, say so."
+    return Notice("Still standing?", body, ((Action.SIT, "I am sitting"),), quiet=True)
+
+
 def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
     """The message that offers the daily routine; ``parts`` are its cards."""
     cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"

@@ -13,6 +13,7 @@ import pytest
 from numbguard.core.body import Region, Side
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
+from numbguard.core.errors import JournalError
 from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
@@ -61,6 +62,11 @@ class Log:
         """Let real seconds pass for an app whose clock runs sixty times as fast."""
         self.real_s += real_s
         self.now += timedelta(seconds=60 * real_s)
+
+    def sets_clock(self, *, hours: int, bout_minutes: float) -> None:
+        """Set the wall clock; the current bout began that long ago."""
+        self.now += timedelta(hours=hours)
+        self.book.clock_set(hours * 3600.0, at=self.desk.now(), bout_s=bout_minutes * 60)
 
     def offered(self) -> tuple[Episode | None, Episode | None] | None:
         """Return the episode as it is and as *Undo* in the tray would leave it."""
@@ -132,6 +138,71 @@ def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
     clicked = log.logged()
     assert log.book.last_with_details(clicked) == told
     assert log.book.last_with_details(told) is None, "never those of the episode itself, nor of long ago"
+
+
+def test_episodes_of_the_bout_move_with_a_clock_that_is_set_and_can_be_undone_all_the_same(log: Log) -> None:
+    log.book.log_numbness()
+    log.book.end()
+    log.waits(30)
+    gone = log.book.log_numbness()
+    log.book.remove(gone.id)
+    log.waits(10)
+    kept = log.book.log_numbness()
+    told = log.book.log_numbness()
+    log.book.correct(replace(told, severity=3))
+    ended = log.book.end_with_relief(kept.id, ReliefMethod.MASSAGE)
+    assert ended
+    dated_by_hand = log.logged(log.now - timedelta(minutes=5))
+    log.book.remove(dated_by_hand.id)
+    log.book.keep(dated_by_hand)
+    log.sets_clock(hours=-1, bout_minutes=20)
+    by = timedelta(hours=-1)
+    moved = log.keeping.find_episode(kept.id)
+    assert moved
+    assert (moved.started_at, moved.ended_at) == (ended.started_at + by, ended.ended_at and ended.ended_at + by)
+    first, second, third, fourth = sorted(log.keeping.episodes(), key=lambda one: one.id)
+    assert first.started_at == MORNING, "of an earlier bout"
+    assert second.started_at == third.started_at
+    assert fourth == dated_by_hand
+    log.book.undo()
+    log.book.undo()
+    log.book.undo()
+    assert log.book.undo()[1] == replace(told, started_at=told.started_at + by)
+
+
+def test_an_episode_that_cannot_be_moved_keeps_its_date(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    logged = log.book.log_numbness()
+
+    def full(_episode: Episode) -> None:
+        raise JournalError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(log.keeping, "add_episode", full)
+        log.sets_clock(hours=-1, bout_minutes=1)
+    assert log.keeping.find_episode(logged.id) == logged
+
+
+def test_a_clock_that_is_set_over_a_log_that_cannot_be_read_moves_nothing(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged = log.book.log_numbness()
+
+    def unreadable(**_period: object) -> list[Episode]:
+        raise JournalError("The log cannot be read.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(log.keeping, "episodes", unreadable)
+        log.sets_clock(hours=-1, bout_minutes=1)
+    assert log.keeping.find_episode(logged.id) == logged
+
+
+def test_an_episode_of_the_bout_moves_with_the_clock_after_a_restart_of_the_program_too(log: Log) -> None:
+    logged = log.book.log_numbness()
+    log.waits(5)
+    log.book = EpisodeBook(log.keeping, log.desk)
+    log.sets_clock(hours=1, bout_minutes=30)
+    moved = log.keeping.find_episode(logged.id)
+    assert moved and moved.started_at == logged.started_at + timedelta(hours=1)
 
 
 def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) -> None:

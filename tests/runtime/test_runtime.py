@@ -20,6 +20,7 @@ from numbguard.runtime.effects import Ports
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.runtime.runtime import Runtime, longest_wait
 from numbguard.store.log.journal import ended_form
+from numbguard.wording.now import standing_reminder
 from tests.scenario import MONDAY_9
 from tools.simulation.deck import counting_ids, next_in_deck
 
@@ -109,6 +110,9 @@ class Desk:
     def say_logged(self, id: str) -> None:
         self.calls.append(f"say logged {id}")
 
+    def standing_reminder(self) -> Notice:
+        return standing_reminder()
+
     def announcement(self, effect: Announce) -> Notice:
         return Notice("Time to move", effect.card)
 
@@ -160,6 +164,9 @@ class Desk:
 
     def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> list[SignAnswer]:
         return []
+
+    def episodes(self, *, since: datetime, until: datetime) -> list[Episode]:
+        return [one for one in self.log if since <= one.started_at < until]
 
     def find_episode(self, id: str) -> Episode | None:
         return next((one for one in self.log if one.id == id), None)
@@ -359,6 +366,27 @@ def test_a_pause_given_as_a_length_is_not_moved_by_setting_the_clock(desk):
     desk.clock.wall -= timedelta(hours=1)
     desk.clock.passes(1801)
     assert not desk.runtime.app_snapshot().snapshot.paused
+
+
+@pytest.mark.parametrize("before_s", [600, 0], ids=["before the clock is set", "after it"])
+def test_a_clock_set_back_leaves_an_episode_in_its_bout(desk, before_s):
+    desk.works(20)
+    if before_s:
+        desk.book.log_numbness()
+    desk.works(10)
+    desk.clock.wall -= timedelta(hours=1)
+    desk.report(1.0)
+    if not before_s:
+        desk.book.log_numbness()
+    desk.works(10)
+    desk.idle_s = 0.0
+    for _ in range(20):
+        desk.clock.passes(30)
+        desk.idle_s += 30
+        desk.report(desk.idle_s)
+    (bout,), (episode,) = desk.bouts, desk.log
+    assert bout.started_at <= episode.started_at <= bout.ended_at
+    assert episode.context.seated_s == pytest.approx((episode.started_at - bout.started_at).total_seconds(), abs=1)
 
 
 def test_pausing_until_tomorrow_ends_early_in_the_morning(desk):

@@ -77,7 +77,8 @@ def test_a_file_that_makes_no_sense_is_kept_aside(
         ("card", 12),
         ("wall", "0001-01-01T00:00:00+23:59"),
         ("paused_until", "9999-12-31T23:59:59-23:59"),
-        ("bout_since", 5),
+        ("stretches", 5),
+        ("stretches", [["sitting", 10.0, 20.0]]),
         ("skipped_on", "today"),
     ],
 )

@@ -30,6 +30,7 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Woke,
 )
+from tools.simulation.books import Balance
 from tools.simulation.deck import DECK, counting_ids
 from tools.simulation.judge import Judge, Truth
 from tools.simulation.screen import NEVER, Screen
@@ -54,6 +55,7 @@ class Life:
     naturals: int = 0
     nudges: int = 0
     offers: int = 0
+    balance: Balance = field(default_factory=Balance)
     faults: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
 
@@ -64,7 +66,7 @@ class Desk:
         self.chance = worker.chance
         self.settings = worker.settings
         self.zone = worker.home
-        self.error = self.slept = 0.0
+        self.error = self.slept = self.switched_on = 0.0
         self.quarter = -1
         self.offset: tzinfo = UTC
         self.instant: Instant | None = None
@@ -81,6 +83,8 @@ class Desk:
         self.truth = Truth(0.0)
         self.rings_at = self.asks_at = NEVER
         self.looked_at = 0.0
+        self.dies_at = self.revives_at = NEVER
+        """A crash while something is on the screen, and the start after it."""
         self.crash_at = NEVER
         """The state is only worth writing down where it will be read."""
         self.judge = Judge(self.settings, self.truth)
@@ -91,6 +95,7 @@ class Desk:
             self.day = self.worker.day()
             crashes = [moment.at for moment in self.day if moment.what is What.CRASH]
             if not self.truth.now:
+                self.switched_on = self.day[0].at
                 self._jump(self.day[0].at)
                 self._start(None)
             for moment in self.day:
@@ -100,8 +105,19 @@ class Desk:
                 self._until(moment.at)
                 self._happens(moment)
         judge = self.judge
+        balance = judge.books.balance()
+        if balance.impossible:
+            judge.faults["bout that cannot be true"] += balance.impossible
         return Life(
-            days, self.steps, judge.prompts, judge.naturals, judge.nudges, judge.offers, judge.faults, judge.first
+            days,
+            self.steps,
+            judge.prompts,
+            judge.naturals,
+            judge.nudges,
+            judge.offers,
+            balance,
+            judge.faults,
+            judge.first,
         )
 
     # --- time --------------------------------------------------------------------------------------------------------
@@ -128,7 +144,7 @@ class Desk:
     def at(self) -> Instant:
         if self.instant is None:
             face = datetime.fromtimestamp(self.truth.wall, self.offset)
-            self.instant = Instant(face, self.truth.now - self.slept, self.zone)
+            self.instant = Instant(face, self.truth.now - self.slept - self.switched_on, self.zone)
         return self.instant
 
     def _until(self, when: float) -> None:
@@ -138,8 +154,8 @@ class Desk:
             told = keep = NEVER
             soonest = back = self.hands_off_until or NEVER
             answers_at = self.screen.answers_at
-            if answers_at < soonest:
-                soonest = answers_at
+            dies_at = NEVER if truth.asleep else self.dies_at
+            soonest = min(soonest, answers_at, dies_at, self.revives_at)
             if self.engine and not truth.asleep:
                 keep = self.saved_at + KEEP_S
                 if self.worker.polled:
@@ -158,6 +174,14 @@ class Desk:
             if soonest == back:
                 self.hands_off_until = 0.0
                 self.input(typing=True)
+            elif soonest == dies_at:
+                self.dies_at = NEVER
+                self.revives_at = truth.now + self.chance.choice([2, 60, 200, 900])
+                self._crashes()
+            elif soonest == self.revives_at:
+                self.revives_at = NEVER
+                if not truth.asleep:
+                    self._start(self.saved)
             elif soonest == answers_at:
                 self.screen.is_answered()
             elif soonest == told:
@@ -195,7 +219,7 @@ class Desk:
         now = self.truth.now
         if effects or now - self.saved_at >= SAVE_S or type(given) in OWN_WORD:
             self.saved_at = now
-            if self.crash_at - now < 2 * KEEP_S:
+            if min(self.crash_at, self.dies_at) - now < 2 * KEEP_S:
                 self.saved = engine.to_table()
         self._arm(engine)
 
@@ -223,7 +247,10 @@ class Desk:
         """A key or the pointer: whoever was told of the stillness hears of its whole length, then of its end."""
         truth = self.truth
         length = self._idle()
-        truth.typing, truth.last_input = typing, truth.now
+        if truth.gone_since is not None and truth.now - truth.gone_since >= self.settings.natural_break:
+            truth.standing = False  # Somebody who comes back sits down, unless they say otherwise.
+        truth.typing, truth.last_input, truth.untouched = typing, truth.now, False
+        self.judge.books.touch(truth.now)
         if self.told:
             self.told = False
             self.feed(IdleSeen(self.at, length))
@@ -268,14 +295,15 @@ class Desk:
             case What.LOUD:
                 self._loud(str(arg))
             case What.STAND:
-                truth.standing = True
                 self.input(typing=True)
+                truth.standing = True
                 self.feed(Answer(self.at, Action.STAND))
             case What.SIT:
                 self.input(typing=True)
                 self.feed(Answer(self.at, Action.SIT))
-                truth.standing = False
-                self.judge.settles()
+                if truth.standing:
+                    truth.standing = False
+                    self.judge.settles()
             case What.TRAVEL:
                 self.zone, self.quarter = ZoneInfo(str(arg)), -1
                 self._jump(truth.now)
@@ -284,6 +312,8 @@ class Desk:
                 self._sets_clock(float(arg or 0.0))
             case What.CRASH:
                 self._crashes()
+            case What.QUIT:
+                self._quits()
             case What.START:
                 self._start(self.saved)
             case What.PAUSE:
@@ -303,16 +333,18 @@ class Desk:
 
     def _wakes(self) -> None:
         truth = self.truth
-        if self.engine is None:
+        slept_through = self.engine is not None
+        if not slept_through:
             self._start(self.saved)
         if not truth.asleep:
             return
         slept = truth.now - self._asleep_since
         self.slept += slept
-        truth.asleep = False
+        truth.asleep, truth.untouched = False, slept_through
         self.judge.settles()
-        self.feed(Woke(self.at, slept))
-        self.feed(Woke(self.at, 0.0))
+        if slept_through:  # A program that was started afterwards knows of no sleep.
+            self.feed(Woke(self.at, slept))
+            self.feed(Woke(self.at, 0.0))
 
     def _loud(self, id: str) -> None:
         truth = self.truth
@@ -329,10 +361,20 @@ class Desk:
 
     def _pauses(self, until: datetime) -> None:
         self.input(typing=True)
+        if self.engine is None:
+            return
         self.truth.paused_until = until.timestamp()
         self.feed(Pause(self.at, None, until))
 
+    def _quits(self) -> None:
+        if self.engine is not None:
+            self.feed(Tick(self.at))
+            self.saved = self.engine.to_table()
+            self._crashes()
+
     def _crashes(self) -> None:
+        if self.engine is None:
+            return
         self.truth.running, self.engine, self.went_down = False, None, self.truth.now
         self.screen.goes_dark()
         self.judge.goes_down()

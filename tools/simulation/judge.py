@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from numbguard.core.breaks.messages import (
+    Action,
     Announce,
+    AskAfter,
     CloseCard,
     Effect,
+    KeepBout,
     KeepBreak,
     NudgePosture,
     OfferRoutine,
@@ -21,14 +24,24 @@ from numbguard.core.breaks.messages import (
 )
 from numbguard.core.log.records import Outcome
 from numbguard.core.settings.settings import Settings
+from tools.simulation.books import Books, CardTime
 
 SLACK_S = 1.0
 APART_S = 300.0
 """Posture tips and the routine's offer keep so far from a break."""
+QUARTER_S = 900.0
+"""Working hours begin and end on the quarter of an hour."""
 LONG_AGO_S = 1e6
 UNTOLD_S = 35.0
 """A sense that tells by event tells of no stillness shorter than about half a minute."""
-WRONG_MOMENTS = ("in a call", "while quiet", "while away", "outside the hours", "before things settled")
+WRONG_MOMENTS = (
+    "in a call",
+    "while quiet",
+    "while away",
+    "to an empty chair",
+    "outside the hours",
+    "before things settled",
+)
 HOLDS = frozenset({"call", "fullscreen", "sharing"})
 RESETS = frozenset({Outcome.NATURAL, Outcome.MOVED, Outcome.FINISHED})
 
@@ -53,6 +66,8 @@ class Truth:
     running: bool = False
     sees: bool = True
     """Idleness can be sensed."""
+    untouched: bool = False
+    """The machine has woken, and nobody has touched it since."""
 
     @property
     def gone_since(self) -> float | None:
@@ -84,6 +99,7 @@ class Judge:
         self.prompts = self.naturals = self.nudges = self.offers = 0
         self.sat_s = self.unasked_s = 0.0
         self.settled_since = 0.0
+        self.books = Books(settings)
         self.spell: Spell | None = None
         self.asked_for = False
         self.announced = self.card_up = False
@@ -92,7 +108,9 @@ class Judge:
         """Whether the clock on the wall shows working time."""
         self._today = date.min
         self._offered_on = date.min
-        self._break_at = self._spoken_at = -LONG_AGO_S
+        self._put_off = False
+        self._entered_as = True
+        self._break_at = self._spoken_at = self._announced_at = -LONG_AGO_S
         self._was_quiet = False
         self._worked = True
         self._free_s = 0.0
@@ -120,6 +138,7 @@ class Judge:
     def passes(self, seconds: float) -> None:
         """``truth`` stood as it does for ``seconds``, up to now."""
         truth, settings = self.truth, self.settings
+        self._enter(truth.now - seconds, truth.now)
         gone = None if truth.typing else truth.gone_since
         works = self.works
         on_duty, self._worked = works and self._worked, works
@@ -159,6 +178,37 @@ class Judge:
                 self._fault("sat too long without being asked")
                 self.unasked_s = 0.0
 
+    def _enter(self, since: float, until: float) -> None:
+        """Enter the time in the books, in two parts where working hours began or ended within it."""
+        edge = until - self.truth.wall % QUARTER_S if self.works is not self._entered_as else since
+        if since < edge:
+            self.books.passes(since, edge, self._facts(works=self._entered_as))
+            since = edge
+        self._entered_as = self.works
+        if since < until:
+            self.books.passes(since, until, self._facts(works=self.works))
+
+    def _facts(self, *, works: bool) -> list[str]:
+        truth = self.truth
+        held = truth.reasons & HOLDS and not truth.asleep and not truth.locked
+        facts = {
+            "touched": truth.typing,
+            "locked": truth.locked,
+            "asleep": truth.asleep,
+            "standing": truth.standing,
+            "held": bool(held),
+            "down": not truth.running,
+            "blind": not truth.sees,
+            "free": not works,
+        }
+        return [name for name, holds in facts.items() if holds]
+
+    def clicked(self, action: Action) -> None:
+        """The person pressed a button of the card."""
+        self.books.touch(self.truth.now)
+        if self.books.cards and self.books.cards[-1].closed is None:
+            self.books.cards[-1].answer = action
+
     def _over(self, spell: Spell, end: float) -> None:
         length = end - spell.since
         self.spell = None
@@ -169,12 +219,14 @@ class Judge:
             self._fault("natural break missed", (spell, end))
 
     def later(self) -> None:
-        """The offer was put off, so it comes again."""
-        self._offered_on = date.min
+        """The offer was put off, so it comes again, and is still the offer of its day."""
+        self._put_off = True
 
     def goes_down(self) -> None:
         if self.card_up or self.announced:
             self._break_at = self.truth.now
+        if self.card_up:
+            self.books.cards[-1].closed = self.truth.now
         self.card_up = self.announced = False
 
     def answered(self) -> None:
@@ -192,14 +244,24 @@ class Judge:
             match effect:
                 case Announce():
                     self._prompted()
-                    self.announced = True
+                    self.announced, self._announced_at = True, self.truth.now
                 case Withdraw():
                     self.announced, self._break_at = False, self.truth.now
-                case OpenCard():
+                case OpenCard(duration_s=length_s):
+                    announced = self._announced_at if self.truth.now - self._announced_at < 3600 else None
+                    card = CardTime(announced, self.truth.now, self.asked_for, length_s)
+                    self.books.cards.append(card)
                     if not self.asked_for:
                         self._prompted()
                     self.announced, self.card_up = False, True
+                case AskAfter():
+                    self.books.cards[-1].question = self.truth.now
+                case KeepBout(bout=bout):
+                    error = self.truth.now - self.truth.wall
+                    began, ended = bout.started_at.timestamp() + error, bout.ended_at.timestamp() + error
+                    self.books.written.append((began, ended, bout.seated_s))
                 case CloseCard():
+                    self.books.cards[-1].closed = self.truth.now
                     self.card_up, self._break_at = False, self.truth.now
                 case NudgePosture():
                     self.nudges += 1
@@ -207,9 +269,12 @@ class Judge:
                 case OfferRoutine():
                     self.offers += 1
                     self._whispered("offer")
-                    if self._offered_on == self._today:
+                    if self._put_off:
+                        self._put_off = False
+                    elif self._offered_on == self._today:
                         self._fault("offer twice a day")
-                    self._offered_on = self._today
+                    else:
+                        self._offered_on = self._today
                 case KeepBreak(record=record) if record.outcome in RESETS and record.ended_at is None:
                     self._credited()
                 case KeepBreak(record=record) if record.outcome in RESETS and record.outcome is not Outcome.NATURAL:
@@ -248,6 +313,8 @@ class Judge:
         idle = truth.sees and gone is not None and truth.now - gone >= self.settings.natural_break + SLACK_S
         if truth.locked or truth.asleep or idle:
             self._fault(f"{what} while away")
+        if truth.untouched and truth.sees and not truth.reasons & HOLDS:
+            self._fault(f"{what} to an empty chair")
         if not self.works:
             self._fault(f"{what} outside the hours")
         if truth.now - self.settled_since < self.settings.settle - SLACK_S:

@@ -26,6 +26,8 @@ NEVER = float("inf")
 NEAR_S = 240.0
 """Who showed themselves so lately is near enough to click."""
 ROUTINE_S = 400.0
+DIES = 0.01
+"""How often the program crashes while something is on the screen, whichever phase it is."""
 OFFERED = frozenset({Action.ROUTINE, Action.ROUTINE_LATER, Action.ROUTINE_NOT_TODAY})
 ANNOUNCED = frozenset({Action.START, Action.SNOOZE, Action.SKIP})
 
@@ -42,6 +44,8 @@ class Screen:
     def shows(self, effects: tuple[Effect, ...]) -> None:
         desk = self.desk
         for effect in effects:
+            if isinstance(effect, (Announce, OpenCard, AskAfter)) and desk.chance.random() < DIES:
+                desk.dies_at = desk.truth.now + desk.chance.uniform(1, 60)
             if isinstance(effect, Announce):
                 self._will_answer(desk.worker.answers_announcement(can_snooze=effect.can_snooze), 90)
             elif isinstance(effect, OpenCard):
@@ -56,7 +60,7 @@ class Screen:
         chance = self.desk.chance
         die = chance.random()
         if die < 0.6 and self.desk.truth.typing:
-            self.desk.hands_off(card.duration_s * chance.choice([0.5, 1.1, 1.1, 4]))
+            self.desk.hands_off(card.duration_s * chance.choice([0.4, 1.1, 1.1, 4]))
         elif die < 0.8:
             self._will_answer(Action.CLOSE, 60)
 
@@ -83,6 +87,7 @@ class Screen:
         desk.input(typing=truth.typing)
         desk.judge.asked_for = True
         desk.judge.answered()
+        desk.judge.clicked(action)
         desk.feed(Answer(desk.at, action))
         desk.judge.asked_for = False
 

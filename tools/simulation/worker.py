@@ -47,6 +47,8 @@ class What(Enum):
     CLOCK = auto()
     """The clock is set; ``arg`` is how wrong it is from now on."""
     CRASH = auto()
+    QUIT = auto()
+    """The program ends in order, as when the machine is shut down."""
     START = auto()
     PAUSE = auto()
     NOT_TODAY = auto()
@@ -156,6 +158,12 @@ class Worker:
         elif what < 0.60 and self._blind:
             self._blind = False
             self._add(What.SEES)
+        elif what < 0.62:
+            self._doze()
+        elif what < 0.64:
+            self._blink()
+        elif what < 0.65:
+            self._forget_a_film(chance.uniform(3, 5) * 3600)
 
     def _type(self, seconds: float) -> None:
         """Bursts, and reading in between; once in a while a long text without a key."""
@@ -208,6 +216,30 @@ class Worker:
         self._add(What.LOUD, "fullscreen", after=seconds)
         self._add(What.ACTIVE, after=2)
 
+    def _doze(self) -> None:
+        """Away with the lid closed, and the machine wakes by itself now and then: nobody touches it."""
+        chance = self.chance
+        self._add(What.STILL, after=20)
+        for _ in range(chance.choice([1, 2, 3])):
+            self._add(What.SLEEP, after=chance.uniform(5, 40))
+            self._add(What.WAKE, after=chance.uniform(60, 300))
+        self._add(What.ACTIVE, after=chance.uniform(2, 90))
+        self._at += 60
+
+    def _blink(self) -> None:
+        """A sense that comes and goes."""
+        chance = self.chance
+        for _ in range(chance.randint(3, 40)):
+            self._add(What.QUIET, "dnd", after=chance.uniform(5, 20))
+            self._add(What.LOUD, "dnd", after=chance.uniform(5, 20))
+
+    def _forget_a_film(self, seconds: float) -> None:
+        """A full screen is left in front, and nobody is there for hours."""
+        self._add(What.QUIET, "fullscreen", after=5)
+        self._add(What.STILL, after=1)
+        self._add(What.ACTIVE, after=seconds)
+        self._add(What.LOUD, "fullscreen", after=20)
+
     def _stand(self, seconds: float) -> None:
         self._add(What.STAND, after=10)
         end = self._at + seconds
@@ -235,7 +267,7 @@ class Worker:
         elif how < 0.7:
             self._add(What.LOCK, after=1)
         else:
-            self._add(What.CRASH, after=3)
+            self._add(What.QUIT if self.chance.random() < 0.9 else What.CRASH, after=3)
 
     # --- what they make of what pops up ------------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 """Working hours by the local clock: when the day is on, when that next changes, and moments such as "tomorrow".
 
-Pure functions of the settings, a moment and the zone it is lived in; called by the engine and, for the end of a pause,
-by the runtime. A boundary is the first moment at which the local clock stands at it or has passed it: an hour that
-daylight saving leaves out is skipped, one that it repeats is worked once, and a day the calendar leaves out (Samoa,
-30 December 2011) has no hours.
+Pure functions of the settings, a moment and its zone, called by the engine and, for the end of a pause, by the runtime.
+A boundary is the first moment at which the local clock shows that time or a later one: an hour that daylight saving
+leaves out is skipped, one that it repeats is worked once, and a day that the calendar left out (Samoa, 30 December
+2011) has no hours.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DAY_BEGINS = time(4)
 
 _DAY = timedelta(days=1)
 _BACK, _AHEAD = 2, 16
-"""How many days are looked at: a span over midnight began before, and one calendar day may be left out."""
+"""How many days back and ahead to search: a span over midnight began earlier, and one calendar day may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class HoursStretch:
     zone: tzinfo | None
 
     def holds(self, at: Instant) -> bool:
-        """Whether it still tells the truth at that moment, in the zone that the moment is lived in."""
+        """Whether it is still true at that moment, in the moment's zone."""
         if self.until is None and self.on:
             return True
         wall = at.wall
@@ -45,12 +45,12 @@ class HoursStretch:
 
 
 def reached(day: date, clock: time, zone: tzinfo) -> datetime:
-    """The first moment (UTC) at which the local clock stands at ``clock`` on ``day``, or has passed it."""
+    """Return the first moment (UTC) at which the local clock shows ``clock`` on ``day``, or a later time."""
     wanted = datetime.combine(day, clock)
     after = wanted.replace(tzinfo=zone).astimezone(UTC)
     if after.astimezone(zone).replace(tzinfo=None) == wanted:
         return after
-    # The clock was put forward over it. PEP 495: read with either offset, it lies on either side of that change.
+    # The clock was put forward over that time. By PEP 495, the two offsets give moments before and after the change.
     before = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC)
     low, high = 0, round((after - before).total_seconds())
     while high - low > 1:
@@ -61,7 +61,7 @@ def reached(day: date, clock: time, zone: tzinfo) -> datetime:
 
 
 def stretch(hours: Hours, at: Instant) -> HoursStretch:
-    """How the hours stand at that moment, and until when."""
+    """Return whether the hours are on at that moment, and until when that holds."""
     zone = at.local
     if not hours:
         return HoursStretch(True, at.wall, None, zone)
@@ -85,12 +85,12 @@ def stretch(hours: Hours, at: Instant) -> HoursStretch:
 
 
 def tomorrow(at: Instant) -> datetime:
-    """Early on the next day that a person would call tomorrow."""
+    """Return the early morning of the next day that a person would call tomorrow."""
     return lived(reached(_today(at) + _DAY, DAY_BEGINS, at.local), at.local)
 
 
 def next_workday(hours: Hours, at: Instant) -> datetime:
-    """When the next working day begins: not today's, and where there are no hours, tomorrow."""
+    """Return when the next working day after today begins; without working hours, tomorrow."""
     zone, today = at.local, _today(at)
     for back in (1, 0):  # In the small hours of a night shift, today is the day on which it began.
         day = at.wall.astimezone(zone).date() - back * _DAY
@@ -107,7 +107,7 @@ def next_workday(hours: Hours, at: Instant) -> datetime:
 
 
 def next_time(at: Instant, clock: time) -> datetime:
-    """When the local clock next stands at ``clock``."""
+    """Return when the local clock next shows ``clock``."""
     zone = at.local
     today = at.wall.astimezone(zone).date()
     moments = (reached(today + ahead * _DAY, clock, zone) for ahead in range(3))
@@ -115,7 +115,7 @@ def next_time(at: Instant, clock: time) -> datetime:
 
 
 def lived(moment: datetime, zone: tzinfo) -> datetime:
-    """The moment with the offset that holds then. (Sums within one zone would be sums of clock faces.)"""
+    """Return the moment with the offset that holds then. (Sums within one zone would be sums of clock faces.)"""
     local = moment.astimezone(zone)
     offset = local.utcoffset()
     assert offset is not None

@@ -1,4 +1,4 @@
-"""One reading of both clocks. Every input carries one; any thread."""
+"""One reading of both clocks, which every input carries. Used on any thread."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from datetime import datetime, tzinfo
 class Instant:
     """One reading of both clocks: ``wall`` (aware, local offset) for dates, ``mono`` (seconds) for durations.
 
-    ``zone`` tells what the local clock shows at other moments, over a change to summer time; without one the offset of
-    ``wall`` is taken to hold for ever.
+    ``zone`` gives the local time at other moments, also beyond a change to summer time; without it, the offset of
+    ``wall`` is assumed to hold for ever.
     """
 
     wall: datetime

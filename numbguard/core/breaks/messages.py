@@ -1,7 +1,7 @@
-"""The words the whole house shares: moments, inputs, effects and snapshots.
+"""The messages of the engine: the inputs that it takes and the effects that it returns.
 
-Frozen dataclasses and enums only; imported by every layer, runs nothing. Durations are seconds (float) taken from the
-monotonic clock; moments for people are aware ``datetime`` objects that carry the local offset.
+Frozen dataclasses and enums only, which every floor imports. Durations are seconds (float) of the monotonic clock;
+moments for people are aware ``datetime`` objects with the local offset.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from numbguard.core.settings.choices import Style
 
 from .instant import Instant
 
-# Others may be added by a sense; these have a meaning of their own.
+# A sense may add others; the engine treats these in a special way.
 HOURS, PAUSED, DND, FULLSCREEN, CALL = "hours", "paused", "dnd", "fullscreen", "call"
 SHARING, PROGRAM = "sharing", "program"
 
 
-# --- what a person is doing, and where a break stands ----------------------------------------------------------------
+# --- the state of the person and of a break --------------------------------------------------------------------------
 
 
 class State(Enum):
-    """The one word for the present moment, as ``numbguard status`` gives it."""
+    """The present state in one word, as ``numbguard status`` prints it."""
 
     SITTING = "sitting"
     STANDING = "standing"
@@ -36,7 +36,7 @@ class State(Enum):
 
 
 class Phase(Enum):
-    """How far one break has come."""
+    """The phase of a break."""
 
     NONE = "none"
     ANNOUNCED = "announced"
@@ -46,26 +46,26 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A reason why nothing may pop up, known and taken away by its id."""
+    """A reason why nothing may pop up; ``Release`` ends it by its id."""
 
     id: str
     reason: str
     until: datetime | None = None
 
 
-# --- inputs: what a sense or a person tells the engine ---------------------------------------------------------------
+# --- inputs, from a sense or a person --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The alarm clock rang, or somebody merely wants the figures brought up to date."""
+    """The alarm clock rang, or the figures have to be brought up to date."""
 
     at: Instant
 
 
 @dataclass(frozen=True, slots=True)
 class IdleSeen:
-    """Seconds since the last key or pointer movement; ``None`` where this desktop cannot tell."""
+    """Seconds since the last touch of key or pointer; ``None`` where the desktop does not report it."""
 
     at: Instant
     seconds: float | None
@@ -110,7 +110,7 @@ class ClockSet:
 
 @dataclass(frozen=True, slots=True)
 class Suppress:
-    """A reason to keep quiet holds from now on."""
+    """A reason to keep quiet begins."""
 
     at: Instant
     suppression: Suppression
@@ -118,7 +118,7 @@ class Suppress:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A reason to keep quiet holds no longer."""
+    """A reason to keep quiet ends."""
 
     at: Instant
     id: str
@@ -126,7 +126,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Keep quiet for ``for_s`` seconds, or until ``until``, or (both ``None``) until resumed."""
+    """The person wants quiet for ``for_s`` seconds, or until ``until``, or (both ``None``) until they end it."""
 
     at: Instant
     for_s: float | None = None
@@ -134,7 +134,7 @@ class Pause:
 
 
 class Action(Enum):
-    """What a person can answer or say with one click."""
+    """What a person can answer or report with one click."""
 
     START = "start"
     SNOOZE = "snooze"
@@ -148,16 +148,16 @@ class Action(Enum):
     SIT = "sit"
     RESUME = "resume"
     GONE = "gone"
-    """The numbness is gone. Of the log, like ``UNDO``: the runtime sees to it, the engine never does."""
+    """The numbness is gone. Like ``UNDO``, it concerns the log: the runtime handles it, not the engine."""
     UNDO = "undo"
     RELIEF = "relief"
-    """Show relief, step by step: the runtime's as well."""
+    """Show relief, step by step; the runtime handles it."""
     POSTURE = "posture"
-    """Show *Check my posture*: likewise."""
+    """Show *Check my posture*; the runtime handles it."""
     ROUTINE = "routine"
-    """Start the daily routine: the runtime finds it and tells the engine by ``StartRoutine``."""
+    """Start the daily routine; the runtime finds it and gives the engine a ``StartRoutine``."""
     ROUTINE_LATER = "routine_later"
-    """The daily routine was offered: ask again in a while."""
+    """Offer the daily routine again in half an hour."""
     ROUTINE_NOT_TODAY = "routine_not_today"
     DETAILS = "details"
     """Add details to the episode that a notification is about: the runtime's, like the two below."""
@@ -177,17 +177,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class StartRoutine:
-    """Begin a break with several cards in a row, for as long as they take together."""
+    """The person starts a break with several cards in a row, for as long as they take together."""
 
     at: Instant
     card: str
-    """Its name in place of a card's slug; see ``core.cards.routines.break_name``."""
+    """The routine's name in place of a card's slug; see ``core.cards.routines.break_name``."""
     duration_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class SkipAhead:
-    """The rest of a routine's card is left out: so much less of the routine remains."""
+    """The person skips the rest of a routine's card, which is ``by_s`` seconds."""
 
     at: Instant
     by_s: float
@@ -210,12 +210,12 @@ Input = (
 )
 
 
-# --- effects: what the engine wants done -----------------------------------------------------------------------------
+# --- effects, for the runtime to carry out ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """Tell the person a break is due and offer the answers."""
+    """Announce a due break and offer the answers."""
 
     card: str
     seated_s: float
@@ -225,7 +225,7 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """Take the announcement back: it no longer holds."""
+    """Withdraw the announcement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,47 +240,52 @@ class OpenCard:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCard:
-    """Another card within the same break; the time left stays."""
+    """Show another card within the same break; the time left stays."""
 
     card: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskAfter:
-    """The card is over: ask whether the person got up."""
+    """Ask whether the person got up, because the card is over."""
 
 
 @dataclass(frozen=True, slots=True)
 class CloseCard:
-    """Take the card away."""
+    """Close the card."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepBreak:
-    """Write a break down."""
+    """Record a break in the log; replaces one with the same id."""
 
     record: BreakRecord
 
 
 @dataclass(frozen=True, slots=True)
 class KeepBout:
-    """Write down a time of sitting that is over."""
+    """Record a sitting bout that has ended in the log."""
 
     bout: SittingBout
 
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """The answer does not fit the moment; ``why`` is a sentence for the person."""
+    """Refuse an answer that does not fit the moment; ``why`` is a sentence for the person."""
 
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class NudgePosture:
-    """Say one posture tip, known by its slug: silent, and gone by itself."""
+    """Show the posture tip with this slug, without a sound; it disappears by itself."""
 
     tip: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindStanding:
+    """Say that the person still counts as standing, without a sound; it disappears by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +298,7 @@ class RoutineDone:
     """A routine ended with the person up from the chair."""
 
     name: str
-    """As the break kept it: ``routine:daily``."""
+    """As in the record of the break: ``routine:daily``."""
 
 
 Effect = (
@@ -307,6 +312,7 @@ Effect = (
     | KeepBout
     | Refuse
     | NudgePosture
+    | RemindStanding
     | OfferRoutine
     | RoutineDone
 )

@@ -1,19 +1,21 @@
-"""One break's life: announced, opened, asked after, ended, written down; and the sitting bout it ends.
+"""The life of one break: announced, opened, asked about, ended and recorded; and the sitting bout that it ends.
 
-The engine decides when; ``BreakLifecycle`` does it to the shared ``EngineState`` and gathers the effects.
+The engine decides when. ``BreakLifecycle`` changes the ``EngineState`` that it shares with the engine, and gathers the
+effects.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from numbguard.core.log.records import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
-from . import policy, view
+from . import policy, verdict, view
+from .ledger import Kind
 from .messages import (
     Announce,
     AskAfter,
@@ -28,7 +30,7 @@ from .messages import (
     RoutineDone,
     Withdraw,
 )
-from .state import CurrentBreak, EngineState, OffChair
+from .state import CurrentBreak, EngineState, OffChair, Rest
 
 
 class BreakLifecycle:
@@ -62,7 +64,7 @@ class BreakLifecycle:
     def announce(self) -> None:
         state = self._state
         card = self._next_card()
-        state.current = CurrentBreak(Phase.ANNOUNCED, card, state.at.wall, state.at.wall, state.seated_s)
+        state.current = CurrentBreak(Phase.ANNOUNCED, card, state.ledger.now_s, state.ledger.now_s, state.seated_s)
         self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
 
     def another(self, current: CurrentBreak) -> None:
@@ -76,50 +78,103 @@ class BreakLifecycle:
         self._effects.append(Refuse(why))
 
     def snooze(self) -> None:
+        current = self._state.current
+        if current and current.phase is Phase.CARD and self._taken_anyway():
+            return
         if self.can_snooze:
-            self.finish(Outcome.SNOOZED, due_in_s=self.settings.snooze)
-            self._state.snoozes += 1
-        elif self._state.current and self._state.current.routine_s is not None:
+            self._put_off(Outcome.SNOOZED)
+        elif current and current.routine_s is not None:
             self.refuse("A routine is not put off: stop it, and start it again when it suits.")
         else:
             self.refuse("This break has been put off as often as your settings allow.")
 
+    def _put_off(self, outcome: Outcome) -> None:
+        """Announce the same break again after a snooze, whatever is set meanwhile."""
+        self.finish(outcome, due_in_s=self.settings.snooze)
+        self._state.snoozes += 1
+        self._state.due_is_snooze = True
+
     def skip(self) -> None:
+        """Skip the break, unless the chair says that it was taken."""
+        if self._taken_anyway():
+            return
         self.leave(Outcome.SKIPPED)
         self._state.skipped_today += 1
 
+    def close(self) -> None:
+        """End the card or the question without an answer; the chair decides, by ``verdict.by_chair``."""
+        if not self._taken_anyway():
+            self._leave_unless_early()
+
+    def not_moved(self) -> None:
+        """Take the person's word that it was no break, unless a lock, a sleep or standing is known."""
+        current = self._state.current
+        assert current
+        if verdict.outweighs_no(current, self.settings):
+            self._taken_anyway()
+            return
+        for off in current.absences:
+            away = verdict.span(self._state, off)
+            self._state.ledger.rewrite(away.since_s, away.until_s, Kind.SITTING, only=(Kind.AWAY,))
+            off.credited, off.refused = False, True
+        self._leave_unless_early()
+
+    def _leave_unless_early(self) -> None:
+        """End a card without a movement. A card that was asked for before the break was due costs nothing."""
+        state, current = self._state, self._state.current
+        assert current
+        if current.announced_s is None and current.seated_s < state.due_at_s:
+            self.finish(self.ran_outcome(), due_in_s=None)
+            state.settle_s = max(state.settle_s, self.settings.settle)
+        else:
+            self.leave(self.ran_outcome())
+
+    def _taken_anyway(self) -> bool:
+        """End the break as one that counts if the chair says so; returns whether it did."""
+        current = self._state.current
+        assert current
+        up = verdict.by_chair(self._state, current)
+        if up is not None:
+            self.counted(Outcome.FINISHED if current.ran_whole else Outcome.NATURAL, up)
+        return up is not None
+
     def leave(self, outcome: Outcome) -> None:
-        """End the break without a movement: a whole interval until the next, and the seated clock runs on."""
+        """End the break without a movement: the next is due after a whole interval, and the seated clock runs on."""
         self.finish(outcome, due_in_s=self.settings.interval)
-        self._state.snoozes = 0
+        self._state.snoozes, self._state.due_is_snooze = 0, False
 
     def withdraw(self) -> None:
-        """Take an announcement back unanswered; the break stays due."""
+        """Withdraw an unanswered announcement; the break stays due."""
         if self._state.current and self._state.current.phase is Phase.ANNOUNCED:
             self._state.shown.pop()
             self._state.current = None
             self._effects.append(Withdraw())
 
-    def open_card(self) -> None:
+    def open_card(self, *, asked: bool) -> None:
+        """Show the card. ``asked``: the person started it at the desk, so an earlier rest is not the break."""
         state = self._state
         current = state.current
         if current:
             self._effects.append(Withdraw())
         else:
-            current = state.current = CurrentBreak(Phase.CARD, self._next_card(), None, state.at.wall, state.seated_s)
+            current = state.current = CurrentBreak(
+                Phase.CARD, self._next_card(), None, state.ledger.now_s, state.seated_s
+            )
+        if asked:
+            current.rest = None
         self._open(current)
 
     def open_routine(self, card: str, duration_s: float) -> None:
-        """Several cards in a row, asked for by the person; in place of the card that was announced, if one was."""
+        """Show several cards in a row, which the person asked for, in place of a card that was announced."""
         state, announced = self._state, self._state.current
         self.withdraw()
-        announced_at = announced.announced_at if announced else None
-        current = CurrentBreak(Phase.CARD, card, announced_at, state.at.wall, state.seated_s, routine_s=duration_s)
+        announced_s = announced.announced_s if announced else None
+        current = CurrentBreak(Phase.CARD, card, announced_s, state.ledger.now_s, state.seated_s, routine_s=duration_s)
         state.current = current
         self._open(current)
 
     def skip_ahead(self, by_s: float) -> None:
-        """Leave out so much of the routine that is on; its end comes that much sooner."""
+        """Skip ``by_s`` seconds of the current routine, which then ends that much sooner."""
         current = self._state.current
         if current is None or current.phase is not Phase.CARD or current.routine_s is None:
             self.refuse("No routine is on.")
@@ -129,8 +184,8 @@ class BreakLifecycle:
 
     def _open(self, current: CurrentBreak) -> None:
         settings = self.settings
-        current.phase, current.phase_s, current.started_at = Phase.CARD, 0.0, self._state.at.wall
-        # A gentle break never opens by itself: this one was asked for, so it is shown.
+        current.phase, current.phase_s, current.started_s = Phase.CARD, 0.0, self._state.ledger.now_s
+        # A gentle break never opens by itself: the person asked for this one, so it is shown.
         style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
         self._effects.append(OpenCard(current.card, view.card_length(current, settings), style, self.can_snooze))
 
@@ -139,62 +194,102 @@ class BreakLifecycle:
         assert current
         length_s = view.card_length(current, self.settings)
         current.ran_s, current.ran_whole = current.phase_s, current.phase_s >= length_s
+        if current.ran_whole and self._state.idle_known and current.worked_s < policy.WORKED_THROUGH * current.ran_s:
+            current.rested_until_s = self._state.ledger.now_s
         current.phase, current.phase_s = Phase.AFTER, 0.0
         self._effects.append(AskAfter())
 
     def ran_outcome(self) -> Outcome:
         return Outcome.FINISHED if self._state.current and self._state.current.ran_whole else Outcome.CUT_SHORT
 
-    def unanswered(self) -> None:
-        """Nobody said whether they got up. It counts when the card ran and the hands were seen to rest."""
-        current = self._state.current
-        assert current
-        rested = self._state.idle_known and current.worked_s < policy.WORKED_THROUGH * current.ran_s
-        if current.ran_whole and rested:
-            self.moved(Outcome.FINISHED)
-            # The movement was the card; since then the person has sat before the question.
-            self._state.seated_s, self._state.since_break_s = current.sat_s, current.phase_s
-        else:
-            self.leave(self.ran_outcome())
-
     def finish(self, outcome: Outcome, *, due_in_s: float | None) -> None:
-        """End the break; the next one is due in ``due_in_s`` of sitting, or (``None``) as it was."""
+        """End the break; the next is due after ``due_in_s`` seconds of sitting, or (``None``) as before."""
         state, current = self._state, self._state.current
         assert current
-        state.current = None
-        self._effects.append(Withdraw() if current.phase is Phase.ANNOUNCED else CloseCard())
+        self._close(current)
         self.keep(
-            outcome, current.card, started=current.started_at, announced=current.announced_at, seated_s=current.seated_s
+            outcome,
+            current.card,
+            started=state.lived_at(current.started_s),
+            announced=self._announced(current),
+            seated_s=current.seated_s,
         )
         if due_in_s is not None:
             state.due_at_s = state.seated_s + due_in_s
 
-    def moved(self, outcome: Outcome) -> None:
-        if self._state.current and self._state.current.routine_s is not None:
-            self._effects.append(RoutineDone(self._state.current.card))
-        self.finish(outcome, due_in_s=None)
-        self.end_bout(BoutEnd.MOVED, self._state.at.wall)
-        self._state.since_break_s = 0.0
+    def _close(self, current: CurrentBreak) -> None:
+        self._state.current = None
+        self._effects.append(Withdraw() if current.phase is Phase.ANNOUNCED else CloseCard())
+
+    def _announced(self, current: CurrentBreak) -> datetime | None:
+        return None if current.announced_s is None else self._state.lived_at(current.announced_s)
+
+    def moved(self) -> None:
+        """Take the person's word that they got up."""
+        current = self._state.current
+        assert current
+        self.counted(Outcome.MOVED, verdict.by_chair(self._state, current) or verdict.by_word(self._state, current))
+
+    def counted(self, outcome: Outcome, up: Rest) -> None:
+        """End the break as one that counts: it ends the bout before it, and the sitting after it begins the next."""
+        state, current = self._state, self._state.current
+        assert current
+        if current.routine_s is not None:
+            self._effects.append(RoutineDone(current.card))
+        if outcome is Outcome.NATURAL:
+            self._close(current)
+            self.keep(
+                outcome,
+                current.card,
+                started=state.lived_at(up.since_s),
+                announced=self._announced(current),
+                ended=state.lived_at(up.until_s),
+                seated_s=current.seated_s,
+            )
+        else:
+            self.finish(outcome, due_in_s=None)
+        self.up(up, BoutEnd.NATURAL if outcome is Outcome.NATURAL else BoutEnd.MOVED)
+        for off in current.absences:
+            if off.since_s >= up.until_s and state.seated_s > 0:
+                self.natural(off)
+                self.natural_over(off)
+                state.since_break_s = state.ledger.now_s - verdict.span(state, off).until_s
+
+    def up(self, up: Rest, end: BoutEnd) -> None:
+        """Enter the time during which the person was up, between the bout that it ends and the next."""
+        state = self._state
+        state.ledger.rewrite(up.since_s, up.until_s, Kind.AWAY, only=(Kind.SITTING,))
+        state.rose_after_s = state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
+        self.end_bout(end, up.since_s)
+        state.since_break_s = state.ledger.now_s - up.until_s
 
     def interrupt(self) -> None:
-        """Sleep, a call or a pause takes everything off the screen; what was due stays due."""
+        """Close everything on the screen for a sleep, a call or a pause; a due break stays due."""
         self.withdraw()
-        if self._state.current and self._state.current.phase is Phase.AFTER:
-            self.unanswered()
-        elif self._state.current:
-            self.finish(Outcome.CUT_SHORT, due_in_s=None)
+        current = self._state.current
+        if current and not self._taken_anyway():
+            if current.phase is Phase.AFTER:
+                self.leave(self.ran_outcome())
+            else:
+                self.finish(Outcome.CUT_SHORT, due_in_s=None)
 
     def natural(self, off: OffChair) -> None:
-        """Time off the chair that counts as the break, from the moment the person left."""
-        seated_s = self._state.seated_s - off.counted_s
+        """Record time off the chair as the break, from the moment when the person left."""
+        state = self._state
         self.withdraw()
-        if seated_s > 0:
-            off.record = BreakRecord(self._new_id(), Outcome.NATURAL, off.since, None, seated_s=seated_s)
+        if state.seated_s > 0:
+            off.record = BreakRecord(
+                self._new_id(), Outcome.NATURAL, state.lived_at(off.since_s), None, seated_s=state.seated_s
+            )
             self._effects.append(KeepBreak(off.record))
-        self.end_bout(BoutEnd.NATURAL, off.since, counted_s=off.counted_s)
+        self.end_bout(BoutEnd.NATURAL, off.since_s)
 
-    def natural_over(self, record: BreakRecord) -> None:
-        self._effects.append(KeepBreak(replace(record, ended_at=self._state.at.wall)))
+    def natural_over(self, off: OffChair) -> None:
+        """Record the end of the natural break, and date its beginning by the present clock as well."""
+        state = self._state
+        if off.record and off.until_s is not None:
+            began, ended = state.lived_at(off.since_s), state.lived_at(off.until_s)
+            self._effects.append(KeepBreak(replace(off.record, started_at=began, ended_at=ended)))
 
     def keep(
         self,
@@ -203,35 +298,47 @@ class BreakLifecycle:
         *,
         started: datetime,
         announced: datetime | None = None,
+        ended: datetime | None = None,
         seated_s: float,
     ) -> None:
+        """Record a break; without ``ended`` it ends now."""
+        state = self._state
         self._effects.append(
             KeepBreak(
                 BreakRecord(
                     self._new_id(),
                     outcome,
                     started,
-                    self._state.at.wall,
+                    ended or state.at.wall,
                     card,
                     announced,
                     seated_s,
-                    self._state.snoozes,
+                    state.snoozes,
                 )
             )
         )
 
-    def end_bout(self, end: BoutEnd, at: datetime, *, counted_s: float = 0.0) -> None:
+    def end_bout(self, end: BoutEnd, at_s: float, *, shown: datetime | None = None) -> None:
+        """End the sitting bout at that moment of the ledger, and record it if it contains any sitting.
+
+        ``shown`` is what the wall clock showed at that moment, if its present time cannot date it.
+        """
         state = self._state
-        if state.seated_s > counted_s:
-            bout = SittingBout(self._new_id(), state.bout_since, at, state.seated_s - counted_s, end)
-            self._effects.append(KeepBout(bout))
-        state.seated_s, state.due_at_s, state.snoozes = 0.0, self.settings.interval, 0
-        state.bout_since = state.at.wall
+        sat = state.ledger.end_bout(max(at_s, state.ledger.bout_s))
+        if sat is not None:
+            began, ended = state.lived_at(sat.since_s), state.lived_at(sat.until_s)
+            if shown is not None:
+                began, ended = (shown - timedelta(seconds=at_s - moment_s) for moment_s in (sat.since_s, sat.until_s))
+            if sat.unknown_s >= self.settings.natural_break:
+                end = BoutEnd.UNKNOWN
+            # Dates are whole microseconds; a bout contains no more sitting than lies between them.
+            seated_s = min(sat.seated_s, (ended - began).total_seconds())
+            self._effects.append(KeepBout(SittingBout(self._new_id(), began, ended, seated_s, end)))
+        state.due_at_s, state.snoozes, state.due_is_snooze = self.settings.interval, 0, False
 
     def miss(self) -> None:
-        """A gentle announcement nobody answered: asked again like a snooze, then after a whole interval."""
+        """End a gentle announcement without an answer: ask again like a snooze, and finally after a whole interval."""
         if self.can_snooze:
-            self.finish(Outcome.MISSED, due_in_s=self.settings.snooze)
-            self._state.snoozes += 1
+            self._put_off(Outcome.MISSED)
         else:
             self.leave(Outcome.MISSED)

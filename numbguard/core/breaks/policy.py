@@ -1,6 +1,6 @@
 """When NumbGuard may speak: what each reason to keep quiet means, and how long a due break waits for the right second.
 
-Figures only; used by the engine. Working hours are in ``hours``.
+Constants only, used by the engine. Working hours are in ``hours``.
 """
 
 from __future__ import annotations
@@ -8,22 +8,56 @@ from __future__ import annotations
 from .messages import CALL, FULLSCREEN, HOURS, PAUSED, SHARING
 
 WORKED_THROUGH = 0.5
-"""Input during at least this share of a card means the person worked on through it."""
+"""Input during at least this share of a card (0–1) means that the person worked through it."""
 
 HOLDS_SEAT = frozenset({CALL, FULLSCREEN, SHARING})
-"""While one of these is on, no input is still sitting: a call, a talk or a film needs no keys."""
+"""While one of these is on, a person without input is sitting: a call, a talk or a film needs no keys."""
+
+TALKS = frozenset({CALL, SHARING})
+"""These show that somebody is there although nothing was touched since the machine woke. A full screen does not."""
 
 CLOSES_CARD = frozenset({CALL, PAUSED})
-"""These take a card off the screen that is already up; the others let it run out."""
+"""These close an open card; the others let it run to its end."""
 
 OWN_WISH = frozenset({HOURS, PAUSED})
-"""What the person asked for themselves: it holds a break back for as long as it lasts. What is sensed does not."""
+"""Reasons that the person chose: they hold a break back for as long as they last. A sensed reason may not."""
 
 PAUSE_S = 3.0
-"""No input for this long is a pause in typing: a due break is announced into it."""
+"""Seconds without input that are a pause in typing, in which a due break is announced."""
 
 FRESH_S = 1.0
-"""A sample older than this says nothing of what the hands do now."""
+"""Age in seconds from which a reading of idleness says nothing about what the hands do now."""
 
 UNHEARD_S = 10.0
-"""Nothing heard of idleness for so long, while it is asked for every other second: it is not known."""
+"""If polling every other second gets no answer for this many seconds, idleness counts as unknown."""
+
+RESTS_S = 20.0
+"""Hands that had rested for this many seconds at the last reading rest until a touch is reported; fewer is typing."""
+
+LATELY_S = 60.0
+"""A card opens by itself only within this many seconds after a touch of key or pointer; else at the next touch."""
+
+HUNG_S = 60.0
+"""Seconds beyond ``natural_break`` after which the card no longer waits for a sense that reports nothing."""
+
+AWAKE_ASK_S = (5.0, 15.0, 35.0, 120.0)
+"""Seconds after a waking at which idleness is queried, to learn of the first touch."""
+
+EARLY_S = 60.0
+"""A touch within this many seconds after a waking is taken to be by the person who woke the machine."""
+
+START_S = 5.0
+"""Seconds after the start in which nothing is announced, however short ``settle`` is: no sense has reported yet."""
+
+BLINKS = 20
+"""After a reason has come and gone this often while one break was due, the icon says that a break waits."""
+
+TOLD_APART_S = 10.0
+"""Seconds by which a reading of idleness may exceed the last one plus the time since then."""
+
+RISING_S = 120.0
+"""Numbness logged within this many seconds after a break with a card belongs to the sitting before it."""
+
+LOOKS_APART_S = 40.0
+"""Two readings of idleness at most this many seconds apart fix a touch between them well enough. A polled sense is
+queried more often than this."""

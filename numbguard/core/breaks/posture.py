@@ -1,9 +1,9 @@
-"""Posture: the tips, which one comes next, the clock they keep beside the breaks, and the five points of a check.
+"""Posture: the tips and their order, their clock beside the breaks, and the five points of a check.
 
-Pure. The engine calls ``advance`` and ``nudges`` in each step; ``view`` asks ``wait`` when the alarm has to ring; the
-runtime finds a tip's words by ``tip``; what was ticked in a check becomes a record by ``checked``. A nudge is small: it
-never comes near a break, nor while nobody should be spoken to, and one that could not be given waits rather than piling
-up.
+Pure functions. The engine calls ``advance`` and ``nudges`` in each step, ``view`` calls ``wait`` for the alarm, the
+runtime finds a tip's words by ``tip``, and the window of the check makes a record by ``checked``. A nudge is small: it
+keeps away from breaks and from times in which NumbGuard must keep quiet. A nudge that has to wait waits, and two never
+pile up.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from .presence import away, counting
 from .state import EngineState
 
 APART_S: Final = 5 * 60.0
-"""Nothing is said of posture this long before a break is due, nor this long after one."""
+"""Seconds before a due break, and after one, in which there is no posture tip."""
 
 REMEMBERED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
 class PostureTip:
-    """One piece of advice. ``motion`` of ``card`` shows what it speaks of."""
+    """One piece of advice. The motion of the card illustrates it."""
 
     slug: str
     seat: Seat
@@ -39,8 +39,8 @@ class PostureTip:
     card: Literal["desk-posture", "standing-posture"]
     motion: str
     section: Literal["prevention.posture"] = "prevention.posture"
-    """The part of the guide it rests on: a ``core.cards.cards.Section``, by its value so that the engine need not know
-    cards."""
+    """The section of the guide that it is based on: the value of a ``core.cards.cards.Section``, as the engine does not
+    know cards."""
 
 
 def _desk(slug: str, motion: str, title: str, body: str) -> PostureTip:
@@ -141,12 +141,12 @@ _BY_SLUG: Final = {each.slug: each for each in TIPS}
 
 
 def tip(slug: str) -> PostureTip:
-    """The tip of that name; ``KeyError`` for one there is not."""
+    """Return the tip with that slug; raises ``KeyError`` if there is none."""
     return _BY_SLUG[slug]
 
 
 def next_tip(shown: Sequence[str], seat: Seat) -> PostureTip:
-    """The tip for that seat that was shown longest ago, those never shown first. ``shown``: slugs, last one last."""
+    """Return the tip for that seat that was shown longest ago or never. ``shown``: slugs, the last one last."""
     last = {slug: place for place, slug in enumerate(shown)}
     return min((each for each in TIPS if each.seat is seat), key=lambda each: last.get(each.slug, -1))
 
@@ -155,19 +155,19 @@ def next_tip(shown: Sequence[str], seat: Seat) -> PostureTip:
 
 
 def advance(state: EngineState, settings: Settings, passed: float) -> None:
-    """Let so many seconds pass on the posture clock: it runs while somebody sits or stands at the desk."""
+    """Let ``passed`` seconds pass on the posture clock, which runs while somebody sits or stands at the desk."""
     if _at_desk(state, settings) and HOURS not in state.suppressions:
         state.posture_s += passed
     state.rest_s = APART_S if state.current else max(0.0, state.rest_s - passed)
 
 
 def rest(state: EngineState) -> None:
-    """A break has just been: its quiet begins."""
+    """Begin the quiet after a break."""
     state.rest_s = APART_S
 
 
 def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
-    """The nudge that is to be given now, if any: the clock begins anew with it."""
+    """Return the nudge to give now, if any; it restarts the posture clock."""
     if wait(state, settings) != 0:
         return ()
     chosen = next_tip(state.tips, state.seat)
@@ -177,7 +177,7 @@ def nudges(state: EngineState, settings: Settings) -> tuple[NudgePosture, ...]:
 
 
 def wait(state: EngineState, settings: Settings) -> float:
-    """Seconds until time alone brings a nudge; infinite where a break comes first, or nobody may be spoken to."""
+    """Return the seconds until a nudge; infinite if a break comes first or NumbGuard must keep quiet."""
     if not settings.posture_enabled or not may_speak(state, settings):
         return math.inf
     left = max(0.0, settings.posture_interval - state.posture_s, state.rest_s, state.settle_s)
@@ -185,7 +185,7 @@ def wait(state: EngineState, settings: Settings) -> float:
 
 
 def near_break(state: EngineState, settings: Settings, in_s: float) -> bool:
-    """Whether a break will come, or be waited for, within five minutes of what is said in ``in_s`` seconds."""
+    """Whether a break is due, or waits, within five minutes after something said in ``in_s`` seconds."""
     return state.due_at_s - state.seated_s - (in_s if counting(state, settings) else 0.0) < APART_S
 
 
@@ -194,8 +194,9 @@ def _at_desk(state: EngineState, settings: Settings) -> bool:
 
 
 def may_speak(state: EngineState, settings: Settings) -> bool:
-    """Somebody is at the desk, and neither a break nor a reason to keep quiet is on."""
-    return state.current is None and not state.suppressions and _at_desk(state, settings)
+    """Whether somebody is at the desk and neither a break nor a reason to keep quiet is on."""
+    seen = state.unseen_s is None
+    return seen and state.current is None and not state.suppressions and _at_desk(state, settings)
 
 
 # --- Check my posture ------------------------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ class PosturePoint(Enum):
 
 
 def checked(held: Collection[PosturePoint], *, id: str, at: datetime) -> PostureCheck:
-    """One look at the five points, of which these held."""
+    """Return the record of one check of the five points; ``held`` are those that were right."""
     return PostureCheck(
         id,
         at,

@@ -1,7 +1,7 @@
-"""When the daily routine is offered: once a day, at the hour the person chose, and put off by them if they like.
+"""When the daily routine is offered: once a day, at the hour that the person chose, or later if they put it off.
 
-Functions over ``EngineState``, called by the engine. Where nobody may be disturbed the offer waits; it is lost only
-with its day. A little later does no harm, so it also leaves a break in peace, with the five minutes before and after.
+Functions over ``EngineState``, called by the engine. While NumbGuard must keep quiet, the offer waits, until the end of
+its day. A little later does no harm, so the offer also keeps five minutes away from a break on either side.
 """
 
 from __future__ import annotations
@@ -18,26 +18,31 @@ from .state import EngineState
 
 _DAY_S: Final = 24 * 3600.0
 LATER_S: Final = 30 * 60.0
-"""How far *In half an hour* puts the offer off."""
+"""Seconds by which *In half an hour* puts the offer off."""
 
 
 def advance(state: EngineState, passed: float) -> None:
-    """Let so many seconds pass for an offer that was put off."""
+    """Let ``passed`` seconds pass for an offer that was put off."""
     if state.offer_in_s is not None:
         state.offer_in_s = max(0.0, state.offer_in_s - passed)
 
 
 def offers(state: EngineState, settings: Settings) -> tuple[OfferRoutine, ...]:
-    """The offer that is to be made now, if any. Posture tips keep their distance from it as from a break."""
+    """Return the offer to make now, if any. Posture tips keep their distance from it, as from a break."""
     if wait(state, settings) != 0:
         return ()
-    taken(state)
+    now = state.at.wall
+    at = settings.routine_at
+    if state.offer_in_s is None or at is None or _on(now, at) <= now:
+        taken(state)
+    else:
+        state.offer_in_s = None  # It was put off past midnight; today's own offer is still to be made.
     posture.rest(state)
     return (OfferRoutine(),)
 
 
 def wait(state: EngineState, settings: Settings) -> float:
-    """Seconds until time alone brings the offer; infinite where a break comes first, or nobody may be spoken to."""
+    """Return the seconds until the offer; infinite if a break comes first or NumbGuard must keep quiet."""
     due_in = _due_in(state, settings)
     if due_in is None or not posture.may_speak(state, settings):
         return math.inf
@@ -46,17 +51,17 @@ def wait(state: EngineState, settings: Settings) -> float:
 
 
 def taken(state: EngineState) -> None:
-    """The routine was offered, begun or turned down: that was it for today."""
+    """Note that the routine was offered, started or turned down, and is not offered again today."""
     state.offered_on, state.offer_in_s = state.at.wall.date(), None
 
 
 def put_off(state: EngineState) -> None:
-    """The person would like to be asked again in a while."""
+    """Offer the routine again in half an hour."""
     state.offer_in_s = LATER_S
 
 
 def configured(state: EngineState, before: Settings, now: Settings) -> None:
-    """An hour that has gone by when it is chosen is meant for tomorrow."""
+    """Note a change of the settings; an hour that has passed when it is chosen is meant for tomorrow."""
     if now.routine_at is None:
         state.offer_in_s = None
     elif now.routine_at != before.routine_at and _on(state.at.wall, now.routine_at) <= state.at.wall:
@@ -64,7 +69,7 @@ def configured(state: EngineState, before: Settings, now: Settings) -> None:
 
 
 def _due_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until it is due, zero or less once it is; ``None`` where none is wanted."""
+    """Return the seconds until the offer is due, 0 or less once it is; ``None`` if none is wanted."""
     if state.offer_in_s is not None:
         return state.offer_in_s
     if settings.routine_at is None:

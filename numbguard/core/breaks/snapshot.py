@@ -1,4 +1,4 @@
-"""What may be shown of the engine's state: given by the engine, drawn by windows and ``numbguard status``."""
+"""The engine's state as it may be shown. The engine makes it; windows and ``numbguard status`` show it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .messages import PAUSED, Phase, State, Suppression
 
 @dataclass(frozen=True, slots=True)
 class BreakView:
-    """What may be shown of the break that is on."""
+    """The current break as it may be shown."""
 
     card: str
     phase: Phase
@@ -21,9 +21,9 @@ class BreakView:
     snoozes: int
     can_snooze: bool
     ran_s: float = 0.0
-    """For how long this phase has been on."""
+    """Seconds for which this phase has lasted."""
     ahead_s: float = 0.0
-    """How much of a routine was left out so far: its cards are this much further than the time."""
+    """Seconds of a routine that were skipped: its cards are that much further than the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,17 @@ class Snapshot:
     wake_in_s: float | None
     """Seconds until the engine wants its next Tick; ``None`` when only a sense can change anything."""
     awaits_pause: bool = False
-    """A break is due and waits for a pause in typing: idleness is worth a look every other second."""
+    """A break is due and waits for a pause in typing: idleness should be read every other second."""
+    numb_after_s: float | None = None
+    """Seconds of sitting before numbness that is noticed now; ``None``: ``seated_s``."""
+    bout_s: float = 0.0
+    """Seconds since the present bout began, with the short absences within it."""
+    seated_today_s: float = 0.0
+    """Seconds of sitting since local midnight in the current bout; the log has the bouts that have ended."""
+    longest_today_s: float = 0.0
+    """The longest of these without a break, in seconds."""
     overdue: bool = False
-    """A sense has held the due break back for as long as it may. Still nothing pops up; the tray tells."""
+    """Sensed reasons have held the due break back for as long as they may. Nothing pops up; the tray shows it."""
 
     @property
     def paused(self) -> bool:

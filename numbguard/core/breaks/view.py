@@ -1,4 +1,4 @@
-"""What of the engine's state may be shown: the ``Snapshot``, and when time alone will change it.
+"""The part of the engine's state that may be shown: the ``Snapshot``, and when time alone will change it.
 
 Pure functions of the state, called by the engine.
 """
@@ -6,38 +6,41 @@ Pure functions of the state, called by the engine.
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from numbguard.core.log.records import Seat
 from numbguard.core.settings.settings import Settings
 
-from . import policy, posture, routine_offer
+from . import hours, policy, posture, routine_offer, standing, verdict
+from .ledger import Kind
 from .messages import HOURS, PAUSED, Phase, State
-from .presence import away, counting, held, reachable
+from .presence import away, counting, held, kind_now, lately_touched, reachable
 from .snapshot import BreakView, Snapshot
 from .state import CurrentBreak, EngineState
 
 LATE_S = 5.0
 WORTH_ASKING_S = 20.0
-"""A pause this long may become a natural break."""
+"""Seconds from which a pause may become a natural break."""
 
 
 def can_snooze(state: EngineState, settings: Settings) -> bool:
-    """A routine was asked for: there is nothing to put off."""
+    """Whether the break can be put off; a routine cannot, because the person asked for it."""
     routine = state.current is not None and state.current.routine_s is not None
     return not routine and state.snoozes < settings.max_snoozes
 
 
 def snapshot(state: EngineState, settings: Settings) -> Snapshot:
     pause = state.suppressions.get(PAUSED)
+    seated_s = verdict.seated_s(state)
+    today = verdict.seated_parts(state, since_s=_midnight(state))
     return Snapshot(
         at=state.at,
         state=_word(state, settings),
         seat=state.seat,
-        seated_s=state.seated_s,
+        seated_s=seated_s,
         interval_s=settings.interval,
         due_in_s=state.due_at_s - state.seated_s,
-        since_break_s=state.since_break_s,
+        since_break_s=verdict.since_break_s(state),
         skipped_today=state.skipped_today,
         suppressed=tuple(state.suppressions.values()),
         paused_until=pause.until if pause else None,
@@ -45,14 +48,27 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
         idle_known=state.idle_known,
         wake_in_s=wake_in(state, settings),
         awaits_pause=state.awaits_pause,
+        numb_after_s=verdict.numb_after_s(state),
+        bout_s=state.ledger.now_s - state.ledger.bout_s,
+        seated_today_s=sum(today),
+        longest_today_s=max(today),
         overdue=_overdue(state, settings),
     )
 
 
+def _midnight(state: EngineState) -> float:
+    """Return when the local day began, on the ledger's clock."""
+    at = state.at
+    began = state.day_began
+    if began is None or (began.date(), began.tzinfo) != (at.wall.date(), at.local):
+        began = state.day_began = hours.reached(at.wall.date(), time(0), at.local).astimezone(at.local)
+    return state.ledger.now_s - (at.wall - began.astimezone(UTC)).total_seconds()
+
+
 def _overdue(state: EngineState, settings: Settings) -> bool:
-    return policy.OWN_WISH.isdisjoint(state.suppressions) and any(
-        held_s >= settings.quiet_longest for held_s in state.held_s.values()
-    )
+    long = state.held_s >= settings.quiet_longest or state.blinks >= policy.BLINKS
+    held_now = bool(state.suppressions) or (state.blinks > 1 and state.gap_s < settings.settle)
+    return long and held_now and policy.OWN_WISH.isdisjoint(state.suppressions)
 
 
 def _word(state: EngineState, settings: Settings) -> State:
@@ -72,7 +88,7 @@ def card_length(current: CurrentBreak, settings: Settings) -> float:
 
 
 def phase_length(current: CurrentBreak, settings: Settings) -> float:
-    """How long a phase lasts when nobody answers. "Did you get up?" waits as long as being away takes to count."""
+    """Return the seconds that a phase lasts without an answer; "Did you get up?" waits for ``natural_break``."""
     match current.phase:
         case Phase.ANNOUNCED:
             return settings.patience
@@ -80,6 +96,17 @@ def phase_length(current: CurrentBreak, settings: Settings) -> float:
             return card_length(current, settings)
         case _:
             return settings.natural_break
+
+
+def waits_for_a_touch(state: EngineState, current: CurrentBreak, settings: Settings) -> bool:
+    """Whether the patience is over, and nobody is there to see the card open."""
+    over = current.phase is Phase.ANNOUNCED and current.phase_s >= settings.patience
+    return over and _hung_in(current, settings) > 0 and not lately_touched(state)
+
+
+def _hung_in(current: CurrentBreak, settings: Settings) -> float:
+    """Return the seconds until the card no longer waits for a sense: the absence would long be a break."""
+    return settings.patience + settings.natural_break + policy.HUNG_S - current.phase_s
 
 
 def _phase_left(current: CurrentBreak, settings: Settings) -> float:
@@ -102,17 +129,17 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
 
 
 def wait_left(state: EngineState, settings: Settings) -> float:
-    """For how much longer a due break waits for a pause in typing."""
+    """Return the seconds for which a due break still waits for a pause in typing."""
     return min(settings.patience, state.longest_wait_s) - state.awaited_s
 
 
 def look_in(state: EngineState) -> float:
-    """Seconds until the hands may have rested for a pause, by what was heard of them last."""
+    """Return the seconds until the hands may have paused, by the last reading of idleness."""
     return max(0.0, policy.PAUSE_S - state.idle_s - state.since_sample_s)
 
 
 def wake_in(state: EngineState, settings: Settings) -> float | None:
-    """Seconds until time alone changes something or idleness is worth asking for; ``None`` where neither ever comes.
+    """Return the seconds until time alone changes something or idleness should be read; ``None`` if neither ever does.
 
     The alarm clock rings then and at no other time, so everything that time alone brings about must be added here.
     """
@@ -120,8 +147,10 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
         _break_in(state, settings),
         posture.wait(state, settings),
         routine_offer.wait(state, settings),
+        standing.wait(state, settings),
         _natural_break_in(state, settings),
         _worth_asking_in(state, settings),
+        _touched_in(state),
         _pause_over_in(state),
         _hours_change_in(state),
         _day_over_in(state, settings),
@@ -131,9 +160,10 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
 
 
 def _break_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until the break that is on goes a step further, or the next one is announced."""
+    """Return the seconds until the current break goes a step further, or the next one is announced."""
     if state.current:
-        return _phase_left(state.current, settings)
+        waits = waits_for_a_touch(state, state.current, settings)
+        return _hung_in(state.current, settings) if waits else _phase_left(state.current, settings)
     if state.awaits_pause:
         return wait_left(state, settings)
     if state.suppressions or not counting(state, settings) or not reachable(state, settings):
@@ -142,9 +172,9 @@ def _break_in(state: EngineState, settings: Settings) -> float:
 
 
 def _natural_break_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until being off the chair counts as a break, or idleness after a call counts as being away."""
+    """Return the seconds until time off the chair is a break, or until idleness after a call counts as away."""
     if state.off_chair:
-        counted = state.off_chair.credited or HOURS in state.suppressions
+        counted = state.off_chair.credited
         return math.inf if counted else settings.natural_break - state.off_chair.length_s
     if state.idle_known and state.idle_s >= settings.natural_break and not held(state, settings):
         return settings.natural_break - state.free_s
@@ -152,12 +182,21 @@ def _natural_break_in(state: EngineState, settings: Settings) -> float:
 
 
 def _worth_asking_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until a pause may have become a natural break: a sense that told of its beginning tells no more."""
+    """Return the seconds until a pause may be a natural break: a sense reports its beginning and nothing more."""
     if not state.idle_known or state.off_chair or not WORTH_ASKING_S <= state.idle_s < settings.natural_break:
         return math.inf
     left = settings.natural_break - state.idle_s - state.since_sample_s
-    # Another input may come just before the alarm; a sense that gives no answer is not asked for ever.
+    # Another input may come just before the alarm; a sense without an answer is not queried for ever.
     return left if left > -LATE_S else math.inf
+
+
+def _touched_in(state: EngineState) -> float:
+    """Return the seconds until the next query whether somebody has touched the machine since it woke or started."""
+    if state.unseen_s is None or state.locked:
+        return math.inf
+    if not state.idle_known:
+        return policy.UNHEARD_S - state.run_s
+    return min((at_s - state.unseen_s for at_s in policy.AWAKE_ASK_S if at_s > state.unseen_s), default=math.inf)
 
 
 def _pause_over_in(state: EngineState) -> float:
@@ -174,15 +213,16 @@ def _seconds_to(moment: datetime | None, state: EngineState) -> float:
 
 
 def _day_over_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until the sitting of the working hours is written down: they have been over for a natural break."""
+    """Return the seconds until the bout is recorded because the working hours have been over for a natural break."""
     if HOURS not in state.suppressions or state.seated_s <= 0 or state.off_hours_s >= settings.natural_break:
         return math.inf
     return settings.natural_break - state.off_hours_s
 
 
 def _overdue_in(state: EngineState, settings: Settings) -> float:
-    """Seconds until a break has been held back for as long as it may be by what is sensed."""
-    if not state.suppressions or not policy.OWN_WISH.isdisjoint(state.suppressions) or not counting(state, settings):
+    """Return the seconds until sensed reasons have held a break back for as long as they may."""
+    held = bool(state.suppressions) and policy.OWN_WISH.isdisjoint(state.suppressions)
+    left_s = settings.quiet_longest - state.held_s
+    if not held or left_s <= 0 or kind_now(state, settings) not in (Kind.SITTING, Kind.UNKNOWN):
         return math.inf
-    left = settings.quiet_longest - max(state.held_s.values(), default=0.0)
-    return max(0.0, state.due_at_s - state.seated_s) + left if left > 0 else math.inf
+    return max(0.0, state.due_at_s - state.seated_s) + left_s

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from itertools import accumulate
 from typing import Final, TypeVar
@@ -298,6 +298,10 @@ class Insights:
     sat_before: LengthSpread = LengthSpread(0, None)
     """How long the person had been sitting when an episode was logged, for all episodes for which that is known."""
     checked: DaysByPosture = DaysByPosture()
+    left_out: int = 0
+    """Bouts that cannot be true, and that no figure rests on: earlier versions wrote some."""
+    sound_since: datetime | None = None
+    """When the last bout began that cannot be true: from then on the figures are sound. `None`: all are."""
 
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -42,6 +42,8 @@ class BoutEnd(Enum):
     NATURAL = "natural"
     OFF = "off"
     STOPPED = "stopped"
+    UNKNOWN = "unknown"
+    """Nobody can tell how it went on: part of its time a call or a full screen had not been touched for too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Settings:
     max_snoozes: int = 3
     natural_break: float = 5 * 60.0
     settle: float = 30.0
+    standing_for: float = 3600.0
+    """How long somebody may be counted as standing before NumbGuard says so."""
     style: Style = Style.STANDARD
     posture_enabled: bool = True
     posture_interval: float = 25 * 60.0
@@ -53,7 +55,9 @@ class Settings:
     """Names of programs whose use of the microphone or camera is not a call: voice control, a recorder that keeps the
     last few minutes …"""
     quiet_longest: float = 2 * 3600.0
-    """Longest time that any one sensed reason may hold back a due break before the icon says that a break waits."""
+    """How long sensed reasons together may hold a due break back before the icon says that a break waits."""
+    quiet_untouched: float = 2 * 3600.0
+    """How long a call or a full screen is believed to have somebody in front of it without a touch."""
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8

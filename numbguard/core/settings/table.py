@@ -167,6 +167,16 @@ SPECS: tuple[SettingSpec, ...] = (
         hint="After the machine wakes, and after a call or another reason to keep quiet ends.",
     ),
     SettingSpec(
+        "breaks.standing_for",
+        "standing_for",
+        float,
+        "after standing this long, NumbGuard says once, without a sound, that it still counts you as standing",
+        10 * _M,
+        4 * _H,
+        label="Ask whether I still stand after",
+        hint="Once, without a sound. After a time away you are counted as sitting again.",
+    ),
+    SettingSpec(
         "breaks.style",
         "style",
         Style,
@@ -277,6 +287,16 @@ SPECS: tuple[SettingSpec, ...] = (
         10 * _M,
         12 * _H,
         label="Tell me by the icon that a break waits after",
+    ),
+    SettingSpec(
+        "quiet.untouched",
+        "quiet_untouched",
+        float,
+        "a call or a full screen without a touch counts as sitting this long, then as unknown",
+        10 * _M,
+        12 * _H,
+        label="Without a touch, believe a call or full screen for",
+        hint="Then the clock stops until you touch something: it counts neither as sitting nor as a break.",
     ),
     SettingSpec(
         "goals.week",

@@ -141,7 +141,7 @@ def read_episode(row: Sequence[Any]) -> Episode:
     relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, regions, sensations = row[12:]
     return Episode(
         id=id,
-        started_at=_datetime(started, started_offset),
+        started_at=moment(started, started_offset),
         ended_at=_datetime_or_none(ended, ended_offset),
         side=_choice(Side, side),
         regions=tuple(Region(word) for word in regions.split(",")) if regions else (),
@@ -177,7 +177,7 @@ def read_break(row: Sequence[Any]) -> BreakRecord:
     return BreakRecord(
         id=id,
         outcome=Outcome(outcome),
-        started_at=_datetime(started, started_offset),
+        started_at=moment(started, started_offset),
         ended_at=_datetime_or_none(ended, ended_offset),
         card=card,
         announced_at=_datetime_or_none(announced, announced_offset),
@@ -189,25 +189,25 @@ def read_break(row: Sequence[Any]) -> BreakRecord:
 def read_bout(row: Sequence[Any]) -> SittingBout:
     """Read a row of ``SELECT_BOUT``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, started, started_offset, id, ended, ended_offset, seated_s, end = row
-    return SittingBout(id, _datetime(started, started_offset), _datetime(ended, ended_offset), seated_s, BoutEnd(end))
+    return SittingBout(id, moment(started, started_offset), moment(ended, ended_offset), seated_s, BoutEnd(end))
 
 
 def read_tick(row: Sequence[Any]) -> HabitTick:
     """Read a row of ``SELECT_TICK``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, at, offset, id, kind, amount = row
-    return HabitTick(id, _datetime(at, offset), HabitKind(kind), amount)
+    return HabitTick(id, moment(at, offset), HabitKind(kind), amount)
 
 
 def read_check(row: Sequence[Any]) -> PostureCheck:
     """Read a row of ``SELECT_CHECK``."""
     _, at, offset, id, *points = row
-    return PostureCheck(id, _datetime(at, offset), *(bool(point) for point in points))
+    return PostureCheck(id, moment(at, offset), *(bool(point) for point in points))
 
 
 def read_answer(row: Sequence[Any]) -> SignAnswer:
     """Read a row of ``SELECT_ANSWER``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, at, offset, id, episode, sign, present = row
-    return SignAnswer(id, _datetime(at, offset), episode, WarningSign(sign), bool(present))
+    return SignAnswer(id, moment(at, offset), episode, WarningSign(sign), bool(present))
 
 
 def microseconds(moment: datetime) -> int:
@@ -236,13 +236,13 @@ def _moment(moment: datetime | None) -> tuple[int | None, int | None]:
     return us, round(offset.total_seconds())
 
 
-def _datetime(us: int, offset_s: int) -> datetime:
+def moment(us: int, offset_s: int) -> datetime:
     offset = timedelta(seconds=offset_s)
     return (_EPOCH + (timedelta(microseconds=us) + offset)).replace(tzinfo=timezone(offset))
 
 
 def _datetime_or_none(us: int | None, offset_s: int | None) -> datetime | None:
-    return None if us is None or offset_s is None else _datetime(us, offset_s)
+    return None if us is None or offset_s is None else moment(us, offset_s)
 
 
 def _word(choice: Enum | None) -> str | None:

@@ -84,10 +84,9 @@ def span(found: list[DayMark]) -> tuple[int, int]:
 def summary(log: DayLog) -> str:
     """The day in one line of text: time spent sitting, breaks, episodes."""
     parts = []
-    sat = sum(_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts)
-    if sat >= 60:
-        longest = max(bout.seated_s for bout in log.bouts)
-        parts.append(f"Sat for {say_minutes(sat)}, {say_minutes(longest)} at the longest")
+    sat = [_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts]
+    if sum(sat) >= 60:
+        parts.append(f"Sat for {say_minutes(sum(sat))}, {say_minutes(max(sat))} at the longest")
     taken = [one for one in log.breaks if one.started_at.date() == log.day]
     if taken:
         kept = sum(one.outcome in (Outcome.MOVED, Outcome.NATURAL) for one in taken)

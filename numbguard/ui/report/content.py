@@ -210,6 +210,7 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
     if said[0]:
         blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316))
         said.append(_ESTIMATE)
+    said.append(insight_words.sound_since(insights.sound_since))
     return [*blocks, *_paragraphs(said)]
 
 

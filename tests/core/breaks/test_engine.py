@@ -59,7 +59,7 @@ def test_start_opens_the_card_and_yes_ends_the_bout(scenario):
     assert scenario.snapshot.seated_s == 0
     assert scenario.snapshot.since_break_s == 0
     (bout,) = scenario.bouts
-    assert (bout.end, bout.started_at, bout.seated_s) == (BoutEnd.MOVED, MONDAY_9, pytest.approx(47 * 60))
+    assert (bout.end, bout.started_at, bout.seated_s) == (BoutEnd.MOVED, MONDAY_9, pytest.approx(45 * 60))
     scenario.sits(minutes=45).expects(Announce)
 
 

@@ -174,11 +174,11 @@ def test_a_break_held_back_for_too_long_is_told_by_the_tray_and_still_pops_nothi
     person.sits(seconds=30).expects(Announce)
 
 
-def test_each_reason_has_its_own_time(scenario):
+def test_how_long_a_break_is_held_back_is_one_sum_whatever_the_reasons(scenario):
     scenario.sits(minutes=45).answers(Action.START).begins(DND).answers(Action.CLOSE).sits(minutes=45)
-    scenario.sits(minutes=110).begins(CALL).ends(DND).sits(minutes=30)
+    scenario.sits(minutes=110).begins(CALL).ends(DND).sits(minutes=9)
     assert not scenario.snapshot.overdue
-    scenario.sits(minutes=90)
+    scenario.sits(minutes=1)
     assert scenario.snapshot.overdue
 
 

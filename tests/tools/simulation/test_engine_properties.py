@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.instant import Instant
+from numbguard.core.breaks.ledger import Kind
 from numbguard.core.breaks.messages import (
     CALL,
     DND,
@@ -45,13 +46,15 @@ from numbguard.core.breaks.messages import (
     Woke,
 )
 from numbguard.core.breaks.posture import APART_S, tip
-from numbguard.core.log.records import Outcome, Seat
+from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9
 from tools.simulation.deck import counting_ids, next_in_deck
 
 RULES = Settings()
 SLACK = 1e-6
+CLOSE = 1e-2
+"""Seconds: dates are whole microseconds, and many sums are compared."""
 STRIDES = st.one_of(st.floats(0, 90), st.sampled_from([0.0, 30.0, 45 * 60.0, 300.0, 180.0]))
 
 
@@ -66,6 +69,12 @@ class Desk(RuleBasedStateMachine):
         self.locked = False
         self.last_seated = 0.0
         self.passed = 0.0
+        self.lived = 0.0
+        """All time that has passed, whatever the clocks show."""
+        self.unbooked = self.sat_in_earlier_runs = 0.0
+        """Time lived, and sat, before the books of the run that goes on now."""
+        self.bouts_s = self.bout_ended = 0.0
+        """What was sat in the bouts written down; when the last of them ended, in time lived."""
         self.credit = False
         self.never_sat = False
         self.clear_s = float("inf")
@@ -77,8 +86,10 @@ class Desk(RuleBasedStateMachine):
 
     def feed(self, given) -> None:
         before = self.engine.snapshot()
+        self.lived += self.passed
         effects = self.engine.step(given)
         after = self.engine.snapshot()
+        self.enter(effects, given)
         self.clear_s = 0.0 if self.up else self.clear_s + self.passed
         self.sat_since_nudge_s += max(0.0, after.seated_s - before.seated_s)
         self.credit = any(
@@ -125,13 +136,19 @@ class Desk(RuleBasedStateMachine):
         shown = {None: Phase.NONE, Announce: Phase.ANNOUNCED}.get(self.up)
         current = after.current.phase if after.current else Phase.NONE
         assert current is shown or (self.up is OpenCard and current in (Phase.CARD, Phase.AFTER))
-        # The seated clock.
+        # The seated clock. A break that counts unless somebody says no is not shown as sitting while it asks.
         grown = after.seated_s - before.seated_s
-        assert grown <= self.passed + SLACK, "never jumps up by more than the time that passed"
+        refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
+        back_s = RULES.quiet_untouched if isinstance(given, IdleSeen) else 0.0  # back since before it was noticed
+        assert grown <= self.passed + back_s + SLACK or refused, "never jumps up by more than the time that passed"
         if isinstance(given, IdleSeen) and given.seconds is not None and given.seconds >= before.seated_s:
             self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
         if grown < -SLACK:
-            assert self.credit or self.never_sat, "goes down only by a break that is written down"
+            in_question = after.current is not None and after.current.phase in (Phase.CARD, Phase.AFTER)
+            set_right = isinstance(given, ClockSet)
+            assert self.credit or self.never_sat or in_question or set_right, (
+                "goes down only by a break that is written down"
+            )
         if grown > SLACK or after.seated_s == 0:
             self.never_sat = False
         # Nobody sits on and on without having been asked.
@@ -140,6 +157,27 @@ class Desk(RuleBasedStateMachine):
         if after.seated_s == 0 or after.suppressed or self.up:
             self.unasked_s = 0.0
         self.passed = 0.0
+
+    def enter(self, effects, given=None) -> None:
+        """The books of sitting: each second once, no bout over another, none with more sitting than its span."""
+        for effect in effects:
+            if isinstance(effect, KeepBout):
+                bout = effect.bout
+                began, ended = (
+                    self.lived - (self.wall - moment).total_seconds() for moment in (bout.started_at, bout.ended_at)
+                )
+                assert 0 <= bout.seated_s <= (bout.ended_at - bout.started_at).total_seconds()
+                self.bouts_s += bout.seated_s
+                if bout.end is BoutEnd.STOPPED and isinstance(given, ClockSet):
+                    continue  # dated by the clock of the earlier run, which the present one is not compared with
+                assert ended <= self.lived + CLOSE
+                assert began >= self.bout_ended - CLOSE, "bouts never overlap"
+                self.bout_ended = ended
+        spent = self.engine.time_spent
+        assert abs(sum(spent.values()) - self.lived + self.unbooked) < CLOSE, "each second was counted once"
+        sitting = self.bouts_s + self.engine.to_table()["seated_s"] - self.sat_in_earlier_runs
+        assert abs(spent[Kind.SITTING] - sitting) < CLOSE, "what was sat is in the bouts and on the clock"
+        assert self.engine.snapshot().seated_s <= self.engine.to_table()["seated_s"] + CLOSE
 
     def passes(self, seconds: float) -> None:
         """Time passes with a tick at every wake-up the engine asked for."""
@@ -229,6 +267,7 @@ class Desk(RuleBasedStateMachine):
         if said:
             self.feed(FallingAsleep(self.now))
         self.wall += timedelta(seconds=seconds)
+        self.lived += seconds
         self.feed(Woke(self.now, seconds))
         self.feed(IdleSeen(self.now, idle))
 
@@ -237,9 +276,16 @@ class Desk(RuleBasedStateMachine):
         saved = self.engine.to_table()
         seated = self.engine.snapshot().seated_s
         self.wall += timedelta(seconds=gone)
-        self.mono = 3.0
+        self.mono -= 1.0  # as after a reboot
         self.engine = BreakEngine(RULES, self.now, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
-        self.engine.start()
+        self.lived += gone
+        self.unbooked = self.sat_in_earlier_runs = 0.0
+        effects = self.engine.start()
+        self.unbooked = self.lived - sum(self.engine.time_spent.values())
+        written = sum(effect.bout.seated_s for effect in effects if isinstance(effect, KeepBout))
+        sat = self.engine.to_table()["seated_s"] + written
+        self.sat_in_earlier_runs = self.bouts_s + sat - self.engine.time_spent[Kind.SITTING]
+        self.enter(effects)
         self.up, self.locked = None, False
         assert self.engine.snapshot().seated_s <= seated + gone + SLACK
         self.sat_since_nudge_s += max(0.0, self.engine.snapshot().seated_s - seated)

@@ -10,9 +10,11 @@ from datetime import datetime, time
 
 import pytest
 
-from numbguard.core.breaks import policy
+from numbguard.core.breaks import policy, verdict
 from numbguard.core.breaks.messages import Action
+from numbguard.core.breaks.state import CurrentBreak, EngineState, Rest
 from numbguard.core.settings.settings import Settings
+from tools.simulation.books import Books
 from tools.simulation.desk import Desk
 from tools.simulation.report import Report, person
 from tools.simulation.worker import OFFICE, Moment, What
@@ -28,6 +30,7 @@ def test_everybody_is_asked_at_the_right_moment_and_at_no_other(group: int) -> N
     print(whole)
     assert not whole.faults, whole
     assert whole.prompts > whole.days and whole.naturals > whole.days, "days in which something happens"
+    assert whole.bouts_close >= 0.98 * whole.bouts, "within half a minute of what was really sat"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,24 @@ def test_the_books_would_tell(wrong: dict[str, object], found: str) -> None:
 def test_the_books_would_tell_of_calls_taken_for_absence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy, "HOLDS_SEAT", frozenset())
     assert any("natural break invented" in Desk(seed).live(4).faults for seed in range(6))
+
+
+def test_the_books_would_tell_of_a_break_counted_as_sitting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def all_of_it(state: EngineState, current: CurrentBreak) -> Rest:
+        return Rest(state.ledger.now_s, state.ledger.now_s)
+
+    monkeypatch.setattr(verdict, "by_word", all_of_it)
+    whole = Report()
+    for seed in range(4):
+        whole.add(person(seed, 4))
+    assert whole.bouts_close < 0.9 * whole.bouts
+
+
+def test_the_books_would_tell_of_bouts_that_overlap() -> None:
+    books = Books(
+        Settings(), written=[(0.0, 100.0, 90.0), (50.0, 200.0, 100.0), (300.0, 290.0, 0.0), (400.0, 410.0, 20.0)]
+    )
+    assert books.balance().impossible == 3
 
 
 def test_a_routine_that_somebody_began_is_no_sitting_without_being_asked() -> None:

@@ -27,7 +27,8 @@ from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 
 from ..journal import SqliteJournal
-from ..rows import DAY, FIRST_DAY, microseconds
+from ..rows import DAY, FIRST_DAY, microseconds, moment
+from .sound_bouts import MARKED, SOUND
 
 EXACT_UP_TO: Final = 10_000
 """The most bouts that keep their exact length; more are counted by the nearest whole second."""
@@ -38,15 +39,23 @@ _WEEKDAY: Final = f"({DAY} + {(FIRST_DAY - 1) % 7}) % 7"
 """The local day of the week on which it began, 0 for Monday."""
 _MONDAY: Final = f"{DAY} - {_WEEKDAY}"
 """The Monday of that week, counted as ``DAY`` is."""
-_FIRST_ONSET: Final = """(
-    SELECT coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
-        / max(bouts.ended_us - bouts.started_us, 1))
+_LATER: Final = "1800000000"
+"""Microseconds after its bout up to which an episode may have been noticed on rising, or while standing."""
+_FIRST_ONSET: Final = f"""(
+    SELECT min(coalesce(e.seated_s, bouts.seated_s * (e.started_us - bouts.started_us)
+        / max(bouts.ended_us - bouts.started_us, 1)), max(bouts.seated_s, ifnull(e.seated_s, 0) - 300))
     FROM episodes AS e
-    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us
+    WHERE NOT e.deleted AND e.started_us BETWEEN bouts.started_us AND bouts.ended_us + {_LATER}
         -- At the very moment where one bout ends and the next begins, the clock says to which an episode belongs.
         AND (bouts.started_us = bouts.ended_us
             OR NOT (e.started_us = bouts.started_us AND ifnull(e.seated_s, 0) > 0)
             AND NOT (e.started_us = bouts.ended_us AND ifnull(e.seated_s, 1) = 0))
+        -- Noticed on rising, it was kept with the length of the bout before.
+        AND NOT (e.started_us < bouts.started_us + 180000000
+            AND ifnull(e.seated_s, 0) > (e.started_us - bouts.started_us) / 1e6 + 60)
+        -- Later, it is of this bout only where nobody can have sat that long since.
+        AND (e.started_us <= bouts.ended_us OR e.seated_s > (e.started_us - bouts.ended_us) / 1e6
+            AND e.seated_s BETWEEN bouts.seated_s - 1 AND bouts.seated_s + 300)
     ORDER BY e.started_us, e.n LIMIT 1
 )"""
 """SQL for a bout: the second on its seated clock at which its first episode began; NULL where it had none."""
@@ -81,6 +90,7 @@ class InsightQueries:
         """All figures of the period."""
         ended, found = self.ended(), self.weeks()
         survival = kaplan_meier(ended)
+        left_out, sound_since = self.unsound()
         return Insights(
             episodes=self.episodes(),
             bouts=survival.n,
@@ -99,6 +109,8 @@ class InsightQueries:
             relief=self.relief(),
             sat_before=self.sat_before(),
             checked=self.checked(),
+            left_out=left_out,
+            sound_since=sound_since,
         )
 
     def episodes(self) -> int:
@@ -107,7 +119,7 @@ class InsightQueries:
 
     def ended(self) -> list[EndedBouts]:
         """Return sitting bouts by the time on their clock of their first episode, or else of their end."""
-        such = f"FROM bouts WHERE 1{self._within}"
+        such = f"FROM {SOUND.format(within=self._within)}"
         ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
         at = "coalesce(onset_s, seated_s)"
         if bouts > EXACT_UP_TO:
@@ -123,13 +135,27 @@ class InsightQueries:
         """The sitting of the period by local day, oldest first; a bout counts on the day on which it began."""
         rows = self._ask(
             f"SELECT {DAY}, sum(seated_s), count(*), max(seated_s)"
-            f" FROM bouts WHERE 1{self._within} GROUP BY 1 ORDER BY 1"
+            f" FROM {SOUND.format(within=self._within)} GROUP BY 1 ORDER BY 1"
         )
         return SeatedDays(
             {_date(day): seated_s for day, seated_s, _, _ in rows},
             bouts=sum(bouts for _, _, bouts, _ in rows),
             longest_s=max((longest_s for *_, longest_s in rows), default=0.0),
         )
+
+    def unsound(self) -> tuple[int, datetime | None]:
+        """Return how many bouts of the period cannot be true and are left out, and when the last wrong bout was over.
+
+        Bouts that the log says how to correct are wrong as well, but not left out. ``None``: every bout is right.
+        """
+        rows = self._ask(
+            f"SELECT left_out, last_us, started_offset_s FROM {MARKED.format(within=self._within)}"
+            " WHERE left_out OR corrected ORDER BY last_us"
+        )
+        if not rows:
+            return 0, None
+        _, last_us, offset_s = rows[-1]
+        return sum(left_out for left_out, _, _ in rows), moment(last_us, offset_s)
 
     def days(self) -> list[EpisodesOfDay]:
         """Return the local days on which an episode began, oldest first."""

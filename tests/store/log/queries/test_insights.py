@@ -30,6 +30,7 @@ from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from numbguard.wording.insights import sound_since
 from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
@@ -171,20 +172,116 @@ def test_however_a_log_came_about_it_counts_what_the_definition_says(
 
 def by_definition(bouts: Sequence[SittingBout], live: Sequence[Episode]) -> dict[float, tuple[int, int]]:
     found: dict[float, tuple[int, int]] = {}
-    for one in bouts:
-        first = next((each for each in live if one.started_at <= each.started_at <= one.ended_at), None)
+    before: SittingBout | None = None
+    for one in sorted(map(corrected, bouts), key=lambda each: (each.ended_at, each.started_at)):
+        overlaps = before is not None and before.ended_at > one.started_at + timedelta(seconds=2)
+        before = one
+        if overlaps:
+            continue
+        span = (one.ended_at - one.started_at) // timedelta(microseconds=1)
+        seated_s = one.seated_s
+        first = next((each for each in live if belongs(each, one, seated_s)), None)
         if first is None:
-            at_s, event = one.seated_s, False
+            at_s, event = seated_s, False
         elif first.context.seated_s is not None:
-            at_s, event = first.context.seated_s, True
+            at_s, event = min(first.context.seated_s, max(seated_s, first.context.seated_s - 300)), True
         else:
-            us, span = (
-                (moment - one.started_at) // timedelta(microseconds=1) for moment in (first.started_at, one.ended_at)
-            )
-            at_s, event = one.seated_s * us / span, True
+            us = (first.started_at - one.started_at) // timedelta(microseconds=1)
+            at_s, event = seated_s * us / span, True
         events, censored = found.get(at_s, (0, 0))
         found[at_s] = (events + event, censored + (not event))
     return found
+
+
+def corrected(one: SittingBout) -> SittingBout:
+    """A bout with more sitting than its span began earlier than it says."""
+    length = timedelta(seconds=one.seated_s)
+    if length <= one.ended_at - one.started_at + timedelta(seconds=2):
+        return one
+    return replace(one, started_at=one.ended_at - length)
+
+
+def belongs(each: Episode, one: SittingBout, seated_s: float) -> bool:
+    """In the bout and not of the one before, as numbness noticed on rising is; or noticed on rising from this one."""
+    read_s, into_s = each.context.seated_s, (each.started_at - one.started_at).total_seconds()
+    if into_s < 0 or (into_s < 180 and read_s is not None and read_s > into_s + 60):
+        return False
+    late_s = (each.started_at - one.ended_at).total_seconds()
+    if late_s <= 0 or late_s > 1800 or read_s is None:
+        return late_s <= 0
+    return seated_s - 1 <= read_s <= seated_s + 300 and read_s > late_s
+
+
+def test_numbness_noticed_on_rising_is_an_event_of_the_bout_before(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
+) -> None:
+    keeping.keep_bout(bout(0, 45))
+    keeping.keep_bout(bout(52, 90))
+    keeping.add_episode(episode(52.1, context=sat(2700)))
+    assert ended(journal) == {2700: (1, 0), 38 * 60: (0, 1)}
+
+
+def test_numbness_while_standing_is_an_event_of_the_bout_before(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
+) -> None:
+    keeping.keep_bout(bout(0, 45))
+    keeping.add_episode(episode(46, context=sat(2700)))
+    keeping.add_episode(episode(47, context=sat(0)))
+    assert ended(journal) == {2700: (1, 0)}
+
+
+def test_bouts_that_cannot_be_true_are_put_right_or_left_out(journal: SqliteJournal, keeping: SafeJournal) -> None:
+    """As earlier versions wrote them. Nothing is deleted, and the figures say from when on they are sound."""
+    assert InsightQueries(journal).insights().sound_since is None
+    keeping.keep_bout(bout(0, 40))
+    sound = InsightQueries(journal).insights()
+    assert (sound.sound_since, sound.left_out) == (None, 0)
+    keeping.keep_bout(bout(60, 80, 1500))  # more than its span: it began five minutes earlier
+    keeping.keep_bout(bout(70, 100))  # overlaps the one before
+    keeping.keep_bout(bout(200, 197, 1500))  # ends before it begins: it began at 172
+    keeping.keep_bout(bout(260, 250, 6000))  # would overlap the one before
+    keeping.keep_bout(bout(300, 330))
+    assert ended(journal) == {2400: (0, 1), 1500: (0, 2), 1800: (0, 1)}
+    found = InsightQueries(journal).insights()
+    assert (found.bouts, found.left_out, found.sound_since) == (4, 2, at(260))
+    assert sound_since(sound.sound_since) == ""
+    assert "Since then the figures are sound" in sound_since(found.sound_since)
+    with journal.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM bouts").fetchone() == (6,)
+    assert InsightQueries(journal, Period(at(270))).insights().sound_since is None
+
+
+@pytest.mark.parametrize(("began", "ended_at", "sat_s"), [(52, 57, 600), (52, 49, 120)], ids=["too long", "backwards"])
+def test_the_break_in_the_log_says_how_a_bout_was_counted_twice(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make, began: int, ended_at: int, sat_s: int
+) -> None:
+    """As version 0.1 wrote the day of somebody who worked on without answering, and of one who locked the screen."""
+    keeping.keep_bout(bout(0, 52, 49 * 60))
+    keeping.keep_break(BreakRecord(str(uuid4()), Outcome.FINISHED, at(45), at(52), seated_s=45 * 60))
+    keeping.keep_bout(bout(began, ended_at, sat_s))
+    assert ended(journal) == {45 * 60: (0, 1), sat_s: (0, 1)}
+    assert InsightQueries(journal).unsound() == (0, at(max(began, ended_at)))
+    keeping.add_episode(episode(48))
+    assert ended(journal)[45 * 60] == (0, 1), "the numbness began in the second of the two"
+
+
+def test_a_clock_that_showed_the_wrong_year_leaves_no_other_bout_out(
+    journal: SqliteJournal, keeping: SafeJournal
+) -> None:
+    keeping.keep_bout(bout(-5_000_000, 0, 1800))
+    keeping.keep_bout(bout(-100, -60))
+    keeping.keep_bout(bout(20, 60))
+    assert ended(journal) == {2400: (0, 2)}
+    assert InsightQueries(journal).unsound() == (1, at(0))
+
+
+def test_numbness_later_in_the_day_is_not_of_a_bout_of_the_same_length(
+    journal: SqliteJournal, keeping: SafeJournal, episode: Make
+) -> None:
+    keeping.keep_bout(bout(0, 20))
+    keeping.keep_bout(bout(23, 60))
+    keeping.add_episode(episode(43, context=sat(1200)))
+    assert ended(journal) == {1200: (1, 1)}
 
 
 def test_many_bouts_are_counted_by_the_whole_second(
