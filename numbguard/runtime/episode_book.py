@@ -332,16 +332,20 @@ class EpisodeBook:
 
     def _revert(self, step: Change) -> tuple[Episode | None, Episode | None]:
         if self._log.find_episode(step.id) != step.after:
-            self._steps.remove(step)
+            self._drop(step)
             self._announce(None)
             raise EpisodeChangedError("That episode has been changed since. It was left as it is.")
         if step.before is not None:
             self._log.add_episode(step.before)
         else:
             self._log.undo_episode(step.id)
-        self._steps.remove(step)
+        self._drop(step)
         self._announce(Change(step.id, step.after, step.before, self._desk.now()))
         return step.after, step.before
+
+    def _drop(self, step: Change) -> None:
+        # By identity: two equal changes in one moment, such as adding, removing and adding again, are two steps.
+        self._steps = [one for one in self._steps if one is not step]
 
     def undoable(self, now: Instant) -> Change | None:
         """Return the change that *Undo* in the tray and the panel reverts, or ``None``.
