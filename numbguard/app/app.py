@@ -205,7 +205,7 @@ class App:
             changed=self.runtime.refresh,
         )
         care.begin()
-        self.runtime.subscribe(lambda _snapshot: care.look())
+        self.runtime.subscribe(care.follow)
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)

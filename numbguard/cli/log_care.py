@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.socket import NotRunning, ask
 from numbguard.store.log.copies import stamp
 from numbguard.store.log.recovery.backups import BackupError, all_backups, back_up, content_of
+from numbguard.store.log.recovery.readers import other_readers
 from numbguard.store.log.recovery.repair import repair as repair_log
 from numbguard.store.log.recovery.repair import restore as restore_log
 from numbguard.store.settings import file as settings_file
@@ -41,7 +42,15 @@ def backup(given: argparse.Namespace, profile: Profile) -> int:
     if to is not None:
         remember(profile, path)
     content = content_of(profile, path)
-    document = {"file": str(path), "episodes": content.episodes, "breaks": content.breaks}
+    readers = other_readers(path.parent)
+    if readers:
+        complain(readers)
+    document = {
+        "file": str(path),
+        "episodes": content.episodes,
+        "breaks": content.breaks,
+        "other_readers": readers,
+    }
     counts = f"{_counted(content.episodes, 'episode')} and {_counted(content.breaks, 'break')}"
     return say(given, document, f"Backed up {counts} to {path}.")
 

@@ -18,7 +18,7 @@ from numbguard.store.profile import UNWRITTEN, Profile, close_to_others, make_fo
 
 from .copies import back_up_before_migration, log_version
 from .errors import MigrationError, NewerDatabaseError, code, damaged, failure
-from .file_set import beside, identity, locked_folder
+from .file_set import beside, foreign_journal, identity, locked_folder, put_journal_aside
 
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
     import sqlite3
@@ -61,6 +61,10 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
         # A repair moves the log and its journal. If it did so while SQLite opens them, SQLite would replay the journal
         # into the wrong file.
         make_folder(profile.folder)
+        with locked_folder(profile.folder, together=True):
+            mismatch = foreign_journal(profile.database)
+        if mismatch is not None:
+            raise damaged(profile, mismatch)
         if not profile.database.exists():
             _make_file(profile, migrations)
         with locked_folder(profile.folder, together=True):
@@ -174,11 +178,7 @@ def _make_file(profile: Profile, migrations: Sequence[str] | None) -> None:
         with locked_folder(profile.folder):
             if profile.database.exists():  # another process was quicker
                 return
-            for journal in beside(profile.database):
-                # The journal of a log that was deleted: SQLite would replay it into the new one.
-                if journal.exists():
-                    make_folder(profile.backups)
-                    journal.replace(profile.backups / f"numbguard-orphan-{time.time_ns()}{journal.suffix[3:]}")
+            put_journal_aside(profile.database, profile.backups)  # SQLite would replay it into the new log
             fresh.replace(profile.database)
     finally:
         for left in (fresh, *beside(fresh)):

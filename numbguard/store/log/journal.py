@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from numbguard.core.errors import JournalError
 from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
@@ -22,7 +23,15 @@ from .copies import faults
 from .database import OpenedLog, open_database
 from .entries import unreadable_entries
 from .errors import DamagedDatabaseError, UnreachableDatabaseError, failure
-from .file_set import NameWatch, beside, identity
+from .file_set import (
+    NameWatch,
+    beside,
+    identity,
+    is_sound_journal,
+    locked_folder,
+    put_journal_aside,
+    size_of,
+)
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -72,8 +81,13 @@ class SqliteJournal:
         self._opened: OpenedLog | None = None
         self._watch: NameWatch | None = None
         self._notes: list[str] = []
-        self.save_deleted: Callable[[sqlite3.Connection, bool], str] | None = None
-        """Saves a log that was deleted, or whose journal was (``True``), under this process; returns a sentence."""
+        self._journal_size = 0
+        """Bytes of the ``-wal`` after this process's last commit: as long as the log is open it does not shrink."""
+        self.save_lost: Callable[[sqlite3.Connection, bool], str] | None = None
+        """Saves a log that was deleted, moved or replaced under this process, or whose journal was (``True``).
+
+        Returns a sentence for the person.
+        """
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -260,10 +274,10 @@ class SqliteJournal:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """Run a block as one transaction, on the disk when the block ends.
 
-        The log and its journal are known by their identity, before and after: what is committed to a file that has no
-        name any more, or another one, is not written.
+        The log and its journal are known by their identity, before and after: an entry committed to a file that has
+        lost its name or its header is not written.
         """
-        self._leave_if_moved(self._have_open())
+        self._leave_if_changed(self._have_open())
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -274,11 +288,13 @@ class SqliteJournal:
                     connection.execute("ROLLBACK")
                 raise
 
-        if self._opened is not None and self._leave_if_moved(self._opened):
-            raise UnreachableDatabaseError(
-                f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
-                "The entry is written again to the log that is there now."
-            )
+        if self._opened is not None:
+            if self._leave_if_changed(self._opened):
+                raise UnreachableDatabaseError(
+                    f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
+                    "The entry is written again to the log that is there now."
+                )
+            self._journal_size = size_of(beside(self._profile.database)[0])
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -300,33 +316,49 @@ class SqliteJournal:
 
     def _have_open(self) -> OpenedLog:
         if self._opened is not None and identity(self._profile.database) != self._opened.file:
-            self._leave_if_moved(self._opened)
+            self._leave_if_changed(self._opened)
         if self._opened is None:
             self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
             self._watch = NameWatch(self._profile.database)
+            self._journal_size = 0
         return self._opened
 
-    def _leave_if_moved(self, opened: OpenedLog) -> bool:
-        """Close the log where other files are at its paths, or none, and save what only this connection still has."""
+    def leave_if_changed(self) -> None:
+        """Close the log if other files, or none, are at its paths now; what only this process had is saved first."""
+        if self._opened is not None:
+            self._leave_if_changed(self._opened)
+
+    def _leave_if_changed(self, opened: OpenedLog) -> bool:
         log = self._profile.database
+        journal = beside(log)[0]
+        has_own_journal = opened.journal is not None and identity(journal) == opened.journal
         if identity(log) == opened.file:
-            if identity(beside(log)[0]) == opened.journal:
+            if identity(journal) == opened.journal and is_sound_journal(journal, least_size=self._journal_size):
                 return False
             self._rescue(opened, journal=True)
-        elif self._watch is not None and self._watch.is_deleted() and self._profile.folder.is_dir():
-            self._rescue(opened, journal=False)
+        elif self._profile.folder.is_dir():
+            # A restore or a repair has put log and journal aside together. Where the journal stayed behind, or the log
+            # has no name any more, this connection alone has all entries.
+            if has_own_journal or (self._watch is not None and self._watch.is_deleted()):
+                self._rescue(opened, journal=False)
+            with suppress(OSError), locked_folder(self._profile.folder):
+                # SQLite would replay it into the log that is there now.
+                if has_own_journal and identity(log) is not None and identity(journal) == opened.journal:
+                    put_journal_aside(log, self._profile.backups)
         self.close()
         return True
 
     def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
         import sqlite3
 
-        if self.save_deleted is None or opened.is_copy:
+        if self.save_lost is None or opened.is_copy:
             return
         try:
-            self._notes.append(self.save_deleted(opened.connection, journal))
+            self._notes.append(self.save_lost(opened.connection, journal))
         except (sqlite3.Error, OSError, UnicodeError) as error:
             self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
+        except JournalError as error:
+            self._notes.append(f"{error} What was written since the last start may be lost.")
 
 
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:

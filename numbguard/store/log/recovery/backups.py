@@ -5,7 +5,7 @@ The nightly care and the verbs call it, on any thread. ``copies.py`` makes each 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,13 +140,12 @@ def second_folders(profile: Profile, second: Path | None = None) -> list[Path]:
     return [Path(name) for name in dict.fromkeys(names)]
 
 
-def newest_sound(profile: Profile, candidates: Sequence[Backup]) -> Backup | None:
-    """The newest backup that can be restored; each is opened and checked, the newest first."""
+def sound_backups(profile: Profile, candidates: Sequence[Backup]) -> Iterator[Backup]:
+    """Yield the backups that can be restored, the newest first; each is opened and checked only when asked for."""
     for backup in reversed(candidates):
         with suppress(BackupError):
             content_of(profile, backup.path)
-            return backup
-    return None
+            yield backup
 
 
 def thin_out(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ The settings window calls these off the GUI thread; ``numbguard backup``, ``rest
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,15 @@ from numbguard.store.profile import Profile
 from ..copies import Backup
 from ..health import HealthFile
 from .backups import all_backups, back_up, content_of
+from .readers import other_readers
+
+
+@dataclass(frozen=True, slots=True)
+class BackupList:
+    """The files that can be restored, newest first, not opened yet; and a sentence on the second folder, if any."""
+
+    backups: tuple[Backup, ...]
+    note: str | None
 
 
 class LogRecovery:
@@ -35,9 +45,10 @@ class LogRecovery:
         health = HealthFile(self._profile).read()
         return f"Last backup: {_when(health.last_backup)}. Last found whole: {_when(health.last_check)}."
 
-    def backups(self) -> list[Backup]:
-        """The files that can be restored, newest first; they have not been opened yet."""
-        return all_backups(self._profile, self._second())[::-1]
+    def backups(self) -> BackupList:
+        """Return what can be restored. Not for the GUI thread: the second folder may be on a slow disk."""
+        second = self._second()
+        return BackupList(tuple(all_backups(self._profile, second)[::-1]), second_folder_note(self._profile, second))
 
     def back_up(self) -> str:
         path = back_up(self._profile, at=_now())
@@ -56,6 +67,14 @@ class LogRecovery:
         from .repair import repair
 
         return repair(self._profile, at=_now(), second=self._second()).sentence()
+
+
+def second_folder_note(profile: Profile, second: Path | None) -> str | None:
+    """Return a sentence where the second folder is missing or others can read it; else one on the profile's own."""
+    if second is not None and not second.is_dir():
+        return f"The second folder for backups, {second}, is not there. Until it is, backups are made in one place."
+    notes = [other_readers(folder) for folder in (second, profile.folder) if folder is not None]
+    return " ".join(note for note in notes if note) or None
 
 
 def backup_title(backup: Backup) -> str:
