@@ -67,7 +67,7 @@ class LogCare:
     def begin(self) -> None:
         for after_s, job in ((QUICK_AFTER_S, self._check_quickly), (CATCH_UP_AFTER_S, self.back_up)):
             QTimer.singleShot(round(after_s * 1000 / self._speed), self._asker, job)
-        self._alarm.cron("log-care", self.back_up, hour=NIGHT_HOUR)
+        self._alarm.cron("log-care", lambda: self.back_up(at_night=True), hour=NIGHT_HOUR)
 
     def follow(self, app_snapshot: AppSnapshot) -> None:
         """Announce damage, and begin the weekly check when the person leaves; called at each step of the runtime."""
@@ -78,10 +78,13 @@ class LogCare:
             profile = self._profile
             self._start("weekly check", lambda: _check_whole(profile), self._checked)
 
-    def back_up(self) -> None:
+    def back_up(self, *, at_night: bool = False) -> None:
         """Back up the log if it has changed; check the whole of it where that has waited too long for an idle hour."""
         profile, second = self._profile, self._second()
-        checks = self._lacks_check(WEEK if self._is_away or not self._senses_idleness else LATEST)
+        if self._is_away or not self._senses_idleness:
+            checks = self._lacks_check(WEEK)
+        else:
+            checks = self._lacks_check(LATEST) and (at_night or self._health.read().last_check is not None)
         self._start("log care", lambda: _back_up(profile, second, checks=checks), self._backed_up)
 
     def _lacks_check(self, length: timedelta) -> bool:

@@ -7,6 +7,7 @@ look at it. Exit status 1 where anything was lost or a start failed.
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
@@ -23,6 +24,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a few times each")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    logging.getLogger("numbguard").addHandler(logging.NullHandler())
     folder = Path(mkdtemp(prefix="numbguard-faults-"))
     print(_ROW.format("fault", "tried", "acknowledged", "lost", "failed starts", "seconds"))
     bad = False

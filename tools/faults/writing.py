@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
@@ -17,10 +18,12 @@ from pathlib import Path
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
+from numbguard.ipc.socket import ask
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.repair import repair
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from tools.desktop.app_process import AppProcess
 
 NOTE = "a note of some length, " * 8
 
@@ -39,21 +42,25 @@ class Tally:
     why: list[str] = field(default_factory=list)
     """The first losses and failures, in words."""
 
-    def judge(self, profile: Profile, acknowledged: Iterable[str], *, may_repair: bool = False) -> None:
-        """Start again, repair if that is allowed, and count the acknowledged entries that are not there."""
-        told = list(acknowledged)
+    def judge(self, profile: Profile, acknowledged: Iterable[str], *, may_repair: bool = False) -> bool:
+        """Start again, repair if that is allowed, and count the acknowledged entries that are missing.
+
+        Returns whether all is well; otherwise the profile is worth a look.
+        """
+        expected = list(acknowledged)
         self.tried += 1
-        self.acknowledged += len(told)
+        self.acknowledged += len(expected)
         try:
             held = ids_in(profile, may_repair=may_repair)
         except Exception as error:  # whatever it is, it is a start that failed
             self.failed += 1
             self._note(f"{profile.folder}: {type(error).__name__}: {error}")
-            return
-        missing = [id for id in told if id not in held]
+            return False
+        missing = [id for id in expected if id not in held]
         self.lost += len(missing)
         if missing:
-            self._note(f"{profile.folder}: {len(missing)} of {len(told)} missing, such as {missing[0]}")
+            self._note(f"{profile.folder}: {len(missing)} of {len(expected)} missing, such as {missing[0]}")
+        return not missing
 
     def _note(self, words: str) -> None:
         if len(self.why) < 5:
@@ -77,6 +84,13 @@ class Writer:
             os.waitpid(self.pid, 0)
         # A line that was cut off was not read by anybody.
         return content.decode().split("\n")[:-1]
+
+    def await_acknowledged(self, count: int) -> list[str]:
+        """Wait until it has reported so many entries, and return them; ``acknowledged`` returns the others."""
+        content = b""
+        while content.count(b"\n") < count and (piece := os.read(self.pipe, 1)):
+            content += piece
+        return content.decode().split()
 
     def kill_after(self, seconds: float) -> list[str]:
         time.sleep(seconds)
@@ -108,6 +122,31 @@ def start_writer(
         status = 0
     finally:
         os._exit(status)
+
+
+def write_through_app(profile: Profile, name: str, count: int) -> list[str]:
+    """Start the app without a screen, have it write entries, and kill it; return the ids that it acknowledged."""
+    nowhere = f"unix:path={profile.folder / 'no-bus'}"
+    env = {
+        **{name: value for name, value in os.environ.items() if name in {"PATH", "TZ"}},
+        "HOME": str(profile.folder.parent),
+        "LANG": "C.UTF-8",
+        "QT_QPA_PLATFORM": "offscreen",
+        "DBUS_SESSION_BUS_ADDRESS": nowhere,
+        "DBUS_SYSTEM_BUS_ADDRESS": nowhere,
+    }
+    command = [sys.executable, "-m", "numbguard", "run", "--minimised", "--profile", str(profile.folder)]
+    app = AppProcess(command, env=env, profile=profile.folder)
+    try:
+        app.wait_ready(60)
+        acknowledged = []
+        for number in range(count):
+            id = f"{name}-{number}"
+            if ask(profile, {"verb": "log", "as": id, "note": NOTE}, patience_s=30)["status"] == 0:
+                acknowledged.append(id)
+        return acknowledged
+    finally:
+        app.kill9()
 
 
 def ids_in(profile: Profile, *, may_repair: bool) -> set[str]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from numbguard.store.profile import UNWRITTEN, Profile, close_to_others, make_folder, open_private, sync_folder
 
 from .copies import back_up_before_migration, log_version
-from .errors import MigrationError, NewerDatabaseError, code, damaged, failure
+from .errors import MigrationError, NewerDatabaseError, UnreachableDatabaseError, code, damaged, failure
 from .file_set import beside, foreign_journal, identity, locked_folder, put_journal_aside
 
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
@@ -85,7 +85,12 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
             connection.execute("PRAGMA secure_delete = ON")
             _bring_up_to_date(connection, profile, migrations, patience_s)
             log_version(connection)  # SQLite makes the journal at the first query in its mode
-            return OpenedLog(connection, file, identity(beside(profile.database)[0]))
+            journal = identity(beside(profile.database)[0])
+            if journal is None and _has_wal(connection):
+                raise UnreachableDatabaseError(
+                    f"The log {profile.database} was moved or deleted while it was opened. Try again."
+                )
+            return OpenedLog(connection, file, journal)
         except BaseException:
             connection.close()
             raise
@@ -247,11 +252,15 @@ def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
     return MIGRATIONS if migrations is None else migrations
 
 
+def _has_wal(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("wal",))
+
+
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
     """Turn on write-ahead logging, so that readers and writers do not wait for one another; the file keeps the mode."""
     import sqlite3
 
-    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+    if _has_wal(connection):
         return
     deadline = time.monotonic() + patience_s
     while True:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from numbguard.core.errors import JournalError
 from numbguard.core.settings.settings import Settings
@@ -22,6 +22,9 @@ from numbguard.ui.widgets.labels import label_for
 
 from .page import TablePage
 
+_SETTINGS = 2
+"""Where the rows of the settings begin on the page: below the heading and the sentence about it."""
+
 
 class DataPage(TablePage):
     log_replaced = Signal()
@@ -31,7 +34,7 @@ class DataPage(TablePage):
         super().__init__(section, parent)
         self._recovery = recovery
         unit = theme.unit()
-        content, place = self.content, self.column.count() - 1
+        content = self.content
         self._trouble = label_for(content, role="note")
         self._repair = button_for(content, "Re&pair the log", lambda: self._do(recovery.repair, replaces=True))
         self._last = label_for(content, role="quiet")
@@ -44,22 +47,23 @@ class DataPage(TablePage):
             content, "&Restore", self._restore_chosen, means="Put the chosen backup in the log's place"
         )
         self._note = label_for(content, role="quiet")
-        row = QHBoxLayout()
-        row.setSpacing(round(unit * 0.5))
-        for button in (self._back_up, self._restore):
-            row.addWidget(button)
-        row.addStretch(1)
-        hint = label_for(content, "A restore keeps the present log in this list, so you can go back.", role="quiet")
+        self._hint = label_for(
+            content, "A restore keeps the present log in this list, so you can go back.", role="quiet"
+        )
         self._said = label_for(content, role="warm")
-        for number, part in enumerate((self._note, self._trouble, self._repair, self._last, self._list)):
-            self.column.insertWidget(place + number, part)
-        self.column.insertLayout(place + 5, row)
-        self.column.insertWidget(place + 6, hint)
-        self.column.insertWidget(place + 7, self._said)
+        self.column.insertWidget(_SETTINGS, self._trouble)
+        self.column.insertLayout(_SETTINGS + 1, _row(unit, self._repair))
+        self.column.insertWidget(_SETTINGS + 2, self._said)
+        place = self.column.count() - 1
+        for number, shown in enumerate((self._note, self._last, self._list)):
+            self.column.insertWidget(place + number, shown)
+        self.column.insertLayout(place + 3, _row(unit, self._back_up, self._restore))
+        self.column.insertWidget(place + 4, self._hint)
         self._busy = False
         self._is_listing = False
         self._say("")
-        self._note.hide()
+        for part in (self._note, self._list, self._restore, self._hint):
+            part.hide()
         self._redraw()
 
     def show_settings(self, settings: Settings) -> None:
@@ -94,6 +98,8 @@ class DataPage(TablePage):
                 item.setToolTip(str(backup.path))
                 if title == chosen:
                     self._list.setCurrentItem(item)
+        for part in (self._list, self._restore, self._hint):
+            part.setVisible(bool(backups))
         self._redraw()
 
     def _redraw(self) -> None:
@@ -135,3 +141,14 @@ class DataPage(TablePage):
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
+        if sentence:
+            self.verticalScrollBar().setValue(0)
+
+
+def _row(unit: float, *buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(round(unit * 0.5))
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

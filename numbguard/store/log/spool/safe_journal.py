@@ -93,8 +93,8 @@ class SafeJournal:
 
     def notes(self) -> tuple[str, ...]:
         """Return every sentence on the state of the log for the person."""
-        note = self.note()
-        return (*self._journal.notes(), *((note,) if note else ()))
+        notes = self.note(), self._spool.note()  # in this order: the first looks at the spool
+        return (*self._journal.notes(), *(note for note in notes if note))
 
     def forget(self) -> None:
         """Drop all pending entries and close the log, before everything is deleted."""
@@ -289,6 +289,8 @@ class SafeJournal:
                 found = True
         if found and not self._retrying:
             self.retry()
+        elif not self._pending and self._spool.has_broken:
+            self._spool.empty()
 
     def _target(self, id: str | None, otherwise: Callable[[], Episode | None]) -> Episode | None:
         self._look()

@@ -424,6 +424,19 @@ def test_one_value_out_of_range_is_put_aside_with_its_line_and_the_others_are_wr
     assert caplog.messages == ["Lines of unwritten.jsonl made no sense (1); they were kept in unwritten.jsonl.broken."]
 
 
+def test_a_spool_of_nothing_but_nonsense_is_put_aside_at_the_first_look(
+    profile: Profile, keeping: SafeJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    profile.unwritten.write_bytes(b"nonsense\n{}\n")
+    (said,) = keeping.notes()
+    assert said == (
+        "2 lines of unwritten.jsonl made no sense, so an entry may be missing from the log. "
+        "What could not be read is kept in unwritten.jsonl.broken."
+    )
+    assert profile.unwritten.read_bytes() == b""
+    assert profile.unwritten.with_name("unwritten.jsonl.broken").read_bytes() == b"nonsense\n{}\n"
+
+
 def test_a_spool_that_cannot_be_read_is_survived(profile: Profile, keeping: SafeJournal, episode: Make) -> None:
     profile.unwritten.symlink_to(Path(os.devnull).parent / "there-is-no-such-folder" / "file")
     keeping.add_episode(episode())
