@@ -190,7 +190,12 @@ class App:
         if session_bus:
             session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._file_watch = FileWatch(
-            self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
+            self._profile,
+            self.journal,
+            self._alarm,
+            speed=self._speed,
+            settings=self._follow_the_settings,
+            folder=self._hold_the_profile,
         )
         self._ends.callback(self._file_watch.end)
         self.runtime.subscribe(lambda _snapshot: self._file_watch.check())
@@ -379,6 +384,12 @@ class App:
         if settings_file.changed(self._profile, self._settings):
             self._settings = settings_file.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
+
+    def _hold_the_profile(self) -> None:
+        """End where another app has the profile, after somebody deleted both its lock file and its socket."""
+        if not self._line.hold():
+            log.warning("Another NumbGuard has this profile now; this one ends.")
+            QApplication.quit()
 
     def faults(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()
