@@ -38,7 +38,7 @@ MAY_GROW = 4
 
 _SETTINGS = '[breaks]\ninterval = "{interval}"\npatience = "1m"\n[away]\nlock = "ignore"\n'
 _ANSWERS = (("break", "start"), ("break", "snooze"), ("break", "skip"), ("break", "start"))
-_ERRANDS: tuple[tuple[str, ...], ...] = (
+_VERBS: tuple[tuple[str, ...], ...] = (
     ("log", "--side", "left", "--region", "calf", "--note", "soak"),
     ("status",),
     ("habit", "water"),
@@ -83,7 +83,7 @@ class Course:
 
     late_s: list[float] = field(default_factory=list)
     done: int = 0
-    upsets: Counter[str] = field(default_factory=Counter)
+    disturbances: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
 
     @property
@@ -94,9 +94,9 @@ class Course:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    words = argparse.ArgumentParser(prog="./dev soak", description=__doc__)
-    words.add_argument("length", nargs="?", default="10m", type=parse_duration, help="of real time, such as 10m")
-    length_s = words.parse_args(argv).length
+    parser = argparse.ArgumentParser(prog="./dev soak", description=__doc__)
+    parser.add_argument("length", nargs="?", default="10m", type=parse_duration, help="of real time, such as 10m")
+    length_s = parser.parse_args(argv).length
     with VirtualDesktop() as desktop:
         course = Course()
         app = _restarted(desktop, _start(desktop), course, crash=False)
@@ -111,7 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = _restarted(desktop, app, course, crash=True)
         faults = (app.profile / "numbguard.log").read_text(encoding="utf-8").split(" CRITICAL ")[1:]
         ended = app.stop()
-    return _judge(before, after, course, faults=faults, ended=ended)
+    return _report(before, after, course, faults=faults, ended=ended)
 
 
 def _start(desktop: VirtualDesktop) -> AppProcess:
@@ -138,14 +138,14 @@ def _restarted(desktop: VirtualDesktop, app: AppProcess, course: Course, *, cras
     if ended != [None]:
         course.failed.append(f"after a restart the log has {len(ended)} of the episode {id}, not one that is open")
     app.verb("gone", id)
-    course.upsets["restarts of the app"] += 1
+    course.disturbances["restarts of the app"] += 1
     return app
 
 
 def _live(desktop: VirtualDesktop, app: AppProcess, course: Course, *, until: float) -> None:
-    errands, answers = itertools.cycle(_ERRANDS), itertools.cycle(_ANSWERS)
-    upsets = _upsets(desktop, app, course)
-    next_errand = next_upset = 0.0
+    verbs, answers = itertools.cycle(_VERBS), itertools.cycle(_ANSWERS)
+    disturbances = _disturbances(desktop, app, course)
+    next_verb = next_disturbance = 0.0
     due_at: float | None = None
     while (now := time.monotonic()) < until:
         status = app.status()
@@ -156,24 +156,24 @@ def _live(desktop: VirtualDesktop, app: AppProcess, course: Course, *, until: fl
             if due_at is not None:
                 course.late_s.append(max(0.0, now - due_at))
             due_at = None
-            _errand(app, course, next(answers))
+            _run_verb(app, course, next(answers))
         elif status["state"] == "break":
             due_at = None
-            _errand(app, course, ("break", "done"))
+            _run_verb(app, course, ("break", "done"))
         elif status["state"] == "sitting" and not status["suppressed"] and (status["due_in_s"] or 0) > 0:
             due_at = now + status["due_in_s"] / SPEED
         elif status["state"] != "sitting" or status["suppressed"]:
             due_at = None
-        if now >= next_upset:
-            next(upsets)
-            next_upset, due_at = now + 10.0, None
-        elif now >= next_errand and (due_at is None or due_at - now > 1.0):  # a verb takes its time to start
-            _errand(app, course, next(errands))
-            next_errand, due_at = now + 2.0, None
+        if now >= next_disturbance:
+            next(disturbances)
+            next_disturbance, due_at = now + 10.0, None
+        elif now >= next_verb and (due_at is None or due_at - now > 1.0):  # a verb takes its time to start
+            _run_verb(app, course, next(verbs))
+            next_verb, due_at = now + 2.0, None
         time.sleep(0.02)
 
 
-def _errand(app: AppProcess, course: Course, words: tuple[str, ...]) -> None:
+def _run_verb(app: AppProcess, course: Course, words: tuple[str, ...]) -> None:
     done = app.verb(*words)
     course.done += 1
     # A refusal is no failure: what was possible a moment earlier may not be possible now.
@@ -181,7 +181,7 @@ def _errand(app: AppProcess, course: Course, words: tuple[str, ...]) -> None:
         course.failed.append(f"{' '.join(words)}: {done.returncode} {done.stderr.strip()[-300:]}")
 
 
-def _upsets(desktop: VirtualDesktop, app: AppProcess, course: Course) -> Iterator[None]:
+def _disturbances(desktop: VirtualDesktop, app: AppProcess, course: Course) -> Iterator[None]:
     """Do to the app what a desktop does, one thing for each step, without end."""
     intervals = itertools.cycle(("30m", "40m"))
     width, height = 1280, 800
@@ -200,7 +200,7 @@ def _upsets(desktop: VirtualDesktop, app: AppProcess, course: Course) -> Iterato
     )
     for name, step in itertools.cycle(steps):
         step()
-        course.upsets[name] += 1
+        course.disturbances[name] += 1
         yield
 
 
@@ -208,14 +208,14 @@ def _xrandr(desktop: VirtualDesktop, *words: str) -> None:
     subprocess.run(["xrandr", *words], env=desktop.env, check=True)
 
 
-def _judge(before: ResourceUse, after: ResourceUse, course: Course, *, faults: list[str], ended: int) -> int:
+def _report(before: ResourceUse, after: ResourceUse, course: Course, *, faults: list[str], ended: int) -> int:
     print(f"{'':18} {'at a tenth':>10} {'at the end':>10}")
     print(f"{'memory, MB':18} {before.memory_mb:>10.1f} {after.memory_mb:>10.1f}")
     print(f"{'file descriptors':18} {before.descriptors:>10} {after.descriptors:>10}")
     print(f"{'threads':18} {before.threads:>10} {after.threads:>10}")
     print(f"{'timers':18} {before.timers:>10} {after.timers:>10}")
     print(f"{'timers that run':18} {before.active_timers:>10} {after.active_timers:>10}")
-    print("; ".join(f"{count} {name}" for name, count in course.upsets.items()))
+    print("; ".join(f"{count} {name}" for name, count in course.disturbances.items()))
     print(
         f"{len(course.late_s)} prompts, p99 {course.p99_s:.2f} s late; {course.done} verbs, {len(course.failed)} failed"
     )

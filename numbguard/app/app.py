@@ -204,9 +204,9 @@ class App:
             self._alarm,
             self._tray,
             speed=self._speed,
-            second=lambda: backup_folder(self._settings.settings),
+            second_folder=lambda: backup_folder(self._settings.settings),
             say=self.say,
-            once=self._messages.once,
+            is_first_time=self._messages.once,
             changed=self.runtime.refresh,
         )
         care.begin()
@@ -361,9 +361,9 @@ class App:
         return self._health.trouble is not None
 
     def preview_erasing(self) -> ErasableData:
-        from numbguard.store.erase import foresee
+        from numbguard.store.erase import erasable_data
 
-        return foresee(self._profile, second=backup_folder(self._settings.settings))
+        return erasable_data(self._profile, second=backup_folder(self._settings.settings))
 
     # --- the tray's host ----------------------------------------------------------------------------------------
 

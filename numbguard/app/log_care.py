@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from .alarm_clock import AlarmClock
 
 QUICK_AFTER_S = 5.0
-"""The quick check waits until the start is over, in seconds."""
+"""Seconds after the start at which the quick check runs, once everything has started."""
 CATCH_UP_AFTER_S = 300.0
-"""A night during which the app did not run is made up for this long after the start, in seconds."""
+"""Seconds after the start at which the app makes the backup of a night in which it did not run."""
 NIGHT_HOUR = 3
 """The local hour of the nightly backup."""
 WEEK = timedelta(days=7)
 LATEST = timedelta(days=14)
-"""A whole check that found no idle hour in this time is done with the nightly backup."""
+"""The longest that the whole check waits for the person to leave; then it follows the nightly backup."""
 
 
 class LogCare:
@@ -43,19 +43,22 @@ class LogCare:
         asker: QObject,
         *,
         speed: float,
-        second: Callable[[], Path | None],
+        second_folder: Callable[[], Path | None],
         say: Callable[[Notice], None],
-        once: Callable[[str], bool],
+        is_first_time: Callable[[str], bool],
         changed: Callable[[], None],
     ) -> None:
-        """``second`` returns the folder for copies of backups; ``once`` whether something has never been said."""
+        """``second_folder`` returns the folder for copies of backups.
+
+        ``is_first_time`` returns whether a message has never been shown; ``changed`` is called after each check.
+        """
         self._profile = profile
         self._alarm = alarm
         self._asker = asker
         self._speed = speed
-        self._second = second
+        self._second_folder = second_folder
         self._say = say
-        self._once = once
+        self._is_first_time = is_first_time
         self._changed = changed
         self._health = HealthFile(profile)
         self._announced: str | None = None
@@ -80,7 +83,7 @@ class LogCare:
 
     def back_up(self, *, at_night: bool = False) -> None:
         """Back up the log if it has changed; check the whole of it where that has waited too long for an idle hour."""
-        profile, second = self._profile, self._second()
+        profile, second = self._profile, self._second_folder()
         if self._is_away or not self._senses_idleness:
             checks = self._lacks_check(WEEK)
         else:
@@ -100,7 +103,7 @@ class LogCare:
         if health.trouble is None or health.since == self._announced:
             return
         self._announced = health.since
-        if self._once(f"log-damaged-{health.since}"):
+        if self._is_first_time(f"log-damaged-{health.since}"):
             self._say(Notice(title="The log is damaged", body=health.trouble))
 
     def _check_quickly(self) -> None:

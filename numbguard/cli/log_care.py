@@ -98,8 +98,8 @@ def _kind(backup: Backup) -> str:
     return backup.kind if backup.kind in _KINDS else "update"
 
 
-def _target(told: str, profile: Profile) -> Path:
-    path = Path(told).expanduser()
+def _target(named: str, profile: Profile) -> Path:
+    path = Path(named).expanduser()
     if path.is_dir():
         path /= f"numbguard-backup-{stamp(_now())}.db"
     if path.exists():
@@ -111,11 +111,11 @@ def _target(told: str, profile: Profile) -> Path:
     return path.absolute()
 
 
-def _source(told: str, profile: Profile) -> Path:
+def _source(named: str, profile: Profile) -> Path:
     """A path, or the bare name of one of the listed backups."""
-    path = Path(told).expanduser()
-    if not path.exists() and path.name == told:
-        path = next((one.path for one in all_backups(profile, _second(profile)) if one.path.name == told), path)
+    path = Path(named).expanduser()
+    if not path.exists() and path.name == named:
+        path = next((one.path for one in all_backups(profile, _second(profile)) if one.path.name == named), path)
     return path.absolute()
 
 

@@ -43,8 +43,8 @@ def remember(profile: Profile, path: Path) -> None:
 def remembered(profile: Profile) -> tuple[WrittenFile, ...]:
     """The recorded files, oldest first; empty where the record cannot be read."""
     try:
-        told = json.loads(profile.exports.read_bytes())
-        return tuple(WrittenFile(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in told)  # type: ignore[arg-type]
+        content = json.loads(profile.exports.read_bytes())
+        return tuple(WrittenFile(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in content)  # type: ignore[arg-type]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
 

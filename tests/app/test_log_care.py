@@ -1,4 +1,4 @@
-"""The app looks after its log: the whole of it is checked while the person is away, and what is found is announced."""
+"""The app checks its whole log while the person is away, and announces the damage that it finds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.scenario import Scenario
 
 
 class Setting:
-    """A profile with a log, its care, and a person who comes and goes."""
+    """A profile with a log, the care of that log, and a person who leaves and returns."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
@@ -38,9 +38,9 @@ class Setting:
             alarm,
             self.asker,
             speed=1.0,
-            second=lambda: None,
+            second_folder=lambda: None,
             say=self.said.append,
-            once=lambda what: True,
+            is_first_time=lambda message: True,
             changed=self._count,
         )
 

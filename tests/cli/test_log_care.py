@@ -1,6 +1,6 @@
-"""Damage to the log, backups, and the way back: each story with the real verbs, and the app as a process of its own.
+"""Damage to the log, backups, restore and repair, with the real verbs and the app as a process of its own.
 
-Every sentence that advises something is followed here, word for word.
+Each test follows the advice of NumbGuard's sentences word for word.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def files(line: CommandLine) -> set[str]:
 
 
 def long_log(line: CommandLine, entries: int = 300) -> None:
-    """A log of some pages for each table, closed."""
+    """Make a log whose tables have several pages each, and close it."""
     log_some(line, "first")
     with closing(sqlite3.connect(database(line))) as log:
         for number in range(entries):
@@ -84,14 +84,14 @@ def break_page(line: CommandLine, page: int) -> None:
 
 
 def page_of_a_leaf(line: CommandLine) -> int:
-    """A page with rows of the table of episodes, and no other page than that."""
+    """Return the number of a page that contains rows of the table of episodes."""
     content = database(line).read_bytes()
     pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
     leaves = [number for number, page in enumerate(pages, 1) if page[0] == 0x0D and b"x" * 300 in page]
     return leaves[len(leaves) // 2]
 
 
-# --- one file --------------------------------------------------------------------------------------------------------
+# --- one file ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_log_is_one_file_when_nobody_uses_it(line: CommandLine, run: Callable[..., AppProcess]) -> None:
@@ -162,7 +162,7 @@ def test_the_journal_that_a_killed_app_left_is_restored_with_its_log(
     assert len(notes_of(line)) == 6, "what was there before is kept whole, and comes back the same way"
 
 
-# --- damage is told --------------------------------------------------------------------------------------------------
+# --- damage is reported -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_a_repair_of_a_sound_log_changes_nothing(line: CommandLine) -> None:
     assert not (line.profile / "backups").exists()
 
 
-# --- backups ---------------------------------------------------------------------------------------------------------
+# --- backups ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_an_app_goes_on_with_a_log_restored_under_it(line: CommandLine, run: Cal
     assert line.ask("check")["log"]["whole"]
 
 
-# --- no acknowledged entry is only in memory -------------------------------------------------------------------------
+# --- no acknowledged entry is only in memory --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", ["journal", "log", "both"])
@@ -382,7 +382,7 @@ def test_the_journal_of_a_log_replaced_by_hand_is_not_replayed_into_the_other(
 ) -> None:
     log_some(line, "of the other")
     other = tmp_path / "other.db"
-    database(line).replace(other)  # in use before, so that only its journal's owner tells them apart
+    database(line).replace(other)  # it was in use, so its header is like that of the log
     app = run()
     log_some(line, "one", "two")
     if way == "moved over it":
@@ -429,7 +429,7 @@ def test_a_journal_harmed_in_place_costs_no_later_entry(
     assert line.ask("check")["log"]["whole"]
 
 
-# --- a journal that is not the log's own -----------------------------------------------------------------------------
+# --- a journal that is not the log's own ------------------------------------------------------------------------------
 
 
 def test_a_backup_put_in_place_by_hand_is_not_spoilt_by_a_journal_left_there(
@@ -568,7 +568,7 @@ def test_none_of_this_is_said_of_a_log_that_is_well(line: CommandLine) -> None:
     assert log["last_backup"]
 
 
-# --- what the app does by itself -------------------------------------------------------------------------------------
+# --- the app's own care of the log ------------------------------------------------------------------------------------
 
 FAST = ("--speed", "60")
 """At this pace the app looks after its log five seconds after the start."""
@@ -607,12 +607,12 @@ def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
     assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
 
 
-# --- what noise does -------------------------------------------------------------------------------------------------
+# --- noise in the log -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", ["a note", "a column's name in the schema"])
 def test_damage_that_sqlite_does_not_notice_is_damage(line: CommandLine, what: str) -> None:
-    """And no sentence repeats the words of an entry."""
+    """The sentences about it repeat no word of an entry."""
     log_some(line, "the left calf")
     line.ask("backup")
     content = database(line).read_bytes()

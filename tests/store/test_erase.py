@@ -1,4 +1,4 @@
-"""*Delete everything*: nothing of what was told is left in the profile, nor in the files that were exported."""
+"""*Delete everything* leaves no word of the person's entries in the profile or in the exported files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.store.erase import erase, foresee
+from numbguard.store.erase import erasable_data, erase
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import SqliteJournal
@@ -48,7 +48,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     (tmp_path / "moved").unlink()
     assert len(holding_it(tmp_path)) > 2
 
-    seen = foresee(profile)
+    seen = erasable_data(profile)
     done = erase(profile)
     assert (done.entries["episodes"], done.exports, done.changed) == (1, (exported,), (edited,))
     assert (seen.entries, seen.backups, seen.exports) == (done.entries, done.backups, done.exports)
@@ -58,7 +58,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     assert edited.read_text() == "a report of my own"
     assert (profile.backups / "keep.txt").exists()
     assert profile.settings.exists()
-    # The journal that was open all the time finds an empty log, and goes on with it.
+    # The journal that was open meanwhile continues with the empty log.
     assert list(journal.episodes()) == []
     after = episode()
     keeping.add_episode(after)

@@ -1,7 +1,7 @@
-"""``./dev faults [NAME]…``: a table of faults, each tried in folders of its own.
+"""``./dev faults [NAME]…``: inflicts each fault in folders of its own and prints a table.
 
-``--quick`` tries each a few times. What was lost or could not be started again stays in the folder that is named, for a
-look at it. Exit status 1 where anything was lost or a start failed.
+``--quick`` inflicts each only a few times. A profile that lost an entry or could not be started again is kept for
+inspection, and its folder is printed. Exit status 1 if any entry was lost or any start failed.
 """
 
 from __future__ import annotations

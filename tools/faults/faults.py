@@ -1,4 +1,4 @@
-"""The faults, each of which is tried a number of times in folders of its own. Called by the tool and by its test."""
+"""The faults. Each function inflicts one a number of times, in folders of its own; the tool and its test call them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FRAME = 4096 + 24
 
 
 def killed(folder: Path, times: int, chance: random.Random) -> Tally:
-    """kill -9 at a random moment; the same profile goes on, so that each start meets what the last kill left."""
+    """Kill a writer by SIGKILL at a random moment; each start uses the profile that the last kill left."""
     tally = Tally("kill -9 while writing")
     profile, kept = fresh_profile(folder, "killed"), set[str]()
     for number in range(times):
@@ -96,7 +96,7 @@ keeping.close()
 
 
 def power_cut(folder: Path, times: int, chance: random.Random) -> Tally:
-    """A power cut before each write of a load: entries, a checkpoint, the spool, a backup, a restore and a repair."""
+    """Cut the power before each write of a load: entries, a checkpoint, the spool, a backup, a restore, a repair."""
     tally = Tally("power cut at every write boundary")
     source = fresh_profile(folder, "load")
     try:
@@ -117,13 +117,13 @@ _KEPT = ("nothing", "all", "some")
 
 
 def torn_journal(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The journal ends between two of its frames, or in the middle of one: what was synced before is there."""
+    """Cut the journal between two of its frames or within one; entries that were synced before must be there."""
     tally = Tally("torn or cut journal")
     return _cut(tally, folder, times, chance, damage_the_log=False)
 
 
 def torn_journal_and_damage(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The same, and the first bytes of the log are damaged: a repair reads both page by page."""
+    """Do the same and damage the first bytes of the log, so that a repair has to read both page by page."""
     tally = Tally("cut journal, damaged log, repair")
     return _cut(tally, folder, times, chance, damage_the_log=True)
 
@@ -150,12 +150,12 @@ def _cut(tally: Tally, folder: Path, times: int, chance: random.Random, *, damag
 
 
 def full_disk(folder: Path, times: int, _chance: random.Random) -> Tally:
-    """A disk with a little more room each time; the writer goes on when there is none, and room is made in the end."""
+    """Fill a disk, a slightly larger one each time; the writer continues without room, and finds room in the end."""
     return _full(Tally("disk full, without the app"), folder, times, lambda profile: _write_some(profile, "full", 120))
 
 
 def full_disk_with_app(folder: Path, times: int, _chance: random.Random) -> Tally:
-    """The same, where the running app is asked to write, and is killed in the end."""
+    """Do the same with the running app as the writer, which is killed in the end."""
     return _full(Tally("disk full, with the app"), folder, times, lambda profile: write_through_app(profile, "app", 60))
 
 
@@ -180,10 +180,10 @@ def _full(tally: Tally, folder: Path, times: int, write: Callable[[Profile], lis
 
 
 def noise(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Random bytes in one file of a profile that was backed up; a repair has to bring every entry back."""
+    """Write random bytes into one file of a profile that was backed up; a repair has to restore every entry."""
     tally = Tally("noise in a file, repair")
     source = fresh_profile(folder, "quiet")
-    told = _write_some(source, "noise", 80)
+    kept = _write_some(source, "noise", 80)
     back_up(source, at=datetime.now(UTC))
     source.state.write_text("{}")
     names = ["numbguard.db", "numbguard.db", "numbguard.db", "log-health.json", "state.json", "unwritten.jsonl"]
@@ -198,16 +198,16 @@ def noise(folder: Path, times: int, chance: random.Random) -> Tally:
             at = chance.randrange(max(1, len(content) - length))
             content[at : at + length] = chance.randbytes(min(length, len(content) - at))
         path.write_bytes(content)
-        tally.judge(profile, told, may_repair=True)
+        tally.judge(profile, kept, may_repair=True)
         shutil.rmtree(profile.folder)
     return tally
 
 
 def killed_while_repairing(folder: Path, times: int, chance: random.Random) -> Tally:
-    """kill -9 at a random moment of a repair or a restore; the next repair brings every entry back."""
+    """Kill a repair or a restore by SIGKILL at a random moment; the next repair has to restore every entry."""
     tally = Tally("kill -9 during a repair or a restore")
     source = fresh_profile(folder, "sound")
-    told = _write_some(source, "repair", 60)
+    kept = _write_some(source, "repair", 60)
     backup = back_up(source, at=datetime.now(UTC))
     for number in range(times):
         profile = Profile(folder / f"repair-{number}")
@@ -226,24 +226,24 @@ def killed_while_repairing(folder: Path, times: int, chance: random.Random) -> T
         time.sleep(chance.uniform(0.0, 0.12))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        tally.judge(profile, told, may_repair=True)
+        tally.judge(profile, kept, may_repair=True)
         shutil.rmtree(profile.folder)
     return tally
 
 
 def five_writers(folder: Path, times: int, _chance: random.Random) -> Tally:
-    """Five processes begin and write the same log at once."""
+    """Let five processes begin the same log at once and write to it."""
     tally = Tally("five writers at once")
     for number in range(times):
         profile = fresh_profile(folder, f"five-{number}")
         writers = [start_writer(profile, f"w{place}", count=20) for place in range(5)]
-        told = [id for writer in writers for id in writer.acknowledged()]
-        tally.judge(profile, told)
+        kept = [id for writer in writers for id in writer.acknowledged()]
+        tally.judge(profile, kept)
     return tally
 
 
 def deleted_under_a_writer(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The log, its journal or both are deleted while a process writes."""
+    """Delete the log, its journal or both while a process writes."""
     tally = Tally("log or journal deleted while writing")
     for number in range(times):
         profile = fresh_profile(folder, f"deleted-{number}")
@@ -272,7 +272,7 @@ _WRITES = 40
 
 
 def clock_set(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The clock is set forward and back by up to a year while a process writes."""
+    """Set the clock forward and back by decades while a process writes."""
     tally = Tally("clock set while writing")
     true_ns = time.time_ns
     for number in range(times):
@@ -287,14 +287,14 @@ def clock_set(folder: Path, times: int, chance: random.Random) -> Tally:
 
 
 def migrations(folder: Path, times: int, _chance: random.Random) -> Tally:
-    """Logs of each earlier version, one from a newer NumbGuard, and a migration that fails again and again."""
+    """Migrate logs of each earlier version, read one of a newer NumbGuard, and let a migration fail repeatedly."""
     tally = Tally("older, newer and failing migrations")
     for number in range(times):
         version = 1 + number % len(MIGRATIONS)
         profile = fresh_profile(folder, f"migration-{number}")
         with closing(SqliteJournal(profile, migrations=MIGRATIONS[:version])) as former:
-            told = [f"m{number}-{one}" for one in range(20)]
-            for id in told:
+            kept = [f"m{number}-{one}" for one in range(20)]
+            for id in kept:
                 former.keep(RecordVersion(Episode(id, datetime.now(UTC), note=NOTE), now_us()))
         failing = (*MIGRATIONS[:version], "CREATE TABLE one (id TEXT); INSERT INTO nowhere VALUES (1)")
         for _ in range(5):
@@ -303,7 +303,7 @@ def migrations(folder: Path, times: int, _chance: random.Random) -> Tally:
         if len(backups_in(profile.backups)) != 1:
             tally.failed += 1
             tally.why.append(f"{len(backups_in(profile.backups))} copies by a migration that failed five times")
-        tally.judge(profile, told)
+        tally.judge(profile, kept)
     return tally
 
 
@@ -326,11 +326,11 @@ FAULTS: Mapping[str, tuple[Fault, int, int]] = {
     "clock": (clock_set, 20, 1),
     "migrations": (migrations, 24, 2),
 }
-"""By name: the fault, how often it is tried in full, and how often in the tests."""
+"""By name: the fault, how often it is inflicted in full, and how often in the tests."""
 
 
 def run_fault(name: str, folder: Path, *, times: int, seed: int = 1) -> Tally:
-    """Try a fault in a folder of its own, which is left empty."""
+    """Inflict a fault in a folder of its own, which is deleted unless something was lost or failed."""
     own = folder / name
     own.mkdir()
     began = time.monotonic()

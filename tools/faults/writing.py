@@ -1,7 +1,7 @@
-"""Writers as processes of their own, and what became of the entries that they were told are kept.
+"""Starts writers as processes of their own and counts which of the entries that they acknowledged survive.
 
-A writer reports each entry over a pipe once the log or the spool has it, as a verb prints its id. The fault tool calls
-it.
+A writer acknowledges an entry over a pipe once the log or the spool has it, as a verb prints its id. The fault tool
+calls it on its one thread.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Tally:
     acknowledged: int = 0
     lost: int = 0
     failed: int = 0
-    """Starts after which the log could not be read, or was still damaged after a repair."""
+    """Starts after which the log could not be read or was still damaged."""
     seconds: float = 0.0
     why: list[str] = field(default_factory=list)
     """The first losses and failures, in words."""
@@ -69,24 +69,24 @@ class Tally:
 
 @dataclass
 class Writer:
-    """A process that writes entries one after the other until it has written enough or is killed."""
+    """A process that writes entries one by one until it has written all of them or is killed."""
 
     pid: int
     pipe: int
 
     def acknowledged(self) -> list[str]:
-        """What it reported, once it has ended."""
+        """Wait until it has ended, and return the ids that it acknowledged."""
         content = b""
         while piece := os.read(self.pipe, 65536):
             content += piece
         os.close(self.pipe)
         with suppress(ChildProcessError):
             os.waitpid(self.pid, 0)
-        # A line that was cut off was not read by anybody.
+        # A line that was cut off acknowledges nothing.
         return content.decode().split("\n")[:-1]
 
     def await_acknowledged(self, count: int) -> list[str]:
-        """Wait until it has reported so many entries, and return them; ``acknowledged`` returns the others."""
+        """Wait until it has acknowledged ``count`` entries, and return their ids; ``acknowledged`` returns the rest."""
         content = b""
         while content.count(b"\n") < count and (piece := os.read(self.pipe, 1)):
             content += piece
@@ -150,7 +150,10 @@ def write_through_app(profile: Profile, name: str, count: int) -> list[str]:
 
 
 def ids_in(profile: Profile, *, may_repair: bool) -> set[str]:
-    """The ids in log and spool after a new start, and after a repair where the log is damaged and one is allowed."""
+    """Start again and return the ids in log and spool. ``may_repair``: repair a damaged log first.
+
+    Raises ``JournalError`` for a log that is damaged still.
+    """
     if may_repair:
         repair(profile, at=datetime.now(UTC))
     with closing(SafeJournal(SqliteJournal(profile), profile)) as keeping:
@@ -163,7 +166,7 @@ def ids_in(profile: Profile, *, may_repair: bool) -> set[str]:
 
 
 def fresh_profile(folder: Path, name: str) -> Profile:
-    """A profile of its own in a folder."""
+    """Make a new profile in a folder."""
     profile = Profile(folder / name)
     profile.make()
     return profile

@@ -54,10 +54,10 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
     if profile.is_read_only():
         from .read_only import open_copy
 
-        with _told(profile):
+        with _errors_as_sentences(profile):
             connection, file = open_copy(profile)
             return OpenedLog(connection, file, identity(beside(profile.database)[0]), is_copy=True)
-    with _told(profile):
+    with _errors_as_sentences(profile):
         # A repair moves the log and its journal. If it did so while SQLite opens them, SQLite would replay the journal
         # into the wrong file.
         make_folder(profile.folder)
@@ -156,7 +156,7 @@ def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None 
 
 
 @contextmanager
-def _told(profile: Profile) -> Iterator[None]:
+def _errors_as_sentences(profile: Profile) -> Iterator[None]:
     import sqlite3
 
     try:
