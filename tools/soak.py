@@ -103,9 +103,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         app = _restarted(desktop, app, course, crash=True)
         desktop.keep_pointer_moving(every=0.15)
         until = time.monotonic() + length_s
-        _live(desktop, app, course, until=until - 0.9 * length_s)
+        disturbances = _disturbances(desktop, app, course)
+        _live(app, course, disturbances, until=until - 0.9 * length_s)
         before = ResourceUse.of(app, _timers_of(desktop))
-        _live(desktop, app, course, until=until)
+        _live(app, course, disturbances, until=until)
         after = ResourceUse.of(app, _timers_of(desktop))
         app = _restarted(desktop, app, course, crash=False)
         app = _restarted(desktop, app, course, crash=True)
@@ -142,9 +143,8 @@ def _restarted(desktop: VirtualDesktop, app: AppProcess, course: Course, *, cras
     return app
 
 
-def _live(desktop: VirtualDesktop, app: AppProcess, course: Course, *, until: float) -> None:
+def _live(app: AppProcess, course: Course, disturbances: Iterator[None], *, until: float) -> None:
     verbs, answers = itertools.cycle(_VERBS), itertools.cycle(_ANSWERS)
-    disturbances = _disturbances(desktop, app, course)
     next_verb = next_disturbance = 0.0
     due_at: float | None = None
     while (now := time.monotonic()) < until:

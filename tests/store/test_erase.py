@@ -19,6 +19,7 @@ from numbguard.store.log.recovery.backups import back_up
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.log.spool.spool import Spool
 from numbguard.store.profile import Profile
+from numbguard.store.written_files import remember
 from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
@@ -66,6 +67,26 @@ def test_nothing_of_the_log_is_left_anywhere(
     assert journal.integrity() == ()
     assert erase(profile, settings=True).settings
     assert not profile.settings.exists()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"path": "/tmp/out", "file": [1, Infinity, 3, 4]}',
+        '{"path": "/tmp/out", "file": [1, 2, 3]}',
+        '{"path": 7, "file": [1, 2, 3, 4]}',
+        '{"path": "a\\u0000b", "file": [1, 2, 3, 4]}',
+        '{"path": "\\ud800", "file": [1, 2, 3, 4]}',
+        "null",
+    ],
+)
+def test_an_odd_entry_in_the_record_of_exports_hides_no_other(profile: Profile, tmp_path: Path, odd: str) -> None:
+    out = tmp_path / "log.csv"
+    out.write_text("words")
+    remember(profile, out)
+    profile.exports.write_text(profile.exports.read_text().replace("[", f"[{odd}, ", 1))
+    assert erase(profile).exports == (out,)
+    assert not out.exists()
 
 
 def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal: SqliteJournal, episode: Make) -> None:

@@ -31,7 +31,7 @@ _WAL_HEADER, _WAL_MAGIC = 32, 0x377F0682
 
 
 def beside(log: Path) -> tuple[Path, ...]:
-    """The paths of a log's journal and shared memory, whether or not they exist."""
+    """Return the paths of a log's journal and shared memory, whether or not they exist."""
     return tuple(log.with_name(f"{log.name}{suffix}") for suffix in _SUFFIXES)
 
 
@@ -160,7 +160,7 @@ def tidy(folder: Path) -> None:
 
 
 def free_path(folder: Path, stem: str) -> Path:
-    """A path for ``stem.db`` in a folder that no file has yet."""
+    """Return a path for ``stem.db`` in a folder that no file has yet."""
     number, path = 1, folder / f"{stem}.db"
     while path.exists():
         number += 1
@@ -181,7 +181,7 @@ def put_journal_aside(log: Path, folder: Path) -> None:
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Device and inode of a file; ``None`` where there is none."""
+    """Return device and inode of a file; ``None`` where there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -190,7 +190,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def size_of(path: Path) -> int:
-    """Bytes of a file; 0 where there is none."""
+    """Return the length of a file in bytes; 0 where there is none."""
     try:
         return path.stat().st_size
     except OSError:

@@ -195,7 +195,7 @@ class SqliteJournal:
         )
 
     def integrity(self) -> tuple[str, ...]:
-        """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
+        """Check the whole log and return what is wrong with it; empty if nothing is. Slow for a long log."""
         try:
             with self.reading() as connection:
                 return faults(connection) or unreadable_entries(connection)
@@ -203,7 +203,7 @@ class SqliteJournal:
             return (str(error),)
 
     def notes(self) -> tuple[str, ...]:
-        """Sentences on a log that was deleted or moved under this process and saved; usually empty."""
+        """Return sentences on logs that were deleted or moved under this process and saved; usually none."""
         return tuple(self._notes)
 
     def close(self) -> None:

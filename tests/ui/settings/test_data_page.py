@@ -1,4 +1,4 @@
-"""The page on the log's data: a backup, a restore and a repair by one click each, on a real log."""
+"""The page on the log's data backs up, restores and repairs a real log by one click each."""
 
 from __future__ import annotations
 

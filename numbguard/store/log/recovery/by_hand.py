@@ -1,4 +1,4 @@
-"""What a person can do for the log in a window: back it up, restore a backup, repair it. Each returns a sentence.
+"""Backs up, restores and repairs the log for a window; each action returns a sentence.
 
 The settings window calls these off the GUI thread; ``numbguard backup``, ``restore`` and ``repair`` do the same.
 """
@@ -20,7 +20,7 @@ from .readers import other_readers
 
 @dataclass(frozen=True, slots=True)
 class BackupList:
-    """The files that can be restored, newest first, not opened yet; and a sentence on the second folder, if any."""
+    """The files that can be restored, newest first, not opened yet; ``note``: a sentence on their folders, if any."""
 
     backups: tuple[Backup, ...]
     note: str | None
@@ -37,11 +37,11 @@ class LogRecovery:
         self._second = second
 
     def trouble(self) -> str | None:
-        """The sentence on damage; ``None`` for a log that is whole as far as is known."""
+        """Return the sentence on damage; ``None`` for a log that is whole as far as is known."""
         return HealthFile(self._profile).trouble
 
     def last(self) -> str:
-        """When the log was last backed up and checked."""
+        """Return when the log was last backed up and found whole, as two sentences."""
         health = HealthFile(self._profile).read()
         return f"Last backup: {_when(health.last_backup)}. Last found whole: {_when(health.last_check)}."
 
@@ -78,7 +78,7 @@ def second_folder_note(profile: Profile, second: Path | None) -> str | None:
 
 
 def backup_title(backup: Backup) -> str:
-    """A backup in the words of a list."""
+    """Return a backup's date and kind as the line of a list."""
     kinds = {"backup": "", "replaced": ", replaced by a restore", "rescued": ", saved when it was deleted"}
     return f"{backup.made_at.astimezone():%d %b %Y, %H:%M}{kinds.get(backup.kind, ', before an update')}"
 

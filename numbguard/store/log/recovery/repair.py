@@ -61,7 +61,7 @@ class RepairReport:
         }
 
     def sentence(self) -> str:
-        """What happened, for the person."""
+        """Return a sentence on what the repair did."""
         if not self.needed:
             return "The log is whole. There is nothing to repair."
         read = f"{_entries(self.from_damaged)} read from the damaged log"

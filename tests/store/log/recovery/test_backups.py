@@ -1,4 +1,4 @@
-"""Backups: how many are kept, which one counts, and that a migration that fails makes one copy and no more."""
+"""Backups are made, checked, thinned out and restored; a migration that fails makes one copy and no more."""
 
 from __future__ import annotations
 

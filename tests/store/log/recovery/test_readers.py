@@ -1,4 +1,4 @@
-"""Who else can read the backups in a folder, said where it is anybody."""
+"""NumbGuard says who else can read the backups in a folder, and says nothing where nobody can."""
 
 from __future__ import annotations
 

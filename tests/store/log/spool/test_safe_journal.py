@@ -1,4 +1,4 @@
-"""Never silently lost: a click that the log could not take is kept aside, shown, and written when it can be."""
+"""An entry that the log cannot take is kept in the spool, reported, and written as soon as that works."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LATER = NOON + timedelta(minutes=20)
 
 @contextmanager
 def log_out_of_reach(profile: Profile) -> Iterator[None]:
-    """A folder lies where the log should be: it can be neither read nor written."""
+    """Put a folder in the log's place, so that it can be neither read nor written."""
     away = profile.folder / "numbguard.db.away"
     there = profile.database.exists()
     if there:
