@@ -401,6 +401,21 @@ def test_the_journal_of_a_log_replaced_by_hand_is_not_replayed_into_the_other(
     assert notes_of(line) == ["one", "two"]
 
 
+def test_a_log_that_is_a_link_is_used_and_kept(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    log_some(line, "one")
+    elsewhere = tmp_path / "elsewhere.db"
+    database(line).replace(elsewhere)
+    database(line).symlink_to(elsewhere)
+    app = run()
+    log_some(line, "two")
+    assert not any("log" in note for note in line.status()["notes"])
+    app.kill9()
+    assert notes_of(line) == ["one", "two"]
+    assert line.ask("check")["log"]["whole"]
+
+
 def test_a_log_moved_away_under_the_app_is_written_again(
     line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
 ) -> None:
@@ -412,7 +427,7 @@ def test_a_log_moved_away_under_the_app_is_written_again(
     assert notes_of(line) == ["one", "two", "three"]
 
 
-@pytest.mark.parametrize("how", ["cut", "overwritten"])
+@pytest.mark.parametrize("how", ["cut", "overwritten", "overwritten in part"])
 def test_a_journal_harmed_in_place_costs_no_later_entry(
     line: CommandLine, run: Callable[..., AppProcess], how: str
 ) -> None:
@@ -420,7 +435,9 @@ def test_a_journal_harmed_in_place_costs_no_later_entry(
     app = run()
     log_some(line, "one")
     journal = line.profile / "numbguard.db-wal"
-    journal.write_bytes(b"" if how == "cut" else b"\x5a" * journal.stat().st_size)
+    whole = journal.read_bytes()
+    kept = {"cut": 0, "overwritten": 0, "overwritten in part": len(whole) - 5000}[how]
+    journal.write_bytes(whole[:kept] + (b"" if how == "cut" else b"\x5a" * (len(whole) - kept)))
     log_some(line, "two", "three")
     app.kill9()
     notes = notes_of(line)

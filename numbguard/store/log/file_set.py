@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import struct
 import sys
 import time
 from collections.abc import Iterator
@@ -27,12 +26,14 @@ _SUFFIXES = ("-wal", "-shm", "-journal")
 _HEADER, _MODES, _ROLLBACK = 20, slice(18, 20), b"\1\1"
 """The bytes of a log that say how it is written, and their value without write-ahead logging (file format, 1.3.3)."""
 
-_WAL_HEADER, _WAL_MAGIC = 32, 0x377F0682
-
 
 def beside(log: Path) -> tuple[Path, ...]:
-    """Return the paths of a log's journal and shared memory, whether or not they exist."""
-    return tuple(log.with_name(f"{log.name}{suffix}") for suffix in _SUFFIXES)
+    """Return the paths of a log's journal and shared memory, whether or not they exist.
+
+    Of a log that is a link they lie beside the file to which it leads, as SQLite has it.
+    """
+    file = Path(os.path.realpath(log))
+    return tuple(file.with_name(f"{file.name}{suffix}") for suffix in _SUFFIXES)
 
 
 def has_journal(log: Path) -> bool:
@@ -56,22 +57,6 @@ def foreign_journal(log: Path) -> str | None:
         # Write-ahead logging is on for as long as a log has a -wal, and every copy that NumbGuard makes is without.
         return "was replaced by another, beside which the journal of the former still lies"
     return None
-
-
-def is_sound_journal(journal: Path, *, least_size: int) -> bool:
-    """Whether an open log's ``-wal`` still has its header, and no less than ``least_size`` bytes.
-
-    SQLite does not look at the header of a journal that it has open: it goes on writing to one that another program has
-    cut or overwritten, and what it writes cannot be read later. Format: https://www.sqlite.org/fileformat2.html, 4.1.
-    """
-    try:
-        with journal.open("rb") as file:
-            size, header = os.fstat(file.fileno()).st_size, file.read(_WAL_HEADER)
-    except OSError:
-        return True  # what cannot be read now may be sound
-    if size < least_size:
-        return False
-    return not size or _has_checksum(header)
 
 
 def read_log(log: Path, length: int | None = None) -> bytes:
@@ -189,12 +174,13 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def size_of(path: Path) -> int:
-    """Return the length of a file in bytes; 0 where there is none."""
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Return length and time of change (ns) of a file; ``None`` where there is none."""
     try:
-        return path.stat().st_size
+        found = path.stat()
     except OSError:
-        return 0
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 class NameWatch:
@@ -235,18 +221,3 @@ def _copy_file(old: Path, new: Path) -> None:
 
 def _is_filled(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
-
-
-def _has_checksum(header: bytes) -> bool:
-    """Whether the header of a ``-wal`` is one, by its checksum."""
-    if len(header) < _WAL_HEADER:
-        return False
-    magic, *_ = struct.unpack(">I", header[:4])
-    if magic & ~1 != _WAL_MAGIC:
-        return False
-    words = struct.unpack(f"{'>' if magic & 1 else '<'}6I", header[:24])
-    first = second = 0
-    for even, odd in zip(words[::2], words[1::2], strict=True):
-        first = (first + even + second) & 0xFFFFFFFF
-        second = (second + odd + first) & 0xFFFFFFFF
-    return struct.unpack(">2I", header[24:32]) == (first, second)

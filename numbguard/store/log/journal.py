@@ -27,10 +27,9 @@ from .file_set import (
     NameWatch,
     beside,
     identity,
-    is_sound_journal,
     locked_folder,
     put_journal_aside,
-    size_of,
+    stamp_of,
 )
 from .rows import (
     SELECT_ANSWER,
@@ -81,8 +80,8 @@ class SqliteJournal:
         self._opened: OpenedLog | None = None
         self._watch: NameWatch | None = None
         self._notes: list[str] = []
-        self._journal_size = 0
-        """Bytes of the ``-wal`` after this process's last commit: as long as the log is open it does not shrink."""
+        self._seen: tuple[tuple[int, int] | None, int] | None = None
+        """Stamp of the ``-wal`` and SQLite's data version when this process last opened the log or wrote to it."""
         self.save_lost: Callable[[sqlite3.Connection, bool], str] | None = None
         """Saves a log that was deleted, moved or replaced under this process, or whose journal was (``True``).
 
@@ -275,9 +274,10 @@ class SqliteJournal:
         """Run a block as one transaction, on the disk when the block ends.
 
         The log and its journal are known by their identity, before and after: an entry committed to a file that has
-        lost its name or its header is not written.
+        lost its name is not written.
         """
         self._leave_if_changed(self._have_open())
+        self._leave_if_touched(self._have_open())
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -287,14 +287,13 @@ class SqliteJournal:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-
         if self._opened is not None:
             if self._leave_if_changed(self._opened):
                 raise UnreachableDatabaseError(
                     f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
                     "The entry is written again to the log that is there now."
                 )
-            self._journal_size = size_of(beside(self._profile.database)[0])
+            self._remember_journal(self._opened.connection)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -320,7 +319,7 @@ class SqliteJournal:
         if self._opened is None:
             self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
             self._watch = NameWatch(self._profile.database)
-            self._journal_size = 0
+            self._remember_journal(self._opened.connection)
         return self._opened
 
     def leave_if_changed(self) -> None:
@@ -333,7 +332,7 @@ class SqliteJournal:
         journal = beside(log)[0]
         has_own_journal = opened.journal is not None and identity(journal) == opened.journal
         if identity(log) == opened.file:
-            if identity(journal) == opened.journal and is_sound_journal(journal, least_size=self._journal_size):
+            if identity(journal) == opened.journal:
                 return False
             self._rescue(opened, journal=True)
         elif self._profile.folder.is_dir():
@@ -348,6 +347,30 @@ class SqliteJournal:
         self.close()
         return True
 
+    def _leave_if_touched(self, opened: OpenedLog) -> None:
+        """Save and close the log if another program has written into its journal, which SQLite does not notice.
+
+        SQLite would go on writing to it, and after a restart read no further than the first frame that is not its own.
+        """
+        journal = beside(self._profile.database)[0]
+        if self._seen is None or stamp_of(journal) == self._seen[0]:
+            return
+        with self._using() as connection:
+            connection.execute("BEGIN IMMEDIATE")  # no other process is writing from here on
+            try:
+                is_touched = stamp_of(journal) != self._seen[0] and _data_version(connection) == self._seen[1]
+            finally:
+                connection.execute("ROLLBACK")
+        if is_touched:
+            self._rescue(opened, journal=True)
+            self.close()
+        else:
+            self._remember_journal(opened.connection)
+
+    def _remember_journal(self, connection: sqlite3.Connection) -> None:
+        with self._using():
+            self._seen = stamp_of(beside(self._profile.database)[0]), _data_version(connection)
+
     def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
         import sqlite3
 
@@ -359,6 +382,12 @@ class SqliteJournal:
             self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
         except JournalError as error:
             self._notes.append(f"{error} What was written since the last start may be lost.")
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written to the log."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)
 
 
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:

@@ -262,9 +262,9 @@ class SafeJournal:
         in_place = journal or not log.exists()
         copy, report = save_lost(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
         if copy is None:
-            return f"The journal of the log {log} was damaged by another program while NumbGuard ran. {report}"
+            return f"The journal of the log {log} was changed by another program while NumbGuard ran. {report}"
         if in_place:
-            lost = f"The journal of the log {log} was" if journal else f"The log {log} was moved or"
+            lost = f"The journal of the log {log} was changed or" if journal else f"The log {log} was moved or"
             return (
                 f"{lost} deleted while NumbGuard ran. It was written again from what NumbGuard had open, and "
                 f"nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”."
