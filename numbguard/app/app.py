@@ -196,7 +196,12 @@ class App:
         if session_bus:
             session_bus.watch_name(TRAY_HOST, self._tray_host_changed)
         self._file_watch = FileWatch(
-            self._profile, self.journal, self._alarm, speed=self._speed, settings=self._follow_the_settings
+            self._profile,
+            self.journal,
+            self._alarm,
+            speed=self._speed,
+            settings=self._follow_the_settings,
+            folder=self._hold_the_profile,
         )
         self._ends.callback(self._file_watch.end)
         self.runtime.subscribe(lambda _snapshot: self._file_watch.check())
@@ -205,13 +210,13 @@ class App:
             self._alarm,
             self._tray,
             speed=self._speed,
-            second=lambda: backup_folder(self._settings.settings),
+            second_folder=lambda: backup_folder(self._settings.settings),
             say=self.say,
-            once=self._messages.once,
+            is_first_time=self._messages.once,
             changed=self.runtime.refresh,
         )
         care.begin()
-        self.runtime.subscribe(lambda _snapshot: care.look())
+        self.runtime.subscribe(care.follow)
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
@@ -373,9 +378,9 @@ class App:
         return self._health.trouble is not None
 
     def preview_erasing(self) -> ErasableData:
-        from numbguard.store.erase import foresee
+        from numbguard.store.erase import erasable_data
 
-        return foresee(self._profile, second=backup_folder(self._settings.settings))
+        return erasable_data(self._profile, second=backup_folder(self._settings.settings))
 
     # --- the tray's host ----------------------------------------------------------------------------------------
 
@@ -396,6 +401,12 @@ class App:
         if settings_file.changed(self._profile, self._settings):
             self._settings = settings_file.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
+
+    def _hold_the_profile(self) -> None:
+        """End where another app has the profile, after somebody deleted both its lock file and its socket."""
+        if not self._line.hold():
+            log.warning("Another NumbGuard has this profile now; this one ends.")
+            QApplication.quit()
 
     def faults(self) -> tuple[str, ...]:
         unreached = (self._line.trouble,) if self._line.trouble else ()

@@ -1,4 +1,4 @@
-"""Follows changes of the settings file while the app runs, and retries entries the log could not take.
+"""Follows changes of the settings file and its folder while the app runs; retries entries the log could not take.
 
 The composition root creates it on the GUI thread. The file system reports changes, so no timer wakes the process in
 vain; only while entries wait to be written does an alarm retry them, every half minute.
@@ -26,14 +26,22 @@ _ID = "unwritten"
 
 class FileWatch:
     def __init__(
-        self, profile: Profile, journal: SafeJournal, alarm: Alarm, *, speed: float, settings: Callable[[], None]
+        self,
+        profile: Profile,
+        journal: SafeJournal,
+        alarm: Alarm,
+        *,
+        speed: float,
+        settings: Callable[[], None],
+        folder: Callable[[], None],
     ) -> None:
-        """``settings`` loads the settings file if it has changed."""
+        """``settings`` loads the settings file if it has changed; ``folder`` is called when a file comes or goes."""
         self._profile = profile
         self._journal = journal
         self._alarm = alarm
         self._speed = speed
         self._settings = settings
+        self._folder = folder
         self._trying = False
         self._seen = stamp_of(profile)
         self._later = QTimer(singleShot=True, interval=_SETTLES_MS)
@@ -41,6 +49,7 @@ class FileWatch:
         # Watching the folder reports a new or replaced file; watching the file reports a change of its contents.
         self._watcher = QFileSystemWatcher([str(profile.folder)])
         self._watcher.directoryChanged.connect(self._stirred)
+        self._watcher.directoryChanged.connect(lambda _path: self._folder())
         self._watcher.fileChanged.connect(self._stirred)
         self._watch_the_file()
 

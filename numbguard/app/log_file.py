@@ -1,7 +1,7 @@
 """Writes ``numbguard.log``: events that help to find a fault, and every exception.
 
-Opened by ``start`` on the GUI thread; written to on any thread. No symptom is ever written to it. The file of a long
-run gives way to a fresh one meanwhile, and one former file is kept.
+``start`` opens it on the GUI thread; any thread writes to it. No symptom is ever written to it. A file that has grown
+too long is renamed while the app runs and a new one begun; one former file is kept.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from numbguard.store.profile import open_private
 log = logging.getLogger("numbguard")
 
 LONGEST: Final = 512 * 1024
-"""Bytes, before a log file gives way to the next."""
+"""The length in bytes at which a new log file begins."""
 
 
 class _LogFile(logging.StreamHandler[TextIO]):
-    """Not ``logging.handlers.RotatingFileHandler``: that opens a file for everybody to read, and imports sockets."""
+    """Replaces ``logging.handlers.RotatingFileHandler``, whose files everybody can read and which imports sockets."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -31,13 +31,13 @@ class _LogFile(logging.StreamHandler[TextIO]):
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Called with the handler's lock held, like every ``emit``."""
+        """Write a record; ``logging`` holds the handler's lock meanwhile."""
         super().emit(record)
         try:
             if self.stream.tell() > LONGEST:
                 former, self.stream = self.stream, _opened(self._path)
                 former.close()
-        except OSError:  # a full disk: whatever was the file goes on
+        except OSError:  # a full disk: go on with the former file
             pass
 
 
@@ -50,38 +50,38 @@ def _opened(path: Path) -> TextIO:
 
 
 def open_log(path: Path) -> None:
-    """Write to that file from now on, and have every exception that nothing else takes written there."""
+    """Add a handler that writes all log records of this process to the file."""
     try:
         handler = _LogFile(path)
-    except OSError:  # a full or read-only disk: the app runs without
+    except OSError:  # a full or read-only disk: the app runs without a log file
         return
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job comes to the crash handler
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a failing job is reported by the crash handler
 
 
 def record_exceptions() -> None:
-    """Have each exception that nobody catches in the log file, on whichever thread, as well as on standard error."""
+    """Write each uncaught exception of any thread to the log file as well as to standard error."""
     sys.excepthook = record
     threading.excepthook = _record_of_thread
     sys.unraisablehook = _record_unraisable
 
 
 def record(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An exception that nothing caught: a bug."""
+    """Write an uncaught exception, which is a bug, to the log file and to standard error."""
     if not issubclass(kind, KeyboardInterrupt):
         log.critical("a bug", exc_info=(kind, error, trace))
     sys.__excepthook__(kind, error, trace)
 
 
-def _record_of_thread(told: threading.ExceptHookArgs) -> None:
-    if told.exc_value is not None and not issubclass(told.exc_type, SystemExit):
-        # Whatever takes exceptions by then: the app has a handler of its own.
-        sys.excepthook(told.exc_type, told.exc_value, told.exc_traceback)
+def _record_of_thread(raised: threading.ExceptHookArgs) -> None:
+    if raised.exc_value is not None and not issubclass(raised.exc_type, SystemExit):
+        # Looked up at each call: the app replaces it by a handler of its own.
+        sys.excepthook(raised.exc_type, raised.exc_value, raised.exc_traceback)
 
 
-def _record_unraisable(told: sys.UnraisableHookArgs) -> None:
-    if told.exc_value is not None:
-        log.critical("a bug, where nothing can be raised", exc_info=told.exc_value)
-    sys.__unraisablehook__(told)
+def _record_unraisable(raised: sys.UnraisableHookArgs) -> None:
+    if raised.exc_value is not None:
+        log.critical("a bug, where nothing can be raised", exc_info=raised.exc_value)
+    sys.__unraisablehook__(raised)

@@ -15,9 +15,11 @@ from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.cards.routines import RoutineLibrary
 from numbguard.store.log.health import HealthFile
+from numbguard.store.log.recovery.by_hand import second_folder_note
 from numbguard.store.log.recovery.checks import check_whole
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
+from numbguard.store.settings.backup_folder import backup_folder
 
 from .support import log_of, say, through_app
 
@@ -48,7 +50,8 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     log = document["log"]
     assert isinstance(log, dict)
     known = HealthFile(profile).read().document()
-    log |= {"last_check": known["last_check"], "last_backup": known["last_backup"]}
+    second = second_folder_note(profile, backup_folder(loaded.settings))
+    log |= {"last_check": known["last_check"], "last_backup": known["last_backup"], "backups": second}
     return say(given, document, _check_text(document, str(profile.folder)))
 
 
@@ -72,5 +75,6 @@ def _check_text(document: Document, folder: str) -> str:
         if key == "log":
             lines.append(f"    last found whole: {found['last_check'] or 'never'}")
             lines.append(f"    last backup: {found['last_backup'] or 'none yet'}")
+            lines += [f"    {found['backups']}"] if found["backups"] else []
     lines += [str(document[told]) for told in ("waiting", "line") if document[told]]
     return "\n".join(lines)

@@ -92,7 +92,7 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def erase(given: argparse.Namespace, profile: Profile) -> int:
-    from numbguard.store.erase import WORD, foresee
+    from numbguard.store.erase import WORD, erasable_data
     from numbguard.store.erase import erase as erase_now
     from numbguard.store.settings import file as settings_file
     from numbguard.store.settings.backup_folder import backup_folder
@@ -101,7 +101,7 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
     if not given.yes_delete_everything:
         if not sys.stdin.isatty():
             raise VerbError("Nothing was deleted. To delete everything, add --yes-delete-everything.", WRONG_WORDS)
-        print(f"This deletes {_everything(foresee(profile, second=second).document())}", file=sys.stderr)
+        print(f"This deletes {_everything(erasable_data(profile, second=second).document())}", file=sys.stderr)
         print(f"There is no way back. Type {WORD} to go on: ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() != WORD:
             raise VerbError("Nothing was deleted.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.socket import NotRunning, ask
 from numbguard.store.log.copies import stamp
 from numbguard.store.log.recovery.backups import BackupError, all_backups, back_up, content_of
+from numbguard.store.log.recovery.readers import other_readers
 from numbguard.store.log.recovery.repair import repair as repair_log
 from numbguard.store.log.recovery.repair import restore as restore_log
 from numbguard.store.settings import file as settings_file
@@ -41,7 +42,15 @@ def backup(given: argparse.Namespace, profile: Profile) -> int:
     if to is not None:
         remember(profile, path)
     content = content_of(profile, path)
-    document = {"file": str(path), "episodes": content.episodes, "breaks": content.breaks}
+    readers = other_readers(path.parent)
+    if readers:
+        complain(readers)
+    document = {
+        "file": str(path),
+        "episodes": content.episodes,
+        "breaks": content.breaks,
+        "other_readers": readers,
+    }
     counts = f"{_counted(content.episodes, 'episode')} and {_counted(content.breaks, 'break')}"
     return say(given, document, f"Backed up {counts} to {path}.")
 
@@ -89,8 +98,8 @@ def _kind(backup: Backup) -> str:
     return backup.kind if backup.kind in _KINDS else "update"
 
 
-def _target(told: str, profile: Profile) -> Path:
-    path = Path(told).expanduser()
+def _target(named: str, profile: Profile) -> Path:
+    path = Path(named).expanduser()
     if path.is_dir():
         path /= f"numbguard-backup-{stamp(_now())}.db"
     if path.exists():
@@ -102,11 +111,11 @@ def _target(told: str, profile: Profile) -> Path:
     return path.absolute()
 
 
-def _source(told: str, profile: Profile) -> Path:
+def _source(named: str, profile: Profile) -> Path:
     """A path, or the bare name of one of the listed backups."""
-    path = Path(told).expanduser()
-    if not path.exists() and path.name == told:
-        path = next((one.path for one in all_backups(profile, _second(profile)) if one.path.name == told), path)
+    path = Path(named).expanduser()
+    if not path.exists() and path.name == named:
+        path = next((one.path for one in all_backups(profile, _second(profile)) if one.path.name == named), path)
     return path.absolute()
 
 

@@ -88,10 +88,10 @@ class RunningApp(Protocol):
         """Start a routine, by default the daily one; returns a sentence if that is not possible."""
 
     def log_health(self) -> Mapping[str, object]:
-        """Whether the log is whole, and when it was last checked and backed up."""
+        """Return whether the log is whole, and when it was last checked and backed up, as JSON values."""
 
     def only_in_memory(self) -> str | None:
-        """Why an entry is neither in the log nor in the spool, as a sentence; ``None`` where all are on the disk."""
+        """Return why an entry is neither in the log nor in the spool, as a sentence; ``None`` if none is so."""
 
     def erase(self, *, settings: bool) -> ErasableData:
         """Delete everything the person logged, with ``settings`` also their settings; raises ``JournalError``."""
@@ -151,7 +151,7 @@ class RequestHandler:
             return _failed(str(error))
 
     def _on_disk(self, reply: Reply) -> Reply:
-        """The reply, unless it says that something was done which only this process knows of."""
+        """Return the reply, or a failure if it reports success for an entry that is only in this process's memory."""
         if reply["status"] == 0 and (why := self._app.only_in_memory()):
             return _failed(f"{why} It is not on the disk yet: NumbGuard keeps it until then, as long as it runs.")
         return reply
@@ -161,19 +161,19 @@ class RequestHandler:
         try:
             at = app_snapshot.snapshot.at
             day = self._app.journal.day(*day_of(at.wall, at.local))
-        except JournalError:  # the notes say so already
+        except JournalError:  # one of the notes says so already
             day = None
         return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()))
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
-        for_s, until = _figure(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")
+        for_s, until = _number(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")
         runtime = self._app.runtime
         if until == "tomorrow":
             runtime.pause_until_tomorrow()
         elif until == "workday":
             runtime.pause_until_workday()
         elif isinstance(until, str):
-            runtime.pause_until_clock(_clock_face(until))
+            runtime.pause_until_clock(_time_of_day(until))
         else:
             runtime.pause(for_s=for_s)
         return _done(self.status())
@@ -181,12 +181,12 @@ class RequestHandler:
     def _log(self, request: Mapping[str, object]) -> Reply:
         blank = self._app.episodes.blank()
         try:
-            id = _word(request, "as") or blank.id
+            id = _text(request, "as") or blank.id
             given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
             return {"status": 2, "error": str(error)}
         is_bare = given == Episode(given.id, given.started_at) and not request.get("at")
-        clicked_at = _figure(request, "clicked_at", most=_LATEST_S)
+        clicked_at = _number(request, "clicked_at", most=_LATEST_S)
         episode = self._app.episodes.log_numbness(None if is_bare else given, id=given.id, clicked_at=clicked_at)
         return _done(episode_document(episode))
 
@@ -194,7 +194,7 @@ class RequestHandler:
         from numbguard.core.log.habits import AmountError, TickError
         from numbguard.wording.habits import kind_word
 
-        amount, id = _whole(request, "amount"), _word(request, "as")
+        amount, id = _integer(request, "amount"), _text(request, "as")
         kind = _choice(request, "habit", HabitKind)
         try:
             done = self._app.habits.tick(kind, amount, id=id)
@@ -206,7 +206,7 @@ class RequestHandler:
         from numbguard.core.errors import GoalError
         from numbguard.core.settings.choices import GoalKind
 
-        amount, habits = _whole(request, "amount"), self._app.habits
+        amount, habits = _integer(request, "amount"), self._app.habits
         goal = _choice(request, "goal", GoalKind)
         try:
             habits.pick(goal, amount)
@@ -215,21 +215,21 @@ class RequestHandler:
         return _done(goal_document(habits.goal, habits.today()))
 
 
-# --- what a request holds, which any process of this user's can have written ------------------------------------------
+# --- values of a request, checked, because any process of this user may have sent it ---------------------------------
 
 
 class _RequestError(Exception):
-    """A request holds what no NumbGuard asks. The message is a sentence."""
+    """A value that no NumbGuard sends. The message is a sentence."""
 
     def __init__(self, key: str) -> None:
         super().__init__(f"The running app cannot use the “{key}” that it was given. Restart it after an update.")
 
 
 def _id(request: Mapping[str, object]) -> str | None:
-    return _word(request, "id", longest=None)
+    return _text(request, "id", longest=None)
 
 
-def _word(request: Mapping[str, object], key: str, *, longest: int | None = _LONGEST_WORD) -> str | None:
+def _text(request: Mapping[str, object], key: str, *, longest: int | None = _LONGEST_WORD) -> str | None:
     value = request.get(key)
     if value is None:
         return None
@@ -238,7 +238,7 @@ def _word(request: Mapping[str, object], key: str, *, longest: int | None = _LON
     return value.encode("utf-8", "replace").decode() or None
 
 
-def _figure(request: Mapping[str, object], key: str, *, most: float) -> float | None:
+def _number(request: Mapping[str, object], key: str, *, most: float) -> float | None:
     value = request.get(key)
     if value is None:
         return None
@@ -247,7 +247,7 @@ def _figure(request: Mapping[str, object], key: str, *, most: float) -> float | 
     return float(value)
 
 
-def _whole(request: Mapping[str, object], key: str) -> int | None:
+def _integer(request: Mapping[str, object], key: str) -> int | None:
     value = request.get(key)
     if value is None:
         return None
@@ -263,14 +263,14 @@ def _choice(request: Mapping[str, object], key: str, kind: type[E]) -> E:
         raise _RequestError(key) from None
 
 
-def _clock_face(until: str) -> time:
+def _time_of_day(until: str) -> time:
     try:
         return time.fromisoformat(until).replace(tzinfo=None)
     except ValueError:
         raise _RequestError("until") from None
 
 
-# --- what is answered -------------------------------------------------------------------------------------------------
+# --- replies ---------------------------------------------------------------------------------------------------------
 
 
 def _done(document: Document) -> Reply:

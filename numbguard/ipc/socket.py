@@ -33,7 +33,6 @@ LONGEST_REQUEST = 256 * 1024
 """Greatest length of a request in bytes, ample for a note that a person typed."""
 LONGEST_ANSWER = 16 * 1024 * 1024
 """Greatest length of an answer in bytes."""
-_LOCK = "numbguard.lock"
 MAX_CLIENTS = 16
 """Connections at a time; one more drops the oldest."""
 
@@ -174,6 +173,8 @@ class Server:
         self.trouble = ""
         """A sentence on why the command line cannot reach the app; empty if it can."""
         self._listener: socket.socket | None = None
+        self._bound: tuple[int, int] | None = None
+        """Which file the socket is: another app's may lie at its path later."""
         self._unwatch: dict[socket.socket, Callable[[], None]] = {}
         self._received: dict[socket.socket, bytes] = {}
 
@@ -203,8 +204,34 @@ class Server:
             )
             return
         listener.listen(MAX_CLIENTS)
-        self._listener = listener
+        self._listener, self._bound = listener, _identity(self._profile.socket)
         self._unwatch[listener] = watch(listener.fileno(), self._accept)
+
+    def hold(self) -> bool:
+        """Make the lock file and the socket again if somebody has deleted them, so that no second app can start.
+
+        Returns ``False`` if another app has the profile already. To be called when something in its folder changes.
+        """
+        if self._lock < 0:
+            return True
+        path = _lock_file(self._profile)
+        try:
+            found = os.fstat(self._lock)
+            if _identity(path) != (found.st_dev, found.st_ino) and self._profile.folder.is_dir():
+                lock = open_private(path, os.O_RDWR | os.O_CREAT)
+                if not _lock(lock):
+                    os.close(lock)
+                    return False
+                os.close(self._lock)
+                self._lock = lock
+                _write_whereabouts(lock)
+        except (OSError, NoFileLocks):  # a folder that cannot be used now: nobody else can start there either
+            return True
+        if self._listener is not None and _identity(self._profile.socket) is None and self._profile.folder.is_dir():
+            self._hang_up(self._listener)
+            self._listener = None
+            self.open(self._answer, self._watch)
+        return True
 
     def _is_cut_off(self, why: str) -> None:
         import logging
@@ -218,7 +245,8 @@ class Server:
             self._hang_up(client)
         if self._listener:
             self._listener = None
-            self._profile.socket.unlink(missing_ok=True)
+            if _identity(self._profile.socket) == self._bound:
+                self._profile.socket.unlink(missing_ok=True)
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
@@ -307,7 +335,7 @@ def whereabouts(profile: Profile) -> Whereabouts | None:
     from .whereabouts import LONGEST, Whereabouts
 
     try:
-        with (profile.folder / _LOCK).open("rb") as file:
+        with _lock_file(profile).open("rb") as file:
             return Whereabouts.read(file.read(LONGEST))
     except OSError:
         return None
@@ -315,7 +343,7 @@ def whereabouts(profile: Profile) -> Whereabouts | None:
 
 def _held_lock(profile: Profile) -> int:
     """Open and lock the lock file. If it was deleted under a running app, the profile still counts as taken."""
-    path = profile.folder / _LOCK
+    path = _lock_file(profile)
     while True:
         was_there = path.exists()
         lock = open_private(path, os.O_RDWR | os.O_CREAT)
@@ -331,6 +359,19 @@ def _held_lock(profile: Profile) -> int:
             os.close(lock)
             raise
         os.close(lock)  # it was deleted meanwhile: try the file that is there now
+
+
+def _lock_file(profile: Profile) -> Path:
+    return profile.folder / "numbguard.lock"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and inode of a file; ``None`` where there is none."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_listened_to(profile: Profile) -> bool:

@@ -75,8 +75,8 @@ class ErasableData:
         }
 
 
-def foresee(profile: Profile, *, second: Path | None = None) -> ErasableData:
-    """Return what *Delete everything* would delete. Raises ``JournalError`` where the log cannot be read."""
+def erasable_data(profile: Profile, *, second: Path | None = None) -> ErasableData:
+    """Return what ``erase`` would delete now. ``second``: as there. Raises ``JournalError`` for an unreadable log."""
     import sqlite3
 
     try:
@@ -141,13 +141,16 @@ def _with_files(profile: Profile, entries: dict[str, int], second: Path | None) 
     return ErasableData(
         entries,
         backups,
-        (*(one.path for one in known if one.is_there()), *_remains(profile, {one.path.parent for one in known})),
+        (
+            *(one.path for one in known if one.is_there()),
+            *_exports_of_killed(profile, {one.path.parent for one in known}),
+        ),
         tuple(one.path for one in known if not one.is_there() and os.path.lexists(one.path)),
     )
 
 
-def _remains(profile: Profile, folders: set[Path]) -> tuple[Path, ...]:
-    """What exports that were killed have left under a hidden name, noted or beside others."""
+def _exports_of_killed(profile: Profile, folders: set[Path]) -> tuple[Path, ...]:
+    """Return the files that killed exports left under hidden names, noted or in the folders of other exports."""
     found = set(left_behind(profile))
     for folder in folders:
         with suppress(OSError):

@@ -1,8 +1,8 @@
-"""Writes a file of the person's whole or not at all, owner-only, and leaves nothing of it behind, however that ends.
+"""Writes a file for the person, owner-only: whole or not at all, even if the process is killed.
 
-Called by exports and reports, on whichever thread. Where the system has files without a name (``O_TMPFILE``, open(2)),
-the file gets its name once it is whole. Elsewhere, and where another file has to be replaced, it goes by a hidden name
-for a while, which is noted in the profile beforehand: ``sweep`` takes away what a killed writer left.
+Exports and reports call it, on any thread. Where the system has files without a name (``O_TMPFILE``, open(2)), the file
+gets its name once it is whole. Elsewhere, and where it replaces another file, it has a hidden name for a while. That
+name is noted in the profile beforehand, so that ``sweep`` can delete the file of a writer that was killed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from uuid import uuid4
 from .profile import Profile, alone, open_private, sync_folder, write_whole
 
 HIDDEN: Final = ".numbguard-export-"
-"""What the hidden name begins with."""
+"""The beginning of the hidden name."""
 
 _NO_NAMELESS: Final = frozenset({errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT})
 
 
 @contextmanager
 def fresh_file(profile: Profile, target: Path) -> Iterator[BinaryIO]:
-    """A file to write into, which is ``target`` when the block ends; after an error, all is as it was.
+    """Give a file to write into, which becomes ``target`` when the block ends; an error leaves ``target`` unchanged.
 
     Raises ``OSError``.
     """
@@ -51,12 +51,12 @@ def fresh_file(profile: Profile, target: Path) -> Iterator[BinaryIO]:
 
 
 def left_behind(profile: Profile) -> tuple[Path, ...]:
-    """Files that a killed writer left under a hidden name; not those that are being written now."""
+    """Return the files that killed writers left under hidden names, without those that are being written now."""
     return tuple(path for path in _noted(profile) if _is_left(path))
 
 
 def sweep(profile: Profile) -> None:
-    """Write over and delete what a killed writer left; what cannot be deleted stays noted."""
+    """Overwrite and delete the files of killed writers; one that cannot be deleted stays noted."""
     noted = _noted(profile)
     if not noted:
         return
@@ -70,7 +70,7 @@ def sweep(profile: Profile) -> None:
 
 
 def write_over(path: Path) -> None:
-    """Zeros in the place of what a file holds; not through a link, nor where the file has another name too."""
+    """Overwrite a file with zeros and empty it, unless it is a link or has another name. Raises ``OSError``."""
     if path.is_symlink() or not path.is_file() or path.stat().st_nlink > 1:
         return
     with path.open("r+b", buffering=0) as file, alone(file.fileno(), if_possible=True):
@@ -82,7 +82,7 @@ def write_over(path: Path) -> None:
 
 
 def _nameless(folder: Path) -> int | None:
-    """A file that nobody finds, and that is gone with this process; ``None`` where there are no such files."""
+    """Open a file without a name, which vanishes with this process; return ``None`` where the system has none."""
     if sys.platform != "linux":
         return None
     try:
@@ -94,7 +94,7 @@ def _nameless(folder: Path) -> int | None:
 
 
 def _give_name(file: BinaryIO, path: Path) -> None:
-    # ``os.link`` follows a link in /proc (linkat(2), AT_SYMLINK_FOLLOW) only where it is given a folder, too.
+    # ``os.link`` follows a link in /proc (linkat(2), AT_SYMLINK_FOLLOW) only if it is given a folder as well.
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.link(f"/proc/self/fd/{file.fileno()}", path.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=True)
@@ -105,7 +105,7 @@ def _give_name(file: BinaryIO, path: Path) -> None:
 @contextmanager
 def _hidden(profile: Profile, target: Path) -> Iterator[Path]:
     path = target.with_name(f"{HIDDEN}{uuid4().hex[:12]}")
-    with suppress(OSError):  # a profile that can only be read: the file is written all the same
+    with suppress(OSError):  # a read-only profile: write the file all the same
         _note(profile, [*_noted(profile), path])
     try:
         yield path
@@ -117,7 +117,7 @@ def _hidden(profile: Profile, target: Path) -> Iterator[Path]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    """Locked for as long as it is written, so that it is not taken for one that was left behind."""
+    """Open a new file and keep it locked while it is written, which tells it from one of a killed writer."""
     handle = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     with os.fdopen(handle, "wb") as file, alone(file.fileno(), if_possible=True):
         yield file
@@ -140,17 +140,17 @@ def _is_left(path: Path) -> bool:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:  # no locks here, or not ours to open: deleting says more
+    except OSError:  # no locks here, or a file of somebody else: the attempt to delete it will show
         return True
     return True
 
 
 def _noted(profile: Profile) -> list[Path]:
     try:
-        told = json.loads(profile.unfinished.read_bytes())
+        content = json.loads(profile.unfinished.read_bytes())
     except (OSError, ValueError, RecursionError):
         return []
-    return [Path(one) for one in told if isinstance(one, str)] if isinstance(told, list) else []
+    return [Path(one) for one in content if isinstance(one, str)] if isinstance(content, list) else []
 
 
 def _note(profile: Profile, paths: list[Path]) -> None:

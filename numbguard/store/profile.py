@@ -108,7 +108,7 @@ class Profile:
 
     @property
     def unfinished(self) -> Path:
-        """Where the files are noted that are being written for the person under a hidden name."""
+        """The record of files that are being written for the person under hidden names."""
         return self.folder / "unfinished.json"
 
     @property
@@ -141,7 +141,7 @@ class Profile:
             make_folder(self.folder)
             if self.is_read_only():
                 return
-            self._refuse_what_is_of_others()
+            self._refuse_files_of_others()
             self._close_to_others()
             self._refuse_open_folder()
         except OSError as error:
@@ -151,11 +151,11 @@ class Profile:
             ) from error
 
     def is_read_only(self) -> bool:
-        """Whether the folder is there, but nothing can be put into it: a mounted backup, or one of somebody else's."""
+        """Whether the folder exists and no file can be made in it, as in a mounted backup."""
         effective = os.access in os.supports_effective_ids
         return self.folder.is_dir() and not os.access(self.folder, os.W_OK, effective_ids=effective)
 
-    def _refuse_what_is_of_others(self) -> None:
+    def _refuse_files_of_others(self) -> None:
         if sys.platform == "win32":
             return
         us = os.geteuid()
@@ -164,9 +164,9 @@ class Profile:
                 continue
             try:
                 owner = path.lstat().st_uid if path != self.folder else path.stat().st_uid
-            except FileNotFoundError:  # another process's half-made file, put in place or deleted since
+            except FileNotFoundError:  # a half-made file of another process, renamed or deleted since
                 continue
-            if owner != us and (owner or path == self.folder):  # what ran as root once is no stranger's
+            if owner != us and (owner or path == self.folder):  # files of root are there after a run with sudo
                 raise ProfileError(
                     f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "
                     f"Make it yours with “sudo chown -R {_name_of(us)} {_quoted(self.folder)}”, "

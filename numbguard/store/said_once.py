@@ -13,8 +13,8 @@ from .profile import Profile, write_whole
 def first_time(profile: Profile, what: str) -> bool:
     """Return whether this hint has not been shown yet, and record that it has been."""
     try:
-        told = json.loads(profile.said.read_bytes())
-        known = [str(one) for one in told] if isinstance(told, list) else []
+        content = json.loads(profile.said.read_bytes())
+        known = [str(one) for one in content] if isinstance(content, list) else []
     except (OSError, ValueError, RecursionError):
         known = []
     if what in known:

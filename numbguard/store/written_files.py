@@ -27,7 +27,7 @@ class WrittenFile:
         """Whether the file exists and has not been changed since."""
         try:
             return _mark(self.path) == self.file
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a name that no file can have
             return False
 
 
@@ -41,12 +41,20 @@ def remember(profile: Profile, path: Path) -> None:
 
 
 def remembered(profile: Profile) -> tuple[WrittenFile, ...]:
-    """The recorded files, oldest first; empty where the record cannot be read."""
+    """Return the recorded files, oldest first, without entries that NumbGuard cannot have written."""
     try:
-        told = json.loads(profile.exports.read_bytes())
-        return tuple(WrittenFile(Path(one["path"]), tuple(int(part) for part in one["file"])) for one in told)  # type: ignore[arg-type]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        content = json.loads(profile.exports.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return ()
+    files = (_read(entry) for entry in content) if isinstance(content, list) else ()
+    return tuple(file for file in files if file is not None)
+
+
+def _read(entry: object) -> WrittenFile | None:
+    match entry:
+        case {"path": str() as path, "file": [int() as device, int() as inode, int() as size, int() as changed_ns]}:
+            return None if "\0" in path else WrittenFile(Path(path), (device, inode, size, changed_ns))
+    return None
 
 
 def _write(profile: Profile, files: list[WrittenFile]) -> None:

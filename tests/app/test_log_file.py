@@ -1,4 +1,4 @@
-"""The log file: every exception reaches it, on whichever thread, and it never grows without end."""
+"""The log file contains every exception of every thread and has a greatest length."""
 
 from __future__ import annotations
 

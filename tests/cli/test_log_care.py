@@ -1,6 +1,6 @@
-"""Damage to the log, backups, and the way back: each story with the real verbs, and the app as a process of its own.
+"""Damage to the log, backups, restore and repair, with the real verbs and the app as a process of its own.
 
-Every sentence that advises something is followed here, word for word.
+Each test follows the advice of NumbGuard's sentences word for word.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def files(line: CommandLine) -> set[str]:
 
 
 def long_log(line: CommandLine, entries: int = 300) -> None:
-    """A log of some pages for each table, closed."""
+    """Make a log whose tables have several pages each, and close it."""
     log_some(line, "first")
     with closing(sqlite3.connect(database(line))) as log:
         for number in range(entries):
@@ -84,14 +84,14 @@ def break_page(line: CommandLine, page: int) -> None:
 
 
 def page_of_a_leaf(line: CommandLine) -> int:
-    """A page with rows of the table of episodes, and no other page than that."""
+    """Return the number of a page that contains rows of the table of episodes."""
     content = database(line).read_bytes()
     pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
     leaves = [number for number, page in enumerate(pages, 1) if page[0] == 0x0D and b"x" * 300 in page]
     return leaves[len(leaves) // 2]
 
 
-# --- one file --------------------------------------------------------------------------------------------------------
+# --- one file ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_log_is_one_file_when_nobody_uses_it(line: CommandLine, run: Callable[..., AppProcess]) -> None:
@@ -162,7 +162,7 @@ def test_the_journal_that_a_killed_app_left_is_restored_with_its_log(
     assert len(notes_of(line)) == 6, "what was there before is kept whole, and comes back the same way"
 
 
-# --- damage is told --------------------------------------------------------------------------------------------------
+# --- damage is reported -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_a_repair_of_a_sound_log_changes_nothing(line: CommandLine) -> None:
     assert not (line.profile / "backups").exists()
 
 
-# --- backups ---------------------------------------------------------------------------------------------------------
+# --- backups ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tmp_path: Path) -> None:
@@ -286,6 +286,22 @@ def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tm
     settings.write_text("[breaks]\n")
     assert "is not a log" in line.refused(1, "restore", str(settings))
     assert notes_of(line) == ["one"]
+
+
+def test_a_backup_that_others_can_read_is_said_to_be(line: CommandLine, tmp_path: Path) -> None:
+    log_some(line, "one")
+    drive = tmp_path / "Dropbox"
+    drive.mkdir()
+    done = line.run("backup", str(drive / "log.db"))
+    assert done.returncode == 0
+    words = f"The folder {drive} is part of a cloud drive (Dropbox): backups there can be read by the company"
+    assert words in done.stderr
+    assert line.run("backup").stderr == ""
+    (line.profile / "settings.toml").write_text(f'[backup]\nfolder = "{drive}"\n')
+    assert words in line.ask("check")["log"]["backups"]
+    assert words in line.run("check").stdout
+    drive.rename(tmp_path / "elsewhere")
+    assert f"The second folder for backups, {drive}, is not there" in line.run("check").stdout
 
 
 def test_a_damaged_backup_is_neither_restored_nor_used_for_a_repair(line: CommandLine) -> None:
@@ -314,7 +330,7 @@ def test_an_app_goes_on_with_a_log_restored_under_it(line: CommandLine, run: Cal
     assert line.ask("check")["log"]["whole"]
 
 
-# --- no acknowledged entry is only in memory -------------------------------------------------------------------------
+# --- no acknowledged entry is only in memory --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", ["journal", "log", "both"])
@@ -330,7 +346,7 @@ def test_a_log_deleted_under_the_app_loses_nothing(
     if what != "journal":
         database(line).unlink()
     log_some(line, "three", "four")
-    said = "was deleted while NumbGuard ran. It was written again from what NumbGuard had open"
+    said = "deleted while NumbGuard ran. It was written again from what NumbGuard had open"
     assert said in line.status()["notes"][0]
     assert notes_of(line) == ["one", "two", "three", "four"]
     line.run("quit")
@@ -358,6 +374,146 @@ def test_a_log_replaced_under_the_app_is_kept_and_can_be_brought_back(
     assert notes_of(line) == ["one", "three"]
     line.ask(*advised[1].split())
     assert notes_of(line) == ["one", "two"]
+
+
+@pytest.mark.parametrize("way", ["moved over it", "put there once it was moved away"])
+def test_the_journal_of_a_log_replaced_by_hand_is_not_replayed_into_the_other(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path, way: str
+) -> None:
+    log_some(line, "of the other")
+    other = tmp_path / "other.db"
+    database(line).replace(other)  # it was in use, so its header is like that of the log
+    app = run()
+    log_some(line, "one", "two")
+    if way == "moved over it":
+        other.replace(database(line))
+    else:
+        database(line).replace(tmp_path / "former.db")
+        shutil.copy(other, database(line))
+    log_some(line, "three")
+    assert "was replaced while NumbGuard ran. The one there now is used." in line.status()["notes"][0]
+    assert notes_of(line) == ["of the other", "three"]
+    (rescued,) = (line.profile / "backups").glob("numbguard-rescued-*.db")
+    app.kill9()
+    assert notes_of(line) == ["of the other", "three"]
+    assert line.ask("check")["log"]["whole"]
+    line.ask("restore", rescued.name)
+    assert notes_of(line) == ["one", "two"]
+
+
+def test_a_log_that_is_a_link_is_used_and_kept(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    log_some(line, "one")
+    elsewhere = tmp_path / "elsewhere.db"
+    database(line).replace(elsewhere)
+    database(line).symlink_to(elsewhere)
+    app = run()
+    log_some(line, "two")
+    assert not any("log" in note for note in line.status()["notes"])
+    app.kill9()
+    assert notes_of(line) == ["one", "two"]
+    assert line.ask("check")["log"]["whole"]
+
+
+def test_a_log_moved_away_under_the_app_is_written_again(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    app = run()
+    log_some(line, "one", "two")
+    database(line).replace(tmp_path / "away.db")
+    log_some(line, "three")
+    app.kill9()
+    assert notes_of(line) == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("how", ["cut", "overwritten", "overwritten in part"])
+def test_a_journal_harmed_in_place_costs_no_later_entry(
+    line: CommandLine, run: Callable[..., AppProcess], how: str
+) -> None:
+    log_some(line, "before")
+    app = run()
+    log_some(line, "one")
+    journal = line.profile / "numbguard.db-wal"
+    whole = journal.read_bytes()
+    kept = {"cut": 0, "overwritten": 0, "overwritten in part": len(whole) - 5000}[how]
+    journal.write_bytes(whole[:kept] + (b"" if how == "cut" else b"\x5a" * (len(whole) - kept)))
+    log_some(line, "two", "three")
+    app.kill9()
+    notes = notes_of(line)
+    assert notes[0] == "before"
+    assert notes[-2:] == ["two", "three"]
+    assert line.ask("check")["log"]["whole"]
+
+
+# --- a journal that is not the log's own ------------------------------------------------------------------------------
+
+
+def test_a_backup_put_in_place_by_hand_is_not_spoilt_by_a_journal_left_there(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    app = run()
+    log_some(line, "one")
+    backup = line.ask("backup", str(tmp_path / "backup.db"))["file"]
+    log_some(line, "two", "three")
+    app.kill9()
+    assert "numbguard.db-wal" in files(line)
+    shutil.copyfile(backup, database(line))
+    told = line.refused(1, "episodes")
+    assert "was replaced by another, beside which the journal of the former still lies" in told
+    assert database(line).read_bytes() == Path(backup).read_bytes()
+    line.run("repair")
+    assert notes_of(line) == ["one", "two", "three"]
+
+
+def test_the_journal_of_a_log_that_was_moved_away_is_kept_and_told(
+    line: CommandLine, run: Callable[..., AppProcess], tmp_path: Path
+) -> None:
+    app = run()
+    log_some(line, "one", "two")
+    app.kill9()
+    away = tmp_path / "away.db"
+    database(line).replace(away)
+    assert "is missing, and only its journal is there" in line.refused(1, "episodes")
+    assert "is missing" in line.run("log", "--note", "three").stderr
+    away.replace(database(line))
+    assert notes_of(line) == ["one", "two", "three"], "once it is back, all is well"
+    assert line.run("episodes").stderr == ""
+
+
+def test_an_empty_file_takes_no_journal_with_it(line: CommandLine, run: Callable[..., AppProcess]) -> None:
+    """SQLite deletes the journal beside an empty file."""
+    app = run()
+    log_some(line, "one", "two")
+    app.kill9()
+    database(line).write_bytes(b"")
+    assert "is empty" in line.refused(1, "episodes")
+    line.run("repair")
+    assert notes_of(line) == ["one", "two"]
+
+
+@pytest.mark.parametrize(("at", "byte"), [(18, 9), (47, 77)])
+def test_a_damaged_header_that_sqlite_calls_something_else_is_damage(line: CommandLine, at: int, byte: int) -> None:
+    log_some(line, "one")
+    content = bytearray(database(line).read_bytes())
+    content[at] = byte
+    database(line).write_bytes(content)
+    checked = json.loads(line.run("check", "--json").stdout)["log"]
+    assert "is damaged in places" in checked["faults"][0]
+    assert "The log is repaired" in line.run("repair").stdout
+    assert notes_of(line) == ["one"]
+
+
+def test_a_log_whose_version_is_wrong_is_repaired_although_its_copy_is_no_better(line: CommandLine) -> None:
+    log_some(line, "one")
+    content = bytearray(database(line).read_bytes())
+    content[60:64] = (3).to_bytes(4, "big")
+    database(line).write_bytes(content)
+    assert "could not be brought from version 3" in line.refused(1, "episodes")
+    (copy,) = (line.profile / "backups").glob("numbguard-v3-*.db")
+    assert "could not be brought to this version" in line.refused(1, "restore", copy.name)
+    assert "The log is repaired" in line.run("repair").stdout
+    assert notes_of(line) == ["one"]
 
 
 def test_a_full_disk_is_answered_with_the_truth(tmp_path: Path) -> None:
@@ -429,7 +585,7 @@ def test_none_of_this_is_said_of_a_log_that_is_well(line: CommandLine) -> None:
     assert log["last_backup"]
 
 
-# --- what the app does by itself -------------------------------------------------------------------------------------
+# --- the app's own care of the log ------------------------------------------------------------------------------------
 
 FAST = ("--speed", "60")
 """At this pace the app looks after its log five seconds after the start."""
@@ -468,12 +624,12 @@ def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
     assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
 
 
-# --- what noise does -------------------------------------------------------------------------------------------------
+# --- noise in the log -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", ["a note", "a column's name in the schema"])
 def test_damage_that_sqlite_does_not_notice_is_damage(line: CommandLine, what: str) -> None:
-    """And no sentence repeats the words of an entry."""
+    """The sentences about it repeat no word of an entry."""
     log_some(line, "the left calf")
     line.ask("backup")
     content = database(line).read_bytes()

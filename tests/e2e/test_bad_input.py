@@ -255,6 +255,25 @@ def test_two_starts_at_the_same_moment_make_one_app(line: CommandLine) -> None:
             app.stop()
 
 
+@pytest.mark.parametrize("deleted", [("lock",), ("sock",), ("lock", "sock")])
+def test_a_deleted_lock_file_or_socket_lets_no_second_app_in(
+    line: CommandLine, run: Start, deleted: tuple[str, ...]
+) -> None:
+    app = run()
+    for name in deleted:
+        (line.profile / f"numbguard.{name}").unlink()
+    for name in deleted:
+        wait_until((line.profile / f"numbguard.{name}").exists, what=f"the {name} to be made again")
+    second = start_at_once(line)
+    try:
+        assert second.wait() == 0, "it shows the panel of the first"
+    finally:
+        second.stop()
+    assert line.ask("status")["running"]
+    assert app.stop() == 0
+    assert not (line.profile / "numbguard.sock").exists()
+
+
 def test_a_start_right_after_an_end_makes_a_new_app(line: CommandLine, run: Start) -> None:
     first = run()
     line.ask("quit")

@@ -68,7 +68,7 @@ def running(profile: Profile) -> Iterator[Server]:
 
 @contextmanager
 def answering(profile: Profile, answer: bytes) -> Iterator[None]:
-    """Another program listens at the app's socket and gives every request this answer."""
+    """Let another program listen at the app's socket and give every request this answer."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(profile.socket))
         listener.listen()

@@ -31,18 +31,18 @@ def journal(profile: Profile) -> Iterator[SqliteJournal]:
 
 @pytest.fixture
 def keeping(profile: Profile, journal: SqliteJournal) -> SafeJournal:
-    """What the app and the verbs write through."""
+    """The journal through which the app and the verbs write."""
     return SafeJournal(journal, profile)
 
 
 def keep(journal: SqliteJournal, record: Record) -> None:
-    """Write a record straight to the log: what goes wrong is raised."""
+    """Write a record to the log itself, without a spool, so that errors are raised."""
     journal.keep(RecordVersion(record, now_us()))
 
 
 @pytest.fixture
 def episode() -> Callable[..., Episode]:
-    """An episode at noon, or ``after`` so many minutes, with what else is told."""
+    """Make an episode that begins ``after`` minutes past noon, with any other fields."""
 
     def make(after: float = 0, **told: object) -> Episode:
         return Episode(str(uuid4()), NOON + timedelta(minutes=after), **told)  # type: ignore[arg-type]
@@ -52,7 +52,7 @@ def episode() -> Callable[..., Episode]:
 
 @pytest.fixture
 def open_umask() -> Iterator[None]:
-    """A session that gives every new file to everybody, unless told otherwise."""
+    """Set a umask with which everybody may read and write each new file."""
     former = os.umask(0)
     yield
     os.umask(former)

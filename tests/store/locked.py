@@ -1,4 +1,4 @@
-"""What the world can do to a log: another process that holds it, a disk without room, a folder that is not ours."""
+"""Obstacles for a log: another process that has locked it, a full disk, a folder of another user."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ sys.stdin.read()
 
 @contextmanager
 def held_by_another_process(profile: Profile, how: str = "write") -> Iterator[None]:
-    """Another program is in the middle of writing the log (``write``), or has it all to itself (``all``)."""
+    """Let another program hold the log's lock for writing (``write``) or for itself alone (``all``)."""
     command = [sys.executable, "-c", _HOLD, str(profile.database), how]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
@@ -45,7 +45,7 @@ def held_by_another_process(profile: Profile, how: str = "write") -> Iterator[No
 
 @contextmanager
 def as_somebody_else() -> Iterator[Path]:
-    """A folder of a person without special rights, and that person at work; who we are already, unless we are root."""
+    """Give a folder of a person without special rights, and run the block as that person if the tests run as root."""
     if not hasattr(os, "geteuid"):
         pytest.skip("file rights are told otherwise on this system")
     folder = Path(tempfile.mkdtemp(prefix="numbguard-test-"))
@@ -74,7 +74,7 @@ def _import_the_store() -> None:
 
 @contextmanager
 def small_disk(size: str) -> Iterator[Path]:
-    """A disk of its own with that little room."""
+    """Mount a disk of that size for the block."""
     if sys.platform != "linux" or os.geteuid() != 0:
         pytest.skip("only root can make a small disk to fill")
     folder = Path(tempfile.mkdtemp(prefix="numbguard-disk-"))
@@ -93,7 +93,7 @@ def small_disk(size: str) -> Iterator[Path]:
 
 
 def fill(folder: Path) -> Path:
-    """Use up all the room that is left; gives the file that does, to be deleted again."""
+    """Use up all the room that is left, and return the file that does, to be deleted again."""
     filler = folder / "filler"
     with filler.open("wb", buffering=0) as file:
         for chunk in (65536, 4096, 1):

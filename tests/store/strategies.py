@@ -1,4 +1,4 @@
-"""Any record that a log could be given, for Hypothesis."""
+"""Hypothesis strategies for every record that a log can contain."""
 
 from __future__ import annotations
 

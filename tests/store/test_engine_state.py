@@ -1,4 +1,4 @@
-"""The state between two runs: kept whole, written only when it changed, never in the way."""
+"""The engine's state is written whole, only when it has changed, and never keeps the app from starting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""*Delete everything*: nothing of what was told is left in the profile, nor in the files that were exported."""
+"""*Delete everything* leaves no word of the person's entries in the profile or in the exported files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.store.erase import erase, foresee
+from numbguard.store.erase import erasable_data, erase
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import SqliteJournal
@@ -19,6 +19,7 @@ from numbguard.store.log.recovery.backups import back_up
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.log.spool.spool import Spool
 from numbguard.store.profile import Profile
+from numbguard.store.written_files import remember
 from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
@@ -48,7 +49,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     (tmp_path / "moved").unlink()
     assert len(holding_it(tmp_path)) > 2
 
-    seen = foresee(profile)
+    seen = erasable_data(profile)
     done = erase(profile)
     assert (done.entries["episodes"], done.exports, done.changed) == (1, (exported,), (edited,))
     assert (seen.entries, seen.backups, seen.exports) == (done.entries, done.backups, done.exports)
@@ -58,7 +59,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     assert edited.read_text() == "a report of my own"
     assert (profile.backups / "keep.txt").exists()
     assert profile.settings.exists()
-    # The journal that was open all the time finds an empty log, and goes on with it.
+    # The journal that was open meanwhile continues with the empty log.
     assert list(journal.episodes()) == []
     after = episode()
     keeping.add_episode(after)
@@ -66,6 +67,26 @@ def test_nothing_of_the_log_is_left_anywhere(
     assert journal.integrity() == ()
     assert erase(profile, settings=True).settings
     assert not profile.settings.exists()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"path": "/tmp/out", "file": [1, Infinity, 3, 4]}',
+        '{"path": "/tmp/out", "file": [1, 2, 3]}',
+        '{"path": 7, "file": [1, 2, 3, 4]}',
+        '{"path": "a\\u0000b", "file": [1, 2, 3, 4]}',
+        '{"path": "\\ud800", "file": [1, 2, 3, 4]}',
+        "null",
+    ],
+)
+def test_an_odd_entry_in_the_record_of_exports_hides_no_other(profile: Profile, tmp_path: Path, odd: str) -> None:
+    out = tmp_path / "log.csv"
+    out.write_text("words")
+    remember(profile, out)
+    profile.exports.write_text(profile.exports.read_text().replace("[", f"[{odd}, ", 1))
+    assert erase(profile).exports == (out,)
+    assert not out.exists()
 
 
 def test_what_waited_to_be_written_does_not_come_back(profile: Profile, journal: SqliteJournal, episode: Make) -> None:

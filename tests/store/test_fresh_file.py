@@ -1,4 +1,4 @@
-"""A file for the person: whole or not at all, and nothing of it left behind, even by a writer that is killed."""
+"""A file for the person is written whole or not at all, even by a writer that is killed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from numbguard.core.log.records import Episode
 from numbguard.store import fresh_file as module
-from numbguard.store.erase import erase, foresee
+from numbguard.store.erase import erasable_data, erase
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.fresh_file import fresh_file, left_behind, sweep
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -120,7 +120,7 @@ def test_delete_everything_names_and_deletes_what_killed_exports_left(
     older.write_bytes(SECRET)
     half = profile.folder / ".numbguard-unwritten.jsonl-1"
     half.write_bytes(SECRET)
-    assert set(foresee(profile).exports) == {place / "log.csv", noted, older}
+    assert set(erasable_data(profile).exports) == {place / "log.csv", noted, older}
     assert set(erase(profile).exports) == {place / "log.csv", noted, older}
     assert names_in(place) == []
     assert not half.exists()

@@ -1,4 +1,4 @@
-"""The profile folder: where it is, and that nobody else can look into it."""
+"""The profile folder is found, and nobody else can read it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A few of each fault of ``./dev faults``: nothing that was acknowledged is lost, and every start works."""
+"""A small part of ``./dev faults``: no fault loses an acknowledged entry, and every start succeeds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools.faults.faults import FAULTS
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the writers are forked")
 def test_no_fault_loses_an_acknowledged_entry() -> None:
-    # A process of its own: it forks, which a process with threads must not.
+    # In a process of its own, because it forks, which a process with threads must not.
     names = [name for name in FAULTS if name != "full" or os.geteuid() == 0]
     run = subprocess.run(
         [sys.executable, "-m", "tools.faults", "--quick", *names],

@@ -1,7 +1,4 @@
-"""Each reader gets files and messages with odd values in them: it uses them or refuses them, and does nothing else.
-
-A small part of ``./dev fuzz``.
-"""
+"""A small part of ``./dev fuzz``: each reader uses or refuses files and messages with odd values in them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Faults of the world against the log: how often each was tried, what was acknowledged, and what was lost."""
+"""`./dev faults`: inflicts faults on the log and counts the attempts, the acknowledged entries and the lost ones."""

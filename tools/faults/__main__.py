@@ -1,12 +1,13 @@
-"""``./dev faults [NAME]…``: a table of faults, each tried in folders of its own.
+"""``./dev faults [NAME]…``: inflicts each fault in folders of its own and prints a table.
 
-``--quick`` tries each a few times. What was lost or could not be started again stays in the folder that is named, for a
-look at it. Exit status 1 where anything was lost or a start failed.
+``--quick`` inflicts each only a few times. A profile that lost an entry or could not be started again is kept for
+inspection, and its folder is printed. Exit status 1 if any entry was lost or any start failed.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
@@ -23,6 +24,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a few times each")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    logging.getLogger("numbguard").addHandler(logging.NullHandler())
     folder = Path(mkdtemp(prefix="numbguard-faults-"))
     print(_ROW.format("fault", "tried", "acknowledged", "lost", "failed starts", "seconds"))
     bad = False

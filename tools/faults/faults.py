@@ -1,4 +1,4 @@
-"""The faults, each of which is tried a number of times in folders of its own. Called by the tool and by its test."""
+"""The faults. Each function inflicts one a number of times, in folders of its own; the tool and its test call them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from numbguard.store.log.recovery.repair import repair, restore
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 
-from .writing import NOTE, Tally, Writer, fresh_profile, start_writer
+from .power import TraceError, moments
+from .writing import NOTE, Tally, Writer, fresh_profile, start_writer, write_through_app
 
 Fault = Callable[[Path, int, random.Random], Tally]
 
@@ -31,25 +32,98 @@ _FRAME = 4096 + 24
 
 
 def killed(folder: Path, times: int, chance: random.Random) -> Tally:
-    """kill -9 at a random moment; the same profile goes on, so that each start meets what the last kill left."""
+    """Kill a writer by SIGKILL at a random moment; each start uses the profile that the last kill left."""
     tally = Tally("kill -9 while writing")
-    profile, told = fresh_profile(folder, "killed"), set[str]()
+    profile, kept = fresh_profile(folder, "killed"), set[str]()
     for number in range(times):
-        told.update(start_writer(profile, f"k{number}").kill_after(chance.uniform(0.0, 0.08)))
+        writer = start_writer(profile, f"k{number}")
+        # Half of them in the first moments, in which the log is opened; the others later, however slow the machine is.
+        kept.update(writer.await_acknowledged(chance.randrange(0, 12) if number % 2 else 0))
+        kept.update(writer.kill_after(chance.uniform(0.0, 0.08)))
         if number % 20 == 19 or number == times - 1:
-            tally.judge(profile, told)
-    tally.tried, tally.acknowledged = times, len(told)
+            tally.judge(profile, kept)
+    tally.tried, tally.acknowledged = times, len(kept)
     return tally
 
 
+_LOAD = """
+import sqlite3, sys
+from datetime import UTC, datetime
+from numbguard.core.log.records import Episode
+from numbguard.store.log.journal import SqliteJournal
+from numbguard.store.log.recovery.backups import back_up
+from numbguard.store.log.recovery.repair import repair, restore
+from numbguard.store.log.spool.safe_journal import SafeJournal
+from numbguard.store.profile import Profile
+
+profile = Profile(__import__("pathlib").Path(sys.argv[1]))
+
+def write(keeping, name, count):
+    for number in range(count):
+        keeping.add_episode(Episode(f"{name}-{number}", datetime.now(UTC), note="a note of some length, " * 8))
+        assert not keeping.only_in_memory
+        print(f"{name}-{number}", flush=True)
+
+def journal():
+    return SafeJournal(SqliteJournal(profile, patience_s=0.01), profile)
+
+keeping = journal()
+write(keeping, "new", 12)
+keeping.close()
+keeping = journal()
+write(keeping, "again", 8)
+other = sqlite3.connect(profile.database, isolation_level=None)
+other.execute("BEGIN IMMEDIATE")
+write(keeping, "spooled", 4)
+other.execute("ROLLBACK")
+other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+other.close()
+assert keeping.retry() == 4
+keeping.close()
+restore(profile, back_up(profile, at=datetime.now(UTC)), at=datetime.now(UTC))
+keeping = journal()
+write(keeping, "restored", 4)
+keeping.close()
+with profile.database.open("r+b") as file:
+    file.write(b"garbage!")
+keeping = journal()
+write(keeping, "while-damaged", 3)
+repair(profile, at=datetime.now(UTC))
+keeping.retry()
+write(keeping, "repaired", 3)
+keeping.close()
+"""
+
+
 def power_cut(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The journal ends at a write boundary, or in the middle of a write: what was synced before is there."""
-    tally = Tally("power cut at a write boundary")
+    """Cut the power before each write of a load: entries, a checkpoint, the spool, a backup, a restore, a repair."""
+    tally = Tally("power cut at every write boundary")
+    source = fresh_profile(folder, "load")
+    try:
+        cuts = [(moment, kept) for moment in moments(_LOAD, source.folder, folder / "trace") for kept in _KEPT]
+    except TraceError as error:
+        tally.why.append(f"this machine cannot show it: {error}")
+        return tally
+    for number, (moment, kept) in enumerate(cuts if times >= len(cuts) else chance.sample(cuts, times)):
+        profile = Profile(folder / f"power-{number}")
+        moment.lay_out(source.folder, profile.folder, chance, kept=kept)
+        if tally.judge(profile, moment.acknowledged, may_repair=True):
+            shutil.rmtree(profile.folder)
+    return tally
+
+
+_KEPT = ("nothing", "all", "some")
+"""Of what was not synced before a power cut."""
+
+
+def torn_journal(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Cut the journal between two of its frames or within one; entries that were synced before must be there."""
+    tally = Tally("torn or cut journal")
     return _cut(tally, folder, times, chance, damage_the_log=False)
 
 
-def power_cut_and_damage(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The same, and the first bytes of the log are damaged: a repair reads both page by page."""
+def torn_journal_and_damage(folder: Path, times: int, chance: random.Random) -> Tally:
+    """Do the same and damage the first bytes of the log, so that a repair has to read both page by page."""
     tally = Tally("cut journal, damaged log, repair")
     return _cut(tally, folder, times, chance, damage_the_log=True)
 
@@ -69,15 +143,23 @@ def _cut(tally: Tally, folder: Path, times: int, chance: random.Random, *, damag
         content = b"garbage!" + database[8:] if damage_the_log else database
         profile.database.write_bytes(content)
         profile.database.with_name("numbguard.db-wal").write_bytes(whole[:size])
-        told = [f"cut-{one}" for one, synced in enumerate(sizes) if synced <= size]
-        tally.judge(profile, told, may_repair=damage_the_log)
-        shutil.rmtree(profile.folder)
+        kept = [f"cut-{one}" for one, synced in enumerate(sizes) if synced <= size]
+        if tally.judge(profile, kept, may_repair=damage_the_log):
+            shutil.rmtree(profile.folder)
     return tally
 
 
-def full_disk(folder: Path, times: int, chance: random.Random) -> Tally:
-    """A disk with a little more room each time; the writer goes on when there is none, and room is made in the end."""
-    tally = Tally("disk full")
+def full_disk(folder: Path, times: int, _chance: random.Random) -> Tally:
+    """Fill a disk, a slightly larger one each time; the writer continues without room, and finds room in the end."""
+    return _full(Tally("disk full, without the app"), folder, times, lambda profile: _write_some(profile, "full", 120))
+
+
+def full_disk_with_app(folder: Path, times: int, _chance: random.Random) -> Tally:
+    """Do the same with the running app as the writer, which is killed in the end."""
+    return _full(Tally("disk full, with the app"), folder, times, lambda profile: write_through_app(profile, "app", 60))
+
+
+def _full(tally: Tally, folder: Path, times: int, write: Callable[[Profile], list[str]]) -> Tally:
     disk = folder / "disk"
     disk.mkdir()
     for level in range(times):
@@ -87,20 +169,21 @@ def full_disk(folder: Path, times: int, chance: random.Random) -> Tally:
             return tally
         try:
             profile = fresh_profile(disk, "profile")
-            told = _write_some(profile, f"full-{level}", 120)
+            acknowledged = write(profile)
             keep = folder / f"full-{level}"
+            (profile.folder / "numbguard.sock").unlink(missing_ok=True)
             shutil.copytree(profile.folder, keep)
-            tally.judge(Profile(keep), told)
+            tally.judge(Profile(keep), acknowledged)
         finally:
             subprocess.run(["umount", "--lazy", str(disk)], check=True)
     return tally
 
 
 def noise(folder: Path, times: int, chance: random.Random) -> Tally:
-    """Random bytes in one file of a profile that was backed up; a repair has to bring every entry back."""
+    """Write random bytes into one file of a profile that was backed up; a repair has to restore every entry."""
     tally = Tally("noise in a file, repair")
     source = fresh_profile(folder, "quiet")
-    told = _write_some(source, "noise", 80)
+    kept = _write_some(source, "noise", 80)
     back_up(source, at=datetime.now(UTC))
     source.state.write_text("{}")
     names = ["numbguard.db", "numbguard.db", "numbguard.db", "log-health.json", "state.json", "unwritten.jsonl"]
@@ -115,16 +198,16 @@ def noise(folder: Path, times: int, chance: random.Random) -> Tally:
             at = chance.randrange(max(1, len(content) - length))
             content[at : at + length] = chance.randbytes(min(length, len(content) - at))
         path.write_bytes(content)
-        tally.judge(profile, told, may_repair=True)
+        tally.judge(profile, kept, may_repair=True)
         shutil.rmtree(profile.folder)
     return tally
 
 
 def killed_while_repairing(folder: Path, times: int, chance: random.Random) -> Tally:
-    """kill -9 at a random moment of a repair or a restore; the next repair brings every entry back."""
+    """Kill a repair or a restore by SIGKILL at a random moment; the next repair has to restore every entry."""
     tally = Tally("kill -9 during a repair or a restore")
     source = fresh_profile(folder, "sound")
-    told = _write_some(source, "repair", 60)
+    kept = _write_some(source, "repair", 60)
     backup = back_up(source, at=datetime.now(UTC))
     for number in range(times):
         profile = Profile(folder / f"repair-{number}")
@@ -143,39 +226,53 @@ def killed_while_repairing(folder: Path, times: int, chance: random.Random) -> T
         time.sleep(chance.uniform(0.0, 0.12))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        tally.judge(profile, told, may_repair=True)
+        tally.judge(profile, kept, may_repair=True)
         shutil.rmtree(profile.folder)
     return tally
 
 
 def five_writers(folder: Path, times: int, _chance: random.Random) -> Tally:
-    """Five processes begin and write the same log at once."""
+    """Let five processes begin the same log at once and write to it."""
     tally = Tally("five writers at once")
     for number in range(times):
         profile = fresh_profile(folder, f"five-{number}")
         writers = [start_writer(profile, f"w{place}", count=20) for place in range(5)]
-        told = [id for writer in writers for id in writer.acknowledged()]
-        tally.judge(profile, told)
+        kept = [id for writer in writers for id in writer.acknowledged()]
+        tally.judge(profile, kept)
     return tally
 
 
 def deleted_under_a_writer(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The log, its journal or both are deleted while a process writes."""
+    """Delete the log, its journal or both while a process writes."""
     tally = Tally("log or journal deleted while writing")
     for number in range(times):
         profile = fresh_profile(folder, f"deleted-{number}")
         names = chance.choice((["-wal"], [""], ["-wal", "-shm"], ["", "-wal", "-shm"]))
-        writer = start_writer(profile, "d", count=40, before_each=lambda _number: time.sleep(0.01))
-        time.sleep(chance.uniform(0.02, 0.3))
+        waiting, going = os.pipe()
+
+        def wait_for_the_last(number: int, waiting: int = waiting) -> None:
+            # Without a write after it, nobody can notice that the log is gone.
+            if number == _WRITES - 1:
+                os.read(waiting, 1)
+
+        writer = start_writer(profile, "d", count=_WRITES, before_each=wait_for_the_last)
+        before = writer.await_acknowledged(chance.randrange(_WRITES - 1))
+        time.sleep(chance.uniform(0.0, 0.005))
         for name in names:
             with suppress(FileNotFoundError):
                 profile.database.with_name(f"numbguard.db{name}").unlink()
-        tally.judge(profile, writer.acknowledged())
+        os.write(going, b"!")
+        tally.judge(profile, [*before, *writer.acknowledged()])
+        os.close(waiting)
+        os.close(going)
     return tally
 
 
+_WRITES = 40
+
+
 def clock_set(folder: Path, times: int, chance: random.Random) -> Tally:
-    """The clock is set forward and back by up to a year while a process writes."""
+    """Set the clock forward and back by decades while a process writes."""
     tally = Tally("clock set while writing")
     true_ns = time.time_ns
     for number in range(times):
@@ -190,14 +287,14 @@ def clock_set(folder: Path, times: int, chance: random.Random) -> Tally:
 
 
 def migrations(folder: Path, times: int, _chance: random.Random) -> Tally:
-    """Logs of each earlier version, one from a newer NumbGuard, and a migration that fails again and again."""
+    """Migrate logs of each earlier version, read one of a newer NumbGuard, and let a migration fail repeatedly."""
     tally = Tally("older, newer and failing migrations")
     for number in range(times):
         version = 1 + number % len(MIGRATIONS)
         profile = fresh_profile(folder, f"migration-{number}")
         with closing(SqliteJournal(profile, migrations=MIGRATIONS[:version])) as former:
-            told = [f"m{number}-{one}" for one in range(20)]
-            for id in told:
+            kept = [f"m{number}-{one}" for one in range(20)]
+            for id in kept:
                 former.keep(RecordVersion(Episode(id, datetime.now(UTC), note=NOTE), now_us()))
         failing = (*MIGRATIONS[:version], "CREATE TABLE one (id TEXT); INSERT INTO nowhere VALUES (1)")
         for _ in range(5):
@@ -206,7 +303,7 @@ def migrations(folder: Path, times: int, _chance: random.Random) -> Tally:
         if len(backups_in(profile.backups)) != 1:
             tally.failed += 1
             tally.why.append(f"{len(backups_in(profile.backups))} copies by a migration that failed five times")
-        tally.judge(profile, told)
+        tally.judge(profile, kept)
     return tally
 
 
@@ -217,9 +314,11 @@ def _write_some(profile: Profile, name: str, count: int) -> list[str]:
 
 FAULTS: Mapping[str, tuple[Fault, int, int]] = {
     "kill": (killed, 500, 20),
-    "cut": (power_cut, 600, 25),
-    "repair": (power_cut_and_damage, 300, 10),
-    "full": (full_disk, 20, 4),
+    "power": (power_cut, 100_000, 25),
+    "cut": (torn_journal, 600, 20),
+    "repair": (torn_journal_and_damage, 300, 10),
+    "full": (full_disk, 20, 3),
+    "full-app": (full_disk_with_app, 20, 1),
     "noise": (noise, 300, 12),
     "mending": (killed_while_repairing, 200, 10),
     "writers": (five_writers, 20, 1),
@@ -227,11 +326,11 @@ FAULTS: Mapping[str, tuple[Fault, int, int]] = {
     "clock": (clock_set, 20, 1),
     "migrations": (migrations, 24, 2),
 }
-"""By name: the fault, how often it is tried in full, and how often in the tests."""
+"""By name: the fault, how often it is inflicted in full, and how often in the tests."""
 
 
 def run_fault(name: str, folder: Path, *, times: int, seed: int = 1) -> Tally:
-    """Try a fault in a folder of its own, which is left empty."""
+    """Inflict a fault in a folder of its own, which is deleted unless something was lost or failed."""
     own = folder / name
     own.mkdir()
     began = time.monotonic()

@@ -1,1 +1,1 @@
-"""`./dev fuzz [TARGET]`: files and messages with odd values in them, given to each of NumbGuard's readers."""
+"""`./dev fuzz [TARGET]`: feeds files and messages with odd values in them to each of NumbGuard's readers."""

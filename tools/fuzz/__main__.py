@@ -1,6 +1,6 @@
-"""``python -m tools.fuzz [TARGET]… [--examples N]``: executions and crashes of each reader, as a table.
+"""``python -m tools.fuzz [TARGET]… [--examples N]``: prints a table with the executions and crashes of each reader.
 
-Exit status 0: no crash. What crashed a reader is printed, shortened, with where it happened.
+It also prints the beginning of what crashed a reader, with the traceback. Exit status 0: no crash.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from hypothesis import HealthCheck, Phase, given, settings
 from .targets import TARGETS, Reader, Target
 
 SLOW_S = 10.0
-"""A reader that takes longer over one file counts as crashed."""
+"""A reader that takes longer than this for one file, in seconds, counts as crashed."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    words = argparse.ArgumentParser(prog="./dev fuzz", description=__doc__)
-    words.add_argument("target", nargs="*", help=f"one of {', '.join(TARGETS)}; all of them if none is given")
-    words.add_argument("--examples", type=int, default=2000, metavar="N", help="files or messages a reader")
-    told = words.parse_args(argv)
-    if unknown := set(told.target) - set(TARGETS):
-        words.error(f"no reader is called {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
+    parser = argparse.ArgumentParser(prog="./dev fuzz", description=__doc__)
+    parser.add_argument("target", nargs="*", help=f"one of {', '.join(TARGETS)}; all of them if none is given")
+    parser.add_argument("--examples", type=int, default=2000, metavar="N", help="files or messages a reader")
+    options = parser.parse_args(argv)
+    if unknown := set(options.target) - set(TARGETS):
+        parser.error(f"no reader is called {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
     logging.disable(logging.CRITICAL)
     print(f"{'reader':10} {'executions':>10} {'seconds':>8} {'crashes':>8}", flush=True)
     crashed = 0
-    for name in told.target or TARGETS:
+    for name in options.target or TARGETS:
         begun = time.monotonic()
-        executions, crashes = fuzz(TARGETS[name], examples=told.examples)
+        executions, crashes = fuzz(TARGETS[name], examples=options.examples)
         print(f"{name:10} {executions:>10} {time.monotonic() - begun:>8.0f} {len(crashes):>8}", flush=True)
         for crash in crashes[:3]:
             print(crash, file=sys.stderr)
@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def fuzz(target: Target, *, examples: int) -> tuple[int, list[str]]:
-    """How often the reader was called, and each crash in words."""
+    """Call a reader with that many files or messages; return how often it was called, and each crash as text."""
     executions = 0
     crashes: list[str] = []
 

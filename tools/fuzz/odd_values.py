@@ -1,7 +1,7 @@
-"""What a damaged or a malicious file may hold in the place of a sound value, as Hypothesis strategies.
+"""Hypothesis strategies for the values that a damaged or malicious file may contain in place of sound ones.
 
-Used by the targets. A sound document is taken and one or two of its values are replaced, so that a reader gets past its
-first check; bytes are spoilt too.
+The targets use them. They replace one or two values of a sound document, so that it passes a reader's first checks, and
+also spoil its bytes.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _paths(value: object, at: Path = ()) -> list[Path]:
 
 @st.composite
 def with_odd_values(draw: st.DrawFn, document: Any) -> Any:
-    """The document with one or two of its values replaced, left out or doubled."""
+    """Return the document with one or two of its values replaced, omitted or doubled."""
     changed: Any = copy.deepcopy(document)
     for _ in range(draw(st.integers(1, 2))):
         path = draw(st.sampled_from(_paths(changed)))
@@ -77,13 +77,13 @@ def with_odd_values(draw: st.DrawFn, document: Any) -> Any:
 
 
 def as_json(document: Any) -> st.SearchStrategy[bytes]:
-    """The document as JSON with odd values in it, or spoilt as bytes."""
+    """Return the document as JSON with odd values in it, or with spoilt bytes."""
     whole = json.dumps(document).encode()
     return with_odd_values(document).map(lambda one: json.dumps(one).encode()) | spoilt(whole)
 
 
 def as_toml(document: Any) -> st.SearchStrategy[bytes]:
-    """The same as TOML, which has no word for nothing."""
+    """Return the document as TOML, which has no null, with odd values in it."""
     whole = tomlkit.dumps(document).encode()
     return with_odd_values(document).map(_toml).filter(bool) | spoilt(whole)
 
@@ -97,7 +97,7 @@ def _toml(document: Any) -> bytes:
 
 @st.composite
 def spoilt(draw: st.DrawFn, whole: bytes) -> bytes:
-    """Bytes cut off, changed, or with something put between."""
+    """Return the content cut short, with changed bytes, or with inserted ones."""
     at = draw(st.integers(0, len(whole)))
     match draw(st.sampled_from(["cut", "change", "put between", "nest"])):
         case "cut":

@@ -1,6 +1,6 @@
-"""NumbGuard's readers, each with what to give it and what it may do: use it, or refuse it by its own error.
+"""NumbGuard's readers, each with its input. A reader may use it or refuse it by its own error; all else is a crash.
 
-Called by ``python -m tools.fuzz`` and by ``tests/tools/test_fuzz.py``. Any other exception is a crash.
+``python -m tools.fuzz`` and ``tests/tools/test_fuzz.py`` call them.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ EPISODE = Episode(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A reader: what it is given, and a context in which it can be called again and again."""
+    """A reader. ``given``: its input; ``open``: a context in which it can be called repeatedly."""
 
     given: st.SearchStrategy[bytes]
     open: Callable[[], AbstractContextManager[Reader]]
@@ -97,7 +97,7 @@ def _in_a_profile(read: Callable[[Profile, bytes], None]) -> Callable[[], Abstra
     return opened
 
 
-# --- what NumbGuard keeps for itself ----------------------------------------------------------------------------------
+# --- files that NumbGuard keeps for itself ----------------------------------------------------------------------------
 
 
 def _engine(at: Instant, saved: Mapping[str, object] | None = None) -> BreakEngine:
@@ -150,7 +150,7 @@ def _read_notes(profile: Profile, content: bytes) -> None:
     said_once.first_time(profile, "something")
 
 
-# --- what a person writes ---------------------------------------------------------------------------------------------
+# --- files that a person writes ---------------------------------------------------------------------------------------
 
 _SETTINGS = {
     "breaks": {"interval": "45m", "max_snoozes": 3, "style": "standard"},
@@ -205,7 +205,7 @@ def _read_pack(profile: Profile, content: bytes) -> None:
         import_pack(place, profile, ours=resource("cards"), replace=True)
 
 
-# --- what comes from elsewhere ----------------------------------------------------------------------------------------
+# --- files from elsewhere ---------------------------------------------------------------------------------------------
 
 
 def _exported(format: ExchangeFormat) -> bytes:
@@ -273,7 +273,7 @@ def _read_svg(_profile: Profile, content: bytes) -> None:
         checked_picture(PictureKind.SVG, content)
 
 
-# --- the line between verb and app ------------------------------------------------------------------------------------
+# --- messages between verb and app ------------------------------------------------------------------------------------
 
 _REQUESTS: tuple[dict[str, object], ...] = (
     {"verb": "status"},
@@ -291,7 +291,7 @@ _REQUESTS: tuple[dict[str, object], ...] = (
 
 @contextmanager
 def _app() -> Iterator[Reader]:
-    """The app itself, without a screen."""
+    """Give the socket of a real app without a screen, as a function that sends it a message."""
     with _profile() as profile:
         env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
         command = [sys.executable, "-m", "numbguard", "run", "--minimised", "--profile", str(profile.folder)]
@@ -336,7 +336,7 @@ _ANSWERS: tuple[tuple[dict[str, object], tuple[str, ...]], ...] = (
 
 @contextmanager
 def _verbs() -> Iterator[Reader]:
-    """The verbs, with another program in the app's place."""
+    """Give a function that runs a verb while another program answers in the app's place."""
     with _profile() as profile, socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(profile.socket))
         listener.listen()
@@ -370,7 +370,7 @@ def _verbs() -> Iterator[Reader]:
 
 
 def _answers_given() -> st.SearchStrategy[bytes]:
-    """The first byte says which verb is to be run; the rest is what it gets for an answer."""
+    """Return answers for the verbs: the first byte is the number of the verb, the rest is the answer."""
 
     def of(number: int) -> st.SearchStrategy[bytes]:
         document = {"status": 0, "document": _ANSWERS[number][0]}

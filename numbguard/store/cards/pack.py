@@ -88,9 +88,9 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
         return pack_from(path.name, table, card_of=library.card)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r" \((?:at line (\d+), column \d+|at end of document)\)$", str(error))
-        told = str(error)[: place.start()] if place else str(error)
+        said = str(error)[: place.start()] if place else str(error)
         line = int(place[1]) if place and place[1] else words.count("\n") + 1
-        raise _refused(path, f"this is not valid TOML ({told})", line=line) from error
+        raise _refused(path, f"this is not valid TOML ({said})", line=line) from error
     except CardError as error:
         raise _refused(path, str(error), line=_line_of(error.key, words)) from error
     except (RecursionError, ValueError, OverflowError) as error:

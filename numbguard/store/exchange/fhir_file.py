@@ -82,7 +82,7 @@ def write_fhir(versions: Iterable[RecordVersion], *, at: datetime, patient: str)
 
 
 def _observation(episode: Episode, edited_us: int, subject: str) -> Plain:
-    told = plain_record(episode)
+    given = plain_record(episode)
     id = _as_uuid(episode.id)
     period = {"start": _moment(episode.started_at)}
     if episode.ended_at is not None:
@@ -102,9 +102,9 @@ def _observation(episode: Episode, edited_us: int, subject: str) -> Plain:
     }
     if site := _where(episode):
         resource["bodySite"] = site
-    if note := _string(told["note"]):
+    if note := _string(given["note"]):
         resource["note"] = [{"text": note}]
-    if components := list(_components(episode, {**told, **told["context"]})):
+    if components := list(_components(episode, {**given, **given["context"]})):
         resource["component"] = components
     return resource
 
@@ -141,7 +141,7 @@ def _place(region: Region, episode: Episode) -> str:
     return f"{episode.side.value} {_words(region.value)}" if episode.side else _words(region.value)
 
 
-def _components(episode: Episode, told: Mapping[str, Any]) -> Iterator[Plain]:
+def _components(episode: Episode, given: Mapping[str, Any]) -> Iterator[Plain]:
     if episode.severity is not None:
         yield {"code": _concept(SEVERITY, _SEVERITY), "valueInteger": episode.severity}
     for sensation in episode.sensations:
@@ -151,22 +151,22 @@ def _components(episode: Episode, told: Mapping[str, Any]) -> Iterator[Plain]:
     for region in episode.regions:
         yield _component(_SITE, FINDING_SITE, _concept(SITES[region].on(episode.side), _words(region.value)))
     for name, (text, code) in _TRUTHS.items():
-        if told[name] is not None:
-            yield {"code": _concept(code, text), "valueBoolean": told[name]}
+        if given[name] is not None:
+            yield {"code": _concept(code, text), "valueBoolean": given[name]}
     for name, text in _WORDS.items():
-        if told[name] is not None:
-            yield _component(text, None, {"text": _words(told[name])})
+        if given[name] is not None:
+            yield _component(text, None, {"text": _words(given[name])})
     for name, text in _LENGTHS.items():
-        if told[name] is not None:
-            quantity = {"value": told[name], "unit": "s", "system": UCUM, "code": "s"}
+        if given[name] is not None:
+            quantity = {"value": given[name], "unit": "s", "system": UCUM, "code": "s"}
             yield {"code": {"text": text}, "valueQuantity": quantity}
-    if told["skipped_today"] is not None:
-        yield {"code": {"text": _SKIPPED}, "valueInteger": told["skipped_today"]}
-    if relief := _string(told["relief"]):
+    if given["skipped_today"] is not None:
+        yield {"code": {"text": _SKIPPED}, "valueInteger": given["skipped_today"]}
+    if relief := _string(given["relief"]):
         yield {"code": {"text": _RELIEF}, "valueString": relief}
     for name, text in _EXACT.items():
-        if told[name] is not None and told[name] != _string(told[name]):
-            yield {"code": {"text": text}, "valueString": json.dumps(told[name])}
+        if given[name] is not None and given[name] != _string(given[name]):
+            yield {"code": {"text": text}, "valueString": json.dumps(given[name])}
 
 
 def _component(text: str, code: FhirCode | None, value: Plain) -> Plain:
@@ -211,9 +211,9 @@ def _as_uuid(id: str) -> str:
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def read_entry(told: object) -> RecordVersion | None:
+def read_entry(given: object) -> RecordVersion | None:
     """Read a Bundle's entry; ``None`` for a Patient. Raises ``RowError`` for what NumbGuard would not write."""
-    resource = told.get("resource") if isinstance(told, dict) else None
+    resource = given.get("resource") if isinstance(given, dict) else None
     if not isinstance(resource, dict):
         raise RowError("holds no resource")
     if resource.get("resourceType") == "Patient":

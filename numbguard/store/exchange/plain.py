@@ -146,65 +146,65 @@ def _word(choice: Enum | None) -> str | None:
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def read_record(kind: type[Record], told: object) -> Record:
+def read_record(kind: type[Record], given: object) -> Record:
     """Return the record of plain values. Raises ``RowError`` with the first reason for refusing it."""
-    if not isinstance(told, dict):
+    if not isinstance(given, dict):
         raise RowError("is not an entry of a log")
     if kind is Episode:
-        return read_episode(told)
-    id = read_id(told.get("id"))
+        return read_episode(given)
+    id = read_id(given.get("id"))
     if kind is HabitTick:
-        amount = _whole(told, "amount", least=-_MOST, most=_MOST)
-        return HabitTick(id, read_moment(told, "at"), _needed(told, "habit", HabitKind), _present(amount, "amount"))
+        amount = _whole(given, "amount", least=-_MOST, most=_MOST)
+        return HabitTick(id, read_moment(given, "at"), _needed(given, "habit", HabitKind), _present(amount, "amount"))
     if kind is PostureCheck:
-        points = [_present(_truth(told, point), point) for point in POINTS]
-        return PostureCheck(id, read_moment(told, "at"), *points)
+        points = [_present(_truth(given, point), point) for point in POINTS]
+        return PostureCheck(id, read_moment(given, "at"), *points)
     if kind is SignAnswer:
-        present = _present(_truth(told, "present"), "present")
+        present = _present(_truth(given, "present"), "present")
         return SignAnswer(
-            id, read_moment(told, "at"), read_id(told.get("episode")), _needed(told, "sign", WarningSign), present
+            id, read_moment(given, "at"), read_id(given.get("episode")), _needed(given, "sign", WarningSign), present
         )
-    started = read_moment(told, "started_at")
-    seated_s = _present(_seconds(told, "seated_s"), "seated_s")
+    started = read_moment(given, "started_at")
+    seated_s = _present(_seconds(given, "seated_s"), "seated_s")
     if kind is SittingBout:
-        return SittingBout(id, started, read_moment(told, "ended_at"), seated_s, _needed(told, "end", BoutEnd))
+        return SittingBout(id, started, read_moment(given, "ended_at"), seated_s, _needed(given, "end", BoutEnd))
     return BreakRecord(
         id,
-        _needed(told, "outcome", Outcome),
+        _needed(given, "outcome", Outcome),
         started,
-        _maybe_moment(told, "ended_at"),
-        _text(told, "card"),
-        _maybe_moment(told, "announced_at"),
+        _maybe_moment(given, "ended_at"),
+        _text(given, "card"),
+        _maybe_moment(given, "announced_at"),
         seated_s,
-        _present(_whole(told, "snoozes", least=0, most=_MOST), "snoozes"),
+        _present(_whole(given, "snoozes", least=0, most=_MOST), "snoozes"),
     )
 
 
-def read_episode(told: Mapping[str, Any]) -> Episode:
+def read_episode(given: Mapping[str, Any]) -> Episode:
     """Return an episode; raise ``RowError`` where a value is not valid."""
-    context = told.get("context")
+    context = given.get("context")
     if context is None:
         context = {}
     if not isinstance(context, dict):
         raise RowError("its context is not a group of figures")
-    started, ended = read_moment(told, "started_at"), _maybe_moment(told, "ended_at")
+    started, ended = read_moment(given, "started_at"), _maybe_moment(given, "ended_at")
     if ended is not None and ended < started:
         raise RowError("it ends before it begins")
     return Episode(
-        id=read_id(told.get("id")),
+        id=read_id(given.get("id")),
         started_at=started,
         ended_at=ended,
-        side=_choice(told, "side", Side),
-        regions=_several(told, "regions", Region),
-        sensations=_several(told, "sensations", Sensation),
-        severity=_whole(told, "severity", least=0, most=10),
-        posture=_choice(told, "posture", Posture),
-        onset=_choice(told, "onset", Onset),
-        weakness=_truth(told, "weakness"),
-        back_pain=_truth(told, "back_pain"),
-        relief=_text(told, "relief"),
-        relief_after_s=_seconds(told, "relief_after_s"),
-        note=_text(told, "note"),
+        side=_choice(given, "side", Side),
+        regions=_several(given, "regions", Region),
+        sensations=_several(given, "sensations", Sensation),
+        severity=_whole(given, "severity", least=0, most=10),
+        posture=_choice(given, "posture", Posture),
+        onset=_choice(given, "onset", Onset),
+        weakness=_truth(given, "weakness"),
+        back_pain=_truth(given, "back_pain"),
+        relief=_text(given, "relief"),
+        relief_after_s=_seconds(given, "relief_after_s"),
+        note=_text(given, "note"),
         context=Context(
             seated_s=_seconds(context, "seated_s"),
             since_break_s=_seconds(context, "since_break_s"),
@@ -214,9 +214,9 @@ def read_episode(told: Mapping[str, Any]) -> Episode:
     )
 
 
-def read_edit(told: Mapping[str, Any], otherwise: datetime) -> int:
+def read_edit(given: Mapping[str, Any], otherwise: datetime) -> int:
     """Return the time of the edit in microseconds since 1970; where it is missing, one older than any edit."""
-    moment = _maybe_moment(told, "edited_at")
+    moment = _maybe_moment(given, "edited_at")
     try:
         return ((moment or otherwise) - _EPOCH) // timedelta(microseconds=1)
     except OverflowError:
@@ -229,12 +229,12 @@ def read_id(value: object) -> str:
     return value
 
 
-def read_moment(told: Mapping[str, Any], name: str) -> datetime:
-    return _present(_maybe_moment(told, name), name)
+def read_moment(given: Mapping[str, Any], name: str) -> datetime:
+    return _present(_maybe_moment(given, name), name)
 
 
-def _maybe_moment(told: Mapping[str, Any], name: str) -> datetime | None:
-    value = told.get(name)
+def _maybe_moment(given: Mapping[str, Any], name: str) -> datetime | None:
+    value = given.get(name)
     if value is None:
         return None
     written = _MOMENT.fullmatch(value) if isinstance(value, str) else None
@@ -254,8 +254,8 @@ def _maybe_moment(told: Mapping[str, Any], name: str) -> datetime | None:
     return moment
 
 
-def _text(told: Mapping[str, Any], name: str) -> str | None:
-    value = told.get(name)
+def _text(given: Mapping[str, Any], name: str) -> str | None:
+    value = given.get(name)
     if value is None:
         return None
     if not isinstance(value, str):
@@ -265,15 +265,15 @@ def _text(told: Mapping[str, Any], name: str) -> str | None:
     return clean(value)
 
 
-def _truth(told: Mapping[str, Any], name: str) -> bool | None:
-    value = told.get(name)
+def _truth(given: Mapping[str, Any], name: str) -> bool | None:
+    value = given.get(name)
     if value is None or isinstance(value, bool):
         return value
     raise RowError(f"{name} is neither yes nor no")
 
 
-def _whole(told: Mapping[str, Any], name: str, *, least: int, most: int) -> int | None:
-    value = told.get(name)
+def _whole(given: Mapping[str, Any], name: str, *, least: int, most: int) -> int | None:
+    value = given.get(name)
     if value is None:
         return None
     whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())  # 5.0, as other programs write
@@ -282,8 +282,8 @@ def _whole(told: Mapping[str, Any], name: str, *, least: int, most: int) -> int 
     return int(value)
 
 
-def _seconds(told: Mapping[str, Any], name: str) -> float | None:
-    value = told.get(name)
+def _seconds(given: Mapping[str, Any], name: str) -> float | None:
+    value = given.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_S:
@@ -292,17 +292,17 @@ def _seconds(told: Mapping[str, Any], name: str) -> float | None:
     return seconds if math.isfinite(seconds) else None
 
 
-def _choice(told: Mapping[str, Any], name: str, kind: type[E]) -> E | None:
-    value = told.get(name)
+def _choice(given: Mapping[str, Any], name: str, kind: type[E]) -> E | None:
+    value = given.get(name)
     return None if value is None else _one(value, name, kind)
 
 
-def _needed(told: Mapping[str, Any], name: str, kind: type[E]) -> E:
-    return _present(_choice(told, name, kind), name)
+def _needed(given: Mapping[str, Any], name: str, kind: type[E]) -> E:
+    return _present(_choice(given, name, kind), name)
 
 
-def _several(told: Mapping[str, Any], name: str, kind: type[E]) -> tuple[E, ...]:
-    values = told.get(name)
+def _several(given: Mapping[str, Any], name: str, kind: type[E]) -> tuple[E, ...]:
+    values = given.get(name)
     if values is None:
         return ()
     if not isinstance(values, list) or len(values) > 100:

@@ -40,12 +40,12 @@ class Backup:
 
 
 def stamp(at: datetime) -> str:
-    """A moment as the names of backups have it."""
+    """Return a moment in the form that the names of backups have."""
     return at.astimezone(UTC).strftime(_STAMP)
 
 
 def log_version(connection: sqlite3.Connection) -> int:
-    """The version of an open log's schema; 0 where it is not a log."""
+    """Return the version of an open log's schema; 0 where it is not a log."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
@@ -132,7 +132,7 @@ def opened_copy(profile: Profile, path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def backups_in(folder: Path) -> list[Backup]:
-    """The files of a folder that were made as backups, oldest first; they are not opened."""
+    """Return the files of a folder that were made as backups, oldest first, without opening them."""
     found = []
     with suppress(OSError):
         for path in folder.iterdir():

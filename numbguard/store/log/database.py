@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from numbguard.store.profile import UNWRITTEN, Profile, close_to_others, make_folder, open_private, sync_folder
 
 from .copies import back_up_before_migration, log_version
-from .errors import MigrationError, NewerDatabaseError, code, damaged, failure
-from .file_set import beside, identity, locked_folder
+from .errors import MigrationError, NewerDatabaseError, UnreachableDatabaseError, code, damaged, failure
+from .file_set import beside, foreign_journal, identity, locked_folder, put_journal_aside
 
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
     import sqlite3
@@ -54,13 +54,17 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
     if profile.is_read_only():
         from .read_only import open_copy
 
-        with _told(profile):
+        with _errors_as_sentences(profile):
             connection, file = open_copy(profile)
             return OpenedLog(connection, file, identity(beside(profile.database)[0]), is_copy=True)
-    with _told(profile):
+    with _errors_as_sentences(profile):
         # A repair moves the log and its journal. If it did so while SQLite opens them, SQLite would replay the journal
         # into the wrong file.
         make_folder(profile.folder)
+        with locked_folder(profile.folder, together=True):
+            mismatch = foreign_journal(profile.database)
+        if mismatch is not None:
+            raise damaged(profile, mismatch)
         if not profile.database.exists():
             _make_file(profile, migrations)
         with locked_folder(profile.folder, together=True):
@@ -81,7 +85,12 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
             connection.execute("PRAGMA secure_delete = ON")
             _bring_up_to_date(connection, profile, migrations, patience_s)
             log_version(connection)  # SQLite makes the journal at the first query in its mode
-            return OpenedLog(connection, file, identity(beside(profile.database)[0]))
+            journal = identity(beside(profile.database)[0])
+            if journal is None and _has_wal(connection):
+                raise UnreachableDatabaseError(
+                    f"The log {profile.database} was moved or deleted while it was opened. Try again."
+                )
+            return OpenedLog(connection, file, journal)
         except BaseException:
             connection.close()
             raise
@@ -147,7 +156,7 @@ def begin_anew(connection: sqlite3.Connection, migrations: Sequence[str] | None 
 
 
 @contextmanager
-def _told(profile: Profile) -> Iterator[None]:
+def _errors_as_sentences(profile: Profile) -> Iterator[None]:
     import sqlite3
 
     try:
@@ -174,11 +183,7 @@ def _make_file(profile: Profile, migrations: Sequence[str] | None) -> None:
         with locked_folder(profile.folder):
             if profile.database.exists():  # another process was quicker
                 return
-            for journal in beside(profile.database):
-                # The journal of a log that was deleted: SQLite would replay it into the new one.
-                if journal.exists():
-                    make_folder(profile.backups)
-                    journal.replace(profile.backups / f"numbguard-orphan-{time.time_ns()}{journal.suffix[3:]}")
+            put_journal_aside(profile.database, profile.backups)  # SQLite would replay it into the new log
             fresh.replace(profile.database)
     finally:
         for left in (fresh, *beside(fresh)):
@@ -247,11 +252,15 @@ def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
     return MIGRATIONS if migrations is None else migrations
 
 
+def _has_wal(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("wal",))
+
+
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:
     """Turn on write-ahead logging, so that readers and writers do not wait for one another; the file keeps the mode."""
     import sqlite3
 
-    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+    if _has_wal(connection):
         return
     deadline = time.monotonic() + patience_s
     while True:

@@ -7,6 +7,8 @@ is reported until it is repaired.
 from __future__ import annotations
 
 import errno
+import os
+from pathlib import Path
 
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import UNWRITTEN, Profile, reason
@@ -55,9 +57,8 @@ def damaged(profile: Profile, words: str) -> DamagedDatabaseError:
 def failure(error: Exception, profile: Profile) -> JournalError:
     """Return an error of SQLite or the system as a sentence: what happened, what was kept, what to do."""
     path = profile.database
-    if _means_broken_text(error) or str(error).startswith(("no such column", "no such table")):
-        # Not with the words of the error: they may be those of an entry. A log without one of its columns has a
-        # damaged schema, which SQLite's own check does not notice.
+    if _means_broken_text(error) or str(error).startswith(_OF_A_DAMAGED_SCHEMA) or _means_damaged_header(error, path):
+        # Not with the words of the error: they may be those of an entry.
         return damaged(profile, "is damaged in places")
     if _means_full(error, profile):
         return FullDiskError(
@@ -89,6 +90,24 @@ def code(error: Exception) -> str:
         return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
     name = getattr(error, "sqlite_errorname", None) or ""
     return "_".join(name.split("_")[:2])
+
+
+_OF_A_DAMAGED_SCHEMA = (
+    *("no such column", "no such table", "no such function", "no such collation sequence"),
+    "unsupported file format",
+)
+"""Beginnings of SQLite's messages about damage that neither its error code nor its own check calls damage."""
+
+
+def _means_damaged_header(error: Exception, log: Path) -> bool:
+    """Whether SQLite refuses to write a log that may be written to: its header names a format that SQLite only reads.
+
+    https://www.sqlite.org/fileformat2.html, 1.3.3. Other causes have an extended error code.
+    """
+    effective = os.access in os.supports_effective_ids
+    return getattr(error, "sqlite_errorname", None) == "SQLITE_READONLY" and all(
+        os.access(path, os.W_OK, effective_ids=effective) for path in (log, log.parent)
+    )
 
 
 def _means_broken_text(error: Exception) -> bool:

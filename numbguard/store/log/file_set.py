@@ -22,15 +22,66 @@ _STILL_AT_WORK_S = 3600.0
 
 _SUFFIXES = ("-wal", "-shm", "-journal")
 
+_HEADER, _MODES, _ROLLBACK = 20, slice(18, 20), b"\1\1"
+"""The bytes of a log that say how it is written, and their value without write-ahead logging (file format, 1.3.3)."""
+
 
 def beside(log: Path) -> tuple[Path, ...]:
-    """The paths of a log's journal and shared memory, whether or not they exist."""
-    return tuple(log.with_name(f"{log.name}{suffix}") for suffix in _SUFFIXES)
+    """Return the paths of a log's journal and shared memory, whether or not they exist.
+
+    Of a log that is a link they lie beside the file to which it leads, as SQLite has it.
+    """
+    file = Path(os.path.realpath(log))
+    return tuple(file.with_name(f"{file.name}{suffix}") for suffix in _SUFFIXES)
 
 
 def has_journal(log: Path) -> bool:
     """Whether a journal beside the log contains entries that the log may lack."""
-    return any(path.exists() and path.stat().st_size > 0 for path in beside(log) if not path.name.endswith("-shm"))
+    return any(_is_filled(path) for path in beside(log) if not path.name.endswith("-shm"))
+
+
+def foreign_journal(log: Path) -> str | None:
+    """Say how the log and the ``-wal`` beside it do not belong together; ``None`` where they do, or there is none.
+
+    To be asked before SQLite opens the log: SQLite deletes the ``-wal`` of an empty file, and replays any other into
+    the file beside it. To be called with the profile folder locked.
+    """
+    if not _is_filled(beside(log)[0]):
+        return None
+    if not log.exists():
+        return "is missing, and only its journal is there"
+    if not log.stat().st_size:
+        return "is empty"
+    if read_log(log, _HEADER)[_MODES] == _ROLLBACK:
+        # Write-ahead logging is on for as long as a log has a -wal, and every copy that NumbGuard makes is without.
+        return "was replaced by another, beside which the journal of the former still lies"
+    return None
+
+
+def read_log(log: Path, length: int | None = None) -> bytes:
+    """Read a log, or its first bytes, without releasing the locks that this process holds on it.
+
+    On POSIX systems closing any descriptor of a file releases all locks that the process holds on it, those of SQLite's
+    connections included (SQLite, "How To Corrupt An SQLite Database File", 2.2). So the descriptor stays open for the
+    rest of the process, one for each file, as SQLite itself does it. Raises ``OSError``.
+    """
+    if sys.platform == "win32":  # locks belong to a descriptor there, and a file that is open cannot be moved
+        with log.open("rb") as file:
+            return file.read() if length is None else file.read(length)
+    handle = _kept_open.get(identity(log) or (0, 0))
+    if handle is None:
+        handle = os.open(log, os.O_RDONLY | os.O_CLOEXEC)
+        found = os.fstat(handle)
+        _kept_open[found.st_dev, found.st_ino] = handle
+    content, left = bytearray(), os.fstat(handle).st_size if length is None else length
+    while left > 0 and (piece := os.pread(handle, left, len(content))):
+        content += piece
+        left -= len(piece)
+    return bytes(content)
+
+
+_kept_open: dict[tuple[int, int], int] = {}
+"""Descriptors that ``read_log`` leaves open, by device and inode."""
 
 
 @contextmanager
@@ -57,15 +108,10 @@ def locked_folder(folder: Path, *, together: bool = False) -> Iterator[None]:
 
 def copy_set(log: Path, target: Path) -> None:
     """Copy a log and its journal, owner-only; the shared memory is made anew by SQLite."""
-    import shutil
 
     for old, new in zip((log, *beside(log)), (target, *beside(target)), strict=True):
         if old.exists() and not old.name.endswith("-shm"):
-            with (
-                old.open("rb") as source,
-                os.fdopen(open_private(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY), "wb") as to,
-            ):
-                shutil.copyfileobj(source, to)
+            _copy_file(old, new)
 
 
 def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
@@ -101,7 +147,7 @@ def tidy(folder: Path) -> None:
 
 
 def free_path(folder: Path, stem: str) -> Path:
-    """A path for ``stem.db`` in a folder that no file has yet."""
+    """Return a path for ``stem.db`` in a folder that no file has yet."""
     number, path = 1, folder / f"{stem}.db"
     while path.exists():
         number += 1
@@ -109,13 +155,34 @@ def free_path(folder: Path, stem: str) -> Path:
     return path
 
 
+def put_journal_aside(log: Path, folder: Path) -> None:
+    """Move a ``-wal`` that belongs to another log into ``folder``, and delete its shared memory.
+
+    To be called with the profile folder locked.
+    """
+    journal, shared, _ = beside(log)
+    if journal.exists():
+        make_folder(folder)
+        journal.replace(folder / f"numbguard-orphan-{time.time_ns()}-wal")
+    shared.unlink(missing_ok=True)
+
+
 def identity(path: Path) -> tuple[int, int] | None:
-    """Device and inode of a file; ``None`` where there is none."""
+    """Return device and inode of a file; ``None`` where there is none."""
     try:
         found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Return length and time of change (ns) of a file; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 class NameWatch:
@@ -144,10 +211,15 @@ def _link(old: Path, new: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV):
             raise
-        # A file system without hard links, such as FAT.
-        import shutil
+        _copy_file(old, new)  # a file system without hard links, such as FAT
 
-        with old.open("rb") as source, os.fdopen(open_private(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY), "wb") as to:
-            shutil.copyfileobj(source, to)
-            to.flush()
-            os.fsync(to.fileno())
+
+def _copy_file(old: Path, new: Path) -> None:
+    with os.fdopen(open_private(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY), "wb") as to:
+        to.write(read_log(old))
+        to.flush()
+        os.fsync(to.fileno())
+
+
+def _is_filled(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0

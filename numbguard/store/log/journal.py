@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from numbguard.core.errors import JournalError
 from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
@@ -22,7 +23,14 @@ from .copies import faults
 from .database import OpenedLog, open_database
 from .entries import unreadable_entries
 from .errors import DamagedDatabaseError, UnreachableDatabaseError, failure
-from .file_set import NameWatch, beside, identity
+from .file_set import (
+    NameWatch,
+    beside,
+    identity,
+    locked_folder,
+    put_journal_aside,
+    stamp_of,
+)
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -72,8 +80,13 @@ class SqliteJournal:
         self._opened: OpenedLog | None = None
         self._watch: NameWatch | None = None
         self._notes: list[str] = []
-        self.save_deleted: Callable[[sqlite3.Connection, bool], str] | None = None
-        """Saves a log that was deleted, or whose journal was (``True``), under this process; returns a sentence."""
+        self._seen: tuple[tuple[int, int] | None, int] | None = None
+        """Stamp of the ``-wal`` and SQLite's data version when this process last opened the log or wrote to it."""
+        self.save_lost: Callable[[sqlite3.Connection, bool], str] | None = None
+        """Saves a log that was deleted, moved or replaced under this process, or whose journal was (``True``).
+
+        Returns a sentence for the person.
+        """
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +194,7 @@ class SqliteJournal:
         )
 
     def integrity(self) -> tuple[str, ...]:
-        """What SQLite finds wrong when it goes through the whole log; empty when it is whole. Slow on a long log."""
+        """Check the whole log and return what is wrong with it; empty if nothing is. Slow for a long log."""
         try:
             with self.reading() as connection:
                 return faults(connection) or unreadable_entries(connection)
@@ -189,7 +202,7 @@ class SqliteJournal:
             return (str(error),)
 
     def notes(self) -> tuple[str, ...]:
-        """Sentences on a log that was deleted or moved under this process and saved; usually empty."""
+        """Return sentences on logs that were deleted or moved under this process and saved; usually none."""
         return tuple(self._notes)
 
     def close(self) -> None:
@@ -260,10 +273,11 @@ class SqliteJournal:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """Run a block as one transaction, on the disk when the block ends.
 
-        The log and its journal are known by their identity, before and after: what is committed to a file that has no
-        name any more, or another one, is not written.
+        The log and its journal are known by their identity, before and after: an entry committed to a file that has
+        lost its name is not written.
         """
-        self._leave_if_moved(self._have_open())
+        self._leave_if_changed(self._have_open())
+        self._leave_if_touched(self._have_open())
         with self._using() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -273,12 +287,13 @@ class SqliteJournal:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-
-        if self._opened is not None and self._leave_if_moved(self._opened):
-            raise UnreachableDatabaseError(
-                f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
-                "The entry is written again to the log that is there now."
-            )
+        if self._opened is not None:
+            if self._leave_if_changed(self._opened):
+                raise UnreachableDatabaseError(
+                    f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
+                    "The entry is written again to the log that is there now."
+                )
+            self._remember_journal(self._opened.connection)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -300,33 +315,79 @@ class SqliteJournal:
 
     def _have_open(self) -> OpenedLog:
         if self._opened is not None and identity(self._profile.database) != self._opened.file:
-            self._leave_if_moved(self._opened)
+            self._leave_if_changed(self._opened)
         if self._opened is None:
             self._opened = open_database(self._profile, patience_s=self._patience_s, migrations=self._migrations)
             self._watch = NameWatch(self._profile.database)
+            self._remember_journal(self._opened.connection)
         return self._opened
 
-    def _leave_if_moved(self, opened: OpenedLog) -> bool:
-        """Close the log where other files are at its paths, or none, and save what only this connection still has."""
+    def leave_if_changed(self) -> None:
+        """Close the log if other files, or none, are at its paths now; what only this process had is saved first."""
+        if self._opened is not None:
+            self._leave_if_changed(self._opened)
+
+    def _leave_if_changed(self, opened: OpenedLog) -> bool:
         log = self._profile.database
+        journal = beside(log)[0]
+        has_own_journal = opened.journal is not None and identity(journal) == opened.journal
         if identity(log) == opened.file:
-            if identity(beside(log)[0]) == opened.journal:
+            if identity(journal) == opened.journal:
                 return False
             self._rescue(opened, journal=True)
-        elif self._watch is not None and self._watch.is_deleted() and self._profile.folder.is_dir():
-            self._rescue(opened, journal=False)
+        elif self._profile.folder.is_dir():
+            # A restore or a repair has put log and journal aside together. Where the journal stayed behind, or the log
+            # has no name any more, this connection alone has all entries.
+            if has_own_journal or (self._watch is not None and self._watch.is_deleted()):
+                self._rescue(opened, journal=False)
+            with suppress(OSError), locked_folder(self._profile.folder):
+                # SQLite would replay it into the log that is there now.
+                if has_own_journal and identity(log) is not None and identity(journal) == opened.journal:
+                    put_journal_aside(log, self._profile.backups)
         self.close()
         return True
+
+    def _leave_if_touched(self, opened: OpenedLog) -> None:
+        """Save and close the log if another program has written into its journal, which SQLite does not notice.
+
+        SQLite would go on writing to it, and after a restart read no further than the first frame that is not its own.
+        """
+        journal = beside(self._profile.database)[0]
+        if self._seen is None or stamp_of(journal) == self._seen[0]:
+            return
+        with self._using() as connection:
+            connection.execute("BEGIN IMMEDIATE")  # no other process is writing from here on
+            try:
+                is_touched = stamp_of(journal) != self._seen[0] and _data_version(connection) == self._seen[1]
+            finally:
+                connection.execute("ROLLBACK")
+        if is_touched:
+            self._rescue(opened, journal=True)
+            self.close()
+        else:
+            self._remember_journal(opened.connection)
+
+    def _remember_journal(self, connection: sqlite3.Connection) -> None:
+        with self._using():
+            self._seen = stamp_of(beside(self._profile.database)[0]), _data_version(connection)
 
     def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
         import sqlite3
 
-        if self.save_deleted is None or opened.is_copy:
+        if self.save_lost is None or opened.is_copy:
             return
         try:
-            self._notes.append(self.save_deleted(opened.connection, journal))
+            self._notes.append(self.save_lost(opened.connection, journal))
         except (sqlite3.Error, OSError, UnicodeError) as error:
             self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
+        except JournalError as error:
+            self._notes.append(f"{error} What was written since the last start may be lost.")
+
+
+def _data_version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written to the log."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)
 
 
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:

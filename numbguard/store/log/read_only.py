@@ -1,7 +1,7 @@
-"""A log that may only be read, such as a mounted backup: copied into memory, brought up to date there, left as it is.
+"""Opens a log that may only be read, such as one in a mounted backup: copies it into memory and migrates the copy.
 
-Called by ``open_database``, on the thread of the journal. SQLite cannot open such a log where it lies, for it makes
-files beside it; and what the log's journal holds must be read with it.
+``open_database`` calls it, on the thread of the journal. SQLite cannot open such a log in its place, because it makes
+files beside it; and the entries in its journal have to be read as well.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_copy(profile: Profile) -> tuple[sqlite3.Connection, tuple[int, int]]:
-    """A connection that can only be read from, and which file it shows (device and number).
+    """Return a read-only connection to the copy, and the device and inode of the log; 0 and 0 where there is none.
 
     Raises ``JournalError``, ``sqlite3.Error`` and ``OSError``.
     """
@@ -47,7 +47,7 @@ def _copy(profile: Profile, memory: sqlite3.Connection) -> tuple[int, int]:
     except FileNotFoundError:
         return 0, 0
     if not (journal.exists() and journal.stat().st_size):
-        # Nobody can write it while it is read: "immutable" (SQLite, "Uniform Resource Identifiers", 3.3).
+        # "immutable", because nobody can write to it meanwhile (SQLite, "Uniform Resource Identifiers", 3.3).
         with closing(sqlite3.connect(f"{log.as_uri()}?mode=ro&immutable=1", uri=True)) as source:
             source.backup(memory)
         return found.st_dev, found.st_ino

@@ -30,13 +30,13 @@ _TOO_BIG = 256 * 1024
 """The longest settings file read, in bytes; a longer one is not a settings file."""
 
 _MOST_PROBLEMS = 20
-"""Told one by one; the rest are counted."""
+"""The most mistakes that are reported one by one; the rest are counted."""
 
 _MOST_TRIED = 600_000
-"""Most letters parsed to find the line of each statement; a file that needs more gets no line numbers."""
+"""The most characters parsed to find the line of each statement; a file that needs more gets no line numbers."""
 
 _FAR = 10**9
-"""Out of every range."""
+"""A value out of every setting's range."""
 
 _CLOSES = re.compile(r"[\]}]|\"\"\"|'''")
 
@@ -250,8 +250,8 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
         words = str(error)
         place = re.search(r" \((?:at line (\d+), column \d+|at end of document)\)$", words)
         line = int(place[1]) if place and place[1] else max(1, len(text.splitlines()))
-        told = words[: place.start()] if place else words
-        raise _UnusableError(f", line {line}: this is not valid TOML ({told})") from error
+        fault = words[: place.start()] if place else words
+        raise _UnusableError(f", line {line}: this is not valid TOML ({fault})") from error
     except (RecursionError, ValueError) as error:
         raise _UnusableError(" makes no sense as TOML") from error
 
@@ -286,14 +286,14 @@ def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object] | None]]:
-    """Each statement with its first line and what it sets; ``None`` at last where finding the next takes too long."""
+    """Yield each statement with its first line and what it sets; lastly ``None`` if finding the next takes too long."""
     import tomllib
 
     # Only these end a line in TOML; str.splitlines knows more characters.
     rows = re.split(r"\r?\n", text)
     first, run, left = 1, "", _MOST_TRIED
     for number, row in enumerate(rows, start=1):
-        # What goes on over several lines ends on one that closes something.
+        # A statement of several lines ends on one that closes a bracket or a quote.
         may_end = not run or _CLOSES.search(row)
         run = f"{run}\n{row}" if run else row
         if not may_end:

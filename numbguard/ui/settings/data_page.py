@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from numbguard.core.errors import JournalError
 from numbguard.core.settings.settings import Settings
 from numbguard.core.settings.table import SettingsSection
-from numbguard.store.log.recovery.by_hand import LogRecovery, backup_title
+from numbguard.store.log.recovery.by_hand import BackupList, LogRecovery, backup_title
 from numbguard.ui import worker
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 
 from .page import TablePage
+
+_SETTINGS = 2
+"""Where the rows of the settings begin on the page: below the heading and the sentence about it."""
 
 
 class DataPage(TablePage):
@@ -31,7 +34,7 @@ class DataPage(TablePage):
         super().__init__(section, parent)
         self._recovery = recovery
         unit = theme.unit()
-        content, place = self.content, self.column.count() - 1
+        content = self.content
         self._trouble = label_for(content, role="note")
         self._repair = button_for(content, "Re&pair the log", lambda: self._do(recovery.repair, replaces=True))
         self._last = label_for(content, role="quiet")
@@ -43,30 +46,49 @@ class DataPage(TablePage):
         self._restore = button_for(
             content, "&Restore", self._restore_chosen, means="Put the chosen backup in the log's place"
         )
-        row = QHBoxLayout()
-        row.setSpacing(round(unit * 0.5))
-        for button in (self._back_up, self._restore):
-            row.addWidget(button)
-        row.addStretch(1)
-        hint = label_for(content, "A restore keeps the present log in this list, so you can go back.", role="quiet")
+        self._note = label_for(content, role="quiet")
+        self._hint = label_for(
+            content, "A restore keeps the present log in this list, so you can go back.", role="quiet"
+        )
         self._said = label_for(content, role="warm")
-        for number, part in enumerate((self._trouble, self._repair, self._last, self._list)):
-            self.column.insertWidget(place + number, part)
-        self.column.insertLayout(place + 4, row)
-        self.column.insertWidget(place + 5, hint)
-        self.column.insertWidget(place + 6, self._said)
+        self.column.insertWidget(_SETTINGS, self._trouble)
+        self.column.insertLayout(_SETTINGS + 1, _row(unit, self._repair))
+        self.column.insertWidget(_SETTINGS + 2, self._said)
+        place = self.column.count() - 1
+        for number, shown in enumerate((self._note, self._last, self._list)):
+            self.column.insertWidget(place + number, shown)
+        self.column.insertLayout(place + 3, _row(unit, self._back_up, self._restore))
+        self.column.insertWidget(place + 4, self._hint)
         self._busy = False
+        self._is_listing = False
         self._say("")
-        self._look()
+        for part in (self._note, self._list, self._restore, self._hint):
+            part.hide()
+        self._redraw()
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
-        self._look()
+        self._redraw()
+        self._list_backups()
 
-    def _look(self) -> None:
-        """Read again what there is."""
+    def _list_backups(self) -> None:
+        if self._is_listing:
+            return
+        self._is_listing = True
+
+        def ended(found: BackupList | str) -> None:
+            self._is_listing = False
+            if isinstance(found, BackupList):
+                self._show_list(found)
+
+        work = self._recovery.backups
+        worker.run(self, work, name="list of backups", done=ended, failed=ended, expected=(JournalError,))
+
+    def _show_list(self, found: BackupList) -> None:
+        self._note.setText(found.note or "")
+        self._note.setVisible(found.note is not None)
         chosen = self._list.currentItem().text() if self._list.currentItem() else None
-        backups = self._recovery.backups()
+        backups = found.backups
         titles = [backup_title(one) for one in backups]
         if titles != [self._list.item(row).text() for row in range(self._list.count())]:
             self._list.clear()
@@ -76,6 +98,8 @@ class DataPage(TablePage):
                 item.setToolTip(str(backup.path))
                 if title == chosen:
                     self._list.setCurrentItem(item)
+        for part in (self._list, self._restore, self._hint):
+            part.setVisible(bool(backups))
         self._redraw()
 
     def _redraw(self) -> None:
@@ -97,15 +121,34 @@ class DataPage(TablePage):
         self._say("…")
         self._redraw()
 
+        def done(result: tuple[str, BackupList]) -> None:
+            sentence, found = result
+            self._show_list(found)
+            ended(sentence)
+
         def ended(sentence: str) -> None:
             self._busy = False
             self._say(sentence)
-            self._look()
+            self._redraw()
             if replaces:
                 self.log_replaced.emit()
 
-        worker.run(self, deed, name="log data", done=ended, failed=ended, expected=(JournalError,))
+        def work() -> tuple[str, BackupList]:
+            return deed(), self._recovery.backups()
+
+        worker.run(self, work, name="log data", done=done, failed=ended, expected=(JournalError,))
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
+        if sentence:
+            self.verticalScrollBar().setValue(0)
+
+
+def _row(unit: float, *buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(round(unit * 0.5))
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

@@ -1,4 +1,4 @@
-"""Opening the log: new, old, newer, held, read-only, full, damaged. Each has its own sentence, and nothing is lost."""
+"""A log may be new, old, newer, locked, read-only, full or damaged: each has its sentence, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_new_log_is_safe_against_a_crash_and_a_power_cut(profile: Profile) -> 
 
 
 def test_the_log_is_of_the_version_that_is_looked_for() -> None:
-    """Which scripts there are is not read at a start: only how many."""
+    """A start imports the number of the scripts, and not the scripts."""
     assert len(MIGRATIONS) == VERSION
 
 
@@ -226,7 +226,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
         keep(journal, episode(minute, note="a long note " * 200))
     journal.close()
     pages = bytearray(profile.database.read_bytes())
-    first = len(pages) // 8192 * 4096  # behind the pages that say which tables there are
+    first = len(pages) // 8192 * 4096  # after the pages with the schema
     pages[first:-4096] = b"\x5a" * (len(pages) - first - 4096)
     profile.database.write_bytes(pages)
     assert journal.integrity(), "check finds it"

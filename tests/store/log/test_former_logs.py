@@ -1,4 +1,4 @@
-"""A log of any earlier version is brought up to date with every entry as it was, also when the step is cut short.
+"""A log of any earlier version is migrated with every entry unchanged, even if the migration is interrupted.
 
 `former_logs/` holds a log of each version with every kind of entry, written by the NumbGuard that had seven of them
 through its own journal, and dumped as SQL.
@@ -26,14 +26,14 @@ from numbguard.store.profile import Profile
 
 FORMER = range(1, VERSION)
 NOT_ENTRIES = ("tallies", "numb_s", "leg")
-"""A table and two columns of earlier versions that held only what can be counted from the entries."""
+"""A table and two columns of earlier versions whose content can be computed from the entries."""
 
 Rows = dict[str, list[dict[str, object]]]
 """The rows of each table, by column."""
 
 
 def lay_down(profile: Profile, version: int) -> Rows:
-    """Put a log of that version in the profile; gives its entries."""
+    """Put a log of that version in the profile and return its entries."""
     profile.folder.mkdir(parents=True, exist_ok=True)
     script = (Path(__file__).parent / "former_logs" / f"version{version}.sql").read_text(encoding="utf-8")
     with closing(sqlite3.connect(profile.database)) as connection:

@@ -1,4 +1,4 @@
-"""The log: what is written is what is read, what is asked of it, and which version of an entry holds."""
+"""The log returns what was written, answers queries, and keeps the newest version of each entry."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ MIDNIGHT = datetime(2025, 3, 3, tzinfo=timezone(timedelta(hours=1)))
 
 @pytest.fixture(scope="module")
 def log() -> Iterator[SqliteJournal]:
-    """One log for all examples of the round trips: each brings a fresh id."""
+    """One log for all examples of the round trips, each of which has a new id."""
     with tempfile.TemporaryDirectory() as folder:
         journal = SqliteJournal(Profile.find(folder))
         yield journal

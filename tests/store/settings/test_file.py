@@ -1,4 +1,4 @@
-"""The settings file: each mistake named with its line, the rest used, the file left alone."""
+"""Each mistake in the settings file is reported with its line; the rest is used; the file is left alone."""
 
 from __future__ import annotations
 

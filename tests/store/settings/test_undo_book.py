@@ -1,4 +1,4 @@
-"""Settings changed in a window: one by one, and back again as far as one likes, with the person's own words kept."""
+"""A window changes settings one by one and undoes each change; the person's comments stay."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ monday = ["9:00 - 12:30", "13:30-18:00"]   # short day
 
 
 class Desk:
-    """What the app does: holds the settings in force and takes a changed file over."""
+    """Stands in for the app: has the settings in force and loads a changed file."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile

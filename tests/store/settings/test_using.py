@@ -1,4 +1,4 @@
-"""``docs/USING.md`` says of every setting what the program says, and its examples are what they claim."""
+"""``docs/USING.md`` describes every setting as the program does, and its examples are valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page on the log's data: a backup, a restore and a repair by one click each, on a real log."""
+"""The page on the log's data backs up, restores and repairs a real log by one click each."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton
 
 from numbguard.core.log.records import Episode
+from numbguard.core.settings.settings import Settings
 from numbguard.core.settings.table import SECTIONS
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.by_hand import LogRecovery
@@ -84,6 +85,17 @@ def test_a_backup_and_the_way_back(profile: Profile, page: Callable[[], DataPage
     backups.setCurrentRow(next(row for row in range(2) if "replaced" in backups.item(row).text()))
     press(shown, "Restore", qtbot)
     qtbot.waitUntil(lambda: notes(profile) == ["one", "two"])
+
+
+def test_a_second_folder_that_others_can_read_is_named(profile: Profile, qtbot, tmp_path: Path) -> None:
+    drive = tmp_path / "Dropbox"
+    drive.mkdir()
+    shown = DataPage(_SECTION, LogRecovery(profile, lambda: drive), None)
+    qtbot.addWidget(shown)
+    shown.show_settings(Settings())
+    shown.show()
+    note = f"The folder {drive} is part of a cloud drive (Dropbox)"
+    qtbot.waitUntil(lambda: any(one.text().startswith(note) for one in shown.findChildren(QLabel) if one.isVisible()))
 
 
 def test_a_damaged_log_is_repaired_by_one_click(profile: Profile, page: Callable[[], DataPage], qtbot) -> None:

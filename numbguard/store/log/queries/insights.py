@@ -191,8 +191,8 @@ class InsightQueries:
         """Count episodes by region; an episode may have several."""
         counts = dict.fromkeys((region.value for region in Region), 0)
         counts |= dict(self._count("region", _listed("region")))
-        ((told,),) = self._ask(f"SELECT count(DISTINCT episode) FROM {_listed('region')}{self._within}")
-        return ValueCounts(told, self.episodes() - told, counts)
+        ((logged,),) = self._ask(f"SELECT count(DISTINCT episode) FROM {_listed('region')}{self._within}")
+        return ValueCounts(logged, self.episodes() - logged, counts)
 
     def places(self) -> Mapping[tuple[Region, Side | None], int]:
         """Count episodes by region and leg; ``None`` where the leg was not logged."""
@@ -235,7 +235,7 @@ class InsightQueries:
         episodes = dict(self._count(DAY)) if found else {}
         return insights.check_days(episodes, {number: not uncrossed for number, uncrossed in found})
 
-    def told(self, column: str) -> dict[Any, int]:
+    def counts_by(self, column: str) -> dict[Any, int]:
         """Count episodes by the value of a column, without those that have none."""
         return dict(self._count(column, f"{_EPISODES} AND {column} IS NOT NULL"))
 

@@ -95,11 +95,11 @@ def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
     figures = counted.insights()
 
     def yes_no(column: str) -> YesNoCounts:
-        said = counted.told(column)
+        said = counted.counts_by(column)
         yes, no = said.get(1, 0), said.get(0, 0)
         return YesNoCounts(yes, no, figures.episodes - yes - no)
 
-    severity, onsets = counted.told("severity"), counted.told("onset")
+    severity, onsets = counted.counts_by("severity"), counted.counts_by("onset")
 
     return ReportQueries(
         period=period,
@@ -113,7 +113,7 @@ def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
         onsets={onset.value: onsets.get(onset.value, 0) for onset in Onset},
         weakness=yes_no("weakness"),
         back_pain=yes_no("back_pain"),
-        relief=counted.told("relief"),
+        relief=counted.counts_by("relief"),
         outcomes=counted.outcomes(),
         signs=_last_answers(journal, period),
         latest=tuple(latest),

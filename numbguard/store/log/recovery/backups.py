@@ -5,7 +5,7 @@ The nightly care and the verbs call it, on any thread. ``copies.py`` makes each 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
-"""Of how many days, weeks and months the latest backup is kept."""
+"""The number of days, weeks and months of which the latest backup is kept."""
 
 _COUNTED = ("episodes", "breaks", "bouts", "habit_ticks", "posture_checks", "sign_answers")
 
@@ -129,24 +129,23 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
 
 
 def all_backups(profile: Profile, second: Path | None = None) -> list[Backup]:
-    """The backups of the profile and of its second folders, oldest first."""
+    """Return the backups of the profile and of its second folders, oldest first."""
     folders = [profile.backups, *second_folders(profile, second)]
     return sorted((one for folder in folders for one in backups_in(folder)), key=lambda one: one.made_at)
 
 
 def second_folders(profile: Profile, second: Path | None = None) -> list[Path]:
-    """Folders outside the profile that have had a backup, and the one set now."""
+    """Return the folders outside the profile that have had a backup, and the one set now."""
     names = [*HealthFile(profile).read().folders, *([str(second)] if second else [])]
     return [Path(name) for name in dict.fromkeys(names)]
 
 
-def newest_sound(profile: Profile, candidates: Sequence[Backup]) -> Backup | None:
-    """The newest backup that can be restored; each is opened and checked, the newest first."""
+def sound_backups(profile: Profile, candidates: Sequence[Backup]) -> Iterator[Backup]:
+    """Yield the backups that can be restored, the newest first; each is opened and checked only when asked for."""
     for backup in reversed(candidates):
         with suppress(BackupError):
             content_of(profile, backup.path)
-            return backup
-    return None
+            yield backup
 
 
 def thin_out(folder: Path) -> list[Path]:

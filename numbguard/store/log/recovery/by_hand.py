@@ -1,4 +1,4 @@
-"""What a person can do for the log in a window: back it up, restore a backup, repair it. Each returns a sentence.
+"""Backs up, restores and repairs the log for a window; each action returns a sentence.
 
 The settings window calls these off the GUI thread; ``numbguard backup``, ``restore`` and ``repair`` do the same.
 """
@@ -6,6 +6,7 @@ The settings window calls these off the GUI thread; ``numbguard backup``, ``rest
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,15 @@ from numbguard.store.profile import Profile
 from ..copies import Backup
 from ..health import HealthFile
 from .backups import all_backups, back_up, content_of
+from .readers import other_readers
+
+
+@dataclass(frozen=True, slots=True)
+class BackupList:
+    """The files that can be restored, newest first, not opened yet; ``note``: a sentence on their folders, if any."""
+
+    backups: tuple[Backup, ...]
+    note: str | None
 
 
 class LogRecovery:
@@ -27,17 +37,18 @@ class LogRecovery:
         self._second = second
 
     def trouble(self) -> str | None:
-        """The sentence on damage; ``None`` for a log that is whole as far as is known."""
+        """Return the sentence on damage; ``None`` for a log that is whole as far as is known."""
         return HealthFile(self._profile).trouble
 
     def last(self) -> str:
-        """When the log was last backed up and checked."""
+        """Return when the log was last backed up and found whole, as two sentences."""
         health = HealthFile(self._profile).read()
         return f"Last backup: {_when(health.last_backup)}. Last found whole: {_when(health.last_check)}."
 
-    def backups(self) -> list[Backup]:
-        """The files that can be restored, newest first; they have not been opened yet."""
-        return all_backups(self._profile, self._second())[::-1]
+    def backups(self) -> BackupList:
+        """Return what can be restored. Not for the GUI thread: the second folder may be on a slow disk."""
+        second = self._second()
+        return BackupList(tuple(all_backups(self._profile, second)[::-1]), second_folder_note(self._profile, second))
 
     def back_up(self) -> str:
         path = back_up(self._profile, at=_now())
@@ -58,8 +69,16 @@ class LogRecovery:
         return repair(self._profile, at=_now(), second=self._second()).sentence()
 
 
+def second_folder_note(profile: Profile, second: Path | None) -> str | None:
+    """Return a sentence where the second folder is missing or others can read it; else one on the profile's own."""
+    if second is not None and not second.is_dir():
+        return f"The second folder for backups, {second}, is not there. Until it is, backups are made in one place."
+    notes = [other_readers(folder) for folder in (second, profile.folder) if folder is not None]
+    return " ".join(note for note in notes if note) or None
+
+
 def backup_title(backup: Backup) -> str:
-    """A backup in the words of a list."""
+    """Return a backup's date and kind as the line of a list."""
     kinds = {"backup": "", "replaced": ", replaced by a restore", "rescued": ", saved when it was deleted"}
     return f"{backup.made_at.astimezone():%d %b %Y, %H:%M}{kinds.get(backup.kind, ', before an update')}"
 

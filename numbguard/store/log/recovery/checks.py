@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile
 
-from ..copies import faults
-from ..database import open_database
+from ..copies import faults, log_version
+from ..database import OpenedLog, open_database
 from ..entries import unreadable_entries
-from ..errors import DamagedDatabaseError, damaged, failure
+from ..errors import DamagedDatabaseError, code, damaged, failure
 from ..health import HealthFile
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def check_whole(profile: Profile, *, at: datetime) -> tuple[str, ...]:
         return (str(error),)
     try:
         found = faults(opened.connection) or unreadable_entries(opened.connection)
+        if not found and (refused := unwritable(profile, opened)):
+            return (str(refused),)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         return (str(failure(error, profile)),)
     finally:
@@ -50,6 +52,25 @@ def check_whole(profile: Profile, *, at: datetime) -> tuple[str, ...]:
         HealthFile(profile).found_sound(at)
         return ()
     return (str(damaged(profile, "is damaged in places")), *found)
+
+
+def unwritable(profile: Profile, opened: OpenedLog) -> JournalError | None:
+    """Return why an open log takes no entries, such as damage to its header; ``None`` where it does.
+
+    A log that another program is writing to counts as one that does.
+    """
+    import sqlite3
+
+    if opened.is_copy:
+        return None
+    try:
+        opened.connection.execute("BEGIN IMMEDIATE")
+        # BEGIN alone succeeds on a log that SQLite only reads.
+        opened.connection.execute(f"PRAGMA user_version = {log_version(opened.connection)}")
+        opened.connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        return None if code(error) in ("SQLITE_BUSY", "SQLITE_LOCKED") else failure(error, profile)
+    return None
 
 
 def check_quickly(profile: Profile, *, within_s: float = QUICK_S) -> bool | None:

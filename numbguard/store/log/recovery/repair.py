@@ -22,12 +22,13 @@ from numbguard.store.profile import Profile, make_folder, sync_folder
 from ..copies import Backup, faults, opened_copy, stamp
 from ..database import make_log, migrate, open_database
 from ..entries import ENTRIES, read_entry, unreadable_entries
-from ..errors import DamagedDatabaseError, MigrationError, failure
-from ..file_set import free_path, locked_folder, put_in_place
+from ..errors import DamagedDatabaseError, MigrationError, code, failure
+from ..file_set import beside, free_path, has_journal, locked_folder, put_in_place
 from ..health import HealthFile
 from ..journal import RecordVersion, put_version
 from ..rows import Record
-from .backups import BackupError, all_backups, content_of, newest_sound
+from .backups import BackupError, all_backups, content_of, sound_backups
+from .checks import unwritable
 from .salvage import Row, Salvaged, TableShape, salvage
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class RepairReport:
         }
 
     def sentence(self) -> str:
-        """What happened, for the person."""
+        """Return a sentence on what the repair did."""
         if not self.needed:
             return "The log is whole. There is nothing to repair."
         read = f"{_entries(self.from_damaged)} read from the damaged log"
@@ -83,9 +84,8 @@ def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> Rep
     if not _is_damaged(profile):
         HealthFile(profile).found_sound(at)
         return RepairReport(needed=False)
-    backup = newest_sound(profile, all_backups(profile, second))
     try:
-        return _mend(profile, backup, at)
+        return _mend(profile, sound_backups(profile, all_backups(profile, second)), at)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
 
@@ -105,7 +105,13 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
             with opened_copy(profile, source) as connection:
                 _copy(connection, fresh)
             with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
-                migrate(copy)
+                try:
+                    migrate(copy)
+                except sqlite3.OperationalError as error:
+                    raise BackupError(
+                        f"{source} could not be brought to this version of NumbGuard ({error}). Nothing was changed. "
+                        "Choose another backup."
+                    ) from error
                 if faults(copy):
                     raise BackupError(f"{source} could not be copied whole. Nothing was changed. Check the disk.")
             health.found_trouble(
@@ -119,19 +125,40 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
     return aside
 
 
-def save_deleted(profile: Profile, connection: sqlite3.Connection, *, at: datetime, in_place: bool) -> Path:
-    """Save a log that was deleted or lost its journal while ``connection`` had it open; returns the copy.
+def save_lost(
+    profile: Profile, connection: sqlite3.Connection, *, at: datetime, in_place: bool
+) -> tuple[Path | None, str]:
+    """Save a log that was deleted, moved or replaced, or lost its journal, while ``connection`` had it open.
 
     ``in_place``: put the copy in the log's place, together with what another process has written there since. The
-    connection is not closed. Raises ``sqlite3.Error`` and ``OSError``.
+    connection is not closed. Returns the copy, and how the log in place was made, as a sentence; no copy where this
+    connection cannot read the log any more either, which is then repaired. Raises ``JournalError``, ``sqlite3.Error``
+    and ``OSError``.
     """
     make_folder(profile.backups)
-    rescued = free_path(profile.backups, f"numbguard-rescued-{stamp(at)}")
-    _copy(connection, rescued)
+    rescued: Path | None = free_path(profile.backups, f"numbguard-rescued-{stamp(at)}")
+    assert rescued is not None
+    if not _copy_if_sound(connection, rescued):
+        rescued.unlink(missing_ok=True)
+        rescued = None
     sync_folder(profile.backups)
-    if in_place:
-        _mend(profile, Backup(rescued, at, "rescued"), at)
-    return rescued
+    if not in_place:
+        return rescued, ""
+    sources = iter([Backup(rescued, at, "rescued")]) if rescued else sound_backups(profile, all_backups(profile))
+    return rescued, _mend(profile, sources, at).sentence()
+
+
+def _copy_if_sound(connection: sqlite3.Connection, target: Path) -> bool:
+    import sqlite3
+
+    try:
+        _copy(connection, target)
+        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            return not faults(copy)
+    except sqlite3.DatabaseError as error:
+        if code(error) in ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR"):
+            return False
+        raise
 
 
 def _is_damaged(profile: Profile) -> bool:
@@ -142,7 +169,9 @@ def _is_damaged(profile: Profile) -> bool:
     except (DamagedDatabaseError, MigrationError):
         return True
     try:
-        return bool(faults(opened.connection) or unreadable_entries(opened.connection))
+        if faults(opened.connection) or unreadable_entries(opened.connection):
+            return True
+        return isinstance(unwritable(profile, opened), DamagedDatabaseError)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         found = failure(error, profile)
         if isinstance(found, DamagedDatabaseError):
@@ -152,24 +181,20 @@ def _is_damaged(profile: Profile) -> bool:
         opened.close()
 
 
-def _mend(profile: Profile, backup: Backup | None, at: datetime) -> RepairReport:
+def _mend(profile: Profile, backups: Iterator[Backup], at: datetime) -> RepairReport:
+    """Put a log in place made of the first of ``backups`` that can be used, and of all that the damaged log has."""
     import sqlite3
 
     with _workshop(profile) as folder:
         fresh = folder / "log.db"
+        backup = next((one for one in backups if _begin_with(profile, one, fresh)), None)
         if backup is None:
             make_log(fresh)
-        else:
-            with opened_copy(profile, backup.path) as connection:
-                _copy(connection, fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as log:
             log.execute("PRAGMA synchronous = FULL")
             log.execute("PRAGMA secure_delete = ON")
-            migrate(log)
             kept = _count(log)
-            found = Salvaged()
-            if profile.database.exists():
-                found = salvage(profile.database, _shapes(log))
+            found = salvage(profile.database, _shapes(log))
             log.execute("BEGIN")
             added = _merge(log, found)
             unreadable = len(found.ids - _ids(log)) if found.ids else 0
@@ -182,15 +207,31 @@ def _mend(profile: Profile, backup: Backup | None, at: datetime) -> RepairReport
             log.execute("PRAGMA journal_mode = DELETE")
         aside = _replace(profile, fresh, f"numbguard-damaged-{stamp(at)}")
     HealthFile(profile).repaired()
-    return RepairReport(True, kept, added, unreadable, backup.path if backup else None, aside, not found.rows)
+    is_blank = not found.rows and not unreadable
+    return RepairReport(True, kept, added, unreadable, backup.path if backup else None, aside, is_blank)
+
+
+def _begin_with(profile: Profile, backup: Backup, fresh: Path) -> bool:
+    """Copy a backup and bring the copy to this NumbGuard's version; ``False``, and no copy, where that fails."""
+    import sqlite3
+
+    try:
+        with opened_copy(profile, backup.path) as connection:
+            _copy(connection, fresh)
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
+            migrate(copy)
+    except sqlite3.OperationalError:  # such as one of a log whose version is wrong: what is in it is salvaged
+        fresh.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _replace(profile: Profile, fresh: Path, name: str) -> Path | None:
     with locked_folder(profile.folder):
         aside = free_path(profile.backups, name)  # within the lock: another repair may take the same name
-        is_there = profile.database.exists()
+        is_there, is_journal = profile.database.exists(), has_journal(profile.database)
         put_in_place(fresh, profile.database, aside)
-    return aside if is_there else None
+    return aside if is_there else beside(aside)[0] if is_journal else None
 
 
 @contextmanager

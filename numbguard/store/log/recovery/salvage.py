@@ -16,7 +16,7 @@ from pathlib import Path
 from numbguard.core.body import Region
 from numbguard.core.log.records import Sensation
 
-from ..file_set import beside
+from ..file_set import beside, read_log
 
 Value = None | int | float | str | bytes
 Row = tuple[Value, ...]
@@ -79,7 +79,7 @@ def salvage(log: Path, shapes: Sequence[TableShape]) -> Salvaged:
     Former images of a page count as well for tables with ids: of two rows of an id, the one edited last wins. Raises
     ``OSError`` where the files cannot be read.
     """
-    content = log.read_bytes()
+    content = read_log(log) if log.exists() else b""
     journal = beside(log)[0]
     frames = journal.read_bytes() if journal.exists() else b""
     size = _page_size(content, frames)

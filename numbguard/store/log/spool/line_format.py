@@ -42,7 +42,7 @@ _KINDS: Mapping[str, type[Record]] = {
 }
 
 _MOST: Final = 1e9
-"""Of seconds or of anything counted: what a long life holds."""
+"""The largest number of seconds, or of anything counted: more than a long life has."""
 _RANGES: Final[Mapping[str, tuple[float, float]]] = {"severity": (0, 10), "amount": (-_MOST, _MOST)}
 _LONGEST_TEXT: Final = 1_000_000
 _LARGEST: Final = 2**63 - 1
@@ -93,7 +93,7 @@ def _fits(value: object, hint: Any, bounds: tuple[float, float]) -> bool:
     if is_dataclass(value):
         return _is_sound(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return bounds[0] <= value <= bounds[1]  # false for what is no number (NaN), too
+        return bounds[0] <= value <= bounds[1]  # false for NaN, too
     return not isinstance(value, str) or len(value) <= _LONGEST_TEXT
 
 
@@ -109,26 +109,26 @@ def _plain(value: object) -> object:
     return value
 
 
-def _record(kind: type[Record], told: Mapping[str, Any]) -> Record:
+def _record(kind: type[Record], given: Mapping[str, Any]) -> Record:
     if kind is PostureCheck:
-        return PostureCheck(**{**told, "at": _moment(told["at"])})
+        return PostureCheck(**{**given, "at": _moment(given["at"])})
     if kind is SignAnswer:
-        return SignAnswer(**{**told, "at": _moment(told["at"]), "sign": WarningSign(told["sign"])})
+        return SignAnswer(**{**given, "at": _moment(given["at"]), "sign": WarningSign(given["sign"])})
     if kind is HabitTick:
-        return HabitTick(**{**told, "at": _moment(told["at"]), "kind": HabitKind(told["kind"])})
-    shared = {**told, "started_at": _moment(told["started_at"]), "ended_at": _moment(told["ended_at"])}
+        return HabitTick(**{**given, "at": _moment(given["at"]), "kind": HabitKind(given["kind"])})
+    shared = {**given, "started_at": _moment(given["started_at"]), "ended_at": _moment(given["ended_at"])}
     if kind is SittingBout:
-        return SittingBout(**{**shared, "end": BoutEnd(told["end"])})
+        return SittingBout(**{**shared, "end": BoutEnd(given["end"])})
     if kind is BreakRecord:
-        announced = _moment(told["announced_at"])
-        return BreakRecord(**{**shared, "outcome": Outcome(told["outcome"]), "announced_at": announced})
-    context = told["context"]
+        announced = _moment(given["announced_at"])
+        return BreakRecord(**{**shared, "outcome": Outcome(given["outcome"]), "announced_at": announced})
+    context = given["context"]
     words = {
-        "side": _choice(Side, told["side"]),
-        "regions": tuple(Region(word) for word in told["regions"]),
-        "sensations": tuple(Sensation(word) for word in told["sensations"]),
-        "posture": _choice(Posture, told["posture"]),
-        "onset": _choice(Onset, told["onset"]),
+        "side": _choice(Side, given["side"]),
+        "regions": tuple(Region(word) for word in given["regions"]),
+        "sensations": tuple(Sensation(word) for word in given["sensations"]),
+        "posture": _choice(Posture, given["posture"]),
+        "onset": _choice(Onset, given["onset"]),
         "context": Context(**{**context, "seat": _choice(Seat, context["seat"])}),
     }
     return Episode(**{**shared, **words})

@@ -40,7 +40,7 @@ class SafeJournal:
 
     def __init__(self, journal: SqliteJournal, profile: Profile) -> None:
         self._journal = journal
-        self._journal.save_deleted = self._save_deleted
+        self._journal.save_lost = self._save_lost
         self._profile = profile
         self._health = HealthFile(profile)
         self._spool = Spool(profile.unwritten)
@@ -93,8 +93,8 @@ class SafeJournal:
 
     def notes(self) -> tuple[str, ...]:
         """Return every sentence on the state of the log for the person."""
-        note = self.note()
-        return (*self._journal.notes(), *((note,) if note else ()))
+        notes = self.note(), self._spool.note()  # in this order: the first looks at the spool
+        return (*self._journal.notes(), *(note for note in notes if note))
 
     def forget(self) -> None:
         """Drop all pending entries and close the log, before everything is deleted."""
@@ -249,19 +249,24 @@ class SafeJournal:
 
     def _refuse_damaged(self) -> None:
         """Raise while the log is known to be damaged: what is written to it then may be lost with it."""
+        if self._health.trouble is None:
+            return
+        self._journal.leave_if_changed()  # a log that another process misses may be open here, and be saved
         if trouble := self._health.trouble:
             raise DamagedDatabaseError(trouble)
 
-    def _save_deleted(self, connection: sqlite3.Connection, journal: bool) -> str:
-        from ..recovery.repair import save_deleted
+    def _save_lost(self, connection: sqlite3.Connection, journal: bool) -> str:
+        from ..recovery.repair import save_lost
 
         log = self._profile.database
         in_place = journal or not log.exists()
-        copy = save_deleted(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
+        copy, report = save_lost(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
+        if copy is None:
+            return f"The journal of the log {log} was changed by another program while NumbGuard ran. {report}"
         if in_place:
-            lost = f"The journal of the log {log}" if journal else f"The log {log}"
+            lost = f"The journal of the log {log} was changed or" if journal else f"The log {log} was moved or"
             return (
-                f"{lost} was deleted while NumbGuard ran. It was written again from what NumbGuard had open, and "
+                f"{lost} deleted while NumbGuard ran. It was written again from what NumbGuard had open, and "
                 f"nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”."
             )
         return (
@@ -284,6 +289,8 @@ class SafeJournal:
                 found = True
         if found and not self._retrying:
             self.retry()
+        elif not self._pending and self._spool.has_broken:
+            self._spool.empty()
 
     def _target(self, id: str | None, otherwise: Callable[[], Episode | None]) -> Episode | None:
         self._look()

@@ -22,6 +22,22 @@ class Spool:
         self._path = path
         self._read_to = 0
         self._broken: list[bytes] = []
+        self._put_aside = 0
+
+    @property
+    def has_broken(self) -> bool:
+        """Whether lines that could not be read wait to be put aside."""
+        return bool(self._broken)
+
+    def note(self) -> str | None:
+        """Return a sentence where this process has put lines aside that it could not read."""
+        if not self._put_aside:
+            return None
+        lines = "A line" if self._put_aside == 1 else f"{self._put_aside} lines"
+        return (
+            f"{lines} of {self._path.name} made no sense, so an entry may be missing from the log. "
+            f"What could not be read is kept in {_aside(self._path).name}."
+        )
 
     def forget(self) -> None:
         """Forget the position: the file was removed, and a new one is read from its beginning."""
@@ -105,12 +121,13 @@ class Spool:
                 if rest:  # a torn line: its writer has ended, or it would hold the lock
                     self._broken.append(rest)
                 if self._broken:
-                    aside = self._path.with_name(f"{self._path.name}.broken")
+                    aside = _aside(self._path)
                     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
                     with os.fdopen(open_private(aside, flags), "ab") as broken:
                         broken.write(b"\n".join(self._broken) + b"\n")
                     import logging
 
+                    self._put_aside += len(self._broken)
                     logging.getLogger(__name__).warning(
                         "Lines of %s made no sense (%d); they were kept in %s.",
                         *(self._path.name, len(self._broken), aside.name),
@@ -119,3 +136,7 @@ class Spool:
         except OSError:
             return
         self.forget()
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.broken")

@@ -133,7 +133,7 @@ def holds(journal: SqliteJournal, period: Period) -> None:
         "back_pain": [one.back_pain for one in live],
     }
     for kind, said in said_of.items():
-        assert found.told(kind) == Counter(one for one in said if one is not None)
+        assert found.counts_by(kind) == Counter(one for one in said if one is not None)
     weeks: dict[date, list[int]] = {}
     rests = list(journal.breaks(since=since, until=until))
     moved, natural = ([one for one in rests if one.outcome.value == name] for name in ("moved", "natural"))

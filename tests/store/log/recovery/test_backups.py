@@ -1,4 +1,4 @@
-"""Backups: how many are kept, which one counts, and that a migration that fails makes one copy and no more."""
+"""Backups are made, checked, thinned out and restored; a migration that fails makes one copy and no more."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from numbguard.store.erase import erase
 from numbguard.store.log.copies import backups_in, stamp
 from numbguard.store.log.database import VERSION
 from numbguard.store.log.errors import DamagedDatabaseError, MigrationError
+from numbguard.store.log.file_set import copy_set
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.backups import (
@@ -27,12 +28,13 @@ from numbguard.store.log.recovery.backups import (
     all_backups,
     back_up_if_changed,
     content_of,
-    newest_sound,
     second_folders,
+    sound_backups,
     thin_out,
 )
 from numbguard.store.log.recovery.checks import check_quickly
 from numbguard.store.log.recovery.repair import repair
+from numbguard.store.log.recovery.salvage import salvage
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
@@ -100,7 +102,7 @@ def test_a_damaged_log_makes_no_backup(profile: Profile, journal: SqliteJournal,
         back_up_if_changed(profile, at=NIGHT + timedelta(days=1))
     (backup,) = backups_in(profile.backups)
     assert backup.made_at == NIGHT
-    assert newest_sound(profile, all_backups(profile)) == backup
+    assert list(sound_backups(profile, all_backups(profile))) == [backup]
     assert HealthFile(profile).trouble
 
 
@@ -164,6 +166,21 @@ def test_two_repairs_at_once_leave_one_whole_log(profile: Profile, journal: Sqli
     assert [one.note for one in journal.episodes()] == ["one"]
     assert any(path.read_bytes() == b"rubbish" * 1000 for path in profile.backups.glob("numbguard-damaged-*.db"))
     assert journal.integrity() == ()
+
+
+def test_a_repair_releases_no_lock_of_the_app_in_whose_process_it_runs(
+    profile: Profile, journal: SqliteJournal, episode: Make
+) -> None:
+    """Otherwise the next process to close the log believes itself alone, and deletes a journal that is in use."""
+    keep(journal, episode())
+    wal = profile.database.with_name("numbguard.db-wal")
+    before = wal.stat().st_ino
+    assert salvage(profile.database, []).ids
+    copy_set(profile.database, profile.folder / "copy.db")
+    look = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT * FROM episodes').fetchall()"
+    subprocess.run([sys.executable, "-c", look, str(profile.database)], check=True)
+    assert wal.stat().st_ino == before
+    keep(journal, episode(1))
 
 
 def test_what_was_taken_back_after_the_backup_stays_taken_back(

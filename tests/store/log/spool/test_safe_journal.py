@@ -1,4 +1,4 @@
-"""Never silently lost: a click that the log could not take is kept aside, shown, and written when it can be."""
+"""An entry that the log cannot take is kept in the spool, reported, and written as soon as that works."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LATER = NOON + timedelta(minutes=20)
 
 @contextmanager
 def log_out_of_reach(profile: Profile) -> Iterator[None]:
-    """A folder lies where the log should be: it can be neither read nor written."""
+    """Put a folder in the log's place, so that it can be neither read nor written."""
     away = profile.folder / "numbguard.db.away"
     there = profile.database.exists()
     if there:
@@ -422,6 +422,19 @@ def test_one_value_out_of_range_is_put_aside_with_its_line_and_the_others_are_wr
         assert {one.id for one in keeping.episodes()} == {"sound", "new"}
     assert profile.unwritten.with_name("unwritten.jsonl.broken").read_bytes() == odd + b"\n"
     assert caplog.messages == ["Lines of unwritten.jsonl made no sense (1); they were kept in unwritten.jsonl.broken."]
+
+
+def test_a_spool_of_nothing_but_nonsense_is_put_aside_at_the_first_look(
+    profile: Profile, keeping: SafeJournal, caplog: pytest.LogCaptureFixture
+) -> None:
+    profile.unwritten.write_bytes(b"nonsense\n{}\n")
+    (said,) = keeping.notes()
+    assert said == (
+        "2 lines of unwritten.jsonl made no sense, so an entry may be missing from the log. "
+        "What could not be read is kept in unwritten.jsonl.broken."
+    )
+    assert profile.unwritten.read_bytes() == b""
+    assert profile.unwritten.with_name("unwritten.jsonl.broken").read_bytes() == b"nonsense\n{}\n"
 
 
 def test_a_spool_that_cannot_be_read_is_survived(profile: Profile, keeping: SafeJournal, episode: Make) -> None:
