@@ -11,7 +11,8 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
@@ -44,6 +45,8 @@ def profile(tmp_path: Path) -> Profile:
 @pytest.fixture
 def opened(qtbot: QtBot, profile: Profile) -> Open:
     loaded = [settings_file.load(profile)]
+    windows: list[InsightsWindow] = []
+    """Holds each window until the test is over: a test may keep no more than a section of it."""
 
     def follow() -> None:
         loaded[0] = settings_file.load(profile)
@@ -53,6 +56,7 @@ def opened(qtbot: QtBot, profile: Profile) -> Open:
         book = SettingsBook(profile, loaded=lambda: loaded[0], follow=follow)
         window = InsightsWindow(profile, book, now=lambda: NOW)
         qtbot.addWidget(window)
+        windows.append(window)
         with qtbot.waitSignal(window._reading.ended, timeout=PATIENCE_MS):
             window.present()
         return window
@@ -155,6 +159,11 @@ def test_the_curve_its_band_and_its_number_are_shown_on_request(opened: Open, pr
     box.figures_button.click()
     assert box.figures is None
     assert len(box.views) == 1
+
+
+def test_no_bar_comes_and_goes_beside_charts_whose_height_follows_their_width(opened: Open) -> None:
+    (scroll,) = opened().findChildren(QScrollArea)
+    assert scroll.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
 def test_the_figures_of_a_picture_unfold_for_a_screen_reader(opened: Open, profile: Profile) -> None:
