@@ -5,7 +5,7 @@
     scenario.sits(minutes=44).expects_nothing()
     scenario.sits(minutes=1).expects(Announce)
 
-Idleness is read every 30 s, as on a desktop that has to be polled; the scenario has its own time. Used by ``tests/core``.
+Idleness is read every 30 s, as on a desktop that is polled; the scenario has its own time. Used by ``tests/core``.
 """
 
 from __future__ import annotations
