@@ -1,11 +1,11 @@
-"""A person at a desk, told as a story over simulated time, against the real engine.
+"""Tells the story of a person at a desk over simulated time, against the real engine.
 
     scenario.sits(minutes=40)
     scenario.leaves(minutes=20)
     scenario.sits(minutes=44).expects_nothing()
     scenario.sits(minutes=1).expects(Announce)
 
-Idleness is sampled every 30 s as on a desktop that has to be asked; time is the scenario's own. Used by ``tests/core``.
+Idleness is read every 30 s, as on a desktop that is polled; the scenario has its own time. Used by ``tests/core``.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Scenario:
         return self
 
     def unheard(self, *, minutes: float = 0, seconds: float = 0) -> Self:
-        """Let time pass in which no sense says anything and no alarm rings."""
+        """Let time pass without any report of a sense and without an alarm."""
         seconds += minutes * 60
         self.wall, self.mono, self.lived_s = (
             self.wall + timedelta(seconds=seconds),
@@ -149,7 +149,7 @@ class Scenario:
         return self
 
     def types(self, *, minutes: float = 0, seconds: float = 0) -> Self:
-        """Types without the least pause."""
+        """Types without a pause."""
         self.last_input = self.mono
         return self.passes(minutes * 60 + seconds, busy=True)
 
@@ -184,7 +184,7 @@ class Scenario:
         return self.tell(Unlocked(self.now))
 
     def sleeps(self, *, minutes: float, announced: bool = True) -> Self:
-        """The machine sleeps: the wall clock runs on, the monotonic one stands."""
+        """The machine sleeps: the wall clock runs on, and the monotonic clock stops."""
         if announced:
             self.tell(FallingAsleep(self.now))
         self.wall += timedelta(minutes=minutes)
@@ -272,7 +272,7 @@ class Scenario:
 
     @property
     def breaks(self) -> list[BreakRecord]:
-        """As the log would hold them: a record kept again replaces the former."""
+        """The breaks as in the log: a record with the same id replaces the former."""
         kept = {effect.record.id: effect.record for effect in self.effects if isinstance(effect, KeepBreak)}
         return list(kept.values())
 
@@ -296,7 +296,7 @@ class Scenario:
 
     @property
     def bout_minutes(self) -> list[float]:
-        """How long was sat in each bout of the log."""
+        """The minutes of sitting in each bout of the log."""
         return [bout.seated_s / 60 for bout in self.bouts]
 
     def last(self, kind: type[E]) -> E:
