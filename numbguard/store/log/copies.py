@@ -21,6 +21,7 @@ from numbguard.store.profile import Profile, close_to_others, make_folder, open_
 
 from .errors import damaged
 from .file_set import beside, copy_set, free_path, has_journal
+from .integrity import faults
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,12 +43,6 @@ class Backup:
 def stamp(at: datetime) -> str:
     """Return a moment in the form that the names of backups have."""
     return at.astimezone(UTC).strftime(_STAMP)
-
-
-def log_version(connection: sqlite3.Connection) -> int:
-    """Return the version of an open log's schema; 0 where it is not a log."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
 
 
 def back_up_before_migration(connection: sqlite3.Connection, profile: Profile, version: int) -> Path:
@@ -87,25 +82,6 @@ def copy_checked(connection: sqlite3.Connection, profile: Profile, target: Path)
         for left in (fresh, *beside(fresh)):
             left.unlink(missing_ok=True)
     sync_folder(target.parent)
-
-
-def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Go through a whole log and return what is wrong with it; empty where it is sound. Slow for a long log."""
-    import sqlite3
-
-    try:
-        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
-        strays = connection.execute("PRAGMA foreign_key_check").fetchall()
-    except UnicodeError:
-        return ("a message about the damage cannot be read",)
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname and error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            return (str(error),)
-        raise
-    problems = [] if found == ["ok"] else found
-    if strays:
-        problems.append(f"{len(strays)} entries belong to an episode that is not there")
-    return tuple(problems)
 
 
 @contextmanager

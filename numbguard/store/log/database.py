@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from numbguard.store.profile import UNWRITTEN, Profile, close_to_others, make_folder, open_private, sync_folder
 
-from .copies import back_up_before_migration, log_version
 from .errors import MigrationError, NewerDatabaseError, UnreachableDatabaseError, code, damaged, failure
 from .file_set import beside, foreign_journal, identity, locked_folder, put_journal_aside
+from .integrity import log_version
 
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
     import sqlite3
@@ -224,6 +224,8 @@ def _bring_up_to_date(
     _use_wal(connection, patience_s)
     if version == known:
         return
+    from .copies import back_up_before_migration
+
     copy = back_up_before_migration(connection, profile, version)
     try:
         migrate(connection, migrations)

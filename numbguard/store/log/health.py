@@ -6,7 +6,6 @@ and the verbs know of damage that either has found. It contains no word of an en
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -111,6 +110,8 @@ class HealthFile:
             "folders": list(health.folders),
             "file": health.file,
         }
+        import json
+
         try:
             write_whole(self._profile.health, json.dumps(content, indent=1).encode() + b"\n")
         except OSError:
@@ -121,8 +122,14 @@ class HealthFile:
 
 def _read(path: Path) -> LogHealth:
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        written = path.read_bytes()
+    except OSError:  # mostly, there is none: a verb need not know JSON for that
+        return LogHealth()
+    import json
+
+    try:
+        content = json.loads(written)
+    except (ValueError, RecursionError):
         return LogHealth()
     if not isinstance(content, dict):
         return LogHealth()

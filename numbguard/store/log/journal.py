@@ -19,9 +19,7 @@ from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
 
-from .copies import faults
 from .database import OpenedLog, open_database
-from .entries import unreadable_entries
 from .errors import DamagedDatabaseError, UnreachableDatabaseError, failure
 from .file_set import (
     NameWatch,
@@ -195,6 +193,9 @@ class SqliteJournal:
 
     def integrity(self) -> tuple[str, ...]:
         """Check the whole log and return what is wrong with it; empty if nothing is. Slow for a long log."""
+        from .entries import unreadable_entries
+        from .integrity import faults
+
         try:
             with self.reading() as connection:
                 return faults(connection) or unreadable_entries(connection)

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, reason
 
-from ..copies import Backup, backups_in, copy_checked, faults, log_version, opened_copy, private_folder, stamp
+from ..copies import Backup, backups_in, copy_checked, opened_copy, private_folder, stamp
 from ..database import VERSION, open_database
 from ..entries import unreadable_entries
 from ..errors import failure
 from ..file_set import free_path, tidy
 from ..health import HealthFile
+from ..integrity import faults, log_version
 
 if TYPE_CHECKING:
     import sqlite3

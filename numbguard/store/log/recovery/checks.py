@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile
 
-from ..copies import faults, log_version
 from ..database import OpenedLog, open_database
 from ..entries import unreadable_entries
 from ..errors import DamagedDatabaseError, code, damaged, failure
 from ..health import HealthFile
+from ..integrity import faults, log_version
 
 if TYPE_CHECKING:
     import sqlite3

@@ -19,12 +19,13 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.profile import Profile, make_folder, sync_folder
 
-from ..copies import Backup, faults, opened_copy, stamp
+from ..copies import Backup, opened_copy, stamp
 from ..database import make_log, migrate, open_database
 from ..entries import ENTRIES, read_entry, unreadable_entries
 from ..errors import DamagedDatabaseError, MigrationError, code, failure
 from ..file_set import beside, free_path, has_journal, locked_folder, put_in_place
 from ..health import HealthFile
+from ..integrity import faults
 from ..journal import RecordVersion, put_version
 from ..rows import Record
 from .backups import BackupError, all_backups, content_of, sound_backups
