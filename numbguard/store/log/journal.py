@@ -15,7 +15,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
 
@@ -46,8 +45,10 @@ from .rows import (
     writing,
 )
 
-if TYPE_CHECKING:  # the tray icon shows before it is loaded
+if TYPE_CHECKING:  # the tray icon shows before they are loaded
     import sqlite3
+
+    from numbguard.core.log.day_figures import DayFigures
 
 T = TypeVar("T")
 
@@ -160,6 +161,8 @@ class SqliteJournal:
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """Return the figures of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
+        from numbguard.core.log.day_figures import DayFigures
+
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:
