@@ -42,6 +42,7 @@ from .support import (
 )
 
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
+    from numbguard.core.log.records import SignAnswer
     from numbguard.ipc.documents import Document
     from numbguard.store.log.spool.safe_journal import SafeJournal
 
@@ -178,7 +179,7 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
-                episode, today = journal.open_episode(), journal.day(*day_of(_now()))
+                episode, today = journal.open_episode(_now()), journal.day(*day_of(_now()))
             except JournalError as trouble:
                 complain(str(trouble))
                 episode = today = None
@@ -231,7 +232,10 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
 
     details = {
         key: getattr(given, key)
-        for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
+        for key in (
+            *("site", "side", "region", "sensation", "severity", "posture", "onset", "weakness", "back_pain", "note"),
+            *("at", "ended"),
+        )
     }
     if given.note == "-":  # every process of the machine can read a command's arguments
         details["note"] = _standard_input()
@@ -271,9 +275,9 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
         with log_of(profile) as journal:
             ended = journal.end_episode(given.id, _now())
             _report_unwritten(journal)
-        if ended is None:
-            raise VerbError(no_episode("gone", given.id))
-        document = episode_document(ended)
+            if ended is None:
+                raise VerbError(no_episode("gone", given.id))
+            document = episode_document(ended, journal.answers_about([ended.id]), now=_now())
     return say(given, document, f"Ended {document['id']}.")
 
 
@@ -285,9 +289,9 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
         with log_of(profile) as journal:
             undone = journal.undo_episode(given.id)
             _report_unwritten(journal)
-        if undone is None:
-            raise VerbError(no_episode("undo", given.id))
-        document = episode_document(undone)
+            if undone is None:
+                raise VerbError(no_episode("undo", given.id))
+            document = episode_document(undone, journal.answers_about([undone.id]), now=_now())
     return say(given, document, f"Took back {document['id']}.")
 
 
@@ -329,16 +333,20 @@ def _habit_text(document: Document) -> str:
 
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document
+    from numbguard.wording.body import places
 
     with log_of(profile) as journal:
-        found = [episode_document(one) for one in journal.episodes(since=given.since, until=given.until)]
+        found = list(journal.episodes(since=given.since, until=given.until))
+        answers: dict[str, list[SignAnswer]] = {}
+        for answer in journal.answers_about([one.id for one in found]):
+            answers.setdefault(answer.episode, []).append(answer)
+    now = _now()
+    document = [episode_document(one, answers.get(one.id, ()), now=now) for one in found]
     rows = [
-        f"{one['started_at']}  {one['side'] or '–':5}  "
-        f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
+        f"{one.started_at.isoformat(timespec='seconds')}  {places(one.sites, one.leg) or '–'}  {one.id}"
         for one in found
-        if isinstance(regions := one["regions"], list)
     ]
-    return say(given, found, "\n".join(rows) or "No episodes.")
+    return say(given, document, "\n".join(rows) or "No episodes.")
 
 
 def breaks(given: argparse.Namespace, profile: Profile) -> int:

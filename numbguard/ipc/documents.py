@@ -6,12 +6,12 @@ whole seconds, except in the insights; an answer that was not given is ``null``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from numbguard import __version__
-from numbguard.core.log.records import BreakRecord, Episode, HabitTick
+from numbguard.core.log.records import BreakRecord, Episode, HabitTick, SignAnswer, as_read
 
 if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
@@ -32,7 +32,13 @@ def _seconds(seconds: float | None) -> int | None:
     return None if seconds is None else round(seconds)
 
 
-def episode_document(episode: Episode) -> Document:
+def episode_document(episode: Episode, answers: Iterable[SignAnswer] = (), *, now: datetime | None = None) -> Document:
+    """Return an episode; ``answers`` are those about it, and ``now`` decides whether an open one still counts as open.
+
+    ``side`` and ``regions`` are the summary of ``sites``.
+    """
+    if now is not None:
+        episode = as_read(episode, now)
     context = episode.context
     return {
         "id": episode.id,
@@ -40,6 +46,11 @@ def episode_document(episode: Episode) -> Document:
         "ended_at": _moment(episode.ended_at),
         "side": episode.side.value if episode.side else None,
         "regions": [region.value for region in episode.regions],
+        "sites": [
+            {"region": site.region.value, "side": site.side.value if site.side else None} for site in episode.sites
+        ],
+        "before_sites": episode.before_sites,
+        "end": episode.end.value,
         "sensations": [sensation.value for sensation in episode.sensations],
         "severity": episode.severity,
         "posture": episode.posture.value if episode.posture else None,
@@ -49,6 +60,7 @@ def episode_document(episode: Episode) -> Document:
         "relief": episode.relief,
         "relief_after_s": _seconds(episode.relief_after_s),
         "note": episode.note,
+        "signs": {one.sign.value: one.present for one in answers if one.counts},
         "context": {
             "seated_s": _seconds(context.seated_s),
             "since_break_s": _seconds(context.since_break_s),

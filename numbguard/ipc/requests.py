@@ -132,10 +132,10 @@ class RequestHandler:
                     return self._on_disk(self._log(request))
                 case "gone":
                     ended = self._app.episodes.end(_id(request))
-                    return self._on_disk(_episode(ended, no_episode(verb, _id(request))))
+                    return self._on_disk(self._episode(ended, no_episode(verb, _id(request))))
                 case "undo":
                     undone = self._app.episodes.remove(_id(request))
-                    return self._on_disk(_episode(undone, no_episode(verb, _id(request))))
+                    return self._on_disk(self._episode(undone, no_episode(verb, _id(request))))
                 case "habit":
                     return self._on_disk(self._habit(request))
                 case "goal":
@@ -188,6 +188,12 @@ class RequestHandler:
         episode = self._app.episodes.log_numbness(given)
         self._app.say_logged(episode)
         return _done(episode_document(episode))
+
+    def _episode(self, episode: Episode | None, none: str) -> Reply:
+        if episode is None:
+            return _failed(none)
+        episodes = self._app.episodes
+        return _done(episode_document(episode, episodes.answers_about(episode), now=episodes.now()))
 
     def _habit(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.log.habits import AmountError, TickError
@@ -278,7 +284,3 @@ def _done(document: Document) -> Reply:
 
 def _failed(sentence: str) -> Reply:
     return {"status": 1, "error": sentence}
-
-
-def _episode(episode: Episode | None, none: str) -> Reply:
-    return _done(episode_document(episode)) if episode else _failed(none)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.advice import AdviceKind
@@ -72,7 +72,7 @@ def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays
     clicked = log.logged()
     log.now += timedelta(minutes=4)
     log.keeping.end_episode(clicked.id, log.now, relief="movement")
-    log.book.add_details(replace(clicked, side=Side.LEFT, regions=(Region.CALF,), severity=3))
+    log.book.add_details(replace(clicked, sites=sites_on(Side.LEFT, Region.CALF), severity=3))
     kept = log.keeping.find_episode(clicked.id)
     assert kept
     assert (kept.side, kept.regions, kept.severity) == (Side.LEFT, (Region.CALF,), 3)
@@ -105,7 +105,7 @@ def test_a_corrected_end_corrects_how_long_it_took_to_help(log: Log) -> None:
 
 def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
     assert log.book.last_with_details(log.book.blank()) is None
-    told = log.logged(MORNING - timedelta(days=2), side=Side.LEFT, sensations=(Sensation.TINGLING,))
+    told = log.logged(MORNING - timedelta(days=2), leg=Side.LEFT, sensations=(Sensation.TINGLING,))
     log.logged(MORNING - timedelta(days=1), note="nothing but words")
     log.logged(MORNING - timedelta(days=90), posture=Posture.SLOUCHED)
     clicked = log.logged()
@@ -124,7 +124,7 @@ def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) 
 
 
 def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
-    clicked = log.logged(side=Side.LEFT, sensations=(Sensation.NUMB,))
+    clicked = log.logged(leg=Side.LEFT, sensations=(Sensation.NUMB,))
     assert log.book.advice(clicked, {}).kind is AdviceKind.RELIEF
     for days in range(1, 7):
         log.logged(MORNING - timedelta(days=days), ended_at=MORNING - timedelta(days=days) + timedelta(minutes=2))
@@ -221,7 +221,7 @@ def test_after_the_click_undo_takes_back_the_log_whatever_became_of_it(log: Log)
 def test_after_the_form_was_saved_undo_takes_back_what_it_added_and_then_the_log(log: Log) -> None:
     clicked = log.book.log_numbness()
     log.waits(9)
-    told = log.book.add_details(replace(clicked, side=Side.LEFT, regions=(Region.CALF,)))
+    told = log.book.add_details(replace(clicked, sites=sites_on(Side.LEFT, Region.CALF)))
     log.waits(5)
     assert log.offered() == (told, clicked), "ten minutes are counted from the last change"
     assert log.book.undo_last() == told

@@ -135,7 +135,7 @@ class Desk:
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         self.calls.append(f"end {id}, {relief} helped")
-        found = self.open_episode() if id is None else self.find_episode(id)
+        found = self.open_episode(at) if id is None else self.find_episode(id)
         if found is not None:
             self.log[self.log.index(found)] = found = ended_form(found, at, relief)
         return found
@@ -146,8 +146,8 @@ class Desk:
             self.log.remove(found)
         return found
 
-    def open_episode(self) -> Episode | None:
-        return next((one for one in reversed(self.log) if one.ended_at is None), None)
+    def open_episode(self, now: datetime) -> Episode | None:
+        return next((one for one in reversed(self.log) if one.is_open(now)), None)
 
     def find_episode(self, id: str) -> Episode | None:
         return next((one for one in self.log if one.id == id), None)

@@ -119,7 +119,7 @@ def pattern(episode: Episode, others: Iterable[Episode]) -> EpisodePattern:
 
 def lasted_s(episode: Episode, now: datetime | None = None) -> float | None:
     """Seconds from the episode's beginning to its end, or to `now` while it is open; `None` where neither is known."""
-    end = episode.ended_at or now
+    end = now if episode.ended_at is None and now is not None and episode.is_open(now) else episode.ended_at
     return None if end is None else max(0.0, (end - episode.started_at).total_seconds())
 
 

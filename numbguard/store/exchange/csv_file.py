@@ -12,27 +12,32 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, SignAnswer
 from numbguard.store.log.journal import RecordVersion
+from numbguard.store.log.rows import began, microseconds
 
-from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
+from .plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_record
 from .types import MOST_OF_ONE, ExchangeError, RowError
 
 CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
 COLUMNS: Final = (
-    *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
-    *("back_pain", "relief", "relief_after_s", "note", *CONTEXT, "edited_at"),
+    *("id", "started_at", "ended_at", "end", "sites", "side", "regions", "sensations", "severity", "posture", "onset"),
+    *("weakness", "back_pain", "relief", "relief_after_s", "note", "signs", "signs_asked", *CONTEXT, "before_sites"),
+    "edited_at",
 )
-_LISTS: Final = frozenset({"regions", "sensations"})
+_LISTS: Final = frozenset({"sites", "regions", "sensations", "signs", "signs_asked"})
 _TEXTS: Final = frozenset({"note", "relief"})
-_WHOLE: Final = frozenset({"severity", "skipped_today"})
+_WHOLE: Final = frozenset({"severity", "skipped_today", "version"})
+_NOT_SAID: Final = "unknown"
+"""The side of a site whose side was not said."""
 _LENGTHS: Final = frozenset({"relief_after_s", "seated_s", "since_break_s"})
-_TRUTHS: Final = frozenset({"weakness", "back_pain"})
+_TRUTHS: Final = frozenset({"weakness", "back_pain", "before_sites"})
 _YES_NO: Final = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 _SPACE = r"\s\x00-\x1f\x7f\ufeff\u200b-\u200f\u2028-\u202e\u2060"
@@ -61,14 +66,19 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def write_csv(versions: Iterable[RecordVersion]) -> Iterator[str]:
-    """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted."""
+def write_csv(
+    versions: Iterable[RecordVersion], answers: Mapping[str, Sequence[SignAnswer]] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted.
+
+    ``answers``: by the id of an episode, the answers to the questions about signs of danger, the latest last.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for version in versions:
         if isinstance(version.record, Episode) and not version.deleted:
-            writer.writerow(_row(version))
+            writer.writerow(_row(version, answers.get(version.record.id, ())))
             if buffer.tell() > 65536:
                 yield buffer.getvalue()
                 buffer.seek(0)
@@ -76,9 +86,13 @@ def write_csv(versions: Iterable[RecordVersion]) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def _row(version: RecordVersion) -> list[str]:
+def _row(version: RecordVersion, answers: Iterable[SignAnswer]) -> list[str]:
     told = plain_record(version.record)
     told.update(told.pop("context"), edited_at=plain_edit(version.edited_us))
+    told["sites"] = [f"{one['side'] or _NOT_SAID}:{one['region']}" for one in told["sites"]]
+    last = {one.sign: one for one in answers}
+    told["signs"] = [f"{one.sign.value}:{_cell(one.present)}" for one in last.values()]
+    told["signs_asked"] = [f"{one.version} {one.at.isoformat()}" for one in last.values()]
     return [_cell(told[name]) for name in COLUMNS]
 
 
@@ -93,7 +107,9 @@ def _cell(value: object) -> str:
 
 
 def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, RecordVersion | RowError]]:
-    """Yield each row's episode, or why it is refused, with its line. Raises ``ExchangeError`` for another kind of file.
+    """Yield each row's episode and answers, or why it is refused, with its line.
+
+    Raises ``ExchangeError`` for another kind of file.
 
     The columns may be in any order, with others among them; ``started_at`` is required. Spreadsheets of some countries
     separate cells with semicolons or tabs, which the row of names shows.
@@ -120,12 +136,14 @@ def read_csv(lines: Iterable[str]) -> Iterator[tuple[int, RecordVersion | RowErr
                 continue
             if any(cells):
                 try:
-                    yield line, _version(names, cells)
+                    found = _versions(names, cells)
                 except RowError as error:
                     yield line, error
+                else:
+                    yield from ((line, version) for version in found)
 
 
-def _version(names: list[str], cells: list[str]) -> RecordVersion:
+def _versions(names: list[str], cells: list[str]) -> list[RecordVersion]:
     if len(cells) > len(names):
         raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
     told: Plain = {}
@@ -135,8 +153,33 @@ def _version(names: list[str], cells: list[str]) -> RecordVersion:
         told[name] = _value(name, cell)
     if told.get("id") is None:  # written by hand: the same row gets the same id the next time
         told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells)))
-    episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
-    return RecordVersion(episode, read_edit(told, episode.started_at))
+    context = {name: told.get(name) for name in CONTEXT}
+    sites = [_site(word) for word in told.get("sites") or ()]
+    episode = read_episode({**told, "sites": sites, "context": context})
+    return [RecordVersion(episode, read_edit(told, episode.started_at)), *_answers(told, episode)]
+
+
+def _site(word: str) -> Plain:
+    side, _, region = word.rpartition(":")
+    return {"region": region, "side": None if side in ("", _NOT_SAID) else side}
+
+
+def _answers(told: Plain, episode: Episode) -> Iterator[RecordVersion]:
+    """The answers of a row. One without its version and moment, as in a file written by hand, is to the first."""
+    asked = told.get("signs_asked") or []
+    for place, word in enumerate(told.get("signs") or ()):
+        sign, _, said = word.partition(":")
+        version, _, at = asked[place].partition(" ") if place < len(asked) else ("1", "", "")
+        plain = {
+            "id": f"{episode.id}.{sign}"[:200],
+            "at": at or episode.started_at.isoformat(),
+            "episode": episode.id,
+            "sign": sign,
+            "present": _YES_NO.get(said.lower(), said),
+            "version": _number("version", version),
+        }
+        answer = read_record(SignAnswer, plain)
+        yield RecordVersion(answer, microseconds(began(answer)))
 
 
 def _value(name: str, cell: str) -> Any:

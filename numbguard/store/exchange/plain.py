@@ -12,12 +12,13 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
     Context,
     Episode,
+    EpisodeEnd,
     HabitKind,
     HabitTick,
     Onset,
@@ -69,6 +70,9 @@ def plain_record(record: Record) -> Plain:
                 "ended_at": _moment(record.ended_at),
                 "side": _word(record.side),
                 "regions": [one.value for one in record.regions],
+                "sites": [{"region": one.region.value, "side": _word(one.side)} for one in record.sites],
+                "before_sites": record.before_sites,
+                "end": record.end.value,
                 "sensations": [one.value for one in record.sensations],
                 "severity": record.severity,
                 "posture": _word(record.posture),
@@ -119,6 +123,7 @@ def plain_record(record: Record) -> Plain:
                 "episode": record.episode,
                 "sign": record.sign.value,
                 "present": record.present,
+                "version": record.version,
             }
 
 
@@ -155,7 +160,13 @@ def read_record(kind: type[Record], told: object) -> Record:
     if kind is SignAnswer:
         present = _present(_truth(told, "present"), "present")
         return SignAnswer(
-            id, read_moment(told, "at"), read_id(told.get("episode")), _needed(told, "sign", WarningSign), present
+            id,
+            read_moment(told, "at"),
+            read_id(told.get("episode")),
+            _needed(told, "sign", WarningSign),
+            present,
+            # Missing in a file from before questions had versions.
+            _whole(told, "version", least=1, most=_MOST) or 1,
         )
     started = read_moment(told, "started_at")
     seated_s = _present(_seconds(told, "seated_s"), "seated_s")
@@ -183,12 +194,17 @@ def read_episode(told: Mapping[str, Any]) -> Episode:
     started, ended = read_moment(told, "started_at"), _maybe_moment(told, "ended_at")
     if ended is not None and ended < started:
         raise RowError("it ends before it begins")
+    sites, side = _sites(told), _choice(told, "side", Side)
+    before_sites = not sites or _truth(told, "before_sites") is True
     return Episode(
         id=read_id(told.get("id")),
         started_at=started,
         ended_at=ended,
-        side=_choice(told, "side", Side),
-        regions=_several(told, "regions", Region),
+        end_unknown=_choice(told, "end", EpisodeEnd) is EpisodeEnd.UNKNOWN,
+        # The sites win over their summary.
+        sites=sites or sites_on(side, *_several(told, "regions", Region)),
+        leg=side,
+        before_sites=before_sites,
         sensations=_several(told, "sensations", Sensation),
         severity=_whole(told, "severity", least=0, most=10),
         posture=_choice(told, "posture", Posture),
@@ -205,6 +221,17 @@ def read_episode(told: Mapping[str, Any]) -> Episode:
             seat=_choice(context, "seat", Seat),
         ),
     )
+
+
+def _sites(told: Mapping[str, Any]) -> tuple[Site, ...]:
+    values = told.get("sites")
+    if values is None:
+        return ()
+    if not isinstance(values, list) or len(values) > 100:
+        raise RowError("sites is not a list of at most 100 places")
+    if not all(isinstance(one, dict) for one in values):
+        raise RowError("a place of its sites is not a region with a side")
+    return tuple(Site(_needed(one, "region", Region), _choice(one, "side", Side)) for one in values)
 
 
 def read_edit(told: Mapping[str, Any], otherwise: datetime) -> int:

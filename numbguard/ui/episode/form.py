@@ -130,11 +130,12 @@ class EpisodeForm(PlainWindow):
         return replace(self._answers(), started_at=began, ended_at=ended)
 
     def _answers(self) -> Episode:
-        side, regions = self._map.where()
+        sites, leg = self._map.where()
         return replace(
             self._episode,
-            side=side,
-            regions=regions,
+            sites=sites,
+            leg=leg,
+            before_sites=self._episode.before_sites and sites == self._episode.sites,
             sensations=self._sensations.chosen(),
             severity=self._severity.one(),
             posture=self._posture.one(),
@@ -273,7 +274,7 @@ class EpisodeForm(PlainWindow):
     # --- content ------------------------------------------------------------------------------------------------
 
     def _show(self, episode: Episode) -> None:
-        self._map.show_marks(episode.side, episode.regions)
+        self._map.show_where(episode.sites, episode.leg)
         self._sensations.show_chosen(episode.sensations)
         self._severity.show_chosen([episode.severity])
         self._posture.show_chosen([episode.posture])
@@ -287,7 +288,7 @@ class EpisodeForm(PlainWindow):
 
     def _fill_like(self, last: Episode) -> None:
         """Fill in place, sensations and posture of the last episode; answers that vary are left to the person."""
-        self._map.show_marks(last.side, last.regions)
+        self._map.show_where(last.sites, last.leg)
         self._sensations.show_chosen(last.sensations)
         self._posture.show_chosen([last.posture])
         self._touched()

@@ -91,6 +91,8 @@ class EpisodeTable:
         rows = [self._row(one, room.note_length if at < room.notes else 0) for at, one in enumerate(whole)]
         blocks: list[ReportBlock | RowsBlock] = []
         said = _left_out(self._found, room, len(whole), len(brief))
+        if any(words.is_ambiguous(one) for one in (*whole, *brief)):
+            said = f"{said} {words.BEFORE_SITES}".strip()
         if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
             said = f"{said} {_NOTES_CUT}".strip()
         if said:
@@ -162,7 +164,7 @@ def _row(one: Episode, note_length: int) -> ReportBlock:
         lasted,
         _strength(one),
         "" if one.context.seated_s is None else words.length(one.context.seated_s),
-        words.place(one.side, one.regions),
+        words.place(one),
         ", ".join(extra) + (_NOTE_MARK if _lines(one) and not note_length else ""),
         helped,
     )
@@ -179,7 +181,7 @@ def _row(one: Episode, note_length: int) -> ReportBlock:
 def _short_row(abreast: Sequence[Episode]) -> ReportBlock:
     cells: list[str] = []
     for one in abreast:
-        told = (words.place(one.side, one.regions), "weakness" if one.weakness else "")
+        told = (words.place(one), "weakness" if one.weakness else "")
         where = ", ".join(said for said in told if said)
         cells += [words.clock(one.started_at), _strength(one), where + (_NOTE_MARK if _lines(one) else "")]
     cells += [""] * (_SHORT_COLUMNS * len(_SHORT) - len(cells))

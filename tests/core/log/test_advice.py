@@ -73,7 +73,7 @@ def test_each_sign_alone_is_enough() -> None:
 def test_no_answer_but_yes_makes_it_urgent_and_none_hides_it() -> None:
     calm = dict.fromkeys(WarningSign, False)
     assert advise(Episode("one", NINE), answers=calm).kind is AdviceKind.RELIEF
-    assert advise(Episode("one", NINE, side=Side.BOTH), answers=calm).kind is AdviceKind.HELP_NOW
+    assert advise(Episode("one", NINE, leg=Side.BOTH), answers=calm).kind is AdviceKind.HELP_NOW
 
 
 def test_no_emergency_number_is_made_up() -> None:

@@ -20,7 +20,7 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -160,8 +160,7 @@ def test_a_bundle_says_what_a_doctors_system_understands() -> None:
         "5a0f1cf0-6f2e-4b0e-8c55-0f9f4f6f0a01",
         NOON,
         NOON + timedelta(minutes=9),
-        side=Side.LEFT,
-        regions=(Region.CALF,),
+        sites=sites_on(Side.LEFT, Region.CALF),
         sensations=(Sensation.TINGLING,),
         severity=6,
         note="after lunch",
@@ -323,7 +322,7 @@ def test_the_same_file_twice_changes_nothing(
     format: ExchangeFormat,
 ) -> None:
     odd = timezone(timedelta(hours=5, minutes=45, seconds=13))
-    keeping.add_episode(episode(note="=1+1", regions=(Region.SOLE, Region.TOES), side=Side.BOTH))
+    keeping.add_episode(episode(note="=1+1", sites=sites_on(Side.BOTH, Region.SOLE, Region.TOES)))
     keeping.add_episode(replace(episode(note="\0\x07 \n"), started_at=datetime(2025, 1, 1, tzinfo=odd)))
     before = list(journal.episodes())
     file = tmp_path / "log.out"

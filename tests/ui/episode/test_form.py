@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.ui.episode import form as episode_form
@@ -24,8 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 LAST = Episode(
     "the last",
     MORNING - timedelta(days=1),
-    side=Side.LEFT,
-    regions=(Region.CALF, Region.SOLE),
+    sites=sites_on(Side.LEFT, Region.CALF, Region.SOLE),
     sensations=(Sensation.TINGLING,),
     severity=7,
     posture=Posture.LEGS_CROSSED,
@@ -91,8 +90,7 @@ def test_all_of_it_told(qtbot: QtBot) -> None:
     assert person.kept == [
         replace(
             episode(),
-            side=Side.RIGHT,
-            regions=(Region.TOES,),
+            sites=sites_on(Side.RIGHT, Region.TOES),
             sensations=(Sensation.NUMB, Sensation.BURNING),
             severity=4,
             posture=Posture.SLOUCHED,
@@ -220,7 +218,7 @@ def test_correcting_keeps_to_the_second_what_was_not_touched(qtbot: QtBot) -> No
 def test_correcting_loses_nothing_that_the_map_cannot_show(qtbot: QtBot) -> None:
     """A region without a side, the lower back, an unusual order and a note from elsewhere."""
     note = "  from\ta spreadsheet\r\n"
-    told = replace(LAST, side=None, regions=(Region.SOLE, Region.LOWER_BACK), note=note)
+    told = replace(LAST, sites=sites_on(None, Region.SOLE, Region.LOWER_BACK), note=note)
     told = replace(told, sensations=(Sensation.PAIN, Sensation.NUMB))
     person = Person(qtbot, FormPurpose.CHANGE, told)
     person.press("Save")
@@ -245,7 +243,7 @@ def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
 
 
 def test_a_side_told_without_a_region_stays(qtbot: QtBot) -> None:
-    sided = replace(LAST, regions=(), side=Side.RIGHT)
+    sided = replace(LAST, sites=(), leg=Side.RIGHT)
     person = Person(qtbot, FormPurpose.CHANGE, sided)
     person.press("Save")
     assert person.kept == [sided]

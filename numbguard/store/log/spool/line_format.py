@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -113,7 +113,7 @@ def _record(kind: type[Record], told: Mapping[str, Any]) -> Record:
     if kind is PostureCheck:
         return PostureCheck(**{**told, "at": _moment(told["at"])})
     if kind is SignAnswer:
-        return SignAnswer(**{**told, "at": _moment(told["at"]), "sign": WarningSign(told["sign"])})
+        return SignAnswer(**{**told, "at": _moment(told["at"]), "sign": WarningSign(told["sign"])})  # old: no version
     if kind is HabitTick:
         return HabitTick(**{**told, "at": _moment(told["at"]), "kind": HabitKind(told["kind"])})
     shared = {**told, "started_at": _moment(told["started_at"]), "ended_at": _moment(told["ended_at"])}
@@ -123,9 +123,18 @@ def _record(kind: type[Record], told: Mapping[str, Any]) -> Record:
         announced = _moment(told["announced_at"])
         return BreakRecord(**{**shared, "outcome": Outcome(told["outcome"]), "announced_at": announced})
     context = told["context"]
+    where: dict[str, object]
+    if "sites" in told:
+        where = {
+            "sites": tuple(Site(Region(one["region"]), _choice(Side, one["side"])) for one in told["sites"]),
+            "leg": _choice(Side, told["leg"]),
+        }
+    else:  # written before an episode had sites
+        side = _choice(Side, shared.pop("side"))
+        regions = tuple(Region(word) for word in shared.pop("regions"))
+        where = {"sites": sites_on(side, *regions), "leg": side, "before_sites": True}
     words = {
-        "side": _choice(Side, told["side"]),
-        "regions": tuple(Region(word) for word in told["regions"]),
+        **where,
         "sensations": tuple(Sensation(word) for word in told["sensations"]),
         "posture": _choice(Posture, told["posture"]),
         "onset": _choice(Onset, told["onset"]),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
@@ -70,14 +70,14 @@ def test_an_empty_log_has_no_days(log: Log) -> None:
 
 
 def test_what_is_chosen_is_shown_and_nothing_else(log: Log) -> None:
-    log.add(MONDAY, "left", side=Side.LEFT, regions=(Region.CALF, Region.TOES), posture=Posture.SLOUCHED)
-    log.add(MONDAY - timedelta(days=1), "right", side=Side.RIGHT, regions=(Region.TOES,))
-    log.add(MONDAY - timedelta(days=2), "old", side=Side.LEFT, posture=Posture.SLOUCHED)
+    log.add(MONDAY, "left", sites=sites_on(Side.LEFT, Region.CALF, Region.TOES), posture=Posture.SLOUCHED)
+    log.add(MONDAY - timedelta(days=1), "right", sites=sites_on(Side.RIGHT, Region.TOES))
+    log.add(MONDAY - timedelta(days=2), "old", leg=Side.LEFT, posture=Posture.SLOUCHED)
     assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["left", "old"]
     assert log.ids(EpisodeFilter(region=Region.TOES)) == ["left", "right"]
     assert log.ids(EpisodeFilter(side=Side.LEFT, region=Region.TOES, posture=Posture.SLOUCHED)) == ["left"]
     assert log.ids(EpisodeFilter(side=Side.BOTH)) == []
-    log.add(MONDAY - timedelta(days=3), "legs", side=Side.BOTH)
+    log.add(MONDAY - timedelta(days=3), "legs", leg=Side.BOTH)
     log.add(MONDAY - timedelta(days=4), "untold")
     assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["left", "old", "legs"], "what was in both legs was in this one"
     assert log.ids(EpisodeFilter(side=Side.RIGHT)) == ["right", "legs"]
@@ -101,7 +101,7 @@ def test_pages_follow_one_another_without_a_gap_also_at_the_same_moment(log: Log
 
 def test_the_place_of_an_episode_is_where_its_page_has_it(log: Log) -> None:
     for number in range(5):
-        log.add(MONDAY + timedelta(minutes=number % 3), f"e{number}", side=Side.LEFT if number % 2 else Side.RIGHT)
+        log.add(MONDAY + timedelta(minutes=number % 3), f"e{number}", leg=Side.LEFT if number % 2 else Side.RIGHT)
     for choice in (EpisodeFilter(), EpisodeFilter(side=Side.LEFT)):
         for before, id in enumerate(log.ids(choice)):
             assert log.history.place(choice, id) == (day_of(MONDAY.date()), before)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, ValueCounts
 from numbguard.core.log.records import (
     BoutEnd,
@@ -208,10 +208,10 @@ def full_log(keeping: SafeJournal, episode: Make) -> None:
     """Noon is a Monday's; one day later each time."""
     day = 24 * 60
     told = [
-        episode(0, side=Side.LEFT, regions=(Region.CALF, Region.SOLE), ended_at=at(2), relief="position"),
-        episode(day, side=Side.LEFT, regions=(Region.CALF,), posture=Posture.SLOUCHED, context=sat(60)),
-        episode(2 * day + 60, side=Side.RIGHT, ended_at=at(2 * day + 64), relief="massage", relief_after_s=240.0),
-        episode(2 * day + 60, side=Side.RIGHT, regions=(Region.TOES,)),
+        episode(0, sites=sites_on(Side.LEFT, Region.CALF, Region.SOLE), ended_at=at(2), relief="position"),
+        episode(day, sites=sites_on(Side.LEFT, Region.CALF), posture=Posture.SLOUCHED, context=sat(60)),
+        episode(2 * day + 60, leg=Side.RIGHT, ended_at=at(2 * day + 64), relief="massage", relief_after_s=240.0),
+        episode(2 * day + 60, sites=sites_on(Side.RIGHT, Region.TOES)),
     ]
     for one in told:
         keeping.add_episode(one)
@@ -311,7 +311,7 @@ def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_
         ]
 
     told = [
-        replace(episode(), started_at=when, regions=tuple(chance.sample(list(Region), chance.randint(0, 3))))
+        replace(episode(), started_at=when, sites=sites_on(None, *chance.sample(list(Region), chance.randint(0, 3))))
         for when in some(60)
     ]
     taken = [BreakRecord(str(uuid4()), Outcome.MOVED, when, None) for when in some(60)]
@@ -386,9 +386,9 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
     journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     first, second, third = (
-        episode(10, side=Side.LEFT, regions=(Region.CALF, Region.SOLE)),
-        episode(20, side=Side.BOTH, regions=(Region.CALF,)),
-        episode(30, side=None, regions=(Region.TOES,)),
+        episode(10, sites=sites_on(Side.LEFT, Region.CALF, Region.SOLE)),
+        episode(20, sites=sites_on(Side.BOTH, Region.CALF)),
+        episode(30, sites=sites_on(None, Region.TOES)),
     )
     for one in (first, second, third):
         keeping.add_episode(one)
@@ -399,8 +399,8 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
         (Region.SOLE, Side.LEFT): 1,
         (Region.TOES, None): 1,
     }
-    keeping.add_episode(replace(first, side=Side.RIGHT))
-    keeping.add_episode(replace(third, side=Side.LEFT, regions=(Region.TOES, Region.CALF)))
+    keeping.add_episode(replace(first, leg=Side.RIGHT))
+    keeping.add_episode(replace(third, sites=sites_on(Side.LEFT, Region.TOES, Region.CALF)))
     keeping.undo_episode(second.id)
     assert {place: count for place, count in counted.places().items() if count} == {
         (Region.CALF, Side.RIGHT): 1,

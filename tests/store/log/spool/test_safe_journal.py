@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region
+from numbguard.core.body import Region, sites_on
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import BoutEnd, BreakRecord, HabitKind, HabitTick, Outcome, PostureCheck, SittingBout
 from numbguard.core.log.records import Episode as AnEpisode
@@ -56,7 +56,7 @@ def test_what_the_runtime_needs_is_there(keeping: SafeJournal) -> None:
     log: EpisodeLog = keeping
     breaks: BreakLog = keeping
     assert breaks is log
-    assert log.open_episode() is None
+    assert log.open_episode(NOON + timedelta(hours=1)) is None
     assert keeping.last_episode() is None
     assert keeping.note() is None
     assert keeping.notes() == ()
@@ -67,7 +67,7 @@ def test_while_all_is_well_nothing_is_kept_aside(profile: Profile, keeping: Safe
     keeping.add_episode(one)
     keeping.keep_break(BreakRecord("b", Outcome.SKIPPED, NOON, None))
     keeping.keep_bout(SittingBout("s", NOON, LATER, 1200.0, BoutEnd.MOVED))
-    assert keeping.open_episode() == one
+    assert keeping.open_episode(NOON + timedelta(hours=1)) == one
     assert (keeping.pending(), keeping.retry(), keeping.note()) == (0, 0, None)
     assert not profile.unwritten.exists()
 
@@ -76,11 +76,11 @@ def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
     profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(episode())
-    late = episode(1, note="left foot", regions=(Region.SOLE,))
+    late = episode(1, note="left foot", sites=sites_on(None, Region.SOLE))
     with held_by_another_process(profile):
         keeping.add_episode(late)
         assert keeping.pending() == 1
-        assert keeping.open_episode() == keeping.last_episode() == late
+        assert keeping.open_episode(NOON + timedelta(hours=1)) == keeping.last_episode() == late
         assert list(keeping.episodes())[-1] == late
         note = keeping.note()
         assert note is not None
@@ -168,7 +168,7 @@ def test_an_episode_still_aside_can_be_ended_and_taken_back(
         assert keeping.end_episode(first.id, LATER + timedelta(hours=1)) == ended
         assert keeping.undo_episode(None) == second
         assert keeping.undo_episode(second.id) is None
-        assert keeping.open_episode() is None
+        assert keeping.open_episode(NOON + timedelta(hours=1)) is None
         assert "1 episode and 1 episode taken back" in (keeping.note() or "")
         assert [one.id for one in keeping.episodes(since=NOON, until=LATER)] == [first.id]
     assert SafeJournal(journal, profile).retry() == 2, "a new start finds both"
@@ -183,7 +183,7 @@ def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held
     keeping.add_episode(late)
     with held_by_another_process(profile):
         assert keeping.end_episode(None, LATER) == replace(late, ended_at=LATER)
-        assert keeping.open_episode() == early
+        assert keeping.open_episode(NOON + timedelta(hours=1)) == early
         assert keeping.undo_episode(early.id) == early
         assert list(keeping.episodes()) == [replace(late, ended_at=LATER)]
     assert keeping.retry() == 2
@@ -194,12 +194,12 @@ def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: Saf
     one = episode()
     keeping.add_episode(one)
     with log_out_of_reach(profile):
-        assert keeping.open_episode() == one, "what was known before is still known"
+        assert keeping.open_episode(NOON + timedelta(hours=1)) == one, "what was known before is still known"
         assert "could not be used" in (keeping.note() or "")
         with pytest.raises(JournalError):
             keeping.day(NOON, LATER)
         assert keeping.end_episode(one.id, LATER) == replace(one, ended_at=LATER)
-        assert keeping.open_episode() is None
+        assert keeping.open_episode(NOON + timedelta(hours=1)) is None
         with pytest.raises(JournalError):
             keeping.end_episode(None, LATER)
         with pytest.raises(JournalError):
@@ -212,7 +212,7 @@ def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: Saf
 
 def test_a_log_that_can_be_read_again_says_no_more(profile: Profile, keeping: SafeJournal) -> None:
     with log_out_of_reach(profile):
-        assert keeping.open_episode() is None
+        assert keeping.open_episode(NOON + timedelta(hours=1)) is None
         assert keeping.note()
     keeping.retry()
     assert keeping.note() is None
