@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -60,6 +61,17 @@ def in_order(episode: Episode) -> Episode:
     """No NumbGuard writes an episode that ends before it begins."""
     return episode if episode.ended_at is None or episode.ended_at >= episode.started_at else replace(
         episode, ended_at=episode.started_at)  # fmt: skip
+
+
+@pytest.fixture
+def episode() -> Make:
+    """An episode at noon, or ``after`` so many minutes, that lasted nine minutes: an open one would be too old."""
+
+    def make(after: float = 0, **told: Any) -> Episode:
+        began = NOON + timedelta(minutes=after)
+        return Episode(str(uuid4()), began, **{"ended_at": began + timedelta(minutes=9), **told})
+
+    return make
 
 
 whole_episodes = episodes.map(in_order)
@@ -503,7 +515,7 @@ def test_what_was_edited_later_holds_and_what_helps_nobody_is_told(
 
 def test_a_reader_sees_one_moment_of_the_log(tmp_path: Path, profile: Profile, journal: SqliteJournal) -> None:
     records = (
-        Episode("e", NOON),
+        Episode("e", NOON, NOON),
         BreakRecord("b", Outcome.MOVED, NOON, None),
         SittingBout("s", NOON, NOON, 1.0, BoutEnd.MOVED),
         HabitTick("h", NOON, HabitKind.WATER, -1),

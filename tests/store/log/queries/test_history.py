@@ -28,7 +28,7 @@ class Log:
         self.profile = Profile.find(str(folder))
         self.journal = SqliteJournal(self.profile)
         self.keeping = SafeJournal(self.journal, self.profile)
-        self.history = HistoryQueries(SqliteJournal(self.profile))
+        self.history = HistoryQueries(SqliteJournal(self.profile), now=lambda: MONDAY + timedelta(hours=1))
 
     def add(self, at: datetime, id: str = "", **told: object) -> Episode:
         episode = Episode(id or f"e-{at:%d-%H%M}", at, **told)  # type: ignore[arg-type]
