@@ -27,10 +27,10 @@ from numbguard.core.log.survival import EndedBouts
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries import insights as insight_queries
 from numbguard.store.log.queries.insights import InsightQueries, Period
-from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
+from tests.store.former import write_former
 
 Make = Callable[..., Episode]
 FIRST = date(2025, 3, 3)
@@ -132,12 +132,7 @@ def test_where_one_bout_ends_as_the_next_begins_the_clock_tells_which_it_was(
 
 
 def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> None:
-    with_first = SqliteJournal(profile, migrations=MIGRATIONS[:2])
-    keeping = SafeJournal(with_first, profile)
-    keeping.keep_bout(bout(0, 60))
-    keeping.keep_bout(bout(70, 90))
-    keeping.add_episode(episode(20, context=sat(1200)))
-    with_first.close()
+    write_former(profile, 2, [bout(0, 60), bout(70, 90), episode(20, context=sat(1200))])
     with closing(SqliteJournal(profile)) as brought_up_to_date:
         assert ended(brought_up_to_date) == {1200: (1, 1)}
 
@@ -399,7 +394,7 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
         (Region.SOLE, Side.LEFT): 1,
         (Region.TOES, None): 1,
     }
-    keeping.add_episode(replace(first, leg=Side.RIGHT))
+    keeping.add_episode(replace(first, sites=sites_on(Side.RIGHT, Region.CALF, Region.SOLE)))
     keeping.add_episode(replace(third, sites=sites_on(Side.LEFT, Region.TOES, Region.CALF)))
     keeping.undo_episode(second.id)
     assert {place: count for place, count in counted.places().items() if count} == {
