@@ -21,7 +21,7 @@ def part(region: Region | None, side: Side | None) -> str:
 
 
 _PARTS = {
-    Region.LOWER_BACK: ("your lower back", "your lower back"),
+    Region.LOWER_BACK: ("your {side}lower back", "your lower back"),
     Region.BUTTOCK: ("your {side}buttock", "your buttocks"),
     Region.HIP: ("your {side}hip", "your hips"),
     Region.THIGH_FRONT: ("the front of your {side}thigh", "the front of your thighs"),
@@ -57,6 +57,21 @@ REGIONS = {
 def region_name(region: Region) -> str:
     """The region by name, as the beginning of a line: ``Front of thigh``."""
     return REGIONS[region].capitalize()
+
+
+def site_name(site: Site) -> str:
+    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not said``; ``Lower back`` for all of it."""
+    name = REGIONS[site.region]
+    if site.side is None:
+        return f"{name.capitalize()}, side not said"
+    if site.side is Side.BOTH:
+        return name.capitalize() if site.region is Region.LOWER_BACK else f"{name.capitalize()}, both sides"
+    return f"{site.side.value} {name}".capitalize()
+
+
+def leg_name(leg: Side) -> str:
+    """``Left leg``, ``Both legs``."""
+    return "Both legs" if leg is Side.BOTH else f"{leg.value} leg".capitalize()
 
 
 def places(sites: Iterable[Site], leg: Side | None) -> str:

@@ -198,8 +198,8 @@ class LegMap(QWidget):
         unit = theme.unit()
         room = QRectF(self.rect()).adjusted(2, unit * _HEAD, -2, -unit * _FOOT)
         scale = max(0.1, min(room.width() / FRAME.width(), room.height() / FRAME.height()))
-        left = room.center().x() - FRAME.width() * scale / 2
-        top = room.center().y() - FRAME.height() * scale / 2
+        left = room.center().x() - FRAME.center().x() * scale
+        top = room.center().y() - FRAME.center().y() * scale
         return QTransform(scale, 0, 0, scale, left, top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

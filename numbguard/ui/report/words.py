@@ -65,6 +65,13 @@ def length(seconds: float) -> str:
     return f"{hours} h {left:02d} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
 
 
+def lasted(episode: Episode) -> str:
+    """The length of an episode; ``still numb`` while it is open, and ``not known``."""
+    if episode.ended_at is None:
+        return "not known" if episode.end_unknown else "still numb"
+    return length(max(0.0, (episode.ended_at - episode.started_at).total_seconds()))
+
+
 def period(asked: Period, first: date | None, last: date | None, now: datetime) -> str:
     """``1 September 2026 to 23 November 2026``: the requested period, or else from the first episode to today."""
     begins = asked.since.date() if asked.since else first

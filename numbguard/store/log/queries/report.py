@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import Insights, LengthSpread, spread
-from numbguard.core.log.records import Episode, Onset, SignAnswer
+from numbguard.core.log.records import Episode, Onset, SignAnswer, as_read
 from numbguard.core.log.red_flags import WarningSign
 
 from ..journal import SqliteJournal
@@ -86,8 +86,11 @@ class ReportQueries:
         return sum(said), len(said) - sum(said)
 
 
-def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
-    """Read a report's content; raise ``JournalError`` where the log cannot be read."""
+def gather(journal: SqliteJournal, period: Period, *, now: datetime) -> ReportQueries:
+    """Read a report's content; raise ``JournalError`` where the log cannot be read.
+
+    ``now`` decides whether an open episode still counts as open.
+    """
     counted = InsightQueries(journal, period)
     since, until = period.since, period.until
     latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
@@ -122,8 +125,8 @@ def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
         relief=counted.told("relief"),
         outcomes=counted.outcomes(),
         signs=_last_answers(journal, period),
-        latest=tuple(latest),
-        severe=tuple(severe),
+        latest=tuple(as_read(one, now) for one in latest),
+        severe=tuple(as_read(one, now) for one in severe),
     )
 
 
