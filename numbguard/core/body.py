@@ -70,7 +70,17 @@ def single_sites(sites: Iterable[Site]) -> frozenset[Site]:
     )
 
 
+def legs_of(sites: Iterable[Site]) -> Side | None:
+    """The leg that the sites are on, or both; ``None`` where no side was said. The lower back is on no leg."""
+    return _one_side(site for site in sites if site.region is not Region.LOWER_BACK)
+
+
 def summary_side(sites: Iterable[Site]) -> Side | None:
-    """The one side of the sites; both where they are on both sides, ``None`` where no side was said."""
-    said = {one.side for one in sites} - {None}
+    """The one side of the sites: the legs that they are on, or else the side of the lower back."""
+    given = tuple(sites)
+    return legs_of(given) or _one_side(given)
+
+
+def _one_side(sites: Iterable[Site]) -> Side | None:
+    said = {site.side for site in sites} - {None}
     return None if not said else said.pop() if len(said) == 1 else Side.BOTH

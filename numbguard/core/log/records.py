@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from numbguard.core.body import Region, Side, Site, site_set, summary_side
+from numbguard.core.body import Region, Side, Site, legs_of, site_set, summary_side
 
 from .red_flags import WarningSign
 
@@ -169,6 +169,11 @@ class Episode:
     def side(self) -> Side | None:
         """The side of the sites, or the leg where no region was named; both where the sites are on both sides."""
         return summary_side(self.sites) or self.leg
+
+    @property
+    def legs(self) -> Side | None:
+        """The leg that it is in, or both; ``None`` where that is not known."""
+        return legs_of(self.sites) or self.leg
 
     @property
     def end(self) -> EpisodeEnd:

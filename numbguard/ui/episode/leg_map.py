@@ -97,6 +97,11 @@ class LegMap(QWidget):
             button.blockSignals(False)
         self.update()
 
+    @property
+    def tab_stop(self) -> QWidget:
+        """The region that the Tab key reaches."""
+        return next(one for one in self._buttons if one.focusPolicy() is not Qt.FocusPolicy.NoFocus)
+
     def clear_place(self, site: Site | None) -> None:
         """Clear a site, on both sides if it is on both; ``None`` clears the leg. As if the person had done it."""
         sites, leg = self.where()

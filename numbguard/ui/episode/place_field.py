@@ -71,6 +71,12 @@ class PlaceField(QWidget):
             self._row.addWidget(self._word(site_name(site), site))
         if leg is not None:
             self._row.addWidget(self._word(leg_name(leg), None))
+        before: QWidget = self.map.tab_stop
+        for at in range(self._row.count()):
+            button = self._row.itemAt(at).widget()
+            assert button is not None
+            self.setTabOrder(before, button)
+            before = button
         doubtful = len(sites) > 1 and sites == self._before_sites
         note = f"{BEFORE_SITES[0].upper()}{BEFORE_SITES[1:]}: correct them if you remember." if doubtful else ""
         self._note.setText(note or ("" if sites or leg else _NOTHING))

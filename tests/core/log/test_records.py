@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, Site, single_sites, site_set
+from numbguard.core.body import Region, Side, Site, single_sites, site_set, sites_on
 from numbguard.core.log import red_flags
-from numbguard.core.log.advice import lasted_s
+from numbguard.core.log.advice import AdviceKind, advise, lasted_s
 from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer, as_read
 from numbguard.core.log.red_flags import WarningSign
 from tests.store.strategies import sites
@@ -43,6 +43,23 @@ def test_a_set_of_sites_has_no_order_and_says_the_same_split_or_joined(given_sit
 def test_the_leg_is_known_without_a_region_only() -> None:
     assert Episode("one", NINE, leg=Side.LEFT).side is Side.LEFT
     assert Episode("one", NINE, leg=Side.LEFT, sites=(Site(CALF, None),)).side is None
+
+
+def test_the_lower_back_is_on_no_leg() -> None:
+    back = Site(Region.LOWER_BACK, Side.BOTH)
+    thigh = Episode("one", NINE, sites=(back, Site(Region.THIGH_FRONT, Side.LEFT)))
+    assert thigh.side is thigh.legs is Side.LEFT
+    alone = Episode("one", NINE, sites=(back,))
+    assert (alone.side, alone.legs) == (Side.BOTH, None)
+    assert advise(alone).kind is AdviceKind.RELIEF, "not both legs"
+
+
+def test_the_whole_leg_is_one_leg() -> None:
+    parts = (Region.THIGH_FRONT, Region.CALF, Region.SOLE)
+    one = advise(Episode("one", NINE, sites=sites_on(Side.LEFT, *parts)))
+    spread = advise(Episode("one", NINE, sites=(Site(parts[0], Side.LEFT), *sites_on(None, *parts[1:]))))
+    assert WarningSign.WHOLE_SIDE in one.questions
+    assert WarningSign.WHOLE_SIDE not in spread.questions
 
 
 def test_only_one_side_for_all_can_be_from_before_sites() -> None:

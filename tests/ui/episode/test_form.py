@@ -325,6 +325,17 @@ def test_each_place_is_said_in_words_and_a_click_on_them_removes_it(qtbot: QtBot
     assert (leg.kept[0].sites, leg.kept[0].leg) == ((), None)
 
 
+def test_the_words_below_the_map_are_reached_right_after_it(qtbot: QtBot) -> None:
+    person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, sites=()))
+    leg_map = person.form._places.map
+    next(one for one in leg_map._buttons if one.spot == (Side.LEFT, Region.HIP)).click()
+    leg_map.tab_stop.setFocus()
+    qtbot.keyClick(leg_map.tab_stop, Qt.Key.Key_Tab)
+    focused = person.form.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Remove Left hip"
+
+
 def test_an_episode_from_before_sites_says_so_until_its_places_are_corrected(qtbot: QtBot) -> None:
     former = replace(LAST, sites=sites_on(Side.BOTH, Region.CALF, Region.SOLE), before_sites=True)
     person = Person(qtbot, FormPurpose.CHANGE, former)

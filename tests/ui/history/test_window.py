@@ -135,7 +135,7 @@ def test_days_and_episodes_latest_first_and_how_many(desk: Desk) -> None:
     assert window._count.text() == "3 episodes"
     assert desk.chosen() == "c"
     spoken = window._rows.data(window._rows.index(4, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Yesterday, Sunday 8 March 2026, 10:15, your left calf, 4 of 10, still numb"
+    assert spoken == "Yesterday, Sunday 8 March 2026, 10:15, your left calf, 4 of 10, end not known"
 
 
 def test_a_note_is_never_taken_for_markup(desk: Desk) -> None:

@@ -47,8 +47,8 @@ class Flow:
         self.helped = 0
         self.closed = 0
 
-    def open(self, *, side: Side | None = None, still: bool = True) -> Flow:
-        self.episode = replace(self.episode, side=side)
+    def open(self, *, leg: Side | None = None, still: bool = True) -> Flow:
+        self.episode = replace(self.episode, leg=leg)
         self.controls.show(replace(self.controls.shown, open_episode=self.episode))
         self._window = ReliefWindow(self.controls, self.controls, self.episode, card_of=self.card_of, still=still)
         self._window.help_wanted.connect(self._ask_for_help)

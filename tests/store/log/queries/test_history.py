@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side, sites_on
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
@@ -61,6 +61,16 @@ def test_days_are_the_local_ones_and_come_latest_first(log: Log) -> None:
     assert log.days() == [(date(2026, 3, 9), 2), (date(2026, 3, 7), 1)]
     assert log.history.next_day(day_of(date(2026, 3, 8))) == day_of(date(2026, 3, 7))
     assert log.history.next_day(day_of(date(2026, 3, 6))) is None
+
+
+def test_a_side_and_a_region_are_one_place(log: Log) -> None:
+    log.add(MONDAY, "apart", sites=(Site(Region.CALF, Side.LEFT), Site(Region.SOLE, Side.RIGHT)))
+    log.add(MONDAY + timedelta(minutes=1), "both", sites=sites_on(Side.BOTH, Region.SOLE))
+    assert log.ids(EpisodeFilter(side=Side.LEFT, region=Region.CALF)) == ["apart"]
+    assert log.ids(EpisodeFilter(side=Side.RIGHT, region=Region.CALF)) == []
+    assert log.ids(EpisodeFilter(side=Side.RIGHT, region=Region.SOLE)) == ["both", "apart"]
+    assert log.ids(EpisodeFilter(side=Side.BOTH, region=Region.SOLE)) == ["both"]
+    assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["both", "apart"]
 
 
 def test_an_empty_log_has_no_days(log: Log) -> None:

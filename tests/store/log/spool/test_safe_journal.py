@@ -20,10 +20,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, sites_on
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import BoutEnd, BreakRecord, HabitKind, HabitTick, Outcome, PostureCheck, SittingBout
-from numbguard.core.log.records import Episode as AnEpisode
+from numbguard.core.log.records import (
+    BoutEnd,
+    BreakRecord,
+    Episode,
+    HabitKind,
+    HabitTick,
+    Outcome,
+    PostureCheck,
+    SignAnswer,
+    SittingBout,
+)
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.ports import BreakLog
 from numbguard.runtime.episode_book import EpisodeLog
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
@@ -34,7 +44,7 @@ from tests.store.conftest import NOON
 from tests.store.locked import fill, held_by_another_process, small_disk
 from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
 
-Make = Callable[..., AnEpisode]
+Make = Callable[..., Episode]
 LATER = NOON + timedelta(minutes=20)
 
 
@@ -354,11 +364,33 @@ def test_even_kill_9_leaves_it_for_the_next_start(
     edited_us=st.integers(0, 2**62),
     deleted=st.booleans(),
 )
-def test_a_line_holds_all_of_a_record(record: AnEpisode, edited_us: int, deleted: bool) -> None:
+def test_a_line_holds_all_of_a_record(record: Episode, edited_us: int, deleted: bool) -> None:
     version = RecordVersion(record, edited_us, deleted)
     line = write_line(version)
     assert line.count(b"\n") == 1
     assert read_line(line) == version
+
+
+def test_a_line_from_before_sites_is_still_read(episode: Make) -> None:
+    """Its regions keep their one side and are marked; the version of an answered question was the first."""
+    told = json.loads(write_line(RecordVersion(episode(note="left"), 7)))
+    for name in ("sites", "leg", "before_sites", "end_unknown"):
+        del told["record"][name]
+    told["record"] |= {"side": "both", "regions": ["calf", "sole", "calf"]}
+    version = read_line(json.dumps(told).encode())
+    assert version is not None
+    assert isinstance(version.record, Episode)
+    assert version.record.sites == sites_on(Side.BOTH, Region.CALF, Region.SOLE)
+    assert version.record.before_sites
+    told["record"] |= {"side": "left", "regions": []}
+    version = read_line(json.dumps(told).encode())
+    assert version is not None
+    assert isinstance(version.record, Episode)
+    assert (version.record.sites, version.record.leg) == ((), Side.LEFT)
+    answer = SignAnswer("a", NOON, "e", WarningSign.SADDLE, present=False)
+    told = json.loads(write_line(RecordVersion(answer, 7)))
+    del told["record"]["version"]
+    assert read_line(json.dumps(told).encode()) == RecordVersion(answer, 7)
 
 
 @pytest.mark.parametrize(
