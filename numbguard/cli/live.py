@@ -180,11 +180,12 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         with log_of(profile) as journal:
             try:
                 episode, today = journal.open_episode(_now()), journal.day(*day_of(_now()))
+                answers = journal.answers_about([episode.id]) if episode else []
             except JournalError as trouble:
                 complain(str(trouble))
-                episode = today = None
+                episode, today, answers = None, None, []
             document = stopped_document(
-                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document()
+                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document(), answers
             )
     return say(given, document, _status_text(document))
 

@@ -184,9 +184,13 @@ def _current_document(view: BreakView | None) -> Document | None:
 
 
 def status_document(
-    app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus], day: DayFigures | None, log: Document
+    app_snapshot: AppSnapshot,
+    senses: Mapping[str, SenseStatus],
+    day: DayFigures | None,
+    log: Document,
+    answers: Iterable[SignAnswer] = (),
 ) -> Document:
-    """Return what ``numbguard status --json`` prints while the app runs."""
+    """Return what ``numbguard status --json`` prints while the app runs; ``answers`` are about the open episode."""
     snapshot: Snapshot = app_snapshot.snapshot
     return {
         "running": True,
@@ -206,14 +210,18 @@ def status_document(
         "break": _current_document(snapshot.current),
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
         "notes": list(app_snapshot.notes),
-        "open_episode": episode_document(app_snapshot.open_episode) if app_snapshot.open_episode else None,
+        "open_episode": episode_document(app_snapshot.open_episode, answers) if app_snapshot.open_episode else None,
         "today": day_document(day, seated_now_s=snapshot.seated_s) if day else None,
         "log": log,
     }
 
 
 def stopped_document(
-    open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str], log: Document
+    open_episode: Episode | None,
+    day: DayFigures | None,
+    notes: Sequence[str],
+    log: Document,
+    answers: Iterable[SignAnswer] = (),
 ) -> Document:
     """Return the same keys while no app runs, with values from the log."""
     return {
@@ -232,7 +240,7 @@ def stopped_document(
         "break": None,
         "senses": {},
         "notes": list(notes),
-        "open_episode": episode_document(open_episode) if open_episode else None,
+        "open_episode": episode_document(open_episode, answers) if open_episode else None,
         "today": day_document(day) if day else None,
         "log": log,
     }

@@ -163,7 +163,9 @@ class RequestHandler:
             day = self._app.journal.day(*day_of(app_snapshot.snapshot.at.wall))
         except JournalError:  # the notes say so already
             day = None
-        return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()))
+        episode = app_snapshot.open_episode
+        answers = self._app.episodes.answers_about(episode) if episode else ()
+        return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()), answers)
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = _figure(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")

@@ -113,3 +113,5 @@ def test_answers_are_part_of_the_episode(line: CommandLine) -> None:
     journal.close()
     (one,) = line.ask("episodes")
     assert one["signs"] == {"saddle": False, "injury": True}
+    assert line.ask("status")["open_episode"]["signs"] == one["signs"]
+    assert line.ask("gone")["signs"] == one["signs"]

@@ -94,7 +94,9 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
         journal = SqliteJournal(profile)
         keeping = demo_log(journal, profile, days=days)
         controls = FakeControls(app_snapshot(wall=NOW))
-        window = HistoryWindow(HistoryQueries(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
+        window = HistoryWindow(
+            HistoryQueries(SqliteJournal(profile), now=lambda: NOW), book_on(keeping, controls), controls, profile
+        )
         window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))
