@@ -606,6 +606,13 @@ ANYTHING = (
     | st.sampled_from(["left", "calf", "numb", "sudden", "moved", "water", "saddle", "sitting", "x", " ", "a\n", "é"])
     | MOMENTS
     | st.sampled_from([[], ["calf"], ["numb"], ["calf"] * 100, ["calf"] * 101, ["x"], [None], [["calf"]], {}])
+    | st.sampled_from(["both", "unknown", "open", "at", {"region": "calf"}])
+    | st.sampled_from(
+        [
+            *([{"region": "calf"}], [{"region": "calf", "side": "left"}], [{"region": "calf", "side": None}]),
+            *([{"side": "left"}], [{"region": "calf", "side": "up"}], [{"region": "calf"}] * 101, [{}], ["left:calf"]),
+        ]
+    )
     | st.sampled_from([{"seated_s": -1}, {"seat": "sitting"}, {"skipped_today": 3.0}, {"seat": "away"}, {"more": 1}])
 )
 ENTRIES = st.builds(RecordVersion, whole_episodes | others_of_the_log, edits)
