@@ -358,8 +358,9 @@ class SqliteJournal:
             if has_own_journal or (self._watch is not None and self._watch.is_deleted()):
                 self._rescue(opened, journal=False)
             with suppress(OSError), locked_folder(self._profile.folder):
-                # SQLite would replay it into the log that is there now.
-                if has_own_journal and identity(log) is not None and identity(journal) == opened.journal:
+                # SQLite would replay it into the log that is there now. A folder at that path is no log, and while one
+                # is there, the journal waits beside it for its own log to return.
+                if has_own_journal and log.is_file() and identity(journal) == opened.journal:
                     put_journal_aside(log, self._profile.backups)
         self.close()
         return True
