@@ -386,8 +386,13 @@ class SqliteJournal:
             self._remember_journal(opened.connection)
 
     def _remember_journal(self, connection: sqlite3.Connection) -> None:
-        with self._using():
+        import sqlite3
+
+        try:
             self._seen = stamp_of(beside(self._profile.database)[0]), _data_version(connection)
+        except sqlite3.Error as error:
+            self.close()
+            raise failure(error, self._profile) from error
 
     def _rescue(self, opened: OpenedLog, *, journal: bool) -> None:
         import sqlite3
